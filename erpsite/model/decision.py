@@ -1,0 +1,28 @@
+"""Hold `decisions.yml` and the decisions of the reviews."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from erpsite.model.base import Record
+from erpsite.model.quantity import Day, Ref, Slug
+from erpsite.model.text import Text
+
+__all__ = ["Decision"]
+
+
+class Decision(Record):
+    """Hold one resolution; it never changes, another may supersede it."""
+
+    id: Slug
+    date: Day
+    title: Text
+    text: Text
+    """What was resolved, word for word."""
+    reason: Text | None = None
+    by: Annotated[Slug, Ref("people")]
+    """Who decided."""
+    initiatives: tuple[Annotated[Slug, Ref("initiatives")], ...] = ()
+    supersedes: Annotated[Slug, Ref("decisions")] | None = None
+    freeze: str | None = None
+    """Stamp of the frozen pre-read that the decision was based on."""

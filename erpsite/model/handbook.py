@@ -1,0 +1,152 @@
+"""Hold the whole plan: every record of every file, by kind and id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+
+from erpsite.errors import UnknownNameError
+from erpsite.model.agenda import Agenda
+from erpsite.model.base import Record
+from erpsite.model.charter import Charter
+from erpsite.model.completed import CompletedItem
+from erpsite.model.data_source import DataSource
+from erpsite.model.decision import Decision
+from erpsite.model.health import HealthMetric, HealthValue
+from erpsite.model.incident import Incident
+from erpsite.model.initiative import Initiative
+from erpsite.model.kpi import Kpi, KpiActual
+from erpsite.model.maturity import MaturityDimension
+from erpsite.model.module import Module
+from erpsite.model.objective import Objective
+from erpsite.model.opportunity import Opportunity
+from erpsite.model.pain_point import PainPoint
+from erpsite.model.person import Person
+from erpsite.model.plan import Department, Plan, Role, Theme
+from erpsite.model.review import Action, Review
+from erpsite.model.risk import Risk
+from erpsite.model.survey import SurveyAnswer
+from erpsite.model.working_group import WorkingGroup
+
+__all__ = ["FILES", "DataFile", "Handbook"]
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """Describe one file of the data folder.
+
+    `shape`: `one` record, a `list` of records, a `table` (CSV), or a `folder` with one record a file.
+    """
+
+    path: str
+    field: str
+    record: type[Record]
+    shape: str
+    required: bool = False
+
+
+FILES: tuple[DataFile, ...] = (
+    DataFile("handbook.yml", "plan", Plan, "one", required=True),
+    DataFile("people.yml", "people", Person, "list", required=True),
+    DataFile("modules.yml", "modules", Module, "list", required=True),
+    DataFile("charter.yml", "charter", Charter, "one"),
+    DataFile("working_group.yml", "working_group", WorkingGroup, "one"),
+    DataFile("agenda.yml", "agenda", Agenda, "one"),
+    DataFile("objectives.yml", "objectives", Objective, "list"),
+    DataFile("sources.yml", "sources", DataSource, "list"),
+    DataFile("health_metrics.yml", "health_metrics", HealthMetric, "list"),
+    DataFile("health.csv", "health_values", HealthValue, "table"),
+    DataFile("incidents.csv", "incidents", Incident, "table"),
+    DataFile("survey.csv", "survey", SurveyAnswer, "table"),
+    DataFile("completed.yml", "completed", CompletedItem, "list"),
+    DataFile("pain_points.yml", "pain_points", PainPoint, "list"),
+    DataFile("maturity.yml", "maturity", MaturityDimension, "list"),
+    DataFile("opportunities.yml", "opportunities", Opportunity, "list"),
+    DataFile("kpis.yml", "kpis", Kpi, "list"),
+    DataFile("kpis.csv", "kpi_actuals", KpiActual, "table"),
+    DataFile("initiatives", "initiatives", Initiative, "folder"),
+    DataFile("decisions.yml", "meeting_decisions", Decision, "list"),
+    DataFile("reviews", "reviews", Review, "folder"),
+)
+"""Every file of the data folder; `initiatives` and `reviews` are folders with one YAML file a record.
+
+An optional file that is missing means an empty collection, and the pages it feeds say so.
+"""
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Hold one loaded plan; references have been checked, so looking up an id it holds cannot fail.
+
+    Records with an id are kept in file order by id; reviews by month; tables as tuples.
+    """
+
+    plan: Plan
+    people: Mapping[str, Person]
+    modules: Mapping[str, Module]
+    charter: Charter | None = None
+    working_group: WorkingGroup | None = None
+    agenda: Agenda | None = None
+    objectives: Mapping[str, Objective] = field(default_factory=dict)
+    sources: Mapping[str, DataSource] = field(default_factory=dict)
+    health_metrics: Mapping[str, HealthMetric] = field(default_factory=dict)
+    health_values: tuple[HealthValue, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    survey: tuple[SurveyAnswer, ...] = ()
+    completed: Mapping[str, CompletedItem] = field(default_factory=dict)
+    pain_points: Mapping[str, PainPoint] = field(default_factory=dict)
+    maturity: Mapping[str, MaturityDimension] = field(default_factory=dict)
+    opportunities: Mapping[str, Opportunity] = field(default_factory=dict)
+    kpis: Mapping[str, Kpi] = field(default_factory=dict)
+    kpi_actuals: tuple[KpiActual, ...] = ()
+    initiatives: Mapping[str, Initiative] = field(default_factory=dict)
+    meeting_decisions: Mapping[str, Decision] = field(default_factory=dict)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    """By month, earliest first."""
+
+    @cached_property
+    def decisions(self) -> Mapping[str, Decision]:
+        """Return every decision, of the meeting and of the reviews, by id."""
+        later = (decision for review in self.reviews.values() for decision in review.decisions)
+        return {**self.meeting_decisions, **{decision.id: decision for decision in later}}
+
+    @cached_property
+    def actions(self) -> Mapping[str, Action]:
+        """Return every action of every review, by id."""
+        return {action.id: action for review in self.reviews.values() for action in review.actions}
+
+    @cached_property
+    def risks(self) -> Mapping[str, Risk]:
+        """Return every risk, of the plan and first seen in a review, by id."""
+        planned = [risk for initiative in self.initiatives.values() for risk in initiative.risks]
+        seen = [risk for review in self.reviews.values() for risk in review.new_risks]
+        return {risk.id: risk for risk in [*planned, *seen]}
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """Return the roles of `handbook.yml` by id."""
+        return {role.id: role for role in self.plan.roles}
+
+    @cached_property
+    def departments(self) -> Mapping[str, Department]:
+        """Return the departments of `handbook.yml` by id."""
+        return {department.id: department for department in self.plan.departments}
+
+    @cached_property
+    def themes(self) -> Mapping[str, Theme]:
+        """Return the survey themes of `handbook.yml` by id."""
+        return {theme.id: theme for theme in self.plan.survey.themes}
+
+    def find(self, kind: str, name: str) -> Record:
+        """Return the record of that kind and id; raise `UnknownNameError` with the nearest ids."""
+        records: Mapping[str, Record] = getattr(self, kind)
+        if name not in records:
+            raise UnknownNameError(kind, name, get_close_matches(name, records, n=1, cutoff=0.5))
+        return records[name]
+
+    @property
+    def default_as_of(self) -> str:
+        """Return the last month that has a review, or the month of the planning meeting."""
+        return max(self.reviews, default=f"{self.plan.meeting_date:%Y-%m}")

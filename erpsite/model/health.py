@@ -1,0 +1,56 @@
+"""Hold `health_metrics.yml` and `health.csv`: how the ERP system itself runs."""
+
+from __future__ import annotations
+
+import enum
+from typing import Annotated, Literal
+
+from erpsite.model.base import Record
+from erpsite.model.quantity import Figure, Month, Ref, Slug, Whole
+from erpsite.model.text import Text
+
+__all__ = ["HealthDimension", "HealthMetric", "HealthValue"]
+
+
+class HealthDimension(enum.StrEnum):
+    """Name the sides of system health."""
+
+    AVAILABILITY = "availability"
+    STABILITY = "stability"
+    SECURITY = "security"
+    PERFORMANCE = "performance"
+    USAGE = "usage"
+    DATA_ACCURACY = "data-accuracy"
+    SATISFACTION = "satisfaction"
+
+
+class HealthMetric(Record):
+    """Define one measure of the system's health."""
+
+    id: Slug
+    name: Text
+    dimension: HealthDimension
+    definition: Text
+    unit: Text
+    comparator: Literal[">=", "<="]
+    """`>=` where more is better, `<=` where less is."""
+    target: Figure
+    """Value from which the metric is green."""
+    limit: Figure
+    """Value beyond which the metric is red; between the two it is amber."""
+    decimals: Whole = 1
+    """Decimals to print."""
+    per_module: bool = True
+    """Whether values are measured for each module, or once for the whole system."""
+    source: Annotated[Slug, Ref("sources")]
+
+
+class HealthValue(Record):
+    """Hold one month's value of a health metric."""
+
+    metric: Annotated[Slug, Ref("health_metrics")]
+    month: Month
+    module: Annotated[Slug, Ref("modules")] | None = None
+    """Empty for a value of the whole system."""
+    value: Figure
+    """In the metric's unit."""

@@ -1,0 +1,268 @@
+"""Hold `initiatives/*.yml`: the funded pieces of the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from erpsite.model.base import Record
+from erpsite.model.quantity import (
+    Day,
+    Figure,
+    Money,
+    Month,
+    Percent,
+    PositiveFigure,
+    Quarter,
+    Ref,
+    Share,
+    Slug,
+    Whole,
+)
+from erpsite.model.risk import Risk
+from erpsite.model.text import Text
+
+__all__ = [
+    "Assumption", "Benefit", "BudgetLine", "EffortLine", "Estimate", "Initiative", "InitiativeType", "KpiEffect",
+    "Link", "LinkType", "Milestone", "Phase", "RiceScore", "Scores", "ThirdParty", "WsjfScore",
+]  # fmt: skip
+
+SafePoint = Literal[1, 2, 3, 5, 8, 13, 20]
+
+
+class InitiativeType(enum.StrEnum):
+    """Name the kinds of initiative."""
+
+    NEW_MODULE = "new-module"
+    DATA_GOVERNANCE = "data-governance"
+    INTEGRATION = "integration"
+    OPTIMISATION = "optimisation"
+    TECHNOLOGY = "technology"
+
+
+class LinkType(enum.StrEnum):
+    """Name how a task hangs on another: finish or start of that one to start or finish of this one."""
+
+    FS = "FS"
+    SS = "SS"
+    FF = "FF"
+    SF = "SF"
+
+
+class Link(Record):
+    """Tie a phase or milestone to one that it waits for."""
+
+    to: str
+    """`phase` or `milestone` of the same initiative, `initiative/phase` of another, or `initiative` as a whole."""
+    type: LinkType = LinkType.FS
+    lag: int = 0
+    """Working days between the two; negative means a lead."""
+
+
+class Estimate(Record):
+    """Hold a three-point estimate of a duration, in working days."""
+
+    optimistic: PositiveFigure
+    likely: PositiveFigure
+    pessimistic: PositiveFigure
+
+
+class Phase(Record):
+    """Describe one stretch of work of an initiative."""
+
+    id: Slug
+    name: Text
+    smallest_viable: bool = False
+    """Whether this phase alone already gives value."""
+    start: Day | None = None
+    finish: Day | None = None
+    """Last day of the phase."""
+    duration: Annotated[int, Field(ge=1)] | None = None
+    """Working days, where no finish is given."""
+    estimate: Estimate | None = None
+    weight: PositiveFigure | None = None
+    """Share of the budget, relative to the other phases; left out, working days decide."""
+    after: tuple[Link, ...] = ()
+    result: Text | None = None
+    """What is there when the phase ends."""
+
+
+class Milestone(Record):
+    """Describe a dated, checkable result."""
+
+    id: Slug
+    name: Text
+    date: Day
+    phase: Slug | None = None
+    owner: Annotated[Slug, Ref("people")] | None = None
+    """Left out, the initiative's owner."""
+    acceptance: Text | None = None
+    """The test that says it is reached."""
+    after: tuple[Link, ...] = ()
+
+
+class ThirdParty(Record):
+    """Describe another company that works on the initiative."""
+
+    id: Slug
+    name: Text
+    does: Text
+    """What it delivers."""
+    contract: str | None = None
+    """Number of the contract."""
+    amount: Money | None = None
+    signed_on: Day | None = None
+    due: Day | None = None
+    """When its delivery is due."""
+
+
+class BudgetLine(Record):
+    """Hold the money of one kind, by quarter."""
+
+    kind: Literal["capex", "opex", "internal", "vendor"]
+    third_party: Slug | None = None
+    by_quarter: Mapping[Quarter, Money]
+    """In the plan's currency."""
+
+    @property
+    def total(self) -> Decimal:
+        """Return the sum over the quarters."""
+        return sum(self.by_quarter.values(), Decimal(0))
+
+
+class EffortLine(Record):
+    """Hold the working time one role gives, in person-days."""
+
+    role: Annotated[Slug, Ref("roles")]
+    by_quarter: Mapping[Quarter, Figure] = {}
+    by_month: Mapping[Month, Figure] = {}
+    """Where months are given they stand beside the quarters, not within them."""
+
+
+class KpiEffect(Record):
+    """Say how an initiative should move a KPI."""
+
+    kpi: Annotated[Slug, Ref("kpis")]
+    effect: Text
+    change: Figure | None = None
+    """Expected change in the KPI's unit; negative means down."""
+
+
+class Benefit(Record):
+    """Say what an initiative promises to bring in a year."""
+
+    text: Text
+    amount: Money
+    """Yearly, in the plan's currency."""
+    measured_by: Annotated[Slug, Ref("kpis")] | None = None
+    rate: Money | None = None
+    """Money for one unit of change of the KPI in a year."""
+    measure_on: Day | None = None
+    """When the benefit will be measured."""
+    realised: Money | None = None
+    """What was measured, once it was."""
+
+
+class WsjfScore(Record):
+    """Hold the four WSJF scores, each on 1, 2, 3, 5, 8, 13, 20."""
+
+    business_value: SafePoint
+    time_criticality: SafePoint
+    risk_reduction: SafePoint
+    """Risk reduction or opportunity enablement."""
+    job_size: SafePoint
+
+
+class RiceScore(Record):
+    """Hold the RICE scores."""
+
+    reach: Whole
+    """People or transactions reached in a quarter."""
+    impact: Literal[0.25, 0.5, 1, 2, 3]
+    confidence: Literal[50, 80, 100]
+    """Percent."""
+    effort: PositiveFigure
+    """Person-months."""
+
+
+class Scores(Record):
+    """Hold what the ranking needs; the method is chosen in `handbook.yml`."""
+
+    wsjf: WsjfScore | None = None
+    rice: RiceScore | None = None
+    weighted: Mapping[Slug, Share] = {}
+    """Normalised score of each criterion, 0 to 1."""
+
+
+class Assumption(Record):
+    """Hold something taken for true until it expires."""
+
+    id: Slug
+    text: Text
+    expires_on: Day | None = None
+    owner: Annotated[Slug, Ref("people")] | None = None
+
+
+class Initiative(Record):
+    """Describe a funded piece of the plan as the meeting approved it."""
+
+    id: Slug
+    name: Text
+    type: InitiativeType
+    summary: Text
+    """What and why, in one paragraph."""
+    stage: Literal["proposed", "approved", "deferred", "rejected"] = "approved"
+    """What the meeting resolved."""
+    priority: Annotated[int, Field(ge=1, le=5)] = 3
+    """1 is the most urgent."""
+    mandatory: bool = False
+    """Whether law, audit or a contract demands it."""
+    exclusive_group: Slug | None = None
+    """At most one initiative of a group can be chosen."""
+    modules: tuple[Annotated[Slug, Ref("modules")], ...]
+    objectives: tuple[Annotated[Slug, Ref("objectives")], ...] = ()
+    pain_points: tuple[Annotated[Slug, Ref("pain_points")], ...] = ()
+    opportunities: tuple[Annotated[Slug, Ref("opportunities")], ...] = ()
+    kpis: tuple[KpiEffect, ...] = ()
+    owner: Annotated[Slug, Ref("people")]
+    """The one person who answers for it."""
+    business_owner: Annotated[Slug, Ref("people")] | None = None
+    sponsor: Annotated[Slug, Ref("people")] | None = None
+    phases: tuple[Phase, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    depends_on: tuple[Annotated[Slug, Ref("initiatives")], ...] = ()
+    """Initiatives without which this one has no use."""
+    third_parties: tuple[ThirdParty, ...] = ()
+    budget: tuple[BudgetLine, ...] = ()
+    budget_total: Money | None = None
+    """Sum that the lines must give, where it is stated."""
+    effort: tuple[EffortLine, ...] = ()
+    benefit: Benefit | None = None
+    scores: Scores = Scores()
+    risks: tuple[Risk, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    carried_from: Slug | None = None
+    """Id of the completed item or of last year's initiative that it continues."""
+    optimism: Percent | None = None
+    """Confidence of the team in the last milestone's date, in percent."""
+
+    @property
+    def cost(self) -> Decimal:
+        """Return the budget over all lines and quarters, in the plan's currency."""
+        return sum((line.total for line in self.budget), Decimal(0))
+
+    @property
+    def baseline_start(self) -> dt.date | None:
+        """Return the earliest dated start of a phase."""
+        return min((phase.start for phase in self.phases if phase.start), default=None)
+
+    @property
+    def baseline_finish(self) -> dt.date | None:
+        """Return the latest dated finish of a phase or milestone."""
+        days = [phase.finish for phase in self.phases if phase.finish]
+        return max([*days, *(milestone.date for milestone in self.milestones)], default=None)

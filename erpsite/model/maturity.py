@@ -1,0 +1,43 @@
+"""Hold `maturity.yml`: how mature the ERP is, dimension by dimension."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from erpsite.model.base import Record
+from erpsite.model.quantity import Figure, PositiveFigure, Score, Slug
+from erpsite.model.text import Text
+
+__all__ = ["Criterion", "MaturityDimension"]
+
+Level = Annotated[Figure, Field(ge=1, le=5)]
+"""Maturity from 1 initial to 5 optimised; halves are allowed."""
+
+
+class Criterion(Record):
+    """Hold the scores of one criterion."""
+
+    id: Slug
+    name: Text
+    weight: PositiveFigure = 1
+    """Weight among the criteria of the dimension."""
+    current: Level
+    target: Level
+    last_year: Level | None = None
+    evidence: Text | None = None
+    """Why the current score is what it is; a score without evidence does not count."""
+
+
+class MaturityDimension(Record):
+    """Describe one dimension of maturity, such as data accuracy."""
+
+    id: Slug
+    name: Text
+    description: Text | None = None
+    weight: PositiveFigure = 1
+    """Weight among the dimensions."""
+    importance: Score = 3
+    """How much the business needs it, 1 to 5."""
+    criteria: tuple[Criterion, ...]

@@ -1,0 +1,26 @@
+"""Hold `objectives.yml`: the business strategy and the ERP objectives that serve it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from erpsite.model.base import Record
+from erpsite.model.quantity import Ref, Slug
+from erpsite.model.text import Text
+
+__all__ = ["Objective"]
+
+
+class Objective(Record):
+    """Describe a business goal that the ERP must serve, or an ERP objective under one."""
+
+    id: Slug
+    name: Text
+    kind: Literal["business", "erp"]
+    statement: Text
+    """What will be true when the objective is reached."""
+    owner: Annotated[Slug, Ref("people")]
+    serves: tuple[Annotated[Slug, Ref("objectives")], ...] = ()
+    """The objectives above it."""
+    kpis: tuple[Annotated[Slug, Ref("kpis")], ...] = ()
+    """KPIs by which it is judged."""

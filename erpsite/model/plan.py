@@ -1,0 +1,221 @@
+"""Hold `handbook.yml`: what the plan is about and how it is computed and shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from erpsite.model.base import Record
+from erpsite.model.quantity import Day, Figure, Money, Month, Percent, Quarter, Ref, Share, Slug, Whole
+from erpsite.model.text import Text
+
+__all__ = [
+    "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag", "Role", "RuleSetting",
+    "Survey", "Theme", "Thresholds", "Waiver",
+]  # fmt: skip
+
+
+class Rag(enum.StrEnum):
+    """Name a status; grey means that there is no data, or stale data."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    GREY = "grey"
+
+
+class Method(enum.StrEnum):
+    """Name the way initiatives are ranked (FORMULAS.md, Prioritisation and portfolio)."""
+
+    WSJF = "wsjf"
+    RICE = "rice"
+    WEIGHTED = "weighted"
+
+
+class Calendar(Record):
+    """Say which days are worked."""
+
+    base: Literal["china", "weekdays"] = "weekdays"
+    """`china`: mainland public holidays with make-up days; `weekdays`: Monday to Friday."""
+    holidays: tuple[Day, ...] = ()
+    """Days off besides the base calendar's."""
+    working_days: tuple[Day, ...] = ()
+    """Days worked although the base calendar has them off."""
+
+
+class Budget(Record):
+    """Say how much money the plan year has."""
+
+    envelope: Money
+    """All that may be spent in the plan year, contingency included, in the plan's currency."""
+    contingency: Share = 0
+    """Share of the envelope that is held back for surprises, 0 to 1."""
+    approved_on: Day | None = None
+    """When the envelope was approved."""
+
+
+class Role(Record):
+    """Describe a kind of worker whose time is scarce."""
+
+    id: Slug
+    name: Text
+    capacity: Mapping[Quarter, Figure] = {}
+    """Person-days available in each quarter."""
+    daily_cost: Money | None = None
+    """Loaded cost of one person-day, in the plan's currency."""
+
+
+class Department(Record):
+    """Name a part of the organisation."""
+
+    id: Slug
+    name: Text
+
+
+class Theme(Record):
+    """Name a subject that survey answers are about."""
+
+    id: Slug
+    name: Text
+
+
+class Survey(Record):
+    """Say how the satisfaction survey was held."""
+
+    minimum_n: Whole = 5
+    """Smallest group of answers that is shown."""
+    asked: Whole | None = None
+    """How many people were asked."""
+    themes: tuple[Theme, ...] = ()
+    target: Figure | None = None
+    """Mean score to reach, 1 to 5."""
+
+
+class Thresholds(Record):
+    """Set the bands of FORMULAS.md; every default is the one written there."""
+
+    pace_on_track: Share = 0.95
+    """Pace from which a KPI is on track."""
+    pace_at_risk: Share = 0.60
+    """Pace from which a KPI is at risk rather than off track."""
+    cost_amber: Share = 0.05
+    """Cost overrun, as a share of the budget, from which an initiative is amber."""
+    cost_red: Share = 0.10
+    """Cost overrun, as a share of the budget, from which an initiative is red."""
+    slip_amber: Share = 0.05
+    """Slip, as a share of the baseline duration, from which an initiative is amber."""
+    slip_red: Share = 0.15
+    """Slip, as a share of the baseline duration, from which an initiative is red."""
+    review_age_days: Whole = 35
+    """Days after which the last review is called old."""
+
+
+class Prioritisation(Record):
+    """Say how initiatives are ranked."""
+
+    method: Method = Method.WSJF
+    weights: Mapping[Slug, Share] = {}
+    """Weight of each criterion of the weighted score; they sum to 1."""
+
+
+class Edition(Record):
+    """Describe the handbook for one audience."""
+
+    id: Slug
+    name: Text
+    hides: tuple[Literal["money", "people", "risks", "survey-comments", "minutes", "third-parties"], ...] = ()
+    """What never enters this edition's build."""
+
+
+class RuleSetting(Record):
+    """Change one rule of the plan check."""
+
+    severity: Literal["error", "warning", "info", "off"] | None = None
+    limits: Mapping[str, Figure] = {}
+    """Thresholds of the rule, by name."""
+
+
+class Waiver(Record):
+    """Excuse one record from one rule, for a while."""
+
+    rule: str
+    record: str
+    """The id of the record that is excused."""
+    by: Annotated[str, Ref("people")]
+    reason: Text
+    until: Day
+    """The last day on which the waiver holds."""
+
+
+class Plan(Record):
+    """Describe one organisation's annual plan for one year."""
+
+    organisation: Text
+    title: Text | None = None
+    """Name of the handbook; left out, it is made from the organisation and the year."""
+    about: Text | None = None
+    """One paragraph on the organisation and its ERP system."""
+    plan_year: Annotated[int, Field(ge=2000, le=2100)]
+    fiscal_start: Annotated[int, Field(ge=1, le=12)] = 1
+    """First month of the fiscal year, 1 to 12."""
+    languages: tuple[Literal["zh", "en"], ...] = ("zh", "en")
+    currency: str = "CNY"
+    """ISO 4217 code of all money in the plan."""
+    timezone: str = "Asia/Shanghai"
+    """IANA name of the time zone that all times are in."""
+    meeting_date: Day
+    """The day of the annual planning meeting."""
+    preread_sent_on: Day | None = None
+    """The day the pre-read was sent to everyone who attends."""
+    next_review: Day | None = None
+    """The day of the next monthly review, where it is known."""
+    data_from: Month | None = None
+    """First month that monthly series may hold; left out, January of the year before the plan year."""
+    calendar: Calendar = Calendar()
+    budget: Budget
+    roles: tuple[Role, ...] = ()
+    departments: tuple[Department, ...] = ()
+    survey: Survey = Survey()
+    loaded_hourly_cost: Money | None = None
+    """What one working hour of an employee costs the organisation, in the plan's currency."""
+    maintenance_excluded: bool = True
+    """Whether scheduled maintenance is left out of eligible minutes and down minutes alike."""
+    availability_target: Percent = 99.5
+    """Availability that the system is held to, in percent."""
+    thresholds: Thresholds = Thresholds()
+    prioritisation: Prioritisation = Prioritisation()
+    editions: tuple[Edition, ...] = ()
+    rules: Mapping[str, RuleSetting] = {}
+    """Changed severities and thresholds of the plan check, by rule id."""
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def first_month(self) -> str:
+        """Return the first month of the plan year, as `YYYY-MM`."""
+        return f"{self.plan_year:04d}-{self.fiscal_start:02d}"
+
+    @property
+    def last_month(self) -> str:
+        """Return the last month of the plan year, as `YYYY-MM`."""
+        end = self.plan_year * 12 + self.fiscal_start - 1 + 11
+        return f"{end // 12:04d}-{end % 12 + 1:02d}"
+
+    @property
+    def series_from(self) -> str:
+        """Return the first month that monthly series may hold, as `YYYY-MM`."""
+        return self.data_from or f"{self.plan_year - 1:04d}-{self.fiscal_start:02d}"
+
+    @property
+    def first_day(self) -> dt.date:
+        """Return the first day of the plan year."""
+        return dt.date.fromisoformat(f"{self.first_month}-01")
+
+    @property
+    def spendable(self) -> Decimal:
+        """Return the envelope less its contingency, in the plan's currency."""
+        return self.budget.envelope * (1 - Decimal(str(self.budget.contingency)))

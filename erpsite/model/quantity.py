@@ -1,0 +1,153 @@
+"""Hold the scalar types of the data contract: ids, months, quarters, money, shares, references."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+__all__ = [
+    "Clock", "Day", "Figure", "Money", "Month", "Percent", "PositiveFigure", "Quarter", "Ref", "Score", "Share",
+    "Slug", "Whole", "month_of", "months_between", "next_month", "quarter_of",
+]  # fmt: skip
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Mark a field as the id of a record of that kind, such as `Annotated[str, Ref("people")]`.
+
+    `kind` is the name of the collection in `Handbook`; the loader checks that the record exists.
+    """
+
+    kind: str
+
+
+def _match(pattern: re.Pattern[str], code: str, value: Any) -> str:
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise PydanticCustomError(code, "has the wrong form")
+    return value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise PydanticCustomError("number_type", "must be a number")
+    if not math.isfinite(value):
+        raise PydanticCustomError("number_finite", "must be a finite number")
+    return value
+
+
+def _money(value: Any) -> Decimal:
+    return Decimal(str(_number(value)))
+
+
+def _not_negative(value: Decimal) -> Decimal:
+    if value < 0:
+        raise PydanticCustomError("money_negative", "must not be negative")
+    return value
+
+
+def _day(value: Any) -> dt.date:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    text = _match(_ISO_DAY, "day_form", value)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("day_value", "is not a day of the calendar") from None
+
+
+def _pattern_schema(pattern: re.Pattern[str]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$"})
+
+
+def _plain_decimal(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+Slug = Annotated[
+    str, BeforeValidator(lambda value: _match(_SLUG, "slug_form", value)), _pattern_schema(_SLUG)
+]
+"""Id of a record: lower-case letters, digits and hyphens."""
+
+Month = Annotated[
+    str, BeforeValidator(lambda value: _match(_MONTH, "month_form", value)), _pattern_schema(_MONTH)
+]
+"""Calendar month as `YYYY-MM`."""
+
+Quarter = Annotated[
+    str, BeforeValidator(lambda value: _match(_QUARTER, "quarter_form", value)), _pattern_schema(_QUARTER)
+]
+"""Quarter of the fiscal year as `YYYY-Qn`."""
+
+Clock = Annotated[
+    str, BeforeValidator(lambda value: _match(_CLOCK, "clock_form", value)), _pattern_schema(_CLOCK)
+]
+"""Local time of day as `HH:MM`."""
+
+Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""Calendar day as `YYYY-MM-DD`."""
+
+Figure = Annotated[float, BeforeValidator(_number)]
+"""Measured value in the unit that its record names."""
+
+PositiveFigure = Annotated[Figure, Field(gt=0)]
+"""Measured value above zero."""
+
+Percent = Annotated[Figure, Field(ge=0, le=100)]
+"""Percentage, 0 to 100."""
+
+Share = Annotated[Figure, Field(ge=0, le=1)]
+"""Part of a whole, 0 to 1."""
+
+Score = Annotated[int, BeforeValidator(_number), Field(ge=1, le=5)]
+"""Whole score from 1 to 5."""
+
+Whole = Annotated[int, BeforeValidator(_number), Field(ge=0)]
+"""Count, 0 or more."""
+
+Money = Annotated[
+    Decimal,
+    BeforeValidator(_money),
+    AfterValidator(_not_negative),
+    PlainSerializer(_plain_decimal, return_type=int | float),
+    WithJsonSchema({"type": "number", "minimum": 0}),
+]
+"""Amount in the plan's currency, in whole units of it (yuan, not ten thousand yuan)."""
+
+
+def month_of(day: dt.date) -> str:
+    """Return the month of a day as `YYYY-MM`."""
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def next_month(month: str, count: int = 1) -> str:
+    """Return the month `count` months later (earlier where negative)."""
+    index = int(month[:4]) * 12 + int(month[5:]) - 1 + count
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"
+
+
+def months_between(first: str, last: str) -> tuple[str, ...]:
+    """Return every month from `first` to `last`, both included; empty where `last` is earlier."""
+    count = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:]) + 1
+    return tuple(next_month(first, step) for step in range(max(count, 0)))
+
+
+def quarter_of(month: str, fiscal_start: int = 1) -> str:
+    """Return the fiscal quarter of a month; `fiscal_start` is the first month of the fiscal year, 1 to 12.
+
+    A fiscal year is named after the calendar year in which it starts.
+    """
+    shifted = next_month(month, 1 - fiscal_start)
+    return f"{shifted[:4]}-Q{(int(shifted[5:]) - 1) // 3 + 1}"

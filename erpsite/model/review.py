@@ -1,0 +1,140 @@
+"""Hold `reviews/YYYY-MM.yml`: what one month's review recorded."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from erpsite.model.base import Record
+from erpsite.model.decision import Decision
+from erpsite.model.plan import Rag
+from erpsite.model.quantity import Day, Money, Month, Percent, Ref, Score, Slug
+from erpsite.model.risk import Risk, RiskStatus
+from erpsite.model.text import Text
+
+__all__ = [
+    "Action", "ActionUpdate", "CorrectiveMeasure", "KpiComment", "MilestoneProgress", "NewRisk", "PhaseProgress",
+    "Progress", "Review", "RiskUpdate",
+]  # fmt: skip
+
+
+class PhaseProgress(Record):
+    """Say where one phase stands."""
+
+    phase: Slug
+    forecast_start: Day | None = None
+    forecast_finish: Day | None = None
+    actual_start: Day | None = None
+    actual_finish: Day | None = None
+    complete: Percent | None = None
+
+
+class MilestoneProgress(Record):
+    """Say where one milestone stands."""
+
+    milestone: Slug
+    forecast: Day | None = None
+    done_on: Day | None = None
+
+
+class Progress(Record):
+    """Say where one initiative stands at the end of the month; what is left out stays as it was."""
+
+    initiative: Annotated[Slug, Ref("initiatives")]
+    complete: Percent | None = None
+    """Share of the work that is done, in percent."""
+    status: Rag | None = None
+    """What the owner declares."""
+    path_to_green: Text | None = None
+    """How an amber or red initiative gets back."""
+    spent: Money | None = None
+    """Actual cost since the start, in the plan's currency."""
+    committed: Money | None = None
+    """Ordered but not yet paid, in the plan's currency."""
+    forecast_cost: Money | None = None
+    """Expected cost at completion, in the plan's currency."""
+    phases: tuple[PhaseProgress, ...] = ()
+    milestones: tuple[MilestoneProgress, ...] = ()
+    stage: Literal["approved", "deferred", "rejected", "finished"] | None = None
+    """Set when a decision adds, defers, drops or closes the initiative."""
+    owner: Annotated[Slug, Ref("people")] | None = None
+    """Set when the owner changes."""
+    note: Text | None = None
+    rebaseline: Annotated[Slug, Ref("decisions")] | None = None
+    """The decision that makes this month's forecast the new baseline."""
+
+
+class RiskUpdate(Record):
+    """Say how a known risk moved."""
+
+    risk: Annotated[Slug, Ref("risks")]
+    probability: Score | None = None
+    impact: Score | None = None
+    status: RiskStatus | None = None
+    next_look: Day | None = None
+    note: Text | None = None
+
+
+class NewRisk(Risk):
+    """Describe a risk first seen in a review."""
+
+    initiative: Annotated[Slug, Ref("initiatives")]
+
+
+class KpiComment(Record):
+    """Say why a KPI moved, or did not."""
+
+    kpi: Annotated[Slug, Ref("kpis")]
+    text: Text
+
+
+class CorrectiveMeasure(Record):
+    """Say what is done against a deviation."""
+
+    initiative: Annotated[Slug, Ref("initiatives")] | None = None
+    deviation: Text
+    measure: Text
+    owner: Annotated[Slug, Ref("people")]
+    due: Day | None = None
+
+
+class Action(Record):
+    """Give one person one thing to do by one day."""
+
+    id: Slug
+    text: Text
+    owner: Annotated[Slug, Ref("people")]
+    due: Day
+    acceptance: Text | None = None
+    """The test that says it is done."""
+    initiative: Annotated[Slug, Ref("initiatives")] | None = None
+    decision: Annotated[Slug, Ref("decisions")] | None = None
+
+
+class ActionUpdate(Record):
+    """Say what became of an action of an earlier month."""
+
+    action: Annotated[Slug, Ref("actions")]
+    status: Literal["open", "done", "dropped"]
+    done_on: Day | None = None
+    due: Day | None = None
+    """The new day, where it moved."""
+    note: Text | None = None
+
+
+class Review(Record):
+    """Hold one month's record; the state of the plan is the baseline plus all reviews up to a month."""
+
+    month: Month
+    held_on: Day
+    chair: Annotated[Slug, Ref("people")]
+    attendees: tuple[Annotated[Slug, Ref("people")], ...] = ()
+    summary: Text | None = None
+    progress: tuple[Progress, ...] = ()
+    risks: tuple[RiskUpdate, ...] = ()
+    new_risks: tuple[NewRisk, ...] = ()
+    kpi_comments: tuple[KpiComment, ...] = ()
+    measures: tuple[CorrectiveMeasure, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    actions: tuple[Action, ...] = ()
+    action_updates: tuple[ActionUpdate, ...] = ()
+    minutes: Text | None = None

@@ -1,0 +1,29 @@
+"""Hold `survey.csv`: answers to the user satisfaction survey."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from erpsite.model.base import Record
+from erpsite.model.quantity import Day, Ref, Score, Slug, Whole
+from erpsite.model.text import Text
+
+__all__ = ["SurveyAnswer"]
+
+
+class SurveyAnswer(Record):
+    """Hold one person's anonymous answer."""
+
+    id: Slug
+    answered_on: Day
+    department: Annotated[Slug, Ref("departments")]
+    module: Annotated[Slug, Ref("modules")]
+    score: Score
+    """Satisfaction from 1 to 5."""
+    recommend: Annotated[Whole, Field(le=10)] | None = None
+    """Would recommend, 0 to 10, where it was asked."""
+    theme: Annotated[Slug, Ref("themes")] | None = None
+    """What the comment is about."""
+    comment: Text | None = None
