@@ -37,11 +37,11 @@ class Record(BaseModel):
         return record
 
     @property
-    def source(self) -> Source:
+    def where(self) -> Source:
         """Return the file, line and column where this record begins."""
         return self._origin.source
 
-    def source_of(self, name: str) -> Source:
+    def where_of(self, name: str) -> Source:
         """Return the place of one field's value, or of the record where it was left out."""
         return self._origin.of(name)
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from erpsite.model.base import Record
 from erpsite.model.quantity import (
@@ -33,6 +34,15 @@ __all__ = [
 ]  # fmt: skip
 
 SafePoint = Literal[1, 2, 3, 5, 8, 13, 20]
+
+
+def _rice_impact(value: float) -> float:
+    if value not in (0.25, 0.5, 1, 2, 3):
+        raise PydanticCustomError("rice_impact", "must be 0.25, 0.5, 1, 2 or 3")
+    return value
+
+
+RiceImpact = Annotated[Figure, AfterValidator(_rice_impact), WithJsonSchema({"enum": [0.25, 0.5, 1, 2, 3]})]
 
 
 class InitiativeType(enum.StrEnum):
@@ -183,7 +193,7 @@ class RiceScore(Record):
 
     reach: Whole
     """People or transactions reached in a quarter."""
-    impact: Literal[0.25, 0.5, 1, 2, 3]
+    impact: RiceImpact
     confidence: Literal[50, 80, 100]
     """Percent."""
     effort: PositiveFigure
