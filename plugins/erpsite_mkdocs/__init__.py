@@ -1,0 +1,1 @@
+"""The MkDocs plugins of erpsite: thin adapters over the core library."""
