@@ -23,6 +23,9 @@ class Text:
 
     __slots__ = ("_by_language", "_plain")
 
+    _plain: str
+    _by_language: dict[str, str]
+
     def __init__(self, value: str | Mapping[str, str] | Text) -> None:
         if isinstance(value, Text):
             self._plain, self._by_language = value._plain, value._by_language

@@ -1,0 +1,113 @@
+"""Compute where the risks and the actions stand after some reviews."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from erpsite.model import Handbook
+from erpsite.model.review import Action, NewRisk, Review, RiskUpdate
+from erpsite.model.risk import Risk, RiskStatus
+from erpsite.model.text import Text
+
+__all__ = ["ActionState", "RiskState", "action_states", "risk_states"]
+
+
+@dataclass(frozen=True)
+class RiskState:
+    """Hold where a risk stands."""
+
+    risk: Risk
+    initiative: str
+    probability: int
+    impact: int
+    status: RiskStatus
+    next_look: dt.date | None
+    before: int
+    """Score at the review before this one, or at the start."""
+    note: Text | None = None
+    seen: str | None = None
+    """Month in which it was first seen; None for risks of the approved plan."""
+
+    @property
+    def score(self) -> int:
+        """Return probability × impact, 1 to 25."""
+        return self.probability * self.impact
+
+
+@dataclass(frozen=True)
+class ActionState:
+    """Hold where an action stands."""
+
+    action: Action
+    review: str
+    """Month of the review that gave it."""
+    status: Literal["open", "done", "dropped"]
+    due: dt.date
+    done_on: dt.date | None
+    overdue: bool
+    carried: int
+    """Reviews since then in which it was still open."""
+    note: Text | None = None
+
+
+def risk_states(handbook: Handbook, reviews: tuple[Review, ...]) -> dict[str, RiskState]:
+    """Return every risk's state by id, after the given reviews."""
+    risks: dict[str, RiskState] = {}
+    for initiative in handbook.initiatives.values():
+        for risk in initiative.risks:
+            risks[risk.id] = _first_sight(risk, initiative.id, None)
+    for review in reviews:
+        risks = {name: replace(risk, before=risk.score) for name, risk in risks.items()}
+        for new in review.new_risks:
+            risks[new.id] = _first_sight(new, new.initiative, review.month)
+        for update in review.risks:
+            if update.risk in risks:
+                risks[update.risk] = _moved(risks[update.risk], update)
+    return risks
+
+
+def _moved(risk: RiskState, update: RiskUpdate) -> RiskState:
+    return replace(
+        risk,
+        probability=update.probability or risk.probability,
+        impact=update.impact or risk.impact,
+        status=update.status or risk.status,
+        next_look=update.next_look or risk.next_look,
+        note=update.note or risk.note,
+    )
+
+
+def _first_sight(risk: Risk | NewRisk, initiative: str, seen: str | None) -> RiskState:
+    score = risk.probability * risk.impact
+    return RiskState(
+        risk, initiative, risk.probability, risk.impact, "open", risk.next_look, score, seen=seen
+    )
+
+
+def action_states(reviews: tuple[Review, ...], today: dt.date) -> dict[str, ActionState]:
+    """Return every action's state by id on the day `today`, after the given reviews."""
+    actions: dict[str, ActionState] = {}
+    for review in reviews:
+        updates = {update.action: update for update in review.action_updates}
+        for name, known in list(actions.items()):
+            update = updates.get(name)
+            if update is not None:
+                due = update.due or known.due
+                known = replace(
+                    known,
+                    status=update.status,
+                    due=due,
+                    done_on=update.done_on,
+                    note=update.note or known.note,
+                )
+            if known.status == "open":
+                known = replace(known, carried=known.carried + 1)
+            actions[name] = known
+        for action in review.actions:
+            actions[action.id] = ActionState(action, review.month, "open", action.due, None, False, 0)
+    return {
+        name: replace(known, overdue=known.status == "open" and known.due < today)
+        for name, known in actions.items()
+    }

@@ -1,0 +1,59 @@
+"""Read the gettext catalogues; the msgid is the English text itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+__all__ = ["MissingTranslationError", "Translator", "translator"]
+
+
+class MissingTranslationError(LookupError):
+    """Say that a catalogue lacks a text: a bug of erpsite, never shown to a reader as half-translated page."""
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Translate the interface's words into one language."""
+
+    language: str
+    messages: Mapping[str, str] | None
+    """Translation by English text; None means that the English text is said as it is."""
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """Return the message in the language, with its `{named}` fields filled."""
+        text = message if self.messages is None else self._find(message)
+        return text.format(**values) if values else text
+
+    def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """Return the singular or plural message for `n`, which is also a field named `n`."""
+        if self.messages is None:
+            return (one if n == 1 else many).format(n=n, **values)
+        return self._find(many).format(n=n, **values)
+
+    def _find(self, message: str) -> str:
+        assert self.messages is not None
+        text = self.messages.get(message)
+        if not text:
+            raise MissingTranslationError(f"no {self.language} text for {message!r}")
+        return text
+
+
+@cache
+def translator(language: str) -> Translator:
+    """Return the translator of a language; every catalogue of that language is merged."""
+    if language == "en":
+        return Translator("en", None)
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - 50 ms that `--help` need not pay
+
+    messages: dict[str, str] = {}
+    folder = resources.files("erpsite").joinpath("locale", language)
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".po"):
+            with entry.open("rb") as file:
+                messages.update(
+                    {str(m.id): str(m.string) for m in read_po(file) if m.id and isinstance(m.id, str)}
+                )
+    return Translator(language, messages)

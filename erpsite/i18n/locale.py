@@ -1,0 +1,116 @@
+"""Print numbers, money and dates the way readers of one language write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from erpsite.i18n.catalogue import Translator, translator
+
+__all__ = ["Locale", "locale_of"]
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_HAN_OR_WIDE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_MINUS = "\u2212"
+
+
+@dataclass(frozen=True)
+class Locale:
+    """Speak one language: its words through `tr`, its numbers and dates through the other methods."""
+
+    language: str
+    tr: Translator
+    currency: str = "CNY"
+    """ISO 4217 code that money is printed with."""
+
+    @property
+    def html_lang(self) -> str:
+        """Return the language tag of the page."""
+        return {"zh": "zh-Hans"}.get(self.language, self.language)
+
+    def number(self, value: float | Decimal, decimals: int = 1, *, sign: bool = False) -> str:
+        """Return a number with thousands separators, rounded half up to `decimals`."""
+        rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        text = f"{abs(rounded):,.{decimals}f}"
+        if rounded < 0:
+            return _MINUS + text
+        return f"+{text}" if sign and rounded > 0 else text
+
+    def quantity(self, value: float | Decimal, unit: str, decimals: int = 1, *, sign: bool = False) -> str:
+        """Return a number with its unit."""
+        return self.with_unit(self.number(value, decimals, sign=sign), unit)
+
+    def with_unit(self, number: str, unit: str) -> str:
+        """Join a printed number and its unit as the language does."""
+        if not unit:
+            return number
+        tight = unit[0] in "%°/" or _HAN_OR_WIDE.match(unit[0])
+        return f"{number}{unit}" if tight else f"{number}\u00a0{unit}"
+
+    def percent(self, share: float | Decimal, decimals: int = 0, *, sign: bool = False) -> str:
+        """Return a share (0 to 1) as a percentage."""
+        return self.number(Decimal(str(share)) * 100, decimals, sign=sign) + "%"
+
+    def money(self, amount: Decimal | float, *, sign: bool = False) -> str:
+        """Return an amount short: 万 and 亿 in Chinese, k and m in English, with the currency."""
+        value = Decimal(str(amount))
+        if self.language == "zh":
+            return self._money_zh(value, sign)
+        return f"{self.currency}\u00a0{self._money_en(value, sign)}"
+
+    def _money_zh(self, value: Decimal, sign: bool) -> str:
+        name = {"CNY": "元", "EUR": "欧元", "USD": "美元"}.get(self.currency, self.currency)
+        if abs(value) >= 100_000_000:
+            return f"{self.number(value / 100_000_000, 2, sign=sign)}亿{name}"
+        if abs(value) >= 10_000:
+            return f"{self.number(value / 10_000, 1 if value % 10_000 else 0, sign=sign)}万{name}"
+        return f"{self.number(value, 0, sign=sign)}{name}"
+
+    def _money_en(self, value: Decimal, sign: bool) -> str:
+        if abs(value) >= 1_000_000:
+            return f"{self.number(value / 1_000_000, 2, sign=sign)}\u00a0m"
+        if abs(value) >= 10_000:
+            return f"{self.number(value / 1_000, 0, sign=sign)}\u00a0k"
+        return self.number(value, 0, sign=sign)
+
+    def day(self, day: dt.date) -> str:
+        """Return a date: 2026年3月5日, or 5 Mar 2026."""
+        if self.language == "zh":
+            return f"{day.year}年{day.month}月{day.day}日"
+        return f"{day.day}\u00a0{_MONTHS[day.month - 1]}\u00a0{day.year}"
+
+    def month(self, month: str) -> str:
+        """Return a month (`YYYY-MM`): 2026年3月, or March 2026."""
+        year, number = int(month[:4]), int(month[5:])
+        return f"{year}年{number}月" if self.language == "zh" else f"{_LONG_MONTHS[number - 1]} {year}"
+
+    def short_month(self, month: str) -> str:
+        """Return a month without its year: 3月, or Mar."""
+        number = int(month[5:])
+        return f"{number}月" if self.language == "zh" else _MONTHS[number - 1]
+
+    def quarter(self, quarter: str) -> str:
+        """Return a quarter (`YYYY-Qn`): 2026年一季度, or Q1 2026."""
+        year, number = quarter[:4], int(quarter[-1])
+        return f"{year}年{'一二三四'[number - 1]}季度" if self.language == "zh" else f"Q{number} {year}"
+
+    def join(self, words: list[str] | tuple[str, ...]) -> str:
+        """Return a list of words as the language writes lists."""
+        return ("、" if self.language == "zh" else ", ").join(words)
+
+    def sentence(self, *parts: str) -> str:
+        """Return sentences one after the other, with a space between them where the language has one."""
+        return ("" if self.language == "zh" else " ").join(part for part in parts if part)
+
+
+@cache
+def locale_of(language: str, currency: str = "CNY") -> Locale:
+    """Return the locale of a language, with all its catalogues."""
+    return Locale(language, translator(language), currency)
