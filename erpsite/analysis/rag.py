@@ -27,7 +27,8 @@ def band(share: float | Decimal, amber: float, red: float) -> Rag:
 def computed_rag(overrun: float | None, slip_share: float | None, thresholds: Thresholds) -> Rag:
     """Return the worst of cost and slip; grey where neither is known.
 
-    `overrun` is (forecast cost − budget) / budget; `slip_share` is slip / baseline duration, both in working days.
+    `overrun` is (forecast cost − budget) / budget; `slip_share` is slip / baseline duration, both in
+    working days.
     """
     states = []
     if overrun is not None:

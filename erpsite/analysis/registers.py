@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from erpsite.model import Handbook
-from erpsite.model.review import Action, NewRisk, Review, RiskUpdate
+from erpsite.model.review import Action, ActionUpdate, NewRisk, Review, RiskUpdate
 from erpsite.model.risk import Risk, RiskStatus
 from erpsite.model.text import Text
 
@@ -91,23 +91,18 @@ def action_states(reviews: tuple[Review, ...], today: dt.date) -> dict[str, Acti
     actions: dict[str, ActionState] = {}
     for review in reviews:
         updates = {update.action: update for update in review.action_updates}
-        for name, known in list(actions.items()):
-            update = updates.get(name)
-            if update is not None:
-                due = update.due or known.due
-                known = replace(
-                    known,
-                    status=update.status,
-                    due=due,
-                    done_on=update.done_on,
-                    note=update.note or known.note,
-                )
-            if known.status == "open":
-                known = replace(known, carried=known.carried + 1)
-            actions[name] = known
+        actions = {name: _carried(known, updates.get(name)) for name, known in actions.items()}
         for action in review.actions:
             actions[action.id] = ActionState(action, review.month, "open", action.due, None, False, 0)
     return {
         name: replace(known, overdue=known.status == "open" and known.due < today)
         for name, known in actions.items()
     }
+
+
+def _carried(known: ActionState, update: ActionUpdate | None) -> ActionState:
+    if update is not None:
+        due = update.due or known.due
+        note = update.note or known.note
+        known = replace(known, status=update.status, due=due, done_on=update.done_on, note=note)
+    return replace(known, carried=known.carried + 1) if known.status == "open" else known

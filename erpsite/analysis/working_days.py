@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 from erpsite.model.plan import Calendar
 
@@ -14,7 +14,7 @@ __all__ = ["WorkingDays", "working_days"]
 _ONE_DAY = dt.timedelta(days=1)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _china(year: int) -> frozenset[dt.date] | None:
     """Return the days off of one year in mainland China with make-up days, or None where not published."""
     import chinese_calendar  # noqa: PLC0415 - only plans with that calendar pay for it

@@ -29,8 +29,8 @@ from erpsite.model.risk import Risk
 from erpsite.model.text import Text
 
 __all__ = [
-    "Assumption", "Benefit", "BudgetLine", "EffortLine", "Estimate", "Initiative", "InitiativeType", "KpiEffect",
-    "Link", "LinkType", "Milestone", "Phase", "RiceScore", "Scores", "ThirdParty", "WsjfScore",
+    "Assumption", "Benefit", "BudgetLine", "EffortLine", "Estimate", "Initiative", "InitiativeType",
+    "KpiEffect", "Link", "LinkType", "Milestone", "Phase", "RiceScore", "Scores", "ThirdParty", "WsjfScore",
 ]  # fmt: skip
 
 SafePoint = Literal[1, 2, 3, 5, 8, 13, 20]

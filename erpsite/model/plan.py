@@ -15,8 +15,8 @@ from erpsite.model.quantity import Day, Figure, Money, Month, Percent, Quarter, 
 from erpsite.model.text import Text
 
 __all__ = [
-    "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag", "Role", "RuleSetting",
-    "Survey", "Theme", "Thresholds", "Waiver",
+    "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag", "Role",
+    "RuleSetting", "Survey", "Theme", "Thresholds", "Waiver",
 ]  # fmt: skip
 
 

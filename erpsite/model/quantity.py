@@ -13,8 +13,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Wi
 from pydantic_core import PydanticCustomError
 
 __all__ = [
-    "Clock", "Day", "Figure", "Money", "Month", "Percent", "PositiveFigure", "Quarter", "Ref", "Score", "Share",
-    "Slug", "Whole", "month_of", "months_between", "next_month", "quarter_of",
+    "Clock", "Day", "Figure", "Money", "Month", "Percent", "PositiveFigure", "Quarter", "Ref", "Score",
+    "Share", "Slug", "Whole", "month_of", "months_between", "next_month", "quarter_of",
 ]  # fmt: skip
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

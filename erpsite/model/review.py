@@ -12,8 +12,8 @@ from erpsite.model.risk import Risk, RiskStatus
 from erpsite.model.text import Text
 
 __all__ = [
-    "Action", "ActionUpdate", "CorrectiveMeasure", "KpiComment", "MilestoneProgress", "NewRisk", "PhaseProgress",
-    "Progress", "Review", "RiskUpdate",
+    "Action", "ActionUpdate", "CorrectiveMeasure", "KpiComment", "MilestoneProgress", "NewRisk",
+    "PhaseProgress", "Progress", "Review", "RiskUpdate",
 ]  # fmt: skip
 
 
