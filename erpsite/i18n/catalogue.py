@@ -11,7 +11,7 @@ __all__ = ["MissingTranslationError", "Translator", "translator"]
 
 
 class MissingTranslationError(LookupError):
-    """Say that a catalogue lacks a text: a bug of erpsite, never shown to a reader as half-translated page."""
+    """Say that a catalogue lacks a text: a bug of erpsite, never half a page in the wrong language."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,11 @@ class Translator:
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """Return the singular or plural message for `n`, which is also a field named `n`."""
-        if self.messages is None:
-            return (one if n == 1 else many).format(n=n, **values)
-        return self._find(many).format(n=n, **values)
+        message = one if n == 1 and self.messages is None else many
+        return self(message, n=n, **values)
 
     def _find(self, message: str) -> str:
-        assert self.messages is not None
-        text = self.messages.get(message)
+        text = (self.messages or {}).get(message)
         if not text:
             raise MissingTranslationError(f"no {self.language} text for {message!r}")
         return text

@@ -68,7 +68,7 @@ class Link(Record):
     """Tie a phase or milestone to one that it waits for."""
 
     to: str
-    """`phase` or `milestone` of the same initiative, `initiative/phase` of another, or `initiative` as a whole."""
+    """A phase or milestone of the same initiative, `initiative/phase` of another, or `initiative` as a whole."""
     type: LinkType = LinkType.FS
     lag: int = 0
     """Working days between the two; negative means a lead."""

@@ -1,0 +1,282 @@
+"""Hold the parts a page is made of, as plain values; renderers turn them into HTML, Markdown or a workbook.
+
+Whatever stands in a `str` here is text, never markup: the renderers escape it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from erpsite.issues import Source
+
+__all__ = [
+    "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content", "Details", "Facts", "Figure", "Heading",
+    "Html", "Inline", "Items", "Lead", "Link", "Missing", "Number", "Paragraph", "Place", "Progress", "Prose",
+    "Row", "Spark", "Strong", "Table", "Tile", "Tiles", "Tone", "When",
+]  # fmt: skip
+
+Tone = Literal["green", "amber", "red", "grey", "blue"]
+"""Meaning of a colour: good, watch, bad, unknown, neutral."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Stress some words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Point to a page of the handbook by its path, such as `plan/kpis`, or to a place in this page."""
+
+    text: str
+    path: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Show a status as a word, a shape and a colour."""
+
+    tone: Tone
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Hold a number with how it is printed; the number itself goes to the workbook."""
+
+    value: float | Decimal
+    text: str
+    """As the reader sees it, unit included."""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Hold a day or a month with how it is printed."""
+
+    value: dt.date | str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Say that there is no value, and why."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Show a share (0 to 1) as a bar with its number; `expected` marks where it should be."""
+
+    share: float
+    text: str
+    tone: Tone = "blue"
+    expected: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """Show a short series as a line the height of the text; None is a gap."""
+
+    values: tuple[float | None, ...]
+    label: str
+    """What a reader who does not see it is told."""
+    target: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Link to the line of the data that says this."""
+
+    source: Source
+
+
+Inline = str | Strong | Link | Chip | Number | When | Missing | Progress | Spark | Place
+Content = Inline | tuple[Inline, ...]
+"""One inline value, or several one after the other."""
+Cell = Content
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Begin a part of the page; `anchor` is its id, stable across languages."""
+
+    text: str
+    anchor: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Say the page's answer: one sentence that a reader could repeat in the meeting."""
+
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Hold a paragraph of the interface's own words."""
+
+    content: Content
+    small: bool = False
+    """Whether it is a note: method, source, date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Hold a text that people wrote in the data; a little Markdown in it is allowed and sanitised."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Describe a column; `kind` decides alignment and the workbook's type."""
+
+    key: str
+    title: str
+    kind: Literal["text", "number", "date", "status", "bar"] = "text"
+    wide: bool = False
+    """Whether it holds sentences and wants room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Hold one row: a cell for each column, the row's anchor, and where it stands in the data."""
+
+    cells: tuple[Cell, ...]
+    anchor: str = ""
+    source: Source | None = None
+    tone: Tone | None = None
+    group: str = ""
+    """Rows of one group stand under a row with its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Hold a table; on a phone each row becomes a card."""
+
+    name: str
+    """Stable name: the sheet in the workbook, the file of the download, the id on the page."""
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    empty: str = ""
+    """What to say when there is no row."""
+    total: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Hold short facts, each a name and its value."""
+
+    pairs: tuple[tuple[str, Content], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Hold a list; an item may be a paragraph's content."""
+
+    items: tuple[Content, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Show one figure large, with what it means; the whole tile links to its page."""
+
+    title: str
+    value: Content
+    note: Content = ""
+    path: str = ""
+    tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Hold tiles side by side."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """Set something apart that must not be missed."""
+
+    tone: Tone
+    title: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Show steps of an argument, each leading to the next: evidence → cause → solution → benefit."""
+
+    steps: tuple[tuple[str, tuple[Content, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Hold what only some readers want, folded away."""
+
+    summary: str
+    blocks: tuple[Block, ...]
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Hold a chart: a Plotly figure as plain data, its finding, and the table that says the same."""
+
+    name: str
+    """Stable name, unique on the page."""
+    spec: dict[str, object]
+    finding: str
+    """Title: what the chart shows, as a sentence."""
+    unit: str
+    source: str
+    as_of: str
+    table: Table
+    alt: str = ""
+    """What a reader who does not see it is told; left out, the finding."""
+    height: int = 360
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Hold markup that erpsite itself made and escaped, with its plain Markdown counterpart."""
+
+    html: str
+    markdown: str = ""
+
+
+Block = (
+    Heading
+    | Lead
+    | Paragraph
+    | Prose
+    | Table
+    | Facts
+    | Items
+    | Tiles
+    | Callout
+    | Chain
+    | Details
+    | Figure
+    | Html
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Hold everything a page shows below its title."""
+
+    blocks: Sequence[Block] = field(default_factory=tuple)

@@ -1,0 +1,71 @@
+"""Decide the address of every page and record, and the relative URL from one page to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import relpath
+
+__all__ = ["Addresses", "record_path"]
+
+_FOLDERS = {
+    "initiatives": "plan/initiatives",
+    "kpis": "plan/kpis",
+    "reviews": "reviews",
+    "objectives": "plan/objectives",
+}
+"""Kinds of record with a page of their own."""
+
+_ANCHORS = {
+    "pain_points": "preread/pain-points",
+    "opportunities": "preread/opportunities",
+    "maturity": "preread/maturity",
+    "completed": "preread/last-year",
+    "health_metrics": "preread/health",
+    "risks": "plan/risks",
+    "decisions": "reviews/decisions",
+    "actions": "reviews/actions",
+    "sources": "data/freshness",
+    "modules": "data/glossary",
+    "people": "meeting/people",
+    "milestones": "plan/roadmap",
+}
+"""Kinds of record that stand on a shared page, each under its id."""
+
+
+def record_path(kind: str, name: str) -> tuple[str, str]:
+    """Return the page path and the anchor of a record."""
+    if kind in _FOLDERS:
+        return f"{_FOLDERS[kind]}/{name}", ""
+    return _ANCHORS[kind], name
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Turn page paths into URLs relative to one page."""
+
+    directory_urls: bool = True
+    """Whether `plan/kpis` is served as `plan/kpis/` (else as `plan/kpis.html`, which a file share can open)."""
+
+    def file_of(self, path: str) -> str:
+        """Return the file that a page is written to, relative to the site's root."""
+        if path in {"index", ""}:
+            return "index.html"
+        if path.endswith("/index"):
+            return f"{path}.html"
+        return f"{path}/index.html" if self.directory_urls else f"{path}.html"
+
+    def url(self, here: str, path: str, anchor: str = "") -> str:
+        """Return the URL of page `path` as seen from page `here`."""
+        mark = f"#{anchor}" if anchor else ""
+        if not path or path == here:
+            return mark or "#"
+        start = self.file_of(here).rpartition("/")[0] or "."
+        target = self.file_of(path)
+        if self.directory_urls:
+            folder = target.removesuffix("index.html").rstrip("/") or "."
+            return relpath(folder, start) + "/" + mark
+        return relpath(target, start) + mark
+
+    def asset(self, here: str, file: str) -> str:
+        """Return the URL of a file of the site as seen from page `here`."""
+        return relpath(file, self.file_of(here).rpartition("/")[0] or ".")

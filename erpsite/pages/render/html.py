@@ -1,0 +1,229 @@
+"""Render blocks as HTML; every text is escaped here and nowhere else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from erpsite.i18n import Locale
+from erpsite.issues import Source
+from erpsite.pages import blocks as b
+from erpsite.pages.links import Addresses
+from erpsite.pages.render.prose import prose_html
+from erpsite.pages.render.spark import spark_svg
+
+__all__ = ["HtmlRenderer", "Rendered", "TocEntry"]
+
+SHAPES = {"green": "●", "amber": "▲", "red": "■", "grey": "○", "blue": "◆"}
+"""Shape of each tone, so that colour never stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """Hold one heading for the page's table of contents."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Hold a page's HTML and its headings."""
+
+    html: str
+    toc: tuple[TocEntry, ...]
+
+
+@dataclass
+class HtmlRenderer:
+    """Render the blocks of one page; `here` is its path, `source_url` the address of a line of data."""
+
+    locale: Locale
+    here: str = "index"
+    addresses: Addresses = field(default_factory=Addresses)
+    source_url: Callable[[Source], str] | None = None
+
+    def render(self, blocks: Iterable[b.Block]) -> Rendered:
+        """Return the HTML of the blocks, in order, and their headings."""
+        kept = list(blocks)
+        toc = tuple(TocEntry(x.level, x.text, x.anchor) for x in kept if isinstance(x, b.Heading))
+        return Rendered("\n".join(self.block(block) for block in kept), toc)
+
+    def block(self, block: b.Block) -> str:
+        """Return the HTML of one block."""
+        draw: Callable[[Any], str] = getattr(self, f"_{type(block).__name__.lower()}")
+        return draw(block)
+
+    def inline(self, content: b.Content) -> str:
+        """Return the HTML of some inline content."""
+        if isinstance(content, str):
+            return escape(content)
+        if isinstance(content, tuple):
+            return "".join(self.inline(part) for part in content)
+        draw: Callable[[Any], str] = getattr(self, f"_in_{type(content).__name__.lower()}")
+        return draw(content)
+
+    def url(self, path: str, anchor: str = "") -> str:
+        """Return the URL of a page as seen from this one."""
+        return self.addresses.url(self.here, path, anchor)
+
+    def _in_strong(self, part: b.Strong) -> str:
+        return f"<strong>{escape(part.text)}</strong>"
+
+    def _in_link(self, part: b.Link) -> str:
+        return f'<a href="{escape(self.url(part.path, part.anchor))}">{escape(part.text)}</a>'
+
+    def _in_chip(self, part: b.Chip) -> str:
+        shape = SHAPES[part.tone]
+        return (
+            f'<span class="es-chip es-{part.tone}"><span aria-hidden="true">{shape}</span> '
+            f"{escape(part.text)}</span>"
+        )
+
+    def _in_number(self, part: b.Number) -> str:
+        return f'<span class="es-num">{escape(part.text)}</span>'
+
+    def _in_when(self, part: b.When) -> str:
+        value = part.value if isinstance(part.value, str) else part.value.isoformat()
+        return f'<time datetime="{escape(value)}">{escape(part.text)}</time>'
+
+    def _in_missing(self, part: b.Missing) -> str:
+        if not part.reason:
+            return f'<span class="es-missing" aria-label="{escape(self.locale.tr("no value"))}">–</span>'
+        return f'<span class="es-missing">{escape(part.reason)}</span>'
+
+    def _in_progress(self, part: b.Progress) -> str:
+        width = min(max(part.share, 0), 1) * 100
+        mark = ""
+        if part.expected is not None:
+            mark = f'<i style="left:{min(max(part.expected, 0), 1) * 100:.0f}%"></i>'
+        return (
+            f'<span class="es-bar es-{part.tone}"><span class="es-track" aria-hidden="true">'
+            f'<b style="width:{width:.0f}%"></b>{mark}</span> <span class="es-num">{escape(part.text)}</span></span>'
+        )
+
+    def _in_spark(self, part: b.Spark) -> str:
+        return spark_svg(part)
+
+    def _in_place(self, part: b.Place) -> str:
+        text = escape(f"data/{part.source}")
+        if self.source_url is None or not part.source.path:
+            return f'<code class="es-place">{text}</code>'
+        return f'<a class="es-place" href="{escape(self.source_url(part.source))}"><code>{text}</code></a>'
+
+    def _heading(self, block: b.Heading) -> str:
+        anchor = escape(block.anchor)
+        title = escape(self.locale.tr("Link to this section"))
+        mark = f'<a class="headerlink" href="#{anchor}" title="{title}">¶</a>'
+        return f'<h{block.level} id="{anchor}">{escape(block.text)}{mark}</h{block.level}>'
+
+    def _lead(self, block: b.Lead) -> str:
+        return f'<p class="es-lead">{self.inline(block.content)}</p>'
+
+    def _paragraph(self, block: b.Paragraph) -> str:
+        kind = ' class="es-note"' if block.small else ""
+        return f"<p{kind}>{self.inline(block.content)}</p>"
+
+    def _prose(self, block: b.Prose) -> str:
+        return f'<div class="es-prose">{prose_html(block.text)}</div>'
+
+    def _table(self, block: b.Table) -> str:
+        if not block.rows:
+            return f'<p class="es-empty">{escape(block.empty or self.locale.tr("Nothing here yet."))}</p>'
+        head = "".join(
+            f'<th scope="col" class="{self._column(c)}">{escape(c.title)}</th>' for c in block.columns
+        )
+        caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
+        foot = f"<tfoot>{self._row(block, block.total)}</tfoot>" if block.total else ""
+        label = escape(block.caption or block.columns[0].title)
+        return (
+            f'<div class="es-table" tabindex="0" role="region" aria-label="{label}" data-search-exclude>'
+            f'<table id="table-{escape(block.name)}" data-search-exclude>{caption}<thead><tr>{head}</tr></thead>'
+            f"<tbody>{self._rows(block)}</tbody>{foot}</table></div>"
+        )
+
+    def _rows(self, block: b.Table) -> str:
+        out, group = [], ""
+        for row in block.rows:
+            if row.group != group:
+                group = row.group
+                out.append(
+                    f'<tr class="es-group"><th colspan="{len(block.columns)}" scope="colgroup">{escape(group)}</th></tr>'
+                )
+            out.append(self._row(block, row))
+        return "".join(out)
+
+    def _column(self, column: b.Column) -> str:
+        return f"es-{column.kind}{' es-wide' if column.wide else ''}"
+
+    def _row(self, block: b.Table, row: b.Row) -> str:
+        anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
+        tone = f' class="es-row-{row.tone}"' if row.tone else ""
+        cells = []
+        for number, (column, cell) in enumerate(zip(block.columns, row.cells, strict=True)):
+            kind = self._column(column)
+            if number == 0:
+                cells.append(f'<th scope="row" class="{kind}">{self.inline(cell)}</th>')
+            else:
+                cells.append(
+                    f'<td class="{kind}" data-label="{escape(column.title)}">{self.inline(cell)}</td>'
+                )
+        return f"<tr{anchor}{tone}>{''.join(cells)}</tr>"
+
+    def _facts(self, block: b.Facts) -> str:
+        pairs = "".join(
+            f"<div><dt>{escape(name)}</dt><dd>{self.inline(value)}</dd></div>" for name, value in block.pairs
+        )
+        return f'<dl class="es-facts">{pairs}</dl>'
+
+    def _items(self, block: b.Items) -> str:
+        tag = "ol" if block.ordered else "ul"
+        return f"<{tag}>{''.join(f'<li>{self.inline(item)}</li>' for item in block.items)}</{tag}>"
+
+    def _tiles(self, block: b.Tiles) -> str:
+        return f'<div class="es-tiles">{"".join(self._tile(tile) for tile in block.tiles)}</div>'
+
+    def _tile(self, tile: b.Tile) -> str:
+        tone = f" es-tone-{tile.tone}" if tile.tone else ""
+        title = escape(tile.title)
+        if tile.path:
+            title = f'<a href="{escape(self.url(tile.path))}">{title}</a>'
+        note = f'<p class="es-tile-note">{self.inline(tile.note)}</p>' if tile.note else ""
+        value = f'<p class="es-tile-value">{self.inline(tile.value)}</p>'
+        return f'<div class="es-tile{tone}"><p class="es-tile-title">{title}</p>{value}{note}</div>'
+
+    def _callout(self, block: b.Callout) -> str:
+        inner = "".join(self.block(part) for part in block.blocks)
+        title = f'<p class="es-callout-title"><span aria-hidden="true">{SHAPES[block.tone]}</span> {escape(block.title)}</p>'
+        return f'<div class="es-callout es-tone-{block.tone}">{title}{inner}</div>'
+
+    def _chain(self, block: b.Chain) -> str:
+        steps = []
+        for label, contents in block.steps:
+            inner = "".join(f"<p>{self.inline(content)}</p>" for content in contents)
+            steps.append(f'<li><p class="es-step">{escape(label)}</p>{inner}</li>')
+        return f'<ol class="es-chain">{"".join(steps)}</ol>'
+
+    def _details(self, block: b.Details) -> str:
+        inner = "".join(self.block(part) for part in block.blocks)
+        return f"<details{' open' if block.open else ''}><summary>{escape(block.summary)}</summary>{inner}</details>"
+
+    def _figure(self, block: b.Figure) -> str:
+        spec = json.dumps(block.spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        safe = spec.replace("<", "\\u003c").replace("&", "\\u0026")
+        alt = escape(block.alt or block.finding)
+        note = escape(self.locale.join([part for part in (block.unit, block.source, block.as_of) if part]))
+        table = self._details(b.Details(self.locale.tr("The figures as a table"), (block.table,)))
+        return (
+            f'<figure class="es-figure" data-search-exclude id="figure-{escape(block.name)}">'
+            f'<figcaption><strong>{escape(block.finding)}</strong><span class="es-note">{note}</span></figcaption>'
+            f'<div class="es-chart" style="height:{block.height}px" data-alt="{alt}">'
+            f'<script type="application/json">{safe}</script></div>{table}</figure>'
+        )
+
+    def _html(self, block: b.Html) -> str:
+        return block.html
