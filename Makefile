@@ -1,0 +1,61 @@
+# Every command of the project. `make` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+BIN := .venv/bin
+LOCKS := requirements-build.lock pyproject.toml tools/environment.sh
+# pytest's workers. Tests of one file stay on one worker, so that a file's fixtures are built once.
+WORKERS ?= 2
+# Passed on, for example: make test ARGS="tests/load -k csv"
+ARGS ?=
+
+# Material and MkDocs print advice about their successors; nothing in it is for a reader of our output.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help site serve test check format bench screenshots lock clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: .venv/.site-stamp ## build the handbook in both languages into site/
+	$(BIN)/erpsite build --site-dir site $(ARGS)
+
+serve: .venv/.site-stamp ## show the handbook in a browser and rebuild on every change
+	$(BIN)/erpsite serve $(ARGS)
+
+test: .venv/.dev-stamp ## run every test, browser tests included (ARGS="tests/load" for some)
+	tools/system_needs.sh
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+
+check: .venv/.dev-stamp ## check format, lint, types and layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: .venv/.dev-stamp ## format the code and repair what lint can repair
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.dev-stamp ## measure our build beside plain MkDocs + Material and Zensical
+	$(BIN)/python -m benchmarks $(ARGS)
+
+screenshots: .venv/.dev-stamp site ## take the pictures in the README again
+	tools/system_needs.sh
+	$(BIN)/python -m tools.screenshots $(ARGS)
+
+lock: ## take the newest dependencies that pyproject.toml allows into the lock files
+	tools/lock.sh
+
+clean: ## remove what was built and every cache; .venv stays
+	rm -rf site .build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -path ./.venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+.venv/.site-stamp: requirements.lock $(LOCKS)
+	tools/environment.sh site
+
+.venv/.dev-stamp: requirements-dev.lock $(LOCKS)
+	tools/environment.sh dev

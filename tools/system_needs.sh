@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# See to what the tests need of the system: a Chromium and a Chinese font.
+# Where they are missing: root with apt-get installs them; anybody else gets Playwright's own Chromium;
+# what still cannot be had is named in one line, and the script fails.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+venv=${ERPSITE_VENV:-.venv}
+
+has_browser() { "$venv/bin/python" -m tools.browser >/dev/null 2>&1; }
+has_fonts() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh family 2>/dev/null)" ]; }
+
+can_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
+apt_install() {
+    echo "installing $*" >&2
+    DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --quiet --no-install-recommends "$@" \
+        </dev/null >/dev/null
+}
+
+packages=()
+has_browser || packages+=(chromium)
+has_fonts || packages+=(fonts-noto-cjk fontconfig)
+[ "${#packages[@]}" = 0 ] && exit 0
+
+if can_apt; then
+    apt-get update --quiet --quiet </dev/null >/dev/null || echo "apt-get update failed; trying with what is known" >&2
+    # A system whose chromium package is missing or a stub still has Playwright's below.
+    for package in "${packages[@]}"; do apt_install "$package" || true; done
+fi
+has_browser || "$venv/bin/python" -m playwright install chromium >&2 || true
+
+missing=()
+has_browser || missing+=("Chromium (the package chromium)")
+has_fonts || missing+=("a Chinese font (the packages fontconfig and fonts-noto-cjk)")
+[ "${#missing[@]}" = 0 ] && exit 0
+
+printf 'The tests cannot run: install %s' "${missing[0]}" >&2
+[ "${#missing[@]}" = 1 ] || printf ' and %s' "${missing[1]}" >&2
+printf '\n' >&2
+exit 1
