@@ -14,9 +14,9 @@ from typing import Literal
 from erpsite.issues import Source
 
 __all__ = [
-    "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content", "Details", "Facts", "Figure", "Heading",
-    "Html", "Inline", "Items", "Lead", "Link", "Missing", "Number", "Paragraph", "Place", "Progress", "Prose",
-    "Row", "Spark", "Strong", "Table", "Tile", "Tiles", "Tone", "When",
+    "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content", "Details", "Facts", "Figure",
+    "Heading", "Html", "Inline", "Items", "Lead", "Link", "Missing", "Number", "Paragraph", "Place",
+    "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile", "Tiles", "Tone", "When",
 ]  # fmt: skip
 
 Tone = Literal["green", "amber", "red", "grey", "blue"]

@@ -62,6 +62,18 @@ class Book:
         """Return the translator of interface text."""
         return self.locale.tr
 
+    @property
+    def title(self) -> str:
+        """Return the handbook's name."""
+        plan = self.handbook.plan
+        if plan.title:
+            return self.text(plan.title)
+        return self.tr(
+            "{organisation} ERP planning handbook {year}",
+            organisation=self.text(plan.organisation),
+            year=plan.plan_year,
+        )
+
     def once(self, name: str, compute: Callable[[], Any]) -> Any:
         """Return an analysis, computed the first time it is asked for."""
         if name not in self.memo:

@@ -44,7 +44,7 @@ class Addresses:
     """Turn page paths into URLs relative to one page."""
 
     directory_urls: bool = True
-    """Whether `plan/kpis` is served as `plan/kpis/` (else as `plan/kpis.html`, which a file share can open)."""
+    """Whether `plan/kpis` is served as `plan/kpis/`; else as `plan/kpis.html`, for a file share."""
 
     def file_of(self, path: str) -> str:
         """Return the file that a page is written to, relative to the site's root."""

@@ -103,7 +103,8 @@ class HtmlRenderer:
             mark = f'<i style="left:{min(max(part.expected, 0), 1) * 100:.0f}%"></i>'
         return (
             f'<span class="es-bar es-{part.tone}"><span class="es-track" aria-hidden="true">'
-            f'<b style="width:{width:.0f}%"></b>{mark}</span> <span class="es-num">{escape(part.text)}</span></span>'
+            f'<b style="width:{width:.0f}%"></b>{mark}</span> '
+            f'<span class="es-num">{escape(part.text)}</span></span>'
         )
 
     def _in_spark(self, part: b.Spark) -> str:
@@ -142,7 +143,8 @@ class HtmlRenderer:
         label = escape(block.caption or block.columns[0].title)
         return (
             f'<div class="es-table" tabindex="0" role="region" aria-label="{label}" data-search-exclude>'
-            f'<table id="table-{escape(block.name)}" data-search-exclude>{caption}<thead><tr>{head}</tr></thead>'
+            f'<table id="table-{escape(block.name)}" data-search-exclude>{caption}'
+            f"<thead><tr>{head}</tr></thead>"
             f"<tbody>{self._rows(block)}</tbody>{foot}</table></div>"
         )
 
@@ -151,9 +153,8 @@ class HtmlRenderer:
         for row in block.rows:
             if row.group != group:
                 group = row.group
-                out.append(
-                    f'<tr class="es-group"><th colspan="{len(block.columns)}" scope="colgroup">{escape(group)}</th></tr>'
-                )
+                span = f'colspan="{len(block.columns)}" scope="colgroup"'
+                out.append(f'<tr class="es-group"><th {span}>{escape(group)}</th></tr>')
             out.append(self._row(block, row))
         return "".join(out)
 
@@ -198,7 +199,8 @@ class HtmlRenderer:
 
     def _callout(self, block: b.Callout) -> str:
         inner = "".join(self.block(part) for part in block.blocks)
-        title = f'<p class="es-callout-title"><span aria-hidden="true">{SHAPES[block.tone]}</span> {escape(block.title)}</p>'
+        shape = f'<span aria-hidden="true">{SHAPES[block.tone]}</span>'
+        title = f'<p class="es-callout-title">{shape} {escape(block.title)}</p>'
         return f'<div class="es-callout es-tone-{block.tone}">{title}{inner}</div>'
 
     def _chain(self, block: b.Chain) -> str:
@@ -210,7 +212,8 @@ class HtmlRenderer:
 
     def _details(self, block: b.Details) -> str:
         inner = "".join(self.block(part) for part in block.blocks)
-        return f"<details{' open' if block.open else ''}><summary>{escape(block.summary)}</summary>{inner}</details>"
+        state = " open" if block.open else ""
+        return f"<details{state}><summary>{escape(block.summary)}</summary>{inner}</details>"
 
     def _figure(self, block: b.Figure) -> str:
         spec = json.dumps(block.spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -220,7 +223,8 @@ class HtmlRenderer:
         table = self._details(b.Details(self.locale.tr("The figures as a table"), (block.table,)))
         return (
             f'<figure class="es-figure" data-search-exclude id="figure-{escape(block.name)}">'
-            f'<figcaption><strong>{escape(block.finding)}</strong><span class="es-note">{note}</span></figcaption>'
+            f"<figcaption><strong>{escape(block.finding)}</strong>"
+            f'<span class="es-note">{note}</span></figcaption>'
             f'<div class="es-chart" style="height:{block.height}px" data-alt="{alt}">'
             f'<script type="application/json">{safe}</script></div>{table}</figure>'
         )

@@ -1,0 +1,170 @@
+"""The command `erpsite build`."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from erpsite.cli.engine import ENGINES, engine_environment, start_build
+from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
+from erpsite.cli.options import as_of_option, config_option, environment_language, language_option
+from erpsite.cli.report.text import text_report
+from erpsite.i18n import translator
+from erpsite.issues import Severity
+from erpsite.load import load_handbook
+from erpsite.model import Handbook
+from erpsite.pages.root_page import root_page
+
+__all__ = ["command"]
+
+
+@click.command("build")
+@config_option
+@click.option(
+    "--data", "data_dir", type=click.Path(path_type=Path), help="Folder of the plan's data. [default: data]"
+)
+@click.option(
+    "--site-dir",
+    "-d",
+    default="site",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="Where the site goes.",
+)
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds it."
+)
+@click.option(
+    "--strict/--no-strict", default=True, show_default=True, help="Whether a warning stops the build."
+)
+@as_of_option
+@language_option
+def command(
+    config_file: Path,
+    data_dir: Path | None,
+    site_dir: Path,
+    engine: str,
+    strict: bool,
+    as_of: str,
+    language: str | None,
+) -> int:
+    """Build the handbook in every language of the plan.
+
+    The site is built beside its target and put in place when all of it is there: a build that fails
+    leaves the site as it was.
+
+    \b
+    Examples:
+      erpsite build
+      erpsite build --as-of 2026-03 --site-dir site-march
+      erpsite build --engine properdocs
+    """
+    if not config_file.is_file():
+        raise click.UsageError(f"there is no '{config_file}'; start a handbook with `erpsite new`")
+    tr = translator(language or environment_language())
+    folder = data_dir or config_file.parent / "data"
+    began = time.monotonic()
+    result = load_handbook(folder)
+    if result.handbook is None:
+        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
+        click.echo(text_report(errors, folder.as_posix(), tr), err=True, nl=False)
+        return PROBLEMS
+    refused = _refusal(site_dir)
+    if refused:
+        raise click.UsageError(refused)
+    month = as_of or result.handbook.default_as_of
+    click.echo(
+        tr(
+            "Building {languages} as of {month} …",
+            languages=", ".join(result.handbook.plan.languages),
+            month=month,
+        )
+    )
+    site_dir.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", dir=site_dir.parent.resolve()))
+    try:
+        if not _build_languages(result.handbook, config_file, staging, engine, month, strict):
+            click.echo(tr("The build failed; {site} is as it was.", site=site_dir), err=True)
+            return CANNOT_RUN
+        _add_root(result.handbook, staging)
+        _put_in_place(staging, site_dir)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    pages = sum(1 for _ in site_dir.rglob("*.html"))
+    click.echo(
+        tr(
+            "{n} pages in {site} after {seconds} s.",
+            n=pages,
+            site=site_dir,
+            seconds=f"{time.monotonic() - began:.1f}",
+        )
+    )
+    return CLEAN
+
+
+def _refusal(site_dir: Path) -> str:
+    """Say why a folder cannot be replaced: it holds something that is not a site."""
+    if not site_dir.exists():
+        return ""
+    if not site_dir.is_dir():
+        return f"'{site_dir}' is a file; choose another --site-dir"
+    if any(site_dir.iterdir()) and not (site_dir / "index.html").is_file():
+        return f"'{site_dir}' holds something that is not a site; choose another --site-dir or empty it"
+    return ""
+
+
+def _build_languages(
+    handbook: Handbook, config_file: Path, staging: Path, engine: str, month: str, strict: bool
+) -> bool:
+    """Build all languages at once, each in its own process, and say whether all went well."""
+    languages: Sequence[str] = handbook.plan.languages
+    running = [
+        start_build(
+            engine,
+            config_file,
+            staging / language,
+            engine_environment(language, month, switcher=len(languages) > 1),
+            strict=strict,
+        )
+        for language in languages
+    ]
+    fine = True
+    for language, process in zip(languages, running, strict=True):
+        output, _ = process.communicate()
+        fine = fine and process.returncode == 0
+        for line in output.splitlines():
+            click.echo(f"[{language}] {line}", err=True)
+    return fine
+
+
+def _add_root(handbook: Handbook, staging: Path) -> None:
+    languages = handbook.plan.languages
+    title = {language: handbook.plan.organisation.in_(language) for language in languages}
+    for name, content in root_page(languages, title).items():
+        (staging / name).write_text(content, encoding="utf-8")
+    icon = resources.files("erpsite_mkdocs").joinpath("assets", "img", "favicon.svg")
+    if icon.is_file():
+        (staging / "favicon.svg").write_bytes(icon.read_bytes())
+
+
+def _put_in_place(staging: Path, site_dir: Path) -> None:
+    """Swap the new site in with two renames, and only then let go of the old one."""
+    staging.chmod(0o755)
+    if not site_dir.exists():
+        staging.rename(site_dir)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.old.", dir=site_dir.parent.resolve())) / "site"
+    site_dir.rename(old)
+    try:
+        staging.rename(site_dir)
+    except OSError:
+        old.rename(site_dir)
+        raise
+    finally:
+        shutil.rmtree(old.parent, ignore_errors=True)

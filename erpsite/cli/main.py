@@ -1,0 +1,74 @@
+"""Name the commands; each is imported only when it is used, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+import erpsite
+
+__all__ = ["CANNOT_RUN", "CLEAN", "PROBLEMS", "main"]
+
+CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
+"""Exit codes of every command."""
+
+_COMMANDS = {
+    "build": ("erpsite.cli.build", "Build the handbook in every language of the plan."),
+    "check": ("erpsite.cli.check", "Check the data and say what is wrong, and where."),
+    "new": ("erpsite.cli.new", "Start a handbook of your own from the sample."),
+    "pages": ("erpsite.cli.pages", "Write the pages as plain Markdown for any other engine."),
+    "schema": ("erpsite.cli.schema", "Write the JSON Schemas that editors complete from."),
+    "serve": ("erpsite.cli.serve", "Show the handbook in a browser and rebuild it at every edit."),
+}
+
+
+class _Lazy(click.Group):
+    """Load a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(_COMMANDS[cmd_name][0])
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(erpsite.__version__, message="erpsite %(version)s")
+def group() -> None:
+    """Turn a folder of YAML and CSV files into the annual ERP planning handbook.
+
+    \b
+    Examples:
+      erpsite new my-plan          start from the sample
+      erpsite check                is the data all right?
+      erpsite build                build every language into site/
+      erpsite COMMAND --help       one command in detail
+
+    Exit code 0: clean; 1: problems in the data; 2: the command could not run.
+    """
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        code = group.main(standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(CANNOT_RUN)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(CANNOT_RUN)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(CANNOT_RUN)
+    sys.exit(code if isinstance(code, int) else CLEAN)

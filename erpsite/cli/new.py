@@ -1,0 +1,51 @@
+"""The command `erpsite new`."""
+
+from __future__ import annotations
+
+import shutil
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+_PARTS = ("mkdocs.yml", "content", "data", "schemas")
+
+
+def _starter() -> Traversable:
+    """Return the folder of the starter: the packaged one, or the repository in a checkout."""
+    packaged = resources.files("erpsite").joinpath("_starter")
+    return packaged if packaged.is_dir() else resources.files("erpsite").joinpath("..")
+
+
+def _copy(source: Traversable, target: Path) -> int:
+    if source.is_file():
+        with source.open("rb") as reading, target.open("wb") as writing:
+            shutil.copyfileobj(reading, writing)
+        return 1
+    target.mkdir(parents=True, exist_ok=True)
+    return sum(_copy(item, target / item.name) for item in source.iterdir() if not item.name.startswith("."))
+
+
+@click.command("new")
+@click.argument("folder", type=click.Path(path_type=Path))
+def command(folder: Path) -> None:
+    """Start a handbook of your own in FOLDER, from the sample plan.
+
+    The sample is complete: build it, then replace its data file by file.
+
+    \b
+    Example:
+      erpsite new my-plan
+      cd my-plan
+      erpsite serve
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(f"'{folder}' exists and is not an empty folder; choose another name")
+    folder.mkdir(parents=True, exist_ok=True)
+    starter = _starter()
+    count = sum(_copy(starter.joinpath(part), folder / part) for part in _PARTS)
+    (folder / ".gitignore").write_text("site/\n.venv/\n", encoding="utf-8")
+    click.echo(f"{count} files in {folder}/. Next: cd {folder} && erpsite serve")

@@ -1,0 +1,50 @@
+"""The command `erpsite pages`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from erpsite.analysis import state
+from erpsite.cli.main import PROBLEMS
+from erpsite.cli.options import as_of_option, data_option
+from erpsite.i18n import locale_of, translator
+from erpsite.load import load_handbook
+from erpsite.model.text import LANGUAGES
+from erpsite.pages.book import Book
+from erpsite.pages.render import MarkdownRenderer
+from erpsite.pages.site_map import site_map
+
+__all__ = ["command"]
+
+
+@click.command("pages")
+@click.argument("folder", type=click.Path(path_type=Path))
+@data_option
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), help="Language of the pages. Left out, the plan's first."
+)
+@as_of_option
+def command(folder: Path, data_dir: Path, language: str | None, as_of: str) -> int:
+    """Write every generated page as plain Markdown into FOLDER, for any other site engine.
+
+    \b
+    Example:
+      erpsite pages markdown --language en
+    """
+    result = load_handbook(data_dir)
+    if result.handbook is None:
+        click.echo(translator("en")("The data has errors; `erpsite check` lists them."), err=True)
+        return PROBLEMS
+    plan = result.handbook.plan
+    now = state(result.handbook, as_of or result.handbook.default_as_of)
+    book = Book(now, locale_of(language or plan.languages[0], plan.currency))
+    entries = site_map(book)
+    for entry in entries:
+        target = folder / f"{entry.path}.md"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        renderer = MarkdownRenderer(book.locale, entry.path)
+        target.write_text(renderer.render(entry.title, entry.draw()), encoding="utf-8")
+    click.echo(f"{len(entries)} pages in {folder}/")
+    return 0

@@ -1,0 +1,26 @@
+"""Write findings as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from erpsite.i18n import Translator
+from erpsite.issues import Issue
+
+__all__ = ["json_report"]
+
+
+def json_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str:
+    """Return an object with `issues`, each with path, line, column, severity, code and message."""
+    rows = [
+        {
+            "path": f"{folder}/{issue.source.path}",
+            "line": issue.source.line,
+            "column": issue.source.column,
+            "severity": issue.severity.value,
+            "code": issue.code,
+            "message": tr(issue.message, **issue.values),
+        }
+        for issue in issues
+    ]
+    return json.dumps({"version": 1, "issues": rows}, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,31 @@
+"""The command `erpsite schema`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from erpsite.load import json_schemas
+
+__all__ = ["command"]
+
+
+@click.command("schema")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("schemas"))
+def command(folder: Path) -> None:
+    """Write one JSON Schema for each kind of data file into FOLDER.
+
+    A YAML file that begins with `# yaml-language-server: $schema=../schemas/kpis.schema.json`
+    is completed and checked by the editor while you type.
+
+    \b
+    Example:
+      erpsite schema schemas
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    schemas = json_schemas()
+    for name, schema in schemas.items():
+        (folder / name).write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    click.echo(f"{len(schemas)} schemas in {folder}/")

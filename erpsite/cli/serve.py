@@ -1,0 +1,53 @@
+"""The command `erpsite serve`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from erpsite.cli.engine import ENGINES, engine_environment
+from erpsite.cli.options import as_of_option, config_option
+
+__all__ = ["command"]
+
+
+@click.command("serve")
+@config_option
+@click.option("--language", default="", help="Language to show. Left out, the first of the plan's languages.")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen, HOST:PORT.")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds it."
+)
+@as_of_option
+def command(config_file: Path, language: str, address: str, engine: str, as_of: str) -> int:
+    """Show the handbook in a browser and rebuild it at every edit.
+
+    An edit of the data or of the content shows within a second; while the data has errors, the page
+    lists them.
+
+    \b
+    Examples:
+      erpsite serve
+      erpsite serve --language en --address 127.0.0.1:9000
+    """
+    if not config_file.is_file():
+        raise click.UsageError(f"there is no '{config_file}'; start a handbook with `erpsite new`")
+    arguments = [
+        sys.executable,
+        "-m",
+        engine,
+        "serve",
+        "--config-file",
+        str(config_file),
+        "--dev-addr",
+        address,
+    ]
+    try:
+        return subprocess.call(  # noqa: S603 - our own interpreter with our own arguments
+            arguments, env=engine_environment(language, as_of, switcher=False)
+        )
+    except KeyboardInterrupt:
+        return 0

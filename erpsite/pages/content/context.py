@@ -1,0 +1,67 @@
+"""Name what a content page may use between its braces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from erpsite.pages.content.makers import TABLES
+
+from erpsite.errors import UnknownNameError
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.content.tables import draw_table
+from erpsite.pages.content.views import View, initiative_view, kpi_view, record_view
+
+__all__ = ["content_context"]
+
+_KINDS = {
+    "objective": "objectives",
+    "pain_point": "pain_points",
+    "opportunity": "opportunities",
+    "person": "people",
+    "module": "modules",
+    "decision": "decisions",
+    "risk": "risks",
+    "health_metric": "health_metrics",
+}
+
+
+def content_context(book: Book) -> Mapping[str, Any]:
+    """Return the names of the sandbox: a function for each kind of record, `table`, `page`, and the plan."""
+
+    def finder(kind: str) -> Any:
+        return lambda name: record_view(book, kind, book.handbook.find(kind, name))
+
+    def page(path: str, text: str) -> b.Link:
+        return b.Link(text, path)
+
+    def table(name: str, **filters: object) -> b.Table:
+        return draw_table(book, TABLES, name, filters)
+
+    return {
+        "plan": _plan_view(book),
+        "as_of": book.month(book.state.as_of),
+        "language": book.locale.language,
+        "kpi": lambda name: kpi_view(book, name),
+        "initiative": lambda name: initiative_view(book, name),
+        "table": table,
+        "page": page,
+        "ids": lambda kind: _ids(book, kind),
+        **{name: finder(kind) for name, kind in _KINDS.items()},
+    }
+
+
+def _ids(book: Book, kind: str) -> list[str]:
+    listed = sorted({"kpis", "initiatives", *_KINDS.values()})
+    if kind not in listed:
+        raise UnknownNameError("kind of record", kind, get_close_matches(kind, listed, n=1, cutoff=0.4))
+    return list(getattr(book.handbook, kind))
+
+
+def _plan_view(book: Book) -> View:
+    plan = book.handbook.plan
+    return record_view(
+        book, "", plan, envelope=lambda: book.money(plan.budget.envelope), name=lambda: book.title
+    )

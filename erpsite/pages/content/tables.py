@@ -1,0 +1,62 @@
+"""Offer the handbook's tables to content pages by name, filtered by what their records refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from enum import Enum
+from typing import Any
+
+from erpsite.errors import UnknownNameError
+from erpsite.model.text import Text
+from erpsite.pages.blocks import Table
+from erpsite.pages.book import Book
+
+__all__ = ["TableMaker", "draw_table", "filter_records"]
+
+TableMaker = Callable[[Book, Sequence[Any]], Table]
+"""Make the table of some records of one kind."""
+
+_PLURALS = {
+    "module": "modules",
+    "objective": "objectives",
+    "pain_point": "pain_points",
+    "initiative": "initiatives",
+    "kpi": "kpis",
+}
+
+
+def draw_table(
+    book: Book, makers: Mapping[str, TableMaker], name: str, filters: Mapping[str, object]
+) -> Table:
+    """Return a table by its name; raise `UnknownNameError` for a name or filter that does not exist."""
+    if name not in makers:
+        raise UnknownNameError("table", name, get_close_matches(name, makers, n=1, cutoff=0.4))
+    records: Any = getattr(book.handbook, name)
+    rows = list(records.values()) if isinstance(records, Mapping) else list(records)
+    return makers[name](book, filter_records(rows, filters))
+
+
+def filter_records(records: Sequence[Any], filters: Mapping[str, object]) -> list[Any]:
+    """Return the records whose fields hold the wanted values; `module="x"` also looks into `modules`."""
+    if not records:
+        return []
+    fields = type(records[0]).model_fields
+    for name in filters:
+        if name not in fields and _PLURALS.get(name) not in fields:
+            raise UnknownNameError("filter", name, get_close_matches(name, fields, n=1, cutoff=0.4))
+    return [record for record in records if all(_holds(record, name, want) for name, want in filters.items())]
+
+
+def _holds(record: Any, name: str, want: object) -> bool:
+    value = getattr(record, name) if name in type(record).model_fields else getattr(record, _PLURALS[name])
+    values = value if isinstance(value, tuple) else (value,)
+    return any(_plain(item) == want for item in values)
+
+
+def _plain(value: Any) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Text):
+        return value.value
+    return getattr(value, "kpi", value)

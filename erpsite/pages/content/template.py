@@ -1,0 +1,139 @@
+"""Render the Jinja parts of a content page in a sandbox; what they put out never becomes markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from html import escape
+from types import TracebackType
+from typing import Any, NoReturn
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from erpsite.errors import ContentError, ErpsiteError, UnknownNameError
+from erpsite.issues import Source
+from erpsite.pages import blocks as b
+from erpsite.pages.render.html import HtmlRenderer
+
+__all__ = ["ContentTemplate"]
+
+_MARK = "EsValue{:05d}X"
+_FOUND = re.compile(r"EsValue(\d{5})X")
+_ALONE = re.compile(r"<p>\s*EsValue(\d{5})X\s*</p>")
+_INLINE = (b.Strong, b.Link, b.Chip, b.Number, b.When, b.Missing, b.Progress, b.Spark, b.Place)
+_MOST_OUTPUT = 100_000
+
+
+class _Limited(ImmutableSandboxedEnvironment):
+    """Refuse what a page of a plan never needs and what could hang a build."""
+
+    intercepted_binops = frozenset({"**", "*"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" or isinstance(left, str | list | tuple) or isinstance(right, str | list | tuple):
+            raise ContentError(f"the operator {operator} is not available here", Source(""))
+        return super().call_binop(context, operator, left, right)
+
+
+@dataclass
+class ContentTemplate:
+    """Hold one content page between Markdown and HTML.
+
+    `expand` puts a token where each value goes; Markdown is then parsed as if the values were plain
+    words; `fill` puts the values in, escaped or rendered. So a value can neither add Markdown nor HTML.
+    """
+
+    renderer: HtmlRenderer
+    context: Mapping[str, Any]
+    source: Source
+    values: list[tuple[str, bool]] = field(default_factory=list)
+    """HTML of each value, and whether it is a block."""
+
+    def expand(self, markdown: str) -> str:
+        """Return the Markdown with a token for each value; raise `ContentError` with file and line."""
+        env = _Limited(undefined=self._undefined(), finalize=self._finalize, keep_trailing_newline=True)
+        env.globals.clear()
+        env.globals["range"] = _short_range
+        try:
+            template = env.from_string(markdown)
+            return template.render(**self.context)
+        except TemplateSyntaxError as error:
+            raise ContentError(str(error.message), self._at(error.lineno)) from error
+        except (TemplateError, ErpsiteError, TypeError, ValueError, ArithmeticError) as error:
+            raise ContentError(_words(error), self._at(_template_line(error.__traceback__))) from error
+
+    def fill(self, html: str) -> str:
+        """Return the HTML with every token replaced by its value."""
+        html = _ALONE.sub(lambda found: self._block_or_paragraph(int(found[1])), html)
+        return _FOUND.sub(lambda found: self._value(int(found[1]), found[0]), html)
+
+    def _block_or_paragraph(self, number: int) -> str:
+        if number >= len(self.values):
+            return f"<p>{_MARK.format(number)}</p>"
+        html, is_block = self.values[number]
+        return html if is_block else f"<p>{html}</p>"
+
+    def _value(self, number: int, token: str) -> str:
+        return self.values[number][0] if number < len(self.values) else token
+
+    def _finalize(self, value: Any) -> str:
+        if isinstance(value, Undefined):
+            value = str(value)
+        self.values.append(self._html(value))
+        if len(self.values) >= _MOST_OUTPUT:
+            raise ContentError("the page puts out too many values", self.source)
+        return _MARK.format(len(self.values) - 1)
+
+    def _html(self, value: Any) -> tuple[str, bool]:
+        if isinstance(value, b.Block):
+            return self.renderer.block(value), True
+        parts = value if isinstance(value, tuple) else (value,)
+        if all(isinstance(part, (str, *_INLINE)) for part in parts):
+            return self.renderer.inline(parts), False
+        return escape(str(value)), False
+
+    def _undefined(self) -> type[StrictUndefined]:
+        names = list(self.context)
+
+        class Named(StrictUndefined):
+            def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> NoReturn:
+                name = self._undefined_name or ""
+                raise UnknownNameError("name", name, get_close_matches(name, names, n=1, cutoff=0.5))
+
+            __str__ = __iter__ = __len__ = __call__ = __getitem__ = _fail_with_undefined_error
+            __bool__ = __eq__ = __ne__ = __hash__ = __add__ = __radd__ = _fail_with_undefined_error
+
+            def __getattr__(self, name: str) -> Any:
+                if name.startswith("__"):
+                    raise AttributeError(name)
+                self._fail_with_undefined_error()
+
+        return Named
+
+    def _at(self, line: int | None) -> Source:
+        return Source(self.source.path, self.source.line + (line or 1) - 1 if self.source.line else line or 1)
+
+
+def _short_range(*bounds: int) -> range:
+    numbers = range(*bounds)
+    if len(numbers) > 1_000:
+        raise ValueError("range() gives at most 1000 numbers here")
+    return numbers
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, ContentError):
+        return str(error).partition(": ")[2] or str(error)
+    return str(error) or type(error).__name__
+
+
+def _template_line(trace: TracebackType | None) -> int | None:
+    line = None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

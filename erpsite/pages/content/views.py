@@ -1,0 +1,109 @@
+"""Show records to content pages: their fields in the reader's language, and what is computed of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import Enum
+from typing import Any
+
+from erpsite.analysis.kpi import KpiStatus, kpi_status
+
+from erpsite.errors import UnknownNameError
+from erpsite.model.base import Record
+from erpsite.model.text import Text
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+
+__all__ = ["View", "initiative_view", "kpi_view", "record_view"]
+
+
+class View:
+    """Offer a record's fields to a template by name; a wrong name says what the nearest is."""
+
+    def __init__(self, kind: str, values: Mapping[str, Callable[[], Any]]) -> None:
+        self._kind = kind
+        self._values = values
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in self._values:
+            raise UnknownNameError(
+                f"{self._kind} field", name, get_close_matches(name, self._values, n=1, cutoff=0.5)
+            )
+        return self._values[name]()
+
+    def __str__(self) -> str:
+        return str(self._values["name"]())
+
+
+def _shown(book: Book, value: Any) -> Any:
+    if isinstance(value, Text):
+        return book.text(value)
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return book.day(value)
+    if isinstance(value, Decimal):
+        return book.money(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Record):
+        return record_view(book, "", value)
+    if isinstance(value, tuple):
+        return [_shown(book, item) for item in value]
+    return value
+
+
+def record_view(book: Book, kind: str, record: Record, **extra: Callable[[], Any]) -> View:
+    """Return a view of any record; `extra` adds computed values or replaces fields."""
+    fields: dict[str, Callable[[], Any]] = {
+        name: (lambda name=name: _shown(book, getattr(record, name))) for name in type(record).model_fields
+    }
+    if kind and "id" in fields:
+        fields["link"] = lambda: book.link(kind, record.id)  # type: ignore[attr-defined]
+    fields["source"] = lambda: b.Place(record.where)
+    return View(kind or type(record).__name__.lower(), {**fields, **extra})
+
+
+def kpi_view(book: Book, name: str) -> View:
+    """Return a KPI with its status: `actual`, `target`, `pace`, `attainment`, `month`, `status`."""
+    kpi = book.handbook.find("kpis", name)
+    status: KpiStatus = book.once(f"kpi:{name}", lambda: kpi_status(book.handbook, kpi, book.state.as_of))  # type: ignore[arg-type]
+    unit, decimals = book.text(kpi.unit), kpi.decimals  # type: ignore[attr-defined]
+
+    def figure(value: float | None) -> b.Inline:
+        return book.number(value, unit, decimals)
+
+    return record_view(
+        book,
+        "kpis",
+        kpi,
+        unit=lambda: unit,
+        actual=lambda: figure(status.actual),
+        target=lambda: figure(kpi.target),  # type: ignore[attr-defined]
+        baseline=lambda: figure(kpi.baseline),  # type: ignore[attr-defined]
+        pace=lambda: book.number(status.pace, "", 2),
+        month=lambda: book.month(status.month),
+    )
+
+
+def initiative_view(book: Book, name: str) -> View:
+    """Return an initiative with its state: `progress`, `status`, `cost`, `spent`, `start`, `finish`."""
+    record = book.handbook.find("initiatives", name)
+    now = book.state.initiatives[name]
+    percent = None if now.complete is None else f"{now.complete:.0f}%"
+    return record_view(
+        book,
+        "initiatives",
+        record,
+        progress=lambda: percent or b.Missing(),
+        status=lambda: book.rag(now.declared),
+        computed=lambda: book.rag(now.computed),
+        cost=lambda: book.money(now.initiative.cost),
+        spent=lambda: book.money(now.spent),
+        start=lambda: book.day(now.start),
+        finish=lambda: book.day(now.finish),
+        owner=lambda: book.person(now.owner),
+    )

@@ -1,0 +1,38 @@
+"""Make the page above the languages: it sends a reader to the one the browser asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from html import escape
+
+__all__ = ["root_page"]
+
+_NAMES = {"zh": "中文", "en": "English"}
+
+
+def root_page(languages: Sequence[str], titles: Mapping[str, str]) -> dict[str, str]:
+    """Return the files of the site's root by name; the script is a file, so that no page has inline script."""
+    links = "".join(
+        f'<p lang="{language}"><a href="{language}/" hreflang="{language}">'
+        f"{escape(titles[language])} · {_NAMES[language]}</a></p>"
+        for language in languages
+    )
+    html = (
+        f'<!doctype html><html lang="{languages[0]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{escape(titles[languages[0]])}</title>"
+        '<link rel="icon" href="favicon.svg">'
+        f'<link rel="stylesheet" href="{languages[0]}/assets/erpsite/erpsite.css">'
+        '<script src="language.js"></script>'
+        f'<noscript><meta http-equiv="refresh" content="2;url={languages[0]}/"></noscript>'
+        f'</head><body class="es-root">{links}</body></html>\n'
+    )
+    script = (
+        f"const known = {json.dumps(list(languages))};\n"
+        "const wanted = navigator.languages || [navigator.language];\n"
+        "const short = wanted.map((tag) => tag.slice(0, 2).toLowerCase());\n"
+        "const found = short.find((tag) => known.includes(tag));\n"
+        'location.replace((found || known[0]) + "/" + location.search + location.hash);\n'
+    )
+    return {"index.html": html, "language.js": script}

@@ -1,0 +1,149 @@
+"""The `erpsite` plugin: a planning handbook from a folder of data."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from erpsite.issues import Issue
+from erpsite.pages.book import PageEntry
+from erpsite.pages.content import ContentTemplate
+from erpsite.pages.render import HtmlRenderer
+from erpsite_mkdocs import page_bodies, search, site_files
+from erpsite_mkdocs.navigation import site_nav
+from erpsite_mkdocs.options import HandbookConfig
+from erpsite_mkdocs.problem_page import problem_entry
+from erpsite_mkdocs.theme import dress_config, plan_words
+from erpsite_mkdocs.volume import DataProblems, Volume, open_volume
+
+__all__ = ["HandbookPlugin"]
+
+log = logging.getLogger("mkdocs.plugins.erpsite_mkdocs.handbook")
+
+
+class HandbookPlugin(BasePlugin[HandbookConfig]):
+    """Add the handbook's pages to a MkDocs site; each hook is one call to a function that can be read alone."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.volume: Volume | None = None
+        self.templates: dict[str, ContentTemplate] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether a person is watching: then data errors are shown, not raised."""
+        self.serving = command == "serve"
+        if dirty:
+            log.warning("erpsite: a --dirty build loses search entries; never publish it")
+
+    @event_priority(50)  # before the search plugin reads the language that is set here
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the plan and dress the theme in its language."""
+        self.templates.clear()
+        data_dir = self._data_dir(config)
+        if str(data_dir) not in config.watch:
+            config.watch.append(str(data_dir))
+        try:
+            self.volume = open_volume(data_dir, self.config.language, self.config.as_of)
+        except DataProblems as problems:
+            if not self.serving:
+                raise
+            self._show_problems(config, problems.issues)
+            return config
+        dress_config(config, self.volume, switcher=self.config.switcher)
+        search.learn_words(plan_words(self.volume.book))
+        written = site_files.written_pages(Path(config.docs_dir), self.volume.book.locale.language)
+        if not config.nav:
+            config.nav = site_nav(self.volume, written)  # type: ignore[assignment]
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add generated pages, downloads, source views and assets."""
+        site_files.add_assets(files, config)
+        if self.volume is None:
+            site_files.keep_only_assets(files, config)
+            return files
+        site_files.choose_language(files, config, self.volume.book.locale.language)
+        site_files.add_pages(files, config, self.volume)
+        site_files.add_downloads(files, config, self.volume)
+        if self._carries_data:
+            site_files.add_sources(files, config, self.volume)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Expand the braces of a written page."""
+        entry = self._entry(page)
+        if entry is not None:
+            page.title = entry.title
+            return ""
+        if self.volume is None:
+            return markdown
+        renderer = self._renderer(page, config)
+        text, self.templates[page.file.src_uri] = page_bodies.expand_written(
+            markdown, page, self.volume, renderer
+        )
+        return text
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Fill the values of a written page in."""
+        template = self.templates.pop(page.file.src_uri, None)
+        return template.fill(html) if template else html
+
+    @event_priority(50)  # before the search plugin reads the body that is drawn here
+    def on_page_context(
+        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
+        """Draw a generated page at the last moment, so that only one body is in memory at a time."""
+        if self.volume is None:
+            page.content = problem_entry(self.problems)
+            return context
+        entry = self._entry(page)
+        if entry is not None:
+            blocks = page_bodies.draw_page(page, entry, self.volume, self._renderer(page, config))
+            search.index_page(page, blocks, config)
+        else:
+            page_bodies.credit_author(page)
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Let go of the body once it is written."""
+        page.content = None
+        page.toc = page_bodies.toc_of(())
+        return output
+
+    problems: tuple[Issue, ...] = ()
+
+    @property
+    def _carries_data(self) -> bool:
+        return self.config.publish_data and not self.config.source_url
+
+    def _show_problems(self, config: MkDocsConfig, issues: tuple[Issue, ...]) -> None:
+        self.volume, self.problems = None, issues
+        config.nav = None
+        log.error("erpsite: the data has errors; the page lists them")
+
+    def _data_dir(self, config: MkDocsConfig) -> Path:
+        base = Path(config.config_file_path).parent if config.config_file_path else Path()
+        path = (base / self.config.data_dir).resolve()
+        if not path.is_dir():
+            raise PluginError(
+                f"erpsite: data_dir '{self.config.data_dir}' is not a folder beside the configuration"
+            )
+        return path
+
+    def _entry(self, page: Page) -> PageEntry | None:
+        if self.volume is None or page.file.generated_by is None or page.file.abs_src_path:
+            return None
+        return self.volume.entries.get(page_bodies.page_path(page))
+
+    def _renderer(self, page: Page, config: MkDocsConfig) -> HtmlRenderer:
+        assert self.volume is not None  # noqa: S101 - callers have checked; tells the type checker
+        here = page_bodies.page_path(page)
+        return page_bodies.renderer_of(self.volume, here, config, self.config.source_url, self._carries_data)

@@ -1,0 +1,25 @@
+"""Hold the options of the `erpsite` plugin, as they are written in `mkdocs.yml`."""
+
+from __future__ import annotations
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+
+__all__ = ["HandbookConfig"]
+
+
+class HandbookConfig(Config):
+    """Configure the handbook; every option may be left out."""
+
+    data_dir = c.Type(str, default="data")
+    """Folder of the plan's YAML and CSV, relative to the configuration file."""
+    language = c.Type(str, default="")
+    """Language to build, `zh` or `en`; empty means the first of the plan's languages."""
+    as_of = c.Type(str, default="")
+    """Month whose state is shown, `YYYY-MM`; empty means the last month that has a review."""
+    switcher = c.Type(bool, default=False)
+    """Whether the other languages are built beside this one, so that the header can link to them."""
+    source_url = c.Type(str, default="")
+    """Address of a line of data, with `{path}` and `{line}`; empty means the copy that the site itself carries."""
+    publish_data = c.Type(bool, default=True)
+    """Whether the site carries a readable copy of each data file, for the links to its lines."""

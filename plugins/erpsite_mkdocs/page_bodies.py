@@ -1,0 +1,119 @@
+"""Give each page its body: generated ones from blocks, written ones through the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from erpsite.errors import ContentError
+from erpsite.issues import Source
+from erpsite.pages.book import PageEntry
+from erpsite.pages.content import ContentTemplate, content_context
+from erpsite.pages.links import Addresses
+from erpsite.pages.render import HtmlRenderer, TocEntry
+from erpsite_mkdocs.navigation import parents
+from erpsite_mkdocs.volume import Volume
+
+__all__ = [
+    "credit_author",
+    "draw_page",
+    "expand_written",
+    "page_path",
+    "renderer_of",
+    "source_link",
+    "toc_of",
+]
+
+
+def page_path(page: Page) -> str:
+    """Return a page's path without ending, as the handbook names pages."""
+    return str(PurePosixPath(page.file.src_uri).with_suffix(""))
+
+
+def source_link(
+    template: str, here: str, addresses: Addresses, carried: bool
+) -> Callable[[Source], str] | None:
+    """Return the function that gives the URL of a line of data, as seen from page `here`."""
+    if template:
+        return lambda source: template.format(path=source.path, line=source.line or 1)
+    if not carried:
+        return None
+    return lambda source: (
+        addresses.asset(here, f"source/{source.path}.html") + (f"#L{source.line}" if source.line else "")
+    )
+
+
+def renderer_of(
+    volume: Volume, here: str, config: MkDocsConfig, template: str, carried: bool
+) -> HtmlRenderer:
+    """Return the renderer of one page."""
+    addresses = Addresses(config.use_directory_urls)
+    return HtmlRenderer(volume.book.locale, here, addresses, source_link(template, here, addresses, carried))
+
+
+def draw_page(page: Page, entry: PageEntry, volume: Volume, renderer: HtmlRenderer) -> list[Any]:
+    """Set a generated page's body, contents and links; return its blocks."""
+    blocks = list(entry.draw())
+    rendered = renderer.render(blocks)
+    page.content = rendered.html
+    page.toc = toc_of(rendered.toc)
+    page.meta.update(page_meta(entry, volume, renderer))
+    return blocks
+
+
+def page_meta(entry: PageEntry, volume: Volume, renderer: HtmlRenderer) -> dict[str, Any]:
+    """Return what the templates show around a page."""
+    meta: dict[str, Any] = {
+        "erpsite_section": entry.section,
+        "erpsite_parents": [
+            (above.title, renderer.url(above.path)) for above in parents(entry, volume.entries)
+        ],
+        "search": {"exclude": True},
+    }
+    if entry.description:
+        meta["description"] = entry.description
+    if entry.where.path and renderer.source_url is not None:
+        meta["erpsite_source_url"] = renderer.source_url(entry.where)
+        meta["erpsite_source_name"] = f"data/{entry.where.path}"
+    return meta
+
+
+def credit_author(page: Page) -> None:
+    """Name the file of a written page, and link to it where the plan's repository has an address."""
+    name = page.file.edit_uri or page.file.src_uri
+    page.meta.setdefault("erpsite_source_name", f"content/{name}")
+    if page.edit_url:
+        page.meta.setdefault("erpsite_source_url", page.edit_url)
+
+
+def toc_of(entries: tuple[TocEntry, ...]) -> TableOfContents:
+    """Return MkDocs' table of contents of some headings of level 2 and 3."""
+    roots: list[AnchorLink] = []
+    for entry in entries:
+        link = AnchorLink(entry.text, entry.anchor, entry.level)
+        if entry.level > 2 and roots:
+            roots[-1].children.append(link)
+        else:
+            roots.append(link)
+    return TableOfContents(roots)
+
+
+def expand_written(
+    markdown: str, page: Page, volume: Volume, renderer: HtmlRenderer
+) -> tuple[str, ContentTemplate]:
+    """Return a written page's Markdown with its values as tokens, and the template that fills them."""
+    name = page.file.edit_uri or page.file.src_uri
+    whole = page.file.content_string
+    first = whole.count("\n") - markdown.count("\n") + 1
+    context: Mapping[str, Any] = volume.book.once("content", lambda: content_context(volume.book))
+    template = ContentTemplate(renderer, context, Source(f"content/{name}", max(first, 1)))
+    try:
+        return template.expand(markdown), template
+    except ContentError as error:
+        raise PluginError(f"erpsite: {error}") from error

@@ -1,0 +1,100 @@
+"""Put the generated pages among the site's files, and choose the language of the written ones."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from erpsite.pages.data.exports import exports
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from erpsite.load import data_files
+from erpsite.model.text import LANGUAGES
+from erpsite.pages.source_view import source_view
+from erpsite_mkdocs.volume import Volume
+
+__all__ = [
+    "add_assets",
+    "add_downloads",
+    "add_pages",
+    "add_sources",
+    "choose_language",
+    "keep_only_assets",
+    "written_pages",
+]
+
+_SUFFIXES = tuple(f".{language}.md" for language in LANGUAGES)
+
+
+def written_pages(docs_dir: Path, language: str) -> set[str]:
+    """Return the paths, without ending, of the pages under `content/` that this language shows."""
+    paths = set()
+    for file in docs_dir.rglob("*.md"):
+        name = file.relative_to(docs_dir).as_posix()
+        if any(part.startswith(".") for part in name.split("/")):
+            continue
+        suffix = next((ending for ending in _SUFFIXES if name.endswith(ending)), ".md")
+        if suffix in (".md", f".{language}.md"):
+            paths.add(name.removesuffix(suffix))
+    return paths
+
+
+def choose_language(files: Files, config: MkDocsConfig, language: str) -> None:
+    """Keep `page.<language>.md` as `page.md`, and drop the other languages' files."""
+    for file in list(files):
+        suffix = next((ending for ending in _SUFFIXES if file.src_uri.endswith(ending)), None)
+        if suffix is None:
+            continue
+        files.remove(file)
+        if suffix == f".{language}.md":
+            name = file.src_uri.removesuffix(suffix) + ".md"
+            plain = files.get_file_from_path(name)
+            if plain is not None:
+                files.remove(plain)
+            chosen = File.generated(config, name, abs_src_path=file.abs_src_path or "")
+            chosen.edit_uri = file.src_uri
+            files.append(chosen)
+
+
+def add_pages(files: Files, config: MkDocsConfig, volume: Volume) -> None:
+    """Add every generated page that nobody wrote by hand; its body comes when it is shown."""
+    for entry in volume.entries.values():
+        name = f"{entry.path}.md"
+        if files.get_file_from_path(name) is None:
+            file = File.generated(config, name, content="")
+            file.edit_uri = None
+            files.append(file)
+
+
+def keep_only_assets(files: Files, config: MkDocsConfig) -> None:
+    """Leave one page, which shows the errors of the data."""
+    for file in list(files.documentation_pages()):
+        files.remove(file)
+    files.append(File.generated(config, "index.md", content=""))
+
+
+def add_downloads(files: Files, config: MkDocsConfig, volume: Volume) -> None:
+    """Add the tables as CSV files."""
+    for name, content in exports(volume.book).items():
+        files.append(File.generated(config, f"downloads/{name}", content=content))
+
+
+def add_sources(files: Files, config: MkDocsConfig, volume: Volume) -> None:
+    """Add a readable copy of each data file, every line with an address of its own."""
+    for path in data_files(volume.data_dir):
+        text = (volume.data_dir / path).read_bytes()
+        page = source_view(path, text, volume.book.locale)
+        files.append(File.generated(config, f"source/{path}.html", content=page))
+
+
+def add_assets(files: Files, config: MkDocsConfig) -> None:
+    """Add the styles and scripts of the handbook."""
+    root = resources.files("erpsite_mkdocs").joinpath("assets")
+    for folder, target in (("css", ""), ("js", ""), ("img", "")):
+        part = root.joinpath(folder)
+        if part.is_dir():
+            for item in sorted(part.iterdir(), key=lambda item: item.name):
+                files.append(
+                    File.generated(config, f"assets/erpsite/{target}{item.name}", content=item.read_bytes())
+                )

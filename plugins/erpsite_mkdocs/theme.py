@@ -1,0 +1,80 @@
+"""Dress Material in the plan's language and in the handbook's look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+import erpsite
+from erpsite.pages.book import Book
+from erpsite_mkdocs.volume import Volume
+
+__all__ = ["dress_config", "plan_words"]
+
+_NAMES = {"zh": "中文", "en": "English"}
+
+
+def dress_config(config: MkDocsConfig, volume: Volume, *, switcher: bool) -> None:
+    """Set the theme's language, templates, styles, title and the words that the templates say."""
+    book = volume.book
+    language = book.locale.language
+    config.site_name = book.title
+    if config.site_url and switcher:
+        config.site_url = f"{config.site_url.rstrip('/')}/{language}/"
+    config.theme["language"] = language
+    config.theme["font"] = False
+    templates = str(resources.files("erpsite_mkdocs").joinpath("templates"))
+    if templates not in config.theme.dirs:
+        config.theme.dirs.insert(0, templates)
+    for name, asset in (
+        ("extra_css", "assets/erpsite/erpsite.css"),
+        ("extra_javascript", "assets/erpsite/erpsite.js"),
+    ):
+        listed: list[Any] = config[name]
+        if asset not in listed:
+            listed.append(asset)
+    config.extra["erpsite"] = _words(book)
+    if switcher:
+        config.extra["alternate"] = [
+            {"name": _NAMES[other], "link": f"../{other}/", "lang": other}
+            for other in book.handbook.plan.languages
+        ]
+
+
+def _words(book: Book) -> dict[str, str]:
+    tr = book.tr
+    return {
+        "language": book.locale.language,
+        "html_lang": book.locale.html_lang,
+        "as_of": book.state.as_of,
+        "as_of_text": tr("As of {month}", month=book.locale.month(book.state.as_of)),
+        "organisation": book.text(book.handbook.plan.organisation),
+        "year": str(book.handbook.plan.plan_year),
+        "version": erpsite.__version__,
+        "source_label": tr("Data source"),
+        "breadcrumbs_label": tr("You are here"),
+        "home_label": tr("Home"),
+        "search_label": tr("Search the handbook"),
+        "language_label": tr("Language"),
+        "built_with": tr("Built with erpsite {version}", version=erpsite.__version__),
+        "not_found": tr("This page does not exist."),
+        "not_found_hint": tr(
+            "The address may be mistyped, or the record was renamed. Search above, or start from the home page."
+        ),
+        "skip": tr("Skip to content"),
+    }
+
+
+def plan_words(book: Book) -> Iterator[str]:
+    """Yield the Chinese names of the plan's records, so that search cuts sentences at them."""
+    if book.locale.language != "zh":
+        return
+    plan = book.handbook
+    for records in (plan.modules, plan.people, plan.kpis, plan.departments, plan.roles):
+        for record in records.values():
+            name = record.name.in_("zh")
+            if 2 <= len(name) <= 8:
+                yield name

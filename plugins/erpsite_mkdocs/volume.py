@@ -1,0 +1,65 @@
+"""Load the plan and open the book that one build draws from."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+from erpsite.analysis import state
+from erpsite.i18n import locale_of, translator
+from erpsite.issues import Issue, Severity
+from erpsite.load import load_handbook
+from erpsite.model.text import LANGUAGES
+from erpsite.pages.book import Book, PageEntry
+from erpsite.pages.site_map import site_map
+
+__all__ = ["Volume", "open_volume"]
+
+log = logging.getLogger("mkdocs.plugins.erpsite_mkdocs.volume")
+
+
+@dataclass(frozen=True)
+class Volume:
+    """Hold what one build needs: the book, its pages by path, and the findings of the loader."""
+
+    book: Book
+    entries: Mapping[str, PageEntry]
+    issues: tuple[Issue, ...]
+    data_dir: Path
+
+
+class DataProblems(PluginError):
+    """Stop the build because the data has errors; `issues` holds all of them."""
+
+    def __init__(self, message: str, issues: Sequence[Issue]) -> None:
+        super().__init__(message)
+        self.issues = tuple(issues)
+
+
+def open_volume(data_dir: Path, language: str, as_of: str) -> Volume:
+    """Return the volume of a data folder; raise `DataProblems` naming every error of every file."""
+    if as_of and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", as_of):
+        raise PluginError(f"erpsite: as_of must be a month such as 2026-03, found '{as_of}'")
+    if language and language not in LANGUAGES:
+        raise PluginError(f"erpsite: language must be one of {', '.join(LANGUAGES)}, found '{language}'")
+    result = load_handbook(data_dir)
+    tr = translator("en")
+    lines = [
+        f"{data_dir.name}/{issue.source}  {issue.severity}  {tr(issue.message, **issue.values)}"
+        for issue in result.issues
+        if issue.severity is Severity.ERROR
+    ]
+    if result.handbook is None:
+        raise DataProblems("erpsite: the data has errors\n" + "\n".join(lines), result.issues)
+    plan = result.handbook.plan
+    month = as_of or result.handbook.default_as_of
+    book = Book(state(result.handbook, month), locale_of(language or plan.languages[0], plan.currency))
+    book.memo["issues"] = result.issues
+    entries = {entry.path: entry for entry in site_map(book)}
+    log.debug("%d pages as of %s in %s", len(entries), month, book.locale.language)
+    return Volume(book, entries, result.issues, data_dir)
