@@ -1,0 +1,61 @@
+"""Continuous integration: actions that cannot change underneath us, and no right to write."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+def workflows(repo_root: Path) -> dict[str, dict[str, Any]]:
+    """Return file name → parsed workflow."""
+    files = sorted((repo_root / ".github" / "workflows").glob("*.yml"))
+    return {file.name: yaml.safe_load(file.read_text(encoding="utf-8")) for file in files}
+
+
+def steps(workflow: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the steps of all jobs."""
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+def test_actions_are_pinned_by_commit_and_name_their_version(repo_root: Path) -> None:
+    uses = [
+        line.strip()
+        for file in (repo_root / ".github" / "workflows").glob("*.yml")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\buses:", line)
+    ]
+    assert uses
+    pinned = re.compile(r"(- )?uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    assert [line for line in uses if not pinned.fullmatch(line)] == []
+
+
+def test_workflows_may_only_read_unless_a_job_says_otherwise(repo_root: Path) -> None:
+    found = workflows(repo_root).items()
+    assert [name for name, workflow in found if workflow.get("permissions") != {"contents": "read"}] == []
+
+
+def test_check_of_pull_requests_has_no_right_to_write(repo_root: Path) -> None:
+    workflow = workflows(repo_root)["ci.yml"]
+    assert [name for name, job in workflow["jobs"].items() if "permissions" in job] == []
+    checkouts = [step for step in steps(workflow) if step.get("uses", "").startswith("actions/checkout@")]
+    assert [step["with"]["persist-credentials"] for step in checkouts] == [False]
+    # PyYAML reads the key `on` as true.
+    triggers: Any = workflow.get("on", workflow.get(True))  # type: ignore[call-overload]
+    assert set(triggers) == {"pull_request", "push"}
+
+
+def test_every_job_ends_by_itself(repo_root: Path) -> None:
+    jobs = [job for workflow in workflows(repo_root).values() for job in workflow["jobs"].values()]
+    assert jobs
+    assert all(0 < job["timeout-minutes"] <= 90 for job in jobs)
+
+
+def test_workflow_runs_what_a_person_runs(repo_root: Path) -> None:
+    commands = [step.get("run", "") for step in steps(workflows(repo_root)["ci.yml"])]
+    assert ".ci/run" in commands
+    script = repo_root / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    text = script.read_text(encoding="utf-8")
+    assert text.index("make check") < text.index("\nmake test")
