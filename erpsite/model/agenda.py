@@ -38,6 +38,6 @@ class Agenda(Record):
     facilitator: Annotated[Slug, Ref("people")]
     timekeeper: Annotated[Slug, Ref("people")]
     minute_taker: Annotated[Slug, Ref("people")] | None = None
-    speaking_limit: Annotated[int, Field(ge=1, le=60)] = 5
+    speaking_limit: Annotated[int, Field(strict=True, ge=1, le=60)] = 5
     """Minutes one speaker may speak."""
     sessions: tuple[Session, ...]

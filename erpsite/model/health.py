@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from typing import Annotated, Literal
 
+from pydantic import StrictBool
+
 from erpsite.model.base import Record
 from erpsite.model.quantity import Figure, Month, Ref, Slug, Whole
 from erpsite.model.text import Text
@@ -40,7 +42,7 @@ class HealthMetric(Record):
     """Value beyond which the metric is red; between the two it is amber."""
     decimals: Whole = 1
     """Decimals to print."""
-    per_module: bool = True
+    per_module: StrictBool = True
     """Whether values are measured for each module, or once for the whole system."""
     source: Annotated[Slug, Ref("sources")]
 

@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from typing import Annotated
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, StrictBool, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from erpsite.model.base import Record
@@ -63,7 +63,7 @@ class Incident(Record):
     severity: Score
     """1 is the worst: the system is down; 5 is a nuisance."""
     cause: Cause
-    planned: bool = False
+    planned: StrictBool = False
     """Whether it was scheduled maintenance."""
     degraded: Share = 1
     """Share of the service that was lost, 0 to 1; 1 is a full outage."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, Field, StrictBool, StrictInt, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from erpsite.model.base import Record
@@ -70,7 +70,7 @@ class Link(Record):
     to: str
     """A phase or milestone of the same initiative, `initiative/phase` of another, or `initiative` as a whole."""
     type: LinkType = LinkType.FS
-    lag: int = 0
+    lag: StrictInt = 0
     """Working days between the two; negative means a lead."""
 
 
@@ -87,12 +87,12 @@ class Phase(Record):
 
     id: Slug
     name: Text
-    smallest_viable: bool = False
+    smallest_viable: StrictBool = False
     """Whether this phase alone already gives value."""
     start: Day | None = None
     finish: Day | None = None
     """Last day of the phase."""
-    duration: Annotated[int, Field(ge=1)] | None = None
+    duration: Annotated[int, Field(strict=True, ge=1)] | None = None
     """Working days, where no finish is given."""
     estimate: Estimate | None = None
     weight: PositiveFigure | None = None
@@ -228,9 +228,9 @@ class Initiative(Record):
     """What and why, in one paragraph."""
     stage: Literal["proposed", "approved", "deferred", "rejected"] = "approved"
     """What the meeting resolved."""
-    priority: Annotated[int, Field(ge=1, le=5)] = 3
+    priority: Annotated[int, Field(strict=True, ge=1, le=5)] = 3
     """1 is the most urgent."""
-    mandatory: bool = False
+    mandatory: StrictBool = False
     """Whether law, audit or a contract demands it."""
     exclusive_group: Slug | None = None
     """At most one initiative of a group can be chosen."""

@@ -54,7 +54,7 @@ class Kpi(Record):
     """Upper bound of a `between` KPI."""
     why: Text | None = None
     """Why this target."""
-    decimals: Annotated[int, Field(ge=0, le=6)] = 1
+    decimals: Annotated[int, Field(strict=True, ge=0, le=6)] = 1
     """Decimals to print."""
     roll_up: RollUp = RollUp.LAST
     scale: Figure = 1

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from erpsite.model.base import Record
 from erpsite.model.quantity import Day, Figure, Money, Month, Percent, Quarter, Ref, Share, Slug, Whole
@@ -160,8 +160,8 @@ class Plan(Record):
     """Name of the handbook; left out, it is made from the organisation and the year."""
     about: Text | None = None
     """One paragraph on the organisation and its ERP system."""
-    plan_year: Annotated[int, Field(ge=2000, le=2100)]
-    fiscal_start: Annotated[int, Field(ge=1, le=12)] = 1
+    plan_year: Annotated[int, Field(strict=True, ge=2000, le=2100)]
+    fiscal_start: Annotated[int, Field(strict=True, ge=1, le=12)] = 1
     """First month of the fiscal year, 1 to 12."""
     languages: tuple[Literal["zh", "en"], ...] = ("zh", "en")
     currency: str = "CNY"
@@ -183,7 +183,7 @@ class Plan(Record):
     survey: Survey = Survey()
     loaded_hourly_cost: Money | None = None
     """What one working hour of an employee costs the organisation, in the plan's currency."""
-    maintenance_excluded: bool = True
+    maintenance_excluded: StrictBool = True
     """Whether scheduled maintenance is left out of eligible minutes and down minutes alike."""
     availability_target: Percent = 99.5
     """Availability that the system is held to, in percent."""

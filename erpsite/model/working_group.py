@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from erpsite.model.base import Record
 from erpsite.model.quantity import Day, Ref, Slug
@@ -18,7 +18,7 @@ class GroupRole(Record):
 
     id: Slug
     name: Text
-    required: bool = True
+    required: StrictBool = True
     member: Annotated[Slug, Ref("people")] | None = None
     duty: Text | None = None
     """What the member brings."""
@@ -29,7 +29,7 @@ class PreparationStep(Record):
 
     id: Slug
     name: Text
-    t_minus: Annotated[int, Field(ge=0, le=365)]
+    t_minus: Annotated[int, Field(strict=True, ge=0, le=365)]
     """Calendar days before the meeting by which it must be done."""
     owner: Annotated[Slug, Ref("people")]
     done_on: Day | None = None
