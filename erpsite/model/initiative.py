@@ -68,7 +68,7 @@ class Link(Record):
     """Tie a phase or milestone to one that it waits for."""
 
     to: str
-    """A phase or milestone of the same initiative, `initiative/phase` of another, or `initiative` as a whole."""
+    """Phase or milestone of the same initiative, `initiative/phase` of another, or a whole `initiative`."""
     type: LinkType = LinkType.FS
     lag: StrictInt = 0
     """Working days between the two; negative means a lead."""

@@ -22,7 +22,7 @@ from erpsite_mkdocs.navigation import site_nav
 from erpsite_mkdocs.options import HandbookConfig
 from erpsite_mkdocs.problem_page import problem_entry
 from erpsite_mkdocs.theme import dress_config, plan_words
-from erpsite_mkdocs.volume import DataProblems, Volume, open_volume
+from erpsite_mkdocs.volume import DataProblemsError, Volume, open_volume
 
 __all__ = ["HandbookPlugin"]
 
@@ -30,7 +30,7 @@ log = logging.getLogger("mkdocs.plugins.erpsite_mkdocs.handbook")
 
 
 class HandbookPlugin(BasePlugin[HandbookConfig]):
-    """Add the handbook's pages to a MkDocs site; each hook is one call to a function that can be read alone."""
+    """Add the handbook's pages to a MkDocs site; each hook calls a function that can be read alone."""
 
     def __init__(self) -> None:
         self.serving = False
@@ -52,7 +52,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             config.watch.append(str(data_dir))
         try:
             self.volume = open_volume(data_dir, self.config.language, self.config.as_of)
-        except DataProblems as problems:
+        except DataProblemsError as problems:
             if not self.serving:
                 raise
             self._show_problems(config, problems.issues)

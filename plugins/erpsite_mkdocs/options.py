@@ -20,6 +20,6 @@ class HandbookConfig(Config):
     switcher = c.Type(bool, default=False)
     """Whether the other languages are built beside this one, so that the header can link to them."""
     source_url = c.Type(str, default="")
-    """Address of a line of data, with `{path}` and `{line}`; empty means the copy that the site itself carries."""
+    """Address of a line of data, with `{path}` and `{line}`; empty means the copy that the site carries."""
     publish_data = c.Type(bool, default=True)
     """Whether the site carries a readable copy of each data file, for the links to its lines."""

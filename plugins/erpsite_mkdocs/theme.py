@@ -62,7 +62,7 @@ def _words(book: Book) -> dict[str, str]:
         "built_with": tr("Built with erpsite {version}", version=erpsite.__version__),
         "not_found": tr("This page does not exist."),
         "not_found_hint": tr(
-            "The address may be mistyped, or the record was renamed. Search above, or start from the home page."
+            "Check the address, search above, or start from the home page."
         ),
         "skip": tr("Skip to content"),
     }

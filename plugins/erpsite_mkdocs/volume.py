@@ -33,7 +33,7 @@ class Volume:
     data_dir: Path
 
 
-class DataProblems(PluginError):
+class DataProblemsError(PluginError):
     """Stop the build because the data has errors; `issues` holds all of them."""
 
     def __init__(self, message: str, issues: Sequence[Issue]) -> None:
@@ -42,7 +42,7 @@ class DataProblems(PluginError):
 
 
 def open_volume(data_dir: Path, language: str, as_of: str) -> Volume:
-    """Return the volume of a data folder; raise `DataProblems` naming every error of every file."""
+    """Return the volume of a data folder; raise `DataProblemsError` naming every error of every file."""
     if as_of and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", as_of):
         raise PluginError(f"erpsite: as_of must be a month such as 2026-03, found '{as_of}'")
     if language and language not in LANGUAGES:
@@ -55,7 +55,7 @@ def open_volume(data_dir: Path, language: str, as_of: str) -> Volume:
         if issue.severity is Severity.ERROR
     ]
     if result.handbook is None:
-        raise DataProblems("erpsite: the data has errors\n" + "\n".join(lines), result.issues)
+        raise DataProblemsError("erpsite: the data has errors\n" + "\n".join(lines), result.issues)
     plan = result.handbook.plan
     month = as_of or result.handbook.default_as_of
     book = Book(state(result.handbook, month), locale_of(language or plan.languages[0], plan.currency))

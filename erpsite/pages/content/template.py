@@ -99,7 +99,7 @@ class ContentTemplate:
         names = list(self.context)
 
         class Named(StrictUndefined):
-            def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> NoReturn:
+            def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
                 name = self._undefined_name or ""
                 raise UnknownNameError("name", name, get_close_matches(name, names, n=1, cutoff=0.5))
 

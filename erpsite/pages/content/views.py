@@ -63,7 +63,7 @@ def record_view(book: Book, kind: str, record: Record, **extra: Callable[[], Any
     }
     if kind and "id" in fields:
         fields["link"] = lambda: book.link(kind, record.id)  # type: ignore[attr-defined]
-    fields["source"] = lambda: b.Place(record.where)
+    fields["where"] = lambda: b.Place(record.where)
     return View(kind or type(record).__name__.lower(), {**fields, **extra})
 
 

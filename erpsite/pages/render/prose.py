@@ -27,6 +27,7 @@ def prose_html(text: str) -> str:
     import markdown  # noqa: PLC0415 - only texts with markup pay for it
 
     html = markdown.markdown(escape(text, quote=False).replace("&gt;", ">"), output_format="html")
+    html = html.replace("&amp;lt;", "&lt;").replace("&amp;amp;", "&amp;")  # code spans were escaped twice
     return str(
         nh3.clean(
             html,

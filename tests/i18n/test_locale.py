@@ -1,0 +1,54 @@
+"""Numbers, money and dates are printed as each language writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from erpsite.i18n import locale_of
+
+ZH, EN = locale_of("zh"), locale_of("en")
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [(1234.5, 1, "1,234.5"), (-0.04, 1, "0.0"), (-2.5, 0, "\u22123"), (0.5, 0, "1"), (99.995, 2, "100.00")],
+)
+def test_number_is_rounded_half_up_with_thousands(value: float, decimals: int, text: str) -> None:
+    assert EN.number(value, decimals) == ZH.number(value, decimals) == text
+
+
+def test_sign_is_shown_when_asked() -> None:
+    assert EN.number(3, 0, sign=True) == "+3"
+    assert EN.number(0, 0, sign=True) == "0"
+
+
+@pytest.mark.parametrize(
+    ("amount", "zh", "en"),
+    [
+        ("9999", "9,999元", "CNY\u00a09,999"),
+        ("120000", "12万元", "CNY\u00a0120\u00a0k"),
+        ("125000", "12.5万元", "CNY\u00a0125\u00a0k"),
+        ("36800000", "3,680万元", "CNY\u00a036.80\u00a0m"),
+        ("123456789", "1.23亿元", "CNY\u00a0123.46\u00a0m"),
+        ("-20000", "\u22122万元", "CNY\u00a0\u221220\u00a0k"),
+    ],
+)
+def test_money_is_short_in_the_units_of_the_language(amount: str, zh: str, en: str) -> None:
+    assert ZH.money(Decimal(amount)) == zh
+    assert EN.money(Decimal(amount)) == en
+
+
+def test_dates_months_and_quarters() -> None:
+    day = dt.date(2026, 3, 5)
+    assert (ZH.day(day), EN.day(day)) == ("2026年3月5日", "5\u00a0Mar\u00a02026")
+    assert (ZH.month("2026-03"), EN.month("2026-03")) == ("2026年3月", "March 2026")
+    assert (ZH.quarter("2026-Q2"), EN.quarter("2026-Q2")) == ("2026年二季度", "Q2 2026")
+
+
+def test_units_stand_apart_in_english_and_close_to_percent_and_han() -> None:
+    assert EN.quantity(21, "h", 0) == "21\u00a0h"
+    assert EN.quantity(99.5, "%", 1) == "99.5%"
+    assert ZH.quantity(21, "小时", 0) == "21小时"

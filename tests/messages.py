@@ -1,0 +1,37 @@
+"""Find the interface texts in the sources: every text given to a translator, and every issue's message."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["messages_in"]
+
+_CALLS = {"tr", "plural"}
+_ISSUE_KEYWORDS = {"message"}
+
+
+def messages_in(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield each text with the place it stands in, as `path:line`."""
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                for text in _texts(node):
+                    yield text, f"{path.relative_to(folder.parent)}:{node.lineno}"
+
+
+def _texts(call: ast.Call) -> Iterator[str]:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name == "tr" and call.args:
+        yield from _constant(call.args[0])
+    elif name == "plural" and len(call.args) > 1:
+        yield from _constant(call.args[1])
+
+
+def _constant(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _constant(node.body)
+        yield from _constant(node.orelse)
