@@ -1,0 +1,73 @@
+"""Check that valid records fit together; one function a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from erpsite.issues import Issue
+from erpsite.load.consistency.choices import check_exclusive_groups, check_waivers
+from erpsite.load.consistency.circles import check_circles
+from erpsite.load.consistency.days import check_day_range, check_milestone_phase, check_order_of_days
+from erpsite.load.consistency.draft import Draft
+from erpsite.load.consistency.languages import check_translations
+from erpsite.load.consistency.measures import (
+    check_health_limits,
+    check_kpi_target,
+    check_module_of_value,
+    check_ratio_parts,
+    check_still_target,
+)
+from erpsite.load.consistency.money import (
+    check_bands,
+    check_budget_total,
+    check_capacity,
+    check_criteria,
+    check_weights,
+)
+from erpsite.load.consistency.months import (
+    check_month_range,
+    check_one_value,
+    check_quarters,
+    check_review_name,
+)
+from erpsite.load.consistency.progress import check_progress_parts, check_progress_twice
+from erpsite.load.consistency.schedule import check_estimates, check_leads, check_links, check_parts
+
+__all__ = ["RULES", "check_consistency"]
+
+Rule = Callable[[Draft], Iterable[Issue]]
+
+RULES: tuple[Rule, ...] = (
+    check_day_range,
+    check_order_of_days,
+    check_milestone_phase,
+    check_month_range,
+    check_one_value,
+    check_quarters,
+    check_review_name,
+    check_kpi_target,
+    check_still_target,
+    check_ratio_parts,
+    check_health_limits,
+    check_module_of_value,
+    check_budget_total,
+    check_capacity,
+    check_bands,
+    check_weights,
+    check_criteria,
+    check_links,
+    check_parts,
+    check_leads,
+    check_estimates,
+    check_circles,
+    check_progress_parts,
+    check_progress_twice,
+    check_exclusive_groups,
+    check_waivers,
+    check_translations,
+)
+
+
+def check_consistency(draft: Draft) -> list[Issue]:
+    """Return what every rule finds."""
+    return [issue for rule in RULES for issue in rule(draft)]

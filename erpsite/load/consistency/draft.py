@@ -1,0 +1,96 @@
+"""Hold all records that are valid one by one, before it is known whether they fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from erpsite.load.references import Ids
+from erpsite.load.shape import walk
+from erpsite.model.agenda import Agenda
+from erpsite.model.base import Record
+from erpsite.model.charter import Charter
+from erpsite.model.completed import CompletedItem
+from erpsite.model.data_source import DataSource
+from erpsite.model.decision import Decision
+from erpsite.model.health import HealthMetric, HealthValue
+from erpsite.model.incident import Incident
+from erpsite.model.initiative import Initiative
+from erpsite.model.kpi import Kpi, KpiActual
+from erpsite.model.maturity import MaturityDimension
+from erpsite.model.module import Module
+from erpsite.model.objective import Objective
+from erpsite.model.opportunity import Opportunity
+from erpsite.model.pain_point import PainPoint
+from erpsite.model.person import Person
+from erpsite.model.plan import Plan
+from erpsite.model.review import Review
+from erpsite.model.survey import SurveyAnswer
+from erpsite.model.working_group import WorkingGroup
+
+__all__ = ["Draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Hold the valid records in file order; what is not valid is missing here, but its id is in `ids`.
+
+    The fields are named as in `Handbook`. A rule that needs `plan` has nothing to say without it.
+    """
+
+    ids: Ids
+    plan: Plan | None = None
+    people: tuple[Person, ...] = ()
+    modules: tuple[Module, ...] = ()
+    charter: Charter | None = None
+    working_group: WorkingGroup | None = None
+    agenda: Agenda | None = None
+    objectives: tuple[Objective, ...] = ()
+    sources: tuple[DataSource, ...] = ()
+    health_metrics: tuple[HealthMetric, ...] = ()
+    health_values: tuple[HealthValue, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    survey: tuple[SurveyAnswer, ...] = ()
+    completed: tuple[CompletedItem, ...] = ()
+    pain_points: tuple[PainPoint, ...] = ()
+    maturity: tuple[MaturityDimension, ...] = ()
+    opportunities: tuple[Opportunity, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    kpi_actuals: tuple[KpiActual, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    meeting_decisions: tuple[Decision, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+    @classmethod
+    def of(cls, records: Mapping[str, Sequence[Record]], ids: Ids) -> Draft:
+        """Return the draft of these records, by field of the handbook."""
+        values: dict[str, Any] = {}
+        for field in fields(cls):
+            found = records.get(field.name)
+            if found:
+                values[field.name] = found[0] if field.default is None else tuple(found)
+        return cls(ids, **values)
+
+    @property
+    def top_records(self) -> Iterator[Record]:
+        """Give every record that stands in a file by itself, tables included."""
+        for field in fields(self)[1:]:
+            value = getattr(self, field.name)
+            if isinstance(value, tuple):
+                yield from value
+            elif value is not None:
+                yield value
+
+    @property
+    def all_records(self) -> Iterator[Record]:
+        """Give every record and every record inside another."""
+        for record in self.top_records:
+            yield from walk(record)
+
+    @property
+    def decisions(self) -> Iterator[Decision]:
+        """Give the decisions of the meeting and of the reviews."""
+        yield from self.meeting_decisions
+        for review in self.reviews:
+            yield from review.decisions

@@ -1,0 +1,100 @@
+"""Check KPIs and health metrics: targets that can be met, and values that fit their definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from erpsite.issues import Issue, Severity
+from erpsite.load.consistency.draft import Draft
+from erpsite.model.kpi import Comparator, Kpi, RollUp
+
+__all__ = [
+    "check_health_limits",
+    "check_kpi_target",
+    "check_module_of_value",
+    "check_ratio_parts",
+    "check_still_target",
+]
+
+
+def check_kpi_target(draft: Draft) -> Iterator[Issue]:
+    """Refuse a KPI without the target, or the bounds, that its comparator needs."""
+    for kpi in draft.kpis:
+        if kpi.comparator is Comparator.BETWEEN:
+            yield from _check_bounds(kpi)
+        else:
+            yield from _check_target(kpi)
+
+
+def _check_bounds(kpi: Kpi) -> Iterator[Issue]:
+    for name in ("low", "high"):
+        if getattr(kpi, name) is None:
+            message = "a KPI with the comparator between needs {missing}"
+            yield Issue("kpi-target", message, kpi.where, values={"missing": name})
+    if kpi.target is not None:
+        message = "a KPI with the comparator between has low and high instead of a target"
+        yield Issue("kpi-target", message, kpi.where_of("target"))
+    if kpi.low is not None and kpi.high is not None and kpi.low >= kpi.high:
+        message = "low {low} must be less than high {high}"
+        values = {"low": f"{kpi.low:g}", "high": f"{kpi.high:g}"}
+        yield Issue("kpi-bounds", message, kpi.where_of("low"), values=values)
+
+
+def _check_target(kpi: Kpi) -> Iterator[Issue]:
+    if kpi.target is None:
+        message = "a KPI with the comparator {comparator} needs a target"
+        yield Issue("kpi-target", message, kpi.where, values={"comparator": kpi.comparator.value})
+    for name in ("low", "high"):
+        if getattr(kpi, name) is not None:
+            message = "{where} belongs to the comparator between only"
+            yield Issue("kpi-target", message, kpi.where_of(name), values={"where": name})
+
+
+def check_still_target(draft: Draft) -> Iterator[Issue]:
+    """Warn of a target equal to the baseline: progress cannot be computed, only pass or fail."""
+    for kpi in draft.kpis:
+        if kpi.target is not None and kpi.target == kpi.baseline:
+            message = "the target equals the baseline {found}; only met or missed can be shown"
+            source, values = kpi.where_of("target"), {"found": f"{kpi.target:g}"}
+            yield Issue("target-is-baseline", message, source, Severity.WARNING, values)
+
+
+def check_ratio_parts(draft: Draft) -> Iterator[Issue]:
+    """Refuse a denominator of zero; warn of a ratio without its parts, whose months cannot be rolled up."""
+    ratios = {kpi.id for kpi in draft.kpis if kpi.roll_up is RollUp.RATIO}
+    for value in draft.kpi_actuals:
+        if value.denominator == 0:
+            yield Issue("zero-denominator", "the denominator must not be 0", value.where_of("denominator"))
+        if value.kpi in ratios and (value.numerator is None or value.denominator is None):
+            message = "{kpi} is rolled up as a ratio, so each month needs a numerator and a denominator"
+            yield Issue("ratio-parts", message, value.where, Severity.WARNING, {"kpi": value.kpi})
+
+
+def check_health_limits(draft: Draft) -> Iterator[Issue]:
+    """Refuse a red limit on the green side of the target."""
+    for metric in draft.health_metrics:
+        gap = metric.target - metric.limit
+        if (gap if metric.comparator == ">=" else -gap) < 0:
+            message = "with {comparator}, the limit {limit} must be worse than the target {target}"
+            values = {
+                "comparator": metric.comparator,
+                "limit": f"{metric.limit:g}",
+                "target": f"{metric.target:g}",
+            }
+            yield Issue("health-limit", message, metric.where_of("limit"), values=values)
+
+
+def check_module_of_value(draft: Draft) -> Iterator[Issue]:
+    """Warn of a value with a module for a metric of the whole system, or without one where it needs one."""
+    per_module = {metric.id: metric.per_module for metric in draft.health_metrics}
+    for value in draft.health_values:
+        wanted = per_module.get(value.metric, value.module is not None)
+        if wanted and value.module is None:
+            message = "{metric} is measured for each module, but no module is given"
+        elif not wanted and value.module is not None:
+            message = "{metric} is measured for the whole system, but a module is given"
+        else:
+            continue
+        yield Issue(
+            "value-module", message, value.where_of("module"), Severity.WARNING, {"metric": value.metric}
+        )

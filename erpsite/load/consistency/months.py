@@ -1,0 +1,94 @@
+"""Check months and quarters: inside the plan's window, and one value each."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from pathlib import PurePosixPath
+
+from erpsite.issues import Issue, Severity, Source
+from erpsite.load.consistency.draft import Draft
+from erpsite.model.base import Record
+from erpsite.model.initiative import BudgetLine, EffortLine
+from erpsite.model.plan import Plan
+from erpsite.model.quantity import months_between, quarter_of
+
+__all__ = ["check_month_range", "check_one_value", "check_quarters", "check_review_name"]
+
+
+def check_month_range(draft: Draft) -> Iterator[Issue]:
+    """Refuse months outside the window that series may hold, and reviews outside the plan year."""
+    plan = draft.plan
+    if plan is None:
+        return
+    for series in (draft.kpi_actuals, draft.health_values):
+        for value in series:
+            yield from _outside(value.month, value.where_of("month"), plan.series_from, plan.last_month)
+    for review in draft.reviews:
+        yield from _outside(review.month, review.where_of("month"), plan.first_month, plan.last_month)
+    for kpi in draft.kpis:
+        for month in kpi.trajectory:
+            yield from _outside(month, kpi.where_of(f"trajectory.{month}"), plan.series_from, plan.last_month)
+
+
+def _outside(month: str, source: Source, first: str, last: str) -> Iterator[Issue]:
+    if not first <= month <= last:
+        message = "the month {found} is outside the plan, which runs from {first} to {last}"
+        values = {"found": month, "first": first, "last": last}
+        yield Issue("month-range", message, source, values=values)
+
+
+def check_one_value(draft: Draft) -> Iterator[Issue]:
+    """Refuse two values for one KPI and month, or one health metric, module and month."""
+    yield from _twice((value, (value.kpi, value.month)) for value in draft.kpi_actuals)
+    yield from _twice(
+        (value, (value.metric, value.module or "", value.month)) for value in draft.health_values
+    )
+
+
+def _twice(keyed: Iterable[tuple[Record, tuple[str, ...]]]) -> Iterator[Issue]:
+    first: dict[Hashable, Record] = {}
+    for record, key in keyed:
+        if key in first:
+            message = "{key} already has a value in line {line}"
+            values = {"key": " ".join(filter(None, key)), "line": first[key].where.line}
+            yield Issue("second-value", message, record.where_of("month"), values=values)
+        else:
+            first[key] = record
+
+
+def check_quarters(draft: Draft) -> Iterator[Issue]:
+    """Warn of money, effort or capacity in a quarter outside the plan year."""
+    plan = draft.plan
+    if plan is None:
+        return
+    known = _quarters(plan)
+    for role in plan.roles:
+        yield from _foreign(role, "capacity", role.capacity, known)
+    for initiative in draft.initiatives:
+        lines: tuple[BudgetLine | EffortLine, ...] = (*initiative.budget, *initiative.effort)
+        for line in lines:
+            yield from _foreign(line, "by_quarter", line.by_quarter, known)
+
+
+def _quarters(plan: Plan) -> list[str]:
+    months = months_between(plan.first_month, plan.last_month)
+    return list(dict.fromkeys(quarter_of(month, plan.fiscal_start) for month in months))
+
+
+def _foreign(record: Record, field: str, quarters: Iterable[str], known: list[str]) -> Iterator[Issue]:
+    for quarter in quarters:
+        if quarter not in known:
+            message = "the quarter {found} is outside the plan year, {first} to {last}"
+            values = {"found": quarter, "first": known[0], "last": known[-1]}
+            source = record.where_of(f"{field}.{quarter}")
+            yield Issue("quarter-range", message, source, Severity.WARNING, values)
+
+
+def check_review_name(draft: Draft) -> Iterator[Issue]:
+    """Refuse a review whose file is not named after its month."""
+    for review in draft.reviews:
+        name = PurePosixPath(review.where.path).stem
+        if name != review.month:
+            message = "month is {month}, but the file is named {name}; one of the two is wrong"
+            values = {"month": review.month, "name": name}
+            yield Issue("review-name", message, review.where_of("month"), values=values)

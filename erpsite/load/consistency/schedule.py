@@ -1,0 +1,95 @@
+"""Check the links, leads and estimates of initiatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from erpsite.issues import Issue, Severity, Source
+from erpsite.load.consistency.draft import Draft
+from erpsite.load.nearest import find_nearest
+from erpsite.model.initiative import Initiative, Link, Milestone, Phase
+
+__all__ = ["check_estimates", "check_leads", "check_links", "check_parts"]
+
+
+def check_links(draft: Draft) -> Iterator[Issue]:
+    """Refuse a link to a phase, milestone or initiative that does not exist."""
+    parts = {initiative.id: _parts(initiative) for initiative in draft.initiatives}
+    for initiative in draft.initiatives:
+        for _, link in _links(initiative):
+            yield from _check_link(link, initiative.id, parts, draft)
+
+
+def _check_link(link: Link, home: str, parts: dict[str, list[str]], draft: Draft) -> Iterator[Issue]:
+    target, slash, part = link.to.partition("/")
+    if not slash and (target in parts[home] or draft.ids.has("initiatives", target)):
+        return
+    if slash and (part in parts[target] if target in parts else draft.ids.has("initiatives", target)):
+        return
+    values: dict[str, object] = {"found": link.to}
+    if slash:
+        choices = [f"{target}/{name}" for name in parts.get(target, ())] or list(parts)
+    else:
+        choices = [*parts[home], *parts]
+    message = "there is no phase, milestone or initiative {found} to wait for"
+    if nearest := find_nearest(link.to, choices):
+        message, values["nearest"] = message + "; did you mean {nearest}?", nearest
+    yield Issue("unknown-link", message, link.where_of("to"), values=values)
+
+
+def _parts(initiative: Initiative) -> list[str]:
+    phases = [phase.id for phase in initiative.phases]
+    return phases + [milestone.id for milestone in initiative.milestones]
+
+
+def _links(initiative: Initiative) -> Iterator[tuple[str, Link]]:
+    parts: tuple[Phase | Milestone, ...] = (*initiative.phases, *initiative.milestones)
+    for part in parts:
+        for link in part.after:
+            yield part.id, link
+
+
+def check_parts(draft: Draft) -> Iterator[Issue]:
+    """Refuse names, inside one initiative, of phases and third parties it does not have."""
+    for initiative in draft.initiatives:
+        phases = [phase.id for phase in initiative.phases]
+        for milestone in initiative.milestones:
+            if milestone.id in phases:
+                message = "{found} is a phase and a milestone; links could not tell them apart"
+                values: dict[str, object] = {"found": milestone.id}
+                yield Issue("phase-and-milestone", message, milestone.where_of("id"), values=values)
+            if milestone.phase is not None and milestone.phase not in phases:
+                message = "the initiative has no phase {found}"
+                yield _unknown_part(message, milestone.phase, phases, milestone.where_of("phase"))
+        parties = [party.id for party in initiative.third_parties]
+        for line in initiative.budget:
+            if line.third_party is not None and line.third_party not in parties:
+                message = "the initiative has no third party {found}"
+                yield _unknown_part(message, line.third_party, parties, line.where_of("third_party"))
+
+
+def _unknown_part(message: str, found: str, choices: list[str], source: Source) -> Issue:
+    values: dict[str, object] = {"found": found}
+    if nearest := find_nearest(found, choices):
+        message, values["nearest"] = message + "; did you mean {nearest}?", nearest
+    return Issue("unknown-part", message, source, values=values)
+
+
+def check_leads(draft: Draft) -> Iterator[Issue]:
+    """Warn of negative lags (DCMA-14: none)."""
+    for initiative in draft.initiatives:
+        for _, link in _links(initiative):
+            if link.lag < 0:
+                message = "a lag of {found} working days lets work start before what it waits for"
+                source, values = link.where_of("lag"), {"found": link.lag}
+                yield Issue("negative-lag", message, source, Severity.WARNING, values)
+
+
+def check_estimates(draft: Draft) -> Iterator[Issue]:
+    """Refuse a three-point estimate that is out of order."""
+    for initiative in draft.initiatives:
+        for phase in initiative.phases:
+            estimate = phase.estimate
+            if estimate and not estimate.optimistic <= estimate.likely <= estimate.pessimistic:
+                message = "an estimate must rise from optimistic over likely to pessimistic"
+                yield Issue("estimate-order", message, estimate.where)

@@ -1,0 +1,255 @@
+"""Word the ways in which a value can be wrong: where, what was found, what is allowed, the likely fix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from erpsite.load import fixes
+from erpsite.load.nearest import find_nearest
+from erpsite.load.shape import FieldShape, shape_of
+from erpsite.model.base import Record
+
+__all__ = ["Fault", "Wording", "explain", "quote"]
+
+Wording = tuple[str, str, dict[str, object]]
+"""Code, msgid, and values of the msgid's fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Hold one error of pydantic with what surrounds it."""
+
+    code: str
+    name: str
+    """The field as it is written in the file."""
+    field: FieldShape | None
+    record: type[Record]
+    found: Any
+    written: str | None
+    """How the value is written in the file, where that differs from its value."""
+    context: Mapping[str, Any]
+    reason: str
+    in_table: bool
+
+    @property
+    def shown(self) -> str:
+        """Return what was found, short and quoted, the same in every language."""
+        return self.written or quote(self.found)
+
+
+def explain(fault: Fault) -> Wording:
+    """Return the code, message and values for one error."""
+    if fault.code == "missing":
+        return "missing-key", "{where} is missing", {"where": fault.name}
+    if fault.code == "extra_forbidden":
+        return _unknown_key(fault)
+    if fault.found is None:
+        return "no-value", "{where} has no value; write one, or leave the key out", {"where": fault.name}
+    return _BY_CODE.get(fault.code, _other)(fault)
+
+
+def quote(value: Any) -> str:
+    """Return a value as a message shows it: text in quotes, cut after 60 characters."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        plain = " ".join(value.split())
+        return f'"{plain[:60]}…"' if len(plain) > 60 else f'"{plain}"'
+    if isinstance(value, Mapping):
+        return "{…}"
+    return "[…]" if isinstance(value, list | tuple) else str(value)[:60]
+
+
+def _wording(code: str, message: str, fault: Fault, **more: object) -> Wording:
+    return code, message, {"where": fault.name, "found": fault.shown, **more}
+
+
+def _unknown_key(fault: Fault) -> Wording:
+    known = list(shape_of(fault.record).fields)
+    nearest = find_nearest(str(fault.found), known)
+    if nearest:
+        message = "the key {key} is not known here; did you mean {nearest}?"
+        return "unknown-key", message, {"key": fault.found, "nearest": nearest}
+    message = "the key {key} is not known here; the keys are {allowed}"
+    return "unknown-key", message, {"key": fault.found, "allowed": ", ".join(known)}
+
+
+def _number(fault: Fault) -> Wording:
+    code = "not-a-number"
+    if not isinstance(fault.found, str):
+        return _wording(code, "{where} must be a number, found {found}", fault)
+    if fixes.is_placeholder(fault.found):
+        message = "{where} must be a number, found {found}; leave it out where there is no value"
+        return _wording(code, message, fault)
+    if fix := fixes.fix_number(fault.found):
+        if fix.percent and "unit" in shape_of(fault.record).fields:
+            message = '{where} must be a number, found {found}; write {fix} and unit: "%"'
+        else:
+            message = "{where} must be a number, found {found}; write {fix}"
+        return _wording(code, message, fault, fix=fix.text)
+    if fixes.is_span(fault.found):
+        return _wording(code, "{where} must be one number, found the span {found}", fault)
+    if fixes.is_formula(fault.found):
+        message = "{where} must be a number, found the formula {found}; write its result"
+        return _wording(code, message, fault)
+    return _wording(code, "{where} must be a number, found {found}", fault)
+
+
+def _whole(fault: Fault) -> Wording:
+    if isinstance(fault.found, bool) or not isinstance(fault.found, int | float):
+        return _number(fault)
+    return _wording("not-whole", "{where} must be a whole number, found {found}", fault)
+
+
+def _finite(fault: Fault) -> Wording:
+    return _wording("not-finite", "{where} must be a finite number, found {found}", fault)
+
+
+def _negative(fault: Fault) -> Wording:
+    return _wording("negative", "{where} must not be negative, found {found}", fault)
+
+
+def _bound(fault: Fault) -> Wording:
+    messages = {
+        "ge": "{where} must be at least {limit}, found {found}",
+        "gt": "{where} must be more than {limit}, found {found}",
+        "le": "{where} must be at most {limit}, found {found}",
+        "lt": "{where} must be less than {limit}, found {found}",
+    }
+    bound = next(key for key in messages if key in fault.context)
+    return _wording("out-of-range", messages[bound], fault, limit=f"{fault.context[bound]:g}")
+
+
+def _date_like(code: str, fault: Fault, form: str, choices: tuple[str, ...]) -> Wording:
+    """Word a day, month or quarter of the wrong form, with the readings it allows."""
+    if isinstance(fault.found, str) and fixes.is_placeholder(fault.found):
+        message = "{where} must look like {form}, found {found}; leave it out where there is no value"
+        return _wording(code, message, fault, form=form)
+    if isinstance(fault.found, str) and not choices and fixes.is_span(fault.found):
+        return _wording(code, "{where} must look like {form}, found the span {found}", fault, form=form)
+    if not choices:
+        return _wording(code, "{where} must look like {form}, found {found}", fault, form=form)
+    if len(choices) == 1:
+        message = "{where} must look like {form}, found {found}; write {fix}"
+        return _wording(code, message, fault, form=form, fix=choices[0])
+    message = "{where} must look like {form}, found {found}, which may be {first} or {second}"
+    return _wording(code, message, fault, form=form, first=choices[0], second=choices[1])
+
+
+def _day(fault: Fault) -> Wording:
+    return _date_like("wrong-day", fault, "2026-03-31", fixes.fix_day(_as_text(fault)))
+
+
+def _day_value(fault: Fault) -> Wording:
+    choices = fixes.fix_day(_as_text(fault))
+    if choices:
+        message = "{where} is not a day of the calendar, found {found}; did you mean {nearest}?"
+        return _wording("wrong-day", message, fault, nearest=choices[0])
+    return _wording("wrong-day", "{where} is not a day of the calendar, found {found}", fault)
+
+
+def _month(fault: Fault) -> Wording:
+    fix = fixes.fix_month(_as_text(fault))
+    return _date_like("wrong-month", fault, "2026-03", (fix,) if fix else ())
+
+
+def _quarter(fault: Fault) -> Wording:
+    fix = fixes.fix_quarter(_as_text(fault))
+    return _date_like("wrong-quarter", fault, "2026-Q1", (fix,) if fix else ())
+
+
+def _clock(fault: Fault) -> Wording:
+    return _date_like("wrong-time", fault, "09:30", ())
+
+
+def _moment(fault: Fault) -> Wording:
+    return _date_like("wrong-time", fault, "2026-03-31 18:05", ())
+
+
+def _slug(fault: Fault) -> Wording:
+    if not isinstance(fault.found, str):
+        return _text(fault)
+    fix = fixes.fix_slug(fault.found)
+    if fix:
+        message = (
+            "{where} must be an id of lower-case letters, digits and hyphens, found {found}; write {fix}"
+        )
+        return _wording("wrong-id", message, fault, fix=fix)
+    message = "{where} must be an id of lower-case letters, digits and hyphens, found {found}"
+    return _wording("wrong-id", message, fault)
+
+
+def _text(fault: Fault) -> Wording:
+    if isinstance(fault.found, int | float):
+        message = '{where} must be text, found {found}; put it in quotes: "{fix}"'
+        return _wording("not-text-value", message, fault, fix=fault.shown)
+    return _wording("not-text-value", "{where} must be text, found {found}", fault)
+
+
+def _empty_text(fault: Fault) -> Wording:
+    return "empty-text", "{where} must not be empty", {"where": fault.name}
+
+
+def _language(fault: Fault) -> Wording:
+    message = "{where}: the language {found} is not known; the languages are {allowed}"
+    return _wording("unknown-language", message, fault, allowed="zh, en")
+
+
+def _choice(fault: Fault) -> Wording:
+    expected = str(fault.context.get("expected", ""))
+    allowed = re.findall(r"'([^']*)'", expected) or re.findall(r"-?\d+(?:\.\d+)?", expected)
+    nearest = find_nearest(fault.found, allowed) if isinstance(fault.found, str) else None
+    if nearest:
+        message = "{where} must be one of {allowed}, found {found}; did you mean {nearest}?"
+        return _wording("unknown-word", message, fault, allowed=", ".join(allowed), nearest=nearest)
+    message = "{where} must be one of {allowed}, found {found}"
+    return _wording("unknown-word", message, fault, allowed=", ".join(allowed))
+
+
+def _rice(fault: Fault) -> Wording:
+    message = "{where} must be one of {allowed}, found {found}"
+    return _wording("unknown-word", message, fault, allowed="0.25, 0.5, 1, 2, 3")
+
+
+def _flag(fault: Fault) -> Wording:
+    fix = fixes.fix_flag(str(fault.found))
+    if fix:
+        message = "{where} must be true or false, found {found}; write {fix}"
+        return _wording("not-a-flag", message, fault, fix=fix)
+    return _wording("not-a-flag", "{where} must be true or false, found {found}", fault)
+
+
+def _list(fault: Fault) -> Wording:
+    return _wording("not-a-list", "{where} must be a list, found {found}; start each item with '- '", fault)
+
+
+def _mapping(fault: Fault) -> Wording:
+    if not fault.name:
+        return _wording("not-a-mapping", "a record with keys is expected here, found {found}", fault)
+    return _wording("not-a-mapping", "{where} must hold keys and values, found {found}", fault)
+
+
+def _other(fault: Fault) -> Wording:
+    return _wording(
+        "wrong-value", "{where} is not right, found {found}: {reason}", fault, reason=fault.reason
+    )
+
+
+def _as_text(fault: Fault) -> str:
+    return str(fault.written or fault.found)
+
+
+_BY_CODE: Mapping[str, Callable[[Fault], Wording]] = {
+    "number_type": _number, "number_finite": _finite, "money_negative": _negative,
+    "int_type": _whole, "int_from_float": _whole, "int_parsing": _number, "float_type": _number,
+    "greater_than": _bound, "greater_than_equal": _bound, "less_than": _bound, "less_than_equal": _bound,
+    "day_form": _day, "day_value": _day_value, "month_form": _month, "quarter_form": _quarter,
+    "clock_form": _clock, "moment_form": _moment, "slug_form": _slug,
+    "text_type": _text, "text_language_type": _text, "string_type": _text, "text_empty": _empty_text,
+    "text_language": _language, "enum": _choice, "literal_error": _choice, "rice_impact": _rice,
+    "bool_type": _flag, "bool_parsing": _flag, "tuple_type": _list, "dict_type": _mapping,
+    "mapping_type": _mapping, "model_type": _mapping, "model_attributes_type": _mapping,
+}  # fmt: skip

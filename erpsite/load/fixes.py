@@ -1,0 +1,172 @@
+"""Guess what a cell was meant to be: a number, a day, a month, an id. A guess is only ever shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+__all__ = [
+    "NumberFix", "fix_day", "fix_flag", "fix_month", "fix_number", "fix_quarter", "fix_slug", "is_formula",
+    "is_placeholder", "is_span",
+]  # fmt: skip
+
+_PLACEHOLDERS = frozenset(
+    "na n/a n.a. nan null none nil - -- — —— – / ? tbd tba 无 暂无 不详 待定 未知 空"
+    " #n/a #value! #ref! #div/0! #name? #num! #null!"
+    " 00000000 0000-00-00 0000-00 1900-01-00 00/00/0000 99991231 99999999".split()  # noqa: SIM905  # a list would take a page
+)
+"""Words and dates that systems and people write where they have no value."""
+_SPAN = re.compile(r"\d[\d./年月-]*\s*(?:-|–|—|~|～|至|到|\.\.| to )\s*\d[\d./年月日-]*%?")
+_ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
+_FORMULA = re.compile(r"[=@+\t＝＠＋]|-(?=[^\d.])")
+_MULTIPLIERS = (("亿元", 10**8), ("万元", 10**4), ("亿", 10**8), ("万", 10**4), ("千", 1000), ("元", 1))
+_CURRENCY = re.compile(r"^(-?)\s*(?:[£$€¥]|CNY|RMB|USD|EUR)\s*|\s*(?:[£$€¥]|CNY|RMB|USD|EUR)$", re.IGNORECASE)
+_BOOKKEEPING = re.compile(r"^\((.+)\)$")
+_THOUSANDS = re.compile(r"-?\d{1,3}([, '_\u00a0\u202f])\d{3}(?:\1\d{3})*(?:\.\d+)?")
+_CONTINENTAL = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d+")
+_DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
+_DAY_PARTS = re.compile(r"(\d{1,4})[-/. 年](\d{1,2})[-/. 月](\d{1,4})日?")
+_MONTH_PARTS = re.compile(r"(\d{4})[-/. 年]?(\d{1,2})月?")
+_DAY_OR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.]\d{1,2}")
+_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NAMED = rf"({'|'.join(_NAMES)})[a-z]*"
+_NAMED_MONTH = re.compile(rf"(?:{_NAMED}[- ']+(\d{{4}}|\d{{2}}))|(?:(\d{{4}}|\d{{2}})[- ]{_NAMED})")
+_QUARTER = re.compile(
+    r"(?:(\d{4})\s*[-/ 年]?\s*(?:q|第)?\s*([1-4一二三四])(?:季度)?)|(?:q([1-4])\s*[-/ ]?\s*(\d{4}))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFix:
+    """Hold the number that was probably meant, as it should be written."""
+
+    text: str
+    percent: bool = False
+    """Whether a percent sign stood behind it."""
+
+
+def is_placeholder(text: str) -> bool:
+    """Say whether the text only says that there is no value."""
+    return _narrow(text).casefold() in _PLACEHOLDERS
+
+
+def is_formula(text: str) -> bool:
+    """Say whether a spreadsheet would run the text: `=`, `@`, `+` or a tab first, or `-` before no number."""
+    return bool(_FORMULA.match(text))
+
+
+def is_span(text: str) -> bool:
+    """Say whether the text names a stretch, such as `2018.01-2020.12`."""
+    plain = _narrow(text)
+    return bool(_SPAN.fullmatch(plain)) and not _ISO.fullmatch(plain) and not _fits_day(plain)
+
+
+def fix_number(text: str) -> NumberFix | None:
+    """Return the number that `1,234`, `£1,234`, `99,5%`, `120万元`, `007` or `９９` stands for, or None."""
+    plain = _narrow(text).replace("−", "-").replace("－", "-")
+    percent = plain.endswith("%")
+    plain = _BOOKKEEPING.sub(r"-\1", plain.rstrip("%").strip())
+    plain = _CURRENCY.sub(r"\1", plain)
+    factor = 1
+    for suffix, times in _MULTIPLIERS:
+        if plain.endswith(suffix):
+            plain, factor = plain.removesuffix(suffix).strip(), times
+            break
+    number = _plain_number(_CURRENCY.sub(r"\1", plain))
+    return NumberFix(_write(number * factor), percent) if number is not None else None
+
+
+def fix_day(text: str) -> tuple[str, ...]:
+    """Return the days the text may mean as `YYYY-MM-DD`: none, one, or two where the order is open."""
+    plain = _narrow(text)
+    if re.fullmatch(r"\d{8}", plain):
+        return _days([(plain[:4], plain[4:6], plain[6:])])
+    if re.fullmatch(r"[345]\d{4}", plain):
+        return ((dt.date(1899, 12, 30) + dt.timedelta(int(plain))).isoformat(),)
+    found = _DAY_PARTS.fullmatch(plain.split("T")[0])
+    if not found:
+        return ()
+    first, second, third = found.groups()
+    if len(first) == 4:
+        return _days([(first, second, third)]) or _days([(first, third, second)])
+    if len(third) == 4:
+        return _days([(third, second, first), (third, first, second)])
+    return ()
+
+
+def fix_month(text: str) -> str | None:
+    """Return the month that `2026/1`, `202601`, `Jan-26` or `2026-01-31` stands for, or None."""
+    plain = _narrow(text).casefold()
+    found = _MONTH_PARTS.fullmatch(plain) or _DAY_OR_MONTH.fullmatch(plain)
+    if found:
+        return _month(found[1], int(found[2]))
+    if named := _NAMED_MONTH.fullmatch(plain):
+        name, year = named[1] or named[4], named[2] or named[3]
+        return _month(year if len(year) == 4 else f"20{year}", _NAMES.index(name) + 1)
+    return None
+
+
+def fix_quarter(text: str) -> str | None:
+    """Return the quarter that `Q1 2026`, `2026Q1` or `2026年第一季度` stands for, or None."""
+    found = _QUARTER.fullmatch(_narrow(text).casefold())
+    if not found:
+        return None
+    year, quarter = found[1] or found[4], found[2] or found[3]
+    return f"{year}-Q{'一二三四'.find(quarter) + 1 or quarter}"
+
+
+def fix_flag(text: str) -> str | None:
+    """Return `true` or `false` for a word that means it, or None."""
+    plain = _narrow(text).casefold()
+    if plain in ("yes", "y", "on", "1", "true", "t", "是", "对", "有", "√"):
+        return "true"
+    return "false" if plain in ("no", "n", "off", "0", "false", "f", "否", "不", "×") else None
+
+
+def fix_slug(text: str) -> str | None:
+    """Return an id made of the text's Latin letters and digits, or None."""
+    plain = re.sub(r"[^a-z0-9]+", "-", _narrow(text).casefold()).strip("-")
+    return plain or None
+
+
+def _narrow(text: str) -> str:
+    """Return the text with full-width letters and digits made narrow."""
+    return unicodedata.normalize("NFKC", text[:200]).strip()
+
+
+def _fits_day(text: str) -> bool:
+    return bool(_DAY_PARTS.fullmatch(text)) and bool(fix_day(text))
+
+
+def _plain_number(text: str) -> Decimal | None:
+    if _CONTINENTAL.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
+    elif _THOUSANDS.fullmatch(text):
+        text = re.sub(r"[, '_\u00a0\u202f]", "", text)
+    elif _DECIMAL_COMMA.fullmatch(text):
+        text = text.replace(",", ".")
+    return Decimal(text) if len(text) < 40 and _NUMBER.fullmatch(text) else None
+
+
+def _write(number: Decimal) -> str:
+    text = f"{number.normalize():f}"
+    return "0" if text == "-0" else text
+
+
+def _days(choices: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
+    days = []
+    for year, month, day in choices:
+        try:
+            days.append(dt.date(int(year), int(month), int(day)).isoformat())
+        except ValueError:
+            continue
+    return tuple(dict.fromkeys(days))
+
+
+def _month(year: str, month: int) -> str | None:
+    return f"{year}-{month:02d}" if 1 <= month <= 12 else None

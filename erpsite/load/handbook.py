@@ -1,0 +1,113 @@
+"""Load a data folder: read, bind, check references and consistency, and say all that is wrong at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from erpsite.issues import Issue, Severity, Source, sort_issues, worst_severity
+from erpsite.load.binding import bind
+from erpsite.load.consistency import check_consistency
+from erpsite.load.consistency.draft import Draft
+from erpsite.load.reading import ReadFile, read_folder
+from erpsite.load.references import check_references
+from erpsite.load.yaml_reader import paused_collector
+from erpsite.model import FILES, Handbook
+from erpsite.model.base import Record
+
+__all__ = ["LoadResult", "load_handbook"]
+
+_MOST_ISSUES = 200
+"""Findings listed for one file; a file with more is wrong as a whole."""
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """Hold what a data folder says: the handbook, or None where there are errors; and every finding."""
+
+    handbook: Handbook | None
+    issues: tuple[Issue, ...]
+    """Sorted by place."""
+
+
+def load_handbook(root: Path) -> LoadResult:
+    """Load the data folder; bad data never raises, it becomes issues with file, line and column."""
+    with paused_collector():
+        files, issues = read_folder(root)
+        records: dict[str, list[Record]] = defaultdict(list)
+        for file in files:
+            bound, wrong = _bind_file(file)
+            records[file.kind.field] += bound
+            issues += wrong
+        ids, wrong = check_references(files)
+        issues = _without_echoes([*issues, *wrong])
+        draft = Draft.of(records, ids)
+        issues += check_consistency(draft)
+        failed = any(issue.severity is Severity.ERROR for issue in issues)
+        handbook = None if failed else _assemble(records)
+        return LoadResult(handbook, _cut_long_lists(sort_issues(issues)))
+
+
+def _bind_file(file: ReadFile) -> tuple[list[Record], list[Issue]]:
+    records, issues = [], list(file.issues)
+    for tree in file.trees:
+        record, wrong = bind(file.kind.record, tree.value, file.path, file.lines, tree.place)
+        issues += [issue for issue in wrong if not _told(issue, file)]
+        if record is not None:
+            records.append(record)
+    return records, issues
+
+
+def _told(issue: Issue, file: ReadFile) -> bool:
+    return issue.code == "missing-key" and issue.values.get("where") in file.absent
+
+
+def _without_echoes(issues: Iterable[Issue]) -> list[Issue]:
+    """Leave out what only repeats a fault of the same place: a formula is no id, a wrong id is not known."""
+    kept: list[Issue] = []
+    faulty: set[Source] = set()
+    for issue in issues:
+        echo = issue.source in faulty and issue.code in _ECHOES
+        if issue.severity is Severity.ERROR:
+            faulty.add(issue.source)
+        if not echo:
+            kept.append(issue)
+    return kept
+
+
+_ECHOES = frozenset(["wrong-id", "unknown-reference", "unknown-word", "not-text-value", "no-value"])
+
+
+def _cut_long_lists(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    by_path: dict[str, list[Issue]] = defaultdict(list)
+    for issue in issues:
+        by_path[issue.source.path].append(issue)
+    kept: list[Issue] = []
+    for path, found in by_path.items():
+        kept += found[:_MOST_ISSUES]
+        if rest := found[_MOST_ISSUES:]:
+            message = "this file has {count} more findings that are not listed"
+            severity = worst_severity(rest) or Severity.INFO
+            kept.append(Issue("more-findings", message, Source(path), severity, {"count": len(rest)}))
+    return sort_issues(kept)
+
+
+def _assemble(records: Mapping[str, Sequence[Record]]) -> Handbook:
+    """Put the records into the handbook; called only where there are no errors, so ids are unique."""
+    fields: dict[str, Any] = {}
+    for kind in FILES:
+        found = records.get(kind.field, ())
+        if kind.shape == "one":
+            if found:
+                fields[kind.field] = found[0]
+        elif kind.shape == "table":
+            fields[kind.field] = tuple(found)
+        elif kind.field == "reviews":
+            by_month = {str(getattr(record, "month")): record for record in found}  # noqa: B009
+            fields[kind.field] = dict(sorted(by_month.items()))
+        else:
+            fields[kind.field] = {str(getattr(record, "id")): record for record in found}  # noqa: B009
+    return Handbook(**fields)

@@ -1,0 +1,190 @@
+"""Read every file of the data folder into located trees."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from erpsite.issues import Issue, Severity, Source
+from erpsite.load.csv_reader import read_csv
+from erpsite.load.located import LocatedMapping, LocatedSequence, Place
+from erpsite.load.nearest import find_nearest
+from erpsite.load.yaml_reader import EMPTY, YamlFile, read_yaml
+from erpsite.model import FILES, DataFile
+
+__all__ = ["LARGEST_FILE", "ReadFile", "Tree", "read_folder"]
+
+LARGEST_FILE = 20_000_000
+"""Bytes; a larger file is refused unread."""
+
+_YAML_ENDINGS = (".yml", ".yaml")
+_DATA_ENDINGS = (*_YAML_ENDINGS, ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Hold what one record is made from, and where that stands."""
+
+    value: Any
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """Hold one file as it was read; `trees` holds one for each record."""
+
+    kind: DataFile
+    path: str
+    trees: tuple[Tree, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    complete: bool = True
+    """False where records may be missing because the file could not be read."""
+    lines: Sequence[str] = field(default=(), repr=False)
+    absent: frozenset[str] = frozenset()
+    """Columns whose absence has been told."""
+
+
+def read_folder(root: Path) -> tuple[list[ReadFile], list[Issue]]:
+    """Read all data files under `root`; problems of whole files and names stand in the second list."""
+    if not root.is_dir():
+        message = "there is no data folder here" if not root.exists() else "the data folder is not a folder"
+        return [ReadFile(kind, kind.path, complete=False) for kind in FILES], [
+            Issue("no-data-folder", message, Source("."))
+        ]
+    files = [file for kind in FILES for file in _read_kind(root, kind)]
+    return files, list(_unknown_files(root))
+
+
+def _read_kind(root: Path, kind: DataFile) -> Iterator[ReadFile]:
+    if kind.shape != "folder":
+        yield _read_file(root, kind, kind.path)
+        return
+    folder = root / kind.path
+    if folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            if path.suffix == ".yml" and not path.name.startswith((".", "~")):
+                yield _read_file(root, kind, f"{kind.path}/{path.name}")
+    elif folder.exists() or folder.is_symlink():
+        message = "this must be a folder with one file for each record, not a file"
+        yield _unread(kind, kind.path, Issue("not-a-folder", message, Source(kind.path)))
+
+
+def _read_file(root: Path, kind: DataFile, name: str) -> ReadFile:
+    data = _read_bytes(root / name, name)
+    if data is None:
+        if not kind.required:
+            return ReadFile(kind, name)
+        return _unread(kind, name, Issue("missing-file", "the file is missing", Source(name)))
+    if isinstance(data, Issue):
+        return _unread(kind, name, data)
+    if kind.shape == "table":
+        table = read_csv(data, name, kind.record)
+        trees = tuple(Tree(row, (row.origin.source.line, 1)) for row in table.rows)
+        return ReadFile(kind, name, trees, table.issues, table.complete, absent=table.absent)
+    parsed = read_yaml(data, name)
+    if not parsed.complete:
+        return ReadFile(kind, name, (), parsed.issues, complete=False)
+    wrong = _wrong_top(kind, parsed)
+    if wrong is not None:
+        return ReadFile(kind, name, (), (*parsed.issues, wrong), complete=False)
+    return ReadFile(kind, name, _split(kind, parsed.tree), parsed.issues, lines=parsed.lines)
+
+
+def _read_bytes(path: Path, name: str) -> bytes | Issue | None:
+    """Return the bytes of a plain file of bearable size, None where there is none, or the reason why not."""
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        if not path.is_symlink():
+            return None
+        return Issue("unreadable-file", "the link leads nowhere", Source(name))
+    except OSError as error:
+        return _unreadable(name, error)
+    if stat.S_ISDIR(status.st_mode):
+        return Issue("not-a-file", "this must be a file, not a folder", Source(name))
+    if not stat.S_ISREG(status.st_mode):
+        return Issue("not-a-file", "this must be a plain file", Source(name))
+    if status.st_size > LARGEST_FILE:
+        message = "the file has {size} MB; at most {limit} MB are read"
+        values = {"size": status.st_size // 1_000_000, "limit": LARGEST_FILE // 1_000_000}
+        return Issue("file-too-large", message, Source(name), values=values)
+    try:
+        with path.open("rb") as stream:
+            return stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        return _unreadable(name, error)
+
+
+def _unreadable(name: str, error: OSError) -> Issue:
+    message = "the file cannot be read: {reason}"
+    return Issue("unreadable-file", message, Source(name), values={"reason": error.strerror or str(error)})
+
+
+def _unread(kind: DataFile, name: str, issue: Issue) -> ReadFile:
+    return ReadFile(kind, name, (), (issue,), complete=False)
+
+
+def _wrong_top(kind: DataFile, file: YamlFile) -> Issue | None:
+    """Return what is wrong with the outermost value of a file, or None."""
+    start, tree = Source(file.path, 1, 1), file.tree
+    if tree is EMPTY or tree is None:
+        if kind.shape == "list":
+            message = "the file is empty; write [] where there is nothing to list"
+        else:
+            message = "the file is empty; it must hold keys and values"
+        return Issue("empty-file", message, start)
+    if kind.shape == "list" and not isinstance(tree, LocatedSequence):
+        return _wrong_list(tree, start)
+    if kind.shape != "list" and not isinstance(tree, LocatedMapping):
+        return Issue("not-a-mapping", "the file must hold keys and values, and nothing around them", start)
+    return None
+
+
+def _wrong_list(tree: Any, start: Source) -> Issue:
+    if isinstance(tree, LocatedMapping) and len(tree) == 1:
+        key, value = next(iter(tree.items()))
+        if isinstance(value, LocatedSequence):
+            message = "the file must be a list; remove the line '{key}:' and keep what stands under it"
+            return Issue(
+                "not-a-list", message, Source(start.path, *tree.key_places[key]), values={"key": key}
+            )
+    source = tree.origin.source if isinstance(tree, LocatedMapping) else start
+    return Issue("not-a-list", "the file must be a list of records, each starting with '- '", source)
+
+
+def _split(kind: DataFile, tree: Any) -> tuple[Tree, ...]:
+    if kind.shape == "list":
+        return tuple(Tree(item, place) for item, place in zip(tree, tree.places, strict=True))
+    source = tree.origin.source
+    return (Tree(tree, (source.line, source.column)),)
+
+
+def _unknown_files(root: Path) -> Iterator[Issue]:
+    """Tell of data files that no part of the plan reads: a wrong name would lose them silently."""
+    known = [kind.path for kind in FILES]
+    folders = {kind.path for kind in FILES if kind.shape == "folder"}
+    for path in sorted(root.iterdir()):
+        if path.name.startswith((".", "~")):
+            continue
+        if path.name in folders and path.is_dir():
+            yield from _unknown_in_folder(path)
+        elif path.name not in known and (path.suffix.lower() in _DATA_ENDINGS or path.is_dir()):
+            nearest = find_nearest(path.name, known)
+            if nearest:
+                message = "this file is not part of the plan and is not read; did you mean {nearest}?"
+                values: dict[str, object] = {"nearest": nearest}
+            else:
+                message, values = "this file is not part of the plan and is not read", {}
+            yield Issue("unknown-file", message, Source(path.name), Severity.WARNING, values)
+
+
+def _unknown_in_folder(folder: Path) -> Iterator[Issue]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~")) or (path.suffix == ".yml" and not path.is_dir()):
+            continue
+        if path.suffix.lower() in _DATA_ENDINGS or path.is_dir():
+            message = "only files that end in .yml directly in this folder are read"
+            yield Issue("unknown-file", message, Source(f"{folder.name}/{path.name}"), Severity.WARNING)

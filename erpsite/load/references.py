@@ -1,0 +1,175 @@
+"""Check that every id is given once and every id that is named exists."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from erpsite.issues import Issue, Source
+from erpsite.load.located import LocatedMapping, LocatedSequence
+from erpsite.load.nearest import find_nearest
+from erpsite.load.reading import ReadFile
+from erpsite.load.shape import FieldShape, shape_of
+from erpsite.model.base import Record
+from erpsite.model.completed import CompletedItem
+from erpsite.model.data_source import DataSource
+from erpsite.model.decision import Decision
+from erpsite.model.health import HealthMetric
+from erpsite.model.incident import Incident
+from erpsite.model.initiative import Initiative
+from erpsite.model.kpi import Kpi
+from erpsite.model.maturity import MaturityDimension
+from erpsite.model.module import Module
+from erpsite.model.objective import Objective
+from erpsite.model.opportunity import Opportunity
+from erpsite.model.pain_point import PainPoint
+from erpsite.model.person import Person
+from erpsite.model.plan import Department, Role, Theme
+from erpsite.model.review import Action, NewRisk
+from erpsite.model.risk import Risk
+from erpsite.model.survey import SurveyAnswer
+
+__all__ = ["Ids", "check_references"]
+
+_KIND_OF: Mapping[type[Record], str] = {
+    Person: "people", Module: "modules", Objective: "objectives", DataSource: "sources", Kpi: "kpis",
+    HealthMetric: "health_metrics", CompletedItem: "completed", PainPoint: "pain_points", Theme: "themes",
+    MaturityDimension: "maturity", Opportunity: "opportunities", Initiative: "initiatives", Role: "roles",
+    Decision: "decisions", Risk: "risks", NewRisk: "risks", Action: "actions", Department: "departments",
+    Incident: "incidents", SurveyAnswer: "survey",
+}  # fmt: skip
+
+_HOME: Mapping[str, tuple[str, ...]] = {
+    "roles": ("plan",),
+    "departments": ("plan",),
+    "themes": ("plan",),
+    "decisions": ("meeting_decisions", "reviews"),
+    "risks": ("initiatives", "reviews"),
+    "actions": ("reviews",),
+}
+"""Collections whose records stand in other fields of the handbook than their name says."""
+
+_MOST_GUESSES = 50
+"""Suggestions in one run; looking for near names is slow where thousands are wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """Hold one place where an id is named."""
+
+    kind: str
+    name: str
+    where: str
+    source: Source
+
+
+@dataclass(slots=True)
+class Ids:
+    """Hold every id of the plan with the place that gives it, by kind."""
+
+    places: dict[str, dict[str, Source]] = field(default_factory=lambda: defaultdict(dict))
+    unsure: frozenset[str] = frozenset()
+    """Kinds of which records may be missing because a file could not be read."""
+
+    def has(self, kind: str, name: str) -> bool:
+        """Say whether that id is there, or may stand in a file that could not be read."""
+        return kind in self.unsure or name in self.places.get(kind, {})
+
+
+def check_references(files: Sequence[ReadFile]) -> tuple[Ids, list[Issue]]:
+    """Return all ids, and every id that is given twice or named without being given."""
+    unread = {file.kind.field for file in files if not file.complete}
+    kinds = {*_KIND_OF.values(), "reviews"}
+    ids = Ids(unsure=frozenset(kind for kind in kinds if unread & set(_HOME.get(kind, (kind,)))))
+    walker = _Walker(ids)
+    for file in files:
+        for tree in file.trees:
+            walker.visit(tree.value, file.kind.record, file.path)
+    return ids, [*walker.issues, *_dangling(walker.uses, ids, files)]
+
+
+class _Walker:
+    """Walk the trees along the classes they are meant for, whether or not they are valid."""
+
+    def __init__(self, ids: Ids) -> None:
+        self.ids = ids
+        self.uses: list[_Use] = []
+        self.issues: list[Issue] = []
+
+    def visit(self, tree: Any, record: type[Record], path: str) -> None:
+        if not isinstance(tree, LocatedMapping):
+            return
+        shape = shape_of(record)
+        if kind := _KIND_OF.get(record):
+            self._define(tree, self.ids.places[kind], path)
+        for field_ in shape.refs:
+            if field_.name in tree:
+                self._use(tree, field_, path)
+        for field_ in shape.nested:
+            value = tree.get(field_.name)
+            if value is not None and field_.record:
+                self._nested(value, field_, field_.record, path)
+
+    def _nested(self, value: Any, field_: FieldShape, record: type[Record], path: str) -> None:
+        if field_.many == "one":
+            self.visit(value, record, path)
+            return
+        parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        local: dict[str, Source] | None = None
+        if field_.many == "list" and "id" in shape_of(record).fields and record not in _KIND_OF:
+            local = {}
+        for part in parts:
+            if local is not None and isinstance(part, LocatedMapping):
+                self._define(part, local, path)
+            self.visit(part, record, path)
+
+    def _define(self, tree: LocatedMapping, known: dict[str, Source], path: str) -> None:
+        name = tree.get("id")
+        if not isinstance(name, str):
+            return
+        source = Source(path, *tree.place("id"))
+        if name not in known:
+            known[name] = source
+            return
+        message = "the id {id} is already given in {first}"
+        values = {"id": name, "first": str(known[name])}
+        self.issues.append(Issue("duplicate-id", message, source, values=values))
+
+    def _use(self, tree: LocatedMapping, field_: FieldShape, path: str) -> None:
+        value, kind = tree[field_.name], field_.ref or ""
+        if isinstance(value, str) and field_.many == "one":
+            self.uses.append(_Use(kind, value, field_.name, Source(path, *tree.place(field_.name))))
+        elif isinstance(value, LocatedSequence) and field_.many == "list":
+            self._use_list(value, kind, field_.name, path)
+
+    def _use_list(self, value: LocatedSequence, kind: str, where: str, path: str) -> None:
+        seen: set[str] = set()
+        for name, place in zip(value, value.places, strict=True):
+            if not isinstance(name, str):
+                continue
+            source = Source(path, *place)
+            if name in seen:
+                message = "{where} names {found} twice"
+                values = {"where": where, "found": name}
+                self.issues.append(Issue("named-twice", message, source, values=values))
+            seen.add(name)
+            self.uses.append(_Use(kind, name, where, source))
+
+
+def _dangling(uses: Iterable[_Use], ids: Ids, files: Sequence[ReadFile]) -> Iterator[Issue]:
+    paths = {file.kind.field: file.kind.path for file in files}
+    guesses: dict[tuple[str, str], str | None] = {}
+    for use in uses:
+        if ids.has(use.kind, use.name):
+            continue
+        key = (use.kind, use.name)
+        if key not in guesses and len(guesses) < _MOST_GUESSES:
+            guesses[key] = find_nearest(use.name, ids.places.get(use.kind, {}))
+        home = " / ".join(paths.get(name, name) for name in _HOME.get(use.kind, (use.kind,)))
+        values: dict[str, object] = {"where": use.where, "found": use.name, "file": home}
+        message = "{where} names {found}, but {file} has no such id"
+        if nearest := guesses.get(key):
+            message, values["nearest"] = message + "; did you mean {nearest}?", nearest
+        yield Issue("unknown-reference", message, use.source, values=values)

@@ -1,0 +1,35 @@
+"""Describe the data files as JSON Schemas, so that editors complete and check while people type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from erpsite.model import FILES, DataFile
+
+__all__ = ["json_schemas", "schema_name"]
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schemas() -> Mapping[str, dict[str, Any]]:
+    """Return one JSON Schema (2020-12) for each entry of the data folder, by its path.
+
+    For a folder it describes one file in it; for a table, a list of rows.
+    """
+    return {kind.path: _schema(kind) for kind in FILES}
+
+
+def schema_name(path: str) -> str:
+    """Return the file name of the schema of `path`: `kpis.yml` → `kpis.schema.json`."""
+    return f"{path.removesuffix('.yml')}.schema.json"
+
+
+def _schema(kind: DataFile) -> dict[str, Any]:
+    schema = kind.record.model_json_schema(mode="validation")
+    head = {"$schema": _DIALECT, "$id": schema_name(kind.path)}
+    if kind.shape in ("one", "folder"):
+        return {**head, **schema}
+    definitions = schema.pop("$defs", {})
+    items = {"type": "array", "items": schema, "title": kind.path}
+    return {**head, **items, "$defs": definitions} if definitions else {**head, **items}
