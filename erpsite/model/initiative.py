@@ -78,8 +78,11 @@ class Estimate(Record):
     """Hold a three-point estimate of a duration, in working days."""
 
     optimistic: PositiveFigure
+    """Working days if all goes well."""
     likely: PositiveFigure
+    """Working days most likely."""
     pessimistic: PositiveFigure
+    """Working days if much goes wrong."""
 
 
 class Phase(Record):
@@ -126,6 +129,7 @@ class ThirdParty(Record):
     contract: str | None = None
     """Number of the contract."""
     amount: Money | None = None
+    """Value of the contract, in the plan's currency."""
     signed_on: Day | None = None
     due: Day | None = None
     """When its delivery is due."""
@@ -150,6 +154,7 @@ class EffortLine(Record):
 
     role: Annotated[Slug, Ref("roles")]
     by_quarter: Mapping[Quarter, Figure] = {}
+    """Person-days in each quarter."""
     by_month: Mapping[Month, Figure] = {}
     """Where months are given they stand beside the quarters, not within them."""
 
@@ -194,6 +199,7 @@ class RiceScore(Record):
     reach: Whole
     """People or transactions reached in a quarter."""
     impact: RiceImpact
+    """How much each one gains: 0.25, 0.5, 1, 2 or 3."""
     confidence: Literal[50, 80, 100]
     """Percent."""
     effort: PositiveFigure

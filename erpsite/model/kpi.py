@@ -76,4 +76,6 @@ class KpiActual(Record):
     actual: Figure
     """In the KPI's unit."""
     numerator: Figure | None = None
+    """What is counted, for a KPI whose months are added up as a ratio."""
     denominator: Figure | None = None
+    """Out of how many, in the same count."""

@@ -24,8 +24,11 @@ class Criterion(Record):
     weight: PositiveFigure = 1
     """Weight among the criteria of the dimension."""
     current: Level
+    """Level today, 1 to 5."""
     target: Level
+    """Level to reach by the end of the plan year, 1 to 5."""
     last_year: Level | None = None
+    """Level a year ago, 1 to 5."""
     evidence: Text | None = None
     """Why the current score is what it is; a score without evidence does not count."""
 

@@ -26,6 +26,7 @@ class PhaseProgress(Record):
     actual_start: Day | None = None
     actual_finish: Day | None = None
     complete: Percent | None = None
+    """Share of the phase that is done, in percent."""
 
 
 class MilestoneProgress(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from erpsite.pages.data.exports import exports
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from erpsite.load import data_files
+from erpsite.model import FILES
 from erpsite.model.text import LANGUAGES
 from erpsite.pages.source_view import source_view
 from erpsite_mkdocs.volume import Volume
@@ -86,6 +87,16 @@ def add_sources(files: Files, config: MkDocsConfig, volume: Volume) -> None:
         text = (volume.data_dir / path).read_bytes()
         page = source_view(path, text, volume.book.locale)
         files.append(File.generated(config, f"source/{path}.html", content=page))
+
+
+def data_files(data_dir: Path) -> Iterator[str]:
+    """Yield the data files that are there, relative to the data folder."""
+    for known in FILES:
+        path = data_dir / known.path
+        if known.shape == "folder":
+            yield from (item.relative_to(data_dir).as_posix() for item in sorted(path.glob("*.yml")))
+        elif path.is_file():
+            yield known.path
 
 
 def add_assets(files: Files, config: MkDocsConfig) -> None:

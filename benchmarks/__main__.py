@@ -1,0 +1,46 @@
+"""Measure everything side by side in one run: `make bench` (or `python -m benchmarks --sizes 50 500`)."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from benchmarks.commands import measure_check, measure_help, measure_serve_edit
+from benchmarks.site_builds import SiteBuilds, measure_site_builds
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _print_builds(count: int, pages: int, runs: SiteBuilds) -> None:
+    print(f"\n{count} initiatives, {pages} pages, one language, cold")
+    print(f"  {'':12} {'CPU s':>8} {'wall s':>8} {'MB':>6}   erpsite / it (CPU)")
+    for name, one in runs.items():
+        ratio = runs["erpsite"].cpu / one.cpu
+        print(f"  {name:12} {one.cpu:8.2f} {one.wall:8.2f} {one.memory:6.0f}   {ratio:.2f}")
+
+
+def main() -> None:
+    """Print the tables; the aims stand beside the figures they belong to."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument(
+        "--sizes", nargs="+", type=int, default=[50, 500, 2000], help="numbers of initiatives"
+    )
+    sizes = parser.parse_args().sizes
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        print(f"erpsite --help              {measure_help(ROOT).wall:.2f} s   (aim: 0.25)")
+        print(f"erpsite check, the sample   {measure_check(ROOT).wall:.2f} s   (aim: 1.5)")
+        print(f"serve, one cell edited      {measure_serve_edit(ROOT, scratch):.2f} s   (aim: 1.0)")
+        builds: dict[int, SiteBuilds] = {}
+        for count in sizes:
+            builds[count], pages = measure_site_builds(ROOT, scratch, count)
+            _print_builds(count, pages, builds[count])
+    if {500, 2000} <= builds.keys():
+        growth = builds[2000]["erpsite"].cpu / builds[500]["erpsite"].cpu
+        print(f"\ngrowth of erpsite from 500 to 2,000: {growth:.2f} x   (aim: 4.2)")
+        print("aims at 2,000: 0.6 of mkdocs, 0.7 of zensical, 400 MB")
+
+
+if __name__ == "__main__":
+    main()
