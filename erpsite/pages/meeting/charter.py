@@ -1,0 +1,115 @@
+"""Draw the charter of the planning meeting; it prints on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from erpsite.model.charter import AimKind, Attendee, Charter
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.meeting.empty import nothing_yet
+from erpsite.pages.meeting.words import aim_names, side_names
+
+__all__ = ["attendees_table", "draw_charter"]
+
+
+def draw_charter(book: Book) -> tuple[b.Block, ...]:
+    """Return the charter: sponsor, four aims, results, who attends and why, ground rules."""
+    charter = book.handbook.charter
+    if charter is None:
+        lead = book.tr("The sponsor has not issued a charter for the planning meeting yet.")
+        return nothing_yet(book, lead, "charter.yml")
+    tr = book.tr
+    return (
+        b.Lead(_lead(book, charter)),
+        _facts(book, charter),
+        b.Prose(book.text(charter.message)),
+        b.Heading(tr("Four aims"), "aims"),
+        *_aims(book, charter),
+        b.Heading(tr("What must exist when the meeting ends"), "results"),
+        b.Items(tuple(book.text(result) for result in charter.results), ordered=True),
+        b.Heading(tr("Who attends, and why"), "attendees"),
+        attendees_table(book, charter.attendees),
+        *_rules(book, charter),
+        b.Paragraph((tr("Source:"), " ", b.Place(charter.where)), small=True),
+    )
+
+
+def _lead(book: Book, charter: Charter) -> str:
+    plan, tr = book.handbook.plan, book.locale.tr
+    days = (plan.meeting_date - charter.issued_on).days
+    words = {
+        "sponsor": book.name("people", charter.sponsor),
+        "day": book.locale.day(plan.meeting_date),
+        "year": plan.plan_year,
+        "results": len(charter.results),
+    }
+    if days < 0:
+        return tr(
+            "On {day} the meeting settled the plan for {year}; "
+            "{sponsor} issued its charter only afterwards, on {issued}.",
+            issued=book.locale.day(charter.issued_on),
+            **words,
+        )
+    return tr.plural(
+        "On {day} the meeting settles the plan for {year} and must end with {results} results; "
+        "{sponsor} issued this charter one day before it.",
+        "On {day} the meeting settles the plan for {year} and must end with {results} results; "
+        "{sponsor} issued this charter {n} days before it.",
+        days,
+        **words,
+    )
+
+
+def _facts(book: Book, charter: Charter) -> b.Facts:
+    tr, plan, agenda = book.tr, book.handbook.plan, book.handbook.agenda
+    pairs: list[tuple[str, b.Content]] = [
+        (tr("Sponsor"), book.person(charter.sponsor)),
+        (tr("Issued on"), book.day(charter.issued_on)),
+        (tr("Planning meeting"), book.day(plan.meeting_date)),
+    ]
+    if agenda is not None:
+        pairs.append((tr("Place"), book.text(agenda.place)))
+    pairs.append((tr("Budget envelope"), book.money(plan.budget.envelope)))
+    return b.Facts(tuple(pairs))
+
+
+def _aims(book: Book, charter: Charter) -> tuple[b.Block, ...]:
+    names = aim_names(book)
+    facts = b.Facts(tuple((names[aim.kind], book.text(aim.text)) for aim in charter.aims))
+    missing = [names[kind] for kind in AimKind if all(aim.kind != kind for aim in charter.aims)]
+    if not missing:
+        return (facts,)
+    title = book.tr("The charter says nothing about: {aims}.", aims=book.locale.join(missing))
+    return (facts, b.Callout("amber", title))
+
+
+def attendees_table(book: Book, attendees: Sequence[Attendee]) -> b.Table:
+    """Return who attends, in what position, for which side, and why."""
+    tr, people, sides = book.tr, book.handbook.people, side_names(book)
+    columns = (
+        b.Column("person", tr("Who")),
+        b.Column("title", tr("Position")),
+        b.Column("side", tr("Speaks for")),
+        b.Column("why", tr("Why"), wide=True),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                book.person(attendee.person),
+                book.text(people[attendee.person].title),
+                sides[people[attendee.person].side],
+                book.text(attendee.why),
+            ),
+            source=attendee.where,
+        )
+        for attendee in attendees
+    )
+    return b.Table("attendees", columns, rows, empty=tr("The charter does not say who attends."))
+
+
+def _rules(book: Book, charter: Charter) -> tuple[b.Block, ...]:
+    if not charter.ground_rules:
+        return ()
+    rules = tuple(book.text(rule) for rule in charter.ground_rules)
+    return (b.Heading(book.tr("Ground rules"), "ground-rules"), b.Items(rules))

@@ -1,0 +1,87 @@
+"""Draw the facilitator's run sheet: one part a session, to print and tick with a pen."""
+
+from __future__ import annotations
+
+from erpsite.analysis.agenda import SessionTime, agenda_times
+from erpsite.model.agenda import Agenda
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.meeting.agenda import agenda_facts
+from erpsite.pages.meeting.empty import nothing_yet
+from erpsite.pages.meeting.words import clock_span, duration
+from erpsite.pages.page_titles import page_links
+
+__all__ = ["draw_live"]
+
+_BOX = "☐ "
+
+
+def draw_live(book: Book) -> tuple[b.Block, ...]:
+    """Return the run sheet: times, outputs to tick, speakers that fit, questions, links."""
+    agenda = book.handbook.agenda
+    if agenda is None or not agenda.sessions:
+        lead = book.tr("There is no agenda to run the meeting by yet.")
+        return nothing_yet(book, lead, "agenda.yml")
+    times, tr = agenda_times(agenda), book.tr
+    lead = tr(
+        "{facilitator} opens at {start} and closes at {end}; "
+        "the meeting is over when {outputs} outputs are ticked.",
+        facilitator=book.name("people", agenda.facilitator),
+        start=agenda.sessions[0].start,
+        end=agenda.sessions[-1].end,
+        outputs=sum(session.output is not None for session in agenda.sessions),
+    )
+    parts = [block for slot in times.slots for block in _session(book, agenda, slot)]
+    return (
+        b.Lead(lead),
+        agenda_facts(book, agenda, times),
+        b.Callout("blue", tr("How to run it"), (_method(book, agenda),)),
+        *parts,
+        b.Heading(tr("After the last session"), "close"),
+        b.Items(
+            (
+                _BOX + tr("Read out every decision and who decided it."),
+                _BOX + tr("Read out every action with its owner, its day and its acceptance test."),
+                _BOX + tr("Enter the decisions in data/decisions.yml within the hour."),
+            )
+        ),
+        b.Paragraph((tr("Source:"), " ", b.Place(agenda.where)), small=True),
+    )
+
+
+def _method(book: Book, agenda: Agenda) -> b.Items:
+    tr = book.tr
+    return b.Items(
+        (
+            tr("Name the goal of a session when it begins, and tick its output before it ends."),
+            tr(
+                "{timekeeper} keeps the time: no speaker longer than {limit}.",
+                timekeeper=book.name("people", agenda.timekeeper),
+                limit=duration(book, agenda.speaking_limit),
+            ),
+            tr("Park what does not serve the output, and come back to it at the end."),
+        )
+    )
+
+
+def _session(book: Book, agenda: Agenda, slot: SessionTime) -> tuple[b.Block, ...]:
+    session, tr = slot.session, book.tr
+    title = f"{clock_span(session.start, session.end)} {book.text(session.title)}"
+    output: b.Content = (_BOX, book.text(session.output)) if session.output else b.Missing(tr("no output"))
+    limit = duration(book, agenda.speaking_limit)
+    speakers = tr(
+        "at most {speakers}, {limit} each", speakers=slot.length // agenda.speaking_limit, limit=limit
+    )
+    facts: list[tuple[str, b.Content]] = [
+        (tr("Goal"), book.text(session.goal) or b.Missing(tr("no goal"))),
+        (tr("Tick the output"), output),
+        (tr("Lead"), book.person(session.lead)),
+        (tr("Length"), duration(book, slot.length)),
+        (tr("Speakers that fit"), speakers),
+        (tr("Open on the screen"), page_links(book, session.pages)),
+    ]
+    blocks: list[b.Block] = [b.Heading(title, session.id), b.Facts(tuple(facts))]
+    if session.questions:
+        questions = tuple(_BOX + book.text(question) for question in session.questions)
+        blocks += [b.Paragraph(b.Strong(tr("Questions to answer"))), b.Items(questions)]
+    return tuple(blocks)

@@ -1,0 +1,226 @@
+"""Draw the working group: seats, countdown, who owes what, how ready the pack is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from erpsite.analysis.preparation import Readiness, ReadinessItem, StepState, countdown, readiness
+from erpsite.model.working_group import GroupRole, WorkingGroup
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.meeting.empty import nothing_yet
+
+__all__ = ["book_readiness", "draw_working_group", "missing_table", "roles_table", "steps_table"]
+
+
+def book_readiness(book: Book) -> Readiness:
+    """Return what must be in place before the meeting, computed once per build."""
+    ready: Readiness = book.once("readiness", lambda: readiness(book.handbook, book.state.today))
+    return ready
+
+
+def draw_working_group(book: Book) -> tuple[b.Block, ...]:
+    """Return the preparation of the meeting as it stands."""
+    group, tr = book.handbook.working_group, book.tr
+    if group is None:
+        lead = tr("No working group prepares the planning meeting yet.")
+        return nothing_yet(book, lead, "working_group.yml")
+    states, ready = countdown(book.handbook, book.state.today), book_readiness(book)
+    return (
+        b.Lead(_lead(book, states, ready)),
+        _tiles(book, group, states, ready),
+        b.Heading(tr("Countdown to the meeting"), "countdown"),
+        steps_table(book, states),
+        b.Heading(tr("Seats in the group"), "roles"),
+        roles_table(book, group.roles),
+        b.Heading(tr("Who owes what"), "missing"),
+        missing_table(book, ready.missing),
+        b.Paragraph(_method(book, ready), small=True),
+        b.Paragraph(
+            (b.Link(tr("Formula"), "data/formulas", "readiness"), " · ", b.Place(group.where)), small=True
+        ),
+    )
+
+
+def _lead(book: Book, states: Sequence[StepState], ready: Readiness) -> str:
+    tr, today, meeting = book.locale.tr, book.state.today, book.handbook.plan.meeting_date
+    words = {
+        "day": book.locale.day(meeting),
+        "steps": len(states),
+        "done": sum(state.done for state in states),
+        "late": sum(state.status in ("late", "done-late") for state in states),
+        "score": book.locale.percent(ready.score),
+    }
+    left = (meeting - today).days
+    if left < 0:
+        return tr(
+            "The group prepared the meeting of {day} in {steps} steps, {late} of them late; "
+            "{score} of what the meeting needed is on record.",
+            **words,
+        )
+    if left == 0:
+        return tr("The meeting is today: {score} of what it needs is in place.", **words)
+    return tr.plural(
+        "One day to the meeting on {day}: {done} of {steps} steps are done, {late} are late, "
+        "and {score} of what the meeting needs is in place.",
+        "{n} days to the meeting on {day}: {done} of {steps} steps are done, {late} are late, "
+        "and {score} of what the meeting needs is in place.",
+        left,
+        **words,
+    )
+
+
+def _tiles(book: Book, group: WorkingGroup, states: Sequence[StepState], ready: Readiness) -> b.Tiles:
+    tr, plan = book.tr, book.handbook.plan
+    done = sum(state.done for state in states)
+    in_time = sum(state.status == "done" for state in states)
+    required = [role for role in group.roles if role.required]
+    filled = sum(role.member is not None for role in required)
+    t_minus = (plan.meeting_date - group.formed_on).days
+    return b.Tiles(
+        (
+            b.Tile(
+                tr("Readiness"),
+                b.Number(ready.score, book.locale.percent(ready.score), "%"),
+                tr("{k} of {n} items in place", k=ready.in_place, n=len(ready.items)),
+                tone=_tone(ready.score),
+            ),
+            b.Tile(
+                tr("Steps done"),
+                tr("{k} of {n}", k=done, n=len(states)),
+                tr("{k} in time", k=in_time),
+                tone=_tone(done / len(states)) if states else "grey",
+            ),
+            b.Tile(
+                tr("Seats filled"),
+                tr("{k} of {n}", k=filled, n=len(required)),
+                tr("required seats"),
+                tone=_tone(filled / len(required)) if required else "grey",
+            ),
+            b.Tile(
+                tr("Group formed"),
+                f"T\u2212{t_minus}",
+                tr("on {day}; at least T−28 is asked for", day=book.locale.day(group.formed_on)),
+                tone="green" if t_minus >= 28 else "amber",
+            ),
+        )
+    )
+
+
+def _tone(share: float) -> b.Tone:
+    if share >= 1:
+        return "green"
+    return "amber" if share >= 0.8 else "red"
+
+
+def steps_table(book: Book, states: Sequence[StepState]) -> b.Table:
+    """Return the steps of the preparation by due day, with their status."""
+    tr = book.tr
+    columns = (
+        b.Column("t", tr("T-minus")),
+        b.Column("due", tr("Due"), "date"),
+        b.Column("step", tr("Step"), wide=True),
+        b.Column("owner", tr("Owner")),
+        b.Column("status", tr("Status"), "status"),
+        b.Column("done", tr("Done on"), "date"),
+        b.Column("result", tr("Result"), wide=True),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                f"T\u2212{state.step.t_minus}",
+                book.day(state.due_on),
+                book.text(state.step.name),
+                book.person(state.step.owner),
+                _status(book, state),
+                book.day(state.step.done_on) if state.done else b.Missing(),
+                book.text(state.step.result) or b.Missing(),
+            ),
+            anchor=state.step.id,
+            source=state.step.where,
+        )
+        for state in states
+    )
+    return b.Table("preparation", columns, rows, empty=tr("The preparation has no steps yet."))
+
+
+def _status(book: Book, state: StepState) -> b.Chip:
+    plural = book.locale.tr.plural
+    if state.status == "done":
+        return b.Chip("green", book.tr("Done"))
+    if state.status == "done-late":
+        return b.Chip("amber", plural("Done {n} day late", "Done {n} days late", state.days))
+    if state.status == "late":
+        return b.Chip("red", plural("{n} day late", "{n} days late", state.days))
+    return b.Chip("blue", plural("Due in {n} day", "Due in {n} days", state.days))
+
+
+def roles_table(book: Book, roles: Sequence[GroupRole]) -> b.Table:
+    """Return the seats of the group, who holds them, and which are missing."""
+    tr = book.tr
+    columns = (
+        b.Column("role", tr("Seat")),
+        b.Column("member", tr("Member")),
+        b.Column("status", tr("Status"), "status"),
+        b.Column("duty", tr("Brings"), wide=True),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                book.text(role.name),
+                book.person(role.member),
+                _seat(book, role),
+                book.text(role.duty) or b.Missing(),
+            ),
+            anchor=role.id,
+            source=role.where,
+        )
+        for role in roles
+    )
+    return b.Table("seats", columns, rows, empty=tr("The group has no seats yet."))
+
+
+def _seat(book: Book, role: GroupRole) -> b.Chip:
+    if role.member:
+        return b.Chip("green", book.tr("Filled"))
+    return b.Chip("red", book.tr("Missing")) if role.required else b.Chip("grey", book.tr("Empty, optional"))
+
+
+def missing_table(book: Book, items: Sequence[ReadinessItem]) -> b.Table:
+    """Return what is not in place, by whom it is owed, and where to record it."""
+    tr = book.tr
+    columns = (
+        b.Column("owner", tr("Owed by")),
+        b.Column("what", tr("What is missing"), wide=True),
+        b.Column("where", tr("Where to record it")),
+    )
+    rows = tuple(
+        b.Row((book.person(item.owner), _what(book, item), b.Place(item.where)), source=item.where)
+        for item in sorted(items, key=lambda item: item.owner or "")
+    )
+    return b.Table("missing", columns, rows, empty=tr("Nothing is missing."))
+
+
+def _what(book: Book, item: ReadinessItem) -> str:
+    tr, name = book.tr, book.text(item.name)
+    words = {
+        "charter": lambda: tr("The meeting charter"),
+        "preread": lambda: tr("The day on which the pre-read was sent"),
+        "group": lambda: tr("The working group"),
+        "seat": lambda: tr("A member for the seat “{name}”", name=name),
+        "step": lambda: tr("The step “{name}”", name=name),
+        "agenda": lambda: tr("The agenda"),
+        "session": lambda: tr("Goal, output or lead of the session “{name}”", name=name),
+    }
+    return words[item.kind]()
+
+
+def _method(book: Book, ready: Readiness) -> str:
+    return book.tr(
+        "Readiness = items in place ÷ items expected = {k} ÷ {n} on {day}. Expected are the charter, "
+        "the pre-read sent, each required seat filled, each preparation step done, and each session "
+        "with goal, output and lead.",
+        k=ready.in_place,
+        n=len(ready.items),
+        day=book.locale.day(book.state.today),
+    )

@@ -1,0 +1,56 @@
+"""Draw generated pages in tests, as both renderers see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from erpsite.analysis import state
+from erpsite.i18n import locale_of
+from erpsite.model import Handbook
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book, PageEntry
+from erpsite.pages.render.html import HtmlRenderer
+from erpsite.pages.render.markdown import MarkdownRenderer
+from erpsite.pages.search_text import plain_text
+
+__all__ = ["book_of", "drawn", "lead_of", "table_of", "words_of"]
+
+
+def book_of(
+    handbook: Handbook, language: str = "en", as_of: str = "", titles: Mapping[str, str] | None = None
+) -> Book:
+    """Return a book of a plan; `titles` stands in for the titles of the site's pages."""
+    plan = state(handbook, as_of or handbook.default_as_of)
+    memo = {} if titles is None else {"page-titles": dict(titles)}
+    return Book(plan, locale_of(language), memo)
+
+
+def drawn(entry: PageEntry, language: str = "en") -> str:
+    """Return a page's HTML after proving that it also renders as Markdown and starts with its lead."""
+    blocks = tuple(entry.draw())
+    assert isinstance(blocks[0], b.Lead), entry.path
+    locale = locale_of(language)
+    assert MarkdownRenderer(locale, entry.path).render(entry.title, blocks).startswith("# ")
+    return HtmlRenderer(locale, entry.path).render(blocks).html
+
+
+def lead_of(blocks: Iterable[b.Block]) -> str:
+    """Return the words of the page's first sentence."""
+    return next(plain_text(block.content) for block in blocks if isinstance(block, b.Lead))
+
+
+def table_of(blocks: Iterable[b.Block], name: str) -> b.Table:
+    """Return the table of that name, also from within folded parts."""
+    for block in blocks:
+        if isinstance(block, b.Table) and block.name == name:
+            return block
+        if isinstance(block, b.Details | b.Callout) and any(
+            isinstance(part, b.Table) and part.name == name for part in block.blocks
+        ):
+            return table_of(block.blocks, name)
+    raise AssertionError(f"no table {name}")
+
+
+def words_of(row: b.Row) -> list[str]:
+    """Return a row's cells as words."""
+    return [plain_text(cell) for cell in row.cells]
