@@ -17,8 +17,8 @@ from erpsite.issues import Issue
 from erpsite.pages.book import PageEntry
 from erpsite.pages.content import ContentTemplate
 from erpsite.pages.render import HtmlRenderer
-from erpsite_mkdocs import page_bodies, search, site_files
-from erpsite_mkdocs.navigation import site_nav
+from erpsite_mkdocs import page_bodies, search, site_files, theme_files
+from erpsite_mkdocs.navigation import hang_details, site_nav
 from erpsite_mkdocs.options import HandbookConfig
 from erpsite_mkdocs.problem_page import problem_entry
 from erpsite_mkdocs.theme import dress_config, plan_words
@@ -66,7 +66,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated pages, downloads, source views and assets."""
-        site_files.add_assets(files, config)
+        theme_files.add_assets(files, config)
+        theme_files.keep_to_origin(files, config)
         if self.volume is None:
             site_files.keep_only_assets(files, config)
             return files
@@ -76,6 +77,12 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if self._carries_data:
             site_files.add_sources(files, config, self.volume)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Place the pages of single records under their sections."""
+        if self.volume is not None:
+            hang_details(files, self.volume.entries)
+        return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Expand the braces of a written page."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from mkdocs.structure.files import Files
+
 from erpsite.pages.book import PageEntry
 from erpsite.pages.site_map import SECTIONS, section_title
 from erpsite_mkdocs.volume import Volume
 
-__all__ = ["parents", "site_nav"]
+__all__ = ["hang_details", "parents", "site_nav"]
 
 
 def site_nav(volume: Volume, written: Iterable[str]) -> list[Any]:
@@ -46,3 +48,13 @@ def parents(entry: PageEntry, entries: Mapping[str, PageEntry]) -> list[PageEntr
         entry = entries[entry.parent]
         above.insert(0, entry)
     return above
+
+
+def hang_details(files: Files, entries: Mapping[str, PageEntry]) -> None:
+    """Place each page that is outside the navigation under its section, so that the section shows as open."""
+    for entry in entries.values():
+        above = parents(entry, entries)
+        file = files.get_file_from_path(f"{entry.path}.md")
+        top = files.get_file_from_path(f"{above[0].path}.md") if above else None
+        if file and top and file.page and top.page:
+            file.page.parent = top.page.parent

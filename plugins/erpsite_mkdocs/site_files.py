@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 from erpsite.pages.data.exports import exports
@@ -16,7 +15,6 @@ from erpsite.pages.source_view import source_view
 from erpsite_mkdocs.volume import Volume
 
 __all__ = [
-    "add_assets",
     "add_downloads",
     "add_pages",
     "add_sources",
@@ -97,15 +95,3 @@ def data_files(data_dir: Path) -> Iterator[str]:
             yield from (item.relative_to(data_dir).as_posix() for item in sorted(path.glob("*.yml")))
         elif path.is_file():
             yield known.path
-
-
-def add_assets(files: Files, config: MkDocsConfig) -> None:
-    """Add the styles and scripts of the handbook."""
-    root = resources.files("erpsite_mkdocs").joinpath("assets")
-    for folder, target in (("css", ""), ("js", ""), ("img", "")):
-        part = root.joinpath(folder)
-        if part.is_dir():
-            for item in sorted(part.iterdir(), key=lambda item: item.name):
-                files.append(
-                    File.generated(config, f"assets/erpsite/{target}{item.name}", content=item.read_bytes())
-                )

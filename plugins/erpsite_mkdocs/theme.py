@@ -65,6 +65,8 @@ def _words(book: Book) -> dict[str, str]:
             "Check the address, search above, or start from the home page."
         ),
         "skip": tr("Skip to content"),
+        "to_dark": tr("Dark colours"),
+        "to_light": tr("Light colours"),
     }
 
 

@@ -1,0 +1,71 @@
+"""Add the handbook's styles and scripts to the site, and keep Material's from naming other hosts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+__all__ = ["add_assets", "keep_to_origin", "without_addresses"]
+
+_UNUSED = re.compile(r"\.map$|^assets/javascripts/lunr/(tinyseg|wordcut)\.js$")
+_STEMMERS = "assets/javascripts/lunr/min/"
+_ADDRESS = re.compile(rb"(?<=[\"'`])https?://[A-Za-z0-9][A-Za-z0-9.-]*\.[a-z]{2,}[^\s\"'`<>)\\]*")
+"""An address at the start of a string; those in licence notes stay as their authors wrote them."""
+_SOURCE_MAP = re.compile(rb"(?m)^\s*(//|/\*)# sourceMappingURL=.*$")
+_NAMESPACES = (b"http://www.w3.org/",)
+
+
+def add_assets(files: Files, config: MkDocsConfig) -> None:
+    """Add the handbook's pictures and scripts, and its style sheets joined into `erpsite.css`."""
+    root = resources.files("erpsite_mkdocs").joinpath("assets")
+    styles = b"".join(item.read_bytes() for item in _items(root, "css"))
+    files.append(File.generated(config, "assets/erpsite/erpsite.css", content=styles))
+    for folder in ("js", "img"):
+        for item in _items(root, folder):
+            files.append(File.generated(config, f"assets/erpsite/{item.name}", content=item.read_bytes()))
+
+
+def _items(root: Traversable, folder: str) -> Iterator[Traversable]:
+    part = root.joinpath(folder)
+    if part.is_dir():
+        yield from sorted(part.iterdir(), key=lambda item: item.name)
+
+
+def keep_to_origin(files: Files, config: MkDocsConfig) -> None:
+    """Drop the theme's files that this site never loads, and the addresses of other hosts from its scripts.
+
+    Material's bundle names hosts for diagrams and for the stars of a repository. Nothing here asks for
+    either; without the addresses nothing could.
+    """
+    for file in list(files):
+        if file.generated_by is not None or file.src_dir == config.docs_dir or not file.abs_src_path:
+            continue
+        if _UNUSED.search(file.src_uri) or _is_other_language(file.src_uri, config):
+            files.remove(file)
+        elif file.src_uri.endswith((".js", ".css")):
+            content = Path(file.abs_src_path).read_bytes()
+            clean = without_addresses(content)
+            if clean != content:
+                files.remove(file)
+                files.append(File.generated(config, file.src_uri, content=clean))
+
+
+def without_addresses(script: bytes) -> bytes:
+    """Return a script whose addresses of other hosts lead nowhere, and that names no source map."""
+
+    def blank(match: re.Match[bytes]) -> bytes:
+        return match[0] if match[0].startswith(_NAMESPACES) else b"about:blank"
+
+    return _SOURCE_MAP.sub(b"", _ADDRESS.sub(blank, script))
+
+
+def _is_other_language(uri: str, config: MkDocsConfig) -> bool:
+    if not uri.startswith(_STEMMERS):
+        return False
+    return uri.split(".")[-3] not in (str(config.theme["language"]), "support", "multi")
