@@ -13,16 +13,20 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schemas() -> Mapping[str, dict[str, Any]]:
-    """Return one JSON Schema (2020-12) for each entry of the data folder, by its path.
+    """Return one JSON Schema (2020-12) for each entry of the data folder, by the name of its file.
 
     For a folder it describes one file in it; for a table, a list of rows.
     """
-    return {kind.path: _schema(kind) for kind in FILES}
+    return {schema_name(kind.path): _schema(kind) for kind in FILES}
 
 
 def schema_name(path: str) -> str:
-    """Return the file name of the schema of `path`: `kpis.yml` → `kpis.schema.json`."""
-    return f"{path.removesuffix('.yml')}.schema.json"
+    """Return the file name of the schema of a data file or folder, such as `kpis.yml` → `kpis.schema.json`.
+
+    A folder's schema is that of one file in it: `initiatives` → `initiative.schema.json`.
+    """
+    stem = path.removesuffix(".yml") if path.endswith((".yml", ".csv")) else path.removesuffix("s")
+    return f"{stem}.schema.json"
 
 
 def _schema(kind: DataFile) -> dict[str, Any]:
