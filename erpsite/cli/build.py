@@ -145,7 +145,7 @@ def _build_languages(
 
 def _add_root(handbook: Handbook, staging: Path) -> None:
     languages = handbook.plan.languages
-    title = {language: handbook.plan.organisation.in_(language) for language in languages}
+    title: dict[str, str] = {language: handbook.plan.organisation.in_(language) for language in languages}
     for name, content in root_page(languages, title).items():
         (staging / name).write_text(content, encoding="utf-8")
     icon = resources.files("erpsite_mkdocs").joinpath("assets", "img", "favicon.svg")

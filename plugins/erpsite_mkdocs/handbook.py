@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -12,6 +12,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from erpsite.issues import Issue
 from erpsite.pages.book import PageEntry
@@ -61,7 +62,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         search.learn_words(plan_words(self.volume.book))
         written = site_files.written_pages(Path(config.docs_dir), self.volume.book.locale.language)
         if not config.nav:
-            config.nav = site_nav(self.volume, written)  # type: ignore[assignment]
+            config.nav = site_nav(self.volume, written)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -105,8 +106,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 
     @event_priority(50)  # before the search plugin reads the body that is drawn here
     def on_page_context(
-        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Draw a generated page at the last moment, so that only one body is in memory at a time."""
         if self.volume is None:
             page.content = problem_entry(self.problems)
