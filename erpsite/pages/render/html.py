@@ -143,7 +143,7 @@ class HtmlRenderer:
         label = escape(block.caption or block.columns[0].title)
         return (
             f'<div class="es-table" tabindex="0" role="region" aria-label="{label}" data-search-exclude>'
-            f'<table id="table-{escape(block.name)}" data-search-exclude>{caption}'
+            f'<table class="es-grid" id="table-{escape(block.name)}" data-search-exclude>{caption}'
             f"<thead><tr>{head}</tr></thead>"
             f"<tbody>{self._rows(block)}</tbody>{foot}</table></div>"
         )
