@@ -55,8 +55,10 @@ class Addresses:
         return f"{path}/index.html" if self.directory_urls else f"{path}.html"
 
     def url(self, here: str, path: str, anchor: str = "") -> str:
-        """Return the URL of page `path` as seen from page `here`."""
+        """Return the URL of a page, or of a file such as `downloads/kpis.csv`, as seen from `here`."""
         mark = f"#{anchor}" if anchor else ""
+        if "." in path.rpartition("/")[2]:
+            return self.asset(here, path) + mark
         if not path or path == here:
             return mark or "#"
         start = self.file_of(here).rpartition("/")[0] or "."

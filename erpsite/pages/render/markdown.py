@@ -64,7 +64,8 @@ class MarkdownRenderer:
         if not link.path or link.path == self.here:
             return mark or "#"
         up = "../" * self.here.count("/")
-        return f"{up}{link.path}.md{mark}"
+        ending = "" if "." in link.path.rpartition("/")[2] else ".md"
+        return f"{up}{link.path}{ending}{mark}"
 
     def _heading(self, block: b.Heading) -> str:
         return f"{'#' * block.level} {_escape(block.text)} {{ #{block.anchor} }}"
