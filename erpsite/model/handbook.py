@@ -125,6 +125,14 @@ class Handbook:
         return {risk.id: risk for risk in [*planned, *seen]}
 
     @cached_property
+    def actuals(self) -> Mapping[str, Mapping[str, KpiActual]]:
+        """Return the actuals by KPI and month; months are in file order."""
+        found: dict[str, dict[str, KpiActual]] = {name: {} for name in self.kpis}
+        for actual in self.kpi_actuals:
+            found.setdefault(actual.kpi, {})[actual.month] = actual
+        return found
+
+    @cached_property
     def roles(self) -> Mapping[str, Role]:
         """Return the roles of `handbook.yml` by id."""
         return {role.id: role for role in self.plan.roles}
