@@ -47,9 +47,8 @@ def _translate(
 ) -> Iterator[Issue]:
     for detail in error.errors(include_url=False):
         steps = list(detail["loc"])
-        at_key = detail["type"] == "extra_forbidden" or (bool(steps) and steps[-1] == "[key]")
-        if steps and steps[-1] == "[key]":
-            steps.pop()
+        at_key = detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
+        wrong_key = steps.pop() if steps and steps[-1] == "[key]" else None
         context: dict[str, Any] = detail.get("ctx") or {}
         if "language" in context:
             steps.append(context["language"])
@@ -57,7 +56,7 @@ def _translate(
             steps.append(context["found"])
             at_key = True
         place = _find_place(tree, steps, at_key) or (start.line, start.column)
-        spot = _find_spot(record, steps)
+        spot = _find_spot(record, steps[:-1] if wrong_key else steps)
         found = steps[-1] if at_key and steps else _value(tree, steps, detail["input"])
         fault = Fault(
             code=detail["type"], name=spot.name, field=spot.field, record=spot.record, found=found,

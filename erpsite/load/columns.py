@@ -15,7 +15,7 @@ from erpsite.model.text import LANGUAGES
 
 __all__ = ["Column", "absent_fields", "choose_delimiter", "column_names", "match_columns"]
 
-_DELIMITERS = {",": ",", ";": ";", "\t": "tab", "|": "|", "；": "；", "，": "，"}
+_DELIMITERS = {",": '","', ";": '";"', "\t": "TAB", "|": '"|"', "；": '"；"', "，": '"，"'}
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?(?:\n|$)", re.IGNORECASE)
 
 
@@ -69,7 +69,7 @@ def match_columns(header: CsvRow, record: type[Record], path: str) -> tuple[list
         source = Source(path, *place)
         column = known.get(name)
         columns.append(None if name in seen else column)
-        if name in seen:
+        if name and name in seen:
             message = "the column {column} stands here a second time"
             issues.append(Issue("duplicate-column", message, source, values={"column": name}))
         elif column is None and name:

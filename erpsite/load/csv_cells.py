@@ -115,7 +115,10 @@ class _QuotedRow:
         after = self._text[self.position : self.position + 1]
         if after and after != self._delimiter and after not in "\r\n":
             at = self.position - self._line_start + 1
-            message = "the quote that opens here is closed in line {line}, column {column}, inside a text"
-            return message + "; write a quote inside a text twice", place, {"line": self.line, "column": at}
+            message = (
+                "the quote that opens here is closed in line {line}, column {column}, inside a text; "
+                "write a quote inside a text twice"
+            )
+            return message, place, {"line": self.line, "column": at}
         self.cells.append(_END.sub("\n", found.group(1)).replace('""', '"'))
         return None

@@ -42,10 +42,14 @@ class Fault:
 
 def explain(fault: Fault) -> Wording:
     """Return the code, message and values for one error."""
+    if fault.code == "missing" and fault.in_table:
+        return "empty-cell", "{where} is empty, but a value is required", {"where": fault.name}
     if fault.code == "missing":
         return "missing-key", "{where} is missing", {"where": fault.name}
     if fault.code == "extra_forbidden":
         return _unknown_key(fault)
+    if fault.found is None and not fault.name:
+        return "no-value", "this item is empty; write a record after the '-', or remove it", {}
     if fault.found is None:
         return "no-value", "{where} has no value; write one, or leave the key out", {"where": fault.name}
     return _BY_CODE.get(fault.code, _other)(fault)
@@ -152,27 +156,28 @@ def _day_value(fault: Fault) -> Wording:
 
 
 def _month(fault: Fault) -> Wording:
-    fix = fixes.fix_month(_as_text(fault))
-    return _date_like("wrong-month", fault, "2026-03", (fix,) if fix else ())
+    return _date_like("wrong-month", fault, "2026-03", _some(fixes.fix_month(_as_text(fault))))
 
 
 def _quarter(fault: Fault) -> Wording:
-    fix = fixes.fix_quarter(_as_text(fault))
-    return _date_like("wrong-quarter", fault, "2026-Q1", (fix,) if fix else ())
+    return _date_like("wrong-quarter", fault, "2026-Q1", _some(fixes.fix_quarter(_as_text(fault))))
 
 
 def _clock(fault: Fault) -> Wording:
-    return _date_like("wrong-time", fault, "09:30", ())
+    return _date_like("wrong-time", fault, "09:30", _some(fixes.fix_clock(_as_text(fault))))
 
 
 def _moment(fault: Fault) -> Wording:
-    return _date_like("wrong-time", fault, "2026-03-31 18:05", ())
+    return _date_like("wrong-time", fault, "2026-03-31 18:05", fixes.fix_moment(_as_text(fault)))
 
 
 def _slug(fault: Fault) -> Wording:
     if not isinstance(fault.found, str):
         return _text(fault)
     fix = fixes.fix_slug(fault.found)
+    if fixes.is_placeholder(fault.found):
+        message = "{where} must be an id, found {found}; leave it out where there is no value"
+        return _wording("wrong-id", message, fault)
     if fix:
         message = (
             "{where} must be an id of lower-case letters, digits and hyphens, found {found}; write {fix}"
@@ -183,6 +188,8 @@ def _slug(fault: Fault) -> Wording:
 
 
 def _text(fault: Fault) -> Wording:
+    if isinstance(fault.found, str):
+        return _empty_text(fault)
     if isinstance(fault.found, int | float):
         message = '{where} must be text, found {found}; put it in quotes: "{fix}"'
         return _wording("not-text-value", message, fault, fix=fault.shown)
@@ -236,6 +243,10 @@ def _other(fault: Fault) -> Wording:
     return _wording(
         "wrong-value", "{where} is not right, found {found}: {reason}", fault, reason=fault.reason
     )
+
+
+def _some(fix: str | None) -> tuple[str, ...]:
+    return (fix,) if fix else ()
 
 
 def _as_text(fault: Fault) -> str:

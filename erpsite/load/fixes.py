@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 __all__ = [
-    "NumberFix", "fix_day", "fix_flag", "fix_month", "fix_number", "fix_quarter", "fix_slug", "is_formula",
-    "is_placeholder", "is_span",
+    "NumberFix", "fix_clock", "fix_day", "fix_flag", "fix_moment", "fix_month", "fix_number", "fix_quarter",
+    "fix_slug", "is_formula", "is_placeholder", "is_span",
 ]  # fmt: skip
 
 _PLACEHOLDERS = frozenset(
-    "na n/a n.a. nan null none nil - -- — —— – / ? tbd tba 无 暂无 不详 待定 未知 空"
+    "na n/a n.a. nan null none nil - -- — —— – / ? tbd tba 无 暂无 不详 待定 未知 空"  # noqa: SIM905  # a list would take a page
     " #n/a #value! #ref! #div/0! #name? #num! #null!"
-    " 00000000 0000-00-00 0000-00 1900-01-00 00/00/0000 99991231 99999999".split()  # noqa: SIM905  # a list would take a page
+    " 00000000 0000-00-00 0000-00 1900-01-00 00/00/0000 99991231 99999999".split()
 )
 """Words and dates that systems and people write where they have no value."""
 _SPAN = re.compile(r"\d[\d./年月-]*\s*(?:-|–|—|~|～|至|到|\.\.| to )\s*\d[\d./年月日-]*%?")
@@ -31,6 +31,7 @@ _CONTINENTAL = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d+")
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _DAY_PARTS = re.compile(r"(\d{1,4})[-/. 年](\d{1,2})[-/. 月](\d{1,4})日?")
+_CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.点](\d{2})?)分?")
 _MONTH_PARTS = re.compile(r"(\d{4})[-/. 年]?(\d{1,2})月?")
 _DAY_OR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.]\d{1,2}")
 _NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -63,7 +64,7 @@ def is_formula(text: str) -> bool:
 def is_span(text: str) -> bool:
     """Say whether the text names a stretch, such as `2018.01-2020.12`."""
     plain = _narrow(text)
-    return bool(_SPAN.fullmatch(plain)) and not _ISO.fullmatch(plain) and not _fits_day(plain)
+    return bool(_SPAN.fullmatch(plain)) and not _ISO.fullmatch(plain) and not _DAY_PARTS.fullmatch(plain)
 
 
 def fix_number(text: str) -> NumberFix | None:
@@ -97,6 +98,21 @@ def fix_day(text: str) -> tuple[str, ...]:
     if len(third) == 4:
         return _days([(third, second, first), (third, first, second)])
     return ()
+
+
+def fix_clock(text: str) -> str | None:
+    """Return the time of day that `9:00`, `9.30` or `9点30分` stands for, or None."""
+    found = _CLOCK_PARTS.fullmatch(_narrow(text))
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        return None
+    return f"{int(found[1]):02d}:{int(found[2] or 0):02d}"
+
+
+def fix_moment(text: str) -> tuple[str, ...]:
+    """Return the times that a day and a time of day in another form may mean."""
+    day, _, clock = _narrow(text).replace("T", " ").partition(" ")
+    time = fix_clock(":".join(clock.split(":")[:2]))
+    return tuple(f"{choice} {time}" for choice in fix_day(day)) if time else ()
 
 
 def fix_month(text: str) -> str | None:
@@ -137,10 +153,6 @@ def fix_slug(text: str) -> str | None:
 def _narrow(text: str) -> str:
     """Return the text with full-width letters and digits made narrow."""
     return unicodedata.normalize("NFKC", text[:200]).strip()
-
-
-def _fits_day(text: str) -> bool:
-    return bool(_DAY_PARTS.fullmatch(text)) and bool(fix_day(text))
 
 
 def _plain_number(text: str) -> Decimal | None:

@@ -62,7 +62,7 @@ def _bind_file(file: ReadFile) -> tuple[list[Record], list[Issue]]:
 
 
 def _told(issue: Issue, file: ReadFile) -> bool:
-    return issue.code == "missing-key" and issue.values.get("where") in file.absent
+    return issue.code == "empty-cell" and issue.values.get("where") in file.absent
 
 
 def _without_echoes(issues: Iterable[Issue]) -> list[Issue]:
@@ -78,7 +78,9 @@ def _without_echoes(issues: Iterable[Issue]) -> list[Issue]:
     return kept
 
 
-_ECHOES = frozenset(["wrong-id", "unknown-reference", "unknown-word", "not-text-value", "no-value"])
+_ECHOES = frozenset(
+    ["wrong-id", "unknown-reference", "unknown-word", "not-text-value", "no-value", "not-a-number"]
+)
 
 
 def _cut_long_lists(issues: Sequence[Issue]) -> tuple[Issue, ...]:

@@ -27,7 +27,7 @@ class LocatedMapping(dict[str, Any]):
         self.key_places = {}
 
     def put(self, key: str, value: Any, key_place: Place, place: Place) -> None:
-        """Add one item with its two places; the parts of a mapping by month or quarter keep theirs too."""
+        """Add one item with its two places; the parts of small lists and mappings keep theirs too."""
         self[key] = value
         self.key_places[key] = key_place
         places: dict[str, Place] = self.origin.fields  # type: ignore[assignment]  # read-only for others
@@ -35,6 +35,9 @@ class LocatedMapping(dict[str, Any]):
         if isinstance(value, LocatedMapping) and "zh" not in value and "en" not in value:
             for name, inner in value.key_places.items():
                 places[f"{key}.{name}"] = inner
+        elif isinstance(value, LocatedSequence) and value and isinstance(value[0], str):
+            for index, inner in enumerate(value.places):
+                places[f"{key}.{index}"] = inner
 
     def place(self, key: str) -> Place:
         """Return the place of a value, or of the mapping where the key was left out."""

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-__all__ = ["find_nearest"]
+__all__ = ["find_nearest", "say_nearest"]
 
 _MOST_COMPARED = 5000
 """Names; a longer list is only searched for the same name in other letters."""
 
 
-def find_nearest(word: str, names: Iterable[str]) -> str | None:
-    """Return the name nearest to `word`, or None where none is near."""
+def find_nearest(word: str, names: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Return the name nearest to `word`, or None where none is as like as `likeness`, 0 to 1."""
     known = list(dict.fromkeys(names))
     same = {_plain(name): name for name in reversed(known)}
     if found := same.get(_plain(word)):
         return found
     if len(known) > _MOST_COMPARED:
         return None
-    matches = get_close_matches(word[:100], known, n=1, cutoff=0.6)
+    matches = get_close_matches(word[:100], known, n=1, cutoff=likeness)
     return matches[0] if matches else None
+
+
+def say_nearest(
+    plain: str, guess: str, word: str, names: Iterable[str], **values: object
+) -> tuple[str, dict[str, object]]:
+    """Return `guess`, which names `{nearest}`, where a name is near, else `plain`; with the values of either."""
+    nearest = find_nearest(word, names)
+    return (plain, values) if nearest is None else (guess, {**values, "nearest": nearest})
 
 
 def _plain(word: str) -> str:

@@ -172,7 +172,7 @@ def _unknown_files(root: Path) -> Iterator[Issue]:
         if path.name in folders and path.is_dir():
             yield from _unknown_in_folder(path)
         elif path.name not in known and (path.suffix.lower() in _DATA_ENDINGS or path.is_dir()):
-            nearest = find_nearest(path.name, known)
+            nearest = find_nearest(path.name, known, likeness=0.75)
             if nearest:
                 message = "this file is not part of the plan and is not read; did you mean {nearest}?"
                 values: dict[str, object] = {"nearest": nearest}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from erpsite.issues import Issue, Source
+from erpsite.load.fixes import fix_slug
 from erpsite.load.located import LocatedMapping, LocatedSequence
 from erpsite.load.nearest import find_nearest
 from erpsite.load.reading import ReadFile
@@ -70,8 +71,10 @@ class Ids:
     """Hold every id of the plan with the place that gives it, by kind."""
 
     places: dict[str, dict[str, Source]] = field(default_factory=lambda: defaultdict(dict))
-    unsure: frozenset[str] = frozenset()
-    """Kinds of which records may be missing because a file could not be read."""
+    inner: set[str] = field(default_factory=set)
+    """Ids that count only inside one record, such as those of phases and criteria."""
+    unsure: set[str] = field(default_factory=set)
+    """Kinds of which ids may be missing: a file could not be read, or a record has no id."""
 
     def has(self, kind: str, name: str) -> bool:
         """Say whether that id is there, or may stand in a file that could not be read."""
@@ -82,7 +85,7 @@ def check_references(files: Sequence[ReadFile]) -> tuple[Ids, list[Issue]]:
     """Return all ids, and every id that is given twice or named without being given."""
     unread = {file.kind.field for file in files if not file.complete}
     kinds = {*_KIND_OF.values(), "reviews"}
-    ids = Ids(unsure=frozenset(kind for kind in kinds if unread & set(_HOME.get(kind, (kind,)))))
+    ids = Ids(unsure={kind for kind in kinds if unread & set(_HOME.get(kind, (kind,)))})
     walker = _Walker(ids)
     for file in files:
         for tree in file.trees:
@@ -102,8 +105,9 @@ class _Walker:
         if not isinstance(tree, LocatedMapping):
             return
         shape = shape_of(record)
-        if kind := _KIND_OF.get(record):
-            self._define(tree, self.ids.places[kind], path)
+        kind = _KIND_OF.get(record)
+        if kind and not self._define(tree, self.ids.places[kind], path):
+            self.ids.unsure.add(kind)
         for field_ in shape.refs:
             if field_.name in tree:
                 self._use(tree, field_, path)
@@ -123,19 +127,22 @@ class _Walker:
         for part in parts:
             if local is not None and isinstance(part, LocatedMapping):
                 self._define(part, local, path)
+                self.ids.inner.add(str(part.get("id")))
             self.visit(part, record, path)
 
-    def _define(self, tree: LocatedMapping, known: dict[str, Source], path: str) -> None:
+    def _define(self, tree: LocatedMapping, known: dict[str, Source], path: str) -> bool:
+        """Note the id that a record gives; return False where nobody can know what it should be."""
         name = tree.get("id")
-        if not isinstance(name, str):
-            return
         source = Source(path, *tree.place("id"))
-        if name not in known:
-            known[name] = source
-            return
-        message = "the id {id} is already given in {first}"
-        values = {"id": name, "first": str(known[name])}
-        self.issues.append(Issue("duplicate-id", message, source, values=values))
+        if not isinstance(name, str):
+            return False
+        if name in known:
+            message = "the id {id} is already given in {first}"
+            values = {"id": name, "first": str(known[name])}
+            self.issues.append(Issue("duplicate-id", message, source, values=values))
+        known.setdefault(name, source)
+        known.setdefault(fix_slug(name) or name, source)
+        return fix_slug(name) is not None
 
     def _use(self, tree: LocatedMapping, field_: FieldShape, path: str) -> None:
         value, kind = tree[field_.name], field_.ref or ""
@@ -171,5 +178,6 @@ def _dangling(uses: Iterable[_Use], ids: Ids, files: Sequence[ReadFile]) -> Iter
         values: dict[str, object] = {"where": use.where, "found": use.name, "file": home}
         message = "{where} names {found}, but {file} has no such id"
         if nearest := guesses.get(key):
-            message, values["nearest"] = message + "; did you mean {nearest}?", nearest
+            message = "{where} names {found}, but {file} has no such id; did you mean {nearest}?"
+            values["nearest"] = nearest
         yield Issue("unknown-reference", message, use.source, values=values)

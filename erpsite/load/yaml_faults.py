@@ -15,6 +15,8 @@ _COLON = "a key is not allowed here; is the line indented too far, or does a val
 _BRACKET = "this bracket is never closed, or a comma is missing in it"
 _ESCAPE = "a backslash in double quotes starts an escape that YAML does not know; use single quotes"
 _RESERVED = "a value cannot start with this character; put the value in quotes"
+_NO_COLON = "a colon followed by a space is missing after this key"
+_AFTER_QUOTE = "text stands behind the closing quote; put the whole value in quotes"
 _DIRECTIVE = "a line that starts with % is a directive, and this one is not known; put it in quotes"
 
 _BY_PROBLEM: tuple[tuple[str, str], ...] = (
@@ -23,7 +25,6 @@ _BY_PROBLEM: tuple[tuple[str, str], ...] = (
     ("mapping keys are not allowed", _INDENT),
     ("did not find expected key", _INDENT),
     ("did not find expected '-' indicator", _INDENT),
-    ("could not find expected ':'", _INDENT),
     ("did not find expected <document start>", _INDENT),
     ("did not find expected ',' or", _BRACKET),
     ("did not find expected node content", _BRACKET),
@@ -49,6 +50,12 @@ def explain_fault(error: yaml.YAMLError, path: str, lines: list[str]) -> Issue:
         return _issue(_BRACKET, path, opened)
     if _line_starts_with_tab(mark, lines):
         return _issue(_TAB, path, mark)
+    if "could not find expected ':'" in problem:
+        return _issue(_NO_COLON, path, opened or mark)
+    if "alphabetic or numeric" in problem:
+        return _issue(_RESERVED, path, opened or mark)
+    if _follows_quote(mark, lines):
+        return _issue(_AFTER_QUOTE, path, mark)
     for part, message in _BY_PROBLEM:
         if part in problem:
             return _issue(message, path, mark)
@@ -62,6 +69,12 @@ def _issue(message: str, path: str, mark: yaml.Mark | None) -> Issue:
 
 def _source(path: str, mark: yaml.Mark | None) -> Source:
     return Source(path, mark.line + 1, mark.column + 1) if mark else Source(path, 1, 1)
+
+
+def _follows_quote(mark: yaml.Mark | None, lines: list[str]) -> bool:
+    if mark is None or mark.line >= len(lines):
+        return False
+    return lines[mark.line][: mark.column].rstrip().endswith(("'", '"'))
 
 
 def _is_tab(mark: yaml.Mark | None, lines: list[str]) -> bool:

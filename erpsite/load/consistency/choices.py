@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from erpsite.issues import Issue
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.nearest import find_nearest
+from erpsite.load.nearest import say_nearest
 from erpsite.model.initiative import Initiative
 
 __all__ = ["check_exclusive_groups", "check_waivers"]
@@ -29,11 +29,14 @@ def check_exclusive_groups(draft: Draft) -> Iterator[Issue]:
 def check_waivers(draft: Draft) -> Iterator[Issue]:
     """Refuse a waiver for a record that does not exist."""
     known = [name for places in draft.ids.places.values() for name in places]
-    known += [review.month for review in draft.reviews]
+    known += [*draft.ids.inner, *(review.month for review in draft.reviews)]
     for waiver in draft.plan.waivers if draft.plan and not draft.ids.unsure else ():
         if waiver.record not in known:
-            values: dict[str, object] = {"found": waiver.record}
-            message = "there is no record {found} to excuse"
-            if nearest := find_nearest(waiver.record, known):
-                message, values["nearest"] = message + "; did you mean {nearest}?", nearest
+            message, values = say_nearest(
+                "there is no record {found} to excuse",
+                "there is no record {found} to excuse; did you mean {nearest}?",
+                waiver.record,
+                known,
+                found=waiver.record,
+            )
             yield Issue("unknown-record", message, waiver.where_of("record"), values=values)

@@ -35,16 +35,19 @@ def check_day_range(draft: Draft) -> Iterator[Issue]:
     for record in draft.all_records:
         for name in shape_of(type(record)).days:
             value = getattr(record, name)
-            for day in value if isinstance(value, tuple) else (value,):
+            if isinstance(value, tuple):
+                days = {f"{name}.{index}": day for index, day in enumerate(value)}
+            else:
+                days = {name: value}
+            for place, day in days.items():
                 if day is not None and not first <= day.year <= last:
-                    yield _wrong_day(record, name, day, first, last)
+                    yield _wrong_day(record.where_of(place), name, day, first, last)
 
 
-def _wrong_day(record: Record, name: str, day: dt.date, first: int, last: int) -> Issue:
+def _wrong_day(source: Source, name: str, day: dt.date, first: int, last: int) -> Issue:
     values: dict[str, object] = {"where": name, "found": day.isoformat()}
-    source = record.where_of(name)
     if day in _NO_DAY:
-        message = "{where} is {found}, which stands for no day; leave it out"
+        message = "{where} is {found}, which stands for no day; write the real day, or leave it out"
         return Issue("no-day", message, source, values=values)
     message = "{where} is {found}, outside the years {first} to {last}"
     return Issue("day-range", message, source, values={**values, "first": first, "last": last})

@@ -64,12 +64,12 @@ class Draft:
 
     @classmethod
     def of(cls, records: Mapping[str, Sequence[Record]], ids: Ids) -> Draft:
-        """Return the draft of these records, by field of the handbook."""
+        """Return the draft of these records, by field of the handbook; of one id, only the first counts."""
         values: dict[str, Any] = {}
         for field in fields(cls):
             found = records.get(field.name)
             if found:
-                values[field.name] = found[0] if field.default is None else tuple(found)
+                values[field.name] = found[0] if field.default is None else _without_copies(found)
         return cls(ids, **values)
 
     @property
@@ -94,3 +94,12 @@ class Draft:
         yield from self.meeting_decisions
         for review in self.reviews:
             yield from review.decisions
+
+
+def _without_copies(records: Sequence[Record]) -> tuple[Record, ...]:
+    if "id" not in type(records[0]).model_fields:
+        return tuple(records)
+    first: dict[str, Record] = {}
+    for record in records:
+        first.setdefault(str(record.__dict__["id"]), record)
+    return tuple(first.values())

@@ -24,7 +24,7 @@ def check_translations(draft: Draft) -> Iterator[Issue]:
                 if not text.speaks(language):
                     missing[record.where.path, language].append(record.where_of(name))
     for (_, language), sources in missing.items():
-        message = "{count} texts in this file are not written in the language {language}, the first here"
+        message = "texts in this file that lack the language {language}: {count}; the first stands here"
         values = {"count": len(sources), "language": language}
         yield Issue("missing-translation", message, min(sources), Severity.INFO, values)
 

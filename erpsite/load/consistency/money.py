@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from erpsite.issues import Issue, Severity
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.nearest import find_nearest
+from erpsite.load.nearest import say_nearest
 
 __all__ = ["check_bands", "check_budget_total", "check_capacity", "check_criteria", "check_weights"]
 
@@ -71,9 +71,12 @@ def check_criteria(draft: Draft) -> Iterator[Issue]:
         for criterion in initiative.scores.weighted:
             if criterion in weights:
                 continue
-            values: dict[str, object] = {"found": criterion}
-            message = "the criterion {found} has no weight in handbook.yml"
-            if nearest := find_nearest(criterion, weights):
-                message, values["nearest"] = message + "; did you mean {nearest}?", nearest
+            message, values = say_nearest(
+                "the criterion {found} has no weight in handbook.yml",
+                "the criterion {found} has no weight in handbook.yml; did you mean {nearest}?",
+                criterion,
+                weights,
+                found=criterion,
+            )
             source = initiative.scores.where_of(f"weighted.{criterion}")
             yield Issue("unknown-criterion", message, source, values=values)

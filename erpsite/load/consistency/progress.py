@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from erpsite.issues import Issue, Source
+from erpsite.issues import Issue
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.nearest import find_nearest
+from erpsite.load.nearest import say_nearest
 from erpsite.model.base import Record
 from erpsite.model.initiative import Initiative
 from erpsite.model.review import Progress
@@ -29,19 +29,26 @@ def _check_parts(progress: Progress, initiative: Initiative) -> Iterator[Issue]:
     milestones = [milestone.id for milestone in initiative.milestones]
     for phase in progress.phases:
         if phase.phase not in phases:
-            message = "the initiative {initiative} has no phase {found}"
-            yield _unknown(message, initiative.id, phase.phase, phases, phase.where_of("phase"))
+            message, values = say_nearest(
+                "the initiative {initiative} has no phase {found}",
+                "the initiative {initiative} has no phase {found}; did you mean {nearest}?",
+                phase.phase,
+                phases,
+                initiative=initiative.id,
+                found=phase.phase,
+            )
+            yield Issue("unknown-part", message, phase.where_of("phase"), values=values)
     for step in progress.milestones:
         if step.milestone not in milestones:
-            message = "the initiative {initiative} has no milestone {found}"
-            yield _unknown(message, initiative.id, step.milestone, milestones, step.where_of("milestone"))
-
-
-def _unknown(message: str, initiative: str, found: str, choices: Sequence[str], source: Source) -> Issue:
-    values: dict[str, object] = {"initiative": initiative, "found": found}
-    if nearest := find_nearest(found, choices):
-        message, values["nearest"] = message + "; did you mean {nearest}?", nearest
-    return Issue("unknown-part", message, source, values=values)
+            message, values = say_nearest(
+                "the initiative {initiative} has no milestone {found}",
+                "the initiative {initiative} has no milestone {found}; did you mean {nearest}?",
+                step.milestone,
+                milestones,
+                initiative=initiative.id,
+                found=step.milestone,
+            )
+            yield Issue("unknown-part", message, step.where_of("milestone"), values=values)
 
 
 def check_progress_twice(draft: Draft) -> Iterator[Issue]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from erpsite.issues import Issue, Severity, Source
+from erpsite.issues import Issue, Severity
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.nearest import find_nearest
+from erpsite.load.nearest import say_nearest
 from erpsite.model.initiative import Initiative, Link, Milestone, Phase
 
 __all__ = ["check_estimates", "check_leads", "check_links", "check_parts"]
@@ -26,14 +26,17 @@ def _check_link(link: Link, home: str, parts: dict[str, list[str]], draft: Draft
         return
     if slash and (part in parts[target] if target in parts else draft.ids.has("initiatives", target)):
         return
-    values: dict[str, object] = {"found": link.to}
     if slash:
         choices = [f"{target}/{name}" for name in parts.get(target, ())] or list(parts)
     else:
         choices = [*parts[home], *parts]
-    message = "there is no phase, milestone or initiative {found} to wait for"
-    if nearest := find_nearest(link.to, choices):
-        message, values["nearest"] = message + "; did you mean {nearest}?", nearest
+    message, values = say_nearest(
+        "there is no phase, milestone or initiative {found} to wait for",
+        "there is no phase, milestone or initiative {found} to wait for; did you mean {nearest}?",
+        link.to,
+        choices,
+        found=link.to,
+    )
     yield Issue("unknown-link", message, link.where_of("to"), values=values)
 
 
@@ -52,27 +55,40 @@ def _links(initiative: Initiative) -> Iterator[tuple[str, Link]]:
 def check_parts(draft: Draft) -> Iterator[Issue]:
     """Refuse names, inside one initiative, of phases and third parties it does not have."""
     for initiative in draft.initiatives:
-        phases = [phase.id for phase in initiative.phases]
-        for milestone in initiative.milestones:
-            if milestone.id in phases:
-                message = "{found} is a phase and a milestone; links could not tell them apart"
-                values: dict[str, object] = {"found": milestone.id}
-                yield Issue("phase-and-milestone", message, milestone.where_of("id"), values=values)
-            if milestone.phase is not None and milestone.phase not in phases:
-                message = "the initiative has no phase {found}"
-                yield _unknown_part(message, milestone.phase, phases, milestone.where_of("phase"))
-        parties = [party.id for party in initiative.third_parties]
-        for line in initiative.budget:
-            if line.third_party is not None and line.third_party not in parties:
-                message = "the initiative has no third party {found}"
-                yield _unknown_part(message, line.third_party, parties, line.where_of("third_party"))
+        yield from _check_phases(initiative)
+        yield from _check_parties(initiative)
 
 
-def _unknown_part(message: str, found: str, choices: list[str], source: Source) -> Issue:
-    values: dict[str, object] = {"found": found}
-    if nearest := find_nearest(found, choices):
-        message, values["nearest"] = message + "; did you mean {nearest}?", nearest
-    return Issue("unknown-part", message, source, values=values)
+def _check_phases(initiative: Initiative) -> Iterator[Issue]:
+    phases = [phase.id for phase in initiative.phases]
+    for milestone in initiative.milestones:
+        if milestone.id in phases:
+            twice = "{found} is a phase and a milestone; links could not tell them apart"
+            source = milestone.where_of("id")
+            yield Issue("phase-and-milestone", twice, source, values={"found": milestone.id})
+        if milestone.phase is not None and milestone.phase not in phases:
+            message, values = say_nearest(
+                "the initiative has no phase {found}",
+                "the initiative has no phase {found}; did you mean {nearest}?",
+                milestone.phase,
+                phases,
+                found=milestone.phase,
+            )
+            yield Issue("unknown-part", message, milestone.where_of("phase"), values=values)
+
+
+def _check_parties(initiative: Initiative) -> Iterator[Issue]:
+    parties = [party.id for party in initiative.third_parties]
+    for line in initiative.budget:
+        if line.third_party is not None and line.third_party not in parties:
+            message, values = say_nearest(
+                "the initiative has no third party {found}",
+                "the initiative has no third party {found}; did you mean {nearest}?",
+                line.third_party,
+                parties,
+                found=line.third_party,
+            )
+            yield Issue("unknown-part", message, line.where_of("third_party"), values=values)
 
 
 def check_leads(draft: Draft) -> Iterator[Issue]:
