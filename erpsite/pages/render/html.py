@@ -224,9 +224,14 @@ class HtmlRenderer:
         return (
             f'<figure class="es-figure" data-search-exclude id="figure-{escape(block.name)}">'
             f"<figcaption><strong>{escape(block.finding)}</strong>"
-            f'<span class="es-note">{note}</span></figcaption>'
+            f'<span class="es-note">{note}</span>{self._download()}</figcaption>'
             f'<div class="es-chart" style="height:{block.height}px" data-alt="{alt}">'
             f'<script type="application/json">{safe}</script></div>{table}</figure>'
+        )
+
+    def _download(self) -> str:
+        return (
+            f'<button type="button" class="es-download">{escape(self.locale.tr("Download as CSV"))}</button>'
         )
 
     def _html(self, block: b.Html) -> str:

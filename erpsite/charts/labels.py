@@ -1,0 +1,55 @@
+"""Fit labels of any length and script into a chart."""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["plain_label", "width_of", "wrap_label"]
+
+
+def width_of(text: str) -> int:
+    """Return the width of a text in half-width columns; a Han character counts two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def plain_label(text: str) -> str:
+    """Return a text that Plotly shows as it is: its small HTML subset is switched off."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def wrap_label(text: str, columns: int = 24, lines: int = 2) -> str:
+    """Return a label broken into at most `lines` lines of `columns` half-width columns, with … where cut."""
+    rows, row = list[str](), ""
+    for word in _pieces(text):
+        if row and width_of(row + word) > columns:
+            rows.append(row.strip())
+            row = ""
+        row += word
+    rows.append(row.strip())
+    if len(rows) > lines:
+        rows = [*rows[: lines - 1], _cut(rows[lines - 1], columns)]
+    return "<br>".join(plain_label(_cut(row, columns) if width_of(row) > columns else row) for row in rows)
+
+
+def _pieces(text: str) -> list[str]:
+    """Split where a line may break: after a space, and around every wide character."""
+    pieces, word = list[str](), ""
+    for letter in " ".join(text.split()):
+        if width_of(letter) == 2:
+            pieces += [word, letter] if word else [letter]
+            word = ""
+        else:
+            word += letter
+            if letter == " ":
+                pieces.append(word)
+                word = ""
+    return [*pieces, word] if word else pieces
+
+
+def _cut(text: str, columns: int) -> str:
+    kept = ""
+    for letter in text:
+        if width_of(kept + letter) > columns - 1:
+            break
+        kept += letter
+    return kept.rstrip() + "…"

@@ -1,0 +1,47 @@
+"""The `erpsite-charts` plugin: the script that draws the handbook's charts, carried by the site itself."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+__all__ = ["ChartsConfig", "ChartsPlugin", "add_chart_files"]
+
+_FILES = ("charts.js", "plotly.js", "plotly.css")
+
+
+class ChartsConfig(Config):
+    """Configure the charts."""
+
+    enabled = c.Type(bool, default=True)
+    """Whether charts are drawn; without them the tables under them are shown."""
+
+
+class ChartsPlugin(BasePlugin[ChartsConfig]):
+    """Add the chart library, which a page loads only when a chart comes into view."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Ask each page for the small script that waits for charts."""
+        script = "assets/erpsite/charts.js"
+        if self.config.enabled and script not in config.extra_javascript:
+            config.extra_javascript.append(script)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the library."""
+        if self.config.enabled:
+            add_chart_files(files, config)
+        return files
+
+
+def add_chart_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the chart scripts and their style sheet to the site's files."""
+    root = resources.files("erpsite_mkdocs").joinpath("assets", "charts")
+    for name in _FILES:
+        content = root.joinpath(name).read_bytes()
+        files.append(File.generated(config, f"assets/erpsite/{name}", content=content))

@@ -1,0 +1,48 @@
+"""The chart script that the site carries is the one its recipe builds, small, and calls nobody."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def recipe(repo_root: Path) -> Path:
+    return repo_root / "tools" / "chart_bundle"
+
+
+@pytest.fixture(scope="module")
+def built(repo_root: Path) -> Path:
+    return repo_root / "plugins" / "erpsite_mkdocs" / "assets" / "charts"
+
+
+def test_inputs_and_outputs_are_those_of_the_last_build(recipe: Path, built: Path) -> None:
+    record = json.loads((recipe / "built.json").read_text(encoding="utf-8"))
+    for folder, hashes in ((recipe, record["inputs"]), (built, record["outputs"])):
+        for name, expected in hashes.items():
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            assert found == expected, (
+                f"{name} changed: run `npm ci --ignore-scripts && npm run build` in tools/chart_bundle"
+            )
+
+
+def test_the_recipe_pins_plotly_and_names_no_address(recipe: Path) -> None:
+    lock = json.loads((recipe / "package-lock.json").read_text(encoding="utf-8"))
+    assert lock["packages"]["node_modules/plotly.js"]["version"] == "4.1.1"
+    assert all("resolved" not in package for package in lock["packages"].values())
+    assert all("integrity" in package for name, package in lock["packages"].items() if name)
+
+
+def test_the_script_is_small_enough_to_wait_for(built: Path) -> None:
+    assert len(gzip.compress((built / "plotly.js").read_bytes(), 9)) <= 450 * 1024
+    assert (built / "charts.js").stat().st_size < 10_000
+
+
+def test_the_style_sheet_holds_the_rules_that_the_library_would_inject(built: Path) -> None:
+    style = (built / "plotly.css").read_text(encoding="utf-8")
+    assert ".js-plotly-plot .plotly .main-svg" in style
+    assert ".plotly-notifier" in style
