@@ -26,7 +26,7 @@ def find_nearest(word: str, names: Iterable[str], likeness: float = 0.6) -> str 
 def say_nearest(
     plain: str, guess: str, word: str, names: Iterable[str], **values: object
 ) -> tuple[str, dict[str, object]]:
-    """Return `guess`, which names `{nearest}`, where a name is near, else `plain`; with the values of either."""
+    """Return `guess`, which names `{nearest}`, where a name is near, else `plain`; and the values."""
     nearest = find_nearest(word, names)
     return (plain, values) if nearest is None else (guess, {**values, "nearest": nearest})
 

@@ -9,6 +9,9 @@ from erpsite.model import FILES, DataFile
 
 __all__ = ["json_schemas", "schema_name"]
 
+_BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+"""Pydantic leaves its own words where a validator stands before the bound."""
+
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -30,10 +33,24 @@ def schema_name(path: str) -> str:
 
 
 def _schema(kind: DataFile) -> dict[str, Any]:
-    schema = kind.record.model_json_schema(mode="validation")
+    schema = _mend(kind.record.model_json_schema(mode="validation"))
     head = {"$schema": _DIALECT, "$id": schema_name(kind.path)}
     if kind.shape in ("one", "folder"):
         return {**head, **schema}
     definitions = schema.pop("$defs", {})
     items = {"type": "array", "items": schema, "title": kind.path}
     return {**head, **items, "$defs": definitions} if definitions else {**head, **items}
+
+
+def _mend(schema: Any) -> Any:
+    """Return the schema with bounds in JSON Schema's words, and mappings closed to keys of another form."""
+    if isinstance(schema, list):
+        return [_mend(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    mended = {key: _mend(value) for key, value in schema.items()}
+    if isinstance(mended.get("type"), str):
+        mended = {_BOUNDS.get(key, key): value for key, value in mended.items()}
+    if "patternProperties" in mended:
+        mended["additionalProperties"] = False
+    return mended
