@@ -1,0 +1,117 @@
+"""Say what changed about an initiative."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from erpsite.analysis.changes import Change, ChangeKind
+from erpsite.pages.book import Book
+
+__all__ = ["initiative_sentence"]
+
+
+def initiative_sentence(book: Book, change: Change) -> str:
+    """Return one sentence on a change of an initiative."""
+    if "milestone" in change.values:
+        return _milestone(book, change, change.values)
+    if change.kind in (ChangeKind.DECLARED_FLIPPED, ChangeKind.COMPUTED_FLIPPED):
+        return _status(book, change)
+    if "stage" in change.values or change.kind is ChangeKind.INITIATIVE_ADDED:
+        return _stage(book, change)
+    return _commitment(book, change, change.values)
+
+
+def _milestone(book: Book, change: Change, values: Any) -> str:
+    tr, stones = book.locale.tr, book.handbook.initiatives[change.id].milestones
+    name = next((book.text(stone.name) for stone in stones if stone.id == values["milestone"]), "")
+    if change.kind is ChangeKind.MILESTONE_DONE:
+        day, slip = book.locale.day(values["day"]), values["slip"]
+        if slip is None or slip <= 0:
+            return tr("The milestone “{milestone}” was reached on {day}, in time.", milestone=name, day=day)
+        return tr.plural(
+            "The milestone “{milestone}” was reached on {day}, {n} working day after its baseline.",
+            "The milestone “{milestone}” was reached on {day}, {n} working days after its baseline.",
+            slip, milestone=name, day=day,
+        )  # fmt: skip
+    words = {
+        "milestone": name,
+        "before": book.locale.day(values["before"]),
+        "after": book.locale.day(values["after"]),
+    }
+    if change.kind is ChangeKind.MILESTONE_SLIPPED:
+        return tr.plural(
+            "The milestone “{milestone}” slips from {before} to {after}, {n} working day.",
+            "The milestone “{milestone}” slips from {before} to {after}, {n} working days.",
+            values["days"], **words,
+        )  # fmt: skip
+    return tr.plural(
+        "The milestone “{milestone}” comes forward from {before} to {after}, {n} working day.",
+        "The milestone “{milestone}” comes forward from {before} to {after}, {n} working days.",
+        values["days"], **words,
+    )  # fmt: skip
+
+
+def _status(book: Book, change: Change) -> str:
+    before: Any = change.values["before"]
+    after: Any = change.values["after"]
+    words = {"before": book.rag(before).text, "after": book.rag(after).text}
+    if change.kind is ChangeKind.DECLARED_FLIPPED:
+        return book.tr("The declared status goes from “{before}” to “{after}”.", **words)
+    return book.tr("The status computed from cost and slip goes from “{before}” to “{after}”.", **words)
+
+
+def _stage(book: Book, change: Change) -> str:
+    tr, stage = book.tr, change.values.get("stage")
+    words = {
+        "deferred": lambda: tr("The initiative is deferred."),
+        "rejected": lambda: tr("The initiative is dropped."),
+        "removed": lambda: tr("The initiative is no longer in the plan."),
+        "finished": lambda: tr("The initiative is finished."),
+    }
+    added = lambda: tr("The initiative joins the plan.")  # noqa: E731 - one more of the words above
+    return words.get(str(stage), added)()
+
+
+def _commitment(book: Book, change: Change, values: Any) -> str:
+    tr, locale, kind = book.tr, book.locale, change.kind
+    if kind is ChangeKind.REBASELINED:
+        return tr("A new baseline holds by the decision “{decision}”.", decision=_decision(book, values))
+    before, after = values["before"], values["after"]
+    if kind is ChangeKind.OWNER_CHANGED:
+        names = {"before": _person(book, before), "after": _person(book, after)}
+        return tr("The owner changes from {before} to {after}.", **names)
+    if kind is ChangeKind.FINISH_MOVED:
+        return _finish(book, values)
+    money = {"before": locale.money(before), "after": locale.money(after)}
+    if kind is ChangeKind.BUDGET_CHANGED:
+        return tr("The approved budget changes from {before} to {after}.", **money)
+    return tr(
+        "The forecast cost moves from {before} to {after}, {share} of the budget.",
+        share=locale.percent(values["share"], sign=True),
+        **money,
+    )
+
+
+def _finish(book: Book, values: Any) -> str:
+    tr, locale = book.locale.tr, book.locale
+    words = {"before": locale.day(values["before"]), "after": locale.day(values["after"])}
+    if values["days"] > 0:
+        return tr.plural(
+            "The finish slips from {before} to {after}, {n} working day.",
+            "The finish slips from {before} to {after}, {n} working days.",
+            values["days"], **words,
+        )  # fmt: skip
+    return tr.plural(
+        "The finish comes forward from {before} to {after}, {n} working day.",
+        "The finish comes forward from {before} to {after}, {n} working days.",
+        -values["days"], **words,
+    )  # fmt: skip
+
+
+def _decision(book: Book, values: Any) -> str:
+    name = values["decision"]
+    return book.name("decisions", name) if name in book.handbook.decisions else name
+
+
+def _person(book: Book, name: str) -> str:
+    return book.name("people", name) if name in book.handbook.people else name

@@ -1,0 +1,95 @@
+"""Draw what changed since the last review, and since the plan was approved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from erpsite.analysis.changes import Change, changes, month_before
+from erpsite.analysis.state import state
+from erpsite.model.quantity import next_month
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.changes import change_word, changes_table
+
+__all__ = ["changes_since_approval", "changes_since_review", "draw_changes", "previous_month"]
+
+
+def previous_month(book: Book) -> str:
+    """Return the month that the last review is compared with."""
+    return month_before(book.handbook, book.state.as_of)
+
+
+def _approval_month(book: Book) -> str:
+    return next_month(min([*book.handbook.reviews, book.state.as_of]), -1)
+
+
+def _since(book: Book, month: str) -> tuple[Change, ...]:
+    found: tuple[Change, ...] = book.once(
+        f"changes:{month}", lambda: changes(state(book.handbook, month), book.state)
+    )
+    return found
+
+
+def changes_since_review(book: Book) -> tuple[Change, ...]:
+    """Return what changed since the review before the month shown, the weightiest first."""
+    return _since(book, previous_month(book))
+
+
+def changes_since_approval(book: Book) -> tuple[Change, ...]:
+    """Return what changed since the plan was approved, the weightiest first."""
+    return _since(book, _approval_month(book))
+
+
+def draw_changes(book: Book) -> tuple[b.Block, ...]:
+    """Return the changes since the last review and since approval."""
+    tr = book.tr
+    if not book.state.reviews:
+        return (
+            b.Lead(tr("The plan has had no review yet, so it stands as it was approved.")),
+            b.Callout("grey", tr("Fill data/{file} and this page appears.", file="reviews/")),
+        )
+    recent, all_since = changes_since_review(book), changes_since_approval(book)
+    return (
+        b.Lead(_lead(book, recent, all_since)),
+        b.Heading(_recent_title(book), "last-review"),
+        *_summary(book, recent),
+        changes_table(book, recent, "changes-last-review"),
+        b.Heading(tr("Since the plan was approved"), "approval"),
+        *_summary(book, all_since),
+        changes_table(book, all_since, "changes-approval"),
+        b.Paragraph(
+            tr(
+                "Each list compares two states of the plan: its baseline plus every review up to a month. "
+                "A date that moved out and back again does not appear."
+            ),
+            small=True,
+        ),
+    )
+
+
+def _recent_title(book: Book) -> str:
+    before = previous_month(book)
+    if before not in book.handbook.reviews:
+        return book.tr("Since the plan was approved, in the first review")
+    return book.tr("Since the review of {month}", month=book.locale.month(before))
+
+
+def _lead(book: Book, recent: Sequence[Change], all_since: Sequence[Change]) -> str:
+    return book.locale.tr.plural(
+        "The review of {month} brought {n} change, and the plan now differs from the approved one in {all} "
+        "points.",
+        "The review of {month} brought {n} changes, and the plan now differs from the approved one in "
+        "{all} points.",
+        len(recent),
+        month=book.locale.month(book.state.as_of),
+        all=len(all_since),
+    )
+
+
+def _summary(book: Book, found: Sequence[Change]) -> tuple[b.Block, ...]:
+    if not found:
+        return ()
+    count = Counter((change_word(book, change).text) for change in found)
+    words = [book.tr("{kind} {n}", kind=word, n=n) for word, n in count.most_common()]
+    return (b.Paragraph(book.locale.join(words)),)

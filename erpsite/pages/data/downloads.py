@@ -1,0 +1,127 @@
+"""Draw the list of files to download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.data.exports import DICTIONARY, Export, book_exports
+
+__all__ = ["downloads_table", "draw_downloads"]
+
+
+def draw_downloads(book: Book) -> tuple[b.Block, ...]:
+    """Return the tables of the plan as files, and what to know before opening them."""
+    tr, files = book.tr, book_exports(book)
+    tables = [export for export in files if export.name != DICTIONARY]
+    lead = tr(
+        "{tables} tables with {rows} rows can be downloaded as CSV, as of {month}.",
+        tables=len(tables),
+        rows=book.locale.number(sum(len(export.rows) for export in tables), 0),
+        month=book.locale.month(book.state.as_of),
+    )
+    return (
+        b.Lead(lead),
+        downloads_table(book, files),
+        b.Heading(tr("Before you open them"), "format"),
+        b.Items(
+            (
+                tr("UTF-8 with a byte order mark, commas, one header line: spreadsheets open them directly."),
+                tr("Days are YYYY-MM-DD, months YYYY-MM, money in {currency} without separators.",
+                   currency=book.handbook.plan.currency),
+                tr("Several values in one cell stand after semicolons; an empty cell means that nothing is "
+                   "on record."),
+                tr("A text that begins like a formula has an apostrophe in front, so that no spreadsheet "
+                   "runs it."),
+            )
+        ),
+    )  # fmt: skip
+
+
+def downloads_table(book: Book, files: Sequence[Export]) -> b.Table:
+    """Return the files with what they hold and how large they are."""
+    tr, names = book.tr, _table_names(book)
+    columns = (
+        b.Column("table", tr("Table"), wide=True),
+        b.Column("file", tr("File")),
+        b.Column("rows", tr("Rows"), "number"),
+        b.Column("columns", tr("Columns"), "number"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                names[export.name],
+                b.Link(export.file, f"downloads/{export.file}"),
+                b.Number(len(export.rows), book.locale.number(len(export.rows), 0)),
+                b.Number(len(export.header), str(len(export.header))),
+            ),
+            anchor=f"file-{export.name.replace('_', '-')}",
+        )
+        for export in files
+    )
+    return b.Table("downloads", columns, rows)
+
+
+def _table_names(book: Book) -> dict[str, str]:
+    return {**_meeting_names(book), **_situation_names(book), **_plan_names(book), **_review_names(book)}
+
+
+def _meeting_names(book: Book) -> dict[str, str]:
+    tr = book.tr
+    return {
+        "people": tr("People"),
+        "modules": tr("Modules"),
+        "attendees": tr("Attendees of the meeting"),
+        "seats": tr("Seats in the group"),
+        "preparation": tr("Steps of the preparation"),
+        "agenda": tr("Sessions of the meeting"),
+        "sources": tr("Data sources"),
+        DICTIONARY: tr("Data dictionary: what each column means"),
+    }
+
+
+def _situation_names(book: Book) -> dict[str, str]:
+    tr = book.tr
+    return {
+        "health_metrics": tr("Health metrics"),
+        "health_values": tr("Monthly values of the health metrics"),
+        "incidents": tr("Incidents"),
+        "survey": tr("Survey answers"),
+        "completed": tr("Completed items of last year"),
+        "pain_points": tr("Pain points"),
+        "evidence": tr("Evidence of the pain points"),
+        "maturity": tr("Maturity criteria"),
+        "opportunities": tr("Technology opportunities"),
+    }
+
+
+def _plan_names(book: Book) -> dict[str, str]:
+    tr = book.tr
+    return {
+        "objectives": tr("Objectives"),
+        "kpis": tr("KPIs"),
+        "kpi_actuals": tr("Monthly actuals of the KPIs"),
+        "initiatives": tr("Initiatives as approved"),
+        "initiative_states": tr("Initiatives as they stand"),
+        "phases": tr("Phases"),
+        "milestones": tr("Milestones"),
+        "kpi_effects": tr("Effects on KPIs"),
+        "third_parties": tr("Third parties"),
+        "risks": tr("Risks of the approved plan"),
+        "assumptions": tr("Assumptions"),
+        "budget": tr("Budget by kind and quarter"),
+        "effort": tr("Effort by role and period"),
+    }
+
+
+def _review_names(book: Book) -> dict[str, str]:
+    tr = book.tr
+    return {
+        "decisions": tr("Decisions"),
+        "progress": tr("Reported progress by month"),
+        "new_risks": tr("Risks first seen in a review"),
+        "kpi_comments": tr("Comments on KPIs"),
+        "measures": tr("Corrective measures"),
+        "actions": tr("Actions"),
+    }

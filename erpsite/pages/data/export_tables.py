@@ -1,0 +1,117 @@
+"""List the tables that can be downloaded, with their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from erpsite.model import Handbook
+from erpsite.model.agenda import Session
+from erpsite.model.base import Record
+from erpsite.model.charter import Attendee
+from erpsite.model.completed import CompletedItem
+from erpsite.model.data_source import DataSource
+from erpsite.model.decision import Decision
+from erpsite.model.health import HealthMetric, HealthValue
+from erpsite.model.incident import Incident
+from erpsite.model.initiative import Assumption, Initiative, KpiEffect, Milestone, Phase, ThirdParty
+from erpsite.model.kpi import Kpi, KpiActual
+from erpsite.model.maturity import Criterion
+from erpsite.model.module import Module
+from erpsite.model.objective import Objective
+from erpsite.model.opportunity import Opportunity
+from erpsite.model.pain_point import Evidence, PainPoint
+from erpsite.model.person import Person
+from erpsite.model.review import Action, CorrectiveMeasure, KpiComment, Progress
+from erpsite.model.risk import Risk
+from erpsite.model.survey import SurveyAnswer
+from erpsite.model.working_group import GroupRole, PreparationStep
+
+__all__ = ["RECORD_TABLES", "RecordTable", "table_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTable:
+    """Describe one table of records: where they are, and the id of what they belong to."""
+
+    name: str
+    record: type[Record]
+    collection: str
+    """Field of the handbook that holds them, or that holds what they belong to."""
+    inside: str = ""
+    """Field of the owning record that holds them; empty where the collection does."""
+    owner: str = ""
+    """Name of the column with the owner's id."""
+
+
+RECORD_TABLES: tuple[RecordTable, ...] = (
+    RecordTable("people", Person, "people"),
+    RecordTable("modules", Module, "modules"),
+    RecordTable("attendees", Attendee, "charter", "attendees"),
+    RecordTable("seats", GroupRole, "working_group", "roles"),
+    RecordTable("preparation", PreparationStep, "working_group", "steps"),
+    RecordTable("agenda", Session, "agenda", "sessions"),
+    RecordTable("objectives", Objective, "objectives"),
+    RecordTable("sources", DataSource, "sources"),
+    RecordTable("health_metrics", HealthMetric, "health_metrics"),
+    RecordTable("health_values", HealthValue, "health_values"),
+    RecordTable("incidents", Incident, "incidents"),
+    RecordTable("survey", SurveyAnswer, "survey"),
+    RecordTable("completed", CompletedItem, "completed"),
+    RecordTable("pain_points", PainPoint, "pain_points"),
+    RecordTable("evidence", Evidence, "pain_points", "evidence", "pain_point"),
+    RecordTable("maturity", Criterion, "maturity", "criteria", "dimension"),
+    RecordTable("opportunities", Opportunity, "opportunities"),
+    RecordTable("kpis", Kpi, "kpis"),
+    RecordTable("kpi_actuals", KpiActual, "kpi_actuals"),
+    RecordTable("initiatives", Initiative, "initiatives"),
+    RecordTable("phases", Phase, "initiatives", "phases", "initiative"),
+    RecordTable("milestones", Milestone, "initiatives", "milestones", "initiative"),
+    RecordTable("kpi_effects", KpiEffect, "initiatives", "kpis", "initiative"),
+    RecordTable("third_parties", ThirdParty, "initiatives", "third_parties", "initiative"),
+    RecordTable("risks", Risk, "initiatives", "risks", "initiative"),
+    RecordTable("assumptions", Assumption, "initiatives", "assumptions", "initiative"),
+    RecordTable("decisions", Decision, "decisions"),
+    RecordTable("progress", Progress, "reviews", "progress", "month"),
+    RecordTable("new_risks", Risk, "reviews", "new_risks", "month"),
+    RecordTable("kpi_comments", KpiComment, "reviews", "kpi_comments", "month"),
+    RecordTable("measures", CorrectiveMeasure, "reviews", "measures", "month"),
+    RecordTable("actions", Action, "reviews", "actions", "month"),
+)
+"""Every table that holds records as they stand in the data."""
+
+
+def table_rows(
+    handbook: Handbook, table: RecordTable, as_of: str
+) -> Iterator[tuple[tuple[str, ...], Record]]:
+    """Yield each record with the id of its owner; reviews and decisions after `as_of` are left out."""
+    owners = _records(getattr(handbook, table.collection))
+    if table.collection == "reviews":
+        owners = [review for review in owners if review.month <= as_of]
+    if table.collection == "decisions":
+        owners = _decisions(handbook, as_of)
+    for owner in owners:
+        if not table.inside:
+            yield (), owner
+            continue
+        for record in getattr(owner, table.inside):
+            yield ((getattr(owner, "id", None) or owner.month,) if table.owner else ()), record
+
+
+def _records(held: Any) -> Sequence[Any]:
+    if held is None:
+        return ()
+    if isinstance(held, Mapping):
+        return list(held.values())
+    return held if isinstance(held, tuple) else (held,)
+
+
+def _decisions(handbook: Handbook, as_of: str) -> Sequence[Decision]:
+    later: Iterable[Decision] = (
+        decision
+        for review in handbook.reviews.values()
+        if review.month <= as_of
+        for decision in review.decisions
+    )
+    return [*handbook.meeting_decisions.values(), *later]

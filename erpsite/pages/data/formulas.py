@@ -1,0 +1,90 @@
+"""Draw the formulas page: every measure under a stable anchor."""
+
+from __future__ import annotations
+
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.data.measures import Measure, measure_groups
+
+__all__ = ["draw_formulas"]
+
+
+def draw_formulas(book: Book) -> tuple[b.Block, ...]:
+    """Return the definition of every measure, subject by subject, and what this plan sets."""
+    groups, tr = measure_groups(book), book.tr
+    count = sum(len(group.measures) for group in groups)
+    blocks: list[b.Block] = [
+        b.Lead(
+            tr(
+                "Every figure of this handbook is one of {count} measures, "
+                "and a measure that cannot be computed says why instead of showing a zero.",
+                count=count,
+            )
+        ),
+        b.Paragraph(
+            tr(
+                "Money is in {currency}, dates are days of the plan’s calendar, and “today” is the last day "
+                "of the month shown: {day}.",
+                currency=book.handbook.plan.currency,
+                day=book.locale.day(book.state.today),
+            )
+        ),
+        b.Heading(tr("What this plan sets"), "settings"),
+        _settings(book),
+    ]
+    for group in groups:
+        blocks.append(b.Heading(group.name, group.anchor))
+        for measure in group.measures:
+            blocks += [b.Heading(measure.name, measure.anchor, 3), _facts(book, measure)]
+    return (*blocks, *_origins(book))
+
+
+def _facts(book: Book, measure: Measure) -> b.Facts:
+    tr = book.tr
+    pairs: list[tuple[str, b.Content]] = [
+        (tr("Formula"), measure.formula),
+        (tr("Unit and direction"), measure.unit),
+        (tr("When it cannot be computed"), measure.unavailable),
+    ]
+    if measure.note:
+        pairs.append((tr("How to read it"), measure.note))
+    return b.Facts(tuple(pairs))
+
+
+def _settings(book: Book) -> b.Facts:
+    tr, plan, locale = book.tr, book.handbook.plan, book.locale
+    methods = {"wsjf": tr("WSJF"), "rice": tr("RICE"), "weighted": tr("Weighted score")}
+    calendars = {
+        "china": tr("Mainland China with make-up working days"),
+        "weekdays": tr("Monday to Friday"),
+    }
+    excluded = tr("left out of availability") if plan.maintenance_excluded else tr("counted as down time")
+    days = tr("{n} days", n=plan.thresholds.review_age_days)
+    pairs: tuple[tuple[str, b.Content], ...] = (
+        (tr("Ranking method"), methods[plan.prioritisation.method]),
+        (tr("Working calendar"), calendars[plan.calendar.base]),
+        (tr("Availability target"), book.number(plan.availability_target, "%", 2)),
+        (tr("Scheduled maintenance"), excluded),
+        (tr("Loaded hourly cost"), book.money(plan.loaded_hourly_cost, tr("not set"))),
+        (tr("Contingency"), locale.percent(plan.budget.contingency)),
+        (tr("Smallest group shown in surveys"), tr("{n} answers", n=plan.survey.minimum_n)),
+        (tr("A review is old after"), days),
+        (tr("Source"), b.Place(plan.where)),
+    )
+    return b.Facts(pairs)
+
+
+def _origins(book: Book) -> tuple[b.Block, ...]:
+    tr = book.tr
+    return (
+        b.Heading(tr("Where the definitions come from"), "origins"),
+        b.Items(
+            (
+                tr("Earned value: FEMA IS-2101. Earned schedule: Lipke."),
+                tr("Schedule quality: the DCMA 14-point assessment; CPLI after DAU Acquipedia."),
+                tr("WSJF: SAFe. RICE: Intercom."),
+                tr("Maturity: CMM for ERP (KnowledgeLeader) and DCMM, GB/T 36073-2018."),
+                tr("Service levels: OpenSLO. Objectives: Google re:Work."),
+            )
+        ),
+    )

@@ -1,0 +1,233 @@
+"""Draw how old the figures are: every source, every series, its owner and its state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from erpsite.analysis.freshness import SeriesFreshness, SourceFreshness, source_freshness
+from erpsite.model.plan import Rag
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+
+__all__ = ["book_freshness", "draw_freshness", "series_table", "sources_table"]
+
+
+def book_freshness(book: Book) -> tuple[SourceFreshness, ...]:
+    """Return every source with its series, computed once per build."""
+    found: tuple[SourceFreshness, ...] = book.once(
+        "freshness", lambda: source_freshness(book.handbook, book.state.as_of, book.state.today)
+    )
+    return found
+
+
+def draw_freshness(book: Book) -> tuple[b.Block, ...]:
+    """Return the sources with their age, then each series."""
+    tr, sources = book.tr, book_freshness(book)
+    if not sources:
+        return (
+            b.Lead(tr("No data source is on record, so nobody can say how old the figures are.")),
+            b.Callout("grey", tr("Fill data/{file} and this page appears.", file="sources.yml")),
+        )
+    method = tr(
+        "Age = {day} − last day of the last month with a value. A series is fresh where its age is at most "
+        "what "
+        "its source allows; stale series are shown grey everywhere in the handbook.",
+        day=book.locale.day(book.state.today),
+    )
+    return (
+        b.Lead(_lead(book, sources)),
+        _tiles(book, sources),
+        b.Heading(tr("Sources"), "sources"),
+        sources_table(book, sources),
+        b.Heading(tr("Series"), "series"),
+        series_table(book, sources),
+        b.Heading(tr("Records without a monthly series"), "records"),
+        _records(book),
+        b.Paragraph(method, small=True),
+        b.Paragraph(
+            (
+                b.Link(tr("Formula"), "data/formulas", "freshness"),
+                " · ",
+                b.Place(sources[0].source.where),
+            ),
+            small=True,
+        ),
+    )
+
+
+def _all_series(sources: Sequence[SourceFreshness]) -> list[SeriesFreshness]:
+    return [series for source in sources for series in source.series]
+
+
+def _lead(book: Book, sources: Sequence[SourceFreshness]) -> str:
+    tr, series = book.locale.tr, _all_series(sources)
+    stale = [one for one in series if not one.fresh]
+    words = {"day": book.locale.day(book.state.today), "count": len(series)}
+    if not series:
+        return tr("The sources on record feed no series yet.")
+    if not stale:
+        return tr("On {day} all {count} series are as fresh as their sources promise.", **words)
+    oldest = max(stale, key=lambda one: float("inf") if one.age is None else one.age)
+    name = book.name(oldest.kind, oldest.id)
+    if oldest.last is None:
+        return tr.plural(
+            "On {day} {n} of {count} series is stale or empty: {name} has no value at all.",
+            "On {day} {n} of {count} series are stale or empty; {name} has no value at all.",
+            len(stale), name=name, **words,
+        )  # fmt: skip
+    return tr.plural(
+        "On {day} {n} of {count} series is stale: {name} ends in {month}.",
+        "On {day} {n} of {count} series are stale; the oldest, {name}, ends in {month}.",
+        len(stale), name=name, month=book.locale.month(oldest.last), **words,
+    )  # fmt: skip
+
+
+def _tiles(book: Book, sources: Sequence[SourceFreshness]) -> b.Tiles:
+    tr, series = book.tr, _all_series(sources)
+    fresh = sum(one.fresh for one in series)
+    gaps = [one for one in series if one.gaps]
+    owners = {source.source.owner for source in sources}
+    return b.Tiles(
+        (
+            b.Tile(tr("Sources"), str(len(sources)), tr("kept by {n} people", n=len(owners))),
+            b.Tile(
+                tr("Fresh series"),
+                tr("{k} of {n}", k=fresh, n=len(series)),
+                tr("as of {month}", month=book.locale.month(book.state.as_of)),
+                tone="green" if fresh == len(series) else "amber",
+            ),
+            b.Tile(
+                tr("Series with missing months"),
+                str(len(gaps)),
+                tr("a missing month is never filled in"),
+                tone="amber" if gaps else "green",
+            ),
+        )
+    )
+
+
+def _age(book: Book, series: SeriesFreshness | None) -> b.Inline:
+    if series is None or series.age is None:
+        return b.Missing(book.tr("no value"))
+    return b.Number(series.age, book.tr("{n} days", n=series.age), book.tr("days"))
+
+
+def sources_table(book: Book, sources: Sequence[SourceFreshness]) -> b.Table:
+    """Return the sources with owner, allowed age, oldest series and state."""
+    tr = book.tr
+    columns = (
+        b.Column("source", tr("Source"), wide=True),
+        b.Column("owner", tr("Owner")),
+        b.Column("max_age", tr("May be old"), "number"),
+        b.Column("series", tr("Series"), "number"),
+        b.Column("last", tr("Oldest last month"), "date"),
+        b.Column("age", tr("Age"), "number"),
+        b.Column("state", tr("State"), "status"),
+        b.Column("cited", tr("Cited as evidence"), "number"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                book.text(one.source.name),
+                book.person(one.source.owner),
+                b.Number(one.source.max_age, tr("{n} days", n=one.source.max_age), tr("days")),
+                b.Number(len(one.series), str(len(one.series))),
+                book.month(one.oldest.last if one.oldest else None),
+                _age(book, one.oldest) if one.series else b.Missing(),
+                _source_state(book, one),
+                b.Number(one.citations, str(one.citations)),
+            ),
+            anchor=one.source.id,
+            source=one.source.where,
+        )
+        for one in sources
+    )
+    return b.Table("sources", columns, rows)
+
+
+def _source_state(book: Book, one: SourceFreshness) -> b.Chip:
+    tr = book.tr
+    if not one.series:
+        return b.Chip("blue", tr("Evidence only")) if one.citations else b.Chip("grey", tr("Not used"))
+    if one.stale:
+        return b.Chip("grey", tr("{k} of {n} stale", k=len(one.stale), n=len(one.series)))
+    return _state(book, one.state)
+
+
+def _state(book: Book, state: Rag) -> b.Chip:
+    words = {
+        Rag.GREEN: book.tr("Fresh"),
+        Rag.AMBER: book.tr("Fresh, with gaps"),
+        Rag.GREY: book.tr("Stale"),
+    }
+    return b.Chip(state.value, words[state])
+
+
+def series_table(book: Book, sources: Sequence[SourceFreshness]) -> b.Table:
+    """Return every series with its last month, age, gaps and state, grouped by source."""
+    tr = book.tr
+    kinds = {"kpis": tr("KPI"), "health_metrics": tr("Health metric")}
+    columns = (
+        b.Column("series", tr("Series"), wide=True),
+        b.Column("kind", tr("Kind")),
+        b.Column("last", tr("Last month"), "date"),
+        b.Column("age", tr("Age"), "number"),
+        b.Column("gaps", tr("Missing months")),
+        b.Column("lagging", tr("Modules behind")),
+        b.Column("state", tr("State"), "status"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                book.link(one.kind, one.id),
+                kinds[one.kind],
+                book.month(one.last),
+                _age(book, one),
+                _months(book, one.gaps),
+                _modules(book, one.lagging),
+                _state(book, one.state) if one.last else b.Chip("grey", tr("Empty")),
+            ),
+            group=book.text(source.source.name),
+        )
+        for source in sources
+        for one in source.series
+    )
+    return b.Table("series", columns, rows, empty=tr("The sources on record feed no series yet."))
+
+
+def _months(book: Book, months: Sequence[str]) -> b.Content:
+    if not months:
+        return b.Missing()
+    return book.locale.join([book.locale.month(month) for month in months])
+
+
+def _modules(book: Book, modules: Sequence[str]) -> b.Content:
+    if not modules:
+        return b.Missing()
+    names = [book.name("modules", name) if name else book.tr("whole system") for name in modules]
+    return book.locale.join(names)
+
+
+def _records(book: Book) -> b.Facts:
+    tr, plan, today = book.tr, book.handbook, book.state.today
+    reviews = book.state.reviews
+    held: b.Content = b.Missing(tr("none"))
+    if reviews:
+        month = book.locale.month(reviews[-1].month)
+        held = tr("{n}, the last for {month}", n=len(reviews), month=month)
+    incidents = [one.started.date() for one in plan.incidents if one.started.date() <= today]
+    answers = [one.answered_on for one in plan.survey if one.answered_on <= today]
+    return b.Facts(
+        (
+            (tr("Incidents"), _count(book, incidents)),
+            (tr("Survey answers"), _count(book, answers)),
+            (tr("Monthly reviews"), held),
+        )
+    )
+
+
+def _count(book: Book, days: Sequence[dt.date]) -> b.Content:
+    if not days:
+        return b.Missing(book.tr("none"))
+    return book.tr("{n}, the last on {day}", n=len(days), day=book.locale.day(max(days)))

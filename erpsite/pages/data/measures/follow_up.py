@@ -1,0 +1,51 @@
+"""Define the measures of preparation, follow-up and data."""
+
+from __future__ import annotations
+
+from erpsite.pages.book import Book
+from erpsite.pages.data.measures.measure import Measure, MeasureGroup
+
+__all__ = ["follow_up_group"]
+
+
+def follow_up_group(book: Book) -> MeasureGroup:
+    """Return the measures of preparation, follow-up and data."""
+    tr = book.tr
+    measures = (
+        Measure(
+            "readiness",
+            tr("Readiness"),
+            tr("Items in place ÷ items expected. Expected are the charter, the pre-read sent, each "
+               "required seat "
+               "filled, each preparation step done, and each session with goal, output and lead."),
+            tr("Percent; higher is better."),
+            tr("A missing file counts as one item that is not in place."),
+        ),
+        Measure(
+            "overdue",
+            tr("Overdue actions"),
+            tr("Open actions whose due day lies before the last day of the month shown."),
+            tr("Count; lower is better."),
+            tr("An action that nobody reports on stays open."),
+        ),
+        Measure(
+            "freshness",
+            tr("Age of a series"),
+            tr("Last day of the month shown − last day of the last month with a value. Fresh where the age "
+               "is at "
+               "most what the source allows."),
+            tr("Days; lower is better."),
+            tr("Without any value, or older than the source allows: grey. A missing month is never filled "
+               "in."),
+            tr("Where a metric is measured by module, the module that lags most decides."),
+        ),
+        Measure(
+            "reading-time",
+            tr("Reading time"),
+            tr("Chinese characters ÷ 400 a minute, or English words ÷ 220 a minute, rounded up."),
+            tr("Minutes."),
+            tr("A page without text takes no time."),
+            tr("Tables and figures are looked at, not read, and do not count."),
+        ),
+    )  # fmt: skip
+    return MeasureGroup("follow-up-measures", tr("Preparation, follow-up and data"), measures)
