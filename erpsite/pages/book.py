@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from erpsite.analysis.state import PlanState
-from erpsite.i18n import Locale
+from erpsite.i18n import Locale, Translator
 from erpsite.issues import Source
 from erpsite.model import Handbook
 from erpsite.model.plan import Rag
@@ -58,7 +58,7 @@ class Book:
         return self.state.handbook
 
     @property
-    def tr(self) -> Callable[..., str]:
+    def tr(self) -> Translator:
         """Return the translator of interface text."""
         return self.locale.tr
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from erpsite.i18n import MissingTranslationError, translator
@@ -21,6 +22,11 @@ def _fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
+def _messages(path: Path) -> list[Message]:
+    with path.open("rb") as file:
+        return list(read_po(file))
+
+
 def test_every_text_in_the_sources_is_translated() -> None:
     known = translator("zh").messages or {}
     found = [*messages_in(ROOT / "erpsite"), *messages_in(ROOT / "plugins")]
@@ -31,7 +37,7 @@ def test_every_text_in_the_sources_is_translated() -> None:
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.name)
 def test_translations_use_the_same_fields_as_the_english(path: Path) -> None:
-    for message in read_po(path.open("rb")):
+    for message in _messages(path):
         if message.id:
             wrong = f"{path.name}: {message.id!r} -> {message.string!r}"
             assert _fields(str(message.string)) <= _fields(str(message.id)), wrong
@@ -41,7 +47,7 @@ def test_translations_use_the_same_fields_as_the_english(path: Path) -> None:
 def test_no_two_catalogues_translate_one_text_differently() -> None:
     seen: dict[str, set[str]] = defaultdict(set)
     for path in CATALOGUES:
-        for message in read_po(path.open("rb")):
+        for message in _messages(path):
             if message.id:
                 seen[str(message.id)].add(str(message.string))
     assert not {text: words for text, words in seen.items() if len(words) > 1}

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from erpsite.pages.content.makers import TABLES
-
 from erpsite.errors import UnknownNameError
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.content.makers import TABLES
 from erpsite.pages.content.tables import draw_table
 from erpsite.pages.content.views import View, initiative_view, kpi_view, record_view
 

@@ -10,7 +10,6 @@ from enum import Enum
 from typing import Any
 
 from erpsite.analysis.kpi import KpiStatus, kpi_status
-
 from erpsite.errors import UnknownNameError
 from erpsite.model.base import Record
 from erpsite.model.text import Text
@@ -56,36 +55,40 @@ def _shown(book: Book, value: Any) -> Any:
     return value
 
 
-def record_view(book: Book, kind: str, record: Record, **extra: Callable[[], Any]) -> View:
+def record_view(book: Book, kind: str, record: Any, **extra: Callable[[], Any]) -> View:
     """Return a view of any record; `extra` adds computed values or replaces fields."""
-    fields: dict[str, Callable[[], Any]] = {
-        name: (lambda name=name: _shown(book, getattr(record, name))) for name in type(record).model_fields
-    }
+
+    def field(name: str) -> Callable[[], Any]:
+        return lambda: _shown(book, getattr(record, name))
+
+    fields = {name: field(name) for name in type(record).model_fields}
     if kind and "id" in fields:
-        fields["link"] = lambda: book.link(kind, record.id)  # type: ignore[attr-defined]
+        fields["link"] = lambda: book.link(kind, record.id)
     fields["where"] = lambda: b.Place(record.where)
     return View(kind or type(record).__name__.lower(), {**fields, **extra})
 
 
 def kpi_view(book: Book, name: str) -> View:
-    """Return a KPI with its status: `actual`, `target`, `pace`, `attainment`, `month`, `status`."""
-    kpi = book.handbook.find("kpis", name)
-    status: KpiStatus = book.once(f"kpi:{name}", lambda: kpi_status(book.handbook, kpi, book.state.as_of))  # type: ignore[arg-type]
-    unit, decimals = book.text(kpi.unit), kpi.decimals  # type: ignore[attr-defined]
+    """Return a KPI with its status: `actual`, `target`, `pace`, `month`, `status`."""
+    book.handbook.find("kpis", name)
+    kpi = book.handbook.kpis[name]
+    now: KpiStatus = book.once(f"kpi:{name}", lambda: kpi_status(book.handbook, kpi, book.state.as_of))
+    unit = book.text(kpi.unit)
 
     def figure(value: float | None) -> b.Inline:
-        return book.number(value, unit, decimals)
+        return book.number(value, unit, kpi.decimals)
 
     return record_view(
         book,
         "kpis",
         kpi,
         unit=lambda: unit,
-        actual=lambda: figure(status.actual),
-        target=lambda: figure(kpi.target),  # type: ignore[attr-defined]
-        baseline=lambda: figure(kpi.baseline),  # type: ignore[attr-defined]
-        pace=lambda: book.number(status.pace, "", 2),
-        month=lambda: book.month(status.month),
+        actual=lambda: figure(now.actual),
+        target=lambda: figure(kpi.target),
+        baseline=lambda: figure(kpi.baseline),
+        pace=lambda: book.number(now.pace, "", 2),
+        month=lambda: book.month(now.month),
+        status=lambda: book.rag(now.rag),
     )
 
 
