@@ -10,6 +10,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
+from erpsite_mkdocs.theme_files import without_addresses
+
 __all__ = ["ChartsConfig", "ChartsPlugin", "add_chart_files"]
 
 _FILES = ("charts.js", "plotly.js", "plotly.css")
@@ -43,5 +45,5 @@ def add_chart_files(files: Files, config: MkDocsConfig) -> None:
     """Add the chart scripts and their style sheet to the site's files."""
     root = resources.files("erpsite_mkdocs").joinpath("assets", "charts")
     for name in _FILES:
-        content = root.joinpath(name).read_bytes()
+        content = without_addresses(root.joinpath(name).read_bytes())
         files.append(File.generated(config, f"assets/erpsite/{name}", content=content))

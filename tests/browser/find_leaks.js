@@ -1,0 +1,35 @@
+// What a page holds that erpsite's templates never make, given the origin of the site.
+(origin) => {
+  const found = [];
+  const note = (element, why) => found.push(`${why}: ${element.outerHTML.slice(0, 200)}`);
+  if (window.__pwned !== undefined) found.push("a script of the data ran");
+  const own = (address) => new URL(address, location.href).origin === origin;
+  const inline = ["__md_scope=", "var palette=", "var target="];
+  for (const script of document.scripts) {
+    if (script.src ? !own(script.src) || !script.src.includes("/assets/") && !script.src.endsWith("/language.js")
+        : script.type !== "application/json" && !inline.some((start) => script.text.startsWith(start)))
+      note(script, "script");
+  }
+  const foreign = `iframe, object, embed, applet, frame, frameset, base, portal, marquee, audio, video, math, image,
+    style, template, noscript, textarea, select, keygen, meta[http-equiv], body *[autofocus], isindex, foreignObject,
+    animate, set, use, [ping], [target], [srcdoc], [srcset], [background], [poster], [formaction]`;
+  for (const element of document.querySelectorAll(foreign)) note(element, "element");
+  for (const element of document.querySelectorAll("*")) {
+    for (const { name, value } of element.attributes) {
+      if (name.startsWith("on")) note(element, "handler");
+      if (name === "style" && !element.closest(".es-track, .es-chart") && element.closest(".md-typeset"))
+        note(element, "style");
+      if (!["href", "src", "xlink:href", "action"].includes(name)) continue;
+      const { protocol } = new URL(value, location.href);
+      const leaves = element.matches(".es-prose a") && ["https:", "http:", "mailto:"].includes(protocol);
+      if (!own(value) && !leaves) note(element, "address");
+    }
+  }
+  for (const id of ["__config", "__search", "__drawer", "__palette_0"])
+    if (document.querySelectorAll(`[id="${id}"]`).length > 1) found.push(`two elements are #${id}`);
+  for (const part of ["header", "main", "search"])
+    if (document.querySelectorAll(`[data-md-component="${part}"]`).length > 1) found.push(`two of ${part}`);
+  if (document.forms.length > 2) found.push("a form of the data");
+  for (const image of document.images) if (!image.closest(".es-brand")) note(image, "image");
+  return found;
+}

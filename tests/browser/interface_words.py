@@ -1,0 +1,54 @@
+"""Tell the words of the data from the words of the interface."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from erpsite.model import Handbook
+from erpsite.model.base import Record
+from erpsite.model.text import Text
+
+NAMES = {
+    "erpsite", "erp", "csv", "yaml", "json", "pdf", "excel", "english", "ics", "html",
+    # How search says which key it listens to, and abbreviations that Chinese readers use as they are.
+    "kpi", "pmo", "it", "ai", "rpa", "top", "id", "wsjf", "rice", "rag", "nps", "csat", "spi", "cpi",
+}  # fmt: skip
+"""Words that are the same in both languages."""
+
+
+def record_values(value: Any) -> Iterator[Text | str]:
+    """Yield every text and every plain string of a record, and of the records inside it."""
+    if isinstance(value, Text | str):
+        yield value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from record_values(getattr(value, name))
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from record_values(part)
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from record_values(part)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for part in fields(value):
+            yield from record_values(getattr(value, part.name))
+
+
+def allowed_latin(handbook: Handbook) -> set[str]:
+    """Return the Latin words that a Chinese page may show: those of the Chinese data, and names."""
+    words = set(NAMES)
+    products = [module.product or "" for module in handbook.modules.values()]
+    texts = [value.in_("zh") for value in record_values(handbook) if isinstance(value, Text)]
+    for text in [*texts, *products]:
+        words |= {word.lower() for word in re.findall(r"[A-Za-z]{2,}", text)}
+    return words
+
+
+def english_text(handbook: Handbook) -> str:
+    """Return everything the data says in English, for Chinese characters that stand in it on purpose."""
+    return "\n".join(
+        value.in_("en") if isinstance(value, Text) else value for value in record_values(handbook)
+    )

@@ -1,0 +1,110 @@
+"""Texts of the data stay texts: of 200 and more hostile strings none runs, loads, restyles or leads away."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from erpsite.load import load_handbook, write_handbook
+from tests.browser.building import LANGUAGES, build_site, page_types
+from tests.browser.hostile import FIND_LEAKS, chunks, count_texts, hostile_strings, infected
+from tests.factory import small_handbook
+from tests.static_server import Serve, StaticServer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PARTS = 6
+STRINGS = hostile_strings()
+SIZE = -(-len(STRINGS) // PARTS)
+QUERIES = ("script", "onerror", "pwned", "javascript", "img", "style", "evil")
+
+
+def test_the_corpus_is_large_enough() -> None:
+    assert len(set(STRINGS)) >= 200
+    assert len(list(chunks(STRINGS, SIZE))) == PARTS
+
+
+def test_every_text_of_the_plan_is_replaced() -> None:
+    plain, hostile = small_handbook(), infected(small_handbook(), ("<b>x</b>",))
+    texts = sum(count_texts(getattr(plain, part.name)) for part in fields(plain))
+    assert texts > 100
+    written = "".join(write_handbook(hostile).values())
+    assert written.count("<b>x</b>") >= 2 * texts
+
+
+@pytest.fixture(scope="module", params=range(PARTS))
+def hostile_site(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    repo_root: Path,
+    static_server: Serve,
+) -> Iterator[tuple[Path, StaticServer]]:
+    """Build a site whose every text is a sixth of the corpus."""
+    folder = tmp_path_factory.mktemp("hostile")
+    strings = list(chunks(STRINGS, SIZE))[request.param]
+    for name, content in write_handbook(infected(small_handbook(), strings)).items():
+        file = folder / "data" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode())
+    issues = load_handbook(folder / "data").issues
+    assert [str(issue) for issue in issues if issue.severity == "error"] == []
+    shutil.copy(repo_root / "mkdocs.yml", folder)
+    (folder / "content").mkdir()
+    build_site(folder / "mkdocs.yml", folder / "site")
+    yield folder / "site", static_server(folder / "site")
+    shutil.rmtree(folder)
+
+
+def test_nothing_hostile_happens(hostile_site: tuple[Path, StaticServer], browser: Browser) -> None:
+    site, server = hostile_site
+    context = browser.new_context()
+    page = context.new_page()
+    happened: list[str] = []
+    page.on("dialog", lambda dialog: _dismiss(happened, dialog))
+    page.on("pageerror", lambda error: happened.append(f"error {error}"))
+    page.on("request", lambda request: _note(happened, request.url, server.origin))
+    found = {}
+    for language in LANGUAGES:
+        for path in [*page_types(site, language), *_sources(site, language)]:
+            page.goto(server.url + path)
+            if leaks := page.evaluate(FIND_LEAKS, server.origin):
+                found[path] = leaks[:5]
+        _search(page, server, language)
+        if leaks := page.evaluate(FIND_LEAKS, server.origin):
+            found[f"{language}: search"] = leaks[:5]
+    context.close()
+    assert found == {}
+    assert happened == []
+
+
+def _dismiss(happened: list[str], dialog: Dialog) -> None:
+    happened.append(f"dialog {dialog.message}")
+    dialog.dismiss()
+
+
+def _note(happened: list[str], url: str, origin: str) -> None:
+    if not url.startswith((origin + "/", "data:image/svg", "blob:" + origin)):
+        happened.append(f"request {url}")
+
+
+def _sources(site: Path, language: str) -> list[str]:
+    return [
+        file.relative_to(site).as_posix() for file in sorted((site / language / "source").rglob("*.html"))
+    ]
+
+
+def _search(page: Page, server: StaticServer, language: str) -> None:
+    page.goto(f"{server.url}{language}/")
+    page.locator(".md-search__input").click()
+    for query in QUERIES:
+        page.locator(".md-search__input").fill(query)
+        page.wait_for_timeout(150)
+    page.locator(".md-search-result__item").first.wait_for()

@@ -1,0 +1,61 @@
+"""Pages on paper: A4, nothing to click, everything unfolded."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.static_server import StaticServer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+A4_POINTS = (595, 842)
+
+
+def _pdf_pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "path", ["", "meeting/charter/", "preread/brief/", "plan/initiatives/", "reviews/2026-06/"]
+)
+def test_a_page_prints_on_a4(page: Page, served: StaticServer, language: str, path: str) -> None:
+    page.goto(f"{served.url}{language}/{path}")
+    pdf = page.pdf(prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
+    assert boxes
+    assert {(round(float(w)), round(float(h))) for w, h in boxes} == {A4_POINTS}
+    assert len(pdf) > 20_000
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_charter_fits_on_one_page(page: Page, served: StaticServer, language: str) -> None:
+    page.goto(f"{served.url}{language}/meeting/charter/")
+    assert _pdf_pages(page.pdf(prefer_css_page_size=True)) == 1
+
+
+def test_paper_shows_no_navigation_and_fits_its_width(page: Page, served: StaticServer) -> None:
+    page.set_viewport_size({"width": 700, "height": 1000})
+    page.emulate_media(media="print", color_scheme="dark")
+    for path in ("zh/plan/initiatives/", "en/plan/kpis/", "en/plan/risks/", "zh/preread/pain-points/"):
+        page.goto(served.url + path)
+        for hidden in (".md-header", ".md-sidebar", ".md-footer", ".es-crumbs"):
+            assert not page.locator(hidden).first.is_visible(), hidden
+        assert page.locator(".es-as-of").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 700, path
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_folded_parts_are_printed(page: Page, served: StaticServer) -> None:
+    page.goto(served.url + "en/preread/health/")
+    assert page.locator("details:not([open])").count() > 0
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details:not([open])").count() == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details:not([open])").count() > 0
