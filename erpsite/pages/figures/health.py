@@ -14,7 +14,7 @@ from erpsite.model.health import HealthDimension
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.figures.framing import frame, plain_table
-from erpsite.pages.preread.words import cause_name, dimension_name
+from erpsite.pages.naming import cause_name, dimension_name
 
 __all__ = ["availability_figure", "cause_figure", "health_grid_figure"]
 

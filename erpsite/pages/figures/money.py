@@ -11,7 +11,7 @@ from erpsite.charts import Bar, Part, ranked_bars, stacked_bars
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.figures.framing import frame, plain_table
-from erpsite.pages.preread.words import kind_name
+from erpsite.pages.naming import kind_name
 
 __all__ = ["budget_figure", "priority_figure"]
 

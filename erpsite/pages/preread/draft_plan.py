@@ -1,0 +1,93 @@
+"""Draw the draft plan: priorities with the cut line, the budget, and what is asked."""
+
+from __future__ import annotations
+
+from erpsite.analysis.priority import Priorities
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.naming import method_name
+from erpsite.pages.preread.budget_tables import envelope_facts, kind_table, objective_table
+from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
+from erpsite.pages.preread.notes import Finding, method_notes, missing_page
+from erpsite.pages.preread.priority_tables import priorities_table, unscored_table
+from erpsite.pages.preread.results import priorities_of
+
+__all__ = ["draft_finding", "draw_draft_plan"]
+
+PATH = "preread/draft-plan"
+
+
+def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
+    """Return the draft plan: finding, money, what is asked, ranking, budget by kind and objective."""
+    tr, found, finding = book.tr, priorities_of(book), draft_finding(book)
+    if not found.ranked and not found.unscored:
+        return missing_page(book, finding.sentence, "initiatives/")
+    return (
+        b.Lead(finding.sentence),
+        envelope_facts(book),
+        b.Heading(tr("What the meeting is asked"), "asked"),
+        decisions_block(book, decisions_asked(book)),
+        b.Heading(tr("Priorities and the cut line"), "priorities"),
+        priorities_table(book, found),
+        *_unscored(book, found),
+        b.Heading(tr("Budget of what stands above the line"), "budget"),
+        kind_table(book),
+        objective_table(book),
+        *_notes(book, found),
+    )
+
+
+def draft_finding(book: Book) -> Finding:
+    """Return what the draft asks for and how far the money reaches, in one sentence."""
+    tr, found, money = book.tr, priorities_of(book), book.locale.money
+    n = len(found.ranked) + len(found.unscored)
+    if not n:
+        return Finding(PATH, "grey", tr("No initiative is proposed yet."))
+    values = {
+        "n": n,
+        "asked": money(found.asked_cost),
+        "spendable": money(found.spendable),
+        "funded": len(found.funded),
+        "cost": money(found.funded_cost),
+    }
+    if not found.below:
+        sentence = tr(
+            "All {funded} ranked initiatives fit: the draft asks for {asked}, "
+            "and {spendable} can be spent after the contingency.",
+            **values,
+        )
+        return Finding(PATH, "amber" if found.unscored else "green", sentence)
+    sentence = tr(
+        "{n} initiatives ask for {asked}, {spendable} can be spent after the contingency: "
+        "the line falls after the first {funded}, which cost {cost}.",
+        **values,
+    )
+    return Finding(PATH, "amber", sentence)
+
+
+def _unscored(book: Book, found: Priorities) -> tuple[b.Block, ...]:
+    if not found.unscored:
+        return ()
+    title = book.tr("Not ranked, for want of scores")
+    return (b.Heading(title, "unscored", 3), unscored_table(book, found.unscored))
+
+
+def _notes(book: Book, found: Priorities) -> tuple[b.Block, ...]:
+    tr = book.tr
+    anchor = {"wsjf": "wsjf", "rice": "rice", "weighted": "weighted-score"}[found.method.value]
+    method = tr(
+        "Ranked by {method}; what is mandatory comes first. The line falls before the first initiative "
+        "whose cumulative cost exceeds what can be spent; a smaller one further down is not pulled up. "
+        "The money of an initiative with several objectives is split equally between them.",
+        method=method_name(book, found.method),
+    )
+    return method_notes(
+        book,
+        method,
+        (
+            (method_name(book, found.method), anchor),
+            (tr("Portfolio"), "portfolio"),
+            (tr("Alignment"), "alignment"),
+        ),
+        ("initiatives", "handbook.yml"),
+    )

@@ -1,0 +1,222 @@
+"""Draw how the system is doing: availability, health metrics, causes of outages, satisfaction."""
+
+from __future__ import annotations
+
+from erpsite.analysis.availability import Uptime
+from erpsite.analysis.health import HealthSeries, by_dimension, shortfall
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.survey import Satisfaction
+from erpsite.model.plan import Rag
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.naming import cause_name
+from erpsite.pages.preread.health_tables import (
+    availability_table,
+    causes_table,
+    dimensions_table,
+    health_metrics_table,
+    module_values_table,
+)
+from erpsite.pages.preread.notes import Finding, method_notes, missing_page
+from erpsite.pages.preread.reasons import figure, share_cell
+from erpsite.pages.preread.results import availability_of, causes_of, health_of, survey_of, year_to
+from erpsite.pages.preread.satisfaction import satisfaction_blocks
+
+__all__ = ["draw_health", "furthest", "health_finding"]
+
+PATH = "preread/health"
+
+
+def draw_health(book: Book) -> tuple[b.Block, ...]:
+    """Return the health page: finding, tiles, sides of health, modules, causes, survey, all metrics."""
+    finding, plan = health_finding(book), book.handbook
+    if not (plan.health_metrics or plan.incidents or plan.survey):
+        return missing_page(book, finding.sentence, "health_metrics.yml")
+    return (
+        b.Lead(finding.sentence),
+        b.Tiles(_tiles(book)),
+        *_metrics(book),
+        *_availability(book),
+        *satisfaction_blocks(book),
+        *_notes(book),
+    )
+
+
+def furthest(book: Book) -> HealthSeries | None:
+    """Return the fresh series furthest beyond its target, in spans from target to limit."""
+    known = [side.worst for side in by_dimension(health_of(book)) if side.worst]
+    return max(known, key=_beyond, default=None)
+
+
+def _beyond(one: HealthSeries) -> float:
+    return 0.0 if isinstance(one.latest, NotAvailable) else shortfall(one.metric, one.latest)
+
+
+def health_finding(book: Book) -> Finding:
+    """Return how the system is doing, in one sentence."""
+    year = availability_of(book).of_system(year_to(book))
+    fresh = [one for one in health_of(book) if one.rag is not Rag.GREY]
+    missed = [one for one in fresh if one.rag is not Rag.GREEN]
+    if isinstance(year, NotAvailable) and not fresh:
+        return Finding(PATH, "grey", book.tr("Nothing is known yet of how the system runs."))
+    worst = furthest(book)
+    tone: b.Tone = "red" if any(one.rag is Rag.RED for one in missed) else "amber"
+    if not missed and (isinstance(year, NotAvailable) or year.rag is Rag.GREEN):
+        tone = "green"
+    if isinstance(year, NotAvailable):
+        return Finding(PATH, tone, _metrics_sentence(book, len(fresh), len(missed)))
+    values = {
+        "percent": book.locale.quantity(year.percent, "%", 2),
+        "target": book.locale.quantity(year.target, "%", 1),
+    }
+    if worst is None:
+        sentence = book.tr(
+            "Over the last twelve months the ERP was up {percent} of the time (target {target}), "
+            "and no health metric misses its target.",
+            **values,
+        )
+        return Finding(PATH, tone, sentence)
+    sentence = book.tr(
+        "Over the last twelve months the ERP was up {percent} of the time (target {target}); "
+        "{missed} of {known} health values miss their target, most of all {worst}.",
+        **values,
+        missed=len(missed),
+        known=len(fresh),
+        worst=_series_name(book, worst),
+    )
+    return Finding(PATH, tone, sentence)
+
+
+def _metrics_sentence(book: Book, known: int, missed: int) -> str:
+    return book.tr(
+        "{missed} of {known} health values miss their target; availability is not known.",
+        missed=missed,
+        known=known,
+    )
+
+
+def _series_name(book: Book, one: HealthSeries) -> str:
+    name = book.text(one.metric.name)
+    if one.module is None:
+        return name
+    return book.tr("{metric} ({module})", metric=name, module=book.name("modules", one.module))
+
+
+def _tiles(book: Book) -> tuple[b.Tile, ...]:
+    tr, series = book.tr, health_of(book)
+    tiles = [*_uptime_tiles(book)]
+    fresh = [one for one in series if one.rag is not Rag.GREY]
+    met = sum(one.rag is Rag.GREEN for one in fresh)
+    tiles.append(
+        b.Tile(
+            tr("Health values on target"),
+            tr("{part} of {whole}", part=met, whole=len(fresh)),
+            tr("{n} without fresh data", n=len(series) - len(fresh)),
+            tone="green" if fresh and met == len(fresh) else "amber",
+        )
+    )
+    causes = causes_of(book)
+    if causes:
+        tiles.append(
+            b.Tile(
+                tr("Costliest cause of outages"),
+                cause_name(book, causes[0].cause),
+                (share_cell(book, causes[0].share), " ", tr("of all minutes lost in twelve months")),
+            )
+        )
+    survey = survey_of(book)
+    if not isinstance(survey, NotAvailable) and isinstance(survey.latest.total, Satisfaction):
+        total = survey.latest.total
+        tiles.append(
+            b.Tile(
+                tr("Satisfaction"),
+                figure(book, total.mean, "/5", 2),
+                tr("{n} answers", n=total.n),
+                tone=survey.rag.value,
+            )
+        )
+    return tuple(tiles)
+
+
+def _uptime_tiles(book: Book) -> tuple[b.Tile, ...]:
+    tr, found = book.tr, availability_of(book)
+    year, month = found.of_system(year_to(book)), found.of_system([book.state.as_of])
+    tiles = []
+    if isinstance(year, Uptime):
+        tiles.append(
+            b.Tile(
+                tr("Availability, twelve months"),
+                figure(book, year.percent, "%", 2),
+                tr("target {target}", target=book.locale.quantity(year.target, "%", 1)),
+                tone=year.rag.value,
+            )
+        )
+    if isinstance(month, Uptime):
+        tiles.append(
+            b.Tile(
+                tr("Error budget spent this month"),
+                share_cell(book, month.burn_rate),
+                tr(
+                    "{down} of {budget} minutes a module",
+                    down=book.locale.number(month.down / len(found.modules), 0),
+                    budget=book.locale.number(month.budget / len(found.modules), 0),
+                ),
+                tone=month.rag.value,
+            )
+        )
+    return tuple(tiles)
+
+
+def _metrics(book: Book) -> tuple[b.Block, ...]:
+    tr, series = book.tr, health_of(book)
+    if not series:
+        return ()
+    blocks: list[b.Block] = [
+        b.Heading(tr("Seven sides of health"), "sides"),
+        dimensions_table(book, series),
+        b.Heading(tr("Every metric at its worst module"), "metrics"),
+        health_metrics_table(book, tuple(book.handbook.health_metrics.values())),
+        b.Details(tr("Every value by module"), (module_values_table(book, series),)),
+    ]
+    stale = [one for one in series if one.rag is Rag.GREY]
+    if stale:
+        names = tuple(_series_name(book, one) for one in stale)
+        blocks.insert(2, b.Callout("grey", tr("Without fresh data"), (b.Items(names),)))
+    return tuple(blocks)
+
+
+def _availability(book: Book) -> tuple[b.Block, ...]:
+    tr = book.tr
+    blocks: list[b.Block] = [
+        b.Heading(tr("Availability and error budget by module"), "availability-by-module"),
+        availability_table(book),
+    ]
+    if causes_of(book):
+        blocks += [b.Heading(tr("What causes the outages"), "causes"), causes_table(book)]
+    return tuple(blocks)
+
+
+def _notes(book: Book) -> tuple[b.Block, ...]:
+    tr = book.tr
+    method = (
+        tr("Scheduled maintenance is left out of eligible and down minutes alike.")
+        if book.handbook.plan.maintenance_excluded
+        else tr("Scheduled maintenance counts as downtime.")
+    )
+    more = tr(
+        "Overlapping incidents count once, a degraded service by the share that was lost. "
+        "The trend compares the medians of the last three months and the three before; "
+        "a change below a tenth of the way from target to limit is steady."
+    )
+    return method_notes(
+        book,
+        book.locale.sentence(method, more),
+        (
+            (tr("Availability"), "availability"),
+            (tr("Error budget"), "error-budget"),
+            (tr("Freshness"), "freshness"),
+            (tr("CSAT"), "csat"),
+            (tr("NPS"), "nps"),
+        ),
+        ("health_metrics.yml", "health.csv", "incidents.csv", "survey.csv"),
+    )

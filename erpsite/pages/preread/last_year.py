@@ -1,0 +1,222 @@
+"""Draw what last year promised and what it delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from erpsite.analysis.last_year import Delivery, LastYear, delivery
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.model.completed import CompletedItem, Outcome
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.naming import outcome_chip
+from erpsite.pages.preread.notes import Finding, method_notes, missing_page
+from erpsite.pages.preread.reasons import figure, reason_text, share_cell
+from erpsite.pages.preread.results import last_year_of
+
+__all__ = ["completed_table", "draw_last_year", "last_year_finding"]
+
+PATH = "preread/last-year"
+
+
+def draw_last_year(book: Book) -> tuple[b.Block, ...]:
+    """Return last year's record: finding, tiles, every item, what is carried over, lessons."""
+    finding, record = last_year_finding(book), last_year_of(book)
+    if not record.deliveries:
+        return missing_page(book, finding.sentence, "completed.yml")
+    return (
+        b.Lead(finding.sentence),
+        b.Tiles(_tiles(book, record)),
+        b.Heading(book.tr("Promised against delivered"), "items"),
+        completed_table(book, tuple(book.handbook.completed.values())),
+        *_carried(book, record),
+        *_lessons(book, record),
+        *method_notes(
+            book,
+            book.tr(
+                "Slip is counted in working days from the promised date. Cost is compared over the items "
+                "whose two costs are known. Attainment is 1 plus the difference from the promised measure "
+                "in the good direction, divided by the promise."
+            ),
+            ((book.tr("Slip"), "slip"), (book.tr("Benefit"), "benefit")),
+            ("completed.yml",),
+        ),
+    )
+
+
+def last_year_finding(book: Book) -> Finding:
+    """Return how well last year's promises were kept, in one sentence."""
+    tr, record = book.tr, last_year_of(book)
+    if not record.deliveries:
+        return Finding(PATH, "grey", tr("What last year delivered is not recorded yet."))
+    kept, dated = record.kept("on_time")
+    reached, measured = record.kept("on_measure")
+    values = {
+        "items": len(record.deliveries),
+        "year": book.handbook.plan.plan_year - 1,
+        "delivered": record.in_state("delivered"),
+        "kept": kept,
+        "dated": dated,
+        "reached": reached,
+        "measured": measured,
+    }
+    tone: b.Tone = "green" if (kept, reached) == (dated, measured) else "amber"
+    if dated and kept * 2 < dated:
+        tone = "red"
+    overrun = record.overrun
+    if isinstance(overrun, NotAvailable):
+        sentence = tr(
+            "Of {items} promises for {year}, {delivered} were delivered in full; {kept} of {dated} came "
+            "on time and {reached} of {measured} reached the promised result.",
+            **values,
+        )
+    elif overrun > 0:
+        sentence = tr(
+            "Of {items} promises for {year}, {delivered} were delivered in full; {kept} of {dated} came "
+            "on time, {reached} of {measured} reached the promised result, and together they cost "
+            "{percent} more than promised.",
+            **values,
+            percent=book.locale.percent(overrun, 1),
+        )
+    else:
+        sentence = tr(
+            "Of {items} promises for {year}, {delivered} were delivered in full; {kept} of {dated} came "
+            "on time, {reached} of {measured} reached the promised result, and together they stayed "
+            "within the promised cost.",
+            **values,
+        )
+    return Finding(PATH, tone, sentence)
+
+
+def _tiles(book: Book, record: LastYear) -> tuple[b.Tile, ...]:
+    tr = book.tr
+    promises = (
+        (tr("Came on time"), "on_time"),
+        (tr("Kept to the cost"), "on_cost"),
+        (tr("Reached the result"), "on_measure"),
+    )
+    tiles = [
+        b.Tile(
+            title,
+            tr("{part} of {whole}", part=record.kept(promise)[0], whole=record.kept(promise)[1]),
+            tr("of those where it is known"),
+            tone="green" if record.kept(promise)[0] == record.kept(promise)[1] else "amber",
+        )
+        for title, promise in promises
+    ]
+    slip = record.median_slip
+    tiles.append(b.Tile(tr("Median slip"), figure(book, slip, tr("working days"), 0, sign=True)))
+    tiles.append(
+        b.Tile(
+            tr("Cost against promise"),
+            share_cell(book, record.overrun, 1, sign=True),
+            tr(
+                "{delivered} for {promised}, {n} items",
+                delivered=book.locale.money(record.delivered_cost),
+                promised=book.locale.money(record.promised_cost),
+                n=record.costed,
+            ),
+        )
+    )
+    return tuple(tiles)
+
+
+def completed_table(book: Book, items: Sequence[CompletedItem]) -> b.Table:
+    """Return some of last year's items with date, cost and result against the promise."""
+    tr = book.tr
+    columns = (
+        b.Column("item", tr("Item")),
+        b.Column("state", tr("Outcome"), "status"),
+        b.Column("date", tr("Delivered on"), "date"),
+        b.Column("slip", tr("Slip"), "number"),
+        b.Column("cost", tr("Cost against promise"), "number"),
+        b.Column("measure", tr("Result against promise")),
+        b.Column("attainment", tr("Attainment"), "bar"),
+        b.Column("owner", tr("Owner")),
+    )
+    rows = tuple(_row(book, delivery(item, book.state.days)) for item in items)
+    return b.Table("completed", columns, rows, empty=tr("What last year delivered is not recorded yet."))
+
+
+def _row(book: Book, one: Delivery) -> b.Row:
+    item = one.item
+    return b.Row(
+        (
+            b.Strong(book.text(item.name)),
+            outcome_chip(book, item.state),
+            book.day(item.delivered.date, book.tr("not yet")),
+            figure(book, one.slip, book.tr("working days"), 0, sign=True),
+            _cost(book, one),
+            _measure(book, item),
+            _attainment(book, one),
+            book.person(item.owner),
+        ),
+        anchor=item.id,
+        source=item.where,
+    )
+
+
+def _cost(book: Book, one: Delivery) -> b.Content:
+    if isinstance(one.overrun, NotAvailable):
+        return b.Missing(reason_text(book, one.overrun.reason))
+    return (
+        book.money(one.item.delivered.cost),
+        " / ",
+        book.money(one.item.promised.cost),
+        " ",
+        share_cell(book, one.overrun, 0, sign=True),
+    )
+
+
+def _measure(book: Book, item: CompletedItem) -> b.Content:
+    """Return the two results: as numbers where both were measured, else as they were worded."""
+    promised, delivered = item.promised, item.delivered
+    if promised.measure is not None and delivered.measure is not None:
+        unit = book.text(item.unit)
+        return (
+            book.number(delivered.measure, unit, _decimals(delivered.measure)),
+            " / ",
+            book.number(promised.measure, unit, _decimals(promised.measure)),
+        )
+    return (_benefit(book, delivered), " / ", _benefit(book, promised))
+
+
+def _benefit(book: Book, outcome: Outcome) -> b.Inline:
+    return book.text(outcome.benefit) or b.Missing()
+
+
+def _decimals(value: float) -> int:
+    return 0 if float(value).is_integer() else 1
+
+
+def _attainment(book: Book, one: Delivery) -> b.Inline:
+    if isinstance(one.attainment, NotAvailable):
+        return b.Missing(reason_text(book, one.attainment.reason))
+    tone: b.Tone = "green" if one.on_measure else "amber"
+    return b.Progress(one.attainment, book.locale.percent(one.attainment), tone, 1.0)
+
+
+def _carried(book: Book, record: LastYear) -> tuple[b.Block, ...]:
+    tr = book.tr
+    heading = b.Heading(tr("Carried over into this year"), "carried-over")
+    if not record.carried_over:
+        return (heading, b.Paragraph(tr("Nothing is carried over.")))
+    items: list[b.Content] = []
+    for one in record.carried_over:
+        name = b.Strong(book.text(one.item.name))
+        if one.item.carried_to:
+            items.append((name, " → ", book.link("initiatives", one.item.carried_to)))
+        else:
+            items.append((name, " → ", b.Missing(tr("no initiative takes it over"))))
+    return (heading, b.Items(tuple(items)))
+
+
+def _lessons(book: Book, record: LastYear) -> tuple[b.Block, ...]:
+    lessons: tuple[b.Content, ...] = tuple(
+        (b.Strong(book.text(one.item.name)), " · ", book.text(one.item.lesson))
+        for one in record.deliveries
+        if one.item.lesson
+    )
+    if not lessons:
+        return ()
+    return (b.Details(book.tr("What we learned, item by item"), (b.Items(lessons),)),)

@@ -1,0 +1,197 @@
+"""Draw the maturity assessment: levels, gaps, weakest dimension, where to invest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from erpsite.analysis.maturity import DimensionMaturity, Levels, Maturity, dimension_maturity
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.model.maturity import Criterion, MaturityDimension
+from erpsite.model.plan import Rag
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.preread.notes import Finding, method_notes, missing_page
+from erpsite.pages.preread.reasons import figure, reason_text, share_cell
+from erpsite.pages.preread.results import maturity_of
+
+__all__ = ["draw_maturity", "maturity_finding", "maturity_table"]
+
+PATH = "preread/maturity"
+
+
+def draw_maturity(book: Book) -> tuple[b.Block, ...]:
+    """Return the maturity page: finding, dimensions, criteria with evidence, what does not count."""
+    tr, found, finding = book.tr, maturity_of(book), maturity_finding(book)
+    if not found.dimensions:
+        return missing_page(book, finding.sentence, "maturity.yml")
+    blocks: list[b.Block] = [
+        b.Lead(finding.sentence),
+        b.Heading(tr("Dimensions"), "dimensions"),
+        maturity_table(book, tuple(book.handbook.maturity.values())),
+        *_unproved(book, found),
+    ]
+    for one in found.dimensions:
+        name = book.text(one.dimension.name)
+        blocks.append(b.Heading(name, f"criteria-{one.dimension.id}", 3))
+        if one.dimension.description:
+            blocks.append(b.Paragraph(book.text(one.dimension.description)))
+        blocks.append(_criteria_table(book, one))
+    return (*blocks, *_notes(book))
+
+
+def maturity_finding(book: Book) -> Finding:
+    """Return how mature the ERP is and where to invest, in one sentence."""
+    tr, found = book.tr, maturity_of(book)
+    if not found.dimensions:
+        return Finding(PATH, "grey", tr("The maturity of the ERP has not been assessed yet."))
+    weakest = found.weakest
+    if isinstance(found.overall, NotAvailable) or weakest is None or isinstance(weakest.levels, NotAvailable):
+        return Finding(PATH, "grey", tr("No maturity score has evidence yet, so none counts."))
+    number = book.locale.number
+    values = {
+        "current": number(found.overall.current, 1),
+        "target": number(found.overall.target, 1),
+        "weakest": book.text(weakest.dimension.name),
+        "level": number(weakest.levels.current, 1),
+    }
+    first = found.by_priority[0]
+    share = found.share(first)
+    if isinstance(share, NotAvailable):
+        sentence = tr(
+            "Maturity stands at {current} of 5 (target {target}); {weakest} is weakest at {level}.", **values
+        )
+        return Finding(PATH, "green", sentence)
+    if first is weakest:
+        sentence = tr(
+            "Maturity stands at {current} of 5 (target {target}); {weakest} is weakest at {level} and "
+            "deserves {share} of the effort.",
+            **values,
+            share=book.locale.percent(share),
+        )
+    else:
+        sentence = tr(
+            "Maturity stands at {current} of 5 (target {target}); {weakest} is weakest at {level}, but "
+            "{first} deserves most of the effort ({share}).",
+            **values,
+            first=book.text(first.dimension.name),
+            share=book.locale.percent(share),
+        )
+    return Finding(PATH, "amber", sentence)
+
+
+def maturity_table(book: Book, dimensions: Sequence[MaturityDimension]) -> b.Table:
+    """Return some dimensions with their levels, gap, and share of the effort."""
+    tr, found = book.tr, maturity_of(book)
+    columns = (
+        b.Column("dimension", tr("Dimension")),
+        b.Column("current", tr("Current level of 5"), "bar"),
+        b.Column("target", tr("Target"), "number"),
+        b.Column("change", tr("Since last year"), "number"),
+        b.Column("gap", tr("Gap"), "number"),
+        b.Column("importance", tr("Importance of 5"), "number"),
+        b.Column("priority", tr("Importance × gap"), "number"),
+        b.Column("share", tr("Share of the effort"), "bar"),
+    )
+    rows = [_row(book, found, dimension_maturity(dimension)) for dimension in dimensions]
+    return b.Table("maturity", columns, tuple(rows), total=_total(book, found))
+
+
+def _row(book: Book, found: Maturity, one: DimensionMaturity) -> b.Row:
+    link = b.Link(book.text(one.dimension.name), "", f"criteria-{one.dimension.id}")
+    share = found.share(one)
+    bar = share_cell(book, share)
+    if not isinstance(share, NotAvailable):
+        bar = b.Progress(share, book.locale.percent(share))
+    weak = found.weakest is not None and found.weakest.dimension.id == one.dimension.id
+    name: b.Content = (link, " ", b.Chip("red", book.tr("weakest"))) if weak else link
+    return b.Row(
+        (
+            name,
+            *_levels(book, one.levels),
+            figure(book, one.dimension.importance, decimals=0),
+            figure(book, one.priority, decimals=1),
+            bar,
+        ),
+        anchor=one.dimension.id,
+        source=one.dimension.where,
+    )
+
+
+def _levels(book: Book, levels: Levels | NotAvailable) -> tuple[b.Inline, ...]:
+    if isinstance(levels, NotAvailable):
+        return (b.Missing(reason_text(book, levels.reason)), b.Missing(), b.Missing(), b.Missing())
+    tone: b.Tone = "green" if levels.gap <= 0 else "blue"
+    return (
+        b.Progress(levels.current / 5, book.locale.number(levels.current, 1), tone, levels.target / 5),
+        figure(book, levels.target),
+        figure(book, levels.change, sign=True),
+        figure(book, levels.gap),
+    )
+
+
+def _total(book: Book, found: Maturity) -> b.Row | None:
+    if isinstance(found.overall, NotAvailable):
+        return None
+    none = b.Missing()
+    return b.Row((book.tr("Overall, weighted"), *_levels(book, found.overall), none, none, none))
+
+
+def _criteria_table(book: Book, one: DimensionMaturity) -> b.Table:
+    tr = book.tr
+    columns = (
+        b.Column("criterion", tr("Criterion")),
+        b.Column("current", tr("Current level of 5"), "bar"),
+        b.Column("target", tr("Target"), "number"),
+        b.Column("last-year", tr("Last year"), "number"),
+        b.Column("weight", tr("Weight"), "number"),
+        b.Column("evidence", tr("Evidence"), wide=True),
+    )
+    rows = tuple(_criterion(book, criterion) for criterion in one.dimension.criteria)
+    return b.Table(f"criteria-{one.dimension.id}-table", columns, rows)
+
+
+def _criterion(book: Book, one: Criterion) -> b.Row:
+    tone: b.Tone = "blue" if one.evidence else Rag.GREY.value
+    bar = b.Progress(one.current / 5, book.locale.number(one.current, 1), tone, one.target / 5)
+    none = b.Missing(book.tr("no evidence, does not count"))
+    return b.Row(
+        (
+            book.text(one.name),
+            bar,
+            figure(book, one.target),
+            figure(book, one.last_year),
+            figure(book, one.weight),
+            book.text(one.evidence) if one.evidence else none,
+        ),
+        source=one.where,
+        tone=None if one.evidence else "grey",
+    )
+
+
+def _unproved(book: Book, found: Maturity) -> tuple[b.Block, ...]:
+    if not found.unproved:
+        return ()
+    names = tuple(
+        book.tr(
+            "{dimension}: {criterion}",
+            dimension=book.text(one.dimension.name),
+            criterion=book.text(criterion.name),
+        )
+        for one in found.dimensions
+        for criterion in one.unproved
+    )
+    title = book.tr("Scores without evidence, which do not count")
+    return (b.Callout("grey", title, (b.Items(names),)),)
+
+
+def _notes(book: Book) -> tuple[b.Block, ...]:
+    tr = book.tr
+    return method_notes(
+        book,
+        tr(
+            "Levels: 1 initial, 2 repeatable, 3 defined, 4 managed, 5 optimised. A dimension is the weighted "
+            "mean of its criteria with evidence; the effort is shared in proportion to importance × gap."
+        ),
+        ((tr("Maturity"), "maturity"),),
+        ("maturity.yml",),
+    )

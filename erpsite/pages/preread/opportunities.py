@@ -1,0 +1,142 @@
+"""Draw the technology opportunities: value, feasibility, readiness, pilots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from erpsite.analysis.opportunities import RankedOpportunity, by_ring
+from erpsite.model.opportunity import Opportunity, Readiness
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.naming import field_name, ring_name, technology_name
+from erpsite.pages.preread.notes import Finding, method_notes, missing_page
+from erpsite.pages.preread.results import opportunities_of
+
+__all__ = ["draw_opportunities", "opportunities_finding", "opportunities_table"]
+
+PATH = "preread/opportunities"
+
+
+def draw_opportunities(book: Book) -> tuple[b.Block, ...]:
+    """Return the opportunities page: finding, ranking by ring, pilots with their stop criteria."""
+    tr, ranked, finding = book.tr, opportunities_of(book), opportunities_finding(book)
+    if not ranked:
+        return missing_page(book, finding.sentence, "opportunities.yml")
+    untied = tuple(book.text(one.opportunity.name) for one in ranked if one.untied)
+    blocks: list[b.Block] = [
+        b.Lead(finding.sentence),
+        b.Heading(tr("By readiness, the best first"), "rings"),
+        opportunities_table(book, tuple(one.opportunity for one in ranked)),
+    ]
+    if untied:
+        title = tr("No pain point asks for these")
+        blocks.append(b.Callout("amber", title, (b.Items(untied),)))
+    return (
+        *blocks,
+        b.Heading(tr("What a pilot must show, and what would stop it"), "pilots"),
+        _pilots_table(book, ranked),
+        *method_notes(
+            book,
+            tr(
+                "Score = value × feasibility, each 1 to 5; 4 and 5 count as high. "
+                "The ring says how close a technology is to use here."
+            ),
+            ((tr("Score of an opportunity"), "opportunity"),),
+            ("opportunities.yml",),
+        ),
+    )
+
+
+def opportunities_finding(book: Book) -> Finding:
+    """Return what new technology offers, in one sentence."""
+    tr, ranked = book.tr, opportunities_of(book)
+    if not ranked:
+        return Finding(PATH, "grey", tr("No technology opportunity is recorded yet."))
+    rings = by_ring(ranked)
+    first = ranked[0]
+    values = {
+        "n": len(ranked),
+        "ready": len(rings[Readiness.ADOPT]) + len(rings[Readiness.TRIAL]),
+        "best": book.text(first.opportunity.name),
+        "score": first.score,
+    }
+    untied = sum(one.untied for one in ranked)
+    if untied:
+        sentence = tr(
+            "Of {n} technology opportunities, {ready} are ready to adopt or try; {best} scores highest "
+            "({score} of 25), and {untied} answer no pain point.",
+            **values,
+            untied=untied,
+        )
+        return Finding(PATH, "amber", sentence)
+    sentence = tr(
+        "Of {n} technology opportunities, {ready} are ready to adopt or try; {best} scores highest "
+        "({score} of 25), and each answers a pain point.",
+        **values,
+    )
+    return Finding(PATH, "green", sentence)
+
+
+def opportunities_table(book: Book, opportunities: Sequence[Opportunity]) -> b.Table:
+    """Return some opportunities ring by ring, the best first, with pain points and initiatives."""
+    tr, wanted = book.tr, {one.id for one in opportunities}
+    columns = (
+        b.Column("opportunity", tr("Opportunity")),
+        b.Column("technology", tr("Technology")),
+        b.Column("score", tr("Value × feasibility"), "bar"),
+        b.Column("advice", tr("Advice")),
+        b.Column("pains", tr("Pain points"), wide=True),
+        b.Column("initiatives", tr("Initiative"), wide=True),
+        b.Column("owner", tr("Owner")),
+    )
+    rows = tuple(
+        _row(book, one, ring)
+        for ring, members in by_ring(opportunities_of(book)).items()
+        for one in members
+        if one.opportunity.id in wanted
+    )
+    return b.Table("opportunities", columns, rows, empty=tr("No technology opportunity is recorded yet."))
+
+
+def _row(book: Book, one: RankedOpportunity, ring: Readiness) -> b.Row:
+    tr, opportunity = book.tr, one.opportunity
+    text = tr(
+        "{value} × {feasibility} = {score}",
+        value=opportunity.value, feasibility=opportunity.feasibility, score=one.score,
+    )  # fmt: skip
+    none = b.Missing(tr("no pain point"))
+    return b.Row(
+        (
+            b.Strong(book.text(opportunity.name)),
+            technology_name(book, opportunity.technology),
+            b.Progress(one.score / 25, text),
+            field_name(book, one.field),
+            book.links("pain_points", one.pain_points) if one.pain_points else none,
+            book.links("initiatives", one.initiatives),
+            book.person(opportunity.owner),
+        ),
+        anchor=opportunity.id,
+        source=opportunity.where,
+        group=ring_name(book, ring),
+    )
+
+
+def _pilots_table(book: Book, ranked: Sequence[RankedOpportunity]) -> b.Table:
+    tr = book.tr
+    columns = (
+        b.Column("opportunity", tr("Opportunity")),
+        b.Column("hypothesis", tr("The pilot must show"), wide=True),
+        b.Column("stop", tr("It stops if"), wide=True),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                book.link("opportunities", one.opportunity.id),
+                book.text(one.opportunity.hypothesis),
+                book.text(one.opportunity.stop_criterion),
+            ),
+            source=one.opportunity.where,
+        )
+        for one in ranked
+    )
+    return b.Table("pilots", columns, rows)

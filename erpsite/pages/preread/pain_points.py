@@ -1,0 +1,91 @@
+"""Draw the pain points: the five worst as chains of argument, then all of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.pain_points import WeighedPain, chained
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.preread.notes import Finding, method_notes, missing_page
+from erpsite.pages.preread.pain_chain import top_blocks
+from erpsite.pages.preread.pain_tables import (
+    age_table,
+    module_table,
+    pain_points_table,
+    process_table,
+)
+from erpsite.pages.preread.results import pain_points_of
+
+__all__ = ["TOP", "draw_pain_points", "pain_finding", "unsolved"]
+
+PATH = "preread/pain-points"
+TOP = 5
+"""Pain points that are argued in full."""
+
+
+def draw_pain_points(book: Book) -> tuple[b.Block, ...]:
+    """Return the pain points page: finding, TOP 5, by process, module and age, and all of them."""
+    tr, weighed, finding = book.tr, pain_points_of(book), pain_finding(book)
+    if not weighed:
+        return missing_page(book, finding.sentence, "pain_points.yml")
+    return (
+        b.Lead(finding.sentence),
+        b.Heading(tr("TOP 5 by impact"), "top"),
+        *(block for one in weighed[:TOP] for block in top_blocks(book, one)),
+        b.Heading(tr("Where it hurts"), "where"),
+        process_table(book, weighed),
+        module_table(book, weighed),
+        b.Heading(tr("How long it has hurt"), "age"),
+        age_table(book, weighed),
+        b.Heading(tr("All pain points"), "all"),
+        pain_points_table(book, tuple(one.pain for one in weighed)),
+        *_notes(book),
+    )
+
+
+def unsolved(book: Book) -> tuple[WeighedPain, ...]:
+    """Return the pain points that no initiative takes up, the worst first."""
+    return tuple(one for one in pain_points_of(book) if not chained(book.handbook, one.pain).initiatives)
+
+
+def pain_finding(book: Book) -> Finding:
+    """Return where it hurts most, in one sentence."""
+    tr, weighed = book.tr, pain_points_of(book)
+    if not weighed:
+        return Finding(PATH, "grey", tr("No pain point is recorded yet."))
+    top, open_ones = weighed[:TOP], len(unsolved(book))
+    tone: b.Tone = "red" if open_ones else "amber"
+    values = {"n": len(top), "first": book.text(top[0].pain.name), "open": open_ones, "all": len(weighed)}
+    money = sum((one.money for one in top), Decimal(0))
+    if not money or isinstance(top[0].impact, NotAvailable) or top[0].impact.money is None:
+        sentence = tr(
+            "{first} hurts most of {all} pain points; {open} of them have no initiative yet.", **values
+        )
+        return Finding(PATH, tone, sentence)
+    sentence = tr(
+        "The {n} worst pain points cost {money} a month, {first} alone {worst}; "
+        "{open} of all {all} have no initiative yet.",
+        **values,
+        money=book.locale.money(money),
+        worst=book.locale.money(top[0].money),
+    )
+    return Finding(PATH, tone, sentence)
+
+
+def _notes(book: Book) -> tuple[b.Block, ...]:
+    tr = book.tr
+    hourly = book.handbook.plan.loaded_hourly_cost
+    method = tr(
+        "Impact is hours lost a month × {rate} an hour + direct loss; where no hours are known it is "
+        "frequency × severity (of 25), and such pain points stand after those known in money. "
+        "The older one wins a tie.",
+        rate=book.locale.money(hourly) if hourly is not None else tr("an unknown cost"),
+    )
+    return method_notes(
+        book,
+        method,
+        ((tr("Impact of a pain point"), "pain-point-impact"), (tr("Benefit"), "benefit")),
+        ("pain_points.yml", "handbook.yml"),
+    )

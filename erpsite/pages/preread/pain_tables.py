@@ -1,0 +1,152 @@
+"""Make the tables of the pain points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import cast
+
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.pain_points import (
+    Impact,
+    PainGroup,
+    WeighedPain,
+    age_bands,
+    by_module,
+    by_process,
+    chained,
+)
+from erpsite.model.pain_point import PainPoint
+from erpsite.model.text import Text
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.preread.reasons import reason_text
+from erpsite.pages.preread.results import pain_points_of
+
+__all__ = ["age_table", "age_text", "impact_cell", "module_table", "pain_points_table", "process_table"]
+
+
+def impact_cell(book: Book, impact: Impact | NotAvailable) -> b.Content:
+    """Return an impact with the way it was weighed."""
+    if isinstance(impact, NotAvailable):
+        return b.Missing(reason_text(book, impact.reason))
+    if impact.money is not None:
+        text = book.tr("{amount} a month", amount=book.locale.money(impact.money))
+        return b.Number(impact.money, text, book.locale.currency)
+    score = impact.score or 0
+    return b.Number(score, book.tr("score {score} of 25", score=score))
+
+
+def age_text(book: Book, days: int) -> str:
+    """Return an age in months, or in days below two months."""
+    if days < 60:
+        return book.locale.tr.plural("{n} day", "{n} days", days)
+    return book.locale.tr.plural("{n} month", "{n} months", round(days / 30.4375))
+
+
+def pain_points_table(book: Book, pains: Sequence[PainPoint]) -> b.Table:
+    """Return some pain points in order of impact, with what solves them."""
+    tr, wanted = book.tr, {pain.id for pain in pains}
+    weighed = [one for one in pain_points_of(book) if one.pain.id in wanted]
+    columns = (
+        b.Column("pain", tr("Pain point")),
+        b.Column("process", tr("Process")),
+        b.Column("modules", tr("Modules")),
+        b.Column("impact", tr("Impact"), "number"),
+        b.Column("age", tr("Known for")),
+        b.Column("initiatives", tr("Initiatives"), wide=True),
+        b.Column("kpis", tr("KPI"), wide=True),
+        b.Column("owner", tr("Speaks for it")),
+    )
+    rows = tuple(_row(book, one) for one in weighed)
+    return b.Table("pain-points", columns, rows, empty=tr("No pain point is recorded yet."))
+
+
+def _row(book: Book, one: WeighedPain) -> b.Row:
+    found = chained(book.handbook, one.pain)
+    none = b.Missing(book.tr("no initiative yet"))
+    return b.Row(
+        (
+            b.Strong(book.text(one.pain.name)),
+            book.text(one.pain.process),
+            book.links("modules", one.pain.modules),
+            impact_cell(book, one.impact),
+            age_text(book, one.age),
+            book.links("initiatives", found.initiatives) if found.initiatives else none,
+            book.links("kpis", found.kpis),
+            book.person(one.pain.owner),
+        ),
+        anchor=one.pain.id,
+        source=one.pain.where,
+    )
+
+
+def process_table(book: Book, weighed: Sequence[WeighedPain]) -> b.Table:
+    """Return the pain points by business process."""
+    groups = by_process(weighed)
+    labels = [book.text(cast("Text", group.key)) for group in groups]
+    return _group_table(book, "pain-by-process", book.tr("Process"), groups, labels)
+
+
+def module_table(book: Book, weighed: Sequence[WeighedPain]) -> b.Table:
+    """Return the pain points by module; one of several modules counts in each."""
+    groups = by_module(weighed)
+    labels = [book.link("modules", str(group.key)) for group in groups]
+    return _group_table(
+        book, "pain-by-module", book.tr("Module (one of several counts in each)"), groups, labels
+    )
+
+
+def _group_table(
+    book: Book, name: str, title: str, groups: Sequence[PainGroup], labels: Sequence[b.Content]
+) -> b.Table:
+    tr = book.tr
+    most = max((group.money for group in groups), default=Decimal(0))
+    rows = tuple(
+        b.Row((label, _count(book, group.count), _bar(book, group, most)))
+        for label, group in zip(labels, groups, strict=True)
+    )
+    columns = (
+        b.Column("group", title),
+        b.Column("count", tr("Pain points"), "number"),
+        b.Column("money", tr("Impact a month"), "bar"),
+    )
+    return b.Table(name, columns, rows)
+
+
+def _bar(book: Book, group: PainGroup, most: Decimal) -> b.Inline:
+    if not group.in_money or not most:
+        return b.Missing(book.tr("only scored"))
+    amount = book.locale.money(group.money)
+    if group.in_money < group.count:
+        amount = book.tr(
+            "{amount}, {part} of {whole} known in money",
+            amount=amount, part=group.in_money, whole=group.count,
+        )  # fmt: skip
+    return b.Progress(float(group.money / most), amount)
+
+
+def age_table(book: Book, weighed: Sequence[WeighedPain]) -> b.Table:
+    """Return how many pain points are how old, and what they cost a month."""
+    tr = book.tr
+    rows = []
+    for band in age_bands(weighed):
+        if band.to_day is None:
+            label = tr("more than {days} days", days=band.from_day)
+        elif band.from_day == 0:
+            label = tr("less than {days} days", days=band.to_day)
+        else:
+            label = tr("{first} to {last} days", first=band.from_day, last=band.to_day)
+        share = band.count / len(weighed) if weighed else 0.0
+        count = b.Progress(share, book.locale.number(band.count, 0))
+        rows.append(b.Row((label, count, book.money(band.money) if band.money else b.Missing())))
+    columns = (
+        b.Column("age", tr("Time since reported")),
+        b.Column("count", tr("Pain points"), "bar"),
+        b.Column("money", tr("Impact a month"), "number"),
+    )
+    return b.Table("pain-by-age", columns, tuple(rows))
+
+
+def _count(book: Book, count: int) -> b.Inline:
+    return b.Number(count, book.locale.number(count, 0))

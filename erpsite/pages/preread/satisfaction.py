@@ -1,0 +1,120 @@
+"""Draw what the users' survey says, without telling on anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.survey import Satisfaction, SurveyGroup, SurveyResult
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.preread.reasons import figure, reason_text, share_cell
+from erpsite.pages.preread.results import survey_of
+
+__all__ = ["satisfaction_blocks"]
+
+
+def satisfaction_blocks(book: Book) -> tuple[b.Block, ...]:
+    """Return the survey by department, module and theme."""
+    tr, result = book.tr, survey_of(book)
+    heading = b.Heading(tr("What users say"), "satisfaction")
+    if isinstance(result, NotAvailable):
+        return (heading, b.Callout("grey", tr("No survey answers yet; they belong in data/survey.csv.")))
+    return (
+        heading,
+        b.Paragraph(_sentence(book, result)),
+        _table(book, "survey-modules", tr("Module"), result.modules, lambda name: book.link("modules", name)),
+        _table(
+            book, "survey-departments", tr("Department"), result.departments,
+            lambda name: book.name("departments", name),
+        ),
+        _table(book, "survey-themes", tr("What the comment is about"), result.themes, _theme(book)),
+        b.Paragraph(_privacy(book, result), small=True),
+    )  # fmt: skip
+
+
+def _theme(book: Book) -> Callable[[str], b.Content]:
+    return lambda name: book.name("themes", name) if name else book.tr("no theme named")
+
+
+def _sentence(book: Book, result: SurveyResult) -> b.Content:
+    tr, total = book.tr, result.latest.total
+    if isinstance(total, NotAvailable):
+        return tr("Too few people have answered to show a figure; {n} are needed.", n=result.minimum)
+    sentence = tr(
+        "{n} people answered from {first} to {last}: {mean} of 5 on average, and {share} gave a 4 or 5.",
+        n=total.n,
+        first=book.locale.day(result.latest.first),
+        last=book.locale.day(result.latest.last),
+        mean=book.locale.number(total.mean, 2),
+        share=book.locale.percent(total.top_two),
+    )
+    return book.locale.sentence(sentence, _against_target(book, result), _before(book, result))
+
+
+def _against_target(book: Book, result: SurveyResult) -> str:
+    if result.target is None:
+        return ""
+    target = book.locale.number(result.target, 1)
+    if isinstance(result.response, NotAvailable):
+        return book.tr("The target is {target}.", target=target)
+    return book.tr(
+        "The target is {target}; {share} of those asked have answered.",
+        target=target,
+        share=book.locale.percent(result.response),
+    )
+
+
+def _before(book: Book, result: SurveyResult) -> str:
+    if not result.earlier or isinstance(result.earlier[-1].total, NotAvailable):
+        return ""
+    before = result.earlier[-1]
+    mean = before.total.mean if isinstance(before.total, Satisfaction) else 0.0
+    return book.tr(
+        "The round before, in {month}, gave {mean}.",
+        month=book.locale.month(f"{before.last:%Y-%m}"),
+        mean=book.locale.number(mean, 2),
+    )
+
+
+def _table(
+    book: Book, name: str, title: str, groups: Sequence[SurveyGroup], label: Callable[[str], b.Content]
+) -> b.Table:
+    tr = book.tr
+    columns = (
+        b.Column("group", title),
+        b.Column("n", tr("Answers"), "number"),
+        b.Column("mean", tr("Mean of 1 to 5"), "bar"),
+        b.Column("top-two", tr("4 or 5"), "number"),
+        b.Column("nps", tr("NPS"), "number"),
+    )
+    rows = tuple(b.Row((label(group.id), *_cells(book, group))) for group in _by_mean(groups))
+    return b.Table(name, columns, rows)
+
+
+def _by_mean(groups: Sequence[SurveyGroup]) -> list[SurveyGroup]:
+    """Order groups from least to most satisfied; hidden ones stand last, by file order."""
+    return sorted(groups, key=lambda group: getattr(group.figures, "mean", 6.0))
+
+
+def _cells(book: Book, group: SurveyGroup) -> tuple[b.Cell, ...]:
+    found = group.figures
+    if isinstance(found, NotAvailable):
+        return (b.Missing(), b.Missing(reason_text(book, found.reason)), b.Missing(), b.Missing())
+    target = book.handbook.plan.survey.target
+    tone: b.Tone = "blue" if target is None else ("green" if found.mean >= target else "amber")
+    expected = None if target is None else target / 5
+    return (
+        figure(book, found.n, decimals=0),
+        b.Progress(found.mean / 5, book.locale.number(found.mean, 2), tone, expected),
+        share_cell(book, found.top_two),
+        figure(book, found.nps, decimals=0, sign=True),
+    )
+
+
+def _privacy(book: Book, result: SurveyResult) -> str:
+    return book.tr(
+        "Groups of fewer than {n} answers are not shown; where a total would give one away, "
+        "the next smallest is not shown either.",
+        n=result.minimum,
+    )

@@ -1,0 +1,208 @@
+"""Raise questions from what the pre-read found, each for one role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from erpsite.analysis.availability import Uptime
+from erpsite.analysis.maturity import Levels
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.survey import Satisfaction
+from erpsite.model.plan import Rag
+from erpsite.pages.book import Book
+from erpsite.pages.naming import cause_name
+from erpsite.pages.preread.health import furthest
+from erpsite.pages.preread.pain_points import unsolved
+from erpsite.pages.preread.results import (
+    availability_of,
+    causes_of,
+    last_year_of,
+    maturity_of,
+    opportunities_of,
+    pain_points_of,
+    priorities_of,
+    survey_of,
+    year_to,
+)
+
+__all__ = ["ROLES", "Question", "Role", "triggered_questions"]
+
+Role = Literal["executive", "business", "it", "finance"]
+ROLES: tuple[Role, ...] = ("executive", "business", "it", "finance")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Hold a question, whom it is for, and the page whose finding raised it."""
+
+    role: Role
+    text: str
+    path: str
+    anchor: str = ""
+
+
+def triggered_questions(book: Book) -> tuple[Question, ...]:
+    """Return the questions that the figures raise, in the order of the pages."""
+    rules: tuple[Callable[[Book], Question | None], ...] = (
+        _outages, _metric, _users, _late, _dear, _unreached, _worst_pain, _unsolved, _weakest, _unproved,
+        _untied, _swap, _waiting,
+    )  # fmt: skip
+    return tuple(question for rule in rules if (question := rule(book)) is not None)
+
+
+def _outages(book: Book) -> Question | None:
+    year, causes = availability_of(book).of_system(year_to(book)), causes_of(book)
+    if not isinstance(year, Uptime) or not causes or isinstance(causes[0].share, NotAvailable):
+        return None
+    text = book.tr(
+        "{cause} cost {share} of all minutes lost: what would it take to be rid of that cause this year?",
+        cause=cause_name(book, causes[0].cause),
+        share=book.locale.percent(causes[0].share),
+    )
+    return Question("it", text[:1].upper() + text[1:], "preread/health", "causes")
+
+
+def _metric(book: Book) -> Question | None:
+    worst = furthest(book)
+    if worst is None or worst.rag is not Rag.RED or isinstance(worst.latest, NotAvailable):
+        return None
+    text = book.tr(
+        "{metric} stands at {value} against {target}: who notices it in daily work, "
+        "and what does it cost them?",
+        metric=book.text(worst.metric.name),
+        value=book.locale.quantity(worst.latest, book.text(worst.metric.unit), worst.metric.decimals),
+        target=book.locale.quantity(worst.metric.target, book.text(worst.metric.unit), worst.metric.decimals),
+    )
+    return Question("business", text, "preread/health", worst.metric.id)
+
+
+def _users(book: Book) -> Question | None:
+    result = survey_of(book)
+    if isinstance(result, NotAvailable) or result.rag not in (Rag.AMBER, Rag.RED):
+        return None
+    shown = [group for group in result.modules if isinstance(group.figures, Satisfaction)]
+    if not shown:
+        return None
+    lowest = min(shown, key=lambda group: getattr(group.figures, "mean", 6.0))
+    text = book.tr(
+        "Users of {module} are the least satisfied: what one change would they notice first?",
+        module=book.name("modules", lowest.id),
+    )
+    return Question("business", text, "preread/health", "satisfaction")
+
+
+def _late(book: Book) -> Question | None:
+    slip = last_year_of(book).median_slip
+    if isinstance(slip, NotAvailable) or slip <= 0:
+        return None
+    text = book.tr(
+        "Half of last year's items came {n} working days late or more: what is different in this plan?",
+        n=slip,
+    )
+    return Question("executive", text, "preread/last-year")
+
+
+def _dear(book: Book) -> Question | None:
+    overrun = last_year_of(book).overrun
+    if isinstance(overrun, NotAvailable) or overrun <= 0:
+        return None
+    text = book.tr(
+        "Last year cost {percent} more than promised: is a contingency of {share} enough?",
+        percent=book.locale.percent(overrun, 1),
+        share=book.locale.percent(book.handbook.plan.budget.contingency),
+    )
+    return Question("finance", text, "preread/last-year")
+
+
+def _unreached(book: Book) -> Question | None:
+    reached, measured = last_year_of(book).kept("on_measure")
+    if reached == measured:
+        return None
+    text = book.tr(
+        "{n} of {measured} measured results fell short last year: who checks the benefits of this plan, "
+        "and when?",
+        n=measured - reached,
+        measured=measured,
+    )
+    return Question("finance", text, "preread/last-year")
+
+
+def _worst_pain(book: Book) -> Question | None:
+    weighed = pain_points_of(book)
+    if not weighed:
+        return None
+    text = book.tr(
+        "{name}: what must the business change itself, so that the system can help?",
+        name=book.text(weighed[0].pain.name),
+    )
+    return Question("business", text, "preread/pain-points", "top-1")
+
+
+def _unsolved(book: Book) -> Question | None:
+    count = len(unsolved(book))
+    if not count:
+        return None
+    text = book.locale.tr.plural(
+        "One pain point has no initiative: do we live with it for another year?",
+        "{n} pain points have no initiative: do we live with them for another year?",
+        count,
+    )
+    return Question("executive", text, "preread/pain-points", "all")
+
+
+def _weakest(book: Book) -> Question | None:
+    weakest = maturity_of(book).weakest
+    if weakest is None or not isinstance(weakest.levels, Levels) or weakest.levels.gap <= 0:
+        return None
+    text = book.tr(
+        "{dimension} stands at {current} of 5: is that enough for the strategy, or do we pay for {target}?",
+        dimension=book.text(weakest.dimension.name),
+        current=book.locale.number(weakest.levels.current, 1),
+        target=book.locale.number(weakest.levels.target, 1),
+    )
+    return Question("executive", text, "preread/maturity", weakest.dimension.id)
+
+
+def _unproved(book: Book) -> Question | None:
+    count = maturity_of(book).unproved
+    if not count:
+        return None
+    text = book.locale.tr.plural(
+        "One maturity score has no evidence: what would prove it?",
+        "{n} maturity scores have no evidence: what would prove them?",
+        count,
+    )
+    return Question("it", text, "preread/maturity")
+
+
+def _untied(book: Book) -> Question | None:
+    untied = [one for one in opportunities_of(book) if one.untied]
+    if not untied:
+        return None
+    text = book.tr("{name}: which process is asking for it?", name=book.text(untied[0].opportunity.name))
+    return Question("it", text, "preread/opportunities", untied[0].opportunity.id)
+
+
+def _swap(book: Book) -> Question | None:
+    below = priorities_of(book).below
+    if not below:
+        return None
+    text = book.tr(
+        "{name} stands just below the line: would you take it, and what would you give up for it?",
+        name=book.text(below[0].initiative.name),
+    )
+    return Question("finance", text, "preread/draft-plan", "priorities")
+
+
+def _waiting(book: Book) -> Question | None:
+    waiting = [one for one in priorities_of(book).funded if one.waits_for]
+    if not waiting:
+        return None
+    text = book.tr(
+        "{name} is funded but waits for {other}, which is not: fund both, or neither?",
+        name=book.text(waiting[0].initiative.name),
+        other=book.name("initiatives", waiting[0].waits_for[0]),
+    )
+    return Question("it", text, "preread/draft-plan", "priorities")
