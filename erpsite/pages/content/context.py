@@ -9,6 +9,7 @@ from typing import Any
 from erpsite.errors import UnknownNameError
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.content.charts import draw_chart
 from erpsite.pages.content.makers import TABLES
 from erpsite.pages.content.tables import draw_table
 from erpsite.pages.content.views import View, initiative_view, kpi_view, record_view
@@ -46,6 +47,7 @@ def content_context(book: Book) -> Mapping[str, Any]:
         "kpi": lambda name: kpi_view(book, name),
         "initiative": lambda name: initiative_view(book, name),
         "table": table,
+        "chart": lambda name, record="": draw_chart(book, name, record),
         "page": page,
         "ids": lambda kind: _ids(book, kind),
         **{name: finder(kind) for name, kind in _KINDS.items()},

@@ -132,8 +132,8 @@ def opportunity_figure(book: Book, ranked: Sequence[RankedOpportunity]) -> b.Blo
         (book.text(one.opportunity.name), str(one.opportunity.feasibility), str(one.opportunity.value))
         for one in ranked
     ]
-    titles = (book.tr("Opportunity"), book.tr("Feasibility"), book.tr("Value"))
-    chart = map_chart(points, book.tr("Feasibility"), book.tr("Value"), (1, 5))
+    titles = (book.tr("Opportunity"), book.tr("Feasibility"), book.tr("Business value"))
+    chart = map_chart(points, book.tr("Feasibility"), book.tr("Business value"), (1, 5))
     unit = book.tr("score, 1 to 5")
     return frame(book, "opportunities", chart, finding, plain_table("opportunities", titles, rows), unit=unit)
 
@@ -170,7 +170,7 @@ def last_year_figure(book: Book, found: LastYear) -> b.Block:
     """Return how many working days each of last year's deliveries was late or early."""
     dated = [(one, slip) for one in found.deliveries if (slip := value_or_none(one.slip)) is not None]
     dated.sort(key=lambda pair: -pair[1])
-    unit = book.tr("working days")
+    unit = book.tr("Working days late")
     bars = [
         Bar(
             book.text(one.item.name),

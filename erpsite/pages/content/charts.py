@@ -1,0 +1,50 @@
+"""Offer the handbook's charts to content pages by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.errors import UnknownNameError
+from erpsite.pages import blocks as b
+from erpsite.pages import figures
+from erpsite.pages.book import Book
+from erpsite.pages.preread import results
+
+__all__ = ["CHARTS", "draw_chart"]
+
+Maker = Callable[[Book], b.Block]
+
+
+def _satisfaction(book: Book) -> b.Block:
+    found = results.survey_of(book)
+    groups = () if isinstance(found, NotAvailable) else found.departments
+    target = None if isinstance(found, NotAvailable) else found.target
+    return figures.survey_figure(book, "satisfaction", "departments", groups, target)
+
+
+CHARTS: Mapping[str, Maker] = {
+    "availability": lambda book: figures.availability_figure(book, results.availability_of(book)),
+    "causes": lambda book: figures.cause_figure(book, results.causes_of(book)),
+    "health": lambda book: figures.health_grid_figure(book, results.health_of(book)),
+    "satisfaction": _satisfaction,
+    "last-year": lambda book: figures.last_year_figure(book, results.last_year_of(book)),
+    "pain-points": lambda book: figures.pain_figure(book, results.pain_points_of(book)),
+    "maturity": lambda book: figures.maturity_radar_figure(book, results.maturity_of(book)),
+    "maturity-gap": lambda book: figures.maturity_gap_figure(book, results.maturity_of(book)),
+    "opportunities": lambda book: figures.opportunity_figure(book, results.opportunities_of(book)),
+    "budget": lambda book: figures.budget_figure(book, results.draft_budget_of(book)),
+    "priorities": lambda book: figures.priority_figure(book, results.priorities_of(book)),
+}
+"""Charts of the whole plan by name; `kpi` takes an id besides."""
+
+
+def draw_chart(book: Book, name: str, record: str = "") -> b.Block:
+    """Return a chart by its name; raise `UnknownNameError` for a name or id that does not exist."""
+    if name == "kpi":
+        return figures.kpi_figure(book, record)
+    if name not in CHARTS:
+        known = [*CHARTS, "kpi"]
+        raise UnknownNameError("chart", name, get_close_matches(name, known, n=1, cutoff=0.4))
+    return CHARTS[name](book)
