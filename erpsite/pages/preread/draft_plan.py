@@ -57,6 +57,13 @@ def draft_finding(book: Book) -> Finding:
             **values,
         )
         return Finding(PATH, "amber" if found.unscored else "green", sentence)
+    if len(found.funded) == 1:
+        sentence = tr(
+            "{n} initiatives ask for {asked}, {spendable} can be spent after the contingency: "
+            "the line falls after the first, which costs {cost}.",
+            **values,
+        )
+        return Finding(PATH, "amber", sentence)
     sentence = tr(
         "{n} initiatives ask for {asked}, {spendable} can be spent after the contingency: "
         "the line falls after the first {funded}, which cost {cost}.",

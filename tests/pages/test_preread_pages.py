@@ -1,0 +1,106 @@
+"""Each page of the pre-read draws in both languages, from a full and from an almost empty plan."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from erpsite.pages import blocks as b
+from erpsite.pages.data.formula_anchors import FORMULA_ANCHORS
+from erpsite.pages.preread import draw_page, entries, page_seconds
+from erpsite.pages.preread.reading_path import PATHS
+from erpsite.pages.preread.titles import PAGES
+from erpsite.pages.reading import minutes
+from tests.factory import bare_handbook, small_handbook
+from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of
+from tests.pages.parts import parts_of
+
+_ID = re.compile(r' id="([^"]+)"')
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("full", [True, False])
+def test_every_page_draws(language: str, full: bool) -> None:
+    book = book_of(small_handbook() if full else bare_handbook(), language)
+    pages = entries(book)
+    assert [entry.path for entry in pages] == [f"preread/{page}" for page in PAGES]
+    for entry in pages:
+        html = drawn(entry, language)
+        ids = _ID.findall(html)
+        assert len(ids) == len(set(ids)), entry.path
+        if language == "en":
+            assert not re.search(r"[\u4e00-\u9fff]", html), entry.path
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "brief"])
+def test_an_empty_plan_says_which_file_to_fill(page: str) -> None:
+    blocks = draw_page(book_of(bare_handbook()), page)
+    callouts = [block.title for block in blocks if isinstance(block, b.Callout)]
+    assert len(callouts) == 1
+    assert callouts[0].startswith("Fill data/")
+
+
+def test_every_record_that_others_link_to_has_its_anchor() -> None:
+    book = book_of(small_handbook())
+    for kind, page in (
+        ("pain_points", "pain-points"),
+        ("opportunities", "opportunities"),
+        ("maturity", "maturity"),
+        ("completed", "last-year"),
+        ("health_metrics", "health"),
+    ):
+        rows = [row for block in draw_page(book, page) if isinstance(block, b.Table) for row in block.rows]
+        anchors = {row.anchor for row in rows}
+        assert set(getattr(book.handbook, kind)) <= anchors, kind
+
+
+def test_links_within_the_pre_read_lead_somewhere() -> None:
+    book = book_of(small_handbook())
+    html = {entry.path: drawn(entry) for entry in entries(book)}
+    wanted = {
+        (match["path"], match["anchor"])
+        for text in html.values()
+        for match in re.finditer(r'href="\.\./(?P<path>[a-z-]+)/#(?P<anchor>[^"]+)"', text)
+    }
+    assert len(wanted) > 5
+    for path, anchor in wanted:
+        assert f'id="{anchor}"' in html[f"preread/{path}"], (path, anchor)
+    formulas = {anchor for text in html.values() for anchor in re.findall(r'data/formulas/#([^"]+)"', text)}
+    assert formulas
+    assert formulas <= set(FORMULA_ANCHORS)
+
+
+def test_the_brief_holds_five_findings_and_the_decisions() -> None:
+    blocks = draw_page(book_of(small_handbook()), "brief")
+    findings, asked = [block for block in blocks if isinstance(block, b.Items)]
+    assert len(findings.items) == 5
+    # 500,000 + 250,000 of 2,000,000 less a tenth
+    assert parts_of(asked.items[0])[0] == (
+        "Approve the 2 initiatives above the cut line at CNY\u00a0750\u00a0k, "
+        "within the CNY\u00a01.80\u00a0m that can be spent."
+    )
+    assert "Inaccurate stock" in str(asked.items[1])
+    assert lead_of(blocks) == (
+        "On 15\u00a0Jan\u00a02026 the planning meeting is asked for 4 decisions, "
+        "on a plan of CNY\u00a0750\u00a0k."
+    )
+
+
+def test_the_reading_path_adds_up() -> None:
+    book = book_of(small_handbook())
+    table = table_of(draw_page(book, "brief"), "reading-path")
+    assert [words_of(row)[0] for row in table.rows] == [
+        "Executives", "Business leads", "IT leads", "Finance leads", "Everything",
+    ]  # fmt: skip
+    for row, pages in zip(table.rows, (*PATHS.values(), PAGES), strict=True):
+        whole = minutes(sum(page_seconds(book, page) for page in pages))
+        assert words_of(row)[-1] == f"{whole} min"
+
+
+def test_each_page_says_its_reading_time_and_the_next() -> None:
+    book = book_of(small_handbook(), "zh")
+    note = draw_page(book, "health")[1]
+    assert isinstance(note, b.Paragraph)
+    assert parts_of(note.content)[0] == "阅读约1分钟，第2页，共8页。"
+    assert b.Link("下一页：上一年度", "preread/last-year") in parts_of(note.content)
