@@ -42,10 +42,12 @@ def follow_up_group(book: Book) -> MeasureGroup:
         Measure(
             "reading-time",
             tr("Reading time"),
-            tr("Chinese characters ÷ 400 a minute, or English words ÷ 220 a minute, rounded up."),
+            tr("Chinese characters ÷ 400 a minute + other words ÷ 220 a minute, rounded to whole minutes, "
+               "at least one."),
             tr("Minutes."),
-            tr("A page without text takes no time."),
-            tr("Tables and figures are looked at, not read, and do not count."),
+            tr("A page without text takes one minute."),
+            tr("A table counts with its caption, its titles and its first five rows, a figure with ten "
+               "seconds; small print does not count."),
         ),
     )  # fmt: skip
     return MeasureGroup("follow-up-measures", tr("Preparation, follow-up and data"), measures)

@@ -1,0 +1,123 @@
+"""Draw the dashboard that opens the handbook."""
+
+from __future__ import annotations
+
+from erpsite.model.plan import Rag
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.changes import change_item
+from erpsite.pages.data.changes import changes_since_review, previous_month
+from erpsite.pages.home.paths import reading_paths
+from erpsite.pages.home.standing import Standing, standing
+from erpsite.pages.home.tables import due_table, trouble_table
+from erpsite.pages.home.tiles import home_tiles, kpis_on_target, spent_so_far
+
+__all__ = ["book_standing", "draw_home"]
+
+_MOST_CHANGES = 7
+_MOST_TROUBLED = 6
+_MOST_MILESTONES = 8
+
+
+def book_standing(book: Book) -> Standing:
+    """Return where the plan stands, computed once per build."""
+    found: Standing = book.once("standing", lambda: standing(book.state))
+    return found
+
+
+def draw_home(book: Book) -> tuple[b.Block, ...]:
+    """Return the home page: lead, tiles, what changed, what needs help, what comes next, reading paths."""
+    now, tr, month = book_standing(book), book.tr, book.locale.month(book.state.as_of)
+    return (
+        b.Lead(_lead(book, now)),
+        home_tiles(book, now),
+        *_warnings(book, now),
+        *_changed(book),
+        b.Heading(tr("Where help is needed"), "help"),
+        trouble_table(book, now.troubled[:_MOST_TROUBLED]),
+        *_more(book, len(now.troubled) - _MOST_TROUBLED, "plan/initiatives"),
+        b.Heading(tr("Next milestones"), "milestones"),
+        due_table(book, now.milestones[:_MOST_MILESTONES]),
+        *_more(book, len(now.milestones) - _MOST_MILESTONES, "plan/roadmap"),
+        b.Heading(tr("Where to read on"), "paths"),
+        reading_paths(book),
+        *_about(book),
+        b.Paragraph(
+            (
+                tr("As of {month}: the approved plan plus every review up to it.", month=month),
+                " ",
+                b.Link(tr("Formula"), "data/formulas", "rag"),
+                " · ",
+                b.Place(book.handbook.plan.where),
+            ),
+            small=True,
+        ),
+    )
+
+
+def _lead(book: Book, now: Standing) -> str:
+    tr, plan, locale = book.tr, book.handbook.plan, book.locale
+    count, spent = len(now.running), spent_so_far(book)
+    if not count and not now.finished:
+        return tr("The plan for {year} holds no approved initiative yet.", year=plan.plan_year)
+    words = {
+        "month": locale.month(book.state.as_of),
+        "n": count,
+        "envelope": locale.money(plan.budget.envelope),
+        "year": plan.plan_year,
+    }
+    if spent is None:
+        return tr(
+            "The plan for {year} runs {n} initiatives within {envelope}; no review has reported on them yet.",
+            **words,
+        )
+    return tr(
+        "At the end of {month}, {green} of {n} running initiatives are declared on track, {spent} of "
+        "{envelope} "
+        "is spent, and {met} of {kpis} KPIs meet their target.",
+        green=now.declared[Rag.GREEN],
+        spent=locale.money(spent),
+        met=kpis_on_target(book),
+        kpis=len(book.handbook.kpis),
+        **words,
+    )
+
+
+def _warnings(book: Book, now: Standing) -> tuple[b.Block, ...]:
+    if not now.watermelons:
+        return ()
+    title = book.locale.tr.plural(
+        "{n} initiative is declared on track while its numbers are off track",
+        "{n} initiatives are declared on track while their numbers are off track",
+        len(now.watermelons),
+    )
+    links = book.links("initiatives", [melon.initiative.id for melon in now.watermelons])
+    return (b.Callout("red", title, (b.Paragraph(links),)),)
+
+
+def _changed(book: Book) -> tuple[b.Block, ...]:
+    tr = book.tr
+    if not book.state.reviews:
+        return ()
+    found, before = changes_since_review(book), previous_month(book)
+    title = tr("What changed since the plan was approved")
+    if before in book.handbook.reviews:
+        title = tr("What changed since the review of {month}", month=book.locale.month(before))
+    if not found:
+        return (b.Heading(title, "changed"), b.Paragraph(tr("Nothing changed.")))
+    items = tuple(change_item(book, change) for change in found[:_MOST_CHANGES])
+    link = b.Link(tr("All {n} changes", n=len(found)), "data/changes")
+    return (b.Heading(title, "changed"), b.Items(items), b.Paragraph(link))
+
+
+def _more(book: Book, left: int, path: str) -> tuple[b.Block, ...]:
+    if left <= 0:
+        return ()
+    return (b.Paragraph(b.Link(book.tr("{n} more", n=left), path)),)
+
+
+def _about(book: Book) -> tuple[b.Block, ...]:
+    about = book.handbook.plan.about
+    if not about:
+        return ()
+    return (b.Heading(book.tr("About the organisation"), "about"), b.Prose(book.text(about)))

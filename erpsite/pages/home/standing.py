@@ -1,0 +1,111 @@
+"""Count where the whole plan stands: initiatives by status, KPIs on target, what needs help, what is next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from erpsite.analysis.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.rag import worse
+from erpsite.analysis.registers import ActionState, RiskState
+from erpsite.analysis.state import PlanState
+from erpsite.model.plan import Rag
+
+__all__ = ["Due", "Standing", "standing"]
+
+_URGENCY = {Rag.RED: 0, Rag.AMBER: 1, Rag.GREY: 2, Rag.GREEN: 3}
+
+
+@dataclass(frozen=True)
+class Due:
+    """Hold a milestone that is not reached yet."""
+
+    initiative: InitiativeState
+    milestone: TaskState
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Hold the figures of the home page."""
+
+    running: tuple[InitiativeState, ...]
+    finished: int
+    declared: Mapping[Rag, int]
+    """Running initiatives by what their owners declare; grey has not reported."""
+    watermelons: tuple[InitiativeState, ...]
+    troubled: tuple[InitiativeState, ...]
+    """Running initiatives that are amber or red, declared or computed; the worst first."""
+    milestones: tuple[Due, ...]
+    """Open milestones of running initiatives, the earliest first."""
+    overdue: tuple[ActionState, ...]
+    """Overdue actions, the longest overdue first."""
+    open_actions: int
+    top_risk: RiskState | None
+    """The open risk with the highest score."""
+    progress: float | None
+    """Percent of the work done over all running and finished initiatives, weighted by budget; None before
+    the first report, or without budgets."""
+    next_day: dt.date | None
+    """The next review or planning meeting that is known."""
+    next_is_review: bool
+
+
+def standing(state: PlanState) -> Standing:
+    """Return where the plan stands at the end of `state.as_of`."""
+    running = [now for now in state.initiatives.values() if now.running]
+    overdue = [action for action in state.actions.values() if action.overdue]
+    risks = [risk for risk in state.risks.values() if risk.status == "open"]
+    next_day, is_review = _next_day(state)
+    return Standing(
+        running=tuple(running),
+        finished=sum(now.stage == "finished" for now in state.initiatives.values()),
+        declared=Counter(now.declared for now in running),
+        watermelons=tuple(now for now in running if now.watermelon),
+        troubled=_troubled(running),
+        milestones=_milestones(running, state.today),
+        overdue=tuple(sorted(overdue, key=lambda action: action.due)),
+        open_actions=sum(action.status == "open" for action in state.actions.values()),
+        top_risk=max(risks, key=lambda risk: risk.score, default=None),
+        progress=_progress(state),
+        next_day=next_day,
+        next_is_review=is_review,
+    )
+
+
+def _troubled(running: list[InitiativeState]) -> tuple[InitiativeState, ...]:
+    found = [now for now in running if worse(now.declared, now.computed) in (Rag.AMBER, Rag.RED)]
+    return tuple(
+        sorted(found, key=lambda now: (_URGENCY[now.computed] + _URGENCY[now.declared], -(now.overrun or 0)))
+    )
+
+
+def _milestones(running: list[InitiativeState], today: dt.date) -> tuple[Due, ...]:
+    open_ones = [
+        (stone.finish, Due(now, stone, stone.finish < today))
+        for now in running
+        for stone in now.milestones
+        if not stone.done and stone.finish
+    ]
+    return tuple(due for _, due in sorted(open_ones, key=lambda pair: pair[0]))
+
+
+def _progress(state: PlanState) -> float | None:
+    """Return the mean progress weighted by budget; what has not been reported on counts as not begun."""
+    counted = [now for now in state.initiatives.values() if now.stage in ("approved", "finished")]
+    budget = sum(float(now.initiative.cost) for now in counted)
+    if not budget or all(now.complete is None for now in counted):
+        return None
+    done = sum(float(now.initiative.cost) * (now.complete or 0) for now in counted)
+    return done / budget
+
+
+def _next_day(state: PlanState) -> tuple[dt.date | None, bool]:
+    plan = state.handbook.plan
+    known = [(plan.meeting_date, False)]
+    if plan.next_review:
+        known.append((plan.next_review, True))
+    ahead = [pair for pair in known if pair[0] > state.today]
+    return min(ahead, default=(None, False))
