@@ -142,7 +142,7 @@ class HtmlRenderer:
         foot = f"<tfoot>{self._row(block, block.total)}</tfoot>" if block.total else ""
         label = escape(block.caption or block.columns[0].title)
         return (
-            f'<div class="es-table" tabindex="0" role="region" aria-label="{label}" data-search-exclude>'
+            f'<div class="es-table" tabindex="0" role="group" aria-label="{label}" data-search-exclude>'
             f'<table class="es-grid" id="table-{escape(block.name)}" data-search-exclude>{caption}'
             f"<thead><tr>{head}</tr></thead>"
             f"<tbody>{self._rows(block)}</tbody>{foot}</table></div>"
