@@ -176,3 +176,10 @@ def test_every_download_is_listed_with_its_rows_and_a_link() -> None:
     assert rows["kpis.csv"] == "2"
     html = drawn(entries(book)[3])
     assert re.search(r'href="\.\./\.\./downloads/kpis\.csv"', html)
+
+
+def test_every_word_of_the_model_in_the_dictionary_is_translated() -> None:
+    documented = [row for row in _table(_book("en"), "dictionary.csv") if row["meaning"]]
+    chinese = {(row["table"], row["column"]): row["meaning"] for row in _table(_book("zh"), "dictionary.csv")}
+    assert len(documented) > 100
+    assert not [row for row in documented if not chinese[row["table"], row["column"]]]
