@@ -54,7 +54,13 @@ class ContentTemplate:
 
     def expand(self, markdown: str) -> str:
         """Return the Markdown with a token for each value; raise `ContentError` with file and line."""
-        env = _Limited(undefined=self._undefined(), finalize=self._finalize, keep_trailing_newline=True)
+        env = _Limited(
+            undefined=self._undefined(),
+            finalize=self._finalize,
+            keep_trailing_newline=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
         env.globals.clear()
         env.globals["range"] = _short_range
         try:
