@@ -67,10 +67,13 @@ class LastYear:
 
     @property
     def carried_over(self) -> tuple[Delivery, ...]:
-        """Return what is not finished: carried over, or handed to an initiative of this year."""
-        return tuple(
-            one for one in self.deliveries if one.item.state == "carried-over" or one.item.carried_to
-        )
+        """Return what is not finished: carried over, or delivered in part."""
+        return tuple(one for one in self.deliveries if one.item.state in ("carried-over", "partly"))
+
+    @property
+    def continued(self) -> tuple[Delivery, ...]:
+        """Return what is finished and still leads on to an initiative of this year."""
+        return tuple(one for one in self.deliveries if one.item.carried_to and one not in self.carried_over)
 
     def in_state(self, state: str) -> int:
         """Return how many items ended in that state."""

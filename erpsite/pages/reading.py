@@ -3,8 +3,8 @@
 Chinese is counted by characters (400 a minute) and everything else by words (220 a minute), which is what
 adults read silently of plain business text; both are added up, since Chinese pages hold Latin words too.
 Headings, sentences, lists, facts and chains are read in full. A table is looked into, not read: its
-caption, its column titles and its first five rows count. Notes in small print, folded parts and the
-numbers drawn as bars and lines do not count; a figure counts as its finding and ten seconds to look.
+caption, its column titles and its first three rows count. Notes in small print, folded parts and the
+numbers drawn as bars and lines do not count; a figure counts as its finding and five seconds to look.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ __all__ = ["HAN_PER_MINUTE", "WORDS_PER_MINUTE", "minutes", "reading_seconds", "
 
 HAN_PER_MINUTE = 400
 WORDS_PER_MINUTE = 220
-_ROWS_READ = 5
-_FIGURE_SECONDS = 10.0
+_ROWS_READ = 3
+_FIGURE_SECONDS = 5.0
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\u3400-\u4dbf\u4e00-\u9fff]+(?:[.,'’:%-][^\W\u3400-\u4dbf\u4e00-\u9fff]+)*")
 

@@ -63,6 +63,8 @@ def test_summary() -> None:
         CompletedItem.model_validate(COMPLETED[0]),
         item({"date": "2025-06-30", "cost": 100_000}, {"date": "2025-06-30", "cost": 90_000}),
         item({"cost": 7}, {}, state="carried-over"),
+        item({}, {}, state="partly"),
+        item({}, {}, carried_to="next"),
     ]
     found = last_year(rows, DAYS)
     assert found.overrun == pytest.approx(50 / 600)
@@ -74,8 +76,9 @@ def test_summary() -> None:
     assert found.kept("on_time") == (1, 2)
     assert found.kept("on_cost") == (1, 2)
     assert found.kept("on_measure") == (0, 1)
-    assert found.in_state("delivered") == 2
-    assert [one.item.state for one in found.carried_over] == ["carried-over"]
+    assert found.in_state("delivered") == 3
+    assert [one.item.state for one in found.carried_over] == ["carried-over", "partly"]
+    assert [one.item.carried_to for one in found.continued] == ["next"]
     # slips 0 and 34: the higher of the two middle values, so that no half days appear
     assert found.median_slip == 34
 

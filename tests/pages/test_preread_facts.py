@@ -68,7 +68,7 @@ def test_pain_points_argue_from_evidence_to_kpi() -> None:
     blocks = draw_page(book_of(small_handbook()), "pain-points")
     # 200 h × 120 + 10,000
     assert lead_of(blocks).startswith(
-        "The 2 worst pain points cost CNY\u00a034\u00a0k a month, Late purchase"
+        "The 2 worst pain points cost CNY\u00a034\u00a0k a month, “Late purchase orders”"
     )
     chain = next(block for block in blocks if isinstance(block, b.Chain))
     assert [label for label, _ in chain.steps] == [

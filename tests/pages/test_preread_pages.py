@@ -102,5 +102,6 @@ def test_each_page_says_its_reading_time_and_the_next() -> None:
     book = book_of(small_handbook(), "zh")
     note = draw_page(book, "health")[1]
     assert isinstance(note, b.Paragraph)
-    assert parts_of(note.content)[0] == "阅读约1分钟，第2页，共8页。"
+    whole = minutes(page_seconds(book, "health"))
+    assert parts_of(note.content)[0] == f"阅读约{whole}分钟，第2页，共8页。"
     assert b.Link("下一页：上一年度", "preread/last-year") in parts_of(note.content)

@@ -22,10 +22,10 @@ def test_one_text(text: str, seconds: float) -> None:
     assert text_seconds(text) == pytest.approx(seconds)
 
 
-def test_of_a_table_five_rows_are_read() -> None:
+def test_of_a_table_three_rows_are_read() -> None:
     rows = tuple(b.Row(("one two",)) for _ in range(50))
     table = b.Table("t", (b.Column("c", "Title"),), rows)
-    assert reading_seconds([table]) == pytest.approx(60 * 11 / 220)  # one title and five times two words
+    assert reading_seconds([table]) == pytest.approx(60 * 7 / 220)  # one title and three times two words
 
 
 def test_small_print_and_folded_parts_are_not_read() -> None:
@@ -53,7 +53,7 @@ def test_everything_else_is_read() -> None:
 def test_a_figure_takes_a_look() -> None:
     table = b.Table("t", (b.Column("c", "x"),), ())
     figure = b.Figure("f", {}, "Two words", "", "", "", table)
-    assert reading_seconds([figure]) == pytest.approx(10 + 60 * 2 / 220)
+    assert reading_seconds([figure]) == pytest.approx(5 + 60 * 2 / 220)
 
 
 @pytest.mark.parametrize(("seconds", "whole"), [(0, 1), (29, 1), (89, 1), (90, 2), (600, 10)])

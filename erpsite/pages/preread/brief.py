@@ -70,7 +70,7 @@ def with_reading_path(
     executive = minutes(sum(seconds[page] for page in PATHS["executive"]))
     note = tr(
         "An executive is through in {n} minutes. Chinese is counted at 400 characters a minute, "
-        "English at 220 words; of a table, only the first five rows.",
+        "English at 220 words; of a table, only the first three rows.",
         n=executive,
     )
     method = b.Link(tr("Reading time"), "data/formulas", "reading-time")

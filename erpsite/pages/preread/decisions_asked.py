@@ -90,14 +90,14 @@ def _take_up(book: Book) -> DecisionAsked | None:
         return None
     if open_ones:
         sentence = book.tr(
-            "Name an owner and an initiative for {name}, or accept it for another year "
+            "Name an owner and an initiative for “{name}”, or accept it for another year "
             "(pain points without an initiative: {n}).",
             name=book.text(open_ones[0].pain.name),
             n=len(open_ones),
         )
         return DecisionAsked(sentence, book.tr("Pain points"), "preread/pain-points", open_ones[0].pain.id)
     sentence = book.tr(
-        "Confirm the {n} worst pain points as the ones this year must solve, led by {name}.",
+        "Confirm the {n} worst pain points as the ones this year must solve, led by “{name}”.",
         n=min(TOP, len(weighed)),
         name=book.text(weighed[0].pain.name),
     )

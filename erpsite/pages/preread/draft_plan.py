@@ -5,12 +5,13 @@ from __future__ import annotations
 from erpsite.analysis.priority import Priorities
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.figures import budget_figure, priority_figure
 from erpsite.pages.naming import method_name
 from erpsite.pages.preread.budget_tables import envelope_facts, kind_table, objective_table
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
 from erpsite.pages.preread.notes import Finding, method_notes, missing_page
 from erpsite.pages.preread.priority_tables import priorities_table, unscored_table
-from erpsite.pages.preread.results import priorities_of
+from erpsite.pages.preread.results import draft_budget_of, priorities_of
 
 __all__ = ["draft_finding", "draw_draft_plan"]
 
@@ -28,9 +29,11 @@ def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("What the meeting is asked"), "asked"),
         decisions_block(book, decisions_asked(book)),
         b.Heading(tr("Priorities and the cut line"), "priorities"),
+        priority_figure(book, found),
         priorities_table(book, found),
         *_unscored(book, found),
         b.Heading(tr("Budget of what stands above the line"), "budget"),
+        budget_figure(book, draft_budget_of(book)),
         kind_table(book),
         objective_table(book),
         *_notes(book, found),

@@ -9,6 +9,7 @@ from erpsite.analysis.survey import Satisfaction
 from erpsite.model.plan import Rag
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.figures import availability_figure, cause_figure, health_grid_figure
 from erpsite.pages.naming import cause_name
 from erpsite.pages.preread.health_tables import (
     availability_table,
@@ -35,6 +36,7 @@ def draw_health(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Lead(finding.sentence),
         b.Tiles(_tiles(book)),
+        availability_figure(book, availability_of(book)),
         *_metrics(book),
         *_availability(book),
         *satisfaction_blocks(book),
@@ -173,6 +175,7 @@ def _metrics(book: Book) -> tuple[b.Block, ...]:
         return ()
     blocks: list[b.Block] = [
         b.Heading(tr("Seven sides of health"), "sides"),
+        health_grid_figure(book, series),
         dimensions_table(book, series),
         b.Heading(tr("Every metric at its worst module"), "metrics"),
         health_metrics_table(book, tuple(book.handbook.health_metrics.values())),
@@ -181,7 +184,7 @@ def _metrics(book: Book) -> tuple[b.Block, ...]:
     stale = [one for one in series if one.rag is Rag.GREY]
     if stale:
         names = tuple(_series_name(book, one) for one in stale)
-        blocks.insert(2, b.Callout("grey", tr("Without fresh data"), (b.Items(names),)))
+        blocks.insert(3, b.Callout("grey", tr("Without fresh data"), (b.Items(names),)))
     return tuple(blocks)
 
 
@@ -192,7 +195,8 @@ def _availability(book: Book) -> tuple[b.Block, ...]:
         availability_table(book),
     ]
     if causes_of(book):
-        blocks += [b.Heading(tr("What causes the outages"), "causes"), causes_table(book)]
+        heading = b.Heading(tr("What causes the outages"), "causes")
+        blocks += [heading, cause_figure(book, causes_of(book)), causes_table(book)]
     return tuple(blocks)
 
 

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from erpsite.analysis.availability import Uptime
 from erpsite.analysis.health import HealthSeries, Trend, by_dimension, shortfall
-from erpsite.analysis.not_available import NotAvailable, value_or_none
+from erpsite.analysis.not_available import NotAvailable, Reason, value_or_none
 from erpsite.analysis.rag import worse
 from erpsite.model.health import HealthMetric
 from erpsite.model.plan import Rag
+from erpsite.model.quantity import next_month
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.naming import cause_name, dimension_name, target_chip, trend_word
 from erpsite.pages.preread.reasons import figure, reason_text, share_cell
-from erpsite.pages.preread.results import availability_of, causes_of, health_of, year_before, year_to
+from erpsite.pages.preread.results import availability_of, causes_of, health_of, year_to
 
 __all__ = [
     "availability_table", "causes_table", "dimensions_table", "health_metrics_table", "module_values_table",
@@ -183,11 +184,11 @@ def _month(book: Book, one: HealthSeries) -> b.Content:
 def availability_table(book: Book) -> b.Table:
     """Return each module's availability this month and over a year, and its error budget."""
     tr, found, months = book.tr, availability_of(book), year_to(book)
-    before = year_before(book)
+    before = next_month(book.state.as_of, -12)
     rows = []
     for module in found.modules:
         now, year = found.cells[module, book.state.as_of], found.of_module(module, months)
-        last = found.of_module(module, before)
+        last = found.cells.get((module, before), NotAvailable(Reason.NO_YEAR_BEFORE))
         cells = [found.cells[module, month] for month in months]
         rows.append(
             b.Row(
@@ -198,7 +199,7 @@ def availability_table(book: Book) -> b.Table:
                     target_chip(book, year.rag if isinstance(year, Uptime) else Rag.GREY),
                     _uptime_spark(book, tuple(cells)),
                     _budget(book, year),
-                    _change(book, year, last),
+                    _change(book, now, last),
                 )
             )
         )
@@ -209,7 +210,7 @@ def availability_table(book: Book) -> b.Table:
         b.Column("status", tr("Status"), "status"),
         b.Column("months", tr("By month")),
         b.Column("budget", tr("Error budget spent"), "bar"),
-        b.Column("change", tr("Against the year before"), "number"),
+        b.Column("change", tr("Against a year before"), "number"),
     )
     return b.Table("availability", columns, tuple(rows))
 

@@ -9,6 +9,7 @@ from erpsite.analysis.not_available import NotAvailable
 from erpsite.model.completed import CompletedItem, Outcome
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.figures import last_year_figure
 from erpsite.pages.naming import outcome_chip
 from erpsite.pages.preread.notes import Finding, method_notes, missing_page
 from erpsite.pages.preread.reasons import figure, reason_text, share_cell
@@ -27,6 +28,7 @@ def draw_last_year(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Lead(finding.sentence),
         b.Tiles(_tiles(book, record)),
+        last_year_figure(book, record),
         b.Heading(book.tr("Promised against delivered"), "items"),
         completed_table(book, tuple(book.handbook.completed.values())),
         *_carried(book, record),
@@ -198,17 +200,21 @@ def _attainment(book: Book, one: Delivery) -> b.Inline:
 
 def _carried(book: Book, record: LastYear) -> tuple[b.Block, ...]:
     tr = book.tr
-    heading = b.Heading(tr("Carried over into this year"), "carried-over")
-    if not record.carried_over:
-        return (heading, b.Paragraph(tr("Nothing is carried over.")))
-    items: list[b.Content] = []
-    for one in record.carried_over:
-        name = b.Strong(book.text(one.item.name))
-        if one.item.carried_to:
-            items.append((name, " → ", book.link("initiatives", one.item.carried_to)))
-        else:
-            items.append((name, " → ", b.Missing(tr("no initiative takes it over"))))
-    return (heading, b.Items(tuple(items)))
+    blocks: list[b.Block] = [b.Heading(tr("Carried over into this year"), "carried-over")]
+    if record.carried_over:
+        blocks.append(b.Items(tuple(_taken_over(book, one) for one in record.carried_over)))
+    else:
+        blocks.append(b.Paragraph(tr("Nothing is carried over.")))
+    if record.continued:
+        items = b.Items(tuple(_taken_over(book, one) for one in record.continued))
+        blocks.append(b.Details(tr("Delivered, and continued this year"), (items,)))
+    return tuple(blocks)
+
+
+def _taken_over(book: Book, one: Delivery) -> b.Content:
+    name, none = b.Strong(book.text(one.item.name)), b.Missing(book.tr("no initiative takes it over"))
+    follower = book.link("initiatives", one.item.carried_to) if one.item.carried_to else none
+    return (name, " → ", follower)
 
 
 def _lessons(book: Book, record: LastYear) -> tuple[b.Block, ...]:

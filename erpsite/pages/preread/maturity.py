@@ -10,6 +10,7 @@ from erpsite.model.maturity import Criterion, MaturityDimension
 from erpsite.model.plan import Rag
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.figures import maturity_gap_figure, maturity_radar_figure
 from erpsite.pages.preread.notes import Finding, method_notes, missing_page
 from erpsite.pages.preread.reasons import figure, reason_text, share_cell
 from erpsite.pages.preread.results import maturity_of
@@ -26,16 +27,19 @@ def draw_maturity(book: Book) -> tuple[b.Block, ...]:
         return missing_page(book, finding.sentence, "maturity.yml")
     blocks: list[b.Block] = [
         b.Lead(finding.sentence),
+        maturity_radar_figure(book, found),
         b.Heading(tr("Dimensions"), "dimensions"),
         maturity_table(book, tuple(book.handbook.maturity.values())),
         *_unproved(book, found),
+        b.Heading(tr("Criteria"), "criteria"),
+        maturity_gap_figure(book, found),
     ]
     for one in found.dimensions:
         name = book.text(one.dimension.name)
         blocks.append(b.Heading(name, f"criteria-{one.dimension.id}", 3))
         if one.dimension.description:
             blocks.append(b.Paragraph(book.text(one.dimension.description)))
-        blocks.append(_criteria_table(book, one))
+        blocks.append(b.Details(tr("Scores and evidence"), (_criteria_table(book, one),)))
     return (*blocks, *_notes(book))
 
 

@@ -8,6 +8,7 @@ from erpsite.analysis.opportunities import RankedOpportunity, by_ring
 from erpsite.model.opportunity import Opportunity, Readiness
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.figures import opportunity_figure
 from erpsite.pages.naming import field_name, ring_name, technology_name
 from erpsite.pages.preread.notes import Finding, method_notes, missing_page
 from erpsite.pages.preread.results import opportunities_of
@@ -25,6 +26,7 @@ def draw_opportunities(book: Book) -> tuple[b.Block, ...]:
     untied = tuple(book.text(one.opportunity.name) for one in ranked if one.untied)
     blocks: list[b.Block] = [
         b.Lead(finding.sentence),
+        opportunity_figure(book, ranked),
         b.Heading(tr("By readiness, the best first"), "rings"),
         opportunities_table(book, tuple(one.opportunity for one in ranked)),
     ]

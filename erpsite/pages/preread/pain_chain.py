@@ -42,9 +42,16 @@ def chain_block(book: Book, pain: PainPoint) -> b.Chain:
         (tr("Solution"), (book.text(pain.solution),) if pain.solution else ()),
         (tr("Expected benefit"), _benefit(book, pain)),
         (tr("Initiative"), _initiatives(book, found)),
-        (tr("KPI"), (book.links("kpis", found.kpis),) if found.kpis else ()),
+        (tr("KPI"), _kpis(book, pain, found)),
     )
     return b.Chain(tuple((label, contents or (missing,)) for label, contents in steps))
+
+
+def _kpis(book: Book, pain: PainPoint, found: Chained) -> tuple[b.Content, ...]:
+    """Return the KPI that will show the benefit, or, where none is named, those its initiatives move."""
+    if pain.benefit and pain.benefit.kpi:
+        return (book.link("kpis", pain.benefit.kpi),)
+    return (book.links("kpis", found.kpis),) if found.kpis else ()
 
 
 def _evidence(book: Book, one: Evidence) -> b.Content:

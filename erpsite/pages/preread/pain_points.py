@@ -8,6 +8,7 @@ from erpsite.analysis.not_available import NotAvailable
 from erpsite.analysis.pain_points import WeighedPain, chained
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.figures import pain_figure
 from erpsite.pages.preread.notes import Finding, method_notes, missing_page
 from erpsite.pages.preread.pain_chain import top_blocks
 from erpsite.pages.preread.pain_tables import (
@@ -32,13 +33,13 @@ def draw_pain_points(book: Book) -> tuple[b.Block, ...]:
         return missing_page(book, finding.sentence, "pain_points.yml")
     return (
         b.Lead(finding.sentence),
+        pain_figure(book, weighed),
         b.Heading(tr("TOP 5 by impact"), "top"),
         *(block for one in weighed[:TOP] for block in top_blocks(book, one)),
         b.Heading(tr("Where it hurts"), "where"),
         process_table(book, weighed),
-        module_table(book, weighed),
-        b.Heading(tr("How long it has hurt"), "age"),
-        age_table(book, weighed),
+        b.Details(tr("By module"), (module_table(book, weighed),)),
+        b.Details(tr("How long it has hurt"), (age_table(book, weighed),)),
         b.Heading(tr("All pain points"), "all"),
         pain_points_table(book, tuple(one.pain for one in weighed)),
         *_notes(book),
@@ -61,16 +62,22 @@ def pain_finding(book: Book) -> Finding:
     money = sum((one.money for one in top), Decimal(0))
     if not money or isinstance(top[0].impact, NotAvailable) or top[0].impact.money is None:
         sentence = tr(
-            "{first} hurts most of {all} pain points; {open} of them have no initiative yet.", **values
+            "“{first}” hurts most of {all} pain points; {open} of them have no initiative yet.", **values
         )
         return Finding(PATH, tone, sentence)
-    sentence = tr(
-        "The {n} worst pain points cost {money} a month, {first} alone {worst}; "
-        "{open} of all {all} have no initiative yet.",
-        **values,
-        money=book.locale.money(money),
-        worst=book.locale.money(top[0].money),
-    )
+    values = {**values, "money": book.locale.money(money), "worst": book.locale.money(top[0].money)}
+    if open_ones:
+        sentence = tr(
+            "The {n} worst pain points cost {money} a month, “{first}” alone {worst}; "
+            "{open} of all {all} have no initiative yet.",
+            **values,
+        )
+    else:
+        sentence = tr(
+            "The {n} worst pain points cost {money} a month, “{first}” alone {worst}; "
+            "each of all {all} has an initiative.",
+            **values,
+        )
     return Finding(PATH, tone, sentence)
 
 

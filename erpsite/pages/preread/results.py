@@ -18,23 +18,13 @@ from erpsite.pages.book import Book
 
 __all__ = [
     "availability_of", "causes_of", "draft_budget_of", "health_of", "last_year_of", "maturity_of",
-    "opportunities_of", "pain_points_of", "priorities_of", "survey_of", "year_before", "year_to",
+    "opportunities_of", "pain_points_of", "priorities_of", "survey_of", "year_to",
 ]  # fmt: skip
 
 
 def year_to(book: Book) -> tuple[str, ...]:
     """Return the twelve months up to the month shown, or fewer where the series begin later."""
-    return _known(book, months_between(next_month(book.state.as_of, -11), book.state.as_of))
-
-
-def year_before(book: Book) -> tuple[str, ...]:
-    """Return the twelve months before those; empty unless the series hold all of them."""
-    months = months_between(next_month(book.state.as_of, -23), next_month(book.state.as_of, -12))
-    known = _known(book, months)
-    return known if len(known) == len(months) else ()
-
-
-def _known(book: Book, months: tuple[str, ...]) -> tuple[str, ...]:
+    months = months_between(next_month(book.state.as_of, -11), book.state.as_of)
     return tuple(month for month in months if month >= book.handbook.plan.series_from)
 
 

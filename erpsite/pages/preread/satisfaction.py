@@ -8,6 +8,7 @@ from erpsite.analysis.not_available import NotAvailable
 from erpsite.analysis.survey import Satisfaction, SurveyGroup, SurveyResult
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.figures import survey_figure
 from erpsite.pages.preread.reasons import figure, reason_text, share_cell
 from erpsite.pages.preread.results import survey_of
 
@@ -20,17 +21,27 @@ def satisfaction_blocks(book: Book) -> tuple[b.Block, ...]:
     heading = b.Heading(tr("What users say"), "satisfaction")
     if isinstance(result, NotAvailable):
         return (heading, b.Callout("grey", tr("No survey answers yet; they belong in data/survey.csv.")))
+    modules = _table(book, "survey-modules", tr("Module"), result.modules, _linked(book))
+    departments = _table(
+        book, "survey-departments", tr("Department"), result.departments, _named(book, "departments")
+    )
+    themes = _table(book, "survey-themes", tr("What the comment is about"), result.themes, _theme(book))
     return (
         heading,
         b.Paragraph(_sentence(book, result)),
-        _table(book, "survey-modules", tr("Module"), result.modules, lambda name: book.link("modules", name)),
-        _table(
-            book, "survey-departments", tr("Department"), result.departments,
-            lambda name: book.name("departments", name),
-        ),
-        _table(book, "survey-themes", tr("What the comment is about"), result.themes, _theme(book)),
+        survey_figure(book, "survey-modules", "modules", result.modules, result.target),
+        modules,
+        b.Details(tr("By department and by what comments are about"), (departments, themes)),
         b.Paragraph(_privacy(book, result), small=True),
-    )  # fmt: skip
+    )
+
+
+def _linked(book: Book) -> Callable[[str], b.Content]:
+    return lambda name: book.link("modules", name)
+
+
+def _named(book: Book, kind: str) -> Callable[[str], b.Content]:
+    return lambda name: book.name(kind, name)
 
 
 def _theme(book: Book) -> Callable[[str], b.Content]:

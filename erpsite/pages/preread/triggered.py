@@ -134,7 +134,7 @@ def _worst_pain(book: Book) -> Question | None:
     if not weighed:
         return None
     text = book.tr(
-        "{name}: what must the business change itself, so that the system can help?",
+        "“{name}”: what must the business change itself, so that the system can help?",
         name=book.text(weighed[0].pain.name),
     )
     return Question("business", text, "preread/pain-points", "top-1")
@@ -181,7 +181,7 @@ def _untied(book: Book) -> Question | None:
     untied = [one for one in opportunities_of(book) if one.untied]
     if not untied:
         return None
-    text = book.tr("{name}: which process is asking for it?", name=book.text(untied[0].opportunity.name))
+    text = book.tr("“{name}”: which process is asking for it?", name=book.text(untied[0].opportunity.name))
     return Question("it", text, "preread/opportunities", untied[0].opportunity.id)
 
 

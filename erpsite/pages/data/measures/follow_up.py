@@ -46,7 +46,7 @@ def follow_up_group(book: Book) -> MeasureGroup:
                "at least one."),
             tr("Minutes."),
             tr("A page without text takes one minute."),
-            tr("A table counts with its caption, its titles and its first five rows, a figure with ten "
+            tr("A table counts with its caption, its titles and its first three rows, a figure with five "
                "seconds; small print does not count."),
         ),
     )  # fmt: skip
