@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -35,7 +36,8 @@ def index_page(page: Page, blocks: Iterable[Any], config: MkDocsConfig) -> None:
 
 
 def _section(section: SearchSection) -> _Section:
-    return _Section(section.anchor or None, [section.title], [section.html])
+    # The reader's browser writes titles of results as HTML.
+    return _Section(section.anchor or None, [escape(section.title, quote=False)], [section.html])
 
 
 def learn_words(words: Iterable[str]) -> None:
