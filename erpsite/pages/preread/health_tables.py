@@ -228,19 +228,18 @@ def _uptime_spark(book: Book, cells: tuple[Uptime | NotAvailable, ...]) -> b.Inl
     return b.Spark(values, label, book.handbook.plan.availability_target)
 
 
-def _budget(book: Book, uptime: Uptime | NotAvailable) -> b.Inline:
+def _budget(book: Book, uptime: Uptime | NotAvailable) -> b.Content:
     if isinstance(uptime, NotAvailable):
         return b.Missing(reason_text(book, uptime.reason))
     burn = value_or_none(uptime.burn_rate)
     if burn is None:
         return share_cell(book, uptime.burn_rate)
-    text = book.tr(
-        "{share}, {down} of {budget} min",
-        share=book.locale.percent(burn),
+    minutes = book.tr(
+        "{down} of {budget} min",
         down=book.locale.number(uptime.down, 0),
         budget=book.locale.number(uptime.budget, 0),
     )
-    return b.Progress(burn, text, uptime.rag.value)
+    return (b.Progress(burn, book.locale.percent(burn), uptime.rag.value), " ", minutes)
 
 
 def _change(book: Book, now: Uptime | NotAvailable, before: Uptime | NotAvailable) -> b.Inline:

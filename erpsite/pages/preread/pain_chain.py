@@ -20,8 +20,7 @@ def top_blocks(book: Book, one: WeighedPain) -> tuple[b.Block, ...]:
         b.Facts(
             (
                 (tr("Impact a month"), impact_cell(book, one.impact)),
-                (tr("Process"), book.text(pain.process)),
-                (tr("Modules"), book.links("modules", pain.modules)),
+                (tr("Process and modules"), _whereabouts(book, pain)),
                 (tr("Speaks for it"), book.person(pain.owner)),
                 (tr("Known for"), age_text(book, one.age)),
             )
@@ -54,11 +53,17 @@ def _kpis(book: Book, pain: PainPoint, found: Chained) -> tuple[b.Content, ...]:
     return (book.links("kpis", found.kpis),) if found.kpis else ()
 
 
+def _whereabouts(book: Book, pain: PainPoint) -> b.Content:
+    modules = book.links("modules", pain.modules)
+    parts = modules if isinstance(modules, tuple) else (modules,)
+    return (book.text(pain.process), " · ", *parts)
+
+
 def _evidence(book: Book, one: Evidence) -> b.Content:
     text = book.text(one.text)
     if one.source is None:
         return text
-    return (text, " (", book.link("sources", one.source), ")")
+    return (text, " · ", book.link("sources", one.source))
 
 
 def _benefit(book: Book, pain: PainPoint) -> tuple[b.Content, ...]:

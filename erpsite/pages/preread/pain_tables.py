@@ -114,16 +114,14 @@ def _group_table(
     return b.Table(name, columns, rows)
 
 
-def _bar(book: Book, group: PainGroup, most: Decimal) -> b.Inline:
+def _bar(book: Book, group: PainGroup, most: Decimal) -> b.Content:
     if not group.in_money or not most:
         return b.Missing(book.tr("only scored"))
-    amount = book.locale.money(group.money)
-    if group.in_money < group.count:
-        amount = book.tr(
-            "{amount}, {part} of {whole} known in money",
-            amount=amount, part=group.in_money, whole=group.count,
-        )  # fmt: skip
-    return b.Progress(float(group.money / most), amount)
+    bar = b.Progress(float(group.money / most), book.locale.money(group.money))
+    if group.in_money == group.count:
+        return bar
+    note = book.tr("{part} of {whole} known in money", part=group.in_money, whole=group.count)
+    return (bar, " ", note)
 
 
 def age_table(book: Book, weighed: Sequence[WeighedPain]) -> b.Table:
