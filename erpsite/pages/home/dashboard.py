@@ -10,7 +10,7 @@ from erpsite.pages.data.changes import changes_since_review, previous_month
 from erpsite.pages.home.paths import reading_paths
 from erpsite.pages.home.standing import Standing, standing
 from erpsite.pages.home.tables import due_table, trouble_table
-from erpsite.pages.home.tiles import home_tiles, kpis_on_target, spent_so_far
+from erpsite.pages.home.tiles import home_tiles, kpi_counts, spent_so_far
 
 __all__ = ["book_standing", "draw_home"]
 
@@ -72,12 +72,13 @@ def _lead(book: Book, now: Standing) -> str:
             **words,
         )
     return tr(
-        "At the end of {month}, {green} of {n} running initiatives are declared on track, {spent} of "
-        "{envelope} "
-        "is spent, and {met} of {kpis} KPIs meet their target.",
+        "At the end of {month}, {finished} of {all} initiatives are finished and {green} of the {n} that run "
+        "are declared on track; {spent} of {envelope} is spent, and {kpis_green} of {kpis} KPIs are on track.",
+        finished=now.finished,
+        all=count + now.finished,
         green=now.declared[Rag.GREEN],
         spent=locale.money(spent),
-        met=kpis_on_target(book),
+        kpis_green=kpi_counts(book)[Rag.GREEN],
         kpis=len(book.handbook.kpis),
         **words,
     )

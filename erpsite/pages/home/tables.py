@@ -28,7 +28,7 @@ def trouble_table(book: Book, troubled: Sequence[InitiativeState]) -> b.Table:
         b.Row(
             (
                 book.link("initiatives", now.initiative.id),
-                book.person(now.owner),
+                _owner(book, now.owner),
                 book.rag(now.declared),
                 book.rag(now.computed),
                 _slip(book, now.slip(book.state.days)),
@@ -40,6 +40,13 @@ def trouble_table(book: Book, troubled: Sequence[InitiativeState]) -> b.Table:
         for now in troubled
     )
     return b.Table("needs-help", columns, rows, empty=tr("No running initiative is at risk or off track."))
+
+
+def _owner(book: Book, name: str) -> b.Content:
+    left = book.handbook.people[name].left_on
+    if left is None or left > book.state.today:
+        return book.person(name)
+    return (book.person(name), " ", b.Chip("red", book.tr("has left")))
 
 
 def _slip(book: Book, days: int | None) -> b.Inline:
@@ -80,7 +87,7 @@ def _due_row(book: Book, due: Due) -> b.Row:
             day,
             book.text(record.name),
             book.link("initiatives", now.initiative.id),
-            book.person(record.owner or now.owner),
+            _owner(book, record.owner or now.owner),
             _slip(book, due.milestone.slip),
             book.rag(now.declared),
         ),

@@ -14,7 +14,7 @@ from erpsite.pages.book import Book
 from erpsite.pages.data.freshness import book_freshness
 from erpsite.pages.home.standing import Standing
 
-__all__ = ["home_tiles", "kpi_counts", "kpis_on_target", "spent_so_far"]
+__all__ = ["home_tiles", "kpi_counts", "spent_so_far"]
 
 
 def home_tiles(book: Book, now: Standing) -> b.Tiles:
@@ -47,7 +47,7 @@ def _status(book: Book, kpi: Kpi) -> KpiStatus:
     return found
 
 
-def kpis_on_target(book: Book) -> int:
+def _kpis_on_target(book: Book) -> int:
     """Return how many KPIs meet their target with the value of the month shown."""
     return sum(bool(status.met) and status.rag is not Rag.GREY for status in _statuses(book))
 
@@ -61,16 +61,16 @@ def spent_so_far(book: Book) -> Decimal | None:
 def _initiatives(book: Book, now: Standing) -> b.Tile:
     tr, count = book.tr, len(now.running)
     green, amber, red = (now.declared[rag] for rag in (Rag.GREEN, Rag.AMBER, Rag.RED))
-    title = tr("Initiatives on track")
+    title = tr("Running initiatives on track")
     if not count:
         return b.Tile(title, b.Missing(tr("none running")), path="plan/initiatives")
-    note = tr("{amber} at risk, {red} off track, as declared", amber=amber, red=red)
+    words = {"amber": amber, "red": red, "done": now.finished}
+    note = tr("{amber} at risk, {red} off track, {done} finished", **words)
     if now.watermelons:
         note = tr(
-            "{amber} at risk, {red} off track; {melons} declared better than the numbers",
-            amber=amber,
-            red=red,
+            "{amber} at risk, {red} off track, {done} finished; {melons} declared better than the numbers",
             melons=len(now.watermelons),
+            **words,
         )
     tone: b.Tone = "red" if red or now.watermelons else "amber" if amber else "green"
     if not green + amber + red:
@@ -97,17 +97,18 @@ def _budget(book: Book, now: Standing) -> b.Tile:
 
 def _kpis(book: Book) -> b.Tile:
     tr, count, total = book.tr, kpi_counts(book), len(book.handbook.kpis)
-    title = tr("KPIs on target")
+    title = tr("KPIs on track")
     if not total:
         return b.Tile(title, b.Missing(tr("none defined")), path="plan/kpis")
     note = tr(
-        "{amber} at risk, {red} off track, {grey} without data",
+        "{met} meet their target already; {amber} at risk, {red} off track, {grey} without data",
+        met=_kpis_on_target(book),
         amber=count[Rag.AMBER],
         red=count[Rag.RED],
         grey=count[Rag.GREY],
     )
     tone: b.Tone = "red" if count[Rag.RED] else "amber" if count[Rag.AMBER] or count[Rag.GREY] else "green"
-    return b.Tile(title, tr("{k} of {n}", k=kpis_on_target(book), n=total), note, "plan/kpis", tone)
+    return b.Tile(title, tr("{k} of {n}", k=count[Rag.GREEN], n=total), note, "plan/kpis", tone)
 
 
 def _next(book: Book, now: Standing) -> b.Tile:
