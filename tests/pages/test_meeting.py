@@ -124,7 +124,8 @@ def test_people_are_counted_with_what_they_answer_for() -> None:
     # Li Qiang owns erp-crm, the KPI uptime, the risk vendor-late and the open action of February.
     assert rows["li-qiang"] == ["Li Qiang", "CIO", "Finance", "IT", "1", "1", "1", "1"]
     assert lead_of(blocks) == (
-        "3 people carry the plan; the most running initiatives, 1, lie with Li Qiang, Wang Fang."
+        "3 people carry the plan; the largest load, 4 initiatives, KPIs, open risks and open actions, "
+        "lies with Li Qiang."
     )
 
 
@@ -144,9 +145,9 @@ def test_who_has_left_is_marked_and_what_stays_behind_is_counted() -> None:
     html = drawn(entries(_book(people=people))[1])
     assert callout.tone == "red"
     # report-auto, fast-orders, the module finance, one risk, one action.
-    assert "Wang Fang left on 28\u00a0Feb\u00a02026 and still answers for 5 records." in html
+    assert "Wang Fang left on 28\u00a0Feb\u00a02026 and still answers for 5 records: <a" in html
     assert "left on 28" in html
-    assert lead_of(blocks).startswith("2 people carry the plan")
+    assert lead_of(blocks).startswith("2 people carry the plan;")
 
 
 def test_who_leaves_later_has_not_left_yet() -> None:

@@ -73,7 +73,8 @@ def _lead(book: Book, now: Standing) -> str:
         )
     return tr(
         "At the end of {month}, {finished} of {all} initiatives are finished and {green} of the {n} that run "
-        "are declared on track; {spent} of {envelope} is spent, and {kpis_green} of {kpis} KPIs are on track.",
+        "are declared on track; {spent} of {envelope} is spent, and {kpis_green} of {kpis} KPIs "
+        "are on track.",
         finished=now.finished,
         all=count + now.finished,
         green=now.declared[Rag.GREEN],

@@ -12,6 +12,12 @@ from erpsite.pages.meeting.words import side_names
 
 __all__ = ["draw_people", "duties_table", "owned_by", "people_table"]
 
+_LOAD = ("initiatives", "kpis", "risks", "actions")
+"""Kinds of record that make up a person's load."""
+_MOST_NAMES = 3
+_AFTER_COLON = {"zh": "", "en": " "}
+"""A full-width colon brings its own space."""
+
 
 def owned_by(book: Book) -> Mapping[str, Owned]:
     """Return what each person answers for, computed once per build."""
@@ -26,8 +32,7 @@ def draw_people(book: Book) -> tuple[b.Block, ...]:
         b.Lead(_lead(book, people)),
         *_left(book, people),
         people_table(book, people),
-        b.Heading(tr("Who answers for what"), "duties"),
-        duties_table(book, people),
+        b.Details(tr("Who answers for what, record by record"), (duties_table(book, people),)),
         b.Paragraph(
             tr(
                 "As of {month}. Counted are initiatives that are approved and not finished, "
@@ -51,18 +56,19 @@ def _gone(book: Book, person: Person) -> bool:
 def _lead(book: Book, people: Sequence[Person]) -> str:
     owned, tr = owned_by(book), book.locale.tr
     here = [person for person in people if not _gone(book, person)]
-    loads = {person.id: len(owned[person.id].of("initiatives")) for person in here}
+    loads = {person.id: sum(len(owned[person.id].of(kind)) for kind in _LOAD) for person in here}
     most = max(loads.values(), default=0)
-    if not most:
+    names = [book.name("people", name) for name, load in loads.items() if load == most]
+    if not most or len(names) > _MOST_NAMES:
         return tr.plural(
-            "The plan names {n} person; no initiative is running.",
-            "The plan names {n} people; no initiative is running.",
+            "{n} person carries the plan, and nobody stands out by load.",
+            "{n} people carry the plan, and nobody stands out by load.",
             len(here),
         )
-    names = [book.name("people", name) for name, load in loads.items() if load == most]
     return tr.plural(
-        "{n} person carries the plan; {names} answers for {load} running initiatives.",
-        "{n} people carry the plan; the most running initiatives, {load}, lie with {names}.",
+        "{n} person carries the plan, with {load} initiatives, KPIs, open risks and open actions.",
+        "{n} people carry the plan; the largest load, {load} initiatives, KPIs, open risks and open actions, "
+        "lies with {names}.",
         len(here),
         load=most,
         names=book.locale.join(names),
@@ -70,24 +76,33 @@ def _lead(book: Book, people: Sequence[Person]) -> str:
 
 
 def _left(book: Book, people: Sequence[Person]) -> tuple[b.Block, ...]:
-    tr, owned = book.tr, owned_by(book)
+    owned = owned_by(book)
     items: list[b.Content] = []
     for person in people:
-        if not _gone(book, person) or person.left_on is None or not owned[person.id].held:
+        held = [
+            (kind, name) for duty, kind in owned[person.id].held for name in owned[person.id].of(kind, duty)
+        ]
+        if not _gone(book, person) or person.left_on is None or not held:
             continue
-        count = sum(len(owned[person.id].of(kind, duty)) for duty, kind in owned[person.id].held)
         words = book.locale.tr.plural(
-            "{name} left on {day} and still answers for {n} record.",
-            "{name} left on {day} and still answers for {n} records.",
-            count,
+            "{name} left on {day} and still answers for {n} record:",
+            "{name} left on {day} and still answers for {n} records:",
+            len(held),
             name=book.text(person.name),
             day=book.locale.day(person.left_on),
         )
-        items.append((words, " ", b.Link(tr("See which"), "", f"duties-{person.id}")))
+        items.append((words, *_linked(book, held)))
     if not items:
         return ()
-    title = tr("Duties of people who have left")
-    return (b.Callout("red", title, (b.Items(tuple(items)),)),)
+    return (b.Callout("red", book.tr("Duties of people who have left"), (b.Items(tuple(items)),)),)
+
+
+def _linked(book: Book, held: Sequence[tuple[str, str]]) -> list[b.Inline]:
+    parts: list[b.Inline] = []
+    for kind, name in held:
+        parts.append(book.locale.join(("", "")) if parts else _AFTER_COLON[book.locale.language])
+        parts.append(book.link(kind, name))
+    return parts
 
 
 def people_table(book: Book, people: Sequence[Person]) -> b.Table:
@@ -106,7 +121,7 @@ def people_table(book: Book, people: Sequence[Person]) -> b.Table:
     rows = []
     for person in people:
         mine = owned[person.id]
-        counts = (len(mine.of(kind)) for kind in ("initiatives", "kpis", "risks", "actions"))
+        counts = (len(mine.of(kind)) for kind in _LOAD)
         department = book.handbook.departments.get(person.department or "")
         rows.append(
             b.Row(
@@ -142,12 +157,11 @@ def duties_table(book: Book, people: Sequence[Person]) -> b.Table:
     )
     rows = []
     for person in people:
-        for number, (duty, kind) in enumerate(owned[person.id].held):
+        for duty, kind in owned[person.id].held:
             names = owned[person.id].of(kind, duty)
             rows.append(
                 b.Row(
                     (words[duty, kind], b.Number(len(names), str(len(names))), book.links(kind, names)),
-                    anchor="" if number else f"duties-{person.id}",
                     group=book.text(person.name),
                 )
             )

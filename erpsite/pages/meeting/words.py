@@ -13,7 +13,7 @@ def side_names(book: Book) -> dict[str, str]:
     return {
         "business": book.tr("Business"),
         "it": book.tr("IT"),
-        "finance": book.tr("Finance side"),
+        "finance": book.tr("Finance"),
         "external": book.tr("External"),
     }
 
