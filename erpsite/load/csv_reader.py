@@ -19,6 +19,8 @@ from erpsite.model.base import Record
 __all__ = ["CsvFile", "escape_formula", "read_csv"]
 
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,20})?")
+_EXACT_FLOAT = re.compile(r"-?\d(?:\.\d{1,17})?e[+-]\d{2,3}")
+"""What programs write for very large and small numbers; spreadsheets write `1.2E+05` and drop digits."""
 _FLAGS = {"true": True, "false": False}
 
 
@@ -144,7 +146,7 @@ class _RowReader:
             plain = cell.strip()
             if _PLAIN_NUMBER.fullmatch(plain):
                 return float(plain) if "." in plain else int(plain)
-            return plain
+            return float(plain) if _EXACT_FLOAT.fullmatch(plain) else plain
         if column.kind is Kind.FLAG:
             return _FLAGS.get(cell.strip(), cell.strip())
         if cell.startswith("'") and is_formula(cell.lstrip("'")):

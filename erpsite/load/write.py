@@ -125,17 +125,9 @@ def _cells(record: Record) -> dict[str, str]:
             for language, words in value.items():
                 cells[f"{name}_{language}"] = escape_formula(words)
         elif shapes[name].kind is Kind.NUMBER:
-            cells[name] = _number(value)
+            cells[name] = repr(value)
         elif shapes[name].kind is Kind.FLAG:
             cells[name] = str(value).lower()
         else:
             cells[name] = escape_formula(str(value))
     return cells
-
-
-def _number(value: float) -> str:
-    """Return the shortest plain decimal that reads as the same number."""
-    if isinstance(value, int):
-        return str(value)
-    text = repr(value)
-    return f"{value:.20f}".rstrip("0") if "e" in text else text

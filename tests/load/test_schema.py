@@ -46,9 +46,13 @@ def test_schemas_use_no_words_that_editors_do_not_know() -> None:
     assert not [word for word in ("ge", "gt", "le", "lt") if f'"{word}": ' in text]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in FILES if kind.shape != "table"], ids=lambda kind: kind.path)
+@pytest.mark.parametrize(
+    "kind", [kind for kind in FILES if kind.shape != "table"], ids=lambda kind: kind.path
+)
 def test_the_base_plan_fits(kind: Any) -> None:
-    folder = sorted((BASE_PLAN / kind.path).glob("*.yml")) if kind.shape == "folder" else [BASE_PLAN / kind.path]
+    folder = (
+        sorted((BASE_PLAN / kind.path).glob("*.yml")) if kind.shape == "folder" else [BASE_PLAN / kind.path]
+    )
     assert folder
     for path in folder:
         assert _problems(schema_name(kind.path), _read(path.relative_to(BASE_PLAN).as_posix())) == []
