@@ -25,7 +25,7 @@ class Record(BaseModel):
         frozen=True, extra="forbid", use_attribute_docstrings=True, regex_engine="python-re"
     )
 
-    _origin: Origin = PrivateAttr(default=NOWHERE)
+    _origin: Origin = PrivateAttr(default_factory=lambda: NOWHERE)
 
     @model_validator(mode="wrap")
     @classmethod
