@@ -14,6 +14,8 @@ from erpsite.pages.changes import change_word, changes_table
 
 __all__ = ["changes_since_approval", "changes_since_review", "draw_changes", "previous_month"]
 
+_MOST_SHOWN = 20
+
 
 def previous_month(book: Book) -> str:
     """Return the month that the last review is compared with."""
@@ -54,10 +56,10 @@ def draw_changes(book: Book) -> tuple[b.Block, ...]:
         b.Lead(_lead(book, recent, all_since)),
         b.Heading(_recent_title(book), "last-review"),
         *_summary(book, recent),
-        changes_table(book, recent, "changes-last-review"),
+        *_tables(book, recent, "changes-last-review"),
         b.Heading(tr("Since the plan was approved"), "approval"),
         *_summary(book, all_since),
-        changes_table(book, all_since, "changes-approval"),
+        *_tables(book, all_since, "changes-approval"),
         b.Paragraph(
             tr(
                 "Each list compares two states of the plan: its baseline plus every review up to a month. "
@@ -85,6 +87,16 @@ def _lead(book: Book, recent: Sequence[Change], all_since: Sequence[Change]) -> 
         month=book.locale.month(book.state.as_of),
         all=len(all_since),
     )
+
+
+def _tables(book: Book, found: Sequence[Change], name: str) -> tuple[b.Block, ...]:
+    """Return the weightiest changes, and the others folded away."""
+    table = changes_table(book, found[:_MOST_SHOWN], name)
+    rest = found[_MOST_SHOWN:]
+    if not rest:
+        return (table,)
+    title = book.locale.tr.plural("{n} lighter change", "{n} lighter changes", len(rest))
+    return (table, b.Details(title, (changes_table(book, rest, f"{name}-rest"),)))
 
 
 def _summary(book: Book, found: Sequence[Change]) -> tuple[b.Block, ...]:

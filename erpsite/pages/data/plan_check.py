@@ -21,12 +21,12 @@ def book_issues(book: Book) -> tuple[Issue, ...]:
 
 
 def draw_plan_check(book: Book) -> tuple[b.Block, ...]:
-    """Return the findings by file, then the four pitfalls with what the data show of each."""
+    """Return the four pitfalls with what the data show of each, then the findings by file."""
     issues, tr = book_issues(book), book.tr
     signs: PitfallSigns = book.once("pitfall-signs", lambda: pitfall_signs(book.state))
     return (
-        b.Lead(_lead(book, issues)),
-        _tiles(book, issues),
+        b.Lead(_lead(book, issues, signs)),
+        _tiles(book, issues, signs),
         b.Heading(tr("The four pitfalls"), "pitfalls"),
         *_pitfalls(book, signs),
         b.Heading(tr("Findings by file"), "findings"),
@@ -41,36 +41,45 @@ def draw_plan_check(book: Book) -> tuple[b.Block, ...]:
     )
 
 
-def _lead(book: Book, issues: Sequence[Issue]) -> str:
-    tr = book.locale.tr
-    if not issues:
-        return tr("The data check found nothing to mend.")
-    files = Counter(issue.source.path for issue in issues)
-    path, most = files.most_common(1)[0]
-    count = Counter(issue.severity for issue in issues)
-    return tr.plural(
-        "The data check found {warnings} warnings and {notes} notes in {n} file: data/{path}.",
-        "The data check found {warnings} warnings and {notes} notes in {n} files; "
-        "the most, {most}, are in data/{path}.",
-        len(files),
+def _lead(book: Book, issues: Sequence[Issue], signs: PitfallSigns) -> str:
+    tr, count = book.locale.tr, Counter(issue.severity for issue in issues)
+    shown = sum(records > 0 for records in signs.by_pitfall)
+    if not shown and not issues:
+        return tr("The data show no sign of the four pitfalls, and the data check found nothing to mend.")
+    return tr(
+        "The data show signs of {pitfalls} of the four pitfalls in {records} records, and the data check "
+        "found "
+        "{warnings} warnings and {notes} notes.",
+        pitfalls=shown,
+        records=sum(signs.by_pitfall),
         warnings=count[Severity.WARNING] + count[Severity.ERROR],
         notes=count[Severity.INFO],
-        most=most,
-        path=path,
     )
 
 
-def _tiles(book: Book, issues: Sequence[Issue]) -> b.Tiles:
-    tr, count = book.tr, Counter(issue.severity for issue in issues)
-    errors, warnings = count[Severity.ERROR], count[Severity.WARNING]
-    mend = tr("to mend before the next review")
-    return b.Tiles(
-        (
-            b.Tile(tr("Errors"), str(errors), tr("stop the build"), tone="red" if errors else "green"),
-            b.Tile(tr("Warnings"), str(warnings), mend, tone="amber" if warnings else "green"),
-            b.Tile(tr("Notes"), str(count[Severity.INFO]), tr("worth knowing"), tone="blue"),
-        )
+def _tiles(book: Book, issues: Sequence[Issue], signs: PitfallSigns) -> b.Tiles:
+    tr = book.tr
+    names = (tr("Pitfall 1"), tr("Pitfall 2"), tr("Pitfall 3"), tr("Pitfall 4"))
+    notes = (
+        tr("technology without business"),
+        tr("no data behind the claims"),
+        tr("a plan that is too idealistic"),
+        tr("nobody follows up"),
     )
+    tiles = [
+        b.Tile(name, _records(book, count), note, tone="amber" if count else "green")
+        for name, count, note in zip(names, signs.by_pitfall, notes, strict=True)
+    ]
+    warnings = sum(issue.severity is not Severity.INFO for issue in issues)
+    hints = tr("and {n} notes, in the data files", n=len(issues) - warnings)
+    tiles.append(b.Tile(tr("Warnings"), str(warnings), hints, tone="amber" if warnings else "green"))
+    return b.Tiles(tuple(tiles))
+
+
+def _records(book: Book, count: int) -> str:
+    if not count:
+        return book.tr("no sign")
+    return book.locale.tr.plural("{n} record", "{n} records", count)
 
 
 def issues_table(book: Book, issues: Sequence[Issue]) -> b.Table:
@@ -163,7 +172,12 @@ def _realism_signs(book: Book, signs: PitfallSigns) -> tuple[b.Content, ...]:
             "initiatives",
             signs.without_first_step,
         ),
-        _sign(book, tr("Running initiatives of the highest priority."), "initiatives", signs.priority_one),
+        _sign(
+            book,
+            tr("More than half of the running initiatives have the highest priority."),
+            "initiatives",
+            signs.priority_one,
+        ),
     )
 
 
@@ -183,4 +197,5 @@ def _follow_up_signs(book: Book, signs: PitfallSigns) -> tuple[b.Content, ...]:
             "initiatives",
             signs.without_path,
         ),
+        _sign(book, tr("Running initiatives whose owner has left."), "initiatives", signs.abandoned),
     )
