@@ -1,0 +1,187 @@
+"""Draw one month's review: the month in three sentences, plan against actual, what changed, what is done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+from erpsite.analysis.changes import Change, changes, month_before
+from erpsite.analysis.initiative_state import InitiativeState
+from erpsite.analysis.kpi import KpiBand
+from erpsite.analysis.value import NoValue
+from erpsite.model.plan import Rag
+from erpsite.model.review import Review
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.changes import changes_table
+from erpsite.pages.plan.action_tables import action_rows
+from erpsite.pages.plan.cells import money_value, ratio_value
+from erpsite.pages.plan.decision_tables import decisions_table
+from erpsite.pages.plan.kpi_tables import kpis_table
+from erpsite.pages.plan.results import kpis_of, value_of
+from erpsite.pages.reviews.listing import book_at, state_at
+from erpsite.pages.reviews.tables import measures_table, reports_table
+
+__all__ = ["draw_month", "month_changes"]
+
+
+def month_changes(book: Book, month: str) -> tuple[Change, ...]:
+    """Return what changed in a month, against the review before it or the approved plan."""
+    before = month_before(book.handbook, month)
+    found: tuple[Change, ...] = book.once(
+        f"changes:{month}", lambda: changes(state_at(book, before), state_at(book, month))
+    )
+    return found
+
+
+def draw_month(book: Book, month: str) -> tuple[b.Block, ...]:
+    """Return the review page of a month; every figure is as it stood then."""
+    then = book_at(book, month)
+    review = book.handbook.reviews[month]
+    running = [one for one in then.state.initiatives.values() if one.reported == month or one.running]
+    return (
+        b.Lead(_month_sentences(then, month_changes(book, month), running)),
+        *_facts(then, review),
+        *_watermelons(then, running),
+        b.Heading(book.tr("Plan against actual"), "plan-against-actual"),
+        reports_table(then, running),
+        *_value(then),
+        *_changes(then, month_changes(book, month), month),
+        *_kpis(then, review),
+        *_follow_up(then, review),
+        *_minutes(then, review),
+    )
+
+
+def _month_sentences(book: Book, found: tuple[Change, ...], running: list[InitiativeState]) -> str:
+    tr = book.tr
+    counts = Counter(one.computed for one in running if one.running)
+    first = tr(
+        "At the end of {month}, {green} initiatives were on track, {amber} at risk and {red} off track.",
+        month=book.locale.month(book.state.as_of),
+        green=counts[Rag.GREEN],
+        amber=counts[Rag.AMBER],
+        red=counts[Rag.RED],
+    )
+    spent = sum((one.spent for one in book.state.initiatives.values() if one.spent is not None), Decimal(0))
+    second = tr(
+        "{spent} of {budget} is spent, and {done} milestones of {all} are reached.",
+        spent=book.locale.money(spent),
+        budget=book.locale.money(book.handbook.plan.budget.envelope),
+        **_milestones(book),
+    )
+    overdue = sum(action.overdue for action in book.state.actions.values())
+    third = tr(
+        "Since the review before, {changes} things changed; {overdue} actions are overdue.",
+        changes=len(found),
+        overdue=overdue,
+    )
+    return book.locale.sentence(first, second, third)
+
+
+def _milestones(book: Book) -> dict[str, int]:
+    stones = [
+        stone
+        for one in book.state.initiatives.values()
+        if one.stage in ("approved", "finished")
+        for stone in one.milestones
+    ]
+    return {"done": sum(stone.done for stone in stones), "all": len(stones)}
+
+
+def _facts(book: Book, review: Review) -> tuple[b.Block, ...]:
+    tr = book.tr
+    pairs = (
+        (tr("Held on"), book.day(review.held_on)),
+        (tr("Chair"), book.person(review.chair)),
+        (tr("Attendees"), book.links("people", review.attendees)),
+        (tr("Source"), b.Place(review.where)),
+    )
+    summary = (b.Prose(book.text(review.summary)),) if review.summary else ()
+    return (*summary, b.Facts(pairs))
+
+
+def _watermelons(book: Book, running: list[InitiativeState]) -> tuple[b.Block, ...]:
+    """Return a warning for what is green outside and red inside, and for what has no way back."""
+    tr = book.tr
+    found = [one for one in running if one.watermelon and one.running]
+    lost = [
+        one
+        for one in running
+        if one.running and one.declared in (Rag.AMBER, Rag.RED) and not one.path_to_green
+    ]
+    back = [one for one in running if one.running and one.path_to_green]
+    blocks: list[b.Block] = []
+    if found:
+        names = book.links("initiatives", [one.initiative.id for one in found])
+        words = tr("Declared green while cost or slip is red:")
+        blocks.append(b.Callout("red", tr("Watermelon"), (b.Paragraph((words, " ", *_parts(names))),)))
+    if lost:
+        names = book.links("initiatives", [one.initiative.id for one in lost])
+        blocks.append(b.Callout("amber", tr("No path to green"), (b.Paragraph(names),)))
+    if back:
+        steps = tuple(
+            (book.link("initiatives", one.initiative.id), " – ", book.text(one.path_to_green)) for one in back
+        )
+        blocks += [b.Heading(tr("Path to green"), "path-to-green"), b.Items(steps)]
+    return tuple(blocks)
+
+
+def _parts(content: b.Content) -> tuple[b.Inline, ...]:
+    return content if isinstance(content, tuple) else (content,)
+
+
+def _value(book: Book) -> tuple[b.Block, ...]:
+    tr, whole = book.tr, value_of(book).whole
+    if isinstance(whole.bac, NoValue):
+        return ()
+    pairs = (
+        (tr("Planned value (PV)"), money_value(book, whole.pv)),
+        (tr("Earned value (EV)"), money_value(book, whole.ev)),
+        (tr("Actual cost (AC)"), money_value(book, whole.ac)),
+        (tr("Cost performance (CPI)"), ratio_value(book, whole.cpi)),
+        (tr("Schedule performance in time (SPI(t))"), ratio_value(book, whole.spi_t)),
+    )
+    note = b.Paragraph(
+        b.Link(tr("How earned value is computed"), "data/formulas", "earned-value"), small=True
+    )
+    return (b.Heading(tr("Earned value of the whole plan"), "earned-value"), b.Facts(pairs), note)
+
+
+def _changes(book: Book, found: tuple[Change, ...], month: str) -> tuple[b.Block, ...]:
+    before = month_before(book.handbook, month)
+    title = book.tr("What changed since {month}", month=book.locale.month(before))
+    return (b.Heading(title, "changes"), changes_table(book, found))
+
+
+def _kpis(book: Book, review: Review) -> tuple[b.Block, ...]:
+    tr = book.tr
+    comments = tuple((book.link("kpis", one.kpi), " – ", book.text(one.text)) for one in review.kpi_comments)
+    moved = [one for one in kpis_of(book) if one.band in (KpiBand.AT_RISK, KpiBand.OFF_TRACK, KpiBand.GREY)]
+    blocks: list[b.Block] = [b.Heading(tr("KPIs to watch"), "kpis")]
+    blocks.append(kpis_table(book, [one.kpi for one in moved]))
+    if comments:
+        blocks += [b.Heading(tr("Comments on KPIs"), "kpi-comments", 3), b.Items(comments)]
+    return tuple(blocks)
+
+
+def _follow_up(book: Book, review: Review) -> tuple[b.Block, ...]:
+    tr = book.tr
+    actions = [known for known in book.state.actions.values() if known.review == review.month]
+    carried = [known for known in book.state.actions.values() if known.carried and known.status == "open"]
+    return (
+        b.Heading(tr("Deviations and corrective measures"), "measures"),
+        measures_table(book, review.measures),
+        b.Heading(tr("Decisions"), "decisions"),
+        decisions_table(book, review.decisions, "review-decisions"),
+        b.Heading(tr("New actions"), "actions"),
+        action_rows(book, "new-actions", actions),
+        b.Heading(tr("Open actions carried over"), "carried"),
+        action_rows(book, "carried-actions", carried),
+    )
+
+
+def _minutes(book: Book, review: Review) -> tuple[b.Block, ...]:
+    if not review.minutes:
+        return ()
+    return (b.Heading(book.tr("Minutes"), "minutes"), b.Prose(book.text(review.minutes)))

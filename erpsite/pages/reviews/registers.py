@@ -1,0 +1,102 @@
+"""Draw the registers over all reviews: actions and decisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from erpsite.analysis.registers import ActionState
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.action_tables import action_rows
+from erpsite.pages.plan.decision_tables import decisions_table
+from erpsite.pages.plan.results import links_of
+
+__all__ = ["draw_actions", "draw_decisions"]
+
+
+def draw_actions(book: Book) -> tuple[b.Block, ...]:
+    """Return every action: overdue ones first, then open ones, then what is done."""
+    tr, known = book.tr, list(book.state.actions.values())
+    if not known:
+        empty = b.Lead(tr("No action has been given yet."))
+        return (empty, b.Callout("grey", tr("Actions are given in the reviews, data/reviews/*.yml.")))
+    overdue = sorted((one for one in known if one.overdue), key=_due)
+    open_ones = sorted((one for one in known if one.status == "open" and not one.overdue), key=_due)
+    closed = sorted((one for one in known if one.status != "open"), key=_due, reverse=True)
+    lead = tr(
+        "{open} of {all} actions are open, {overdue} of them overdue.",
+        open=len(overdue) + len(open_ones),
+        all=len(known),
+        overdue=len(overdue),
+    )
+    return (
+        b.Lead(lead),
+        *_oldest(book, overdue),
+        b.Heading(tr("Overdue"), "overdue"),
+        action_rows(book, "actions-overdue", overdue, anchored=True),
+        b.Heading(tr("Open, in time"), "open"),
+        action_rows(book, "actions-open", open_ones, anchored=True),
+        b.Heading(tr("Open actions by owner"), "by-owner"),
+        _by_owner(book, [*overdue, *open_ones]),
+        b.Heading(tr("Completed and dropped"), "closed"),
+        action_rows(book, "actions-closed", closed, anchored=True),
+    )
+
+
+def _due(one: ActionState) -> tuple[dt.date, str]:
+    return one.due, one.action.id
+
+
+def _oldest(book: Book, overdue: list[ActionState]) -> tuple[b.Block, ...]:
+    stuck = [one for one in overdue if one.carried >= 3]
+    if not stuck:
+        return ()
+    items = tuple(
+        (
+            book.text(one.action.text),
+            " – ",
+            book.person(one.action.owner),
+            " ",
+            book.locale.tr.plural("carried over {n} time", "carried over {n} times", one.carried),
+        )
+        for one in stuck
+    )
+    return (b.Callout("red", book.tr("Carried over three times or more"), (b.Items(items),)),)
+
+
+def _by_owner(book: Book, actions: list[ActionState]) -> b.Table:
+    tr = book.tr
+    count = Counter(one.action.owner for one in actions)
+    late = Counter(one.action.owner for one in actions if one.overdue)
+    columns = (
+        b.Column("owner", tr("Owner")),
+        b.Column("open", tr("Open"), "number"),
+        b.Column("overdue", tr("Overdue"), "number"),
+    )
+    rows = tuple(
+        b.Row((book.person(owner), b.Number(n, str(n)), b.Number(late[owner], str(late[owner]))))
+        for owner, n in count.most_common()
+    )
+    return b.Table("actions-by-owner", columns, rows, empty=tr("No actions."))
+
+
+def draw_decisions(book: Book) -> tuple[b.Block, ...]:
+    """Return every decision of the meeting and of the reviews up to the month shown, the latest first."""
+    tr = book.tr
+    later = [decision for review in book.state.reviews for decision in review.decisions]
+    decisions = [*book.handbook.meeting_decisions.values(), *later]
+    if not decisions:
+        empty = b.Lead(tr("No decision has been recorded yet."))
+        return (empty, b.Callout("grey", tr("Decisions of the meeting stand in data/decisions.yml.")))
+    replaced = sum(one.id in links_of(book).superseded_by for one in decisions)
+    lead = tr(
+        "{n} decisions are on record: {meeting} of the meeting, {later} of the reviews, {replaced} superseded.",
+        n=len(decisions),
+        meeting=len(decisions) - len(later),
+        later=len(later),
+        replaced=replaced,
+    )
+    ordered = sorted(decisions, key=lambda one: (one.date, one.id), reverse=True)
+    note = tr("A decision never changes; a later one supersedes it.")
+    return (b.Lead(lead), decisions_table(book, ordered, anchored=True), b.Paragraph(note, small=True))
