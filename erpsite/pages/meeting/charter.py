@@ -12,6 +12,8 @@ from erpsite.pages.meeting.words import aim_names, side_names
 
 __all__ = ["attendees_table", "draw_charter"]
 
+_COMMA = {"zh": "，", "en": ", "}
+
 
 def draw_charter(book: Book) -> tuple[b.Block, ...]:
     """Return the charter: sponsor, four aims, results, who attends and why, ground rules."""
@@ -31,7 +33,6 @@ def draw_charter(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("Who attends, and why"), "attendees"),
         attendees_table(book, charter.attendees),
         *_rules(book, charter),
-        b.Paragraph((tr("Source:"), " ", b.Place(charter.where)), small=True),
     )
 
 
@@ -62,16 +63,17 @@ def _lead(book: Book, charter: Charter) -> str:
 
 
 def _facts(book: Book, charter: Charter) -> b.Facts:
+    """Return three facts, so that the charter prints on one page."""
     tr, plan, agenda = book.tr, book.handbook.plan, book.handbook.agenda
-    pairs: list[tuple[str, b.Content]] = [
-        (tr("Sponsor"), book.person(charter.sponsor)),
-        (tr("Issued on"), book.day(charter.issued_on)),
-        (tr("Planning meeting"), book.day(plan.meeting_date)),
-    ]
-    if agenda is not None:
-        pairs.append((tr("Place"), book.text(agenda.place)))
-    pairs.append((tr("Budget envelope"), book.money(plan.budget.envelope)))
-    return b.Facts(tuple(pairs))
+    day = book.day(plan.meeting_date)
+    place: b.Content = (day, _COMMA[book.locale.language], book.text(agenda.place)) if agenda else day
+    return b.Facts(
+        (
+            (tr("Sponsor"), book.person(charter.sponsor)),
+            (tr("Issued on"), book.day(charter.issued_on)),
+            (tr("When and where"), place),
+        )
+    )
 
 
 def _aims(book: Book, charter: Charter) -> tuple[b.Block, ...]:
