@@ -50,7 +50,7 @@ class ReadFile:
 def read_folder(root: Path) -> tuple[list[ReadFile], list[Issue]]:
     """Read all data files under `root`; problems of whole files and names stand in the second list."""
     if not root.is_dir():
-        message = "there is no data folder here" if not root.exists() else "the data folder is not a folder"
+        message = "there is no data folder here" if not root.exists() else "the data folder is a file"
         return [ReadFile(kind, kind.path, complete=False) for kind in FILES], [
             Issue("no-data-folder", message, Source("."))
         ]
