@@ -13,6 +13,7 @@ from erpsite.pages.meeting.words import aim_names, side_names
 __all__ = ["attendees_table", "draw_charter"]
 
 _COMMA = {"zh": "，", "en": ", "}
+_SEMICOLON = {"zh": "；", "en": "; "}
 
 
 def draw_charter(book: Book) -> tuple[b.Block, ...]:
@@ -113,5 +114,5 @@ def attendees_table(book: Book, attendees: Sequence[Attendee]) -> b.Table:
 def _rules(book: Book, charter: Charter) -> tuple[b.Block, ...]:
     if not charter.ground_rules:
         return ()
-    rules = tuple(book.text(rule) for rule in charter.ground_rules)
-    return (b.Heading(book.tr("Ground rules"), "ground-rules"), b.Items(rules))
+    rules = _SEMICOLON[book.locale.language].join(book.text(rule) for rule in charter.ground_rules)
+    return (b.Facts(((book.tr("Ground rules"), rules),)),)
