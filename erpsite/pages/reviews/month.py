@@ -57,7 +57,7 @@ def _month_sentences(book: Book, found: tuple[Change, ...], running: list[Initia
     tr = book.tr
     counts = Counter(one.computed for one in running if one.running)
     first = tr(
-        "At the end of {month}, {green} initiatives were on track, {amber} at risk and {red} off track.",
+        "At the end of {month} the initiatives stood at {green} on track, {amber} at risk, {red} off track.",
         month=book.locale.month(book.state.as_of),
         green=counts[Rag.GREEN],
         amber=counts[Rag.AMBER],
@@ -72,7 +72,7 @@ def _month_sentences(book: Book, found: tuple[Change, ...], running: list[Initia
     )
     overdue = sum(action.overdue for action in book.state.actions.values())
     third = tr(
-        "Since the review before, {changes} things changed; {overdue} actions are overdue.",
+        "Changes since the review before: {changes}; actions overdue: {overdue}.",
         changes=len(found),
         overdue=overdue,
     )

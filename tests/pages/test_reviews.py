@@ -1,0 +1,83 @@
+"""The review pages say what each month recorded, as it stood then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from erpsite.analysis import state
+from erpsite.i18n import locale_of
+from erpsite.model import Handbook
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.render import HtmlRenderer
+from erpsite.pages.reviews import entries
+from tests.factory import bare_handbook, small_handbook
+
+
+def _book(language: str, handbook: Handbook | None = None, as_of: str = "") -> Book:
+    plan = handbook or small_handbook()
+    return Book(state(plan, as_of or plan.default_as_of), locale_of(language))
+
+
+def _draw(path: str, language: str = "en", as_of: str = "") -> list[b.Block]:
+    book = _book(language, as_of=as_of)
+    entry = next(entry for entry in entries(book) if entry.path == path)
+    return list(entry.draw())
+
+
+def _html(path: str, language: str = "en", as_of: str = "") -> str:
+    return HtmlRenderer(locale_of(language), path).render(_draw(path, language, as_of)).html
+
+
+def _tables(blocks: list[b.Block]) -> Iterator[b.Table]:
+    return (block for block in blocks if isinstance(block, b.Table))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("handbook", [small_handbook(), bare_handbook()], ids=["small", "bare"])
+def test_every_page_begins_with_its_answer(language: str, handbook: Handbook) -> None:
+    for entry in entries(_book(language, handbook)):
+        blocks = list(entry.draw())
+        assert isinstance(blocks[0], b.Lead), entry.path
+        HtmlRenderer(locale_of(language), entry.path).render(blocks)
+
+
+def test_the_month_in_three_sentences() -> None:
+    lead = _draw("reviews/2026-03")[0]
+    assert isinstance(lead, b.Lead)
+    assert str(lead.content).startswith(
+        "At the end of March 2026 the initiatives stood at 0 on track, 0 at risk, 1 off track. "
+        "CNY\u00a0230\u00a0k of CNY\u00a02.00\u00a0m is spent, and 0 milestones of 2 are reached. "
+    )
+    assert str(lead.content).endswith("actions overdue: 1.")
+
+
+def test_a_past_review_shows_the_plan_as_it_stood_then() -> None:
+    february, march = _html("reviews/2026-02"), _html("reviews/2026-03")
+    assert "20%" in february
+    assert "30%" not in february
+    assert "30%" in march
+
+
+def test_what_is_green_outside_and_red_inside_is_named() -> None:
+    assert "Watermelon" in _html("reviews/2026-03")
+    assert "打通ERP与CRM" in _html("reviews/2026-03", "zh")
+
+
+def test_reviews_after_the_month_shown_do_not_exist() -> None:
+    paths = [entry.path for entry in entries(_book("en", as_of="2026-02"))]
+    assert "reviews/2026-02" in paths
+    assert "reviews/2026-03" not in paths
+
+
+def test_an_overdue_action_stands_on_top_and_is_a_link_target() -> None:
+    tables = list(_tables(_draw("reviews/actions")))
+    assert [row.anchor for row in tables[0].rows] == ["a-2026-02-1"]
+    assert [row.anchor for row in tables[1].rows] == ["a-2026-03-1"]
+
+
+def test_decisions_are_listed_latest_first_and_never_repeated() -> None:
+    (table,) = _tables(_draw("reviews/decisions"))
+    assert [row.anchor for row in table.rows] == ["d-2026-03-1", "d-2026-01"]
