@@ -62,8 +62,7 @@ def test_the_charter_leads_with_day_results_and_notice() -> None:
 
 
 def test_the_charter_in_chinese_has_the_four_aims_by_their_names() -> None:
-    facts = [block for block in draw_charter(_book("zh")) if isinstance(block, b.Facts)][1]
-    names = [name for name, _ in facts.pairs]
+    names = [words_of(row)[0] for row in table_of(draw_charter(_book("zh")), "aims").rows]
     assert names == ["回顾年度表现", "对接业务战略", "制定年度计划", "统一认知共识"]
 
 

@@ -12,6 +12,7 @@ from erpsite.pages.meeting.words import aim_names, side_names
 
 __all__ = ["attendees_table", "draw_charter"]
 
+_COLON = {"zh": "：", "en": ": "}
 _COMMA = {"zh": "，", "en": ", "}
 _SEMICOLON = {"zh": "；", "en": "; "}
 
@@ -79,12 +80,17 @@ def _facts(book: Book, charter: Charter) -> b.Facts:
 
 def _aims(book: Book, charter: Charter) -> tuple[b.Block, ...]:
     names = aim_names(book)
-    facts = b.Facts(tuple((names[aim.kind], book.text(aim.text)) for aim in charter.aims))
+    columns = (
+        b.Column("aim", book.tr("Aim")),
+        b.Column("text", book.tr("What the meeting wants"), wide=True),
+    )
+    rows = tuple(b.Row((names[aim.kind], book.text(aim.text)), source=aim.where) for aim in charter.aims)
+    table = b.Table("aims", columns, rows, empty=book.tr("The charter names no aim."))
     missing = [names[kind] for kind in AimKind if all(aim.kind != kind for aim in charter.aims)]
     if not missing:
-        return (facts,)
+        return (table,)
     title = book.tr("The charter says nothing about: {aims}.", aims=book.locale.join(missing))
-    return (facts, b.Callout("amber", title))
+    return (table, b.Callout("amber", title))
 
 
 def attendees_table(book: Book, attendees: Sequence[Attendee]) -> b.Table:
@@ -115,4 +121,4 @@ def _rules(book: Book, charter: Charter) -> tuple[b.Block, ...]:
     if not charter.ground_rules:
         return ()
     rules = _SEMICOLON[book.locale.language].join(book.text(rule) for rule in charter.ground_rules)
-    return (b.Facts(((book.tr("Ground rules"), rules),)),)
+    return (b.Paragraph((b.Strong(book.tr("Ground rules")), _COLON[book.locale.language], rules)),)
