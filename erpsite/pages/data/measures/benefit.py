@@ -26,7 +26,7 @@ def benefit_group(book: Book) -> MeasureGroup:
             "risk-score",
             tr("Risk score"),
             tr("Probability × impact, 1 to 5 each."),
-            tr("1 to 25; lower is better. Bands: 1–3 low, 4–8 moderate, 9–15 high, 16–25 critical."),
+            tr("1 to 25; lower is better. Bands: 1–3 low, 4–8 medium, 9–15 high, 16–25 very high."),
             tr("Every risk carries both scores; a plan without them does not load."),
         ),
         Measure(
