@@ -82,7 +82,7 @@ def test_the_plan_check_groups_findings_by_file() -> None:
     blocks = draw_plan_check(book)
     assert lead_of(blocks) == (
         "The data show signs of 3 of the four pitfalls in 4 records, and the data check found "
-        "2 warnings and 1 notes."
+        "2 warnings and 1 note."
     )
     rows = table_of(blocks, "findings").rows
     assert [row.group for row in rows] == ["data/agenda.yml", "data/kpis.yml", "data/kpis.yml"]

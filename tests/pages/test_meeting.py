@@ -56,7 +56,7 @@ def test_the_charter_leads_with_day_results_and_notice() -> None:
     # Issued on 20 Dec 2025, meeting on 15 Jan 2026: 26 days.
     lead = lead_of(draw_charter(_book()))
     assert lead == (
-        "On 15\u00a0Jan\u00a02026 the meeting settles the plan for 2026 and must end with 1 results; "
+        "On 15\u00a0Jan\u00a02026 the meeting settles the plan for 2026 and must end with 1 result; "
         "Zhao Min issued this charter 26 days before it."
     )
 

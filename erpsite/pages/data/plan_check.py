@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from erpsite.issues import Issue, Severity, sort_issues
@@ -42,18 +41,18 @@ def draw_plan_check(book: Book) -> tuple[b.Block, ...]:
 
 
 def _lead(book: Book, issues: Sequence[Issue], signs: PitfallSigns) -> str:
-    tr, count = book.locale.tr, Counter(issue.severity for issue in issues)
+    tr = book.locale.tr
     shown = sum(records > 0 for records in signs.by_pitfall)
     if not shown and not issues:
         return tr("The data show no sign of the four pitfalls, and the data check found nothing to mend.")
+    warnings = sum(issue.severity is not Severity.INFO for issue in issues)
     return tr(
-        "The data show signs of {pitfalls} of the four pitfalls in {records} records, and the data check "
-        "found "
-        "{warnings} warnings and {notes} notes.",
+        "The data show signs of {pitfalls} of the four pitfalls in {records}, and the data check found "
+        "{warnings} and {notes}.",
         pitfalls=shown,
-        records=sum(signs.by_pitfall),
-        warnings=count[Severity.WARNING] + count[Severity.ERROR],
-        notes=count[Severity.INFO],
+        records=_records(book, sum(signs.by_pitfall)),
+        warnings=tr.plural("{n} warning", "{n} warnings", warnings),
+        notes=tr.plural("{n} note", "{n} notes", len(issues) - warnings),
     )
 
 

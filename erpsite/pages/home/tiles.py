@@ -101,7 +101,7 @@ def _kpis(book: Book) -> b.Tile:
     if not total:
         return b.Tile(title, b.Missing(tr("none defined")), path="plan/kpis")
     note = tr(
-        "{met} meet their target already; {amber} at risk, {red} off track, {grey} without data",
+        "{met} on target already; {amber} at risk, {red} off track, {grey} without data",
         met=_kpis_on_target(book),
         amber=count[Rag.AMBER],
         red=count[Rag.RED],

@@ -45,7 +45,7 @@ def _lead(book: Book, charter: Charter) -> str:
         "sponsor": book.name("people", charter.sponsor),
         "day": book.locale.day(plan.meeting_date),
         "year": plan.plan_year,
-        "results": len(charter.results),
+        "results": tr.plural("{n} result", "{n} results", len(charter.results)),
     }
     if days < 0:
         return tr(
@@ -55,9 +55,9 @@ def _lead(book: Book, charter: Charter) -> str:
             **words,
         )
     return tr.plural(
-        "On {day} the meeting settles the plan for {year} and must end with {results} results; "
+        "On {day} the meeting settles the plan for {year} and must end with {results}; "
         "{sponsor} issued this charter one day before it.",
-        "On {day} the meeting settles the plan for {year} and must end with {results} results; "
+        "On {day} the meeting settles the plan for {year} and must end with {results}; "
         "{sponsor} issued this charter {n} days before it.",
         days,
         **words,
