@@ -26,6 +26,14 @@ STRINGS = hostile_strings()
 SIZE = -(-len(STRINGS) // PARTS)
 QUERIES = ("script", "onerror", "pwned", "javascript", "img", "style", "evil")
 
+ANSWERED = """(query) => {
+  const marks = [...document.querySelectorAll(".md-search-result mark")];
+  const meta = document.querySelector(".md-search-result__meta").textContent;
+  const hit = marks.some((mark) => mark.textContent.toLowerCase().includes(query));
+  return hit || /没有|No matching/.test(meta);
+}"""
+"""Whether the results on the page answer the query."""
+
 
 def test_the_corpus_is_large_enough() -> None:
     assert len(set(STRINGS)) >= 200
@@ -77,7 +85,7 @@ def test_nothing_hostile_happens(hostile_site: tuple[Path, StaticServer], browse
             page.goto(server.url + path)
             if leaks := page.evaluate(FIND_LEAKS, server.origin):
                 found[path] = leaks[:5]
-        _search(page, server, language)
+        assert _search(page, server, language) > 0
         if leaks := page.evaluate(FIND_LEAKS, server.origin):
             found[f"{language}: search"] = leaks[:5]
     context.close()
@@ -101,10 +109,14 @@ def _sources(site: Path, language: str) -> list[str]:
     ]
 
 
-def _search(page: Page, server: StaticServer, language: str) -> None:
+def _search(page: Page, server: StaticServer, language: str) -> int:
+    """Type each query and return how many results were shown in all."""
     page.goto(f"{server.url}{language}/")
     page.locator(".md-search__input").click()
+    shown = 0
     for query in QUERIES:
-        page.locator(".md-search__input").fill(query)
-        page.wait_for_timeout(150)
-    page.locator(".md-search-result__item").first.wait_for()
+        page.locator(".md-search__input").fill("")
+        page.locator(".md-search__input").press_sequentially(query)
+        page.wait_for_function(ANSWERED, arg=query)
+        shown += page.locator(".md-search-result__item").count()
+    return shown
