@@ -155,6 +155,12 @@ def test_downloads_flatten_what_stands_inside_records() -> None:
     assert sum(int(row["amount"]) for row in budget if row["initiative"] == "erp-crm") == 500_000
 
 
+def test_downloads_give_no_single_answer_to_the_survey_away() -> None:
+    files = exports(_book("en"))
+    assert "survey.csv" not in files
+    assert not any(b"Reports are slow" in content for content in files.values())
+
+
 def test_downloads_know_nothing_of_later_months() -> None:
     assert {row["month"] for row in _table(_book(as_of="2026-02"), "actions.csv")} == {"2026-02"}
     assert [row["id"] for row in _table(_book(as_of="2026-02"), "decisions.csv")] == ["d-2026-01"]

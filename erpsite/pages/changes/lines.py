@@ -46,10 +46,10 @@ def changes_table(book: Book, changes: Sequence[Change], name: str = "changes") 
     """Return the changes with their record, what happened, and the line of data that says it."""
     tr = book.tr
     columns = (
-        b.Column("record", tr("Record"), wide=True),
+        b.Column("record", tr("Record")),
         b.Column("kind", tr("Change"), "status"),
         b.Column("sentence", tr("What happened"), wide=True),
-        b.Column("where", tr("Source")),
+        b.Column("where", tr("Source"), wide=True),
     )
     rows = tuple(
         b.Row(

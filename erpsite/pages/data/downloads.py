@@ -34,6 +34,7 @@ def draw_downloads(book: Book) -> tuple[b.Block, ...]:
                    "on record."),
                 tr("A text that begins like a formula has an apostrophe in front, so that no spreadsheet "
                    "runs it."),
+                tr("The answers to the survey are not among them, because small groups could be recognised."),
             )
         ),
     )  # fmt: skip
@@ -87,7 +88,6 @@ def _situation_names(book: Book) -> dict[str, str]:
         "health_metrics": tr("Health metrics"),
         "health_values": tr("Monthly values of the health metrics"),
         "incidents": tr("Incidents"),
-        "survey": tr("Survey answers"),
         "completed": tr("Completed items of last year"),
         "pain_points": tr("Pain points"),
         "evidence": tr("Evidence of the pain points"),

@@ -25,7 +25,6 @@ from erpsite.model.pain_point import Evidence, PainPoint
 from erpsite.model.person import Person
 from erpsite.model.review import Action, CorrectiveMeasure, KpiComment, Progress
 from erpsite.model.risk import Risk
-from erpsite.model.survey import SurveyAnswer
 from erpsite.model.working_group import GroupRole, PreparationStep
 
 __all__ = ["RECORD_TABLES", "RecordTable", "table_rows"]
@@ -57,7 +56,6 @@ RECORD_TABLES: tuple[RecordTable, ...] = (
     RecordTable("health_metrics", HealthMetric, "health_metrics"),
     RecordTable("health_values", HealthValue, "health_values"),
     RecordTable("incidents", Incident, "incidents"),
-    RecordTable("survey", SurveyAnswer, "survey"),
     RecordTable("completed", CompletedItem, "completed"),
     RecordTable("pain_points", PainPoint, "pain_points"),
     RecordTable("evidence", Evidence, "pain_points", "evidence", "pain_point"),
@@ -79,7 +77,11 @@ RECORD_TABLES: tuple[RecordTable, ...] = (
     RecordTable("measures", CorrectiveMeasure, "reviews", "measures", "month"),
     RecordTable("actions", Action, "reviews", "actions", "month"),
 )
-"""Every table that holds records as they stand in the data."""
+"""Every table that holds records as they stand in the data.
+
+The answers to the survey are not among them: department, module and comment would give away who wrote
+an answer, and groups below the plan's minimum must not be derivable.
+"""
 
 
 def table_rows(

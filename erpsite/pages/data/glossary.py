@@ -27,7 +27,6 @@ def draw_glossary(book: Book) -> tuple[b.Block, ...]:
         modules_table(book, modules),
         b.Heading(tr("Terms"), "terms"),
         _terms_table(book, words),
-        *(b.Paragraph((tr("Source:"), " ", b.Place(module.where)), small=True) for module in modules[:1]),
     )
 
 

@@ -35,7 +35,6 @@ def draw_agenda(book: Book) -> tuple[b.Block, ...]:
                 limit=agenda.speaking_limit,
             )
         ),
-        b.Paragraph((tr("Source:"), " ", b.Place(agenda.where)), small=True),
     )
 
 
@@ -81,10 +80,10 @@ def sessions_table(book: Book, sessions: Sequence[Session]) -> b.Table:
     columns = (
         b.Column("time", tr("Time")),
         b.Column("session", tr("Session")),
-        b.Column("goal", tr("Goal"), wide=True),
-        b.Column("output", tr("Output"), wide=True),
+        b.Column("goal", tr("Goal")),
+        b.Column("output", tr("Output")),
         b.Column("lead", tr("Lead")),
-        b.Column("pages", tr("Pages"), wide=True),
+        b.Column("pages", tr("Pages")),
     )
     rows = tuple(
         b.Row(

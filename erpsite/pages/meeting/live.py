@@ -45,7 +45,6 @@ def draw_live(book: Book) -> tuple[b.Block, ...]:
                 _BOX + tr("Enter the decisions in data/decisions.yml within the hour."),
             )
         ),
-        b.Paragraph((tr("Source:"), " ", b.Place(agenda.where)), small=True),
     )
 
 

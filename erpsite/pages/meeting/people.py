@@ -41,12 +41,7 @@ def draw_people(book: Book) -> tuple[b.Block, ...]:
             ),
             small=True,
         ),
-        b.Paragraph((tr("Source:"), " ", *_places(people)), small=True),
     )
-
-
-def _places(people: Sequence[Person]) -> tuple[b.Inline, ...]:
-    return (b.Place(people[0].where),) if people else ("–",)
 
 
 def _gone(book: Book, person: Person) -> bool:
