@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from erpsite.i18n import Locale
 
-__all__ = ["source_view"]
+__all__ = ["folder_view", "source_view"]
 
 _MOST_BYTES = 2_000_000
 
@@ -18,6 +19,18 @@ def source_view(path: str, content: bytes, locale: Locale) -> bytes:
         f'<li id="L{number}"><code>{escape(line) or " "}</code></li>'
         for number, line in enumerate(text.splitlines(), start=1)
     )
+    return _page(path, f"<ol>{rows}</ol>", locale)
+
+
+def folder_view(path: str, files: Iterable[str], locale: Locale) -> bytes:
+    """Return a small HTML page that leads to the pages of the files in a folder of the data."""
+    rows = "".join(
+        f'<li><a href="{escape(path)}/{escape(file)}.html">{escape(file)}</a></li>' for file in files
+    )
+    return _page(path, f"<ul>{rows}</ul>", locale)
+
+
+def _page(path: str, body: str, locale: Locale) -> bytes:
     style = "../" * (path.count("/") + 1) + "assets/erpsite/erpsite.css"
     title = escape(f"data/{path}")
     return (
@@ -25,5 +38,5 @@ def source_view(path: str, content: bytes, locale: Locale) -> bytes:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="robots" content="noindex">'
         f'<title>{title}</title><link rel="stylesheet" href="{style}"></head>'
-        f'<body class="es-source"><h1>{title}</h1><ol>{rows}</ol></body></html>'
+        f'<body class="es-source"><h1>{title}</h1>{body}</body></html>'
     ).encode()

@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 
 from erpsite.model import FILES
 from erpsite.model.text import LANGUAGES
-from erpsite.pages.source_view import source_view
+from erpsite.pages.source_view import folder_view, source_view
 from erpsite_mkdocs.volume import Volume
 
 __all__ = [
@@ -81,10 +81,17 @@ def add_downloads(files: Files, config: MkDocsConfig, volume: Volume) -> None:
 
 def add_sources(files: Files, config: MkDocsConfig, volume: Volume) -> None:
     """Add a readable copy of each data file, every line with an address of its own."""
+    locale = volume.book.locale
+    folders: dict[str, list[str]] = {}
     for path in data_files(volume.data_dir):
         text = (volume.data_dir / path).read_bytes()
-        page = source_view(path, text, volume.book.locale)
+        page = source_view(path, text, locale)
         files.append(File.generated(config, f"source/{path}.html", content=page))
+        folder, _, name = path.rpartition("/")
+        folders.setdefault(folder, []).append(name)
+    for folder in sorted(folders.keys() - {""}):
+        page = folder_view(folder, folders[folder], locale)
+        files.append(File.generated(config, f"source/{folder}.html", content=page))
 
 
 def data_files(data_dir: Path) -> Iterator[str]:

@@ -22,18 +22,18 @@ class Finding:
 
 
 def method_notes(
-    book: Book, method: str, formulas: Iterable[tuple[str, str]], files: Iterable[str]
+    book: Book, method: str, formulas: Iterable[tuple[str, str]], files: Iterable[str | Source]
 ) -> tuple[b.Block, ...]:
     """Return how the figures were made: a sentence, links to the formulas, and the files they come from.
 
-    `formulas` are (text, anchor on the formulas page).
+    `formulas` are (text, anchor on the formulas page); `files` are names of data files, or places in them.
     """
     parts: list[b.Inline] = [method, " "]
     for text, anchor in formulas:
         parts += [b.Link(text, "data/formulas", anchor), " · "]
     places: list[b.Inline] = [book.tr("Data:"), " "]
     for file in files:
-        places += [b.Place(Source(file)), " "]
+        places += [b.Place(file if isinstance(file, Source) else Source(file)), " "]
     return (
         b.Heading(book.tr("Method and data"), "method"),
         b.Paragraph(tuple(parts[:-1]), small=True),
