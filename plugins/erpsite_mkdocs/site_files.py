@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from erpsite.pages.data.exports import exports
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from erpsite.model import FILES
 from erpsite.model.text import LANGUAGES
+from erpsite.pages.data.exports import exports
 from erpsite.pages.source_view import folder_view, source_view
 from erpsite_mkdocs.volume import Volume
 
