@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
-from erpsite.pages.data.measures import Measure, measure_groups
+from erpsite.pages.data.measures import MeasureGroup, measure_groups
 
 __all__ = ["draw_formulas"]
 
@@ -33,22 +33,24 @@ def draw_formulas(book: Book) -> tuple[b.Block, ...]:
         _settings(book),
     ]
     for group in groups:
-        blocks.append(b.Heading(group.name, group.anchor))
-        for measure in group.measures:
-            blocks += [b.Heading(measure.name, measure.anchor, 3), _facts(book, measure)]
+        blocks += [b.Heading(group.name, group.anchor), _table(book, group)]
     return (*blocks, *_origins(book))
 
 
-def _facts(book: Book, measure: Measure) -> b.Facts:
+def _table(book: Book, group: MeasureGroup) -> b.Table:
     tr = book.tr
-    pairs: list[tuple[str, b.Content]] = [
-        (tr("Formula"), measure.formula),
-        (tr("Unit and direction"), measure.unit),
-        (tr("When it cannot be computed"), measure.unavailable),
-    ]
-    if measure.note:
-        pairs.append((tr("How to read it"), measure.note))
-    return b.Facts(tuple(pairs))
+    columns = (
+        b.Column("measure", tr("Measure")),
+        b.Column("formula", tr("Formula"), wide=True),
+        b.Column("unit", tr("Unit and direction")),
+        b.Column("unavailable", tr("When it cannot be computed")),
+        b.Column("note", tr("How to read it")),
+    )
+    rows = tuple(
+        b.Row((one.name, one.formula, one.unit, one.unavailable, one.note or b.Missing()), anchor=one.anchor)
+        for one in group.measures
+    )
+    return b.Table(group.anchor.removesuffix("-measures") + "-formulas", columns, rows)
 
 
 def _settings(book: Book) -> b.Facts:
