@@ -31,6 +31,8 @@ class Backlinks:
     children: Index
     """Objectives that serve an objective."""
     kpis_of_module: Index
+    pain_points_of_kpi: Index
+    """Pain points whose benefit a KPI will show."""
     risks_of_initiative: Index
     actions_of_initiative: Index
     actions_of_decision: Index
@@ -63,6 +65,9 @@ def backlinks(state: PlanState) -> Backlinks:
         objectives_of_kpi=_index((one.id, one.kpis) for one in objectives),
         children=_index((one.id, one.serves) for one in objectives),
         kpis_of_module=_index((kpi.id, kpi.modules) for kpi in book.kpis.values()),
+        pain_points_of_kpi=_index(
+            (pain.id, _some(pain.benefit.kpi if pain.benefit else None)) for pain in book.pain_points.values()
+        ),
         risks_of_initiative=_index((name, (risk.initiative,)) for name, risk in state.risks.items()),
         actions_of_initiative=_index((name, _some(action.initiative)) for name, action in actions),
         actions_of_decision=_index((name, _some(action.decision)) for name, action in actions),

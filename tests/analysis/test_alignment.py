@@ -102,6 +102,7 @@ def test_backlinks_turn_every_reference_round() -> None:
     assert links.initiatives_of_objective == {"fast-orders": ("erp-crm", "report-auto")}
     assert links.initiatives_of_kpi == {"cycle-time": ("erp-crm",)}
     assert links.initiatives_of_pain_point == {"order-delay": ("erp-crm",)}  # named from both sides, once
+    assert links.pain_points_of_kpi == {"cycle-time": ("order-delay",)}
     assert links.dependants == {"erp-crm": ("report-auto",)}
     assert links.children == {"grow": ("fast-orders",)}
     assert links.risks_of_initiative == {"erp-crm": ("vendor-late", "key-user-gone")}

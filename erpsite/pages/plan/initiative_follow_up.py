@@ -1,0 +1,124 @@
+"""Draw what became of an initiative: risks, assumptions, decisions, actions, measures, its reports."""
+
+from __future__ import annotations
+
+from erpsite.analysis.initiative_state import InitiativeState
+from erpsite.model.initiative import Assumption
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.action_tables import actions_table
+from erpsite.pages.plan.cells import text_cell
+from erpsite.pages.plan.decision_tables import decisions_table
+from erpsite.pages.plan.results import links_of
+from erpsite.pages.plan.risk_tables import risks_table
+
+__all__ = ["assumptions_table", "follow_up_blocks", "measures_rows_table", "reports_table"]
+
+
+def follow_up_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
+    """Return risks, assumptions, decisions, actions, corrective measures and the history of reports."""
+    tr, one, links = book.tr, now.initiative, links_of(book)
+    risks = [book.handbook.risks[name] for name in links.risks_of_initiative.get(one.id, ())]
+    decisions = [book.handbook.decisions[name] for name in links.decisions_of_initiative.get(one.id, ())]
+    actions = [book.handbook.actions[name] for name in links.actions_of_initiative.get(one.id, ())]
+    return (
+        b.Heading(tr("Risks"), "risks"),
+        risks_table(book, risks, f"risks-{one.id}"),
+        *((assumptions_table(book, now),) if one.assumptions else ()),
+        b.Heading(tr("Decisions and actions"), "decisions"),
+        decisions_table(book, decisions, f"decisions-{one.id}"),
+        actions_table(book, actions, f"actions-{one.id}"),
+        b.Heading(tr("Month by month"), "history"),
+        reports_table(book, one.id),
+        *measures_rows_table(book, one.id),
+    )
+
+
+def assumptions_table(book: Book, now: InitiativeState) -> b.Table:
+    """Return what is taken for true, and until when."""
+    tr, one = book.tr, now.initiative
+    columns = (
+        b.Column("assumption", tr("Assumption"), wide=True),
+        b.Column("expires", tr("Holds until"), "date"),
+        b.Column("owner", tr("Owner")),
+        b.Column("status", tr("Status"), "status"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                book.text(item.text),
+                book.day(item.expires_on, tr("no day set")),
+                book.person(item.owner or now.owner),
+                _assumption_chip(book, item),
+            ),
+            source=item.where,
+        )
+        for item in one.assumptions
+    )
+    return b.Table(f"assumptions-{one.id}", columns, rows, caption=tr("Assumptions"))
+
+
+def _assumption_chip(book: Book, item: Assumption) -> b.Chip:
+    if item.expires_on and item.expires_on < book.state.today:
+        return b.Chip("red", book.tr("Expired"))
+    return b.Chip("blue", book.tr("Holds"))
+
+
+def reports_table(book: Book, name: str) -> b.Table:
+    """Return what each review reported on an initiative, the latest first."""
+    tr = book.tr
+    columns = (
+        b.Column("review", tr("Review"), "date"),
+        b.Column("declared", tr("Declared"), "status"),
+        b.Column("complete", tr("Progress"), "number"),
+        b.Column("spent", tr("Spent"), "number"),
+        b.Column("cost", tr("Expected cost"), "number"),
+        b.Column("note", tr("Note"), wide=True),
+    )
+    rows = []
+    for month, report in reversed(links_of(book).reports.get(name, ())):
+        share: b.Inline = b.Missing()
+        if report.complete is not None:
+            share = b.Number(report.complete, book.locale.number(report.complete, 0) + "%", "%")
+        rows.append(
+            b.Row(
+                (
+                    book.link("reviews", month, book.locale.month(month)),
+                    book.rag(report.status) if report.status else b.Missing(),
+                    share,
+                    book.money(report.spent),
+                    book.money(report.forecast_cost),
+                    text_cell(book, report.note),
+                ),
+                source=report.where,
+            )
+        )
+    return b.Table(f"reports-{name}", columns, tuple(rows), empty=tr("No review has reported on it yet."))
+
+
+def measures_rows_table(book: Book, name: str) -> tuple[b.Block, ...]:
+    """Return the corrective measures of an initiative, the latest first; nothing where there is none."""
+    tr, found = book.tr, links_of(book).measures.get(name, ())
+    if not found:
+        return ()
+    columns = (
+        b.Column("review", tr("Review"), "date"),
+        b.Column("deviation", tr("Deviation"), wide=True),
+        b.Column("measure", tr("Corrective measure"), wide=True),
+        b.Column("owner", tr("Owner")),
+        b.Column("due", tr("Due"), "date"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                book.link("reviews", month, book.locale.month(month)),
+                book.text(one.deviation),
+                book.text(one.measure),
+                book.person(one.owner),
+                book.day(one.due),
+            ),
+            source=one.where,
+        )
+        for month, one in reversed(found)
+    )
+    return (b.Table(f"measures-{name}", columns, rows, caption=tr("Corrective measures")),)

@@ -1,0 +1,172 @@
+"""Draw what an initiative costs and who works on it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from erpsite.analysis.initiative_state import InitiativeState
+from erpsite.analysis.resources import plan_quarters
+from erpsite.model.initiative import EffortLine, Initiative
+from erpsite.model.quantity import quarter_of
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.naming import kind_name
+from erpsite.pages.plan.cells import money_value, ratio_value
+from erpsite.pages.plan.results import resources_of, value_of
+
+__all__ = ["budget_lines_table", "effort_table", "money_blocks", "third_parties_table", "value_facts"]
+
+
+def money_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
+    """Return money, people and third parties."""
+    tr, one = book.tr, now.initiative
+    return (
+        b.Heading(tr("Money and people"), "money"),
+        _spend(book, now),
+        budget_lines_table(book, one),
+        effort_table(book, one),
+        *((third_parties_table(book, one),) if one.third_parties else ()),
+        *value_facts(book, one.id),
+    )
+
+
+def _spend(book: Book, now: InitiativeState) -> b.Facts:
+    tr, none = book.tr, book.tr("not reported yet")
+    expected: b.Content = book.money(now.forecast_cost, none)
+    if now.overrun:
+        share = book.locale.percent(now.overrun, sign=True)
+        expected = (book.money(now.forecast_cost), " ", tr("({change} on the budget)", change=share))
+    return b.Facts(
+        (
+            (tr("Budget"), book.money(now.initiative.cost)),
+            (tr("Spent"), book.money(now.spent, none)),
+            (tr("Ordered, not yet paid"), book.money(now.committed, none)),
+            (tr("Expected at completion"), expected),
+        )
+    )
+
+
+def _quarters(book: Book, used: set[str]) -> tuple[str, ...]:
+    """Return the plan's quarters and any others that are used, so that the columns are few and complete."""
+    return tuple(sorted({*plan_quarters(book.handbook.plan), *used}))
+
+
+def budget_lines_table(book: Book, one: Initiative) -> b.Table:
+    """Return the budget by kind and quarter."""
+    tr = book.tr
+    quarters = _quarters(book, {quarter for line in one.budget for quarter in line.by_quarter})
+    parties = {party.id: party.name for party in one.third_parties}
+    columns = (
+        b.Column("kind", tr("Kind of money")),
+        *(b.Column(q.lower(), book.locale.quarter(q), "number") for q in quarters),
+        b.Column("total", tr("Total"), "number"),
+    )
+    rows = []
+    for line in one.budget:
+        name = kind_name(book, line.kind)
+        if line.third_party in parties:
+            name = f"{name} · {book.text(parties[line.third_party])}"
+        cells = (book.money(line.by_quarter.get(quarter)) for quarter in quarters)
+        rows.append(b.Row((name, *cells, book.money(line.total)), source=line.where))
+    sums = (sum((line.by_quarter.get(q, Decimal(0)) for line in one.budget), Decimal(0)) for q in quarters)
+    total = b.Row((tr("Total"), *(book.money(amount) for amount in sums), book.money(one.cost)))
+    return b.Table(
+        f"budget-{one.id}", columns, tuple(rows), caption=tr("Budget by kind and quarter"),
+        empty=tr("No budget is planned."), total=total if rows else None,
+    )  # fmt: skip
+
+
+def effort_table(book: Book, one: Initiative) -> b.Table:
+    """Return the person-days by role and quarter; a quarter in which the role is overloaded is marked."""
+    tr, loads = book.tr, resources_of(book).loads
+    by_role: dict[str, dict[str, float]] = {}
+    for line in one.effort:
+        cells = by_role.setdefault(line.role, {})
+        for quarter, days in _by_quarter(book, line):
+            cells[quarter] = cells.get(quarter, 0.0) + days
+    quarters = _quarters(book, {quarter for cells in by_role.values() for quarter in cells})
+    columns = (
+        b.Column("role", tr("Role")),
+        *(b.Column(q.lower(), book.locale.quarter(q), "number") for q in quarters),
+        b.Column("total", tr("Person-days"), "number"),
+    )
+    rows = []
+    for role, cells in by_role.items():
+        shown: list[b.Content] = []
+        for quarter in quarters:
+            load = loads.get((role, quarter))
+            over = bool(load and load.overloaded and quarter in cells)
+            shown.append(_days(book, cells.get(quarter), over))
+        rows.append(b.Row((_role(book, role), *shown, _days(book, sum(cells.values()), False))))
+    return b.Table(
+        f"effort-{one.id}", columns, tuple(rows), caption=tr("Effort in person-days by role and quarter"),
+        empty=tr("No effort is planned."),
+    )  # fmt: skip
+
+
+def _by_quarter(book: Book, line: EffortLine) -> list[tuple[str, float]]:
+    fiscal = book.handbook.plan.fiscal_start
+    return [*line.by_quarter.items(), *((quarter_of(m, fiscal), days) for m, days in line.by_month.items())]
+
+
+def _role(book: Book, role: str) -> b.Inline:
+    return b.Link(book.name("roles", role), "plan/resources", f"role-{role}")
+
+
+def _days(book: Book, days: float | None, over: bool) -> b.Content:
+    if days is None:
+        return b.Missing()
+    number = b.Number(days, book.locale.number(days, 0))
+    return (number, " ", b.Chip("red", book.tr("overloaded"))) if over else number
+
+
+def third_parties_table(book: Book, one: Initiative) -> b.Table:
+    """Return the companies that work on an initiative, with their contracts."""
+    tr = book.tr
+    columns = (
+        b.Column("party", tr("Third party")),
+        b.Column("does", tr("Delivers"), wide=True),
+        b.Column("contract", tr("Contract")),
+        b.Column("amount", tr("Contract value"), "number"),
+        b.Column("signed", tr("Signed"), "date"),
+        b.Column("due", tr("Due"), "date"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                book.text(party.name),
+                book.text(party.does),
+                party.contract or b.Missing(),
+                book.money(party.amount),
+                book.day(party.signed_on),
+                book.day(party.due),
+            ),
+            source=party.where,
+        )
+        for party in one.third_parties
+    )
+    return b.Table(f"third-parties-{one.id}", columns, rows, caption=tr("Third parties"))
+
+
+def value_facts(book: Book, name: str) -> tuple[b.Block, ...]:
+    """Return the earned value of a funded initiative, folded away; led by what does not flatter."""
+    tr, value = book.tr, value_of(book).initiatives.get(name)
+    if value is None:
+        return ()
+    facts = b.Facts(
+        (
+            (tr("SPI(t), schedule performance by time"), ratio_value(book, value.spi_t)),
+            (tr("SPI, schedule performance by money"), ratio_value(book, value.spi)),
+            (tr("CPI, cost performance"), ratio_value(book, value.cpi)),
+            (tr("Planned value to date"), money_value(book, value.pv)),
+            (tr("Earned value"), money_value(book, value.ev)),
+            (tr("Actual cost"), money_value(book, value.ac)),
+            (tr("Estimate at completion"), money_value(book, value.eac)),
+            (tr("Estimate to complete"), money_value(book, value.etc)),
+            (tr("Variance at completion"), money_value(book, value.vac)),
+            (tr("TCPI, efficiency the rest needs"), ratio_value(book, value.tcpi)),
+            (tr("Earned schedule, months"), ratio_value(book, value.es)),
+            (tr("Expected duration, months"), ratio_value(book, value.expected_duration)),
+        )
+    )
+    return (b.Details(tr("Earned value and earned schedule"), (facts,)),)

@@ -1,0 +1,201 @@
+"""Draw the page of one initiative: what and why, when, with whom and for how much, and what became of it."""
+
+from __future__ import annotations
+
+from erpsite.analysis.initiative_state import InitiativeState
+from erpsite.model.initiative import Initiative
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.naming import stage_chip
+from erpsite.pages.plan.cells import (
+    actual_cell,
+    days_late,
+    kpi_figure_text,
+    progress_cell,
+    slip_cell,
+    span_cell,
+    target_text,
+    text_cell,
+)
+from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
+from erpsite.pages.plan.initiative_money import money_blocks
+from erpsite.pages.plan.initiative_schedule import schedule_blocks
+from erpsite.pages.plan.initiative_tables import expected_progress
+from erpsite.pages.plan.results import kpi_of, links_of, rank_of
+from erpsite.pages.plan.words import computed_chip, declared_chip, kpi_chip, type_name
+from erpsite.pages.preread.notes import method_notes
+
+__all__ = ["draw_initiative", "effects_table", "initiative_sentence"]
+
+
+def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
+    """Return everything about one initiative as of the month shown."""
+    tr, now = book.tr, book.state.initiatives[name]
+    one = now.initiative
+    return (
+        b.Lead(initiative_sentence(book, now)),
+        *_watermelon(book, now),
+        b.Prose(book.text(one.summary)),
+        _facts(book, now),
+        b.Heading(tr("Why"), "why"),
+        _why(book, one),
+        effects_table(book, one),
+        *schedule_blocks(book, now),
+        *money_blocks(book, now),
+        *follow_up_blocks(book, now),
+        *method_notes(
+            book,
+            tr(
+                "Dates and money are compared with what the meeting approved; reviews say what became of "
+                "them."
+            ),
+            (
+                (tr("Status"), "rag"),
+                (tr("Slip"), "slip"),
+                (tr("Earned value"), "earned-value"),
+                (tr("Earned schedule"), "earned-schedule"),
+            ),
+            (one.where, now.where),
+        ),
+    )
+
+
+def initiative_sentence(book: Book, now: InitiativeState) -> str:
+    """Return where an initiative stands, in one sentence."""
+    tr, one = book.tr, now.initiative
+    words = {
+        "name": book.text(one.name),
+        "budget": book.locale.money(one.cost),
+        "finish": book.locale.day(now.finish) if now.finish else tr("no day set"),
+        "slip": days_late(book, now.slip(book.state.days) or 0),
+        "spent": book.locale.money(now.spent or 0),
+    }
+    if now.stage == "finished":
+        return tr("“{name}” is finished: {spent} of {budget} spent, the last date {finish}, {slip}.", **words)
+    if now.stage in ("deferred", "rejected"):
+        return tr("“{name}” is not in this year's plan; it would have cost {budget}.", **words)
+    if now.stage == "proposed":
+        return tr("“{name}” is proposed for {budget}, to finish on {finish}.", **words)
+    if now.complete is None:
+        return tr(
+            "“{name}” is to finish on {finish} for {budget}; no review has reported on it yet.", **words
+        )
+    done = book.locale.number(now.complete, 0) + "%"
+    return tr(
+        "“{name}” is {done} done and expected on {finish}, {slip}; {spent} of {budget} is spent.",
+        done=done,
+        **words,
+    )
+
+
+def _watermelon(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
+    tr = book.tr
+    if now.running and now.watermelon:
+        title = tr("Watermelon: the owner says on track, cost and slip say off track")
+        return (b.Callout("red", title, _path(book, now)),)
+    return (b.Callout("amber", tr("Path to green"), _path(book, now)),) if now.path_to_green else ()
+
+
+def _path(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
+    if not now.path_to_green:
+        return (b.Paragraph(book.tr("No path to green is given.")),)
+    return (b.Prose(book.text(now.path_to_green)),)
+
+
+def _facts(book: Book, now: InitiativeState) -> b.Facts:
+    tr, one = book.tr, now.initiative
+    links, rank = links_of(book), rank_of(book).get(one.id)
+    place: b.Content = b.Missing(tr("not ranked"))
+    if rank:
+        place = b.Link(tr("{rank} of {n}", rank=rank.rank, n=len(rank_of(book))), "plan/portfolio", one.id)
+    reported: b.Content = b.Missing(tr("not reported yet"))
+    if now.reported:
+        reported = book.link("reviews", now.reported, book.locale.month(now.reported))
+    kind: tuple[b.Inline, ...] = (type_name(book, one.type),)
+    if one.mandatory:
+        kind += (" ", b.Chip("blue", tr("mandatory")))
+    return b.Facts(
+        (
+            (tr("Type"), kind),
+            (tr("Stage"), stage_chip(book, now.stage)),
+            (tr("Owner"), book.person(now.owner)),
+            (tr("Business owner"), book.person(one.business_owner)),
+            (tr("Sponsor"), book.person(one.sponsor)),
+            (tr("Modules"), book.links("modules", one.modules)),
+            (tr("Declared"), declared_chip(book, now)),
+            (tr("By the numbers"), computed_chip(book, now)),
+            (tr("Progress"), progress_cell(book, now, expected_progress(book, now))),
+            (tr("Planned"), span_cell(book, one.baseline_start, now.baseline_finish)),
+            (tr("Expected"), span_cell(book, now.start, now.finish)),
+            (tr("Slip, working days"), slip_cell(book, now.slip(book.state.days))),
+            (tr("Priority"), place),
+            (tr("Needs first"), book.links("initiatives", one.depends_on)),
+            (tr("Needed by"), book.links("initiatives", links.dependants.get(one.id, ()))),
+            (tr("Last report"), reported),
+        )
+    )
+
+
+def _why(book: Book, one: Initiative) -> b.Facts:
+    tr = book.tr
+    promise: tuple[b.Inline, ...] = (b.Missing(tr("not stated")),)
+    if one.benefit:
+        yearly = tr("{amount} a year", amount=book.locale.money(one.benefit.amount))
+        promise = (b.Number(one.benefit.amount, yearly), " · ", book.text(one.benefit.text))
+        if one.benefit.measure_on:
+            promise += (" · ", tr("measured on {day}", day=book.locale.day(one.benefit.measure_on)))
+    return b.Facts(
+        (
+            (tr("Objectives"), book.links("objectives", one.objectives)),
+            (tr("Pain points"), book.links("pain_points", _pains(book, one))),
+            (tr("Technology opportunities"), book.links("opportunities", one.opportunities)),
+            (tr("Promised benefit"), promise),
+        )
+    )
+
+
+def _pains(book: Book, one: Initiative) -> tuple[str, ...]:
+    """Return the pain points that the initiative solves, whichever record holds the reference."""
+    found: dict[str, list[str]] = book.once("pains-of-initiative", lambda: _pains_by_initiative(book))
+    return tuple(found.get(one.id, ()))
+
+
+def _pains_by_initiative(book: Book) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for pain, initiatives in links_of(book).initiatives_of_pain_point.items():
+        for name in initiatives:
+            found.setdefault(name, []).append(pain)
+    return found
+
+
+def effects_table(book: Book, one: Initiative) -> b.Table:
+    """Return the KPIs that an initiative should move, with where they stand."""
+    tr = book.tr
+    columns = (
+        b.Column("kpi", tr("KPI")),
+        b.Column("effect", tr("Expected effect"), wide=True),
+        b.Column("change", tr("Expected change"), "number"),
+        b.Column("actual", tr("Actual, {month}", month=book.locale.month(book.state.as_of)), "number"),
+        b.Column("target", tr("Target"), "number"),
+        b.Column("status", tr("Status"), "status"),
+    )
+    rows = []
+    for effect in one.kpis:
+        status = kpi_of(book, effect.kpi)
+        change: b.Inline = b.Missing(tr("not stated"))
+        if effect.change is not None:
+            change = b.Number(effect.change, kpi_figure_text(book, status.kpi, effect.change, sign=True))
+        rows.append(
+            b.Row(
+                (
+                    book.link("kpis", effect.kpi),
+                    text_cell(book, effect.effect),
+                    change,
+                    actual_cell(book, status),
+                    target_text(book, status.kpi),
+                    kpi_chip(book, status),
+                ),
+                source=effect.where,
+            )
+        )
+    return b.Table("kpi-effects", columns, tuple(rows), empty=tr("It says of no KPI that it will move."))

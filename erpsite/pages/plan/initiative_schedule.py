@@ -1,0 +1,163 @@
+"""Draw the phases and milestones of an initiative."""
+
+from __future__ import annotations
+
+from erpsite.analysis.initiative_state import InitiativeState, TaskState
+from erpsite.model.initiative import LinkType, Milestone, Phase
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.cells import lines, slip_cell, span_cell, text_cell
+from erpsite.pages.plan.words import task_chip
+
+__all__ = ["milestones_table", "phases_table", "schedule_blocks"]
+
+
+def schedule_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
+    """Return phases, milestones and what allowed a new baseline."""
+    tr = book.tr
+    rebased: tuple[b.Block, ...] = ()
+    if now.rebaselined:
+        title = tr("The baseline was renewed; the dates first approved stay on record")
+        decided = b.Paragraph((tr("Allowed by:"), " ", *_decisions(book, now)))
+        rebased = (b.Callout("blue", title, (decided, _first_dates(book, now))),)
+    return (
+        b.Heading(tr("When"), "schedule"),
+        phases_table(book, now),
+        milestones_table(book, now),
+        *rebased,
+    )
+
+
+def _decisions(book: Book, now: InitiativeState) -> tuple[b.Inline, ...]:
+    links = book.links("decisions", now.rebaselined)
+    return links if isinstance(links, tuple) else (links,)
+
+
+def phases_table(book: Book, now: InitiativeState) -> b.Table:
+    """Return the phases, the smallest viable step marked, with baseline and expected dates."""
+    tr = book.tr
+    columns = (
+        b.Column("phase", tr("Phase")),
+        b.Column("result", tr("What is there at its end"), wide=True),
+        b.Column("baseline", tr("Planned"), "date"),
+        b.Column("now", tr("Expected"), "date"),
+        b.Column("slip", tr("Slip, working days"), "number"),
+        b.Column("progress", tr("Progress"), "bar"),
+        b.Column("status", tr("Status"), "status"),
+        b.Column("after", tr("Waits for")),
+    )
+    # The smallest step that already gives value comes first, whatever the order in the file.
+    phases = sorted(now.initiative.phases, key=lambda phase: not phase.smallest_viable)
+    rows = tuple(_phase_row(book, now, phase) for phase in phases)
+    name = f"phases-{now.initiative.id}"
+    return b.Table(name, columns, rows, caption=tr("Phases"), empty=tr("No phase is planned yet."))
+
+
+def _phase_row(book: Book, now: InitiativeState, phase: Phase) -> b.Row:
+    tr, task = book.tr, now.tasks[phase.id]
+    name: b.Content = book.text(phase.name)
+    if phase.smallest_viable:
+        name = (book.text(phase.name), " ", b.Chip("blue", tr("smallest viable step")))
+    return b.Row(
+        (
+            name,
+            text_cell(book, phase.result),
+            span_cell(book, task.baseline_start, task.baseline_finish),
+            span_cell(book, task.start, task.finish),
+            slip_cell(book, task.slip),
+            _progress(book, task),
+            task_chip(book, task),
+            _waits(book, now, phase),
+        ),
+        anchor=f"task-{phase.id}",
+        source=phase.where,
+    )
+
+
+def _progress(book: Book, task: TaskState) -> b.Inline:
+    if task.complete is None:
+        return b.Missing(book.tr("not reported yet"))
+    return b.Progress(task.complete / 100, book.locale.number(task.complete, 0) + "%")
+
+
+def _waits(book: Book, now: InitiativeState, task: Phase | Milestone) -> b.Content:
+    """Return what the task hangs on, with the type of the link where it is not finish to start."""
+    parts: list[b.Content] = []
+    for link in task.after:
+        target = _target(book, now, link.to)
+        extra = "" if link.type is LinkType.FS else link.type.value
+        if link.lag:
+            extra = f"{extra} {book.locale.number(link.lag, 0, sign=True)}".strip()
+        parts.append((target, f" ({extra})") if extra else target)
+    return lines(parts, book.locale.join(("", "")))
+
+
+def _target(book: Book, now: InitiativeState, to: str) -> b.Inline:
+    owner, _, task = to.rpartition("/")
+    if not owner and to in now.tasks:
+        return b.Link(_task_name(book, now, to), "", f"task-{to}")
+    other = book.state.initiatives.get(owner or task)
+    if other is None:
+        return to
+    if not owner:
+        return book.link("initiatives", task)
+    name = f"{book.text(other.initiative.name)} / {_task_name(book, other, task)}"
+    return b.Link(name, f"plan/initiatives/{owner}", f"task-{task}")
+
+
+def _task_name(book: Book, now: InitiativeState, name: str) -> str:
+    names = {phase.id: phase.name for phase in now.initiative.phases}
+    names |= {stone.id: stone.name for stone in now.initiative.milestones}
+    return book.text(names[name]) if name in names else name
+
+
+def milestones_table(book: Book, now: InitiativeState) -> b.Table:
+    """Return the milestones with acceptance test, owner, baseline and expected day."""
+    tr = book.tr
+    columns = (
+        b.Column("milestone", tr("Milestone")),
+        b.Column("acceptance", tr("Reached when"), wide=True),
+        b.Column("owner", tr("Owner")),
+        b.Column("baseline", tr("Planned"), "date"),
+        b.Column("now", tr("Expected"), "date"),
+        b.Column("slip", tr("Slip, working days"), "number"),
+        b.Column("status", tr("Status"), "status"),
+        b.Column("after", tr("Waits for")),
+    )
+    rows = []
+    for stone in now.initiative.milestones:
+        task = now.tasks[stone.id]
+        rows.append(
+            b.Row(
+                (
+                    book.text(stone.name),
+                    text_cell(book, stone.acceptance, tr("no acceptance test")),
+                    book.person(stone.owner or now.owner),
+                    book.day(task.baseline_finish),
+                    book.day(task.finish),
+                    slip_cell(book, task.slip),
+                    task_chip(book, task),
+                    _waits(book, now, stone),
+                ),
+                anchor=f"task-{stone.id}",
+                source=stone.where,
+            )
+        )
+    name = f"milestones-{now.initiative.id}"
+    empty = tr("No milestone is set yet.")
+    return b.Table(name, columns, tuple(rows), caption=tr("Milestones"), empty=empty)
+
+
+def _first_dates(book: Book, now: InitiativeState) -> b.Table:
+    """Return the dates that the meeting approved beside those of the new baseline."""
+    tr = book.tr
+    columns = (
+        b.Column("task", tr("Phase or milestone")),
+        b.Column("first", tr("First approved"), "date"),
+        b.Column("baseline", tr("New baseline"), "date"),
+    )
+    rows = tuple(
+        b.Row((_task_name(book, now, task.id), book.day(task.first_finish), book.day(task.baseline_finish)))
+        for task in now.tasks.values()
+    )
+    return b.Table(f"baselines-{now.initiative.id}", columns, rows)

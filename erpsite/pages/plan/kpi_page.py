@@ -1,0 +1,251 @@
+"""Draw the page of one KPI: definition, target and why, series, comments, initiatives that should move it."""
+
+from __future__ import annotations
+
+from erpsite.analysis.kpi import KpiStatus
+from erpsite.analysis.kpi_periods import Forecast
+from erpsite.model.kpi import Comparator, RollUp
+from erpsite.model.plan import Rag
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.figures import kpi_figure
+from erpsite.pages.plan.cells import (
+    actual_cell,
+    forecast_cell,
+    kpi_figure_text,
+    kpi_spark,
+    pace_cell,
+    target_text,
+    text_cell,
+)
+from erpsite.pages.plan.results import kpi_of, links_of
+from erpsite.pages.plan.words import grey_reason, kpi_chip, status_chip
+from erpsite.pages.preread.notes import method_notes
+
+__all__ = ["draw_kpi", "kpi_comments_table", "kpi_effects_table", "one_kpi_sentence"]
+
+
+def draw_kpi(book: Book, name: str) -> tuple[b.Block, ...]:
+    """Return everything about one KPI up to the month shown."""
+    tr, status = book.tr, kpi_of(book, name)
+    kpi = status.kpi
+    return (
+        b.Lead(one_kpi_sentence(book, status)),
+        _figures(book, status),
+        kpi_figure(book, name),
+        b.Heading(tr("What is measured"), "definition"),
+        _definition(book, status),
+        b.Heading(tr("Initiatives that should move it"), "initiatives"),
+        kpi_effects_table(book, name),
+        *_pain_points(book, name),
+        b.Heading(tr("Comments from the reviews"), "comments"),
+        kpi_comments_table(book, name),
+        b.Details(tr("Every month as a table"), (_series(book, status),)),
+        *method_notes(
+            book,
+            _method(book, status),
+            (
+                (tr("Attainment"), "attainment"),
+                (tr("Pace"), "pace"),
+                (tr("Roll-up of months"), "roll-up"),
+                (tr("Forecast"), "forecast"),
+            ),
+            (kpi.where, status.where),
+        ),
+    )
+
+
+def one_kpi_sentence(book: Book, status: KpiStatus) -> str:
+    """Return where a KPI stands, in one sentence."""
+    tr, kpi = book.tr, status.kpi
+    name, target = book.text(kpi.name), target_text(book, kpi)
+    if status.actual is None or status.month is None:
+        return tr("“{name}” has no value yet; its target is {target}.", name=name, target=target)
+    words = {
+        "name": name,
+        "value": kpi_figure_text(book, kpi, status.actual),
+        "month": book.locale.month(status.month),
+        "target": target,
+        "status": kpi_chip(book, status).text,
+        "baseline": kpi_figure_text(book, kpi, kpi.baseline),
+    }
+    if status.reason:
+        reason = grey_reason(book, status.reason)
+        return tr(
+            "“{name}” was last {value} in {month}, and has no status: {reason}.", reason=reason, **words
+        )
+    if status.attainment is None or status.expected is None:
+        return tr(
+            "“{name}” was {value} in {month} against a target of {target}; its status is “{status}”.", **words
+        )
+    return tr(
+        "“{name}” was {value} in {month}: {share} of the way from {baseline} to {target}, where {expected} "
+        "was due; its status is “{status}”.",
+        share=book.locale.percent(status.attainment),
+        expected=book.locale.percent(status.expected),
+        **words,
+    )
+
+
+def _figures(book: Book, status: KpiStatus) -> b.Tiles:
+    tr, kpi = book.tr, status.kpi
+    ahead: b.Content = ""
+    if isinstance(status.forecast, Forecast):
+        ahead = tr(
+            "Theil–Sen over {n} values, {slope} a month",
+            n=status.forecast.points,
+            slope=kpi_figure_text(book, kpi, status.forecast.slope, sign=True),
+        )
+    change: b.Content = ""
+    if status.change is not None:
+        moved = kpi_figure_text(book, kpi, status.change, sign=True)
+        change = tr("{change} on the month before", change=moved)
+    tone: dict[Rag, b.Tone] = {rag: rag.value for rag in Rag}
+    return b.Tiles(
+        (
+            b.Tile(
+                tr("Actual, {month}", month=book.locale.month(book.state.as_of)),
+                actual_cell(book, status), change, tone=tone[status.rag],
+            ),
+            b.Tile(tr("Target"), target_text(book, kpi), text_cell(book, kpi.why)),
+            b.Tile(tr("Status"), kpi_chip(book, status), (tr("Pace"), " ", pace_cell(book, status))),
+            b.Tile(tr("Forecast for the year's end"), forecast_cell(book, status), ahead),
+        )
+    )  # fmt: skip
+
+
+def _definition(book: Book, status: KpiStatus) -> b.Facts:
+    tr, kpi = book.tr, status.kpi
+    source = book.handbook.sources.get(kpi.source)
+    age: b.Content = tr("no value yet")
+    if status.age is not None and source:
+        age = book.locale.tr.plural(
+            "{n} day old at the end of the month; up to {limit} days count as fresh",
+            "{n} days old at the end of the month; up to {limit} days count as fresh",
+            status.age,
+            limit=source.max_age,
+        )
+    worth: b.Content = book.money(kpi.value_of_unit, tr("not stated"))
+    objectives = links_of(book).objectives_of_kpi.get(kpi.id, ())
+    return b.Facts(
+        (
+            (tr("Definition"), book.text(kpi.definition)),
+            (tr("Formula"), text_cell(book, kpi.formula, tr("not stated"))),
+            (tr("Baseline"), book.number(kpi.baseline, book.text(kpi.unit), kpi.decimals)),
+            (tr("Why this target"), text_cell(book, kpi.why, tr("not stated"))),
+            (tr("Objectives"), book.links("objectives", objectives)),
+            (tr("Modules"), book.links("modules", kpi.modules)),
+            (tr("Owner"), book.person(kpi.owner)),
+            (tr("Source of the data"), book.link("sources", kpi.source) if source else b.Missing()),
+            (tr("Age of the last value"), age),
+            (tr("Year to date"), _year_to_date(book, status)),
+            (tr("Worth of one unit in a year"), worth),
+        )
+    )
+
+
+def _year_to_date(book: Book, status: KpiStatus) -> b.Content:
+    tr, kpi, period = book.tr, status.kpi, status.year_to_date
+    if period.value is None:
+        return b.Missing(tr("no month to roll up"))
+    how = {
+        RollUp.LAST: tr("the last value"),
+        RollUp.MEAN: tr("mean of {n} months", n=len(period.counted)),
+        RollUp.SUM: tr("sum of {n} months", n=len(period.counted)),
+        RollUp.RATIO: tr("sum of numerators ÷ sum of denominators of {n} months", n=len(period.counted)),
+    }[kpi.roll_up]
+    value = book.number(period.value, book.text(kpi.unit), kpi.decimals)
+    if not period.left_out:
+        return (value, " · ", how)
+    months = book.locale.join([book.locale.month(month) for month in period.left_out])
+    return (value, " · ", how, " · ", tr("left out: {months}", months=months))
+
+
+def kpi_effects_table(book: Book, name: str) -> b.Table:
+    """Return the initiatives that should move a KPI, with what each promised and where it stands."""
+    tr, kpi = book.tr, book.handbook.kpis[name]
+    columns = (
+        b.Column("initiative", tr("Initiative")),
+        b.Column("effect", tr("Expected effect"), wide=True),
+        b.Column("change", tr("Expected change"), "number"),
+        b.Column("finish", tr("Finish"), "date"),
+        b.Column("status", tr("Status"), "status"),
+    )
+    rows = []
+    for one in links_of(book).initiatives_of_kpi.get(name, ()):
+        now = book.state.initiatives[one]
+        for effect in (effect for effect in now.initiative.kpis if effect.kpi == name):
+            change: b.Inline = b.Missing(tr("not stated"))
+            if effect.change is not None:
+                change = b.Number(effect.change, kpi_figure_text(book, kpi, effect.change, sign=True))
+            rows.append(
+                b.Row(
+                    (
+                        book.link("initiatives", one),
+                        book.text(effect.effect),
+                        change,
+                        book.day(now.finish, tr("no dates")),
+                        status_chip(book, now),
+                    ),
+                    source=effect.where,
+                )
+            )
+    return b.Table("effects", columns, tuple(rows), empty=tr("No initiative says that it moves this KPI."))
+
+
+def _pain_points(book: Book, name: str) -> tuple[b.Block, ...]:
+    found = links_of(book).pain_points_of_kpi.get(name, ())
+    if not found:
+        return ()
+    return (
+        b.Facts(((book.tr("Pain points whose solution it will show"), book.links("pain_points", found)),)),
+    )
+
+
+def kpi_comments_table(book: Book, name: str) -> b.Table:
+    """Return what the reviews said about a KPI, the latest first."""
+    tr = book.tr
+    columns = (b.Column("review", tr("Review"), "date"), b.Column("comment", tr("Comment"), wide=True))
+    rows = tuple(
+        b.Row(
+            (book.link("reviews", month, book.locale.month(month)), book.text(comment.text)),
+            source=comment.where,
+        )
+        for month, comment in reversed(links_of(book).comments.get(name, ()))
+    )
+    return b.Table("comments", columns, rows, empty=tr("No review has commented on this KPI."))
+
+
+def _series(book: Book, status: KpiStatus) -> b.Table:
+    tr, kpi = book.tr, status.kpi
+    columns = (
+        b.Column("month", tr("Month"), "date"),
+        b.Column("actual", tr("Actual"), "number"),
+        b.Column("source", tr("Source")),
+    )
+    known = book.handbook.actuals.get(kpi.id, {})
+    rows = tuple(
+        b.Row(
+            (
+                book.month(month),
+                book.number(value, book.text(kpi.unit), kpi.decimals, tr("no value")),
+                b.Place(known[month].where) if month in known else b.Missing(),
+            ),
+            source=known[month].where if month in known else None,
+        )
+        for month, value in reversed(status.series)
+    )
+    return b.Table(f"series-{kpi.id}", columns, rows, caption=kpi_spark(book, status).label)
+
+
+def _method(book: Book, status: KpiStatus) -> str:
+    tr, kpi = book.tr, status.kpi
+    if kpi.comparator is Comparator.BETWEEN:
+        return tr("A range is met inside its bounds, bounds included; there is no pace.")
+    if status.pass_or_fail:
+        return tr("Target and baseline are equal, so the KPI is only met or missed.")
+    if kpi.trajectory:
+        return tr(
+            "What is due by now follows the KPI's own trajectory, in straight lines between its points."
+        )
+    return tr("What is due by now grows evenly from the start of the plan year to its end.")

@@ -1,0 +1,87 @@
+"""Draw the page of one objective: what it says, its KPIs, what serves it, which pain points it answers."""
+
+from __future__ import annotations
+
+from erpsite.analysis.alignment import AlignedObjective
+from erpsite.model.plan import Rag
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.initiative_tables import initiatives_table
+from erpsite.pages.plan.kpi_tables import band_counts, kpis_table
+from erpsite.pages.plan.objectives import kind_chip, share_cell
+from erpsite.pages.plan.results import alignment_of, kpi_of, links_of
+from erpsite.pages.preread.notes import method_notes
+
+__all__ = ["draw_objective", "objective_sentence"]
+
+
+def draw_objective(book: Book, name: str) -> tuple[b.Block, ...]:
+    """Return everything about one objective as of the month shown."""
+    tr, one = book.tr, _aligned(book, name)
+    initiatives = [book.handbook.initiatives[n] for n in one.below]
+    kpis = [book.handbook.kpis[kpi] for kpi in one.kpis]
+    return (
+        b.Lead(objective_sentence(book, one)),
+        b.Prose(book.text(one.objective.statement)),
+        _facts(book, one),
+        b.Heading(tr("How it is judged"), "kpis"),
+        kpis_table(book, kpis, f"kpis-{name}"),
+        b.Heading(tr("What serves it"), "initiatives"),
+        initiatives_table(book, initiatives, f"initiatives-{name}"),
+        *method_notes(
+            book,
+            tr("Initiatives that serve an objective below this one count here too."),
+            ((tr("Alignment"), "alignment"), (tr("Status of a KPI"), "kpi-bands")),
+            (one.objective.where, "initiatives"),
+        ),
+    )
+
+
+def _aligned(book: Book, name: str) -> AlignedObjective:
+    by_id = book.once(
+        "aligned-by-id", lambda: {one.objective.id: one for one in alignment_of(book).objectives}
+    )
+    found: AlignedObjective = by_id[name]
+    return found
+
+
+def objective_sentence(book: Book, one: AlignedObjective) -> str:
+    """Return how an objective stands, in one sentence."""
+    tr = book.locale.tr
+    counts = band_counts(kpi_of(book, name) for name in one.kpis)
+    words = {
+        "name": book.text(one.objective.name),
+        "on": counts[Rag.GREEN],
+        "kpis": len(one.kpis),
+        "money": book.locale.money(one.money),
+    }
+    if not one.below:
+        return tr("No initiative in the plan serves “{name}”.", **words)
+    if not one.kpis:
+        return tr.plural(
+            "{n} initiative serves “{name}” with {money}, and no KPI of its own judges it.",
+            "{n} initiatives serve “{name}” with {money}, and no KPI of its own judges it.",
+            len(one.below),
+            **words,
+        )
+    return tr.plural(
+        "{n} initiative serves “{name}” with {money}; {on} of its {kpis} KPIs are on track.",
+        "{n} initiatives serve “{name}” with {money}; {on} of its {kpis} KPIs are on track.",
+        len(one.below),
+        **words,
+    )
+
+
+def _facts(book: Book, one: AlignedObjective) -> b.Facts:
+    tr, links, objective = book.tr, links_of(book), one.objective
+    pains = dict.fromkeys(pain for name in one.below for pain in book.handbook.initiatives[name].pain_points)
+    return b.Facts(
+        (
+            (tr("Kind"), kind_chip(book, objective)),
+            (tr("Owner"), book.person(objective.owner)),
+            (tr("Serves"), book.links("objectives", objective.serves)),
+            (tr("Served by"), book.links("objectives", links.children.get(objective.id, ()))),
+            (tr("Share of the budget"), share_cell(book, one.money, alignment_of(book).total)),
+            (tr("Pain points it answers"), book.links("pain_points", pains)),
+        )
+    )

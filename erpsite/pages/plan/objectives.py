@@ -1,0 +1,178 @@
+"""Draw the objectives as a tree, with the matrix objective ↔ initiative ↔ KPI and what hangs loose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from erpsite.analysis.alignment import AlignedObjective
+from erpsite.model.objective import Objective
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.cells import count_cell
+from erpsite.pages.plan.kpi_tables import band_counts
+from erpsite.pages.plan.results import alignment_of, kpi_of
+from erpsite.pages.plan.words import status_chip
+from erpsite.pages.preread.notes import method_notes, missing_page
+
+__all__ = ["draw_objectives", "kind_chip", "kpi_chips", "matrix_table", "objectives_table", "share_cell"]
+
+
+def draw_objectives(book: Book) -> tuple[b.Block, ...]:
+    """Return the objectives and how the plan serves them."""
+    tr = book.tr
+    objectives = list(book.handbook.objectives.values())
+    if not objectives:
+        return missing_page(book, tr("No objective says yet what the plan is for."), "objectives.yml")
+    return (
+        b.Lead(_lead(book)),
+        objectives_table(book, objectives),
+        *_loose(book),
+        b.Heading(tr("Which initiative serves which objective and moves which KPI"), "matrix"),
+        matrix_table(book),
+        *method_notes(
+            book,
+            tr(
+                "Counted are initiatives that are approved or finished. One that serves several objectives "
+                "gives each an equal part of its budget, and an objective passes its money on to the "
+                "objectives that it serves, so the topmost ones add up."
+            ),
+            ((tr("Alignment"), "alignment"),),
+            ("objectives.yml", "initiatives"),
+        ),
+    )
+
+
+def _lead(book: Book) -> str:
+    found, tr = alignment_of(book), book.tr
+    words = {
+        "top": sum(one.depth == 0 for one in found.objectives),
+        "orphans": len(found.without_objective),
+        "unserved": len(found.unserved),
+        "share": book.locale.percent(found.aligned / found.total) if found.total else "",
+    }
+    if not found.total:
+        return tr("{top} top objectives are set, and no approved budget serves them yet.", **words)
+    if not found.without_objective and not found.unserved:
+        return tr(
+            "All of the approved budget serves the {top} top objectives, and every objective has an "
+            "initiative.",
+            **words,
+        )
+    return tr(
+        "{share} of the approved budget serves the {top} top objectives; {orphans} initiatives serve none, "
+        "and {unserved} objectives have no initiative.",
+        **words,
+    )
+
+
+def kind_chip(book: Book, objective: Objective) -> b.Chip:
+    """Return whether an objective is the business's or the ERP's."""
+    if objective.kind == "business":
+        return b.Chip("blue", book.tr("Business"))
+    return b.Chip("grey", book.tr("ERP"))
+
+
+def kpi_chips(book: Book, names: Sequence[str]) -> b.Content:
+    """Return how many of some KPIs are of which status."""
+    counts = band_counts(kpi_of(book, name) for name in names)
+    parts: list[b.Inline] = []
+    for rag, count in counts.items():
+        if count:
+            chip = book.rag(rag)
+            parts += [b.Chip(chip.tone, book.tr("{kind} {n}", kind=chip.text, n=count)), " "]
+    return tuple(parts[:-1]) if parts else b.Missing(book.tr("no KPI"))
+
+
+def share_cell(book: Book, part: Decimal, whole: Decimal) -> b.Inline:
+    """Return a part of the money as a bar with its share."""
+    if not whole:
+        return b.Missing(book.tr("no budget"))
+    return b.Progress(float(part / whole), book.locale.percent(part / whole))
+
+
+def objectives_table(book: Book, objectives: Sequence[Objective]) -> b.Table:
+    """Return some objectives in tree order with KPIs, initiatives and their part of the budget."""
+    tr, wanted = book.tr, {one.id for one in objectives}
+    found = alignment_of(book)
+    columns = (
+        b.Column("objective", tr("Objective"), wide=True),
+        b.Column("kind", tr("Kind"), "status"),
+        b.Column("owner", tr("Owner")),
+        b.Column("kpis", tr("KPIs by status"), "status"),
+        b.Column("initiatives", tr("Initiatives"), "number"),
+        b.Column("money", tr("Money"), "number"),
+        b.Column("share", tr("Share of the budget"), "bar"),
+    )
+    rows = tuple(_row(book, one, found.total) for one in found.objectives if one.objective.id in wanted)
+    return b.Table("objectives", columns, rows, empty=tr("No objective is set yet."))
+
+
+def _row(book: Book, one: AlignedObjective, total: Decimal) -> b.Row:
+    link = book.link("objectives", one.objective.id)
+    return b.Row(
+        (
+            ("\u2003" * (one.depth - 1) + "└ ", link) if one.depth else link,
+            kind_chip(book, one.objective),
+            book.person(one.objective.owner),
+            kpi_chips(book, one.kpis),
+            count_cell(book, len(one.below)),
+            book.money(one.money),
+            share_cell(book, one.money, total),
+        ),
+        anchor=one.objective.id,
+        source=one.objective.where,
+        tone=None if one.below else "amber",
+    )
+
+
+def matrix_table(book: Book) -> b.Table:
+    """Return the initiatives under each objective that they name, with the KPIs they move."""
+    tr = book.tr
+    columns = (
+        b.Column("initiative", tr("Initiative"), wide=True),
+        b.Column("status", tr("Status"), "status"),
+        b.Column("kpis", tr("KPIs it should move"), wide=True),
+        b.Column("judged", tr("Of these, KPIs of the objective"), "number"),
+        b.Column("cost", tr("Budget"), "number"),
+    )
+    rows = [_served(book, one, name) for one in alignment_of(book).objectives for name in one.initiatives]
+    return b.Table("alignment", columns, tuple(rows), empty=tr("No approved initiative names an objective."))
+
+
+def _served(book: Book, one: AlignedObjective, name: str) -> b.Row:
+    now = book.state.initiatives[name]
+    moved = [effect.kpi for effect in now.initiative.kpis]
+    none = b.Missing(book.tr("moves no KPI"))
+    return b.Row(
+        (
+            book.link("initiatives", name),
+            status_chip(book, now),
+            book.links("kpis", dict.fromkeys(moved)) if moved else none,
+            count_cell(book, len({*moved} & {*one.kpis})),
+            book.money(now.initiative.cost),
+        ),
+        source=now.initiative.where,
+        group=book.text(one.objective.name),
+    )
+
+
+def _loose(book: Book) -> tuple[b.Block, ...]:
+    """Return the ends that hang loose, in both directions."""
+    tr, found = book.tr, alignment_of(book)
+    kinds = (
+        (tr("Initiatives that serve no objective:"), "initiatives", found.without_objective),
+        (tr("Initiatives that move no KPI:"), "initiatives", found.without_kpi),
+        (tr("Objectives without an initiative:"), "objectives", found.unserved),
+        (tr("Objectives without a KPI:"), "objectives", found.unmeasured),
+        (tr("KPIs that no initiative moves:"), "kpis", found.unmoved),
+        (tr("KPIs that judge no objective:"), "kpis", found.unowned),
+    )
+    items: list[b.Content] = []
+    for words, kind, names in kinds:
+        links = book.links(kind, names)
+        if isinstance(links, tuple):
+            items.append((words, " ", *links))
+    if not items:
+        return (b.Callout("green", tr("Nothing hangs loose between objectives, initiatives and KPIs.")),)
+    return (b.Callout("amber", tr("What hangs loose"), (b.Items(tuple(items)),)),)

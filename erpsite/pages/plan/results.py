@@ -1,0 +1,76 @@
+"""Share the analyses of the plan between its pages: each is computed once a build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from erpsite.analysis.alignment import Alignment, alignment
+from erpsite.analysis.backlinks import Backlinks, backlinks
+from erpsite.analysis.budget import BudgetState, budget_state
+from erpsite.analysis.kpi import KpiStatus, kpi_status
+from erpsite.analysis.priority import RankedInitiative
+from erpsite.analysis.resources import Resources, resources
+from erpsite.analysis.value import PlanValue, plan_value
+from erpsite.pages.book import Book
+from erpsite.pages.preread.results import priorities_of
+
+__all__ = [
+    "alignment_of",
+    "budget_of",
+    "kpi_of",
+    "kpis_of",
+    "links_of",
+    "rank_of",
+    "resources_of",
+    "value_of",
+]
+
+
+def links_of(book: Book) -> Backlinks:
+    """Return the reverse references of the plan."""
+    found: Backlinks = book.once("backlinks", lambda: backlinks(book.state))
+    return found
+
+
+def kpi_of(book: Book, name: str) -> KpiStatus:
+    """Return the status of one KPI."""
+    kpi = book.handbook.kpis[name]
+    found: KpiStatus = book.once(f"kpi:{name}", lambda: kpi_status(book.handbook, kpi, book.state.as_of))
+    return found
+
+
+def kpis_of(book: Book) -> tuple[KpiStatus, ...]:
+    """Return the status of every KPI, in file order."""
+    return tuple(kpi_of(book, name) for name in book.handbook.kpis)
+
+
+def value_of(book: Book) -> PlanValue:
+    """Return earned value and earned schedule."""
+    found: PlanValue = book.once("earned-value", lambda: plan_value(book.state))
+    return found
+
+
+def alignment_of(book: Book) -> Alignment:
+    """Return what serves what."""
+    found: Alignment = book.once("alignment", lambda: alignment(book.state, links_of(book)))
+    return found
+
+
+def resources_of(book: Book) -> Resources:
+    """Return effort against capacity."""
+    found: Resources = book.once("resources", lambda: resources(book.state))
+    return found
+
+
+def budget_of(book: Book) -> BudgetState:
+    """Return the money of the plan."""
+    found: BudgetState = book.once("budget-state", lambda: budget_state(book.state))
+    return found
+
+
+def rank_of(book: Book) -> Mapping[str, RankedInitiative]:
+    """Return each initiative's place in the ranking, by id."""
+    found: Mapping[str, RankedInitiative] = book.once(
+        "rank-by-id", lambda: {one.initiative.id: one for one in priorities_of(book).ranked}
+    )
+    return found

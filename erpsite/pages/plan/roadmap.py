@@ -1,0 +1,216 @@
+"""Draw the roadmap: milestones by quarter with baseline, forecast and slip, and phases by quarter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from erpsite.analysis.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.resources import plan_quarters
+from erpsite.model.initiative import Milestone
+from erpsite.model.quantity import month_of, quarter_of
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.cells import lines, slip_cell
+from erpsite.pages.plan.initiative_tables import finish_cell
+from erpsite.pages.plan.words import task_chip
+from erpsite.pages.preread.notes import method_notes, missing_page
+
+__all__ = ["PlannedStone", "draw_roadmap", "milestone_stones", "milestones_by_quarter", "phases_by_quarter"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStone:
+    """Hold a milestone of a funded initiative with where it stands."""
+
+    now: InitiativeState
+    stone: Milestone
+    task: TaskState
+
+    @property
+    def day(self) -> dt.date:
+        """Return the day it was reached, or is expected."""
+        return self.task.finish or self.stone.date
+
+    @property
+    def anchor(self) -> str:
+        """Return its anchor on the roadmap page."""
+        return f"{self.now.initiative.id}--{self.stone.id}"
+
+
+def milestone_stones(book: Book) -> tuple[PlannedStone, ...]:
+    """Return every milestone of the funded initiatives by expected day."""
+    found: tuple[PlannedStone, ...] = book.once("milestones", lambda: _stones(book))
+    return found
+
+
+def _stones(book: Book) -> tuple[PlannedStone, ...]:
+    stones = [
+        PlannedStone(now, stone, now.tasks[stone.id])
+        for now in _funded(book)
+        for stone in now.initiative.milestones
+    ]
+    return tuple(sorted(stones, key=lambda one: (one.day, one.anchor)))
+
+
+def _funded(book: Book) -> list[InitiativeState]:
+    return [now for now in book.state.initiatives.values() if now.stage in ("approved", "finished")]
+
+
+def draw_roadmap(book: Book) -> tuple[b.Block, ...]:
+    """Return the roadmap as of the month shown."""
+    tr = book.tr
+    if not book.handbook.initiatives:
+        return missing_page(book, tr("There is no initiative to lay out yet."), "initiatives/")
+    stones = milestone_stones(book)
+    return (
+        b.Lead(_lead(book, stones)),
+        *_overdue(book, stones),
+        b.Heading(tr("Phases by quarter"), "phases"),
+        phases_by_quarter(book),
+        b.Heading(tr("Milestones by quarter"), "milestones"),
+        milestones_by_quarter(book, stones),
+        *method_notes(
+            book,
+            tr(
+                "Planned is what the meeting approved, or the last renewed baseline; expected is the "
+                "actual day, or the forecast of the last review. Slip = expected − planned, in working "
+                "days of the plan's calendar."
+            ),
+            ((tr("Slip"), "slip"), (tr("Working days"), "working-days")),
+            ("initiatives", "reviews"),
+        ),
+    )
+
+
+def _lead(book: Book, stones: tuple[PlannedStone, ...]) -> str:
+    tr, today = book.locale.tr, book.state.today
+    due = [one for one in stones if (one.task.baseline_finish or one.stone.date) <= today]
+    words: dict[str, object] = {
+        "day": book.locale.day(today),
+        "done": sum(one.task.done for one in due),
+        "late": sum(not one.task.done and (one.task.slip or 0) > 0 for one in stones),
+        "all": len(stones),
+    }
+    if not stones:
+        return tr("The approved initiatives have no milestone yet.")
+    ahead = [one for one in stones if not one.task.done and one.day > today]
+    if not ahead:
+        return tr.plural(
+            "Of {n} milestone due by {day} {done} is reached; {late} of {all} are still open and late.",
+            "Of {n} milestones due by {day} {done} are reached; {late} of {all} are still open and late.",
+            len(due), **words,
+        )  # fmt: skip
+    following = book.text(ahead[0].stone.name)
+    words |= {"next": following, "next_day": book.locale.day(ahead[0].day)}
+    if not due:
+        return tr(
+            "No milestone was due by {day}; {late} of {all} are expected late, and the first is “{next}” "
+            "on {next_day}.",
+            **words,
+        )
+    return tr.plural(
+        "Of {n} milestone due by {day} {done} is reached; {late} of {all} are expected late, and the next "
+        "one is “{next}” on {next_day}.",
+        "Of {n} milestones due by {day} {done} are reached; {late} of {all} are expected late, and the "
+        "next one is “{next}” on {next_day}.",
+        len(due), **words,
+    )  # fmt: skip
+
+
+def _overdue(book: Book, stones: Iterable[PlannedStone]) -> tuple[b.Block, ...]:
+    """Return the milestones whose expected day has passed without a word that they are reached."""
+    late = [one for one in stones if not one.task.done and one.day < book.state.today]
+    if not late:
+        return ()
+    dot = " · "
+    items = tuple(
+        (
+            b.Link(book.text(one.stone.name), "", one.anchor), dot,
+            book.link("initiatives", one.now.initiative.id), dot, book.day(one.day),
+        )
+        for one in late
+    )  # fmt: skip
+    title = book.tr("Expected day has passed, and no review says that they are reached")
+    return (b.Callout("red", title, (b.Items(items),)),)
+
+
+def _quarter(book: Book, day: dt.date) -> str:
+    return quarter_of(month_of(day), book.handbook.plan.fiscal_start)
+
+
+def milestones_by_quarter(book: Book, stones: Iterable[PlannedStone]) -> b.Table:
+    """Return milestones under the quarter in which they are expected; each row is a link target."""
+    tr = book.tr
+    columns = (
+        b.Column("milestone", tr("Milestone"), wide=True),
+        b.Column("initiative", tr("Initiative")),
+        b.Column("phase", tr("Phase")),
+        b.Column("owner", tr("Owner")),
+        b.Column("baseline", tr("Planned"), "date"),
+        b.Column("now", tr("Expected"), "date"),
+        b.Column("slip", tr("Slip, working days"), "number"),
+        b.Column("status", tr("Status"), "status"),
+    )
+    rows = tuple(_stone_row(book, one) for one in stones)
+    return b.Table("milestones", columns, rows, empty=tr("No milestone is set yet."))
+
+
+def _stone_row(book: Book, one: PlannedStone) -> b.Row:
+    phases = {phase.id: phase.name for phase in one.now.initiative.phases}
+    phase = phases.get(one.stone.phase or "")
+    return b.Row(
+        (
+            b.Strong(book.text(one.stone.name)),
+            book.link("initiatives", one.now.initiative.id),
+            book.text(phase) if phase else b.Missing(),
+            book.person(one.stone.owner or one.now.owner),
+            book.day(one.task.baseline_finish),
+            book.day(one.day),
+            slip_cell(book, one.task.slip),
+            task_chip(book, one.task),
+        ),
+        anchor=one.anchor,
+        source=one.stone.where,
+        group=book.locale.quarter(_quarter(book, one.day)),
+    )
+
+
+def phases_by_quarter(book: Book) -> b.Table:
+    """Return which phases of each funded initiative are worked on in which quarter of the plan year."""
+    tr, quarters = book.tr, plan_quarters(book.handbook.plan)
+    columns = (
+        b.Column("initiative", tr("Initiative"), wide=True),
+        *(b.Column(quarter.lower(), book.locale.quarter(quarter)) for quarter in quarters),
+        b.Column("planned", tr("Planned finish"), "date"),
+        b.Column("finish", tr("Expected finish"), "date"),
+        b.Column("slip", tr("Slip, working days"), "number"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                book.link("initiatives", now.initiative.id),
+                *(_phases_in(book, now, quarter) for quarter in quarters),
+                book.day(now.baseline_finish, tr("no dates")),
+                finish_cell(book, now),
+                slip_cell(book, now.slip(book.state.days)),
+            ),
+            anchor=now.initiative.id,
+            source=now.initiative.where,
+        )
+        for now in sorted(_funded(book), key=lambda now: (now.start or dt.date.max, now.initiative.id))
+    )
+    return b.Table("roadmap", columns, rows, empty=tr("No initiative is approved yet."))
+
+
+def _phases_in(book: Book, now: InitiativeState, quarter: str) -> b.Content:
+    names = []
+    for phase in now.initiative.phases:
+        task = now.tasks[phase.id]
+        if not task.start or not task.finish:
+            continue
+        if _quarter(book, task.start) <= quarter <= _quarter(book, task.finish):
+            chip = task_chip(book, task)
+            names.append(b.Chip(chip.tone, book.text(phase.name)))
+    return lines(names, " ")
