@@ -31,12 +31,13 @@ def folder_view(path: str, files: Iterable[str], locale: Locale) -> bytes:
 
 
 def _page(path: str, body: str, locale: Locale) -> bytes:
-    style = "../" * (path.count("/") + 1) + "assets/erpsite/erpsite.css"
+    assets = "../" * (path.count("/") + 1) + "assets/erpsite/"
     title = escape(f"data/{path}")
     return (
         f'<!doctype html><html lang="{locale.html_lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="robots" content="noindex">'
-        f'<title>{title}</title><link rel="stylesheet" href="{style}"></head>'
+        f'<title>{title}</title><link rel="icon" href="{assets}favicon.svg">'
+        f'<link rel="stylesheet" href="{assets}erpsite.css"></head>'
         f'<body class="es-source"><h1>{title}</h1>{body}</body></html>'
     ).encode()
