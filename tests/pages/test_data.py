@@ -93,7 +93,7 @@ def test_the_plan_check_counts_the_signs_of_the_pitfalls() -> None:
     html = drawn(entries(_book())[1])
     # stock-wrong has no evidence; report-auto no small first phase; a-2026-02-1 was due on 10 March;
     # erp-crm is declared on track with a forecast 14 % above its budget.
-    assert 'es-amber"><span aria-hidden="true">▲</span> 1</span> Pain points without evidence. <a ' in html
+    assert 'es-amber"><span aria-hidden="true">▲</span> 1</span> Pain points without evidence <a ' in html
     signs = [item for block in draw_plan_check(_book()) if isinstance(block, b.Items) for item in block.items]
     counts = [item[0].text for item in signs if isinstance(item, tuple) and isinstance(item[0], b.Chip)]
     assert counts == ["None", "None", "1", "None", "None", "1", "None", "1", "1", "None", "None"]

@@ -140,11 +140,11 @@ def _business_signs(book: Book, signs: PitfallSigns) -> tuple[b.Content, ...]:
     tr = book.tr
     return (
         _sign(
-            book, tr("Running initiatives that serve no objective."), "initiatives", signs.without_objective
+            book, tr("Running initiatives that serve no objective"), "initiatives", signs.without_objective
         ),
         _sign(
             book,
-            tr("Running initiatives that nobody of the business or of finance answers for."),
+            tr("Running initiatives that nobody of the business or of finance answers for"),
             "initiatives",
             signs.without_business_owner,
         ),
@@ -156,9 +156,9 @@ def _data_signs(book: Book, signs: PitfallSigns) -> tuple[b.Content, ...]:
     stale = [name for kind, name in signs.stale_series if kind == "kpis"]
     metrics = [name for kind, name in signs.stale_series if kind == "health_metrics"]
     return (
-        _sign(book, tr("Pain points without evidence."), "pain_points", signs.without_evidence),
-        _sign(book, tr("KPIs whose data are stale or missing."), "kpis", stale),
-        _sign(book, tr("Health metrics whose data are stale or missing."), "health_metrics", metrics),
+        _sign(book, tr("Pain points without evidence"), "pain_points", signs.without_evidence),
+        _sign(book, tr("KPIs whose data are stale or missing"), "kpis", stale),
+        _sign(book, tr("Health metrics whose data are stale or missing"), "health_metrics", metrics),
     )
 
 
@@ -167,13 +167,13 @@ def _realism_signs(book: Book, signs: PitfallSigns) -> tuple[b.Content, ...]:
     return (
         _sign(
             book,
-            tr("Running initiatives without a smallest viable phase."),
+            tr("Running initiatives without a smallest viable phase"),
             "initiatives",
             signs.without_first_step,
         ),
         _sign(
             book,
-            tr("More than half of the running initiatives have the highest priority."),
+            tr("Running initiatives of the highest priority, where they are more than half"),
             "initiatives",
             signs.priority_one,
         ),
@@ -183,18 +183,18 @@ def _realism_signs(book: Book, signs: PitfallSigns) -> tuple[b.Content, ...]:
 def _follow_up_signs(book: Book, signs: PitfallSigns) -> tuple[b.Content, ...]:
     tr = book.tr
     return (
-        _sign(book, tr("Actions that are overdue."), "actions", signs.overdue),
+        _sign(book, tr("Actions that are overdue"), "actions", signs.overdue),
         _sign(
             book,
-            tr("Running initiatives declared on track while their numbers are off track."),
+            tr("Running initiatives declared on track while their numbers are off track"),
             "initiatives",
             signs.watermelons,
         ),
         _sign(
             book,
-            tr("Running initiatives at risk or off track without a path to green."),
+            tr("Running initiatives at risk or off track without a path to green"),
             "initiatives",
             signs.without_path,
         ),
-        _sign(book, tr("Running initiatives whose owner has left."), "initiatives", signs.abandoned),
+        _sign(book, tr("Running initiatives whose owner has left"), "initiatives", signs.abandoned),
     )
