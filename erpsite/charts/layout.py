@@ -31,11 +31,11 @@ def category_axis(labels: list[str], **more: Any) -> dict[str, Any]:
 
 
 def month_axis(months: list[str]) -> dict[str, Any]:
-    """Return an axis of months (`YYYY-MM`); the locale of the page names them."""
+    """Return an axis of months (`YYYY-MM`); the page writes them in its language."""
     step = max(1, -(-len(months) // 8))
     return axis(
         type="date",
-        tickformat="%b<br>%Y",
+        tickformat="@month-tick",
         dtick=f"M{step}",
         tick0=f"{months[0]}-01",
         showgrid=False,

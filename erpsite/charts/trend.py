@@ -70,7 +70,7 @@ def _trace(months: Sequence[str], line: Line, unit: str, decimals: int, number: 
         "connectgaps": False,
         "line": {"color": line.colour, "width": 2.5, "dash": line.dash},
         "marker": {"size": 6, "symbol": ["circle", "square", "diamond", "triangle-up"][number % 4]},
-        "hovertemplate": f"%{{x|%Y-%m}}: {value}<extra>{plain_label(line.name)}</extra>",
+        "hovertemplate": f"%{{x|@month}}: {value}<extra>{plain_label(line.name)}</extra>",
     }
 
 

@@ -2,60 +2,47 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.plan_folder import write_plan_folder
+from tests.browser.chart_site import build_chart_site
 from tests.static_server import Serve
 
 pytestmark = pytest.mark.browser
 
-KINDS = (
-    "availability",
-    "causes",
-    "health",
-    "satisfaction",
-    "last-year",
-    "pain-points",
-    "maturity-gap",
-    "opportunities",
-    "budget",
-    "priorities",
-)
-
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, static_server: Serve) -> str:
-    folder = tmp_path_factory.mktemp("charts")
-    write_plan_folder(folder)
-    parts = "\n\n".join(f'{{{{ chart("{kind}") }}}}' for kind in KINDS)
-    spacer = "\n\n".join("Some text." for _ in range(80))
-    text = f'# Charts\n\n{{{{ chart("kpi", "cycle-time") }}}}\n\n{spacer}\n\n{parts}\n'
-    (folder / "content" / "charts.md").write_text(text, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "erpsite", "build"],
-        cwd=folder,
-        env=dict(os.environ),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return static_server(folder / "site").url
+    return static_server(build_chart_site(tmp_path_factory.mktemp("charts"))).url
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a page; an error in any script fails the test when it ends."""
+    errors: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
 
 
 def _open(page: Page, url: str) -> list[str]:
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.goto(url)
     return requests
+
+
+def _draw_all(page: Page) -> None:
+    for chart in page.locator(".es-chart").all():
+        chart.scroll_into_view_if_needed()
+        expect(chart).to_have_class(re.compile("es-drawn"))
 
 
 def test_the_library_waits_until_a_chart_is_near(page: Page, site: str) -> None:
@@ -67,23 +54,36 @@ def test_the_library_waits_until_a_chart_is_near(page: Page, site: str) -> None:
 def test_only_charts_in_view_are_drawn_and_the_others_when_reached(page: Page, site: str) -> None:
     _open(page, f"{site}en/charts/")
     expect(page.locator(".es-chart.es-drawn")).to_have_count(1)
-    for _ in range(14):
-        page.mouse.wheel(0, 900)
-        page.wait_for_timeout(120)
+    _draw_all(page)
     expect(page.locator(".es-chart:not(.es-drawn)")).to_have_count(0)
 
 
-def test_every_chart_fills_its_frame_and_stays_in_it(page: Page, site: str) -> None:
-    page.set_viewport_size({"width": 375, "height": 800})
-    _open(page, f"{site}zh/charts/")
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_chart_fills_its_frame_and_stays_in_it(
+    page: Page, site: str, language: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    _open(page, f"{site}{language}/charts/")
+    _draw_all(page)
     for chart in page.locator(".es-chart").all():
-        chart.scroll_into_view_if_needed()
-        expect(chart).to_have_class(re.compile("es-drawn"))
         frame, drawing = chart.bounding_box(), chart.locator("svg.main-svg").first.bounding_box()
         assert frame
         assert drawing
         assert abs(frame["width"] - drawing["width"]) < 2
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_chart_follows_the_width_of_the_window(page: Page, site: str) -> None:
+    _open(page, f"{site}en/charts/")
+    drawing = page.locator(".es-chart.es-drawn svg.main-svg").first
+    before = drawing.bounding_box()
+    page.set_viewport_size({"width": 500, "height": 800})
+    frame = page.locator(".es-chart").first.bounding_box()
+    assert before
+    assert frame
+    assert frame["width"] < before["width"] - 100
+    expect(drawing).to_have_attribute("width", str(round(frame["width"])))
 
 
 def test_the_scheme_is_followed_when_it_changes(page: Page, site: str) -> None:
@@ -92,13 +92,18 @@ def test_the_scheme_is_followed_when_it_changes(page: Page, site: str) -> None:
     expect(chart).to_have_attribute("data-scheme", "light")
     page.locator("label[for=__palette_1]").click()
     expect(chart).to_have_attribute("data-scheme", "dark")
+    expect(chart.locator(".xtick text").first).to_have_css("fill", "rgb(231, 237, 243)")
 
 
 def test_a_chart_is_named_for_those_who_do_not_see_it(page: Page, site: str) -> None:
     _open(page, f"{site}en/charts/")
-    first = page.locator(".es-chart.es-drawn svg.main-svg").first
-    expect(first).to_have_attribute("role", "img")
-    assert "Order cycle time" in (first.get_attribute("aria-label") or "")
+    expect(page.locator(".es-chart.es-drawn").first).to_be_visible()
+    layers = page.locator(".es-chart").first.locator("svg.main-svg")
+    expect(layers.first).to_have_attribute("role", "img")
+    assert "Order cycle time" in (layers.first.get_attribute("aria-label") or "")
+    hidden = [layer.get_attribute("aria-hidden") for layer in layers.all()]
+    assert hidden[0] is None
+    assert set(hidden[1:]) == {"true"}
 
 
 def test_there_is_no_button_that_sends_data_away(page: Page, site: str) -> None:
@@ -106,24 +111,101 @@ def test_there_is_no_button_that_sends_data_away(page: Page, site: str) -> None:
     expect(page.locator(".es-chart.es-drawn").first).to_be_visible()
     page.locator(".es-chart").first.hover()
     assert page.locator(".modebar-btn").count() == 0
+    assert any(url.endswith("plotly.js") for url in requests)
     assert all(url.startswith((site, "data:", "blob:")) for url in requests)
 
 
-def test_months_are_named_in_the_language_of_the_page(page: Page, site: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "month", "other"),
+    [("zh", r"\d+月\s*2026年", r"Jan|Feb|Mar"), ("en", r"(Jan|Feb|Mar)\s*2026", "月")],
+)
+def test_months_are_named_in_the_language_of_the_page(
+    page: Page, site: str, language: str, month: str, other: str
+) -> None:
+    _open(page, f"{site}{language}/charts/")
+    chart = page.locator(".es-chart.es-drawn").first
+    expect(chart).to_be_visible()
+    ticks = " ".join(chart.locator(".xtick text").all_text_contents())
+    assert re.search(month, ticks), ticks
+    assert not re.search(other, ticks)
+
+
+def test_a_point_tells_its_month_and_value_in_the_language_of_the_page(page: Page, site: str) -> None:
     _open(page, f"{site}zh/charts/")
-    expect(page.locator(".es-chart.es-drawn").first).to_be_visible()
-    ticks = " ".join(page.locator(".es-chart").first.locator(".xtick").all_inner_texts())
-    assert "月" in ticks
-    assert not re.search(r"Jan|Feb|Mar", ticks)
+    chart = page.locator(".es-chart.es-drawn").first
+    expect(chart).to_be_visible()
+    chart.locator(".point").last.hover(force=True)
+    label = chart.locator(".hoverlayer .hovertext")
+    expect(label).to_be_visible()
+    assert re.search(r"2026年\d+月", label.text_content() or "")
+
+
+def test_large_numbers_are_grouped_in_both_languages(page: Page, site: str) -> None:
+    for language in ("zh", "en"):
+        _open(page, f"{site}{language}/charts/")
+        made = page.evaluate(
+            """async (home) => {
+                const drawn = document.querySelector(".es-chart");
+                drawn.scrollIntoView();
+                while (!window.Plotly) await new Promise((resolve) => setTimeout(resolve, 20));
+                const place = document.body.appendChild(document.createElement("div"));
+                const locale = document.documentElement.lang.startsWith("zh") ? "zh-CN" : "en";
+                const layout = { yaxis: { tickformat: ",.1f" }, width: 400, height: 300 };
+                await Plotly.newPlot(place, [{ y: [1e6, 2e6] }], layout, { locale });
+                return [...place.querySelectorAll(".ytick text")].map((tick) => tick.textContent);
+            }"""
+        )
+        assert "1,000,000.0" in made
+
+
+def test_charts_in_folded_parts_and_tabs_are_drawn_when_they_are_opened(page: Page, site: str) -> None:
+    _open(page, f"{site}en/folded/")
+    page.wait_for_timeout(300)
+    assert page.locator(".es-drawn").count() == 0
+    page.get_by_text("More", exact=True).click()
+    page.get_by_text("Two", exact=True).click()
+    expect(page.locator(".es-drawn")).to_have_count(2)
+    _fills(page)
+
+
+def test_a_chart_in_an_unchosen_tab_follows_what_changed_meanwhile(page: Page, site: str) -> None:
+    _open(page, f"{site}en/folded/")
+    page.get_by_text("Two", exact=True).click()
+    chart = page.locator(".tabbed-block .es-chart")
+    expect(chart).to_have_class(re.compile("es-drawn"))
+    page.get_by_text("One", exact=True).click()
+    page.locator("label[for=__palette_1]").click()
+    page.set_viewport_size({"width": 600, "height": 800})
+    page.get_by_text("Two", exact=True).click()
+    expect(chart).to_have_attribute("data-scheme", "dark")
+    _fills(page)
+
+
+def _fills(page: Page) -> None:
+    for chart in page.locator(".es-chart.es-drawn").all():
+        width = round((chart.bounding_box() or {"width": 0})["width"])
+        assert width > 200
+        expect(chart.locator("svg.main-svg").first).to_have_attribute("width", str(width))
 
 
 def test_the_figures_can_be_taken_away_as_csv(page: Page, site: str) -> None:
     _open(page, f"{site}en/charts/")
     with page.expect_download() as waiting:
         page.locator(".es-download").first.click()
+    assert waiting.value.suggested_filename == "kpi-cycle-time.csv"
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
     assert text.splitlines()[0] == '"Month","Actual"'
     assert "March 2026" in text
+
+
+def test_every_chart_tells_unit_source_and_date(page: Page, site: str) -> None:
+    _open(page, f"{site}en/charts/")
+    for caption in page.locator("figcaption").all():
+        note = caption.locator(".es-note").text_content() or ""
+        assert "Unit:" in note, caption.text_content()
+        assert "Source:" in note, caption.text_content()
+        assert re.search(r"As of \w+ \d{4}", note)
+        assert len(caption.locator("strong").text_content() or "") > 15
 
 
 def test_without_script_the_table_says_the_same(browser: Browser, site: str) -> None:
@@ -135,13 +217,36 @@ def test_without_script_the_table_says_the_same(browser: Browser, site: str) -> 
     context.close()
 
 
-def test_charts_are_on_paper_in_light_colours(browser: Browser, site: str) -> None:
-    context = browser.new_context(color_scheme="dark")
+def test_without_the_library_the_table_says_the_same(page: Page, site: str) -> None:
+    page.route("**/plotly.js", lambda route: route.abort())
+    _open(page, f"{site}en/charts/")
+    expect(page.locator("figure table").first).to_be_visible()
+    expect(page.locator("figure .es-chart").first).to_be_hidden()
+
+
+def test_charts_are_on_paper_in_light_colours_and_its_width(browser: Browser, site: str) -> None:
+    context = browser.new_context(color_scheme="dark", viewport={"width": 1600, "height": 900})
     page = context.new_page()
     page.goto(f"{site}en/charts/")
-    expect(page.locator(".es-chart.es-drawn").first).to_be_visible()
-    page.emulate_media(media="print")
+    expect(page.locator(".es-chart.es-drawn").first).to_have_attribute("data-scheme", "dark")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    expect(page.locator(".es-chart").last).to_have_attribute("data-scheme", "light")
+    for chart in page.locator(".es-chart").all():
+        assert chart.get_attribute("data-scheme") == "light"
+        assert int(chart.locator("svg.main-svg").first.get_attribute("width") or 0) <= 645
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".es-chart").last).to_have_attribute("data-scheme", "dark")
     assert len(page.pdf(format="A4")) > 30_000
     context.close()
+
+
+def test_charts_fit_on_paper(page: Page, site: str) -> None:
+    _open(page, f"{site}en/charts/")
+    _draw_all(page)
+    page.set_viewport_size({"width": 695, "height": 1000})
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    for chart in page.locator(".es-chart").all():
+        frame, drawing = chart.bounding_box(), chart.locator("svg.main-svg").first.bounding_box()
+        assert frame
+        assert drawing
+        assert drawing["x"] + drawing["width"] <= frame["x"] + frame["width"] + 1

@@ -43,7 +43,8 @@ def pain_figure(book: Book, weighed: Sequence[WeighedPain], most: int = 10) -> b
     rows = [(book.text(one.pain.name), book.money(one.money)) for one in costly]
     table = plain_table("pain", (book.tr("Pain point"), book.tr("Cost per month")), rows)
     unit = book.tr("{currency} per month", currency=book.locale.currency)
-    return frame(book, "pain-points", ranked_bars(bars, unit), finding, table, unit=unit)
+    chart = ranked_bars(bars, unit)
+    return frame(book, "pain-points", chart, finding, table, unit=unit, source="data/pain_points.yml")
 
 
 def maturity_radar_figure(book: Book, found: Maturity) -> b.Block:
@@ -79,6 +80,7 @@ def maturity_radar_figure(book: Book, found: Maturity) -> b.Block:
         finding,
         plain_table("maturity", titles, rows),
         unit=unit,
+        source="data/maturity.yml",
     )
 
 
@@ -107,7 +109,8 @@ def maturity_gap_figure(book: Book, found: Maturity) -> b.Block:
     unit = book.tr("level, 1 to 5")
     names = (book.tr("Last year"), book.tr("Today"), book.tr("Target"))
     chart = gap_chart(gaps, unit, names, (0.8, 5.2))
-    return frame(book, "maturity-gap", chart, finding, plain_table("maturity-gap", titles, rows), unit=unit)
+    table = plain_table("maturity-gap", titles, rows)
+    return frame(book, "maturity-gap", chart, finding, table, unit=unit, source="data/maturity.yml")
 
 
 def opportunity_figure(book: Book, ranked: Sequence[RankedOpportunity]) -> b.Block:
@@ -135,7 +138,8 @@ def opportunity_figure(book: Book, ranked: Sequence[RankedOpportunity]) -> b.Blo
     titles = (book.tr("Opportunity"), book.tr("Feasibility"), book.tr("Business value"))
     chart = map_chart(points, book.tr("Feasibility"), book.tr("Business value"), (1, 5))
     unit = book.tr("score, 1 to 5")
-    return frame(book, "opportunities", chart, finding, plain_table("opportunities", titles, rows), unit=unit)
+    table = plain_table("opportunities", titles, rows)
+    return frame(book, "opportunities", chart, finding, table, unit=unit, source="data/opportunities.yml")
 
 
 def survey_figure(
@@ -184,4 +188,5 @@ def last_year_figure(book: Book, found: LastYear) -> b.Block:
     finding = book.tr("{late} of {n} dated deliveries came late", late=late, n=len(dated))
     rows = [(book.text(one.item.name), book.number(slip, unit, 0)) for one, slip in dated]
     table = plain_table("last-year", (book.tr("Delivery"), book.tr("Slip")), rows)
-    return frame(book, "last-year", ranked_bars(bars, unit), finding, table, unit=unit)
+    chart = ranked_bars(bars, unit)
+    return frame(book, "last-year", chart, finding, table, unit=unit, source="data/completed.yml")

@@ -98,4 +98,5 @@ def health_grid_figure(book: Book, series: Sequence[HealthSeries]) -> b.Block:
     rows = [(name, *line) for name, line in zip(names, texts, strict=True)]
     table = plain_table("health-grid", (book.tr("Module"), *titles), rows)
     unit = book.tr("metrics on target / all")
-    return frame(book, "health-grid", grid_chart(names, titles, tones, texts), finding, table, unit=unit)
+    chart = grid_chart(names, titles, tones, texts)
+    return frame(book, "health-grid", chart, finding, table, unit=unit, source="data/health.csv")

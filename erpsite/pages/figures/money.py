@@ -54,7 +54,8 @@ def budget_figure(book: Book, found: DraftBudget) -> b.Block:
         for q in quarters
     ]
     titles = (book.tr("Quarter"), *(kind_name(book, kind) for kind in found.by_kind))
-    return frame(book, "budget", chart, finding, plain_table("budget", titles, rows), unit=unit)
+    table = plain_table("budget", titles, rows)
+    return frame(book, "budget", chart, finding, table, unit=unit, source="data/initiatives")
 
 
 def priority_figure(book: Book, found: Priorities) -> b.Block:
@@ -85,4 +86,5 @@ def priority_figure(book: Book, found: Priorities) -> b.Block:
         for one in found.ranked
     ]
     titles = (book.tr("Initiative"), book.tr("Score"), book.tr("Running cost"))
-    return frame(book, "priorities", chart, finding, plain_table("priorities", titles, rows), unit=unit)
+    table = plain_table("priorities", titles, rows)
+    return frame(book, "priorities", chart, finding, table, unit=unit, source="data/initiatives")

@@ -226,7 +226,7 @@ class HtmlRenderer:
             f"<figcaption><strong>{escape(block.finding)}</strong>"
             f'<span class="es-note">{note}</span>{self._download()}</figcaption>'
             f'<div class="es-chart" style="height:{block.height}px" data-alt="{alt}">'
-            f'<script type="application/json">{safe}</script></div>{table}</figure>'
+            f"<template>{safe}</template></div>{table}</figure>"
         )
 
     def _download(self) -> str:

@@ -51,7 +51,7 @@
   };
 
   // A4 less the margins of the print style sheet and the frame of a figure, in CSS pixels.
-  const PAPER_WIDTH = 660;
+  const PAPER_WIDTH = 640;
 
   const own = document.currentScript || document.querySelector("script[src*='assets/erpsite/charts.js']");
   const home = new URL(".", own.src);

@@ -1,0 +1,86 @@
+"""Build a small site whose pages are full of charts, with what authors and themes may put around them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from erpsite.model import Handbook
+from tests.plan_folder import write_plan_folder
+
+__all__ = ["KINDS", "build_chart_site", "content_security_policy"]
+
+KINDS = (
+    "availability",
+    "causes",
+    "health",
+    "satisfaction",
+    "last-year",
+    "pain-points",
+    "maturity-gap",
+    "opportunities",
+    "budget",
+    "priorities",
+)
+
+_FOLDED = """# Folded charts
+
+??? note "More"
+
+    {{ chart("kpi", "cycle-time") }}
+
+=== "One"
+
+    Nothing here.
+
+=== "Two"
+
+    {{ chart("budget") }}
+"""
+
+
+def build_chart_site(
+    folder: Path, *, address: str = "", instant: bool = False, handbook: Handbook | None = None
+) -> Path:
+    """Return the built site's folder; `instant` switches instant navigation on, which needs the address."""
+    write_plan_folder(folder, handbook)
+    parts = "\n\n".join(f'{{{{ chart("{kind}") }}}}' for kind in KINDS)
+    spacer = "\n\n".join("Some text." for _ in range(80))
+    text = f'# Charts\n\n{{{{ chart("kpi", "cycle-time") }}}}\n\n{spacer}\n\n{parts}\n'
+    (folder / "content" / "charts.md").write_text(text, encoding="utf-8")
+    (folder / "content" / "folded.md").write_text(_FOLDED, encoding="utf-8")
+    (folder / "content" / "other.md").write_text(
+        '# Other charts\n\n[To the charts](charts.md)\n\n{{ chart("causes") }}\n', encoding="utf-8"
+    )
+    config = folder / "mkdocs.yml"
+    added = "markdown_extensions:\n  - pymdownx.details\n  - pymdownx.tabbed: {alternate_style: true}\n"
+    lines = config.read_text(encoding="utf-8").replace("markdown_extensions:\n", added)
+    if instant:
+        lines = lines.replace("  features:\n", "  features:\n    - navigation.instant\n")
+    config.write_text(lines, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "erpsite", "build"],
+        cwd=folder,
+        env={**os.environ, "ERPSITE_SITE_URL": address},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
+
+
+def content_security_policy(html: str) -> str:
+    """Return the strictest policy a server can send with a page: hashes for its inline scripts only."""
+    inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", html, re.DOTALL)
+    digests = {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inline}
+    scripts = " ".join(f"'sha256-{digest}'" for digest in sorted(digests))
+    return (
+        f"default-src 'self'; script-src 'self' {scripts}; style-src 'self'; style-src-attr 'unsafe-inline'; "
+        "img-src 'self' data: blob:; object-src 'none'; base-uri 'self'"
+    )
