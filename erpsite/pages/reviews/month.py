@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from erpsite.analysis.changes import Change, changes, month_before
 from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.analysis.kpi import KpiBand
 from erpsite.analysis.value import NoValue
 from erpsite.model.plan import Rag
 from erpsite.model.review import Review
@@ -17,10 +16,9 @@ from erpsite.pages.changes import changes_table
 from erpsite.pages.plan.action_tables import action_rows
 from erpsite.pages.plan.cells import money_value, ratio_value
 from erpsite.pages.plan.decision_tables import decisions_table
-from erpsite.pages.plan.kpi_tables import kpis_table
-from erpsite.pages.plan.results import kpis_of, value_of
+from erpsite.pages.plan.results import value_of
 from erpsite.pages.reviews.listing import book_at, state_at
-from erpsite.pages.reviews.tables import measures_table, reports_table
+from erpsite.pages.reviews.tables import kpi_movement_table, measures_table, reports_table
 
 __all__ = ["draw_month", "month_changes"]
 
@@ -29,7 +27,7 @@ def month_changes(book: Book, month: str) -> tuple[Change, ...]:
     """Return what changed in a month, against the review before it or the approved plan."""
     before = month_before(book.handbook, month)
     found: tuple[Change, ...] = book.once(
-        f"changes:{month}", lambda: changes(state_at(book, before), state_at(book, month))
+        f"changes-in:{month}", lambda: changes(state_at(book, before), state_at(book, month))
     )
     return found
 
@@ -42,6 +40,7 @@ def draw_month(book: Book, month: str) -> tuple[b.Block, ...]:
     return (
         b.Lead(_month_sentences(then, month_changes(book, month), running)),
         *_facts(then, review),
+        *_neighbours(book, month),
         *_watermelons(then, running),
         b.Heading(book.tr("Plan against actual"), "plan-against-actual"),
         reports_table(then, running),
@@ -101,6 +100,18 @@ def _facts(book: Book, review: Review) -> tuple[b.Block, ...]:
     return (*summary, b.Facts(pairs))
 
 
+def _neighbours(book: Book, month: str) -> tuple[b.Block, ...]:
+    """Return links to the reviews before and after, of those up to the month shown."""
+    months, tr = [review.month for review in book.state.reviews], book.tr
+    at = months.index(month)
+    parts: list[b.Inline] = []
+    for place, words in ((at - 1, tr("Review before:")), (at + 1, tr("Review after:"))):
+        if 0 <= place < len(months):
+            link = book.link("reviews", months[place], book.locale.month(months[place]))
+            parts += [" · ", words, " ", link] if parts else [words, " ", link]
+    return (b.Paragraph(tuple(parts), small=True),) if parts else ()
+
+
 def _watermelons(book: Book, running: list[InitiativeState]) -> tuple[b.Block, ...]:
     """Return a warning for what is green outside and red inside, and for what has no way back."""
     tr = book.tr
@@ -155,14 +166,7 @@ def _changes(book: Book, found: tuple[Change, ...], month: str) -> tuple[b.Block
 
 
 def _kpis(book: Book, review: Review) -> tuple[b.Block, ...]:
-    tr = book.tr
-    comments = tuple((book.link("kpis", one.kpi), " – ", book.text(one.text)) for one in review.kpi_comments)
-    moved = [one for one in kpis_of(book) if one.band in (KpiBand.AT_RISK, KpiBand.OFF_TRACK, KpiBand.GREY)]
-    blocks: list[b.Block] = [b.Heading(tr("KPIs to watch"), "kpis")]
-    blocks.append(kpis_table(book, [one.kpi for one in moved]))
-    if comments:
-        blocks += [b.Heading(tr("Comments on KPIs"), "kpi-comments", 3), b.Items(comments)]
-    return tuple(blocks)
+    return (b.Heading(book.tr("KPIs"), "kpis"), kpi_movement_table(book, review))
 
 
 def _follow_up(book: Book, review: Review) -> tuple[b.Block, ...]:

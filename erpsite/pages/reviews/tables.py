@@ -1,17 +1,29 @@
-"""Make the tables of corrective measures and of reported initiatives."""
+"""Make the tables of one review: reported initiatives, movement of KPIs, corrective measures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.model.review import CorrectiveMeasure
+from erpsite.analysis.kpi import KpiStatus
+from erpsite.model.plan import Rag
+from erpsite.model.review import CorrectiveMeasure, Review
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import progress_cell, slip_cell
-from erpsite.pages.plan.words import computed_chip, status_chip
+from erpsite.pages.plan.cells import (
+    actual_cell,
+    kpi_figure_text,
+    pace_cell,
+    progress_cell,
+    slip_cell,
+    target_text,
+    text_cell,
+)
+from erpsite.pages.plan.initiative_tables import expected_progress
+from erpsite.pages.plan.results import kpis_of
+from erpsite.pages.plan.words import computed_chip, kpi_chip, status_chip
 
-__all__ = ["measures_table", "reports_table"]
+__all__ = ["kpi_movement_table", "measures_table", "reports_table"]
 
 
 def measures_table(book: Book, measures: Sequence[CorrectiveMeasure]) -> b.Table:
@@ -59,7 +71,7 @@ def reports_table(book: Book, states: Sequence[InitiativeState]) -> b.Table:
                 book.link("initiatives", now.initiative.id),
                 status_chip(book, now),
                 computed_chip(book, now),
-                progress_cell(book, now),
+                progress_cell(book, now, expected_progress(book, now)),
                 book.day(now.finish),
                 slip_cell(book, now.slip(book.state.days)),
                 book.money(now.spent, tr("not reported yet")),
@@ -70,3 +82,41 @@ def reports_table(book: Book, states: Sequence[InitiativeState]) -> b.Table:
         for now in states
     )
     return b.Table("reports", columns, rows, empty=tr("No initiative was reported on."))
+
+
+def kpi_movement_table(book: Book, review: Review) -> b.Table:
+    """Return every KPI with its move since the month before, what is worst first, and what was said of it."""
+    tr = book.tr
+    comments = {comment.kpi: comment.text for comment in review.kpi_comments}
+    columns = (
+        b.Column("kpi", tr("KPI")),
+        b.Column("status", tr("Status"), "status"),
+        b.Column("actual", tr("Actual, {month}", month=book.locale.month(review.month)), "number"),
+        b.Column("change", tr("On the month before"), "number"),
+        b.Column("target", tr("Target"), "number"),
+        b.Column("pace", tr("Pace"), "number"),
+        b.Column("comment", tr("Comment"), wide=True),
+    )
+    worst = {Rag.RED: 0, Rag.AMBER: 1, Rag.GREY: 2, Rag.GREEN: 3}
+    rows = tuple(
+        b.Row(
+            (
+                book.link("kpis", status.kpi.id),
+                kpi_chip(book, status),
+                actual_cell(book, status),
+                _change(book, status),
+                target_text(book, status.kpi),
+                pace_cell(book, status),
+                text_cell(book, comments.get(status.kpi.id)),
+            ),
+            source=status.where,
+        )
+        for status in sorted(kpis_of(book), key=lambda status: worst[status.rag])
+    )
+    return b.Table("kpi-movement", columns, rows, empty=tr("No KPI is defined yet."))
+
+
+def _change(book: Book, status: KpiStatus) -> b.Inline:
+    if status.change is None:
+        return b.Missing(book.tr("no value in one of the months"))
+    return b.Number(status.change, kpi_figure_text(book, status.kpi, status.change, sign=True))
