@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from erpsite.charts.chart import Spec
+from erpsite.charts.labels import plain_label
 
 __all__ = ["axis", "category_axis", "figure", "month_axis"]
 
 
 def axis(title: str = "", **more: Any) -> dict[str, Any]:
-    """Return a value axis with a light grid; each call gives a new one, since axes must not be shared."""
+    """Return a value axis with a light grid and its title as plain text.
+
+    Each call gives a new one, since axes must not be shared.
+    """
     return {
-        "title": {"text": title, "standoff": 8, "font": {"size": 12}},
+        "title": {"text": plain_label(title), "standoff": 8, "font": {"size": 12}},
         "gridcolor": "@line",
         "zerolinecolor": "@line",
         "linecolor": "@line",

@@ -10,10 +10,13 @@
         : script.type !== "application/json" && !inline.some((start) => script.text.startsWith(start)))
       note(script, "script");
   }
-  const foreign = `iframe, object, embed, applet, frame, frameset, base, portal, marquee, audio, video, math, image,
-    style, template, noscript, textarea, select, keygen, meta[http-equiv], body *[autofocus], isindex, foreignObject,
-    animate, set, use, [ping], [target], [srcdoc], [srcset], [background], [poster], [formaction]`;
+  const foreign = `iframe, object, embed, applet, frame, frameset, base, portal, marquee, audio, video, math,
+    image:not(.es-chart *), style, noscript, template:not(.es-chart > template), textarea, select, keygen,
+    meta[http-equiv], isindex, foreignObject, animate, set, use, [autofocus], [ping], [target], [srcdoc], [srcset],
+    [background], [poster], [formaction]`;
   for (const element of document.querySelectorAll(foreign)) note(element, "element");
+  for (const { content } of document.querySelectorAll("template"))
+    if (content.childElementCount) found.push("elements in the data of a chart");
   for (const element of document.querySelectorAll("*")) {
     for (const { name, value } of element.attributes) {
       if (name.startsWith("on")) note(element, "handler");
@@ -21,8 +24,9 @@
         note(element, "style");
       if (!["href", "src", "xlink:href", "action"].includes(name)) continue;
       const { protocol } = new URL(value, location.href);
+      const drawn = element.matches(".es-chart image") && value.startsWith("data:image/png;");
       const leaves = element.matches(".es-prose a") && ["https:", "http:", "mailto:"].includes(protocol);
-      if (!own(value) && !leaves) note(element, "address");
+      if (!own(value) && !leaves && !drawn) note(element, "address");
     }
   }
   for (const id of ["__config", "__search", "__drawer", "__palette_0"])

@@ -11,10 +11,19 @@ from erpsite.model import Handbook
 from erpsite.model.base import Record
 from erpsite.model.text import Text
 
+PHRASES = (
+    "erpsite check", "FEMA IS-2101", "DAU Acquipedia", "Google re:Work", "YYYY-MM-DD", "YYYY-MM", "UTF-8",
+    "Theil–Sen", "SAFe", "OpenSLO", "Intercom", "Lipke", "DCMA",
+)  # fmt: skip
+"""Names of commands, formats, methods and authors, which no language translates."""
+
 NAMES = {
-    "erpsite", "erp", "csv", "yaml", "json", "pdf", "excel", "english", "ics", "html",
-    # How search says which key it listens to, and abbreviations that Chinese readers use as they are.
-    "kpi", "pmo", "it", "ai", "rpa", "top", "id", "wsjf", "rice", "rag", "nps", "csat", "spi", "cpi",
+    "erpsite", "erp", "csv", "yaml", "json", "pdf", "excel", "english", "bom", "cny",
+    # Abbreviations that Chinese readers use as they are.
+    "kpi", "pmo", "it", "ai", "rpa", "top", "wsjf", "rice", "rag", "nps", "csat",
+    # Symbols of the formulas.
+    "ac", "bac", "bei", "cpi", "cpli", "cv", "eac", "es", "etc", "ev", "pv", "spi", "sv", "tcpi", "vac",
+    "fs", "ss", "ff", "sf",
 }  # fmt: skip
 """Words that are the same in both languages."""
 
@@ -52,3 +61,16 @@ def english_text(handbook: Handbook) -> str:
     return "\n".join(
         value.in_("en") if isinstance(value, Text) else value for value in record_values(handbook)
     )
+
+
+def latin_words(text: str) -> set[str]:
+    """Return the Latin words of a text that are no path, address or known phrase, in lower case."""
+    for phrase in PHRASES:
+        text = text.replace(phrase, " ")
+    without_paths = re.sub(r"\S*(?:/|\.(?:yml|csv|md)\b|@)\S*", " ", text)
+    return {word.lower() for word in re.findall(r"[A-Za-z]{2,}", without_paths)}
+
+
+def han_runs(text: str) -> list[str]:
+    """Return the runs of Chinese characters and punctuation in a text."""
+    return re.findall(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]+", text)

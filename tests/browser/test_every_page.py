@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 
 from erpsite.load import load_handbook
 from tests.browser.building import LANGUAGES, page_types
-from tests.browser.interface_words import allowed_latin, english_text
+from tests.browser.interface_words import allowed_latin, english_text, han_runs, latin_words
 from tests.static_server import StaticServer
 
 if TYPE_CHECKING:
@@ -116,14 +115,9 @@ def test_no_english_word_of_the_interface_is_on_a_chinese_page(visits: list[Visi
         visit.path: words
         for visit in visits
         if visit.language == "zh"
-        and (words := sorted({word for text in visit.texts for word in _latin(text)} - allowed))
+        and (words := sorted({word for text in visit.texts for word in latin_words(text)} - allowed))
     }
     assert found == {}
-
-
-def _latin(text: str) -> list[str]:
-    without_names = re.sub(r"\S*(?:/|\.(?:yml|csv|md)\b|@)\S*", " ", text)
-    return [word.lower() for word in re.findall(r"[A-Za-z]{2,}", without_names)]
 
 
 def test_no_chinese_character_of_the_interface_is_on_an_english_page(
@@ -136,10 +130,6 @@ def test_no_chinese_character_of_the_interface_is_on_an_english_page(
         visit.path: runs
         for visit in visits
         if visit.language == "en"
-        and (runs := [run for text in visit.texts for run in _han(text) if run not in data])
+        and (runs := [run for text in visit.texts for run in han_runs(text) if run not in data])
     }
     assert found == {}
-
-
-def _han(text: str) -> list[str]:
-    return re.findall(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff60]+", text)
