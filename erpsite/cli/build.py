@@ -89,7 +89,7 @@ def command(
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", dir=site_dir.parent.resolve()))
     try:
-        if not _build_languages(result.handbook, config_file, staging, engine, month, strict):
+        if not _build_languages(result.handbook, config_file, folder, staging, engine, month, strict):
             click.echo(tr("The build failed; {site} is as it was.", site=site_dir), err=True)
             return CANNOT_RUN
         _add_root(result.handbook, staging)
@@ -120,7 +120,13 @@ def _refusal(site_dir: Path) -> str:
 
 
 def _build_languages(
-    handbook: Handbook, config_file: Path, staging: Path, engine: str, month: str, strict: bool
+    handbook: Handbook,
+    config_file: Path,
+    data_dir: Path,
+    staging: Path,
+    engine: str,
+    month: str,
+    strict: bool,
 ) -> bool:
     """Build all languages at once, each in its own process, and say whether all went well."""
     languages: Sequence[str] = handbook.plan.languages
@@ -129,7 +135,7 @@ def _build_languages(
             engine,
             config_file,
             staging / language,
-            engine_environment(language, month, switcher=len(languages) > 1),
+            engine_environment(language, month, data_dir, switcher=len(languages) > 1),
             strict=strict,
         )
         for language in languages

@@ -12,12 +12,13 @@ __all__ = ["ENGINES", "engine_environment", "start_build"]
 ENGINES = ("mkdocs", "properdocs")
 
 
-def engine_environment(language: str, as_of: str, *, switcher: bool) -> dict[str, str]:
+def engine_environment(language: str, as_of: str, data_dir: Path, *, switcher: bool) -> dict[str, str]:
     """Return the environment of one build; `mkdocs.yml` reads these names."""
     return {
         **os.environ,
         "ERPSITE_LANGUAGE": language,
         "ERPSITE_AS_OF": as_of,
+        "ERPSITE_DATA": str(data_dir.resolve()),
         "ERPSITE_SWITCHER": "true" if switcher else "false",
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",

@@ -16,13 +16,18 @@ __all__ = ["command"]
 
 @click.command("serve")
 @config_option
+@click.option(
+    "--data", "data_dir", type=click.Path(path_type=Path), help="Folder of the plan's data. [default: data]"
+)
 @click.option("--language", default="", help="Language to show. Left out, the first of the plan's languages.")
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen, HOST:PORT.")
 @click.option(
     "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds it."
 )
 @as_of_option
-def command(config_file: Path, language: str, address: str, engine: str, as_of: str) -> int:
+def command(
+    config_file: Path, data_dir: Path | None, language: str, address: str, engine: str, as_of: str
+) -> int:
     """Show the handbook in a browser and rebuild it at every edit.
 
     An edit of the data or of the content shows within a second; while the data has errors, the page
@@ -47,7 +52,8 @@ def command(config_file: Path, language: str, address: str, engine: str, as_of: 
     ]
     try:
         return subprocess.call(  # noqa: S603 - our own interpreter with our own arguments
-            arguments, env=engine_environment(language, as_of, switcher=False)
+            arguments,
+            env=engine_environment(language, as_of, data_dir or config_file.parent / "data", switcher=False),
         )
     except KeyboardInterrupt:
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from pathlib import Path
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -12,7 +13,7 @@ from mkdocs.structure.files import File, Files
 
 from erpsite_mkdocs.theme_files import without_addresses
 
-__all__ = ["ChartsConfig", "ChartsPlugin", "add_chart_files"]
+__all__ = ["ChartsConfig", "ChartsPlugin", "add_chart_files", "keep_figures_back", "saved_figures"]
 
 _FILES = ("charts.js", "plotly.js", "plotly.css")
 
@@ -35,7 +36,8 @@ class ChartsPlugin(BasePlugin[ChartsConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the library."""
+        """Add the library; the files of handed-in figures are parts of pages, not pages."""
+        keep_figures_back(files)
         if self.config.enabled:
             add_chart_files(files, config)
         return files
@@ -47,3 +49,16 @@ def add_chart_files(files: Files, config: MkDocsConfig) -> None:
     for name in _FILES:
         content = without_addresses(root.joinpath(name).read_bytes())
         files.append(File.generated(config, f"assets/erpsite/{name}", content=content))
+
+
+def saved_figures(docs_dir: str) -> dict[str, str]:
+    """Return the text of every `figures/<name>.json` beside the written pages, by name."""
+    folder = Path(docs_dir, "figures")
+    return {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.json"))}
+
+
+def keep_figures_back(files: Files) -> None:
+    """Take the files of handed-in figures out of what is published."""
+    for file in list(files):
+        if file.src_uri.startswith("figures/") and file.src_uri.endswith(".json"):
+            files.remove(file)

@@ -17,7 +17,9 @@ from erpsite.pages.book import PageEntry
 from erpsite.pages.content import ContentTemplate, content_context
 from erpsite.pages.links import Addresses
 from erpsite.pages.render import HtmlRenderer, TocEntry
+from erpsite_mkdocs.charts import saved_figures
 from erpsite_mkdocs.navigation import parents
+from erpsite_mkdocs.site_files import PRIVATE_FILES
 from erpsite_mkdocs.volume import Volume
 
 __all__ = [
@@ -38,15 +40,18 @@ def page_path(page: Page) -> str:
 
 def source_link(
     template: str, here: str, addresses: Addresses, carried: bool
-) -> Callable[[Source], str] | None:
-    """Return the function that gives the URL of a line of data, as seen from page `here`."""
-    if template:
-        return lambda source: template.format(path=source.path, line=source.line or 1)
-    if not carried:
-        return None
-    return lambda source: (
-        addresses.asset(here, f"source/{source.path}.html") + (f"#L{source.line}" if source.line else "")
-    )
+) -> Callable[[Source], str | None]:
+    """Return the function that gives the URL of a line of data, as seen from page `here`, where it has one."""
+
+    def link(source: Source) -> str | None:
+        if template:
+            return template.format(path=source.path, line=source.line or 1)
+        if not carried or source.path in PRIVATE_FILES:
+            return None
+        mark = f"#L{source.line}" if source.line else ""
+        return addresses.asset(here, f"source/{source.path}.html") + mark
+
+    return link
 
 
 def renderer_of(
@@ -78,8 +83,9 @@ def page_meta(entry: PageEntry, volume: Volume, renderer: HtmlRenderer) -> dict[
     }
     if entry.description:
         meta["description"] = entry.description
-    if entry.where.path and renderer.source_url is not None:
-        meta["erpsite_source_url"] = renderer.source_url(entry.where)
+    url = renderer.source_url(entry.where) if entry.where.path and renderer.source_url else None
+    if url:
+        meta["erpsite_source_url"] = url
         meta["erpsite_source_name"] = f"data/{entry.where.path}"
     return meta
 
@@ -111,7 +117,10 @@ def expand_written(
     name = page.file.edit_uri or page.file.src_uri
     whole = page.file.content_string
     first = whole.count("\n") - markdown.count("\n") + 1
-    context: Mapping[str, Any] = volume.book.once("content", lambda: content_context(volume.book))
+    folder = page.file.src_dir or ""
+    context: Mapping[str, Any] = volume.book.once(
+        "content", lambda: content_context(volume.book, saved_figures(folder))
+    )
     template = ContentTemplate(renderer, context, Source(f"content/{name}", max(first, 1)))
     try:
         return template.expand(markdown), template

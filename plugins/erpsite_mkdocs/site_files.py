@@ -15,6 +15,7 @@ from erpsite.pages.source_view import folder_view, source_view
 from erpsite_mkdocs.volume import Volume
 
 __all__ = [
+    "PRIVATE_FILES",
     "add_downloads",
     "add_pages",
     "add_sources",
@@ -23,6 +24,8 @@ __all__ = [
     "written_pages",
 ]
 
+PRIVATE_FILES = frozenset({"survey.csv"})
+"""Never copied to the site: from single answers one could read what a small group said."""
 _SUFFIXES = tuple(f".{language}.md" for language in LANGUAGES)
 
 
@@ -95,9 +98,11 @@ def add_sources(files: Files, config: MkDocsConfig, volume: Volume) -> None:
 
 
 def data_files(data_dir: Path) -> Iterator[str]:
-    """Yield the data files that are there, relative to the data folder."""
+    """Yield the data files that readers may see, relative to the data folder."""
     for known in FILES:
         path = data_dir / known.path
+        if known.path in PRIVATE_FILES:
+            continue
         if known.shape == "folder":
             yield from (item.relative_to(data_dir).as_posix() for item in sorted(path.glob("*.yml")))
         elif path.is_file():

@@ -61,9 +61,7 @@ def _words(book: Book) -> dict[str, str]:
         "language_label": tr("Language"),
         "built_with": tr("Built with erpsite {version}", version=erpsite.__version__),
         "not_found": tr("This page does not exist."),
-        "not_found_hint": tr(
-            "Check the address, search above, or start from the home page."
-        ),
+        "not_found_hint": tr("Check the address, search above, or start from the home page."),
         "skip": tr("Skip to content"),
         "to_dark": tr("Dark colours"),
         "to_light": tr("Light colours"),

@@ -45,7 +45,7 @@ class HtmlRenderer:
     locale: Locale
     here: str = "index"
     addresses: Addresses = field(default_factory=Addresses)
-    source_url: Callable[[Source], str] | None = None
+    source_url: Callable[[Source], str | None] | None = None
 
     def render(self, blocks: Iterable[b.Block]) -> Rendered:
         """Return the HTML of the blocks, in order, and their headings."""
@@ -112,9 +112,10 @@ class HtmlRenderer:
 
     def _in_place(self, part: b.Place) -> str:
         text = escape(f"data/{part.source}")
-        if self.source_url is None or not part.source.path:
+        url = self.source_url(part.source) if self.source_url and part.source.path else None
+        if url is None:
             return f'<code class="es-place">{text}</code>'
-        return f'<a class="es-place" href="{escape(self.source_url(part.source))}"><code>{text}</code></a>'
+        return f'<a class="es-place" href="{escape(url)}"><code>{text}</code></a>'
 
     def _heading(self, block: b.Heading) -> str:
         anchor = escape(block.anchor)
