@@ -6,12 +6,13 @@ import base64
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from erpsite.model import Handbook
-from tests.plan_folder import write_plan_folder
+from tests.plan_folder import ROOT, write_plan_folder
 
 __all__ = ["KINDS", "build_chart_site", "content_security_policy"]
 
@@ -57,6 +58,7 @@ def build_chart_site(
     (folder / "content" / "other.md").write_text(
         '# Other charts\n\n[To the charts](charts.md)\n\n{{ chart("causes") }}\n', encoding="utf-8"
     )
+    _hand_in(folder / "content")
     config = folder / "mkdocs.yml"
     added = "markdown_extensions:\n  - pymdownx.details\n  - pymdownx.tabbed: {alternate_style: true}\n"
     lines = config.read_text(encoding="utf-8").replace("markdown_extensions:\n", added)
@@ -73,6 +75,16 @@ def build_chart_site(
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "site"
+
+
+def _hand_in(content: Path) -> None:
+    """Place the figures that Plotly Express wrote."""
+    shutil.copytree(ROOT / "tests" / "golden" / "express", content / "figures")
+    calls = "\n\n".join(
+        f'{{{{ figure("{name}", title="Hours of {name}", unit="h", source="a test") }}}}'
+        for name in ("line", "bars", "heat")
+    )
+    (content / "own.md").write_text(f"# Figures handed in\n\n{calls}\n", encoding="utf-8")
 
 
 def content_security_policy(html: str) -> str:

@@ -10,6 +10,7 @@ from erpsite.errors import UnknownNameError
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.content.charts import draw_chart
+from erpsite.pages.content.figures import draw_figure
 from erpsite.pages.content.makers import TABLES
 from erpsite.pages.content.tables import draw_table
 from erpsite.pages.content.views import View, initiative_view, kpi_view, record_view
@@ -28,8 +29,11 @@ _KINDS = {
 }
 
 
-def content_context(book: Book) -> Mapping[str, Any]:
-    """Return the names of the sandbox: a function for each kind of record, `table`, `page`, and the plan."""
+def content_context(book: Book, saved: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+    """Return the names of the sandbox: a function for each kind of record, `table`, `page`, and the plan.
+
+    `saved` holds the text of each figure that authors handed in, by name.
+    """
 
     def finder(kind: str) -> Any:
         return lambda name: record_view(book, kind, book.handbook.find(kind, name))
@@ -48,6 +52,7 @@ def content_context(book: Book) -> Mapping[str, Any]:
         "initiative": lambda name: initiative_view(book, name),
         "table": table,
         "chart": lambda name, record="": draw_chart(book, name, record),
+        "figure": lambda name, **words: draw_figure(book, saved or {}, name, **words),
         "page": page,
         "ids": lambda kind: _ids(book, kind),
         **{name: finder(kind) for name, kind in _KINDS.items()},

@@ -1,4 +1,4 @@
-"""Draw the pages on data and method: freshness, plan check, formulas, downloads, glossary, changes."""
+"""Draw the pages on data and method: freshness, plan check, formulas, charts, downloads, terms, changes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from erpsite.issues import Source
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book, PageEntry
 from erpsite.pages.data.changes import draw_changes
+from erpsite.pages.data.chart_catalogue import draw_chart_catalogue
 from erpsite.pages.data.downloads import draw_downloads
 from erpsite.pages.data.formulas import draw_formulas
 from erpsite.pages.data.freshness import draw_freshness
@@ -37,6 +38,10 @@ def entries(book: Book) -> tuple[PageEntry, ...]:
         (
             "downloads", tr("Downloads"), draw_downloads, Source("handbook.yml"),
             tr("The plan’s tables as CSV files, with a dictionary of their columns."),
+        ),
+        (
+            "charts", tr("Chart catalogue"), draw_chart_catalogue, Source("handbook.yml"),
+            tr("Every kind of chart, drawn from the plan’s own data, with the code that places it."),
         ),
         (
             "glossary", tr("Glossary"), draw_glossary, Source("modules.yml"),

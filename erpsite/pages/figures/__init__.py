@@ -8,6 +8,7 @@ from erpsite.pages.figures.argument import (
     pain_figure,
     survey_figure,
 )
+from erpsite.pages.figures.handed_in import handed_in_figure
 from erpsite.pages.figures.health import availability_figure, cause_figure, health_grid_figure
 from erpsite.pages.figures.kpi import kpi_figure, kpi_finding
 from erpsite.pages.figures.money import budget_figure, priority_figure
@@ -16,6 +17,7 @@ __all__ = [
     "availability_figure",
     "budget_figure",
     "cause_figure",
+    "handed_in_figure",
     "health_grid_figure",
     "kpi_figure",
     "kpi_finding",

@@ -1,0 +1,42 @@
+"""The chart catalogue shows every chart by its name with the line that places it."""
+
+from __future__ import annotations
+
+import pytest
+
+from erpsite.analysis import state
+from erpsite.i18n import locale_of
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.content.charts import CHARTS
+from erpsite.pages.data.chart_catalogue import draw_chart_catalogue
+from erpsite.pages.render import HtmlRenderer
+from tests.factory import small_handbook
+
+
+def _book(language: str) -> Book:
+    handbook = small_handbook()
+    return Book(state(handbook, handbook.default_as_of), locale_of(language))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_chart_stands_with_its_code(language: str) -> None:
+    book = _book(language)
+    blocks = draw_chart_catalogue(book)
+    code = "".join(block.html for block in blocks if isinstance(block, b.Html))
+    for name in CHARTS:
+        assert f"{{{{ chart(&quot;{name}&quot;) }}}}" in code
+    assert "chart(&quot;kpi&quot;, &quot;" in code
+    assert "figure(&quot;visits&quot;" in code
+    html = HtmlRenderer(book.locale, "data/charts").render(blocks).html
+    assert html.count("es-chart") == sum(isinstance(block, b.Figure) for block in blocks)
+
+
+def test_it_counts_what_has_data() -> None:
+    blocks = draw_chart_catalogue(_book("en"))
+    drawn = sum(isinstance(block, b.Figure) for block in blocks)
+    lead = blocks[0]
+    assert isinstance(lead, b.Lead)
+    assert f"{len(CHARTS) + 1} charts by name; {drawn} of them" in str(lead.content)
+    assert drawn > 5
+    assert len({block.name for block in blocks if isinstance(block, b.Figure)}) == drawn
