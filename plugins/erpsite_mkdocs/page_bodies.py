@@ -41,7 +41,7 @@ def page_path(page: Page) -> str:
 def source_link(
     template: str, here: str, addresses: Addresses, carried: bool
 ) -> Callable[[Source], str | None]:
-    """Return the function that gives the URL of a line of data, as seen from page `here`, where it has one."""
+    """Return the function that gives the URL of a line of data, where it has one, as seen from `here`."""
 
     def link(source: Source) -> str | None:
         if template:

@@ -27,7 +27,7 @@ class _Section:
 def index_page(page: Page, blocks: Iterable[Any], config: MkDocsConfig) -> None:
     """Add a generated page to the index of Material's search plugin, where that is the one in use."""
     plugin: Any = config.plugins.get("search") or config.plugins.get("material/search")
-    index = getattr(plugin, "search_index", None)
+    index: Any = getattr(plugin, "search_index", None)
     if not hasattr(index, "create_entry_for_section"):
         page.meta.pop("search", None)
         return

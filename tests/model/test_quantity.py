@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
@@ -29,7 +31,7 @@ from erpsite.model.quantity import (
         (Figure, float("inf")), (Figure, "99.5"), (Figure, None),
     ],
 )  # fmt: skip
-def test_a_wrong_form_is_refused(kind: object, value: object) -> None:
+def test_a_wrong_form_is_refused(kind: Any, value: object) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(kind).validate_python(value)
 
