@@ -17,7 +17,7 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class BudgetState:
-    """Hold the money of the funded initiatives, in the plan's currency."""
+    """Hold the money of the plan; funded are initiatives that are approved or finished."""
 
     envelope: Decimal
     contingency: Decimal
@@ -31,12 +31,15 @@ class BudgetState:
     by_module: Mapping[str, Decimal]
     """An initiative of several modules gives each an equal part, so that the parts sum to `approved`."""
     spent: Decimal
+    """Of every initiative, also those that were deferred or dropped since: the money is gone."""
     committed: Decimal
-    """Ordered but not yet paid."""
+    """Ordered but not yet paid, of every initiative."""
+    sunk: Decimal
+    """The part of `spent` and `committed` that went to initiatives no longer in the plan."""
     forecast: Decimal
-    """Expected cost at completion; the budget stands in where an initiative gives no forecast."""
+    """Expected cost at completion, with what is sunk; the budget stands in where there is no forecast."""
     reporting: int
-    """Initiatives whose spend is known."""
+    """Funded initiatives whose spend is known."""
     count: int
     """Initiatives that are funded."""
     over: tuple[InitiativeState, ...]
@@ -62,7 +65,9 @@ def budget_state(state: PlanState) -> BudgetState:
     """Return the money of the plan at the end of `state.as_of`."""
     plan = state.handbook.plan
     funded = [now for now in state.initiatives.values() if now.stage in ("approved", "finished")]
+    gone = [now for now in state.initiatives.values() if now.stage not in ("approved", "finished")]
     over = [now for now in funded if _over(now) > 0]
+    sunk = _sum(now.spent for now in gone) + _sum(now.committed for now in gone)
     return BudgetState(
         envelope=plan.budget.envelope,
         contingency=plan.budget.envelope - plan.spendable,
@@ -70,9 +75,10 @@ def budget_state(state: PlanState) -> BudgetState:
         approved=_sum(now.initiative.cost for now in funded),
         split=draft_budget(now.initiative for now in funded),
         by_module=_by_module(funded),
-        spent=_sum(now.spent for now in funded),
-        committed=_sum(now.committed for now in funded),
-        forecast=_sum(_expected(now) for now in funded),
+        spent=_sum(now.spent for now in state.initiatives.values()),
+        committed=_sum(now.committed for now in state.initiatives.values()),
+        sunk=sunk,
+        forecast=_sum(_expected(now) for now in funded) + sunk,
         reporting=sum(now.spent is not None for now in funded),
         count=len(funded),
         over=tuple(sorted(over, key=lambda now: (-_over(now), now.initiative.id))),

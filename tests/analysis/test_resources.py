@@ -10,8 +10,9 @@ from erpsite.analysis.budget import budget_state
 from erpsite.analysis.resources import Load, load_of, plan_quarters, resources
 from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Plan
+from erpsite.model.review import Review
 from tests.analysis.figures import values
-from tests.factory import INITIATIVES, PLAN, bare_handbook, small_handbook
+from tests.factory import INITIATIVES, PLAN, REVIEWS, bare_handbook, small_handbook
 
 
 def test_effort_above_capacity_is_an_overload_with_its_causes() -> None:
@@ -90,6 +91,16 @@ def test_a_forecast_above_the_spendable_money_uses_the_contingency() -> None:
     # Spendable 765,000; forecast 820,000.
     assert found.free == Decimal(15_000)
     assert found.contingency_used == Decimal(55_000)
+
+
+def test_money_spent_on_what_was_dropped_stays_spent() -> None:
+    dropped = {"initiative": "erp-crm", "stage": "deferred", "committed": 20_000}
+    april = {"month": "2026-04", "held_on": "2026-05-06", "chair": "li-qiang", "progress": [dropped]}
+    reviews = {row["month"]: Review.model_validate(row) for row in [*REVIEWS, april]}
+    found = budget_state(state(small_handbook(reviews=reviews), "2026-04"))
+    assert values(found.approved, found.spent, found.committed) == values(250_000, 230_000, 20_000)
+    # The budget of report-auto, and what is gone with erp-crm.
+    assert values(found.sunk, found.forecast) == values(250_000, 500_000)
 
 
 def test_modules_share_an_initiative_equally() -> None:

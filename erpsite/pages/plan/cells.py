@@ -95,7 +95,8 @@ def target_text(book: Book, kpi: Kpi) -> str:
         bounds = [book.locale.number(v, kpi.decimals) for v in (kpi.low, kpi.high) if v is not None]
         return book.locale.with_unit("–".join(bounds), book.text(kpi.unit))
     sign = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}[kpi.comparator]
-    return f"{sign} {kpi_figure_text(book, kpi, kpi.target or 0.0)}"
+    space = "" if book.locale.language == "zh" else " "
+    return f"{sign}{space}{kpi_figure_text(book, kpi, kpi.target or 0.0)}"
 
 
 def actual_cell(book: Book, status: KpiStatus) -> b.Content:
@@ -116,7 +117,7 @@ def pace_cell(book: Book, status: KpiStatus) -> b.Inline:
     if status.pace is not None:
         return b.Number(status.pace, book.locale.number(status.pace, 2))
     if status.reason:
-        return b.Missing(grey_reason(book, status.reason))
+        return b.Missing()
     if status.kpi.comparator is Comparator.BETWEEN or status.pass_or_fail:
         return b.Missing(book.tr("met or missed only"))
     return b.Missing(book.tr("nothing is expected yet"))

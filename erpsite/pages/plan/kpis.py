@@ -62,18 +62,18 @@ def kpi_sentence(book: Book) -> str:
     worst = min(behind, key=lambda status: status.pace or 0.0, default=None)
     if worst is None or worst.rag is Rag.GREEN:
         return tr.plural(
-            "In {month} {n} of {total} KPIs is on track, {risk} are at risk, {off} are off track and "
-            "{grey} have no data.",
-            "In {month} {n} of {total} KPIs are on track, {risk} are at risk, {off} are off track and "
-            "{grey} have no data.",
+            "In {month} {n} of {total} KPIs is on track, {risk} at risk, {off} off track and {grey} "
+            "without data.",
+            "In {month} {n} of {total} KPIs are on track, {risk} at risk, {off} off track and {grey} "
+            "without data.",
             counts[Rag.GREEN],
             **words,
         )
     return tr.plural(
-        "In {month} {n} of {total} KPIs is on track, {risk} are at risk, {off} are off track and {grey} "
-        "have no data; furthest behind is “{worst}” with a pace of {pace}.",
-        "In {month} {n} of {total} KPIs are on track, {risk} are at risk, {off} are off track and {grey} "
-        "have no data; furthest behind is “{worst}” with a pace of {pace}.",
+        "In {month} {n} of {total} KPIs is on track, {risk} at risk, {off} off track and {grey} without "
+        "data; furthest behind is “{worst}” with a pace of {pace}.",
+        "In {month} {n} of {total} KPIs are on track, {risk} at risk, {off} off track and {grey} without "
+        "data; furthest behind is “{worst}” with a pace of {pace}.",
         counts[Rag.GREEN],
         worst=book.text(worst.kpi.name),
         pace=book.locale.number(worst.pace or 0.0, 2),

@@ -11,16 +11,30 @@ from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.plan.words import risk_chip
 
-__all__ = ["expected_loss", "matrix_table", "risk_order", "risk_past_trigger", "risk_rows", "risks_table"]
+__all__ = [
+    "expected_loss",
+    "matrix_table",
+    "risk_is_live",
+    "risk_order",
+    "risk_past_trigger",
+    "risk_rows",
+    "risks_table",
+]
 
 _CHANCE = {1: 10, 2: 30, 3: 50, 4: 70, 5: 90}
 """Percent that a probability score stands for."""
 
 
+def risk_is_live(book: Book, known: RiskState) -> bool:
+    """Say whether a risk is open and its initiative still ahead or under way."""
+    stage = book.state.initiatives[known.initiative].stage
+    return known.status == "open" and stage in ("proposed", "approved")
+
+
 def risk_past_trigger(book: Book, known: RiskState) -> bool:
-    """Say whether the day by which the sign would have shown has passed."""
+    """Say whether the day by which the sign of a live risk would have shown has passed."""
     day = known.risk.trigger_date
-    return known.status == "open" and day is not None and day < book.state.today
+    return day is not None and day < book.state.today and risk_is_live(book, known)
 
 
 def risk_order(book: Book) -> Callable[[RiskState], tuple[bool, int, str]]:
@@ -72,7 +86,7 @@ def _row(book: Book, known: RiskState, group: str, number: int) -> b.Row:
     risk = known.risk
     name: b.Content = book.link("risks", risk.id)
     if number:
-        place = f" #{number}" if known.status == "open" else ""
+        place = f" #{number}" if risk_is_live(book, known) else ""
         name = (b.Strong(book.text(risk.name)), place)
     return b.Row(
         (
@@ -126,8 +140,10 @@ def _trigger(book: Book, known: RiskState) -> b.Content:
 
 def _look(book: Book, known: RiskState) -> b.Content:
     day = known.next_look
-    if day is None or known.status != "open":
-        return b.Missing(book.tr("no day set") if known.status == "open" else "")
+    if not risk_is_live(book, known):
+        return b.Missing()
+    if day is None:
+        return b.Missing(book.tr("no day set"))
     if day < book.state.today:
         return (book.day(day), " ", b.Chip("amber", book.tr("missed")))
     return book.day(day)

@@ -10,6 +10,7 @@ from erpsite.pages.book import Book
 from erpsite.pages.plan.risk_tables import (
     expected_loss,
     matrix_table,
+    risk_is_live,
     risk_order,
     risk_past_trigger,
     risk_rows,
@@ -25,7 +26,7 @@ def draw_risks(book: Book) -> tuple[b.Block, ...]:
     if not book.state.risks:
         return missing_page(book, tr("No initiative names a risk yet."), "initiatives/")
     risks = open_risks(book)
-    over = sorted((k for k in book.state.risks.values() if k.status != "open"), key=lambda k: k.risk.id)
+    over = [known for known in book.state.risks.values() if not risk_is_live(book, known)]
     past = tr("Past their trigger date: look now")
     return (
         b.Lead(risks_sentence(book)),
@@ -39,7 +40,7 @@ def draw_risks(book: Book) -> tuple[b.Block, ...]:
             lambda known: past if risk_past_trigger(book, known) else tr("Others, by score"),
             anchored=True,
         ),
-        b.Heading(tr("Closed and occurred"), "over"),
+        b.Heading(tr("Closed, occurred, or of initiatives that have ended"), "over"),
         risk_rows(book, "risks-over", over, anchored=True),
         *method_notes(
             book,
@@ -55,11 +56,11 @@ def draw_risks(book: Book) -> tuple[b.Block, ...]:
 
 
 def open_risks(book: Book) -> tuple[RiskState, ...]:
-    """Return the open risks in the order of the register."""
+    """Return the open risks of what is proposed or running, in the order of the register."""
     found: tuple[RiskState, ...] = book.once(
         "open-risks",
         lambda: tuple(
-            sorted((k for k in book.state.risks.values() if k.status == "open"), key=risk_order(book))
+            sorted((k for k in book.state.risks.values() if risk_is_live(book, k)), key=risk_order(book))
         ),
     )
     return found

@@ -40,8 +40,8 @@ def draw_listing(book: Book) -> tuple[b.Block, ...]:
     last = reviews[-1]
     counts = _counts(book.state)
     lead = tr(
-        "{n} monthly reviews so far; in {month}, "
-        "{green} initiatives on track, {amber} at risk, {red} off track.",
+        "{n} monthly reviews so far; in {month}, {green} initiatives on track, {amber} at risk, {red} off "
+        "track.",
         n=len(reviews),
         month=book.locale.month(last.month),
         green=counts[Rag.GREEN],

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from decimal import Decimal
-
 from erpsite.analysis.changes import Change, changes, month_before
 from erpsite.analysis.initiative_state import InitiativeState
 from erpsite.analysis.value import NoValue
@@ -18,6 +15,7 @@ from erpsite.pages.plan.cells import money_value, ratio_value
 from erpsite.pages.plan.decision_tables import decisions_table
 from erpsite.pages.plan.results import value_of
 from erpsite.pages.reviews.listing import book_at, state_at
+from erpsite.pages.reviews.sentences import month_sentences
 from erpsite.pages.reviews.tables import kpi_movement_table, measures_table, reports_table
 
 __all__ = ["draw_month", "month_changes"]
@@ -38,7 +36,7 @@ def draw_month(book: Book, month: str) -> tuple[b.Block, ...]:
     review = book.handbook.reviews[month]
     running = [one for one in then.state.initiatives.values() if one.reported == month or one.running]
     return (
-        b.Lead(_month_sentences(then, month_changes(book, month), running)),
+        b.Lead(month_sentences(then, len(month_changes(book, month)))),
         *_facts(then, review),
         *_neighbours(book, month),
         *_watermelons(then, running),
@@ -50,42 +48,6 @@ def draw_month(book: Book, month: str) -> tuple[b.Block, ...]:
         *_follow_up(then, review),
         *_minutes(then, review),
     )
-
-
-def _month_sentences(book: Book, found: tuple[Change, ...], running: list[InitiativeState]) -> str:
-    tr = book.tr
-    counts = Counter(one.computed for one in running if one.running)
-    first = tr(
-        "At the end of {month} the initiatives stood at {green} on track, {amber} at risk, {red} off track.",
-        month=book.locale.month(book.state.as_of),
-        green=counts[Rag.GREEN],
-        amber=counts[Rag.AMBER],
-        red=counts[Rag.RED],
-    )
-    spent = sum((one.spent for one in book.state.initiatives.values() if one.spent is not None), Decimal(0))
-    second = tr(
-        "{spent} of {budget} is spent, and {done} milestones of {all} are reached.",
-        spent=book.locale.money(spent),
-        budget=book.locale.money(book.handbook.plan.budget.envelope),
-        **_milestones(book),
-    )
-    overdue = sum(action.overdue for action in book.state.actions.values())
-    third = tr(
-        "Changes since the review before: {changes}; actions overdue: {overdue}.",
-        changes=len(found),
-        overdue=overdue,
-    )
-    return book.locale.sentence(first, second, third)
-
-
-def _milestones(book: Book) -> dict[str, int]:
-    stones = [
-        stone
-        for one in book.state.initiatives.values()
-        if one.stage in ("approved", "finished")
-        for stone in one.milestones
-    ]
-    return {"done": sum(stone.done for stone in stones), "all": len(stones)}
 
 
 def _facts(book: Book, review: Review) -> tuple[b.Block, ...]:
@@ -147,11 +109,12 @@ def _value(book: Book) -> tuple[b.Block, ...]:
     if isinstance(whole.bac, NoValue):
         return ()
     pairs = (
+        (tr("Schedule performance in time (SPI(t))"), ratio_value(book, whole.spi_t)),
         (tr("Planned value (PV)"), money_value(book, whole.pv)),
         (tr("Earned value (EV)"), money_value(book, whole.ev)),
         (tr("Actual cost (AC)"), money_value(book, whole.ac)),
         (tr("Cost performance (CPI)"), ratio_value(book, whole.cpi)),
-        (tr("Schedule performance in time (SPI(t))"), ratio_value(book, whole.spi_t)),
+        (tr("Estimate at completion"), money_value(book, whole.eac)),
     )
     note = b.Paragraph(
         b.Link(tr("How earned value is computed"), "data/formulas", "earned-value"), small=True

@@ -91,8 +91,8 @@ def draw_decisions(book: Book) -> tuple[b.Block, ...]:
         return (empty, b.Callout("grey", tr("Decisions of the meeting stand in data/decisions.yml.")))
     replaced = sum(one.id in links_of(book).superseded_by for one in decisions)
     lead = tr(
-        "{n} decisions are on record: {meeting} of the meeting, "
-        "{later} of the reviews, {replaced} superseded.",
+        "{n} decisions are on record: {meeting} of the meeting, {later} of the reviews, {replaced} "
+        "superseded.",
         n=len(decisions),
         meeting=len(decisions) - len(later),
         later=len(later),

@@ -1,0 +1,94 @@
+"""Say a month in three sentences: status by both views, money and time, KPIs and follow-up."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from erpsite.analysis.value import NoValue
+from erpsite.model.plan import Rag
+from erpsite.pages.book import Book
+from erpsite.pages.plan.initiatives import running_of
+from erpsite.pages.plan.kpi_tables import band_counts
+from erpsite.pages.plan.results import budget_of, kpis_of, value_of
+
+__all__ = ["month_sentences"]
+
+
+def month_sentences(book: Book, changes: int) -> str:
+    """Return the three sentences of the month that the book ends with; `changes` counts the month's."""
+    return book.locale.sentence(_status(book), _money(book), _follow_up(book, changes))
+
+
+def _status(book: Book) -> str:
+    tr, running = book.locale.tr, running_of(book)
+    declared = Counter(now.declared for now in running)
+    words = {
+        "month": book.locale.month(book.state.as_of),
+        "green": declared[Rag.GREEN],
+        "amber": declared[Rag.AMBER],
+        "red": declared[Rag.RED],
+        "numbers": sum(now.computed is Rag.RED for now in running),
+        "watermelons": sum(now.watermelon for now in running),
+    }
+    if not running:
+        return tr("At the end of {month} no initiative is running.", **words)
+    if not words["watermelons"]:
+        return tr.plural(
+            "{n} initiative runs at the end of {month}: {green} on track, {amber} at risk and {red} off "
+            "track by its owner's word; cost and slip see {numbers} off track.",
+            "{n} initiatives run at the end of {month}: {green} on track, {amber} at risk and {red} off "
+            "track by their owners' word; cost and slip see {numbers} off track.",
+            len(running), **words,
+        )  # fmt: skip
+    return tr.plural(
+        "{n} initiative runs at the end of {month}: {green} on track, {amber} at risk and {red} off track "
+        "by its owner's word; cost and slip see {numbers} off track, {watermelons} of them declared on "
+        "track.",
+        "{n} initiatives run at the end of {month}: {green} on track, {amber} at risk and {red} off track "
+        "by their owners' word; cost and slip see {numbers} off track, {watermelons} of them declared on "
+        "track.",
+        len(running), **words,
+    )  # fmt: skip
+
+
+def _money(book: Book) -> str:
+    tr, money, whole = book.tr, budget_of(book), value_of(book).whole
+    words: dict[str, object] = {
+        "spent": book.locale.money(money.spent),
+        "forecast": book.locale.money(money.forecast),
+        "spendable": book.locale.money(money.spendable),
+        **_milestones(book),
+    }
+    if isinstance(whole.spi_t, NoValue):
+        return tr(
+            "{spent} is spent and {forecast} expected in the end, of {spendable} that may be spent; {done} "
+            "of {all} milestones are reached.",
+            **words,
+        )
+    return tr(
+        "{spent} is spent and {forecast} expected in the end, of {spendable} that may be spent; {done} of "
+        "{all} milestones are reached, and SPI(t) is {spi}.",
+        spi=book.locale.number(whole.spi_t, 2),
+        **words,
+    )
+
+
+def _milestones(book: Book) -> dict[str, int]:
+    funded = [now for now in book.state.initiatives.values() if now.stage in ("approved", "finished")]
+    stones = [stone for now in funded for stone in now.milestones]
+    return {"done": sum(stone.done for stone in stones), "all": len(stones)}
+
+
+def _follow_up(book: Book, changes: int) -> str:
+    statuses, actions = kpis_of(book), book.state.actions.values()
+    counts = band_counts(statuses)
+    return book.tr(
+        "{on} of {kpis} KPIs are on track and {off} off track; {open} actions are open, {overdue} overdue; "
+        "changes since the review before: {changes}.",
+        on=counts[Rag.GREEN],
+        kpis=len(statuses),
+        off=counts[Rag.RED],
+        open=sum(known.status == "open" for known in actions),
+        overdue=sum(known.overdue for known in actions),
+        changes=changes,
+    )
