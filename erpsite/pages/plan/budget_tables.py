@@ -50,10 +50,10 @@ def _amounts(book: Book, amounts: Sequence[Decimal]) -> list[b.Inline]:
 
 
 def money_table(book: Book, initiatives: Sequence[Initiative], name: str = "money") -> b.Table:
-    """Return the funded among some initiatives with budget, spend, orders and expected cost."""
+    """Return what some initiatives cost: those in the plan, and those dropped after money was spent."""
     tr = book.tr
     states = [book.state.initiatives[one.id] for one in initiatives]
-    funded = [now for now in states if now.stage in ("approved", "finished")]
+    shown = [now for now in states if now.stage in ("approved", "finished") or now.spent or now.committed]
     none = tr("not reported yet")
     columns = (
         b.Column("initiative", tr("Initiative"), wide=True),
@@ -65,25 +65,26 @@ def money_table(book: Book, initiatives: Sequence[Initiative], name: str = "mone
         b.Column("overrun", tr("Against the budget"), "number"),
     )
     rows = []
-    for now in funded:
+    for now in shown:
+        inside = now.stage in ("approved", "finished")
         over: b.Inline = b.Missing(tr("no forecast"))
-        if now.overrun is not None:
+        if now.overrun is not None and inside:
             over = b.Number(now.overrun * 100, book.locale.percent(now.overrun, 1, sign=True), "%")
         rows.append(
             b.Row(
                 (
                     book.link("initiatives", now.initiative.id),
                     status_chip(book, now),
-                    book.money(now.initiative.cost),
+                    book.money(now.initiative.cost if inside else None),
                     book.money(now.spent, none),
                     book.money(now.committed, none),
-                    book.money(now.forecast_cost, tr("no forecast")),
+                    book.money(now.forecast_cost if inside else None, tr("no forecast")),
                     over,
                 ),
                 source=now.where,
             )
         )
-    total = _money_total(book) if rows and len(funded) == budget_of(book).count else None
+    total = _money_total(book) if rows and len(states) == len(book.handbook.initiatives) else None
     empty = tr("No approved initiative has a budget.")
     return b.Table(name, columns, tuple(rows), empty=empty, total=total)
 
