@@ -18,6 +18,8 @@ _LONG_MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _HAN_OR_WIDE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_FOLDED = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
 _MINUS = "\u2212"
 
 
@@ -100,6 +102,10 @@ class Locale:
         """Return a quarter (`YYYY-Qn`): 2026年一季度, or Q1 2026."""
         year, number = quarter[:4], int(quarter[-1])
         return f"{year}年{'一二三四'[number - 1]}季度" if self.language == "zh" else f"Q{number} {year}"
+
+    def tidy(self, text: str) -> str:
+        """Return a text without the spaces that folding its lines in YAML put between Han characters."""
+        return _FOLDED.sub("", text) if self.language == "zh" and " " in text else text
 
     def join(self, words: list[str] | tuple[str, ...]) -> str:
         """Return a list of words as the language writes lists."""

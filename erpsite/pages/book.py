@@ -82,7 +82,7 @@ class Book:
 
     def text(self, text: Text | None) -> str:
         """Return a text of the data in the reader's language; empty where there is none."""
-        return text.in_(self.locale.language) if text else ""
+        return self.locale.tidy(text.in_(self.locale.language)) if text else ""
 
     def name(self, kind: str, name: str) -> str:
         """Return a record's name in the reader's language."""

@@ -52,3 +52,8 @@ def test_units_stand_apart_in_english_and_close_to_percent_and_han() -> None:
     assert EN.quantity(21, "h", 0) == "21\u00a0h"
     assert EN.quantity(99.5, "%", 1) == "99.5%"
     assert ZH.quantity(21, "小时", 0) == "21小时"
+
+
+def test_folded_lines_leave_no_space_between_han_characters() -> None:
+    assert ZH.tidy("第一行， 第二行 ERP 系统 好") == "第一行，第二行 ERP 系统好"
+    assert EN.tidy("one， two") == "one， two"
