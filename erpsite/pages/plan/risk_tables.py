@@ -67,8 +67,7 @@ def risk_rows(
     columns = (
         b.Column("risk", tr("Risk")),
         b.Column("initiative", tr("Initiative")),
-        b.Column("score", tr("Score"), "status"),
-        b.Column("moved", tr("Since the last review"), "status"),
+        b.Column("score", tr("Score and movement"), "status"),
         b.Column("trigger", tr("Trigger"), wide=True),
         b.Column("response", tr("Response"), wide=True),
         b.Column("owner", tr("Owner")),
@@ -93,7 +92,6 @@ def _row(book: Book, known: RiskState, group: str, number: int) -> b.Row:
             name,
             book.link("initiatives", known.initiative),
             _score(book, known),
-            _moved(book, known),
             _trigger(book, known),
             book.text(risk.response),
             book.person(risk.owner),
@@ -111,17 +109,16 @@ def _score(book: Book, known: RiskState) -> b.Content:
         return b.Chip("red", tr("Occurred"))
     if known.status == "closed":
         return b.Chip("green", tr("Closed"))
-    return (risk_chip(book, known.score), f" {known.probability} × {known.impact}")
+    return (risk_chip(book, known.score), f" {known.probability} × {known.impact}", " ", _moved(book, known))
 
 
-def _moved(book: Book, known: RiskState) -> b.Content:
+def _moved(book: Book, known: RiskState) -> b.Inline:
+    """Return how an open risk moved since the last review."""
     tr = book.tr
     if known.seen == book.state.as_of:
         return b.Chip("amber", tr("New"))
-    if known.status != "open":
-        return b.Missing()
     if known.score == known.before:
-        return b.Chip("grey", tr("Unchanged"))
+        return tr("unchanged")
     tone: b.Tone = "red" if known.score > known.before else "green"
     words = {"before": known.before, "after": known.score}
     up = tr("Up from {before} to {after}", **words)

@@ -99,7 +99,7 @@ def _tiles(book: Book, risks: tuple[RiskState, ...]) -> b.Tiles:
     occurred = sum(k.status == "occurred" for k in book.state.risks.values())
     return b.Tiles(
         (
-            b.Tile(tr("Open"), b.Number(len(risks), number(len(risks), 0)), tr("{n} new", n=new)),
+            b.Tile(tr("Open risks"), b.Number(len(risks), number(len(risks), 0)), tr("{n} new", n=new)),
             b.Tile(
                 tr("Moved since the last review"),
                 tr("{up} up, {down} down", up=up, down=down),

@@ -183,7 +183,6 @@ def phases_by_quarter(book: Book) -> b.Table:
     columns = (
         b.Column("initiative", tr("Initiative"), wide=True),
         *(b.Column(quarter.lower(), book.locale.quarter(quarter)) for quarter in quarters),
-        b.Column("planned", tr("Planned finish"), "date"),
         b.Column("finish", tr("Expected finish"), "date"),
         b.Column("slip", tr("Slip, working days"), "number"),
     )
@@ -192,7 +191,6 @@ def phases_by_quarter(book: Book) -> b.Table:
             (
                 book.link("initiatives", now.initiative.id),
                 *(_phases_in(book, now, quarter) for quarter in quarters),
-                book.day(now.baseline_finish, tr("no dates")),
                 finish_cell(book, now),
                 slip_cell(book, now.slip(book.state.days)),
             ),
