@@ -199,7 +199,7 @@ def test_a_folder_that_is_no_site_is_never_replaced(plan_folder: Path, tmp_path:
 def test_a_wrong_option_of_the_plugin_is_refused(plan_folder: Path, tmp_path: Path) -> None:
     config = plan_folder / "wrong.yml"
     config.write_text(
-        (plan_folder / "mkdocs.yml").read_text("utf-8").replace("data_dir: data", "data_dri: data"), "utf-8"
+        (plan_folder / "mkdocs.yml").read_text("utf-8").replace("data_dir: ", "data_dri: "), "utf-8"
     )
     done = _run(
         plan_folder, "mkdocs", "build", "--strict", "-f", str(config), "--site-dir", str(tmp_path / "x")
