@@ -14,6 +14,7 @@ from erpsite.model.text import Text
 PHRASES = (
     "erpsite check", "FEMA IS-2101", "DAU Acquipedia", "Google re:Work", "YYYY-MM-DD", "YYYY-MM", "UTF-8",
     "Theil–Sen", "SAFe", "OpenSLO", "Intercom", "Lipke", "DCMA",
+    "Plotly Express", "Plotly", "Markdown", "bar、heatmap、indicator、scatter、scatterpolar",
 )  # fmt: skip
 """Names of commands, formats, methods and authors, which no language translates."""
 
@@ -49,9 +50,11 @@ def record_values(value: Any) -> Iterator[Text | str]:
 def allowed_latin(handbook: Handbook) -> set[str]:
     """Return the Latin words that a Chinese page may show: those of the Chinese data, and names."""
     words = set(NAMES)
-    products = [module.product or "" for module in handbook.modules.values()]
+    strings = [module.product for module in handbook.modules.values()]
+    for initiative in handbook.initiatives.values():
+        strings += [initiative.exclusive_group, *(party.contract for party in initiative.third_parties)]
     texts = [value.in_("zh") for value in record_values(handbook) if isinstance(value, Text)]
-    for text in [*texts, *products]:
+    for text in [*texts, *(string for string in strings if string)]:
         words |= {word.lower() for word in re.findall(r"[A-Za-z]{2,}", text)}
     return words
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PARTS = 6
+PARTS = 4
 STRINGS = hostile_strings()
 SIZE = -(-len(STRINGS) // PARTS)
 QUERIES = ("script", "onerror", "pwned", "javascript", "img", "style", "evil")
@@ -64,7 +64,7 @@ def hostile_site(
     repo_root: Path,
     static_server: Serve,
 ) -> Iterator[tuple[Path, StaticServer]]:
-    """Build a site whose every text is a sixth of the corpus."""
+    """Build a site whose every text is a quarter of the corpus."""
     folder = tmp_path_factory.mktemp("hostile")
     strings = list(chunks(STRINGS, SIZE))[request.param]
     for name, content in write_handbook(infected(small_handbook(), strings)).items():
@@ -90,7 +90,7 @@ def test_nothing_hostile_happens(hostile_site: tuple[Path, StaticServer], browse
     page.on("request", lambda request: _note(happened, request.url, server.origin))
     found = {}
     for language in LANGUAGES:
-        for path in [*page_types(site, language), *_sources(site, language)]:
+        for path in page_types(site, language) + (_sources(site) if language == "zh" else []):
             page.goto(server.url + path)
             page.evaluate(DRAW_CHARTS)
             if leaks := page.evaluate(FIND_LEAKS, server.origin):
