@@ -69,12 +69,15 @@ def _words(book: Book) -> dict[str, str]:
 
 
 def plan_words(book: Book) -> Iterator[str]:
-    """Yield the Chinese names of the plan's records, so that search cuts sentences at them."""
+    """Yield the short Chinese names of the plan's records, so that search cuts sentences at them.
+
+    A longer name stays out: taken as one word, no word inside it would be found.
+    """
     if book.locale.language != "zh":
         return
     plan = book.handbook
     for records in (plan.modules, plan.people, plan.kpis, plan.departments, plan.roles):
         for record in records.values():
             name = record.name.in_("zh")
-            if 2 <= len(name) <= 8:
+            if 2 <= len(name) <= 4:
                 yield name
