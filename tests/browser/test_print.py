@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.building import page_types
 from tests.static_server import StaticServer
 
 if TYPE_CHECKING:
@@ -40,10 +42,13 @@ def test_the_charter_fits_on_one_page(page: Page, served: StaticServer, language
     assert _pdf_pages(page.pdf(prefer_css_page_size=True)) == 1
 
 
-def test_paper_shows_no_navigation_and_fits_its_width(page: Page, served: StaticServer) -> None:
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_paper_shows_no_navigation_and_fits_its_width(
+    site: Path, page: Page, served: StaticServer, language: str
+) -> None:
     page.set_viewport_size({"width": 700, "height": 1000})
     page.emulate_media(media="print", color_scheme="dark")
-    for path in ("zh/plan/initiatives/", "en/plan/kpis/", "en/plan/risks/", "zh/preread/pain-points/"):
+    for path in page_types(site, language):
         page.goto(served.url + path)
         for hidden in (".md-header", ".md-sidebar", ".md-footer", ".es-crumbs"):
             assert not page.locator(hidden).first.is_visible(), hidden

@@ -32,7 +32,11 @@ function mindTables() {
 window.addEventListener("resize", mindTables);
 mindTables();
 
-// The slash key opens the search, as Material says, and Escape leaves the phone's menu.
+// Text that comes without a key, pasted or picked from an input method with the mouse, is searched for too.
+const query = document.querySelector("[data-md-component='search-query']");
+if (query) query.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup")));
+
+// Escape leaves the phone's menu.
 document.addEventListener("keydown", (event) => {
   const drawer = document.getElementById("__drawer");
   if (event.key === "Escape" && drawer && drawer.checked) drawer.checked = false;
