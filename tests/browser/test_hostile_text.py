@@ -113,10 +113,9 @@ def _note(happened: list[str], url: str, origin: str) -> None:
         happened.append(f"request {url}")
 
 
-def _sources(site: Path, language: str) -> list[str]:
-    return [
-        file.relative_to(site).as_posix() for file in sorted((site / language / "source").rglob("*.html"))
-    ]
+def _sources(site: Path) -> list[str]:
+    """Return the pages of the data files, which are the same in both languages."""
+    return [file.relative_to(site).as_posix() for file in sorted((site / "zh" / "source").rglob("*.html"))]
 
 
 def _search(page: Page, server: StaticServer, language: str) -> int:
