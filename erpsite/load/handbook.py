@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,9 @@ def load_handbook(root: Path) -> LoadResult:
         files, issues = read_folder(root)
         records: dict[str, list[Record]] = defaultdict(list)
         for file in files:
-            bound, wrong = _bind_file(file)
+            bound, faults = _bind_file(file)
             records[file.kind.field] += bound
-            issues += wrong
+            issues += faults
         ids, wrong = check_references(files)
         issues = _without_echoes([*issues, *wrong])
         draft = Draft.of(records, ids)
@@ -51,14 +52,15 @@ def load_handbook(root: Path) -> LoadResult:
         return LoadResult(handbook, _cut_long_lists(sort_issues(issues)))
 
 
-def _bind_file(file: ReadFile) -> tuple[list[Record], list[Issue]]:
+@lru_cache(maxsize=128)
+def _bind_file(file: ReadFile) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
     records, issues = [], list(file.issues)
     for tree in file.trees:
         record, wrong = bind(file.kind.record, tree.value, file.path, file.lines, tree.place)
         issues += [issue for issue in wrong if not _told(issue, file)]
         if record is not None:
             records.append(record)
-    return records, issues
+    return tuple(records), tuple(issues)
 
 
 def _told(issue: Issue, file: ReadFile) -> bool:

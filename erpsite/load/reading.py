@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ class Tree:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a file is itself: reading it again gives another
 class ReadFile:
     """Hold one file as it was read; `trees` holds one for each record."""
 
@@ -80,6 +81,11 @@ def _read_file(root: Path, kind: DataFile, name: str) -> ReadFile:
         return _unread(kind, name, Issue("missing-file", "the file is missing", Source(name)))
     if isinstance(data, Issue):
         return _unread(kind, name, data)
+    return _parse(kind, name, data)
+
+
+@lru_cache(maxsize=128)  # a rebuild after an edit reads again only the file that changed
+def _parse(kind: DataFile, name: str, data: bytes) -> ReadFile:
     if kind.shape == "table":
         table = read_csv(data, name, kind.record)
         trees = tuple(Tree(row, (row.origin.source.line, 1)) for row in table.rows)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from posixpath import relpath
+from functools import lru_cache
+from posixpath import relpath as _relpath
 
 __all__ = ["Addresses", "record_path"]
 
@@ -37,6 +38,12 @@ def record_path(kind: str, name: str) -> tuple[str, str]:
     if kind in _FOLDERS:
         return f"{_FOLDERS[kind]}/{name}", ""
     return _ANCHORS[kind], name
+
+
+@lru_cache(maxsize=8192)
+def relpath(target: str, start: str) -> str:
+    """Return the way from folder `start` to `target`; pages point to the same few places over and over."""
+    return _relpath(target, start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -19,6 +20,7 @@ from erpsite.pages.book import PageEntry
 from erpsite.pages.content import ContentTemplate
 from erpsite.pages.render import HtmlRenderer
 from erpsite_mkdocs import page_bodies, search, site_files, theme_files
+from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
 from erpsite_mkdocs.navigation import hang_details, site_nav
 from erpsite_mkdocs.options import HandbookConfig
 from erpsite_mkdocs.problem_page import problem_entry
@@ -84,6 +86,11 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if self.volume is not None:
             hang_details(files, self.volume.entries)
         return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep the theme's compiled templates, so that a rebuild need not compile them again."""
+        env.bytecode_cache = COMPILED_TEMPLATES
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Expand the braces of a written page."""
