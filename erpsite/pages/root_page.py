@@ -12,7 +12,7 @@ _NAMES = {"zh": "中文", "en": "English"}
 
 
 def root_page(languages: Sequence[str], titles: Mapping[str, str]) -> dict[str, str]:
-    """Return the files of the site's root by name; the script is a file, so that no page has inline script."""
+    """Return the files of the site's root by name; its script is a file, never inline."""
     links = "".join(
         f'<p lang="{language}"><a href="{language}/" hreflang="{language}">'
         f"{escape(titles[language])} · {_NAMES[language]}</a></p>"
