@@ -13,8 +13,8 @@ import yaml
 __all__ = ["write_plan"]
 
 _WORDS_EN = (
-    "order", "stock", "supplier", "invoice", "closing", "forecast", "interface", "master", "approval", "report",
-    "plant", "user",
+    "order", "stock", "supplier", "invoice", "closing", "forecast",
+    "interface", "master", "approval", "report", "plant", "user",
 )  # fmt: skip
 _WORDS_ZH = [
     "订单",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
 from erpsite.charts.labels import plain_label, wrap_label
@@ -164,29 +165,15 @@ def map_chart(
             "hovertemplate": "%{customdata}<extra></extra>",
         }
     ]
-    middle = sum(span) / 2
-    lines = [
-        {
-            "type": "line",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": middle,
-            "y1": middle,
-            "layer": "below",
-            "line": {"color": "@line", "width": 1.5, "dash": "dot"},
-        },
-        {
-            "type": "line",
-            "yref": "paper",
-            "y0": 0,
-            "y1": 1,
-            "x0": middle,
-            "x1": middle,
-            "layer": "below",
-            "line": {"color": "@line", "width": 1.5, "dash": "dot"},
-        },
-    ]
+    lines = _cross(sum(span) / 2)
     wide = [span[0] - 0.5, span[1] + 0.7]
     spec = figure(data, axis(x_name, range=wide, dtick=1), axis(y_name, range=wide, dtick=1), shapes=lines)
     return Chart(spec, 480)
+
+
+def _cross(middle: float) -> list[dict[str, Any]]:
+    """Return the two lines that part a map into four fields."""
+    line = {"color": "@line", "width": 1.5, "dash": "dot"}
+    across = {"xref": "paper", "x0": 0, "x1": 1, "y0": middle, "y1": middle}
+    upright = {"yref": "paper", "y0": 0, "y1": 1, "x0": middle, "x1": middle}
+    return [{"type": "line", "layer": "below", "line": dict(line), **way} for way in (across, upright)]

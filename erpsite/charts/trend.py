@@ -84,51 +84,30 @@ def _marks(
     shapes: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     if band is not None:
-        shapes.append(
-            {
-                "type": "rect",
-                "xref": "paper",
-                "x0": 0,
-                "x1": 1,
-                "y0": band[0],
-                "y1": band[1],
-                "fillcolor": "@band",
-                "line": {"width": 0},
-                "layer": "below",
-            }
-        )
+        shapes.append(_band(*band))
     for value, word, colour, dash in (
         (target, words.target, "@green", "dash"),
         (baseline, words.baseline, "@grey", "dot"),
     ):
-        if value is None:
-            continue
-        shapes.append(
-            {
-                "type": "line",
-                "xref": "paper",
-                "x0": 0,
-                "x1": 1,
-                "y0": value,
-                "y1": value,
-                "layer": "below",
-                "line": {"color": colour, "width": 1.5, "dash": dash},
-            }
-        )
-        text = f"{word} {value:,.{decimals}f}".strip()
-        notes.append(
-            {
-                "xref": "paper",
-                "x": 0.01,
-                "xanchor": "left",
-                "y": value,
-                "yanchor": "bottom",
-                "showarrow": False,
-                "text": plain_label(text),
-                "font": {"color": colour, "size": 12},
-            }
-        )
+        if value is not None:
+            shapes.append(_rule(value, colour, dash))
+            notes.append(_rule_name(value, f"{word} {value:,.{decimals}f}".strip(), colour))
     return shapes, notes
+
+
+def _band(low: float, high: float) -> dict[str, Any]:
+    across: dict[str, Any] = {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": low, "y1": high}
+    return {**across, "fillcolor": "@band", "line": {"width": 0}, "layer": "below"}
+
+
+def _rule(value: float, colour: str, dash: str) -> dict[str, Any]:
+    across: dict[str, Any] = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": value, "y1": value}
+    return {**across, "layer": "below", "line": {"color": colour, "width": 1.5, "dash": dash}}
+
+
+def _rule_name(value: float, text: str, colour: str) -> dict[str, Any]:
+    place: dict[str, Any] = {"xref": "paper", "x": 0.01, "xanchor": "left", "y": value, "yanchor": "bottom"}
+    return {**place, "showarrow": False, "text": plain_label(text), "font": {"color": colour, "size": 12}}
 
 
 def _last(line: Line) -> int | None:

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from erpsite.cli.engine import ENGINES, engine_environment, start_build
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, config_option, environment_language, language_option
 from erpsite.cli.report.text import text_report
-from erpsite.i18n import translator
+from erpsite.i18n import Translator, translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
@@ -69,7 +70,6 @@ def command(
         raise click.UsageError(f"there is no '{config_file}'; start a handbook with `erpsite new`")
     tr = translator(language or environment_language())
     folder = data_dir or config_file.parent / "data"
-    began = time.monotonic()
     result = load_handbook(folder)
     if result.handbook is None:
         errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
@@ -78,33 +78,39 @@ def command(
     refused = _refusal(site_dir)
     if refused:
         raise click.UsageError(refused)
-    month = as_of or result.handbook.default_as_of
-    click.echo(
-        tr(
-            "Building {languages} as of {month} …",
-            languages=", ".join(result.handbook.plan.languages),
-            month=month,
-        )
-    )
+    job = _Job(result.handbook, config_file, folder, engine, as_of or result.handbook.default_as_of, strict)
+    return _build(job, site_dir, tr)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """Hold what is built, and how."""
+
+    handbook: Handbook
+    config_file: Path
+    data_dir: Path
+    engine: str
+    month: str
+    strict: bool
+
+
+def _build(job: _Job, site_dir: Path, tr: Translator) -> int:
+    """Build into a folder beside the site and put it in place; return the exit code."""
+    began = time.monotonic()
+    languages = ", ".join(job.handbook.plan.languages)
+    click.echo(tr("Building {languages} as of {month} …", languages=languages, month=job.month))
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", dir=site_dir.parent.resolve()))
     try:
-        if not _build_languages(result.handbook, config_file, folder, staging, engine, month, strict):
+        if not _build_languages(job, staging):
             click.echo(tr("The build failed; {site} is as it was.", site=site_dir), err=True)
             return CANNOT_RUN
-        _add_root(result.handbook, staging)
+        _add_root(job.handbook, staging)
         _put_in_place(staging, site_dir)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    pages = sum(1 for _ in site_dir.rglob("*.html"))
-    click.echo(
-        tr(
-            "{n} pages in {site} after {seconds} s.",
-            n=pages,
-            site=site_dir,
-            seconds=f"{time.monotonic() - began:.1f}",
-        )
-    )
+    pages, seconds = sum(1 for _ in site_dir.rglob("*.html")), f"{time.monotonic() - began:.1f}"
+    click.echo(tr("{n} pages in {site} after {seconds} s.", n=pages, site=site_dir, seconds=seconds))
     return CLEAN
 
 
@@ -119,24 +125,16 @@ def _refusal(site_dir: Path) -> str:
     return ""
 
 
-def _build_languages(
-    handbook: Handbook,
-    config_file: Path,
-    data_dir: Path,
-    staging: Path,
-    engine: str,
-    month: str,
-    strict: bool,
-) -> bool:
+def _build_languages(job: _Job, staging: Path) -> bool:
     """Build all languages at once, each in its own process, and say whether all went well."""
-    languages: Sequence[str] = handbook.plan.languages
+    languages: Sequence[str] = job.handbook.plan.languages
     running = [
         start_build(
-            engine,
-            config_file,
+            job.engine,
+            job.config_file,
             staging / language,
-            engine_environment(language, month, data_dir, switcher=len(languages) > 1),
-            strict=strict,
+            engine_environment(language, job.month, job.data_dir, switcher=len(languages) > 1),
+            strict=job.strict,
         )
         for language in languages
     ]
