@@ -10,7 +10,7 @@ from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
 from erpsite.cli.report import FORMATS
 from erpsite.i18n import translator
-from erpsite.issues import Severity
+from erpsite.issues import Issue, Severity
 from erpsite.load import load_handbook
 
 __all__ = ["command"]
@@ -32,7 +32,8 @@ __all__ = ["command"]
 def command(data_dir: Path, form: str, strict: bool, as_of: str, language: str | None) -> int:
     """Check the data and say what is wrong, and where.
 
-    All problems of all files are reported in one run, sorted by place.
+    All problems of all files are reported in one run, sorted by place. With --as-of, findings in the
+    reviews of later months are left out.
 
     \b
     Examples:
@@ -43,8 +44,20 @@ def command(data_dir: Path, form: str, strict: bool, as_of: str, language: str |
     """
     if not data_dir.exists():
         raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
-    result = load_handbook(data_dir)
+    issues = _known_by(as_of, load_handbook(data_dir).issues)
     tr = translator(language or environment_language())
-    click.echo(FORMATS[form](result.issues, data_dir.as_posix(), tr), nl=False)
+    click.echo(FORMATS[form](issues, data_dir.as_posix(), tr), nl=False)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return PROBLEMS if any(issue.severity in failing for issue in result.issues) else CLEAN
+    return PROBLEMS if any(issue.severity in failing for issue in issues) else CLEAN
+
+
+def _known_by(month: str, issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
+    """Return the findings without those in reviews after a month (`YYYY-MM`); all where it is empty."""
+    if not month:
+        return issues
+    later = f"reviews/{month}.yml"
+    return tuple(
+        issue
+        for issue in issues
+        if not issue.source.path.startswith("reviews/") or issue.source.path <= later
+    )

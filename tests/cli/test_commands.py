@@ -85,6 +85,15 @@ def test_an_as_of_that_is_no_month_is_refused(tmp_path: Path) -> None:
     assert "2026-03" in done.stderr
 
 
+def test_check_as_of_a_month_leaves_later_reviews_out(tmp_path: Path) -> None:
+    write_plan_folder(tmp_path)
+    review = tmp_path / "data" / "reviews" / "2026-03.yml"
+    review.write_text(review.read_text("utf-8").replace("chair: li-qiang", "chair: nobody"), encoding="utf-8")
+    folder = str(tmp_path / "data")
+    codes = [CliRunner().invoke(check, ["--data", folder, *extra]) for extra in ([], ["--as-of", "2026-02"])]
+    assert ["nobody" in done.output for done in codes] == [True, False]
+
+
 def test_json_and_github_and_sarif_name_the_same_places(tmp_path: Path) -> None:
     write_plan_folder(tmp_path)
     (tmp_path / "data" / "kpis.csv").write_text("kpi,month,actual\ncycle-time,2026-01,NA\n", encoding="utf-8")
