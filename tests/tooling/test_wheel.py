@@ -1,6 +1,7 @@
 """The wheel that people install holds the core, the plugins and the starter."""
 
 import configparser
+import os
 import subprocess
 import sys
 import zipfile
@@ -30,7 +31,7 @@ def tracked(repo_root: Path, *folders: str) -> set[str]:
 
 def held(wheel: zipfile.Path) -> set[str]:
     """Return the files in the wheel."""
-    return set(wheel.root.namelist())
+    return {name for name in wheel.root.namelist() if not name.endswith("/")}
 
 
 def test_core_is_whole(repo_root: Path, wheel: zipfile.Path) -> None:
@@ -47,9 +48,9 @@ def test_plugins_are_whole_and_stand_at_the_top(repo_root: Path, wheel: zipfile.
 
 
 def test_starter_is_the_repository_s_own_site(repo_root: Path, wheel: zipfile.Path) -> None:
-    sources = tracked(repo_root, "content", "data", "mkdocs.yml")
+    sources = tracked(repo_root, "content", "data", "schemas", "mkdocs.yml")
     assert "mkdocs.yml" in sources
-    assert {name.partition("/")[0] for name in sources} == {"content", "data", "mkdocs.yml"}
+    assert {name.partition("/")[0] for name in sources} == {"content", "data", "schemas", "mkdocs.yml"}
     starter = {name.removeprefix("erpsite/_starter/") for name in held(wheel) if "/_starter/" in name}
     assert starter == sources
 
@@ -78,3 +79,18 @@ def test_metadata_says_licence_and_python(wheel: zipfile.Path) -> None:
     assert "License-Expression: MIT" in metadata
     assert "Requires-Python: >=3.11" in metadata
     assert (info / "licenses" / "LICENSE").is_file()
+
+
+def test_an_installed_wheel_starts_a_handbook(wheel: zipfile.Path, tmp_path: Path) -> None:
+    installed = tmp_path / "installed"
+    with zipfile.ZipFile(str(wheel.root.filename)) as archive:
+        archive.extractall(installed)
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    command = [sys.executable, "-m", "erpsite", "new", "my-plan"]
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    assert (tmp_path / "my-plan/schemas/kpis.schema.json").is_file()
+    check = [sys.executable, "-m", "erpsite", "check"]
+    done = subprocess.run(
+        check, cwd=tmp_path / "my-plan", env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
