@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -21,6 +23,7 @@ from erpsite.pages.content import ContentTemplate
 from erpsite.pages.render import HtmlRenderer
 from erpsite_mkdocs import page_bodies, search, site_files, theme_files
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
+from erpsite_mkdocs.live_reload import quicken
 from erpsite_mkdocs.navigation import hang_details, site_nav
 from erpsite_mkdocs.options import HandbookConfig
 from erpsite_mkdocs.problem_page import problem_entry
@@ -45,6 +48,12 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self.serving = command == "serve"
         if dirty:
             log.warning("erpsite: a --dirty build loses search entries; never publish it")
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Show an edit soon after it is saved."""
+        return quicken(server)
 
     @event_priority(50)  # before the search plugin reads the language that is set here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
