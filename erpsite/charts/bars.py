@@ -97,7 +97,7 @@ def pareto_chart(bars: Sequence[Bar], unit: str, share_name: str) -> Chart | NoC
     for bar in ranked:
         run += bar.value
         shares.append(run / total * 100)
-    keys = [wrap_label(bar.label, 14, 3) for bar in ranked]
+    keys = [str(number) for number in range(len(ranked))]
     data: list[dict[str, Any]] = [
         {
             "type": "bar",
@@ -107,7 +107,8 @@ def pareto_chart(bars: Sequence[Bar], unit: str, share_name: str) -> Chart | NoC
             "text": [plain_label(bar.text) for bar in ranked],
             "textposition": "outside",
             "cliponaxis": False,
-            "hovertemplate": "%{x}: %{text}<extra></extra>",
+            "customdata": [plain_label(bar.label) for bar in ranked],
+            "hovertemplate": "%{customdata}: %{text}<extra></extra>",
         },
         {
             "type": "scatter",
@@ -120,9 +121,13 @@ def pareto_chart(bars: Sequence[Bar], unit: str, share_name: str) -> Chart | NoC
             "hovertemplate": f"{plain_label(share_name)} %{{y:.0f}}%<extra></extra>",
         },
     ]
-    share = axis(share_name, overlaying="y", side="right", range=[0, 109], ticksuffix="%", showgrid=False)
+    share = axis(
+        share_name, overlaying="y", side="right", range=[0, 109], dtick=20, ticksuffix="%", showgrid=False
+    )
     value = axis(unit, range=[0, ranked[0].value * 1.18])
-    return Chart(figure(data, category_axis(keys), value, yaxis2=share, bargap=0.3), 380)
+    names = [wrap_label(bar.label, 14, 3) for bar in ranked]
+    causes = category_axis(keys, tickmode="array", tickvals=keys, ticktext=names)
+    return Chart(figure(data, causes, value, yaxis2=share, bargap=0.3), 380)
 
 
 def stacked_bars(
@@ -145,7 +150,12 @@ def stacked_bars(
             "y": list(part.values),
             "marker": {
                 "color": part.colour,
-                "pattern": {"shape": _PATTERNS[number % 6], "fgcolor": "@paper", "size": 6},
+                "pattern": {
+                    "shape": _PATTERNS[number % 6],
+                    "fillmode": "overlay",
+                    "fgcolor": "@paper",
+                    "size": 6,
+                },
             },
             "hovertemplate": f"{plain_label(part.name)}: %{{y:,.0f}} {measure}<extra>%{{x}}</extra>",
         }

@@ -200,3 +200,15 @@ def test_words_and_lines_stand_out_from_the_paper(name: str, scheme: Any) -> Non
         (_luminance(COLOURS[scheme][name]), _luminance(COLOURS[scheme]["@paper"])), reverse=True
     )
     assert (bright + 0.05) / (dark + 0.05) >= (4.5 if name in {"@ink", "@soft"} else 3)
+
+
+def test_two_causes_that_begin_alike_stay_two_bars() -> None:
+    chart = pareto_chart([Bar(f"{LONG}{n}", 5 - n, str(n)) for n in range(2)], "min", "Share")
+    assert isinstance(chart, Chart)
+    assert len(set(chart.spec["data"][0]["x"])) == 2
+
+
+def test_the_parts_of_a_stack_keep_their_colour_under_the_hatching() -> None:
+    chart = stacked_bars(["Q1"], [Part("a", [1.0], "@blue"), Part("b", [2.0], "@amber")], "h")
+    assert isinstance(chart, Chart)
+    assert all(part["marker"]["pattern"]["fillmode"] == "overlay" for part in chart.spec["data"])
