@@ -32,7 +32,7 @@ class PlanState:
     """Last day of `as_of`."""
     days: WorkingDays
     reviews: tuple[Review, ...]
-    """Reviews up to `as_of`, earliest first."""
+    """Reviews up to `as_of`, earliest first, without the entries that nobody has confirmed."""
     initiatives: Mapping[str, InitiativeState]
     risks: Mapping[str, RiskState]
     actions: Mapping[str, ActionState]
@@ -45,7 +45,7 @@ class PlanState:
 
 def state(handbook: Handbook, as_of: str) -> PlanState:
     """Return the state of the plan at the end of `as_of` (`YYYY-MM`): baseline + reviews up to it."""
-    reviews = tuple(review for month, review in sorted(handbook.reviews.items()) if month <= as_of)
+    reviews = tuple(one.settled for month, one in sorted(handbook.reviews.items()) if month <= as_of)
     days = working_days(handbook.plan.calendar)
     today = last_day_of(as_of)
     thresholds = handbook.plan.thresholds

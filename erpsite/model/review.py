@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import StrictBool
+
 from erpsite.model.base import Record
 from erpsite.model.decision import Decision
 from erpsite.model.plan import Rag
@@ -41,6 +43,8 @@ class Progress(Record):
     """Say where one initiative stands at the end of the month; what is left out stays as it was."""
 
     initiative: Annotated[Slug, Ref("initiatives")]
+    confirmed: StrictBool = True
+    """False while the entry still holds last month's numbers: it counts for nothing yet."""
     complete: Percent | None = None
     """Share of the work that is done, in percent."""
     status: Rag | None = None
@@ -68,6 +72,8 @@ class RiskUpdate(Record):
     """Say how a known risk moved."""
 
     risk: Annotated[Slug, Ref("risks")]
+    confirmed: StrictBool = True
+    """False while nobody has looked: the entry counts for nothing."""
     probability: Score | None = None
     impact: Score | None = None
     status: RiskStatus | None = None
@@ -115,6 +121,8 @@ class ActionUpdate(Record):
     """Say what became of an action of an earlier month."""
 
     action: Annotated[Slug, Ref("actions")]
+    confirmed: StrictBool = True
+    """False while nobody has asked: the entry counts for nothing, the action stays as it was."""
     status: Literal["open", "done", "dropped"]
     done_on: Day | None = None
     due: Day | None = None
@@ -139,3 +147,13 @@ class Review(Record):
     actions: tuple[Action, ...] = ()
     action_updates: tuple[ActionUpdate, ...] = ()
     minutes: Text | None = None
+
+    @property
+    def settled(self) -> Review:
+        """Return the review without the entries that nobody has confirmed yet."""
+        kept: dict[str, object] = {}
+        for name in ("progress", "risks", "action_updates"):
+            entries = getattr(self, name)
+            if not all(entry.confirmed for entry in entries):
+                kept[name] = tuple(entry for entry in entries if entry.confirmed)
+        return self.model_copy(update=kept) if kept else self
