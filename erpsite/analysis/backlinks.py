@@ -54,7 +54,7 @@ def backlinks(state: PlanState) -> Backlinks:
     pains = [(one.id, one.pain_points) for one in initiatives]
     named = [(name, (pain.id,)) for pain in book.pain_points.values() for name in pain.initiatives]
     later = [decision for review in state.reviews for decision in review.decisions]
-    decisions = [*book.meeting_decisions.values(), *later]
+    decisions = [*book.decided_in_meeting.values(), *later]
     actions = [(name, known.action) for name, known in state.actions.items()]
     return Backlinks(
         initiatives_of_objective=_index((one.id, one.objectives) for one in initiatives),

@@ -46,9 +46,9 @@ _HOME: Mapping[str, tuple[str, ...]] = {
     "roles": ("plan",),
     "departments": ("plan",),
     "themes": ("plan",),
-    "decisions": ("meeting_decisions", "reviews"),
+    "decisions": ("meeting_decisions", "meeting", "reviews"),
     "risks": ("initiatives", "reviews"),
-    "actions": ("reviews",),
+    "actions": ("meeting", "reviews"),
 }
 """Collections whose records stand in other fields of the handbook than their name says."""
 

@@ -19,6 +19,7 @@ from erpsite.model.incident import Incident
 from erpsite.model.initiative import Initiative
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.maturity import MaturityDimension
+from erpsite.model.meeting import MeetingRecord
 from erpsite.model.module import Module
 from erpsite.model.objective import Objective
 from erpsite.model.opportunity import Opportunity
@@ -68,6 +69,7 @@ FILES: tuple[DataFile, ...] = (
     DataFile("kpis.csv", "kpi_actuals", KpiActual, "table"),
     DataFile("initiatives", "initiatives", Initiative, "folder"),
     DataFile("decisions.yml", "meeting_decisions", Decision, "list"),
+    DataFile("meeting.yml", "meeting", MeetingRecord, "one"),
     DataFile("reviews", "reviews", Review, "folder"),
 )
 """Every file of the data folder; `initiatives` and `reviews` are folders with one YAML file a record.
@@ -103,6 +105,8 @@ class Handbook:
     kpi_actuals: tuple[KpiActual, ...] = ()
     initiatives: Mapping[str, Initiative] = field(default_factory=dict)
     meeting_decisions: Mapping[str, Decision] = field(default_factory=dict)
+    """Those in `decisions.yml`; `decisions` has all of them."""
+    meeting: MeetingRecord | None = None
     reviews: Mapping[str, Review] = field(default_factory=dict)
     """By month, earliest first."""
 
@@ -110,12 +114,20 @@ class Handbook:
     def decisions(self) -> Mapping[str, Decision]:
         """Return every decision, of the meeting and of the reviews, by id."""
         later = (decision for review in self.reviews.values() for decision in review.decisions)
-        return {**self.meeting_decisions, **{decision.id: decision for decision in later}}
+        return {**self.decided_in_meeting, **{decision.id: decision for decision in later}}
+
+    @cached_property
+    def decided_in_meeting(self) -> Mapping[str, Decision]:
+        """Return the meeting's decisions, of `decisions.yml` and of `meeting.yml`, by id."""
+        captured = self.meeting.decisions if self.meeting else ()
+        return {**self.meeting_decisions, **{decision.id: decision for decision in captured}}
 
     @cached_property
     def actions(self) -> Mapping[str, Action]:
-        """Return every action of every review, by id."""
-        return {action.id: action for review in self.reviews.values() for action in review.actions}
+        """Return every action, of the meeting and of every review, by id."""
+        given = self.meeting.actions if self.meeting else ()
+        later = (action for review in self.reviews.values() for action in review.actions)
+        return {action.id: action for action in (*given, *later)}
 
     @cached_property
     def risks(self) -> Mapping[str, Risk]:

@@ -310,8 +310,19 @@ def _mend_reviews(drawer: _Drawer, rows: list[Row]) -> list[Row]:
     return rows
 
 
+def _mend_meeting(drawer: _Drawer, rows: list[Row]) -> list[Row]:
+    row, person = rows[0], drawer.pools["people"][0]
+    row["sessions"], row["parked"] = [], [{"text": "- why: what?", "owner": person}]
+    row["votes"] = list({vote["pain_point"]: vote for vote in row.get("votes", [])}.values())
+    row["decisions"] = [
+        {"id": "in-meeting", "date": "2026-01-09", "title": "#1", "text": "yes", "by": person}
+    ]
+    row["actions"] = [{"id": "from-meeting", "text": "| x", "owner": person, "due": "2026-02-01"}]
+    return rows
+
+
 _MENDERS: Mapping[str, Callable[[_Drawer, list[Row]], list[Row]]] = {
     "plan": _mend_plan, "kpis": _mend_kpis, "health_metrics": _mend_metrics, "health_values": _mend_values,
     "kpi_actuals": _mend_values, "incidents": _mend_incidents, "objectives": _mend_objectives,
-    "meeting_decisions": _mend_decisions, "initiatives": _mend_initiatives, "reviews": _mend_reviews,
+    "meeting_decisions": _mend_decisions, "meeting": _mend_meeting, "initiatives": _mend_initiatives, "reviews": _mend_reviews,
 }  # fmt: skip

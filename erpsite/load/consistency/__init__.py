@@ -17,6 +17,7 @@ from erpsite.load.consistency.measures import (
     check_ratio_parts,
     check_still_target,
 )
+from erpsite.load.consistency.meeting import check_meeting
 from erpsite.load.consistency.money import (
     check_bands,
     check_budget_total,
@@ -31,6 +32,13 @@ from erpsite.load.consistency.months import (
     check_review_name,
 )
 from erpsite.load.consistency.progress import check_progress_parts, check_progress_twice
+from erpsite.load.consistency.reviews import (
+    check_confirmed,
+    check_forecast_order,
+    check_month_twice,
+    check_no_gap,
+    check_progress_course,
+)
 from erpsite.load.consistency.schedule import check_estimates, check_leads, check_links, check_parts
 
 __all__ = ["RULES", "check_consistency"]
@@ -62,8 +70,14 @@ RULES: tuple[Rule, ...] = (
     check_circles,
     check_progress_parts,
     check_progress_twice,
+    check_month_twice,
+    check_no_gap,
+    check_progress_course,
+    check_forecast_order,
+    check_confirmed,
     check_exclusive_groups,
     check_waivers,
+    check_meeting,
     check_translations,
 )
 

@@ -19,6 +19,7 @@ from erpsite.model.incident import Incident
 from erpsite.model.initiative import Initiative
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.maturity import MaturityDimension
+from erpsite.model.meeting import MeetingRecord
 from erpsite.model.module import Module
 from erpsite.model.objective import Objective
 from erpsite.model.opportunity import Opportunity
@@ -60,6 +61,7 @@ class Draft:
     kpi_actuals: tuple[KpiActual, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     meeting_decisions: tuple[Decision, ...] = ()
+    meeting: MeetingRecord | None = None
     reviews: tuple[Review, ...] = ()
 
     @classmethod
@@ -92,6 +94,7 @@ class Draft:
     def decisions(self) -> Iterator[Decision]:
         """Give the decisions of the meeting and of the reviews."""
         yield from self.meeting_decisions
+        yield from self.meeting.decisions if self.meeting else ()
         for review in self.reviews:
             yield from review.decisions
 

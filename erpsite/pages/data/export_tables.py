@@ -116,4 +116,4 @@ def _decisions(handbook: Handbook, as_of: str) -> Sequence[Decision]:
         if review.month <= as_of
         for decision in review.decisions
     )
-    return [*handbook.meeting_decisions.values(), *later]
+    return [*handbook.decided_in_meeting.values(), *later]

@@ -1,0 +1,36 @@
+"""Check that the record of the meeting fits the agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from erpsite.issues import Issue
+from erpsite.load.consistency.draft import Draft
+from erpsite.load.nearest import say_nearest
+
+__all__ = ["check_meeting"]
+
+
+def check_meeting(draft: Draft) -> Iterator[Issue]:
+    """Refuse sessions that the agenda does not have, and two counts of votes for one pain point."""
+    meeting = draft.meeting
+    if meeting is None:
+        return
+    known = [session.id for session in draft.agenda.sessions] if draft.agenda else None
+    named = [(one.session, one.where_of("session")) for one in (*meeting.sessions, *meeting.parked)]
+    for name, source in named:
+        if name is not None and known is not None and name not in known:
+            message, values = say_nearest(
+                "agenda.yml has no session {found}",
+                "agenda.yml has no session {found}; did you mean {nearest}?",
+                name,
+                known,
+                found=name,
+            )
+            yield Issue("unknown-session", message, source, values=values)
+    counted: set[str] = set()
+    for vote in meeting.votes:
+        if vote.pain_point in counted:
+            message = "the votes for {found} are counted twice"
+            yield Issue("second-vote", message, vote.where, values={"found": vote.pain_point})
+        counted.add(vote.pain_point)
