@@ -14,24 +14,9 @@ from erpsite.analysis.state import last_day_of
 from erpsite.analysis.working_days import WorkingDays
 from erpsite.model.quantity import month_of, months_between
 
-__all__ = ["PlannedValue", "WorkdayTable", "add_up", "planned_value"]
+__all__ = ["PlannedValue", "add_up", "planned_value"]
 
 _ZERO = Decimal(0)
-
-
-class WorkdayTable:
-    """Count working days between any two days of a span in constant time."""
-
-    def __init__(self, days: WorkingDays, first: dt.date, last: dt.date) -> None:
-        span = range(max((last - first).days + 1, 0))
-        worked = (days.is_worked(first + dt.timedelta(days=step)) for step in span)
-        self._first, self._sums = first, [0, *accumulate(int(one) for one in worked)]
-
-    def between(self, start: dt.date, finish: dt.date) -> int:
-        """Return the working days from `start` to `finish`, both included; days outside the span count 0."""
-        low, high = (start - self._first).days, (finish - self._first).days + 1
-        last = len(self._sums) - 1
-        return max(self._sums[min(max(high, 0), last)] - self._sums[min(max(low, 0), last)], 0)
 
 
 @dataclass(frozen=True)
@@ -63,7 +48,7 @@ class PlannedValue:
         return max(len(months_between(self.months[0], month)), 0)
 
 
-def planned_value(now: InitiativeState, table: WorkdayTable) -> PlannedValue | None:
+def planned_value(now: InitiativeState, days: WorkingDays) -> PlannedValue | None:
     """Return the initiative's planned value on its baseline dates; None without budget or dated phases.
 
     Each phase takes its part of the budget by its `weight` where all phases have one, else by its working
@@ -75,15 +60,13 @@ def planned_value(now: InitiativeState, table: WorkdayTable) -> PlannedValue | N
     if not budget or not dated or len(dated) < len(spans):
         return None
     weights = [phase.weight for phase in now.initiative.phases]
-    lengths = [table.between(start, finish) for start, finish in dated]
+    lengths = [days.between(start, finish) for start, finish in dated]
     shares = _shares(weights, lengths)
     first = month_of(min(start for start, _ in dated))
     months = months_between(first, month_of(max(finish for _, finish in dated)))
     ends = [last_day_of(month) for month in months]
     values = [
-        sum(
-            (budget * part * _done(span, end, table) for span, part in zip(dated, shares, strict=True)), _ZERO
-        )
+        sum((budget * part * _done(span, end, days) for span, part in zip(dated, shares, strict=True)), _ZERO)
         for end in ends
     ]
     return PlannedValue(months, (*values[:-1], budget))
@@ -97,13 +80,13 @@ def _shares(weights: Sequence[float | None], lengths: Sequence[int]) -> list[Dec
     return [part / total for part in parts] if total else [Decimal(1) / len(parts)] * len(parts)
 
 
-def _done(span: tuple[dt.date, dt.date], end: dt.date, table: WorkdayTable) -> Decimal:
+def _done(span: tuple[dt.date, dt.date], end: dt.date, days: WorkingDays) -> Decimal:
     """Return the share of a phase that is planned to be done at the end of a day."""
     start, finish = span
     if end >= finish:
         return Decimal(1)
-    length = table.between(start, finish)
-    return Decimal(table.between(start, end)) / length if length else _ZERO
+    length = days.between(start, finish)
+    return Decimal(days.between(start, end)) / length if length else _ZERO
 
 
 def add_up(curves: Iterable[PlannedValue]) -> PlannedValue | None:

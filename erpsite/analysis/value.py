@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.analysis.planned_value import PlannedValue, WorkdayTable, add_up, planned_value
+from erpsite.analysis.planned_value import PlannedValue, add_up, planned_value
 from erpsite.analysis.state import PlanState
+from erpsite.analysis.working_days import WorkingDays
 from erpsite.model.quantity import month_of
 
 __all__ = ["EarnedValue", "NoValue", "PlanValue", "earned_schedule", "earned_value", "plan_value"]
@@ -168,7 +168,7 @@ def earned_schedule(curve: PlannedValue, earned: Decimal) -> float:
     return whole + float((earned - below) / (curve.values[whole] - below))
 
 
-def earned_value(now: InitiativeState, table: WorkdayTable, month: str) -> EarnedValue:
+def earned_value(now: InitiativeState, days: WorkingDays, month: str) -> EarnedValue:
     """Return an initiative's earned value at the end of a month.
 
     Before its first report an initiative whose work is planned to begin later has earned and spent nothing.
@@ -176,7 +176,7 @@ def earned_value(now: InitiativeState, table: WorkdayTable, month: str) -> Earne
     budget = now.initiative.cost
     if not budget:
         return _nothing(NoValue.NO_BUDGET)
-    curve = planned_value(now, table)
+    curve = planned_value(now, days)
     if curve is None:
         return _nothing(NoValue.NO_DATES)
     waiting = month < curve.months[0]
@@ -209,8 +209,7 @@ def _nothing(reason: NoValue) -> EarnedValue:
 def plan_value(state: PlanState) -> PlanValue:
     """Return the earned value of every initiative that is approved or finished, and of them together."""
     funded = {n: now for n, now in state.initiatives.items() if now.stage in ("approved", "finished")}
-    table = _table(state, funded)
-    values = {name: earned_value(now, table, state.as_of) for name, now in funded.items()}
+    values = {name: earned_value(now, state.days, state.as_of) for name, now in funded.items()}
     counted, earned, spent = [], _ZERO, _ZERO
     for name, value in values.items():
         if value.curve and isinstance(value.ev, Decimal) and isinstance(value.ac, Decimal):
@@ -222,11 +221,3 @@ def plan_value(state: PlanState) -> PlanValue:
     whole = _value(curve, earned, spent, state.as_of, state.as_of) if curve else _nothing(reason)
     left_out = tuple(name for name in values if name not in set(counted))
     return PlanValue(whole, values, tuple(counted), left_out)
-
-
-def _table(state: PlanState, funded: Mapping[str, InitiativeState]) -> WorkdayTable:
-    tasks = [task for now in funded.values() for task in now.phases]
-    starts = [task.baseline_start for task in tasks if task.baseline_start]
-    finishes = [task.baseline_finish for task in tasks if task.baseline_finish]
-    first = min(starts, default=state.today)
-    return WorkdayTable(state.days, first, max([*finishes, first + dt.timedelta(days=1)]))

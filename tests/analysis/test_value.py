@@ -10,7 +10,7 @@ import pytest
 
 from erpsite.analysis import state
 from erpsite.analysis.initiative_state import initiative_state
-from erpsite.analysis.planned_value import PlannedValue, WorkdayTable, add_up, planned_value
+from erpsite.analysis.planned_value import PlannedValue, add_up, planned_value
 from erpsite.analysis.value import EarnedValue, NoValue, earned_schedule, earned_value, plan_value
 from erpsite.analysis.working_days import WorkingDays
 from erpsite.model.initiative import Initiative
@@ -20,7 +20,6 @@ from tests.analysis.figures import values
 from tests.factory import small_handbook
 
 DAYS = WorkingDays()
-TABLE = WorkdayTable(DAYS, dt.date(2026, 1, 1), dt.date(2026, 12, 31))
 
 
 def _initiative(*phases: dict[str, Any], cost: int = 1000) -> Initiative:
@@ -46,7 +45,7 @@ def _value(initiative: Initiative, month: str, **report: Any) -> EarnedValue:
     reports = []
     if report:
         reports = [(month, Progress.model_validate({"initiative": "one", **report}))]
-    return earned_value(initiative_state(initiative, reports, DAYS, Thresholds()), TABLE, month)
+    return earned_value(initiative_state(initiative, reports, DAYS, Thresholds()), DAYS, month)
 
 
 # January 2026 has 22 weekdays, February 20, March 22, April 22.
@@ -54,7 +53,7 @@ SPREAD = _initiative(_phase("a", "2026-01-01", "2026-03-31"), cost=6400)
 
 
 def test_budget_spreads_by_working_days() -> None:
-    curve = planned_value(initiative_state(SPREAD, [], DAYS, Thresholds()), TABLE)
+    curve = planned_value(initiative_state(SPREAD, [], DAYS, Thresholds()), DAYS)
     assert curve is not None
     assert curve.months == ("2026-01", "2026-02", "2026-03")
     assert values(*curve.values) == values(2200, 4200, 6400)
@@ -65,12 +64,12 @@ def test_budget_spreads_by_working_days() -> None:
 def test_weights_beat_working_days_where_every_phase_has_one() -> None:
     first = _phase("a", "2026-01-01", "2026-01-31", weight=1)
     second = _phase("b", "2026-02-02", "2026-02-27", weight=3)
-    weighted = planned_value(initiative_state(_initiative(first, second), [], DAYS, Thresholds()), TABLE)
+    weighted = planned_value(initiative_state(_initiative(first, second), [], DAYS, Thresholds()), DAYS)
     assert weighted is not None
     assert values(*weighted.values) == values(250, 1000)
     del second["weight"]
     by_days = planned_value(
-        initiative_state(_initiative(first, second, cost=4200), [], DAYS, Thresholds()), TABLE
+        initiative_state(_initiative(first, second, cost=4200), [], DAYS, Thresholds()), DAYS
     )
     assert by_days is not None
     assert values(*by_days.values) == values(2200, 4200)
@@ -184,9 +183,8 @@ def test_a_plan_without_initiatives_has_no_value() -> None:
 
 def test_the_table_counts_as_the_calendar_does() -> None:
     days = WorkingDays(holidays=frozenset({dt.date(2026, 1, 1)}), extra=frozenset({dt.date(2026, 1, 4)}))
-    table = WorkdayTable(days, dt.date(2026, 1, 1), dt.date(2026, 3, 31))
     for start, finish in [((1, 1), (1, 4)), ((1, 5), (2, 10)), ((3, 1), (3, 31)), ((2, 10), (2, 1))]:
         first, last = dt.date(2026, *start), dt.date(2026, *finish)
-        assert table.between(first, last) == days.between(first, last)
-    assert table.between(dt.date(2025, 12, 1), dt.date(2025, 12, 31)) == 0
+        span = [first + dt.timedelta(days=step) for step in range((last - first).days + 1)]
+        assert days.between(first, last) == sum(days.is_worked(day) for day in span)
     assert Calendar().base == "weekdays"
