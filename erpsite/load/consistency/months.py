@@ -85,10 +85,14 @@ def _foreign(record: Record, field: str, quarters: Iterable[str], known: list[st
 
 
 def check_review_name(draft: Draft) -> Iterator[Issue]:
-    """Refuse a review whose file is not named after its month."""
+    """Refuse a review whose file is not named after its month.
+
+    Where another file is named after it, check_month_twice tells of both.
+    """
+    names = {PurePosixPath(review.where.path).stem: review.month for review in draft.reviews}
     for review in draft.reviews:
         name = PurePosixPath(review.where.path).stem
-        if name != review.month:
+        if name != review.month and names.get(review.month) != review.month:
             message = "month is {month}, but the file is named {name}; one of the two is wrong"
             values = {"month": review.month, "name": name}
             yield Issue("review-name", message, review.where_of("month"), values=values)

@@ -1,0 +1,205 @@
+"""Check that each review follows from the one before, and say what a draft still misses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import PurePosixPath
+
+from erpsite.issues import Issue, Severity, Source
+from erpsite.load.consistency.draft import Draft
+from erpsite.model.initiative import Initiative
+from erpsite.model.quantity import next_month
+from erpsite.model.review import PhaseProgress, Progress, Review
+
+__all__ = [
+    "check_confirmed", "check_forecast_order", "check_month_twice", "check_no_gap", "check_progress_course",
+]  # fmt: skip
+
+
+def _in_order(draft: Draft) -> list[Review]:
+    """Return the reviews by month without their unconfirmed entries.
+
+    A review of a month outside the plan, or in a file of another name, has its own finding.
+    """
+    found = {
+        one.month: one.settled for one in draft.reviews if PurePosixPath(one.where.path).stem == one.month
+    }
+    plan = draft.plan
+    return [found[m] for m in sorted(found) if plan is None or plan.first_month <= m <= plan.last_month]
+
+
+def check_month_twice(draft: Draft) -> Iterator[Issue]:
+    """Refuse a second review of one month; the file that is named after the month is the first."""
+    first: dict[str, Review] = {}
+    for review in sorted(draft.reviews, key=lambda one: PurePosixPath(one.where.path).stem != one.month):
+        if review.month in first:
+            message = "{other} is the review of {month} already; a month has one review"
+            values = {"month": review.month, "other": first[review.month].where.path}
+            yield Issue("second-review", message, review.where_of("month"), values=values)
+        first.setdefault(review.month, review)
+
+
+def check_no_gap(draft: Draft) -> Iterator[Issue]:
+    """Warn of a review whose month before has none, though an earlier one has."""
+    reviews = _in_order(draft)
+    months = {review.month for review in reviews}
+    for review in reviews:
+        before = next_month(review.month, -1)
+        earlier = max((month for month in months if month < review.month), default=None)
+        if earlier and before not in months:
+            message = (
+                "there is no review of {before}; what happened since {earlier} counts as the news of {month}"
+            )
+            values = {"before": before, "earlier": earlier, "month": review.month}
+            yield Issue("review-gap", message, review.where_of("month"), Severity.WARNING, values)
+
+
+@dataclass
+class _Course:
+    """Remember what the reviews have said of one initiative so far."""
+
+    stage: str
+    complete: tuple[float, str] | None = None
+    spent: tuple[Decimal, str] | None = None
+    closed: str = ""
+    """Month that finished, deferred or rejected it."""
+    starts: dict[str, tuple[dt.date, bool]] = field(default_factory=dict)
+    """Start of each phase by id, and whether it has really started."""
+
+
+def _courses(draft: Draft) -> dict[str, _Course]:
+    return {one.id: _Course(one.stage, starts=_starts(one)) for one in draft.initiatives}
+
+
+def _starts(initiative: Initiative) -> dict[str, tuple[dt.date, bool]]:
+    return {phase.id: (phase.start, False) for phase in initiative.phases if phase.start}
+
+
+def check_progress_course(draft: Draft) -> Iterator[Issue]:
+    """Warn of progress that falls, spend that shrinks, and reports on what is already finished."""
+    courses = _courses(draft)
+    for review in _in_order(draft):
+        for report in review.progress:
+            course = courses.get(report.initiative)
+            if course is not None:
+                yield from _falls(report, course, review.month)
+                yield from _closed(report, course, review.month)
+
+
+def _falls(report: Progress, course: _Course, month: str) -> Iterator[Issue]:
+    if report.complete is not None:
+        if course.complete and report.complete < course.complete[0]:
+            message = (
+                "complete falls from {before} % in {month} to {found} %; say why in the note if that is right"
+            )
+            values = {"before": _short(course.complete[0]), "month": course.complete[1]}
+            values["found"] = _short(report.complete)
+            yield Issue("progress-falls", message, report.where_of("complete"), Severity.WARNING, values)
+        course.complete = report.complete, month
+    if report.spent is not None:
+        if course.spent and report.spent < course.spent[0]:
+            message = (
+                "spent shrinks from {before} in {month} to {found}; it is the sum since the start, not the "
+                "month's"
+            )
+            money = {
+                "before": f"{course.spent[0]:,f}",
+                "month": course.spent[1],
+                "found": f"{report.spent:,f}",
+            }
+            yield Issue("spend-shrinks", message, report.where_of("spent"), Severity.WARNING, money)
+        course.spent = report.spent, month
+
+
+def _short(value: float) -> str:
+    return f"{value:g}"
+
+
+def _closed(report: Progress, course: _Course, month: str) -> Iterator[Issue]:
+    if course.closed and report.stage is None:
+        message = "{initiative} has been {stage} since {month}; to take it up again, write stage: approved"
+        values = {"initiative": report.initiative, "stage": course.stage, "month": course.closed}
+        yield Issue("already-closed", message, report.where_of("initiative"), Severity.WARNING, values)
+    if report.stage is not None:
+        course.stage = report.stage
+        course.closed = "" if report.stage == "approved" else month
+
+
+def check_forecast_order(draft: Draft) -> Iterator[Issue]:
+    """Refuse a phase that is to end before the day on which it began, and warn where it has yet to begin."""
+    courses = _courses(draft)
+    for review in _in_order(draft):
+        for report in review.progress:
+            course = courses.get(report.initiative)
+            if course is not None:
+                for phase in report.phases:
+                    yield from _ends_early(phase, course)
+
+
+def _ends_early(phase: PhaseProgress, course: _Course) -> Iterator[Issue]:
+    begun = phase.actual_start or phase.forecast_start
+    if begun:
+        course.starts[phase.phase] = begun, phase.actual_start is not None
+    start, real = course.starts.get(phase.phase, (None, False))
+    name = "actual_finish" if phase.actual_finish else "forecast_finish"
+    finish = phase.actual_finish or phase.forecast_finish
+    if start is None or finish is None or finish >= start:
+        return
+    own = {"actual_finish": phase.actual_start, "forecast_finish": phase.forecast_start}[name]
+    if own is not None:
+        return  # both days stand in this entry, and check_order_of_days tells of them
+    message = "{where} {found} is before the phase {phase} begins, {start}; give its new start too"
+    severity = Severity.WARNING
+    if real:
+        message = "{where} {found} is before the phase {phase} began, {start}"
+        severity = Severity.ERROR
+    values = {"where": name, "found": str(finish), "phase": phase.phase, "start": str(start)}
+    yield Issue("finish-before-start", message, phase.where_of(name), severity, values)
+
+
+def check_confirmed(draft: Draft) -> Iterator[Issue]:
+    """Warn of every entry that still waits to be confirmed, and tell what a review does not speak of."""
+    for review in draft.reviews:
+        for kind, entries in (
+            ("initiative", review.progress), ("risk", review.risks), ("action", review.action_updates),
+        ):  # fmt: skip
+            for entry in entries:
+                if not entry.confirmed:
+                    yield _waiting(kind, getattr(entry, kind), entry.where_of("confirmed"))
+    yield from _unreported(draft)
+
+
+_WAITING = {
+    "initiative": "{found} still shows last month's numbers; overwrite them and delete the line confirmed",
+    "risk": "nobody has looked at the risk {found} yet; overwrite it and delete the line confirmed",
+    "action": "nobody has said how the action {found} stands; overwrite it and delete the line confirmed",
+}
+
+
+def _waiting(kind: str, name: str, source: Source) -> Issue:
+    return Issue("review-incomplete", _WAITING[kind], source, Severity.WARNING, {"found": name})
+
+
+def _unreported(draft: Draft) -> Iterator[Issue]:
+    """Tell which running initiatives, begun by plan, the latest review is silent about."""
+    reviews = _in_order(draft)
+    if not reviews:
+        return
+    courses = _courses(draft)
+    for review in reviews:
+        for report in review.progress:
+            if report.initiative in courses and report.stage is not None:
+                courses[report.initiative].stage = report.stage
+    month = reviews[-1].month
+    last = next(one for one in draft.reviews if one.month == month)  # with what waits to be confirmed
+    named = {report.initiative for report in last.progress}
+    for one in draft.initiatives:
+        begun = one.baseline_start is not None and f"{one.baseline_start:%Y-%m}" <= month
+        if begun and courses[one.id].stage == "approved" and one.id not in named:
+            message = "this review says nothing of {initiative}, which is running"
+            yield Issue(
+                "not-reported", message, last.where_of("progress"), Severity.INFO, {"initiative": one.id}
+            )
