@@ -33,6 +33,14 @@ class Reason(enum.StrEnum):
     NO_EVIDENCE = "no-evidence"
     NO_LAST_YEAR = "no-last-year"
     NO_SCORES = "no-scores"
+    NO_TASKS = "no-tasks"
+    NOTHING_LEFT = "nothing-left"
+    """All work is finished."""
+    NO_BASELINE = "no-baseline"
+    NOTHING_DUE = "nothing-due"
+    """By the baseline no task was to be finished yet."""
+    TOO_FEW_SLIPS = "too-few-slips"
+    """Neither estimates nor enough finished tasks to learn from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ def reason_text(book: Book, reason: Reason) -> str:
         Reason.NO_EVIDENCE: tr("no evidence"),
         Reason.NO_LAST_YEAR: tr("not assessed last year"),
         Reason.NO_SCORES: tr("not scored"),
+        Reason.NO_TASKS: tr("no task is scheduled"),
+        Reason.NOTHING_LEFT: tr("all work is finished"),
+        Reason.NO_BASELINE: tr("no baseline"),
+        Reason.NOTHING_DUE: tr("nothing was due yet"),
+        Reason.TOO_FEW_SLIPS: tr("no estimates, and too few finished tasks to learn from"),
     }[reason]
 
 

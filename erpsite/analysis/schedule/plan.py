@@ -1,0 +1,182 @@
+"""Schedule the plan: forward and backward pass over its tasks, on its working calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from erpsite.analysis.schedule.measures import baseline_execution, critical_path_index, missing_logic
+from erpsite.analysis.schedule.network import (
+    Arc,
+    CircleError,
+    NetworkTimes,
+    Pins,
+    order_tasks,
+    schedule_network,
+)
+from erpsite.analysis.schedule.result import Schedule, ScheduledTask, UnscheduledReason, UnscheduledTask
+from erpsite.analysis.schedule.tasks import (
+    Task,
+    TaskLink,
+    border_after,
+    current_tasks,
+    implied_links,
+    plan_links,
+    scheduled_states,
+)
+from erpsite.analysis.state import PlanState
+from erpsite.analysis.working_days import WorkingDays
+
+__all__ = ["PlanNetwork", "plan_network", "plan_schedule"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNetwork:
+    """Hold the plan's tasks as a network of working-day numbers, ready for `schedule_network`."""
+
+    tasks: tuple[Task, ...]
+    links: tuple[TaskLink, ...]
+    """One for each arc, the implied ones last."""
+    durations: tuple[int, ...]
+    arcs: tuple[Arc, ...]
+    pins: Pins
+    unscheduled: tuple[UnscheduledTask, ...]
+
+
+def plan_network(
+    tasks: Mapping[str, Task], links: Sequence[TaskLink], days: WorkingDays, today: dt.date
+) -> PlanNetwork:
+    """Return the network of all tasks that can be scheduled; what cannot is listed with the reason."""
+    circle = _circle(tasks, links)
+    reasons = {
+        name: UnscheduledReason.CIRCLE if name in circle else UnscheduledReason.NO_DURATION
+        for name, task in tasks.items()
+        if name in circle or task.duration is None
+    }
+    anchored = {name for name, task in tasks.items() if name not in reasons and task.start}
+    reached = _reached(anchored, {name for name in tasks if name not in reasons}, links)
+    lost = (name for name in tasks if name not in reasons and name not in reached)
+    reasons |= dict.fromkeys(lost, UnscheduledReason.NO_DATE)
+    kept = tuple(task for name, task in tasks.items() if name in reached)
+    numbers = {task.id: number for number, task in enumerate(kept)}
+    inner = tuple(link for link in links if link.before in numbers and link.after in numbers)
+    return PlanNetwork(
+        kept, inner,
+        tuple(task.duration or 0 for task in kept),
+        tuple(Arc(numbers[link.before], numbers[link.after], link.type, link.lag) for link in inner),
+        _pins(kept, days, today),
+        tuple(UnscheduledTask(tasks[name], reason) for name, reason in reasons.items()),
+    )  # fmt: skip
+
+
+def _circle(tasks: Mapping[str, Task], links: Sequence[TaskLink]) -> set[str]:
+    """Return the tasks that cannot be ordered; the loader refuses such data, so the set is mostly empty."""
+    names = list(tasks)
+    numbers = {name: number for number, name in enumerate(names)}
+    arcs = [Arc(numbers[link.before], numbers[link.after]) for link in links]
+    try:
+        order_tasks(len(names), arcs)
+    except CircleError as error:
+        return {names[number] for number in error.members}
+    return set()
+
+
+def _reached(anchored: set[str], able: set[str], links: Sequence[TaskLink]) -> set[str]:
+    """Return the tasks that have a date, or wait for one that is reached."""
+    followers: dict[str, list[str]] = {}
+    for link in links:
+        followers.setdefault(link.before, []).append(link.after)
+    reached, queue = set(anchored), list(anchored)
+    for name in queue:
+        for after in followers.get(name, ()):
+            if after in able and after not in reached:
+                reached.add(after)
+                queue.append(after)
+    return reached
+
+
+def _pins(tasks: Sequence[Task], days: WorkingDays, today: dt.date) -> Pins:
+    """Return what is given: facts are kept, other dates are not undercut, nothing open lies in the past."""
+    pins = Pins()
+    now = border_after(days, today)
+    first = min((days.number(task.start) for task in tasks if task.start), default=now)
+    for number, task in enumerate(tasks):
+        if task.start is None or task.finish is None:
+            pins.not_before[number] = now if task.reported else first
+            continue
+        border = border_after(days, task.finish)
+        start = border if task.milestone else min(days.number(task.start), border)
+        if task.done:
+            pins.done[number] = (start, border)
+        elif task.started:
+            late = task.reported and border <= now
+            pins.started[number] = start
+            pins.not_finished_before[number] = now + _left(task) if late else border
+        else:
+            pins.not_before[number] = max(start, now + task.milestone) if task.reported else start
+    return pins
+
+
+def _left(task: Task) -> int:
+    """Return the working days of a running task that are left by what was reported, at least one."""
+    return max(math.ceil((task.duration or 0) * (100 - (task.complete or 0)) / 100), 1)
+
+
+def plan_schedule(state: PlanState) -> Schedule:
+    """Return the schedule of all approved and finished initiatives at the month shown.
+
+    Actual dates are facts. Forecast and planned dates are kept as "not earlier than"; links push tasks
+    later, never earlier, and by working days of the plan's calendar. Where a review has reported on an
+    initiative, what it has not finished lies after the month shown.
+    """
+    tasks, links = current_tasks(state), plan_links(state)
+    implied = implied_links(state)
+    if _circle(tasks, [*links, *implied]):
+        implied = ()
+    network = plan_network(tasks, [*links, *implied], state.days, state.today)
+    times = schedule_network(network.durations, network.arcs, network.pins)
+    scheduled = {
+        task.id: _scheduled(number, network, times, state.days) for number, task in enumerate(network.tasks)
+    }
+    by_start = sorted(
+        (one.early_start, one.early_finish, number)
+        for number, one in enumerate(scheduled.values())
+        if one.critical
+    )
+    finish = max((one.finish for one in scheduled.values() if one.finish), default=None)
+    states = scheduled_states(state)
+    baseline = max((now.baseline_finish for now in states if now.baseline_finish), default=None)
+    open_tasks = [one for one in scheduled.values() if not one.task.done]
+    return Schedule(
+        scheduled, links, tuple(network.tasks[number].id for _, _, number in by_start), finish, baseline,
+        critical_path_index(open_tasks, baseline, finish, state), baseline_execution(states, state.today),
+        *missing_logic(tasks, links), network.unscheduled,
+    )  # fmt: skip
+
+
+def _scheduled(number: int, network: PlanNetwork, times: NetworkTimes, days: WorkingDays) -> ScheduledTask:
+    task = network.tasks[number]
+    first, last = times.early_start[number], times.early_finish[number]
+    start, finish = _days(task, first, last, days)
+    late_start, late_finish = _days(task, times.late_start[number], times.late_finish[number], days)
+    pushed = last - border_after(days, task.finish) if task.finish else 0
+    moved = task.start is None or (days.number(task.start) if not task.milestone else last - pushed) != first
+    driver = times.driver[number]
+    return ScheduledTask(
+        task,
+        start if moved else task.start,
+        finish if pushed or task.finish is None else task.finish,
+        start, finish, late_start, late_finish,
+        times.total_float[number], 0 if task.done else times.free_float[number],
+        not task.done and times.total_float[number] <= 0,
+        max(pushed, 0),
+        network.links[driver] if pushed > 0 and driver >= 0 else None,
+    )  # fmt: skip
+
+
+def _days(task: Task, start: int, finish: int, days: WorkingDays) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of a task between two borders; a milestone has one day."""
+    last = days.day(finish - 1)
+    return (last if task.milestone or finish <= start else days.day(start)), last

@@ -1,0 +1,207 @@
+"""Take the tasks and links of the plan out of its state: what people said, before anything is computed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from erpsite.analysis.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state import PlanState
+from erpsite.analysis.working_days import WorkingDays
+from erpsite.issues import Source
+from erpsite.model.initiative import Link, LinkType, Milestone, Phase
+
+__all__ = [
+    "Task", "TaskLink", "baseline_tasks", "border_after", "current_tasks",
+    "implied_links", "parts_of", "plan_links", "scheduled_states",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Hold a phase or a milestone as people gave it."""
+
+    id: str
+    """`initiative/part`."""
+    initiative: str
+    part: str
+    milestone: bool
+    duration: int | None
+    """Working days; 0 for a milestone, None where nothing says how long a phase takes."""
+    start: dt.date | None
+    finish: dt.date | None
+    """Actual dates where they are known, else the forecast, else the baseline; None where nobody gave one."""
+    done: bool
+    started: bool
+    source: Source
+    complete: float | None = None
+    """Percent."""
+    in_phase: bool = False
+    """Whether it is a milestone that belongs to a phase."""
+    reported: bool = False
+    """Whether a review has reported on its initiative."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLink:
+    """Tie a task to one that it waits for; both by id."""
+
+    before: str
+    after: str
+    type: LinkType
+    lag: int
+    """Working days; negative means a lead."""
+    source: Source
+    implied: bool = False
+    """Whether nobody wrote it: a milestone hangs on the phase that it belongs to."""
+
+
+def scheduled_states(state: PlanState) -> list[InitiativeState]:
+    """Return the initiatives that are part of the schedule: approved or finished."""
+    return [now for now in state.initiatives.values() if now.stage in ("approved", "finished")]
+
+
+def border_after(days: WorkingDays, day: dt.date) -> int:
+    """Return the border between working days that follows a day: what ends on that day ends there."""
+    return days.number(day) + days.is_worked(day)
+
+
+def current_tasks(state: PlanState) -> dict[str, Task]:
+    """Return every task of the schedule by id, with the dates that hold at the month shown."""
+    tasks = {}
+    for now in scheduled_states(state):
+        for part in parts_of(now):
+            task = _task(now, part, state.days)
+            tasks[task.id] = task
+    return tasks
+
+
+def baseline_tasks(state: PlanState) -> dict[str, Task]:
+    """Return every task of the schedule by id, with the dates the meeting approved."""
+    tasks = {}
+    for now in scheduled_states(state):
+        for part in parts_of(now):
+            first = now.tasks[part.id]
+            approved = TaskState(
+                part.id, first.milestone, first.first_start, first.first_finish, first.first_start,
+                first.first_finish, first.first_start, first.first_finish,
+            )  # fmt: skip
+            alone = replace(now, tasks={**now.tasks, part.id: approved}, stage="approved", reported=None)
+            task = _task(alone, part, state.days)
+            tasks[task.id] = task
+    return tasks
+
+
+def parts_of(now: InitiativeState) -> tuple[Phase | Milestone, ...]:
+    """Return the phases and milestones of an initiative."""
+    return (*now.initiative.phases, *now.initiative.milestones)
+
+
+def _task(now: InitiativeState, part: Phase | Milestone, days: WorkingDays) -> Task:
+    known = now.tasks[part.id]
+    start, finish, duration = known.start, known.finish, 0
+    done = known.done or now.stage == "finished"
+    if isinstance(part, Phase):
+        finish = _expected_finish(now, part) if not done else finish
+        start, finish, duration = _complete(part, known, start, finish, days)
+    return Task(
+        f"{now.initiative.id}/{part.id}", now.initiative.id, part.id, known.milestone, duration, start,
+        finish, done and finish is not None, known.started or done, part.where, known.complete,
+        isinstance(part, Milestone) and part.phase is not None, now.reported is not None,
+    )  # fmt: skip
+
+
+def _expected_finish(now: InitiativeState, phase: Phase) -> dt.date | None:
+    """Return a phase's finish; where only the milestone at its end was forecast, that forecast."""
+    known = now.tasks[phase.id]
+    if known.moved or known.finish is None:
+        return known.finish
+    for stone in now.initiative.milestones:
+        end = now.tasks[stone.id]
+        if stone.phase == phase.id and end.baseline_finish == known.baseline_finish and end.moved:
+            return end.finish
+    return known.finish
+
+
+def _complete(
+    phase: Phase, known: TaskState, start: dt.date | None, finish: dt.date | None, days: WorkingDays
+) -> tuple[dt.date | None, dt.date | None, int | None]:
+    """Return start, finish and length, each worked out from the others where it can be."""
+    if start and finish and start <= finish:
+        return start, finish, days.between(start, finish)
+    length = _length(phase, known, days)
+    if start and finish:
+        finish = None
+    if length == 0:
+        return start or finish, finish or start, 0
+    if length is not None and start and not finish:
+        finish = days.add(start, length - days.is_worked(start))
+    elif length is not None and finish and not start:
+        start = days.add(finish, days.is_worked(finish) - length)
+    return start, finish, length
+
+
+def _length(phase: Phase, known: TaskState, days: WorkingDays) -> int | None:
+    if known.baseline_start and known.baseline_finish:
+        return days.between(known.baseline_start, known.baseline_finish)
+    if phase.duration is not None:
+        return phase.duration
+    return max(round(phase.estimate.likely), 1) if phase.estimate else None
+
+
+def plan_links(state: PlanState) -> tuple[TaskLink, ...]:
+    """Return every link between tasks of the schedule; a link to an initiative stands for its tasks.
+
+    A link that waits for a finish waits for every task of the initiative; one that waits for a start
+    waits for the task that starts first. Links to what is not in the schedule are left out.
+    """
+    states = {now.initiative.id: now for now in scheduled_states(state)}
+    return tuple(
+        made
+        for now in states.values()
+        for part in parts_of(now)
+        for link in part.after
+        for made in _expand(link, now, part, states)
+    )
+
+
+def _expand(
+    link: Link, now: InitiativeState, part: Phase | Milestone, states: Mapping[str, InitiativeState]
+) -> Iterator[TaskLink]:
+    target, slash, name = link.to.partition("/")
+    if not slash and target in now.tasks:
+        target, name = now.initiative.id, target
+    other = states.get(target)
+    if other is None or (name and name not in other.tasks):
+        return
+    after = f"{now.initiative.id}/{part.id}"
+    for before in [name] if name else _ends(other, link.type):
+        yield TaskLink(f"{target}/{before}", after, link.type, link.lag, link.where_of("to"))
+
+
+def _ends(other: InitiativeState, kind: LinkType) -> list[str]:
+    if kind in (LinkType.FS, LinkType.FF):
+        return list(other.tasks)
+    dated = [(task.start, task.id) for task in other.tasks.values() if task.start]
+    return [min(dated)[1]] if dated else list(other.tasks)[:1]
+
+
+def implied_links(state: PlanState) -> tuple[TaskLink, ...]:
+    """Return the links nobody wrote: a milestone at the end of its phase waits for the phase's finish.
+
+    A milestone planned within its phase waits for the phase's start.
+    """
+    made = []
+    for now in scheduled_states(state):
+        for stone in now.initiative.milestones:
+            phase = now.tasks.get(stone.phase or "")
+            if phase is None or phase.milestone:
+                continue
+            end = now.tasks[stone.id].baseline_finish
+            late = phase.baseline_finish is None or (end is not None and end >= phase.baseline_finish)
+            kind = LinkType.FS if late else LinkType.SS
+            before, after = f"{now.initiative.id}/{phase.id}", f"{now.initiative.id}/{stone.id}"
+            lag = 0 if late else 1  # at the earliest when the phase's first day ends
+            made.append(TaskLink(before, after, kind, lag, stone.where_of("phase"), implied=True))
+    return tuple(made)
