@@ -200,7 +200,8 @@ def test_two_versions_of_the_data_can_be_compared() -> None:
     new = replace(old, initiatives={kept.id: kept, fresh.id: fresh})
     found = changes(state(old, "2026-03"), state(new, "2026-03"))
     assert _of(found, ChangeKind.INITIATIVE_ADDED).id == "new-one"
-    assert _of(found, ChangeKind.INITIATIVE_DROPPED).values == {"stage": "removed"}
+    gone = _of(found, ChangeKind.INITIATIVE_DROPPED)
+    assert gone.values == {"stage": "removed", "name": old.initiatives[gone.id].name}
     assert _of(found, ChangeKind.BUDGET_CHANGED).values["after"] == Decimal(900_000)
 
 

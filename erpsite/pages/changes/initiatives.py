@@ -6,49 +6,20 @@ from typing import Any
 
 from erpsite.analysis.changes import Change, ChangeKind
 from erpsite.pages.book import Book
+from erpsite.pages.changes.milestones import milestone_sentence
 
-__all__ = ["initiative_sentence"]
+__all__ = ["initiative_sentence", "owner_sentence"]
 
 
 def initiative_sentence(book: Book, change: Change) -> str:
     """Return one sentence on a change of an initiative."""
     if "milestone" in change.values:
-        return _milestone(book, change, change.values)
+        return milestone_sentence(book, change, change.values)
     if change.kind in (ChangeKind.DECLARED_FLIPPED, ChangeKind.COMPUTED_FLIPPED):
         return _status(book, change)
     if "stage" in change.values or change.kind is ChangeKind.INITIATIVE_ADDED:
         return _stage(book, change)
     return _commitment(book, change, change.values)
-
-
-def _milestone(book: Book, change: Change, values: Any) -> str:
-    tr, stones = book.locale.tr, book.handbook.initiatives[change.id].milestones
-    name = next((book.text(stone.name) for stone in stones if stone.id == values["milestone"]), "")
-    if change.kind is ChangeKind.MILESTONE_DONE:
-        day, slip = book.locale.day(values["day"]), values["slip"]
-        if slip is None or slip <= 0:
-            return tr("The milestone “{milestone}” was reached on {day}, in time.", milestone=name, day=day)
-        return tr.plural(
-            "The milestone “{milestone}” was reached on {day}, {n} working day after its baseline.",
-            "The milestone “{milestone}” was reached on {day}, {n} working days after its baseline.",
-            slip, milestone=name, day=day,
-        )  # fmt: skip
-    words = {
-        "milestone": name,
-        "before": book.locale.day(values["before"]),
-        "after": book.locale.day(values["after"]),
-    }
-    if change.kind is ChangeKind.MILESTONE_SLIPPED:
-        return tr.plural(
-            "The milestone “{milestone}” slips from {before} to {after}, {n} working day.",
-            "The milestone “{milestone}” slips from {before} to {after}, {n} working days.",
-            values["days"], **words,
-        )  # fmt: skip
-    return tr.plural(
-        "The milestone “{milestone}” comes forward from {before} to {after}, {n} working day.",
-        "The milestone “{milestone}” comes forward from {before} to {after}, {n} working days.",
-        values["days"], **words,
-    )  # fmt: skip
 
 
 def _status(book: Book, change: Change) -> str:
@@ -62,7 +33,10 @@ def _status(book: Book, change: Change) -> str:
 
 def _stage(book: Book, change: Change) -> str:
     tr, stage = book.tr, change.values.get("stage")
+    if change.kind is ChangeKind.INITIATIVE_RESUMED:
+        return tr("The initiative was finished and is worked on again.")
     words = {
+        "proposed": lambda: tr("The initiative is only a proposal again."),
         "deferred": lambda: tr("The initiative is deferred."),
         "rejected": lambda: tr("The initiative is dropped."),
         "removed": lambda: tr("The initiative is no longer in the plan."),
@@ -78,8 +52,7 @@ def _commitment(book: Book, change: Change, values: Any) -> str:
         return tr("A new baseline holds by the decision “{decision}”.", decision=_decision(book, values))
     before, after = values["before"], values["after"]
     if kind is ChangeKind.OWNER_CHANGED:
-        names = {"before": _person(book, before), "after": _person(book, after)}
-        return tr("The owner changes from {before} to {after}.", **names)
+        return owner_sentence(book, before, after)
     if kind is ChangeKind.FINISH_MOVED:
         return _finish(book, values)
     money = {"before": locale.money(before), "after": locale.money(after)}
@@ -106,6 +79,12 @@ def _finish(book: Book, values: Any) -> str:
         "The finish comes forward from {before} to {after}, {n} working days.",
         -values["days"], **words,
     )  # fmt: skip
+
+
+def owner_sentence(book: Book, before: Any, after: Any) -> str:
+    """Return the sentence on a record that goes from one person to another."""
+    names = {"before": _person(book, before), "after": _person(book, after)}
+    return book.tr("The owner changes from {before} to {after}.", **names)
 
 
 def _decision(book: Book, values: Any) -> str:
