@@ -6,7 +6,7 @@ Whatever stands in a `str` here is text, never markup: the renderers escape it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -14,9 +14,10 @@ from typing import Literal
 from erpsite.issues import Source
 
 __all__ = [
-    "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content", "Details", "Facts", "Figure",
+    "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content", "Details", "Drawing", "Facts",
+    "Figure",
     "Heading", "Html", "Inline", "Items", "Lead", "Link", "Missing", "Number", "Paragraph", "Place",
-    "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile", "Tiles", "Tone", "When",
+    "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile", "Tiles", "Tone", "When", "Widget",
 ]  # fmt: skip
 
 Tone = Literal["green", "amber", "red", "grey", "blue"]
@@ -258,6 +259,29 @@ class Html:
     markdown: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """Hold what a script needs to bring a part of the page to life; the blocks after it say it without one."""
+
+    name: str
+    """Names the script, `widget-<name>.js`."""
+    data: dict[str, object]
+    """Plain data in JSON's types; texts are in the reader's language."""
+    paths: tuple[str, ...] = ()
+    """Pages whose URLs, as seen from this one, the script needs; they come under `urls`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Hold a picture with links in it, which is drawn where the page stands, and the table that says the same."""
+
+    name: str
+    """Stable name, unique on the page."""
+    draw: Callable[[Callable[[str, str], str]], str]
+    """Make its escaped HTML, given the function that makes the URL of a page and an anchor on it."""
+    table: Table
+
+
 Block = (
     Heading
     | Lead
@@ -272,6 +296,8 @@ Block = (
     | Details
     | Figure
     | Html
+    | Widget
+    | Drawing
 )
 
 

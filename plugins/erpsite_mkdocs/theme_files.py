@@ -22,13 +22,27 @@ _NAMESPACES = (b"http://www.w3.org/",)
 
 
 def add_assets(files: Files, config: MkDocsConfig) -> None:
-    """Add the handbook's pictures and scripts, and its style sheets joined into `erpsite.css`."""
+    """Add the handbook's pictures and scripts, and its style sheets joined into `erpsite.css`.
+
+    The files of a folder `widgets/<name>` are joined, in the order of their names, into `widget-<name>.js`.
+    """
     root = resources.files("erpsite_mkdocs").joinpath("assets")
     styles = b"".join(item.read_bytes() for item in _items(root, "css"))
+    if not _draws_charts(config):
+        styles += root.joinpath("charts", "without.css").read_bytes()
     files.append(File.generated(config, "assets/erpsite/erpsite.css", content=styles))
-    for folder in ("js", "img"):
-        for item in _items(root, folder):
+    for folder in _items(root, "widgets"):
+        script = b"".join(item.read_bytes() for item in _items(root, f"widgets/{folder.name}"))
+        files.append(File.generated(config, f"assets/erpsite/widget-{folder.name}.js", content=script))
+    for kind in ("js", "img"):
+        for item in _items(root, kind):
             files.append(File.generated(config, f"assets/erpsite/{item.name}", content=item.read_bytes()))
+
+
+def _draws_charts(config: MkDocsConfig) -> bool:
+    """Tell whether the `erpsite-charts` plugin is there and switched on."""
+    plugin = config.plugins.get("erpsite-charts")
+    return plugin is not None and bool(plugin.config.get("enabled", True))
 
 
 def _items(root: Traversable, folder: str) -> Iterator[Traversable]:

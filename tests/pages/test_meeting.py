@@ -109,7 +109,7 @@ def test_the_agenda_names_overlaps_gaps_and_what_is_missing() -> None:
 def test_the_run_sheet_has_a_part_for_each_session_with_a_box_to_tick() -> None:
     blocks = draw_live(_book())
     assert [block.anchor for block in blocks if isinstance(block, b.Heading)] == [
-        "opening", "review", "close",
+        "run-sheet", "opening", "review", "close",
     ]  # fmt: skip
     html = drawn(entries(_book())[4])
     assert "☐ TOP 5" in html

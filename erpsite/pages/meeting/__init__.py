@@ -42,8 +42,9 @@ def entries(book: Book) -> tuple[PageEntry, ...]:
             tr("The sessions of the planning meeting with goal, output, lead and pages."),
         ),
         (
-            "live", tr("Run sheet"), draw_live, agenda,
-            tr("What the facilitator prints: each session with its output to tick and its questions."),
+            "live", tr("Meeting mode"), draw_live, agenda,
+            tr("Runs the day from a projector: clock, speaker timer, decisions and actions; below it the run "
+               "sheet to print."),
         ),
     )  # fmt: skip
     return tuple(

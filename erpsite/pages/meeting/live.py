@@ -1,4 +1,4 @@
-"""Draw the facilitator's run sheet: one part a session, to print and tick with a pen."""
+"""Draw meeting mode, and the run sheet under it: one part a session, to print and tick with a pen."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.meeting.agenda import agenda_facts
 from erpsite.pages.meeting.empty import nothing_yet
+from erpsite.pages.meeting.live_data import live_widget
 from erpsite.pages.meeting.words import clock_span, duration
 from erpsite.pages.page_titles import page_links
 
@@ -17,7 +18,7 @@ _BOX = "☐ "
 
 
 def draw_live(book: Book) -> tuple[b.Block, ...]:
-    """Return the run sheet: times, outputs to tick, speakers that fit, questions, links."""
+    """Return meeting mode and the run sheet: times, outputs to tick, speakers that fit, questions, links."""
     agenda = book.handbook.agenda
     if agenda is None or not agenda.sessions:
         lead = book.tr("There is no agenda to run the meeting by yet.")
@@ -34,6 +35,8 @@ def draw_live(book: Book) -> tuple[b.Block, ...]:
     parts = [block for slot in times.slots for block in _session(book, agenda, slot)]
     return (
         b.Lead(lead),
+        live_widget(book, agenda, times),
+        b.Heading(tr("Run sheet"), "run-sheet"),
         agenda_facts(book, agenda, times),
         b.Callout("blue", tr("How to run it"), (_method(book, agenda),)),
         *parts,
@@ -79,7 +82,7 @@ def _session(book: Book, agenda: Agenda, slot: SessionTime) -> tuple[b.Block, ..
         (tr("Speakers that fit"), speakers),
         (tr("Open on the screen"), page_links(book, session.pages)),
     ]
-    blocks: list[b.Block] = [b.Heading(title, session.id), b.Facts(tuple(facts))]
+    blocks: list[b.Block] = [b.Heading(title, session.id, 3), b.Facts(tuple(facts))]
     if session.questions:
         questions = tuple(_BOX + book.text(question) for question in session.questions)
         blocks += [b.Paragraph(b.Strong(tr("Questions to answer"))), b.Items(questions)]

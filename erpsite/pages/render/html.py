@@ -217,8 +217,7 @@ class HtmlRenderer:
         return f"<details{state}><summary>{escape(block.summary)}</summary>{inner}</details>"
 
     def _figure(self, block: b.Figure) -> str:
-        spec = json.dumps(block.spec, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        safe = spec.replace("<", "\\u003c").replace("&", "\\u0026")
+        safe = _json_in_html(block.spec)
         alt = escape(block.alt or block.finding)
         note = escape(self.locale.join([part for part in (block.unit, block.source, block.as_of) if part]))
         table = self._details(b.Details(self.locale.tr("The figures as a table"), (block.table,)))
@@ -237,3 +236,20 @@ class HtmlRenderer:
 
     def _html(self, block: b.Html) -> str:
         return block.html
+
+    def _drawing(self, block: b.Drawing) -> str:
+        return block.draw(self.url)
+
+    def _widget(self, block: b.Widget) -> str:
+        data = {**block.data, "urls": {path: self.url(path) for path in block.paths}}
+        name = escape(block.name)
+        return (
+            f'<div class="es-widget" data-es-widget="{name}" data-search-exclude hidden>'
+            f"<template>{_json_in_html(data)}</template></div>"
+        )
+
+
+def _json_in_html(value: object) -> str:
+    """Return JSON that can stand between tags."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("<", "\\u003c").replace("&", "\\u0026")

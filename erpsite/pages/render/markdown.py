@@ -130,3 +130,9 @@ class MarkdownRenderer:
 
     def _html(self, block: b.Html) -> str:
         return block.markdown
+
+    def _drawing(self, block: b.Drawing) -> str:
+        return self._table(block.table)
+
+    def _widget(self, block: b.Widget) -> str:
+        return ""

@@ -41,3 +41,36 @@ document.addEventListener("keydown", (event) => {
   const drawer = document.getElementById("__drawer");
   if (event.key === "Escape" && drawer && drawer.checked) drawer.checked = false;
 });
+
+// A part of a page that lives by a script of its own: `widget-<name>.js` puts its function into
+// `erpsiteWidgets`, and gets the element and its data. A plain script element, because modules do not load
+// from a file share.
+const ownScript = document.currentScript || document.querySelector("script[src*='assets/erpsite/erpsite.js']");
+const widgetHome = new URL(".", ownScript.src);
+window.erpsiteWidgets = window.erpsiteWidgets || {};
+
+function startWidget(element) {
+  const name = element.dataset.esWidget;
+  const run = () => {
+    const data = JSON.parse(element.querySelector("template").content.textContent);
+    element.hidden = false;
+    window.erpsiteWidgets[name](element, data);
+  };
+  if (window.erpsiteWidgets[name]) {
+    run();
+    return;
+  }
+  const script = document.createElement("script");
+  script.src = new URL(`widget-${name}.js`, widgetHome).href;
+  script.addEventListener("load", run);
+  document.body.append(script);
+}
+
+function startWidgets() {
+  for (const element of document.querySelectorAll("[data-es-widget]:not([data-es-started])")) {
+    element.dataset.esStarted = "";
+    startWidget(element);
+  }
+}
+if (window.document$) window.document$.subscribe(startWidgets);
+else startWidgets();

@@ -1,0 +1,56 @@
+"""Gather what meeting mode needs: the sessions on the clock, names to pick from, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from erpsite.analysis.agenda import AgendaTimes, SessionTime
+from erpsite.analysis.pain_points import weigh_pain_points
+from erpsite.model.agenda import Agenda
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.meeting.live_words import live_words
+from erpsite.pages.page_titles import page_titles
+
+__all__ = ["live_widget"]
+
+
+def live_widget(book: Book, agenda: Agenda, times: AgendaTimes) -> b.Widget:
+    """Return the data of meeting mode; minutes count from midnight of the meeting day."""
+    plan, handbook = book.handbook.plan, book.handbook
+    people = {name: book.text(person.name) for name, person in handbook.people.items()}
+    data: dict[str, object] = {
+        "key": f"erpsite-meeting-{plan.plan_year}-{plan.meeting_date.isoformat()}",
+        "date": plan.meeting_date.isoformat(),
+        "day": book.locale.day(plan.meeting_date),
+        "limit": agenda.speaking_limit,
+        "sessions": [_session(book, slot) for slot in times.slots],
+        "people": people,
+        "initiatives": {name: book.text(one.name) for name, one in handbook.initiatives.items()},
+        "pains": {
+            pain.pain.id: book.text(pain.pain.name) for pain in weigh_pain_points(handbook, book.state.today)
+        },
+        "taken": sorted({*handbook.decisions, *handbook.actions}),
+        "words": live_words(book),
+    }
+    return b.Widget("meeting", data, tuple(_known(book, times)))
+
+
+def _session(book: Book, slot: SessionTime) -> dict[str, object]:
+    session, titles = slot.session, page_titles(book)
+    return {
+        "id": session.id,
+        "title": book.text(session.title),
+        "goal": book.text(session.goal),
+        "output": book.text(session.output),
+        "lead": session.lead or "",
+        "start": slot.start,
+        "end": slot.end,
+        "questions": [book.text(question) for question in session.questions],
+        "pages": [[titles[path], path] for path in session.pages if path in titles],
+    }
+
+
+def _known(book: Book, times: AgendaTimes) -> Iterable[str]:
+    titles = page_titles(book)
+    return dict.fromkeys(path for slot in times.slots for path in slot.session.pages if path in titles)
