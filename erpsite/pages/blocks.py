@@ -261,7 +261,7 @@ class Html:
 
 @dataclass(frozen=True, slots=True)
 class Widget:
-    """Hold what a script needs to bring a part of the page to life; the blocks after it say it without one."""
+    """Hold what a script needs to bring a part of the page to life; other blocks say it without one."""
 
     name: str
     """Names the script, `widget-<name>.js`."""
