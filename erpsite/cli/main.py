@@ -19,6 +19,7 @@ _COMMANDS = {
     "check": ("erpsite.cli.check", "Check the data and say what is wrong, and where."),
     "new": ("erpsite.cli.new", "Start a handbook of your own from the sample."),
     "pages": ("erpsite.cli.pages", "Write the pages as plain Markdown for any other engine."),
+    "review": ("erpsite.cli.review", "Begin the review of a month from the values of last time."),
     "schema": ("erpsite.cli.schema", "Write the JSON Schemas that editors complete from."),
     "serve": ("erpsite.cli.serve", "Show the handbook in a browser and rebuild it at every edit."),
 }

@@ -34,6 +34,7 @@ from erpsite.load.consistency.months import (
 from erpsite.load.consistency.progress import check_progress_parts, check_progress_twice
 from erpsite.load.consistency.reviews import (
     check_confirmed,
+    check_forecast_ahead,
     check_forecast_order,
     check_month_twice,
     check_no_gap,
@@ -74,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     check_no_gap,
     check_progress_course,
     check_forecast_order,
+    check_forecast_ahead,
     check_confirmed,
     check_exclusive_groups,
     check_waivers,

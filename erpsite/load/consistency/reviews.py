@@ -15,7 +15,8 @@ from erpsite.model.quantity import next_month
 from erpsite.model.review import PhaseProgress, Progress, Review
 
 __all__ = [
-    "check_confirmed", "check_forecast_order", "check_month_twice", "check_no_gap", "check_progress_course",
+    "check_confirmed", "check_forecast_ahead", "check_forecast_order", "check_month_twice",
+    "check_no_gap", "check_progress_course",
 ]  # fmt: skip
 
 
@@ -158,6 +159,25 @@ def _ends_early(phase: PhaseProgress, course: _Course) -> Iterator[Issue]:
         severity = Severity.ERROR
     values = {"where": name, "found": str(finish), "phase": phase.phase, "start": str(start)}
     yield Issue("finish-before-start", message, phase.where_of(name), severity, values)
+
+
+def check_forecast_ahead(draft: Draft) -> Iterator[Issue]:
+    """Warn of a forecast that lies in the month reviewed or before it: the day is known by then."""
+    for review in _in_order(draft):
+        following = next_month(review.month)
+        for report in review.progress:
+            pairs = [
+                (one, "forecast_finish", one.forecast_finish, one.actual_finish) for one in report.phases
+            ]
+            pairs += [(one, "forecast", one.forecast, one.done_on) for one in report.milestones]
+            for entry, name, day, done in pairs:
+                if day is not None and done is None and f"{day:%Y-%m}" < following:
+                    message = (
+                        "{where} {found} is over by the end of {month}; write {done}, or a later forecast"
+                    )
+                    values = {"where": name, "found": str(day), "month": review.month}
+                    values["done"] = "actual_finish" if name == "forecast_finish" else "done_on"
+                    yield Issue("forecast-over", message, entry.where_of(name), Severity.WARNING, values)
 
 
 def check_confirmed(draft: Draft) -> Iterator[Issue]:
