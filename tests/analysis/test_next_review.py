@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -28,7 +29,7 @@ def _sample() -> Handbook:
     return handbook
 
 
-PLANS = {"sample": _sample, "small": small_handbook, "bare": bare_handbook}
+PLANS: dict[str, Callable[[], Handbook]] = {"sample": _sample, "small": small_handbook, "bare": bare_handbook}
 
 
 def _next_month(handbook: Handbook) -> str:

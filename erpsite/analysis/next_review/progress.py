@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from erpsite.analysis.initiative_state import InitiativeState, TaskState
 from erpsite.analysis.next_review.lines import Lines, amount, plain_words, text_slot
@@ -74,8 +75,8 @@ def _write_entry(lines: Lines, entry: _Entry, number: str) -> None:
     lines.slot(4, "stage: finished", tr("where it is finished, deferred or rejected; needs a decision"))
 
 
-def _value(lines: Lines, key: str, value: object, note: str, entry: _Entry) -> None:
-    if isinstance(value, int | float) or hasattr(value, "as_tuple"):
+def _value(lines: Lines, key: str, value: Decimal | float | None, note: str, entry: _Entry) -> None:
+    if value is not None:
         lines.key(4, f"{key}: {amount(value)}", note)
     else:
         said = entry.tr("not reported yet")

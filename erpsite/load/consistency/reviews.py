@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.draft import Draft
+from erpsite.model.base import Record
 from erpsite.model.initiative import Initiative
 from erpsite.model.quantity import next_month
 from erpsite.model.review import PhaseProgress, Progress, Review
@@ -166,10 +167,10 @@ def check_forecast_ahead(draft: Draft) -> Iterator[Issue]:
     for review in _in_order(draft):
         following = next_month(review.month)
         for report in review.progress:
-            pairs = [
-                (one, "forecast_finish", one.forecast_finish, one.actual_finish) for one in report.phases
+            pairs: list[tuple[Record, str, dt.date | None, dt.date | None]] = [
+                *((one, "forecast_finish", one.forecast_finish, one.actual_finish) for one in report.phases),
+                *((one, "forecast", one.forecast, one.done_on) for one in report.milestones),
             ]
-            pairs += [(one, "forecast", one.forecast, one.done_on) for one in report.milestones]
             for entry, name, day, done in pairs:
                 if day is not None and done is None and f"{day:%Y-%m}" < following:
                     message = (
