@@ -12,11 +12,12 @@ from mkdocs.exceptions import PluginError
 
 from erpsite.analysis import state
 from erpsite.i18n import locale_of, translator
-from erpsite.issues import Issue, Severity
+from erpsite.issues import Issue, Severity, sort_issues, worst_severity
 from erpsite.load import load_handbook
 from erpsite.model.text import LANGUAGES
 from erpsite.pages.book import Book, PageEntry
 from erpsite.pages.site_map import site_map
+from erpsite.plancheck import check_plan
 
 __all__ = ["Volume", "open_volume"]
 
@@ -25,7 +26,7 @@ log = logging.getLogger("mkdocs.plugins.erpsite_mkdocs.volume")
 
 @dataclass(frozen=True)
 class Volume:
-    """Hold what one build needs: the book, its pages by path, and the findings of the loader."""
+    """Hold what one build needs: the book, its pages by path, and the findings in the data."""
 
     book: Book
     entries: Mapping[str, PageEntry]
@@ -48,18 +49,26 @@ def open_volume(data_dir: Path, language: str, as_of: str) -> Volume:
     if language and language not in LANGUAGES:
         raise PluginError(f"erpsite: language must be one of {', '.join(LANGUAGES)}, found '{language}'")
     result = load_handbook(data_dir)
+    if result.handbook is None:
+        raise _problems(data_dir, result.issues)
+    plan = result.handbook.plan
+    month = as_of or result.handbook.default_as_of
+    now = state(result.handbook, month)
+    issues = sort_issues([*result.issues, *check_plan(now)])
+    if worst_severity(issues) is Severity.ERROR:
+        raise _problems(data_dir, issues)
+    book = Book(now, locale_of(language or plan.languages[0], plan.currency))
+    book.memo["issues"] = issues
+    entries = {entry.path: entry for entry in site_map(book)}
+    log.debug("%d pages as of %s in %s", len(entries), month, book.locale.language)
+    return Volume(book, entries, issues, data_dir)
+
+
+def _problems(data_dir: Path, issues: Sequence[Issue]) -> DataProblemsError:
     tr = translator("en")
     lines = [
         f"{data_dir.name}/{issue.source}  {issue.severity}  {tr(issue.message, **issue.values)}"
-        for issue in result.issues
+        for issue in issues
         if issue.severity is Severity.ERROR
     ]
-    if result.handbook is None:
-        raise DataProblemsError("erpsite: the data has errors\n" + "\n".join(lines), result.issues)
-    plan = result.handbook.plan
-    month = as_of or result.handbook.default_as_of
-    book = Book(state(result.handbook, month), locale_of(language or plan.languages[0], plan.currency))
-    book.memo["issues"] = result.issues
-    entries = {entry.path: entry for entry in site_map(book)}
-    log.debug("%d pages as of %s in %s", len(entries), month, book.locale.language)
-    return Volume(book, entries, result.issues, data_dir)
+    return DataProblemsError("erpsite: the data has errors\n" + "\n".join(lines), issues)

@@ -52,8 +52,8 @@ def missing_logic(
 ) -> tuple[float | NotAvailable, tuple[str, ...]]:
     """Return the share (0 to 1) of unfinished tasks without predecessor or successor, and their ids.
 
-    At most 5 % (DCMA-14). Each initiative is a project: its first task needs no predecessor, its last no successor. A milestone
-    that belongs to a phase hangs on it, and is not counted.
+    At most 5 % (DCMA-14). Each initiative is a project: its first task needs no predecessor, its last no
+    successor. A milestone that belongs to a phase hangs on it, and is not counted.
     """
     followed = {link.before for link in links}
     waiting = {link.after for link in links}

@@ -81,16 +81,17 @@ def baseline_tasks(state: PlanState) -> dict[str, Task]:
     """Return every task of the schedule by id, with the dates the meeting approved."""
     tasks = {}
     for now in scheduled_states(state):
+        approved = {name: _approved(known) for name, known in now.tasks.items()}
+        before = replace(now, tasks=approved, stage="approved", reported=None)
         for part in parts_of(now):
-            first = now.tasks[part.id]
-            approved = TaskState(
-                part.id, first.milestone, first.first_start, first.first_finish, first.first_start,
-                first.first_finish, first.first_start, first.first_finish,
-            )  # fmt: skip
-            alone = replace(now, tasks={**now.tasks, part.id: approved}, stage="approved", reported=None)
-            task = _task(alone, part, state.days)
+            task = _task(before, part, state.days)
             tasks[task.id] = task
     return tasks
+
+
+def _approved(now: TaskState) -> TaskState:
+    start, finish = now.first_start, now.first_finish
+    return TaskState(now.id, now.milestone, start, finish, start, finish, start, finish)
 
 
 def parts_of(now: InitiativeState) -> tuple[Phase | Milestone, ...]:
@@ -100,7 +101,8 @@ def parts_of(now: InitiativeState) -> tuple[Phase | Milestone, ...]:
 
 def _task(now: InitiativeState, part: Phase | Milestone, days: WorkingDays) -> Task:
     known = now.tasks[part.id]
-    start, finish, duration = known.start, known.finish, 0
+    start, finish = known.start, known.finish
+    duration: int | None = 0
     done = known.done or now.stage == "finished"
     if isinstance(part, Phase):
         finish = _expected_finish(now, part) if not done else finish

@@ -1,0 +1,97 @@
+"""Check the dates of the plan against its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from erpsite.analysis.schedule import BrokenLink, broken_baseline, broken_forecasts
+from erpsite.analysis.state import PlanState
+from erpsite.issues import Issue, Severity, Source
+from erpsite.model.review import MilestoneProgress, PhaseProgress
+
+__all__ = ["check_baseline_links", "check_forecast_links", "check_milestone_after_phase"]
+
+
+def check_baseline_links(state: PlanState) -> Iterator[Issue]:
+    """Refuse a planned date that one of the task's own links makes impossible."""
+    for broken in broken_baseline(state):
+        yield _impossible("impossible-date", broken, broken.link.source, Severity.ERROR)
+
+
+def check_forecast_links(state: PlanState) -> Iterator[Issue]:
+    """Warn of a date that a review forecasts although a link makes it impossible.
+
+    A planned date that a slip elsewhere has overtaken is no fault of the data: the schedule moves it.
+    """
+    for broken in broken_forecasts(state):
+        source = _forecast_place(state, broken)
+        if source is not None:
+            yield _impossible("impossible-forecast", broken, source, Severity.WARNING)
+
+
+def _impossible(code: str, broken: BrokenLink, source: Source, severity: Severity) -> Issue:
+    if broken.task.milestone:
+        message = (
+            "{task} cannot be reached on {given}: its link {type} to {before}, lag {lag}, counts from "
+            "{awaited} and allows {earliest} at the earliest"
+        )
+    elif broken.at_start:
+        message = (
+            "{task} cannot start on {given}: its link {type} to {before}, lag {lag}, counts from "
+            "{awaited} and allows {earliest} at the earliest"
+        )
+    else:
+        message = (
+            "{task} cannot finish on {given}: its link {type} to {before}, lag {lag}, counts from "
+            "{awaited} and allows {earliest} at the earliest"
+        )
+    values: dict[str, object] = {
+        "task": broken.task.id,
+        "given": broken.given.isoformat(),
+        "type": broken.link.type.value,
+        "before": broken.link.before,
+        "lag": broken.link.lag,
+        "awaited": broken.awaited.isoformat(),
+        "earliest": broken.earliest.isoformat(),
+    }
+    return Issue(code, message, source, severity, values)
+
+
+def _forecast_place(state: PlanState, broken: BrokenLink) -> Source | None:
+    """Return where the last review forecast the date; None where no review did."""
+    for review in reversed(state.reviews):
+        for report in review.progress:
+            if report.initiative == broken.task.initiative:
+                parts: tuple[PhaseProgress | MilestoneProgress, ...] = (*report.phases, *report.milestones)
+                for part in parts:
+                    source = _place_in(part, broken)
+                    if source is not None:
+                        return source
+    return None
+
+
+def _place_in(part: PhaseProgress | MilestoneProgress, broken: BrokenLink) -> Source | None:
+    if isinstance(part, MilestoneProgress):
+        found = part.milestone == broken.task.part and part.forecast == broken.given
+        return part.where_of("forecast") if found else None
+    name = "forecast_start" if broken.at_start else "forecast_finish"
+    found = part.phase == broken.task.part and getattr(part, name) == broken.given
+    return part.where_of(name) if found else None
+
+
+def check_milestone_after_phase(state: PlanState) -> Iterator[Issue]:
+    """Warn of a milestone after a phase whose last day follows from its duration.
+
+    Where the phase gives its finish, the loader says so.
+    """
+    for now in state.initiatives.values():
+        finishes = {
+            phase.id: now.tasks[phase.id].first_finish for phase in now.initiative.phases if not phase.finish
+        }
+        for stone in now.initiative.milestones:
+            finish = finishes.get(stone.phase or "")
+            if finish and stone.date > finish:
+                message = "the milestone {milestone} lies outside its phase {phase}"
+                values = {"milestone": stone.id, "phase": stone.phase}
+                source = stone.where_of("date")
+                yield Issue("milestone-outside-phase", message, source, Severity.WARNING, values)
