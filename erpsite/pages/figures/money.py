@@ -13,12 +13,12 @@ from erpsite.pages.book import Book
 from erpsite.pages.figures.framing import frame, plain_table
 from erpsite.pages.naming import kind_name
 
-__all__ = ["budget_figure", "priority_figure"]
+__all__ = ["budget_figure", "money_scale", "priority_figure"]
 
 _COLOURS = {"capex": "@blue", "opex": "@amber", "internal": "@green", "vendor": "@purple"}
 
 
-def _scale(book: Book) -> tuple[Decimal, str]:
+def money_scale(book: Book) -> tuple[Decimal, str]:
     """Return what amounts are divided by in a chart, and the name of that unit."""
     if book.locale.language == "zh":
         return Decimal(10_000), book.tr("{currency} ten thousand", currency=book.locale.currency)
@@ -27,7 +27,7 @@ def _scale(book: Book) -> tuple[Decimal, str]:
 
 def budget_figure(book: Book, found: DraftBudget) -> b.Block:
     """Return the budget by quarter, stacked by kind."""
-    divisor, unit = _scale(book)
+    divisor, unit = money_scale(book)
     quarters = list(found.by_quarter)
     parts = [
         Part(
@@ -60,7 +60,7 @@ def budget_figure(book: Book, found: DraftBudget) -> b.Block:
 
 def priority_figure(book: Book, found: Priorities) -> b.Block:
     """Return the running cost down the ranking; what passes the cut line is not funded."""
-    divisor, unit = _scale(book)
+    divisor, unit = money_scale(book)
     bars = [
         Bar(
             f"{one.rank}. {book.text(one.initiative.name)}",
