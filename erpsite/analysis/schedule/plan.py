@@ -29,7 +29,7 @@ from erpsite.analysis.schedule.tasks import (
 from erpsite.analysis.state import PlanState
 from erpsite.analysis.working_days import WorkingDays
 
-__all__ = ["PlanNetwork", "plan_network", "plan_schedule"]
+__all__ = ["PlanNetwork", "network_of", "plan_network", "plan_schedule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,16 @@ def _left(task: Task) -> int:
     return max(math.ceil((task.duration or 0) * (100 - (task.complete or 0)) / 100), 1)
 
 
+def network_of(state: PlanState) -> PlanNetwork:
+    """Return the plan's network at the month shown, with the links that nobody wrote."""
+    tasks, links = current_tasks(state), plan_links(state)
+    implied = implied_links(state)
+    # A phase may wait for a milestone of its own; then what people wrote counts.
+    if _circle(tasks, [*links, *implied]):
+        implied = ()
+    return plan_network(tasks, [*links, *implied], state.days, state.today)
+
+
 def plan_schedule(state: PlanState) -> Schedule:
     """Return the schedule of all approved and finished initiatives at the month shown.
 
@@ -131,11 +141,7 @@ def plan_schedule(state: PlanState) -> Schedule:
     later, never earlier, and by working days of the plan's calendar. Where a review has reported on an
     initiative, what it has not finished lies after the month shown.
     """
-    tasks, links = current_tasks(state), plan_links(state)
-    implied = implied_links(state)
-    if _circle(tasks, [*links, *implied]):
-        implied = ()
-    network = plan_network(tasks, [*links, *implied], state.days, state.today)
+    network = network_of(state)
     times = schedule_network(network.durations, network.arcs, network.pins)
     scheduled = {
         task.id: _scheduled(number, network, times, state.days) for number, task in enumerate(network.tasks)
@@ -149,10 +155,11 @@ def plan_schedule(state: PlanState) -> Schedule:
     states = scheduled_states(state)
     baseline = max((now.baseline_finish for now in states if now.baseline_finish), default=None)
     open_tasks = [one for one in scheduled.values() if not one.task.done]
+    links = plan_links(state)
     return Schedule(
         scheduled, links, tuple(network.tasks[number].id for _, _, number in by_start), finish, baseline,
         critical_path_index(open_tasks, baseline, finish, state), baseline_execution(states, state.today),
-        *missing_logic(tasks, links), network.unscheduled,
+        *missing_logic(current_tasks(state), links), network.unscheduled,
     )  # fmt: skip
 
 
