@@ -1,0 +1,180 @@
+"""Compute the whole efficient frontier over the budget: the least cost of every value worth having.
+
+Dynamic programming over lists of undominated states (Nemhauser and Ullmann, 1969), extended: two states
+are compared only where they agree in what later decisions depend on. It is exact: nothing is sampled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from erpsite.analysis.portfolio.order import Step, decision_steps
+from erpsite.analysis.portfolio.problem import Problem
+from erpsite.analysis.portfolio.step import Breakpoint, TooManyStatesError
+
+Whole = NDArray[np.int64]
+Bits = NDArray[np.uint64]
+
+__all__ = ["frontier_points"]
+
+
+@dataclass(frozen=True, slots=True)
+class _States:
+    """Hold partial choices, a row each: cost, value, what is chosen as bits, and effort at risk by cell.
+
+    Effort at risk is what would exceed the capacity if everything still open were chosen; at 0 the cell
+    can no longer bind, whatever follows, so that such states may be compared.
+    """
+
+    cost: Whole
+    value: Whole
+    bits: Bits
+    risk: Whole
+
+    def rows(self, keep: Any) -> _States:
+        return _States(self.cost[keep], self.value[keep], self.bits[keep], self.risk[keep])
+
+
+def frontier_points(problem: Problem, most_states: int = 400_000) -> tuple[Breakpoint, ...]:
+    """Return every breakpoint, cheapest first; empty where no choice keeps every rule but the budget.
+
+    Of choices with the same cost and value the one with the earliest candidates is kept. `most_states`
+    bounds memory; TooManyStatesError is raised beyond it.
+    """
+
+    table = _Table(problem)
+    states = table.first()
+    for step in decision_steps(problem):
+        states = _undominated(table.decide(states, step), table.mask(step[1]))
+        if len(states.cost) > most_states:
+            raise TooManyStatesError
+    everything = _undominated(states, table.mask(()))
+    ordered = np.argsort(everything.cost, kind="stable")
+    return tuple(
+        Breakpoint(int(everything.cost[row]), int(everything.value[row]), table.places(everything.bits[row]))
+        for row in ordered
+    )
+
+
+class _Table:
+    """Hold the problem as arrays, and make the states after each decision."""
+
+    def __init__(self, problem: Problem) -> None:
+
+        self.problem = problem
+        count = len(problem.candidates)
+        self.words = max(-(-count // 64), 1)
+        self.effort = np.array(
+            [[problem.effort(place, cell) for cell in problem.cells] for place in range(count)],
+            dtype=np.int64,
+        ).reshape(count, len(problem.cells))
+        self.excludes: dict[int, set[int]] = {place: set() for place in range(count)}
+        for members in problem.groups.values():
+            for place in members:
+                self.excludes[place].update(other for other in members if other != place)
+        self.decided = list[int]()
+
+    def bit(self, place: int) -> tuple[int, Any]:
+        """Return where a candidate's bit stands; the first candidate has the highest."""
+
+        return place // 64, np.uint64(1 << (63 - place % 64))
+
+    def mask(self, places: tuple[int, ...]) -> Bits:
+        """Return the bits of some places."""
+
+        found = np.zeros(self.words, dtype=np.uint64)
+        for place in places:
+            word, bit = self.bit(place)
+            found[word] |= bit
+        return found
+
+    def places(self, bits: Bits) -> frozenset[int]:
+        """Return what a row of bits has chosen."""
+        words = [int(word) for word in bits]
+        return frozenset(
+            place
+            for place in range(len(self.problem.candidates))
+            if words[place // 64] >> (63 - place % 64) & 1
+        )
+
+    def first(self) -> _States:
+        """Return the one state in which nothing is decided."""
+
+        limits = np.array([self.problem.limit(cell) for cell in self.problem.cells], dtype=np.int64)
+        risk = self.effort.sum(axis=0) - limits
+        zero = np.zeros(1, dtype=np.int64)
+        return _States(zero, zero, np.zeros((1, self.words), dtype=np.uint64), risk.reshape(1, -1))
+
+    def decide(self, states: _States, step: Step) -> _States:
+        """Return the states after one candidate is taken, and after it is left."""
+
+        place = step[0]
+        within = self._rest(place)
+        parts = [self._taken(states, place, within)]
+        if place not in self.problem.mandatory:
+            parts.append(self._left(states, place, within))
+        self.decided.append(place)
+        return _States(
+            np.concatenate([part.cost for part in parts]),
+            np.concatenate([part.value for part in parts]),
+            np.concatenate([part.bits for part in parts]),
+            np.concatenate([part.risk for part in parts]),
+        )
+
+    def _rest(self, place: int) -> Whole:
+        """Return the effort still open after a place is decided, by cell."""
+        rest: Whole = self.effort.sum(axis=0) - self.effort[[*self.decided, place]].sum(axis=0)
+        return rest
+
+    def _taken(self, states: _States, place: int, rest: Whole) -> _States:
+        problem, decided = self.problem, set(self.decided)
+        allowed = self._all_chosen(states, problem.needs[place] & decided)
+        allowed &= ~self._any_chosen(states, self.excludes[place] & decided)
+        allowed &= (states.risk <= rest).all(axis=1)
+        kept = states.rows(allowed)
+        word, bit = self.bit(place)
+        bits = kept.bits.copy()
+        bits[:, word] |= bit
+        return _States(kept.cost + problem.costs[place], kept.value + problem.values[place], bits, kept.risk)
+
+    def _left(self, states: _States, place: int, rest: Whole) -> _States:
+
+        needing = {other for other in self.decided if place in self.problem.needs[other]}
+        risk = np.maximum(states.risk - self.effort[place], 0)
+        allowed = ~self._any_chosen(states, needing) & (risk <= rest).all(axis=1)
+        return _States(states.cost[allowed], states.value[allowed], states.bits[allowed], risk[allowed])
+
+    def _any_chosen(self, states: _States, places: set[int] | frozenset[int]) -> Any:
+        return (states.bits & self.mask(tuple(places))).any(axis=1)
+
+    def _all_chosen(self, states: _States, places: set[int] | frozenset[int]) -> Any:
+        mask = self.mask(tuple(places))
+        return ((states.bits & mask) == mask).all(axis=1)
+
+
+def _undominated(states: _States, remembered: Bits) -> _States:
+    """Keep, of states that agree in what is remembered and at risk, those not cheaper and better matched."""
+
+    if not len(states.cost):
+        return states
+    kept_bits = states.bits & remembered
+    # The last key counts most; of equal cost and value the larger bits, so the earlier candidates, win.
+    keys: list[Any] = [~states.bits[:, word] for word in reversed(range(states.bits.shape[1]))]
+    keys += [-states.value, states.cost]
+    keys += [states.risk[:, cell] for cell in range(states.risk.shape[1])]
+    keys += [kept_bits[:, word] for word in range(kept_bits.shape[1]) if remembered[word]]
+    order = np.lexsort(keys)
+    states, kept_bits = states.rows(order), kept_bits[order]
+    fresh = np.ones(len(order), dtype=bool)
+    fresh[1:] = (states.risk[1:] != states.risk[:-1]).any(axis=1) | (kept_bits[1:] != kept_bits[:-1]).any(
+        axis=1
+    )
+    # A running maximum that begins anew with each group: every group stands above the one before it.
+    span = int(states.value.max()) + 1
+    lifted = states.value + (np.cumsum(fresh) - 1) * span
+    best_before = np.concatenate(([-1], np.maximum.accumulate(lifted)[:-1]))
+    return states.rows(lifted > np.where(fresh, -1, best_before))
