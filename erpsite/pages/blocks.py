@@ -269,6 +269,8 @@ class Widget:
     """Plain data in JSON's types; texts are in the reader's language."""
     paths: tuple[str, ...] = ()
     """Pages whose URLs, as seen from this one, the script needs; they come under `urls`."""
+    sources: tuple[str, ...] = ()
+    """Files of data whose lines the script links to; under `sources` come URLs with `{line}`, or null."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from erpsite.pages.content.figures import draw_figure
 from erpsite.pages.content.makers import TABLES
 from erpsite.pages.content.tables import draw_table
 from erpsite.pages.content.views import View, initiative_view, kpi_view, record_view
+from erpsite.pages.plan.gantt import draw_placed_roadmap
 
 __all__ = ["content_context"]
 
@@ -54,6 +55,7 @@ def content_context(book: Book, saved: Mapping[str, str] | None = None) -> Mappi
         "chart": lambda name, record="": draw_chart(book, name, record),
         "figure": lambda name, **words: draw_figure(book, saved or {}, name, **words),
         "page": page,
+        "roadmap": lambda **filters: draw_placed_roadmap(book, filters),
         "ids": lambda kind: _ids(book, kind),
         **{name: finder(kind) for name, kind in _KINDS.items()},
     }

@@ -20,6 +20,9 @@ __all__ = ["HtmlRenderer", "Rendered", "TocEntry"]
 SHAPES = {"green": "●", "amber": "▲", "red": "■", "grey": "○", "blue": "◆"}
 """Shape of each tone, so that colour never stands alone."""
 
+_SOME_LINE = 987654321
+"""A line that no file has, to find out where in a URL the number of the line stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class TocEntry:
@@ -241,12 +244,18 @@ class HtmlRenderer:
         return block.draw(self.url)
 
     def _widget(self, block: b.Widget) -> str:
-        data = {**block.data, "urls": {path: self.url(path) for path in block.paths}}
+        sources = {path: self._line_pattern(path) for path in block.sources}
+        data = {**block.data, "urls": {path: self.url(path) for path in block.paths}, "sources": sources}
         name = escape(block.name)
         return (
             f'<div class="es-widget" data-es-widget="{name}" data-search-exclude hidden>'
             f"<template>{_json_in_html(data)}</template></div>"
         )
+
+    def _line_pattern(self, path: str) -> str | None:
+        """Return the URL of a data file with `{line}` where the number of the line goes."""
+        url = self.source_url(Source(path, _SOME_LINE)) if self.source_url else None
+        return url.replace(str(_SOME_LINE), "{line}") if url else None
 
 
 def _json_in_html(value: object) -> str:

@@ -1,0 +1,171 @@
+"""Draw the marks of one track: bars, ghosts of the baseline, diamonds; positions are days of the year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from html import escape
+
+from erpsite.analysis.roadmap import Lane, LaneTask, Roadmap
+from erpsite.pages.book import Book
+from erpsite.pages.plan.words import task_chip
+
+__all__ = ["Place", "copies_html", "place_of", "summary_html", "task_html"]
+
+_ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Hold where a stretch of days lies in the year, cut at its edges; in days from the first."""
+
+    start: int
+    finish: int
+    """Day after the last one."""
+    before: bool = False
+    """Whether it begins before the year."""
+    after: bool = False
+    """Whether it ends after the year."""
+
+    def share(self, days: int) -> tuple[float, float]:
+        """Return left edge and width in percent of a year of that many days."""
+        return 100 * self.start / days, 100 * (self.finish - self.start) / days
+
+    @property
+    def style(self) -> str:
+        """Return the place as the style of an element."""
+        return f'style="--s:{self.start};--f:{self.finish}"'
+
+
+def place_of(roadmap: Roadmap, start: dt.date | None, finish: dt.date | None) -> Place | None:
+    """Return where the days from `start` to `finish`, both included, lie; None where one is missing."""
+    if start is None or finish is None:
+        return None
+    return Place(
+        roadmap.offset(start),
+        max(roadmap.offset(finish + _ONE_DAY), roadmap.offset(start)),
+        start < roadmap.first,
+        finish > roadmap.last,
+    )
+
+
+def task_html(book: Book, roadmap: Roadmap, lane: Lane, task: LaneTask) -> str:
+    """Return the ghosts and the mark of a phase or a milestone; empty where it has no dates."""
+    place = place_of(roadmap, task.start, task.finish)
+    if place is None:
+        return ""
+    kind = _classes(book, task, place)
+    words = f' data-n="{escape(book.text(task.name))}"' if task.state.milestone else ""
+    if task.owner != lane.now.owner:
+        words += f' data-o="{escape(book.name("people", task.owner))}"'
+    if task.waits:
+        waits = " ".join(f"{wait.on}:{wait.type.value}:{wait.lag}" for wait in task.waits)
+        words += f' data-w="{escape(waits)}"'
+    fill = "" if task.state.milestone else _fill(task)
+    key = escape(task.state.id)
+    data = f'data-k="{key}" data-f="{_facts(roadmap, task)}"{words}'
+    mark = f'<span class="{kind}" {place.style} {data}>{fill}</span>'
+    return _ghosts(roadmap, task) + _tail(roadmap, task) + mark
+
+
+def copies_html(book: Book, roadmap: Roadmap, lane: Lane) -> str:
+    """Return the marks once more for the row of a folded initiative, in the order of its tasks."""
+    out = []
+    for task in lane.tasks:
+        place = place_of(roadmap, task.start, task.finish)
+        if place is not None and _has_own_row(lane, task):
+            fill = "" if task.state.milestone else _fill(task)
+            out.append(f'<span class="{_classes(book, task, place)} es-gc" {place.style}>{fill}</span>')
+    return "".join(out)
+
+
+def summary_html(roadmap: Roadmap, lane: Lane) -> str:
+    """Return the bracket over all tasks of an initiative, and the ghosts of its approved spans."""
+    place = place_of(roadmap, lane.start, lane.finish)
+    if place is None:
+        return ""
+    states = [task.state for task in lane.tasks]
+    now = _span([(one.baseline_start, one.baseline_finish) for one in states])
+    first = _span([(one.first_start, one.first_finish) for one in states])
+    bracket = f'<i class="es-gs" {place.style}></i>'
+    return _ghost(roadmap, first, " es-g1") * (first != now) + _ghost(roadmap, now) + bracket
+
+
+def _has_own_row(lane: Lane, task: LaneTask) -> bool:
+    return not task.state.milestone or any(phase.state.id == task.phase for phase in lane.phases)
+
+
+def _classes(book: Book, task: LaneTask, place: Place) -> str:
+    tone = task_chip(book, task.state).tone[0]
+    tone = "a" if tone == "b" and task.late else tone
+    kinds = ["es-gm" if task.state.milestone else "es-gb", f"t-{tone}"]
+    if task.state.done:
+        kinds.append("d")
+    elif task.state.started:
+        kinds.append("w")
+    if task.timing.critical:
+        kinds.append("c")
+    if place.before:
+        kinds.append("o1")
+    if place.after:
+        kinds.append("o2")
+    return " ".join(kinds)
+
+
+def _fill(task: LaneTask) -> str:
+    """Return the part of a bar that is done."""
+    return f'<b style="width:{task.state.complete:.0f}%"></b>' if task.state.complete else ""
+
+
+def _tail(roadmap: Roadmap, task: LaneTask) -> str:
+    """Return the stretch by which links, or the day shown, push a task beyond what people said."""
+    if task.pushed_to is None or task.finish is None or task.pushed_to <= task.finish:
+        return ""
+    place = place_of(roadmap, task.finish + _ONE_DAY, task.pushed_to)
+    return f'<i class="es-gx" {place.style}></i>' if place and place.finish > place.start else ""
+
+
+Days = tuple[dt.date | None, dt.date | None]
+
+
+def _ghosts(roadmap: Roadmap, task: LaneTask) -> str:
+    """Return where the task was planned; the first plan too, where a decision renewed the baseline."""
+    state = task.state
+    now = (state.baseline_start, state.baseline_finish)
+    first = (state.first_start, state.first_finish)
+    small = " es-gq" if state.milestone else ""
+    if state.milestone and first == now and not state.moved:
+        return ""
+    renewed = _ghost(roadmap, first, f" es-g1{small}") if first != now else ""
+    return renewed + _ghost(roadmap, now, small)
+
+
+def _ghost(roadmap: Roadmap, days: Days, kind: str = "") -> str:
+    place = place_of(roadmap, *days)
+    return f'<i class="es-g0{kind}" {place.style}></i>' if place else ""
+
+
+def _span(spans: list[Days]) -> Days:
+    starts = [start for start, _ in spans if start]
+    finishes = [finish for _, finish in spans if finish]
+    return min(starts, default=None), max(finishes, default=None)
+
+
+def _facts(roadmap: Roadmap, task: LaneTask) -> str:
+    """Return the task's facts as numbers; the page's script puts them into words.
+
+    In order: start, finish, planned start and finish, first planned start and finish, the finish it is
+    pushed to (days from the first day of the year), slip, float (working days), percent done. What is not
+    known stays empty.
+    """
+    state = task.state
+    renewed = state.first_finish != state.baseline_finish
+    days = (
+        task.start, task.finish, state.baseline_start, state.baseline_finish,
+        state.first_start if renewed else None, state.first_finish if renewed else None,
+        task.pushed_to,
+    )  # fmt: skip
+    numbers = [(day - roadmap.first).days if day else None for day in days]
+    done = None if state.complete is None else round(state.complete)
+    values = [*numbers, state.slip, task.timing.total_float, done]
+    return ",".join("" if value is None else str(value) for value in values).rstrip(",")

@@ -1,0 +1,39 @@
+"""Make the block that shows a roadmap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from erpsite.analysis.roadmap import Grouping, Roadmap, Timing, roadmap_of
+from erpsite.analysis.schedule import Schedule
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.gantt.chart import chart_html
+from erpsite.pages.plan.gantt.tables import tasks_table
+from erpsite.pages.scheduling import schedule_of
+
+__all__ = ["roadmap_block", "roadmap_of_book"]
+
+
+def roadmap_of_book(book: Book) -> Roadmap:
+    """Return the plan's roadmap, computed once a build."""
+    found: Roadmap = book.once("roadmap", lambda: roadmap_of(book.state, _timings(schedule_of(book))))
+    return found
+
+
+def roadmap_block(book: Book, roadmap: Roadmap, name: str, label: str, by: Grouping = "module") -> b.Drawing:
+    """Return the chart of a roadmap; `name` is its id on the page, `label` what it is called."""
+
+    def draw(url: Callable[[str, str], str]) -> str:
+        return chart_html(book, roadmap, name, label, by, url)
+
+    return b.Drawing(name, draw, tasks_table(book, roadmap, f"{name}-tasks"))
+
+
+def _timings(schedule: Schedule) -> dict[str, Timing]:
+    return {
+        name: Timing(
+            one.start, one.finish, one.pushed, None if one.task.done else one.total_float, one.critical
+        )
+        for name, one in schedule.tasks.items()
+    }

@@ -1,0 +1,87 @@
+"""Draw the roadmap as one table: a label and a track for each row, the year's quarters at the head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+
+from erpsite.analysis.roadmap import Grouping, Roadmap, streams
+from erpsite.pages.book import Book
+from erpsite.pages.plan.gantt.axis import Span, idle_spans, month_spans, quarter_spans, week_spans
+from erpsite.pages.plan.gantt.rows import RowWriter
+from erpsite.pages.plan.gantt.tools import group_names, key_html, tools_html, words_json
+
+__all__ = ["FOLDED_ABOVE", "chart_html"]
+
+FOLDED_ABOVE = 12
+"""Initiatives above which their phases are folded away at first."""
+
+
+def chart_html(
+    book: Book, roadmap: Roadmap, name: str, label: str, by: Grouping, url: Callable[[str, str], str]
+) -> str:
+    """Return the chart as HTML; `name` is its id on the page, `label` what it is called."""
+    writer = RowWriter(book, roadmap, url, len(roadmap.lanes) > FOLDED_ABOVE)
+    names = group_names(book, by, roadmap.lanes)
+    rows = "".join(
+        writer.stream(stream, names.get(stream.key, "") or book.tr("Without one"))
+        for stream in streams(roadmap.lanes, by, names)
+    )
+    words = f'<script type="application/json">{words_json(book, roadmap)}</script>'
+    return (
+        f'<div class="es-gantt" id="{escape(name)}" data-zoom="year" data-group="{by}" data-search-exclude '
+        f'style="{_ground(book, roadmap)}">{tools_html(book, roadmap, name)}'
+        f'<div class="es-g-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
+        f'<table data-search-exclude><caption class="es-hid">{escape(label)}</caption>'
+        f"{_head(book, roadmap)}{rows}</table></div>{key_html(book)}{words}</div>"
+    )
+
+
+def _head(book: Book, roadmap: Roadmap) -> str:
+    """Return the head of the table: quarters, months and weeks, and the day shown."""
+    locale = book.locale
+    layers = "".join(
+        f'<span class="es-gh-{kind}">{_cells(spans)}</span>'
+        for kind, spans in (
+            ("q", quarter_spans(roadmap, locale, book.handbook.plan.fiscal_start)),
+            ("m", month_spans(roadmap, locale)),
+            ("w", week_spans(roadmap, locale)),
+        )
+    )
+    return (
+        f'<thead><tr><th scope="col">{escape(book.tr("Initiative"))}</th>'
+        f'<th scope="col"><div>{layers}</div></th></tr></thead>'
+    )
+
+
+def _cells(spans: Iterable[Span]) -> str:
+    return "".join(
+        f'<i style="--s:{span.start};--f:{span.finish}"'
+        + (f' title="{escape(span.title)}"' if span.title else "")
+        + f">{escape(span.label)}</i>"
+        for span in spans
+    )
+
+
+def _ground(book: Book, roadmap: Roadmap) -> str:
+    """Return the ground of every track as CSS variables: lines, days without work, the day shown."""
+    locale = book.locale
+    quarters = {span.start for span in quarter_spans(roadmap, locale, book.handbook.plan.fiscal_start)}
+    lines = ",".join(
+        f"linear-gradient(var({tint}),var({tint})) {_percent(span.start, roadmap.days)} 0/1px 100% no-repeat"
+        for span in month_spans(roadmap, locale)
+        if span.start
+        for tint in ["--gq" if span.start in quarters else "--gm"]
+    )
+    stops = ",".join(
+        f"#0000 {at},var(--gi) {at} {to},#0000 {to}"
+        for span in idle_spans(roadmap, book.state.days)
+        for at, to in [(_percent(span.start, roadmap.days), _percent(span.finish, roadmap.days))]
+    )
+    today = (roadmap.today - roadmap.first).days + 1
+    now = f"--now:{today};" if 0 <= today <= roadmap.days else "--now:-1000000;"
+    return f"--days:{roadmap.days};{now}--lines:{lines};--idle:linear-gradient(90deg,{stops or '#0000 0'})"
+
+
+def _percent(day: int, days: int) -> str:
+    return f"{100 * day / days:.3f}".rstrip("0").rstrip(".") + "%"

@@ -1,0 +1,98 @@
+"""Draw the rows of the roadmap: a heading for each stream, a row for each initiative and each phase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+from erpsite.analysis.roadmap import Lane, LaneTask, Roadmap, Stream
+from erpsite.pages.book import Book
+from erpsite.pages.plan.gantt.bars import copies_html, summary_html, task_html
+from erpsite.pages.plan.words import status_chip
+from erpsite.pages.render.html import SHAPES
+
+__all__ = ["RowWriter", "Url"]
+
+Url = Callable[[str, str], str]
+"""Give the URL of a page and an anchor on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowWriter:
+    """Write rows of one roadmap as HTML; every text is escaped here."""
+
+    book: Book
+    roadmap: Roadmap
+    url: Url
+    folded: bool
+    """Whether the phases of an initiative are folded away at first."""
+
+    def stream(self, stream: Stream, name: str) -> str:
+        """Return a stream's heading and its initiatives."""
+        head = (
+            f'<tbody class="es-gg" data-key="{escape(stream.key)}"><tr><th scope="rowgroup" colspan="2">'
+            f"<span>{escape(name)}</span> <small>{len(stream.lanes)}</small></th></tr></tbody>"
+        )
+        return head + "".join(self.lane(lane) for lane in stream.lanes)
+
+    def lane(self, lane: Lane) -> str:
+        """Return an initiative: its own row, then one for each phase."""
+        one = lane.now.initiative
+        opened = "" if self.folded else " open"
+        data = {
+            "id": lane.id,
+            "module": " ".join(one.modules),
+            "objective": " ".join(one.objectives),
+            "owner": lane.now.owner,
+            "type": one.type.value,
+            "status": lane.now.stage if not lane.now.running else lane.now.declared.value,
+        }
+        words = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
+        flags = " data-critical" * lane.critical + " data-late" * lane.late
+        phases = "".join(self._phase(lane, phase) for phase in lane.phases)
+        return f'<tbody class="es-gl{opened}"{words}{flags}>{self._initiative(lane)}{phases}</tbody>'
+
+    def _initiative(self, lane: Lane) -> str:
+        known = {phase.state.id for phase in lane.phases}
+        loose = [stone for stone in lane.milestones if stone.phase not in known]
+        marks = "".join(task_html(self.book, self.roadmap, lane, stone) for stone in loose)
+        track = summary_html(self.roadmap, lane) + copies_html(self.book, self.roadmap, lane) + marks
+        return f'<tr class="es-gi"><th scope="row">{self._label(lane)}</th>{self._track(track)}</tr>'
+
+    def _label(self, lane: Lane) -> str:
+        book = self.book
+        chip = status_chip(book, lane.now)
+        done = "" if lane.now.complete is None else f" · {lane.now.complete:.0f}%"
+        toggle = '<button type="button" class="es-gt"></button>' if lane.phases else ""
+        status, name = escape(chip.text), escape(book.text(lane.now.initiative.name))
+        url = escape(self.url(f"plan/initiatives/{lane.id}", ""))
+        return (
+            f'{toggle}<span class="es-gr es-{chip.tone}" title="{status}"><span aria-hidden="true">'
+            f'{SHAPES[chip.tone]}</span><span class="es-hid">{status}</span></span><a href="{url}">{name}</a>'
+            f"{self._flag(lane)}<small>{escape(book.name('people', lane.now.owner))}{done}</small>"
+        )
+
+    def _flag(self, lane: Lane) -> str:
+        """Return a flag with the highest risk, which leads to the register."""
+        if not lane.risks:
+            return ""
+        risk = lane.risks[0]
+        words = self.book.tr(
+            "Risk {score} of 25: {name}", score=risk.score, name=self.book.text(risk.risk.name)
+        )
+        tone = "red" if risk.score >= 16 else "amber"
+        return (
+            f'<a class="es-gf es-{tone}" href="{escape(self.url("plan/risks", risk.risk.id))}" '
+            f'title="{escape(words)}" aria-label="{escape(words)}">⚑{risk.score}</a>'
+        )
+
+    def _phase(self, lane: Lane, phase: LaneTask) -> str:
+        inside = (phase, *(stone for stone in lane.milestones if stone.phase == phase.state.id))
+        track = "".join(task_html(self.book, self.roadmap, lane, task) for task in inside)
+        name = escape(self.book.text(phase.name))
+        return f'<tr class="es-gp"><th scope="row">{name}</th>{self._track(track)}</tr>'
+
+    def _track(self, marks: str) -> str:
+        none = f"<em>{escape(self.book.tr('no dates'))}</em>"
+        return f"<td><div>{marks or none}</div></td>"

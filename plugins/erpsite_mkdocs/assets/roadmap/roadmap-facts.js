@@ -1,0 +1,50 @@
+// What a sign of the roadmap says: its days, slip, float, progress, owner and what it waits for, in words.
+window.erpsiteRoadmapFacts = (() => {
+  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+  function dayText(words, number) {
+    const day = new Date(Date.parse(words.first) + number * 864e5);
+    const [y, m, d] = [day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate()];
+    return words.lang === "zh" ? `${y}年${m + 1}月${d}日` : `${d} ${MONTHS[m]} ${y}`;
+  }
+
+  function span(words, start, finish) {
+    if (finish === null) return "";
+    if (start === null || start === finish) return dayText(words, finish);
+    return `${dayText(words, start)} – ${dayText(words, finish)}`;
+  }
+
+  const signed = (number) => (number > 0 ? `+${number}` : `${number}`.replace("-", "−"));
+
+  function numbers(mark) {
+    const parts = (mark.dataset.f || "").split(",").map((text) => (text === "" ? null : Number(text)));
+    while (parts.length < 10) parts.push(null);
+    return parts;
+  }
+
+  function status(words, mark) {
+    const tone = [...mark.classList].find((name) => /^t-/.test(name));
+    if (tone === "t-g" && mark.classList.contains("es-gm")) return words.m;
+    if (tone === "t-b" && mark.classList.contains("w")) return words.run;
+    return words[tone] || "";
+  }
+
+  // The name of a sign and its facts, each [what, value].
+  return function factsOf(words, mark, name, owner, waits) {
+    const [start, finish, planned, end, first, once, pushed, slip, left, done] = numbers(mark);
+    const colon = (what, value) => (value === "" || value === null ? [] : [[what, value]]);
+    const facts = [
+      ...colon(words.status, status(words, mark)),
+      ...colon(words.expected, span(words, start, finish)),
+      ...colon(words.planned, span(words, planned, end)),
+      ...colon(words.once, span(words, first, once)),
+      ...colon(words.pushed, pushed === null ? "" : dayText(words, pushed)),
+      ...colon(words.slip, slip === null ? "" : signed(slip)),
+      ...colon(words.float, left),
+      ...colon(words.done, done === null ? "" : `${done}%`),
+      ...colon(words.owner, owner),
+      ...colon(words.waits, waits.join(words.lang === "zh" ? "、" : ", ")),
+    ];
+    return { name, facts, critical: mark.classList.contains("c") ? words.critical : "" };
+  };
+})();

@@ -1,0 +1,491 @@
+// The roadmap comes to life: filters, groups, zoom, lines, notes, keys, and an address that keeps the view.
+// Without this script it is a picture, and the tables below it say the same.
+(() => {
+  const ZOOMS = { year: 1, half: 2, quarter: 4, month: 12 };
+  const FILTERS = ["q", "module", "owner", "objective", "type", "status", "critical", "late"];
+  const drawLines = window.erpsiteRoadmapLines;
+  const factsOf = window.erpsiteRoadmapFacts;
+
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const number = (mark, name) => Number(mark.style.getPropertyValue(name));
+
+  class Roadmap {
+    constructor(root, keepsAddress) {
+      Object.assign(this, { root, keepsAddress, closed: new Set(), drawn: [], wanted: {} });
+      root.dataset.ready = "";
+      this.words = JSON.parse(root.querySelector("script[type='application/json']").textContent);
+      this.table = root.querySelector("table");
+      this.scroll = root.querySelector(".es-g-scroll");
+      this.tools = root.querySelector(".es-g-tools");
+      this.lanes = [...root.querySelectorAll(".es-gl")].map((body) => this.readLane(body));
+      this.byId = new Map(this.lanes.map((lane) => [lane.id, lane]));
+      this.allOpen = this.lanes.length > 0 && this.lanes[0].body.classList.contains("open");
+      this.none = Object.assign(document.createElement("p"), { className: "es-g-none", hidden: true });
+      this.none.textContent = this.words.none;
+      this.scroll.append(this.none);
+      this.dress();
+      this.listen();
+      this.tools.hidden = false;
+      this.readAddress();
+    }
+
+    readLane(body) {
+      const link = body.querySelector(".es-gi th > a");
+      const marks = new Map();
+      const inPhases = [...body.querySelectorAll(".es-gp [data-k]")];
+      const owner = body.querySelector("small").textContent.split(" · ")[0];
+      const lane = { body, id: body.dataset.id, link, marks, owner, name: link.textContent };
+      lane.rows = [...body.rows];
+      lane.toggle = body.querySelector(".es-gt");
+      for (const mark of body.querySelectorAll("[data-k]")) {
+        mark.lane = lane;
+        marks.set(mark.dataset.k, mark);
+      }
+      body.querySelectorAll(".es-gc").forEach((copy, index) => {
+        copy.lane = lane;
+        copy.twin = inPhases[index];
+      });
+      return lane;
+    }
+
+    // Roles, names and one stop on the way of the Tab key; arrows lead on from there.
+    dress() {
+      this.table.setAttribute("role", "treegrid");
+      this.table.setAttribute("aria-label", this.scroll.getAttribute("aria-label"));
+      this.table.setAttribute("aria-describedby", `${this.root.id}-help`);
+      this.table.caption?.remove();
+      this.scroll.removeAttribute("tabindex");
+      for (const lane of this.lanes) {
+        lane.rows.forEach((row, index) => row.setAttribute("aria-level", index ? 3 : 2));
+        for (const mark of lane.body.querySelectorAll("[data-k], .es-gc")) {
+          mark.setAttribute("role", "link");
+          mark.tabIndex = -1;
+          mark.setAttribute("aria-label", this.sentence(mark));
+        }
+        for (const item of lane.body.querySelectorAll("a, button")) item.tabIndex = -1;
+        this.markOpen(lane);
+      }
+      if (this.lanes.length) this.stop(this.lanes[0].link);
+    }
+
+    stop(item) {
+      if (this.current) this.current.tabIndex = -1;
+      this.current = item;
+      item.tabIndex = 0;
+    }
+
+    about(mark) {
+      const own = mark.twin || mark;
+      const name = own.dataset.n || own.closest("tr").querySelector("th").textContent;
+      const waits = (own.dataset.w || "").split(" ").filter(Boolean).map((text) => this.waitText(text));
+      return factsOf(this.words, own, name, own.dataset.o || own.lane.owner, waits);
+    }
+
+    waitText(text) {
+      const [on, type, lag] = text.split(":");
+      const [id, key] = on.split("/");
+      const lane = this.byId.get(id);
+      const mark = lane && key && lane.marks.get(key);
+      const name = mark ? mark.dataset.n || mark.closest("tr").querySelector("th").textContent : lane ? lane.name : on;
+      const extra = [type === "FS" ? "" : type, lag === "0" ? "" : (lag > 0 ? `+${lag}` : lag)].filter(Boolean);
+      return extra.length ? `${name} (${extra.join(" ")})` : name;
+    }
+
+    sentence(mark) {
+      const { name, facts, critical } = this.about(mark);
+      const colon = this.words.lang === "zh" ? "：" : ": ";
+      const parts = [name, ...facts.map(([what, value]) => what + colon + value), critical];
+      return parts.filter((part) => part !== "").join(this.words.lang === "zh" ? "；" : "; ");
+    }
+
+    listen() {
+      const { root, tools } = this;
+      root.addEventListener("click", (event) => this.click(event));
+      root.addEventListener("keydown", (event) => this.key(event));
+      tools.addEventListener("input", () => this.readTools());
+      root.addEventListener("focusin", (event) => {
+        const item = event.target.closest("tbody a, tbody button, [role='link']");
+        if (item) this.stop(item);
+        this.show(event.target.closest("[role='link']"));
+      });
+      root.addEventListener("focusout", () => this.show(null));
+      root.addEventListener("mouseover", (event) => {
+        if (event.target.closest(".es-g-note")) clearTimeout(this.leaving);
+        else if (event.target.closest("[role='link']")) this.show(event.target.closest("[role='link']"));
+        else this.leave();
+      });
+      root.addEventListener("mouseleave", () => this.leave());
+      this.scroll.addEventListener("scroll", () => this.show(null), { passive: true });
+      window.addEventListener("hashchange", () => this.readAddress());
+      window.addEventListener("beforeprint", () => this.slice());
+      window.addEventListener("afterprint", () => this.unslice());
+    }
+
+    click(event) {
+      const button = event.target.closest("button");
+      const mark = event.target.closest("[role='link']");
+      if (mark) mark.lane.link.click();
+      else if (!button) return;
+      else if (button.dataset.zoom) this.change({ zoom: button.dataset.zoom });
+      else if (button.dataset.act) this.act(button.dataset.act);
+      else if (button.classList.contains("es-gt")) this.fold(this.byId.get(button.closest("tbody").dataset.id));
+      else if (button.dataset.group !== undefined) this.foldGroup(button.dataset.group);
+    }
+
+    act(name) {
+      if (name === "print") window.print();
+      if (name === "full") this.change({ full: this.wanted.full ? "" : "1" });
+      if (name === "open") this.change({ phases: "1", other: "" });
+      if (name === "fold") this.change({ phases: "0", other: "" });
+      if (name === "reset") this.change(Object.fromEntries(FILTERS.map((key) => [key, ""])));
+    }
+
+    // The state of the view is what the address says; everything else follows from it.
+    readTools() {
+      const values = {};
+      for (const field of this.tools.querySelectorAll("[data-filter]")) {
+        values[field.dataset.filter] = field.type === "checkbox" ? (field.checked ? "1" : "") : field.value;
+      }
+      this.change(values);
+    }
+
+    change(values) {
+      this.wanted = { ...this.wanted, ...values };
+      this.apply();
+      if (!this.keepsAddress) return;
+      const usual = { zoom: "year", group: this.usualGroup };
+      const kept = Object.entries(this.wanted).filter(([key, value]) => value && value !== usual[key]);
+      const address = kept.length ? `#${new URLSearchParams(kept)}` : location.pathname + location.search;
+      try { history.replaceState(history.state, "", address); } catch { /* a page opened from a file keeps none */ }
+    }
+
+    readAddress() {
+      this.usualGroup ??= this.root.dataset.group;
+      const usual = { zoom: "year", group: this.usualGroup };
+      const text = this.keepsAddress && location.hash.includes("=") ? location.hash.slice(1) : "";
+      this.wanted = { ...usual, ...Object.fromEntries(new URLSearchParams(text)) };
+      this.apply();
+    }
+
+    apply() {
+      const { wanted, root } = this;
+      if (!(wanted.zoom in ZOOMS)) wanted.zoom = "year";
+      const zoomed = root.dataset.zoom !== wanted.zoom;
+      root.dataset.zoom = wanted.zoom;
+      root.classList.toggle("full", Boolean(wanted.full));
+      for (const field of this.tools.querySelectorAll("[data-filter]")) {
+        const value = wanted[field.dataset.filter] || "";
+        if (field.type === "checkbox") field.checked = value === "1";
+        else if (document.activeElement !== field) field.value = value;
+      }
+      for (const button of this.tools.querySelectorAll("[data-zoom]")) {
+        button.setAttribute("aria-pressed", String(button.dataset.zoom === wanted.zoom));
+      }
+      const full = this.tools.querySelector("[data-act='full']");
+      full.textContent = wanted.full ? this.words.exit : this.words.full;
+      this.group();
+      this.foldAsWanted();
+      this.filter();
+      if (zoomed) this.keepToday();
+    }
+
+    group() {
+      const by = this.tools.querySelector(`option[value="${CSS.escape(this.wanted.group || "")}"]`)
+        ? this.wanted.group : this.usualGroup;
+      if (this.grouped === by) return;
+      this.grouped = by;
+      this.closed.clear();
+      const options = [...this.tools.querySelectorAll(`select[data-filter="${by}"] option`)].slice(1);
+      const names = new Map(options.map((option) => [option.value, option.textContent]));
+      const found = new Map([...names.keys(), ""].map((key) => [key, []]));
+      for (const lane of this.lanes) {
+        lane.group = lane.body.dataset[by].split(" ")[0];
+        found.get(lane.group)?.push(lane);
+      }
+      for (const old of this.table.querySelectorAll(".es-gg")) old.remove();
+      this.heads = new Map();
+      for (const [key, lanes] of found) {
+        if (!lanes.length) continue;
+        this.table.append(this.head(key, names.get(key) || this.words.nothing), ...lanes.map((lane) => lane.body));
+      }
+    }
+
+    head(key, name) {
+      const body = document.createElement("tbody");
+      body.className = "es-gg";
+      body.innerHTML = '<tr aria-level="1"><th scope="rowgroup" colspan="2"><button type="button"></button> <small></small></th></tr>';
+      const button = body.querySelector("button");
+      button.dataset.group = key;
+      button.textContent = name;
+      button.tabIndex = -1;
+      this.heads.set(key, body);
+      return body;
+    }
+
+    foldGroup(key) {
+      if (!this.closed.delete(key)) this.closed.add(key);
+      this.filter();
+    }
+
+    fold(lane) {
+      const other = new Set((this.wanted.other || "").split(",").filter(Boolean));
+      if (!other.delete(lane.id)) other.add(lane.id);
+      this.change({ other: [...other].join(",") });
+    }
+
+    foldAsWanted() {
+      const open = this.wanted.phases ? this.wanted.phases === "1" : this.allOpen;
+      const other = new Set((this.wanted.other || "").split(","));
+      for (const lane of this.lanes) {
+        const now = open !== other.has(lane.id);
+        if (lane.body.classList.contains("open") !== now) {
+          lane.body.classList.toggle("open", now);
+          this.markOpen(lane);
+        }
+      }
+    }
+
+    markOpen(lane) {
+      if (!lane.toggle) return;
+      const open = lane.body.classList.contains("open");
+      lane.toggle.setAttribute("aria-label", fill(open ? this.words.fold : this.words.open, { name: lane.name }));
+      lane.rows[0].setAttribute("aria-expanded", String(open));
+    }
+
+    fits(lane) {
+      const { wanted } = this;
+      const data = lane.body.dataset;
+      if (wanted.q) {
+        lane.text ??= (lane.body.textContent + lane.id + [...lane.marks.values()].map((m) => m.dataset.n || "").join(" ")).toLowerCase();
+        if (!lane.text.includes(wanted.q.toLowerCase())) return false;
+      }
+      if (wanted.critical === "1" && data.critical === undefined) return false;
+      if (wanted.late === "1" && data.late === undefined) return false;
+      return ["module", "owner", "objective", "type", "status"].every(
+        (key) => !wanted[key] || data[key].split(" ").includes(wanted[key]),
+      );
+    }
+
+    filter() {
+      const counts = new Map();
+      let shown = 0;
+      for (const lane of this.lanes) {
+        const fits = this.fits(lane);
+        if (fits) counts.set(lane.group, (counts.get(lane.group) || 0) + 1);
+        shown += fits;
+        lane.body.hidden = !fits || this.closed.has(lane.group);
+      }
+      for (const [key, body] of this.heads) {
+        const open = !this.closed.has(key);
+        const button = body.querySelector("button");
+        body.hidden = !counts.get(key);
+        body.querySelector("small").textContent = counts.get(key) || 0;
+        button.setAttribute("aria-expanded", String(open));
+        body.rows[0].setAttribute("aria-expanded", String(open));
+        button.setAttribute("aria-label", fill(open ? this.words.foldGroup : this.words.openGroup, { name: button.textContent }));
+      }
+      this.none.hidden = shown > 0;
+      const text = fill(this.words.count, { n: shown, all: this.lanes.length });
+      const count = this.tools.querySelector(".es-g-count");
+      if (count.textContent !== text) count.textContent = text;
+      if (this.current && !this.isShown(this.current)) {
+        const first = this.lanes.find((lane) => !lane.body.hidden);
+        if (first) this.stop(first.link);
+      }
+      this.lines();
+    }
+
+    isShown(item) {
+      const body = item.closest("tbody");
+      return !body.hidden && !(item.closest(".es-gp") && !body.classList.contains("open"));
+    }
+
+    // Lines wait for a quiet moment: the view must not.
+    lines() {
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.drawNow(), 0);
+    }
+
+    drawNow() {
+      clearTimeout(this.waiting);
+      for (const part of this.drawn) part.remove();
+      const rows = [];
+      for (const lane of this.lanes) lane.at = undefined;
+      for (const body of this.table.tBodies) {
+        if (body.hidden) continue;
+        const lane = this.byId.get(body.dataset.id);
+        if (lane) lane.at = rows.length;
+        rows.push(...(lane && !body.classList.contains("open") ? [body.rows[0]] : body.rows));
+      }
+      const place = new Map(rows.map((row, index) => [row, index]));
+      const links = this.lanes.flatMap((lane) => (lane.at === undefined ? [] : this.linksOf(lane, place)));
+      this.drawn = drawLines(rows, links, this.words.days, ZOOMS[this.wanted.zoom]);
+    }
+
+    linksOf(lane, place) {
+      const links = [];
+      for (const mark of lane.marks.values()) {
+        for (const text of (mark.dataset.w || "").split(" ").filter(Boolean)) {
+          const [on, type] = text.split(":");
+          const [id, key] = on.split("/");
+          const other = this.byId.get(id);
+          if (!other || other.at === undefined) continue;
+          const before = key ? other.marks.get(key) : other.body.querySelector(".es-gs");
+          if (!before) continue;
+          const critical = mark.classList.contains("c") && before.classList.contains("c");
+          links.push({ type, critical, from: this.end(before, other, place), to: this.end(mark, lane, place) });
+        }
+      }
+      return links;
+    }
+
+    end(mark, lane, place) {
+      const row = place.get(mark.closest("tr")) ?? lane.at;
+      const [start, finish] = [number(mark, "--s"), number(mark, "--f")];
+      return mark.classList.contains("es-gm") ? { row, start: start + 0.5, finish: start + 0.5 } : { row, start, finish };
+    }
+
+    keepToday() {
+      const label = this.table.tHead.rows[0].cells[0].offsetWidth;
+      const track = this.table.offsetWidth - label;
+      const today = (Math.min(Math.max(this.words.today, 0), this.words.days) / this.words.days) * track;
+      this.scroll.scrollLeft = today - (this.scroll.clientWidth - label) / 3;
+    }
+
+    show(mark) {
+      clearTimeout(this.leaving);
+      if (!mark) {
+        this.note?.remove();
+        this.note = null;
+        return;
+      }
+      if (this.note && this.note.mark === mark) return;
+      this.note?.remove();
+      const { name, facts, critical } = this.about(mark);
+      const note = Object.assign(document.createElement("div"), { className: "es-g-note", mark });
+      note.setAttribute("role", "tooltip");
+      note.append(Object.assign(document.createElement("strong"), { textContent: name }));
+      const colon = this.words.lang === "zh" ? "：" : ": ";
+      for (const text of [...facts.map(([what, value]) => what + colon + value), critical].filter(Boolean)) {
+        note.append(Object.assign(document.createElement("span"), { textContent: text }));
+      }
+      this.root.append(note);
+      this.note = note;
+      this.place(note, mark);
+    }
+
+    place(note, mark) {
+      const [at, size, frame] = [mark, note, this.scroll].map((part) => part.getBoundingClientRect());
+      const left = Math.min(Math.max(at.left, frame.left), window.innerWidth - size.width - 8);
+      const below = at.bottom + 6 + size.height < window.innerHeight;
+      note.style.left = `${Math.max(left, 8)}px`;
+      note.style.top = `${below ? at.bottom + 6 : Math.max(at.top - size.height - 6, 4)}px`;
+    }
+
+    leave() {
+      clearTimeout(this.leaving);
+      this.leaving = setTimeout(() => {
+        const focused = document.activeElement?.closest?.("[role='link']");
+        this.show(focused && this.root.contains(focused) ? focused : null);
+      }, 150);
+    }
+
+    key(event) {
+      const item = event.target.closest("tbody a, tbody button, tbody [role='link']");
+      if (event.key === "Escape" && (this.note || this.wanted.full)) {
+        if (this.note) this.show(null);
+        else this.change({ full: "" });
+        event.stopPropagation();
+        return;
+      }
+      if (!item || event.ctrlKey || event.altKey || event.metaKey) return;
+      const lane = this.byId.get(item.closest("tbody").dataset.id);
+      const moves = {
+        ArrowDown: () => this.move(item, 1), ArrowUp: () => this.move(item, -1),
+        ArrowRight: () => this.along(item, 1), ArrowLeft: () => this.along(item, -1),
+        Home: () => this.along(item, -Infinity), End: () => this.along(item, Infinity),
+      };
+      if (event.key in moves) moves[event.key]();
+      else if (event.key === "Enter" && item.getAttribute("role") === "link") lane.link.click();
+      else if (/^[-+=]$/.test(event.key) && lane?.toggle) {
+        if (lane.body.classList.contains("open") === (event.key === "-")) this.fold(lane);
+        if (!this.isShown(item)) lane.link.focus();
+      } else return;
+      event.preventDefault();
+    }
+
+    items(row) {
+      return [...row.querySelectorAll("a, button, [role='link']")].filter((item) => item.getClientRects().length);
+    }
+
+    along(item, step) {
+      const items = this.items(item.closest("tr"));
+      const index = Math.min(Math.max(items.indexOf(item) + step, 0), items.length - 1);
+      this.goTo(items[index]);
+    }
+
+    move(item, step) {
+      const rows = [...this.table.tBodies].filter((body) => !body.hidden).flatMap((body) => [...body.rows]);
+      let index = rows.indexOf(item.closest("tr")) + step;
+      while (rows[index] && !this.items(rows[index]).length) index += step;
+      if (!rows[index]) return;
+      const items = this.items(rows[index]);
+      const marks = items.filter((one) => one.getAttribute("role") === "link");
+      const label = items.find((one) => one.matches("th > a")) || items[0];
+      if (item.getAttribute("role") !== "link" || !marks.length) this.goTo(label);
+      else {
+        const x = item.getBoundingClientRect().left;
+        const far = (one) => Math.abs(one.getBoundingClientRect().left - x);
+        this.goTo(marks.reduce((best, one) => (far(one) < far(best) ? one : best)));
+      }
+    }
+
+    // The head and the labels cover part of the window that scrolls.
+    goTo(item) {
+      item.focus({ preventScroll: true });
+      const head = this.table.tHead.getBoundingClientRect();
+      const label = this.table.tHead.rows[0].cells[0].offsetWidth;
+      const frame = this.scroll.getBoundingClientRect();
+      const at = item.getBoundingClientRect();
+      if (at.top < frame.top + head.height + 4) this.scroll.scrollTop -= frame.top + head.height + 12 - at.top;
+      if (at.bottom > frame.bottom - 12) this.scroll.scrollTop += at.bottom - frame.bottom + 24;
+      if (item.closest("td")) {
+        if (at.left < frame.left + label) this.scroll.scrollLeft -= frame.left + label + 24 - at.left;
+        else if (at.left > frame.right - 24) this.scroll.scrollLeft += at.left - frame.right + 120;
+      }
+      this.scroll.scrollIntoView({ block: "nearest" });
+      this.show(null);
+      this.show(item.closest("[role='link']"));
+    }
+
+    // A closer look is printed as slices of the year, each with its labels and its head.
+    slice() {
+      this.unslice();
+      this.drawNow();
+      const parts = ZOOMS[this.wanted.zoom];
+      if (parts === 1) return;
+      for (let part = 0; part < parts; part += 1) {
+        const copy = this.table.cloneNode(true);
+        copy.classList.add("es-g-slice");
+        copy.style.setProperty("--parts", parts);
+        copy.style.setProperty("--part", part);
+        const caption = copy.createCaption();
+        caption.textContent = fill(this.words.part, { n: part + 1, all: parts });
+        this.scroll.append(copy);
+      }
+    }
+
+    unslice() {
+      for (const copy of this.scroll.querySelectorAll(".es-g-slice")) copy.remove();
+    }
+  }
+
+  function start() {
+    const first = document.querySelector(".es-gantt");
+    for (const root of document.querySelectorAll(".es-gantt:not([data-ready])")) new Roadmap(root, root === first);
+  }
+
+  // With instant navigation each page arrives without the scripts being run again.
+  if (window.document$) window.document$.subscribe(start);
+  else start();
+})();
