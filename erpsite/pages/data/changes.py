@@ -11,8 +11,12 @@ from erpsite.model.quantity import next_month
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.changes import change_word, changes_table
+from erpsite.pages.changes.compare import compare_widget
+from erpsite.pages.reviews.listing import book_at
 
-__all__ = ["changes_since_approval", "changes_since_review", "draw_changes", "previous_month"]
+__all__ = [
+    "changes_since_approval", "changes_since_review", "draw_changes", "months_table", "previous_month",
+]  # fmt: skip
 
 _MOST_SHOWN = 20
 
@@ -54,12 +58,14 @@ def draw_changes(book: Book) -> tuple[b.Block, ...]:
     recent, all_since = changes_since_review(book), changes_since_approval(book)
     return (
         b.Lead(_lead(book, recent, all_since)),
+        b.Paragraph(b.Link(tr("Compare any two months"), "", "any"), small=True),
         b.Heading(_recent_title(book), "last-review"),
         *_summary(book, recent),
         *_tables(book, recent, "changes-last-review"),
         b.Heading(tr("Since the plan was approved"), "approval"),
         *_summary(book, all_since),
         *_tables(book, all_since, "changes-approval"),
+        *_any_two(book),
         b.Paragraph(
             tr(
                 "Each list compares two states of the plan: its baseline plus every review up to a month. "
@@ -68,6 +74,49 @@ def draw_changes(book: Book) -> tuple[b.Block, ...]:
             small=True,
         ),
     )
+
+
+def _any_two(book: Book) -> tuple[b.Block, ...]:
+    """Return the chooser of two months, and the counts by month that say it without a script."""
+    tr, months = book.tr, _months(book)
+    return (
+        b.Heading(tr("Between any two months"), "any"),
+        b.Paragraph(tr("Choose the two months; the first may be the baseline, the plan as it was approved.")),
+        compare_widget(book, months, lambda month: book_at(book, month)),
+        months_table(book),
+    )
+
+
+def _months(book: Book) -> list[str]:
+    """Return the baseline's month and the months with a review, earliest first."""
+    reviewed = [review.month for review in book.state.reviews]
+    return sorted({_approval_month(book), *reviewed, book.state.as_of})
+
+
+def months_table(book: Book) -> b.Table:
+    """Return how much each review changed, and how far the plan was from the approved one then."""
+    tr = book.tr
+    columns = (
+        b.Column("month", tr("Review"), "date"),
+        b.Column("before", tr("Changes since the review before"), "number"),
+        b.Column("approval", tr("Changes since approval"), "number"),
+    )
+    baseline = book_at(book, _approval_month(book)).state
+    rows = []
+    for review in reversed(book.state.reviews):
+        then = book_at(book, review.month).state
+        before = book_at(book, month_before(book.handbook, review.month)).state
+        counts = (len(changes(before, then)), len(changes(baseline, then)))
+        rows.append(
+            b.Row(
+                (
+                    b.Link(book.locale.month(review.month), f"reviews/{review.month}", "changes"),
+                    *(b.Number(count, str(count)) for count in counts),
+                ),
+                source=review.where,
+            )
+        )
+    return b.Table("changes-by-month", columns, tuple(rows))
 
 
 def _recent_title(book: Book) -> str:
