@@ -80,12 +80,10 @@ class _Table:
 
     def bit(self, place: int) -> tuple[int, Any]:
         """Return where a candidate's bit stands; the first candidate has the highest."""
-
         return place // 64, np.uint64(1 << (63 - place % 64))
 
     def mask(self, places: tuple[int, ...]) -> Bits:
         """Return the bits of some places."""
-
         found = np.zeros(self.words, dtype=np.uint64)
         for place in places:
             word, bit = self.bit(place)
@@ -103,7 +101,6 @@ class _Table:
 
     def first(self) -> _States:
         """Return the one state in which nothing is decided."""
-
         limits = np.array([self.problem.limit(cell) for cell in self.problem.cells], dtype=np.int64)
         risk = self.effort.sum(axis=0) - limits
         zero = np.zeros(1, dtype=np.int64)
@@ -111,7 +108,6 @@ class _Table:
 
     def decide(self, states: _States, step: Step) -> _States:
         """Return the states after one candidate is taken, and after it is left."""
-
         place = step[0]
         within = self._rest(place)
         parts = [self._taken(states, place, within)]

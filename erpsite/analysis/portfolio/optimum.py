@@ -51,6 +51,8 @@ class Optimiser:
         """
         if budget < 0:
             return None
+        if not self.problem.candidates:
+            return Optimum(Breakpoint(0, 0, frozenset()), 0)
         self._bound(self.cost_row, -self.free, budget)
         self._bound(self.value_row, -self.free, self.free)
         found = self._solve(self.problem.values, most=True)
@@ -59,9 +61,16 @@ class Optimiser:
         chosen, bound = found
         value = sum(self.problem.values[place] for place in chosen)
         self._bound(self.value_row, value, self.free)
-        cheaper = self._solve(self.problem.costs, most=False)
-        point = self._checked(cheaper[0] if cheaper else chosen, budget)
+        point = self._checked(self._cheaper(chosen), budget)
         return Optimum(point, max(int(bound + _SLACK), point.value))
+
+    def _cheaper(self, chosen: frozenset[int]) -> frozenset[int]:
+        """Return the cheapest choice of the value that is bound; the one at hand where none is found."""
+        try:
+            found = self._solve(self.problem.costs, most=False)
+        except UnsolvedError:
+            return chosen
+        return found[0] if found else chosen
 
     def _checked(self, chosen: frozenset[int], budget: int) -> Breakpoint:
         """Return a choice with its sums in whole numbers, after proving that it keeps every rule."""
@@ -101,7 +110,6 @@ class Optimiser:
 
     def _solve(self, gains: tuple[int, ...], *, most: bool) -> tuple[frozenset[int], float] | None:
         """Return what is chosen and the bound on the objective; None where nothing keeps every rule."""
-
         for place, gain in enumerate(gains):
             self.highs.changeColCost(place, float(gain))
         sense = highspy.ObjSense.kMaximize if most else highspy.ObjSense.kMinimize
@@ -112,9 +120,9 @@ class Optimiser:
         info: Any = self.highs.getInfo()
         self.work += int(info.simplex_iteration_count)
         feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-        if status == ended.kInfeasible or (status == ended.kSolutionLimit and not feasible):
+        if status == ended.kInfeasible:
             return None
-        if status not in (ended.kOptimal, ended.kModelEmpty, ended.kSolutionLimit):
+        if not feasible or status not in (ended.kOptimal, ended.kSolutionLimit):
             raise UnsolvedError(f"HiGHS stopped with {status.name}")
         solution = self.highs.getSolution().col_value
         chosen = frozenset(place for place, amount in enumerate(solution) if amount > 0.5)
