@@ -17,6 +17,7 @@ from erpsite.model.base import Record
 from erpsite.model.completed import CompletedItem
 from erpsite.model.data_source import DataSource
 from erpsite.model.decision import Decision
+from erpsite.model.freeze import Freeze
 from erpsite.model.health import HealthMetric
 from erpsite.model.incident import Incident
 from erpsite.model.initiative import Initiative
@@ -39,7 +40,7 @@ _KIND_OF: Mapping[type[Record], str] = {
     HealthMetric: "health_metrics", CompletedItem: "completed", PainPoint: "pain_points", Theme: "themes",
     MaturityDimension: "maturity", Opportunity: "opportunities", Initiative: "initiatives", Role: "roles",
     Decision: "decisions", Risk: "risks", NewRisk: "risks", Action: "actions", Department: "departments",
-    Incident: "incidents", SurveyAnswer: "survey",
+    Incident: "incidents", SurveyAnswer: "survey", Freeze: "freezes",
 }  # fmt: skip
 
 _HOME: Mapping[str, tuple[str, ...]] = {

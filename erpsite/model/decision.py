@@ -24,5 +24,5 @@ class Decision(Record):
     """Who decided."""
     initiatives: tuple[Annotated[Slug, Ref("initiatives")], ...] = ()
     supersedes: Annotated[Slug, Ref("decisions")] | None = None
-    freeze: str | None = None
+    freeze: Annotated[Slug, Ref("freezes")] | None = None
     """Stamp of the frozen pre-read that the decision was based on."""

@@ -14,6 +14,7 @@ from erpsite.model.charter import Charter
 from erpsite.model.completed import CompletedItem
 from erpsite.model.data_source import DataSource
 from erpsite.model.decision import Decision
+from erpsite.model.freeze import Freeze
 from erpsite.model.health import HealthMetric, HealthValue
 from erpsite.model.incident import Incident
 from erpsite.model.initiative import Initiative
@@ -68,6 +69,7 @@ FILES: tuple[DataFile, ...] = (
     DataFile("kpis.yml", "kpis", Kpi, "list"),
     DataFile("kpis.csv", "kpi_actuals", KpiActual, "table"),
     DataFile("initiatives", "initiatives", Initiative, "folder"),
+    DataFile("freeze.yml", "freezes", Freeze, "list"),
     DataFile("decisions.yml", "meeting_decisions", Decision, "list"),
     DataFile("meeting.yml", "meeting", MeetingRecord, "one"),
     DataFile("reviews", "reviews", Review, "folder"),
@@ -104,6 +106,7 @@ class Handbook:
     kpis: Mapping[str, Kpi] = field(default_factory=dict)
     kpi_actuals: tuple[KpiActual, ...] = ()
     initiatives: Mapping[str, Initiative] = field(default_factory=dict)
+    freezes: Mapping[str, Freeze] = field(default_factory=dict)
     meeting_decisions: Mapping[str, Decision] = field(default_factory=dict)
     """Those in `decisions.yml`; `decisions` has all of them."""
     meeting: MeetingRecord | None = None

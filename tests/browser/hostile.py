@@ -14,7 +14,7 @@ from erpsite.model.text import Text
 
 CORPUS = Path(__file__).parent.parent / "golden" / "hostile_strings.txt"
 
-FREE_STRINGS = {"product", "contract", "email", "freeze"}
+FREE_STRINGS = {"product", "contract", "email", "content"}
 """Fields that hold a plain string which is no id, date or choice."""
 
 

@@ -39,7 +39,7 @@ _SCHEMAS = json_schemas()
 _KINDS = (
     "people", "modules", "objectives", "sources", "health_metrics", "completed", "pain_points", "maturity",
     "opportunities", "kpis", "initiatives", "decisions", "risks", "actions", "roles", "departments", "themes",
-    "incidents", "survey",
+    "incidents", "survey", "freezes",
 )  # fmt: skip
 _FORMS: Mapping[str, st.SearchStrategy[str]] = {
     "": _WORDS,

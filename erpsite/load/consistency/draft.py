@@ -14,6 +14,7 @@ from erpsite.model.charter import Charter
 from erpsite.model.completed import CompletedItem
 from erpsite.model.data_source import DataSource
 from erpsite.model.decision import Decision
+from erpsite.model.freeze import Freeze
 from erpsite.model.health import HealthMetric, HealthValue
 from erpsite.model.incident import Incident
 from erpsite.model.initiative import Initiative
@@ -60,6 +61,7 @@ class Draft:
     kpis: tuple[Kpi, ...] = ()
     kpi_actuals: tuple[KpiActual, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
+    freezes: tuple[Freeze, ...] = ()
     meeting_decisions: tuple[Decision, ...] = ()
     meeting: MeetingRecord | None = None
     reviews: tuple[Review, ...] = ()

@@ -1,0 +1,106 @@
+"""Stamp what the pre-read is drawn from, and say what has changed since a stamp."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from erpsite.model import FILES, Handbook
+from erpsite.model.base import Record
+from erpsite.model.freeze import Freeze
+
+__all__ = ["FreezeChange", "changes_since", "content_hash", "fingerprints", "last_freeze"]
+
+_LATER = frozenset({"meeting_decisions", "meeting", "reviews", "freezes"})
+"""What is written in the meeting or after it; the pre-read is not drawn from it."""
+
+_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeChange:
+    """Name one record that is no longer what it was when the pre-read was frozen."""
+
+    kind: Literal["added", "changed", "removed"]
+    collection: str
+    """Field of the handbook, such as `initiatives`."""
+    id: str
+    """Id of the record; the month of a table's rows; empty where the file holds one record."""
+
+
+def fingerprints(handbook: Handbook, as_of: str) -> dict[str, str]:
+    """Return a short hash of each record of the pre-read by `collection/id`, in the order of the files.
+
+    The rows of a table count month by month, up to `as_of` (`YYYY-MM`).
+    """
+    found: dict[str, str] = {}
+    for kind in FILES:
+        if kind.field in _LATER:
+            continue
+        held = getattr(handbook, kind.field)
+        if isinstance(held, Mapping):
+            found |= {f"{kind.field}/{name}": _hash(_plain(record)) for name, record in held.items()}
+        elif isinstance(held, tuple):
+            found |= _months(kind.field, held, as_of)
+        elif held is not None:
+            found[f"{kind.field}/"] = _hash(_plain(held))
+    return found
+
+
+def _months(field: str, rows: tuple[Record, ...], as_of: str) -> dict[str, str]:
+    by_month: dict[str, list[object]] = {}
+    for row in rows:
+        month = _month_of(row)
+        if month <= as_of:
+            by_month.setdefault(month, []).append(_plain(row))
+    return {f"{field}/{month}": _hash(by_month[month]) for month in sorted(by_month)}
+
+
+def _month_of(row: Record) -> str:
+    """Return the month a row of a table belongs to, by its month or its day."""
+    for name in ("month", "started", "answered_on"):
+        value = row.__dict__.get(name)
+        if value is not None:
+            return str(value)[:7]
+    return ""
+
+
+def _plain(record: Record) -> object:
+    return record.model_dump(mode="json", exclude_defaults=True)
+
+
+def _hash(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def content_hash(prints: Mapping[str, str]) -> str:
+    """Return one SHA-256 over all fingerprints, whatever their order."""
+    lines = "\n".join(f"{key} {prints[key]}" for key in sorted(prints))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def last_freeze(handbook: Handbook) -> Freeze | None:
+    """Return the stamp that counts: the latest, the later in the file where two share a day."""
+    stamps = list(handbook.freezes.values())
+    return max(enumerate(stamps), key=lambda one: (one[1].frozen_on, one[0]))[1] if stamps else None
+
+
+def changes_since(handbook: Handbook, freeze: Freeze) -> tuple[FreezeChange, ...]:
+    """Return what was changed, added or removed since a stamp; months after its release do not count."""
+    now, then = fingerprints(handbook, freeze.release), freeze.records
+    found = []
+    for key in [*now, *(key for key in then if key not in now)]:
+        if now.get(key) == then.get(key):
+            continue
+        collection, _, name = key.partition("/")
+        if key not in then:
+            found.append(FreezeChange("added", collection, name))
+        elif key not in now:
+            found.append(FreezeChange("removed", collection, name))
+        else:
+            found.append(FreezeChange("changed", collection, name))
+    return tuple(found)
