@@ -37,7 +37,7 @@ def kpi_sentence(book: Book, change: Change) -> str:
 def _aim(book: Book, name: str, figures: Any) -> str:
     kpi = book.handbook.kpis[name]
     unit = book.text(kpi.unit)
-    return " – ".join(book.locale.quantity(figure, unit, kpi.decimals) for figure in figures) or "–"
+    return "–".join(book.locale.quantity(figure, unit, kpi.decimals) for figure in figures) or "–"
 
 
 def _standing(book: Book, change: Change) -> str:
