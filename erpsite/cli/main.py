@@ -18,6 +18,7 @@ _COMMANDS = {
     "build": ("erpsite.cli.build", "Build the handbook in every language of the plan."),
     "check": ("erpsite.cli.check", "Check the data and say what is wrong, and where."),
     "diff": ("erpsite.cli.diff", "Say what changed between two months or two git revisions."),
+    "freeze": ("erpsite.cli.freeze", "Stamp the pre-read, so that later changes to it show."),
     "new": ("erpsite.cli.new", "Start a handbook of your own from the sample."),
     "pages": ("erpsite.cli.pages", "Write the pages as plain Markdown for any other engine."),
     "review": ("erpsite.cli.review", "Begin the review of a month from the values of last time."),

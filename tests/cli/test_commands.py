@@ -19,7 +19,7 @@ from erpsite.cli.schema import command as schema
 from erpsite.load import load_handbook
 from tests.plan_folder import write_plan_folder
 
-COMMANDS = ("build", "check", "new", "pages", "schema", "serve")
+COMMANDS = ("build", "check", "freeze", "new", "pages", "review", "schema", "serve")
 
 
 def _erpsite(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -10,6 +10,7 @@ from erpsite.pages import blocks as b
 from erpsite.pages.book import Book, PageEntry
 from erpsite.pages.preread.brief import draw_brief, with_reading_path
 from erpsite.pages.preread.draft_plan import draw_draft_plan
+from erpsite.pages.preread.freeze import draw_freeze, freeze_note
 from erpsite.pages.preread.health import draw_health
 from erpsite.pages.preread.last_year import draw_last_year
 from erpsite.pages.preread.maturity import draw_maturity
@@ -47,7 +48,7 @@ _FILES = {
 
 def entries(book: Book) -> tuple[PageEntry, ...]:
     """Return the pages of the section, in reading order."""
-    return tuple(
+    pages = tuple(
         PageEntry(
             f"preread/{page}",
             page_title(book, page),
@@ -58,6 +59,15 @@ def entries(book: Book) -> tuple[PageEntry, ...]:
         )
         for page in PAGES
     )
+    return (*pages, _freeze_entry(book)) if book.handbook.freezes else pages
+
+
+def _freeze_entry(book: Book) -> PageEntry:
+    tr = book.tr
+    title, words = tr("Since the freeze"), tr("When the pre-read was frozen, and what has changed since.")
+    where = Source("freeze.yml")
+    return PageEntry("preread/freeze", title, "preread", partial(draw_freeze, book), where, description=words)
+
 
 
 def draw_page(book: Book, page: str) -> tuple[b.Block, ...]:
@@ -66,7 +76,7 @@ def draw_page(book: Book, page: str) -> tuple[b.Block, ...]:
     if page == "brief":
         blocks = with_reading_path(book, blocks, {name: page_seconds(book, name) for name in PAGES})
     lead, *rest = blocks
-    return (lead, reading_note(book, page, page_seconds(book, page)), *rest)
+    return (lead, reading_note(book, page, page_seconds(book, page)), *freeze_note(book), *rest)
 
 
 def page_seconds(book: Book, page: str) -> float:

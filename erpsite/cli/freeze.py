@@ -1,0 +1,91 @@
+"""The command `erpsite freeze`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from erpsite.analysis.freezing import content_hash, fingerprints, last_freeze
+from erpsite.cli.main import CLEAN, PROBLEMS
+from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
+from erpsite.cli.report.text import text_report
+from erpsite.i18n import translator
+from erpsite.issues import Severity
+from erpsite.load import load_handbook
+from erpsite.model import Handbook
+from erpsite.model.quantity import month_of
+
+__all__ = ["command"]
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(value) if value else dt.datetime.now().astimezone().date()
+    except ValueError:
+        raise click.BadParameter(f"'{value}' is not a day; write it as 2026-01-08") from None
+
+
+@click.command("freeze")
+@data_option
+@click.option(
+    "--on", "day", default="", callback=_day, metavar="YYYY-MM-DD", help="Day of the stamp. [default: today]"
+)
+@as_of_option
+@language_option
+def command(data_dir: Path, day: dt.date, as_of: str, language: str | None) -> int:
+    """Stamp the pre-read before it is sent.
+
+    The stamp is added to freeze.yml with a fingerprint of each record that the pre-read is drawn from.
+    From then on the pre-read says on which day it was frozen and what has changed since, and a decision
+    can cite the stamp (`freeze: 2026-01-08-3f9a2c71`).
+
+    \b
+    Examples:
+      erpsite freeze
+      erpsite freeze --on 2026-01-08 --as-of 2026-01
+    """
+    if not data_dir.exists():
+        raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
+    tr = translator(language or environment_language())
+    result = load_handbook(data_dir)
+    if result.handbook is None:
+        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
+        click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)
+        return PROBLEMS
+    month = as_of or max(result.handbook.plan.first_month, min(month_of(day), result.handbook.default_as_of))
+    prints = fingerprints(result.handbook, month)
+    last = last_freeze(result.handbook)
+    if last is not None and last.content == content_hash(prints):
+        click.echo(tr("Nothing has changed since the stamp {stamp}.", stamp=last.id))
+        return CLEAN
+    stamp = _append(data_dir / "freeze.yml", result.handbook, day, month, prints)
+    click.echo(tr("The pre-read is frozen: {stamp} in {file}.", stamp=stamp, file=data_dir / "freeze.yml"))
+    return CLEAN
+
+
+def _append(file: Path, handbook: Handbook, day: dt.date, month: str, prints: dict[str, str]) -> str:
+    """Add the stamp to the file and return its id; the file is replaced in one step."""
+    content = content_hash(prints)
+    stamp, number = f"{day}-{content[:8]}", 2
+    while stamp in handbook.freezes:
+        stamp, number = f"{day}-{content[:8]}-{number}", number + 1
+    before = file.read_text(encoding="utf-8") if file.exists() else "# Written by `erpsite freeze`.\n"
+    lines = [
+        f"- id: {stamp}",
+        f"  frozen_on: {day}",
+        f"  release: {month}",
+        f"  content: {json.dumps(content)}",
+    ]
+    lines += ["  records:", *(f"    {json.dumps(key)}: {json.dumps(value)}" for key, value in prints.items())]
+    text = before + ("" if before.endswith("\n") else "\n") + "\n".join(lines) + "\n"
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+        out.write(text)
+    Path(name).chmod(0o644)
+    Path(name).replace(file)
+    return stamp

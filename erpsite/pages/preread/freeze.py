@@ -1,0 +1,112 @@
+"""Say when the pre-read was frozen, and what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from erpsite.analysis.freezing import FreezeChange, changes_since, last_freeze
+from erpsite.model import FILES
+from erpsite.model.freeze import Freeze
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.links import record_path
+
+__all__ = ["draw_freeze", "freeze_note", "freeze_table"]
+
+_PATH = "preread/freeze"
+
+
+def freeze_note(book: Book) -> tuple[b.Block, ...]:
+    """Return one line for each page of the pre-read; none before the first stamp."""
+    stamp = last_freeze(book.handbook)
+    if stamp is None:
+        return ()
+    sentence = book.tr.plural(
+        "Frozen on {day}, {n} change since.",
+        "Frozen on {day}, {n} changes since.",
+        len(_changes(book, stamp)),
+        day=book.locale.day(stamp.frozen_on),
+    )
+    return (b.Paragraph((b.Link(sentence, _PATH),), small=True),)
+
+
+def draw_freeze(book: Book) -> tuple[b.Block, ...]:
+    """Return the stamp, what has changed since, and the stamps before."""
+    tr, stamp = book.tr, last_freeze(book.handbook)
+    if stamp is None:
+        return (b.Lead(tr("The pre-read is not frozen yet.")),)
+    changed = _changes(book, stamp)
+    lead = tr.plural(
+        "The pre-read was frozen on {day}; {n} of its {all} records has changed since.",
+        "The pre-read was frozen on {day}; {n} of its {all} records have changed since.",
+        len(changed),
+        day=book.locale.day(stamp.frozen_on),
+        all=book.locale.number(len(stamp.records), 0),
+    )
+    facts = (
+        (tr("Stamp"), b.Strong(stamp.id)),
+        (tr("Frozen on"), book.day(stamp.frozen_on)),
+        (tr("Release"), book.month(stamp.release)),
+        (tr("Content"), stamp.content[:16]),
+        (tr("Cited by"), book.links("decisions", _citing(book, stamp))),
+    )
+    return (
+        b.Lead(lead),
+        b.Facts(facts),
+        b.Heading(tr("What has changed since"), "changes"),
+        freeze_table(book, changed),
+        b.Paragraph(
+            tr(
+                "A record counts as changed when anything in it differs from what it was on that day. "
+                "Monthly values count month by month; months after the release do not count."
+            ),
+            small=True,
+        ),
+    )
+
+
+def _changes(book: Book, stamp: Freeze) -> tuple[FreezeChange, ...]:
+    found: tuple[FreezeChange, ...] = book.once("freeze", lambda: changes_since(book.handbook, stamp))
+    return found
+
+
+def _citing(book: Book, stamp: Freeze) -> list[str]:
+    return [name for name, decision in book.handbook.decisions.items() if decision.freeze == stamp.id]
+
+
+def freeze_table(book: Book, changes: Sequence[FreezeChange]) -> b.Table:
+    """Return what was changed, added and removed since the stamp."""
+    tr = book.tr
+    words = {"added": tr("added"), "changed": tr("changed"), "removed": tr("removed")}
+    files = {kind.field: kind.path for kind in FILES}
+    columns = (
+        b.Column("record", tr("Record"), wide=True),
+        b.Column("change", tr("Change")),
+        b.Column("place", tr("Data source")),
+    )
+    rows = tuple(
+        b.Row((_record(book, one), words[one.kind], _place(book, one, files[one.collection])))
+        for one in changes
+    )
+    return b.Table("freeze", columns, rows, empty=tr("Nothing has changed since."))
+
+
+def _record(book: Book, one: FreezeChange) -> b.Inline:
+    held = getattr(book.handbook, one.collection)
+    if isinstance(held, tuple):
+        return book.locale.month(one.id) if one.id else one.collection
+    if not isinstance(held, dict) or one.id not in held:
+        return one.id or one.collection
+    try:
+        record_path(one.collection, one.id)
+    except KeyError:
+        return book.name(one.collection, one.id)
+    return book.link(one.collection, one.id)
+
+
+def _place(book: Book, one: FreezeChange, path: str) -> b.Inline:
+    held: Any = getattr(book.handbook, one.collection)
+    if isinstance(held, dict):
+        return b.Place(held[one.id].where) if one.id in held else path
+    return b.Place(held.where) if held is not None and not isinstance(held, tuple) else path
