@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-__all__ = ["Chart", "NoChart", "Spec"]
+__all__ = ["Chart", "NoChart", "Reason", "Spec"]
+
+Reason = Literal["no-data", "too-few", "too-many", "negative"]
+"""No value at all, fewer or more than the picture can show, or values below zero where shares are drawn."""
 
 Spec = dict[str, Any]
 """A Plotly figure: `data` and `layout`, plain lists and numbers, colours by name."""
@@ -23,7 +26,7 @@ class Chart:
 class NoChart:
     """Say why nothing can be drawn; the page shows the reason instead.
 
-    `reason`: `no-data` (no value at all) or `too-few` (fewer values than the picture needs).
+    The page shows its table instead, where there is a value at all.
     """
 
-    reason: str
+    reason: Reason

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
-__all__ = ["plain_label", "width_of", "wrap_label"]
+__all__ = ["columns_of", "fits", "plain_label", "width_of", "wrap_label"]
 
 
 def width_of(text: str) -> int:
@@ -53,3 +54,13 @@ def _cut(text: str, columns: int) -> str:
             break
         kept += letter
     return kept.rstrip() + "…"
+
+
+def columns_of(labels: Sequence[str]) -> int:
+    """Return the width of the widest line of some wrapped labels."""
+    return max((width_of(line) for label in labels for line in label.split("<br>")), default=0)
+
+
+def fits(text: str, columns: int, lines: int) -> bool:
+    """Tell whether a label can be wrapped to that room without losing a letter."""
+    return columns > 0 and "…" not in wrap_label(text, columns, lines)

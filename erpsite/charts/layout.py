@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from erpsite.charts.chart import Spec
-from erpsite.charts.labels import plain_label
+from erpsite.charts.labels import width_of, wrap_label
 
-__all__ = ["axis", "category_axis", "figure", "month_axis"]
+__all__ = [
+    "NARROW_PIXELS", "WIDE_PIXELS", "axis", "category_axis", "figure", "fit_narrow", "legend", "legend_room",
+    "month_axis", "value_axis",
+]  # fmt: skip
+
+WIDE_PIXELS = 560
+"""Width that a figure can count on above the limit of `charts.js`; paper has 640."""
+NARROW_PIXELS = 290
+"""Width that a figure can count on in the frame of a phone of 375 CSS pixels."""
+_TITLE_COLUMNS = 34
+_MONTH_STEPS = (1, 2, 3, 4, 6, 12, 24, 60)
 
 
 def axis(title: str = "", **more: Any) -> dict[str, Any]:
-    """Return a value axis with a light grid and its title as plain text.
+    """Return a value axis with a light grid and its title as plain text, cut to what an axis can hold.
 
-    Each call gives a new one, since axes must not be shared.
+    The caption has the title's full text. Each call gives a new one, since axes must not be shared.
     """
     return {
-        "title": {"text": plain_label(title), "standoff": 8, "font": {"size": 12}},
+        "title": {"text": wrap_label(title, _TITLE_COLUMNS, 1), "standoff": 8, "font": {"size": 12}},
         "gridcolor": "@line",
         "zerolinecolor": "@line",
         "linecolor": "@line",
@@ -27,6 +38,11 @@ def axis(title: str = "", **more: Any) -> dict[str, Any]:
     }
 
 
+def value_axis(title: str = "", **more: Any) -> dict[str, Any]:
+    """Return an axis of amounts, written in full: no k and M, which only some readers know."""
+    return axis(title, **{"tickformat": ",.2~f", **more})
+
+
 def category_axis(labels: list[str], **more: Any) -> dict[str, Any]:
     """Return an axis of names, first on top where it is vertical."""
     return axis(
@@ -34,17 +50,50 @@ def category_axis(labels: list[str], **more: Any) -> dict[str, Any]:
     )
 
 
-def month_axis(months: list[str]) -> dict[str, Any]:
-    """Return an axis of months (`YYYY-MM`); the page writes them in its language."""
-    step = max(1, -(-len(months) // 8))
+def month_axis(months: Sequence[str], most: int = 8) -> dict[str, Any]:
+    """Return an axis of months (`YYYY-MM`) with about `most` ticks; the page writes them in its language."""
+    step = next((step for step in _MONTH_STEPS if step * most >= len(months)), _MONTH_STEPS[-1])
     return axis(
         type="date",
         tickformat="@month-tick",
         dtick=f"M{step}",
         tick0=f"{months[0]}-01",
+        tickangle=0,
         showgrid=False,
         ticks="outside",
     )
+
+
+def legend(**more: Any) -> dict[str, Any]:
+    """Return a legend above the picture, in the order of the traces."""
+    return {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal", **more}
+
+
+def legend_room(names: Sequence[str], pixels: int) -> int:
+    """Return the height of a legend above a picture of that width; names may be broken into lines."""
+    if not names:
+        return 0
+    lines = max(name.count("<br>") + 1 for name in names)
+    widths = [max(width_of(line) for line in name.split("<br>")) * 7 + 46 for name in names]
+    rows = 1 if sum(widths) <= pixels else -(-len(names) // max(1, pixels // max(widths)))
+    return rows * (17 * lines + 4) + 8
+
+
+def fit_narrow(
+    spec: Spec,
+    *,
+    height: int | None = None,
+    width: int | None = None,
+    data: dict[str, Any] | None = None,
+    layout: dict[str, Any] | None = None,
+) -> Spec:
+    """Return the figure with what a phone needs otherwise, which `charts.js` lays over it there.
+
+    `data` holds changes by the number of the trace; lists replace lists. A `width` scrolls in its frame.
+    """
+    given = {"height": height, "width": width, "data": data, "layout": layout}
+    narrow = {name: value for name, value in given.items() if value}
+    return {**spec, "layout": {**spec["layout"], "meta": {"narrow": narrow}}}
 
 
 def figure(data: list[dict[str, Any]], xaxis: dict[str, Any], yaxis: dict[str, Any], **layout: Any) -> Spec:

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from erpsite.charts.chart import Chart, NoChart
-from erpsite.charts.labels import plain_label
-from erpsite.charts.layout import axis, figure, month_axis
+from erpsite.charts.labels import wrap_label
+from erpsite.charts.layout import (
+    NARROW_PIXELS,
+    axis,
+    figure,
+    fit_narrow,
+    legend,
+    legend_room,
+    month_axis,
+)
+from erpsite.charts.side_labels import Mark, side_labels
+from erpsite.charts.ticks import value_ticks
 
-__all__ = ["Line", "Words", "trend_chart"]
+__all__ = ["Better", "Line", "Words", "trend_chart"]
+
+Better = Literal["higher", "lower"]
+"""Which side of a target is the good one."""
+
+_PLOT_HEIGHT = 290
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +44,6 @@ class Words:
 
     target: str = ""
     baseline: str = ""
-    today: str = ""
 
 
 def trend_chart(
@@ -39,94 +53,97 @@ def trend_chart(
     *,
     words: Words,
     target: float | None = None,
+    better: Better | None = None,
     band: tuple[float, float] | None = None,
     baseline: float | None = None,
     decimals: int = 1,
 ) -> Chart | NoChart:
-    """Return lines over months (`YYYY-MM`); the band or the target line is where the values should be."""
-    known = [value for line in lines for value in line.values if value is not None]
+    """Return lines over months (`YYYY-MM`); the shaded part is where the values should be.
+
+    That is the band, or the side of the target that `better` names. Names stand beside the lines; on a
+    phone, which has no room there, above the picture.
+    """
+    drawn = [line for line in lines if any(value is not None for value in line.values)]
+    known = [value for line in drawn for value in line.values if value is not None]
     if not known:
         return NoChart("no-data")
-    data = [_trace(months, line, unit, decimals, number) for number, line in enumerate(lines)]
-    shapes, notes = _marks(target, band, baseline, words, decimals)
-    marks = [value for value in (target, baseline, *(band or ())) if value is not None]
-    low, high = min(known + marks), max(known + marks)
-    pad = (high - low) * 0.12 or abs(high) * 0.1 or 1.0
-    yaxis = axis(unit, range=[low - pad, high + pad], tickformat=f",.{_tick_decimals(high - low, decimals)}f")
-    notes += [_end_label(months, line) for line in lines if len(lines) > 1 and _last(line) is not None]
-    spec = figure(data, month_axis(list(months)), yaxis, shapes=shapes, annotations=notes)
-    spec["layout"]["margin"]["r"] = 120 if len(lines) > 1 else 64
-    return Chart(spec, 340)
+    data = [_trace(months, line, unit, decimals, number) for number, line in enumerate(drawn)]
+    rules = _rules(target, better, band, baseline, words, decimals)
+    values = value_ticks([*known, *(mark.value for mark in rules)], decimals)
+    span = (values["range"][0], values["range"][1])
+    shapes = _bands(target, better, band, span) + [_rule(mark) for mark in rules]
+    marks = rules + ([] if len(drawn) < 2 else [_end(line) for line in drawn])
+    notes, room = side_labels(marks, span, _PLOT_HEIGHT)
+    spec = figure(
+        data, month_axis(months), axis(unit, **values), shapes=shapes, annotations=notes, legend=legend()
+    )
+    spec["layout"]["margin"]["r"] = room
+    names = [mark.text for mark in marks] + [line.name for line in drawn[: 1 if len(drawn) == 1 else 0]]
+    return Chart(_narrowed(spec, months, names if marks else []), 340)
+
+
+def _narrowed(spec: dict[str, Any], months: Sequence[str], names: Sequence[str]) -> dict[str, Any]:
+    few: dict[str, Any] = {"xaxis": {"dtick": month_axis(months, 4)["dtick"]}}
+    few |= {"annotations": [], "margin": {"r": 16}, "showlegend": bool(names)}
+    return fit_narrow(spec, height=310 + legend_room(names, NARROW_PIXELS), layout=few)
 
 
 def _trace(months: Sequence[str], line: Line, unit: str, decimals: int, number: int) -> dict[str, Any]:
-    value = f"%{{y:,.{decimals}f}} {plain_label(unit)}"
+    value = f"%{{y:,.{decimals}f}} {wrap_label(unit, 40, 1)}"
     return {
         "type": "scatter",
         "mode": "lines+markers" if line.dash == "solid" else "lines",
-        "name": plain_label(line.name),
+        "name": wrap_label(line.name, 38, 2),
         "x": [f"{month}-01" for month in months],
         "y": list(line.values),
         "connectgaps": False,
         "line": {"color": line.colour, "width": 2.5, "dash": line.dash},
         "marker": {"size": 6, "symbol": ["circle", "square", "diamond", "triangle-up"][number % 4]},
-        "hovertemplate": f"%{{x|@month}}: {value}<extra>{plain_label(line.name)}</extra>",
+        "hovertemplate": f"%{{x|@month}}: {value}<extra>{wrap_label(line.name, 40, 2)}</extra>",
     }
 
 
-def _marks(
+def _rules(
     target: float | None,
+    better: Better | None,
     band: tuple[float, float] | None,
     baseline: float | None,
     words: Words,
     decimals: int,
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    shapes: list[dict[str, Any]] = []
-    notes: list[dict[str, Any]] = []
-    if band is not None:
-        shapes.append(_band(*band))
+) -> list[Mark]:
+    """Return the lines to compare with; the sign says on which side of the target the values should be."""
+    sign = {"higher": " ≥", "lower": " ≤", None: ""}[better]
+    marks = []
     for value, word, colour, dash in (
-        (target, words.target, "@green", "dash"),
+        (target, words.target + sign, "@green", "dash"),
+        *((end, words.target, "@green", "dash") for end in band or ()),
         (baseline, words.baseline, "@grey", "dot"),
     ):
         if value is not None:
-            shapes.append(_rule(value, colour, dash))
-            notes.append(_rule_name(value, f"{word} {value:,.{decimals}f}".strip(), colour))
-    return shapes, notes
+            marks.append(Mark(value, f"{word} {value:,.{decimals}f}".strip(), colour, dash))
+    return marks
 
 
-def _band(low: float, high: float) -> dict[str, Any]:
-    across: dict[str, Any] = {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": low, "y1": high}
-    return {**across, "fillcolor": "@band", "line": {"width": 0}, "layer": "below"}
+def _bands(
+    target: float | None, better: Better | None, band: tuple[float, float] | None, span: tuple[float, float]
+) -> list[dict[str, Any]]:
+    good = [band] if band is not None else []
+    if target is not None and better is not None and band is None:
+        good = [(target, span[1]) if better == "higher" else (span[0], target)]
+    across: dict[str, Any] = {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "layer": "below"}
+    return [
+        {**across, "y0": low, "y1": high, "fillcolor": "@band", "line": {"width": 0}} for low, high in good
+    ]
 
 
-def _rule(value: float, colour: str, dash: str) -> dict[str, Any]:
-    across: dict[str, Any] = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": value, "y1": value}
-    return {**across, "layer": "below", "line": {"color": colour, "width": 1.5, "dash": dash}}
+def _rule(mark: Mark) -> dict[str, Any]:
+    """Return a line across the picture; it stands in the legend where the legend is shown."""
+    across: dict[str, Any] = {"type": "line", "xref": "paper", "x0": 0, "x1": 1}
+    line = {"color": mark.colour, "width": 1.5, "dash": mark.dash}
+    named = {"name": wrap_label(mark.text, 38, 2), "showlegend": True}
+    return {**across, **named, "y0": mark.value, "y1": mark.value, "layer": "below", "line": line}
 
 
-def _rule_name(value: float, text: str, colour: str) -> dict[str, Any]:
-    place: dict[str, Any] = {"xref": "paper", "x": 0.01, "xanchor": "left", "y": value, "yanchor": "bottom"}
-    return {**place, "showarrow": False, "text": plain_label(text), "font": {"color": colour, "size": 12}}
-
-
-def _last(line: Line) -> int | None:
-    return max((index for index, value in enumerate(line.values) if value is not None), default=None)
-
-
-def _end_label(months: Sequence[str], line: Line) -> dict[str, Any]:
-    index = _last(line) or 0
-    name = line.name if len(line.name) <= 14 else line.name[:13] + "…"
-    return {
-        "x": f"{months[index]}-01",
-        "y": line.values[index],
-        "xanchor": "left",
-        "xshift": 8,
-        "showarrow": False,
-        "text": plain_label(name),
-        "font": {"color": line.colour, "size": 12},
-    }
-
-
-def _tick_decimals(span: float, decimals: int) -> int:
-    return max(decimals, 1) if span < 5 and decimals else (0 if span >= 20 else decimals)
+def _end(line: Line) -> Mark:
+    last = next(value for value in reversed(line.values) if value is not None)
+    return Mark(last, line.name, line.colour)

@@ -37,7 +37,7 @@ from erpsite.model.quantity import months_between
 
 SNAPSHOTS = Path(__file__).parents[1] / "golden" / "charts"
 MONTHS = months_between("2025-11", "2026-04")
-WORDS = Words("Target", "Baseline", "Today")
+WORDS = Words("Target", "Baseline")
 LONG = (
     "集团总部与三个工厂之间跨法人调拨在途库存月末自动对账与差异闭环处理流程优化及主数据治理协同推进专项工作的全部业务环节与相关责任部门说明和补充材料清单"
     * 2

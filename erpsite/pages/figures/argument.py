@@ -10,17 +10,18 @@ from erpsite.analysis.not_available import value_or_none
 from erpsite.analysis.opportunities import RankedOpportunity
 from erpsite.analysis.pain_points import WeighedPain
 from erpsite.analysis.survey import Satisfaction, SurveyGroup
-from erpsite.charts import Bar, Gap, Point, Ring, gap_chart, map_chart, radar_chart, ranked_bars
+from erpsite.charts import Bar, Gap, NoChart, Point, Ring, gap_chart, map_chart, radar_chart, ranked_bars
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.figures.framing import frame, plain_table
+from erpsite.pages.naming import ring_name
 
 __all__ = [
     "last_year_figure", "maturity_gap_figure", "maturity_radar_figure", "opportunity_figure", "pain_figure",
     "survey_figure",
 ]  # fmt: skip
 
-_SYMBOLS = {"adopt": "circle", "trial": "square", "assess": "diamond", "hold": "x"}
+_SYMBOLS = {"adopt": "circle", "trial": "square", "assess": "diamond", "hold": "triangle-up"}
 _RING_COLOURS = {"adopt": "@green", "trial": "@blue", "assess": "@amber", "hold": "@grey"}
 
 
@@ -48,7 +49,10 @@ def pain_figure(book: Book, weighed: Sequence[WeighedPain], most: int = 10) -> b
 
 
 def maturity_radar_figure(book: Book, found: Maturity) -> b.Block:
-    """Return the dimensions as a radar: last year, today, target."""
+    """Return the dimensions as a radar: last year, today, target.
+
+    One or two make no shape, and many have no room for their names: those are drawn as gaps in rows.
+    """
     known = [(one.dimension, one.levels) for one in found.dimensions if isinstance(one.levels, Levels)]
     rings = [
         Ring(book.tr("Last year"), [value_or_none(levels.last_year) for _, levels in known], "@grey", "dot"),
@@ -73,15 +77,15 @@ def maturity_radar_figure(book: Book, found: Maturity) -> b.Block:
     ]
     titles = (book.tr("Dimension"), book.tr("Last year"), book.tr("Today"), book.tr("Target"))
     unit = book.tr("level, 1 to 5")
-    return frame(
-        book,
-        "maturity",
-        radar_chart(spokes, rings, 5),
-        finding,
-        plain_table("maturity", titles, rows),
-        unit=unit,
-        source="data/maturity.yml",
-    )
+    chart = radar_chart(spokes, rings, 5)
+    if isinstance(chart, NoChart):
+        gaps = [
+            Gap(book.text(dimension.name), x.current, x.target, value_or_none(x.last_year))
+            for dimension, x in known
+        ]
+        chart = gap_chart(gaps, unit, titles[1:], (0.8, 5.2))
+    table = plain_table("maturity", titles, rows)
+    return frame(book, "maturity", chart, finding, table, unit=unit, source="data/maturity.yml")
 
 
 def maturity_gap_figure(book: Book, found: Maturity) -> b.Block:
@@ -122,6 +126,7 @@ def opportunity_figure(book: Book, ranked: Sequence[RankedOpportunity]) -> b.Blo
             one.opportunity.value,
             _RING_COLOURS[one.opportunity.readiness.value],
             _SYMBOLS[one.opportunity.readiness.value],
+            ring_name(book, one.opportunity.readiness),
         )
         for one in ranked
     ]

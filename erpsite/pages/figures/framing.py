@@ -22,13 +22,17 @@ def frame(
     unit: str = "",
     source: str = "",
 ) -> b.Block:
-    """Return the chart as a figure, or a sentence that says why there is none."""
+    """Return the chart as a figure, or a sentence that says why there is none, with the table."""
     if isinstance(chart, NoChart):
         reasons = {
             "no-data": book.tr("No chart: there is no value to draw yet."),
             "too-few": book.tr("No chart: there are too few values to draw."),
+            "too-many": book.tr("No chart: there are too many names for one picture; see the table."),
+            "negative": book.tr("No chart: values below zero have no share of a whole."),
         }
-        return b.Paragraph(b.Missing(reasons[chart.reason]), small=True)
+        why = b.Paragraph(b.Missing(reasons[chart.reason]), small=True)
+        told = table.rows and chart.reason != "no-data"
+        return b.Details(finding, (why, table), open=True) if told else why
     return b.Figure(
         name,
         chart.spec,

@@ -30,6 +30,7 @@ def availability_figure(book: Book, found: Availability) -> b.Block:
         "%",
         words=Words(book.tr("Target"), book.tr("Baseline")),
         target=target,
+        better="higher",
         decimals=2,
     )
     known = [value for value in values if value is not None]

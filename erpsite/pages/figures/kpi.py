@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from erpsite.analysis.kpi import KpiBand, KpiStatus, expected_share, kpi_status
 from erpsite.analysis.kpi_periods import Forecast
-from erpsite.charts import Line, Words, trend_chart
+from erpsite.charts import Better, Line, Words, trend_chart
 from erpsite.model.kpi import Comparator, Kpi
 from erpsite.model.quantity import months_between
 from erpsite.pages import blocks as b
@@ -12,6 +12,9 @@ from erpsite.pages.book import Book
 from erpsite.pages.figures.framing import frame, plain_table, source_name
 
 __all__ = ["kpi_figure", "kpi_finding"]
+
+
+_BETTER: dict[Comparator, Better] = {Comparator.AT_LEAST: "higher", Comparator.AT_MOST: "lower"}
 
 
 def kpi_figure(book: Book, name: str) -> b.Block:
@@ -23,7 +26,7 @@ def kpi_figure(book: Book, name: str) -> b.Block:
     last = book.handbook.plan.last_month
     ahead = months_between(months[-1], last)[1:] if months else ()
     known = [value for _, value in status.series]
-    lines = [Line(book.text(kpi.name), [*known, *(None for _ in ahead)])]
+    lines = [Line(book.tr("Actual"), [*known, *(None for _ in ahead)])]
     lines += _expected(book, kpi, [*months, *ahead])
     lines += _forecast(book, status, len(months), len(ahead))
     between = kpi.comparator is Comparator.BETWEEN
@@ -33,6 +36,7 @@ def kpi_figure(book: Book, name: str) -> b.Block:
         book.text(kpi.unit),
         words=Words(book.tr("Target"), book.tr("Baseline")),
         target=None if between else kpi.target,
+        better=_BETTER.get(kpi.comparator),
         band=(kpi.low, kpi.high) if between and kpi.low is not None and kpi.high is not None else None,
         baseline=kpi.baseline,
         decimals=kpi.decimals,

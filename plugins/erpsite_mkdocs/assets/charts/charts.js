@@ -1,5 +1,11 @@
-// Charts: loaded when one comes into view, drawn in the page's language and colour scheme.
+// Charts: each is drawn when it comes into view, in the page's language and colour scheme.
 // Without JavaScript the table under each chart says the same.
+//
+// When the library is loaded: a page without charts never asks for it. On a page with charts it is loaded at
+// once when one is in view, else when the page is complete and the browser at rest. That warm-up costs the
+// first paint nothing, and is there for paper: a page that is being printed waits for no download, so without
+// it the charts would be missing from a print made before the reader reached them. Readers who ask to save
+// data are spared it; they get the tables on paper.
 
 (() => {
   const COLOURS = {
@@ -46,12 +52,15 @@
 
   // How each language writes a month on an axis and beside a value.
   const WORDS = {
-    en: { "@month-tick": "%b<br>%Y", "@month": "%B %Y" },
-    zh: { "@month-tick": "%-m月<br>%Y年", "@month": "%Y年%-m月" },
+    en: { "@month-tick": "%b\n%Y", "@month": "%B %Y" },
+    zh: { "@month-tick": "%-m月\n%Y年", "@month": "%Y年%-m月" },
   };
 
   // A4 less the margins of the print style sheet and the frame of a figure, in CSS pixels.
   const PAPER_WIDTH = 640;
+
+  // Below this many CSS pixels a figure is drawn in its narrow form, where it has one.
+  const NARROW = 520;
 
   const own = document.currentScript || document.querySelector("script[src*='assets/erpsite/charts.js']");
   const home = new URL(".", own.src);
@@ -70,7 +79,10 @@
         const script = document.createElement("script");
         script.src = new URL("plotly.js", home).href;
         script.onload = () => resolve(window.Plotly);
-        script.onerror = () => reject(new Error("the chart library did not load"));
+        script.onerror = () => {
+          library = undefined;
+          reject(new Error("the chart library did not load"));
+        };
         document.body.append(style, script);
       });
     }
@@ -102,6 +114,31 @@
     return chart.spec;
   }
 
+  function merged(base, over) {
+    if (!over || typeof over !== "object" || Array.isArray(over)) return over;
+    if (Array.isArray(base)) return base.map((item, index) => (index in over ? merged(item, over[index]) : item));
+    const made = { ...base };
+    for (const [key, value] of Object.entries(over)) made[key] = key in made ? merged(made[key], value) : value;
+    return made;
+  }
+
+  // What a phone needs otherwise stands beside the figure: `layout.meta.narrow`, and its height and width.
+  function fit(chart, width) {
+    const spec = read(chart);
+    const narrow = (width < NARROW && spec.layout.meta && spec.layout.meta.narrow) || {};
+    chart.fullHeight = chart.fullHeight || parseInt(chart.style.height, 10);
+    const height = narrow.height || chart.fullHeight;
+    chart.style.height = `${height}px`;
+    const scrolls = narrow.width > width;
+    chart.classList.toggle("es-scrolls", scrolls);
+    if (scrolls) chart.tabIndex = 0;
+    else chart.removeAttribute("tabindex");
+    return {
+      data: merged(spec.data, narrow.data || {}),
+      layout: { ...merged(spec.layout, narrow.layout || {}), width: scrolls ? narrow.width : width, height },
+    };
+  }
+
   // The first drawing carries the text alternative; the layers above it are for the eye only.
   function describe(chart) {
     const [first, ...others] = chart.querySelectorAll("svg.main-svg");
@@ -116,15 +153,9 @@
   function paint(chart, width = chart.clientWidth, tone = scheme()) {
     chart.drawnWidth = width;
     if (!width) return;
-    const figure = themed(read(chart), { ...COLOURS[tone], ...WORDS[language()] });
-    const narrow = width < 480;
-    const layout = {
-      ...figure.layout,
-      width,
-      height: chart.clientHeight || parseInt(chart.style.height, 10),
-      font: { ...figure.layout.font, family: getComputedStyle(document.body).fontFamily, size: narrow ? 11 : 13 },
-    };
-    if (narrow && layout.margin) layout.margin = { ...layout.margin, r: Math.min(layout.margin.r, 56) };
+    const figure = themed(fit(chart, width), { ...COLOURS[tone], ...WORDS[language()] });
+    const font = { family: getComputedStyle(document.body).fontFamily, size: width < NARROW ? 11 : 13 };
+    const layout = { ...figure.layout, font: { ...figure.layout.font, ...font } };
     const locale = language() === "zh" ? "zh-CN" : "en";
     window.Plotly.react(chart.querySelector(".es-plot") || slot(chart), figure.data, layout, { ...SETTINGS, locale });
     chart.classList.add("es-drawn");
@@ -200,9 +231,19 @@
     for (const chart of document.querySelectorAll(".es-chart:not(.es-watched)")) {
       chart.classList.add("es-watched");
       known.add(chart);
+      if (chart.clientWidth) fit(chart, chart.clientWidth);
       seen.observe(chart);
       sized.observe(chart);
     }
+    if (document.readyState === "complete") warmUp();
+    else window.addEventListener("load", warmUp, { once: true });
+  }
+
+  function warmUp() {
+    const sparing = navigator.connection && navigator.connection.saveData;
+    if (!known.size || library || sparing) return;
+    const rest = window.requestIdleCallback || ((work) => setTimeout(work, 500));
+    rest(() => loadLibrary().catch(() => {}), { timeout: 2000 });
   }
 
   // Let go of the charts of the page that instant navigation has just left.
@@ -223,12 +264,23 @@
     attributeFilter: ["data-md-color-scheme"],
   });
 
-  // Paper is light and narrow: once the library is there, every chart is drawn for it, also those never
-  // scrolled to or folded away. Before that the tables are printed.
-  window.addEventListener("beforeprint", () => {
-    if (window.Plotly) for (const chart of known) paint(chart, PAPER_WIDTH, "light");
-  });
-  window.addEventListener("afterprint", () => drawn().forEach((chart) => paint(chart)));
+  // Paper is light and narrow: every chart is drawn for it, also those never scrolled to or folded away.
+  // All of it before the event ends, since the browser then takes its picture. Where the library is not
+  // there yet, the tables are printed. Some browsers tell of printing by the media query alone.
+  let printing = false;
+  function toPaper() {
+    if (printing || !window.Plotly) return;
+    printing = true;
+    for (const chart of known) paint(chart, PAPER_WIDTH, "light");
+  }
+  function fromPaper() {
+    if (!printing) return;
+    printing = false;
+    drawn().forEach((chart) => paint(chart));
+  }
+  window.addEventListener("beforeprint", toPaper);
+  window.addEventListener("afterprint", fromPaper);
+  window.matchMedia("print").addEventListener("change", (media) => (media.matches ? toPaper() : fromPaper()));
 
   if (typeof document$ === "undefined") start();
   else

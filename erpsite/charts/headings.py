@@ -1,0 +1,65 @@
+"""Place the names of bars and cells: beside each other, turned, or as the rows of a lying chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from erpsite.charts.labels import fits, wrap_label
+from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, category_axis
+
+__all__ = [
+    "ROW_NAMES_NARROW", "ROW_NAMES_WIDE", "column_heads", "row_axis", "row_heights", "stands",
+    "upright_heads",
+]  # fmt: skip
+
+ROW_NAMES_WIDE, ROW_NAMES_NARROW = 180, 120
+"""Pixels that the names of rows and the margins take at most."""
+
+_PIXELS_A_COLUMN = 6.5
+_MOST_UPRIGHT = 14
+_AXIS_PIXELS = 60
+
+
+def column_heads(labels: Sequence[str], pixels: int) -> dict[str, Any]:
+    """Return names for columns that share so many pixels, turned where they do not fit side by side."""
+    columns = int(pixels / _PIXELS_A_COLUMN / len(labels) - 0.8)
+    if columns >= 4 and all(fits(label, columns, 3) for label in labels):
+        return {"ticktext": [wrap_label(label, columns, 3) for label in labels], "tickangle": 0}
+    lines = 2 if pixels / len(labels) >= 34 else 1
+    return {"ticktext": [wrap_label(label, 20, lines) for label in labels], "tickangle": -90}
+
+
+def upright_heads(labels: Sequence[str], axes: int = 1) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the axis of names under upright bars, and what a phone changes of it."""
+    room = axes * _AXIS_PIXELS
+    wide, narrow = (column_heads(labels, pixels - room) for pixels in (WIDE_PIXELS, NARROW_PIXELS))
+    keys = [str(number) for number in range(len(labels))]
+    ends = [-0.5, len(labels) - 0.5]
+    return category_axis(keys, tickmode="array", tickvals=keys, range=ends, **wide), narrow
+
+
+def stands(labels: Sequence[str], axes: int = 1) -> bool:
+    """Tell whether upright bars have room for their names, also on a phone; else the bars lie."""
+    if len(labels) > _MOST_UPRIGHT:
+        return False
+    wide, narrow = upright_heads(labels, axes)
+    short = all(fits(label, 20, 1) for label in labels)
+    return not wide["tickangle"] and (short or not narrow["tickangle"])
+
+
+def row_axis(labels: Sequence[str]) -> tuple[list[str], dict[str, Any], dict[str, Any]]:
+    """Return the keys of rows, their axis with the first on top, and what a phone changes of it.
+
+    Keys are numbers, since names may be alike once they are cut.
+    """
+    keys = [str(number) for number in range(len(labels))]
+    ticks = [wrap_label(label) for label in labels]
+    axis = category_axis(keys, tickmode="array", tickvals=keys, ticktext=ticks, range=[len(keys) - 0.5, -0.5])
+    return keys, axis, {"ticktext": [wrap_label(label, 16, 3) for label in labels]}
+
+
+def row_heights(labels: Sequence[str], room: int) -> tuple[int, int]:
+    """Return the height of a chart of rows with `room` around them, on a wide page and on a phone."""
+    tall = any(not fits(label, 16, 2) for label in labels)
+    return room + 38 * len(labels), room + (50 if tall else 38) * len(labels)

@@ -1,0 +1,56 @@
+"""Draw the load of the roles: effort against capacity, role by quarter."""
+
+from __future__ import annotations
+
+from erpsite.analysis.resources import Load, Resources
+from erpsite.charts import grid_chart
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.figures.framing import frame, plain_table
+
+__all__ = ["load_figure", "load_tone"]
+
+_SHAPES: dict[b.Tone, str] = {"green": "●", "amber": "▲", "red": "■", "grey": "○"}
+_ALMOST_FULL = 0.9
+"""Share of the capacity above which a load is watched."""
+
+
+def load_tone(load: Load) -> b.Tone:
+    """Return how a load reads: too much, almost full, in reach, or unknown where no capacity is given."""
+    if load.capacity is None or (load.share is None and not load.effort):
+        return "grey"
+    if load.overloaded:
+        return "red"
+    return "amber" if load.share is not None and load.share > _ALMOST_FULL else "green"
+
+
+def load_figure(book: Book, found: Resources) -> b.Block:
+    """Return a cell for each role and quarter: the share of its capacity that is asked for."""
+    roles = [_role(book, role) for role in found.roles]
+    quarters = [book.locale.quarter(quarter) for quarter in found.periods]
+    lines = [[found.loads[role, quarter] for quarter in found.periods] for role in found.roles]
+    tones = [[load_tone(load) for load in line] for line in lines]
+    texts = [[_text(book, load) for load in line] for line in lines]
+    over = sum(load.overloaded for line in lines for load in line)
+    finding = book.locale.tr.plural(
+        "{n} field of role and quarter asks for more than there is",
+        "{n} fields of role and quarter ask for more than there is",
+        over,
+    )
+    rows = [(name, *line) for name, line in zip(roles, texts, strict=True)]
+    table = plain_table("load", (book.tr("Role"), *quarters), rows)
+    chart = grid_chart(roles, quarters, tones, texts)
+    unit = book.tr("■ more than 100% of the capacity, ▲ more than 90%, ● less, ○ no capacity given")
+    return frame(book, "load", chart, finding, table, unit=unit, source="data/initiatives")
+
+
+def _role(book: Book, role: str) -> str:
+    return book.name("roles", role) if role in book.handbook.roles else role
+
+
+def _text(book: Book, load: Load) -> str:
+    shape = _SHAPES[load_tone(load)]
+    if load.share is None:
+        days = book.locale.number(load.effort, 0)
+        return f"{shape} {book.tr('{n} days', n=days)}" if load.effort else shape
+    return f"{shape} {book.locale.percent(load.share)}"
