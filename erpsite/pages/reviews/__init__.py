@@ -6,9 +6,11 @@ from functools import partial
 
 from erpsite.issues import Source
 from erpsite.pages.book import Book, PageEntry
+from erpsite.pages.reviews.assumptions import draw_assumptions
 from erpsite.pages.reviews.listing import draw_listing
 from erpsite.pages.reviews.month import draw_month
 from erpsite.pages.reviews.registers import draw_actions, draw_decisions
+from erpsite.pages.reviews.slips import draw_slips
 
 __all__ = ["entries"]
 
@@ -38,5 +40,7 @@ def entries(book: Book) -> tuple[PageEntry, ...]:
             partial(draw_decisions, book),
             Source("decisions.yml"),
         ),
+        PageEntry("reviews/assumptions", tr("Assumptions"), "reviews", partial(draw_assumptions, book), last),
+        PageEntry("reviews/slips", tr("Moved dates"), "reviews", partial(draw_slips, book), last),
         *months,
     )

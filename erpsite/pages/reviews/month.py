@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from erpsite.analysis.changes import Change, changes, month_before
 from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.analysis.value import NoValue
 from erpsite.model.plan import Rag
 from erpsite.model.review import Review
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.changes import changes_table
 from erpsite.pages.plan.action_tables import action_rows
-from erpsite.pages.plan.cells import money_value, ratio_value
 from erpsite.pages.plan.decision_tables import decisions_table
-from erpsite.pages.plan.results import value_of
 from erpsite.pages.reviews.listing import book_at, state_at
 from erpsite.pages.reviews.sentences import month_sentences
 from erpsite.pages.reviews.tables import kpi_movement_table, measures_table, reports_table
+from erpsite.pages.reviews.value import earned_value_blocks
 
 __all__ = ["draw_month", "month_changes"]
 
@@ -37,17 +35,36 @@ def draw_month(book: Book, month: str) -> tuple[b.Block, ...]:
     running = [one for one in then.state.initiatives.values() if one.reported == month or one.running]
     return (
         b.Lead(month_sentences(then, len(month_changes(book, month)))),
+        *_waiting(then, review),
         *_facts(then, review),
         *_neighbours(book, month),
         *_watermelons(then, running),
         b.Heading(book.tr("Plan against actual"), "plan-against-actual"),
         reports_table(then, running),
-        *_value(then),
+        *earned_value_blocks(book, month),
         *_changes(then, month_changes(book, month), month),
         *_kpis(then, review),
         *_follow_up(then, review),
         *_minutes(then, review),
     )
+
+
+def _waiting(book: Book, review: Review) -> tuple[b.Block, ...]:
+    """Return a notice of the initiatives, risks and actions of which the review says nothing yet."""
+    tr, names = book.tr, [one.initiative for one in review.progress if not one.confirmed]
+    risks = sum(not one.confirmed for one in review.risks)
+    actions = sum(not one.confirmed for one in review.action_updates)
+    if not names and not risks and not actions:
+        return ()
+    words = tr(
+        "This review is a draft: {initiatives} initiatives, {risks} risks and {actions} actions are not "
+        "confirmed. They are shown as they stood before.",
+        initiatives=len(names),
+        risks=risks,
+        actions=actions,
+    )
+    linked = (b.Paragraph(book.links("initiatives", names)),) if names else ()
+    return (b.Callout("amber", tr("Not complete yet"), (b.Paragraph(words), *linked)),)
 
 
 def _facts(book: Book, review: Review) -> tuple[b.Block, ...]:
@@ -104,28 +121,11 @@ def _parts(content: b.Content) -> tuple[b.Inline, ...]:
     return content if isinstance(content, tuple) else (content,)
 
 
-def _value(book: Book) -> tuple[b.Block, ...]:
-    tr, whole = book.tr, value_of(book).whole
-    if isinstance(whole.bac, NoValue):
-        return ()
-    pairs = (
-        (tr("Schedule performance in time (SPI(t))"), ratio_value(book, whole.spi_t)),
-        (tr("Planned value (PV)"), money_value(book, whole.pv)),
-        (tr("Earned value (EV)"), money_value(book, whole.ev)),
-        (tr("Actual cost (AC)"), money_value(book, whole.ac)),
-        (tr("Cost performance (CPI)"), ratio_value(book, whole.cpi)),
-        (tr("Estimate at completion"), money_value(book, whole.eac)),
-    )
-    note = b.Paragraph(
-        b.Link(tr("How earned value is computed"), "data/formulas", "earned-value"), small=True
-    )
-    return (b.Heading(tr("Earned value of the whole plan"), "earned-value"), b.Facts(pairs), note)
-
-
 def _changes(book: Book, found: tuple[Change, ...], month: str) -> tuple[b.Block, ...]:
     before = month_before(book.handbook, month)
     title = book.tr("What changed since {month}", month=book.locale.month(before))
-    return (b.Heading(title, "changes"), changes_table(book, found))
+    more = b.Link(book.tr("What changed since the baseline"), "data/changes")
+    return (b.Heading(title, "changes"), changes_table(book, found), b.Paragraph(more, small=True))
 
 
 def _kpis(book: Book, review: Review) -> tuple[b.Block, ...]:

@@ -9,6 +9,7 @@ from erpsite.analysis.registers import ActionState
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.plan.action_tables import action_rows
+from erpsite.pages.plan.cells import count_cell
 from erpsite.pages.plan.decision_tables import decisions_table
 from erpsite.pages.plan.results import links_of
 
@@ -32,6 +33,7 @@ def draw_actions(book: Book) -> tuple[b.Block, ...]:
     )
     return (
         b.Lead(lead),
+        *_tiles(book, [*overdue, *open_ones]),
         *_oldest(book, overdue),
         b.Heading(tr("Overdue"), "overdue"),
         action_rows(book, "actions-overdue", overdue, anchored=True),
@@ -41,6 +43,33 @@ def draw_actions(book: Book) -> tuple[b.Block, ...]:
         _by_owner(book, [*overdue, *open_ones]),
         b.Heading(tr("Completed and dropped"), "closed"),
         action_rows(book, "actions-closed", closed, anchored=True),
+    )
+
+
+def _age(book: Book, one: ActionState) -> int:
+    """Return the days since the review that gave an action was held."""
+    return max((book.state.today - book.handbook.reviews[one.review].held_on).days, 0)
+
+
+def _tiles(book: Book, known: list[ActionState]) -> tuple[b.Block, ...]:
+    """Return how old the open actions are, and how often they were put off."""
+    if not known:
+        return ()
+    tr = book.locale.tr
+    ages = sorted(_age(book, one) for one in known)
+    late = sum(one.overdue for one in known)
+    oldest = tr.plural("{n} day", "{n} days", ages[-1])
+    middle = tr.plural("{n} day", "{n} days", ages[len(ages) // 2])
+    carried = sum(one.carried > 0 for one in known)
+    return (
+        b.Tiles(
+            (
+                b.Tile(tr("Open"), str(len(known))),
+                b.Tile(tr("Overdue"), str(late), tone="red" if late else "green"),
+                b.Tile(tr("Age of the oldest"), oldest, tr("median {days}", days=middle)),
+                b.Tile(tr("Carried over"), str(carried), tr("open actions that an earlier review gave")),
+            )
+        ),
     )
 
 
@@ -69,14 +98,26 @@ def _by_owner(book: Book, actions: list[ActionState]) -> b.Table:
     tr = book.tr
     count = Counter(one.action.owner for one in actions)
     late = Counter(one.action.owner for one in actions if one.overdue)
+    carried = Counter(dict.fromkeys(count, 0))
+    ages: dict[str, int] = {}
+    for one in actions:
+        carried[one.action.owner] = max(carried[one.action.owner], one.carried)
+        ages[one.action.owner] = max(ages.get(one.action.owner, 0), _age(book, one))
     columns = (
         b.Column("owner", tr("Owner")),
         b.Column("open", tr("Open"), "number"),
         b.Column("overdue", tr("Overdue"), "number"),
+        b.Column("age", tr("Oldest, days"), "number"),
+        b.Column("carried", tr("Carried over at most, times"), "number"),
     )
     rows = tuple(
-        b.Row((book.person(owner), b.Number(n, str(n)), b.Number(late[owner], str(late[owner]))))
-        for owner, n in count.most_common()
+        b.Row(
+            (
+                book.person(owner),
+                *(count_cell(book, value) for value in (n, late[owner], ages[owner], carried[owner])),
+            )
+        )
+        for owner, n in sorted(count.items(), key=lambda item: (-late[item[0]], -item[1]))
     )
     return b.Table("actions-by-owner", columns, rows, empty=tr("No actions."))
 

@@ -1,0 +1,91 @@
+"""Draw the register of assumptions: what the plan takes for true, and until when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from erpsite.analysis.assumptions import AssumptionStage, AssumptionState, assumption_states
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+
+__all__ = ["assumptions_table", "draw_assumptions"]
+
+
+def draw_assumptions(book: Book) -> tuple[b.Block, ...]:
+    """Return every assumption, what has expired on top."""
+    tr, known = book.tr, assumption_states(book.state)
+    if not known:
+        return (
+            b.Lead(tr("No initiative names an assumption.")),
+            b.Callout(
+                "grey", tr("Write them into the initiatives, under assumptions: id, text, expires_on.")
+            ),
+        )
+    count = Counter(one.stage for one in known)
+    live = len(known) - count[AssumptionStage.PAST]
+    lead = tr(
+        "{live} assumptions carry the plan: {expired} have expired, {soon} expire within a month, {endless} "
+        "have no date.",
+        live=live,
+        expired=count[AssumptionStage.EXPIRED],
+        soon=count[AssumptionStage.SOON],
+        endless=count[AssumptionStage.OPEN_ENDED],
+    )
+    note = tr("An expired assumption is tested, renewed with a new day, or turned into a risk.")
+    pressing = [one for one in known if one.stage in (AssumptionStage.EXPIRED, AssumptionStage.SOON)]
+    others = [one for one in known if one not in pressing]
+    return (
+        b.Lead(lead),
+        b.Heading(tr("Expired or about to"), "expired"),
+        assumptions_table(book, pressing, "assumptions-expired"),
+        b.Heading(tr("All others"), "others"),
+        assumptions_table(book, others, "assumptions"),
+        b.Paragraph(note, small=True),
+    )
+
+
+def assumptions_table(book: Book, known: Sequence[AssumptionState], name: str = "assumptions") -> b.Table:
+    """Return assumptions with their owner, their last day, and where they stand."""
+    tr = book.tr
+    columns = (
+        b.Column("assumption", tr("Assumption"), wide=True),
+        b.Column("status", tr("Status"), "status"),
+        b.Column("expires", tr("Holds until"), "date"),
+        b.Column("left", tr("Days left"), "number"),
+        b.Column("owner", tr("Owner")),
+        b.Column("initiative", tr("Initiative")),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                book.text(one.assumption.text),
+                _chip(book, one.stage),
+                book.day(one.assumption.expires_on, tr("no date")),
+                _left(book, one),
+                book.person(one.owner),
+                book.link("initiatives", one.initiative),
+            ),
+            anchor=one.assumption.id,
+            source=one.assumption.where,
+        )
+        for one in known
+    )
+    return b.Table(name, columns, rows, empty=tr("None."))
+
+
+def _left(book: Book, one: AssumptionState) -> b.Inline:
+    if one.days_left is None or one.stage is AssumptionStage.PAST:
+        return b.Missing()
+    return b.Number(one.days_left, book.locale.number(one.days_left, 0))
+
+
+def _chip(book: Book, stage: AssumptionStage) -> b.Chip:
+    tr = book.tr
+    return {
+        AssumptionStage.EXPIRED: b.Chip("red", tr("Expired")),
+        AssumptionStage.SOON: b.Chip("amber", tr("Expires soon")),
+        AssumptionStage.HOLDS: b.Chip("green", tr("Holds")),
+        AssumptionStage.OPEN_ENDED: b.Chip("amber", tr("No date")),
+        AssumptionStage.PAST: b.Chip("grey", tr("No longer needed")),
+    }[stage]

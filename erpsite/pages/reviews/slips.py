@@ -1,0 +1,142 @@
+"""Draw how the forecasts of the milestones moved from review to review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from erpsite.analysis.forecast_history import MilestoneHistory, forecast_histories
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.figures.reviews import milestone_name, slip_figure
+from erpsite.pages.plan.cells import count_cell, days_late, slip_cell
+
+__all__ = ["draw_slips", "histories_of", "slips_table"]
+
+
+def histories_of(book: Book) -> tuple[MilestoneHistory, ...]:
+    """Return the history of every milestone, what moved most often first."""
+    found: tuple[MilestoneHistory, ...] = book.once(
+        "forecast-histories", lambda: forecast_histories(book.state)
+    )
+    return found
+
+
+def draw_slips(book: Book) -> tuple[b.Block, ...]:
+    """Return the milestones by how often they moved: picture, then all of them as a table."""
+    tr, histories = book.tr, histories_of(book)
+    if not histories or not book.state.reviews:
+        return (
+            b.Lead(tr("No forecast has been followed yet.")),
+            b.Callout(
+                "grey", tr("The first review says how the milestones stand; erpsite review begins it.")
+            ),
+        )
+    moved = [one for one in histories if one.moves]
+    if not moved:
+        return (
+            b.Lead(tr("No milestone has moved in {n} reviews.", n=len(book.state.reviews))),
+            slips_table(book, histories),
+        )
+    return (
+        b.Lead(_lead(book, moved, len(histories))),
+        slip_figure(book, histories),
+        *_restless(book, moved),
+        b.Heading(tr("All milestones"), "all"),
+        slips_table(book, histories),
+        b.Paragraph(_method(book), small=True),
+    )
+
+
+def _lead(book: Book, moved: Sequence[MilestoneHistory], every: int) -> str:
+    worst = moved[0]
+    return book.locale.tr.plural(
+        "{moved} of {all} milestones have moved since they were approved; “{name}” moved {n} time: {late}.",
+        "{moved} of {all} milestones have moved since they were approved; “{name}” moved {n} times: {late}.",
+        len(worst.moves),
+        moved=len(moved),
+        all=every,
+        name=milestone_name(book, worst.initiative, worst.milestone),
+        late=days_late(book, worst.slip),
+    )
+
+
+def _restless(book: Book, moved: Sequence[MilestoneHistory]) -> tuple[b.Block, ...]:
+    """Return a warning for open milestones that moved in each of the last three reviews."""
+    months = [review.month for review in book.state.reviews[-3:]]
+    found = [
+        one
+        for one in moved
+        if not one.now.done and len(months) == 3 and set(months) <= {point.month for point in one.moves}
+    ]
+    if not found:
+        return ()
+    names = tuple((_link(book, one), " – ", book.link("initiatives", one.initiative)) for one in found)
+    words = book.tr("Moved in each of the last three reviews")
+    why = book.tr("A date that moves every month is no forecast: ask for the reason, and plan it anew.")
+    return (b.Callout("red", words, (b.Paragraph(why), b.Items(names))),)
+
+
+def _link(book: Book, one: MilestoneHistory) -> b.Link:
+    name = milestone_name(book, one.initiative, one.milestone)
+    return b.Link(name, "plan/roadmap", f"{one.initiative}--{one.milestone}")
+
+
+def slips_table(book: Book, histories: Sequence[MilestoneHistory]) -> b.Table:
+    """Return milestones with approved and present day, slip, and how often they moved."""
+    tr = book.tr
+    columns = (
+        b.Column("milestone", tr("Milestone"), wide=True),
+        b.Column("initiative", tr("Initiative")),
+        b.Column("approved", tr("Approved for"), "date"),
+        b.Column("now", tr("Expected or reached"), "date"),
+        b.Column("slip", tr("Slip, working days"), "number"),
+        b.Column("moves", tr("Moved, times"), "number"),
+        b.Column("last", tr("Last moved in"), "date"),
+        b.Column("status", tr("Status"), "status"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                _link(book, one),
+                book.link("initiatives", one.initiative),
+                book.day(one.approved),
+                book.day(one.now.day),
+                slip_cell(book, one.slip),
+                count_cell(book, len(one.moves)),
+                _last_move(book, one),
+                _chip(book, one),
+            ),
+            anchor=f"{one.initiative}--{one.milestone}",
+        )
+        for one in histories
+    )
+    return b.Table("slips", columns, rows, empty=tr("The plan has no milestone."))
+
+
+def _last_move(book: Book, one: MilestoneHistory) -> b.Content:
+    if not one.moves:
+        return b.Missing(book.tr("never moved"))
+    month = one.moves[-1].month
+    return book.link("reviews", month, book.locale.month(month))
+
+
+def _chip(book: Book, one: MilestoneHistory) -> b.Chip:
+    tr = book.tr
+    if one.now.done:
+        return b.Chip("green", tr("Reached"))
+    if one.now.day <= book.state.today:
+        return b.Chip("red", tr("Overdue"))
+    return b.Chip("amber", tr("Later")) if one.slip > 0 else b.Chip("blue", tr("As approved"))
+
+
+def _method(book: Book) -> tuple[b.Inline, ...]:
+    tr = book.tr
+    return (
+        tr(
+            "The picture shows the milestones that moved to a later day most often. A level line keeps its "
+            "date; a line that rises moves away; on the dotted diagonal a milestone is due in the month of "
+            "the review itself. Slip counts against the day first approved, in working days."
+        ),
+        " ",
+        b.Link(tr("How slip is computed"), "data/formulas", "slip"),
+    )

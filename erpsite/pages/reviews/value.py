@@ -1,0 +1,137 @@
+"""Draw a month's earned value: SPI(t) first, then the S-curve, then each initiative."""
+
+from __future__ import annotations
+
+from erpsite.analysis.s_curve import SCurve, s_curve
+from erpsite.analysis.value import EarnedValue, NoValue
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.figures.reviews import s_curve_figure
+from erpsite.pages.plan.cells import money_value, ratio_value
+from erpsite.pages.plan.results import value_of
+from erpsite.pages.reviews.listing import book_at
+
+__all__ = ["curve_at", "earned_value_blocks", "earned_value_table"]
+
+
+def curve_at(book: Book, month: str) -> SCurve | None:
+    """Return the S-curve as it was known at a month."""
+    months = [review.month for review in book.state.reviews if review.month <= month]
+    values = {known: value_of(book_at(book, known)) for known in dict.fromkeys([*months, month])}
+    return s_curve(values, month)
+
+
+def earned_value_blocks(book: Book, month: str) -> tuple[b.Block, ...]:
+    """Return earned value and earned schedule of the whole plan and of each initiative at a month."""
+    then = book_at(book, month)
+    whole, tr = value_of(then).whole, book.tr
+    curve = curve_at(book, month)
+    heading = b.Heading(tr("Earned value and earned schedule"), "earned-value")
+    if isinstance(whole.bac, NoValue) or curve is None:
+        return (heading, b.Paragraph(tr("No initiative has a dated budget and a report yet.")))
+    return (
+        heading,
+        b.Paragraph(b.Strong(_pace(then, whole))),
+        s_curve_figure(then, curve),
+        _facts(then, whole),
+        earned_value_table(then),
+        b.Paragraph(_method(then, curve), small=True),
+    )
+
+
+def _pace(book: Book, whole: EarnedValue) -> str:
+    """Return where the schedule stands in time, which money hides at the end of a late plan."""
+    tr, number = book.tr, book.locale.number
+    if isinstance(whole.spi_t, NoValue) or isinstance(whole.es, NoValue) or isinstance(whole.at, NoValue):
+        return tr("The pace is not known yet: nobody has reported how much is done.")
+    words: dict[str, object] = {
+        "spi": number(whole.spi_t, 2),
+        "es": number(whole.es, 1),
+        "at": number(whole.at, 0),
+        "planned": whole.duration,
+    }
+    if isinstance(whole.expected_duration, NoValue):
+        return tr("SPI(t) is {spi}: in {at} months {es} months of the plan are earned.", **words)
+    return tr(
+        "SPI(t) is {spi}: in {at} months {es} months of the plan are earned; at this pace the work takes "
+        "{expected} months instead of {planned}.",
+        expected=number(whole.expected_duration, 1),
+        **words,
+    )
+
+
+def _facts(book: Book, whole: EarnedValue) -> b.Facts:
+    tr = book.tr
+    return b.Facts(
+        (
+            (tr("Schedule performance in time (SPI(t))"), ratio_value(book, whole.spi_t)),
+            (tr("Cost performance (CPI)"), ratio_value(book, whole.cpi)),
+            (tr("Planned value (PV)"), money_value(book, whole.pv)),
+            (tr("Earned value (EV)"), money_value(book, whole.ev)),
+            (tr("Actual cost (AC)"), money_value(book, whole.ac)),
+            (tr("Budget at completion (BAC)"), money_value(book, whole.bac)),
+            (tr("Estimate at completion"), money_value(book, whole.eac)),
+            (tr("TCPI, efficiency the rest needs"), ratio_value(book, whole.tcpi)),
+        )
+    )
+
+
+def earned_value_table(book: Book) -> b.Table:
+    """Return each funded initiative's earned value, the slowest by SPI(t) first."""
+    tr = book.tr
+    columns = (
+        b.Column("initiative", tr("Initiative"), wide=True),
+        b.Column("spi-t", tr("SPI(t)"), "number"),
+        b.Column("cpi", tr("CPI"), "number"),
+        b.Column("pv", tr("Planned (PV)"), "number"),
+        b.Column("ev", tr("Earned (EV)"), "number"),
+        b.Column("ac", tr("Spent (AC)"), "number"),
+        b.Column("eac", tr("Estimate at completion"), "number"),
+        b.Column("vac", tr("Budget − estimate"), "number"),
+    )
+    values = value_of(book).initiatives
+    names = sorted(values, key=lambda name: _slowness(values[name]))
+    rows = tuple(_row(book, name, values[name]) for name in names)
+    caption = tr("Earned value by initiative, the slowest first")
+    return b.Table("earned-value", columns, rows, caption=caption, empty=tr("No initiative is funded."))
+
+
+def _slowness(value: EarnedValue) -> tuple[bool, float]:
+    pace = value.spi_t
+    return (True, 0.0) if isinstance(pace, NoValue) else (False, pace)
+
+
+def _row(book: Book, name: str, value: EarnedValue) -> b.Row:
+    now = book.state.initiatives[name]
+    return b.Row(
+        (
+            book.link("initiatives", name),
+            ratio_value(book, value.spi_t),
+            ratio_value(book, value.cpi),
+            money_value(book, value.pv),
+            money_value(book, value.ev),
+            money_value(book, value.ac),
+            money_value(book, value.eac),
+            money_value(book, value.vac),
+        ),
+        source=now.where,
+    )
+
+
+def _method(book: Book, curve: SCurve) -> tuple[b.Inline, ...]:
+    tr, value = book.tr, value_of(book)
+    parts: list[b.Inline] = [
+        tr(
+            "SPI(t) below 1 is behind plan; unlike SPI it does not drift to 1 when late work ends. The "
+            "forecast of cost ends in the month that SPI(t) points to."
+        )
+    ]
+    if curve.unreported:
+        said = tr("Work that had begun by plan and was not reported yet counts as nothing earned.")
+        parts += [" ", said]
+    if value.left_out:
+        names = book.links("initiatives", value.left_out)
+        parts += [" ", tr("Left out of the whole, because a figure is missing:"), " "]
+        parts += names if isinstance(names, tuple) else [names]
+    parts += [" ", b.Link(tr("How earned value is computed"), "data/formulas", "earned-value")]
+    return tuple(parts)
