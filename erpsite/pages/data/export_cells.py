@@ -19,21 +19,15 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def plain_value(value: Any, language: str) -> object:
-    """Return a value of a record as a number or as text; several values share a cell, after semicolons."""
+    """Return a value of a record as a number, a day, a truth value or text; several share a cell as text."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, Text):
         return value.in_(language)
     if isinstance(value, Enum):
         return str(value.value)
-    if isinstance(value, dt.datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, dt.date):
-        return value.isoformat()
     if isinstance(value, tuple):
-        return "; ".join(str(plain_value(item, language)) for item in value)
+        return "; ".join(_cell_text(plain_value(item, language)) for item in value)
     return value
 
 
@@ -50,11 +44,21 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _cell(value: object) -> str:
+    text = _cell_text(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_RISKY) else text
+
+
+def _cell_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, int | float):
         return repr(value)
-    text = str(value)
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return str(value)
