@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from erpsite.analysis.splitting import equal_parts
 from erpsite.model.initiative import Initiative
 
 __all__ = ["KINDS", "DraftBudget", "draft_budget"]
@@ -38,8 +39,8 @@ def draft_budget(initiatives: Iterable[Initiative]) -> DraftBudget:
         for line in initiative.budget:
             for quarter, amount in line.by_quarter.items():
                 cells[line.kind, quarter] = cells.get((line.kind, quarter), Decimal(0)) + amount
-        for name in initiative.objectives:
-            part = initiative.cost / len(initiative.objectives)
+        parts = equal_parts(initiative.cost, len(initiative.objectives)) if initiative.objectives else ()
+        for name, part in zip(initiative.objectives, parts, strict=True):
             objectives[name] = objectives.get(name, Decimal(0)) + part
         if not initiative.objectives:
             orphaned += initiative.cost

@@ -21,6 +21,7 @@ from erpsite.pages.plan.risks import draw_risks
 from erpsite.pages.search_text import plain_text
 from tests.factory import INITIATIVES, KPIS, OBJECTIVES, REVIEWS, small_handbook
 from tests.pages.drawing import book_of, lead_of, table_of, words_of
+from tests.pages.parts import parts_of
 
 
 def _book(as_of: str = "2026-03", language: str = "en", **changes: Any) -> Book:
@@ -201,13 +202,15 @@ def test_resources_name_the_overload_and_what_causes_it() -> None:
         "150%."
     )
     (row,) = table_of(blocks, "overloads").rows
-    assert words_of(row) == ["Consultant", "Q2 2026", "60", "40", "20", "Join ERP and CRM (60 days)"]
+    assert words_of(row) == [
+        "Consultant", "Q2 2026", "60", "40", "20", "Join ERP and CRM (60 days, 100%)", "Join ERP and CRM",
+        "Q1 2026: 10 days",
+    ]  # fmt: skip
     consultant = table_of(blocks, "load").rows[0]
     assert consultant.anchor == "role-consultant"
-    bars = [cell for cell in consultant.cells if isinstance(cell, b.Progress)]
-    assert [(bar.text, bar.tone) for bar in bars] == [
-        ("50 of 60 days", "green"), ("60 of 40 days", "red"),
-    ]  # fmt: skip
+    bars = [part for cell in consultant.cells for part in parts_of(cell) if isinstance(part, b.Progress)]
+    assert [(bar.text, bar.tone) for bar in bars] == [("50 of 60 days", "green"), ("60 of 40 days", "red")]
+    assert words_of(consultant)[2] == " 20 days too many"
 
 
 def test_resources_set_money_against_the_envelope() -> None:

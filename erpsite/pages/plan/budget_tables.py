@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from erpsite.analysis.accounts import Account
 from erpsite.analysis.budget import BudgetState
 from erpsite.analysis.resources import plan_quarters
 from erpsite.model.initiative import Initiative
@@ -12,10 +13,17 @@ from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.naming import kind_name
 from erpsite.pages.plan.objectives import share_cell
-from erpsite.pages.plan.results import alignment_of, budget_of
+from erpsite.pages.plan.results import budget_of
 from erpsite.pages.plan.words import status_chip
 
-__all__ = ["contracts_table", "kind_table", "module_money_table", "money_table", "objective_money_table"]
+__all__ = [
+    "envelope_table",
+    "kind_table",
+    "module_money_table",
+    "money_table",
+    "objective_money_table",
+    "quarter_table",
+]
 
 
 def kind_table(book: Book, money: BudgetState) -> b.Table:
@@ -49,142 +57,195 @@ def _amounts(book: Book, amounts: Sequence[Decimal]) -> list[b.Inline]:
     return [book.money(amount) if amount else b.Missing() for amount in amounts]
 
 
-def money_table(book: Book, initiatives: Sequence[Initiative], name: str = "money") -> b.Table:
-    """Return what some initiatives cost: those in the plan, and those dropped after money was spent."""
+def envelope_table(book: Book, money: BudgetState) -> b.Table:
+    """Return how the envelope is held back, given out, spent and left, each as a share of it."""
     tr = book.tr
-    states = [book.state.initiatives[one.id] for one in initiatives]
-    shown = [now for now in states if now.stage in ("approved", "finished") or now.spent or now.committed]
-    none = tr("not reported yet")
     columns = (
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("budget", tr("Budget"), "number"),
-        b.Column("spent", tr("Spent"), "number"),
-        b.Column("committed", tr("Ordered, not yet paid"), "number"),
-        b.Column("forecast", tr("Expected in the end"), "number"),
-        b.Column("overrun", tr("Against the budget"), "number"),
+        b.Column("item", tr("Money of the plan year"), wide=True),
+        b.Column("amount", tr("Amount"), "number"),
+        b.Column("share", tr("Of the envelope"), "bar"),
     )
+    items = (
+        (tr("Envelope"), money.envelope, money.envelope < 0),
+        (tr("− held back as contingency"), money.contingency, False),
+        (tr("= may be given out"), money.spendable, False),
+        (tr("− approved"), money.approved, False),
+        (tr("= still to give out"), money.free, money.free < 0),
+        (tr("Of the approved: spent"), money.spent, False),
+        (tr("Of the approved: ordered, not yet paid"), money.committed, False),
+        (tr("Of the approved: left"), money.total.left, money.total.left < 0),
+        (tr("Expected in the end"), money.forecast, money.forecast > money.spendable),
+        (tr("Left of the envelope in the end"), money.left_at_end, money.left_at_end < 0),
+    )
+    rows = tuple(
+        b.Row(
+            (name, book.money(amount), share_cell(book, amount, money.envelope)), tone="red" if bad else None
+        )
+        for name, amount, bad in items
+    )
+    return b.Table("envelope", columns, rows)
+
+
+def quarter_table(book: Book, money: BudgetState) -> b.Table:
+    """Return what each quarter may cost and what its reviews reported as spent."""
+    tr, spent, budget = book.tr, money.spent_by_quarter, money.split.by_quarter
+    columns = (
+        b.Column("quarter", tr("Quarter"), "date"),
+        b.Column("budget", tr("Budget"), "number"),
+        b.Column("share", tr("Of the envelope"), "bar"),
+        b.Column("spent", tr("Spent"), "number"),
+        b.Column("over", tr("Spent, less budget"), "number"),
+    )
+    reached = max(spent, default="")
     rows = []
-    for now in shown:
-        inside = now.stage in ("approved", "finished")
-        over: b.Inline = b.Missing(tr("no forecast"))
-        if now.overrun is not None and inside:
-            over = b.Number(now.overrun * 100, book.locale.percent(now.overrun, 1, sign=True), "%")
+    for quarter in sorted({*plan_quarters(book.handbook.plan), *budget, *spent}):
+        planned, paid = budget.get(quarter, Decimal(0)), spent.get(quarter, Decimal(0))
+        known = quarter <= reached
         rows.append(
             b.Row(
                 (
-                    book.link("initiatives", now.initiative.id),
-                    status_chip(book, now),
-                    book.money(now.initiative.cost if inside else None),
-                    book.money(now.spent, none),
-                    book.money(now.committed, none),
-                    book.money(now.forecast_cost if inside else None, tr("no forecast")),
-                    over,
-                ),
-                source=now.where,
+                    book.locale.quarter(quarter),
+                    book.money(planned),
+                    share_cell(book, planned, money.envelope),
+                    book.money(paid if known else None, tr("not reported yet")),
+                    _signed(book, paid - planned) if known else b.Missing(),
+                )
             )
         )
-    total = _money_total(book) if rows and len(states) == len(book.handbook.initiatives) else None
-    empty = tr("No approved initiative has a budget.")
-    return b.Table(name, columns, tuple(rows), empty=empty, total=total)
-
-
-def _money_total(book: Book) -> b.Row:
-    money = budget_of(book)
-    change = money.overrun / money.approved if money.approved else Decimal(0)
-    return b.Row(
+    total = b.Row(
         (
-            book.tr("Total"),
-            b.Missing(),
+            tr("Total"),
             book.money(money.approved),
+            share_cell(book, money.approved, money.envelope),
             book.money(money.spent),
-            book.money(money.committed),
-            book.money(money.forecast),
-            b.Number(change * 100, book.locale.percent(change, 1, sign=True), "%"),
+            _signed(book, money.spent - money.approved),
         )
+    )
+    return b.Table("money-by-quarter", columns, tuple(rows), caption=tr("By quarter"), total=total)
+
+
+def _signed(book: Book, amount: Decimal) -> b.Number:
+    return b.Number(amount, book.locale.money(amount, sign=True), book.locale.currency)
+
+
+def money_table(book: Book, initiatives: Sequence[Initiative], name: str = "money") -> b.Table:
+    """Return what some initiatives cost: those in the plan, and those dropped after money was spent."""
+    tr, accounts = book.tr, budget_of(book).initiatives
+    states = [book.state.initiatives[one.id] for one in initiatives if one.id in accounts]
+    columns = (
+        b.Column("initiative", tr("Initiative"), wide=True),
+        b.Column("status", tr("Status"), "status"),
+        *_account_columns(book),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                book.link("initiatives", now.initiative.id),
+                status_chip(book, now),
+                *_account_cells(
+                    book, accounts[now.initiative.id], now.spent is not None, now.forecast_cost is not None
+                ),
+            ),
+            source=now.where,
+        )
+        for now in states
+    )
+    whole = budget_of(book).total
+    total = b.Row((tr("Total"), b.Missing(), *_account_cells(book, whole)))
+    everything = rows and len(states) == len(accounts)
+    empty = tr("No approved initiative has a budget.")
+    return b.Table(name, columns, rows, empty=empty, total=total if everything else None)
+
+
+def _account_columns(book: Book) -> tuple[b.Column, ...]:
+    tr = book.tr
+    return (
+        b.Column("budget", tr("Budget"), "number"),
+        b.Column("spent", tr("Spent"), "number"),
+        b.Column("committed", tr("Ordered, not yet paid"), "number"),
+        b.Column("left", tr("Left of the budget"), "number"),
+        b.Column("forecast", tr("Expected in the end"), "number"),
+        b.Column("overrun", tr("Against the budget"), "number"),
+    )
+
+
+def _account_cells(
+    book: Book, account: Account, reported: bool = True, forecast: bool = True
+) -> tuple[b.Content, ...]:
+    """Return an account's cells; what nobody reported stands as such, though it counts as 0 in sums."""
+    tr = book.tr
+    none, over = tr("not reported yet"), account.overrun
+    change: b.Inline = b.Missing()
+    if account.budget:
+        share = over / account.budget
+        change = b.Number(share * 100, book.locale.percent(share, 1, sign=True), "%")
+    expected: b.Content = book.money(account.forecast)
+    if account.budget and not forecast:
+        expected, change = (
+            (book.money(account.forecast), " ", tr("(the budget)")),
+            b.Missing(tr("no forecast")),
+        )
+    return (
+        book.money(account.budget) if account.budget else b.Missing(),
+        book.money(account.spent if reported else None, none),
+        book.money(account.committed if reported else None, none),
+        book.money(account.left),
+        expected,
+        change,
     )
 
 
 def objective_money_table(book: Book) -> b.Table:
-    """Return the approved money of the topmost objectives, and what serves none."""
-    tr, found = book.tr, alignment_of(book)
-    columns = (
-        b.Column("objective", tr("Objective"), wide=True),
-        b.Column("money", tr("Money"), "number"),
-        b.Column("share", tr("Share"), "bar"),
+    """Return the money of the objectives that initiatives name, the dearest first, and what serves none."""
+    tr, accounts = book.tr, budget_of(book).objectives
+    return _share_table(
+        book,
+        ("objective", tr("Objective")),
+        accounts,
+        lambda name: book.link("objectives", name) if name else tr("Serves no objective"),
+        caption=tr("By objective"),
     )
-    rows = [
-        b.Row(
-            (
-                book.link("objectives", one.objective.id),
-                book.money(one.money),
-                share_cell(book, one.money, found.total),
-            ),
-            source=one.objective.where,
-        )
-        for one in found.objectives
-        if one.depth == 0
-    ]
-    rest = found.total - found.aligned
-    if found.without_objective:
-        rows.append(b.Row((tr("Serves no objective"), book.money(rest), share_cell(book, rest, found.total)),
-                          tone="amber"))  # fmt: skip
-    return b.Table("money-by-objective", columns, tuple(rows), caption=tr("By objective"),
-                   empty=tr("No objective is set yet."))  # fmt: skip
 
 
 def module_money_table(book: Book, money: BudgetState) -> b.Table:
-    """Return the approved money of each module."""
+    """Return the money of each module, the dearest first."""
     tr = book.tr
-    columns = (
-        b.Column("module", tr("Module"), wide=True),
-        b.Column("money", tr("Money"), "number"),
-        b.Column("share", tr("Share"), "bar"),
+    return _share_table(
+        book,
+        ("module", tr("Module")),
+        money.modules,
+        lambda name: book.link("modules", name) if name else tr("Names no module"),
+        caption=tr("By module"),
     )
-    order = sorted(money.by_module, key=lambda name: -money.by_module[name])
+
+
+def _share_table(
+    book: Book,
+    first: tuple[str, str],
+    accounts: Mapping[str, Account],
+    shown: Callable[[str], b.Inline],
+    caption: str,
+) -> b.Table:
+    """Return accounts with their share of the envelope and their sum; what is under no name stands last."""
+    tr, money = book.tr, budget_of(book)
+    order = sorted(accounts, key=lambda name: (not name, -accounts[name].budget, name))
+    budget, *others = _account_columns(book)
+    share = b.Column("share", tr("Of the envelope"), "bar")
+    columns = (b.Column(*first, wide=True), budget, share, *others)
     rows = tuple(
         b.Row(
-            (
-                book.link("modules", name),
-                book.money(money.by_module[name]),
-                share_cell(book, money.by_module[name], money.approved),
-            )
+            (shown(name), *_shared(book, accounts[name])),
+            tone=None if name else "amber",
         )
         for name in order
     )
-    return b.Table("money-by-module", columns, rows, caption=tr("By module"),
-                   empty=tr("No approved initiative has a budget."))  # fmt: skip
+    total = b.Row((tr("Total"), *_shared(book, money.total)))
+    return b.Table(
+        f"money-by-{first[0]}", columns, rows, caption=caption,
+        empty=tr("No approved initiative has a budget."), total=total if rows else None,
+    )  # fmt: skip
 
 
-def contracts_table(book: Book) -> b.Table:
-    """Return the third parties of the funded initiatives with their contracts, by due day."""
-    tr = book.tr
-    found = [
-        (party.due.isoformat() if party.due else "9999", now.initiative.id, party)
-        for now in book.state.initiatives.values()
-        if now.stage in ("approved", "finished")
-        for party in now.initiative.third_parties
-    ]
-    columns = (
-        b.Column("party", tr("Third party")),
-        b.Column("initiative", tr("Initiative")),
-        b.Column("does", tr("Delivers"), wide=True),
-        b.Column("contract", tr("Contract")),
-        b.Column("amount", tr("Contract value"), "number"),
-        b.Column("due", tr("Due"), "date"),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                book.text(party.name),
-                book.link("initiatives", name),
-                book.text(party.does),
-                party.contract or b.Missing(),
-                book.money(party.amount),
-                book.day(party.due),
-            ),
-            source=party.where,
-        )
-        for _, name, party in sorted(found, key=lambda row: row[:2])
-    )
-    return b.Table("contracts", columns, rows, empty=tr("No third party is named."))
+def _shared(book: Book, account: Account) -> tuple[b.Content, ...]:
+    budget, *others = _account_cells(book, account)
+    return (budget, share_cell(book, account.budget, budget_of(book).envelope), *others)

@@ -12,9 +12,10 @@ from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.naming import kind_name
 from erpsite.pages.plan.cells import money_value, ratio_value
-from erpsite.pages.plan.results import resources_of, value_of
+from erpsite.pages.plan.contract_tables import contracts_table
+from erpsite.pages.plan.results import contracts_of, resources_of, value_of
 
-__all__ = ["budget_lines_table", "effort_table", "money_blocks", "third_parties_table", "value_facts"]
+__all__ = ["budget_lines_table", "effort_table", "money_blocks", "value_facts"]
 
 
 def money_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
@@ -25,7 +26,7 @@ def money_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
         _spend(book, now),
         budget_lines_table(book, one),
         effort_table(book, one),
-        *((third_parties_table(book, one),) if one.third_parties else ()),
+        *((contracts_table(book, one.id),) if contracts_of(book, one.id) else ()),
         *value_facts(book, one.id),
     )
 
@@ -118,34 +119,6 @@ def _days(book: Book, days: float | None, over: bool) -> b.Content:
         return b.Missing()
     number = b.Number(days, book.locale.number(days, 0))
     return (number, " ", b.Chip("red", book.tr("overloaded"))) if over else number
-
-
-def third_parties_table(book: Book, one: Initiative) -> b.Table:
-    """Return the companies that work on an initiative, with their contracts."""
-    tr = book.tr
-    columns = (
-        b.Column("party", tr("Third party")),
-        b.Column("does", tr("Delivers"), wide=True),
-        b.Column("contract", tr("Contract")),
-        b.Column("amount", tr("Contract value"), "number"),
-        b.Column("signed", tr("Signed"), "date"),
-        b.Column("due", tr("Due"), "date"),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                book.text(party.name),
-                book.text(party.does),
-                party.contract or b.Missing(),
-                book.money(party.amount),
-                book.day(party.signed_on),
-                book.day(party.due),
-            ),
-            source=party.where,
-        )
-        for party in one.third_parties
-    )
-    return b.Table(f"third-parties-{one.id}", columns, rows, caption=tr("Third parties"))
 
 
 def value_facts(book: Book, name: str) -> tuple[b.Block, ...]:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from erpsite.analysis.budget import BudgetState
-from erpsite.analysis.resources import Load
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.figures import budget_figure
+from erpsite.pages.figures.load import load_figure
 from erpsite.pages.plan.budget_tables import (
-    contracts_table,
+    envelope_table,
     kind_table,
     module_money_table,
     money_table,
     objective_money_table,
+    quarter_table,
 )
-from erpsite.pages.plan.cells import lines
-from erpsite.pages.plan.results import budget_of, resources_of
+from erpsite.pages.plan.contract_tables import contracts_sentence, contracts_table
+from erpsite.pages.plan.load_tables import load_by_month_table, load_table, overloads_table
+from erpsite.pages.plan.results import budget_of, contracts_of, resources_by_month_of, resources_of
 from erpsite.pages.preread.notes import method_notes, missing_page
 
-__all__ = ["draw_resources", "load_table", "overloads_table", "resources_sentence"]
+__all__ = ["draw_resources", "resources_sentence"]
 
 
 def draw_resources(book: Book) -> tuple[b.Block, ...]:
@@ -30,29 +32,56 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Lead(resources_sentence(book)),
         _tiles(book, money),
-        b.Heading(tr("People: effort against capacity"), "effort"),
-        overloads_table(book),
-        load_table(book),
+        *_people(book),
+        b.Heading(tr("Money against the envelope"), "envelope"),
+        envelope_table(book, money),
         b.Heading(tr("Money by kind and quarter"), "budget"),
         budget_figure(book, money.split),
         kind_table(book, money),
+        quarter_table(book, money),
         b.Heading(tr("Money by initiative"), "initiatives"),
         money_table(book, initiatives),
         b.Heading(tr("Money by objective and by module"), "objectives"),
+        b.Paragraph(
+            tr(
+                "An initiative that names several objectives gives each an equal part of its money, and so "
+                "it does with modules. Both tables sum to the same total as the one above."
+            )
+        ),
         objective_money_table(book),
         module_money_table(book, money),
         b.Heading(tr("Third parties"), "third-parties"),
+        *((b.Paragraph(contracts_sentence(book)),) if contracts_of(book) else ()),
         contracts_table(book),
-        *method_notes(
-            book,
-            tr(
-                "Counted are initiatives that are approved or finished. Effort is in person-days; more "
-                "than 100% of the capacity is an overload. Where an owner gives no forecast, the budget "
-                "stands in for it. Money of an initiative with several modules is split equally between them."
-            ),
-            ((tr("Budget use"), "budget-use"), (tr("Alignment"), "alignment")),
-            ("handbook.yml", "initiatives", "reviews"),
+        *_method(book),
+    )
+
+
+def _people(book: Book) -> tuple[b.Block, ...]:
+    """Return effort against capacity: overloads first, then every role."""
+    found = resources_of(book)
+    return (
+        b.Heading(book.tr("People: effort against capacity"), "effort"),
+        load_figure(book, found),
+        overloads_table(book),
+        load_table(book),
+        *((load_by_month_table(book),) if resources_by_month_of(book).roles else ()),
+    )
+
+
+def _method(book: Book) -> tuple[b.Block, ...]:
+    tr = book.tr
+    return method_notes(
+        book,
+        tr(
+            "Counted are initiatives that are approved or finished, and what was spent or ordered for others "
+            "before they were dropped. Effort is in person-days; more than 100% of the capacity is an "
+            "overload. By month, what is given by quarter is spread by working days. Where an owner gives no "
+            "forecast, the budget stands in for it. What falls into other years counts against the envelope, "
+            "too."
         ),
+        ((tr("Budget use"), "budget-use"), (tr("Alignment"), "alignment")),
+        ("handbook.yml", "initiatives", "reviews"),
     )
 
 
@@ -79,7 +108,7 @@ def resources_sentence(book: Book) -> str:
         "{n} loads are above capacity, the worst is {role} in {quarter} with {share}.",
         len(overloads),
         role=book.name("roles", worst.role),
-        quarter=book.locale.quarter(worst.quarter),
+        quarter=book.locale.quarter(worst.period),
         share=share,
         **words,
     )
@@ -120,77 +149,3 @@ def _tiles(book: Book, money: BudgetState) -> b.Tiles:
             ),
         )
     )
-
-
-def load_table(book: Book) -> b.Table:
-    """Return the load of every role in every quarter; rows are the targets of links to roles."""
-    tr, found = book.tr, resources_of(book)
-    columns = (
-        b.Column("role", tr("Role")),
-        *(b.Column(quarter.lower(), book.locale.quarter(quarter), "bar") for quarter in found.quarters),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                book.name("roles", role) if role in book.handbook.roles else role,
-                *(_load(book, found.loads[role, quarter]) for quarter in found.quarters),
-            ),
-            anchor=f"role-{role}",
-            source=book.handbook.roles[role].where if role in book.handbook.roles else None,
-        )
-        for role in found.roles
-    )
-    caption = tr("Person-days asked for, of capacity, by role and quarter")
-    return b.Table("load", columns, rows, caption=caption, empty=tr("No role is defined yet."))
-
-
-def _load(book: Book, load: Load) -> b.Inline:
-    number, tr = book.locale.number, book.tr
-    if load.capacity is None:
-        if not load.effort:
-            return b.Missing(tr("no capacity given"))
-        words = tr("{asked} days, no capacity given", asked=number(load.effort, 0))
-        return b.Chip("grey", words)
-    words = tr("{asked} of {capacity} days", asked=number(load.effort, 0), capacity=number(load.capacity, 0))
-    if load.share is None:
-        return b.Chip("red" if load.effort else "grey", words)
-    tone: b.Tone = "red" if load.overloaded else "amber" if load.share > 0.9 else "green"
-    return b.Progress(load.share, words, tone)
-
-
-def overloads_table(book: Book) -> b.Table:
-    """Return the overloads with the initiatives that cause them, the worst first."""
-    tr, number = book.tr, book.locale.number
-    columns = (
-        b.Column("role", tr("Role")),
-        b.Column("quarter", tr("Quarter"), "date"),
-        b.Column("asked", tr("Asked for"), "number"),
-        b.Column("capacity", tr("Capacity"), "number"),
-        b.Column("over", tr("Too much"), "number"),
-        b.Column("causes", tr("Caused by"), wide=True),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                book.name("roles", load.role),
-                book.locale.quarter(load.quarter),
-                _days(book, load.effort),
-                _days(book, load.capacity or 0),
-                _days(book, load.over),
-                lines(
-                    [
-                        (book.link("initiatives", name), " ", tr("({days} days)", days=number(days, 0)))
-                        for name, days in load.parts
-                    ],
-                    book.locale.join(("", "")),
-                ),
-            ),
-            tone="red",
-        )
-        for load in resources_of(book).overloads
-    )
-    return b.Table("overloads", columns, rows, empty=tr("No role is overloaded in any quarter."))
-
-
-def _days(book: Book, days: float) -> b.Inline:
-    return b.Number(days, book.locale.number(days, 0))

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from erpsite.analysis.alignment import Alignment, alignment
 from erpsite.analysis.backlinks import Backlinks, backlinks
 from erpsite.analysis.budget import BudgetState, budget_state
+from erpsite.analysis.contracts import ContractState, contracts
 from erpsite.analysis.kpi import KpiStatus, kpi_status
 from erpsite.analysis.priority import RankedInitiative
-from erpsite.analysis.resources import Resources, resources
+from erpsite.analysis.resources import Resources, resources, resources_by_month
 from erpsite.analysis.value import PlanValue, plan_value
 from erpsite.pages.book import Book
 from erpsite.pages.preread.results import priorities_of
@@ -17,10 +18,12 @@ from erpsite.pages.preread.results import priorities_of
 __all__ = [
     "alignment_of",
     "budget_of",
+    "contracts_of",
     "kpi_of",
     "kpis_of",
     "links_of",
     "rank_of",
+    "resources_by_month_of",
     "resources_of",
     "value_of",
 ]
@@ -60,6 +63,29 @@ def resources_of(book: Book) -> Resources:
     """Return effort against capacity."""
     found: Resources = book.once("resources", lambda: resources(book.state))
     return found
+
+
+def resources_by_month_of(book: Book) -> Resources:
+    """Return effort against capacity by month, of the roles for which effort is given by month."""
+    found: Resources = book.once("resources-by-month", lambda: resources_by_month(book.state))
+    return found
+
+
+def contracts_of(book: Book, initiative: str = "") -> tuple[ContractState, ...]:
+    """Return the third parties of one initiative, or of all that are funded, late ones first."""
+    found: dict[str, tuple[ContractState, ...]] = book.once("contracts", lambda: _contracts(book))
+    return found.get(initiative, ())
+
+
+def _contracts(book: Book) -> dict[str, tuple[ContractState, ...]]:
+    everything = contracts(book.state)
+    found: dict[str, list[ContractState]] = {}
+    for one in everything:
+        found.setdefault(one.initiative, []).append(one)
+    return {
+        "": tuple(one for one in everything if one.funded),
+        **{name: tuple(rows) for name, rows in found.items()},
+    }
 
 
 def budget_of(book: Book) -> BudgetState:

@@ -1,0 +1,143 @@
+"""Make the tables of effort against capacity."""
+
+from __future__ import annotations
+
+from erpsite.analysis.resources import Load, plan_quarters
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.figures.load import load_tone
+from erpsite.pages.plan.cells import lines
+from erpsite.pages.plan.results import resources_by_month_of, resources_of
+
+__all__ = ["load_by_month_table", "load_table", "overloads_table"]
+
+
+def load_table(book: Book) -> b.Table:
+    """Return the load of every role in every quarter; rows are the targets of links to roles."""
+    tr, found = book.tr, resources_of(book)
+    quarters = plan_quarters(book.handbook.plan)
+    others = [quarter for quarter in found.periods if quarter not in quarters]
+    columns = (
+        b.Column("role", tr("Role")),
+        *(b.Column(quarter.lower(), book.locale.quarter(quarter), "bar") for quarter in quarters),
+        *((b.Column("other", tr("Other years"), "number"),) if others else ()),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                _role(book, role),
+                *(_load(book, found.loads[role, quarter]) for quarter in quarters),
+                *((_days(book, sum(found.loads[role, q].effort for q in others)),) if others else ()),
+            ),
+            anchor=f"role-{role}",
+            source=book.handbook.roles[role].where if role in book.handbook.roles else None,
+        )
+        for role in found.roles
+    )
+    caption = tr("Person-days asked for, of capacity, by role and quarter")
+    return b.Table("load", columns, rows, caption=caption, empty=tr("No role is defined yet."))
+
+
+def _role(book: Book, role: str) -> str:
+    return book.name("roles", role) if role in book.handbook.roles else role
+
+
+def _load(book: Book, load: Load) -> b.Content:
+    number, tr = book.locale.number, book.tr
+    if load.capacity is None:
+        if not load.effort:
+            return b.Missing(tr("no capacity given"))
+        return b.Chip("grey", tr("{asked} days, no capacity given", asked=number(load.effort, 0)))
+    words = tr("{asked} of {capacity} days", asked=number(load.effort, 0), capacity=number(load.capacity, 0))
+    tone = load_tone(load)
+    too_much = b.Chip("red", tr("{n} days too many", n=number(load.over, 0)))
+    if load.share is None:
+        return (words, " ", too_much) if load.effort else words
+    bar = b.Progress(load.share, words, tone)
+    if load.overloaded:
+        return (bar, " ", too_much)
+    return (bar, " ", b.Chip("amber", tr("almost full"))) if tone == "amber" else bar
+
+
+def load_by_month_table(book: Book) -> b.Table:
+    """Return the months of the roles for which effort is given by month, role by role."""
+    tr, found = book.tr, resources_by_month_of(book)
+    columns = (
+        b.Column("month", tr("Month"), "date"),
+        b.Column("load", tr("Load"), "bar"),
+        b.Column("causes", tr("Asked for by"), wide=True),
+    )
+    rows = tuple(
+        b.Row(
+            (book.month(month), _load(book, load), _causes(book, load)),
+            tone="red" if load.overloaded else None,
+            group=_role(book, role),
+        )
+        for role in found.roles
+        for month in found.periods
+        if (load := found.loads[role, month]).effort
+    )
+    return b.Table("load-by-month", columns, rows, caption=tr("By month, where effort is given by month"))
+
+
+def overloads_table(book: Book) -> b.Table:
+    """Return the overloads with what causes and what would clear them, the worst first."""
+    tr = book.tr
+    columns = (
+        b.Column("role", tr("Role")),
+        b.Column("quarter", tr("Quarter"), "date"),
+        b.Column("asked", tr("Asked for"), "number"),
+        b.Column("capacity", tr("Capacity"), "number"),
+        b.Column("over", tr("Too much"), "number"),
+        b.Column("causes", tr("Caused by"), wide=True),
+        b.Column("relief", tr("Fits again without")),
+        b.Column("room", tr("Room in other quarters")),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                b.Link(_role(book, load.role), "plan/resources", f"role-{load.role}"),
+                book.locale.quarter(load.period),
+                _days(book, load.effort),
+                _days(book, load.capacity or 0),
+                _days(book, load.over),
+                _causes(book, load),
+                book.links("initiatives", load.relief),
+                _room(book, load),
+            ),
+            tone="red",
+        )
+        for load in resources_of(book).overloads
+    )
+    return b.Table("overloads", columns, rows, empty=tr("No role is overloaded in any quarter."))
+
+
+def _causes(book: Book, load: Load) -> b.Content:
+    """Return the initiatives with their days and their share of what is asked for, the largest first."""
+    tr, locale = book.tr, book.locale
+    parts = []
+    for name, days in load.parts:
+        share = locale.percent(days / load.effort) if load.effort else ""
+        words = tr("({days} days, {share})", days=locale.number(days, 0), share=share)
+        parts.append((book.link("initiatives", name), " ", words))
+    return lines(parts, locale.join(("", "")))
+
+
+def _room(book: Book, load: Load) -> b.Content:
+    """Return the quarters of the plan year in which the role still has days, the most first."""
+    found = resources_of(book)
+    quarters = [found.loads[load.role, q] for q in plan_quarters(book.handbook.plan)]
+    free = sorted((one for one in quarters if one.free >= 1), key=lambda one: (-one.free, one.period))
+    words = [
+        book.tr(
+            "{quarter}: {days} days",
+            quarter=book.locale.quarter(one.period),
+            days=book.locale.number(one.free, 0),
+        )
+        for one in free
+    ]
+    return book.locale.join(words) if words else b.Missing(book.tr("none this year"))
+
+
+def _days(book: Book, days: float) -> b.Inline:
+    return b.Number(days, book.locale.number(days, 0))
