@@ -42,6 +42,8 @@ class Pins:
     """Start of a task under way: a fact; links into its start no longer bind, its finish may still move."""
     done: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Start and finish of a finished task: both facts; no link moves it."""
+    loose: frozenset[int] = frozenset()
+    """Tasks between whose start and finish there may be more time than they take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,11 @@ def schedule_network(
             out[arc.before].append(arc)
     starts, finishes, driver = _forward(durations, arcs, pins, order, into)
     last = max(finishes, default=0)
-    late = _backward(starts, finishes, out, pins, order, last if end is None else end)
-    lengths = [finish - start for start, finish in zip(starts, finishes, strict=True)]
+    lengths = [
+        durations[task] if task in pins.loose else finishes[task] - starts[task]
+        for task in range(len(starts))
+    ]
+    late = _backward(finishes, lengths, out, pins, order, last if end is None else end)
     return NetworkTimes(
         tuple(starts), tuple(finishes),
         tuple(late[task] - lengths[task] for task in range(len(durations))), tuple(late),
@@ -138,35 +143,35 @@ def _forward(
         finish = max(floor + length, pins.not_finished_before.get(task, floor + length))
         for number in into[task]:
             arc = arcs[number]
+            edge = (finishes if arc.type in (LinkType.FS, LinkType.FF) else starts)[arc.before] + arc.lag
             if arc.type in (LinkType.FS, LinkType.SS):
                 if begun is not None:
                     continue
-                edge = (finishes if arc.type is LinkType.FS else starts)[arc.before] + arc.lag + length
-            else:
-                edge = (finishes if arc.type is LinkType.FF else starts)[arc.before] + arc.lag
+                floor = max(floor, edge)
+                edge += length
             if edge > finish or (edge == finish and driver[task] < 0):
                 finish, driver[task] = edge, number
         finishes[task] = finish
-        starts[task] = finish - length if begun is None else begun
+        starts[task] = floor if task in pins.loose or begun is not None else finish - length
     return starts, finishes, driver
 
 
 def _backward(
-    starts: Sequence[int], finishes: Sequence[int], out: Sequence[list[Arc]], pins: Pins,
+    finishes: Sequence[int], lengths: Sequence[int], out: Sequence[list[Arc]], pins: Pins,
     order: Sequence[int], end: int,
 ) -> list[int]:  # fmt: skip
-    late = [0] * len(starts)
+    late = [0] * len(finishes)
     for task in reversed(order):
         if task in pins.done:
             late[task] = finishes[task]
             continue
-        length, latest = finishes[task] - starts[task], end
+        latest = end
         for arc in out[task]:
             edge = late[arc.after] - arc.lag
             if arc.type in (LinkType.FS, LinkType.SS):
-                edge -= finishes[arc.after] - starts[arc.after]
+                edge -= lengths[arc.after]
             if arc.type in (LinkType.SS, LinkType.SF):
-                edge += length
+                edge += lengths[task]
             latest = min(latest, edge)
         late[task] = latest
     return late

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from erpsite.analysis.schedule.measures import baseline_execution, critical_path_index, missing_logic
 from erpsite.analysis.schedule.network import (
@@ -99,6 +99,7 @@ def _reached(anchored: set[str], able: set[str], links: Sequence[TaskLink]) -> s
 
 def _pins(tasks: Sequence[Task], days: WorkingDays, today: dt.date) -> Pins:
     """Return what is given: facts are kept, other dates are not undercut, nothing open lies in the past."""
+    loose = set()
     pins = Pins()
     now = border_after(days, today)
     first = min((days.number(task.start) for task in tasks if task.start), default=now)
@@ -116,7 +117,10 @@ def _pins(tasks: Sequence[Task], days: WorkingDays, today: dt.date) -> Pins:
             pins.not_finished_before[number] = now + _left(task) if late else border
         else:
             pins.not_before[number] = max(start, now + task.milestone) if task.reported else start
-    return pins
+            if border - start > (task.duration or 0):
+                pins.not_finished_before[number] = border
+                loose.add(number)
+    return replace(pins, loose=frozenset(loose))
 
 
 def _left(task: Task) -> int:

@@ -28,7 +28,11 @@ class Task:
     part: str
     milestone: bool
     duration: int | None
-    """Working days; 0 for a milestone, None where nothing says how long a phase takes."""
+    """Working days; 0 for a milestone, None where nothing says how long a phase takes.
+
+    Of a phase that was not started, whose finish alone was forecast later, the days it was planned to take:
+    most often it waits longer, and does not take longer.
+    """
     start: dt.date | None
     finish: dt.date | None
     """Actual dates where they are known, else the forecast, else the baseline; None where nobody gave one."""
@@ -130,9 +134,11 @@ def _complete(
     phase: Phase, known: TaskState, start: dt.date | None, finish: dt.date | None, days: WorkingDays
 ) -> tuple[dt.date | None, dt.date | None, int | None]:
     """Return start, finish and length, each worked out from the others where it can be."""
-    if start and finish and start <= finish:
-        return start, finish, days.between(start, finish)
     length = _length(phase, known, days)
+    if start and finish and start <= finish:
+        span = days.between(start, finish)
+        waits = not known.started and start == known.baseline_start and length is not None
+        return start, finish, min(span, length or span) if waits else span
     if start and finish:
         finish = None
     if length == 0:
