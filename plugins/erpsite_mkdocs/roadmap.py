@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 
 __all__ = ["RoadmapConfig", "RoadmapPlugin", "add_roadmap_scripts", "ask_for_scripts"]
 
-_SCRIPTS = ("roadmap-lines.js", "roadmap-facts.js", "roadmap.js")
+_SCRIPTS = ("roadmap-lines.js", "roadmap-facts.js", "roadmap-keys.js", "roadmap.js")
 """In the order in which they are loaded: the last one uses the others."""
 
 

@@ -154,18 +154,25 @@ def _span(spans: list[Days]) -> Days:
 def _facts(roadmap: Roadmap, task: LaneTask) -> str:
     """Return the task's facts as numbers; the page's script puts them into words.
 
-    In order: start, finish, planned start and finish, first planned start and finish, the finish it is
-    pushed to (days from the first day of the year), slip, float (working days), percent done. What is not
-    known stays empty.
+    In order: start, finish, planned start and finish (empty where they are the same, `x` where there are
+    none), first planned start and finish, the finish it is pushed to (days from the first day of the
+    year), slip, float (working days), percent done. What is not known stays empty.
     """
     state = task.state
+    planned: tuple[object, ...] = (None, None)
+    if (state.baseline_start, state.baseline_finish) != (task.start, task.finish):
+        planned = (_day(roadmap, state.baseline_start) or "x", _day(roadmap, state.baseline_finish) or "x")
     renewed = state.first_finish != state.baseline_finish
-    days = (
-        task.start, task.finish, state.baseline_start, state.baseline_finish,
-        state.first_start if renewed else None, state.first_finish if renewed else None,
-        task.pushed_to,
+    values = (
+        _day(roadmap, task.start), _day(roadmap, task.finish), *planned,
+        _day(roadmap, state.first_start if renewed else None),
+        _day(roadmap, state.first_finish if renewed else None),
+        _day(roadmap, task.pushed_to), state.slip, task.timing.total_float,
+        None if state.complete is None else round(state.complete),
     )  # fmt: skip
-    numbers = [(day - roadmap.first).days if day else None for day in days]
-    done = None if state.complete is None else round(state.complete)
-    values = [*numbers, state.slip, task.timing.total_float, done]
     return ",".join("" if value is None else str(value) for value in values).rstrip(",")
+
+
+def _day(roadmap: Roadmap, day: dt.date | None) -> str | None:
+    """Return the days from the first day of the year; negative before it."""
+    return None if day is None else str((day - roadmap.first).days)

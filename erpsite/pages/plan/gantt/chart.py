@@ -27,12 +27,13 @@ def chart_html(
         writer.stream(stream, names.get(stream.key, "") or book.tr("Without one"))
         for stream in streams(roadmap.lanes, by, names)
     )
+    month = escape(book.tr("As of {month}", month=book.locale.month(book.state.as_of)))
     words = f'<script type="application/json">{words_json(book, roadmap)}</script>'
     return (
         f'<div class="es-gantt" id="{escape(name)}" data-zoom="year" data-group="{by}" data-search-exclude '
         f'style="{_ground(book, roadmap)}">{tools_html(book, roadmap, name)}'
         f'<div class="es-g-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
-        f'<table data-search-exclude><caption class="es-hid">{escape(label)}</caption>'
+        f'<table class="es-g-table" data-search-exclude><caption class="es-hid">{escape(label)} · {month}</caption>'
         f"{_head(book, roadmap)}{rows}</table></div>{key_html(book)}{words}</div>"
     )
 
@@ -58,7 +59,7 @@ def _cells(spans: Iterable[Span]) -> str:
     return "".join(
         f'<i style="--s:{span.start};--f:{span.finish}"'
         + (f' title="{escape(span.title)}"' if span.title else "")
-        + f">{escape(span.label)}</i>"
+        + f"><b>{escape(span.label)}</b></i>"
         for span in spans
     )
 

@@ -31,8 +31,9 @@ class RowWriter:
     def stream(self, stream: Stream, name: str) -> str:
         """Return a stream's heading and its initiatives."""
         head = (
-            f'<tbody class="es-gg" data-key="{escape(stream.key)}"><tr><th scope="rowgroup" colspan="2">'
-            f"<span>{escape(name)}</span> <small>{len(stream.lanes)}</small></th></tr></tbody>"
+            f'<tbody class="es-gg" data-key="{escape(stream.key)}"><tr><th scope="rowgroup">'
+            f"<span>{escape(name)}</span> <small>{len(stream.lanes)}</small></th>"
+            "<td><div></div></td></tr></tbody>"
         )
         return head + "".join(self.lane(lane) for lane in stream.lanes)
 
@@ -68,7 +69,7 @@ class RowWriter:
         status, name = escape(chip.text), escape(book.text(lane.now.initiative.name))
         url = escape(self.url(f"plan/initiatives/{lane.id}", ""))
         return (
-            f'{toggle}<span class="es-gr es-{chip.tone}" title="{status}"><span aria-hidden="true">'
+            f'{toggle}<span class="es-gr es-{chip.tone}"><span aria-hidden="true">'
             f'{SHAPES[chip.tone]}</span><span class="es-hid">{status}</span></span><a href="{url}">{name}</a>'
             f"{self._flag(lane)}<small>{escape(book.name('people', lane.now.owner))}{done}</small>"
         )

@@ -139,8 +139,7 @@ def words_json(book: Book, roadmap: Roadmap) -> str:
         "openGroup": tr("Show {name}"), "foldGroup": tr("Hide {name}"),
         "count": tr("{n} of {all} initiatives"), "none": tr("No initiative fits the filters."),
         "nothing": tr("Without one"), "exit": tr("Leave full width"), "full": tr("Full width"),
-        "t-g": tr("Done"), "t-a": tr("Late"), "t-r": tr("Overdue"), "t-b": tr("Planned"), "run": tr("Running"),
-       
-        "m": tr("Reached"), "part": tr("Part {n} of {all}"),
+        "t-g": tr("Done"), "t-a": tr("Late"), "t-r": tr("Overdue"), "t-b": tr("Planned"),
+        "run": tr("Running"), "m": tr("Reached"), "part": tr("Part {n} of {all}"),
     }  # fmt: skip
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

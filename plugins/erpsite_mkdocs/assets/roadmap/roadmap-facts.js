@@ -17,9 +17,10 @@ window.erpsiteRoadmapFacts = (() => {
   const signed = (number) => (number > 0 ? `+${number}` : `${number}`.replace("-", "−"));
 
   function numbers(mark) {
-    const parts = (mark.dataset.f || "").split(",").map((text) => (text === "" ? null : Number(text)));
-    while (parts.length < 10) parts.push(null);
-    return parts;
+    const texts = (mark.dataset.f || "").split(",");
+    while (texts.length < 10) texts.push("");
+    if (!texts[2] && !texts[3]) [texts[2], texts[3]] = texts; // planned for the very days
+    return texts.map((text) => (text === "" || text === "x" ? null : Number(text)));
   }
 
   function status(words, mark) {

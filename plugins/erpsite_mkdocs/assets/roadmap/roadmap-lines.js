@@ -2,7 +2,8 @@
 // stay whole when rows between are hidden, and when a printed page ends between two rows.
 window.erpsiteRoadmapLines = (() => {
   const SVG = "http://www.w3.org/2000/svg";
-  const HALF = 26; // half the height of a bar, in hundredths of its row
+  const HALF = 26; // half the height of a bar, in hundredths of a phase's row
+  const LOW = 16; // the same of an initiative's row, which is higher
 
   function pieces(rows, days) {
     const plain = new Map();
@@ -35,7 +36,8 @@ window.erpsiteRoadmapLines = (() => {
   function fs(out, kind, a, b, stub) {
     const down = b.row > a.row;
     const x = b.start + Math.min(stub, (b.finish - b.start) / 2);
-    const top = down ? 50 - HALF : 50 + HALF;
+    const half = b.high ? LOW : HALF;
+    const top = down ? 50 - half : 50 + half;
     if (x >= a.finish) {
       level(out, kind, a.row, 50, a.finish, x);
       fall(out, kind, x, a.row, 50, b.row, top);

@@ -5,6 +5,7 @@
   const FILTERS = ["q", "module", "owner", "objective", "type", "status", "critical", "late"];
   const drawLines = window.erpsiteRoadmapLines;
   const factsOf = window.erpsiteRoadmapFacts;
+  const onKey = window.erpsiteRoadmapKeys;
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const number = (mark, name) => Number(mark.style.getPropertyValue(name));
@@ -53,7 +54,6 @@
       this.table.setAttribute("role", "treegrid");
       this.table.setAttribute("aria-label", this.scroll.getAttribute("aria-label"));
       this.table.setAttribute("aria-describedby", `${this.root.id}-help`);
-      this.table.caption?.remove();
       this.scroll.removeAttribute("tabindex");
       for (const lane of this.lanes) {
         lane.rows.forEach((row, index) => row.setAttribute("aria-level", index ? 3 : 2));
@@ -101,7 +101,7 @@
     listen() {
       const { root, tools } = this;
       root.addEventListener("click", (event) => this.click(event));
-      root.addEventListener("keydown", (event) => this.key(event));
+      root.addEventListener("keydown", (event) => onKey(this, event));
       tools.addEventListener("input", () => this.readTools());
       root.addEventListener("focusin", (event) => {
         const item = event.target.closest("tbody a, tbody button, [role='link']");
@@ -213,7 +213,7 @@
     head(key, name) {
       const body = document.createElement("tbody");
       body.className = "es-gg";
-      body.innerHTML = '<tr aria-level="1"><th scope="rowgroup" colspan="2"><button type="button"></button> <small></small></th></tr>';
+      body.innerHTML = '<tr aria-level="1"><th scope="rowgroup"><button type="button"></button> <small></small></th><td><div></div></td></tr>';
       const button = body.querySelector("button");
       button.dataset.group = key;
       button.textContent = name;
@@ -342,7 +342,9 @@
     end(mark, lane, place) {
       const row = place.get(mark.closest("tr")) ?? lane.at;
       const [start, finish] = [number(mark, "--s"), number(mark, "--f")];
-      return mark.classList.contains("es-gm") ? { row, start: start + 0.5, finish: start + 0.5 } : { row, start, finish };
+      const high = row === lane.at;
+      if (mark.classList.contains("es-gm")) return { row, high, start: start + 0.5, finish: start + 0.5 };
+      return { row, high, start, finish };
     }
 
     keepToday() {
@@ -390,74 +392,6 @@
       }, 150);
     }
 
-    key(event) {
-      const item = event.target.closest("tbody a, tbody button, tbody [role='link']");
-      if (event.key === "Escape" && (this.note || this.wanted.full)) {
-        if (this.note) this.show(null);
-        else this.change({ full: "" });
-        event.stopPropagation();
-        return;
-      }
-      if (!item || event.ctrlKey || event.altKey || event.metaKey) return;
-      const lane = this.byId.get(item.closest("tbody").dataset.id);
-      const moves = {
-        ArrowDown: () => this.move(item, 1), ArrowUp: () => this.move(item, -1),
-        ArrowRight: () => this.along(item, 1), ArrowLeft: () => this.along(item, -1),
-        Home: () => this.along(item, -Infinity), End: () => this.along(item, Infinity),
-      };
-      if (event.key in moves) moves[event.key]();
-      else if (event.key === "Enter" && item.getAttribute("role") === "link") lane.link.click();
-      else if (/^[-+=]$/.test(event.key) && lane?.toggle) {
-        if (lane.body.classList.contains("open") === (event.key === "-")) this.fold(lane);
-        if (!this.isShown(item)) lane.link.focus();
-      } else return;
-      event.preventDefault();
-    }
-
-    items(row) {
-      return [...row.querySelectorAll("a, button, [role='link']")].filter((item) => item.getClientRects().length);
-    }
-
-    along(item, step) {
-      const items = this.items(item.closest("tr"));
-      const index = Math.min(Math.max(items.indexOf(item) + step, 0), items.length - 1);
-      this.goTo(items[index]);
-    }
-
-    move(item, step) {
-      const rows = [...this.table.tBodies].filter((body) => !body.hidden).flatMap((body) => [...body.rows]);
-      let index = rows.indexOf(item.closest("tr")) + step;
-      while (rows[index] && !this.items(rows[index]).length) index += step;
-      if (!rows[index]) return;
-      const items = this.items(rows[index]);
-      const marks = items.filter((one) => one.getAttribute("role") === "link");
-      const label = items.find((one) => one.matches("th > a")) || items[0];
-      if (item.getAttribute("role") !== "link" || !marks.length) this.goTo(label);
-      else {
-        const x = item.getBoundingClientRect().left;
-        const far = (one) => Math.abs(one.getBoundingClientRect().left - x);
-        this.goTo(marks.reduce((best, one) => (far(one) < far(best) ? one : best)));
-      }
-    }
-
-    // The head and the labels cover part of the window that scrolls.
-    goTo(item) {
-      item.focus({ preventScroll: true });
-      const head = this.table.tHead.getBoundingClientRect();
-      const label = this.table.tHead.rows[0].cells[0].offsetWidth;
-      const frame = this.scroll.getBoundingClientRect();
-      const at = item.getBoundingClientRect();
-      if (at.top < frame.top + head.height + 4) this.scroll.scrollTop -= frame.top + head.height + 12 - at.top;
-      if (at.bottom > frame.bottom - 12) this.scroll.scrollTop += at.bottom - frame.bottom + 24;
-      if (item.closest("td")) {
-        if (at.left < frame.left + label) this.scroll.scrollLeft -= frame.left + label + 24 - at.left;
-        else if (at.left > frame.right - 24) this.scroll.scrollLeft += at.left - frame.right + 120;
-      }
-      this.scroll.scrollIntoView({ block: "nearest" });
-      this.show(null);
-      this.show(item.closest("[role='link']"));
-    }
-
     // A closer look is printed as slices of the year, each with its labels and its head.
     slice() {
       this.unslice();
@@ -469,8 +403,7 @@
         copy.classList.add("es-g-slice");
         copy.style.setProperty("--parts", parts);
         copy.style.setProperty("--part", part);
-        const caption = copy.createCaption();
-        caption.textContent = fill(this.words.part, { n: part + 1, all: parts });
+        copy.caption.textContent += ` · ${fill(this.words.part, { n: part + 1, all: parts })}`;
         this.scroll.append(copy);
       }
     }
