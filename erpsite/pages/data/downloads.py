@@ -8,7 +8,7 @@ from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.data.exports import DICTIONARY, Export, book_exports
 
-__all__ = ["downloads_table", "draw_downloads"]
+__all__ = ["downloads_table", "draw_downloads", "table_names"]
 
 
 def draw_downloads(book: Book) -> tuple[b.Block, ...]:
@@ -42,7 +42,7 @@ def draw_downloads(book: Book) -> tuple[b.Block, ...]:
 
 def downloads_table(book: Book, files: Sequence[Export]) -> b.Table:
     """Return the files with what they hold and how large they are."""
-    tr, names = book.tr, _table_names(book)
+    tr, names = book.tr, table_names(book)
     columns = (
         b.Column("table", tr("Table"), wide=True),
         b.Column("file", tr("File")),
@@ -64,7 +64,8 @@ def downloads_table(book: Book, files: Sequence[Export]) -> b.Table:
     return b.Table("downloads", columns, rows)
 
 
-def _table_names(book: Book) -> dict[str, str]:
+def table_names(book: Book) -> dict[str, str]:
+    """Return the title of each exported table by its name."""
     return {**_meeting_names(book), **_situation_names(book), **_plan_names(book), **_review_names(book)}
 
 

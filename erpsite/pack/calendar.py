@@ -1,0 +1,192 @@
+"""Write the plan's days as an iCalendar file (RFC 5545): reviews, milestones, actions, the meeting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import erpsite
+from erpsite.analysis.agenda import agenda_times
+from erpsite.analysis.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.registers import ActionState
+from erpsite.model.review import Review
+from erpsite.pages.announcement import LinkTo, no_links, site_links
+from erpsite.pages.book import Book
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+__all__ = ["plan_calendar"]
+
+_FUNDED = ("approved", "finished")
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """Hold one event; `start` and `end` are days, or moments in the plan's time zone."""
+
+    key: str
+    """Makes the UID; it never changes while the record keeps its id."""
+    title: str
+    start: dt.date
+    end: dt.date
+    category: str
+    path: str
+    anchor: str = ""
+    notes: tuple[str, ...] = ()
+    place: str = ""
+
+
+def plan_calendar(book: Book, site_url: str = "", *, directory_urls: bool = True) -> bytes:
+    """Return the whole calendar as of the month shown.
+
+    `site_url` is the address of this language's site; where it is known, events link to their pages. The
+    stamp of each event is the day of the last review, never the clock: the same data give the same bytes.
+    """
+    from icalendar import Calendar, Timezone  # noqa: PLC0415 - only builds that write a calendar pay for it
+
+    plan = book.handbook.plan
+    calendar = Calendar()
+    calendar.add("prodid", f"-//erpsite {erpsite.__version__}//{book.locale.html_lang}")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", book.title)
+    calendar.add("x-wr-timezone", plan.timezone)
+    entries = [*_meeting(book), *_reviews(book), *_milestones(book), *_actions(book)]
+    if any(isinstance(entry.start, dt.datetime) for entry in entries):
+        first, last = dt.date(plan.meeting_date.year, 1, 1), dt.date(plan.meeting_date.year + 1, 12, 31)
+        calendar.add_component(Timezone.from_tzid(plan.timezone, first_date=first, last_date=last))
+    link = site_links(site_url, directory_urls=directory_urls) if site_url else no_links
+    for entry in entries:
+        calendar.add_component(_event(book, entry, link))
+    return bytes(calendar.to_ical())
+
+
+def _event(book: Book, entry: _Entry, link: LinkTo) -> Event:
+    from icalendar import Event  # noqa: PLC0415 - as above
+
+    event = Event()
+    event.add("uid", f"{entry.key}-{book.handbook.plan.plan_year}@erpsite")
+    event.add("dtstamp", _stamp(book))
+    event.add("dtstart", entry.start)
+    event.add("dtend", entry.end)
+    event.add("summary", entry.title)
+    event.add("categories", [entry.category])
+    url = link(entry.path, entry.anchor)
+    notes = [note for note in (*entry.notes, url) if note]
+    if notes:
+        event.add("description", "\n".join(notes))
+    if url:
+        event.add("url", url)
+    if entry.place:
+        event.add("location", entry.place)
+    if not isinstance(entry.start, dt.datetime):
+        event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _stamp(book: Book) -> dt.datetime:
+    reviews = book.state.reviews
+    day = reviews[-1].held_on if reviews else book.handbook.plan.meeting_date
+    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+
+
+def _whole_day(key: str, title: str, day: dt.date, category: str, path: str, **more: object) -> _Entry:
+    return _Entry(key, title, day, day + dt.timedelta(days=1), category, path, **more)  # type: ignore[arg-type]
+
+
+def _meeting(book: Book) -> Iterator[_Entry]:
+    """Yield the sessions of the planning meeting, or its day where there is no agenda."""
+    plan, agenda, tr = book.handbook.plan, book.handbook.agenda, book.tr
+    slots = agenda_times(agenda).slots if agenda else ()
+    if agenda is None or not slots:
+        title = tr("Annual ERP planning meeting")
+        yield _whole_day("meeting", title, plan.meeting_date, tr("Planning meeting"), "meeting/agenda")
+        return
+    zone = ZoneInfo(plan.timezone)
+    midnight = dt.datetime(
+        plan.meeting_date.year, plan.meeting_date.month, plan.meeting_date.day, tzinfo=zone
+    )
+    for slot in slots:
+        session = slot.session
+        lead = tr("Lead: {name}", name=book.name("people", session.lead)) if session.lead else ""
+        output = tr("Output: {text}", text=book.text(session.output)) if session.output else ""
+        yield _Entry(
+            f"session-{session.id}", book.text(session.title),
+            midnight + dt.timedelta(minutes=slot.start), midnight + dt.timedelta(minutes=slot.end),
+            tr("Planning meeting"), "meeting/agenda",
+            notes=(book.text(session.goal), output, lead), place=book.text(agenda.place),
+        )  # fmt: skip
+
+
+def _reviews(book: Book) -> Iterator[_Entry]:
+    tr = book.tr
+    for review in book.state.reviews:
+        yield _review(book, review)
+    coming = book.handbook.plan.next_review
+    held = max((review.held_on for review in book.handbook.reviews.values()), default=None)
+    if coming and (held is None or coming > held):
+        yield _whole_day(
+            f"next-review-{coming.isoformat()}", tr("Next monthly ERP review"), coming, tr("Review"),
+            "reviews/actions",
+        )  # fmt: skip
+
+
+def _review(book: Book, review: Review) -> _Entry:
+    title = book.tr("ERP review of {month}", month=book.locale.month(review.month))
+    return _whole_day(
+        f"review-{review.month}", title, review.held_on, book.tr("Review"), f"reviews/{review.month}",
+        notes=(book.text(review.summary),),
+    )  # fmt: skip
+
+
+def _milestones(book: Book) -> Iterator[_Entry]:
+    for now in book.state.initiatives.values():
+        if now.stage in _FUNDED:
+            for stone in now.milestones:
+                if stone.finish:
+                    yield _milestone(book, now, stone, stone.finish)
+
+
+def _milestone(book: Book, now: InitiativeState, stone: TaskState, day: dt.date) -> _Entry:
+    tr, initiative = book.tr, now.initiative
+    planned = next(one for one in initiative.milestones if one.id == stone.id)
+    words = {"initiative": book.text(initiative.name), "milestone": book.text(planned.name)}
+    title = (
+        tr("✓ {milestone} ({initiative})", **words)
+        if stone.done
+        else tr("{milestone} ({initiative})", **words)
+    )
+    notes = [tr("Owner: {name}", name=book.name("people", planned.owner or now.owner))]
+    if stone.baseline_finish and stone.baseline_finish != day:
+        notes.append(tr("Approved for {day}", day=book.locale.day(stone.baseline_finish)))
+    if planned.acceptance:
+        notes.append(tr("Acceptance: {text}", text=book.text(planned.acceptance)))
+    return _whole_day(
+        f"milestone-{initiative.id}-{stone.id}", title, day, tr("Milestone"),
+        f"plan/initiatives/{initiative.id}", notes=tuple(notes),
+    )  # fmt: skip
+
+
+def _actions(book: Book) -> Iterator[_Entry]:
+    """Yield the open actions on the days they are due."""
+    for known in book.state.actions.values():
+        if known.status == "open":
+            yield _action(book, known)
+
+
+def _action(book: Book, known: ActionState) -> _Entry:
+    tr, action = book.tr, known.action
+    owner = book.name("people", action.owner)
+    notes = [book.text(action.text)]
+    if action.acceptance:
+        notes.append(tr("Acceptance: {text}", text=book.text(action.acceptance)))
+    title = tr("Due: {action} ({owner})", action=book.text(action.text), owner=owner)
+    return _whole_day(
+        f"action-{action.id}", title, known.due, tr("Action"), "reviews/actions",
+        anchor=action.id, notes=tuple(notes),
+    )  # fmt: skip
