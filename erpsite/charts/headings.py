@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from erpsite.charts.labels import fits, wrap_label
+from erpsite.charts.labels import fits, wrap_labels
 from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, category_axis
 
 __all__ = [
@@ -25,9 +25,9 @@ def column_heads(labels: Sequence[str], pixels: int) -> dict[str, Any]:
     """Return names for columns that share so many pixels, turned where they do not fit side by side."""
     columns = int(pixels / _PIXELS_A_COLUMN / len(labels) - 0.8)
     if columns >= 4 and all(fits(label, columns, 3) for label in labels):
-        return {"ticktext": [wrap_label(label, columns, 3) for label in labels], "tickangle": 0}
+        return {"ticktext": wrap_labels(labels, columns, 3), "tickangle": 0}
     lines = 2 if pixels / len(labels) >= 34 else 1
-    return {"ticktext": [wrap_label(label, 20, lines) for label in labels], "tickangle": -90}
+    return {"ticktext": wrap_labels(labels, 20, lines), "tickangle": -90}
 
 
 def upright_heads(labels: Sequence[str], axes: int = 1) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -54,9 +54,9 @@ def row_axis(labels: Sequence[str]) -> tuple[list[str], dict[str, Any], dict[str
     Keys are numbers, since names may be alike once they are cut.
     """
     keys = [str(number) for number in range(len(labels))]
-    ticks = [wrap_label(label) for label in labels]
+    ticks = wrap_labels(labels)
     axis = category_axis(keys, tickmode="array", tickvals=keys, ticktext=ticks, range=[len(keys) - 0.5, -0.5])
-    return keys, axis, {"ticktext": [wrap_label(label, 16, 3) for label in labels]}
+    return keys, axis, {"ticktext": wrap_labels(labels, 16, 3)}
 
 
 def row_heights(labels: Sequence[str], room: int) -> tuple[int, int]:

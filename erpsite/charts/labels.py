@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-__all__ = ["columns_of", "fits", "plain_label", "width_of", "wrap_label"]
+__all__ = ["columns_of", "fits", "plain_label", "width_of", "wrap_label", "wrap_labels"]
 
 
 def width_of(text: str) -> int:
@@ -30,6 +30,35 @@ def wrap_label(text: str, columns: int = 24, lines: int = 2) -> str:
     if len(rows) > lines:
         rows = [*rows[: lines - 1], _cut(rows[lines - 1], columns)]
     return "<br>".join(plain_label(_cut(row, columns) if width_of(row) > columns else row) for row in rows)
+
+
+def wrap_labels(labels: Sequence[str], columns: int = 24, lines: int = 2) -> list[str]:
+    """Return labels broken and cut as `wrap_label` does; those that would then read alike keep their ends."""
+    wrapped = [wrap_label(label, columns, lines) for label in labels]
+    seen: dict[str, set[str]] = {}
+    for label, text in zip(labels, wrapped, strict=True):
+        seen.setdefault(text, set()).add(label)
+    return [
+        _ends(label, columns, lines) if len(seen[text]) > 1 else text
+        for label, text in zip(labels, wrapped, strict=True)
+    ]
+
+
+def _ends(text: str, columns: int, lines: int) -> str:
+    """Return the beginning and the end of a label that is too long."""
+    if lines > 1:
+        return wrap_label(text, columns, lines - 1) + "<br>" + plain_label("…" + _tail(text, columns - 1))
+    half = columns // 2
+    return plain_label(_cut(text, half) + _tail(text, columns - half))
+
+
+def _tail(text: str, columns: int) -> str:
+    kept = ""
+    for letter in reversed(text):
+        if width_of(letter + kept) > columns:
+            break
+        kept = letter + kept
+    return kept.lstrip()
 
 
 def _pieces(text: str) -> list[str]:

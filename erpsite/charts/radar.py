@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
-from erpsite.charts.labels import columns_of, plain_label, wrap_label
+from erpsite.charts.labels import columns_of, plain_label, wrap_label, wrap_labels
 from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, figure, fit_narrow, legend, legend_room
 
 __all__ = ["MOST_SPOKES", "Ring", "radar_chart"]
@@ -103,7 +103,7 @@ def _names(
     spokes: Sequence[str], columns: int, lines: int, legend_pixels: int
 ) -> tuple[list[str], dict[str, int]]:
     """Return the names of the spokes and the margins that hold them: a polar axis makes none itself."""
-    texts = [wrap_label(spoke, columns, lines) for spoke in spokes]
+    texts = wrap_labels(spokes, columns, lines)
     side = round(columns_of(texts) * 6.4) + 10
     high = _LINE_PIXELS * max(text.count("<br>") + 1 for text in texts) + 10
     return texts, {"l": side, "r": side, "t": legend_pixels + high, "b": high}

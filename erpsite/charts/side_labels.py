@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from erpsite.charts.labels import columns_of, wrap_label
+from erpsite.charts.labels import columns_of, wrap_labels
 
 __all__ = ["Mark", "side_labels"]
 
@@ -34,7 +34,7 @@ def side_labels(
     if not marks:
         return [], 16
     ranked = sorted(marks, key=lambda mark: mark.value)
-    texts = [wrap_label(mark.text, _COLUMNS, 2) for mark in ranked]
+    texts = wrap_labels([mark.text for mark in ranked], _COLUMNS, 2)
     scale = pixels / (span[1] - span[0])
     wanted = [(mark.value - span[0]) * scale for mark in ranked]
     heights = [_LINE_PIXELS * (text.count("<br>") + 1) for text in texts]

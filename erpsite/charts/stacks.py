@@ -8,7 +8,7 @@ from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
 from erpsite.charts.headings import ROW_NAMES_NARROW, row_axis, row_heights, stands, upright_heads
-from erpsite.charts.labels import plain_label, wrap_label
+from erpsite.charts.labels import plain_label, wrap_label, wrap_labels
 from erpsite.charts.layout import (
     NARROW_PIXELS,
     WIDE_PIXELS,
@@ -57,6 +57,8 @@ def stacked_bars(
     amount, ends = value_axis(unit, tickangle=0), _ends(parts, limit)
     if ends[0] < 0:
         amount |= {"zeroline": True, "zerolinecolor": "@soft", "zerolinewidth": 1.5}
+    names = wrap_labels([*(part.name for part in parts), *([] if limit is None else [limit_name])], 38, 2)
+    data = [{**trace, "name": name} for trace, name in zip(data, names, strict=True)]
     columns, narrow = upright_heads(labels)
     below = columns if upright else rows
     more: dict[str, Any] = {"barmode": "relative", "bargap": 0.4 if len(labels) > 2 else 0.7}
@@ -96,7 +98,6 @@ def _part(labels: Sequence[str], keys: list[str], part: Part, unit: str, number:
     pattern = {"shape": _PATTERNS[number % 6], "fillmode": "overlay", "fgcolor": "@paper", "size": 6}
     return {
         "type": "bar",
-        "name": wrap_label(part.name, 38, 2),
         "x": keys,
         "y": list(part.values),
         "marker": {"color": part.colour, "pattern": pattern},
@@ -112,7 +113,6 @@ def _limit(
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": wrap_label(name, 38, 2),
         "x": keys,
         "y": list(limit),
         "marker": {"symbol": symbol, "size": size, "color": "@red", "line": {"width": 3}},

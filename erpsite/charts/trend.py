@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from erpsite.charts.chart import Chart, NoChart
-from erpsite.charts.labels import wrap_label
+from erpsite.charts.labels import wrap_label, wrap_labels
 from erpsite.charts.layout import (
     NARROW_PIXELS,
     axis,
@@ -67,7 +67,11 @@ def trend_chart(
     known = [value for line in drawn for value in line.values if value is not None]
     if not known:
         return NoChart("no-data")
-    data = [_trace(months, line, unit, decimals, number) for number, line in enumerate(drawn)]
+    named = wrap_labels([line.name for line in drawn], 38, 2)
+    data = [
+        _trace(months, line, unit, decimals, number) | {"name": name}
+        for number, (line, name) in enumerate(zip(drawn, named, strict=True))
+    ]
     rules = _rules(target, better, band, baseline, words, decimals)
     values = value_ticks([*known, *(mark.value for mark in rules)], decimals)
     span = (values["range"][0], values["range"][1])
@@ -93,7 +97,6 @@ def _trace(months: Sequence[str], line: Line, unit: str, decimals: int, number: 
     return {
         "type": "scatter",
         "mode": "lines+markers" if line.dash == "solid" else "lines",
-        "name": wrap_label(line.name, 38, 2),
         "x": [f"{month}-01" for month in months],
         "y": list(line.values),
         "connectgaps": False,

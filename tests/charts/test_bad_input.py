@@ -101,6 +101,20 @@ def test_parts_and_labels_that_begin_alike_stay_apart() -> None:
     assert first["orientation"] == "h"
 
 
+@pytest.mark.parametrize("name", ["stacked, long", "radar, long", "ranked, long and large", "grid, long"])
+def test_names_that_begin_alike_do_not_read_alike(name: str) -> None:
+    spec = _drawn(name).spec
+    layout = spec["layout"]
+    shown = [
+        axis["ticktext"] for key, axis in layout.items() if key in {"xaxis", "yaxis"} and "ticktext" in axis
+    ]
+    shown += [layout["polar"]["angularaxis"]["ticktext"]] if "polar" in layout else []
+    shown += [[trace["name"] for trace in spec["data"]]] if layout["showlegend"] else []
+    assert shown
+    for texts in shown:
+        assert len(set(texts)) == len(texts)
+
+
 def test_values_below_zero_are_stacked_below_the_line() -> None:
     layout = _drawn("stacked, below zero").spec["layout"]
     assert layout["barmode"] == "relative"
