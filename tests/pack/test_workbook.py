@@ -94,7 +94,7 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
     first, second = (workbook(_book(small_handbook())) for _ in range(2))
     assert first == second
     files = data_files(_book(small_handbook()))
-    assert archive(files) == archive(dict(reversed(files.items())))
+    assert archive(files) == archive(dict(reversed(list(files.items()))))
 
 
 def test_a_plan_with_nothing_in_it_has_a_workbook() -> None:
