@@ -74,6 +74,10 @@ class HtmlRenderer:
         """Return the URL of a page as seen from this one."""
         return self.addresses.url(self.here, path, anchor)
 
+    def identifier(self, anchor: str) -> str:
+        """Return the id that an anchor gets in this document."""
+        return anchor
+
     def _in_strong(self, part: b.Strong) -> str:
         return f"<strong>{escape(part.text)}</strong>"
 
@@ -121,7 +125,7 @@ class HtmlRenderer:
         return f'<a class="es-place" href="{escape(url)}"><code>{text}</code></a>'
 
     def _heading(self, block: b.Heading) -> str:
-        anchor = escape(block.anchor)
+        anchor = escape(self.identifier(block.anchor))
         title = escape(self.locale.tr("Link to this section"))
         mark = f'<a class="headerlink" href="#{anchor}" title="{title}">¶</a>'
         return f'<h{block.level} id="{anchor}">{escape(block.text)}{mark}</h{block.level}>'
@@ -166,7 +170,7 @@ class HtmlRenderer:
         return f"es-{column.kind}{' es-wide' if column.wide else ''}"
 
     def _row(self, block: b.Table, row: b.Row) -> str:
-        anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
+        anchor = f' id="{escape(self.identifier(row.anchor))}"' if row.anchor else ""
         tone = f' class="es-row-{row.tone}"' if row.tone else ""
         cells = []
         for number, (column, cell) in enumerate(zip(block.columns, row.cells, strict=True)):
