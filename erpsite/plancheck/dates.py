@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from erpsite.analysis.schedule import BrokenLink, broken_baseline, broken_forecasts
 from erpsite.analysis.state import PlanState
@@ -14,7 +14,7 @@ __all__ = ["check_baseline_links", "check_forecast_links", "check_milestone_afte
 
 def check_baseline_links(state: PlanState) -> Iterator[Issue]:
     """Refuse a planned date that one of the task's own links makes impossible."""
-    for broken in broken_baseline(state):
+    for broken in _worst(broken_baseline(state)):
         yield _impossible("impossible-date", broken, broken.link.source, Severity.ERROR)
 
 
@@ -23,10 +23,21 @@ def check_forecast_links(state: PlanState) -> Iterator[Issue]:
 
     A planned date that a slip elsewhere has overtaken is no fault of the data: the schedule moves it.
     """
-    for broken in broken_forecasts(state):
+    for broken in _worst(broken_forecasts(state)):
         source = _forecast_place(state, broken)
         if source is not None:
             yield _impossible("impossible-forecast", broken, source, Severity.WARNING)
+
+
+def _worst(found: Iterable[BrokenLink]) -> Iterator[BrokenLink]:
+    """Give the worst of what one written link breaks; one to an initiative stands for many."""
+    by_link: dict[tuple[Source, str, str], BrokenLink] = {}
+    for broken in found:
+        target = broken.link.before.partition("/")[0]
+        known = by_link.setdefault((broken.link.source, broken.link.after, target), broken)
+        if broken.days > known.days:
+            by_link[broken.link.source, broken.link.after, target] = broken
+    yield from by_link.values()
 
 
 def _impossible(code: str, broken: BrokenLink, source: Source, severity: Severity) -> Issue:

@@ -119,15 +119,13 @@ def _task(now: InitiativeState, part: Phase | Milestone, days: WorkingDays) -> T
 
 
 def _expected_finish(now: InitiativeState, phase: Phase) -> dt.date | None:
-    """Return a phase's finish; where only the milestone at its end was forecast, that forecast."""
+    """Return a phase's finish; where only the milestone at its end was forecast later, that day."""
     known = now.tasks[phase.id]
     if known.moved or known.finish is None:
         return known.finish
-    for stone in now.initiative.milestones:
-        end = now.tasks[stone.id]
-        if stone.phase == phase.id and end.baseline_finish == known.baseline_finish and end.moved:
-            return end.finish
-    return known.finish
+    ends = [now.tasks[stone.id] for stone in now.initiative.milestones if stone.phase == phase.id]
+    at_end = [end.finish for end in ends if end.finish and end.baseline_finish == known.baseline_finish]
+    return max([known.finish, *at_end])
 
 
 def _complete(
