@@ -1,17 +1,27 @@
-"""Draw the portfolio: the ranking, the line where the money ends, and what the choice must respect."""
+"""Draw the portfolio: the choice against the best one, what if, the frontier, the ranking with its cut."""
 
 from __future__ import annotations
 
-from collections import Counter
-from decimal import Decimal
+from collections.abc import Mapping
 
 from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.portfolio import TRIALS, Portfolio, sensitivity
 from erpsite.analysis.priority import Priorities, RankedInitiative
 from erpsite.model.plan import Method
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.figures import priority_figure
 from erpsite.pages.naming import method_name, stage_chip
+from erpsite.pages.plan.portfolio_choice import (
+    choice_callouts,
+    choice_sentence,
+    choice_tiles,
+    data_gaps,
+    swaps_table,
+)
+from erpsite.pages.plan.portfolio_frontier import frontier_figure
+from erpsite.pages.plan.portfolio_whatif import scenario_table, whatif_widget
+from erpsite.pages.plan.portfolio_words import either_of, portfolio_of
 from erpsite.pages.preread.notes import method_notes, missing_page
 from erpsite.pages.preread.priority_tables import unscored_table
 from erpsite.pages.preread.reasons import figure
@@ -21,37 +31,114 @@ __all__ = ["draw_portfolio", "portfolio_sentence", "portfolio_table"]
 
 
 def draw_portfolio(book: Book) -> tuple[b.Block, ...]:
-    """Return the ranking with its cut line, and where it clashes with dependencies and groups."""
-    tr, found = book.tr, priorities_of(book)
+    """Return the choice against the best, the what-if, the frontier, and the ranking with its cut line."""
+    tr, ranking = book.tr, priorities_of(book)
     if not book.handbook.initiatives:
         return missing_page(book, tr("There is no initiative to rank yet."), "initiatives/")
+    found = portfolio_of(book)
     unscored: tuple[b.Block, ...] = ()
-    if found.unscored:
+    if ranking.unscored:
         title = b.Heading(tr("Not ranked, for want of scores"), "unscored")
-        unscored = (title, unscored_table(book, found.unscored))
+        unscored = (title, unscored_table(book, ranking.unscored))
     return (
-        b.Lead(portfolio_sentence(book, found)),
-        priority_figure(book, found),
-        *_clashes(book, found),
+        b.Lead(choice_sentence(book, found)),
+        *choice_tiles(book, found),
+        *choice_callouts(book, found),
+        *data_gaps(book, found),
+        *_best_choice(book, found),
         b.Heading(tr("Ranking and cut line"), "ranking"),
-        portfolio_table(book, found),
+        b.Paragraph(portfolio_sentence(book, ranking)),
+        priority_figure(book, ranking),
+        portfolio_table(book, ranking),
         *unscored,
-        *method_notes(
-            book,
+        *_notes(book, ranking),
+    )
+
+
+def _best_choice(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
+    tr = book.tr
+    if found.problem.too_large:
+        return ()
+    frontier: tuple[b.Block, ...] = ()
+    if found.solution.frontier.points:
+        frontier = (
+            b.Heading(tr("Best value for every budget"), "frontier"),
+            frontier_figure(book, found),
+            b.Details(tr("The best choice at some budgets"), (scenario_table(book, found),)),
+        )
+    swaps: tuple[b.Block, ...] = ()
+    if found.best is not None and found.people:
+        swaps = (b.Heading(tr("From what was chosen to the best choice"), "swaps"), swaps_table(book, found))
+    return (*swaps, b.Heading(tr("What if?"), "what-if"), whatif_widget(book, found), *frontier)
+
+
+def _notes(book: Book, ranking: Priorities) -> tuple[b.Block, ...]:
+    tr, method = book.tr, ranking.method
+    return method_notes(
+        book,
+        book.locale.sentence(
             tr(
                 "Ranked by {method}; what is mandatory comes first. The line falls before the first "
                 "initiative whose cumulative cost exceeds what may be spent after the contingency. "
                 "“Resolved” is what the meeting decided, which may differ from the ranking.",
-                method=method_name(book, found.method),
+                method=method_name(book, method),
             ),
-            ((method_name(book, found.method), _anchor(found.method)), (tr("Portfolio"), "portfolio")),
-            ("initiatives", "handbook.yml"),
+            _value_note(book, method),
+            _variation_note(book, method),
+            tr(
+                "The best choice is found by HiGHS, a solver that proves it, and the value for every budget "
+                "by dynamic programming; the two are compared at every build."
+            ),
         ),
+        (
+            (method_name(book, method), _anchor(method)),
+            (tr("Portfolio"), "portfolio"),
+            (tr("Sensitivity"), "sensitivity"),
+        ),
+        ("initiatives", "handbook.yml"),
     )
 
 
 def _anchor(method: Method) -> str:
     return {Method.WSJF: "wsjf", Method.RICE: "rice", Method.WEIGHTED: "weighted-score"}[method]
+
+
+def _value_note(book: Book, method: Method) -> str:
+    """Return what the portfolio's value is."""
+    tr = book.tr
+    return {
+        Method.WSJF: tr(
+            "The portfolio’s value is the sum of business value, time criticality and risk reduction, "
+            "without the job size: cost and capacity limit the size."
+        ),
+        Method.RICE: tr(
+            "The portfolio’s value is the sum of reach × impact × confidence, without the effort: cost and "
+            "capacity limit that."
+        ),
+        Method.WEIGHTED: tr("The portfolio’s value is the sum of the weighted scores."),
+    }[method]
+
+
+def _variation_note(book: Book, method: Method) -> str:
+    """Return what the sensitivity varies."""
+    tr, trials = book.tr, book.locale.number(TRIALS, 0)
+    return {
+        Method.WSJF: tr(
+            "“Stays in” is the share of {trials} trials above the cut line in which business value, time "
+            "criticality and risk reduction weigh up to 20% more or less, each by itself.",
+            trials=trials,
+        ),
+        Method.RICE: tr(
+            "“Stays in” is the share of {trials} trials above the cut line in which the exponents of reach, "
+            "impact, confidence and effort are up to 20% larger or smaller, each by itself.",
+            trials=trials,
+        ),
+        Method.WEIGHTED: tr(
+            "“Stays in” is the share of {trials} trials above the cut line in which each criterion’s weight "
+            "is up to 20% larger or smaller.",
+            trials=trials,
+        ),
+    }[method]
 
 
 def portfolio_sentence(book: Book, found: Priorities) -> str:
@@ -89,20 +176,22 @@ def portfolio_table(book: Book, found: Priorities) -> b.Table:
         b.Column("score", method_name(book, found.method), "number"),
         b.Column("cost", tr("Cost"), "number"),
         b.Column("cumulative", tr("Cumulative cost against what can be spent"), "bar"),
+        b.Column("stays", tr("Stays in"), "number"),
         b.Column("bound", tr("Bound by")),
-        b.Column("needs", tr("Needs first")),
         b.Column("stage", tr("Resolved"), "status"),
     )
-    rows = tuple(_row(book, found, one) for one in found.ranked)
+    stays: Mapping[str, float] = book.once("sensitivity", lambda: sensitivity(book.handbook, found))
+    rows = tuple(_row(book, found, one, stays) for one in found.ranked)
     return b.Table("portfolio", columns, rows, empty=tr("No initiative is proposed yet."))
 
 
-def _row(book: Book, found: Priorities, one: RankedInitiative) -> b.Row:
+def _row(book: Book, found: Priorities, one: RankedInitiative, stays: Mapping[str, float]) -> b.Row:
     tr, initiative = book.tr, one.initiative
     share = float(one.cumulative / found.spendable) if found.spendable else 1.0
     score: b.Content = b.Missing(tr("mandatory"))
     if not (initiative.mandatory and isinstance(one.score, NotAvailable)):
         score = figure(book, one.score, decimals=2 if found.method is Method.WEIGHTED else 1)
+    often = stays[initiative.id]
     return b.Row(
         (
             book.link("initiatives", initiative.id),
@@ -110,8 +199,8 @@ def _row(book: Book, found: Priorities, one: RankedInitiative) -> b.Row:
             score,
             book.money(initiative.cost),
             b.Progress(share, book.locale.money(one.cumulative), "green" if one.funded else "red"),
+            b.Number(often * 100, book.locale.percent(often), "%"),
             _bound(book, one),
-            book.links("initiatives", initiative.depends_on),
             stage_chip(book, book.state.initiatives[initiative.id].stage),
         ),
         anchor=initiative.id,
@@ -122,38 +211,15 @@ def _row(book: Book, found: Priorities, one: RankedInitiative) -> b.Row:
 
 
 def _bound(book: Book, one: RankedInitiative) -> b.Content:
-    tr, parts = book.tr, list[b.Inline]()
-    if one.initiative.mandatory:
-        parts.append(b.Chip("blue", tr("mandatory")))
-    if one.initiative.exclusive_group:
-        group = tr("one of group {group}", group=one.initiative.exclusive_group)
-        parts += [" ", b.Chip("amber", group)] if parts else [b.Chip("amber", group)]
+    """Return what binds a choice: law, what it needs first, what it excludes."""
+    tr, parts, initiative = book.tr, list[b.Inline](), one.initiative
+    if initiative.mandatory:
+        parts += [b.Chip("blue", tr("mandatory")), " "]
+    if initiative.depends_on:
+        links = book.links("initiatives", initiative.depends_on)
+        parts += [tr("Needs first:"), " ", *(links if isinstance(links, tuple) else (links,)), " "]
+    if initiative.exclusive_group:
+        parts.append(either_of(book, initiative.exclusive_group))
+    if one.waits_for:
+        parts.append(b.Chip("amber", tr("needs what stands below the line")))
     return tuple(parts) if parts else b.Missing()
-
-
-def _clashes(book: Book, found: Priorities) -> tuple[b.Block, ...]:
-    """Return where the plain ranking cannot be followed: dependencies, groups, mandatory cost."""
-    tr, items = book.tr, list[b.Content]()
-    for one in found.funded:
-        if one.waits_for:
-            links = book.links("initiatives", one.waits_for)
-            items.append((book.link("initiatives", one.initiative.id), " · ",
-                          tr("needs what stands below the line:"), " ", *_parts(links)))  # fmt: skip
-    groups = Counter(one.initiative.exclusive_group for one in found.funded if one.initiative.exclusive_group)
-    for group, count in groups.items():
-        if count > 1:
-            names = [o.initiative.id for o in found.funded if o.initiative.exclusive_group == group]
-            links = book.links("initiatives", names)
-            items.append((tr("only one of group {group} can be chosen:", group=group), " ", *_parts(links)))
-    must = sum((o.initiative.cost for o in found.ranked if o.initiative.mandatory), Decimal(0))
-    if must > found.spendable:
-        words = tr("the mandatory initiatives alone cost {cost}", cost=book.locale.money(must))
-        items.append(words)
-    if not items:
-        return ()
-    title = tr("Where the ranking alone cannot be followed")
-    return (b.Callout("amber", title, (b.Items(tuple(items)),)),)
-
-
-def _parts(content: b.Content) -> tuple[b.Inline, ...]:
-    return content if isinstance(content, tuple) else (content,)

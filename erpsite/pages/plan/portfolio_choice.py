@@ -1,0 +1,180 @@
+"""Draw the people's choice beside the best one: by how much they differ, and which swaps make it up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from erpsite.analysis.portfolio import Portfolio, Swap
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.portfolio_words import (
+    breach_words,
+    cell_name,
+    clash_words,
+    names_of,
+    value_number,
+    value_text,
+)
+
+__all__ = ["choice_callouts", "choice_sentence", "choice_tiles", "data_gaps", "swaps_table"]
+
+
+def choice_sentence(book: Book, found: Portfolio) -> str:
+    """Return in one sentence how the people's choice stands against the best."""
+    tr, problem, best = book.tr, found.problem, found.best
+    if found.clashes:
+        return tr("No portfolio keeps every rule: {reason}", reason=clash_words(book, found.clashes[0]))
+    if not any(one.scored for one in problem.candidates):
+        return tr("No initiative has scores yet, so no portfolio is better than another.")
+    if best is None:
+        return tr("The best portfolio could not be computed.")
+    words = {
+        "chosen": value_text(book, problem.value_of(found.people)),
+        "best": value_text(book, problem.value_of(best)),
+        "gain": value_text(book, abs(found.missed)),
+        "cost": book.locale.money(problem.cost_of(best)),
+    }
+    if not found.people:
+        return tr("Nothing is chosen yet; the best portfolio is worth {best} and costs {cost}.", **words)
+    if found.broken:
+        return _broken_sentence(book, found, words)
+    if found.missed > 0:
+        return tr(
+            "What was chosen is worth {chosen}; the best choice under the same rules is worth {best}, "
+            "{gain} more.",
+            **words,
+        )
+    return tr(
+        "What was chosen is worth {chosen}, and no choice that keeps every rule is worth more.", **words
+    )
+
+
+def _broken_sentence(book: Book, found: Portfolio, words: dict[str, object]) -> str:
+    leaving = [swap.out for swap in found.swaps if swap.out]
+    joining = [swap.into for swap in found.swaps if swap.into]
+    if leaving and not joining:
+        return book.tr.plural(
+            "What was chosen is worth {chosen} but breaks one rule; leaving out {names} keeps every rule "
+            "and is worth {best}.",
+            "What was chosen is worth {chosen} but breaks {n} rules; leaving out {names} keeps every rule "
+            "and is worth {best}.",
+            len(found.broken),
+            names=names_of(book, leaving),
+            **words,
+        )
+    return book.tr.plural(
+        "What was chosen is worth {chosen} but breaks one rule; the best choice that keeps every rule is "
+        "worth {best}.",
+        "What was chosen is worth {chosen} but breaks {n} rules; the best choice that keeps every rule is "
+        "worth {best}.",
+        len(found.broken),
+        **words,
+    )
+
+
+def choice_tiles(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
+    """Return the figures of both choices; nothing where there is no best one."""
+    tr, problem, best = book.tr, found.problem, found.best
+    if best is None:
+        return ()
+    limit = book.locale.money(problem.budget)
+    chosen_cost, best_cost = problem.cost_of(found.people), problem.cost_of(best)
+    return (
+        b.Tiles(
+            (
+                b.Tile(
+                    tr("Value of what was chosen"),
+                    value_text(book, problem.value_of(found.people)),
+                    tr("{cost} of {limit}", cost=book.locale.money(chosen_cost), limit=limit),
+                ),
+                b.Tile(
+                    tr("Value of the best choice"),
+                    value_text(book, problem.value_of(best)),
+                    tr("{cost} of {limit}", cost=book.locale.money(best_cost), limit=limit),
+                ),
+                b.Tile(
+                    tr("Rules broken by what was chosen"),
+                    b.Number(len(found.broken), book.locale.number(len(found.broken), 0)),
+                    tr("budget, capacity, dependencies, exclusive groups, mandatory initiatives"),
+                    tone="red" if found.broken else "green",
+                ),
+            )
+        ),
+    )
+
+
+def choice_callouts(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
+    """Return the rules that clash, or those that the people's choice breaks."""
+    if found.clashes:
+        items = tuple(clash_words(book, clash) for clash in found.clashes)
+        title = book.tr("These rules clash, so no portfolio keeps them all")
+        return (b.Callout("red", title, (b.Items(items),)),)
+    if found.broken:
+        items = tuple(breach_words(book, breach) for breach in found.broken)
+        title = book.tr("Rules that what was chosen breaks")
+        return (b.Callout("amber", title, (b.Items(items),)),)
+    return ()
+
+
+def data_gaps(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
+    """Return what the choice could not take into account for want of data."""
+    tr, items = book.tr, list[b.Content]()
+    if found.problem.budget == 0:
+        items.append(
+            tr("Nothing may be spent: the envelope in handbook.yml is 0, or all of it is contingency.")
+        )
+    if found.unscored:
+        names = names_of(book, found.unscored)
+        items.append(tr("Not scored, so they count with value 0: {names}.", names=names))
+    free = [one.id for one in found.problem.candidates if one.cost == 0]
+    if free:
+        items.append(tr("No budget is given, so they count as free: {names}.", names=names_of(book, free)))
+    if found.unlimited:
+        cells = [cell_name(book, cell) for cell in found.unlimited]
+        shown = book.locale.join(cells[:6] + (["…"] if len(cells) > 6 else []))
+        items.append(tr("Effort without capacity is not limited: {cells}.", cells=shown))
+    if found.problem.too_large:
+        items.append(tr("The amounts are too large to be computed exactly; are they in whole units?"))
+    elif not found.solution.frontier.complete and not found.clashes:
+        items.append(tr("So much capacity is scarce that only some budgets could be solved."))
+    if found.solution.best and not found.solution.best.proved:
+        bound = found.problem.value_step * found.solution.best.bound
+        items.append(
+            tr(
+                "The search for the best choice stopped at its limit; at most {value} is possible.",
+                value=value_text(book, bound),
+            )
+        )
+    return (b.Callout("grey", tr("What limits this result"), (b.Items(tuple(items)),)),) if items else ()
+
+
+def swaps_table(book: Book, found: Portfolio) -> b.Table:
+    """Return what goes out for what comes in, with the value and the cost of each exchange."""
+    tr = book.tr
+    columns = (
+        b.Column("out", tr("Goes out"), wide=True),
+        b.Column("into", tr("Comes in"), wide=True),
+        b.Column("value", tr("Value gained (points)"), "number"),
+        b.Column("cost", tr("Extra cost"), "number"),
+    )
+    rows = tuple(_swap_row(book, swap) for swap in found.swaps)
+    value = sum((swap.value for swap in found.swaps), Decimal(0))
+    cost = sum((swap.cost for swap in found.swaps), Decimal(0))
+    total = b.Row((tr("All swaps"), b.Missing(), value_number(book, value, sign=True), _money(book, cost)))
+    empty = tr("Nothing to swap: what was chosen is the best choice.")
+    return b.Table("swaps", columns, rows, empty=empty, total=total if len(rows) > 1 else None)
+
+
+def _swap_row(book: Book, swap: Swap) -> b.Row:
+    return b.Row(
+        (
+            book.link("initiatives", swap.out) if swap.out else b.Missing(book.tr("nothing")),
+            book.link("initiatives", swap.into) if swap.into else b.Missing(book.tr("nothing")),
+            value_number(book, swap.value, sign=True),
+            _money(book, swap.cost),
+        )
+    )
+
+
+def _money(book: Book, cost: Decimal) -> b.Number:
+    return b.Number(cost, book.locale.money(cost, sign=True), book.locale.currency)

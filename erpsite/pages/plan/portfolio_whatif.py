@@ -1,0 +1,152 @@
+"""Hand the what-if its data: initiatives, rules, capacities, the frontier, and the words it speaks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from erpsite.analysis.portfolio import Breakpoint, Cell, Portfolio, Problem
+from erpsite.analysis.portfolio.problem import scale_of
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.figures.money import money_scale
+from erpsite.pages.links import record_path
+from erpsite.pages.plan.portfolio_whatif_words import whatif_words
+from erpsite.pages.plan.portfolio_words import value_decimals, value_number
+
+__all__ = ["scenario_table", "whatif_widget"]
+
+
+def whatif_widget(book: Book, found: Portfolio) -> b.Widget:
+    """Return the what-if; every amount in it is a whole number of its step, so that sums are exact."""
+    problem, plan = found.problem, book.handbook.plan
+    cells = _cells(found)
+    step = scale_of(
+        [*problem.capacity.values(), *(days for one in problem.candidates for days in one.effort.values())]
+    )
+    groups = sorted(problem.groups)
+    divisor, unit = money_scale(book)
+    data: dict[str, object] = {
+        "items": [
+            _item(book, problem, place, cells, groups, step) for place in range(len(problem.candidates))
+        ],
+        "cells": [_cell(book, problem, cell, step) for cell in cells],
+        "points": [_point(point, len(problem.candidates)) for point in found.solution.frontier.points],
+        "complete": found.solution.frontier.complete,
+        "people": sorted(found.people),
+        "budget": _plain(problem.budget),
+        "envelope": _plain(plan.budget.envelope),
+        "contingency": float(plan.budget.contingency),
+        "steps": {
+            "money": _plain(problem.money_step),
+            "value": _plain(problem.value_step),
+            "effort": _plain(step),
+        },
+        "unit": {"divisor": int(divisor), "name": unit},
+        "decimals": value_decimals(book),
+        "language": book.locale.language,
+        "currency": book.locale.currency,
+        "words": whatif_words(book),
+    }
+    paths = tuple(record_path("initiatives", one.id)[0] for one in problem.candidates)
+    return b.Widget("whatif", data, paths)
+
+
+def _item(
+    book: Book, problem: Problem, place: int, cells: list[Cell], groups: list[str], step: Decimal
+) -> dict[str, object]:
+    one = problem.candidates[place]
+    record, now = book.handbook.initiatives[one.id], book.state.initiatives[one.id]
+    effort = {
+        str(number): _whole(one.effort[cell], step)
+        for number, cell in enumerate(cells)
+        if one.effort.get(cell, Decimal(0)) > 0
+    }
+    return {
+        "id": one.id,
+        "name": book.text(record.name),
+        "path": record_path("initiatives", one.id)[0],
+        "file": record.where.path,
+        "stage": record.stage,
+        "reviewed": "" if now.stage in (record.stage, "finished") else (now.reported or ""),
+        "cost": problem.costs[place],
+        "value": problem.values[place],
+        "needs": sorted(problem.needs[place]),
+        "group": groups.index(one.group) if one.group in groups else -1,
+        "mandatory": one.mandatory,
+        "effort": effort,
+    }
+
+
+def _cells(found: Portfolio) -> list[Cell]:
+    """Return every role and quarter that some initiative asks for, roles together."""
+    asked = {cell for one in found.problem.candidates for cell, days in one.effort.items() if days > 0}
+    return sorted(asked)
+
+
+def _cell(book: Book, problem: Problem, cell: Cell, step: Decimal) -> dict[str, object]:
+    role, quarter = cell
+    limit = problem.capacity.get(cell)
+    return {
+        "role": book.name("roles", role) if role in book.handbook.roles else role,
+        "quarter": book.locale.quarter(quarter),
+        "limit": None if limit is None else max(_whole(limit, step), 0),
+    }
+
+
+def _point(point: Breakpoint, count: int) -> list[object]:
+    """Return cost, value and what is chosen, as hexadecimal digits of four initiatives each."""
+    digits = "".join(
+        f"{sum((first + place in point.chosen) << (3 - place) for place in range(4)):x}"
+        for first in range(0, count, 4)
+    )
+    return [point.cost, point.value, digits]
+
+
+def _whole(amount: Decimal, step: Decimal) -> int:
+    return int((amount / step).to_integral_value())
+
+
+def _plain(amount: Decimal) -> int | float:
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def scenario_table(book: Book, found: Portfolio) -> b.Table:
+    """Return the best choice at some budgets, for readers without scripts: what each leaves out or adds."""
+    tr, problem, frontier = book.tr, found.problem, found.solution.frontier
+    columns = (
+        b.Column("budget", tr("Budget")),
+        b.Column("amount", tr("May be spent"), "number"),
+        b.Column("value", tr("Best value (points)"), "number"),
+        b.Column("cost", tr("Cost"), "number"),
+        b.Column("out", tr("Leaves out, against the plan’s budget"), wide=True),
+        b.Column("into", tr("Adds"), wide=True),
+    )
+    base = frontier.at(problem.budget_steps(problem.budget))
+    rows = []
+    for share in (Decimal("0.7"), Decimal("0.8"), Decimal("0.9"), Decimal(1), Decimal("1.1")):
+        budget = problem.budget * share
+        point = frontier.at(problem.budget_steps(budget))
+        rows.append(b.Row((_share(book, share), book.money(budget), *_outcome(book, problem, point, base))))
+    return b.Table("scenarios", columns, tuple(rows))
+
+
+def _share(book: Book, share: Decimal) -> str:
+    if share == 1:
+        return book.tr("The plan’s budget")
+    return book.locale.percent(share - 1, sign=True)
+
+
+def _outcome(
+    book: Book, problem: Problem, point: Breakpoint | None, base: Breakpoint | None
+) -> tuple[b.Content, ...]:
+    if point is None:
+        none = b.Missing(book.tr("nothing keeps every rule"))
+        return none, b.Missing(), b.Missing(), b.Missing()
+    before = base.chosen if base else frozenset[int]()
+    out, into = problem.ids_of(before - point.chosen), problem.ids_of(point.chosen - before)
+    return (
+        value_number(book, point.value * problem.value_step),
+        book.money(point.cost * problem.money_step),
+        book.links("initiatives", out),
+        book.links("initiatives", into),
+    )
