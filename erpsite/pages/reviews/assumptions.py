@@ -24,10 +24,12 @@ def draw_assumptions(book: Book) -> tuple[b.Block, ...]:
         )
     count = Counter(one.stage for one in known)
     live = len(known) - count[AssumptionStage.PAST]
-    lead = tr(
-        "{live} assumptions carry the plan: {expired} have expired, {soon} expire within a month, {endless} "
-        "have no date.",
-        live=live,
+    lead = book.locale.tr.plural(
+        "The plan rests on {n} assumption; expired: {expired}, expiring within a month: {soon}, without a "
+        "date: {endless}.",
+        "The plan rests on {n} assumptions; expired: {expired}, expiring within a month: {soon}, without a "
+        "date: {endless}.",
+        live,
         expired=count[AssumptionStage.EXPIRED],
         soon=count[AssumptionStage.SOON],
         endless=count[AssumptionStage.OPEN_ENDED],

@@ -9,6 +9,7 @@ from erpsite.analysis.state import PlanState
 from erpsite.model.plan import Rag
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.subscriptions import subscriptions
 
 __all__ = ["book_at", "draw_listing", "state_at"]
 
@@ -52,6 +53,7 @@ def draw_listing(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Lead(lead),
         _table(book),
+        subscriptions(book),
         b.Paragraph(
             (note, " ", b.Link(tr("How the status is computed"), "data/formulas", "rag")), small=True
         ),

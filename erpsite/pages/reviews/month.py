@@ -57,8 +57,8 @@ def _waiting(book: Book, review: Review) -> tuple[b.Block, ...]:
     if not names and not risks and not actions:
         return ()
     words = tr(
-        "This review is a draft: {initiatives} initiatives, {risks} risks and {actions} actions are not "
-        "confirmed. They are shown as they stood before.",
+        "This review is a draft. Not confirmed yet: initiatives {initiatives}, risks {risks}, actions "
+        "{actions}. They are shown as they stood before.",
         initiatives=len(names),
         risks=risks,
         actions=actions,

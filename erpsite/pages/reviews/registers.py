@@ -56,17 +56,17 @@ def _tiles(book: Book, known: list[ActionState]) -> tuple[b.Block, ...]:
     if not known:
         return ()
     tr = book.locale.tr
-    ages = sorted(_age(book, one) for one in known)
+    first = max(known, key=lambda one: _age(book, one))
     late = sum(one.overdue for one in known)
-    oldest = tr.plural("{n} day", "{n} days", ages[-1])
-    middle = tr.plural("{n} day", "{n} days", ages[len(ages) // 2])
+    oldest = tr.plural("{n} day", "{n} days", _age(book, first))
+    given = tr("given in the review of {month}", month=book.locale.month(first.review))
     carried = sum(one.carried > 0 for one in known)
     return (
         b.Tiles(
             (
                 b.Tile(tr("Open"), str(len(known))),
                 b.Tile(tr("Overdue"), str(late), tone="red" if late else "green"),
-                b.Tile(tr("Age of the oldest"), oldest, tr("median {days}", days=middle)),
+                b.Tile(tr("Age of the oldest"), oldest, given),
                 b.Tile(tr("Carried over"), str(carried), tr("open actions that an earlier review gave")),
             )
         ),
