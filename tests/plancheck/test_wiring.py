@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from erpsite_mkdocs.volume import DataProblemsError, open_volume
 
 from erpsite.cli.check import command as check
 from erpsite.plancheck import check_plan
+from erpsite_mkdocs.volume import DataProblemsError, open_volume
 from tests.analysis.schedules import initiative, phase, plan_state
 from tests.load.golden import lay_out
 
