@@ -215,7 +215,7 @@ def _task(
 
 def _target(initiative: Initiative, name: str) -> str:
     """Return the key of what a link points to: a task here, one of another initiative, or all of one."""
-    own = {part.id for part in (*initiative.phases, *initiative.milestones)}
+    own = {phase.id for phase in initiative.phases} | {stone.id for stone in initiative.milestones}
     return f"{initiative.id}/{name}" if name in own else name
 
 

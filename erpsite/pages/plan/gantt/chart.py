@@ -33,7 +33,8 @@ def chart_html(
         f'<div class="es-gantt" id="{escape(name)}" data-zoom="year" data-group="{by}" data-search-exclude '
         f'style="{_ground(book, roadmap)}">{tools_html(book, roadmap, name)}'
         f'<div class="es-g-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
-        f'<table class="es-g-table" data-search-exclude><caption class="es-hid">{escape(label)} · {month}</caption>'
+        '<table class="es-g-table" data-search-exclude>'
+        f'<caption class="es-hid">{escape(label)} · {month}</caption>'
         f"{_head(book, roadmap)}{rows}</table></div>{key_html(book)}{words}</div>"
     )
 
