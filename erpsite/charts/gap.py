@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
-from erpsite.charts.headings import row_axis, row_heights
+from erpsite.charts.headings import ROW_NAMES_NARROW, row_axis, row_heights
 from erpsite.charts.labels import plain_label, wrap_label
 from erpsite.charts.layout import (
     NARROW_PIXELS,
@@ -58,7 +58,9 @@ def gap_chart(
     spec = figure(data, value, across, shapes=joins, showlegend=True, legend=legend())
     height, tall = row_heights(labels, 100)
     shown = [trace["name"] for trace in data]
-    spec = fit_narrow(spec, height=tall + legend_room(shown, NARROW_PIXELS), layout={"yaxis": few})
+    spec = fit_narrow(
+        spec, height=tall + legend_room(shown, NARROW_PIXELS - ROW_NAMES_NARROW), layout={"yaxis": few}
+    )
     return Chart(spec, height + legend_room(shown, WIDE_PIXELS))
 
 

@@ -66,11 +66,21 @@ def month_axis(months: Sequence[str], most: int = 8) -> dict[str, Any]:
 
 def legend(**more: Any) -> dict[str, Any]:
     """Return a legend above the picture, in the order of the traces."""
-    return {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal", **more}
+    return {
+        "orientation": "h",
+        "x": 0,
+        "y": 1.02,
+        "yanchor": "bottom",
+        "traceorder": "normal",
+        **more,
+    }
 
 
 def legend_room(names: Sequence[str], pixels: int) -> int:
-    """Return the height of a legend above a picture of that width; names may be broken into lines."""
+    """Return the height of a legend above a picture of that width, axes left out.
+
+    Names may be broken into lines. Names that do not fit into one row stand in columns.
+    """
     if not names:
         return 0
     lines = max(name.count("<br>") + 1 for name in names)

@@ -54,7 +54,7 @@ def map_chart(
     for number, kind in enumerate(kinds):
         mine = [i for i, p in enumerate(points) if (p.group, p.colour, p.symbol) == kind]
         data.append(_trace(points, mine, kind) | (_named if named else _numbered)(points, mine, 0.24, 0.3, 3))
-        few[str(number)] = _numbered(points, mine, 0.46, 0.34, 2)
+        few[str(number)] = _numbered(points, mine, 0.54, 0.36, 2)
     ends = [value for point in points for value in (point.x, point.y)]
     wide = [min(span[0], *ends) - 0.6, max(span[1], *ends) + 0.6]
     across, up = (axis(name, range=list(wide), dtick=1, tickangle=0) for name in (x_name, y_name))
@@ -64,7 +64,7 @@ def map_chart(
     spec["layout"] |= {"annotations": key, "margin": {**spec["layout"]["margin"], "b": room}}
     small, tall = _key(points, 44)
     height = 430 + legend_room(groups, WIDE_PIXELS) + room
-    narrow = 350 + legend_room(groups, NARROW_PIXELS) + tall
+    narrow = 350 + legend_room(groups, NARROW_PIXELS - 60) + tall
     layout = {"annotations": small, "margin": {"b": tall}}
     return Chart(fit_narrow(spec, height=narrow, data=few, layout=layout), height)
 

@@ -42,8 +42,8 @@ def radar_chart(spokes: Sequence[str], rings: Sequence[Ring], top: float) -> Cha
     values = [value for ring in drawn for value in ring.values if value is not None]
     axes = _axes(keys, min([0.0, *values]), max([top, *values]))
     wide, small = (
-        _names(spokes, columns, lines, legend_room(names, pixels))
-        for columns, lines, pixels in ((20, 3, WIDE_PIXELS), (10, 4, NARROW_PIXELS))
+        _names(spokes, columns, lines, names, pixels)
+        for columns, lines, pixels in ((20, 3, WIDE_PIXELS), (12, 4, NARROW_PIXELS))
     )
     spec = figure(
         data, {}, {}, showlegend=True, legend=legend(y=1, yref="container", yanchor="top"), margin=wide[1]
@@ -100,10 +100,11 @@ def _axes(keys: list[str], low: float, high: float) -> dict[str, Any]:
 
 
 def _names(
-    spokes: Sequence[str], columns: int, lines: int, legend_pixels: int
+    spokes: Sequence[str], columns: int, lines: int, rings: Sequence[str], pixels: int
 ) -> tuple[list[str], dict[str, int]]:
     """Return the names of the spokes and the margins that hold them: a polar axis makes none itself."""
     texts = wrap_labels(spokes, columns, lines)
     side = round(columns_of(texts) * 6.4) + 10
     high = _LINE_PIXELS * max(text.count("<br>") + 1 for text in texts) + 10
-    return texts, {"l": side, "r": side, "t": legend_pixels + high, "b": high}
+    top = high + legend_room(rings, pixels - 2 * side)
+    return texts, {"l": side, "r": side, "t": top, "b": high}

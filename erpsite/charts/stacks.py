@@ -83,7 +83,8 @@ def _sized(
 ) -> Chart:
     """Return the chart with the room its legend needs, which is more on a phone."""
     height, tall = (330, 330) if upright else row_heights(labels, 80)
-    wide, narrow = legend_room(names, WIDE_PIXELS), legend_room(names, NARROW_PIXELS)
+    axis = 60 if upright else ROW_NAMES_NARROW
+    wide, narrow = (legend_room(names, pixels - axis) for pixels in (WIDE_PIXELS, NARROW_PIXELS))
     return Chart(fit_narrow(spec, height=tall + narrow, layout=few), height + wide)
 
 

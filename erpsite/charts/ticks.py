@@ -8,7 +8,7 @@ from typing import Any
 
 __all__ = ["spaced_ticks", "value_ticks"]
 
-_STEPS_WANTED = 5
+_STEPS_WANTED = 7
 
 
 def value_ticks(values: Sequence[float], decimals: int) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def trend_chart(
 def _narrowed(spec: dict[str, Any], months: Sequence[str], names: Sequence[str]) -> dict[str, Any]:
     few: dict[str, Any] = {"xaxis": {"dtick": month_axis(months, 4)["dtick"]}}
     few |= {"annotations": [], "margin": {"r": 16}, "showlegend": bool(names)}
-    return fit_narrow(spec, height=310 + legend_room(names, NARROW_PIXELS), layout=few)
+    return fit_narrow(spec, height=310 + legend_room(names, NARROW_PIXELS - 60), layout=few)
 
 
 def _trace(months: Sequence[str], line: Line, unit: str, decimals: int, number: int) -> dict[str, Any]:

@@ -137,9 +137,9 @@ def test_all_zeros_have_ticks_that_read_differently() -> None:
 @pytest.mark.parametrize(
     ("values", "decimals", "step", "form"),
     [
-        ([0, 100], 0, 50, ",.0f"),  # 112 + 4 % of it below zero: 116 / 5 = 23.3, rounded up to 50
-        ([99.5, 99.9], 2, 0.1, ",.1f"),  # 0.4 and 12 % at both ends: 0.496 / 5 = 0.0992
-        ([3, 3], 0, 1, ",.0f"),  # one unit at both ends: 2 / 5 = 0.4, but no finer than 1
+        ([0, 100], 0, 20, ",.0f"),  # 112 and 4 % of it below zero: 116.5 / 7 = 16.6
+        ([99.5, 99.9], 2, 0.1, ",.1f"),  # 0.4 and 12 % at both ends: 0.496 / 7 = 0.0709
+        ([3, 3], 0, 1, ",.0f"),  # one unit at both ends: 2 / 7 = 0.29, but no finer than 1
     ],
 )
 def test_ticks_are_round_and_no_finer_than_the_numbers(
