@@ -86,6 +86,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         site_files.choose_language(files, config, self.volume.book.locale.language)
         site_files.add_pages(files, config, self.volume)
         site_files.add_downloads(files, config, self.volume)
+        site_files.add_feeds(files, config, self.volume)
         if self._carries_data:
             site_files.add_sources(files, config, self.volume)
         return files

@@ -10,6 +10,8 @@ from mkdocs.structure.files import File, Files
 
 from erpsite.model import FILES
 from erpsite.model.text import LANGUAGES
+from erpsite.pack.calendar import plan_calendar
+from erpsite.pack.feed import plan_feed
 from erpsite.pages.data.exports import exports
 from erpsite.pages.source_view import folder_view, source_view
 from erpsite_mkdocs.volume import Volume
@@ -17,6 +19,7 @@ from erpsite_mkdocs.volume import Volume
 __all__ = [
     "PRIVATE_FILES",
     "add_downloads",
+    "add_feeds",
     "add_pages",
     "add_sources",
     "choose_language",
@@ -80,6 +83,15 @@ def add_downloads(files: Files, config: MkDocsConfig, volume: Volume) -> None:
     """Add the tables as CSV files."""
     for name, content in exports(volume.book).items():
         files.append(File.generated(config, f"downloads/{name}", content=content))
+
+
+def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
+    """Add the news feed of the reviews and the calendar of the plan's days."""
+    address, folders = config.site_url or "", config.use_directory_urls
+    feed = plan_feed(volume.book, address, directory_urls=folders)
+    files.append(File.generated(config, "feed.xml", content=feed))
+    days = plan_calendar(volume.book, address, directory_urls=folders)
+    files.append(File.generated(config, "calendar.ics", content=days))
 
 
 def add_sources(files: Files, config: MkDocsConfig, volume: Volume) -> None:

@@ -54,6 +54,8 @@ def _words(book: Book) -> dict[str, str]:
         "organisation": book.text(book.handbook.plan.organisation),
         "year": str(book.handbook.plan.plan_year),
         "version": erpsite.__version__,
+        "feed_title": tr("Monthly reviews and what they changed"),
+        "calendar_title": tr("Calendar of the plan"),
         "source_label": tr("Data source"),
         "breadcrumbs_label": tr("You are here"),
         "home_label": tr("Home"),

@@ -192,7 +192,7 @@ def _draw_rows(drawer: _Drawer, field: str, record: type[Record], schema: Row) -
 
 def _mend_plan(drawer: _Drawer, rows: list[Row]) -> list[Row]:
     plan = rows[0]
-    plan.update(plan_year=2026, fiscal_start=1, data_from="2025-01")
+    plan.update(plan_year=2026, fiscal_start=1, data_from="2025-01", timezone="Europe/Berlin")
     plan.pop("thresholds", None)
     plan["prioritisation"] = {"weights": {"a": 0.5, "b": 0.5}}
     for waiver in plan.get("waivers", []):

@@ -31,8 +31,8 @@ def initiative_changes(before: PlanState, after: PlanState, places: Places) -> I
             continue
         yield from _stage(was, now)
         yield from _commitments(was, now)
-        yield from _status(was, now)
         if now.stage in _FUNDED:
+            yield from _status(was, now)
             yield from _dates(was, now, after.days, places)
     for name, gone in before.initiatives.items():
         if name not in after.initiatives:

@@ -41,12 +41,14 @@ from erpsite.load.consistency.reviews import (
     check_progress_course,
 )
 from erpsite.load.consistency.schedule import check_estimates, check_leads, check_links, check_parts
+from erpsite.load.consistency.zones import check_timezone
 
 __all__ = ["RULES", "check_consistency"]
 
 Rule = Callable[[Draft], Iterable[Issue]]
 
 RULES: tuple[Rule, ...] = (
+    check_timezone,
     check_day_range,
     check_order_of_days,
     check_milestone_phase,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["escape_comment"]
+__all__ = ["escape_comment", "escape_markdown"]
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "#": "&#35;"}
@@ -20,3 +20,9 @@ def escape_comment(text: str) -> str:
     words = _MARKUP.sub(r"\\\1", words)
     words = _ADDRESS.sub(r"\1&#58;//", words)
     return _BARE_HOST.sub("www&#46;", words)
+
+
+def escape_markdown(text: str) -> str:
+    """Return the text on one line, such that no mark-up comes of it in a mail or a chat."""
+    words = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _MARKUP.sub(r"\\\1", words)

@@ -90,5 +90,7 @@ def _words(book: Book) -> dict[str, str]:
         "none": tr("Nothing changed."),
         "one": tr("{n} change"),
         "many": tr("{n} changes"),
+        "lighter_one": tr("{n} lighter change"),
+        "lighter": tr("{n} lighter changes"),
         "rest": tr("The {n} lightest are not listed here; `erpsite diff` lists all."),
     }

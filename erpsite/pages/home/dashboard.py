@@ -11,6 +11,7 @@ from erpsite.pages.home.paths import reading_paths
 from erpsite.pages.home.standing import Standing, standing
 from erpsite.pages.home.tables import due_table, trouble_table
 from erpsite.pages.home.tiles import home_tiles, kpi_counts, spent_so_far
+from erpsite.pages.subscriptions import subscriptions
 
 __all__ = ["book_standing", "draw_home"]
 
@@ -42,6 +43,7 @@ def draw_home(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("Where to read on"), "paths"),
         reading_paths(book),
         *_about(book),
+        subscriptions(book),
         b.Paragraph(
             (
                 tr("As of {month}: the approved plan plus every review up to it.", month=month),

@@ -11,6 +11,7 @@ from erpsite.pages.book import Book
 from erpsite.pages.meeting.empty import nothing_yet
 from erpsite.pages.meeting.words import clock_span, duration
 from erpsite.pages.page_titles import page_links
+from erpsite.pages.subscriptions import subscriptions
 
 __all__ = ["agenda_facts", "draw_agenda", "sessions_table"]
 
@@ -28,6 +29,7 @@ def draw_agenda(book: Book) -> tuple[b.Block, ...]:
         sessions_table(book, agenda.sessions),
         *_findings(book, times),
         *_questions(book, agenda),
+        subscriptions(book),
         b.Paragraph(
             tr(
                 "Each session keeps to its time and each speaker to {limit} minutes; "

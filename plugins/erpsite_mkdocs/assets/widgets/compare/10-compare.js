@@ -1,6 +1,8 @@
 // What changed between two months of the reader's choice. Every pair of months stands in the page's data:
 // nothing is fetched, so it works from a file share. The address keeps the choice, so that it can be sent.
 (() => {
+  const shown = 20;
+
   function el(name, attributes = {}, ...children) {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -97,7 +99,12 @@
       const words = count ? fill(count === 1 ? data.words.one : data.words.many, count) : data.words.none;
       const rest = count - numbers.length;
       said.textContent = `${data.months[first][1]} → ${data.months[second][1]}${data.words.colon}${words}`;
-      result.replaceChildren(...(count ? [table(data, numbers, said.textContent)] : []));
+      const [open, folded] = [numbers.slice(0, shown), numbers.slice(shown)];
+      result.replaceChildren(...(count ? [table(data, open, said.textContent)] : []));
+      if (folded.length) {
+        const summary = fill(folded.length === 1 ? data.words.lighter_one : data.words.lighter, folded.length);
+        result.append(el("details", {}, el("summary", {}, summary), table(data, folded, summary)));
+      }
       if (rest > 0) result.append(el("p", { class: "es-note" }, fill(data.words.rest, rest)));
     }
 

@@ -1,0 +1,101 @@
+"""Prove that the calendar reads back with every day of the plan, in its time zone, under stable UIDs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from erpsite.analysis import state
+from erpsite.i18n import locale_of
+from erpsite.model import Handbook
+from erpsite.model.plan import Plan
+from erpsite.model.review import Review
+from erpsite.pack.calendar import plan_calendar
+from erpsite.pages.book import Book
+from tests.factory import PLAN, REVIEWS, bare_handbook, small_handbook
+
+
+def _bytes(handbook: Handbook, language: str = "en", **options: Any) -> bytes:
+    book = Book(state(handbook, handbook.default_as_of), locale_of(language, "CNY"))
+    return plan_calendar(book, **options)
+
+
+def _events(content: bytes) -> Mapping[str, Any]:
+    return {str(event["uid"]): event for event in Calendar.from_ical(content).walk("VEVENT")}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("handbook", [small_handbook(), bare_handbook()], ids=["small", "bare"])
+def test_every_event_has_what_readers_need(handbook: Handbook, language: str) -> None:
+    content = _bytes(handbook, language)
+    events = _events(content)
+    assert events
+    assert len(events) == content.count(b"BEGIN:VEVENT")
+    for event in events.values():
+        assert event["summary"]
+        assert event.start < event.end
+        assert event["dtstamp"].dt.tzinfo is not None
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    content.decode("utf-8")
+
+
+def test_milestones_stand_on_their_forecast_and_tell_the_approved_day() -> None:
+    go_live = _events(_bytes(small_handbook()))["milestone-erp-crm-go-live-2026@erpsite"]
+    assert go_live.start == dt.date(2026, 8, 7)
+    assert "Approved for 30\u00a0Jun\u00a02026" in go_live["description"]
+
+
+def test_reviews_actions_and_the_next_review() -> None:
+    plan = Plan.model_validate({**PLAN, "next_review": "2026-05-07"})
+    events = _events(_bytes(small_handbook(plan=plan)))
+    assert events["review-2026-03-2026@erpsite"].start == dt.date(2026, 4, 2)
+    assert events["action-a-2026-03-1-2026@erpsite"].start == dt.date(2026, 4, 30)
+    assert events["next-review-2026-05-07-2026@erpsite"].start == dt.date(2026, 5, 7)
+
+
+def test_done_actions_are_gone() -> None:
+    done = {"action": "a-2026-02-1", "status": "done", "done_on": "2026-03-20"}
+    rows = [REVIEWS[0], {**REVIEWS[1], "action_updates": [done]}]
+    handbook = small_handbook(reviews={row["month"]: Review.model_validate(row) for row in rows})
+    assert "action-a-2026-02-1-2026@erpsite" in _events(_bytes(small_handbook()))
+    assert "action-a-2026-02-1-2026@erpsite" not in _events(_bytes(handbook))
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset"), [("Asia/Shanghai", 8), ("Europe/Berlin", 1), ("America/New_York", -5)]
+)
+def test_sessions_stand_in_the_plans_time_zone(zone: str, offset: int) -> None:
+    handbook = small_handbook(plan=Plan.model_validate({**PLAN, "timezone": zone}))
+    content = _bytes(handbook)
+    agenda = handbook.agenda
+    assert agenda is not None
+    first = agenda.sessions[0]
+    event = _events(content)[f"session-{first.id}-2026@erpsite"]
+    assert f"{event.start:%Y-%m-%d %H:%M}" == f"2026-01-15 {first.start}"
+    assert event.start.utcoffset() == dt.timedelta(hours=offset)
+    assert f"TZID:{zone}".encode() in content
+    assert str(event["dtstart"].params["TZID"]) == zone
+
+
+def test_without_an_agenda_the_meeting_takes_its_day() -> None:
+    assert _events(_bytes(bare_handbook()))["meeting-2026@erpsite"].start == dt.date(2026, 1, 15)
+
+
+def test_events_link_to_their_pages_where_the_site_has_an_address() -> None:
+    events = _events(_bytes(small_handbook(), site_url="https://erp.example.org/en"))
+    stone = events["milestone-erp-crm-go-live-2026@erpsite"]
+    assert stone["url"] == "https://erp.example.org/en/plan/initiatives/erp-crm/"
+    assert "url" not in _events(_bytes(small_handbook()))["milestone-erp-crm-go-live-2026@erpsite"]
+
+
+def test_uids_outlive_a_move_and_the_bytes_repeat() -> None:
+    february = small_handbook(reviews={"2026-02": Review.model_validate(REVIEWS[0])})
+    key = "milestone-erp-crm-go-live-2026@erpsite"
+    earlier, later = _events(_bytes(february))[key], _events(_bytes(small_handbook()))[key]
+    assert earlier.start < later.start
+    assert earlier["dtstamp"].dt < later["dtstamp"].dt
+    assert _bytes(small_handbook()) == _bytes(small_handbook())
