@@ -1,4 +1,4 @@
-"""Prove what the pages of the initiatives, the roadmap and the portfolio say."""
+"""Prove what the pages of the initiatives and the roadmap say."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from typing import Any
 
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
-from erpsite.model.plan import Plan
 from erpsite.model.review import Review
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.plan.initiative_page import draw_initiative
 from erpsite.pages.plan.initiative_tables import initiatives_by_type
 from erpsite.pages.plan.initiatives import draw_initiatives, path_table
-from erpsite.pages.plan.portfolio import draw_portfolio
 from erpsite.pages.plan.roadmap import draw_roadmap
 from erpsite.pages.search_text import plain_text
-from tests.factory import INITIATIVES, PLAN, REVIEWS, small_handbook
+from tests.factory import INITIATIVES, REVIEWS, small_handbook
 from tests.pages.drawing import book_of, lead_of, table_of, words_of
 
 
@@ -209,43 +207,3 @@ def test_a_milestone_whose_day_has_passed_in_silence_is_called_out() -> None:
     assert isinstance(items, b.Items)
     assert [plain_text(item).split(" · ")[0] for item in items.items] == ["Go-live", "First report"]
     assert "Of 2 milestones due by 31\u00a0Aug\u00a02026 0 are reached" in lead_of(blocks)
-
-
-def test_the_portfolio_draws_the_line_where_the_money_ends() -> None:
-    # Spendable 0.9 × 600,000 = 540,000: the first by WSJF (26 / 8 = 3.25) costs 500,000, the next 250,000.
-    plan = Plan.model_validate({**PLAN, "budget": {"envelope": 600_000, "contingency": 0.1}})
-    blocks = draw_portfolio(_book(plan=plan))
-    rows = table_of(blocks, "portfolio").rows
-    assert [(row.anchor, row.group) for row in rows] == [
-        ("erp-crm", "Above the cut line"), ("report-auto", "Below the cut line"),
-    ]  # fmt: skip
-    assert "the first 1 of 2 initiatives fit" in lead_of(blocks)
-    assert "“Report automation” is the first below the line" in lead_of(blocks)
-
-
-def test_the_portfolio_names_what_the_ranking_cannot_respect() -> None:
-    # report-auto ranks first and needs erp-crm, which no longer fits; both are of one group.
-    first = {**INITIATIVES[1], "mandatory": True, "exclusive_group": "crm"}
-    second = {**INITIATIVES[0], "exclusive_group": "crm"}
-    plan = Plan.model_validate({**PLAN, "budget": {"envelope": 300_000, "contingency": 0}})
-    blocks = draw_portfolio(_book(plan=plan, initiatives=_initiatives(second, first)))
-    (callout,) = [block for block in blocks if isinstance(block, b.Callout)]
-    (items,) = callout.blocks
-    assert isinstance(items, b.Items)
-    assert [plain_text(item) for item in items.items] == [
-        "Report automation · needs what stands below the line: Join ERP and CRM"
-    ]
-    roomy = draw_portfolio(_book(initiatives=_initiatives(second, first)))
-    (callout,) = [block for block in roomy if isinstance(block, b.Callout)]
-    (items,) = callout.blocks
-    assert isinstance(items, b.Items)
-    assert plain_text(items.items[0]).startswith("only one of group crm can be chosen: ")
-
-
-def test_mandatory_initiatives_that_break_the_budget_are_called_out() -> None:
-    rows = [{**row, "mandatory": True} for row in INITIATIVES]
-    plan = Plan.model_validate({**PLAN, "budget": {"envelope": 700_000, "contingency": 0}})
-    blocks = draw_portfolio(_book(plan=plan, initiatives=_initiatives(*rows)))
-    (callout,) = [block for block in blocks if isinstance(block, b.Callout)]
-    words = "the mandatory initiatives alone cost CNY\u00a0750\u00a0k"
-    assert callout.blocks == (b.Items((words,)),)

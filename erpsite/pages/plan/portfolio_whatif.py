@@ -24,7 +24,7 @@ def whatif_widget(book: Book, found: Portfolio) -> b.Widget:
         [*problem.capacity.values(), *(days for one in problem.candidates for days in one.effort.values())]
     )
     groups = sorted(problem.groups)
-    divisor, unit = money_scale(book)
+    divisor, _ = money_scale(book)
     data: dict[str, object] = {
         "items": [
             _item(book, problem, place, cells, groups, step) for place in range(len(problem.candidates))
@@ -41,7 +41,7 @@ def whatif_widget(book: Book, found: Portfolio) -> b.Widget:
             "value": _plain(problem.value_step),
             "effort": _plain(step),
         },
-        "unit": {"divisor": int(divisor), "name": unit},
+        "unit": {"divisor": int(divisor)},
         "decimals": value_decimals(book),
         "language": book.locale.language,
         "currency": book.locale.currency,

@@ -15,7 +15,7 @@ def whatif_words(book: Book) -> dict[str, str]:
 def _controls(book: Book) -> dict[str, str]:
     tr = book.tr
     return {
-        "budget": tr("May be spent"),
+        "budget": tr("May be spent ({currency} million)", currency=_currency(book)),
         "slider": tr("May be spent, as a slider"),
         "plan": tr("The plan’s budget"),
         "cut": tr("Cut 10%"),
@@ -32,11 +32,17 @@ def _controls(book: Book) -> dict[str, str]:
     }
 
 
+def _currency(book: Book) -> str:
+    """Return what the language writes beside an amount; amounts are in millions, in Chinese in 万."""
+    return book.locale.money(0).lstrip("0") if book.locale.language == "zh" else book.locale.currency
+
+
 def _figures(book: Book) -> dict[str, str]:
     tr = book.tr
     return {
-        "value": tr("Value"),
-        "points": tr("points"),
+        "value": tr("Value of the portfolio"),
+        "value_column": tr("Value (points)"),
+        "points": tr("{number} points"),
         "cost": tr("Cost"),
         "left": tr("Left over"),
         "over": tr("Over budget"),

@@ -26,7 +26,7 @@
     function update(chosen, budget) {
       const [value, cost] = [parts.sum(model, chosen, "value"), parts.sum(model, chosen, "cost")];
       const left = budget - cost * model.data.steps.money;
-      tiles.value.value.textContent = `${say.value(value)} ${words.points}`;
+      tiles.value.value.textContent = say.fill("points", { number: say.value(value) });
       tiles.value.note.textContent = against("value", chosen, say.value);
       tiles.cost.value.textContent = say.steps(cost);
       tiles.cost.note.textContent = against("cost", chosen, say.steps);
@@ -80,7 +80,7 @@
       const row = el(
         "tr", {},
         el("th", { scope: "row", class: "es-text es-wide" }, el("span", { class: "es-whatif-name" }, box, el("span", {}, name, ...must))),
-        el("td", { class: "es-number", "data-label": words.value }, say.value(item.value)),
+        el("td", { class: "es-number", "data-label": words.value_column }, say.value(item.value)),
         el("td", { class: "es-number", "data-label": words.cost }, say.steps(item.cost)),
         status,
         el("td", { class: "es-text", "data-label": words.pinned }, pin),
@@ -89,7 +89,7 @@
       pin.addEventListener("click", () => change(place, pin.getAttribute("aria-pressed") === "true" ? undefined : box.checked));
       return { place, box, pin, status, row };
     });
-    const head = [[words.initiative, "es-text es-wide"], [words.value, "es-number"], [words.cost, "es-number"], [words.status, "es-status"], [words.pinned, "es-text"]];
+    const head = [[words.initiative, "es-text es-wide"], [words.value_column, "es-number"], [words.cost, "es-number"], [words.status, "es-status"], [words.pinned, "es-text"]];
     const table = el(
       "table", { class: "es-grid es-whatif-items" },
       el("thead", {}, el("tr", {}, ...head.map(([text, kind]) => el("th", { scope: "col", class: kind }, text)))),

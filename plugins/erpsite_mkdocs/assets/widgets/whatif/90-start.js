@@ -4,7 +4,7 @@
   const { el } = parts;
 
   function budgetField(data, say, change) {
-    const { divisor, name } = data.unit;
+    const { divisor } = data.unit;
     const most = Math.ceil(Math.max(data.budget, data.items.reduce((total, item) => total + item.cost * data.steps.money, 0)) / divisor);
     const fine = Math.max(Number((most / 400).toPrecision(1)), 0.01);
     const number = el("input", { type: "number", id: "whatif-budget", min: "0", step: "any", inputmode: "decimal" });
@@ -15,7 +15,7 @@
     };
     number.addEventListener("input", () => read(number));
     slider.addEventListener("input", () => read(slider));
-    const label = el("label", { for: "whatif-budget" }, `${data.words.budget} (${name})`);
+    const label = el("label", { for: "whatif-budget" }, data.words.budget);
     function update(budget) {
       const amount = Number((budget / divisor).toFixed(6));
       if (Number(number.value) !== amount || number.value === "") number.value = String(amount);
