@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from erpsite.analysis.s_curve import SCurve, s_curve
 from erpsite.analysis.value import EarnedValue, NoValue
 from erpsite.pages import blocks as b
@@ -34,7 +36,7 @@ def earned_value_blocks(book: Book, month: str) -> tuple[b.Block, ...]:
         b.Paragraph(b.Strong(_pace(then, whole))),
         s_curve_figure(then, curve),
         _facts(then, whole),
-        earned_value_table(then),
+        *_by_initiative(then),
         b.Paragraph(_method(then, curve), small=True),
     )
 
@@ -76,8 +78,24 @@ def _facts(book: Book, whole: EarnedValue) -> b.Facts:
     )
 
 
-def earned_value_table(book: Book) -> b.Table:
-    """Return each funded initiative's earned value, the slowest by SPI(t) first."""
+def _by_initiative(book: Book) -> tuple[b.Block, ...]:
+    """Return what still runs as a table, and what is finished folded away."""
+    tr, states = book.tr, book.state.initiatives
+    values = value_of(book).initiatives
+    running = [name for name in values if states[name].running]
+    finished = [name for name in values if not states[name].running]
+    caption = tr("Earned value by initiative, the slowest first")
+    table = earned_value_table(book, running, caption=caption)
+    if not finished:
+        return (table,)
+    words = book.locale.tr.plural("{n} finished initiative", "{n} finished initiatives", len(finished))
+    return (table, b.Details(words, (earned_value_table(book, finished, "earned-value-finished"),)))
+
+
+def earned_value_table(
+    book: Book, names: Sequence[str], name: str = "earned-value", *, caption: str = ""
+) -> b.Table:
+    """Return the earned value of some funded initiatives, the slowest by SPI(t) first."""
     tr = book.tr
     columns = (
         b.Column("initiative", tr("Initiative"), wide=True),
@@ -90,10 +108,9 @@ def earned_value_table(book: Book) -> b.Table:
         b.Column("vac", tr("Budget − estimate"), "number"),
     )
     values = value_of(book).initiatives
-    names = sorted(values, key=lambda name: _slowness(values[name]))
-    rows = tuple(_row(book, name, values[name]) for name in names)
-    caption = tr("Earned value by initiative, the slowest first")
-    return b.Table("earned-value", columns, rows, caption=caption, empty=tr("No initiative is funded."))
+    ranked = sorted(names, key=lambda one: _slowness(values[one]))
+    rows = tuple(_row(book, one, values[one]) for one in ranked)
+    return b.Table(name, columns, rows, caption=caption, empty=tr("No initiative is running."))
 
 
 def _slowness(value: EarnedValue) -> tuple[bool, float]:
