@@ -24,8 +24,9 @@ class RiskState:
     impact: int
     status: RiskStatus
     next_look: dt.date | None
-    before: int
-    """Score at the review before this one, or at the start."""
+    before_probability: int
+    before_impact: int
+    """Where it stood at the review before this one, or at the start."""
     note: Text | None = None
     seen: str | None = None
     """Month in which it was first seen; None for risks of the approved plan."""
@@ -34,6 +35,16 @@ class RiskState:
     def score(self) -> int:
         """Return probability × impact, 1 to 25."""
         return self.probability * self.impact
+
+    @property
+    def before(self) -> int:
+        """Return the score at the review before this one, or at the start."""
+        return self.before_probability * self.before_impact
+
+    @property
+    def moved(self) -> bool:
+        """Say whether it stands in another cell of the matrix than at the review before this one."""
+        return (self.probability, self.impact) != (self.before_probability, self.before_impact)
 
 
 @dataclass(frozen=True)
@@ -59,13 +70,17 @@ def risk_states(handbook: Handbook, reviews: tuple[Review, ...]) -> dict[str, Ri
         for risk in initiative.risks:
             risks[risk.id] = _first_sight(risk, initiative.id, None)
     for review in reviews:
-        risks = {name: replace(risk, before=risk.score) for name, risk in risks.items()}
+        risks = {name: _carried_over(risk) for name, risk in risks.items()}
         for new in review.new_risks:
             risks[new.id] = _first_sight(new, new.initiative, review.month)
         for update in review.risks:
             if update.risk in risks:
                 risks[update.risk] = _moved(risks[update.risk], update)
     return risks
+
+
+def _carried_over(risk: RiskState) -> RiskState:
+    return replace(risk, before_probability=risk.probability, before_impact=risk.impact)
 
 
 def _moved(risk: RiskState, update: RiskUpdate) -> RiskState:
@@ -80,9 +95,9 @@ def _moved(risk: RiskState, update: RiskUpdate) -> RiskState:
 
 
 def _first_sight(risk: Risk | NewRisk, initiative: str, seen: str | None) -> RiskState:
-    score = risk.probability * risk.impact
+    probability, impact = risk.probability, risk.impact
     return RiskState(
-        risk, initiative, risk.probability, risk.impact, "open", risk.next_look, score, seen=seen
+        risk, initiative, probability, impact, "open", risk.next_look, probability, impact, seen=seen
     )
 
 

@@ -96,6 +96,10 @@ class Survey(Record):
     """Mean score to reach, 1 to 5."""
 
 
+RiskScore = Annotated[int, Field(strict=True, ge=1, le=25)]
+"""Probability × impact, 1 to 25."""
+
+
 class Thresholds(Record):
     """Set the bands of FORMULAS.md; every default is the one written there."""
 
@@ -113,6 +117,12 @@ class Thresholds(Record):
     """Slip, as a share of the baseline duration, from which an initiative is red."""
     review_age_days: Whole = 35
     """Days after which the last review is called old."""
+    risk_medium: RiskScore = 4
+    """Score, probability × impact, from which a risk is medium."""
+    risk_high: RiskScore = 9
+    """Score from which a risk is high."""
+    risk_very_high: RiskScore = 16
+    """Score from which a risk is very high."""
 
 
 class Prioritisation(Record):

@@ -243,7 +243,8 @@ def test_a_risk_past_its_trigger_date_stands_on_top() -> None:
 
 
 def test_the_matrix_names_each_open_risk_in_its_cell() -> None:
-    matrix = table_of(draw_risks(_book()), "risk-matrix")
+    (drawing,) = [block for block in draw_risks(_book()) if isinstance(block, b.Drawing)]
+    matrix = drawing.table
     cells = {
         (words_of(row)[0], impact): words_of(row)[impact] for row in matrix.rows for impact in range(1, 6)
     }

@@ -10,7 +10,13 @@ from erpsite.load.nearest import say_nearest
 
 __all__ = ["check_bands", "check_budget_total", "check_capacity", "check_criteria", "check_weights"]
 
-_BANDS = (("pace_at_risk", "pace_on_track"), ("cost_amber", "cost_red"), ("slip_amber", "slip_red"))
+_BANDS = (
+    ("pace_at_risk", "pace_on_track"),
+    ("cost_amber", "cost_red"),
+    ("slip_amber", "slip_red"),
+    ("risk_medium", "risk_high"),
+    ("risk_high", "risk_very_high"),
+)
 """Thresholds of which the first is never above the second."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from erpsite.analysis.initiative_state import InitiativeState, TaskState
 from erpsite.analysis.rag import worse
 from erpsite.analysis.registers import ActionState, RiskState
+from erpsite.analysis.risks import live_risks
 from erpsite.analysis.state import PlanState
 from erpsite.model.plan import Rag
 
@@ -44,7 +45,7 @@ class Standing:
     """Overdue actions, the longest overdue first."""
     open_actions: int
     top_risk: RiskState | None
-    """The open risk with the highest score."""
+    """The live risk with the highest score."""
     progress: float | None
     """Percent of the work done over all running and finished initiatives, weighted by budget; None before
     the first report, or without budgets."""
@@ -57,7 +58,6 @@ def standing(state: PlanState) -> Standing:
     """Return where the plan stands at the end of `state.as_of`."""
     running = [now for now in state.initiatives.values() if now.running]
     overdue = [action for action in state.actions.values() if action.overdue]
-    risks = [risk for risk in state.risks.values() if risk.status == "open"]
     next_day, is_review = _next_day(state)
     return Standing(
         running=tuple(running),
@@ -68,7 +68,7 @@ def standing(state: PlanState) -> Standing:
         milestones=_milestones(running, state.today),
         overdue=tuple(sorted(overdue, key=lambda action: action.due)),
         open_actions=sum(action.status == "open" for action in state.actions.values()),
-        top_risk=max(risks, key=lambda risk: risk.score, default=None),
+        top_risk=max(live_risks(state), key=lambda risk: risk.score, default=None),
         progress=_progress(state),
         next_day=next_day,
         next_is_review=is_review,

@@ -13,6 +13,7 @@ from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.data.freshness import book_freshness
 from erpsite.pages.home.standing import Standing
+from erpsite.pages.plan.words import risk_chip
 
 __all__ = ["home_tiles", "kpi_counts", "spent_so_far"]
 
@@ -148,9 +149,8 @@ def _risk(book: Book, now: Standing) -> b.Tile:
     title = tr("Top risk")
     if top is None:
         return b.Tile(title, b.Missing(tr("no open risk")), path="plan/risks")
-    tone: b.Tone = "red" if top.score >= 16 else "amber" if top.score >= 9 else "green"
     value = tr("{score} of 25", score=top.score)
-    return b.Tile(title, value, book.text(top.risk.name), "plan/risks", tone)
+    return b.Tile(title, value, book.text(top.risk.name), "plan/risks", risk_chip(book, top.score).tone)
 
 
 def _availability(book: Book) -> b.Tile:

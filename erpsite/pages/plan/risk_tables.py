@@ -3,54 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
 
 from erpsite.analysis.registers import RiskState
+from erpsite.analysis.risks import Pressure, expected_loss, risk_is_live, risk_order, risk_pressure
 from erpsite.model.risk import Risk
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.plan.words import risk_chip
 
-__all__ = [
-    "expected_loss",
-    "matrix_table",
-    "risk_is_live",
-    "risk_order",
-    "risk_past_trigger",
-    "risk_rows",
-    "risks_table",
-]
-
-_CHANCE = {1: 10, 2: 30, 3: 50, 4: 70, 5: 90}
-"""Percent that a probability score stands for."""
-
-
-def risk_is_live(book: Book, known: RiskState) -> bool:
-    """Say whether a risk is open and its initiative still ahead or under way."""
-    stage = book.state.initiatives[known.initiative].stage
-    return known.status == "open" and stage in ("proposed", "approved")
-
-
-def risk_past_trigger(book: Book, known: RiskState) -> bool:
-    """Say whether the day by which the sign of a live risk would have shown has passed."""
-    day = known.risk.trigger_date
-    return day is not None and day < book.state.today and risk_is_live(book, known)
-
-
-def risk_order(book: Book) -> Callable[[RiskState], tuple[bool, int, str]]:
-    """Return the order of the register: past their trigger date first, then by score."""
-    return lambda known: (not risk_past_trigger(book, known), -known.score, known.risk.id)
-
-
-def expected_loss(known: RiskState) -> Decimal | None:
-    """Return probability × cost in the plan's currency; None where the cost is not stated."""
-    return None if known.risk.cost is None else known.risk.cost * _CHANCE[known.probability] / 100
+__all__ = ["matrix_table", "movement_words", "moves_table", "risk_rows", "risks_table"]
 
 
 def risks_table(book: Book, risks: Sequence[Risk], name: str = "risks") -> b.Table:
     """Return some risks, the most pressing first."""
     known = sorted((book.state.risks[one.id] for one in risks if one.id in book.state.risks),
-                   key=risk_order(book))  # fmt: skip
+                   key=risk_order(book.state))  # fmt: skip
     return risk_rows(book, name, known)
 
 
@@ -68,6 +35,7 @@ def risk_rows(
         b.Column("risk", tr("Risk")),
         b.Column("initiative", tr("Initiative")),
         b.Column("score", tr("Score and movement"), "status"),
+        b.Column("loss", tr("Expected loss"), "number"),
         b.Column("trigger", tr("Trigger"), wide=True),
         b.Column("response", tr("Response"), wide=True),
         b.Column("owner", tr("Owner")),
@@ -82,16 +50,17 @@ def risk_rows(
 
 def _row(book: Book, known: RiskState, group: str, number: int) -> b.Row:
     """Return one risk; `number` is its place in the register, or 0 outside it."""
-    risk = known.risk
+    risk, tr = known.risk, book.tr
     name: b.Content = book.link("risks", risk.id)
     if number:
-        place = f" #{number}" if risk_is_live(book, known) else ""
+        place = f" #{number}" if risk_is_live(book.state, known) else ""
         name = (b.Strong(book.text(risk.name)), place)
     return b.Row(
         (
             name,
             book.link("initiatives", known.initiative),
             _score(book, known),
+            book.money(expected_loss(known), tr("no cost stated")),
             _trigger(book, known),
             book.text(risk.response),
             book.person(risk.owner),
@@ -100,6 +69,7 @@ def _row(book: Book, known: RiskState, group: str, number: int) -> b.Row:
         anchor=risk.id if number else "",
         source=risk.where,
         group=group,
+        tone=None if risk_pressure(book.state, known) is Pressure.NONE else "red",
     )
 
 
@@ -114,15 +84,55 @@ def _score(book: Book, known: RiskState) -> b.Content:
 
 def _moved(book: Book, known: RiskState) -> b.Inline:
     """Return how an open risk moved since the last review."""
+    words = movement_words(book, known)
+    if known.seen == book.state.as_of:
+        return b.Chip("amber", words)
+    if not known.moved:
+        return words
+    return b.Chip("red" if known.score > known.before else "green", words)
+
+
+def movement_words(book: Book, known: RiskState) -> str:
+    """Return how a risk moved since the last review, in words."""
     tr = book.tr
     if known.seen == book.state.as_of:
-        return b.Chip("amber", tr("New"))
-    if known.score == known.before:
+        return tr("New")
+    if not known.moved:
         return tr("unchanged")
-    tone: b.Tone = "red" if known.score > known.before else "green"
     words = {"before": known.before, "after": known.score}
-    up = tr("Up from {before} to {after}", **words)
-    return b.Chip(tone, up if known.score > known.before else tr("Down from {before} to {after}", **words))
+    if known.score == known.before:
+        return tr("Moved from {one} × {other}", one=known.before_probability, other=known.before_impact)
+    up = known.score > known.before
+    return tr("Up from {before} to {after}", **words) if up else tr("Down from {before} to {after}", **words)
+
+
+def moves_table(book: Book, states: Iterable[RiskState]) -> b.Table:
+    """Return the risks that are new or moved since the last review, what rose furthest first."""
+    tr = book.tr
+    columns = (
+        b.Column("risk", tr("Risk")),
+        b.Column("from", tr("Was at")),
+        b.Column("to", tr("Is at"), "status"),
+        b.Column("move", tr("Movement"), "status"),
+        b.Column("note", tr("Note"), wide=True),
+    )
+    moved = [known for known in states if known.moved or known.seen == book.state.as_of]
+    rows = tuple(
+        b.Row(
+            (
+                book.link("risks", known.risk.id),
+                b.Missing()
+                if known.seen == book.state.as_of
+                else f"{known.before_probability} × {known.before_impact}",
+                (risk_chip(book, known.score), f" {known.probability} × {known.impact}"),
+                _moved(book, known),
+                book.text(known.note) or b.Missing(),
+            )
+        )
+        for known in sorted(moved, key=lambda one: (one.before - one.score, one.risk.id))
+    )
+    empty = tr("No open risk has moved since the last review.")
+    return b.Table("risk-moves", columns, rows, caption=tr("New or moved since the last review"), empty=empty)
 
 
 def _trigger(book: Book, known: RiskState) -> b.Content:
@@ -130,14 +140,14 @@ def _trigger(book: Book, known: RiskState) -> b.Content:
     if day is None:
         return words
     shown: b.Inline = book.day(day)
-    if risk_past_trigger(book, known):
+    if risk_pressure(book.state, known) is Pressure.TRIGGER:
         return (words, " · ", shown, " ", b.Chip("red", book.tr("passed")))
     return (words, " · ", shown)
 
 
 def _look(book: Book, known: RiskState) -> b.Content:
     day = known.next_look
-    if not risk_is_live(book, known):
+    if not risk_is_live(book.state, known):
         return b.Missing()
     if day is None:
         return b.Missing(book.tr("no day set"))

@@ -5,16 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from erpsite.analysis.registers import RiskState
+from erpsite.analysis.risks import (
+    Pressure,
+    RiskBand,
+    expected_loss,
+    live_risks,
+    risk_band,
+    risk_is_live,
+    risk_pressure,
+)
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
-from erpsite.pages.plan.risk_tables import (
-    expected_loss,
-    matrix_table,
-    risk_is_live,
-    risk_order,
-    risk_past_trigger,
-    risk_rows,
-)
+from erpsite.pages.plan.risk_matrix import risk_matrix
+from erpsite.pages.plan.risk_tables import moves_table, risk_rows
 from erpsite.pages.preread.notes import method_notes, missing_page
 
 __all__ = ["draw_risks", "open_risks", "risks_sentence"]
@@ -25,29 +28,35 @@ def draw_risks(book: Book) -> tuple[b.Block, ...]:
     tr = book.tr
     if not book.state.risks:
         return missing_page(book, tr("No initiative names a risk yet."), "initiatives/")
-    risks = open_risks(book)
-    over = [known for known in book.state.risks.values() if not risk_is_live(book, known)]
-    past = tr("Past their trigger date: look now")
+    risks, limits = open_risks(book), book.handbook.plan.thresholds
+    over = [known for known in book.state.risks.values() if not risk_is_live(book.state, known)]
+    groups = {
+        Pressure.TRIGGER: tr("Past their trigger date: look now"),
+        Pressure.LOOK: tr("Past their next look: look now"),
+        Pressure.NONE: tr("Others, by score"),
+    }
     return (
         b.Lead(risks_sentence(book)),
         _tiles(book, risks),
-        matrix_table(book, risks),
+        b.Heading(tr("Matrix and movement"), "matrix"),
+        risk_matrix(book, risks),
+        moves_table(book, risks),
         b.Heading(tr("Open risks, the most pressing first"), "register"),
         risk_rows(
-            book,
-            "risks",
-            risks,
-            lambda known: past if risk_past_trigger(book, known) else tr("Others, by score"),
-            anchored=True,
+            book, "risks", risks, lambda known: groups[risk_pressure(book.state, known)], anchored=True
         ),
         b.Heading(tr("Closed, occurred, or of initiatives that have ended"), "over"),
         risk_rows(book, "risks-over", over, anchored=True),
         *method_notes(
             book,
             tr(
-                "Score = probability × impact, each 1 to 5; 16 and more is very high, 9 to 15 high, 4 to 8 "
-                "medium. Numbers in the matrix count down the register. Expected loss = probability × "
-                "cost, where 1 to 5 stand for 10%, 30%, 50%, 70% and 90%."
+                "Score = probability × impact, each 1 to 5; {very_high} and more is very high, from {high} "
+                "high, from {medium} medium. Open are risks of initiatives that are proposed or running. "
+                "Numbers in the matrix count down the register. Expected loss = probability × cost, where "
+                "1 to 5 stand for 10%, 30%, 50%, 70% and 90%.",
+                very_high=limits.risk_very_high,
+                high=limits.risk_high,
+                medium=limits.risk_medium,
             ),
             ((tr("Risk score"), "risk-score"), (tr("Expected loss"), "expected-loss")),
             ("initiatives", "reviews"),
@@ -57,31 +66,30 @@ def draw_risks(book: Book) -> tuple[b.Block, ...]:
 
 def open_risks(book: Book) -> tuple[RiskState, ...]:
     """Return the open risks of what is proposed or running, in the order of the register."""
-    found: tuple[RiskState, ...] = book.once(
-        "open-risks",
-        lambda: tuple(
-            sorted((k for k in book.state.risks.values() if risk_is_live(book, k)), key=risk_order(book))
-        ),
-    )
+    found: tuple[RiskState, ...] = book.once("open-risks", lambda: live_risks(book.state))
     return found
 
 
 def risks_sentence(book: Book) -> str:
     """Return how many risks are open, how many press, and which is worst, in one sentence."""
     tr, risks = book.locale.tr, open_risks(book)
+    limits = book.handbook.plan.thresholds
+    pressing = [risk_pressure(book.state, known) for known in risks]
     words = {
         "month": book.locale.month(book.state.as_of),
-        "high": sum(known.score >= 16 for known in risks),
-        "past": sum(risk_past_trigger(book, known) for known in risks),
+        "limit": limits.risk_very_high,
+        "high": sum(risk_band(known.score, limits) is RiskBand.VERY_HIGH for known in risks),
+        "past": pressing.count(Pressure.TRIGGER),
+        "missed": pressing.count(Pressure.LOOK),
     }
     if not risks:
         return tr("At the end of {month} no risk is open.", **words)
     worst = max(risks, key=lambda known: known.score)
     return tr.plural(
-        "At the end of {month} {n} risk is open: {high} score 16 or more and {past} are past their trigger "
-        "date; the highest is “{worst}” with {score}.",
-        "At the end of {month} {n} risks are open: {high} score 16 or more and {past} are past their "
-        "trigger date; the highest is “{worst}” with {score}.",
+        "At the end of {month} {n} risk is open: {high} score {limit} or more, {past} are past their trigger "
+        "date and {missed} past their next look; the highest is “{worst}” with {score}.",
+        "At the end of {month} {n} risks are open: {high} score {limit} or more, {past} are past their "
+        "trigger date and {missed} past their next look; the highest is “{worst}” with {score}.",
         len(risks),
         worst=book.text(worst.risk.name),
         score=worst.score,

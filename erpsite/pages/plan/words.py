@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from erpsite.analysis.initiative_state import InitiativeState, TaskState
 from erpsite.analysis.kpi import GreyReason, KpiStatus
 from erpsite.analysis.kpi_periods import NoForecast
+from erpsite.analysis.risks import RiskBand, risk_band
 from erpsite.analysis.value import NoValue
 from erpsite.model.initiative import InitiativeType
 from erpsite.model.plan import Rag
@@ -91,15 +94,15 @@ def value_reason(book: Book, reason: NoValue) -> str:
 
 
 def risk_chip(book: Book, score: int) -> b.Chip:
-    """Return a risk score (1 to 25) with its band: 1–3, 4–8, 9–15, 16–25."""
-    tr = book.tr
-    if score >= 16:
-        return b.Chip("red", tr("{score} very high", score=score))
-    if score >= 9:
-        return b.Chip("amber", tr("{score} high", score=score))
-    if score >= 4:
-        return b.Chip("blue", tr("{score} medium", score=score))
-    return b.Chip("green", tr("{score} low", score=score))
+    """Return a risk score (1 to 25) with its band; the limits stand in `handbook.yml`."""
+    tr, band = book.tr, risk_band(score, book.handbook.plan.thresholds)
+    tone, words = {
+        RiskBand.VERY_HIGH: ("red", tr("{score} very high", score=score)),
+        RiskBand.HIGH: ("amber", tr("{score} high", score=score)),
+        RiskBand.MEDIUM: ("blue", tr("{score} medium", score=score)),
+        RiskBand.LOW: ("green", tr("{score} low", score=score)),
+    }[band]
+    return b.Chip(cast("b.Tone", tone), words)
 
 
 def task_chip(book: Book, task: TaskState) -> b.Chip:

@@ -10,7 +10,7 @@ __all__ = ["benefit_group", "objective_group"]
 
 def benefit_group(book: Book) -> MeasureGroup:
     """Return the measures of pain points, risk and benefit."""
-    tr = book.tr
+    tr, limits = book.tr, book.handbook.plan.thresholds
     measures = (
         Measure(
             "pain-point-impact",
@@ -26,7 +26,9 @@ def benefit_group(book: Book) -> MeasureGroup:
             "risk-score",
             tr("Risk score"),
             tr("Probability × impact, 1 to 5 each."),
-            tr("1 to 25; lower is better. Bands: 1–3 low, 4–8 medium, 9–15 high, 16–25 very high."),
+            tr("1 to 25; lower is better. Bands: below {medium} low, below {high} medium, below {very_high} "
+               "high, else very high.",
+               medium=limits.risk_medium, high=limits.risk_high, very_high=limits.risk_very_high),
             tr("Every risk carries both scores; a plan without them does not load."),
         ),
         Measure(
