@@ -107,5 +107,10 @@ def check_estimates(draft: Draft) -> Iterator[Issue]:
         for phase in initiative.phases:
             estimate = phase.estimate
             if estimate and not estimate.optimistic <= estimate.likely <= estimate.pessimistic:
-                message = "an estimate must rise from optimistic over likely to pessimistic"
-                yield Issue("estimate-order", message, estimate.where)
+                message = (
+                    "the estimate {found} is out of order: it must rise from optimistic over likely to "
+                    "pessimistic"
+                )
+                days = (estimate.optimistic, estimate.likely, estimate.pessimistic)
+                values = {"found": " → ".join(f"{one:g}" for one in days)}
+                yield Issue("estimate-order", message, estimate.where, values=values)
