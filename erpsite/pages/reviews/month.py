@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from erpsite.analysis.assumptions import AssumptionStage, assumption_states
 from erpsite.analysis.changes import Change, changes, month_before
 from erpsite.analysis.initiative_state import InitiativeState
 from erpsite.model.plan import Rag
@@ -41,9 +42,11 @@ def draw_month(book: Book, month: str) -> tuple[b.Block, ...]:
         *_watermelons(then, running),
         b.Heading(book.tr("Plan against actual"), "plan-against-actual"),
         reports_table(then, running),
+        b.Paragraph(b.Link(book.tr("How often each date moved"), "reviews/slips"), small=True),
         *earned_value_blocks(book, month),
         *_changes(then, month_changes(book, month), month),
         *_kpis(then, review),
+        *_expired(then),
         *_follow_up(then, review),
         *_minutes(then, review),
     )
@@ -130,6 +133,22 @@ def _changes(book: Book, found: tuple[Change, ...], month: str) -> tuple[b.Block
 
 def _kpis(book: Book, review: Review) -> tuple[b.Block, ...]:
     return (b.Heading(book.tr("KPIs"), "kpis"), kpi_movement_table(book, review))
+
+
+def _expired(book: Book) -> tuple[b.Block, ...]:
+    """Return the assumptions that had expired by then and still carry something."""
+    found = [one for one in assumption_states(book.state) if one.stage is AssumptionStage.EXPIRED]
+    if not found:
+        return ()
+    items = tuple(
+        (
+            b.Link(book.text(one.assumption.text), "reviews/assumptions", one.assumption.id),
+            " – ",
+            book.person(one.owner),
+        )
+        for one in found
+    )
+    return (b.Callout("amber", book.tr("Assumptions that have expired"), (b.Items(items),)),)
 
 
 def _follow_up(book: Book, review: Review) -> tuple[b.Block, ...]:
