@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.initiative_state import InitiativeState
+import datetime as dt
+
+from erpsite.analysis.initiative_state import InitiativeState, initiative_state
 from erpsite.model.initiative import Assumption
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
@@ -71,11 +73,12 @@ def reports_table(book: Book, name: str) -> b.Table:
         b.Column("review", tr("Review"), "date"),
         b.Column("declared", tr("Declared"), "status"),
         b.Column("complete", tr("Progress"), "number"),
+        b.Column("finish", tr("Expected finish"), "date"),
         b.Column("spent", tr("Spent"), "number"),
         b.Column("cost", tr("Expected cost"), "number"),
         b.Column("note", tr("Note"), wide=True),
     )
-    rows = []
+    rows, finishes = [], _finishes(book, name)
     for month, report in reversed(links_of(book).reports.get(name, ())):
         share: b.Inline = b.Missing()
         if report.complete is not None:
@@ -86,6 +89,7 @@ def reports_table(book: Book, name: str) -> b.Table:
                     book.link("reviews", month, book.locale.month(month)),
                     book.rag(report.status) if report.status else b.Missing(),
                     share,
+                    book.day(finishes.get(month), tr("no dates")),
                     book.money(report.spent),
                     book.money(report.forecast_cost),
                     text_cell(book, report.note),
@@ -94,6 +98,16 @@ def reports_table(book: Book, name: str) -> b.Table:
             )
         )
     return b.Table(f"reports-{name}", columns, tuple(rows), empty=tr("No review has reported on it yet."))
+
+
+def _finishes(book: Book, name: str) -> dict[str, dt.date | None]:
+    """Return the finish that was expected after each report, by its month."""
+    plan, reports = book.handbook.plan, list(links_of(book).reports.get(name, ()))
+    initiative = book.handbook.initiatives[name]
+    return {
+        month: initiative_state(initiative, reports[: number + 1], book.state.days, plan.thresholds).finish
+        for number, (month, _) in enumerate(reports)
+    }
 
 
 def measures_rows_table(book: Book, name: str) -> tuple[b.Block, ...]:

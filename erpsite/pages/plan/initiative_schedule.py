@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from erpsite.analysis.initiative_state import InitiativeState, TaskState
 from erpsite.model.initiative import LinkType, Milestone, Phase
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.plan.cells import lines, slip_cell, span_cell, text_cell
+from erpsite.pages.plan.initiative_float import float_blocks
+from erpsite.pages.plan.task_names import task_link, task_name
 from erpsite.pages.plan.words import task_chip
 
 __all__ = ["milestones_table", "phases_table", "schedule_blocks"]
@@ -22,10 +26,20 @@ def schedule_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
         rebased = (b.Callout("blue", title, (decided, _first_dates(book, now))),)
     return (
         b.Heading(tr("When"), "schedule"),
+        *rebased,
+        *_no_small_step(book, now),
         phases_table(book, now),
         milestones_table(book, now),
-        *rebased,
+        *float_blocks(book, now),
     )
+
+
+def _no_small_step(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
+    """Return that no phase gives value by itself, where there are phases and none says so."""
+    phases = now.initiative.phases
+    if not phases or any(phase.smallest_viable for phase in phases):
+        return ()
+    return (b.Paragraph(book.tr("No phase is marked as the smallest step that already gives value.")),)
 
 
 def _decisions(book: Book, now: InitiativeState) -> tuple[b.Inline, ...]:
@@ -84,31 +98,12 @@ def _waits(book: Book, now: InitiativeState, task: Phase | Milestone) -> b.Conte
     """Return what the task hangs on, with the type of the link where it is not finish to start."""
     parts: list[b.Content] = []
     for link in task.after:
-        target = _target(book, now, link.to)
+        target = task_link(book, now, link.to)
         extra = "" if link.type is LinkType.FS else link.type.value
         if link.lag:
             extra = f"{extra} {book.locale.number(link.lag, 0, sign=True)}".strip()
         parts.append((target, f" ({extra})") if extra else target)
     return lines(parts, book.locale.join(("", "")))
-
-
-def _target(book: Book, now: InitiativeState, to: str) -> b.Inline:
-    owner, _, task = to.rpartition("/")
-    if not owner and to in now.tasks:
-        return b.Link(_task_name(book, now, to), "", f"task-{to}")
-    other = book.state.initiatives.get(owner or task)
-    if other is None:
-        return to
-    if not owner:
-        return book.link("initiatives", task)
-    name = f"{book.text(other.initiative.name)} / {_task_name(book, other, task)}"
-    return b.Link(name, f"plan/initiatives/{owner}", f"task-{task}")
-
-
-def _task_name(book: Book, now: InitiativeState, name: str) -> str:
-    names = {phase.id: phase.name for phase in now.initiative.phases}
-    names |= {stone.id: stone.name for stone in now.initiative.milestones}
-    return book.text(names[name]) if name in names else name
 
 
 def milestones_table(book: Book, now: InitiativeState) -> b.Table:
@@ -155,9 +150,25 @@ def _first_dates(book: Book, now: InitiativeState) -> b.Table:
         b.Column("task", tr("Phase or milestone")),
         b.Column("first", tr("First approved"), "date"),
         b.Column("baseline", tr("New baseline"), "date"),
+        b.Column("moved", tr("Moved, working days"), "number"),
+        b.Column("now", tr("Expected"), "date"),
+        b.Column("slip", tr("Against the first, working days"), "number"),
     )
     rows = tuple(
-        b.Row((_task_name(book, now, task.id), book.day(task.first_finish), book.day(task.baseline_finish)))
+        b.Row(
+            (
+                task_name(book, now, task.id),
+                book.day(task.first_finish),
+                book.day(task.baseline_finish),
+                slip_cell(book, _moved(book, task.first_finish, task.baseline_finish)),
+                book.day(task.finish),
+                slip_cell(book, _moved(book, task.first_finish, task.finish)),
+            )
+        )
         for task in now.tasks.values()
     )
     return b.Table(f"baselines-{now.initiative.id}", columns, rows)
+
+
+def _moved(book: Book, first: dt.date | None, later: dt.date | None) -> int | None:
+    return None if first is None or later is None else book.state.days.slip(first, later)

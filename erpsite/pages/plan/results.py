@@ -9,11 +9,13 @@ from erpsite.analysis.backlinks import Backlinks, backlinks
 from erpsite.analysis.budget import BudgetState, budget_state
 from erpsite.analysis.contracts import ContractState, contracts
 from erpsite.analysis.kpi import KpiStatus, kpi_status
+from erpsite.analysis.optimism import Optimism, optimism
 from erpsite.analysis.priority import RankedInitiative
 from erpsite.analysis.resources import Resources, resources, resources_by_month
 from erpsite.analysis.value import PlanValue, plan_value
 from erpsite.pages.book import Book
 from erpsite.pages.preread.results import priorities_of
+from erpsite.pages.scheduling import schedule_of
 
 __all__ = [
     "alignment_of",
@@ -22,6 +24,7 @@ __all__ = [
     "kpi_of",
     "kpis_of",
     "links_of",
+    "optimism_of",
     "rank_of",
     "resources_by_month_of",
     "resources_of",
@@ -91,6 +94,12 @@ def _contracts(book: Book) -> dict[str, tuple[ContractState, ...]]:
 def budget_of(book: Book) -> BudgetState:
     """Return the money of the plan."""
     found: BudgetState = book.once("budget-state", lambda: budget_state(book.state))
+    return found
+
+
+def optimism_of(book: Book) -> Optimism:
+    """Return how likely the promised dates are."""
+    found: Optimism = book.once("optimism", lambda: optimism(book.state, schedule_of(book)))
     return found
 
 
