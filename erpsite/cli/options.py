@@ -41,7 +41,7 @@ def as_of_option(command: F) -> F:
         callback=_month,
         metavar="YYYY-MM",
         help="Month whose state is shown: the baseline plus every review up to it. "
-        "Left out, the last month that has a review.",
+        "Left out, the last month whose review is finished.",
     )(command)
 
 

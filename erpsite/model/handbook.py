@@ -171,5 +171,6 @@ class Handbook:
 
     @property
     def default_as_of(self) -> str:
-        """Return the last month that has a review, or the month of the planning meeting."""
-        return max(self.reviews, default=f"{self.plan.meeting_date:%Y-%m}")
+        """Return the last month whose review is no draft, or the month of the planning meeting."""
+        finished = [month for month, review in self.reviews.items() if not review.draft]
+        return max(finished, default=f"{self.plan.meeting_date:%Y-%m}")

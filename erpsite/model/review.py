@@ -149,6 +149,14 @@ class Review(Record):
     minutes: Text | None = None
 
     @property
+    def draft(self) -> bool:
+        """Say whether an entry still waits to be confirmed, so that the month is not yet published."""
+        known: list[bool] = [one.confirmed for one in self.progress]
+        known += [one.confirmed for one in self.risks]
+        known += [one.confirmed for one in self.action_updates]
+        return not all(known)
+
+    @property
     def settled(self) -> Review:
         """Return the review without the entries that nobody has confirmed yet."""
         kept: dict[str, object] = {}

@@ -113,6 +113,20 @@ def test_a_draft_says_so_and_shows_nothing_unconfirmed() -> None:
     assert book.state.actions["a-2026-03-1"].status == "open"
 
 
+def test_a_draft_is_not_the_month_that_is_published() -> None:
+    handbook = _draft(small_handbook())
+    assert handbook.reviews["2026-04"].draft
+    assert handbook.default_as_of == "2026-03"
+    settled = replace(handbook, reviews={**handbook.reviews, "2026-04": handbook.reviews["2026-04"].settled})
+    assert settled.default_as_of == "2026-04"
+
+
+def test_earned_value_of_a_draft_names_what_is_old() -> None:
+    book = book_of(_draft(small_handbook()), "en", "2026-04")
+    words = [plain_text(one.content) for one in draw_month(book, "2026-04") if isinstance(one, b.Paragraph)]
+    assert any("Counted as last reported, in an earlier month: Join ERP and CRM" in text for text in words)
+
+
 def test_the_milestone_that_moved_is_named_and_counted() -> None:
     book = book_of(small_handbook(), "en", "2026-03")
     blocks = list(_entry(book, "reviews/slips"))

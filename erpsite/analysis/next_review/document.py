@@ -49,7 +49,13 @@ def _write_head(lines: Lines, handbook: Handbook, begun: Occasion, locale: Local
     lines.say(
         0, tr("3. Lines that begin with '# ' and a key are for what happened; delete the '# ' to use one.")
     )
-    lines.say(0, tr("4. 'erpsite check' lists what still waits; the file is valid at every step."))
+    lines.say(
+        0,
+        tr(
+            "4. 'erpsite check' lists what still waits; until nothing does, the site keeps showing the month "
+            "before."
+        ),
+    )
     lines.key(0, f"month: {begun.month}")
     lines.key(0, f"held_on: {begun.held_on}", tr("expected day; write the real one"))
     lines.key(0, f"chair: {begun.chair}")

@@ -146,9 +146,19 @@ def _method(book: Book, curve: SCurve) -> tuple[b.Inline, ...]:
     if curve.unreported:
         said = tr("Work that had begun by plan and was not reported yet counts as nothing earned.")
         parts += [" ", said]
+    if late := [n for n in value.counted if _is_behind(book, n)]:
+        names = book.links("initiatives", late)
+        parts += [" ", tr("Counted as last reported, in an earlier month:"), " "]
+        parts += names if isinstance(names, tuple) else [names]
     if value.left_out:
         names = book.links("initiatives", value.left_out)
         parts += [" ", tr("Left out of the whole, because a figure is missing:"), " "]
         parts += names if isinstance(names, tuple) else [names]
     parts += [" ", b.Link(tr("How earned value is computed"), "data/formulas", "earned-value")]
     return tuple(parts)
+
+
+def _is_behind(book: Book, name: str) -> bool:
+    """Say whether a running initiative was last reported on for an earlier month."""
+    now = book.state.initiatives[name]
+    return now.running and now.reported is not None and now.reported < book.state.as_of
