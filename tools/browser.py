@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from erpsite.pack.browser import system_browser
 
 LAUNCH_ARGUMENTS = (
     "--no-sandbox",
@@ -21,10 +21,7 @@ LAUNCH_ARGUMENTS = (
 
 def find_browser(which: Callable[[str], str | None] = shutil.which) -> Path | None:
     """Return the system's Chromium, else the one Playwright installed, else None."""
-    for name in NAMES:
-        if found := which(name):
-            return Path(found)
-    return _playwright_browser()
+    return system_browser(which) or _playwright_browser()
 
 
 def _playwright_browser() -> Path | None:

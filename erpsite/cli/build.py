@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -150,7 +151,8 @@ def _build_languages(job: _Job, staging: Path) -> bool:
 def _add_root(handbook: Handbook, staging: Path) -> None:
     languages = handbook.plan.languages
     title: dict[str, str] = {language: handbook.plan.organisation.in_(language) for language in languages}
-    for name, content in root_page(languages, title).items():
+    home = "index.html" if os.environ.get("ERPSITE_DIRECTORY_URLS") == "false" else ""
+    for name, content in root_page(languages, title, home).items():
         (staging / name).write_text(content, encoding="utf-8")
     icon = resources.files("erpsite_mkdocs").joinpath("assets", "img", "favicon.svg")
     if icon.is_file():

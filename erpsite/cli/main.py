@@ -15,11 +15,13 @@ CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
 """Exit codes of every command."""
 
 _COMMANDS = {
+    "announce": ("erpsite.cli.announce", "Sum a month up for mail and chat, and send it."),
     "build": ("erpsite.cli.build", "Build the handbook in every language of the plan."),
     "check": ("erpsite.cli.check", "Check the data and say what is wrong, and where."),
     "diff": ("erpsite.cli.diff", "Say what changed between two months or two git revisions."),
     "freeze": ("erpsite.cli.freeze", "Stamp the pre-read, so that later changes to it show."),
     "new": ("erpsite.cli.new", "Start a handbook of your own from the sample."),
+    "pack": ("erpsite.cli.pack", "Make the files that people take away: PDF, workbook, calendar, archive."),
     "pages": ("erpsite.cli.pages", "Write the pages as plain Markdown for any other engine."),
     "review": ("erpsite.cli.review", "Begin the review of a month from the values of last time."),
     "schema": ("erpsite.cli.schema", "Write the JSON Schemas that editors complete from."),

@@ -11,10 +11,13 @@ __all__ = ["root_page"]
 _NAMES = {"zh": "中文", "en": "English"}
 
 
-def root_page(languages: Sequence[str], titles: Mapping[str, str]) -> dict[str, str]:
-    """Return the files of the site's root by name; its script is a file, never inline."""
+def root_page(languages: Sequence[str], titles: Mapping[str, str], home: str = "") -> dict[str, str]:
+    """Return the files of the site's root by name; its script is a file, never inline.
+
+    `home` names the first page of a language where no server adds it, `index.html`.
+    """
     links = "".join(
-        f'<p lang="{language}"><a href="{language}/" hreflang="{language}">'
+        f'<p lang="{language}"><a href="{language}/{home}" hreflang="{language}">'
         f"{escape(titles[language])} · {_NAMES[language]}</a></p>"
         for language in languages
     )
@@ -25,7 +28,7 @@ def root_page(languages: Sequence[str], titles: Mapping[str, str]) -> dict[str, 
         '<link rel="icon" href="favicon.svg">'
         f'<link rel="stylesheet" href="{languages[0]}/assets/erpsite/erpsite.css">'
         '<script src="language.js"></script>'
-        f'<noscript><meta http-equiv="refresh" content="2;url={languages[0]}/"></noscript>'
+        f'<noscript><meta http-equiv="refresh" content="2;url={languages[0]}/{home}"></noscript>'
         f'</head><body class="es-root">{links}</body></html>\n'
     )
     script = (
@@ -33,6 +36,6 @@ def root_page(languages: Sequence[str], titles: Mapping[str, str]) -> dict[str, 
         "const wanted = navigator.languages || [navigator.language];\n"
         "const short = wanted.map((tag) => tag.slice(0, 2).toLowerCase());\n"
         "const found = short.find((tag) => known.includes(tag));\n"
-        'location.replace((found || known[0]) + "/" + location.search + location.hash);\n'
+        f'location.replace((found || known[0]) + "/{home}" + location.search + location.hash);\n'
     )
     return {"index.html": html, "language.js": script}

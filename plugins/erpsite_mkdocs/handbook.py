@@ -21,7 +21,7 @@ from erpsite.issues import Issue
 from erpsite.pages.book import PageEntry
 from erpsite.pages.content import ContentTemplate
 from erpsite.pages.render import HtmlRenderer
-from erpsite_mkdocs import page_bodies, search, site_files, theme_files
+from erpsite_mkdocs import offline, page_bodies, search, site_files, theme_files
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
 from erpsite_mkdocs.live_reload import quicken
 from erpsite_mkdocs.navigation import hang_details, site_nav
@@ -70,6 +70,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             self._show_problems(config, problems.issues)
             return config
         dress_config(config, self.volume, switcher=self.config.switcher)
+        if self.config.offline:
+            offline.prepare(config)
         search.learn_words(plan_words(self.volume.book))
         written = site_files.written_pages(Path(config.docs_dir), self.volume.book.locale.language)
         if not config.nav:
@@ -80,6 +82,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         """Add generated pages, downloads, source views and assets."""
         theme_files.add_assets(files, config)
         theme_files.keep_to_origin(files, config)
+        if self.config.offline:
+            offline.add_files(files, config)
         if self.volume is None:
             site_files.keep_only_assets(files, config)
             return files
@@ -142,6 +146,12 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         page.content = None
         page.toc = page_bodies.toc_of(())
         return output
+
+    @event_priority(-100)  # after the search plugin has written its index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the search index where a page opened from a file share can read it."""
+        if self.config.offline:
+            offline.inline_search_index(Path(config.site_dir))
 
     problems: tuple[Issue, ...] = ()
 

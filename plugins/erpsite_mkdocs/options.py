@@ -19,6 +19,8 @@ class HandbookConfig(Config):
     """Month whose state is shown, `YYYY-MM`; empty means the last month that has a review."""
     switcher = c.Type(bool, default=False)
     """Whether the other languages are built beside this one, so that the header can link to them."""
+    offline = c.Type(bool, default=False)
+    """Whether the site is opened from a file share; then search works without a server, too."""
     source_url = c.Type(str, default="")
     """Address of a line of data, with `{path}` and `{line}`; empty means the copy that the site carries."""
     publish_data = c.Type(bool, default=True)

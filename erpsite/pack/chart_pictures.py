@@ -1,0 +1,115 @@
+"""Draw charts as SVG with the site's own scripts in a real browser, the same bytes every time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from erpsite.errors import ErpsiteError
+from erpsite.i18n import Locale
+from erpsite.pages import blocks as b
+from erpsite.pages.render import HtmlRenderer
+
+__all__ = ["NoBrowserError", "draw_pictures", "tidy_svg"]
+
+WIDTH = 660
+"""CSS pixels of a chart: what A4 has between its margins."""
+
+_FONT = '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "DejaVu Sans", sans-serif'
+
+_COLLECT = """
+() => Object.fromEntries([...document.querySelectorAll("figure.es-figure")].map((figure) => {
+  const layers = [...figure.querySelectorAll("svg.main-svg")];
+  if (!layers.length) return [figure.dataset.key, ""];
+  const [width, height] = [layers[0].getAttribute("width"), layers[0].getAttribute("height")];
+  const inner = layers.map((layer) => new XMLSerializer().serializeToString(layer)).join("");
+  const open = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"`;
+  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
+  return [figure.dataset.key, `${open} ${size}>${inner}</svg>`];
+}))
+"""
+
+_ID = re.compile(r'\bid="([^"]+)"')
+_CLASS = re.compile(r'\s(?:class|data-[a-z-]+)="[^"]*"')
+
+
+class NoBrowserError(ErpsiteError):
+    """Say that no browser could be started to draw charts."""
+
+
+def draw_pictures(
+    figures: Mapping[str, b.Figure], locale: Locale, scripts: Path, folder: Path, browser: str | None
+) -> dict[str, bytes]:
+    """Return each figure's SVG (UTF-8) by its key; one that could not be drawn is left out.
+
+    `scripts` holds the site's chart scripts, `folder` is written to and belongs to the caller, `browser`
+    is the program to start, or None for Playwright's own. Raises `NoBrowserError`.
+    """
+    if not figures:
+        return {}
+    page = folder / "charts.html"
+    page.write_text(_page(figures, locale, scripts), encoding="utf-8")
+    found: dict[str, str] = _in_browser(page, browser)
+    return {key: tidy_svg(svg).encode() for key, svg in found.items() if svg}
+
+
+def _page(figures: Mapping[str, b.Figure], locale: Locale, scripts: Path) -> str:
+    renderer = HtmlRenderer(locale)
+    parts = [
+        renderer.block(figure).replace("<figure ", f'<figure data-key="{escape(key)}" ', 1)
+        for key, figure in figures.items()
+    ]
+    style = f"body {{ margin: 0; width: {WIDTH}px; font-family: {_FONT}; }} details {{ display: none; }}"
+    source = (scripts / "charts.js").resolve().as_uri()
+    return (
+        f'<!doctype html><html lang="{locale.html_lang}"><head><meta charset="utf-8"><style>{style}</style>'
+        f'</head><body class="md-typeset" data-md-color-scheme="default">{"".join(parts)}'
+        f'<script src="{source}"></script></body></html>'
+    )
+
+
+def _in_browser(page: Path, program: str | None) -> dict[str, str]:
+    from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - only the pack pays for it
+
+    arguments = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--font-render-hinting=none",
+        "--allow-file-access-from-files",
+    ]
+    try:
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=program, args=arguments)
+            try:
+                return _collect(browser, page)
+            finally:
+                browser.close()
+    except Error as error:
+        raise NoBrowserError(str(error).splitlines()[0]) from error
+
+
+def _collect(browser: Any, page: Path) -> dict[str, str]:
+    tab = browser.new_page(viewport={"width": WIDTH, "height": 30_000}, color_scheme="light")
+    tab.goto(page.as_uri())
+    tab.wait_for_function(
+        "document.querySelectorAll('.es-chart:not(.es-drawn)').length === 0", timeout=60_000
+    )
+    found: dict[str, str] = tab.evaluate(_COLLECT)
+    return found
+
+
+def tidy_svg(svg: str) -> str:
+    """Return an SVG whose ids count from one, without classes and data attributes.
+
+    The library draws random ids, and hangs classes with them on its elements.
+    """
+    svg = _CLASS.sub("", svg)
+    ids = {name: f"i{number}" for number, name in enumerate(dict.fromkeys(_ID.findall(svg)), start=1)}
+    if not ids:
+        return svg
+    known = "|".join(re.escape(name) for name in sorted(ids, key=len, reverse=True))
+    svg = re.sub(rf'\bid="({known})"', lambda match: f'id="{ids[match[1]]}"', svg)
+    return re.sub(rf"#({known})(?![\w-])", lambda match: f"#{ids[match[1]]}", svg)

@@ -1,0 +1,100 @@
+"""Print a document as PDF: tagged, with bookmarks and embedded fonts, the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import subprocess
+from collections.abc import Callable
+from functools import cache
+from html import unescape
+from typing import Any
+
+from erpsite.errors import ErpsiteError
+from erpsite.pack.glyphs import Coverage, coverage, missing_glyphs
+
+__all__ = ["MissingGlyphsError", "NoPrinterError", "one_page_pdf", "pdf"]
+
+_SIZES = (10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6)
+"""Letter sizes that the one page tries, in points."""
+
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+class NoPrinterError(ErpsiteError):
+    """Say what is not installed that printing needs."""
+
+
+class MissingGlyphsError(ErpsiteError):
+    """Say which characters no installed font can draw."""
+
+    def __init__(self, characters: tuple[str, ...]) -> None:
+        shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in characters[:20])
+        rest = f" and {len(characters) - 20} more" if len(characters) > 20 else ""
+        super().__init__(f"no installed font has {shown}{rest}; install one, such as the package fonts-noto")
+        self.characters = characters
+
+
+def pdf(html: str) -> bytes:
+    """Return the document as PDF/UA; raises `NoPrinterError` and `MissingGlyphsError`."""
+    _check_glyphs(html)
+    document = _render(html)
+    made: bytes = document.write_pdf(**_settings(html))
+    return made
+
+
+def one_page_pdf(html_of: Callable[[float], str]) -> bytes:
+    """Return a document on one page, in the largest letters of which it fits; `html_of` takes points.
+
+    Where it does not fit even in the smallest, it takes more pages.
+    """
+    html = ""
+    for points in _SIZES:
+        html = html_of(points)
+        _check_glyphs(html)
+        document = _render(html)
+        if len(document.pages) == 1 or points == _SIZES[-1]:
+            made: bytes = document.write_pdf(**_settings(html))
+            return made
+    raise AssertionError(html)
+
+
+def _settings(html: str) -> dict[str, object]:
+    identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+    return {"pdf_variant": "pdf/ua-1", "pdf_identifier": identifier, "pdf_tags": True}
+
+
+def _render(html: str) -> Any:
+    for name in ("weasyprint", "fontTools"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    try:
+        import weasyprint  # noqa: PLC0415 - only the pack pays for it
+    except (ImportError, OSError) as error:
+        raise NoPrinterError(
+            "printing needs WeasyPrint and pango: pip install 'erpsite[pack]', and the packages "
+            f"libpango-1.0-0 and libpangoft2-1.0-0 ({error})"
+        ) from error
+    # The document holds its pictures itself; nothing else is ever fetched.
+    fetcher = weasyprint.URLFetcher(allowed_protocols=["data"], fail_on_errors=True)
+    return weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+def _check_glyphs(html: str) -> None:
+    body = html[html.index("<body") :] if "<body" in html else html
+    missing = missing_glyphs(unescape(_TAG.sub(" ", body)), _installed())
+    if missing:
+        raise MissingGlyphsError(missing)
+
+
+@cache
+def _installed() -> Coverage:
+    command = ["fc-list", "--format", "%{charset}\n"]
+    try:
+        listed = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")  # noqa: S603
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise NoPrinterError(
+            "printing needs fontconfig (the package fontconfig) to know its fonts"
+        ) from error
+    return coverage(listed.stdout.splitlines())
