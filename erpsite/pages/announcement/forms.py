@@ -19,9 +19,9 @@ def no_links(path: str, anchor: str) -> str:  # noqa: ARG001 - it stands where l
     return ""
 
 
-def summary_text(summary: MonthSummary, link: LinkTo = no_links) -> str:
-    """Return the summary as plain text."""
-    lines = [summary.title, "=" * 20, summary.sentences]
+def summary_text(summary: MonthSummary, link: LinkTo = no_links, *, titled: bool = True) -> str:
+    """Return the summary as plain text, without its title where that stands above it already."""
+    lines = [*((summary.title, "=" * 20) if titled else ()), summary.sentences]
     for part in summary.parts:
         lines += ["", part.title, "-" * 20]
         lines += [f"- {_text_line(line, summary)}" for line in part.lines] or [part.empty]
@@ -40,9 +40,10 @@ def _colon(summary: MonthSummary) -> str:
     return "：" if summary.language == "zh" else ": "
 
 
-def summary_markdown(summary: MonthSummary, link: LinkTo = no_links) -> str:
+def summary_markdown(summary: MonthSummary, link: LinkTo = no_links, *, titled: bool = True) -> str:
     """Return the summary as plain Markdown that mail and chat show: headings, lists, bold, links."""
-    parts = [f"## {escape_markdown(summary.title)}", escape_markdown(summary.sentences)]
+    head = [f"## {escape_markdown(summary.title)}"] if titled else []
+    parts = [*head, escape_markdown(summary.sentences)]
     for part in summary.parts:
         lines = [_markdown_line(line, summary, link) for line in part.lines]
         lines += [f"- {part.more}"] if part.more else []
@@ -84,11 +85,12 @@ def _html_line(line: SummaryLine, summary: MonthSummary, link: LinkTo) -> str:
     return f"{mark}{name}{_colon(summary)}{escape(line.words)}"
 
 
-def summary_page(summary: MonthSummary, link: LinkTo = no_links) -> str:
+def summary_page(summary: MonthSummary, link: LinkTo = no_links, *, titled: bool = True) -> str:
     """Return the summary as a whole HTML document, as a mail carries it."""
     title = escape(summary.title)
+    heading = f"<h2>{title}</h2>\n" if titled else ""
     return (
         f'<!doctype html>\n<html lang="{summary.html_lang}">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{title}</title>\n</head>\n<body>\n<h2>{title}</h2>\n"
+        f"<title>{title}</title>\n</head>\n<body>\n{heading}"
         f"{summary_html(summary, link)}</body>\n</html>\n"
     )

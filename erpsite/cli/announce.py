@@ -1,0 +1,184 @@
+"""The command `erpsite announce`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import click
+
+from erpsite.analysis import state
+from erpsite.cli.announced import Announced, read_announced
+from erpsite.cli.delivery import Destination, Message, deliver, destinations
+from erpsite.cli.main import CLEAN, PROBLEMS
+from erpsite.cli.options import data_option, environment_language
+from erpsite.cli.report.text import text_report
+from erpsite.i18n import Translator, locale_of, translator
+from erpsite.issues import Severity
+from erpsite.load import load_handbook
+from erpsite.model import Handbook
+from erpsite.model.text import LANGUAGES
+from erpsite.pages.announcement import (
+    month_summary,
+    no_links,
+    site_links,
+    summary_markdown,
+    summary_page,
+    summary_text,
+)
+from erpsite.pages.book import Book
+
+__all__ = ["command"]
+
+_FORMS = {"markdown": summary_markdown, "html": summary_page, "text": summary_text}
+_ENVIRONMENT = "ERPSITE_ANNOUNCE"
+
+
+@click.command("announce")
+@click.argument("month", default="")
+@data_option
+@click.option(
+    "--format", "form", type=click.Choice(list(_FORMS)), default="markdown", show_default=True,
+    help="How it is written.",
+)  # fmt: skip
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language. Left out, the plan's first.")
+@click.option(
+    "--site-url", envvar="ERPSITE_SITE_URL", default="", metavar="URL",
+    help="Address of the published site, for links. Left out, ERPSITE_SITE_URL.",
+)  # fmt: skip
+@click.option(
+    "--to", "to", multiple=True, metavar="URL",
+    help="Destination as Apprise writes it (mailto://…, wecombot://…, dingtalk://…); may be repeated. "
+    f"Destinations also come from {_ENVIRONMENT}, separated by spaces.",
+)  # fmt: skip
+@click.option(
+    "--to-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File of destinations, one a line; keep it out of git.",
+)  # fmt: skip
+@click.option("--print", "only_print", is_flag=True, help="Print it, whatever destinations there are.")
+@click.option("--again", is_flag=True, help="Send it even where it has been delivered before.")
+@click.option(
+    "--state", "state_file", type=click.Path(dir_okay=False, path_type=Path),
+    help="File that remembers deliveries. [default: .erpsite/announced.json beside the data]",
+)  # fmt: skip
+def command(
+    month: str, data_dir: Path, form: str, language: str | None, site_url: str, **sending: Any
+) -> int:
+    """Sum MONTH up for mail and chat, and send it where destinations are given.
+
+    Left out, MONTH is the last one with a review. Without a destination the summary is printed. What has
+    been delivered is remembered: a second run sends only what failed, unless --again is given.
+
+    \b
+    Examples:
+      erpsite announce 2026-10
+      erpsite announce 2026-10 --to "mailto://user:password@example.org?to=team@example.org"
+      ERPSITE_ANNOUNCE="wecombot://KEY dingtalk://TOKEN" erpsite announce
+
+    Exit code 1 where a delivery failed; the others still go.
+    """
+    tr = translator(environment_language())
+    result = load_handbook(data_dir)
+    if result.handbook is None:
+        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
+        click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)
+        return PROBLEMS
+    chosen = _reviewed(result.handbook, month)
+    summary = _Written(result.handbook, chosen, form, language, site_url)
+    wanted = _Sending(**sending)
+    if wanted.only_print or not wanted.destinations:
+        click.echo(summary(titled=True), nl=False)
+        return CLEAN
+    known = read_announced(wanted.state_file or data_dir.resolve().parent / ".erpsite" / "announced.json")
+    release = _Release(
+        chosen, Message(summary.title, summary(titled=form == "html"), form), known, wanted.again
+    )
+    return _send(release, wanted.destinations, tr)
+
+
+@dataclass(frozen=True)
+class _Sending:
+    """Hold the options on where the summary goes."""
+
+    to: tuple[str, ...]
+    to_file: Path | None
+    only_print: bool
+    again: bool
+    state_file: Path | None
+
+    @cached_property
+    def destinations(self) -> list[Destination]:
+        """Return the destinations of the options, the file and the environment."""
+        return destinations([*self.to, *_listed(self.to_file), *os.environ.get(_ENVIRONMENT, "").split()])
+
+
+def _reviewed(handbook: Handbook, month: str) -> str:
+    """Return the month asked for, or the last reviewed one; refuse one without a review."""
+    chosen = month or max(handbook.reviews, default="")
+    if not handbook.reviews:
+        raise click.UsageError("the plan has no review yet, so there is nothing to announce")
+    if chosen not in handbook.reviews:
+        raise click.UsageError(f"there is no review of '{chosen}'; there are {', '.join(handbook.reviews)}")
+    return chosen
+
+
+def _listed(path: Path | None) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines() if path else []
+    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+class _Written:
+    """Write a month's summary in one form and language."""
+
+    def __init__(
+        self, handbook: Handbook, month: str, form: str, language: str | None, site_url: str
+    ) -> None:
+        languages = handbook.plan.languages
+        chosen = language or languages[0]
+        book = Book(state(handbook, month), locale_of(chosen, handbook.plan.currency))
+        folder = f"{site_url.rstrip('/')}/{chosen}/" if len(languages) > 1 else site_url
+        self._link = site_links(folder) if site_url else no_links
+        self._summary, self._form = month_summary(book, month), form
+
+    @property
+    def title(self) -> str:
+        return self._summary.title
+
+    def __call__(self, *, titled: bool) -> str:
+        """Return the summary; a mail and a chat have the title already."""
+        return _FORMS[self._form](self._summary, self._link, titled=titled)
+
+
+class _Release:
+    """Hold what goes out, and to whom it went before."""
+
+    def __init__(self, month: str, message: Message, known: Announced, again: bool) -> None:
+        self.month, self.message, self.known, self.again = month, message, known, again
+
+    @property
+    def content(self) -> str:
+        return f"{self.message.form}\n{self.message.title}\n{self.message.body}"
+
+    def was_sent(self, destination: Destination) -> bool:
+        return not self.again and self.known.has(self.month, self.content, destination.url)
+
+
+def _send(release: _Release, given: list[Destination], tr: Translator) -> int:
+    failed = 0
+    for destination in given:
+        words = {"destination": destination.label}
+        if release.was_sent(destination):
+            click.echo(tr("Destination {destination} has it already; --again sends it once more.", **words))
+            continue
+        problem = deliver(destination, release.message)
+        if problem:
+            failed += 1
+            text = tr("Destination {destination} did not get it: {why}.", why=problem, **words)
+            click.echo(text, err=True)
+        else:
+            release.known.add(release.month, release.content, destination.url)
+            click.echo(tr("Sent to destination {destination}.", **words))
+    return PROBLEMS if failed else CLEAN

@@ -1,0 +1,84 @@
+"""Deliver a message to destinations through Apprise, without ever showing their secrets."""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from dataclasses import dataclass
+
+__all__ = ["Destination", "Message", "deliver", "destinations"]
+
+_STATUS = re.compile(r"error=(\d{3})")
+
+
+@dataclass(frozen=True)
+class Message:
+    """Hold what is sent; `form` is `text`, `markdown` or `html`."""
+
+    title: str
+    body: str
+    form: str
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Hold one destination's URL, which is secret, and its place among those given."""
+
+    url: str
+    number: int
+
+    @property
+    def label(self) -> str:
+        """Return a name that shows the service alone: host and path may be secret, too."""
+        scheme, mark, _ = self.url.partition("://")
+        return f"{self.number} ({scheme if mark and scheme.isalnum() else '?'}://…)"
+
+
+def destinations(urls: list[str]) -> list[Destination]:
+    """Return the destinations in the order given, each once."""
+    return [Destination(url, number) for number, url in enumerate(dict.fromkeys(urls), start=1)]
+
+
+class _Reasons(logging.Handler):
+    """Collect why a delivery failed, as far as that tells no secret: the HTTP status."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.reason = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        found = _STATUS.search(record.getMessage())
+        if found:
+            self.reason = f"HTTP {found[1]}"
+
+
+def deliver(destination: Destination, message: Message) -> str:
+    """Send the message; return an empty text, or why it was not delivered."""
+    log, reasons = logging.getLogger("apprise"), _Reasons()
+    # What Apprise logs or warns of may hold a token or a password: nothing of it reaches the screen.
+    log.handlers, log.propagate = [reasons], False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            fine = _notify(destination, message)
+        except Exception as error:  # whatever a service's module does, the others still go
+            return type(error).__name__
+    if fine is None:
+        return "Apprise knows no such destination; see the list of services in its documentation"
+    return "" if fine else reasons.reason or "the service did not take it"
+
+
+def _notify(destination: Destination, message: Message) -> bool | None:
+    """Return whether the service took the message, or None where there is no such service."""
+    import apprise  # noqa: PLC0415 - half a second, and most announcements are only printed
+
+    asset = apprise.AppriseAsset(app_id="erpsite", storage_mode="memory")
+    service = apprise.Apprise.instantiate(destination.url, asset=asset, suppress_exceptions=True)
+    if service is None:
+        return None
+    if "overflow=" not in destination.url:
+        service.overflow_mode = "split"  # chat services refuse a message that is too long for them
+    sender = apprise.Apprise(asset=asset)
+    sender.add(service)
+    return bool(sender.notify(body=message.body, title=message.title, body_format=message.form))
