@@ -17,6 +17,7 @@ from erpsite.charts.layout import (
     fit_narrow,
     legend,
     legend_room,
+    short_title,
 )
 
 __all__ = ["Gap", "gap_chart"]
@@ -59,7 +60,9 @@ def gap_chart(
     height, tall = row_heights(labels, 100)
     shown = [trace["name"] for trace in data]
     spec = fit_narrow(
-        spec, height=tall + legend_room(shown, NARROW_PIXELS - ROW_NAMES_NARROW), layout={"yaxis": few}
+        spec,
+        height=tall + legend_room(shown, NARROW_PIXELS - ROW_NAMES_NARROW),
+        layout={"yaxis": few, "xaxis": short_title(unit)},
     )
     return Chart(spec, height + legend_room(shown, WIDE_PIXELS))
 

@@ -10,7 +10,7 @@ from erpsite.charts.labels import width_of, wrap_label
 
 __all__ = [
     "NARROW_PIXELS", "WIDE_PIXELS", "axis", "category_axis", "figure", "fit_narrow", "legend", "legend_room",
-    "month_axis", "value_axis",
+    "month_axis", "short_title", "value_axis",
 ]  # fmt: skip
 
 WIDE_PIXELS = 560
@@ -18,6 +18,7 @@ WIDE_PIXELS = 560
 NARROW_PIXELS = 290
 """Width that a figure can count on in the frame of a phone of 375 CSS pixels."""
 _TITLE_COLUMNS = 34
+_SHORT_TITLE_COLUMNS = 22
 _MONTH_STEPS = (1, 2, 3, 4, 6, 12, 24, 60)
 
 
@@ -41,6 +42,11 @@ def axis(title: str = "", **more: Any) -> dict[str, Any]:
 def value_axis(title: str = "", **more: Any) -> dict[str, Any]:
     """Return an axis of amounts, written in full: no k and M, which only some readers know."""
     return axis(title, **{"tickformat": ",.2~f", **more})
+
+
+def short_title(title: str) -> dict[str, Any]:
+    """Return what a phone changes of a lying axis: a title that fits between names and edge."""
+    return {"title": {"text": wrap_label(title, _SHORT_TITLE_COLUMNS, 1)}}
 
 
 def category_axis(labels: list[str], **more: Any) -> dict[str, Any]:

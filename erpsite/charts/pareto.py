@@ -17,7 +17,15 @@ from erpsite.charts.headings import (
     upright_heads,
 )
 from erpsite.charts.labels import columns_of, plain_label
-from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, axis, figure, fit_narrow, value_axis
+from erpsite.charts.layout import (
+    NARROW_PIXELS,
+    WIDE_PIXELS,
+    axis,
+    figure,
+    fit_narrow,
+    short_title,
+    value_axis,
+)
 
 __all__ = ["pareto_chart"]
 
@@ -71,7 +79,7 @@ def _lying(bars: Sequence[Bar], shares: list[float], unit: str, share_name: str)
     value = value_axis(unit, **wide)
     spec = figure(data, value, causes, xaxis2=share, bargap=0.35)
     height, tall = row_heights(labels, 130)
-    few = {"xaxis": small, "xaxis2": {"dtick": 50}, "yaxis": narrow}
+    few = {"xaxis": small | short_title(unit), "xaxis2": {"dtick": 50}, "yaxis": narrow}
     return Chart(fit_narrow(spec, height=tall, layout=few), height)
 
 

@@ -16,6 +16,7 @@ from erpsite.charts.layout import (
     fit_narrow,
     legend,
     legend_room,
+    short_title,
     value_axis,
 )
 from erpsite.charts.ticks import spaced_ticks
@@ -66,7 +67,7 @@ def stacked_bars(
     data = data if upright else [_laid(trace) for trace in data]
     spec = figure(data, *axes, showlegend=True, legend=legend(), **more)
     ticks = spaced_ticks(ends, NARROW_PIXELS - ROW_NAMES_NARROW)
-    few = {"xaxis": narrow} if upright else {"xaxis": ticks, "yaxis": few_rows}
+    few = {"xaxis": narrow} if upright else {"xaxis": ticks | short_title(unit), "yaxis": few_rows}
     return _sized(spec, labels, [trace["name"] for trace in data], few, upright)
 
 

@@ -46,9 +46,17 @@ _FOLDED = """# Folded charts
 
 
 def build_chart_site(
-    folder: Path, *, address: str = "", instant: bool = False, handbook: Handbook | None = None
+    folder: Path,
+    *,
+    address: str = "",
+    instant: bool = False,
+    handbook: Handbook | None = None,
+    plugin: str = "  - erpsite-charts\n",
 ) -> Path:
-    """Return the built site's folder; `instant` switches instant navigation on, which needs the address."""
+    """Return the built site's folder; `instant` switches instant navigation on, which needs the address.
+
+    `plugin` stands in `mkdocs.yml` for the line of the chart plugin.
+    """
     write_plan_folder(folder, handbook)
     parts = "\n\n".join(f'{{{{ chart("{kind}") }}}}' for kind in KINDS)
     spacer = "\n\n".join("Some text." for _ in range(80))
@@ -64,6 +72,8 @@ def build_chart_site(
     lines = config.read_text(encoding="utf-8").replace("markdown_extensions:\n", added)
     if instant:
         lines = lines.replace("  features:\n", "  features:\n    - navigation.instant\n")
+    assert "  - erpsite-charts\n" in lines
+    lines = lines.replace("  - erpsite-charts\n", plugin)
     config.write_text(lines, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "erpsite", "build"],

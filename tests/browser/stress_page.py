@@ -14,7 +14,7 @@ from erpsite.pages.render import HtmlRenderer
 from tests.charts.bad_input import BAD_INPUT
 from tests.factory import small_handbook
 
-__all__ = ["write_stress_page"]
+__all__ = ["drawable", "write_stress_page"]
 
 
 def write_stress_page(site: Path, language: str) -> str:

@@ -247,6 +247,64 @@ def test_charts_are_on_paper_in_light_colours_and_its_width(browser: Browser, si
     context.close()
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_page_printed_before_its_charts_were_seen_has_them_all(
+    page: Page, site: str, language: str
+) -> None:
+    _open(page, f"{site}{language}/charts/")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("window.Plotly")
+    assert page.locator(".es-chart.es-drawn").count() == 1
+    page.evaluate(
+        """() => {
+            window.addEventListener("beforeprint", () => {
+                const charts = [...document.querySelectorAll(".es-chart")];
+                window.onPaper = charts.map((chart) => {
+                    const drawing = chart.querySelector("svg.main-svg");
+                    const table = chart.parentElement.querySelector("details");
+                    return [Boolean(drawing) && drawing.clientWidth <= 640, chart.dataset.scheme, table.open];
+                });
+            });
+        }"""
+    )
+    pdf = page.pdf(format="A4")
+    printed = page.evaluate("onPaper")
+    assert len(printed) == page.locator(".es-chart").count()
+    assert all(drawn and scheme == "light" for drawn, scheme, _ in printed)
+    assert len(pdf) > 60_000
+
+
+def test_a_page_with_charts_below_is_ready_to_print_and_one_without_asks_for_nothing(
+    page: Page, site: str
+) -> None:
+    requests = _open(page, f"{site}en/folded/")
+    page.wait_for_function("window.Plotly")
+    assert page.locator(".es-drawn").count() == 0
+    assert sum(url.endswith("plotly.js") for url in requests) == 1
+
+
+def test_readers_who_save_data_load_the_library_with_the_first_chart_only(page: Page, site: str) -> None:
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', { value: { saveData: true }, configurable: true })"
+    )
+    _open(page, f"{site}en/folded/")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(800)
+    assert not page.evaluate("Boolean(window.Plotly)")
+    page.get_by_text("More", exact=True).click()
+    expect(page.locator(".es-drawn")).to_have_count(1)
+
+
+def test_paper_shows_tables_where_the_library_is_missing(page: Page, site: str) -> None:
+    page.route("**/plotly.js", lambda route: route.abort())
+    _open(page, f"{site}en/charts/")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    for figure in page.locator("figure.es-figure").all():
+        expect(figure.locator("table")).to_be_visible()
+        expect(figure.locator(".es-chart")).to_be_hidden()
+
+
 def test_charts_fit_on_paper(page: Page, site: str) -> None:
     _open(page, f"{site}en/charts/")
     _draw_all(page)
@@ -258,3 +316,18 @@ def test_charts_fit_on_paper(page: Page, site: str) -> None:
         assert frame
         assert drawing
         assert drawing["x"] + drawing["width"] <= frame["x"] + frame["width"] + 1
+
+
+@pytest.mark.parametrize(
+    "plugin", ["", "  - erpsite-charts:\n      enabled: false\n"], ids=["absent", "disabled"]
+)
+def test_a_site_without_the_chart_plugin_shows_the_tables(
+    page: Page, tmp_path: Path, static_server: Serve, plugin: str
+) -> None:
+    url = static_server(build_chart_site(tmp_path, plugin=plugin)).url
+    requests = _open(page, f"{url}en/charts/")
+    figure = page.locator("figure.es-figure").first
+    expect(figure.locator("table")).to_be_visible()
+    expect(figure.locator(".es-chart")).to_be_hidden()
+    expect(figure.locator(".es-download")).to_be_hidden()
+    assert not [asked for asked in requests if "charts.js" in asked or "plotly" in asked]
