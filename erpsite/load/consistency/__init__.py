@@ -34,13 +34,20 @@ from erpsite.load.consistency.months import (
 from erpsite.load.consistency.progress import check_progress_parts, check_progress_twice
 from erpsite.load.consistency.reviews import (
     check_confirmed,
+    check_follow_up,
     check_forecast_ahead,
     check_forecast_order,
     check_month_twice,
     check_no_gap,
     check_progress_course,
 )
-from erpsite.load.consistency.schedule import check_estimates, check_leads, check_links, check_parts
+from erpsite.load.consistency.schedule import (
+    check_estimates,
+    check_leads,
+    check_lengths,
+    check_links,
+    check_parts,
+)
 from erpsite.load.consistency.zones import check_timezone
 
 __all__ = ["RULES", "check_consistency"]
@@ -69,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     check_links,
     check_parts,
     check_leads,
+    check_lengths,
     check_estimates,
     check_circles,
     check_progress_parts,
@@ -78,6 +86,7 @@ RULES: tuple[Rule, ...] = (
     check_progress_course,
     check_forecast_order,
     check_forecast_ahead,
+    check_follow_up,
     check_confirmed,
     check_exclusive_groups,
     check_waivers,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from erpsite.issues import Issue, Severity
+from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.draft import Draft
 from erpsite.load.nearest import say_nearest
 from erpsite.model.initiative import Initiative, Link, Milestone, Phase
 
-__all__ = ["check_estimates", "check_leads", "check_links", "check_parts"]
+__all__ = ["check_estimates", "check_leads", "check_lengths", "check_links", "check_parts"]
+
+_LONGEST = 2600
+"""Working days of ten years: what is longer is a slip of the keyboard, or a date in the wrong place."""
 
 
 def check_links(draft: Draft) -> Iterator[Issue]:
@@ -99,6 +102,25 @@ def check_leads(draft: Draft) -> Iterator[Issue]:
                 message = "a lag of {found} working days lets work start before what it waits for"
                 source, values = link.where_of("lag"), {"found": link.lag}
                 yield Issue("negative-lag", message, source, Severity.WARNING, values)
+
+
+def check_lengths(draft: Draft) -> Iterator[Issue]:
+    """Refuse a duration, an estimate or a lag of more than ten years of working days."""
+    for initiative in draft.initiatives:
+        for phase in initiative.phases:
+            if phase.duration is not None:
+                yield from _check_length(phase.duration, phase.where_of("duration"))
+            if phase.estimate is not None:
+                for name in ("optimistic", "likely", "pessimistic"):
+                    yield from _check_length(getattr(phase.estimate, name), phase.estimate.where_of(name))
+        for _, link in _links(initiative):
+            yield from _check_length(abs(link.lag), link.where_of("lag"))
+
+
+def _check_length(days: float, source: Source) -> Iterator[Issue]:
+    if days > _LONGEST:
+        message = "{found} working days are more than ten years; at most {most} are allowed"
+        yield Issue("too-many-days", message, source, values={"found": f"{days:.10g}", "most": _LONGEST})
 
 
 def check_estimates(draft: Draft) -> Iterator[Issue]:
