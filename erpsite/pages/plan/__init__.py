@@ -8,6 +8,7 @@ from functools import partial
 from erpsite.issues import Source
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book, PageEntry
+from erpsite.pages.plan.commitments import draw_commitments
 from erpsite.pages.plan.initiative_page import draw_initiative
 from erpsite.pages.plan.initiatives import draw_initiatives
 from erpsite.pages.plan.kpi_page import draw_kpi
@@ -27,6 +28,7 @@ _PAGES: Mapping[str, tuple[Draw, str]] = {
     "objectives": (draw_objectives, "objectives.yml"),
     "initiatives": (draw_initiatives, "initiatives"),
     "roadmap": (draw_roadmap, "initiatives"),
+    "commitments": (draw_commitments, "initiatives"),
     "resources": (draw_resources, "handbook.yml"),
     "risks": (draw_risks, "initiatives"),
     "kpis": (draw_kpis, "kpis.yml"),
@@ -81,6 +83,10 @@ def _words(book: Book) -> dict[str, tuple[str, str]]:
             tr("Every initiative with owner, status, progress, dates and cost."),
         ),
         "roadmap": (tr("Roadmap"), tr("Phases and milestones by quarter, planned and expected.")),
+        "commitments": (
+            tr("Commitments"),
+            tr("Who reaches what by when, and the test that says so, owner by owner."),
+        ),
         "resources": (
             tr("Resources and budget"),
             tr("Who is overloaded when, and how far the money goes."),

@@ -1,0 +1,198 @@
+"""Draw who has committed to what by when, owner by owner, and how one will know that it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from erpsite.analysis.commitments import Commitment, commitments_by_owner
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.cells import slip_cell, text_cell
+from erpsite.pages.plan.words import task_chip
+from erpsite.pages.preread.notes import method_notes, missing_page
+
+__all__ = ["commitments_sentence", "commitments_table", "draw_commitments"]
+
+
+def draw_commitments(book: Book) -> tuple[b.Block, ...]:
+    """Return the commitments of the whole plan, one part for each owner."""
+    tr, owners = book.tr, _owners(book)
+    if not owners:
+        return missing_page(
+            book, tr("No approved initiative has a phase or a milestone yet."), "initiatives/"
+        )
+    everything = [one for found in owners.values() for one in found]
+    return (
+        b.Lead(commitments_sentence(book)),
+        _tiles(book, everything),
+        owners_table(book),
+        *(block for owner, found in owners.items() for block in _of_owner(book, owner, found)),
+        b.Heading(tr("All in one table"), "all"),
+        b.Details(
+            tr("Every commitment by owner, for download"),
+            (commitments_table(book, everything, "commitments", owner=True),),
+        ),
+        *method_notes(
+            book,
+            tr(
+                "Commitments are the milestones of initiatives that are approved or finished, and the phases "
+                "that end without a milestone. A milestone without an owner of its own is its initiative's "
+                "owner's. Slip is against the baseline. Actions from reviews stand on their own page."
+            ),
+            ((tr("Slip"), "slip"),),
+            ("initiatives", "reviews"),
+        ),
+    )
+
+
+def _owners(book: Book) -> Mapping[str, tuple[Commitment, ...]]:
+    found: Mapping[str, tuple[Commitment, ...]] = book.once(
+        "commitments", lambda: commitments_by_owner(book.state)
+    )
+    return found
+
+
+def commitments_sentence(book: Book) -> str:
+    """Return how much is committed by how many people, what is overdue and untestable, in one sentence."""
+    owners = _owners(book)
+    everything = [one for found in owners.values() for one in found]
+    words = {
+        "people": len(owners),
+        "done": sum(one.task.done for one in everything),
+        "late": sum(one.overdue for one in everything),
+        "untested": sum(not one.testable for one in everything),
+    }
+    return book.locale.tr.plural(
+        "{n} commitment is made: {done} reached, {late} overdue, and {untested} without an acceptance test.",
+        "{n} commitments are made by {people} people: {done} reached, {late} overdue, and {untested} without an "
+        "acceptance test.",
+        len(everything),
+        **words,
+    )
+
+
+def _tiles(book: Book, found: Sequence[Commitment]) -> b.Tiles:
+    tr, number = book.tr, book.locale.number
+    done, late = sum(one.task.done for one in found), sum(one.overdue for one in found)
+    bare, ahead = sum(not one.testable for one in found), [one for one in found if not one.task.done]
+    days = [(one.day, one) for one in ahead if one.day and one.day >= book.state.today]
+    coming = min(days, key=lambda pair: pair[0])[1] if days else None
+    return b.Tiles(
+        (
+            b.Tile(tr("Reached"), tr("{k} of {n}", k=done, n=len(found)), tr("commitments of the plan")),
+            b.Tile(
+                tr("Overdue"),
+                b.Number(late, number(late, 0)),
+                tr("expected before {day} and not done", day=book.locale.day(book.state.today)),
+                tone="red" if late else "green",
+            ),
+            b.Tile(
+                tr("Without acceptance test"),
+                b.Number(bare, number(bare, 0)),
+                tr("nobody can say when they are reached"),
+                tone="amber" if bare else "green",
+            ),
+            b.Tile(
+                tr("Next"),
+                book.day(coming.day) if coming else b.Missing(tr("none ahead")),
+                _title(book, coming) if coming else "",
+            ),
+        )
+    )
+
+
+def _title(book: Book, one: Commitment) -> str:
+    part = one.milestone or one.phase
+    return book.text(part.name) if part else ""
+
+
+def owners_table(book: Book) -> b.Table:
+    """Return how many commitments each owner has, with links to them."""
+    tr = book.tr
+    columns = (
+        b.Column("owner", tr("Owner")),
+        b.Column("count", tr("Commitments"), "number"),
+        b.Column("done", tr("Reached"), "number"),
+        b.Column("late", tr("Overdue"), "number"),
+        b.Column("untested", tr("Without acceptance test"), "number"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                b.Link(book.name("people", owner), "plan/commitments", _anchor(owner)),
+                _count(book, len(found)),
+                _count(book, sum(one.task.done for one in found)),
+                _count(book, sum(one.overdue for one in found)),
+                _count(book, sum(not one.testable for one in found)),
+            ),
+            tone="red" if any(one.overdue for one in found) else None,
+        )
+        for owner, found in _owners(book).items()
+    )
+    return b.Table("commitments-by-owner", columns, rows, caption=tr("Commitments by owner"))
+
+
+def _anchor(owner: str) -> str:
+    return f"owner-{owner}"
+
+
+def _count(book: Book, count: int) -> b.Number:
+    return b.Number(count, book.locale.number(count, 0))
+
+
+def _of_owner(book: Book, owner: str, found: Sequence[Commitment]) -> tuple[b.Block, ...]:
+    tr, person = book.tr, book.handbook.people[owner]
+    who: tuple[b.Inline, ...] = (book.link("people", owner), " · ", book.text(person.title))
+    if person.left_on and person.left_on < book.state.today:
+        left = tr("left on {day}: name somebody else", day=book.locale.day(person.left_on))
+        who = (*who, " ", b.Chip("red", left))
+    return (
+        b.Heading(book.text(person.name), _anchor(owner)),
+        b.Paragraph(who, small=True),
+        commitments_table(book, found, f"commitments-of-{owner}"),
+    )
+
+
+def commitments_table(
+    book: Book, found: Sequence[Commitment], name: str = "commitments", owner: bool = False
+) -> b.Table:
+    """Return some commitments: task, milestone, day, slip, where it stands, and its acceptance test."""
+    tr = book.tr
+    columns = (
+        *((b.Column("owner", tr("Owner")),) if owner else ()),
+        b.Column("task", tr("Task")),
+        b.Column("milestone", tr("Milestone")),
+        b.Column("date", tr("Date"), "date"),
+        b.Column("slip", tr("Slip, working days"), "number"),
+        b.Column("status", tr("Status"), "status"),
+        b.Column("acceptance", tr("Acceptance test"), wide=True),
+    )
+    return b.Table(name, columns, tuple(_row(book, one, owner) for one in found))
+
+
+def _row(book: Book, one: Commitment, owner: bool) -> b.Row:
+    tr, now = book.tr, one.initiative
+    task: b.Content = book.link("initiatives", now.initiative.id)
+    if one.phase:
+        task = (book.link("initiatives", now.initiative.id), " · ", book.text(one.phase.name))
+    place = f"plan/initiatives/{now.initiative.id}"
+    milestone: b.Inline = b.Missing(tr("no milestone"))
+    acceptance: b.Content = b.Chip("amber", tr("no acceptance test"))
+    if one.milestone:
+        milestone = b.Link(book.text(one.milestone.name), place, f"task-{one.milestone.id}")
+        if one.milestone.acceptance:
+            acceptance = text_cell(book, one.milestone.acceptance)
+    part = one.milestone or one.phase
+    return b.Row(
+        (
+            *((book.person(one.owner),) if owner else ()),
+            task,
+            milestone,
+            book.day(one.day, tr("no day set")),
+            slip_cell(book, one.task.slip),
+            task_chip(book, one.task),
+            acceptance,
+        ),
+        source=part.where if part else None,
+        tone="red" if one.overdue else None,
+    )
