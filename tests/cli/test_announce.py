@@ -95,7 +95,7 @@ def test_it_prints_where_nobody_is_named(plan: Path) -> None:
     assert english.startswith("## Farhill Manufacturing: ERP review of March 2026\n\n")
     assert "- **Slip** · Join ERP and CRM: The milestone “Go-live” slips" in english
     assert "### Decisions\n\n- One more consultant: One more consultant is hired.\n" in english
-    assert "- **Overdue** · Chase the specification: Li Qiang, due on 10\u00a0Mar\u00a02026\n" in english
+    assert "- **Overdue** · Chase the specification: Li Qiang, due on 10 Mar 2026\n" in english
     assert "](" not in english
     assert _announce(data=plan).output.startswith("## 远山制造2026年3月ERP复盘\n")
 
