@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from erpsite.analysis.schedule import Task, UnscheduledReason, plan_schedule
-from erpsite.analysis.schedule.tasks import current_tasks, parts_of, scheduled_states
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.schedule import Task, UnscheduledReason
+from erpsite.analysis.schedule.measures import missing_logic
+from erpsite.analysis.schedule.plan import network_of
+from erpsite.analysis.schedule.tasks import current_tasks, parts_of, plan_links, scheduled_states
 from erpsite.analysis.state import PlanState
 from erpsite.issues import Issue, Severity
 
@@ -26,7 +29,7 @@ def check_phases(state: PlanState) -> Iterator[Issue]:
 
 def check_unscheduled(state: PlanState) -> Iterator[Issue]:
     """Warn of a phase that has no place in the schedule, and say what it lacks."""
-    for one in plan_schedule(state).unscheduled:
+    for one in network_of(state).unscheduled:
         yield _unscheduled(one.task, one.reason)
 
 
@@ -65,11 +68,11 @@ def check_waits(state: PlanState) -> Iterator[Issue]:
 
 def check_loose_tasks(state: PlanState) -> Iterator[Issue]:
     """Name the tasks without predecessor or successor where they are more than 5 % of the unfinished ones."""
-    schedule = plan_schedule(state)
-    if not isinstance(schedule.missing_logic, float) or schedule.missing_logic <= _MOST_LOOSE:
-        return
     tasks = current_tasks(state)
-    for name in schedule.missing_logic_tasks:
+    share, loose = missing_logic(tasks, plan_links(state))
+    if isinstance(share, NotAvailable) or share <= _MOST_LOOSE:
+        return
+    for name in loose:
         message = (
             "{task} has no link before it or none after it; link it, so that a delay shows where it leads"
         )
