@@ -16,7 +16,7 @@ from erpsite.model.quantity import next_month
 from erpsite.model.review import PhaseProgress, Progress, Review
 
 __all__ = [
-    "check_confirmed", "check_forecast_ahead", "check_forecast_order", "check_month_twice",
+    "check_confirmed", "check_follow_up", "check_forecast_ahead", "check_forecast_order", "check_month_twice",
     "check_no_gap", "check_progress_course",
 ]  # fmt: skip
 
@@ -160,6 +160,22 @@ def _ends_early(phase: PhaseProgress, course: _Course) -> Iterator[Issue]:
         severity = Severity.ERROR
     values = {"where": name, "found": str(finish), "phase": phase.phase, "start": str(start)}
     yield Issue("finish-before-start", message, phase.where_of(name), severity, values)
+
+
+def check_follow_up(draft: Draft) -> Iterator[Issue]:
+    """Warn of news about an action or a risk before the review that gave it: it would be lost unseen."""
+    actions = {action.id: one.month for one in draft.reviews for action in one.actions}
+    planned = {risk.id for one in draft.initiatives for risk in one.risks}
+    risks = {r.id: one.month for one in draft.reviews for r in one.new_risks if r.id not in planned}
+    for review in _in_order(draft):
+        told = [("action", update.action, update, actions) for update in review.action_updates]
+        late = [("risk", update.risk, update, risks) for update in review.risks]
+        for kind, name, update, given in [*told, *late]:
+            first = given.get(name, "")
+            if first > review.month or (first == review.month and kind == "action"):
+                message = "{found} is first named in the review of {month}; an update here counts for nothing"
+                values = {"found": name, "month": first}
+                yield Issue("named-later", message, update.where_of(kind), Severity.WARNING, values)
 
 
 def check_forecast_ahead(draft: Draft) -> Iterator[Issue]:
