@@ -18,7 +18,12 @@ __all__ = ["NoBrowserError", "draw_pictures", "tidy_svg"]
 WIDTH = 660
 """CSS pixels of a chart: what A4 has between its margins."""
 
-_FONT = '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "DejaVu Sans", sans-serif'
+_HAN = '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC"'
+_FONTS = {
+    "zh": f'{_HAN}, "DejaVu Sans", sans-serif',
+    "en": f'"Noto Sans", "Liberation Sans", "DejaVu Sans", {_HAN}, sans-serif',
+}
+"""As the style sheet of the document; Latin letters first in English, whose quotes a Han font draws wide."""
 
 _COLLECT = """
 () => Object.fromEntries([...document.querySelectorAll("figure.es-figure")].map((figure) => {
@@ -62,7 +67,8 @@ def _page(figures: Mapping[str, b.Figure], locale: Locale, scripts: Path) -> str
         renderer.block(figure).replace("<figure ", f'<figure data-key="{escape(key)}" ', 1)
         for key, figure in figures.items()
     ]
-    style = f"body {{ margin: 0; width: {WIDTH}px; font-family: {_FONT}; }} details {{ display: none; }}"
+    body = f"margin: 0; width: {WIDTH}px; font-family: {_FONTS[locale.language]};"
+    style = f"body {{ {body} }} details {{ display: none; }}"
     source = (scripts / "charts.js").resolve().as_uri()
     return (
         f'<!doctype html><html lang="{locale.html_lang}"><head><meta charset="utf-8"><style>{style}</style>'

@@ -1,0 +1,190 @@
+"""The printed pack: all text there, fonts embedded, tagged, with bookmarks, and the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from erpsite.analysis import state
+from erpsite.i18n import locale_of
+from erpsite.load import load_handbook
+from erpsite.model import Handbook
+from erpsite.pack.browser import system_browser
+from erpsite.pack.chart_pictures import NoBrowserError, draw_pictures, tidy_svg
+from erpsite.pack.document import brief_html, chapters, figures_of, preread_html
+from erpsite.pack.glyphs import coverage, missing_glyphs
+from erpsite.pack.pdf import MissingGlyphsError, one_page_pdf, pdf
+from erpsite.pack.print_page import LONGEST_TABLE, PrintRenderer
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.search_text import plain_text
+from tests.factory import bare_handbook, small_handbook
+
+
+def _book(handbook: Handbook, language: str) -> Book:
+    return Book(state(handbook, handbook.default_as_of), locale_of(language, handbook.plan.currency))
+
+
+def _read(content: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(content))
+
+
+def _words(reader: pypdf.PdfReader) -> str:
+    return re.sub(r"\s", "", "".join(page.extract_text() for page in reader.pages))
+
+
+def _bookmarks(outline: list[Any], level: int = 1) -> Iterator[tuple[int, str]]:
+    for item in outline:
+        if isinstance(item, list):
+            yield from _bookmarks(item, level + 1)
+        else:
+            yield level, item.title
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_heading_and_lead_is_in_the_text_and_the_bookmarks(language: str) -> None:
+    book = _book(small_handbook(), language)
+    drawn = chapters(book)
+    reader = _read(pdf(preread_html(book, drawn, {})))
+    words = _words(reader)
+    for entry, blocks in drawn:
+        assert re.sub(r"\s", "", entry.title) in words
+        lead = next(block for block in blocks if isinstance(block, b.Lead))
+        assert re.sub(r"\s", "", plain_text(lead.content)) in words
+    titles = [title for level, title in _bookmarks(reader.outline) if level == 1]
+    assert titles == [entry.title for entry, _ in drawn]
+    headings = sum(isinstance(block, b.Heading) for _, blocks in drawn for block in blocks)
+    assert len(list(_bookmarks(reader.outline))) >= len(drawn) + headings
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_it_is_tagged_titled_and_its_fonts_are_embedded(language: str) -> None:
+    book = _book(small_handbook(), language)
+    reader = _read(pdf(preread_html(book, chapters(book), {})))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert str(root["/Lang"]).startswith(language)
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    assert reader.metadata is not None
+    assert book.title in str(reader.metadata.title)
+    assert all(_is_embedded(font) for page in reader.pages for font in _fonts(page))
+
+
+def _fonts(page: pypdf.PageObject) -> list[Any]:
+    resources: Any = page["/Resources"]
+    return [font.get_object() for font in resources.get("/Font", {}).values()]
+
+
+def _is_embedded(font: Any) -> bool:
+    inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+    descriptor = inner["/FontDescriptor"].get_object()
+    return any(name in descriptor for name in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def test_the_contents_name_the_page_each_chapter_begins_on() -> None:
+    book = _book(small_handbook(), "en")
+    drawn = chapters(book)
+    reader = _read(pdf(preread_html(book, drawn, {})))
+    starts = {
+        item.title: reader.get_destination_page_number(item)
+        for item in reader.outline
+        if not isinstance(item, list)
+    }
+    contents = " ".join(reader.pages[1].extract_text().split())
+    for entry, _ in drawn:
+        page = starts[entry.title]
+        assert page is not None
+        assert re.search(rf"{re.escape(entry.title)}\s*{page + 1}\b", contents), contents
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    first, second = (
+        pdf(preread_html(book, chapters(book), {}))
+        for book in (_book(small_handbook(), "zh") for _ in range(2))
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_brief_of_the_sample_is_one_page(repo_root: Path, language: str) -> None:
+    handbook = load_handbook(repo_root / "data").handbook
+    assert handbook is not None
+    book = _book(handbook, language)
+    drawn = chapters(book)
+    reader = _read(one_page_pdf(lambda points: brief_html(book, drawn, points)))
+    assert len(reader.pages) == 1
+    lead = next(block for block in drawn[2][1] if isinstance(block, b.Lead))
+    assert re.sub(r"\s", "", plain_text(lead.content)) in _words(reader)
+
+
+def test_a_plan_with_nothing_in_it_prints() -> None:
+    book = _book(bare_handbook(), "zh")
+    assert len(_read(pdf(preread_html(book, chapters(book), {}))).pages) > 2
+
+
+def test_characters_that_no_font_has_are_an_error() -> None:
+    fonts = coverage(["20-7e a0-17f", "4e00-9fff", "100-200"])
+    assert fonts == ((0x20, 0x7E), (0xA0, 0x200), (0x4E00, 0x9FFF))
+    assert missing_glyphs("Plan 计划\n\u200b\ufe0f\u0391𠀀Α", fonts) == ("Α", "𠀀")
+    with pytest.raises(MissingGlyphsError, match=r"U\+10FFFD|U\+1F9EE|U\+1E900") as caught:
+        pdf("<html><body><p>\U0001e900 &#x1F9EE;</p></body></html>")
+    assert "\U0001e900" in caught.value.characters
+
+
+def test_a_long_table_is_left_to_the_workbook_and_says_so() -> None:
+    rows = tuple(b.Row((f"row {number}",)) for number in range(LONGEST_TABLE + 1))
+    table = b.Table("long", (b.Column("name", "Name"),), rows)
+    renderer = PrintRenderer(locale_of("en", "CNY"), "plan/x")
+    assert "201 rows" in renderer.block(table)
+    assert "row 7" not in renderer.block(table)
+    assert "row 7" in renderer.block(b.Table("long", table.columns, rows[:-1]))
+
+
+def test_links_lead_inside_the_document_or_nowhere() -> None:
+    renderer = PrintRenderer(locale_of("en", "CNY"), "preread/brief", pages=frozenset({"preread/health"}))
+    assert (
+        renderer.inline(b.Link("Health", "preread/health", "x")) == '<a href="#preread-health--x">Health</a>'
+    )
+    assert renderer.inline(b.Link("KPI <1>", "plan/kpis")) == "KPI &lt;1&gt;"
+
+
+@pytest.mark.browser
+def test_charts_are_drawn_as_vectors_the_same_every_time(repo_root: Path, tmp_path: Path) -> None:
+    handbook = load_handbook(repo_root / "data").handbook
+    assert handbook is not None
+    book = _book(handbook, "zh")
+    figures = dict(list(figures_of(chapters(book)).items())[:4])
+    scripts, browser = repo_root / "plugins/erpsite_mkdocs/assets/charts", system_browser()
+    program = str(browser) if browser else None
+    first, second = (draw_pictures(figures, book.locale, scripts, tmp_path, program) for _ in range(2))
+    assert first == second
+    assert first.keys() == figures.keys()
+    for key, svg in first.items():
+        assert svg.startswith(b"<svg")
+        assert b"<text" in svg
+        # The library paints the cells of a grid as one small picture; all the rest are shapes.
+        assert b"<image" not in svg or "heatmap" in str(figures[key].spec)
+
+
+def test_without_a_browser_it_says_so(tmp_path: Path, repo_root: Path) -> None:
+    book = _book(small_handbook(), "en")
+    figures = figures_of(chapters(book))
+    assert figures
+    with pytest.raises(NoBrowserError):
+        draw_pictures(figures, book.locale, repo_root / "plugins", tmp_path, str(tmp_path / "no-browser"))
+
+
+def test_ids_of_a_picture_count_from_one() -> None:
+    svg = (
+        '<svg><defs id="defs-ab12cd"><clipPath id="clipab12cdxy"/></defs>'
+        '<g class="traceab12cd" clip-path="url(#clipab12cdxy)"/></svg>'
+    )
+    assert tidy_svg(svg) == '<svg><defs id="i1"><clipPath id="i2"/></defs><g clip-path="url(#i2)"/></svg>'
