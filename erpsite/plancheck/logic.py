@@ -8,7 +8,13 @@ from erpsite.analysis.not_available import NotAvailable
 from erpsite.analysis.schedule import Task, UnscheduledReason
 from erpsite.analysis.schedule.measures import missing_logic
 from erpsite.analysis.schedule.plan import network_of
-from erpsite.analysis.schedule.tasks import current_tasks, parts_of, plan_links, scheduled_states
+from erpsite.analysis.schedule.tasks import (
+    current_tasks,
+    parts_of,
+    plan_links,
+    planned_states,
+    scheduled_states,
+)
 from erpsite.analysis.state import PlanState
 from erpsite.issues import Issue, Severity
 
@@ -19,8 +25,8 @@ _MOST_LOOSE = 0.05
 
 
 def check_phases(state: PlanState) -> Iterator[Issue]:
-    """Warn of an approved initiative that has no phase."""
-    for now in scheduled_states(state):
+    """Warn of an approved or proposed initiative that has no phase."""
+    for now in planned_states(state):
         if not now.initiative.phases:
             message = "the initiative {found} has no phase, so it cannot be scheduled; give it at least one"
             source = now.initiative.where_of("phases")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from erpsite.analysis import schedule as public
 from erpsite.analysis.schedule import Arc, CircleError, Pins, schedule_network
 from erpsite.model.initiative import LinkType
 
@@ -138,3 +139,9 @@ def test_a_circle_is_refused_with_its_members() -> None:
 
 def test_no_tasks_take_no_time() -> None:
     assert schedule_network([], []).end == 0
+
+
+def test_the_package_says_what_is_public() -> None:
+    assert sorted(public.__all__) == list(public.__all__)
+    assert {"Schedule", "ScheduledTask", "Task", "TaskLink", "plan_schedule"} <= set(public.__all__)
+    assert all(getattr(public, name).__doc__ for name in public.__all__)

@@ -35,8 +35,8 @@ class BrokenLink:
 
 
 def broken_baseline(state: PlanState) -> tuple[BrokenLink, ...]:
-    """Return the links that the dates approved by the meeting break, in plan order."""
-    return _broken(baseline_tasks(state), plan_links(state), state)
+    """Return the links that the dates of the baseline break, in plan order; proposed ones, too."""
+    return _broken(baseline_tasks(state), plan_links(state, proposed=True), state)
 
 
 def broken_forecasts(state: PlanState) -> tuple[BrokenLink, ...]:

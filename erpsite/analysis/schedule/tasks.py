@@ -14,7 +14,7 @@ from erpsite.model.initiative import Link, LinkType, Milestone, Phase
 
 __all__ = [
     "Task", "TaskLink", "baseline_tasks", "border_after", "current_tasks",
-    "implied_links", "parts_of", "plan_links", "scheduled_states",
+    "implied_links", "parts_of", "plan_links", "planned_states", "scheduled_states",
 ]  # fmt: skip
 
 
@@ -66,6 +66,11 @@ def scheduled_states(state: PlanState) -> list[InitiativeState]:
     return [now for now in state.initiatives.values() if now.stage in ("approved", "finished")]
 
 
+def planned_states(state: PlanState) -> list[InitiativeState]:
+    """Return the initiatives whose dates must fit: the schedule's, and those still to be decided."""
+    return [now for now in state.initiatives.values() if now.stage in ("approved", "finished", "proposed")]
+
+
 def border_after(days: WorkingDays, day: dt.date) -> int:
     """Return the border between working days that follows a day: what ends on that day ends there."""
     return days.number(day) + days.is_worked(day)
@@ -82,9 +87,9 @@ def current_tasks(state: PlanState) -> dict[str, Task]:
 
 
 def baseline_tasks(state: PlanState) -> dict[str, Task]:
-    """Return every task of the schedule by id, with the dates the meeting approved."""
+    """Return every planned task by id, with the dates the meeting approved, or is asked to approve."""
     tasks = {}
-    for now in scheduled_states(state):
+    for now in planned_states(state):
         approved = {name: _approved(known) for name, known in now.tasks.items()}
         before = replace(now, tasks=approved, stage="approved", reported=None)
         for part in parts_of(now):
@@ -156,13 +161,15 @@ def _length(phase: Phase, known: TaskState, days: WorkingDays) -> int | None:
     return max(round(phase.estimate.likely), 1) if phase.estimate else None
 
 
-def plan_links(state: PlanState) -> tuple[TaskLink, ...]:
+def plan_links(state: PlanState, proposed: bool = False) -> tuple[TaskLink, ...]:
     """Return every link between tasks of the schedule; a link to an initiative stands for its tasks.
 
     A link that waits for a finish waits for every task of the initiative; one that waits for a start
-    waits for the task that starts first. Links to what is not in the schedule are left out.
+    waits for the task that starts first. Links to what is not in the schedule are left out; `proposed`
+    takes in the initiatives that the meeting has yet to decide.
     """
-    states = {now.initiative.id: now for now in scheduled_states(state)}
+    chosen = planned_states(state) if proposed else scheduled_states(state)
+    states = {now.initiative.id: now for now in chosen}
     return tuple(
         made
         for now in states.values()
