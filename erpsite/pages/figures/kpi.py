@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.kpi import KpiBand, KpiStatus, expected_share, kpi_status
+from erpsite.analysis.kpi import KpiBand, KpiStatus, expected_share, kpi_status, target_met
 from erpsite.analysis.kpi_periods import Forecast
 from erpsite.charts import Better, Line, Words, trend_chart
 from erpsite.model.kpi import Comparator, Kpi
@@ -58,8 +58,13 @@ def kpi_figure(book: Book, name: str) -> b.Block:
 
 
 def _expected(book: Book, kpi: Kpi, months: list[str]) -> list[Line]:
-    """Return the course the KPI should take over the plan year, where it has a way to go."""
+    """Return the course the KPI should take over the plan year, where it has a way to go.
+
+    A baseline on the good side of the target, as after the comparator was turned round, leaves none.
+    """
     if kpi.comparator is Comparator.BETWEEN or kpi.target is None or kpi.target == kpi.baseline:
+        return []
+    if target_met(kpi, kpi.baseline) and not kpi.trajectory:
         return []
     plan, way = book.handbook.plan, kpi.target - kpi.baseline
     values = [
