@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from erpsite.model import Handbook
+from erpsite.model.meeting import MeetingRecord
 from erpsite.model.review import Action, ActionUpdate, NewRisk, Review, RiskUpdate
 from erpsite.model.risk import Risk, RiskStatus
 from erpsite.model.text import Text
@@ -53,7 +54,7 @@ class ActionState:
 
     action: Action
     review: str
-    """Month of the review that gave it."""
+    """Month of the review that gave it; empty where the planning meeting did."""
     status: Literal["open", "done", "dropped"]
     due: dt.date
     done_on: dt.date | None
@@ -101,9 +102,12 @@ def _first_sight(risk: Risk | NewRisk, initiative: str, seen: str | None) -> Ris
     )
 
 
-def action_states(reviews: tuple[Review, ...], today: dt.date) -> dict[str, ActionState]:
-    """Return every action's state by id on the day `today`, after the given reviews."""
-    actions: dict[str, ActionState] = {}
+def action_states(
+    reviews: tuple[Review, ...], today: dt.date, meeting: MeetingRecord | None = None
+) -> dict[str, ActionState]:
+    """Return every action's state by id on the day `today`, after the meeting and the given reviews."""
+    given = meeting.actions if meeting and meeting.held_on <= today else ()
+    actions = {one.id: ActionState(one, "", "open", one.due, None, False, 0) for one in given}
     for review in reviews:
         updates = {update.action: update for update in review.action_updates}
         actions = {name: _carried(known, updates.get(name)) for name, known in actions.items()}

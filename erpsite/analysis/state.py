@@ -59,5 +59,5 @@ def state(handbook: Handbook, as_of: str) -> PlanState:
     }
     return PlanState(
         handbook, as_of, today, days, reviews, initiatives, risk_states(handbook, reviews),
-        action_states(reviews, today),
+        action_states(reviews, today, handbook.meeting),
     )  # fmt: skip

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from erpsite.analysis import state
+from erpsite.analysis.next_review import Occasion, next_review, occasion
 from erpsite.i18n import locale_of
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
+from erpsite.model.meeting import MeetingRecord
 from erpsite.model.review import Review
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
@@ -195,3 +197,29 @@ def test_a_hundred_and_fifty_milestones_stay_readable() -> None:
     assert len(table_of(blocks, "slips").rows) == 150
     figure = next(one for one in blocks if isinstance(one, b.Figure))
     assert len(figure.spec["data"]) == 7  # type: ignore[arg-type]
+
+
+def test_what_the_meeting_gave_and_decided_stands_in_the_registers() -> None:
+    meeting = MeetingRecord.model_validate(
+        {
+            "held_on": "2026-01-15",
+            "decisions": [
+                {"id": "m-1", "date": "2026-01-15", "title": "T", "text": "T", "by": "zhao-min"},
+            ],
+            "actions": [{"id": "a-m-1", "text": "Ask", "owner": "wang-fang", "due": "2026-02-10"}],
+        }
+    )
+    handbook = replace(small_handbook(), meeting=meeting)
+    book = book_of(handbook, "en", "2026-03")
+    (late,) = [one for one in book.state.actions.values() if not one.review]
+    assert (late.action.id, late.overdue, late.carried) == ("a-m-1", True, 2)
+    row = next(
+        r for r in table_of(_entry(book, "reviews/actions"), "actions-overdue").rows if r.anchor == "a-m-1"
+    )
+    assert words_of(row)[5] == "Planning meeting"
+    decisions = table_of(_entry(book, "reviews/decisions"), "decisions")
+    assert "m-1" in [one.anchor for one in decisions.rows]
+    assert "a-m-1" not in state(handbook, "2025-12").actions
+    begun = occasion(handbook, "2026-04")
+    assert isinstance(begun, Occasion)
+    assert "- action: a-m-1" in next_review(handbook, begun, locale_of("en"))

@@ -65,7 +65,7 @@ def _row(book: Book, known: ActionState, group: str, anchored: bool) -> b.Row:
             book.day(known.due),
             action_chip(book, known),
             text_cell(book, action.acceptance, book.tr("no acceptance test")),
-            book.link("reviews", known.review, book.locale.month(known.review)),
+            _given_in(book, known),
             count_cell(book, known.carried),
             _concerns(book, action),
         ),
@@ -73,6 +73,12 @@ def _row(book: Book, known: ActionState, group: str, anchored: bool) -> b.Row:
         source=action.where,
         group=group,
     )
+
+
+def _given_in(book: Book, known: ActionState) -> b.Inline:
+    if not known.review:
+        return book.tr("Planning meeting")
+    return book.link("reviews", known.review, book.locale.month(known.review))
 
 
 def _concerns(book: Book, action: Action) -> b.Content:

@@ -47,8 +47,10 @@ def draw_actions(book: Book) -> tuple[b.Block, ...]:
 
 
 def _age(book: Book, one: ActionState) -> int:
-    """Return the days since the review that gave an action was held."""
-    return max((book.state.today - book.handbook.reviews[one.review].held_on).days, 0)
+    """Return the days since the review or the meeting that gave an action was held."""
+    plan = book.handbook
+    held = plan.reviews[one.review].held_on if one.review else plan.plan.meeting_date
+    return max((book.state.today - held).days, 0)
 
 
 def _tiles(book: Book, known: list[ActionState]) -> tuple[b.Block, ...]:
@@ -59,7 +61,9 @@ def _tiles(book: Book, known: list[ActionState]) -> tuple[b.Block, ...]:
     first = max(known, key=lambda one: _age(book, one))
     late = sum(one.overdue for one in known)
     oldest = tr.plural("{n} day", "{n} days", _age(book, first))
-    given = tr("given in the review of {month}", month=book.locale.month(first.review))
+    given = tr("given in the planning meeting")
+    if first.review:
+        given = tr("given in the review of {month}", month=book.locale.month(first.review))
     carried = sum(one.carried > 0 for one in known)
     return (
         b.Tiles(
@@ -126,7 +130,7 @@ def draw_decisions(book: Book) -> tuple[b.Block, ...]:
     """Return every decision of the meeting and of the reviews up to the month shown, the latest first."""
     tr = book.tr
     later = [decision for review in book.state.reviews for decision in review.decisions]
-    decisions = [*book.handbook.meeting_decisions.values(), *later]
+    decisions = [*book.handbook.decided_in_meeting.values(), *later]
     if not decisions:
         empty = b.Lead(tr("No decision has been recorded yet."))
         return (empty, b.Callout("grey", tr("Decisions of the meeting stand in data/decisions.yml.")))
