@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.commands import measure_check, measure_help, measure_serve_edit
 from benchmarks.schedule import print_schedules
+from benchmarks.roadmap import print_roadmap
 from benchmarks.site_builds import SiteBuilds, measure_site_builds
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,6 +34,7 @@ def main() -> None:
         print(f"erpsite --help              {measure_help(ROOT).wall:.2f} s   (aim: 0.25)")
         print(f"erpsite check, the sample   {measure_check(ROOT).wall:.2f} s   (aim: 1.5)")
         print(f"serve, one cell edited      {measure_serve_edit(ROOT, scratch):.2f} s   (aim: 1.0)")
+        print_roadmap(ROOT, scratch)
         print_schedules(ROOT, scratch)
         builds: dict[int, SiteBuilds] = {}
         for count in sizes:

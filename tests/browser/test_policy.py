@@ -21,6 +21,7 @@ PAGES = (
     "en/preread/health/",
     "zh/preread/maturity/",
     "en/plan/initiatives/",
+    "zh/plan/roadmap/",
     "zh/reviews/2026-06/",
     "",
 )

@@ -31,10 +31,21 @@ class Place:
         """Return left edge and width in percent of a year of that many days."""
         return 100 * self.start / days, 100 * (self.finish - self.start) / days
 
-    @property
-    def style(self) -> str:
-        """Return the place as the style of an element."""
-        return f'style="--s:{self.start};--f:{self.finish}"'
+    def style(self, days: int) -> str:
+        """Return the place as the style of an element.
+
+        Plain lengths, not CSS variables: thousands of elements with variables of their own cost seconds.
+        """
+        left, width = self.share(days)
+        return f'style="left:{_short(left)}%;width:{_short(width)}%"'
+
+    def centre(self, days: int) -> str:
+        """Return the middle of its first day as the style of an element."""
+        return f'style="left:{_short(100 * (self.start + 0.5) / days)}%"'
+
+
+def _short(percent: float) -> str:
+    return f"{percent:.2f}".rstrip("0").rstrip(".")
 
 
 def place_of(roadmap: Roadmap, start: dt.date | None, finish: dt.date | None) -> Place | None:
@@ -54,7 +65,7 @@ def task_html(book: Book, roadmap: Roadmap, lane: Lane, task: LaneTask) -> str:
     place = place_of(roadmap, task.start, task.finish)
     if place is None:
         return ""
-    kind = _classes(book, task, place)
+    kind = _classes(book, roadmap, task, place)
     words = f' data-n="{escape(book.text(task.name))}"' if task.state.milestone else ""
     if task.owner != lane.now.owner:
         words += f' data-o="{escape(book.name("people", task.owner))}"'
@@ -63,8 +74,8 @@ def task_html(book: Book, roadmap: Roadmap, lane: Lane, task: LaneTask) -> str:
         words += f' data-w="{escape(waits)}"'
     fill = "" if task.state.milestone else _fill(task)
     key = escape(task.state.id)
-    data = f'data-k="{key}" data-f="{_facts(roadmap, task)}"{words}'
-    mark = f'<span class="{kind}" {place.style} {data}>{fill}</span>'
+    data = f'data-k="{key}" data-f="{_facts(roadmap, task, place)}"{words}'
+    mark = f'<span class="{kind}" {_style(roadmap, task, place)} {data}>{fill}</span>'
     return _ghosts(roadmap, task) + _tail(roadmap, task) + mark
 
 
@@ -75,7 +86,8 @@ def copies_html(book: Book, roadmap: Roadmap, lane: Lane) -> str:
         place = place_of(roadmap, task.start, task.finish)
         if place is not None and _has_own_row(lane, task):
             fill = "" if task.state.milestone else _fill(task)
-            out.append(f'<span class="{_classes(book, task, place)} es-gc" {place.style}>{fill}</span>')
+            style = _style(roadmap, task, place)
+            out.append(f'<span class="{_classes(book, roadmap, task, place)} es-gc" {style}>{fill}</span>')
     return "".join(out)
 
 
@@ -87,7 +99,7 @@ def summary_html(roadmap: Roadmap, lane: Lane) -> str:
     states = [task.state for task in lane.tasks]
     now = _span([(one.baseline_start, one.baseline_finish) for one in states])
     first = _span([(one.first_start, one.first_finish) for one in states])
-    bracket = f'<i class="es-gs" {place.style}></i>'
+    bracket = f'<i class="es-gs" {place.style(roadmap.days)}></i>'
     return _ghost(roadmap, first, " es-g1") * (first != now) + _ghost(roadmap, now) + bracket
 
 
@@ -95,7 +107,7 @@ def _has_own_row(lane: Lane, task: LaneTask) -> bool:
     return not task.state.milestone or any(phase.state.id == task.phase for phase in lane.phases)
 
 
-def _classes(book: Book, task: LaneTask, place: Place) -> str:
+def _classes(book: Book, roadmap: Roadmap, task: LaneTask, place: Place) -> str:
     tone = task_chip(book, task.state).tone[0]
     tone = "a" if tone == "b" and task.late else tone
     kinds = ["es-gm" if task.state.milestone else "es-gb", f"t-{tone}"]
@@ -109,7 +121,13 @@ def _classes(book: Book, task: LaneTask, place: Place) -> str:
         kinds.append("o1")
     if place.after:
         kinds.append("o2")
+    if place.start == roadmap.days:
+        kinds.append("e")
     return " ".join(kinds)
+
+
+def _style(roadmap: Roadmap, task: LaneTask, place: Place) -> str:
+    return place.centre(roadmap.days) if task.state.milestone else place.style(roadmap.days)
 
 
 def _fill(task: LaneTask) -> str:
@@ -122,7 +140,9 @@ def _tail(roadmap: Roadmap, task: LaneTask) -> str:
     if task.pushed_to is None or task.finish is None or task.pushed_to <= task.finish:
         return ""
     place = place_of(roadmap, task.finish + _ONE_DAY, task.pushed_to)
-    return f'<i class="es-gx" {place.style}></i>' if place and place.finish > place.start else ""
+    return (
+        f'<i class="es-gx" {place.style(roadmap.days)}></i>' if place and place.finish > place.start else ""
+    )
 
 
 Days = tuple[dt.date | None, dt.date | None]
@@ -142,7 +162,10 @@ def _ghosts(roadmap: Roadmap, task: LaneTask) -> str:
 
 def _ghost(roadmap: Roadmap, days: Days, kind: str = "") -> str:
     place = place_of(roadmap, *days)
-    return f'<i class="es-g0{kind}" {place.style}></i>' if place else ""
+    if place is None:
+        return ""
+    style = place.centre(roadmap.days) if "es-gq" in kind else place.style(roadmap.days)
+    return f'<i class="es-g0{kind}" {style}></i>'
 
 
 def _span(spans: list[Days]) -> Days:
@@ -151,20 +174,22 @@ def _span(spans: list[Days]) -> Days:
     return min(starts, default=None), max(finishes, default=None)
 
 
-def _facts(roadmap: Roadmap, task: LaneTask) -> str:
+def _facts(roadmap: Roadmap, task: LaneTask, place: Place) -> str:
     """Return the task's facts as numbers; the page's script puts them into words.
 
-    In order: start, finish, planned start and finish (empty where they are the same, `x` where there are
-    none), first planned start and finish, the finish it is pushed to (days from the first day of the
-    year), slip, float (working days), percent done. What is not known stays empty.
+    In order: start, finish (empty where the mark stands at them), planned start and finish (empty where
+    they are the same, `x` where there are none), first planned start and finish, the finish it is pushed to
+    (all in days from the first day of the year), slip, float (working days), percent done. What is not
+    known stays empty.
     """
     state = task.state
     planned: tuple[object, ...] = (None, None)
     if (state.baseline_start, state.baseline_finish) != (task.start, task.finish):
         planned = (_day(roadmap, state.baseline_start) or "x", _day(roadmap, state.baseline_finish) or "x")
     renewed = state.first_finish != state.baseline_finish
+    cut = place.before or place.after
     values = (
-        _day(roadmap, task.start), _day(roadmap, task.finish), *planned,
+        _day(roadmap, task.start if cut else None), _day(roadmap, task.finish if cut else None), *planned,
         _day(roadmap, state.first_start if renewed else None),
         _day(roadmap, state.first_finish if renewed else None),
         _day(roadmap, task.pushed_to), state.slip, task.timing.total_float,

@@ -8,6 +8,7 @@ from html import escape
 from erpsite.analysis.roadmap import Grouping, Roadmap, streams
 from erpsite.pages.book import Book
 from erpsite.pages.plan.gantt.axis import Span, idle_spans, month_spans, quarter_spans, week_spans
+from erpsite.pages.plan.gantt.bars import Place
 from erpsite.pages.plan.gantt.rows import RowWriter
 from erpsite.pages.plan.gantt.tools import group_names, key_html, tools_html, words_json
 
@@ -43,7 +44,7 @@ def _head(book: Book, roadmap: Roadmap) -> str:
     """Return the head of the table: quarters, months and weeks, and the day shown."""
     locale = book.locale
     layers = "".join(
-        f'<span class="es-gh-{kind}">{_cells(spans)}</span>'
+        f'<span class="es-gh-{kind}">{_cells(spans, roadmap.days)}</span>'
         for kind, spans in (
             ("q", quarter_spans(roadmap, locale, book.handbook.plan.fiscal_start)),
             ("m", month_spans(roadmap, locale)),
@@ -56,9 +57,9 @@ def _head(book: Book, roadmap: Roadmap) -> str:
     )
 
 
-def _cells(spans: Iterable[Span]) -> str:
+def _cells(spans: Iterable[Span], days: int) -> str:
     return "".join(
-        f'<i style="--s:{span.start};--f:{span.finish}"'
+        f"<i {Place(span.start, span.finish).style(days)}"
         + (f' title="{escape(span.title)}"' if span.title else "")
         + f"><b>{escape(span.label)}</b></i>"
         for span in spans

@@ -59,18 +59,18 @@ class RowWriter:
         loose = [stone for stone in lane.milestones if stone.phase not in known]
         marks = "".join(task_html(self.book, self.roadmap, lane, stone) for stone in loose)
         track = summary_html(self.roadmap, lane) + copies_html(self.book, self.roadmap, lane) + marks
-        return f'<tr class="es-gi"><th scope="row">{self._label(lane)}</th>{self._track(track)}</tr>'
+        return f'<tr class="es-gi"><th>{self._label(lane)}</th>{self._track(track)}</tr>'
 
     def _label(self, lane: Lane) -> str:
         book = self.book
         chip = status_chip(book, lane.now)
         done = "" if lane.now.complete is None else f" · {lane.now.complete:.0f}%"
-        toggle = '<button type="button" class="es-gt"></button>' if lane.phases else ""
+        toggle = '<button class="es-gt"></button>' if lane.phases else ""
         status, name = escape(chip.text), escape(book.text(lane.now.initiative.name))
         url = escape(self.url(f"plan/initiatives/{lane.id}", ""))
+        sign = f'class="es-gr es-{chip.tone}" role="img" aria-label="{status}"'
         return (
-            f'{toggle}<span class="es-gr es-{chip.tone}"><span aria-hidden="true">'
-            f'{SHAPES[chip.tone]}</span><span class="es-hid">{status}</span></span><a href="{url}">{name}</a>'
+            f'{toggle}<span {sign}>{SHAPES[chip.tone]}</span><a href="{url}">{name}</a>'
             f"{self._flag(lane)}<small>{escape(book.name('people', lane.now.owner))}{done}</small>"
         )
 
@@ -92,7 +92,7 @@ class RowWriter:
         inside = (phase, *(stone for stone in lane.milestones if stone.phase == phase.state.id))
         track = "".join(task_html(self.book, self.roadmap, lane, task) for task in inside)
         name = escape(self.book.text(phase.name))
-        return f'<tr class="es-gp"><th scope="row">{name}</th>{self._track(track)}</tr>'
+        return f'<tr class="es-gp"><th>{name}</th>{self._track(track)}</tr>'
 
     def _track(self, marks: str) -> str:
         none = f"<em>{escape(self.book.tr('no dates'))}</em>"

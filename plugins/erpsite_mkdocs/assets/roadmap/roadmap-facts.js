@@ -16,9 +16,17 @@ window.erpsiteRoadmapFacts = (() => {
 
   const signed = (number) => (number > 0 ? `+${number}` : `${number}`.replace("-", "−"));
 
-  function numbers(mark) {
+  // The days at which a mark stands; those of one that is cut at the edge of the year are written out.
+  function standing(words, mark) {
+    const share = (name) => (Number.parseFloat(mark.style[name]) / 100) * words.days;
+    if (mark.classList.contains("es-gm")) return [Math.floor(share("left")), Math.floor(share("left"))];
+    return [Math.round(share("left")), Math.round(share("left") + share("width")) - 1];
+  }
+
+  function numbers(words, mark) {
     const texts = (mark.dataset.f || "").split(",");
     while (texts.length < 10) texts.push("");
+    if (!texts[0] && !texts[1]) [texts[0], texts[1]] = standing(words, mark);
     if (!texts[2] && !texts[3]) [texts[2], texts[3]] = texts; // planned for the very days
     return texts.map((text) => (text === "" || text === "x" ? null : Number(text)));
   }
@@ -32,7 +40,7 @@ window.erpsiteRoadmapFacts = (() => {
 
   // The name of a sign and its facts, each [what, value].
   return function factsOf(words, mark, name, owner, waits) {
-    const [start, finish, planned, end, first, once, pushed, slip, left, done] = numbers(mark);
+    const [start, finish, planned, end, first, once, pushed, slip, left, done] = numbers(words, mark);
     const colon = (what, value) => (value === "" || value === null ? [] : [[what, value]]);
     const facts = [
       ...colon(words.status, status(words, mark)),

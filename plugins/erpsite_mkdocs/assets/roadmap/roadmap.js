@@ -8,7 +8,6 @@
   const onKey = window.erpsiteRoadmapKeys;
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
-  const number = (mark, name) => Number(mark.style.getPropertyValue(name));
 
   class Roadmap {
     constructor(root, keepsAddress) {
@@ -173,6 +172,7 @@
       const zoomed = root.dataset.zoom !== wanted.zoom;
       root.dataset.zoom = wanted.zoom;
       root.classList.toggle("full", Boolean(wanted.full));
+      if (this.keepsAddress) document.documentElement.classList.toggle("es-full", Boolean(wanted.full));
       for (const field of this.tools.querySelectorAll("[data-filter]")) {
         const value = wanted[field.dataset.filter] || "";
         if (field.type === "checkbox") field.checked = value === "1";
@@ -341,10 +341,9 @@
 
     end(mark, lane, place) {
       const row = place.get(mark.closest("tr")) ?? lane.at;
-      const [start, finish] = [number(mark, "--s"), number(mark, "--f")];
-      const high = row === lane.at;
-      if (mark.classList.contains("es-gm")) return { row, high, start: start + 0.5, finish: start + 0.5 };
-      return { row, high, start, finish };
+      const days = (name) => ((Number.parseFloat(mark.style[name]) || 0) / 100) * this.words.days;
+      const start = days("left");
+      return { row, high: row === lane.at, start, finish: start + days("width") };
     }
 
     keepToday() {
@@ -397,6 +396,7 @@
       this.unslice();
       this.drawNow();
       const parts = ZOOMS[this.wanted.zoom];
+      this.root.classList.toggle("es-sliced", parts > 1);
       if (parts === 1) return;
       for (let part = 0; part < parts; part += 1) {
         const copy = this.table.cloneNode(true);
@@ -409,6 +409,7 @@
     }
 
     unslice() {
+      this.root.classList.remove("es-sliced");
       for (const copy of this.scroll.querySelectorAll(".es-g-slice")) copy.remove();
     }
   }
