@@ -24,7 +24,7 @@ _MOST_POINTS = 2_000
 _FETCHING = ("images", "sliders", "updatemenus", "geo", "map", "mapbox", "scene")
 _OURS = (
     "template", "title", "font", "width", "height", "autosize", "margin", "paper_bgcolor", "plot_bgcolor",
-    "colorway", "hoverlabel", "dragmode", "modebar",
+    "colorway", "hoverlabel", "meta", "dragmode", "modebar",
 )  # fmt: skip
 _DEEPEST = 20
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|^//|javascript:|data:[a-z]+/|<a\s", re.IGNORECASE)

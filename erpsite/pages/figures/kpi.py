@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from erpsite.analysis.kpi import KpiBand, KpiStatus, expected_share, kpi_status, target_met
 from erpsite.analysis.kpi_periods import Forecast
 from erpsite.charts import Better, Line, Words, trend_chart
@@ -42,10 +44,7 @@ def kpi_figure(book: Book, name: str) -> b.Block:
         decimals=kpi.decimals,
     )
     unit = book.text(kpi.unit)
-    rows = [
-        (book.locale.month(month), book.number(value, unit, kpi.decimals)) for month, value in status.series
-    ]
-    table = plain_table(name, (book.tr("Month"), book.tr("Actual")), rows)
+    table = _table(book, kpi, [*months, *ahead], lines, len(months))
     return frame(
         book,
         f"kpi-{name}",
@@ -55,6 +54,26 @@ def kpi_figure(book: Book, name: str) -> b.Block:
         unit=unit,
         source=source_name(book, kpi.source),
     )
+
+
+def _table(book: Book, kpi: Kpi, months: Sequence[str], lines: Sequence[Line], past: int) -> b.Table:
+    """Return a row a month and a column a line; only a month that has passed can lack its actual."""
+    drawn = [
+        line for number, line in enumerate(lines) if not number or any(v is not None for v in line.values)
+    ]
+    unit = book.text(kpi.unit)
+
+    def cell(line: Line, month: int) -> b.Cell:
+        value = line.values[month]
+        if value is None and (line is not lines[0] or month >= past):
+            return ""
+        return book.number(value, unit, kpi.decimals)
+
+    rows = [
+        (book.locale.month(month), *(cell(line, number) for line in drawn))
+        for number, month in enumerate(months)
+    ]
+    return plain_table(kpi.id, (book.tr("Month"), *(line.name for line in drawn)), rows)
 
 
 def _expected(book: Book, kpi: Kpi, months: list[str]) -> list[Line]:
