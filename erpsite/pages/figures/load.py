@@ -37,7 +37,11 @@ def load_figure(book: Book, found: Resources) -> b.Block:
         "{n} fields of role and quarter ask for more than there is",
         over,
     )
-    rows = [(name, *line) for name, line in zip(roles, texts, strict=True)]
+    # The chart puts a shape of its own beside each text.
+    rows = [
+        (name, *(f"{_SHAPES[load_tone(load)]} {_text(book, load)}".strip() for load in line))
+        for name, line in zip(roles, lines, strict=True)
+    ]
     table = plain_table("load", (book.tr("Role"), *quarters), rows)
     chart = grid_chart(roles, quarters, tones, texts)
     unit = book.tr("■ more than 100% of the capacity, ▲ more than 90%, ● less, ○ no capacity given")
@@ -49,8 +53,6 @@ def _role(book: Book, role: str) -> str:
 
 
 def _text(book: Book, load: Load) -> str:
-    shape = _SHAPES[load_tone(load)]
-    if load.share is None:
-        days = book.locale.number(load.effort, 0)
-        return f"{shape} {book.tr('{n} days', n=days)}" if load.effort else shape
-    return f"{shape} {book.locale.percent(load.share)}"
+    if load.share is not None:
+        return book.locale.percent(load.share)
+    return book.tr("{n} days", n=book.locale.number(load.effort, 0)) if load.effort else ""

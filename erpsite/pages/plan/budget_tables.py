@@ -12,6 +12,7 @@ from erpsite.model.initiative import Initiative
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.naming import kind_name
+from erpsite.pages.plan.cells import bracket_gap
 from erpsite.pages.plan.objectives import share_cell
 from erpsite.pages.plan.results import budget_of
 from erpsite.pages.plan.words import status_chip
@@ -182,7 +183,7 @@ def _account_cells(
     expected: b.Content = book.money(account.forecast)
     if account.budget and not forecast:
         expected, change = (
-            (book.money(account.forecast), " ", tr("(the budget)")),
+            (book.money(account.forecast), bracket_gap(book), tr("(the budget)")),
             b.Missing(tr("no forecast")),
         )
     return (

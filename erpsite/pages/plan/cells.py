@@ -19,7 +19,7 @@ from erpsite.pages.plan.words import forecast_reason, grey_reason, value_reason
 
 __all__ = [
     "actual_cell", "count_cell", "days_late", "forecast_cell", "kpi_figure_text", "kpi_spark", "lines",
-    "money_value", "pace_cell", "progress_cell", "ratio_value", "slip_cell", "span_cell", "target_text",
+    "bracket_gap", "money_value", "pace_cell", "progress_cell", "ratio_value", "slip_cell", "span_cell", "target_text",
     "text_cell",
 ]  # fmt: skip
 
@@ -150,3 +150,8 @@ def lines(parts: Iterable[b.Content], between: str) -> b.Content:
             joined.append(between)
         joined += part if isinstance(part, tuple) else [part]
     return tuple(joined) if joined else b.Missing()
+
+
+def bracket_gap(book: Book) -> str:
+    """Return what stands before a bracket; Chinese brackets carry their own space."""
+    return "" if book.locale.language == "zh" else " "

@@ -111,7 +111,7 @@ def owners_table(book: Book) -> b.Table:
     tr = book.tr
     columns = (
         b.Column("owner", tr("Owner")),
-        b.Column("count", tr("Commitments"), "number"),
+        b.Column("count", tr("In all"), "number"),
         b.Column("done", tr("Reached"), "number"),
         b.Column("late", tr("Overdue"), "number"),
         b.Column("untested", tr("Without acceptance test"), "number"),
@@ -142,7 +142,7 @@ def _count(book: Book, count: int) -> b.Number:
 
 def _of_owner(book: Book, owner: str, found: Sequence[Commitment]) -> tuple[b.Block, ...]:
     tr, person = book.tr, book.handbook.people[owner]
-    who: tuple[b.Inline, ...] = (book.link("people", owner), " · ", book.text(person.title))
+    who: tuple[b.Inline, ...] = (book.link("people", owner, book.text(person.title)),)
     if person.left_on and person.left_on < book.state.today:
         left = tr("left on {day}: name somebody else", day=book.locale.day(person.left_on))
         who = (*who, " ", b.Chip("red", left))

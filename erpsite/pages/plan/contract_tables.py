@@ -5,6 +5,7 @@ from __future__ import annotations
 from erpsite.analysis.contracts import ContractStage, ContractState
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.plan.cells import bracket_gap
 from erpsite.pages.plan.results import contracts_of
 
 __all__ = ["contracts_sentence", "contracts_table"]
@@ -63,7 +64,7 @@ def _amount(book: Book, one: ContractState) -> b.Content:
     amount = book.money(one.party.amount, book.tr("not stated"))
     if one.budgeted is None or one.party.amount in (None, one.budgeted):
         return amount
-    return (amount, " ", book.tr("(budget {amount})", amount=book.locale.money(one.budgeted)))
+    return (amount, bracket_gap(book), book.tr("(budget {amount})", amount=book.locale.money(one.budgeted)))
 
 
 def _chip(book: Book, one: ContractState) -> b.Chip:

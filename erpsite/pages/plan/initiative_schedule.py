@@ -53,8 +53,8 @@ def phases_table(book: Book, now: InitiativeState) -> b.Table:
     columns = (
         b.Column("phase", tr("Phase")),
         b.Column("result", tr("What is there at its end"), wide=True),
-        b.Column("baseline", tr("Planned"), "date"),
-        b.Column("now", tr("Expected"), "date"),
+        b.Column("baseline", tr("Planned")),
+        b.Column("now", tr("Expected")),
         b.Column("slip", tr("Slip, working days"), "number"),
         b.Column("progress", tr("Progress"), "bar"),
         b.Column("status", tr("Status"), "status"),

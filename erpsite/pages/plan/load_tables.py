@@ -6,7 +6,7 @@ from erpsite.analysis.resources import Load, plan_quarters
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.figures.load import load_tone
-from erpsite.pages.plan.cells import lines
+from erpsite.pages.plan.cells import bracket_gap, lines
 from erpsite.pages.plan.results import resources_by_month_of, resources_of
 
 __all__ = ["load_by_month_table", "load_table", "overloads_table"]
@@ -119,7 +119,7 @@ def _causes(book: Book, load: Load) -> b.Content:
     for name, days in load.parts:
         share = locale.percent(days / load.effort) if load.effort else ""
         words = tr("({days} days, {share})", days=locale.number(days, 0), share=share)
-        parts.append((book.link("initiatives", name), " ", words))
+        parts.append((book.link("initiatives", name), bracket_gap(book), words))
     return lines(parts, locale.join(("", "")))
 
 

@@ -34,12 +34,12 @@ def risk_rows(
     columns = (
         b.Column("risk", tr("Risk")),
         b.Column("initiative", tr("Initiative")),
-        b.Column("score", tr("Score and movement"), "status"),
+        b.Column("score", tr("Score and movement"), wide=True),
         b.Column("loss", tr("Expected loss"), "number"),
         b.Column("trigger", tr("Trigger"), wide=True),
         b.Column("response", tr("Response"), wide=True),
         b.Column("owner", tr("Owner")),
-        b.Column("look", tr("Next look"), "date"),
+        b.Column("look", tr("Next look")),
     )
     rows = tuple(
         _row(book, known, group(known) if group else "", number if anchored else 0)
