@@ -16,6 +16,16 @@ __all__ = ["WorkingDays", "working_days"]
 _ONE_DAY = dt.timedelta(days=1)
 _EPOCH = 2020
 """Year whose first working day is number 0; near the plans there are, so that few years are counted."""
+_HORIZON = 200
+"""Years around it in which days are told; a chain of delays that leads beyond them is a fault in the data."""
+
+
+@cache
+def _china_years() -> frozenset[int]:
+    """Return the years whose holidays in mainland China are published."""
+    import chinese_calendar  # noqa: PLC0415 - only plans with that calendar pay for it
+
+    return frozenset(day.year for day in chinese_calendar.holidays)
 
 
 @cache
@@ -23,11 +33,13 @@ def _china(year: int) -> frozenset[dt.date] | None:
     """Return the days off of one year in mainland China with make-up days, or None where not published."""
     import chinese_calendar  # noqa: PLC0415 - only plans with that calendar pay for it
 
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    try:
-        return frozenset(chinese_calendar.get_holidays(first, last))
-    except NotImplementedError:
+    if year not in _china_years():
         return None
+    # The package's own `get_holidays` searches all years anew for each day of the span.
+    first = dt.date(year, 1, 1).toordinal()
+    days = map(dt.date.fromordinal, range(first, first + 365 + calendar.isleap(year)))
+    off, worked = chinese_calendar.holidays, chinese_calendar.workdays
+    return frozenset(day for day in days if day not in worked and (day.weekday() > 4 or day in off))
 
 
 class _Year:
@@ -37,7 +49,7 @@ class _Year:
 
     def __init__(self, days: WorkingDays, year: int) -> None:
         first = dt.date(year, 1, 1)
-        length = 366 if calendar.isleap(year) else 365
+        length = 365 + calendar.isleap(year)
         worked = [days.is_worked(dt.date.fromordinal(first.toordinal() + step)) for step in range(length)]
         self.before = [0, *accumulate(worked)]
         self.days = [first + _ONE_DAY * step for step in range(length) if worked[step]]
@@ -76,11 +88,11 @@ class WorkingDays:
         return self._first(day.year) + self._year(day.year).before[day.timetuple().tm_yday - 1]
 
     def day(self, number: int) -> dt.date:
-        """Return the working day of that number; the calendar's ends where it would lie beyond them."""
-        year = min(max(_EPOCH + number // 262, dt.MINYEAR), dt.MAXYEAR)
-        while number < self._first(year) and year > dt.MINYEAR:
+        """Return the working day of that number; beyond the horizon, the last one before it."""
+        year = min(max(_EPOCH + number // 262, _EPOCH - _HORIZON), _EPOCH + _HORIZON)
+        while number < self._first(year) and year > _EPOCH - _HORIZON:
             year -= 1
-        while number >= self._first(year) + len(self._year(year).days) and year < dt.MAXYEAR:
+        while number >= self._first(year) + len(self._year(year).days) and year < _EPOCH + _HORIZON:
             year += 1
         days = self._year(year).days
         return days[min(max(number - self._first(year), 0), len(days) - 1)]
