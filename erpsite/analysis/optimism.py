@@ -220,7 +220,7 @@ def _simulate(
             continue
         begun = pins.started.get(number)
         length = _lengths(task, begun, estimates.get(task.id), factors, now, runs, seed)
-        floor = begun or (0 if number in following else pins.not_before.get(number, 0))
+        floor = begun or (0 if number in following else _floor(number, network))
         finish = floor + length
         for arc in (arcs[index] for index in into[number]):
             edge = (finishes if arc.type in (LinkType.FS, LinkType.FF) else starts)[arc.before] + arc.lag
@@ -232,6 +232,13 @@ def _simulate(
         finishes[number] = finish
         starts[number] = finish - length if begun is None else np.broadcast_to(np.int32(begun), runs)
     return finishes
+
+
+def _floor(number: int, network: PlanNetwork) -> int:
+    """Return the earliest start; of a phase that waits before it is worked on, the end of the wait."""
+    pins = network.pins
+    start = pins.not_before.get(number, 0)
+    return max(start, pins.not_finished_before.get(number, 0) - network.durations[number])
 
 
 def _followers(network: PlanNetwork) -> set[int]:

@@ -114,6 +114,14 @@ def test_what_waits_for_uncertain_work_is_uncertain() -> None:
     assert (found.plan.p50, found.plan.chance) == (dt.date(2026, 2, 20), 0.0)
 
 
+def test_a_phase_that_waits_is_worked_on_at_the_end_of_its_wait() -> None:
+    plan = initiative("one", [phase("p1", "2026-03-02", "2026-03-27", estimate=FIXED)])
+    later = {"initiative": "one", "phases": [{"phase": "p1", "forecast_finish": "2026-04-10"}]}
+    found = _told(plan_state(plan, reviews=[review("2026-01", later)], as_of="2026-01"))
+    # Twenty days of work, as estimated, end on the forecast day: 16 March to 10 April.
+    assert _chance(found, "one").p50 == dt.date(2026, 4, 10)
+
+
 def test_reasons_stand_where_there_is_no_figure() -> None:
     assert _told(plan_state()).plan == NotAvailable(Reason.NO_TASKS)
     start = initiative("one", [phase("p0", "2026-01-05", "2026-01-05", estimate={
