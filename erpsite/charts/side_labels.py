@@ -12,6 +12,8 @@ __all__ = ["Mark", "side_labels"]
 
 _LINE_PIXELS = 16
 _COLUMNS = 20
+_INK = {"@grey": "@soft"}
+"""Colours of lines that are too pale for words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def side_labels(
         {
             "xref": "paper", "x": 1, "xanchor": "left", "xshift": 4, "align": "left",
             "y": mark.value, "yshift": round(place - want, 1), "yanchor": "middle",
-            "showarrow": False, "text": text, "font": {"color": mark.colour, "size": 12},
+            "showarrow": False, "text": text, "font": {"color": _INK.get(mark.colour, mark.colour), "size": 12},
         }
         for mark, text, want, place in zip(ranked, texts, wanted, places, strict=True)
     ]  # fmt: skip

@@ -202,7 +202,7 @@ def test_the_figures_can_be_taken_away_as_csv(page: Page, site: str) -> None:
         page.locator(".es-download").first.click()
     assert waiting.value.suggested_filename == "kpi-cycle-time.csv"
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
-    assert text.splitlines()[0] == '"Month","Actual"'
+    assert text.splitlines()[0] == '"Month","Actual","Expected","Forecast"'
     assert "March 2026" in text
 
 
