@@ -2,8 +2,7 @@
 // stay whole when rows between are hidden, and when a printed page ends between two rows.
 window.erpsiteRoadmapLines = (() => {
   const SVG = "http://www.w3.org/2000/svg";
-  const HALF = 26; // half the height of a bar, in hundredths of a phase's row
-  const LOW = 16; // the same of an initiative's row, which is higher
+  const TIPS = { d: "calc(50% - 0.33rem)", u: "calc(50% + 0.33rem)", l: "50%", r: "50%" };
 
   function pieces(rows, days) {
     const plain = new Map();
@@ -14,7 +13,7 @@ window.erpsiteRoadmapLines = (() => {
     return {
       rows: plain,
       draw: (row, kind, path) => { at(row)[kind] += path; },
-      arrow: (row, shape, x, y) => { at(row).arrows.push([shape, (100 * x) / days, y]); },
+      arrow: (row, shape, x) => { at(row).arrows.push([shape, (100 * x) / days]); },
     };
   }
 
@@ -32,31 +31,29 @@ window.erpsiteRoadmapLines = (() => {
     if (x1 !== x2) out.draw(row, kind, `M${x1} ${y}H${x2}`);
   }
 
-  // Finish to start: out to the right and down upon the bar; back along the row's edge where it starts earlier.
+  // Finish to start: out to the right and down upon the bar, which hides the end; back along the row's edge where it starts earlier.
   function fs(out, kind, a, b, stub) {
     const down = b.row > a.row;
     const x = b.start + Math.min(stub, (b.finish - b.start) / 2);
-    const half = b.high ? LOW : HALF;
-    const top = down ? 50 - half : 50 + half;
     if (x >= a.finish) {
       level(out, kind, a.row, 50, a.finish, x);
-      fall(out, kind, x, a.row, 50, b.row, top);
+      fall(out, kind, x, a.row, 50, b.row, 50);
     } else {
       const turn = a.finish + stub;
       const edge = down ? 96 : 4;
       level(out, kind, a.row, 50, a.finish, turn);
       fall(out, kind, turn, a.row, 50, a.row, edge);
       level(out, kind, a.row, edge, turn, x);
-      fall(out, kind, x, a.row, edge, b.row, top);
+      fall(out, kind, x, a.row, edge, b.row, 50);
     }
-    out.arrow(b.row, down ? "d" : "u", x, top);
+    out.arrow(b.row, down ? "d" : "u", x);
   }
 
   function side(out, kind, a, b, x1, x2, turn, shape) {
     level(out, kind, a.row, 50, x1, turn);
     fall(out, kind, turn, a.row, 50, b.row, 50);
     level(out, kind, b.row, 50, turn, x2);
-    out.arrow(b.row, shape, x2, 50);
+    out.arrow(b.row, shape, x2);
   }
 
   function route(out, kind, type, a, b, stub) {
@@ -85,11 +82,11 @@ window.erpsiteRoadmapLines = (() => {
       if (piece.c) svg.append(path("c", piece.c));
       made.push(svg);
     }
-    for (const [shape, x, y] of piece.arrows) {
+    for (const [shape, x] of piece.arrows) {
       const tip = document.createElement("i");
       tip.className = `es-ga ${shape}`;
       tip.style.left = `${x}%`;
-      tip.style.top = `${y}%`;
+      tip.style.top = TIPS[shape];
       made.push(tip);
     }
     track.append(...made);

@@ -343,7 +343,7 @@
       const row = place.get(mark.closest("tr")) ?? lane.at;
       const days = (name) => ((Number.parseFloat(mark.style[name]) || 0) / 100) * this.words.days;
       const start = days("left");
-      return { row, high: row === lane.at, start, finish: start + days("width") };
+      return { row, start, finish: start + days("width") };
     }
 
     keepToday() {
@@ -377,7 +377,8 @@
 
     place(note, mark) {
       const [at, size, frame] = [mark, note, this.scroll].map((part) => part.getBoundingClientRect());
-      const left = Math.min(Math.max(at.left, frame.left), window.innerWidth - size.width - 8);
+      const label = mark.closest("td") ? this.table.tHead.rows[0].cells[0].offsetWidth : 0;
+      const left = Math.min(Math.max(at.left, frame.left + label), window.innerWidth - size.width - 8);
       const below = at.bottom + 6 + size.height < window.innerHeight;
       note.style.left = `${Math.max(left, 8)}px`;
       note.style.top = `${below ? at.bottom + 6 : Math.max(at.top - size.height - 6, 4)}px`;
