@@ -8,6 +8,7 @@ import pytest
 
 from erpsite.model.agenda import Agenda
 from erpsite.model.charter import Charter
+from erpsite.model.meeting import MeetingRecord
 from erpsite.model.person import Person
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
@@ -16,7 +17,9 @@ from erpsite.pages.meeting.agenda import draw_agenda
 from erpsite.pages.meeting.charter import draw_charter
 from erpsite.pages.meeting.live import draw_live
 from erpsite.pages.meeting.people import draw_people
+from erpsite.pages.meeting.record import draw_record
 from erpsite.pages.meeting.working_group import draw_working_group
+from erpsite.pages.search_text import plain_text
 from tests.factory import AGENDA, CHARTER, bare_handbook, small_handbook
 from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of
 
@@ -36,7 +39,7 @@ def test_every_page_draws_from_the_small_plan(language: str) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_page_says_which_file_to_fill(language: str) -> None:
     book = book_of(bare_handbook(), language, titles=TITLES)
-    files = ["charter.yml", "", "working_group.yml", "agenda.yml", "agenda.yml"]
+    files = ["charter.yml", "", "working_group.yml", "agenda.yml", "agenda.yml", "meeting.yml"]
     for entry, file in zip(entries(book), files, strict=True):
         assert file in drawn(entry, language)
 
@@ -49,6 +52,7 @@ def test_pages_come_in_reading_order_and_know_their_file() -> None:
         ("meeting/working-group", "working_group.yml"),
         ("meeting/agenda", "agenda.yml"),
         ("meeting/live", "agenda.yml"),
+        ("meeting/record", "meeting.yml"),
     ]
 
 
@@ -180,3 +184,43 @@ def test_the_working_group_shows_steps_seats_and_debts() -> None:
         ["", "A member for the seat “Data analyst”"],
         ["Li Qiang", "The step “Pre-read sent”"],
     ]
+
+
+def _record(**changes: object) -> MeetingRecord:
+    record = {
+        "held_on": "2026-01-15",
+        "sessions": [
+            {"session": "opening", "start": "09:05", "end": "09:40"},
+            {"session": "review", "start": "09:40", "end": "10:50"},
+        ],
+        "decisions": [
+            {"id": "d-in-meeting", "date": "2026-01-15", "title": "Go", "text": "We go.", "by": "li-qiang"}
+        ],
+        "actions": [{"id": "a-in-meeting", "text": "Call", "owner": "li-qiang", "due": "2026-02-01"}],
+        "votes": [{"pain_point": name, "votes": n} for n, name in enumerate(small_handbook().pain_points)],
+        "parked": [{"text": "And then?", "session": "review"}],
+    }
+    return MeetingRecord.model_validate({**record, **changes})
+
+
+def test_the_record_says_what_was_decided_and_how_late_it_ended() -> None:
+    book = _book(meeting=_record())
+    blocks = draw_record(book)
+    decided = len(small_handbook().meeting_decisions) + 1
+    lead = lead_of(blocks)
+    # The last session of the small plan ends at 10:30; it was closed at 10:50.
+    assert f"{decided} decisions, gave 1 action, and ended 20 min late" in lead
+    assert len(table_of(blocks, "meeting-decisions").rows) == decided
+    assert len(table_of(blocks, "meeting-actions").rows) == 1
+    votes = [plain_text(row.cells[0]) for row in table_of(blocks, "votes").rows]
+    assert votes == [book.name("pain_points", name) for name in reversed(list(book.handbook.pain_points))]
+    assert plain_text(table_of(blocks, "sessions-held").rows[0].cells[3]) == "+5 min"
+    assert "d-in-meeting" in book.handbook.decisions
+    assert "a-in-meeting" in book.state.actions
+
+
+def test_a_meeting_past_midnight_is_not_a_day_late() -> None:
+    night = {"sessions": [{"id": "night", "start": "23:00", "end": "00:30", "title": "Night"}]}
+    held = {"sessions": [{"session": "night", "start": "23:05", "end": "00:20"}], "parked": []}
+    book = _book(meeting=_record(**held), agenda=Agenda.model_validate({**AGENDA, **night}))
+    assert "ended 10 min early" in lead_of(draw_record(book))

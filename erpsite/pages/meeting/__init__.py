@@ -13,6 +13,7 @@ from erpsite.pages.meeting.agenda import draw_agenda
 from erpsite.pages.meeting.charter import draw_charter
 from erpsite.pages.meeting.live import draw_live
 from erpsite.pages.meeting.people import draw_people
+from erpsite.pages.meeting.record import draw_record
 from erpsite.pages.meeting.working_group import draw_working_group
 
 __all__ = ["entries"]
@@ -45,6 +46,10 @@ def entries(book: Book) -> tuple[PageEntry, ...]:
             "live", tr("Meeting mode"), draw_live, agenda,
             tr("Runs the day from a projector: clock, speaker timer, decisions and actions; below it the run "
                "sheet to print."),
+        ),
+        (
+            "record", tr("Record of the meeting"), draw_record, _where(plan.meeting, "meeting.yml"),
+            tr("What the planning meeting decided, who does what, the votes, and what was parked."),
         ),
     )  # fmt: skip
     return tuple(

@@ -1,0 +1,151 @@
+"""Draw what the planning meeting left behind: decisions, actions, votes, parked questions, real times."""
+
+from __future__ import annotations
+
+from erpsite.analysis.agenda import agenda_times
+from erpsite.model.meeting import HeldSession, MeetingRecord
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.meeting.empty import nothing_yet
+from erpsite.pages.meeting.words import clock_span, duration
+from erpsite.pages.plan.action_tables import actions_table
+from erpsite.pages.plan.decision_tables import decisions_table
+
+__all__ = ["draw_record", "parked_table", "sessions_held_table", "votes_table"]
+
+
+def draw_record(book: Book) -> tuple[b.Block, ...]:
+    """Return the record of the meeting, as `decisions.yml` and `meeting.yml` hold it."""
+    tr, meeting = book.tr, book.handbook.meeting
+    decisions = tuple(book.handbook.decided_in_meeting.values())
+    if meeting is None and not decisions:
+        return nothing_yet(book, tr("The planning meeting has left no record yet."), "meeting.yml")
+    blocks: list[b.Block] = [
+        b.Lead(_lead(book, meeting)),
+        b.Heading(tr("Decisions"), "decisions"),
+        decisions_table(book, decisions, "meeting-decisions"),
+    ]
+    if meeting is not None:
+        blocks += [
+            b.Heading(tr("Actions"), "actions"),
+            actions_table(book, meeting.actions, "meeting-actions"),
+        ]
+        blocks += [b.Heading(tr("Votes for the TOP 5"), "votes"), votes_table(book, meeting)]
+        blocks += [b.Heading(tr("Parked questions"), "parked"), parked_table(book, meeting)]
+        blocks += [
+            b.Heading(tr("Sessions as they were held"), "sessions"),
+            sessions_held_table(book, meeting),
+        ]
+    return tuple(blocks)
+
+
+def _lead(book: Book, meeting: MeetingRecord | None) -> str:
+    tr = book.locale.tr
+    day = meeting.held_on if meeting else book.handbook.plan.meeting_date
+    decisions = tr.plural("{n} decision", "{n} decisions", len(book.handbook.decided_in_meeting))
+    actions = tr.plural("{n} action", "{n} actions", len(meeting.actions) if meeting else 0)
+    words = {"day": book.locale.day(day), "decisions": decisions, "actions": actions}
+    late = _minutes_late(book, meeting) if meeting else None
+    if late is None:
+        return tr("The meeting on {day} took {decisions} and gave {actions}.", **words)
+    words["minutes"] = duration(book, abs(late))
+    if late > 0:
+        return tr("The meeting on {day} took {decisions}, gave {actions}, and ended {minutes} late.", **words)
+    if late < 0:
+        return tr(
+            "The meeting on {day} took {decisions}, gave {actions}, and ended {minutes} early.", **words
+        )
+    return tr("The meeting on {day} took {decisions}, gave {actions}, and ended on time.", **words)
+
+
+def _minutes_late(book: Book, meeting: MeetingRecord) -> int | None:
+    """Return how much later than planned the last session closed, in minutes; None where nobody noted it."""
+    agenda = book.handbook.agenda
+    if agenda is None or not agenda.sessions or not meeting.sessions:
+        return None
+    last, held = agenda.sessions[-1], meeting.sessions[-1]
+    if held.session != last.id or held.end is None:
+        return None
+    late = _minutes(held.end) - _minutes(last.end)
+    return (late + 12 * 60) % (24 * 60) - 12 * 60
+
+
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])
+
+
+def votes_table(book: Book, meeting: MeetingRecord) -> b.Table:
+    """Return the votes, the most first; the first five are the TOP 5."""
+    tr = book.tr
+    order = sorted(meeting.votes, key=lambda vote: -vote.votes)
+    most = max((vote.votes for vote in order), default=0) or 1
+    columns = (
+        b.Column("pain_point", tr("Pain point"), wide=True),
+        b.Column("votes", tr("Votes"), "bar"),
+    )
+    rows = tuple(
+        b.Row(
+            (book.link("pain_points", vote.pain_point), b.Progress(vote.votes / most, str(vote.votes))),
+            source=vote.where,
+        )
+        for vote in order
+    )
+    return b.Table("votes", columns, rows, empty=tr("Nobody voted."))
+
+
+def parked_table(book: Book, meeting: MeetingRecord) -> b.Table:
+    """Return the questions that were put aside, with the session and who brings the answer."""
+    tr = book.tr
+    titles = (
+        {one.id: book.text(one.title) for one in book.handbook.agenda.sessions}
+        if book.handbook.agenda
+        else {}
+    )
+    columns = (
+        b.Column("question", tr("Question"), wide=True),
+        b.Column("session", tr("Session")),
+        b.Column("owner", tr("Who answers")),
+    )
+    rows = tuple(
+        b.Row(
+            (book.text(one.text), titles.get(one.session or "") or b.Missing(), book.person(one.owner)),
+            source=one.where,
+        )
+        for one in meeting.parked
+    )
+    return b.Table("parked", columns, rows, empty=tr("No question was parked."))
+
+
+def sessions_held_table(book: Book, meeting: MeetingRecord) -> b.Table:
+    """Return each session with its planned and its real time."""
+    tr, agenda = book.tr, book.handbook.agenda
+    held = {one.session: one for one in meeting.sessions}
+    slots = agenda_times(agenda).slots if agenda else ()
+    columns = (
+        b.Column("session", tr("Session"), wide=True),
+        b.Column("planned", tr("Planned")),
+        b.Column("held", tr("Held")),
+        b.Column("longer", tr("Longer than planned"), "number"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                book.text(slot.session.title),
+                clock_span(slot.session.start, slot.session.end),
+                *_held_cells(book, held.get(slot.session.id), slot.length),
+            )
+        )
+        for slot in slots
+    )
+    return b.Table("sessions-held", columns, rows, empty=tr("The agenda has no session yet."))
+
+
+def _held_cells(book: Book, held: HeldSession | None, planned: int) -> tuple[b.Cell, b.Cell]:
+    if held is None:
+        return b.Missing(book.tr("not held")), b.Missing()
+    if held.end is None:
+        return held.start, b.Missing(book.tr("not closed"))
+    length = (_minutes(held.end) - _minutes(held.start)) % (24 * 60)
+    longer = length - planned
+    sign = "+" if longer > 0 else "−" if longer < 0 else ""
+    return clock_span(held.start, held.end), b.Number(longer, f"{sign}{duration(book, abs(longer))}")
