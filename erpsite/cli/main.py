@@ -24,6 +24,7 @@ _COMMANDS = {
     "pack": ("erpsite.cli.pack", "Make the files that people take away: PDF, workbook, calendar, archive."),
     "pages": ("erpsite.cli.pages", "Write the pages as plain Markdown for any other engine."),
     "review": ("erpsite.cli.review", "Begin the review of a month from the values of last time."),
+    "rollover": ("erpsite.cli.rollover", "Begin next year's plan from this year's end state."),
     "schema": ("erpsite.cli.schema", "Write the JSON Schemas that editors complete from."),
     "serve": ("erpsite.cli.serve", "Show the handbook in a browser and rebuild it at every edit."),
 }

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
-__all__ = ["command"]
+__all__ = ["command", "starter"]
 
 _PARTS = ("mkdocs.yml", "content", "data", "schemas")
 
 
-def _starter() -> Traversable:
+def starter() -> Traversable:
     """Return the folder of the starter: the packaged one, or the repository in a checkout."""
     packaged = resources.files("erpsite").joinpath("_starter")
     return packaged if packaged.is_dir() else resources.files("erpsite").joinpath("..")
@@ -45,7 +45,7 @@ def command(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"'{folder}' exists and is not an empty folder; choose another name")
     folder.mkdir(parents=True, exist_ok=True)
-    starter = _starter()
-    count = sum(_copy(starter.joinpath(part), folder / part) for part in _PARTS)
+    source = starter()
+    count = sum(_copy(source.joinpath(part), folder / part) for part in _PARTS)
     (folder / ".gitignore").write_text("site/\n.venv/\n", encoding="utf-8")
     click.echo(f"{count} files in {folder}/. Next: cd {folder} && erpsite serve")
