@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from erpsite.analysis.value import NoValue
+from erpsite.i18n import Translator
 from erpsite.model.plan import Rag
 from erpsite.pages.book import Book
 from erpsite.pages.plan.initiatives import running_of
@@ -22,33 +24,63 @@ def month_sentences(book: Book, changes: int) -> str:
 def _status(book: Book) -> str:
     tr, running = book.locale.tr, running_of(book)
     declared = Counter(now.declared for now in running)
-    words = {
+    words: dict[str, object] = {
         "month": book.locale.month(book.state.as_of),
         "green": declared[Rag.GREEN],
         "amber": declared[Rag.AMBER],
         "red": declared[Rag.RED],
+        "waiting": declared[Rag.GREY],
         "numbers": sum(now.computed is Rag.RED for now in running),
         "watermelons": sum(now.watermelon for now in running),
     }
     if not running:
         return tr("At the end of {month} no initiative is running.", **words)
-    if not words["watermelons"]:
+    say = _with_watermelons if words["watermelons"] else _without_watermelons
+    return say(tr, len(running), words)
+
+
+def _without_watermelons(tr: Translator, n: int, words: Mapping[str, object]) -> str:
+    if words["waiting"]:
         return tr.plural(
             "{n} initiative runs at the end of {month}: {green} on track, {amber} at risk and {red} off "
-            "track by its owner's word; cost and slip see {numbers} off track.",
+            "track by its owner's word, {waiting} without a report yet; cost and slip see {numbers} off "
+            "track.",
             "{n} initiatives run at the end of {month}: {green} on track, {amber} at risk and {red} off "
-            "track by their owners' word; cost and slip see {numbers} off track.",
-            len(running), **words,
-        )  # fmt: skip
+            "track by their owners' word, {waiting} without a report yet; cost and slip see {numbers} off "
+            "track.",
+            n,
+            **words,
+        )
     return tr.plural(
-        "{n} initiative runs at the end of {month}: {green} on track, {amber} at risk and {red} off track "
-        "by its owner's word; cost and slip see {numbers} off track, {watermelons} of them declared on "
-        "track.",
-        "{n} initiatives run at the end of {month}: {green} on track, {amber} at risk and {red} off track "
-        "by their owners' word; cost and slip see {numbers} off track, {watermelons} of them declared on "
-        "track.",
-        len(running), **words,
-    )  # fmt: skip
+        "{n} initiative runs at the end of {month}: {green} on track, {amber} at risk and {red} off track by "
+        "its owner's word; cost and slip see {numbers} off track.",
+        "{n} initiatives run at the end of {month}: {green} on track, {amber} at risk and {red} off track by "
+        "their owners' word; cost and slip see {numbers} off track.",
+        n,
+        **words,
+    )
+
+
+def _with_watermelons(tr: Translator, n: int, words: Mapping[str, object]) -> str:
+    if words["waiting"]:
+        return tr.plural(
+            "{n} initiative runs at the end of {month}: {green} on track, {amber} at risk and {red} off "
+            "track by its owner's word, {waiting} without a report yet; cost and slip see {numbers} off "
+            "track, {watermelons} of them declared on track.",
+            "{n} initiatives run at the end of {month}: {green} on track, {amber} at risk and {red} off "
+            "track by their owners' word, {waiting} without a report yet; cost and slip see {numbers} off "
+            "track, {watermelons} of them declared on track.",
+            n,
+            **words,
+        )
+    return tr.plural(
+        "{n} initiative runs at the end of {month}: {green} on track, {amber} at risk and {red} off track by "
+        "its owner's word; cost and slip see {numbers} off track, {watermelons} of them declared on track.",
+        "{n} initiatives run at the end of {month}: {green} on track, {amber} at risk and {red} off track by "
+        "their owners' word; cost and slip see {numbers} off track, {watermelons} of them declared on track.",
+        n,
+        **words,
+    )
 
 
 def _money(book: Book) -> str:
