@@ -45,7 +45,8 @@ def side_labels(
         {
             "xref": "paper", "x": 1, "xanchor": "left", "xshift": 4, "align": "left",
             "y": mark.value, "yshift": round(place - want, 1), "yanchor": "middle",
-            "showarrow": False, "text": text, "font": {"color": _INK.get(mark.colour, mark.colour), "size": 12},
+            "showarrow": False, "text": text,
+            "font": {"color": _INK.get(mark.colour, mark.colour), "size": 12},
         }
         for mark, text, want, place in zip(ranked, texts, wanted, places, strict=True)
     ]  # fmt: skip

@@ -53,22 +53,20 @@ def stacked_bars(
     upright = stands(labels)
     keys, rows, few_rows = row_axis(labels)
     data = [_part(labels, keys, part, unit, number) for number, part in enumerate(parts)]
-    if limit is not None:
-        data.append(_limit(labels, keys, limit, limit_name, unit, upright))
+    data += [] if limit is None else [_limit(labels, keys, limit, limit_name, unit, upright)]
+    names = wrap_labels([*(part.name for part in parts), *([] if limit is None else [limit_name])], 38, 2)
+    data = [{**trace, "name": name} for trace, name in zip(data, names, strict=True)]
     amount, ends = value_axis(unit, tickangle=0), _ends(parts, limit)
     if ends[0] < 0:
         amount |= {"zeroline": True, "zerolinecolor": "@soft", "zerolinewidth": 1.5}
-    names = wrap_labels([*(part.name for part in parts), *([] if limit is None else [limit_name])], 38, 2)
-    data = [{**trace, "name": name} for trace, name in zip(data, names, strict=True)]
-    columns, narrow = upright_heads(labels)
-    below = columns if upright else rows
     more: dict[str, Any] = {"barmode": "relative", "bargap": 0.4 if len(labels) > 2 else 0.7}
-    axes = (below, amount) if upright else (amount, below)
-    data = data if upright else [_laid(trace) for trace in data]
-    spec = figure(data, *axes, showlegend=True, legend=legend(), **more)
-    ticks = spaced_ticks(ends, NARROW_PIXELS - ROW_NAMES_NARROW)
-    few = {"xaxis": narrow} if upright else {"xaxis": ticks | short_title(unit), "yaxis": few_rows}
-    return _sized(spec, labels, [trace["name"] for trace in data], few, upright)
+    more |= {"showlegend": True, "legend": legend()}
+    if upright:
+        columns, narrow = upright_heads(labels)
+        return _sized(figure(data, columns, amount, **more), labels, names, {"xaxis": narrow}, upright)
+    ticks = spaced_ticks(ends, NARROW_PIXELS - ROW_NAMES_NARROW) | short_title(unit)
+    spec = figure([_laid(trace) for trace in data], amount, rows, **more)
+    return _sized(spec, labels, names, {"xaxis": ticks, "yaxis": few_rows}, upright)
 
 
 def _ends(parts: Sequence[Part], limit: Sequence[float] | None) -> tuple[float, float]:

@@ -26,7 +26,7 @@ class ChartsConfig(Config):
 
 
 class ChartsPlugin(BasePlugin[ChartsConfig]):
-    """Add the chart library, which no page without charts loads; `charts.js` says when one with charts does."""
+    """Add the chart library, which only pages with charts load; `charts.js` says when."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Ask each page for the small script that waits for charts."""
