@@ -86,6 +86,9 @@ class PrintRenderer(HtmlRenderer):
         image = f'<img src="data:image/svg+xml;base64,{source}" alt="{alt}">'
         return f'<figure class="es-figure">{caption}{image}</figure>'
 
+    def _drawing(self, block: b.Drawing) -> str:
+        return self._table(block.table)
+
     def _widget(self, block: b.Widget) -> str:  # noqa: ARG002 - paper has no scripts
         return ""
 

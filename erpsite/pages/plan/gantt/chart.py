@@ -29,7 +29,7 @@ def chart_html(
         for stream in streams(roadmap.lanes, by, names)
     )
     month = escape(book.tr("As of {month}", month=book.locale.month(book.state.as_of)))
-    words = f'<script type="application/json">{words_json(book, roadmap)}</script>'
+    words = f"<template>{words_json(book, roadmap)}</template>"
     return (
         f'<div class="es-gantt" id="{escape(name)}" data-zoom="year" data-group="{by}" data-search-exclude '
         f'style="{_ground(book, roadmap)}">{tools_html(book, roadmap, name)}'

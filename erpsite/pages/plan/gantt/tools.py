@@ -142,4 +142,8 @@ def words_json(book: Book, roadmap: Roadmap) -> str:
         "t-g": tr("Done"), "t-a": tr("Late"), "t-r": tr("Overdue"), "t-b": tr("Planned"),
         "run": tr("Running"), "m": tr("Reached"), "part": tr("Part {n} of {all}"),
     }  # fmt: skip
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return (
+        json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+        .replace("<", "\\u003c")
+        .replace("&", "\\u0026")
+    )

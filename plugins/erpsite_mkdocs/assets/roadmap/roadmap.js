@@ -13,7 +13,7 @@
     constructor(root, keepsAddress) {
       Object.assign(this, { root, keepsAddress, closed: new Set(), drawn: [], wanted: {} });
       root.dataset.ready = "";
-      this.words = JSON.parse(root.querySelector("script[type='application/json']").textContent);
+      this.words = JSON.parse(root.querySelector("template").content.textContent);
       this.table = root.querySelector("table");
       this.scroll = root.querySelector(".es-g-scroll");
       this.tools = root.querySelector(".es-g-tools");
@@ -417,6 +417,7 @@
 
   function start() {
     const first = document.querySelector(".es-gantt");
+    if (!first) document.documentElement.classList.remove("es-full");
     for (const root of document.querySelectorAll(".es-gantt:not([data-ready])")) new Roadmap(root, root === first);
   }
 
