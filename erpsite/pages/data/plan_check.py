@@ -8,6 +8,7 @@ from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.data.pitfalls import PitfallSigns, pitfall_signs
+from erpsite.pages.data.schedule_quality import schedule_quality
 
 __all__ = ["book_issues", "draw_plan_check", "issues_table"]
 
@@ -20,7 +21,7 @@ def book_issues(book: Book) -> tuple[Issue, ...]:
 
 
 def draw_plan_check(book: Book) -> tuple[b.Block, ...]:
-    """Return the four pitfalls with what the data show of each, then the findings by file."""
+    """Return the four pitfalls with what the data show of each, the schedule's quality, and the findings."""
     issues, tr = book_issues(book), book.tr
     signs: PitfallSigns = book.once("pitfall-signs", lambda: pitfall_signs(book.state))
     return (
@@ -28,6 +29,7 @@ def draw_plan_check(book: Book) -> tuple[b.Block, ...]:
         _tiles(book, issues, signs),
         b.Heading(tr("The four pitfalls"), "pitfalls"),
         *_pitfalls(book, signs),
+        *schedule_quality(book),
         b.Heading(tr("Findings by file"), "findings"),
         issues_table(book, issues),
         b.Paragraph(

@@ -1,0 +1,163 @@
+"""Say how good the schedule is: the path that decides the end, its indices, and how likely the promise is."""
+
+from __future__ import annotations
+
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.optimism import MIN_FINISHED, FinishChance
+from erpsite.analysis.schedule import Schedule, ScheduledTask
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.cells import slip_cell
+from erpsite.pages.plan.results import optimism_of
+from erpsite.pages.plan.task_names import task_name
+from erpsite.pages.preread.reasons import figure, reason_text, share_cell
+from erpsite.pages.scheduling import schedule_of
+
+__all__ = ["critical_path_table", "schedule_quality"]
+
+_LEAST_INDEX = 0.95
+_MOST_LOOSE = 0.05
+
+
+def schedule_quality(book: Book) -> tuple[b.Block, ...]:
+    """Return the schedule's quality in a sentence, its figures, and the critical path."""
+    schedule, tr = schedule_of(book), book.tr
+    head = b.Heading(tr("Schedule quality"), "schedule")
+    if not schedule.tasks:
+        return (head, b.Paragraph(tr("No approved initiative has a phase or milestone with a date yet.")))
+    links: tuple[b.Inline, ...] = (
+        b.Link(tr("Critical path"), "data/formulas", "critical-path"), " · ",
+        b.Link("CPLI", "data/formulas", "cpli"), " · ", b.Link("BEI", "data/formulas", "bei"), " · ",
+        b.Link(tr("Missing logic"), "data/formulas", "missing-logic"),
+    )  # fmt: skip
+    return (
+        head,
+        b.Paragraph(_sentence(book, schedule)),
+        _tiles(book, schedule),
+        critical_path_table(book, schedule),
+        b.Paragraph((_method(book), " ", *links), small=True),
+    )
+
+
+def _sentence(book: Book, schedule: Schedule) -> str:
+    tr, count = book.locale.tr, len(schedule.critical_path)
+    if not count or schedule.finish is None:
+        return tr("All that is scheduled is finished.")
+    return tr.plural(
+        "The plan will end on {finish}, and {n} phase or milestone decides that day: late by one working "
+        "day, it moves the end by one.",
+        "The plan will end on {finish}, and {n} phases and milestones decide that day: any of them late by "
+        "one working day moves the end by one.",
+        count,
+        finish=book.locale.day(schedule.finish),
+    )
+
+
+def _tiles(book: Book, schedule: Schedule) -> b.Tiles:
+    tr, loose = book.tr, schedule.missing_logic
+    tone: b.Tone | None = None
+    if isinstance(loose, float):
+        tone = "amber" if loose > _MOST_LOOSE else "green"
+    least = tr("at least {value}", value=book.locale.number(_LEAST_INDEX, 2))
+    return b.Tiles(
+        (
+            _finish_tile(book, schedule),
+            _chance_tile(book),
+            b.Tile("CPLI", figure(book, schedule.cpli, decimals=2), least, tone=_index_tone(schedule.cpli)),
+            b.Tile("BEI", figure(book, schedule.bei, decimals=2), least, tone=_index_tone(schedule.bei)),
+            b.Tile(
+                tr("Missing logic"), share_cell(book, loose),
+                tr("at most {value}", value=book.locale.percent(_MOST_LOOSE)), tone=tone,
+            ),
+        )
+    )  # fmt: skip
+
+
+def _index_tone(index: float | NotAvailable) -> b.Tone | None:
+    if isinstance(index, NotAvailable):
+        return None
+    return "green" if index >= _LEAST_INDEX else "amber"
+
+
+def _finish_tile(book: Book, schedule: Schedule) -> b.Tile:
+    tr, planned = book.tr, schedule.baseline_finish
+    if planned is None or schedule.finish is None:
+        return b.Tile(tr("End of the plan"), book.day(schedule.finish))
+    note = tr(
+        "planned {day}, slip {slip} working days",
+        day=book.locale.day(planned),
+        slip=book.locale.number(book.state.days.slip(planned, schedule.finish), 0, sign=True),
+    )
+    late = schedule.finish > planned
+    return b.Tile(tr("End of the plan"), book.day(schedule.finish), note, tone="amber" if late else "green")
+
+
+def _chance_tile(book: Book) -> b.Tile:
+    tr, plan = book.tr, optimism_of(book).plan
+    title = tr("End with 80% probability")
+    if isinstance(plan, NotAvailable):
+        return b.Tile(title, b.Missing(reason_text(book, plan.reason)), reason_text(book, plan.reason))
+    return b.Tile(title, book.day(plan.p80), _chance(book, plan), tone="amber" if plan.doubtful else "green")
+
+
+def _chance(book: Book, plan: FinishChance) -> str:
+    tr = book.tr
+    if plan.promised is None or isinstance(plan.chance, NotAvailable):
+        return tr("50%: {day}", day=book.locale.day(plan.p50))
+    return tr(
+        "50%: {day}; the promised {promised} is {chance} likely",
+        day=book.locale.day(plan.p50),
+        promised=book.locale.day(plan.promised),
+        chance=book.locale.percent(plan.chance),
+    )
+
+
+def _method(book: Book) -> str:
+    """Say where the probabilities come from; empty where there are none."""
+    found, tr = optimism_of(book), book.tr
+    if isinstance(found.plan, NotAvailable):
+        return ""
+    runs = book.locale.number(found.runs, 0)
+    if found.finished < MIN_FINISHED:
+        return tr(
+            "Probabilities: {runs} runs with a fixed seed; {estimated} of {open} unfinished phases have a "
+            "three-point estimate, the others take the days they are planned for.",
+            runs=runs, estimated=found.estimated, open=found.open_phases,
+        )  # fmt: skip
+    return tr(
+        "Probabilities: {runs} runs with a fixed seed; {estimated} of {open} unfinished phases have a "
+        "three-point estimate, the others vary as the plan's {finished} finished phases did.",
+        runs=runs, estimated=found.estimated, open=found.open_phases, finished=found.finished,
+    )  # fmt: skip
+
+
+def critical_path_table(book: Book, schedule: Schedule) -> b.Table:
+    """Return the phases and milestones that decide the plan's end, by start."""
+    tr = book.tr
+    columns = (
+        b.Column("task", tr("Phase or milestone"), wide=True),
+        b.Column("start", tr("Earliest start"), "date"),
+        b.Column("finish", tr("Earliest finish"), "date"),
+        b.Column("planned", tr("Planned"), "date"),
+        b.Column("slip", tr("Slip, working days"), "number"),
+    )
+    rows = tuple(_row(book, schedule.tasks[name]) for name in schedule.critical_path)
+    empty = tr("All that is scheduled is finished.")
+    return b.Table("critical-path", columns, rows, caption=tr("Critical path"), empty=empty)
+
+
+def _row(book: Book, one: ScheduledTask) -> b.Row:
+    now = book.state.initiatives[one.task.initiative]
+    planned = now.tasks[one.task.part].baseline_finish
+    slip = book.state.days.slip(planned, one.finish) if planned and one.finish else None
+    name = f"{book.text(now.initiative.name)} / {task_name(book, now, one.task.part)}"
+    return b.Row(
+        (
+            b.Link(name, f"plan/initiatives/{now.initiative.id}", f"task-{one.task.part}"),
+            book.day(one.start),
+            book.day(one.finish),
+            book.day(planned),
+            slip_cell(book, slip),
+        ),
+        source=one.task.source,
+    )
