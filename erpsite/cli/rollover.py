@@ -21,6 +21,7 @@ from erpsite.load import json_schemas, load_handbook, schema_name, write_handboo
 from erpsite.load.annotate import annotate
 from erpsite.model import FILES
 from erpsite.model.text import LANGUAGES
+from erpsite.plancheck import check_plan
 
 __all__ = ["command"]
 
@@ -122,7 +123,10 @@ def _write_list(path: Path, year: int, lines: list[str], tr: Translator) -> None
 
 def _report(folder: Path, lines: list[str], tr: Translator) -> int:
     """Say what was begun and what is to decide; check the result as `erpsite check` does."""
-    issues = load_handbook(folder / "data").issues
+    result = load_handbook(folder / "data")
+    issues = list(result.issues)
+    if result.handbook:
+        issues += check_plan(state(result.handbook, result.handbook.default_as_of))
     errors = tuple(issue for issue in issues if issue.severity is Severity.ERROR)
     for line in lines:
         click.echo(line)

@@ -15,6 +15,7 @@ from erpsite.analysis.rollover.measures import (
     next_maturity,
 )
 from erpsite.analysis.rollover.note import Note, Turn
+from erpsite.analysis.rollover.pushes import push_dates
 from erpsite.analysis.rollover.registers import (
     next_meeting,
     next_opportunities,
@@ -73,5 +74,6 @@ def rollover(before: PlanState, year: int, tr: Translator) -> Rollover:
         turn.note("survey.csv", text=tr("Hold the satisfaction survey; last year’s answers stay behind."))
     if old.objectives:
         turn.note("objectives.yml", text=tr("Confirm or renew the objectives."))
+    handbook = push_dates(turn, without_lost_links(handbook))
     notes = sorted(turn.notes, key=lambda note: note.path)
-    return Rollover(without_lost_links(handbook), tuple(notes))
+    return Rollover(handbook, tuple(notes))
