@@ -115,9 +115,14 @@
       });
       root.addEventListener("mouseleave", () => this.leave());
       this.scroll.addEventListener("scroll", () => this.show(null), { passive: true });
-      window.addEventListener("hashchange", () => this.readAddress());
-      window.addEventListener("beforeprint", () => this.slice());
-      window.addEventListener("afterprint", () => this.unslice());
+      // With instant navigation the window outlives the chart.
+      const gone = new AbortController();
+      const hear = (name, answer) => window.addEventListener(
+        name, () => (root.isConnected ? answer() : gone.abort()), { signal: gone.signal },
+      );
+      hear("hashchange", () => this.readAddress());
+      hear("beforeprint", () => this.slice());
+      hear("afterprint", () => this.unslice());
     }
 
     click(event) {
