@@ -102,8 +102,8 @@ def test_before_the_meeting_the_proposal_is_compared() -> None:
     assert "breaks one rule; leaving out “Project B”" in lead_of(draw_portfolio(book))
     assert _callouts(book) == [
         (
-            "amber: The choice costs CNY\u00a0110\u00a0k, CNY\u00a010\u00a0k more than the CNY\u00a0100\u00a0k "
-            "that may be spent."
+            "amber: The choice costs CNY\u00a0110\u00a0k, CNY\u00a010\u00a0k more than the "
+            "CNY\u00a0100\u00a0k that may be spent."
         )
     ]
 
@@ -122,12 +122,12 @@ def test_clashing_rules_are_named_with_the_smallest_cause() -> None:
             "CNY\u00a0100\u00a0k may be spent."
         ),
         (
-            "red: Mandatory “Project B”, “Project C”, with all that they need, put more than one initiative of "
-            "an exclusive group in."
+            "red: Mandatory “Project B”, “Project C”, with all that they need, put more than one "
+            "initiative of an exclusive group in."
         ),
         (
-            "red: Mandatory “Project D”, with all that they need, ask for 31 person-days of Key user, Q1 2026; "
-            "30 person-days are there."
+            "red: Mandatory “Project D”, with all that they need, ask for 31 person-days of Key user, "
+            "Q1 2026; 30 person-days are there."
         ),
     ]
     assert lead_of(draw_portfolio(book)).startswith("No portfolio keeps every rule: Mandatory “Project A”")
@@ -210,7 +210,7 @@ def test_the_what_if_carries_whole_numbers_and_every_breakpoint() -> None:
     assert data["cells"] == [{"role": "Key user", "quarter": "Q1 2026", "limit": 12}]
     # Nothing; c for 30,000; b for 40,500; a with c for 90,000. Bits stand in the order a, b, c.
     assert data["points"] == [[0, 0, "0"], [20, 5, "2"], [27, 7, "4"], [60, 15, "a"]]
-    assert (data["people"], data["complete"], data["budget"]) == ([0, 1], True, 100_000)
+    assert (data["people"], data["exact_below"], data["budget"]) == ([0, 1], None, 100_000)
 
 
 def test_a_stage_that_a_review_has_set_is_marked_for_the_export() -> None:

@@ -59,8 +59,9 @@ def _structure(problem: Problem, chosen: frozenset[int]) -> Iterator[Breach]:
 def _overloads(problem: Problem, chosen: frozenset[int]) -> Iterator[Breach]:
     million = Decimal(1_000_000)
     for cell in sorted(problem.capacity):
-        days = {place: problem.effort(place, cell) for place in sorted(chosen)}
+        asked_here = problem.asked.get(cell, {})
+        days = {place: asked_here[place] for place in sorted(chosen & asked_here.keys())}
         if sum(days.values()) > problem.limit(cell):
-            names = tuple(problem.candidates[place].id for place, asked in days.items() if asked)
+            names = tuple(problem.candidates[place].id for place in days)
             asked = Decimal(sum(days.values())) / million
             yield Breach("capacity", names, asked, Decimal(problem.limit(cell)) / million, cell)

@@ -39,7 +39,7 @@ class _States:
         return _States(self.cost[keep], self.value[keep], self.bits[keep], self.risk[keep])
 
 
-def frontier_points(problem: Problem, most_states: int = 400_000) -> tuple[Breakpoint, ...]:
+def frontier_points(problem: Problem, most_states: int = 250_000) -> tuple[Breakpoint, ...]:
     """Return every breakpoint, cheapest first; empty where no choice keeps every rule but the budget.
 
     Of choices with the same cost and value the one with the earliest candidates is kept. `most_states`
@@ -154,23 +154,45 @@ class _Table:
 
 def _undominated(states: _States, remembered: Bits) -> _States:
     """Keep, of states that agree in what is remembered and at risk, those not cheaper and better matched."""
-
     if not len(states.cost):
         return states
-    kept_bits = states.bits & remembered
-    # The last key counts most; of equal cost and value the larger bits, so the earlier candidates, win.
-    keys: list[Any] = [~states.bits[:, word] for word in reversed(range(states.bits.shape[1]))]
-    keys += [-states.value, states.cost]
+    words = np.flatnonzero(remembered)
+    kept_bits = states.bits[:, words] & remembered[words]
+    # The last key counts most.
+    keys: list[Any] = [-states.value, states.cost]
     keys += [states.risk[:, cell] for cell in range(states.risk.shape[1])]
-    keys += [kept_bits[:, word] for word in range(kept_bits.shape[1]) if remembered[word]]
-    order = np.lexsort(keys)
+    keys += [kept_bits[:, word] for word in range(kept_bits.shape[1])]
+    order = _earliest_first(states, keys, np.lexsort(keys))
     states, kept_bits = states.rows(order), kept_bits[order]
     fresh = np.ones(len(order), dtype=bool)
-    fresh[1:] = (states.risk[1:] != states.risk[:-1]).any(axis=1) | (kept_bits[1:] != kept_bits[:-1]).any(
-        axis=1
-    )
+    fresh[1:] = _differs(states.risk) | _differs(kept_bits)
     # A running maximum that begins anew with each group: every group stands above the one before it.
     span = int(states.value.max()) + 1
     lifted = states.value + (np.cumsum(fresh) - 1) * span
     best_before = np.concatenate(([-1], np.maximum.accumulate(lifted)[:-1]))
     return states.rows(lifted > np.where(fresh, -1, best_before))
+
+
+def _earliest_first(states: _States, keys: list[Any], order: Any) -> Any:
+    """Return the order with equals arranged so that the choice of the earliest candidates comes first.
+
+    Only the few rows that are equal in every key are compared by their bits.
+    """
+    same = np.ones(len(order) - 1, dtype=bool)
+    for key in keys:
+        same &= key[order][1:] == key[order][:-1]
+    if not same.any():
+        return order
+    run = np.concatenate(([0], np.cumsum(~same)))
+    tied = np.zeros(len(order), dtype=bool)
+    tied[1:] |= same
+    tied[:-1] |= same
+    rows = order[tied]
+    bits = [~states.bits[rows, word] for word in reversed(range(states.bits.shape[1]))]
+    order = order.copy()
+    order[tied] = rows[np.lexsort([*bits, run[tied]])]
+    return order
+
+
+def _differs(rows: Any) -> Any:
+    return (rows[1:] != rows[:-1]).any(axis=1)

@@ -12,7 +12,7 @@ from erpsite.analysis.portfolio.step import Breakpoint, Optimum, UnsolvedError
 
 __all__ = ["Optimiser"]
 
-_NODES = 200
+_NODES = 100
 """Nodes of the search tree after which a solve stops: a limit of work, not of time, so that it repeats."""
 
 _SLACK = 1e-4
@@ -60,9 +60,11 @@ class Optimiser:
             return None
         chosen, bound = found
         value = sum(self.problem.values[place] for place in chosen)
-        self._bound(self.value_row, value, self.free)
-        point = self._checked(self._cheaper(chosen), budget)
-        return Optimum(point, max(int(bound + _SLACK), point.value))
+        most = max(int(bound + _SLACK), value)
+        if most == value:
+            self._bound(self.value_row, value, self.free)
+            chosen = self._cheaper(chosen)
+        return Optimum(self._checked(chosen, budget), most)
 
     def _cheaper(self, chosen: frozenset[int]) -> frozenset[int]:
         """Return the cheapest choice of the value that is bound; the one at hand where none is found."""

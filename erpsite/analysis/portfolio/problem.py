@@ -139,7 +139,24 @@ class Problem:
 
     def effort(self, place: int, cell: Cell) -> int:
         """Return what a candidate asks of a role in a quarter, in 10⁻⁶ person-days, 0 or more."""
-        return max(_millionths(self.candidates[place].effort.get(cell, Decimal(0))), 0)
+        return self.asked.get(cell, {}).get(place, 0)
+
+    @cached_property
+    def asked(self) -> Mapping[Cell, Mapping[int, int]]:
+        """Return what each candidate asks of each role and quarter, in 10⁻⁶ person-days, without zeros."""
+        found: dict[Cell, dict[int, int]] = {}
+        for place, one in enumerate(self.candidates):
+            for cell, days in one.effort.items():
+                if days > 0:
+                    found.setdefault(cell, {})[place] = _millionths(days)
+        return found
+
+    def fits(self, chosen: frozenset[int]) -> bool:
+        """Say whether a choice keeps every capacity."""
+        return all(
+            sum(days for place, days in self.asked[cell].items() if place in chosen) <= self.limit(cell)
+            for cell in self.cells
+        )
 
     def limit(self, cell: Cell) -> int:
         """Return the capacity of a role in a quarter, in 10⁻⁶ person-days, 0 or more."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from erpsite.analysis.portfolio.breaches import breaches
 from erpsite.analysis.portfolio.problem import Problem
 from erpsite.analysis.portfolio.step import Breakpoint, Optimum, TooManyStatesError, UnsolvedError
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["DisagreementError", "Frontier", "Solution", "solve"]
 
-_GRID = 20
+_GRID = 8
 """Budgets that are solved one by one where the capacities bind too widely for the whole frontier."""
 
-_WORK = 60_000
+_WORK = 25_000
 """Simplex iterations after which no further budget of the grid is begun."""
 
 
@@ -35,6 +35,8 @@ class Frontier:
     """Cheapest first, each worth more than the one before."""
     complete: bool
     """Whether every breakpoint is there; if not, the value between two points is at least the lower one's."""
+    exact_below: int = 0
+    """Cost below which every breakpoint is there all the same, in steps of money."""
 
     def at(self, budget: int) -> Breakpoint | None:
         """Return the best known choice within a budget, in steps of money; None below the cheapest."""
@@ -51,7 +53,7 @@ class Solution:
     """None where the rules clash."""
 
 
-def solve(problem: Problem, most_states: int = 400_000) -> Solution:
+def solve(problem: Problem, most_states: int = 250_000) -> Solution:
     """Return the solution; HiGHS finds the best choice, dynamic programming the frontier.
 
     Where both give the plan's budget they must agree, else DisagreementError is raised. Where so much
@@ -97,16 +99,16 @@ def _solved_in_part(
 ) -> Frontier:
     points = [best.point] if best else []
     relaxed = _without_capacity(problem, most_states)
-    kept = [point for point in relaxed if not breaches(problem, point.chosen, None)]
-    bound_from = next((p.cost for p in relaxed if p not in set(kept)), sum(problem.costs))
-    points += [point for point in kept if point.cost < bound_from]
+    kept = list(takewhile(lambda point: problem.fits(point.chosen), relaxed))
     top = sum(problem.costs)
+    bound_from = relaxed[len(kept)].cost if len(kept) < len(relaxed) else kept[-1].cost if kept else 0
+    points += kept
     for step in range(1, _GRID + 1):
         if optimiser.work > _WORK:
             break
         solved = _best(optimiser, bound_from + (top - bound_from) * step // _GRID)
         points += [solved.point] if solved else []
-    return Frontier(_rising(points), complete=False)
+    return Frontier(_rising(points), complete=False, exact_below=bound_from)
 
 
 def _without_capacity(problem: Problem, most_states: int) -> tuple[Breakpoint, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from erpsite.analysis.portfolio import Portfolio, Swap
@@ -49,7 +50,7 @@ def choice_sentence(book: Book, found: Portfolio) -> str:
     )
 
 
-def _broken_sentence(book: Book, found: Portfolio, words: dict[str, object]) -> str:
+def _broken_sentence(book: Book, found: Portfolio, words: Mapping[str, str]) -> str:
     leaving = [swap.out for swap in found.swaps if swap.out]
     joining = [swap.into for swap in found.swaps if swap.into]
     if leaving and not joining:
@@ -136,7 +137,14 @@ def data_gaps(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
     if found.problem.too_large:
         items.append(tr("The amounts are too large to be computed exactly; are they in whole units?"))
     elif not found.solution.frontier.complete and not found.clashes:
-        items.append(tr("So much capacity is scarce that only some budgets could be solved."))
+        below = book.locale.money(found.problem.money_step * found.solution.frontier.exact_below)
+        items.append(
+            tr(
+                "So much capacity is scarce that budgets from {below} up could be solved only here and "
+                "there; between those the line shows the least value that is sure.",
+                below=below,
+            )
+        )
     if found.solution.best and not found.solution.best.proved:
         bound = found.problem.value_step * found.solution.best.bound
         items.append(

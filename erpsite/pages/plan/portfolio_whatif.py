@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from erpsite.analysis.portfolio import Breakpoint, Cell, Portfolio, Problem
@@ -10,10 +11,14 @@ from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.figures.money import money_scale
 from erpsite.pages.links import record_path
+from erpsite.pages.plan.portfolio_frontier import shown_points
 from erpsite.pages.plan.portfolio_whatif_words import whatif_words
 from erpsite.pages.plan.portfolio_words import value_decimals, value_number
 
 __all__ = ["scenario_table", "whatif_widget"]
+
+_MOST_DIGITS = 600_000
+"""Characters that the choices of the breakpoints may take in the page."""
 
 
 def whatif_widget(book: Book, found: Portfolio) -> b.Widget:
@@ -30,8 +35,8 @@ def whatif_widget(book: Book, found: Portfolio) -> b.Widget:
             _item(book, problem, place, cells, groups, step) for place in range(len(problem.candidates))
         ],
         "cells": [_cell(book, problem, cell, step) for cell in cells],
-        "points": [_point(point, len(problem.candidates)) for point in found.solution.frontier.points],
-        "complete": found.solution.frontier.complete,
+        "points": [_point(point, len(problem.candidates)) for point in _carried(found)],
+        "exact_below": _exact_below(found),
         "people": sorted(found.people),
         "budget": _plain(problem.budget),
         "envelope": _plain(plan.budget.envelope),
@@ -49,6 +54,20 @@ def whatif_widget(book: Book, found: Portfolio) -> b.Widget:
     }
     paths = tuple(record_path("initiatives", one.id)[0] for one in problem.candidates)
     return b.Widget("whatif", data, paths)
+
+
+def _carried(found: Portfolio) -> Sequence[Breakpoint]:
+    """Return the breakpoints that the page carries: all, unless a plan of very many makes that too heavy."""
+    points, count = found.solution.frontier.points, len(found.problem.candidates)
+    return shown_points(points, max(_MOST_DIGITS * 4 // max(count, 1), 2))
+
+
+def _exact_below(found: Portfolio) -> int | None:
+    """Return the cost below which the page knows the best choice without a search; None where always."""
+    frontier = found.solution.frontier
+    if len(_carried(found)) < len(frontier.points):
+        return 0
+    return None if frontier.complete else frontier.exact_below
 
 
 def _item(

@@ -104,5 +104,6 @@ def test_the_value_is_what_the_method_counts_without_its_size() -> None:
     for method, value in (("wsjf", "26"), ("rice", "80"), ("weighted", "0.38")):
         book = _book(method, one, value=0.6, ease=0.4)
         assert str(initiative_value(one, book.plan.prioritisation)).rstrip("0").rstrip(".") == value
-    assert initiative_value(_initiative("b", {}), book.plan.prioritisation) is None
-    assert not portfolio_problem(_book("wsjf", _initiative("b", {}))).candidates[0].scored
+    plain = _book("wsjf", _initiative("b", {}))
+    assert initiative_value(plain.initiatives["b"], plain.plan.prioritisation) is None
+    assert not portfolio_problem(plain).candidates[0].scored

@@ -96,24 +96,23 @@ def test_the_best_choice_is_the_frontiers() -> None:
         assert (solution.best.point if solution.best else None) == point
 
 
-def test_without_room_for_the_frontier_single_budgets_are_solved() -> None:
-    # Six of equal effort compete for three days: the capacity binds from the fourth on.
+def test_without_room_for_the_frontier_it_is_exact_until_capacity_binds() -> None:
+    # Of 1, 2, 4, 8, 16 and 32 days four fit into 20 (1 + 2 + 4 + 8 = 15); a fifth never does, so that
+    # the capacity binds from the cost of the five cheapest on: 10 + 11 + 12 + 13 + 14 = 60.
     cell = ("developer", "2026-Q1")
     candidates = tuple(
-        Candidate(f"i{n}", Decimal(n + 1), Decimal(10 + n), {cell: Decimal(1)}) for n in range(6)
+        Candidate(f"i{n}", Decimal(1), Decimal(10 + n), {cell: Decimal(2**n)}) for n in range(6)
     )
-    problem = Problem(candidates, {cell: Decimal(3)}, Decimal(100))
-    whole = frontier_points(problem)
+    problem = Problem(candidates, {cell: Decimal(20)}, Decimal(100))
     with pytest.raises(TooManyStatesError):
         frontier_points(problem, most_states=10)
     solution = solve(problem, most_states=10)
     assert not solution.frontier.complete
+    assert solution.frontier.exact_below == 60
     assert solution.best
     assert solution.best.proved
-    assert solution.best.point.value == 4 + 5 + 6
-    exact = {point.cost: point.value for point in whole}
-    for point in solution.frontier.points:
-        assert point.value <= max(value for cost, value in exact.items() if cost <= point.cost)
+    assert (solution.best.point.value, solution.best.point.cost) == (4, 46)
+    assert solution.frontier.points == frontier_points(problem)
 
 
 def test_amounts_beyond_exact_arithmetic_are_not_solved() -> None:

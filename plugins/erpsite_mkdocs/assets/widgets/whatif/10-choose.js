@@ -44,7 +44,8 @@
     const point = model.points.filter((one) => one.cost <= budget).pop();
     const chosen = point && unpacked(point.digits, count);
     const agrees = chosen && chosen.every((taken, place) => kept[place] === undefined || kept[place] === taken);
-    if (agrees && model.data.complete) return { chosen, proved: true };
+    const below = model.data.exact_below;
+    if (agrees && (below === null || budget < below)) return { chosen, proved: true };
     const found = search(model, budget, kept);
     if (agrees && !found.proved && sum(model, chosen, "value") > sum(model, found.chosen, "value")) return { chosen, proved: false };
     return found;
