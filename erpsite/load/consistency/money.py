@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from erpsite.issues import Issue, Severity
 from erpsite.load.consistency.draft import Draft
 from erpsite.load.nearest import say_nearest
+from erpsite.model.base import Record
+from erpsite.model.quantity import quarter_of
 
-__all__ = ["check_bands", "check_budget_total", "check_capacity", "check_criteria", "check_weights"]
+__all__ = [
+    "check_bands",
+    "check_budget_total",
+    "check_capacity",
+    "check_contract_value",
+    "check_criteria",
+    "check_effort_months",
+    "check_effort_sign",
+    "check_effort_twice",
+    "check_envelope",
+    "check_weights",
+]
 
 _BANDS = (
     ("pace_at_risk", "pace_on_track"),
@@ -30,22 +44,97 @@ def check_budget_total(draft: Draft) -> Iterator[Issue]:
 
 
 def check_capacity(draft: Draft) -> Iterator[Issue]:
-    """Warn of effort in a quarter for which its role has no capacity."""
+    """Warn of effort in a quarter for which its role has no capacity; months count in their quarter."""
     roles = {role.id: role for role in draft.plan.roles} if draft.plan else {}
     for initiative in draft.initiatives:
         for line in initiative.effort:
             role = roles.get(line.role)
-            missing = [quarter for quarter in line.by_quarter if role and quarter not in role.capacity]
+            if role is None or draft.plan is None:
+                continue
+            fiscal = draft.plan.fiscal_start
+            asked = {quarter: f"by_quarter.{quarter}" for quarter in line.by_quarter}
+            for month in line.by_month:
+                asked.setdefault(quarter_of(month, fiscal), f"by_month.{month}")
+            missing = [quarter for quarter in asked if quarter not in role.capacity]
             if missing:
                 message = "the role {role} has no capacity in {quarters}, but effort is planned there"
                 values = {"role": line.role, "quarters": ", ".join(missing)}
-                yield Issue(
-                    "no-capacity",
-                    message,
-                    line.where_of(f"by_quarter.{missing[0]}"),
-                    Severity.WARNING,
-                    values,
-                )
+                source = line.where_of(asked[missing[0]])
+                yield Issue("no-capacity", message, source, Severity.WARNING, values)
+
+
+def check_effort_twice(draft: Draft) -> Iterator[Issue]:
+    """Warn of effort given for a quarter and for a month in it: both count, and one may be meant."""
+    for initiative in draft.initiatives if draft.plan else ():
+        for line in initiative.effort:
+            fiscal = draft.plan.fiscal_start if draft.plan else 1
+            for month in line.by_month:
+                quarter = quarter_of(month, fiscal)
+                if line.by_quarter.get(quarter):
+                    message = "effort of {month} comes on top of that of {quarter}, which is given as well"
+                    values = {"month": month, "quarter": quarter}
+                    source = line.where_of(f"by_month.{month}")
+                    yield Issue("effort-twice", message, source, Severity.WARNING, values)
+
+
+def check_effort_sign(draft: Draft) -> Iterator[Issue]:
+    """Warn of person-days below zero, in effort and in capacity."""
+    for role in draft.plan.roles if draft.plan else ():
+        yield from _below_zero(role, "capacity", role.capacity)
+    for initiative in draft.initiatives:
+        for line in initiative.effort:
+            yield from _below_zero(line, "by_quarter", line.by_quarter)
+            yield from _below_zero(line, "by_month", line.by_month)
+
+
+def _below_zero(record: Record, field: str, days: Mapping[str, float]) -> Iterator[Issue]:
+    for period, count in days.items():
+        if count < 0:
+            message = "{found} person-days in {period}: below zero they make room that is not there"
+            values = {"found": f"{count:g}", "period": period}
+            source = record.where_of(f"{field}.{period}")
+            yield Issue("negative-days", message, source, Severity.WARNING, values)
+
+
+def check_effort_months(draft: Draft) -> Iterator[Issue]:
+    """Warn of effort in a month outside the plan year."""
+    plan = draft.plan
+    for initiative in draft.initiatives if plan else ():
+        for line in initiative.effort:
+            for month in line.by_month:
+                if plan and not plan.first_month <= month <= plan.last_month:
+                    message = "the month {found} is outside the plan, which runs from {first} to {last}"
+                    values = {"found": month, "first": plan.first_month, "last": plan.last_month}
+                    source = line.where_of(f"by_month.{month}")
+                    yield Issue("month-range", message, source, Severity.WARNING, values)
+
+
+def check_contract_value(draft: Draft) -> Iterator[Issue]:
+    """Warn of a contract whose value is not what the budget lines of the third party sum up to."""
+    for initiative in draft.initiatives:
+        for party in initiative.third_parties:
+            lines = [line for line in initiative.budget if line.third_party == party.id]
+            budgeted = sum((line.total for line in lines), Decimal(0))
+            if lines and party.amount is not None and party.amount != budgeted:
+                message = "the contract of {party} is worth {amount}, but its budget lines sum up to {sum}"
+                values = {"party": party.id, "amount": f"{party.amount:f}", "sum": f"{budgeted:f}"}
+                source = party.where_of("amount")
+                yield Issue("contract-value", message, source, Severity.WARNING, values)
+
+
+def check_envelope(draft: Draft) -> Iterator[Issue]:
+    """Warn where the approved budgets sum up to more than may be given out."""
+    if draft.plan is None:
+        return
+    approved = sum((one.cost for one in draft.initiatives if one.stage == "approved"), Decimal(0))
+    if approved > draft.plan.spendable:
+        message = (
+            "{approved} is approved, but only {spendable} may be given out: the envelope less contingency"
+        )
+        spendable = draft.plan.spendable.normalize()
+        values = {"approved": f"{approved:f}", "spendable": f"{spendable:f}"}
+        source = draft.plan.budget.where_of("envelope")
+        yield Issue("over-envelope", message, source, Severity.WARNING, values)
 
 
 def check_bands(draft: Draft) -> Iterator[Issue]:

@@ -64,8 +64,8 @@ def commitments_sentence(book: Book) -> str:
     }
     return book.locale.tr.plural(
         "{n} commitment is made: {done} reached, {late} overdue, and {untested} without an acceptance test.",
-        "{n} commitments are made by {people} people: {done} reached, {late} overdue, and {untested} without an "
-        "acceptance test.",
+        "{n} commitments are made by {people} people: {done} reached, {late} overdue, and {untested} without "
+        "an acceptance test.",
         len(everything),
         **words,
     )
