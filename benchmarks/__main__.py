@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.commands import measure_check, measure_help, measure_serve_edit
-from benchmarks.schedule import print_schedules
+from benchmarks.portfolio import print_portfolios
 from benchmarks.roadmap import print_roadmap
+from benchmarks.schedule import print_schedules
 from benchmarks.site_builds import SiteBuilds, measure_site_builds
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,6 +37,7 @@ def main() -> None:
         print(f"serve, one cell edited      {measure_serve_edit(ROOT, scratch):.2f} s   (aim: 1.0)")
         print_roadmap(ROOT, scratch)
         print_schedules(ROOT, scratch)
+        print_portfolios()
         builds: dict[int, SiteBuilds] = {}
         for count in sizes:
             builds[count], pages = measure_site_builds(ROOT, scratch, count)

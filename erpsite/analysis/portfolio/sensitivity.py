@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from erpsite.analysis.priority import Priorities, RankedInitiative
+from erpsite.analysis.portfolio.problem import scale_of
+from erpsite.analysis.priority import Priorities
 from erpsite.model import Handbook
-from erpsite.model.initiative import Initiative
+from erpsite.model.initiative import Initiative, RiceScore, WsjfScore
 from erpsite.model.plan import Method, Prioritisation
 
 __all__ = ["TRIALS", "sensitivity"]
@@ -17,8 +18,6 @@ TRIALS = 1_000
 _SEED = 20_260_115
 _SPREAD = 0.2
 
-Scorer = Callable[[Initiative], float]
-
 
 def sensitivity(handbook: Handbook, found: Priorities, trials: int = TRIALS) -> Mapping[str, float]:
     """Return the share of trials (0 to 1) in which each ranked initiative stands above the cut line, by id.
@@ -26,67 +25,72 @@ def sensitivity(handbook: Handbook, found: Priorities, trials: int = TRIALS) -> 
     Every trial multiplies each weight by a factor drawn evenly from 0.8 to 1.2. WSJF: the weights of
     business value, time criticality and risk reduction, each 1 in the plan; a weight of the job size
     would not change any order. RICE: the exponents of reach, impact, confidence and effort, each 1 in the
-    plan. Weighted: the plan's own weights, scaled to sum to 1. The seed is fixed.
+    plan. Weighted: the plan's own weights. The seed is fixed; among equals the plan's own order stands.
     """
+    import numpy as np  # noqa: PLC0415 - only the page that shows it pays for it
+
+    ranked = [one.initiative for one in found.ranked]
+    if not ranked:
+        return {}
+    step = scale_of([*(one.cost for one in ranked), found.spendable])
+    costs = np.array([float(one.cost / step) for one in ranked])
+    scores = _scores(ranked, handbook.plan.prioritisation, trials)
+    scores[:, [one.mandatory for one in ranked]] = np.inf
+    order = np.argsort(-scores, axis=1, kind="stable")
+    funded = np.cumsum(costs[order], axis=1) <= float(found.spendable / step)
+    above = np.zeros(len(ranked))
+    np.add.at(above, order[funded], 1)
+    return {one.id: float(count) / trials for one, count in zip(ranked, above, strict=True)}
+
+
+def _scores(ranked: Sequence[Initiative], setting: Prioritisation, trials: int) -> Any:
+    """Return the score of each initiative in each trial, a row a trial; 0 without scores."""
+    import numpy as np  # noqa: PLC0415 - as above
+
+    parts, weights, size = _components(ranked, setting)
     draw = random.Random(_SEED)  # noqa: S311 - trials, not secrets
-    must = [one for one in found.ranked if one.initiative.mandatory]
-    others = [one for one in found.ranked if not one.initiative.mandatory]
-    above = dict.fromkeys((one.initiative.id for one in found.ranked), 0)
-    for _ in range(trials):
-        score = _scorer(handbook.plan.prioritisation, draw)
-        total = Decimal(0)
-        for one in [*must, *_in_order(others, score)]:
-            total += one.initiative.cost
-            if total > found.spendable:
-                break
-            above[one.initiative.id] += 1
-    return {name: count / trials for name, count in above.items()} if trials else {}
+    factors = np.array(
+        [[weight * draw.uniform(1 - _SPREAD, 1 + _SPREAD) for weight in weights] for _ in range(trials)]
+    )
+    total = np.zeros((trials, len(ranked)))
+    with np.errstate(divide="ignore"):
+        columns = np.array(parts, dtype=float).reshape(len(ranked), len(weights))
+        columns = np.log(columns) if setting.method is Method.RICE else columns
+    for number in range(len(weights)):
+        total += factors[:, [number]] * columns[:, number]
+    # A product of powers ranks as the sum of its logarithms does.
+    return total / np.array(size)
 
 
-def _in_order(ranked: list[RankedInitiative], score: Scorer) -> list[RankedInitiative]:
-    """Return by falling score; among equals the plan's own order stands."""
-    return sorted(ranked, key=lambda one: (-score(one.initiative), one.rank))
-
-
-def _scorer(setting: Prioritisation, draw: random.Random) -> Scorer:
-    def factor() -> float:
-        return draw.uniform(1 - _SPREAD, 1 + _SPREAD)
-
+def _components(
+    ranked: Sequence[Initiative], setting: Prioritisation
+) -> tuple[list[list[float]], list[float], list[float]]:
+    """Return what is weighed of each initiative, the weights in the plan, and what the sum is divided by."""
     if setting.method is Method.WSJF:
-        return _wsjf_scorer(factor(), factor(), factor())
+        rows = [one.scores.wsjf for one in ranked]
+        delay = [_delay(row) for row in rows]
+        return delay, [1.0, 1.0, 1.0], [float(row.job_size) if row else 1.0 for row in rows]
+    ones = [1.0] * len(ranked)
     if setting.method is Method.RICE:
-        return _rice_scorer(factor(), factor(), factor(), factor())
-    varied = {name: weight * factor() for name, weight in setting.weights.items()}
-    return _weighted_scorer(varied)
+        scores = [one.scores.rice for one in ranked]
+        powers = [
+            [r.reach, r.impact, r.confidence / 100, 1 / r.effort] if r else [0, 1, 1, 1] for r in scores
+        ]
+        return powers, [1.0, 1.0, 1.0, 1.0], ones
+    names = list(setting.weights)
+    weighed = [[float(one.scores.weighted.get(name, 0)) for name in names] for one in ranked]
+    return weighed, [setting.weights[name] for name in names], ones
 
 
-def _wsjf_scorer(value: float, time: float, risk: float) -> Scorer:
-    def score(initiative: Initiative) -> float:
-        one = initiative.scores.wsjf
-        if one is None:
-            return 0.0
-        delay = value * one.business_value + time * one.time_criticality + risk * one.risk_reduction
-        return delay / one.job_size
-
-    return score
+def _delay(row: WsjfScore | None) -> list[float]:
+    return (
+        [float(row.business_value), float(row.time_criticality), float(row.risk_reduction)]
+        if row
+        else [0.0] * 3
+    )
 
 
-def _rice_scorer(reach: float, impact: float, confidence: float, effort: float) -> Scorer:
-    def score(initiative: Initiative) -> float:
-        one = initiative.scores.rice
-        if one is None:
-            return 0.0
-        gain = float(one.reach**reach * one.impact**impact * (one.confidence / 100) ** confidence)
-        return gain / float(one.effort**effort)
-
-    return score
-
-
-def _weighted_scorer(weights: Mapping[str, float]) -> Scorer:
-    total = sum(weights.values()) or 1.0
-
-    def score(initiative: Initiative) -> float:
-        scores = initiative.scores.weighted
-        return sum(weight / total * scores.get(name, 0.0) for name, weight in weights.items())
-
-    return score
+def _reach(row: RiceScore | None) -> list[float]:
+    return (
+        [float(row.reach), row.impact, row.confidence / 100, 1 / row.effort] if row else [0.0, 1.0, 1.0, 1.0]
+    )
