@@ -114,9 +114,10 @@ class InitiativeState:
     @property
     def overrun(self) -> float | None:
         """Return (forecast cost − budget) / budget; None where there is no forecast or no budget."""
-        if self.forecast_cost is None or not self.initiative.cost:
+        budget = None if self.forecast_cost is None else self.initiative.cost
+        if self.forecast_cost is None or not budget:
             return None
-        return float((self.forecast_cost - self.initiative.cost) / self.initiative.cost)
+        return float((self.forecast_cost - budget) / budget)
 
     def slip(self, days: WorkingDays) -> int | None:
         """Return finish − baseline finish in working days."""
@@ -129,88 +130,107 @@ def initiative_state(
     initiative: Initiative, reports: list[tuple[str, Progress]], days: WorkingDays, thresholds: Thresholds
 ) -> InitiativeState:
     """Return where an initiative stands after its reports, given as (month, report), earliest first."""
+    course = _Course(initiative, days)
+    for _, report in reports:
+        course.apply(report)
+    tasks = {task.id: task.settled(days) for task in course.tasks.values()}
+    last = reports[-1] if reports else None
     current = InitiativeState(
-        initiative, initiative.stage, initiative.owner, None, Rag.GREY, Rag.GREY, None, None, None, None,
-        _baseline_tasks(initiative, days), None, None, initiative.where,
+        initiative, course.stage, course.owner, course.complete, course.declared, Rag.GREY,
+        course.path_to_green, course.spent, course.committed, course.forecast_cost, tasks,
+        last[1].note if last else None, last[0] if last else None,
+        last[1].where if last else initiative.where, tuple(course.rebaselined),
     )  # fmt: skip
-    for month, report in reports:
-        current = _apply(current, month, report)
-    tasks = {name: replace(task, slip=_task_slip(task, days)) for name, task in current.tasks.items()}
-    current = replace(current, tasks=tasks)
-    if not reports:
-        return current
-    return replace(current, computed=_computed(current, days, thresholds))
+    return replace(current, computed=_computed(current, days, thresholds)) if last else current
 
 
-def _baseline_tasks(initiative: Initiative, days: WorkingDays) -> dict[str, TaskState]:
-    tasks = {}
-    for phase in initiative.phases:
-        finish = phase.finish
-        if finish is None and phase.start and phase.duration:
-            finish = days.add(phase.start, phase.duration - 1)
-        start = phase.start
-        tasks[phase.id] = TaskState(phase.id, False, start, finish, start, finish, start, finish)
-    for stone in initiative.milestones:
-        day = stone.date
-        tasks[stone.id] = TaskState(stone.id, True, day, day, day, day, day, day)
-    return tasks
+class _Task:
+    """Hold where a task stands while the reports are gone through; a frozen one for each would be slow."""
+
+    __slots__ = (
+        "baseline_finish", "baseline_start", "complete", "done", "finish", "first_finish", "first_start",
+        "id", "milestone", "start", "started",
+    )  # fmt: skip
+
+    def __init__(self, name: str, milestone: bool, start: dt.date | None, finish: dt.date | None) -> None:
+        self.id, self.milestone = name, milestone
+        self.first_start = self.baseline_start = self.start = start
+        self.first_finish = self.baseline_finish = self.finish = finish
+        self.started = self.done = False
+        self.complete: float | None = None
+
+    def apply_phase(self, report: PhaseProgress) -> None:
+        self.start = report.actual_start or report.forecast_start or self.start
+        self.finish = report.actual_finish or report.forecast_finish or self.finish
+        self.started = self.started or report.actual_start is not None
+        if report.actual_finish:
+            self.done, self.complete = True, 100.0
+        elif report.complete is not None:
+            self.complete = report.complete
+
+    def apply_milestone(self, report: MilestoneProgress) -> None:
+        self.start = self.finish = report.done_on or report.forecast or self.finish
+        self.started = self.done = self.done or report.done_on is not None
+        self.complete = 100.0 if self.done else None
+
+    def settled(self, days: WorkingDays) -> TaskState:
+        """Return the task as it stands, with its slip."""
+        slip = None
+        if self.finish is not None and self.baseline_finish is not None:
+            slip = 0 if self.finish == self.baseline_finish else days.slip(self.baseline_finish, self.finish)
+        return TaskState(
+            self.id, self.milestone, self.first_start, self.first_finish, self.baseline_start,
+            self.baseline_finish, self.start, self.finish, self.started, self.done, self.complete, slip,
+        )  # fmt: skip
 
 
-def _apply(current: InitiativeState, month: str, report: Progress) -> InitiativeState:
-    tasks = dict(current.tasks)
-    for phase in report.phases:
-        tasks[phase.phase] = _apply_phase(tasks[phase.phase], phase)
-    for stone in report.milestones:
-        tasks[stone.milestone] = _apply_milestone(tasks[stone.milestone], stone)
-    rebaselined = current.rebaselined
-    if report.rebaseline:
-        rebaselined = (*rebaselined, report.rebaseline)
-        tasks = {
-            name: replace(task, baseline_start=task.start, baseline_finish=task.finish)
-            for name, task in tasks.items()
-        }
-    green = report.status in (None, Rag.GREEN)
-    return replace(
-        current,
-        tasks=tasks,
-        rebaselined=rebaselined,
-        stage=report.stage or current.stage,
-        owner=report.owner or current.owner,
-        complete=current.complete if report.complete is None else report.complete,
-        declared=report.status or current.declared,
-        path_to_green=report.path_to_green or (None if green else current.path_to_green),
-        spent=current.spent if report.spent is None else report.spent,
-        committed=current.committed if report.committed is None else report.committed,
-        forecast_cost=current.forecast_cost if report.forecast_cost is None else report.forecast_cost,
-        note=report.note,
-        reported=month,
-        where=report.where,
-    )
+class _Course:
+    """Hold where an initiative stands while its reports are gone through; what one leaves out stays."""
 
+    def __init__(self, initiative: Initiative, days: WorkingDays) -> None:
+        self.stage: Stage = initiative.stage
+        self.owner = initiative.owner
+        self.declared = Rag.GREY
+        self.complete: float | None = None
+        self.path_to_green: Text | None = None
+        self.spent: Decimal | None = None
+        self.committed: Decimal | None = None
+        self.forecast_cost: Decimal | None = None
+        self.rebaselined: list[str] = []
+        self.tasks: dict[str, _Task] = {}
+        for phase in initiative.phases:
+            finish = phase.finish
+            if finish is None and phase.start and phase.duration:
+                finish = days.add(phase.start, phase.duration - 1)
+            self.tasks[phase.id] = _Task(phase.id, False, phase.start, finish)
+        for stone in initiative.milestones:
+            self.tasks[stone.id] = _Task(stone.id, True, stone.date, stone.date)
 
-def _apply_phase(task: TaskState, report: PhaseProgress) -> TaskState:
-    return replace(
-        task,
-        start=report.actual_start or report.forecast_start or task.start,
-        finish=report.actual_finish or report.forecast_finish or task.finish,
-        started=task.started or report.actual_start is not None,
-        done=task.done or report.actual_finish is not None,
-        complete=100.0
-        if report.actual_finish
-        else (task.complete if report.complete is None else report.complete),
-    )
+    def apply(self, report: Progress) -> None:
+        for phase in report.phases:
+            self.tasks[phase.phase].apply_phase(phase)
+        for stone in report.milestones:
+            self.tasks[stone.milestone].apply_milestone(stone)
+        if report.rebaseline:
+            self.rebaselined.append(report.rebaseline)
+            for task in self.tasks.values():
+                task.baseline_start, task.baseline_finish = task.start, task.finish
+        green = report.status in (None, Rag.GREEN)
+        self.path_to_green = report.path_to_green or (None if green else self.path_to_green)
+        self.stage = report.stage or self.stage
+        self.owner = report.owner or self.owner
+        self.declared = report.status or self.declared
+        self._apply_amounts(report)
 
-
-def _apply_milestone(task: TaskState, report: MilestoneProgress) -> TaskState:
-    day = report.done_on or report.forecast or task.finish
-    done = task.done or report.done_on is not None
-    return replace(task, start=day, finish=day, started=done, done=done, complete=100.0 if done else None)
-
-
-def _task_slip(task: TaskState, days: WorkingDays) -> int | None:
-    if task.finish is None or task.baseline_finish is None:
-        return None
-    return days.slip(task.baseline_finish, task.finish)
+    def _apply_amounts(self, report: Progress) -> None:
+        if report.complete is not None:
+            self.complete = report.complete
+        if report.spent is not None:
+            self.spent = report.spent
+        if report.committed is not None:
+            self.committed = report.committed
+        if report.forecast_cost is not None:
+            self.forecast_cost = report.forecast_cost
 
 
 def _computed(current: InitiativeState, days: WorkingDays, thresholds: Thresholds) -> Rag:

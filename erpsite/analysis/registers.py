@@ -81,6 +81,8 @@ def risk_states(handbook: Handbook, reviews: tuple[Review, ...]) -> dict[str, Ri
 
 
 def _carried_over(risk: RiskState) -> RiskState:
+    if (risk.before_probability, risk.before_impact) == (risk.probability, risk.impact):
+        return risk
     return replace(risk, before_probability=risk.probability, before_impact=risk.impact)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 
 from erpsite.analysis.changes.change import TO_RAG, Change, ChangeKind, Places, weighed
 from erpsite.analysis.initiative_state import InitiativeState, TaskState
@@ -62,7 +63,8 @@ def _commitments(was: InitiativeState, now: InitiativeState) -> Iterator[Change]
         yield weighed(ChangeKind.OWNER_CHANGED, "initiatives", name, where, before=was.owner, after=now.owner)
     for decision in now.rebaselined[len(was.rebaselined) :]:
         yield weighed(ChangeKind.REBASELINED, "initiatives", name, where, decision=decision)
-    old, new = was.initiative.cost, now.initiative.cost
+    same = was.initiative is now.initiative
+    old, new = (Decimal(0), Decimal(0)) if same else (was.initiative.cost, now.initiative.cost)
     if old != new:
         at = now.initiative.where_of("budget")
         extra = min(float(abs(new - old) / old) * 40, 30) if old else 30
@@ -71,10 +73,12 @@ def _commitments(was: InitiativeState, now: InitiativeState) -> Iterator[Change]
 
 
 def _cost(was: InitiativeState, now: InitiativeState) -> Iterator[Change]:
+    new = now.forecast_cost
+    if new is None or new == was.forecast_cost:
+        return
     budget = now.initiative.cost
     old = was.initiative.cost if was.forecast_cost is None else was.forecast_cost
-    new = now.forecast_cost
-    if new is None or old == new or not budget:
+    if old == new or not budget:
         return
     share = float((new - old) / budget)
     extra = min(abs(share) * 200, 39) - (0 if share > 0 else 20)
