@@ -283,6 +283,8 @@ def _mend_tasks(row: Row, earlier: list[Row]) -> None:
             task["phase"] = names[0]
         else:
             task.pop("phase", None)
+        if "duration" in task:
+            task["duration"] = min(task["duration"], 2600)
         if "estimate" in task:
             task["estimate"] = {"optimistic": 1, "likely": 2.5, "pessimistic": 4}
 
