@@ -134,3 +134,44 @@ def test_contracts_stand_on_both_pages() -> None:
     assert words_of(rows[0])[-1] == "Not signed"
     own = table_of(draw_initiative(_book(), "erp-crm"), "third-parties-erp-crm").rows
     assert words_of(own[0])[0] == "Vendor A"
+
+
+def _crowd(count: int) -> Handbook:
+    """Return a plan of many initiatives that each ask for 10 consultant days in the second quarter."""
+    rows = {
+        f"i-{number:02d}": Initiative.model_validate(
+            {**INITIATIVES[0], "id": f"i-{number:02d}", "risks": [],
+             "effort": [{"role": "consultant", "by_quarter": {"2026-Q2": 10}}]}
+        )
+        for number in range(count)
+    }  # fmt: skip
+    return small_handbook(initiatives=rows, reviews={}, meeting_decisions={}, pain_points={})
+
+
+@LANGUAGES
+def test_an_overload_of_many_names_the_largest_and_lists_all_of_them(language: str) -> None:
+    # 13 × 10 days of 40: 90 too many, which takes nine of the thirteen.
+    blocks = draw_resources(_book(_crowd(13), language, "2026-01"))
+    (row,) = table_of(blocks, "overloads").rows
+    causes, relief = words_of(row)[5:7]
+    assert {"en": "3 more (30 days)", "zh": "另有3个（30人天）"}[language] in causes
+    assert relief == {"en": "the 9 largest of them", "zh": "其中最大的9个"}[language]
+    assert len(table_of(blocks, "overload-causes").rows) == 13
+
+
+def test_few_causes_are_all_named_at_once() -> None:
+    blocks = draw_resources(_book(_crowd(7), "en", "2026-01"))
+    (row,) = table_of(blocks, "overloads").rows
+    assert words_of(row)[5].count("(10 days, 14%)") == 7
+    # 70 of 40 days: three of ten days each clear 30.
+    assert words_of(row)[6].count("Join ERP and CRM") == 3
+
+
+def test_money_and_effort_of_other_years_share_one_column() -> None:
+    blocks = draw_initiative(_book(_shared()), "report-auto")
+    budget = table_of(blocks, "budget-report-auto")
+    assert [column.key for column in budget.columns][-2:] == ["other", "total"]
+    assert budget.total is not None
+    assert _amounts(budget.total)[-2:] == [100_000, Decimal("199999.99")]
+    effort = table_of(blocks, "effort-report-auto")
+    assert words_of(effort.rows[0])[-2:] == ["9", "49"]

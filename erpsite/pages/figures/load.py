@@ -55,4 +55,4 @@ def _role(book: Book, role: str) -> str:
 def _text(book: Book, load: Load) -> str:
     if load.share is not None:
         return book.locale.percent(load.share)
-    return book.tr("{n} days", n=book.locale.number(load.effort, 0)) if load.effort else ""
+    return book.tr("{n} person-days", n=book.locale.number(load.effort, 0)) if load.effort else ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from erpsite.analysis.initiative_state import InitiativeState
 from erpsite.analysis.resources import plan_quarters
-from erpsite.model.initiative import EffortLine, Initiative
+from erpsite.model.initiative import BudgetLine, EffortLine, Initiative
 from erpsite.model.quantity import quarter_of
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
@@ -47,19 +48,16 @@ def _spend(book: Book, now: InitiativeState) -> b.Facts:
     )
 
 
-def _quarters(book: Book, used: set[str]) -> tuple[str, ...]:
-    """Return the plan's quarters and any others that are used, so that the columns are few and complete."""
-    return tuple(sorted({*plan_quarters(book.handbook.plan), *used}))
-
-
 def budget_lines_table(book: Book, one: Initiative) -> b.Table:
-    """Return the budget by kind and quarter."""
+    """Return the budget by kind and quarter of the plan year, and beyond it."""
     tr = book.tr
-    quarters = _quarters(book, {quarter for line in one.budget for quarter in line.by_quarter})
+    quarters = plan_quarters(book.handbook.plan)
+    others = any(set(line.by_quarter) - set(quarters) for line in one.budget)
     parties = {party.id: party.name for party in one.third_parties}
     columns = (
         b.Column("kind", tr("Kind of money")),
         *(b.Column(q.lower(), book.locale.quarter(q), "number") for q in quarters),
+        *((b.Column("other", tr("Other years"), "number"),) if others else ()),
         b.Column("total", tr("Total"), "number"),
     )
     rows = []
@@ -67,14 +65,24 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
         name = kind_name(book, line.kind)
         if line.third_party in parties:
             name = f"{name} · {book.text(parties[line.third_party])}"
-        cells = (book.money(line.by_quarter.get(quarter)) for quarter in quarters)
+        cells = _amounts(book, [line], quarters, others)
         rows.append(b.Row((name, *cells, book.money(line.total)), source=line.where))
-    sums = (sum((line.by_quarter.get(q, Decimal(0)) for line in one.budget), Decimal(0)) for q in quarters)
-    total = b.Row((tr("Total"), *(book.money(amount) for amount in sums), book.money(one.cost)))
+    sums = _amounts(book, one.budget, quarters, others, zero=True)
+    total = b.Row((tr("Total"), *sums, book.money(one.cost)))
     return b.Table(
         f"budget-{one.id}", columns, tuple(rows), caption=tr("Budget by kind and quarter"),
         empty=tr("No budget is planned."), total=total if rows else None,
     )  # fmt: skip
+
+
+def _amounts(
+    book: Book, budget: Sequence[BudgetLine], quarters: Sequence[str], others: bool, zero: bool = False
+) -> list[b.Inline]:
+    """Return the sum of some lines in each quarter, and in all other quarters."""
+    sums = [sum((line.by_quarter.get(q, Decimal(0)) for line in budget), Decimal(0)) for q in quarters]
+    if others:
+        sums.append(sum((line.total for line in budget), Decimal(0)) - sum(sums, Decimal(0)))
+    return [book.money(amount) if amount or zero else b.Missing() for amount in sums]
 
 
 def effort_table(book: Book, one: Initiative) -> b.Table:
@@ -85,10 +93,12 @@ def effort_table(book: Book, one: Initiative) -> b.Table:
         cells = by_role.setdefault(line.role, {})
         for quarter, days in _by_quarter(book, line):
             cells[quarter] = cells.get(quarter, 0.0) + days
-    quarters = _quarters(book, {quarter for cells in by_role.values() for quarter in cells})
+    quarters = plan_quarters(book.handbook.plan)
+    others = any(set(cells) - set(quarters) for cells in by_role.values())
     columns = (
         b.Column("role", tr("Role")),
         *(b.Column(q.lower(), book.locale.quarter(q), "number") for q in quarters),
+        *((b.Column("other", tr("Other years"), "number"),) if others else ()),
         b.Column("total", tr("Person-days"), "number"),
     )
     rows = []
@@ -98,6 +108,9 @@ def effort_table(book: Book, one: Initiative) -> b.Table:
             load = loads.get((role, quarter))
             over = bool(load and load.overloaded and quarter in cells)
             shown.append(_days(book, cells.get(quarter), over))
+        if others:
+            outside = [days for quarter, days in cells.items() if quarter not in quarters]
+            shown.append(_days(book, sum(outside) if outside else None, False))
         rows.append(b.Row((_role(book, role), *shown, _days(book, sum(cells.values()), False))))
     return b.Table(
         f"effort-{one.id}", columns, tuple(rows), caption=tr("Effort in person-days by role and quarter"),

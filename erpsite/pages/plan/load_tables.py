@@ -9,7 +9,12 @@ from erpsite.pages.figures.load import load_tone
 from erpsite.pages.plan.cells import bracket_gap, lines
 from erpsite.pages.plan.results import resources_by_month_of, resources_of
 
-__all__ = ["load_by_month_table", "load_table", "overloads_table"]
+__all__ = ["causes_details", "causes_table", "load_by_month_table", "load_table", "overloads_table"]
+
+_CAUSES = 10
+"""Initiatives that are named as causes of one load; the others are counted."""
+_RELIEF = 3
+"""Initiatives that are named as what would clear an overload."""
 
 
 def load_table(book: Book) -> b.Table:
@@ -102,7 +107,7 @@ def overloads_table(book: Book) -> b.Table:
                 _days(book, load.capacity or 0),
                 _days(book, load.over),
                 _causes(book, load),
-                book.links("initiatives", load.relief),
+                _relief(book, load),
                 _room(book, load),
             ),
             tone="red",
@@ -115,12 +120,56 @@ def overloads_table(book: Book) -> b.Table:
 def _causes(book: Book, load: Load) -> b.Content:
     """Return the initiatives with their days and their share of what is asked for, the largest first."""
     tr, locale = book.tr, book.locale
-    parts = []
-    for name, days in load.parts:
+    parts: list[b.Content] = []
+    for name, days in load.parts[:_CAUSES]:
         share = locale.percent(days / load.effort) if load.effort else ""
         words = tr("({days} days, {share})", days=locale.number(days, 0), share=share)
         parts.append((book.link("initiatives", name), bracket_gap(book), words))
+    rest = load.parts[_CAUSES:]
+    if rest:
+        together = locale.number(sum(count for _, count in rest), 0)
+        parts.append(
+            locale.tr.plural("{n} more ({days} days)", "{n} more ({days} days)", len(rest), days=together)
+        )
     return lines(parts, locale.join(("", "")))
+
+
+def _relief(book: Book, load: Load) -> b.Content:
+    """Return the initiatives without which the load fits, or how many that would take."""
+    if len(load.relief) <= _RELIEF:
+        return book.links("initiatives", load.relief)
+    return book.locale.tr.plural("the {n} largest of them", "the {n} largest of them", len(load.relief))
+
+
+def causes_table(book: Book) -> b.Table:
+    """Return what each initiative asks for in each overload, for download."""
+    tr = book.tr
+    columns = (
+        b.Column("role", tr("Role")),
+        b.Column("quarter", tr("Quarter"), "date"),
+        b.Column("initiative", tr("Initiative"), wide=True),
+        b.Column("days", tr("Person-days"), "number"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                _role(book, load.role),
+                book.locale.quarter(load.period),
+                book.link("initiatives", name),
+                _days(book, days),
+            )
+        )
+        for load in resources_of(book).overloads
+        for name, days in load.parts
+    )
+    return b.Table("overload-causes", columns, rows)
+
+
+def causes_details(book: Book) -> tuple[b.Block, ...]:
+    """Return every cause of the overloads, folded away; nothing where the overloads already name them all."""
+    if all(len(load.parts) <= _CAUSES for load in resources_of(book).overloads):
+        return ()
+    return (b.Details(book.tr("Every initiative behind the overloads"), (causes_table(book),)),)
 
 
 def _room(book: Book, load: Load) -> b.Content:

@@ -16,7 +16,7 @@ from erpsite.pages.plan.budget_tables import (
     quarter_table,
 )
 from erpsite.pages.plan.contract_tables import contracts_sentence, contracts_table
-from erpsite.pages.plan.load_tables import load_by_month_table, load_table, overloads_table
+from erpsite.pages.plan.load_tables import causes_details, load_by_month_table, load_table, overloads_table
 from erpsite.pages.plan.results import budget_of, contracts_of, resources_by_month_of, resources_of
 from erpsite.pages.preread.notes import method_notes, missing_page
 
@@ -64,6 +64,7 @@ def _people(book: Book) -> tuple[b.Block, ...]:
         b.Heading(book.tr("People: effort against capacity"), "effort"),
         load_figure(book, found),
         overloads_table(book),
+        *causes_details(book),
         load_table(book),
         *((load_by_month_table(book),) if resources_by_month_of(book).roles else ()),
     )
