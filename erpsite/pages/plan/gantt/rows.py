@@ -68,10 +68,10 @@ class RowWriter:
         toggle = '<button class="es-gt"></button>' if lane.phases else ""
         status, name = escape(chip.text), escape(book.text(lane.now.initiative.name))
         url = escape(self.url(f"plan/initiatives/{lane.id}", ""))
-        sign = f'class="es-gr es-{chip.tone}" role="img" aria-label="{status}"'
+        sign = f'class="es-gr es-{chip.tone}" aria-hidden="true"'
         return (
             f'{toggle}<span {sign}>{SHAPES[chip.tone]}</span><a href="{url}">{name}</a>'
-            f"{self._flag(lane)}<small>{escape(book.name('people', lane.now.owner))}{done}</small>"
+            f"{self._flag(lane)}<small>{escape(book.name('people', lane.now.owner))}{done} · {status}</small>"
         )
 
     def _flag(self, lane: Lane) -> str:
