@@ -78,7 +78,9 @@ def _notify(destination: Destination, message: Message) -> bool | None:
     if service is None:
         return None
     if "overflow=" not in destination.url:
-        service.overflow_mode = "split"  # chat services refuse a message that is too long for them
+        service.overflow_mode = (
+            apprise.OverflowMode.SPLIT
+        )  # chat services refuse a message that is too long for them
     sender = apprise.Apprise(asset=asset)
     sender.add(service)
     return bool(sender.notify(body=message.body, title=message.title, body_format=message.form))

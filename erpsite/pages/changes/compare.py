@@ -55,7 +55,10 @@ def compare_widget(book: Book, months: Sequence[str], at: Callable[[str], Book])
     }
     paths = {link[1] for link in records.listed() if isinstance(link, tuple) and link[1]}
     return b.Widget(
-        "compare", data, tuple(sorted(paths)), tuple(str(file) for file in files.listed() if file)
+        "compare",
+        data,
+        tuple(sorted(paths)),
+        tuple(file for file in files.listed() if isinstance(file, str) and file),
     )
 
 
