@@ -113,7 +113,7 @@ def key_html(book: Book) -> str:
         ('<span class="es-gb t-r"></span>', tr("Overdue")),
         ('<i class="es-g0"></i>', tr("Planned")),
         ('<i class="es-g0 es-g1"></i>', tr("First baseline")),
-        ('<i class="es-gx"></i>', tr("Pushed by what it waits for")),
+        ('<i class="es-gx"></i>', tr("Later by its links, or by work not done")),
         ('<span class="es-gm t-b"></span>', tr("Milestone ahead")),
         ('<span class="es-gm t-g d"></span>', tr("Reached")),
         ('<span class="es-gm t-a"></span>', tr("Late milestone")),
