@@ -67,7 +67,7 @@ def test_every_heading_and_lead_is_in_the_text_and_the_bookmarks(language: str) 
 def test_it_is_tagged_titled_and_its_fonts_are_embedded(language: str) -> None:
     book = _book(small_handbook(), language)
     reader = _read(pdf(preread_html(book, chapters(book), {})))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
     assert str(root["/Lang"]).startswith(language)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -41,10 +42,10 @@ def pins(lock: Path) -> dict[str, str]:
 
 def test_every_dependency_line_says_why(repo_root: Path) -> None:
     text = (repo_root / "pyproject.toml").read_text(encoding="utf-8")
-    pattern = r"^(?:dependencies|build|test|check|bench|lock) = \[\n(.*?)^\]"
+    pattern = r"^(?:dependencies|pack|build|test|check|bench|lock) = \[\n(.*?)^\]"
     blocks = re.findall(pattern, text, re.MULTILINE | re.DOTALL)
     lines = [line.strip() for block in blocks for line in block.splitlines()]
-    assert len(blocks) == 6
+    assert len(blocks) == 7
     assert [line for line in lines if not re.fullmatch(r'"[^"]+", +# \w.{8,}', line)] == []
 
 
@@ -111,5 +112,14 @@ def imported_packages(folder: Path) -> set[str]:
 def test_what_ships_imports_only_declared_dependencies(repo_root: Path, project: dict[str, Any]) -> None:
     declared = [IMPORT_NAMES.get(name, {name}) for name in names(project["project"]["dependencies"])]
     allowed = set[str]().union(*declared) | set(sys.stdlib_module_names) | {"erpsite", "erpsite_mkdocs"}
+    packed = names(project["project"]["optional-dependencies"]["pack"])
     used = imported_packages(repo_root / "erpsite") | imported_packages(repo_root / "plugins")
-    assert used - allowed == set()
+    assert used - allowed == packed
+    assert imported_packages(repo_root / "erpsite" / "pack") - allowed == packed
+
+
+def test_what_the_pack_needs_is_imported_only_when_it_is_made(project: dict[str, Any]) -> None:
+    packed = sorted(names(project["project"]["optional-dependencies"]["pack"]))
+    code = f"import sys, erpsite.cli.pack; print([name for name in {packed} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from erpsite.issues import Issue
+from erpsite.issues import Issue, Source
 from erpsite.load.consistency.draft import Draft
 from erpsite.load.nearest import say_nearest
 
@@ -17,7 +17,10 @@ def check_meeting(draft: Draft) -> Iterator[Issue]:
     if meeting is None:
         return
     known = [session.id for session in draft.agenda.sessions] if draft.agenda else None
-    named = [(one.session, one.where_of("session")) for one in (*meeting.sessions, *meeting.parked)]
+    named: list[tuple[str | None, Source]] = [
+        *((held.session, held.where_of("session")) for held in meeting.sessions),
+        *((question.session, question.where_of("session")) for question in meeting.parked),
+    ]
     for name, source in named:
         if name is not None and known is not None and name not in known:
             message, values = say_nearest(
