@@ -66,23 +66,22 @@ def envelope_table(book: Book, money: BudgetState) -> b.Table:
         b.Column("amount", tr("Amount"), "number"),
         b.Column("share", tr("Of the envelope"), "bar"),
     )
-    items = (
-        (tr("Envelope"), money.envelope, money.envelope < 0),
-        (tr("− held back as contingency"), money.contingency, False),
-        (tr("= may be given out"), money.spendable, False),
-        (tr("− approved"), money.approved, False),
-        (tr("= still to give out"), money.free, money.free < 0),
-        (tr("Of the approved: spent"), money.spent, False),
-        (tr("Of the approved: ordered, not yet paid"), money.committed, False),
-        (tr("Of the approved: left"), money.total.left, money.total.left < 0),
-        (tr("Expected in the end"), money.forecast, money.forecast > money.spendable),
-        (tr("Left of the envelope in the end"), money.left_at_end, money.left_at_end < 0),
+    beyond: b.Tone | None = "red" if money.left_at_end < 0 else "amber" if money.contingency_used else None
+    items: tuple[tuple[str, Decimal, b.Tone | None], ...] = (
+        (tr("Envelope"), money.envelope, None),
+        (tr("− held back as contingency"), money.contingency, None),
+        (tr("= may be given out"), money.spendable, None),
+        (tr("− approved"), money.approved, None),
+        (tr("= still to give out"), money.free, "red" if money.free < 0 else None),
+        (tr("Spent"), money.spent, None),
+        (tr("Ordered, not yet paid"), money.committed, None),
+        (tr("Left of the approved"), money.total.left, "red" if money.total.left < 0 else None),
+        (tr("Expected in the end"), money.forecast, beyond),
+        (tr("Left of the envelope in the end"), money.left_at_end, beyond if beyond == "red" else None),
     )
     rows = tuple(
-        b.Row(
-            (name, book.money(amount), share_cell(book, amount, money.envelope)), tone="red" if bad else None
-        )
-        for name, amount, bad in items
+        b.Row((name, book.money(amount), share_cell(book, amount, money.envelope)), tone=tone)
+        for name, amount, tone in items
     )
     return b.Table("envelope", columns, rows)
 

@@ -15,9 +15,8 @@ def contracts_sentence(book: Book) -> str:
     """Return how many contracts there are and which want attention, in one sentence."""
     found = contracts_of(book)
     return book.locale.tr.plural(
-        "{n} third party works on the plan: {late} past its due date, {unsigned} without a signed contract.",
-        "{n} third parties work on the plan: {late} past their due date, {unsigned} without a signed "
-        "contract.",
+        "{n} contract with a third party: {late} past its due date, {unsigned} not signed.",
+        "{n} contracts with third parties: {late} past their due date, {unsigned} not signed.",
         len(found),
         late=sum(one.stage is ContractStage.LATE for one in found),
         unsigned=sum(one.stage is ContractStage.UNSIGNED for one in found),

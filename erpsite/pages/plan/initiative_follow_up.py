@@ -25,7 +25,7 @@ def follow_up_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
     actions = [book.handbook.actions[name] for name in links.actions_of_initiative.get(one.id, ())]
     return (
         b.Heading(tr("Risks"), "risks"),
-        risks_table(book, risks, f"risks-{one.id}"),
+        risks_table(book, risks, f"risks-{one.id}", initiative=False),
         *((assumptions_table(book, now),) if one.assumptions else ()),
         b.Heading(tr("Decisions and actions"), "decisions"),
         decisions_table(book, decisions, f"decisions-{one.id}"),
@@ -70,7 +70,7 @@ def reports_table(book: Book, name: str) -> b.Table:
     """Return what each review reported on an initiative, the latest first."""
     tr = book.tr
     columns = (
-        b.Column("review", tr("Review"), "date"),
+        b.Column("review", tr("Review")),
         b.Column("declared", tr("Declared"), "status"),
         b.Column("complete", tr("Progress"), "number"),
         b.Column("finish", tr("Expected finish"), "date"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from erpsite.analysis.accounts import account_of
 from erpsite.analysis.initiative_state import InitiativeState
 from erpsite.analysis.resources import plan_quarters
 from erpsite.model.initiative import BudgetLine, EffortLine, Initiative
@@ -12,7 +13,7 @@ from erpsite.model.quantity import quarter_of
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.naming import kind_name
-from erpsite.pages.plan.cells import money_value, ratio_value
+from erpsite.pages.plan.cells import bracket_gap, money_value, ratio_value
 from erpsite.pages.plan.contract_tables import contracts_table
 from erpsite.pages.plan.results import contracts_of, resources_of, value_of
 
@@ -35,14 +36,20 @@ def money_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
 def _spend(book: Book, now: InitiativeState) -> b.Facts:
     tr, none = book.tr, book.tr("not reported yet")
     expected: b.Content = book.money(now.forecast_cost, none)
+    left = book.money(None if now.spent is None else account_of(now).left, none)
     if now.overrun:
         share = book.locale.percent(now.overrun, sign=True)
-        expected = (book.money(now.forecast_cost), " ", tr("({change} on the budget)", change=share))
+        expected = (
+            book.money(now.forecast_cost),
+            bracket_gap(book),
+            tr("({change} on the budget)", change=share),
+        )
     return b.Facts(
         (
             (tr("Budget"), book.money(now.initiative.cost)),
             (tr("Spent"), book.money(now.spent, none)),
             (tr("Ordered, not yet paid"), book.money(now.committed, none)),
+            (tr("Left of the budget"), left),
             (tr("Expected at completion"), expected),
         )
     )

@@ -14,11 +14,11 @@ from erpsite.pages.plan.words import risk_chip
 __all__ = ["matrix_table", "movement_words", "moves_table", "risk_rows", "risks_table"]
 
 
-def risks_table(book: Book, risks: Sequence[Risk], name: str = "risks") -> b.Table:
-    """Return some risks, the most pressing first."""
+def risks_table(book: Book, risks: Sequence[Risk], name: str = "risks", initiative: bool = True) -> b.Table:
+    """Return some risks, the most pressing first; `initiative` says whether they name theirs."""
     known = sorted((book.state.risks[one.id] for one in risks if one.id in book.state.risks),
                    key=risk_order(book.state))  # fmt: skip
-    return risk_rows(book, name, known)
+    return risk_rows(book, name, known, initiative=initiative)
 
 
 def risk_rows(
@@ -27,14 +27,15 @@ def risk_rows(
     states: Iterable[RiskState],
     group: Callable[[RiskState], str] | None = None,
     anchored: bool = False,
+    initiative: bool = True,
 ) -> b.Table:
     """Return the states of risks as a table; `anchored` rows are the targets of links, and open ones "
     "numbered."""
     tr = book.tr
     columns = (
         b.Column("risk", tr("Risk")),
-        b.Column("initiative", tr("Initiative")),
-        b.Column("score", tr("Score and movement"), wide=True),
+        *((b.Column("initiative", tr("Initiative")),) if initiative else ()),
+        b.Column("score", tr("Score and movement")),
         b.Column("loss", tr("Expected loss"), "number"),
         b.Column("trigger", tr("Trigger"), wide=True),
         b.Column("response", tr("Response"), wide=True),
@@ -42,13 +43,13 @@ def risk_rows(
         b.Column("look", tr("Next look")),
     )
     rows = tuple(
-        _row(book, known, group(known) if group else "", number if anchored else 0)
+        _row(book, known, group(known) if group else "", number if anchored else 0, initiative)
         for number, known in enumerate(states, 1)
     )
     return b.Table(name, columns, rows, empty=tr("No risk is recorded."))
 
 
-def _row(book: Book, known: RiskState, group: str, number: int) -> b.Row:
+def _row(book: Book, known: RiskState, group: str, number: int, initiative: bool) -> b.Row:
     """Return one risk; `number` is its place in the register, or 0 outside it."""
     risk, tr = known.risk, book.tr
     name: b.Content = book.link("risks", risk.id)
@@ -58,7 +59,7 @@ def _row(book: Book, known: RiskState, group: str, number: int) -> b.Row:
     return b.Row(
         (
             name,
-            book.link("initiatives", known.initiative),
+            *((book.link("initiatives", known.initiative),) if initiative else ()),
             _score(book, known),
             book.money(expected_loss(known), tr("no cost stated")),
             _trigger(book, known),
