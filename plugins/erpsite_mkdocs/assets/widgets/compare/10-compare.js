@@ -60,7 +60,8 @@
       if (index >= first && index <= last) select.append(el("option", { value: month }, text));
     });
     select.value = chosen;
-    return [el("label", { class: "es-compare-field" }, el("span", {}, data.words[name]), select), select];
+    const label = el("label", { for: `compare-${name}` }, data.words[name]);
+    return [el("span", { class: "es-compare-field" }, label, select), select];
   }
 
   function asked(data, name, otherwise) {
