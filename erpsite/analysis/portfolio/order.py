@@ -25,16 +25,19 @@ def decision_steps(problem: Problem) -> tuple[Step, ...]:
         for place in range(len(problem.candidates))
         if any(problem.effort(place, c) for c in problem.cells)
     }
-    open_places, remembered = set(range(len(problem.candidates))), set[int]()
+    # A new part of the plan is begun only when nothing is remembered, so that this order stands throughout.
+    beginnings = sorted(ties, key=lambda place: (place not in contended, len(ties[place]), place))
+    open_places, remembered = set(ties), set[int]()
     steps = list[Step]()
-    while open_places:
-        near = {other for place in remembered for other in ties[place] if other in open_places}
-        first = {place for place in open_places if place in contended} or open_places
-        choice = min(near or first, key=lambda place: _rank(place, ties, open_places, contended))
-        open_places.discard(choice)
-        remembered.add(choice)
-        remembered = {place for place in remembered if ties[place] & open_places}
-        steps.append((choice, tuple(sorted(remembered))))
+    for beginning in beginnings:
+        choice = beginning if beginning in open_places else None
+        while choice is not None:
+            open_places.discard(choice)
+            remembered.add(choice)
+            remembered = {place for place in remembered if ties[place] & open_places}
+            steps.append((choice, tuple(sorted(remembered))))
+            near = {other for place in remembered for other in ties[place]} & open_places
+            choice = min(near, key=lambda place: _rank(place, ties, open_places, contended), default=None)
     return tuple(steps)
 
 

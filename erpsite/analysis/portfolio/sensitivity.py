@@ -73,10 +73,7 @@ def _components(
     ones = [1.0] * len(ranked)
     if setting.method is Method.RICE:
         scores = [one.scores.rice for one in ranked]
-        powers = [
-            [r.reach, r.impact, r.confidence / 100, 1 / r.effort] if r else [0, 1, 1, 1] for r in scores
-        ]
-        return powers, [1.0, 1.0, 1.0, 1.0], ones
+        return [_reach(row) for row in scores], [1.0, 1.0, 1.0, 1.0], ones
     names = list(setting.weights)
     weighed = [[float(one.scores.weighted.get(name, 0)) for name in names] for one in ranked]
     return weighed, [setting.weights[name] for name in names], ones

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from erpsite.issues import Issue
-from erpsite.load.consistency.choices import check_exclusive_groups, check_waivers
+from erpsite.load.consistency.choices import (
+    check_exclusive_groups,
+    check_mandatory_cost,
+    check_mandatory_needs,
+    check_rivals,
+    check_waivers,
+)
 from erpsite.load.consistency.circles import check_circles
 from erpsite.load.consistency.days import check_day_range, check_milestone_phase, check_order_of_days
 from erpsite.load.consistency.draft import Draft
@@ -99,6 +105,9 @@ RULES: tuple[Rule, ...] = (
     check_follow_up,
     check_confirmed,
     check_exclusive_groups,
+    check_mandatory_cost,
+    check_mandatory_needs,
+    check_rivals,
     check_waivers,
     check_meeting,
     check_translations,
