@@ -13,16 +13,12 @@ from erpsite.model.quantity import month_of, quarter_of
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.plan.cells import lines, slip_cell
-from erpsite.pages.plan.gantt import roadmap_block, roadmap_of_book, tasks_table
+from erpsite.pages.plan.gantt import LARGE, roadmap_block, roadmap_of_book, tasks_table
 from erpsite.pages.plan.initiative_tables import finish_cell
 from erpsite.pages.plan.words import task_chip
 from erpsite.pages.preread.notes import method_notes, missing_page
 
 __all__ = ["PlannedStone", "draw_roadmap", "milestone_stones", "milestones_by_quarter", "phases_by_quarter"]
-
-
-_MOST_TABLED = 100
-"""Initiatives above which the tables of phases would make the page slow to load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +99,7 @@ def _chart(book: Book) -> tuple[b.Block, ...]:
 def _phases(book: Book) -> tuple[b.Block, ...]:
     """Return what the chart says as tables; a large plan has them on the initiatives' own pages."""
     tr, roadmap = book.tr, roadmap_of_book(book)
-    if len(roadmap.lanes) > _MOST_TABLED:
+    if len(roadmap.lanes) > LARGE:
         note = tr("The days, float and dependencies of every phase stand on the page of its initiative.")
         return (b.Paragraph(note, small=True),)
     tasks = b.Details(tr("Every phase and milestone as a table"), (tasks_table(book, roadmap, "tasks"),))

@@ -12,10 +12,13 @@ from erpsite.pages.plan.gantt.bars import Place
 from erpsite.pages.plan.gantt.rows import RowWriter
 from erpsite.pages.plan.gantt.tools import group_names, key_html, tools_html, words_json
 
-__all__ = ["FOLDED_ABOVE", "chart_html"]
+__all__ = ["FOLDED_ABOVE", "LARGE", "chart_html"]
 
 FOLDED_ABOVE = 12
 """Initiatives above which their phases are folded away at first."""
+
+LARGE = 100
+"""Initiatives above which the page saves work: long tables wait until they come into view."""
 
 
 def chart_html(
@@ -29,10 +32,11 @@ def chart_html(
         for stream in streams(roadmap.lanes, by, names)
     )
     month = escape(book.tr("As of {month}", month=book.locale.month(book.state.as_of)))
+    large = " es-g-large" if len(roadmap.lanes) > LARGE else ""
     words = f"<template>{words_json(book, roadmap)}</template>"
     return (
-        f'<div class="es-gantt" id="{escape(name)}" data-zoom="year" data-group="{by}" data-search-exclude '
-        f'style="{_ground(book, roadmap)}">{tools_html(book, roadmap, name)}'
+        f'<div class="es-gantt{large}" id="{escape(name)}" data-zoom="year" data-group="{by}" '
+        f'data-search-exclude style="{_ground(book, roadmap)}">{tools_html(book, roadmap, name)}'
         f'<div class="es-g-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
         '<table class="es-g-table" data-search-exclude>'
         f'<caption class="es-hid">{escape(label)} · {month}</caption>'

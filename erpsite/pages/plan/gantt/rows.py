@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
+from erpsite.analysis.risks import RiskBand, risk_band
 from erpsite.analysis.roadmap import Lane, LaneTask, Roadmap, Stream
 from erpsite.pages.book import Book
 from erpsite.pages.plan.gantt.bars import copies_html, summary_html, task_html
@@ -82,7 +83,8 @@ class RowWriter:
         words = self.book.tr(
             "Risk {score} of 25: {name}", score=risk.score, name=self.book.text(risk.risk.name)
         )
-        tone = "red" if risk.score >= 16 else "amber"
+        limits = self.book.handbook.plan.thresholds
+        tone = "red" if risk_band(risk.score, limits) is RiskBand.VERY_HIGH else "amber"
         return (
             f'<a class="es-gf es-{tone}" href="{escape(self.url("plan/risks", risk.risk.id))}" '
             f'title="{escape(words)}" aria-label="{escape(words)}">⚑{risk.score}</a>'

@@ -198,6 +198,7 @@
       const by = this.tools.querySelector(`option[value="${CSS.escape(this.wanted.group || "")}"]`)
         ? this.wanted.group : this.usualGroup;
       if (this.grouped === by) return;
+      const asDrawn = this.grouped === undefined && by === this.usualGroup;
       this.grouped = by;
       this.closed.clear();
       const options = [...this.tools.querySelectorAll(`select[data-filter="${by}"] option`)].slice(1);
@@ -207,8 +208,14 @@
         lane.group = lane.body.dataset[by].split(" ")[0];
         found.get(lane.group)?.push(lane);
       }
-      for (const old of this.table.querySelectorAll(".es-gg")) old.remove();
       this.heads = new Map();
+      const heads = [...this.table.querySelectorAll(".es-gg")];
+      if (asDrawn) {
+        // The rows stand where they belong; to move them all would cost a layout.
+        for (const old of heads) old.replaceWith(this.head(old.dataset.key, names.get(old.dataset.key) || this.words.nothing));
+        return;
+      }
+      for (const old of heads) old.remove();
       for (const [key, lanes] of found) {
         if (!lanes.length) continue;
         this.table.append(this.head(key, names.get(key) || this.words.nothing), ...lanes.map((lane) => lane.body));
