@@ -238,8 +238,8 @@ def test_a_risk_past_its_trigger_date_stands_on_top() -> None:
     assert [(row.anchor, row.group) for row in rows] == [
         ("vendor-late", "Past their trigger date: look now"), ("key-user-gone", "Others, by score"),
     ]  # fmt: skip
-    assert words_of(rows[0])[2] == "4 medium 1 × 4 Down from 16 to 4"
-    assert words_of(rows[1])[2] == "10 high 2 × 5 New"
+    assert words_of(rows[0])[2] == "4 medium 1\u00a0×\u00a04 Down from 16 to 4"
+    assert words_of(rows[1])[2] == "10 high 2\u00a0×\u00a05 New"
 
 
 def test_the_matrix_names_each_open_risk_in_its_cell() -> None:

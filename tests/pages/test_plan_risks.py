@@ -96,8 +96,8 @@ def test_moves_are_listed_what_rose_furthest_first() -> None:
     updates = [{"risk": "rising", "probability": 4, "note": "Late"}, {"risk": "falling", "impact": 2}]
     rows = table_of(draw_risks(book_of(_with(risks, updates), "en", "2026-03")), "risk-moves").rows
     assert [words_of(row)[1:] for row in rows] == [
-        ["2 × 3", "12 high 4 × 3", "Up from 6 to 12", "Late"],
-        ["5 × 3", "10 high 5 × 2", "Down from 15 to 10", ""],
+        ["2 × 3", "12 high 4\u00a0×\u00a03", "Up from 6 to 12", "Late"],
+        ["5 × 3", "10 high 5\u00a0×\u00a02", "Down from 15 to 10", ""],
     ]
 
 

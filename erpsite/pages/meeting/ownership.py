@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from erpsite.analysis.risks import risk_is_live
 from erpsite.analysis.state import PlanState
 
 __all__ = ["DUTIES", "Owned", "ownership"]
@@ -69,7 +70,7 @@ def _duties(state: PlanState) -> Iterator[tuple[str | None, str, str, str]]:
         for name, record in getattr(book, kind).items():
             yield record.owner, "owner", kind, name
     for name, risk in state.risks.items():
-        if risk.status == "open":
+        if risk_is_live(state, risk):
             yield risk.risk.owner, "owner", "risks", name
     for name, action in state.actions.items():
         if action.status == "open":

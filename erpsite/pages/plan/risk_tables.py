@@ -80,7 +80,12 @@ def _score(book: Book, known: RiskState) -> b.Content:
         return b.Chip("red", tr("Occurred"))
     if known.status == "closed":
         return b.Chip("green", tr("Closed"))
-    return (risk_chip(book, known.score), f" {known.probability} × {known.impact}", " ", _moved(book, known))
+    return (
+        risk_chip(book, known.score),
+        f" {known.probability}\u00a0×\u00a0{known.impact}",
+        " ",
+        _moved(book, known),
+    )
 
 
 def _moved(book: Book, known: RiskState) -> b.Inline:
@@ -125,7 +130,7 @@ def moves_table(book: Book, states: Iterable[RiskState]) -> b.Table:
                 b.Missing()
                 if known.seen == book.state.as_of
                 else f"{known.before_probability} × {known.before_impact}",
-                (risk_chip(book, known.score), f" {known.probability} × {known.impact}"),
+                (risk_chip(book, known.score), f" {known.probability}\u00a0×\u00a0{known.impact}"),
                 _moved(book, known),
                 book.text(known.note) or b.Missing(),
             )
