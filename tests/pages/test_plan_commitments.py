@@ -11,6 +11,7 @@ from erpsite.analysis.commitments import commitments, commitments_by_owner
 from erpsite.model.initiative import Initiative
 from erpsite.model.person import Person
 from erpsite.pages import blocks as b
+from erpsite.pages.data.exports import exports
 from erpsite.pages.plan.commitments import draw_commitments
 from tests.factory import INITIATIVES, PEOPLE, bare_handbook, small_handbook
 from tests.pages.drawing import book_of, lead_of, table_of, words_of
@@ -101,3 +102,14 @@ def test_many_commitments_with_long_names_all_stand_under_their_owner() -> None:
     plan = small_handbook(initiatives=rows, reviews={}, meeting_decisions={}, pain_points={})
     blocks = draw_commitments(book_of(plan, "zh", "2026-03"))
     assert len(table_of(blocks, "commitments-of-wang-fang").rows) == 300
+
+
+def test_the_download_holds_every_commitment() -> None:
+    text = exports(book_of(small_handbook(), "en", "2026-08"))["commitments.csv"].decode("utf-8-sig")
+    header, *rows = text.splitlines()
+    assert header == "owner,initiative,phase,milestone,date,baseline,slip,done,overdue,acceptance"
+    # The go-live moved from 30 June to 7 August: 23 working days in July and 5 in August.
+    assert rows[1] == (
+        "li-qiang,erp-crm,roll-out,go-live,2026-08-07,2026-06-30,28,false,true,Five days without a stop"
+    )
+    assert len(rows) == 4

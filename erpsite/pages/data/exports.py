@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from erpsite.analysis.commitments import commitments_by_owner
 from erpsite.pages.book import Book
 from erpsite.pages.data.export_cells import csv_bytes, plain_value
 from erpsite.pages.data.export_fields import ExportField, export_fields, field_value
@@ -45,7 +46,8 @@ def book_exports(book: Book) -> tuple[Export, ...]:
 
 
 def _all(book: Book) -> Iterator[Export]:
-    made = [*(_records(book, table) for table in RECORD_TABLES), _budget(book), _effort(book), _states(book)]
+    records = [_records(book, table) for table in RECORD_TABLES]
+    made = [*records, _budget(book), _effort(book), _states(book), _commitments(book)]
     kept = [export for export in made if export.rows]
     yield from kept
     yield _dictionary(book, {export.name for export in kept})
@@ -96,6 +98,24 @@ def _states(book: Book) -> Export:
         for name, now in book.state.initiatives.items()
     )  # fmt: skip
     return Export("initiative_states", header, rows)
+
+
+def _commitments(book: Book) -> Export:
+    language = book.locale.language
+    header = (
+        "owner", "initiative", "phase", "milestone", "date", "baseline", "slip", "done", "overdue",
+        "acceptance",
+    )  # fmt: skip
+    rows = tuple(
+        tuple(plain_value(value, language) for value in (
+            one.owner, one.initiative.initiative.id, one.phase.id if one.phase else "",
+            one.milestone.id if one.milestone else "", one.day, one.task.baseline_finish, one.task.slip,
+            one.task.done, one.overdue, one.milestone.acceptance if one.milestone else None,
+        ))
+        for found in commitments_by_owner(book.state).values()
+        for one in found
+    )  # fmt: skip
+    return Export("commitments", header, rows)
 
 
 def _dictionary(book: Book, names: set[str]) -> Export:

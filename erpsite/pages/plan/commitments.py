@@ -28,8 +28,11 @@ def draw_commitments(book: Book) -> tuple[b.Block, ...]:
         owners_table(book),
         *(block for owner, found in owners.items() for block in _of_owner(book, owner, found)),
         b.Heading(tr("All in one table"), "all"),
+        b.Paragraph(
+            (tr("As a file for spreadsheets:"), " ", b.Link("commitments.csv", "downloads/commitments.csv"))
+        ),
         b.Details(
-            tr("Every commitment by owner, for download"),
+            tr("Every commitment by owner"),
             (commitments_table(book, everything, "commitments", owner=True),),
         ),
         *method_notes(
