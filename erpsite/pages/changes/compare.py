@@ -95,5 +95,5 @@ def _words(book: Book) -> dict[str, str]:
         "many": tr("{n} changes"),
         "lighter_one": tr("{n} lighter change"),
         "lighter": tr("{n} lighter changes"),
-        "rest": tr("The {n} lightest are not listed here; `erpsite diff` lists all."),
+        "rest": tr("The {n} lightest are not listed here; the command erpsite diff lists all."),
     }

@@ -29,7 +29,6 @@ def draw_agenda(book: Book) -> tuple[b.Block, ...]:
         sessions_table(book, agenda.sessions),
         *_findings(book, times),
         *_questions(book, agenda),
-        subscriptions(book),
         b.Paragraph(
             tr(
                 "Each session keeps to its time and each speaker to {limit} minutes; "
@@ -37,6 +36,7 @@ def draw_agenda(book: Book) -> tuple[b.Block, ...]:
                 limit=agenda.speaking_limit,
             )
         ),
+        subscriptions(book),
     )
 
 
