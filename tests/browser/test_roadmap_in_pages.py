@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.chart_site import content_security_policy
 from tests.plan_folder import write_plan_folder
@@ -80,7 +80,7 @@ def test_parts_come_to_life_each_by_itself_and_again_after_instant_navigation(pa
     page.wait_for_url("**/other/")
     page.get_by_role("link", name="Back", exact=True).click()
     page.wait_for_url("**/parts/")
-    page.wait_for_function("document.querySelectorAll('.es-gantt[data-ready]').length === 2")
+    expect(page.locator(".es-gantt[data-ready]")).to_have_count(2)
     assert page.evaluate("window.stayed")
     page.locator(".es-gantt").nth(0).locator("[data-act=full]").click()
     page.get_by_role("link", name="Join ERP and CRM").first.click()
