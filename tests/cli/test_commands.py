@@ -19,7 +19,9 @@ from erpsite.cli.schema import command as schema
 from erpsite.load import load_handbook
 from tests.plan_folder import write_plan_folder
 
-COMMANDS = ("build", "check", "freeze", "new", "pages", "review", "schema", "serve")
+COMMANDS = (
+    "announce", "build", "check", "diff", "freeze", "new", "pages", "review", "rollover", "schema", "serve",
+)  # fmt: skip
 
 
 def _erpsite(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from erpsite.analysis.changes import Change, changes
+from erpsite.analysis.changes import Change
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.changes.lines import change_record, change_sentence
@@ -32,16 +32,22 @@ class _Index:
         return list(self.numbers)
 
 
-def compare_widget(book: Book, months: Sequence[str], at: Callable[[str], Book]) -> b.Widget:
+def compare_widget(
+    book: Book,
+    months: Sequence[str],
+    at: Callable[[str], Book],
+    between: Callable[[str, str], Sequence[Change]],
+) -> b.Widget:
     """Return the chooser over some months, earliest first, of which the first is the baseline.
 
-    `at` gives the book of a month. Rows that occur between several pairs of months are stored once.
+    `at` gives the book of a month, `between` the changes from one month to another. Rows that occur between
+    several pairs of months are stored once.
     """
     kinds, records, files, rows = _Index(), _Index(), _Index(), _Index()
     pairs: dict[str, list[int]] = {}
     for first, second in combinations(range(len(months)), 2):
         there = at(months[second])
-        found = changes(at(months[first]).state, there.state)
+        found = between(months[first], months[second])
         shown = [_row(there, change, kinds, records, files) for change in found[:_MOST_LISTED]]
         pairs[f"{first}-{second}"] = [len(found), *(rows(row) for row in shown)]
     data: dict[str, object] = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from erpsite.analysis.changes import Change, changes, month_before
-from erpsite.analysis.state import state
 from erpsite.model.quantity import next_month
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
@@ -30,11 +30,17 @@ def _approval_month(book: Book) -> str:
     return next_month(min([*book.handbook.reviews, book.state.as_of]), -1)
 
 
-def _since(book: Book, month: str) -> tuple[Change, ...]:
+def _between(book: Book, first: str, second: str) -> tuple[Change, ...]:
+    """Return the changes from one month to another, computed once a build."""
     found: tuple[Change, ...] = book.once(
-        f"changes:{month}", lambda: changes(state(book.handbook, month), book.state)
+        f"changes:{first}:{second}",
+        lambda: changes(book_at(book, first).state, book_at(book, second).state),
     )
     return found
+
+
+def _since(book: Book, month: str) -> tuple[Change, ...]:
+    return _between(book, month, book.state.as_of)
 
 
 def changes_since_review(book: Book) -> tuple[Change, ...]:
@@ -82,7 +88,7 @@ def _any_two(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Heading(tr("Between any two months"), "any"),
         b.Paragraph(tr("Choose the two months; the first may be the baseline, the plan as it was approved.")),
-        compare_widget(book, months, lambda month: book_at(book, month)),
+        compare_widget(book, months, partial(book_at, book), partial(_between, book)),
         months_table(book),
     )
 
@@ -101,12 +107,11 @@ def months_table(book: Book) -> b.Table:
         b.Column("before", tr("Changes since the review before"), "number"),
         b.Column("approval", tr("Changes since approval"), "number"),
     )
-    baseline = book_at(book, _approval_month(book)).state
+    approval = _approval_month(book)
     rows = []
     for review in reversed(book.state.reviews):
-        then = book_at(book, review.month).state
-        before = book_at(book, month_before(book.handbook, review.month)).state
-        counts = (len(changes(before, then)), len(changes(baseline, then)))
+        before = month_before(book.handbook, review.month)
+        counts = [len(_between(book, month, review.month)) for month in (before, approval)]
         rows.append(
             b.Row(
                 (
