@@ -117,7 +117,7 @@ def owners_table(book: Book) -> b.Table:
         b.Column("count", tr("In all"), "number"),
         b.Column("done", tr("Reached"), "number"),
         b.Column("late", tr("Overdue"), "number"),
-        b.Column("untested", tr("Without acceptance test"), "number"),
+        b.Column("untested", tr("No test"), "number"),
     )
     rows = tuple(
         b.Row(

@@ -78,8 +78,8 @@ def float_table(book: Book, now: InitiativeState) -> b.Table:
         b.Column("start", tr("Earliest start"), "date"),
         b.Column("finish", tr("Earliest finish"), "date"),
         b.Column("latest", tr("Latest finish"), "date"),
-        b.Column("total", tr("Total float, working days"), "number"),
-        b.Column("free", tr("Free float, working days"), "number"),
+        b.Column("total", tr("Total float"), "number"),
+        b.Column("free", tr("Free float"), "number"),
         b.Column("status", tr("Status"), "status"),
         b.Column("pushed", tr("Pushed by"), wide=True),
     )
@@ -87,7 +87,7 @@ def float_table(book: Book, now: InitiativeState) -> b.Table:
     lost = [one for one in schedule.unscheduled if one.task.initiative == name]
     rows = [_row(book, now, one) for one in schedule.of(name)] + [_lost(book, now, one) for one in lost]
     return b.Table(
-        f"float-{name}", columns, tuple(rows), caption=tr("Float: how late each part can be"),
+        f"float-{name}", columns, tuple(rows), caption=tr("Float in working days: how late each part can be"),
         empty=tr("No phase is planned yet."),
     )  # fmt: skip
 

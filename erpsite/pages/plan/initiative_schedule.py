@@ -150,9 +150,9 @@ def _first_dates(book: Book, now: InitiativeState) -> b.Table:
         b.Column("task", tr("Phase or milestone")),
         b.Column("first", tr("First approved"), "date"),
         b.Column("baseline", tr("New baseline"), "date"),
-        b.Column("moved", tr("Moved, working days"), "number"),
+        b.Column("moved", tr("Moved"), "number"),
         b.Column("now", tr("Expected"), "date"),
-        b.Column("slip", tr("Against the first, working days"), "number"),
+        b.Column("slip", tr("Since the first"), "number"),
     )
     rows = tuple(
         b.Row(
@@ -167,7 +167,8 @@ def _first_dates(book: Book, now: InitiativeState) -> b.Table:
         )
         for task in now.tasks.values()
     )
-    return b.Table(f"baselines-{now.initiative.id}", columns, rows)
+    caption = tr("Finish dates; differences in working days")
+    return b.Table(f"baselines-{now.initiative.id}", columns, rows, caption=caption)
 
 
 def _moved(book: Book, first: dt.date | None, later: dt.date | None) -> int | None:
