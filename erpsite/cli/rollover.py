@@ -65,7 +65,8 @@ def command(year: int, folder: Path, data_dir: Path, as_of: str, language: str |
     placed = sorted(zip(places, begun.notes, strict=True), key=lambda pair: pair[0])
     lines = [f"{place}  {note.text}" for place, note in placed]
     _write_list(folder / _LIST, year, lines, tr)
-    return _report(folder, lines, tr)
+    click.echo("\n".join(_gathered(placed, tr)))
+    return _report(folder, len(lines), tr)
 
 
 def _marked(
@@ -121,21 +122,32 @@ def _write_list(path: Path, year: int, lines: list[str], tr: Translator) -> None
     _write_text(path, "\n".join([f"# {title}", "", *(f"- [ ] {line}" for line in lines)]) + "\n")
 
 
-def _report(folder: Path, lines: list[str], tr: Translator) -> int:
+def _gathered(placed: list[tuple[Source, Note]], tr: Translator) -> list[str]:
+    """Return a line for each thing to decide, with its first place and how many more there are."""
+    by_text: dict[str, list[Source]] = {}
+    for place, note in placed:
+        by_text.setdefault(note.text, []).append(place)
+    return [
+        f"{places[0]}  {text}"
+        if len(places) == 1
+        else tr("{place} and {n} more places  {text}", place=places[0], n=len(places) - 1, text=text)
+        for text, places in by_text.items()
+    ]
+
+
+def _report(folder: Path, count: int, tr: Translator) -> int:
     """Say what was begun and what is to decide; check the result as `erpsite check` does."""
     result = load_handbook(folder / "data")
     issues = list(result.issues)
     if result.handbook:
         issues += check_plan(state(result.handbook, result.handbook.default_as_of))
     errors = tuple(issue for issue in issues if issue.severity is Severity.ERROR)
-    for line in lines:
-        click.echo(line)
     words = {"folder": folder.as_posix(), "file": _LIST}
     click.echo(
         tr.plural(
             "The plan is begun in {folder}; {n} point is to be decided, see {file}.",
             "The plan is begun in {folder}; {n} points are to be decided, see {file}.",
-            len(lines), **words,
+            count, **words,
         )
     )  # fmt: skip
     if errors:

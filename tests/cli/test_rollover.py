@@ -38,11 +38,12 @@ def test_the_sample_rolls_over_and_every_mark_stands_where_the_list_says(tmp_pat
     for line in listed:
         found = re.fullmatch(r"- \[ \] (data/[^:]+?)(?::(\d+))?  (.+)", line)
         assert found, line
-        assert f"{found[1]}{':' + found[2] if found[2] else ''}  {found[3]}" in output
+        assert f"  {found[3]}\n" in output
         if found[2]:
             text = (tmp_path / "next" / found[1]).read_text(encoding="utf-8").splitlines()
             assert text[int(found[2]) - 1].strip() == f"# DECIDE: {found[3]}"
     assert f"{len(listed)} points are to be decided" in output
+    assert len(output.splitlines()) < len(listed) / 2
 
 
 def test_no_initiative_is_lost(tmp_path: Path) -> None:
