@@ -58,7 +58,7 @@ EXAMPLES: Mapping[ChangeKind, tuple[str, str, Mapping[str, object], str]] = {
     K.KPI_DROPPED: ("kpis", "gone", NAME, "此指标已不在计划中。"),
     K.TARGET_MOVED: ("kpis", "uptime", {"before": (99.5,), "after": (99.0, 99.9)}, "99.00%–99.90%"),
     K.RISK_NEW: ("risks", RISK, {"score": 12}, "12"),
-    K.RISK_OCCURRED: ("risks", RISK, {"score": 12}, "发生"),
+    K.RISK_OCCURRED: ("risks", RISK, {"score": 12}, "风险已经发生，涉及项目“打通ERP与CRM”。"),
     K.RISK_CLOSED: ("risks", RISK, {"score": 12}, "关闭"),
     K.RISK_REOPENED: ("risks", RISK, {"score": 12}, "风险重新打开，评分12。"),
     K.RISK_MOVED: ("risks", RISK, {"before": 12, "after": 16}, "16"),
@@ -120,3 +120,10 @@ def test_every_kind_goes_into_every_report() -> None:
     assert text_changes(report).count("data/reviews/2026-03.yml:3:5") == len(found)
     assert markdown_changes(report).count("\n- **") == len(found)
     assert json_changes(report).count('"kind"') == len(found)
+
+
+@pytest.mark.parametrize("kind", [K.DECLARED_FLIPPED, K.COMPUTED_FLIPPED])
+def test_a_first_status_is_not_said_to_come_from_another(kind: ChangeKind) -> None:
+    change = Change(kind, "initiatives", "erp-crm", {"before": Rag.GREY, "after": Rag.RED}, Source(""), 1.0)
+    assert change_sentence(_book("en"), change).endswith("is “Off track”; there was none before.")
+    assert "无数据" not in change_sentence(_book("zh"), change)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from erpsite.analysis.changes import Change, ChangeKind
+from erpsite.model.plan import Rag
 from erpsite.pages.book import Book
 from erpsite.pages.changes.milestones import milestone_sentence
 
@@ -26,7 +27,15 @@ def _status(book: Book, change: Change) -> str:
     before: Any = change.values["before"]
     after: Any = change.values["after"]
     words = {"before": book.rag(before).text, "after": book.rag(after).text}
-    if change.kind is ChangeKind.DECLARED_FLIPPED:
+    declared = change.kind is ChangeKind.DECLARED_FLIPPED
+    if before is Rag.GREY and declared:
+        return book.tr("The declared status is “{after}”; there was none before.", after=words["after"])
+    if before is Rag.GREY:
+        return book.tr(
+            "The status computed from cost and slip is “{after}”; there was none before.",
+            after=words["after"],
+        )
+    if declared:
         return book.tr("The declared status goes from “{before}” to “{after}”.", **words)
     return book.tr("The status computed from cost and slip goes from “{before}” to “{after}”.", **words)
 

@@ -61,7 +61,7 @@ def register_sentence(book: Book, change: Change) -> str:
     if change.record == "decisions":
         return _decision(book, change.kind, change.values)
     if change.record == "risks":
-        return _risk(book, change.kind, change.values)
+        return _risk(book, change, change.values)
     return _action(book, change.kind, change.values)
 
 
@@ -74,19 +74,28 @@ def _decision(book: Book, kind: ChangeKind, values: Any) -> str:
     return book.tr("Decided by {person} on {day}.", **words)
 
 
-def _risk(book: Book, kind: ChangeKind, values: Any) -> str:
-    tr = book.tr
+def _risk(book: Book, change: Change, values: Any) -> str:
+    tr, kind = book.tr, change.kind
     if kind is ChangeKind.RISK_NEW:
         return tr("A new risk of score {score}.", score=values["score"])
     if kind is ChangeKind.RISK_MOVED:
         return tr("The risk moves from score {before} to {after}.", **values)
     if kind is ChangeKind.RISK_OCCURRED:
-        return tr("The risk has occurred.")
+        return _occurred(book, change.id)
     if kind is ChangeKind.RISK_REOPENED:
         return tr("The risk is open again, with score {score}.", score=values["score"])
     if kind is ChangeKind.RISK_REMOVED:
         return tr("The risk is no longer in the plan.")
     return tr("The risk is closed.")
+
+
+def _occurred(book: Book, name: str) -> str:
+    """Say that a risk became real, and whose it is."""
+    known = book.state.risks.get(name)
+    if known is None or known.initiative not in book.handbook.initiatives:
+        return book.tr("The risk has occurred.")
+    initiative = book.name("initiatives", known.initiative)
+    return book.tr("The risk has occurred; it concerns “{initiative}”.", initiative=initiative)
 
 
 def _action(book: Book, kind: ChangeKind, values: Any) -> str:
