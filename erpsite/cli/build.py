@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -45,6 +45,7 @@ __all__ = ["command"]
 @click.option(
     "--strict/--no-strict", default=True, show_default=True, help="Whether a warning stops the build."
 )
+@click.option("--pack", "with_pack", is_flag=True, help="Make the pack, too, and offer it as downloads.")
 @as_of_option
 @language_option
 def command(
@@ -53,6 +54,7 @@ def command(
     site_dir: Path,
     engine: str,
     strict: bool,
+    with_pack: bool,
     as_of: str,
     language: str | None,
 ) -> int:
@@ -66,6 +68,7 @@ def command(
       erpsite build
       erpsite build --as-of 2026-03 --site-dir site-march
       erpsite build --engine properdocs
+      erpsite build --pack              with PDF, workbook and archive among the downloads
     """
     if not config_file.is_file():
         raise click.UsageError(f"there is no '{config_file}'; start a handbook with `erpsite new`")
@@ -80,7 +83,12 @@ def command(
     if refused:
         raise click.UsageError(refused)
     job = _Job(result.handbook, config_file, folder, engine, as_of or result.handbook.default_as_of, strict)
-    return _build(job, site_dir, tr)
+    if not with_pack:
+        return _build(job, site_dir, tr)
+    with tempfile.TemporaryDirectory(prefix="erpsite-pack-") as name:
+        packed = _pack(job, Path(name), tr)
+        built = _build(replace(job, pack_dir=Path(name, "pack")), site_dir, tr)
+    return built or (CLEAN if packed else CANNOT_RUN)
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,19 @@ class _Job:
     engine: str
     month: str
     strict: bool
+    pack_dir: Path | None = None
+    """Folder with the files of the pack, where the site offers them."""
+
+
+def _pack(job: _Job, folder: Path, tr: Translator) -> bool:
+    """Make the pack into a folder and say whether all of its parts could be made."""
+    from erpsite.cli.packing import PARTS, PackJob, write_pack  # noqa: PLC0415 - only a build with a pack pays
+
+    work = folder / "work"
+    work.mkdir()
+    return write_pack(
+        PackJob(job.handbook, job.month, job.config_file, job.data_dir, work), PARTS, folder / "pack", tr
+    )
 
 
 def _build(job: _Job, site_dir: Path, tr: Translator) -> int:
@@ -134,7 +155,9 @@ def _build_languages(job: _Job, staging: Path) -> bool:
             job.engine,
             job.config_file,
             staging / language,
-            engine_environment(language, job.month, job.data_dir, switcher=len(languages) > 1),
+            engine_environment(
+                language, job.month, job.data_dir, switcher=len(languages) > 1, pack_dir=job.pack_dir
+            ),
             strict=job.strict,
         )
         for language in languages

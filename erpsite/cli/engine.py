@@ -12,7 +12,9 @@ __all__ = ["ENGINES", "engine_environment", "start_build"]
 ENGINES = ("mkdocs", "properdocs")
 
 
-def engine_environment(language: str, as_of: str, data_dir: Path, *, switcher: bool) -> dict[str, str]:
+def engine_environment(
+    language: str, as_of: str, data_dir: Path, *, switcher: bool, pack_dir: Path | None = None
+) -> dict[str, str]:
     """Return the environment of one build; `mkdocs.yml` reads these names."""
     return {
         **os.environ,
@@ -20,6 +22,7 @@ def engine_environment(language: str, as_of: str, data_dir: Path, *, switcher: b
         "ERPSITE_AS_OF": as_of,
         "ERPSITE_DATA": str(data_dir.resolve()),
         "ERPSITE_SWITCHER": "true" if switcher else "false",
+        "ERPSITE_PACK": str(pack_dir.resolve()) if pack_dir else "",
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "946684800"),

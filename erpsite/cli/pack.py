@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 
 import click
 
-from erpsite.analysis import state
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import (
     as_of_option,
@@ -24,25 +15,13 @@ from erpsite.cli.options import (
     environment_language,
     language_option,
 )
+from erpsite.cli.packing import PARTS, PackJob, write_pack
 from erpsite.cli.report.text import text_report
-from erpsite.errors import ErpsiteError
-from erpsite.i18n import Translator, locale_of, translator
+from erpsite.i18n import translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
-from erpsite.model import Handbook
-from erpsite.pack.archive import archive
-from erpsite.pack.browser import system_browser
-from erpsite.pack.calendar import plan_calendar
-from erpsite.pack.chart_pictures import draw_pictures
-from erpsite.pack.data_files import data_files
-from erpsite.pack.document import brief_html, chapters, figures_of, preread_html
-from erpsite.pack.pdf import one_page_pdf, pdf
-from erpsite.pack.workbook import workbook
-from erpsite.pages.book import Book
 
 __all__ = ["command"]
-
-PARTS = ("pdf", "brief", "workbook", "calendar", "data", "site")
 
 
 @click.command("pack")
@@ -92,109 +71,6 @@ def command(
         return PROBLEMS
     month = as_of or result.handbook.default_as_of
     with tempfile.TemporaryDirectory(prefix="erpsite-pack-") as folder:
-        job = _Job(result.handbook, month, config_file, data_dir, Path(folder))
-        return _make(job, [part for part in PARTS if not only or part in only], out, tr)
-
-
-@dataclass
-class _Job:
-    """Hold what is packed, and what its parts share."""
-
-    handbook: Handbook
-    month: str
-    config_file: Path
-    data_dir: Path
-    folder: Path
-    books: dict[str, Book] = field(default_factory=dict)
-
-    def book(self, language: str) -> Book:
-        """Return the book of a language, opened once."""
-        if language not in self.books:
-            locale = locale_of(language, self.handbook.plan.currency)
-            self.books[language] = Book(state(self.handbook, self.month), locale)
-        return self.books[language]
-
-
-def _make(job: _Job, parts: list[str], out: Path, tr: Translator) -> int:
-    """Write the parts one after another, each when it is whole; return the exit code."""
-    out.mkdir(parents=True, exist_ok=True)
-    failed = False
-    plan = job.handbook.plan
-    for name, make in _files(job, parts):
-        began = time.monotonic()
-        target = out / f"erp-handbook-{plan.plan_year}-{job.month}-{name}"
-        try:
-            content = make()
-        except ErpsiteError as error:
-            click.echo(tr("{file} is not made: {why}", file=target, why=error), err=True)
-            failed = True
-            continue
-        _write(target, content)
-        size, seconds = f"{len(content) / 1024:,.0f}", f"{time.monotonic() - began:.1f}"
-        click.echo(tr("{file}  {size} KB  {seconds} s", file=target, size=size, seconds=seconds))
-    return CANNOT_RUN if failed else CLEAN
-
-
-def _files(job: _Job, parts: list[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Yield the name and the maker of every file."""
-    makers: dict[str, tuple[str, Callable[[_Job, str], bytes]]] = {
-        "pdf": ("preread-{}.pdf", _preread),
-        "brief": ("brief-{}.pdf", _brief),
-        "workbook": ("tables-{}.xlsx", lambda job, language: workbook(job.book(language))),
-        "calendar": ("calendar-{}.ics", lambda job, language: plan_calendar(job.book(language))),
-        "data": ("data-{}.zip", lambda job, language: archive(data_files(job.book(language)))),
-    }
-    for language in job.handbook.plan.languages:
-        for part in parts:
-            if part in makers:
-                name, make = makers[part]
-                yield name.format(language), lambda make=make, language=language: make(job, language)  # type: ignore[misc]
-    if "site" in parts:
-        yield "site.zip", lambda: _site(job)
-
-
-def _preread(job: _Job, language: str) -> bytes:
-    book = job.book(language)
-    drawn = chapters(book)
-    scripts = Path(str(resources.files("erpsite_mkdocs").joinpath("assets", "charts")))
-    browser = system_browser()
-    pictures = draw_pictures(
-        figures_of(drawn), book.locale, scripts, job.folder, str(browser) if browser else None
-    )
-    return pdf(preread_html(book, drawn, pictures))
-
-
-def _brief(job: _Job, language: str) -> bytes:
-    book = job.book(language)
-    drawn = chapters(book)
-    return one_page_pdf(lambda points: brief_html(book, drawn, points))
-
-
-def _site(job: _Job) -> bytes:
-    """Build the site for a file share, in a process of its own, and return it as an archive."""
-    target = job.folder / "site"
-    arguments = [sys.executable, "-m", "erpsite", "build", "--config", str(job.config_file)]
-    arguments += ["--data", str(job.data_dir), "--site-dir", str(target), "--as-of", job.month]
-    environment = {**os.environ, "ERPSITE_DIRECTORY_URLS": "false", "ERPSITE_OFFLINE": "true"}
-    done = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
-        arguments, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if done.returncode:
-        raise ErpsiteError(done.stderr.strip() or done.stdout.strip())
-    root = f"erp-handbook-{job.handbook.plan.plan_year}-{job.month}"
-    files = {
-        f"{root}/{file.relative_to(target).as_posix()}": file.read_bytes()
-        for file in sorted(target.rglob("*"))
-        if file.is_file()
-    }
-    shutil.rmtree(target)
-    return archive(files)
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write a file in one step."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-    Path(name).chmod(0o644)
-    Path(name).replace(target)
+        job = PackJob(result.handbook, month, config_file, data_dir, Path(folder))
+        parts = [part for part in PARTS if not only or part in only]
+        return CLEAN if write_pack(job, parts, out, tr) else CANNOT_RUN

@@ -69,6 +69,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
                 raise
             self._show_problems(config, problems.issues)
             return config
+        if self.config.pack_dir:
+            site_files.know_pack(Path(self.config.pack_dir), self.volume)
         dress_config(config, self.volume, switcher=self.config.switcher)
         if self.config.offline:
             offline.prepare(config)
@@ -91,6 +93,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         site_files.add_pages(files, config, self.volume)
         site_files.add_downloads(files, config, self.volume)
         site_files.add_feeds(files, config, self.volume)
+        if self.config.pack_dir:
+            site_files.add_pack(files, config, Path(self.config.pack_dir), self.volume)
         if self._carries_data:
             site_files.add_sources(files, config, self.volume)
         return files

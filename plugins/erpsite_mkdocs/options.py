@@ -21,6 +21,8 @@ class HandbookConfig(Config):
     """Whether the other languages are built beside this one, so that the header can link to them."""
     offline = c.Type(bool, default=False)
     """Whether the site is opened from a file share; then search works without a server, too."""
+    pack_dir = c.Type(str, default="")
+    """Folder with the files of the pack (`erpsite pack --out`), which the page of downloads offers."""
     source_url = c.Type(str, default="")
     """Address of a line of data, with `{path}` and `{line}`; empty means the copy that the site carries."""
     publish_data = c.Type(bool, default=True)

@@ -20,10 +20,12 @@ __all__ = [
     "PRIVATE_FILES",
     "add_downloads",
     "add_feeds",
+    "add_pack",
     "add_pages",
     "add_sources",
     "choose_language",
     "keep_only_assets",
+    "know_pack",
     "written_pages",
 ]
 
@@ -92,6 +94,23 @@ def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
     files.append(File.generated(config, "feed.xml", content=feed))
     days = plan_calendar(volume.book, address, directory_urls=folders)
     files.append(File.generated(config, "calendar.ics", content=days))
+
+
+def know_pack(folder: Path, volume: Volume) -> None:
+    """Tell the book which files of the pack there are, so that its page of downloads offers them."""
+    volume.book.memo["pack"] = tuple((file.name, file.stat().st_size) for file in _pack_files(folder, volume))
+
+
+def add_pack(files: Files, config: MkDocsConfig, folder: Path, volume: Volume) -> None:
+    """Add the files of the pack that are in this language or in none."""
+    for file in _pack_files(folder, volume):
+        files.append(File.generated(config, f"downloads/{file.name}", abs_src_path=str(file.resolve())))
+
+
+def _pack_files(folder: Path, volume: Volume) -> list[Path]:
+    others = [f"-{other}." for other in LANGUAGES if other != volume.book.locale.language]
+    found = (file for file in sorted(folder.iterdir()) if file.is_file() and not file.name.startswith("."))
+    return [file for file in found if not any(mark in file.name for mark in others)]
 
 
 def add_sources(files: Files, config: MkDocsConfig, volume: Volume) -> None:

@@ -23,6 +23,7 @@ def draw_downloads(book: Book) -> tuple[b.Block, ...]:
     )
     return (
         b.Lead(lead),
+        *_pack(book),
         downloads_table(book, files),
         b.Heading(tr("Before you open them"), "format"),
         b.Items(
@@ -38,6 +39,42 @@ def draw_downloads(book: Book) -> tuple[b.Block, ...]:
             )
         ),
     )  # fmt: skip
+
+
+def _pack(book: Book) -> tuple[b.Block, ...]:
+    """Return the files of the pack, where the site carries them."""
+    packed: tuple[tuple[str, int], ...] = book.memo.get("pack", ())
+    if not packed:
+        return ()
+    tr = book.tr
+    kinds = {
+        "preread": tr("The pre-read as PDF, with contents and bookmarks"),
+        "brief": tr("The brief on one page"),
+        "tables": tr("Every table as a workbook"),
+        "calendar": tr("Sessions, reviews, milestones and due dates as a calendar"),
+        "data": tr("The tables as CSV and JSON with their dictionary"),
+        "site": tr("The whole site, to open without a server"),
+    }
+    columns = (
+        b.Column("what", tr("What it is"), wide=True),
+        b.Column("file", tr("File")),
+        b.Column("size", tr("Size, KB"), "number"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                next((text for kind, text in kinds.items() if f"-{kind}" in name), name),
+                b.Link(name, f"downloads/{name}"),
+                b.Number(size / 1024, book.locale.number(size / 1024, 0)),
+            )
+        )
+        for name, size in packed
+    )
+    return (
+        b.Heading(tr("To take along"), "pack"),
+        b.Table("pack", columns, rows),
+        b.Heading(tr("Tables"), "tables"),
+    )
 
 
 def downloads_table(book: Book, files: Sequence[Export]) -> b.Table:
