@@ -275,7 +275,7 @@ class Widget:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Hold a picture with links in it, which is drawn where the page stands, and the table that says the same."""
+    """Hold a picture with links, drawn where the page stands, and the table that says the same."""
 
     name: str
     """Stable name, unique on the page."""

@@ -134,5 +134,5 @@ class MarkdownRenderer:
     def _drawing(self, block: b.Drawing) -> str:
         return self._table(block.table)
 
-    def _widget(self, block: b.Widget) -> str:
+    def _widget(self, block: b.Widget) -> str:  # noqa: ARG002 - Markdown has no scripts
         return ""
