@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from erpsite.pages.book import Book
 if TYPE_CHECKING:
     from icalendar import Event
 
-__all__ = ["plan_calendar"]
+__all__ = ["plan_calendar", "session_calendars"]
 
 _FUNDED = ("approved", "finished")
 
@@ -46,6 +46,20 @@ def plan_calendar(book: Book, site_url: str = "", *, directory_urls: bool = True
     `site_url` is the address of this language's site; where it is known, events link to their pages. The
     stamp of each event is the day of the last review, never the clock: the same data give the same bytes.
     """
+    link = site_links(site_url, directory_urls=directory_urls) if site_url else no_links
+    return _calendar(book, [*_meeting(book), *_reviews(book), *_milestones(book), *_actions(book)], link)
+
+
+def session_calendars(book: Book, site_url: str = "", *, directory_urls: bool = True) -> dict[str, bytes]:
+    """Return a calendar for each session of the meeting by the id of the session."""
+    agenda = book.handbook.agenda
+    sessions = agenda.sessions if agenda else ()
+    link = site_links(site_url, directory_urls=directory_urls) if site_url else no_links
+    entries = zip(sessions, _meeting(book), strict=False)
+    return {session.id: _calendar(book, [entry], link) for session, entry in entries}
+
+
+def _calendar(book: Book, entries: Sequence[_Entry], link: LinkTo) -> bytes:
     from icalendar import Calendar, Timezone  # noqa: PLC0415 - only builds that write a calendar pay for it
 
     plan = book.handbook.plan
@@ -56,11 +70,9 @@ def plan_calendar(book: Book, site_url: str = "", *, directory_urls: bool = True
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", book.title)
     calendar.add("x-wr-timezone", plan.timezone)
-    entries = [*_meeting(book), *_reviews(book), *_milestones(book), *_actions(book)]
     if any(isinstance(entry.start, dt.datetime) for entry in entries):
         first, last = dt.date(plan.meeting_date.year, 1, 1), dt.date(plan.meeting_date.year + 1, 12, 31)
         calendar.add_component(Timezone.from_tzid(plan.timezone, first_date=first, last_date=last))
-    link = site_links(site_url, directory_urls=directory_urls) if site_url else no_links
     for entry in entries:
         calendar.add_component(_event(book, entry, link))
     return bytes(calendar.to_ical())

@@ -5,10 +5,15 @@ from __future__ import annotations
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 
-__all__ = ["CALENDAR", "FEED", "subscriptions"]
+__all__ = ["CALENDAR", "FEED", "session_calendar", "subscriptions"]
 
 FEED = "feed.xml"
 CALENDAR = "calendar.ics"
+
+
+def session_calendar(name: str) -> str:
+    """Return the path of the calendar of one session of the meeting."""
+    return f"calendar/{name}.ics"
 
 
 def subscriptions(book: Book) -> b.Paragraph:

@@ -10,10 +10,11 @@ from mkdocs.structure.files import File, Files
 
 from erpsite.model import FILES
 from erpsite.model.text import LANGUAGES
-from erpsite.pack.calendar import plan_calendar
+from erpsite.pack.calendar import plan_calendar, session_calendars
 from erpsite.pack.feed import plan_feed
 from erpsite.pages.data.exports import exports
 from erpsite.pages.source_view import folder_view, source_view
+from erpsite.pages.subscriptions import CALENDAR, FEED, session_calendar
 from erpsite_mkdocs.volume import Volume
 
 __all__ = [
@@ -91,9 +92,11 @@ def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
     """Add the news feed of the reviews and the calendar of the plan's days."""
     address, folders = config.site_url or "", config.use_directory_urls
     feed = plan_feed(volume.book, address, directory_urls=folders)
-    files.append(File.generated(config, "feed.xml", content=feed))
+    files.append(File.generated(config, FEED, content=feed))
     days = plan_calendar(volume.book, address, directory_urls=folders)
-    files.append(File.generated(config, "calendar.ics", content=days))
+    files.append(File.generated(config, CALENDAR, content=days))
+    for name, content in session_calendars(volume.book, address, directory_urls=folders).items():
+        files.append(File.generated(config, session_calendar(name), content=content))
 
 
 def know_pack(folder: Path, volume: Volume) -> None:

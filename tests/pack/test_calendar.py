@@ -14,9 +14,10 @@ from erpsite.i18n import locale_of
 from erpsite.model import Handbook
 from erpsite.model.plan import Plan
 from erpsite.model.review import Review
-from erpsite.pack.calendar import plan_calendar
+from erpsite.pack.calendar import plan_calendar, session_calendars
 from erpsite.pages.book import Book
 from tests.factory import PLAN, REVIEWS, bare_handbook, small_handbook
+from tests.pages.drawing import book_of
 
 
 def _bytes(handbook: Handbook, language: str = "en", **options: Any) -> bytes:
@@ -99,3 +100,17 @@ def test_uids_outlive_a_move_and_the_bytes_repeat() -> None:
     assert earlier.start < later.start
     assert earlier["dtstamp"].dt < later["dtstamp"].dt
     assert _bytes(small_handbook()) == _bytes(small_handbook())
+
+
+def test_each_session_has_a_calendar_of_its_own() -> None:
+    plan = small_handbook()
+    book = book_of(plan, "en")
+    assert plan.agenda is not None
+    whole = Calendar.from_ical(plan_calendar(book))
+    events = {str(event["uid"]): event for event in whole.walk("VEVENT")}
+    made = session_calendars(book)
+    assert list(made) == [session.id for session in plan.agenda.sessions]
+    for content in made.values():
+        (event,) = Calendar.from_ical(content).walk("VEVENT")
+        assert event.to_ical() == events[str(event["uid"])].to_ical()
+    assert session_calendars(book_of(bare_handbook(), "en")) == {}

@@ -12,7 +12,7 @@ from erpsite.model import Handbook
 from erpsite.pages.data.exports import exports
 from erpsite.pages.render.html import HtmlRenderer
 from erpsite.pages.site_map import site_map
-from erpsite.pages.subscriptions import CALENDAR, FEED
+from erpsite.pages.subscriptions import CALENDAR, FEED, session_calendar
 from tests.factory import bare_handbook, small_handbook
 from tests.pages.drawing import book_of
 
@@ -35,6 +35,8 @@ def test_no_link_is_broken(handbook: Handbook) -> None:
     }
     anchors = {path: set(re.findall(r'id="([^"]+)"', html)) for path, html in pages.items()}
     files = {*(f"downloads/{name}" for name in exports(book)), CALENDAR, FEED}
+    sessions = handbook.agenda.sessions if handbook.agenda else ()
+    files |= {session_calendar(session.id) for session in sessions}
     broken = []
     for path, html in pages.items():
         for target, anchor in _targets(path, html):

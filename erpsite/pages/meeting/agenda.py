@@ -11,7 +11,7 @@ from erpsite.pages.book import Book
 from erpsite.pages.meeting.empty import nothing_yet
 from erpsite.pages.meeting.words import clock_span, duration
 from erpsite.pages.page_titles import page_links
-from erpsite.pages.subscriptions import subscriptions
+from erpsite.pages.subscriptions import session_calendar, subscriptions
 
 __all__ = ["agenda_facts", "draw_agenda", "sessions_table"]
 
@@ -90,7 +90,7 @@ def sessions_table(book: Book, sessions: Sequence[Session]) -> b.Table:
     rows = tuple(
         b.Row(
             (
-                clock_span(session.start, session.end),
+                (clock_span(session.start, session.end), " ", b.Link(".ics", session_calendar(session.id))),
                 b.Strong(book.text(session.title)),
                 book.text(session.goal) or b.Missing(tr("no goal")),
                 book.text(session.output) or b.Missing(tr("no output")),
