@@ -86,7 +86,7 @@ def test_the_agenda_gives_length_and_links_to_pages_by_title() -> None:
     assert "2 sessions take 1 h 30 min" in lead_of(blocks)
     first, second = table_of(blocks, "agenda").rows
     assert first.anchor == "opening"
-    assert words_of(first)[0] == "09:00\u201309:30"
+    assert words_of(first)[0] == "09:00\u201309:30 .ics"
     assert first.cells[5] == (b.Link("Meeting charter", "meeting/charter"),)
     assert words_of(second)[5] == "Health, preread/pain-points"
 
