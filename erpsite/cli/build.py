@@ -15,7 +15,14 @@ import click
 
 from erpsite.cli.engine import ENGINES, engine_environment, start_build
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
-from erpsite.cli.options import as_of_option, config_option, environment_language, language_option
+from erpsite.cli.options import (
+    as_of_option,
+    chosen_edition,
+    config_option,
+    edition_option,
+    environment_language,
+    language_option,
+)
 from erpsite.cli.report.text import text_report
 from erpsite.i18n import Translator, translator
 from erpsite.issues import Severity
@@ -47,8 +54,10 @@ __all__ = ["command"]
 )
 @click.option("--pack", "with_pack", is_flag=True, help="Make the pack, too, and offer it as downloads.")
 @as_of_option
+@edition_option
 @language_option
 def command(
+    *,
     config_file: Path,
     data_dir: Path | None,
     site_dir: Path,
@@ -56,6 +65,7 @@ def command(
     strict: bool,
     with_pack: bool,
     as_of: str,
+    edition: str,
     language: str | None,
 ) -> int:
     """Build the handbook in every language of the plan.
@@ -68,6 +78,7 @@ def command(
       erpsite build
       erpsite build --as-of 2026-03 --site-dir site-march
       erpsite build --engine properdocs
+      erpsite build --edition staff --site-dir site-staff
       erpsite build --pack              with PDF, workbook and archive among the downloads
     """
     if not config_file.is_file():
@@ -82,7 +93,8 @@ def command(
     refused = _refusal(site_dir)
     if refused:
         raise click.UsageError(refused)
-    job = _Job(result.handbook, config_file, folder, engine, as_of or result.handbook.default_as_of, strict)
+    handbook = chosen_edition(result.handbook, edition)
+    job = _Job(handbook, config_file, folder, engine, as_of or handbook.default_as_of, strict)
     if not with_pack:
         return _build(job, site_dir, tr)
     with tempfile.TemporaryDirectory(prefix="erpsite-pack-") as name:
@@ -103,6 +115,11 @@ class _Job:
     strict: bool
     pack_dir: Path | None = None
     """Folder with the files of the pack, where the site offers them."""
+
+    @property
+    def edition(self) -> str:
+        """Return the id of the edition; empty for the whole handbook."""
+        return self.handbook.edition.id if self.handbook.edition else ""
 
 
 def _pack(job: _Job, folder: Path, tr: Translator) -> bool:
@@ -156,7 +173,12 @@ def _build_languages(job: _Job, staging: Path) -> bool:
             job.config_file,
             staging / language,
             engine_environment(
-                language, job.month, job.data_dir, switcher=len(languages) > 1, pack_dir=job.pack_dir
+                language,
+                job.month,
+                job.data_dir,
+                switcher=len(languages) > 1,
+                pack_dir=job.pack_dir,
+                edition=job.edition,
             ),
             strict=job.strict,
         )

@@ -13,7 +13,13 @@ ENGINES = ("mkdocs", "properdocs")
 
 
 def engine_environment(
-    language: str, as_of: str, data_dir: Path, *, switcher: bool, pack_dir: Path | None = None
+    language: str,
+    as_of: str,
+    data_dir: Path,
+    *,
+    switcher: bool,
+    pack_dir: Path | None = None,
+    edition: str = "",
 ) -> dict[str, str]:
     """Return the environment of one build; `mkdocs.yml` reads these names."""
     return {
@@ -21,6 +27,7 @@ def engine_environment(
         "ERPSITE_LANGUAGE": language,
         "ERPSITE_AS_OF": as_of,
         "ERPSITE_DATA": str(data_dir.resolve()),
+        "ERPSITE_EDITION": edition,
         "ERPSITE_SWITCHER": "true" if switcher else "false",
         "ERPSITE_PACK": str(pack_dir.resolve()) if pack_dir else "",
         "NO_MKDOCS_2_WARNING": "1",

@@ -10,9 +10,20 @@ from typing import Any, TypeVar
 
 import click
 
+from erpsite.analysis.editions import edition_of
+from erpsite.errors import UnknownNameError
+from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES
 
-__all__ = ["as_of_option", "config_option", "data_option", "environment_language", "language_option"]
+__all__ = [
+    "as_of_option",
+    "chosen_edition",
+    "config_option",
+    "data_option",
+    "edition_option",
+    "environment_language",
+    "language_option",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -55,6 +66,27 @@ def data_option(command: F) -> F:
         show_default=True,
         help="Folder of the plan's YAML and CSV.",
     )(command)
+
+
+def edition_option(command: F) -> F:
+    """Add `--edition`."""
+    return click.option(
+        "--edition",
+        default="",
+        envvar="ERPSITE_EDITION",
+        metavar="ID",
+        help="Audience, one of the editions in handbook.yml; what it hides never enters the output. "
+        "Left out, everything is there.",
+    )(command)
+
+
+def chosen_edition(handbook: Handbook, name: str) -> Handbook:
+    """Return the handbook of an edition, or the whole one where none is named."""
+    try:
+        return edition_of(handbook, name) if name else handbook
+    except UnknownNameError as error:
+        known = ", ".join(edition.id for edition in handbook.plan.editions) or "none"
+        raise click.UsageError(f"there is no edition '{name}' in handbook.yml; there are: {known}") from error
 
 
 def config_option(command: F) -> F:

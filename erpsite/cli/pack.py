@@ -10,8 +10,10 @@ import click
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import (
     as_of_option,
+    chosen_edition,
     config_option,
     data_option,
+    edition_option,
     environment_language,
     language_option,
 )
@@ -39,9 +41,16 @@ __all__ = ["command"]
     "--only", multiple=True, type=click.Choice(PARTS), help="Make this part alone; may be repeated."
 )
 @as_of_option
+@edition_option
 @language_option
 def command(
-    config_file: Path, data_dir: Path, out: Path, only: tuple[str, ...], as_of: str, language: str | None
+    config_file: Path,
+    data_dir: Path,
+    out: Path,
+    only: tuple[str, ...],
+    as_of: str,
+    edition: str,
+    language: str | None,
 ) -> int:
     """Make the files that people take away, in every language of the plan.
 
@@ -60,6 +69,7 @@ def command(
     Examples:
       erpsite pack
       erpsite pack --only pdf --only brief --as-of 2026-03
+      erpsite pack --edition staff
     """
     if not data_dir.exists():
         raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
@@ -69,8 +79,9 @@ def command(
         errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
         click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)
         return PROBLEMS
+    handbook = chosen_edition(result.handbook, edition)
     month = as_of or result.handbook.default_as_of
     with tempfile.TemporaryDirectory(prefix="erpsite-pack-") as folder:
-        job = PackJob(result.handbook, month, config_file, data_dir, Path(folder))
+        job = PackJob(handbook, month, config_file, data_dir, Path(folder))
         parts = [part for part in PARTS if not only or part in only]
         return CLEAN if write_pack(job, parts, out, tr) else CANNOT_RUN

@@ -46,6 +46,12 @@ class PackJob:
     folder: Path
     books: dict[str, Book] = field(default_factory=dict)
 
+    @property
+    def stem(self) -> str:
+        """Return how the name of every file begins; two editions do not overwrite each other."""
+        edition = f"-{self.handbook.edition.id}" if self.handbook.edition else ""
+        return f"erp-handbook-{self.handbook.plan.plan_year}-{self.month}{edition}"
+
     def book(self, language: str) -> Book:
         """Return the book of a language, opened once."""
         if language not in self.books:
@@ -58,10 +64,9 @@ def write_pack(job: PackJob, parts: Sequence[str], out: Path, tr: Translator) ->
     """Write the parts one after another, each when it is whole, and say whether all could be made."""
     out.mkdir(parents=True, exist_ok=True)
     fine = True
-    plan = job.handbook.plan
     for name, make in _files(job, parts):
         began = time.monotonic()
-        target = out / f"erp-handbook-{plan.plan_year}-{job.month}-{name}"
+        target = out / f"{job.stem}-{name}"
         try:
             content = make()
         except ErpsiteError as error:
@@ -114,13 +119,15 @@ def _site(job: PackJob) -> bytes:
     target = job.folder / "site"
     arguments = [sys.executable, "-m", "erpsite", "build", "--config", str(job.config_file)]
     arguments += ["--data", str(job.data_dir), "--site-dir", str(target), "--as-of", job.month]
+    if job.handbook.edition is not None:
+        arguments += ["--edition", job.handbook.edition.id]
     environment = {**os.environ, "ERPSITE_DIRECTORY_URLS": "false", "ERPSITE_OFFLINE": "true"}
     done = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
         arguments, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )
     if done.returncode:
         raise ErpsiteError(done.stderr.strip() or done.stdout.strip())
-    root = f"erp-handbook-{job.handbook.plan.plan_year}-{job.month}"
+    root = job.stem
     files = {
         f"{root}/{file.relative_to(target).as_posix()}": file.read_bytes()
         for file in sorted(target.rglob("*"))

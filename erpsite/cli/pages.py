@@ -8,7 +8,7 @@ import click
 
 from erpsite.analysis import state
 from erpsite.cli.main import PROBLEMS
-from erpsite.cli.options import as_of_option, data_option
+from erpsite.cli.options import as_of_option, chosen_edition, data_option, edition_option
 from erpsite.i18n import locale_of, translator
 from erpsite.load import load_handbook
 from erpsite.model.text import LANGUAGES
@@ -26,7 +26,8 @@ __all__ = ["command"]
     "--language", type=click.Choice(LANGUAGES), help="Language of the pages. Left out, the plan's first."
 )
 @as_of_option
-def command(folder: Path, data_dir: Path, language: str | None, as_of: str) -> int:
+@edition_option
+def command(folder: Path, data_dir: Path, language: str | None, as_of: str, edition: str) -> int:
     """Write every generated page as plain Markdown into FOLDER, for any other site engine.
 
     \b
@@ -37,8 +38,9 @@ def command(folder: Path, data_dir: Path, language: str | None, as_of: str) -> i
     if result.handbook is None:
         click.echo(translator("en")("The data has errors; `erpsite check` lists them."), err=True)
         return PROBLEMS
-    plan = result.handbook.plan
-    now = state(result.handbook, as_of or result.handbook.default_as_of)
+    handbook = chosen_edition(result.handbook, edition)
+    plan = handbook.plan
+    now = state(handbook, as_of or handbook.default_as_of)
     book = Book(now, locale_of(language or plan.languages[0], plan.currency))
     entries = site_map(book)
     for entry in entries:

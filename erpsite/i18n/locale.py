@@ -31,6 +31,8 @@ class Locale:
     tr: Translator
     currency: str = "CNY"
     """ISO 4217 code that money is printed with."""
+    instead_of_money: str = ""
+    """What is printed for every amount where the reader may not see money."""
 
     @property
     def html_lang(self) -> str:
@@ -62,6 +64,8 @@ class Locale:
 
     def money(self, amount: Decimal | float, *, sign: bool = False) -> str:
         """Return an amount short: 万 and 亿 in Chinese, k and m in English, with the currency."""
+        if self.instead_of_money:
+            return self.instead_of_money
         value = Decimal(str(amount))
         if self.language == "zh":
             return self._money_zh(value, sign)

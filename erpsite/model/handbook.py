@@ -26,7 +26,7 @@ from erpsite.model.objective import Objective
 from erpsite.model.opportunity import Opportunity
 from erpsite.model.pain_point import PainPoint
 from erpsite.model.person import Person
-from erpsite.model.plan import Department, Plan, Role, Theme
+from erpsite.model.plan import Department, Edition, Plan, Role, Theme
 from erpsite.model.review import Action, Review
 from erpsite.model.risk import Risk
 from erpsite.model.survey import SurveyAnswer
@@ -112,6 +112,12 @@ class Handbook:
     meeting: MeetingRecord | None = None
     reviews: Mapping[str, Review] = field(default_factory=dict)
     """By month, earliest first."""
+    edition: Edition | None = None
+    """The edition that this is, with what it hides already gone; None: everything is here."""
+
+    def hides(self, topic: str) -> bool:
+        """Say whether something was taken out, such as `money` or `risks`."""
+        return self.edition is not None and topic in self.edition.hides
 
     @cached_property
     def decisions(self) -> Mapping[str, Decision]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -52,6 +52,16 @@ class Book:
     memo: dict[str, Any] = field(default_factory=dict, compare=False)
     """Analyses computed once per build, by name."""
 
+    def __post_init__(self) -> None:
+        """Let no amount be printed where the edition hides money."""
+        if self.state.handbook.hides("money") and not self.locale.instead_of_money:
+            object.__setattr__(self, "locale", replace(self.locale, instead_of_money=self.not_here))
+
+    @property
+    def not_here(self) -> str:
+        """Return what stands where the edition hides something."""
+        return self.tr("not in this edition")
+
     @property
     def handbook(self) -> Handbook:
         """Return the plan."""
@@ -65,6 +75,13 @@ class Book:
     @property
     def title(self) -> str:
         """Return the handbook's name."""
+        edition = self.handbook.edition
+        if edition is not None and edition.hides:
+            return self.tr("{title} ({edition})", title=self._plain_title, edition=self.text(edition.name))
+        return self._plain_title
+
+    @property
+    def _plain_title(self) -> str:
         plan = self.handbook.plan
         if plan.title:
             return self.text(plan.title)
@@ -117,8 +134,8 @@ class Book:
 
     def money(self, amount: Decimal | None, why: str = "") -> b.Inline:
         """Return an amount, or a dash with the reason."""
-        if amount is None:
-            return b.Missing(why)
+        if amount is None or self.locale.instead_of_money:
+            return b.Missing(self.locale.instead_of_money or why)
         return b.Number(amount, self.locale.money(amount), self.locale.currency)
 
     def day(self, day: dt.date | None, why: str = "") -> b.Inline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from erpsite.pages import data, home, meeting, plan, preread, reviews
 from erpsite.pages.book import Book, PageEntry
+from erpsite.pages.editions import for_edition
 
 __all__ = ["SECTIONS", "section_title", "site_map"]
 
@@ -27,4 +28,4 @@ def section_title(book: Book, section: str) -> str:
 def site_map(book: Book) -> tuple[PageEntry, ...]:
     """Return every generated page, section by section; nothing is drawn yet."""
     parts = (home, meeting, preread, plan, reviews, data)
-    return tuple(entry for part in parts for entry in part.entries(book))
+    return for_edition(book, (entry for part in parts for entry in part.entries(book)))

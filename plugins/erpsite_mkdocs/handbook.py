@@ -63,7 +63,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if str(data_dir) not in config.watch:
             config.watch.append(str(data_dir))
         try:
-            self.volume = open_volume(data_dir, self.config.language, self.config.as_of)
+            self.volume = open_volume(data_dir, self.config.language, self.config.as_of, self.config.edition)
         except DataProblemsError as problems:
             if not self.serving:
                 raise
@@ -161,7 +161,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 
     @property
     def _carries_data(self) -> bool:
-        return self.config.publish_data and not self.config.source_url
+        hides = self.volume is not None and self.volume.hides
+        return self.config.publish_data and not self.config.source_url and not hides
 
     def _show_problems(self, config: MkDocsConfig, issues: tuple[Issue, ...]) -> None:
         self.volume, self.problems = None, issues

@@ -17,6 +17,8 @@ class HandbookConfig(Config):
     """Language to build, `zh` or `en`; empty means the first of the plan's languages."""
     as_of = c.Type(str, default="")
     """Month whose state is shown, `YYYY-MM`; empty means the last month that has a review."""
+    edition = c.Type(str, default="")
+    """Edition of `handbook.yml` to build; what it hides never enters the site. Empty means everything."""
     switcher = c.Type(bool, default=False)
     """Whether the other languages are built beside this one, so that the header can link to them."""
     offline = c.Type(bool, default=False)

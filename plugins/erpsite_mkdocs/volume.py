@@ -11,9 +11,13 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from erpsite.analysis import state
+from erpsite.analysis.editions import edition_of
+from erpsite.analysis.state import PlanState
+from erpsite.errors import UnknownNameError
 from erpsite.i18n import locale_of, translator
 from erpsite.issues import Issue, Severity, sort_issues, worst_severity
 from erpsite.load import load_handbook
+from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES
 from erpsite.pages.book import Book, PageEntry
 from erpsite.pages.site_map import site_map
@@ -33,6 +37,12 @@ class Volume:
     issues: tuple[Issue, ...]
     data_dir: Path
 
+    @property
+    def hides(self) -> bool:
+        """Say whether the edition leaves something out, so that no file of the data may be copied whole."""
+        edition = self.book.handbook.edition
+        return edition is not None and bool(edition.hides)
+
 
 class DataProblemsError(PluginError):
     """Stop the build because the data has errors; `issues` holds all of them."""
@@ -42,7 +52,7 @@ class DataProblemsError(PluginError):
         self.issues = tuple(issues)
 
 
-def open_volume(data_dir: Path, language: str, as_of: str) -> Volume:
+def open_volume(data_dir: Path, language: str, as_of: str, edition: str = "") -> Volume:
     """Return the volume of a data folder; raise `DataProblemsError` naming every error of every file."""
     if as_of and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", as_of):
         raise PluginError(f"erpsite: as_of must be a month such as 2026-03, found '{as_of}'")
@@ -57,11 +67,28 @@ def open_volume(data_dir: Path, language: str, as_of: str) -> Volume:
     issues = sort_issues([*result.issues, *check_plan(now)])
     if worst_severity(issues) is Severity.ERROR:
         raise _problems(data_dir, issues)
+    if edition:
+        now, issues = _edition(result.handbook, edition, now, issues)
     book = Book(now, locale_of(language or plan.languages[0], plan.currency))
     book.memo["issues"] = issues
     entries = {entry.path: entry for entry in site_map(book)}
     log.debug("%d pages as of %s in %s", len(entries), month, book.locale.language)
     return Volume(book, entries, issues, data_dir)
+
+
+def _edition(
+    handbook: Handbook, name: str, whole: PlanState, issues: tuple[Issue, ...]
+) -> tuple[PlanState, tuple[Issue, ...]]:
+    """Return the state that one audience sees, and of the findings those that need nothing hidden."""
+    try:
+        seen = state(edition_of(handbook, name), whole.as_of)
+    except UnknownNameError as error:
+        known = ", ".join(edition.id for edition in handbook.plan.editions) or "none"
+        raise PluginError(f"erpsite: edition must be one of {known}, found '{name}'") from error
+    if seen.handbook.edition is None or not seen.handbook.edition.hides:
+        return seen, issues
+    everything = check_plan(whole)
+    return seen, tuple(issue for issue in check_plan(seen) if issue in everything)
 
 
 def _problems(data_dir: Path, issues: Sequence[Issue]) -> DataProblemsError:

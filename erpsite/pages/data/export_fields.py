@@ -35,6 +35,8 @@ class ExportField:
     """Collection of the plan that the value is an id of; empty where it is none."""
     doc: str
     """What the model says about the field; empty where its name says enough."""
+    money: bool = False
+    """Whether the value is an amount of money."""
 
     @property
     def name(self) -> str:
@@ -58,11 +60,13 @@ def _columns(name: str, hint: Any, info: FieldInfo) -> Iterator[ExportField]:
     plain, refers_to = _unwrap(hint)
     if isinstance(plain, type) and issubclass(plain, Record):
         for inner in export_fields(plain):
-            yield ExportField((name, *inner.path), inner.type, False, inner.refers_to, inner.doc)
+            yield ExportField((name, *inner.path), inner.type, False, inner.refers_to, inner.doc, inner.money)
         return
     kind = _type_of(plain)
     if kind is not None:
-        yield ExportField((name,), kind, info.is_required(), refers_to, info.description or "")
+        yield ExportField(
+            (name,), kind, info.is_required(), refers_to, info.description or "", plain is Decimal
+        )
 
 
 def _unwrap(hint: Any) -> tuple[Any, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from erpsite.analysis.commitments import commitments_by_owner
+from erpsite.model.base import Record
 from erpsite.pages.book import Book
 from erpsite.pages.data.export_cells import csv_bytes, plain_value
 from erpsite.pages.data.export_fields import ExportField, export_fields, field_value
@@ -54,13 +55,24 @@ def _all(book: Book) -> Iterator[Export]:
 
 
 def _records(book: Book, table: RecordTable) -> Export:
-    language, columns = book.locale.language, export_fields(table.record)
+    language, columns = book.locale.language, _columns(book, table.record)
     owner = (table.owner,) if table.owner else ()
     rows = tuple(
         (*above, *(plain_value(field_value(record, column), language) for column in columns))
         for above, record in table_rows(book.handbook, table, book.state.as_of)
     )
     return Export(table.name, (*owner, *(column.name for column in columns)), rows)
+
+
+def _columns(book: Book, record: type[Record]) -> tuple[ExportField, ...]:
+    """Return the columns of a kind of record without those that the edition hides."""
+    handbook = book.handbook
+    return tuple(
+        column
+        for column in export_fields(record)
+        if not (column.money and handbook.hides("money"))
+        and not (column.path[-1] == "email" and handbook.hides("people"))
+    )
 
 
 def _budget(book: Book) -> Export:
@@ -97,7 +109,12 @@ def _states(book: Book) -> Export:
         ))
         for name, now in book.state.initiatives.items()
     )  # fmt: skip
-    return Export("initiative_states", header, rows)
+    hidden = {"budget", "spent", "committed", "forecast_cost"} if book.handbook.hides("money") else set()
+    shown = [place for place, name in enumerate(header) if name not in hidden]
+    return Export(
+        "initiative_states", tuple(header[place] for place in shown),
+        tuple(tuple(row[place] for place in shown) for row in rows),
+    )  # fmt: skip
 
 
 def _commitments(book: Book) -> Export:
@@ -123,7 +140,7 @@ def _dictionary(book: Book, names: set[str]) -> Export:
     rows: list[tuple[object, ...]] = []
     for table in RECORD_TABLES:
         if table.name in names:
-            rows += [_column(book, table.name, column) for column in export_fields(table.record)]
+            rows += [_column(book, table.name, column) for column in _columns(book, table.record)]
     return Export(DICTIONARY, header, tuple(rows))
 
 

@@ -1,0 +1,131 @@
+"""Take out of a handbook what an edition hides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from erpsite.analysis.editions.amounts import without_amounts
+from erpsite.analysis.editions.names import WrittenNames, company_names, hidden_ids, person_names
+from erpsite.analysis.editions.rewriting import ZERO, is_money, refers_to, rewrite, words_changed
+from erpsite.errors import UnknownNameError
+from erpsite.model import Handbook
+from erpsite.model.base import Record
+from erpsite.model.decision import Decision
+from erpsite.model.initiative import BudgetLine, Initiative
+from erpsite.model.person import Person
+from erpsite.model.plan import Edition
+from erpsite.model.review import Review
+from erpsite.model.survey import SurveyAnswer
+from erpsite.model.text import Text
+
+__all__ = ["edition_of"]
+
+
+def edition_of(handbook: Handbook, name: str) -> Handbook:
+    """Return the handbook that one audience may see; raise `UnknownNameError` for an unknown edition.
+
+    Amounts, names, risks, comments, minutes and companies that the edition hides are gone from every record.
+    In running texts, too, names of people and companies and amounts with their currency are replaced; what
+    may be an amount without naming a currency stays, and `mentions_of_hidden` lists it.
+    """
+    editions = {edition.id: edition for edition in handbook.plan.editions}
+    if name not in editions:
+        raise UnknownNameError("editions", name, sorted(editions))
+    edition = editions[name]
+    if not edition.hides:
+        return replace(handbook, edition=edition)
+    words = _words(handbook, edition)
+    ids = hidden_ids(handbook) if "people" in edition.hides else {}
+
+    def change(kind: type[Record], field: str, value: Any) -> Any:
+        return _changed(kind, field, value, edition, ids, words)
+
+    return replace(_every_record(handbook, change, ids), edition=edition, freezes={})
+
+
+def _words(handbook: Handbook, edition: Edition) -> Callable[[str], str] | None:
+    """Return what takes hidden names and amounts out of a text; None where the edition hides neither."""
+    written = WrittenNames((
+        *(person_names(handbook) if "people" in edition.hides else ()),
+        *(company_names(handbook) if "third-parties" in edition.hides else ()),
+    ))  # fmt: skip
+    currency = handbook.plan.currency
+    if "money" in edition.hides:
+        return lambda text: without_amounts(written.replaced(text), currency)
+    return written.replaced if written else None
+
+
+def _every_record(
+    handbook: Handbook, change: Callable[[type[Record], str, Any], Any], ids: Mapping[str, str]
+) -> Handbook:
+    kept: dict[str, Any] = {}
+    for place in fields(handbook):
+        held = getattr(handbook, place.name)
+        if isinstance(held, Record):
+            kept[place.name] = rewrite(held, change)
+        elif isinstance(held, tuple):
+            kept[place.name] = tuple(rewrite(record, change) for record in held)
+        elif isinstance(held, Mapping):
+            names = ids if place.name == "people" else {}
+            kept[place.name] = {names.get(key, key): rewrite(record, change) for key, record in held.items()}
+    return replace(handbook, **kept)
+
+
+def _changed(
+    kind: type[Record],
+    field: str,
+    value: Any,
+    edition: Edition,
+    ids: Mapping[str, str],
+    words: Callable[[str], str] | None,
+) -> Any:
+    """Return what is left of one field."""
+    if _is_hidden(kind, field, edition.hides):
+        return _nothing(kind, field)
+    if kind is Decision and field == "freeze":
+        return None
+    if ids and "people" in refers_to(kind, field):
+        return _renamed(value, ids)
+    if ids and issubclass(kind, Person) and field == "id":
+        return ids[value]
+    return _with_words(value, words)
+
+
+_FIELDS: Mapping[str, frozenset[tuple[type[Record], str]]] = {
+    "money": frozenset({(Initiative, "budget"), (Initiative, "benefit")}),
+    "people": frozenset({(Person, "email")}),
+    "risks": frozenset({(Initiative, "risks"), (Review, "risks"), (Review, "new_risks")}),
+    "survey-comments": frozenset({(SurveyAnswer, "comment")}),
+    "minutes": frozenset({(Review, "minutes")}),
+    "third-parties": frozenset({(Initiative, "third_parties"), (BudgetLine, "third_party")}),
+}
+"""The fields that go whole, by what hides them; every single amount of money goes besides."""
+
+
+def _is_hidden(kind: type[Record], field: str, hides: tuple[str, ...]) -> bool:
+    if "money" in hides and is_money(kind, field):
+        return True
+    return any((kind, field) in _FIELDS[topic] for topic in hides)
+
+
+def _nothing(kind: type[Record], field: str) -> Any:
+    info = kind.model_fields[field]
+    return ZERO if info.is_required() else info.get_default(call_default_factory=True)
+
+
+def _renamed(value: Any, ids: Mapping[str, str]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_renamed(one, ids) for one in value)
+    return ids.get(value, value) if isinstance(value, str) else value
+
+
+def _with_words(value: Any, words: Callable[[str], str] | None) -> Any:
+    if words is None:
+        return value
+    if isinstance(value, Text):
+        return words_changed(value, words)
+    if isinstance(value, tuple) and any(isinstance(one, Text) for one in value):
+        return tuple(words_changed(one, words) for one in value)
+    return value
