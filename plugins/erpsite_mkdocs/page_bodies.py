@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -39,11 +39,19 @@ def page_path(page: Page) -> str:
 
 
 def source_link(
-    template: str, here: str, addresses: Addresses, carried: bool
+    template: str, here: str, addresses: Addresses, carried: bool, data_dir: Path
 ) -> Callable[[Source], str | None]:
-    """Return the function that gives the URL of a line of data, where it has one, as seen from `here`."""
+    """Return the function that gives the URL of a line of data, where it has one, as seen from `here`.
+
+    A file that is still to be written has none.
+    """
+    known: dict[str, bool] = {}
 
     def link(source: Source) -> str | None:
+        if source.path not in known:
+            known[source.path] = (data_dir / source.path).exists()
+        if not known[source.path]:
+            return None
         if template:
             return template.format(path=source.path, line=source.line or 1)
         if not carried or source.path in PRIVATE_FILES:
@@ -59,7 +67,8 @@ def renderer_of(
 ) -> HtmlRenderer:
     """Return the renderer of one page."""
     addresses = Addresses(config.use_directory_urls)
-    return HtmlRenderer(volume.book.locale, here, addresses, source_link(template, here, addresses, carried))
+    url = source_link(template, here, addresses, carried, volume.data_dir)
+    return HtmlRenderer(volume.book.locale, here, addresses, url)
 
 
 def draw_page(page: Page, entry: PageEntry, volume: Volume, renderer: HtmlRenderer) -> list[Any]:

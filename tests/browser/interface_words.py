@@ -14,12 +14,12 @@ from erpsite.model.text import Text
 PHRASES = (
     "erpsite check", "FEMA IS-2101", "DAU Acquipedia", "Google re:Work", "YYYY-MM-DD", "YYYY-MM", "UTF-8",
     "Theil–Sen", "SAFe", "OpenSLO", "Intercom", "Lipke", "DCMA",
-    "Plotly Express", "Plotly", "Markdown", "bar、heatmap、indicator、scatter、scatterpolar",
+    "erpsite diff", "Plotly Express", "Plotly", "Markdown", "bar、heatmap、indicator、scatter、scatterpolar",
 )  # fmt: skip
 """Names of commands, formats, methods and authors, which no language translates."""
 
 NAMES = {
-    "erpsite", "erp", "csv", "yaml", "json", "pdf", "excel", "english", "bom", "cny",
+    "erpsite", "erp", "csv", "yaml", "json", "pdf", "excel", "english", "bom", "cny", "atom", "ics", "highs", "esc",
     # Abbreviations that Chinese readers use as they are.
     "kpi", "pmo", "it", "ai", "rpa", "top", "wsjf", "rice", "rag", "nps", "csat",
     # Symbols of the formulas.

@@ -69,7 +69,6 @@ def _freeze_entry(book: Book) -> PageEntry:
     return PageEntry("preread/freeze", title, "preread", partial(draw_freeze, book), where, description=words)
 
 
-
 def draw_page(book: Book, page: str) -> tuple[b.Block, ...]:
     """Return a page below `preread/` with its reading time after the lead."""
     blocks = _drawn(book, page)

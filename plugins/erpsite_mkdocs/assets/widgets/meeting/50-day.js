@@ -153,7 +153,7 @@
           el("label", { class: "es-live-tick" }, sound, " ", words.sound))),
       el("section", { class: "es-live-rest", "aria-label": words.day },
         nodes.end,
-        el("div", { class: "es-live-scroll" }, el("table", {}, el("thead", {}, el("tr", {},
+        el("div", { class: "es-live-scroll", tabindex: "0", role: "group", "aria-label": words.day }, el("table", {}, el("thead", {}, el("tr", {},
           [words.planned, words.expected, words.session, words.status].map((text) => el("th", { scope: "col" }, text)))), nodes.rows)),
         el("label", { class: "es-live-tick" }, keep, " ", words.keep_breaks)));
     return { element, drawSession, tick, sound };
