@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plan_calendar", "session_calendars"]
 
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _FUNDED = ("approved", "finished")
 
 
@@ -68,7 +70,7 @@ def _calendar(book: Book, entries: Sequence[_Entry], link: LinkTo) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", book.title)
+    calendar.add("x-wr-calname", _one_line(book.title))
     calendar.add("x-wr-timezone", plan.timezone)
     if any(isinstance(entry.start, dt.datetime) for entry in entries):
         first, last = dt.date(plan.meeting_date.year, 1, 1), dt.date(plan.meeting_date.year + 1, 12, 31)
@@ -86,19 +88,24 @@ def _event(book: Book, entry: _Entry, link: LinkTo) -> Event:
     event.add("dtstamp", _stamp(book))
     event.add("dtstart", entry.start)
     event.add("dtend", entry.end)
-    event.add("summary", entry.title)
+    event.add("summary", _one_line(entry.title))
     event.add("categories", [entry.category])
     url = link(entry.path, entry.anchor)
-    notes = [note for note in (*entry.notes, url) if note]
+    notes = [_one_line(note) for note in (*entry.notes, url) if note]
     if notes:
         event.add("description", "\n".join(notes))
     if url:
         event.add("url", url)
     if entry.place:
-        event.add("location", entry.place)
+        event.add("location", _one_line(entry.place))
     if not isinstance(entry.start, dt.datetime):
         event.add("transp", "TRANSPARENT")
     return event
+
+
+def _one_line(text: str) -> str:
+    """Return the text without line ends and control characters, which the format cannot hold."""
+    return " ".join(_BREAKS.split(text)).strip()
 
 
 def _stamp(book: Book) -> dt.datetime:

@@ -114,3 +114,13 @@ def test_each_session_has_a_calendar_of_its_own() -> None:
         (event,) = Calendar.from_ical(content).walk("VEVENT")
         assert event.to_ical() == events[str(event["uid"])].to_ical()
     assert session_calendars(book_of(bare_handbook(), "en")) == {}
+
+
+def test_line_ends_in_texts_stay_inside_their_line() -> None:
+    plan = small_handbook(
+        plan=Plan.model_validate({**PLAN, "title": "One\r\nTwo\x0bThree\u2028Four", "organisation": "A\nB"})
+    )
+    events = _events(_bytes(plan))
+    text = Calendar.from_ical(_bytes(plan))
+    assert str(text["x-wr-calname"]) == "One Two Three Four"
+    assert events
