@@ -11,8 +11,9 @@
       note(script, "script");
   }
   const foreign = `iframe, object, embed, applet, frame, frameset, base, portal, marquee, audio, video, math,
-    image:not(.es-chart *), style, noscript, template:not(.es-chart > template), textarea, select, keygen,
-    meta[http-equiv], isindex, foreignObject, animate, set, use, [autofocus], [ping], [target], [srcdoc], [srcset],
+    image:not(.es-chart *), style, noscript, template:not(.es-chart > template, .es-widget > template, .es-gantt > template),
+    textarea:not(.es-widget *), select:not(.es-widget *, .es-gantt *), keygen, meta[http-equiv], isindex,
+    foreignObject, animate, set, use, [autofocus], [ping], [target]:not(.es-live-pages > a), [srcdoc], [srcset],
     [background], [poster], [formaction]`;
   for (const element of document.querySelectorAll(foreign)) note(element, "element");
   for (const { content } of document.querySelectorAll("template"))
@@ -20,7 +21,7 @@
   for (const element of document.querySelectorAll("*")) {
     for (const { name, value } of element.attributes) {
       if (name.startsWith("on")) note(element, "handler");
-      if (name === "style" && !element.closest(".es-track, .es-chart") && element.closest(".md-typeset"))
+      if (name === "style" && !element.closest(".es-track, .es-chart, .es-widget, .es-gantt") && element.closest(".md-typeset"))
         note(element, "style");
       if (!["href", "src", "xlink:href", "action"].includes(name)) continue;
       const { protocol } = new URL(value, location.href);
@@ -33,7 +34,7 @@
     if (document.querySelectorAll(`[id="${id}"]`).length > 1) found.push(`two elements are #${id}`);
   for (const part of ["header", "main", "search"])
     if (document.querySelectorAll(`[data-md-component="${part}"]`).length > 1) found.push(`two of ${part}`);
-  if (document.forms.length > 2) found.push("a form of the data");
+  if ([...document.forms].filter((form) => !form.closest(".es-widget")).length > 2) found.push("a form of the data");
   for (const image of document.images) if (!image.closest(".es-brand")) note(image, "image");
   return found;
 }
