@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.changes import print_changes
+from benchmarks.charts import print_charts
 from benchmarks.commands import measure_check, measure_help, measure_serve_edit
 from benchmarks.portfolio import print_portfolios
 from benchmarks.roadmap import print_roadmap
@@ -36,6 +37,7 @@ def main() -> None:
         print(f"erpsite --help              {measure_help(ROOT).wall:.2f} s   (aim: 0.25)")
         print(f"erpsite check, the sample   {measure_check(ROOT).wall:.2f} s   (aim: 1.5)")
         print(f"serve, one cell edited      {measure_serve_edit(ROOT, scratch):.2f} s   (aim: 1.0)")
+        print_charts(ROOT, scratch)
         print_changes(ROOT, scratch)
         print_roadmap(ROOT, scratch)
         print_schedules(ROOT, scratch)

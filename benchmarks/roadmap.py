@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from benchmarks.generated_plan import write_plan
 from benchmarks.measure import run
-from tools.browser import LAUNCH_ARGUMENTS, find_browser
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
+from benchmarks.serving import fresh_page, served
 
 __all__ = ["RoadmapRun", "measure_roadmap", "print_roadmap"]
 
@@ -55,11 +46,6 @@ class RoadmapRun:
     """From a choice in a filter to the picture that shows it."""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
-        pass
-
-
 def measure_roadmap(root: Path, scratch: Path, count: int) -> RoadmapRun:
     """Return the best of three openings of the roadmap of `count` initiatives, in English."""
     folder = scratch / f"roadmap-{count}"
@@ -69,7 +55,7 @@ def measure_roadmap(root: Path, scratch: Path, count: int) -> RoadmapRun:
     environment = {"ERPSITE_LANGUAGE": "en", "NO_MKDOCS_2_WARNING": "1"}
     run([sys.executable, "-m", "mkdocs", "build", "-q"], folder, environment)
     size = (folder / "site/plan/roadmap/index.html").stat().st_size / 1e6
-    with _served(folder / "site") as address:
+    with served(folder / "site") as address:
         times = [_open(f"{address}/plan/roadmap/") for _ in range(3)]
     shutil.rmtree(folder)
     return RoadmapRun(size, min(first for first, _ in times), min(second for _, second in times))
@@ -84,27 +70,11 @@ def print_roadmap(root: Path, scratch: Path, count: int = 300) -> None:
     )
 
 
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def _open(address: str) -> tuple[float, float]:
     """Return the seconds until the page answers, and until a filter shows, in a fresh browser."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only this benchmark needs it
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(LAUNCH_ARGUMENTS))
-        page: Page = browser.new_page(viewport={"width": 1440, "height": 900})
+    with fresh_page() as page:
         page.add_init_script(_WATCH)
         page.goto(address)
         page.wait_for_function("window.answers !== undefined")
         ready, filtered = page.evaluate("window.answers"), page.evaluate(_FILTER)
-        browser.close()
     return ready / 1000, filtered / 1000
