@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# See to what the tests need of the system: a Chromium and a Chinese font.
+# See to what the tests need of the system: a Chromium, a Chinese font and nginx.
 # Where they are missing: root with apt-get installs them; anybody else gets Playwright's own Chromium;
 # what still cannot be had is named in one line, and the script fails.
 set -euo pipefail
@@ -9,6 +9,8 @@ venv=${ERPSITE_VENV:-.venv}
 
 has_browser() { "$venv/bin/python" -m tools.browser >/dev/null 2>&1; }
 has_fonts() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh family 2>/dev/null)" ]; }
+# Ordinary users of Debian do not have /usr/sbin on their path.
+has_nginx() { command -v nginx >/dev/null || [ -x "${ERPSITE_SBIN:-/usr/sbin}/nginx" ]; }
 
 can_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 
@@ -21,6 +23,7 @@ apt_install() {
 packages=()
 has_browser || packages+=(chromium)
 has_fonts || packages+=(fonts-noto-cjk fontconfig)
+has_nginx || packages+=(nginx-light)
 [ "${#packages[@]}" = 0 ] && exit 0
 
 if can_apt; then
@@ -33,9 +36,10 @@ has_browser || "$venv/bin/python" -m playwright install chromium >&2 || true
 missing=()
 has_browser || missing+=("Chromium (the package chromium)")
 has_fonts || missing+=("a Chinese font (the packages fontconfig and fonts-noto-cjk)")
+has_nginx || missing+=("nginx (the package nginx-light or nginx)")
 [ "${#missing[@]}" = 0 ] && exit 0
 
 printf 'The tests cannot run: install %s' "${missing[0]}" >&2
-[ "${#missing[@]}" = 1 ] || printf ' and %s' "${missing[1]}" >&2
+[ "${#missing[@]}" = 1 ] || printf ' and %s' "${missing[@]:1}" >&2
 printf '\n' >&2
 exit 1

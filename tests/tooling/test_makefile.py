@@ -82,7 +82,7 @@ class BareSystem:
         self.log = folder / "log"
         (self.venv / "bin").mkdir(parents=True)
         self.bin.mkdir()
-        for name in ("bash", "dirname", "touch"):
+        for name in ("bash", "cp", "dirname", "touch"):
             found = shutil.which(name)
             assert found is not None
             (self.bin / name).symlink_to(found)
@@ -95,6 +95,7 @@ class BareSystem:
     def run(self) -> subprocess.CompletedProcess[str]:
         """Run the script on this system."""
         environment = {"PATH": str(self.bin), "ERPSITE_VENV": str(self.venv), "LOG": str(self.log)}
+        environment["ERPSITE_SBIN"] = str(self.bin)
         bash = str(self.bin / "bash")
         return subprocess.run(
             [bash, str(self.script)], env=environment, capture_output=True, text=True, check=False
@@ -109,6 +110,7 @@ def system(repo_root: Path, tmp_path: Path) -> BareSystem:
 def test_system_that_has_everything_is_left_alone(system: BareSystem) -> None:
     system.provide(system.venv / "bin" / "python", "exit 0")
     system.provide(system.bin / "fc-list", "echo Noto Sans CJK")
+    system.provide(system.bin / "nginx", "exit 0")
     system.provide(system.bin / "apt-get", 'echo "$@" >> "$LOG"')
     system.provide(system.bin / "id", "echo 0")
     done = system.run()
@@ -119,12 +121,13 @@ def test_system_that_has_everything_is_left_alone(system: BareSystem) -> None:
 def test_root_installs_what_is_missing(system: BareSystem) -> None:
     system.provide(system.venv / "bin" / "python", '[ -e "$LOG" ]')
     system.provide(system.bin / "fc-list", '[ -e "$LOG" ] && echo Noto Sans CJK')
-    system.provide(system.bin / "apt-get", 'echo "$@" >> "$LOG"')
+    system.provide(system.bin / "apt-get", 'echo "$@" >> "$LOG"; cp "$0" "${0%/*}/nginx"')
     system.provide(system.bin / "id", "echo 0")
     assert system.run().returncode == 0
     calls = system.log.read_text(encoding="utf-8").splitlines()
-    assert [call.split()[0] for call in calls] == ["update", "install", "install", "install"]
-    assert [call.split()[-1] for call in calls[1:]] == ["chromium", "fonts-noto-cjk", "fontconfig"]
+    assert [call.split()[0] for call in calls] == ["update", *["install"] * 4]
+    packages = [call.split()[-1] for call in calls[1:]]
+    assert packages == ["chromium", "fonts-noto-cjk", "fontconfig", "nginx-light"]
 
 
 def test_user_without_root_gets_the_browser_from_playwright(system: BareSystem) -> None:
@@ -133,6 +136,7 @@ def test_user_without_root_gets_the_browser_from_playwright(system: BareSystem) 
         '[ "$2" = playwright ] && touch "$LOG"; [ -e "$LOG" ]',
     )
     system.provide(system.bin / "fc-list", "echo Noto Sans CJK")
+    system.provide(system.bin / "nginx", "exit 0")
     system.provide(system.bin / "id", "echo 1000")
     assert system.run().returncode == 0
     assert system.log.exists()
@@ -146,3 +150,4 @@ def test_what_cannot_be_had_is_named_in_one_line(system: BareSystem) -> None:
     assert len(done.stderr.splitlines()) == 1
     assert "chromium" in done.stderr
     assert "fonts-noto-cjk" in done.stderr
+    assert "nginx-light" in done.stderr
