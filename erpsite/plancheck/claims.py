@@ -1,0 +1,115 @@
+"""Find numbers in texts that no figure of the data bears out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from erpsite.issues import Source
+from erpsite.model import Handbook
+from erpsite.model.text import Text
+from erpsite.plancheck.facts import Facts
+from erpsite.plancheck.rule import Hit, Limits
+
+__all__ = ["judge_claims", "known_figures", "numbers_in"]
+
+_SCALES = {
+    "万": 1e4, "万元": 1e4, "亿": 1e8, "亿元": 1e8, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6,
+    "billion": 1e9,
+}  # fmt: skip
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])(\d[\d,]*(?:\.\d+)?)\s*"
+    r"(%|％|万元|亿元|万|亿|元|个工作日|天|小时|分钟|人天|"
+    r"(?:percent|thousand|million|billion|person-days?|working days|days|hours|minutes|k|m)\b)"
+)
+_ANY = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def numbers_in(text: str) -> list[tuple[str, float]]:
+    """Return each number with a unit in a text, as it is written and as a value."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        value = float(match[1].replace(",", ""))
+        found.append((match[0], value * _SCALES.get(match[2], 1)))
+    return found
+
+
+def known_figures(book: Handbook) -> list[float]:
+    """Return every figure of the data, ascending, without repetition."""
+    plan = book.plan
+    found: set[float] = {float(plan.budget.envelope), plan.budget.contingency * 100, plan.availability_target}
+    found |= {value.value for value in book.health_values} | {one.actual for one in book.kpi_actuals}
+    for metric in book.health_metrics.values():
+        found |= {metric.target, metric.limit}
+    for kpi in book.kpis.values():
+        levels = [one for one in (kpi.baseline, kpi.target, kpi.low, kpi.high) if one is not None]
+        found |= {*levels, float(kpi.value_of_unit or 0)}
+        found |= {abs(left - right) for left in levels for right in levels}
+        found |= {100 * abs(one / kpi.baseline - 1) for one in levels if kpi.baseline}
+    for point in book.pain_points.values():
+        amount = point.benefit.amount if point.benefit else None
+        found |= {point.hours_lost or 0.0, float(point.direct_loss or 0), float(amount or 0)}
+        found |= {12 * (point.hours_lost or 0.0), 12 * float(point.direct_loss or 0)}
+        for evidence in point.evidence:
+            found |= _all_numbers(evidence.text)
+    found |= _of_initiatives(book)
+    return sorted(found)
+
+
+def _of_initiatives(book: Handbook) -> set[float]:
+    found: set[float] = set()
+    for one in book.initiatives.values():
+        found |= {float(one.cost), *(float(line.total) for line in one.budget)}
+        found |= {float(third.amount or 0) for third in one.third_parties}
+        found |= {abs(effect.change) for effect in one.kpis if effect.change is not None}
+        found |= {float(phase.duration or 0) for phase in one.phases}
+        if one.benefit:
+            found |= {float(one.benefit.amount), float(one.benefit.rate or 0)}
+            found.add(float(one.benefit.realised or 0))
+    for done in book.completed.values():
+        for side in (done.promised, done.delivered):
+            found |= {float(side.cost or 0), side.measure or 0.0}
+    return found
+
+
+def _all_numbers(text: Text) -> set[float]:
+    words = " ".join(text.in_(language) for language in ("zh", "en"))
+    plain = {float(found.replace(",", "")) for found in _ANY.findall(words)}
+    return plain | {value for _, value in numbers_in(words)}
+
+
+def judge_claims(facts: Facts, limits: Limits) -> Iterator[Hit]:
+    """Find each number with a unit, in a justification or a lead, that is near no figure of the data."""
+    figures = known_figures(facts.handbook)
+    language = facts.handbook.plan.languages[0]
+    for kind, record, owner, text, source in _texts(facts):
+        for written, value in numbers_in(text.in_(language)):
+            if not _near(figures, value, limits["tolerance"]):
+                yield Hit(
+                    kind, record, "the text of {record} says {written}, but no figure in the data is near it",
+                    source, {"record": record, "written": written}, owner,
+                )  # fmt: skip
+
+
+def _near(figures: list[float], value: float, tolerance: float) -> bool:
+    at = bisect_left(figures, value * (1 - tolerance))
+    return at < len(figures) and figures[at] <= value * (1 + tolerance)
+
+
+def _texts(facts: Facts) -> Iterable[tuple[str, str, str | None, Text, Source]]:
+    book = facts.handbook
+    for now in facts.planned:
+        one = now.initiative
+        yield "initiatives", one.id, now.owner, one.summary, one.where_of("summary")
+        if one.benefit:
+            yield "initiatives", one.id, now.owner, one.benefit.text, one.benefit.where_of("text")
+    for kpi in book.kpis.values():
+        if kpi.why:
+            yield "kpis", kpi.id, kpi.owner, kpi.why, kpi.where_of("why")
+    for point in book.pain_points.values():
+        if point.benefit:
+            yield "pain_points", point.id, point.owner, point.benefit.text, point.benefit.where_of("text")
+    if book.charter:
+        charter = book.charter
+        yield "plan", "charter", charter.sponsor, charter.message, charter.where_of("message")

@@ -1,0 +1,91 @@
+"""Share what several rules look at, computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from erpsite.analysis.freshness import SeriesFreshness, source_freshness
+from erpsite.analysis.initiative_state import InitiativeState
+from erpsite.analysis.resources import Resources, resources
+from erpsite.analysis.schedule import Schedule, plan_schedule
+from erpsite.analysis.schedule.tasks import planned_states
+from erpsite.analysis.state import PlanState
+
+if TYPE_CHECKING:
+    from erpsite.analysis.optimism import Optimism
+
+__all__ = ["Facts"]
+
+
+class Facts:
+    """Hold the state of the plan, and analyses of it that wait until a rule asks."""
+
+    def __init__(self, state: PlanState) -> None:
+        self.state = state
+        self.handbook = state.handbook
+
+    @cached_property
+    def running(self) -> tuple[InitiativeState, ...]:
+        """Return the approved initiatives that are not finished."""
+        return tuple(now for now in self.state.initiatives.values() if now.running)
+
+    @cached_property
+    def planned(self) -> tuple[InitiativeState, ...]:
+        """Return the approved, finished and proposed initiatives."""
+        return tuple(planned_states(self.state))
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """Return the computed schedule."""
+        return plan_schedule(self.state)
+
+    @cached_property
+    def optimism(self) -> Optimism:
+        """Return how likely the promised dates are."""
+        from erpsite.analysis.optimism import optimism
+
+        return optimism(self.state, self.schedule)
+
+    @cached_property
+    def resources(self) -> Resources:
+        """Return effort against capacity, by role and quarter."""
+        return resources(self.state)
+
+    @cached_property
+    def series(self) -> tuple[tuple[SeriesFreshness, str], ...]:
+        """Return every series with the owner of its source."""
+        found = source_freshness(self.handbook, self.state.as_of, self.state.today)
+        return tuple((series, one.source.owner) for one in found for series in one.series)
+
+    @cached_property
+    def open_tasks(self) -> int:
+        """Return how many unfinished tasks are scheduled."""
+        return sum(not one.task.done for one in self.schedule.tasks.values())
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Return how many records each kind of rule is put to."""
+        book, group, agenda = self.handbook, self.handbook.working_group, self.handbook.agenda
+        return {
+            "plan": 1,
+            "running": len(self.running),
+            "planned": len(self.planned),
+            "objectives": len(book.objectives),
+            "kpis": len(book.kpis),
+            "pain_points": len(book.pain_points),
+            "criteria": sum(len(one.criteria) for one in book.maturity.values()),
+            "series": len(self.series),
+            "loads": len(self.resources.loads),
+            "people": len({now.owner for now in self.running}),
+            "tasks": self.open_tasks,
+            "actions": len(self.state.actions),
+            "decisions": len(book.decisions),
+            "risks": len(self.state.risks),
+            "benefits": sum(now.initiative.benefit is not None for now in self.planned),
+            "assumptions": sum(len(now.initiative.assumptions) for now in self.planned),
+            "seats": sum(role.required for role in group.roles) if group else 1,
+            "sessions": len(agenda.sessions) if agenda else 1,
+            "waivers": len(book.plan.waivers),
+        }

@@ -1,0 +1,226 @@
+"""Find what is too idealistic in the plan (pitfall 3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from statistics import median
+
+from erpsite.analysis.initiative_state import InitiativeState
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.issues import Source
+from erpsite.plancheck.facts import Facts
+from erpsite.plancheck.realism_rules import realism_rules
+from erpsite.plancheck.rule import Hit, Limits, NotJudged
+
+__all__ = ["RULES"]
+
+_LEAST_HISTORY = 5
+"""Finished phases below which the plan's past says nothing."""
+
+
+def _first_milestone(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    for now in facts.running:
+        one, start = now.initiative, now.initiative.baseline_start
+        first = min(one.milestones, key=lambda stone: stone.date, default=None)
+        if start is None:
+            yield NotJudged(
+                "initiatives", one.id, "no phase of {record} has a start", one.where_of("phases"),
+                {"record": one.id},
+            )  # fmt: skip
+        elif first is None:
+            yield Hit(
+                "initiatives", one.id, "{record} has no milestone: nobody sees whether it works until it ends",
+                one.where_of("milestones"), {"record": one.id}, now.owner,
+            )  # fmt: skip
+        elif (days := (first.date - start).days) > limits["days"]:
+            yield Hit(
+                "initiatives", one.id,
+                "the first milestone of {record}, {milestone}, comes {days} days after its start; the limit "
+                "is {limit}", first.where_of("date"),
+                {"record": one.id, "milestone": first.id, "days": days, "limit": round(limits["days"])},
+                now.owner,
+            )  # fmt: skip
+
+
+def _smallest(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    for now in facts.running:
+        one = now.initiative
+        if not one.phases:
+            yield NotJudged(
+                "initiatives", one.id, "{record} has no phase", one.where_of("phases"), {"record": one.id}
+            )
+        elif not any(phase.smallest_viable for phase in one.phases):
+            yield Hit(
+                "initiatives", one.id, "no phase of {record} gives value on its own", one.where_of("phases"),
+                {"record": one.id}, now.owner,
+            )  # fmt: skip
+
+
+def _overload(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    roles = {role.id: role for role in facts.handbook.plan.roles}
+    for load in facts.resources.loads.values():
+        where = roles[load.role].where_of("capacity") if load.role in roles else facts.handbook.plan.where
+        values: dict[str, object] = {
+            "record": load.role, "period": load.period, "effort": f"{load.effort:g}",
+            "capacity": f"{load.capacity or 0:g}",
+        }  # fmt: skip
+        if load.capacity is None:
+            if load.effort:
+                yield NotJudged(
+                    "roles", load.role, "the capacity of {record} in {period} is not given", where, values
+                )
+        elif load.effort > load.capacity * limits["share"] + 1e-6:
+            first = facts.state.initiatives[load.parts[0][0]]
+            yield Hit(
+                "roles", load.role,
+                "{record} is asked for {effort} person-days in {period}, {capacity} are there; the most, "
+                "{days}, by {initiative}", where,
+                {**values, "initiative": first.initiative.id, "days": f"{load.parts[0][1]:g}"}, first.owner,
+            )  # fmt: skip
+
+
+def _contingency(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    budget = facts.handbook.plan.budget
+    if not budget.envelope:
+        yield NotJudged("plan", "budget", "the plan has no budget", budget.where_of("envelope"))
+    elif budget.contingency < limits["share"]:
+        yield Hit(
+            "plan", "budget", "{share}% of the budget is held back for surprises, {limit}% should be",
+            budget.where_of("contingency"),
+            {"share": f"{100 * budget.contingency:g}", "limit": f"{100 * limits['share']:g}"},
+        )  # fmt: skip
+
+
+def _float(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    found, state = facts.schedule, facts.state
+    plan = facts.handbook.plan
+    if found.finish is None or found.baseline_finish is None:
+        yield NotJudged("plan", "schedule", "no date was promised for the end of the plan", plan.where)
+        return
+    left = -state.days.slip(found.baseline_finish, found.finish)
+    if found.critical_path and left < limits["days"]:
+        last = found.tasks[found.critical_path[-1]].task
+        yield Hit(
+            "initiatives", last.initiative,
+            "the critical path ends on {finish} with {task}, {left} working days before the promised "
+            "{promised}; at least {limit} should be left",
+            last.source,
+            {
+                "finish": found.finish.isoformat(), "task": last.id, "left": left,
+                "promised": found.baseline_finish.isoformat(), "limit": round(limits["days"]),
+            }, state.initiatives[last.initiative].owner,
+        )  # fmt: skip
+
+
+def _parallel(facts: Facts, limits: Limits) -> Iterator[Hit]:
+    people, held = facts.handbook.people, defaultdict[str, list[InitiativeState]](list)
+    for now in facts.running:
+        held[now.owner].append(now)
+    for person, states in held.items():
+        most = _at_once(states)
+        if len(most) > limits["initiatives"] and person in people:
+            yield Hit(
+                "people", person,
+                "{record} owns {n} initiatives at the same time, {limit} are the most: {names}",
+                most[-1].initiative.where_of("owner"),
+                {
+                    "record": person, "n": len(most), "limit": round(limits["initiatives"]),
+                    "names": ", ".join(now.initiative.id for now in most),
+                }, person,
+            )  # fmt: skip
+
+
+def _at_once(states: list[InitiativeState]) -> list[InitiativeState]:
+    """Return the most initiatives that run on one day."""
+    spans = [(now.start, now.finish, now) for now in states if now.start and now.finish]
+    days = [start for start, _, _ in spans]
+    groups = ([now for start, end, now in spans if start <= day <= end] for day in days)
+    return max(groups, key=len, default=[])
+
+
+def _p80(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    for name, chance in facts.optimism.initiatives.items():
+        now = facts.state.initiatives[name]
+        if not now.running:
+            continue
+        if isinstance(chance, NotAvailable):
+            yield NotJudged(
+                "initiatives", name, "too little is known to say how likely the date of {record} is",
+                now.initiative.where, {"record": name},
+            )  # fmt: skip
+        elif chance.promised and (chance.p80 - chance.promised).days > limits["days"]:
+            yield Hit(
+                "initiatives", name,
+                "{record} is promised for {promised}, but only on {p80} will it be done with 80% probability",
+                _last_place(now, chance.promised),
+                {"record": name, "promised": chance.promised.isoformat(), "p80": chance.p80.isoformat()},
+                now.owner,
+            )  # fmt: skip
+
+
+def _last_place(now: InitiativeState, promised: dt.date) -> Source:
+    for stone in now.initiative.milestones:
+        if stone.date == promised:
+            return stone.where_of("date")
+    for phase in now.initiative.phases:
+        if phase.finish == promised:
+            return phase.where_of("finish")
+    return now.initiative.where
+
+
+def _history(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    days, past, planned = facts.state.days, list[int](), list[tuple[InitiativeState, str, int]]()
+    for now in facts.planned:
+        for task in now.phases:
+            if task.done and task.start and task.finish:
+                past.append(days.between(task.start, task.finish))
+            elif now.running and not task.started and task.first_start and task.first_finish:
+                planned.append((now, task.id, days.between(task.first_start, task.first_finish)))
+    if len(past) < _LEAST_HISTORY:
+        yield NotJudged(
+            "plan", "history", "only {n} phases are finished, {least} are needed to learn from",
+            facts.handbook.plan.where, {"n": len(past), "least": _LEAST_HISTORY},
+        )  # fmt: skip
+        return
+    usual = median(past)
+    for now, name, length in planned:
+        if length < limits["share"] * usual:
+            phase = next(one for one in now.initiative.phases if one.id == name)
+            yield Hit(
+                "initiatives", now.initiative.id,
+                "the phase {phase} of {record} is planned for {days} working days; finished phases took "
+                "{usual} in the median", phase.where_of("finish"),
+                {"record": now.initiative.id, "phase": name, "days": length, "usual": f"{usual:g}"}, now.owner,
+            )  # fmt: skip
+
+
+def _third_party(facts: Facts, limits: Limits) -> Iterator[Hit]:
+    critical = {name.partition("/")[0] for name in facts.schedule.critical_path}
+    open_risks = {risk.initiative for risk in facts.state.risks.values() if risk.status == "open"}
+    for now in facts.running:
+        one = now.initiative
+        if one.third_parties and one.id in critical and one.id not in open_risks:
+            yield Hit(
+                "initiatives", one.id, "{third} works on the critical path in {record}, but no open risk says so",
+                one.third_parties[0].where, {"record": one.id, "third": one.third_parties[0].id}, now.owner,
+            )  # fmt: skip
+
+
+def _priority(facts: Facts, limits: Limits) -> Iterator[Hit]:
+    first = [now for now in facts.running if now.initiative.priority == 1]
+    if len(facts.running) >= limits["least"] and len(first) > limits["share"] * len(facts.running):
+        one = first[-1].initiative
+        yield Hit(
+            "plan", "priority",
+            "{n} of {all} running initiatives have priority 1, so nothing has priority; the last is {record}",
+            one.where_of("priority"), {"n": len(first), "all": len(facts.running), "record": one.id},
+            first[-1].owner,
+        )  # fmt: skip
+
+
+RULES = realism_rules(
+    _first_milestone, _smallest, _overload, _contingency, _float, _parallel, _p80, _history, _third_party,
+    _priority,
+)  # fmt: skip
