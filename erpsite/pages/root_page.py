@@ -11,10 +11,13 @@ __all__ = ["root_page"]
 _NAMES = {"zh": "中文", "en": "English"}
 
 
-def root_page(languages: Sequence[str], titles: Mapping[str, str], home: str = "") -> dict[str, str]:
+def root_page(
+    languages: Sequence[str], titles: Mapping[str, str], home: str = "", assets: str = ""
+) -> dict[str, str]:
     """Return the files of the site's root by name; its script is a file, never inline.
 
-    `home` names the first page of a language where no server adds it, `index.html`.
+    `home` names the first page of a language where no server adds it, `index.html`; `assets` the folder that
+    holds a language's styles, where it is not the language's own.
     """
     links = "".join(
         f'<p lang="{language}"><a href="{language}/{home}" hreflang="{language}">'
@@ -26,7 +29,7 @@ def root_page(languages: Sequence[str], titles: Mapping[str, str], home: str = "
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(titles[languages[0]])}</title>"
         '<link rel="icon" href="favicon.svg">'
-        f'<link rel="stylesheet" href="{languages[0]}/assets/erpsite/erpsite.css">'
+        f'<link rel="stylesheet" href="{languages[0]}/{assets}assets/erpsite/erpsite.css">'
         '<script src="language.js"></script>'
         f'<noscript><meta http-equiv="refresh" content="2;url={languages[0]}/{home}"></noscript>'
         f'</head><body class="es-root">{links}</body></html>\n'

@@ -25,6 +25,8 @@ class HandbookConfig(Config):
     """Whether the site is opened from a file share; then search works without a server, too."""
     pack_dir = c.Type(str, default="")
     """Folder with the files of the pack (`erpsite pack --out`), which the page of downloads offers."""
+    release = c.Type(str, default="")
+    """Name of the release that this build becomes, such as `2026-10`; empty for a site without releases."""
     source_url = c.Type(str, default="")
     """Address of a line of data, with `{path}` and `{line}`; empty means the copy that the site carries."""
     publish_data = c.Type(bool, default=True)

@@ -17,13 +17,13 @@ __all__ = ["dress_config", "plan_words"]
 _NAMES = {"zh": "中文", "en": "English"}
 
 
-def dress_config(config: MkDocsConfig, volume: Volume, *, switcher: bool) -> None:
+def dress_config(config: MkDocsConfig, volume: Volume, *, switcher: bool, release: str = "") -> None:
     """Set the theme's language, templates, styles, title and the words that the templates say."""
     book = volume.book
     language = book.locale.language
     config.site_name = book.title
-    if config.site_url and switcher:
-        config.site_url = f"{config.site_url.rstrip('/')}/{language}/"
+    if config.site_url and (switcher or release):
+        config.site_url = f"{config.site_url.rstrip('/')}/{_below(book, release)}"
     config.theme["language"] = language
     config.theme["font"] = False
     templates = str(resources.files("erpsite_mkdocs").joinpath("templates"))
@@ -37,11 +37,36 @@ def dress_config(config: MkDocsConfig, volume: Volume, *, switcher: bool) -> Non
         if asset not in listed:
             listed.append(asset)
     config.extra["erpsite"] = _words(book)
+    if release:
+        _know_release(config, book, release)
     if switcher:
         config.extra["alternate"] = [
-            {"name": _NAMES[other], "link": f"../{other}/", "lang": other}
+            {
+                "name": _NAMES[other],
+                "link": f"../../{other}/{release}/" if release else f"../{other}/",
+                "lang": other,
+            }
             for other in book.handbook.plan.languages
         ]
+
+
+def _below(book: Book, release: str) -> str:
+    """Return where a language stands below the site's address."""
+    edition = book.handbook.edition
+    prefix = f"{edition.id}/" if edition and release else ""
+    return f"{prefix}{book.locale.language}/" + (f"{release}/" if release else "")
+
+
+def _know_release(config: MkDocsConfig, book: Book, release: str) -> None:
+    """Show Material's selector of releases, and the words of the banner that an older release carries."""
+    config.extra["version"] = {"provider": "mike", "default": "latest"}
+    config.extra_javascript.append("assets/erpsite/releases.js")
+    config.extra["erpsite"] |= {
+        "release": release,
+        "release_label": book.tr("Release"),
+        "release_old": book.tr("You are reading “{this}”. The latest is {latest}."),
+        "release_changes": book.tr("What has changed"),
+    }
 
 
 def _words(book: Book) -> dict[str, str]:

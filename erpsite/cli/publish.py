@@ -1,0 +1,174 @@
+"""The command `erpsite publish`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
+from erpsite.cli.options import (
+    as_of_option,
+    chosen_edition,
+    config_option,
+    edition_option,
+    environment_language,
+    language_option,
+)
+from erpsite.cli.releasing import (
+    Target,
+    open_target,
+    provenance,
+    said_plainly,
+    target_options,
+    tool_versions,
+)
+from erpsite.cli.report.text import text_report
+from erpsite.i18n import Translator, translator
+from erpsite.issues import Severity
+from erpsite.load import load_handbook
+from erpsite.model import Handbook
+from erpsite.model.text import LANGUAGES
+from erpsite.publish import Draft, Release, ReleaseTakenError, release_title
+
+__all__ = ["command"]
+
+_BUILDS = 5
+"""How often a build is made again because another publisher took its name meanwhile."""
+
+
+@click.command("publish")
+@config_option
+@click.option(
+    "--data", "data_dir", type=click.Path(path_type=Path), help="Folder of the data. [default: data]"
+)
+@target_options
+@click.option("--reason", default="", help="Why a month that is published already is issued again.")
+@click.option("--allow-dirty", is_flag=True, help="Publish although something is not committed.")
+@as_of_option
+@edition_option
+@language_option
+def command(
+    *,
+    config_file: Path,
+    data_dir: Path | None,
+    folder: Path | None,
+    branch: str,
+    remote: str,
+    reason: str,
+    allow_dirty: bool,
+    as_of: str,
+    edition: str,
+    language: str | None,
+) -> int:
+    """Build the handbook and add it as a release that never changes.
+
+    A release is named by its month: /zh/2026-10/, and 2026-10.1 when the month is issued again.
+    `latest` and the plan's year lead to the newest. A publish that fails or dies changes nothing.
+
+    \b
+    Examples:
+      erpsite publish --to /srv/handbook
+      erpsite publish --branch gh-pages --push origin
+      erpsite publish --to /srv/handbook --as-of 2026-03 --reason "Budget corrected"
+    """
+    if not config_file.is_file():
+        raise click.UsageError(f"there is no '{config_file}'; start a handbook with `erpsite new`")
+    tr = translator(language or environment_language())
+    target = open_target(folder, branch, remote, config_file.parent)
+    data = data_dir or config_file.parent / "data"
+    result = load_handbook(data)
+    if result.handbook is None:
+        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
+        click.echo(text_report(errors, data.as_posix(), tr), err=True, nl=False)
+        return PROBLEMS
+    if edition in LANGUAGES:
+        raise click.UsageError(f"the edition '{edition}' is named like a language; give it another id")
+    handbook = chosen_edition(result.handbook, edition)
+    commit, why, dirty = provenance(config_file, data, tr)
+    if dirty and not allow_dirty:
+        raise click.ClickException(
+            tr(
+                "Something is not committed, so the release could not be built again. "
+                "Commit it, or add --allow-dirty."
+            )
+        )
+    draft = replace(_draft(handbook, as_of, edition, reason), commit=commit, why_no_commit=why, dirty=dirty)
+    with said_plainly(tr):
+        target.check()
+        return _publish(_Job(target, draft, config_file, data), tr)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """Hold what is published, and where to."""
+
+    target: Target
+    draft: Draft
+    config_file: Path
+    data_dir: Path
+
+
+def _draft(handbook: Handbook, as_of: str, edition: str, reason: str) -> Draft:
+    plan, month = handbook.plan, as_of or handbook.default_as_of
+    titles = {language: plan.organisation.in_(language) for language in plan.languages}
+    approved = not any(reviewed <= month for reviewed in handbook.reviews)
+    languages = tuple(plan.languages)
+    return Draft(
+        month, plan.plan_year, languages, titles, edition, approved, reason.strip(), tools=tool_versions()
+    )
+
+
+def _publish(job: _Job, tr: Translator) -> int:
+    """Build and add the release, again where another publisher was quicker; return the exit code."""
+    began = time.monotonic()
+    for _ in range(_BUILDS):
+        draft = job.draft
+        name = job.target.read().next_name(draft.month, draft.edition, draft.reason)
+        try:
+            with job.target.staging() as staged:
+                if not _build(job, staged / "site", name, tr.language):
+                    click.echo(tr("The build failed; nothing was published."), err=True)
+                    return CANNOT_RUN
+                click.echo(tr("Checking and adding the release {name} …", name=name))
+                release = job.target.publish(staged, replace(draft, name=name), _icon())
+        except ReleaseTakenError as taken:
+            click.echo(tr(taken.message, **taken.fields))
+            continue
+        _say(release, f"{time.monotonic() - began:.1f}", tr)
+        return CLEAN
+    click.echo(tr("Other publishers were quicker each time; nothing was published."), err=True)
+    return CANNOT_RUN
+
+
+def _build(job: _Job, site: Path, name: str, language: str) -> bool:
+    """Run the strict build in a process of its own, for a release of that name."""
+    words = ["build", "--config", str(job.config_file), "--data", str(job.data_dir), "--site-dir", str(site)]
+    words += ["--as-of", job.draft.month, *(["--edition", job.draft.edition] if job.draft.edition else [])]
+    words += ["--language", language]
+    environment = {**os.environ, "ERPSITE_RELEASE": name}
+    sys.stdout.flush()
+    return not subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
+        [sys.executable, "-m", "erpsite", *words], env=environment, check=False
+    ).returncode
+
+
+def _icon() -> bytes:
+    icon = resources.files("erpsite_mkdocs").joinpath("assets", "img", "favicon.svg")
+    return icon.read_bytes() if icon.is_file() else b""
+
+
+def _say(release: Release, seconds: str, tr: Translator) -> None:
+    title = release_title(release, tr.language)
+    click.echo(
+        tr("Published {name}: {title}, after {seconds} s.", name=release.name, title=title, seconds=seconds)
+    )
+    for language in release.languages:
+        prefix = f"{release.edition}/" if release.edition else ""
+        click.echo(f"  {prefix}{language}/{release.name}/")

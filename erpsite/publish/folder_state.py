@@ -1,0 +1,195 @@
+"""Keep the inside of a target folder: its lock, its journal, its generations; one rename commits.
+
+All of it stands in `.erpsite/`: `store/` holds the releases, each generation the public tree of one list
+(with links into the store), and `current` leads to the generation that is shown. What readers see are links
+at the root that lead through `current`; so the whole site, in all languages, changes when `current` does.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path, PurePosixPath
+
+from erpsite.publish.layout import LIST, PublicTree, store_name
+from erpsite.publish.problems import PublishError, tr
+from erpsite.publish.releases import ReleaseList, parse_list
+
+__all__ = ["FolderState"]
+
+
+class FolderState:
+    """Know where the parts of a target folder are, and move it from one state to the next."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.inside = root / ".erpsite"
+        self.store = self.inside / "store"
+        self.current = self.inside / "current"
+        self.pending = self.inside / "pending"
+        """Journal: the name of the release that is being put into the store."""
+
+    def prepare(self) -> None:
+        """Make the inside of a new target. Raises `PublishError` where the folder holds something else."""
+        self.check()
+        for folder in (self.inside, self.store, self.inside / "generations", self.inside / "staging"):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def check(self) -> None:
+        """Raise `PublishError` where the folder is none, or holds something else; change nothing."""
+        if self.root.exists() and not self.root.is_dir():
+            raise PublishError(tr("'{path}' is a file; choose a folder."), path=self.root)
+        if self.root.is_dir() and any(self.root.iterdir()) and not self.inside.is_dir():
+            raise PublishError(
+                tr("'{path}' holds something that is not a release folder; choose another or empty it."),
+                path=self.root,
+            )
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder alone, cleared of what cut-off publishers left; wait for whoever holds it."""
+        with (self.inside / "lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.clear()
+            try:
+                yield
+            finally:
+                self.clear()
+
+    @contextmanager
+    def staging(self) -> Iterator[Path]:
+        """Give a folder for one publisher; a lock tells whether its owner is alive."""
+        with ExitStack() as stack:
+            with self.locked():
+                folder = Path(tempfile.mkdtemp(prefix="s", dir=self.inside / "staging"))
+                stack.callback(shutil.rmtree, folder, ignore_errors=True)
+                owner = stack.enter_context((folder / "owner").open("w"))
+                fcntl.flock(owner, fcntl.LOCK_EX)
+            yield folder
+
+    def read(self) -> ReleaseList:
+        """Return the list. Raises `PublishError` where it cannot be read; only a new target is empty."""
+        path = self.current / LIST
+        if not os.path.lexists(self.current):
+            if self.store.is_dir() and any(self.store.iterdir()) and not self.pending.exists():
+                raise PublishError(
+                    tr("'{path}' holds releases but no list of them. Nothing was changed; restore it first."),
+                    path=self.root,
+                )
+            return ReleaseList()
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise PublishError(
+                tr("The list of releases in '{place}' cannot be read ({why}). "
+                   "Nothing was changed; restore it first."),
+                place=self.root, why=error.strerror,
+            ) from error  # fmt: skip
+        return parse_list(content, self.root)
+
+    def announce(self, store: str) -> None:
+        """Write into the journal which release is coming, so that a half publish can be told from a loss."""
+        fresh = self.pending.with_suffix(".new")
+        _write(fresh, store.encode())
+        fresh.replace(self.pending)
+        _settle_folder(self.inside)
+
+    def show(self, tree: PublicTree) -> None:
+        """Commit: make the generation of a public tree and lead `current` to it with one rename."""
+        generation = Path(tempfile.mkdtemp(prefix="g", dir=self.inside / "generations"))
+        generation.chmod(0o755)
+        for path, content in tree.files.items():
+            (generation / path).parent.mkdir(parents=True, exist_ok=True)
+            _write(generation / path, content)
+        for path, place in tree.places.items():
+            (generation / path).parent.mkdir(parents=True, exist_ok=True)
+            up = "../" * (len(PurePosixPath(path).parts) + 1)
+            (generation / path).symlink_to(f"{up}store/{place.store}/{place.language}")
+        self._link_tops(tree)
+        fresh = self.inside / "current.new"
+        fresh.unlink(missing_ok=True)
+        fresh.symlink_to(f"generations/{generation.name}")
+        os.sync()
+        fresh.replace(self.current)
+        _settle_folder(self.inside)
+
+    def _link_tops(self, tree: PublicTree) -> None:
+        for top in tree.tops:
+            link, target = self.root / top, f".erpsite/current/{top}"
+            if link.is_symlink() and str(link.readlink()) == target:
+                continue
+            if os.path.lexists(link):
+                raise PublishError(tr("'{path}' is in the way; move it elsewhere."), path=link)
+            try:
+                link.symlink_to(target)
+            except (OSError, NotImplementedError) as error:
+                if isinstance(error, FileExistsError):
+                    continue
+                raise PublishError(
+                    tr("'{path}' takes no symbolic links ({why}); "
+                        "publish to a branch and copy it from there."),
+                    path=self.root, why=error,
+                ) from error  # fmt: skip
+
+    def clear(self) -> None:
+        """Remove what publishers that were cut off have left; only with the lock held."""
+        releases = self.read()
+        kept = {store_name(release) for release in releases.releases if not release.retracted}
+        if self.pending.is_file():
+            name = self.pending.read_text(encoding="utf-8")
+            if name and name not in kept:
+                remove(self.store / name)
+            self.pending.unlink()
+        for release in releases.releases:
+            if release.retracted:
+                remove(self.store / store_name(release))
+        self._clear_generations()
+        for folder in (self.inside / "staging").iterdir():
+            if _abandoned(folder):
+                remove(folder)
+
+    def _clear_generations(self) -> None:
+        """Keep the generation that is shown and the one before it, which a reader may be in the middle of."""
+        shown = self.current.readlink().name if self.current.is_symlink() else ""
+        others = [g for g in (self.inside / "generations").iterdir() if g.name != shown]
+        others.sort(key=lambda folder: folder.stat().st_mtime_ns)
+        for folder in others[:-1]:
+            remove(folder)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder where it is there."""
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+
+def _abandoned(folder: Path) -> bool:
+    """Tell whether nobody works in a staging folder any more."""
+    try:
+        with (folder / "owner").open("r+") as owner:
+            fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except FileNotFoundError:
+        # It is marked with the lock held; so its publisher died before it could.
+        return True
+    return True
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _settle_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,208 @@
+"""Keep the list of releases: pure bookkeeping, apart from git and from the file system."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from erpsite.publish.problems import PublishError, ReleaseTakenError, tr
+
+__all__ = ["Draft", "Release", "ReleaseList", "dump_list", "parse_list"]
+
+FORMAT = 1
+_NAME = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:\.[1-9]\d*)?")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Describe what is about to be released."""
+
+    month: str
+    """Month whose state is shown, `YYYY-MM`."""
+    plan_year: int
+    languages: tuple[str, ...]
+    titles: Mapping[str, str]
+    """The organisation's name by language, for the page above the languages."""
+    edition: str = ""
+    """Empty for the default edition."""
+    approved: bool = False
+    """Whether no review is in it yet: it is the plan as approved."""
+    reason: str = ""
+    """Why a month is issued again."""
+    commit: str | None = None
+    why_no_commit: str = ""
+    dirty: bool = False
+    tools: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+    """Name that the built pages link to; empty where they link to none, as in tests of the list."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """Record one immutable release."""
+
+    month: str
+    issue: int
+    """0 for the first of a month, then 1, 2, …"""
+    plan_year: int
+    manifests: Mapping[str, str]
+    """SHA-256 of the manifest by language."""
+    edition: str = ""
+    approved: bool = False
+    reason: str = ""
+    commit: str | None = None
+    retracted: str = ""
+    """Why it was withdrawn; empty while it stands."""
+
+    @property
+    def name(self) -> str:
+        """Return `2026-10`, or `2026-10.1` for the month's second issue."""
+        return f"{self.month}.{self.issue}" if self.issue else self.month
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Return what releases are sorted by."""
+        return (self.month, self.issue)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return its languages, in the plan's order."""
+        return tuple(self.manifests)
+
+
+@dataclass(frozen=True)
+class ReleaseList:
+    """Hold every release of one target, oldest first within an edition."""
+
+    releases: tuple[Release, ...] = ()
+    latest: Mapping[str, str] = field(default_factory=dict)
+    """Name of the latest release by edition."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, edition: str) -> tuple[Release, ...]:
+        """Return an edition's releases, oldest first."""
+        return tuple(sorted((r for r in self.releases if r.edition == edition), key=lambda r: r.order))
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """Return the editions that have a release, the default one first."""
+        return tuple(sorted({release.edition for release in self.releases}))
+
+    def find(self, name: str, edition: str = "") -> Release:
+        """Return a release. Raises `PublishError` with the known names."""
+        for release in self.of(edition):
+            if release.name == name:
+                return release
+        known = ", ".join(r.name for r in self.of(edition)) or "–"
+        raise PublishError(tr("There is no release '{name}'. There are: {known}."), name=name, known=known)
+
+    def next_name(self, month: str, edition: str, reason: str) -> str:
+        """Return the name that a new release gets. Raises `PublishError` where a reissue has no reason."""
+        issues = [r.issue for r in self.of(edition) if r.month == month]
+        if issues and not reason.strip():
+            taken = max(issues)
+            name = f"{month}.{taken}" if taken else month
+            raise PublishError(
+                tr(
+                    "'{name}' is published already, and a release never changes. "
+                    "To issue the month again beside it, say why with --reason."
+                ),
+                name=name,
+            )
+        return f"{month}.{max(issues) + 1}" if issues else month
+
+    def added(self, draft: Draft, name: str, manifests: Mapping[str, str]) -> ReleaseList:
+        """Return the list with one more release; it becomes the latest unless a later one stands."""
+        issue = int(name.partition(".")[2] or 0)
+        release = Release(
+            draft.month, issue, draft.plan_year, dict(manifests), draft.edition,
+            draft.approved, draft.reason, draft.commit,
+        )  # fmt: skip
+        later = [r for r in self.of(draft.edition) if not r.retracted and r.order > release.order]
+        latest = dict(self.latest)
+        if not later:
+            latest[draft.edition] = name
+        return ReleaseList((*self.releases, release), latest, {**self.titles, **draft.titles})
+
+    def check_name(self, draft: Draft) -> str:
+        """Return the name of a draft. Raises `ReleaseTakenError` where its pages were built for another."""
+        name = self.next_name(draft.month, draft.edition, draft.reason)
+        if draft.name not in {"", name}:
+            raise ReleaseTakenError(tr("Another publisher took the name '{name}'."), name=draft.name)
+        return name
+
+    def with_latest(self, name: str, edition: str = "") -> ReleaseList:
+        """Return the list with `latest` on another release."""
+        if self.find(name, edition).retracted:
+            raise PublishError(tr("'{name}' is retracted; `latest` cannot lead to it."), name=name)
+        return replace(self, latest={**self.latest, edition: name})
+
+    def retracted(self, name: str, reason: str, edition: str = "") -> ReleaseList:
+        """Return the list with a release withdrawn; `latest` falls back to the newest that stands.
+
+        Where none stands, `latest` leads to the note that is left in its place.
+        """
+        gone = self.find(name, edition)
+        if gone.retracted:
+            raise PublishError(tr("'{name}' is retracted already."), name=name)
+        if not reason.strip():
+            raise PublishError(tr("Say with --reason why '{name}' is retracted."), name=name)
+        releases = tuple(replace(r, retracted=reason) if r is gone else r for r in self.releases)
+        changed = replace(self, releases=releases)
+        standing = [r for r in changed.of(edition) if not r.retracted]
+        if self.latest.get(edition) == name and standing:
+            return changed.with_latest(standing[-1].name, edition)
+        return changed
+
+    def aliases(self, edition: str) -> dict[str, str]:
+        """Return the release that each alias leads to: `latest` and the plan years."""
+        latest = self.find(self.latest[edition], edition)
+        standing = [r for r in self.of(edition) if not r.retracted]
+        years = {str(r.plan_year): r.name for r in standing}
+        return {**years, str(latest.plan_year): latest.name, "latest": latest.name}
+
+
+def dump_list(releases: ReleaseList) -> bytes:
+    """Return the list as JSON, the same bytes for the same list."""
+    rows: list[dict[str, Any]] = []
+    for release in releases.releases:
+        row: dict[str, Any] = {"name": release.name, "edition": release.edition, "month": release.month}
+        row |= {"plan_year": release.plan_year, "approved": release.approved, "reason": release.reason}
+        row |= {"commit": release.commit, "retracted": release.retracted}
+        rows.append({**row, "manifests": dict(release.manifests)})
+    whole = {"format": FORMAT, "titles": dict(releases.titles), "latest": dict(releases.latest)}
+    return (json.dumps({**whole, "releases": rows}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def parse_list(content: bytes, place: object) -> ReleaseList:
+    """Read the list. Raises `PublishError` for whatever is not a whole list: it is never taken as empty."""
+    try:
+        whole = json.loads(content)
+        if whole["format"] != FORMAT:
+            raise ValueError(f"format {whole['format']}")
+        releases = tuple(_release(row) for row in whole["releases"])
+        found = ReleaseList(releases, dict(whole["latest"]), dict(whole["titles"]))
+        for edition in found.editions:
+            found.aliases(edition)
+    except (ValueError, KeyError, TypeError, AttributeError, PublishError) as error:
+        raise PublishError(
+            tr(
+                "The list of releases in '{place}' cannot be read ({why}). "
+                "Nothing was changed; restore it first."
+            ),
+            place=place,
+            why=error,
+        ) from error
+    return found
+
+
+def _release(row: dict[str, Any]) -> Release:
+    if not _NAME.fullmatch(row["name"]):
+        raise ValueError(row["name"])
+    return Release(
+        row["month"], int(row["name"].partition(".")[2] or 0), int(row["plan_year"]), dict(row["manifests"]),
+        row["edition"], bool(row["approved"]), row["reason"], row["commit"], row["retracted"],
+    )  # fmt: skip
