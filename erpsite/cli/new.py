@@ -9,9 +9,20 @@ from pathlib import Path
 
 import click
 
+import erpsite
+
 __all__ = ["command", "starter"]
 
-_PARTS = ("mkdocs.yml", "content", "data", "schemas")
+_PARTS = (
+    "mkdocs.yml",
+    "content",
+    "data",
+    "schemas",
+    "deploy",
+    ".github/workflows/check.yml",
+    ".github/workflows/release.yml",
+    ".gitlab-ci.yml",
+)
 
 
 def starter() -> Traversable:
@@ -22,8 +33,11 @@ def starter() -> Traversable:
 
 def _copy(source: Traversable, target: Path) -> int:
     if source.is_file():
+        target.parent.mkdir(parents=True, exist_ok=True)
         with source.open("rb") as reading, target.open("wb") as writing:
             shutil.copyfileobj(reading, writing)
+        if target.suffix == ".sh":
+            target.chmod(0o755)
         return 1
     target.mkdir(parents=True, exist_ok=True)
     return sum(_copy(item, target / item.name) for item in source.iterdir() if not item.name.startswith("."))
@@ -47,5 +61,6 @@ def command(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     source = starter()
     count = sum(_copy(source.joinpath(part), folder / part) for part in _PARTS)
-    (folder / ".gitignore").write_text("site/\n.venv/\n", encoding="utf-8")
+    (folder / ".gitignore").write_text("site/\npack/\n.build/\n.venv/\n", encoding="utf-8")
+    (folder / "requirements.txt").write_text(f"erpsite=={erpsite.__version__}\n", encoding="utf-8")
     click.echo(f"{count} files in {folder}/. Next: cd {folder} && erpsite serve")
