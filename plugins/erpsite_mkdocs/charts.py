@@ -29,10 +29,10 @@ class ChartsPlugin(BasePlugin[ChartsConfig]):
     """Add the chart library, which only pages with charts load; `charts.js` says when."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Ask each page for the small script that waits for charts."""
-        script = "assets/erpsite/charts.js"
-        if self.config.enabled and script not in config.extra_javascript:
-            config.extra_javascript.append(script)
+        """Ask each page for the small script that waits for charts, before the theme's own."""
+        early, script = config.extra.setdefault("early_scripts", []), "assets/erpsite/charts.js"
+        if self.config.enabled and script not in early:
+            early.append(script)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

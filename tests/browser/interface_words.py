@@ -19,7 +19,8 @@ PHRASES = (
 """Names of commands, formats, methods and authors, which no language translates."""
 
 NAMES = {
-    "erpsite", "erp", "csv", "yaml", "json", "pdf", "excel", "english", "bom", "cny", "atom", "ics", "highs", "esc",
+    "erpsite", "erp", "csv", "yaml", "json", "pdf", "excel", "english", "bom", "cny",
+    "atom", "ics", "highs", "esc",
     # Abbreviations that Chinese readers use as they are.
     "kpi", "pmo", "it", "ai", "rpa", "top", "wsjf", "rice", "rag", "nps", "csat",
     # Symbols of the formulas.

@@ -12,6 +12,7 @@ import pytest
 
 from erpsite.load import load_handbook, write_handbook
 from tests.browser.building import LANGUAGES, build_site, page_types
+from tests.browser.charts_drawn import DRAW_CHARTS
 from tests.browser.hostile import FIND_LEAKS, chunks, count_texts, hostile_strings, infected
 from tests.factory import small_handbook
 from tests.static_server import Serve, StaticServer
@@ -33,15 +34,6 @@ ANSWERED = """(query) => {
   return hit || /没有|No matching/.test(meta);
 }"""
 """Whether the results on the page answer the query."""
-
-DRAW_CHARTS = """async () => {
-  for (const chart of document.querySelectorAll(".es-chart")) {
-    chart.scrollIntoView();
-    for (let turn = 0; turn < 100 && !chart.matches(".es-drawn"); turn += 1)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    if (!chart.matches(".es-drawn")) throw new Error("a chart was not drawn");
-  }
-}"""
 
 
 def test_the_corpus_is_large_enough() -> None:

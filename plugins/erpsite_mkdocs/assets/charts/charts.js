@@ -235,8 +235,15 @@
       seen.observe(chart);
       sized.observe(chart);
     }
+    // What is in view at once need not wait for the observer's first look, which comes after the first paint.
+    if ([...known].some((chart) => inView(chart))) loadLibrary().catch(() => {});
     if (document.readyState === "complete") warmUp();
     else window.addEventListener("load", warmUp, { once: true });
+  }
+
+  function inView(chart) {
+    const { top, bottom, width } = chart.getBoundingClientRect();
+    return width > 0 && bottom > 0 && top < window.innerHeight;
   }
 
   function warmUp() {
@@ -282,10 +289,16 @@
   window.addEventListener("afterprint", fromPaper);
   window.matchMedia("print").addEventListener("change", (media) => (media.matches ? toPaper() : fromPaper()));
 
-  if (typeof document$ === "undefined") start();
-  else
-    document$.subscribe(() => {
+  // This script comes before the theme's, so that the library can be on its way meanwhile; what the theme
+  // says of instant navigation is heard from when all of it is there.
+  function follow() {
+    if (!window.document$) return;
+    window.document$.subscribe(() => {
       stop();
       start();
     });
+  }
+  start();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", follow);
+  else follow();
 })();
