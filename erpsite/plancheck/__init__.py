@@ -1,20 +1,27 @@
-"""Check that the plan can be carried out: rules on what is computed of it; one function a rule."""
+"""Check that the plan can be carried out, and judge it by the four pitfalls: one function a rule."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from erpsite.analysis.state import PlanState
 from erpsite.issues import Issue, sort_issues
+from erpsite.plancheck import business, evidence, follow_up, preparation, quality, realism, waivers
 from erpsite.plancheck.dates import check_baseline_links, check_forecast_links, check_milestone_after_phase
 from erpsite.plancheck.durations import check_duration_against_dates, check_estimate_against_plan
+from erpsite.plancheck.facts import Facts
+from erpsite.plancheck.judging import PITFALLS, Finding, Judgement, Waived, by_owner
+from erpsite.plancheck.judging import judge as _judge
 from erpsite.plancheck.logic import check_loose_tasks, check_phases, check_unscheduled, check_waits
+from erpsite.plancheck.quality_rules import date_rules
+from erpsite.plancheck.rule import Judge, Limits, Pitfall, Rule
 
-__all__ = ["RULES", "check_plan"]
+__all__ = [
+    "DATE_RULES", "PITFALLS", "RULES", "Finding", "Judgement", "Pitfall", "Rule", "Waived", "by_owner",
+    "check_plan", "judge_plan",
+]  # fmt: skip
 
-Rule = Callable[[PlanState], Iterable[Issue]]
-
-RULES: tuple[Rule, ...] = (
+DATE_RULES: tuple[Callable[[PlanState], Iterable[Issue]], ...] = (
     check_baseline_links,
     check_forecast_links,
     check_milestone_after_phase,
@@ -25,8 +32,30 @@ RULES: tuple[Rule, ...] = (
     check_waits,
     check_loose_tasks,
 )
+"""What the build runs, too: dates that contradict each other. Their findings keep the codes they have."""
+
+
+def _put(check: Callable[[PlanState], Iterable[Issue]]) -> Judge:
+    def judge(facts: Facts, limits: Limits) -> Iterable[Issue]:
+        return check(facts.state)
+
+    return judge
+
+
+_ALL = (
+    *business.RULES, *evidence.RULES, *realism.RULES, *follow_up.RULES, *quality.RULES,
+    *date_rules(tuple(_put(check) for check in DATE_RULES)), *preparation.RULES, *waivers.RULES,
+)  # fmt: skip
+RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ALL}
+"""Every rule by id, in the order in which they are told."""
 
 
 def check_plan(state: PlanState) -> tuple[Issue, ...]:
-    """Return what every rule finds in the plan at one month, by place; no rule raises on missing data."""
-    return sort_issues(issue for rule in RULES for issue in rule(state))
+    """Return what contradicts itself in the plan at one month, by place; no rule raises on missing data."""
+    found = [issue for rule in DATE_RULES for issue in rule(state)]
+    return sort_issues([*found, *waivers.check_settings(state, RULES)])
+
+
+def judge_plan(state: PlanState, only: Sequence[str] = ()) -> Judgement:
+    """Return what every rule, or only those named, says of the plan at one month."""
+    return _judge(state, _ALL, only)

@@ -114,7 +114,7 @@ RULES = (
     Rule(
         "P2-EVIDENCE", "Evidence for each pain point",
         "The loudest complaint is not the costliest one.",
-        "At least one piece of evidence stands with the pain point.", "None does.",
+        "At least one piece of evidence stands with the pain point.", "Not one piece does.",
         "Add evidence with a figure, its month and its source.", _evidence, "pain_points",
     ),
     Rule(

@@ -102,16 +102,23 @@ def _float(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     left = -state.days.slip(found.baseline_finish, found.finish)
     if found.critical_path and left < limits["days"]:
         last = found.tasks[found.critical_path[-1]].task
-        yield Hit(
-            "initiatives", last.initiative,
-            "the critical path ends on {finish} with {task}, {left} working days before the promised "
-            "{promised}; at least {limit} should be left",
-            last.source,
-            {
-                "finish": found.finish.isoformat(), "task": last.id, "left": left,
-                "promised": found.baseline_finish.isoformat(), "limit": round(limits["days"]),
-            }, state.initiatives[last.initiative].owner,
-        )  # fmt: skip
+        values: dict[str, object] = {
+            "finish": found.finish.isoformat(), "task": last.id, "left": left, "late": -left,
+            "promised": found.baseline_finish.isoformat(), "limit": round(limits["days"]),
+        }  # fmt: skip
+        owner = state.initiatives[last.initiative].owner
+        if left < 0:
+            yield Hit(
+                "initiatives", last.initiative,
+                "the critical path ends on {finish} with {task}, {late} working days after the promised "
+                "{promised}", last.source, values, owner,
+            )  # fmt: skip
+        else:
+            yield Hit(
+                "initiatives", last.initiative,
+                "the critical path ends on {finish} with {task}, {left} working days before the promised "
+                "{promised}; at least {limit} should be left", last.source, values, owner,
+            )  # fmt: skip
 
 
 def _parallel(facts: Facts, limits: Limits) -> Iterator[Hit]:

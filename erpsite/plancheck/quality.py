@@ -1,0 +1,195 @@
+"""Judge the schedule after DCMA-14, as far as a plan of phases and milestones has what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.schedule import ScheduledTask
+from erpsite.analysis.schedule.tasks import border_after
+from erpsite.plancheck.facts import Facts
+from erpsite.plancheck.quality_rules import quality_rules
+from erpsite.plancheck.rule import Hit, Limits, NotJudged
+
+__all__ = ["RULES"]
+
+
+def _nothing(facts: Facts) -> NotJudged:
+    return NotJudged(
+        "plan", "schedule", "no unfinished phase or milestone is scheduled", facts.handbook.plan.where
+    )
+
+
+def _links(facts: Facts, wrong: Callable[[int], bool], allowed: float, message: str) -> Iterator[Hit | NotJudged]:
+    tasks = facts.schedule.tasks
+    links = [one for one in facts.schedule.links if one.after in tasks and not tasks[one.after].task.done]
+    if not links:
+        yield _nothing(facts)
+        return
+    found = [one for one in links if wrong(one.lag)]
+    if len(found) > allowed * len(links):
+        for one in found:
+            name = one.after.partition("/")[0]
+            yield Hit(
+                "initiatives", name, message, one.source,
+                {
+                    "task": one.after, "before": one.before, "lag": one.lag, "n": len(found), "all": len(links),
+                    "limit": f"{100 * allowed:g}",
+                }, facts.state.initiatives[name].owner,
+            )  # fmt: skip
+
+
+def _leads(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    hit = Hit(
+        "", "", "{task} starts {lag} working days against {before}: a lead hides what it really waits for",
+        facts.handbook.plan.where,
+    )  # fmt: skip
+    return _links(facts, lambda lag: lag < 0, limits["share"], hit.message)
+
+
+def _lags(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    hit = Hit(
+        "", "", "{task} waits {lag} working days after {before}; {n} of {all} links have a lag, {limit}% may",
+        facts.handbook.plan.where,
+    )  # fmt: skip
+    return _links(facts, lambda lag: lag > 0, limits["share"], hit.message)
+
+
+def _shares(
+    facts: Facts, wrong: Callable[[ScheduledTask], bool], measure: Callable[[ScheduledTask], object],
+    allowed: float, message: str,
+) -> Iterator[Hit | NotJudged]:  # fmt: skip
+    tasks = [one for one in facts.schedule.tasks.values() if not one.task.done]
+    if not tasks:
+        yield _nothing(facts)
+        return
+    found = [one for one in tasks if wrong(one)]
+    if len(found) > allowed * len(tasks):
+        for one in found:
+            task = one.task
+            yield Hit(
+                "initiatives", task.initiative, message, task.source,
+                {
+                    "task": task.id, "value": measure(one), "n": len(found), "all": len(tasks),
+                    "limit": f"{100 * allowed:g}",
+                }, facts.state.initiatives[task.initiative].owner,
+            )  # fmt: skip
+
+
+def _high_float(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    most = limits["days"]
+    hit = Hit(
+        "", "", "{task} has {value} working days of float: link it to what needs it ({n} of {all} tasks, {limit}% may)",
+        facts.handbook.plan.where,
+    )  # fmt: skip
+    return _shares(
+        facts, lambda one: one.total_float > most, lambda one: one.total_float, limits["share"], hit.message
+    )
+
+
+def _negative_float(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    days = facts.state.days
+    promised = facts.schedule.baseline_finish
+    late = days.slip(promised, facts.schedule.finish) if promised and facts.schedule.finish else 0
+    hit = Hit(
+        "", "", "{task} has {value} working days of float against the promised end of the plan",
+        facts.handbook.plan.where,
+    )  # fmt: skip
+    return _shares(
+        facts, lambda one: one.total_float - late < 0, lambda one: one.total_float - late, limits["share"],
+        hit.message,
+    )  # fmt: skip
+
+
+def _high_duration(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    most = limits["days"]
+    hit = Hit(
+        "", "", "{task} takes {value} working days: split it ({n} of {all} tasks, {limit}% may)",
+        facts.handbook.plan.where,
+    )  # fmt: skip
+    return _shares(
+        facts, lambda one: (one.task.duration or 0) > most, lambda one: one.task.duration, limits["share"],
+        hit.message,
+    )  # fmt: skip
+
+
+def _invalid_dates(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    today = facts.state.today
+    hit = Hit(
+        "", "", "{task} is not finished, but its finish {value} has passed: forecast a new one",
+        facts.handbook.plan.where,
+    )  # fmt: skip
+    return _shares(
+        facts, lambda one: bool(one.task.reported and one.task.finish and one.task.finish < today),
+        lambda one: one.task.finish.isoformat() if one.task.finish else "", limits["share"], hit.message,
+    )  # fmt: skip
+
+
+def _missed(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    due, missed = 0, []
+    for now in facts.planned:
+        for task in now.tasks.values():
+            if now.stage != "proposed" and task.first_finish and task.first_finish <= facts.state.today:
+                due += 1
+                if not task.finish or task.finish > task.first_finish or not task.done:
+                    missed.append((now, task))
+    if not due:
+        yield NotJudged("plan", "missed", "nothing was due yet", facts.handbook.plan.where)
+    elif len(missed) > limits["share"] * due:
+        now, task = max(missed, key=lambda one: one[1].slip or 0)
+        yield Hit(
+            "plan", "missed",
+            "{n} of {due} tasks due by now missed their first date, {limit}% may; the latest is {task}, by "
+            "{slip} working days", now.initiative.where,
+            {
+                "n": len(missed), "due": due, "limit": f"{100 * limits['share']:g}",
+                "task": f"{now.initiative.id}/{task.id}", "slip": task.slip or 0,
+            }, now.owner,
+        )  # fmt: skip
+
+
+def _path_test(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    """Find a path that does not lead from today to the plan's end without a break.
+
+    DCMA delays the first task and looks whether the end moves; where every critical task is followed without
+    a gap by another, or by the end, it does.
+    """
+    found, days = facts.schedule, facts.state.days
+    if not found.critical_path:
+        yield _nothing(facts)
+        return
+    path = [found.tasks[name] for name in found.critical_path]
+    first = border_after(days, path[0].early_start) - 1
+    gap = first - border_after(days, facts.state.today)
+    if gap > limits["days"]:
+        task = path[0].task
+        yield Hit(
+            "initiatives", task.initiative,
+            "the critical path begins only with {task}, {gap} working days from now: what it waits for is not "
+            "linked", task.source, {"task": task.id, "gap": gap}, facts.state.initiatives[task.initiative].owner,
+        )  # fmt: skip
+
+
+def _index(facts: Facts, name: str, value: float | NotAvailable, least: float) -> Iterator[Hit | NotJudged]:
+    where = facts.handbook.plan.where
+    if isinstance(value, NotAvailable):
+        yield NotJudged("plan", name, "the index {record} cannot be computed", where, {"record": name})
+    elif value < least:
+        yield Hit(
+            "plan", name, "{record} is {value}, at least {limit} is expected", where,
+            {"record": name, "value": f"{value:.2f}", "limit": f"{least:.2f}"},
+        )  # fmt: skip
+
+
+def _cpli(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    return _index(facts, "CPLI", facts.schedule.cpli, limits["least"])
+
+
+def _bei(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    return _index(facts, "BEI", facts.schedule.bei, limits["least"])
+
+
+RULES = quality_rules(
+    _leads, _lags, _high_float, _negative_float, _high_duration, _invalid_dates, _missed, _path_test, _cpli,
+    _bei,
+)  # fmt: skip
