@@ -242,8 +242,10 @@
   }
 
   function inView(chart) {
-    const { top, bottom, width } = chart.getBoundingClientRect();
-    return width > 0 && bottom > 0 && top < window.innerHeight;
+    // What is folded away has a place but is not seen.
+    if (!chart.checkVisibility || !chart.checkVisibility()) return false;
+    const { top, bottom } = chart.getBoundingClientRect();
+    return bottom > 0 && top < window.innerHeight;
   }
 
   function warmUp() {
