@@ -64,7 +64,7 @@ def _know_release(config: MkDocsConfig, book: Book, release: str) -> None:
     config.extra["erpsite"] |= {
         "release": release,
         "release_label": book.tr("Release"),
-        "release_old": book.tr("You are reading “{this}”. The latest is {latest}."),
+        "release_old": book.tr("You are reading the {this}. The latest is {latest}."),
         "release_changes": book.tr("What has changed"),
     }
 
