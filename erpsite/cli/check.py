@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections import Counter
 from pathlib import Path
 
 import click
 
 from erpsite.analysis import state
-from erpsite.cli.main import CLEAN, PROBLEMS
+from erpsite.cli.git_data import export_revision
+from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
 from erpsite.cli.report import FORMATS
-from erpsite.i18n import translator
+from erpsite.cli.rules import explain_rule, list_rules
+from erpsite.i18n import Translator, translator
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.load import load_handbook
-from erpsite.plancheck import check_plan
+from erpsite.load.nearest import find_nearest
+from erpsite.plancheck import RULES, check_plan, judge_plan
 
 __all__ = ["command"]
 
@@ -28,39 +33,109 @@ __all__ = ["command"]
     show_default=True,
     help="How to say it.",
 )
+@click.option(
+    "--rule", "rules", multiple=True, metavar="ID", help="Put only this rule to the plan; repeatable."
+)
+@click.option("--explain", default="", metavar="ID", help="Say what a rule wants and why, and leave.")
+@click.option("--list", "listing", is_flag=True, help="Name every rule, and leave.")
+@click.option("--since", default="", metavar="REVISION", help="Only what is new against this git revision.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check, too.")
 @as_of_option
 @language_option
-def command(data_dir: Path, form: str, strict: bool, as_of: str, language: str | None) -> int:
-    """Check the data and say what is wrong, and where.
+def command(
+    data_dir: Path, form: str, rules: tuple[str, ...], explain: str, listing: bool, since: str,
+    strict: bool, as_of: str, language: str | None,
+) -> int:  # fmt: skip
+    """Check the data and the plan, and say what is wrong, and where.
 
-    All problems of all files are reported in one run, sorted by place. Data without errors is checked as a
-    plan, too: dates that its links make impossible, phases that cannot be scheduled. With --as-of, that is
-    done for that month, and findings in the reviews of later months are left out.
+    All problems of all files are reported in one run, sorted by place. Data without errors is judged as a
+    plan, too: dates that contradict each other, the four pitfalls, the quality of the schedule, the
+    preparation. With --as-of, that is done for that month, and findings in the reviews of later months are
+    left out. Errors leave with 1; warnings do, too, with --strict.
 
     \b
     Examples:
       erpsite check
       erpsite check --language zh --data plans/2026
-      erpsite check --format github        annotations on a pull request
+      erpsite check --rule P3-OVERLOAD --rule P3-P80
+      erpsite check --explain P3-OVERLOAD
+      erpsite check --since main --strict     only what a change adds
+      erpsite check --format github           annotations on a pull request
       erpsite check --format sarif > findings.sarif
     """
+    tr = translator(language or environment_language())
+    _refuse_unknown([*rules, *([explain] if explain else [])])
+    if listing or explain:
+        click.echo(explain_rule(RULES[explain], tr) if explain else list_rules(tr), nl=False)
+        return CLEAN
     if not data_dir.exists():
         raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
-    issues = _known_by(as_of, _findings(data_dir, as_of))
-    tr = translator(language or environment_language())
+    issues = _known_by(as_of, _findings(data_dir, as_of, rules))
+    if since:
+        known = _findings_before(since, data_dir, as_of, rules, tr)
+        if known is None:
+            where = f"{since}:{data_dir.as_posix()}"
+            click.echo(
+                tr("The data of {where} has errors, so nothing can be compared.", where=where), err=True
+            )
+            return CANNOT_RUN
+        issues = _added(issues, known)
     click.echo(FORMATS[form](issues, data_dir.as_posix(), tr), nl=False)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return PROBLEMS if any(issue.severity in failing for issue in issues) else CLEAN
 
 
-def _findings(data_dir: Path, month: str) -> tuple[Issue, ...]:
-    """Return what the loader finds and, where the data has no errors, what the plan's rules find in it."""
+def _refuse_unknown(names: list[str]) -> None:
+    for name in names:
+        if name not in RULES:
+            nearest = find_nearest(name, RULES)
+            guess = f"; did you mean {nearest}?" if nearest else "; --list names them"
+            raise click.UsageError(f"there is no rule '{name}'{guess}")
+
+
+def _findings(data_dir: Path, month: str, rules: tuple[str, ...]) -> tuple[Issue, ...]:
+    """Return what the loader finds and, where the data has no errors, what the plan's rules find in it.
+
+    Where rules are named, only errors are told besides what they find.
+    """
     result = load_handbook(data_dir)
     if result.handbook is None:
         return result.issues
     now = state(result.handbook, month or result.handbook.default_as_of)
-    return sort_issues([*result.issues, *check_plan(now)])
+    basic = [*result.issues, *check_plan(now)]
+    if rules:
+        basic = [issue for issue in basic if issue.severity is Severity.ERROR]
+    judged = judge_plan(now, rules)
+    return sort_issues([*basic, *(one.issue for one in (*judged.findings, *judged.not_judged))])
+
+
+def _findings_before(
+    revision: str, data_dir: Path, month: str, rules: tuple[str, ...], tr: Translator
+) -> tuple[Issue, ...] | None:
+    """Return the findings in a git revision; None where its data has errors."""
+    with tempfile.TemporaryDirectory(prefix="erpsite-check-") as scratch:
+        export_revision(revision, data_dir, Path(scratch), tr)
+        if load_handbook(Path(scratch)).handbook is None:
+            return None
+        return _known_by(month, _findings(Path(scratch), month, rules))
+
+
+def _added(issues: tuple[Issue, ...], known: tuple[Issue, ...]) -> tuple[Issue, ...]:
+    """Return the findings that were not there before; a finding that only moved to another line was."""
+    before = Counter(_identity(issue) for issue in known)
+    added = []
+    for issue in issues:
+        if before[_identity(issue)]:
+            before[_identity(issue)] -= 1
+        else:
+            added.append(issue)
+    return tuple(added)
+
+
+def _identity(issue: Issue) -> tuple[str, str, str]:
+    """Return what a finding is about: its rule, its file and the record and part it names, not its figures."""
+    named = [str(issue.values[key]) for key in ("record", "task", "found", "period") if key in issue.values]
+    return issue.code, issue.source.path, " ".join(named) or repr(sorted(issue.values.items()))
 
 
 def _known_by(month: str, issues: tuple[Issue, ...]) -> tuple[Issue, ...]:

@@ -59,3 +59,65 @@ def test_workflow_runs_what_a_person_runs(repo_root: Path) -> None:
     assert os.access(script, os.X_OK)
     text = script.read_text(encoding="utf-8")
     assert text.index("make check") < text.index("\nmake test")
+
+
+def triggers(workflow: dict[str, Any]) -> dict[str, Any]:
+    """Return what starts a workflow; PyYAML reads the key `on` as true."""
+    found: dict[str, Any] = workflow.get("on", workflow.get(True))  # type: ignore[call-overload]
+    return found
+
+
+def test_no_workflow_runs_a_forks_code_with_rights(repo_root: Path) -> None:
+    for name, workflow in workflows(repo_root).items():
+        assert not {"pull_request_target", "workflow_run"} & set(triggers(workflow)), name
+
+
+def test_no_workflow_asks_for_a_secret(repo_root: Path) -> None:
+    for file in (repo_root / ".github" / "workflows").glob("*.yml"):
+        assert "secrets." not in file.read_text(encoding="utf-8"), file.name
+
+
+def test_no_script_holds_an_expression(repo_root: Path) -> None:
+    scripts = [
+        step["run"] for workflow in workflows(repo_root).values() for step in steps(workflow) if "run" in step
+    ]
+    assert scripts
+    assert [script for script in scripts if "${{" in script] == []
+
+
+def test_only_the_job_that_runs_nothing_of_a_pull_request_may_comment(repo_root: Path) -> None:
+    jobs = workflows(repo_root)["check.yml"]["jobs"]
+    assert {name: job.get("permissions") for name, job in jobs.items()} == {
+        "check": None,
+        "comment": {"pull-requests": "write"},
+    }
+    uses = [step["uses"].partition("@")[0] for step in jobs["comment"]["steps"] if "uses" in step]
+    assert uses == ["actions/download-artifact"]
+    assert "head.repo.full_name == github.repository" in jobs["comment"]["if"]
+
+
+def test_no_release_waits_in_a_queue_that_cancels(repo_root: Path) -> None:
+    release = workflows(repo_root)["release.yml"]
+    assert release["concurrency"] == {"group": "release-${{ github.run_id }}", "cancel-in-progress": False}
+    assert release["jobs"]["release"]["permissions"] == {"contents": "write"}
+    assert triggers(release)["push"] == {"branches": ["main"], "paths": ["data/**"]}
+    assert set(triggers(release)) == {"push", "schedule", "workflow_dispatch"}
+    assert set(triggers(release)["workflow_dispatch"]["inputs"]) == {"month", "reason"}
+
+
+def test_no_checkout_keeps_the_token(repo_root: Path) -> None:
+    for name, workflow in workflows(repo_root).items():
+        for step in steps(workflow):
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False, name
+
+
+def test_gitlab_queues_releases_and_cancels_none(repo_root: Path) -> None:
+    pipeline = yaml.safe_load((repo_root / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    jobs = {name: job for name, job in pipeline.items() if isinstance(job, dict) and "script" in job}
+    assert set(jobs) == {"check", "release", "pages", "intranet"}
+    assert {job["stage"] for job in jobs.values()} == set(pipeline["stages"])
+    for name in ("release", "intranet"):
+        assert jobs[name]["resource_group"]
+        assert jobs[name]["interruptible"] is False
+    assert all(set(job.get("needs", [])) <= set(jobs) for job in jobs.values())

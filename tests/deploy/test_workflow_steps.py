@@ -1,0 +1,182 @@
+"""The steps of the workflows do what they say, in the layout that `erpsite new` makes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.workflow import Runner, read_workflow
+
+INSTALL = "Install erpsite"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git as somebody with a name, and return what it prints."""
+    name = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(
+        ["git", *name, *arguments], cwd=folder, check=True, capture_output=True, text=True, encoding="utf-8"
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """Start a company's handbook, put it under git with a remote, and change a KPI on a branch."""
+    folder = tmp_path / "plan"
+    command = [sys.executable, "-m", "erpsite", "new", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git")
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Start from the sample")
+    git(folder, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    git(folder, "push", "--quiet", "origin", "main")
+    (folder / ".venv").symlink_to(Path(sys.prefix))
+    (folder / ".git" / "info" / "exclude").write_text(".venv\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def runner(plan: Path, tmp_path: Path) -> Runner:
+    """Return a machine that has checked the plan out."""
+    temp = tmp_path / "temp"
+    temp.mkdir()
+    values = {
+        "github.event.pull_request.base.sha": git(plan, "rev-parse", "HEAD"),
+        "github.event.pull_request.number": "7",
+        "github.repository": "company/plan",
+        "github.event_name": "push",
+        "github.token": "none",
+        "inputs.month": "",
+        "inputs.reason": "",
+        "vars.ERPSITE_SITE_URL": "",
+    }
+    return Runner(plan, temp, values)
+
+
+def test_a_pull_request_is_checked_compared_and_built(plan: Path, runner: Runner) -> None:
+    path = plan / "data" / "kpis.yml"
+    changed = path.read_text(encoding="utf-8").replace("target: 92", "target: 93", 1)
+    assert changed != path.read_text(encoding="utf-8")
+    path.write_text(changed, encoding="utf-8")
+    git(plan, "commit", "--quiet", "--all", "--message", "Raise a target")
+    output = runner.run(read_workflow(plan / ".github/workflows/check.yml"), "check", without=INSTALL)
+    assert "::warning file=data/kpis.yml" in output, "old data are not announced on their line"
+    assert (runner.temp / "site" / "zh" / "index.html").is_file()
+    assert runner.summary == (runner.temp / "changes.md").read_text(encoding="utf-8")
+    assert "93" in runner.summary
+
+
+def test_the_changes_are_said_even_where_the_base_holds_no_plan(plan: Path, runner: Runner) -> None:
+    empty = git(plan, "commit-tree", "-m", "Nothing yet", git(plan, "hash-object", "-t", "tree", "/dev/null"))
+    workflow = read_workflow(plan / ".github/workflows/check.yml")
+    (step,) = [one for one in workflow["jobs"]["check"]["steps"] if one.get("name") == "Say what changes"]
+    runner.values = {**runner.values, "github.event.pull_request.base.sha": empty}
+    runner.run({"jobs": {"check": {"steps": [step]}}}, "check")
+    assert "cannot be said" in runner.summary
+
+
+@pytest.mark.parametrize(("known", "method"), [("", "POST"), ("4711", "PATCH")])
+def test_the_comment_is_written_once_and_then_updated(
+    plan: Path, runner: Runner, known: str, method: str
+) -> None:
+    calls = runner.temp / "calls"
+    tool = runner.temp / "bin" / "gh"
+    tool.parent.mkdir()
+    tool.write_text(
+        f'#!/bin/sh\ncase "$*" in *--paginate*) echo "{known}";; *) echo "$*" >> {calls};; esac\n',
+        encoding="utf-8",
+    )
+    tool.chmod(0o755)
+    runner.path = f"{tool.parent}:{runner.path}"
+    (plan / "changes.md").write_text("Three things changed.\n", encoding="utf-8")
+    runner.run(read_workflow(plan / ".github/workflows/check.yml"), "comment")
+    (call,) = calls.read_text(encoding="utf-8").splitlines()
+    place = f"issues/comments/{known}" if known else "issues/7/comments"
+    assert call.startswith(f"api --method {method} repos/company/plan/{place} ")
+    comment = (plan / "comment.md").read_text(encoding="utf-8")
+    assert comment == "<!-- erpsite: what changes -->\nThree things changed.\n"
+
+
+def test_a_merge_is_released_and_a_schedule_repeats_nothing(plan: Path, runner: Runner) -> None:
+    workflow = read_workflow(plan / ".github/workflows/release.yml")
+    runner.run(workflow, "release", without=INSTALL)
+    remote = plan.parent / "remote.git"
+    assert "2026-10" in runner.summary
+    listed = json.loads(git(remote, "show", "gh-pages:zh/versions.json"))
+    assert [one["version"] for one in listed] == ["2026-10"]
+    before = git(remote, "rev-parse", "gh-pages")
+    git(plan, "fetch", "--quiet", "origin")
+    runner.values = {**runner.values, "github.event_name": "schedule"}
+    runner.run(workflow, "release", without=INSTALL)
+    assert git(remote, "rev-parse", "gh-pages") == before
+    assert "released already" in runner.summary
+
+
+def test_a_job_installs_the_version_that_the_plan_names(plan: Path, tmp_path: Path) -> None:
+    (plan / ".venv").unlink()
+    fake = tmp_path / "python"
+    fake.write_text(
+        "#!/bin/sh\nmkdir -p .venv/bin\n"
+        "printf '#!/bin/sh\\necho \"$@\" >> calls\\n' > .venv/bin/python\n"
+        "cp .venv/bin/python .venv/bin/erpsite\nchmod +x .venv/bin/*\n",
+        encoding="utf-8",
+    )
+    fake.chmod(0o755)
+    environment = {"PYTHON": str(fake), "PATH": "/usr/bin:/bin"}
+    subprocess.run([str(plan / "deploy" / "install.sh")], env=environment, check=True, capture_output=True)
+    calls = (plan / "calls").read_text(encoding="utf-8").splitlines()
+    assert calls[-1] == "--version"
+    assert "--requirement requirements.txt" in calls[0]
+    wanted = subprocess.run([sys.executable, "-m", "erpsite", "--version"], capture_output=True, check=True)
+    version = wanted.stdout.decode().split()[-1]
+    assert (plan / "requirements.txt").read_text(encoding="utf-8") == f"erpsite=={version}\n"
+
+
+@pytest.mark.parametrize("job", ["pages", "intranet"])
+def test_gitlab_shows_what_the_branch_of_releases_holds(plan: Path, runner: Runner, job: str) -> None:
+    git(plan, "switch", "--quiet", "--create", "releases")
+    (plan / "versions.json").write_text("[]", encoding="utf-8")
+    git(plan, "add", "versions.json")
+    git(plan, "commit", "--quiet", "--message", "A release")
+    git(plan, "push", "--quiet", "origin", "releases")
+    git(plan, "switch", "--quiet", "main")
+    calls = runner.temp / "calls"
+    tool = runner.temp / "bin" / "rsync"
+    tool.parent.mkdir()
+    tool.write_text(f'#!/bin/sh\necho "$RSYNC_RSH | $*" >> {calls}\n', encoding="utf-8")
+    tool.chmod(0o755)
+    runner.path = f"{tool.parent}:{runner.path}"
+    key = runner.temp / "key"
+    key.write_text("", encoding="utf-8")
+    pipeline = read_workflow(plan / ".gitlab-ci.yml")
+    environment = {
+        **pipeline["variables"],
+        "INTRANET_HOST": "web", "INTRANET_PATH": "/srv/handbook", "INTRANET_KEY": str(key),
+        "INTRANET_KNOWN_HOSTS": "hosts",
+    }  # fmt: skip
+    step = {"run": "\n".join(pipeline[job]["script"]), "env": environment}
+    runner.run({"jobs": {job: {"steps": [step]}}}, job)
+    assert (plan / "public" / "versions.json").read_text(encoding="utf-8") == "[]"
+    if job == "intranet":
+        first, last = calls.read_text(encoding="utf-8").splitlines()
+        assert "--exclude versions.json" in first
+        assert "--exclude" not in last
+        assert last.endswith("public/ web:/srv/handbook/")
+        assert "StrictHostKeyChecking=yes" in last
+
+
+def test_gitlab_publishes_and_verifies(plan: Path, runner: Runner) -> None:
+    pipeline = read_workflow(plan / ".gitlab-ci.yml")
+    environment = {
+        **pipeline["variables"],
+        "CI_SERVER_HOST": "git.example.com", "CI_PROJECT_URL": str(plan.parent / "remote"),
+        "CI_COMMIT_TITLE": "Review of October",
+    }  # fmt: skip
+    step = {"run": "\n".join(pipeline["release"]["script"]), "env": environment}
+    runner.run({"jobs": {"release": {"steps": [step]}}}, "release")
+    assert "2026-10" in git(plan.parent / "remote.git", "show", "releases:zh/versions.json")
