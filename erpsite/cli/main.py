@@ -20,6 +20,7 @@ _COMMANDS = {
     "check": ("erpsite.cli.check", "Check the data and say what is wrong, and where."),
     "csp": ("erpsite.cli.csp", "Write the Content-Security-Policy that fits the built pages."),
     "diff": ("erpsite.cli.diff", "Say what changed between two months or two git revisions."),
+    "editions": ("erpsite.cli.editions", "List the editions, and what to look at before one is published."),
     "freeze": ("erpsite.cli.freeze", "Stamp the pre-read, so that later changes to it show."),
     "freshness": ("erpsite.cli.freshness", "Warn of data that are older than their sources allow."),
     "new": ("erpsite.cli.new", "Start a handbook of your own from the sample."),

@@ -1,0 +1,58 @@
+"""The command `erpsite editions`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from erpsite.analysis.editions import mentions_of_hidden
+from erpsite.cli.main import CLEAN, PROBLEMS
+from erpsite.cli.options import chosen_edition, data_option, environment_language, language_option
+from erpsite.cli.report import FORMATS
+from erpsite.i18n import translator
+from erpsite.issues import sort_issues
+from erpsite.load import load_handbook
+from erpsite.model import Handbook
+
+__all__ = ["command"]
+
+
+@click.command("editions")
+@click.argument("names", nargs=-1)
+@data_option
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="The form."
+)
+@language_option
+def command(names: tuple[str, ...], data_dir: Path, form: str, language: str | None) -> int:
+    """List the editions of the handbook, or say what to look at before one of them is published.
+
+    With the NAMES of editions: texts that may still say what they hide, because an amount stands there
+    without its currency. Percentages, hints and other forms of a name no program finds.
+
+    \b
+    Examples:
+      erpsite editions
+      erpsite editions staff partners
+    """
+    tr = translator(language or environment_language())
+    if not data_dir.exists():
+        raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
+    handbook = load_handbook(data_dir).handbook
+    if handbook is None:
+        click.echo(tr("The data has errors; `erpsite check` lists them."), err=True)
+        return PROBLEMS
+    if not names:
+        _list(handbook, language or environment_language())
+        return CLEAN
+    found = [mentions_of_hidden(chosen_edition(handbook, name)) for name in names]
+    issues = sort_issues(issue for mentions in found for issue in mentions)
+    click.echo(FORMATS[form](issues, data_dir.as_posix(), tr), nl=False)
+    return PROBLEMS if issues else CLEAN
+
+
+def _list(handbook: Handbook, language: str) -> None:
+    for edition in handbook.plan.editions:
+        hides = ", ".join(edition.hides) or "–"
+        click.echo(f"{edition.id}  {edition.name.in_(language)}  {hides}")
