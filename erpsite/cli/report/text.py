@@ -7,16 +7,33 @@ from collections import Counter
 from erpsite.i18n import Translator
 from erpsite.issues import Issue, Severity
 
-__all__ = ["summary", "text_report"]
+__all__ = ["MOST", "summary", "text_report"]
+
+MOST = 25
+"""Warnings or notes of one kind that are told."""
 
 
 def text_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str:
-    """Return a line a finding, `path:line:column  severity  message`, and a summary."""
-    lines = [
-        f"{folder}/{issue.source}  {_level(issue.severity, tr)}  {tr(issue.message, **issue.values)}"
-        for issue in issues
-    ]
+    """Return a line a finding, `path:line:column  severity  message`, and a summary.
+
+    Of one kind of warning or note the first `MOST` are told and the others counted; errors are all told.
+    """
+    lines, told = [], Counter[str]()
+    for issue in issues:
+        told[issue.code] += 1
+        if issue.severity is Severity.ERROR or told[issue.code] <= MOST:
+            words = tr(issue.message, **issue.values)
+            lines.append(f"{folder}/{issue.source}  {_level(issue.severity, tr)}  {words}{_rule(issue)}")
+    cut = Counter(issue.code for issue in issues if issue.severity is not Severity.ERROR)
+    for code, count in cut.items():
+        if count > MOST:
+            lines.append(tr("{n} more of {code}; see all with --format json", n=count - MOST, code=code))
     return "\n".join([*lines, summary(issues, tr)]) + "\n"
+
+
+def _rule(issue: Issue) -> str:
+    """Return the id of a rule of the plan check in brackets, by which it can be explained or waived."""
+    return f" [{issue.code}]" if issue.code.isupper() else ""
 
 
 def summary(issues: tuple[Issue, ...], tr: Translator) -> str:

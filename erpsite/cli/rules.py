@@ -1,0 +1,30 @@
+"""Tell the rules of the plan check to people: one in full, or all in a list."""
+
+from __future__ import annotations
+
+from erpsite.i18n import Translator
+from erpsite.plancheck import RULES, Rule
+
+__all__ = ["explain_rule", "list_rules"]
+
+
+def explain_rule(rule: Rule, tr: Translator) -> str:
+    """Return what a rule wants, why, and how to mend what breaks it."""
+    limits = ", ".join(f"{name} {value:g}" for name, value in rule.limits.items()) or tr("none")
+    lines = [
+        f"{rule.id}  {tr(rule.title)}",
+        "",
+        tr(rule.why),
+        tr("Passes: {text}", text=tr(rule.passes)),
+        tr("Fails: {text}", text=tr(rule.fails)),
+        tr("Mend it: {text}", text=tr(rule.mend)),
+        tr("Severity: {severity}; limits: {limits}", severity=rule.severity.value, limits=limits),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def list_rules(tr: Translator) -> str:
+    """Return a line a rule: id, severity, title."""
+    width = max(len(name) for name in RULES)
+    lines = (f"{name:{width}}  {rule.severity.value:7}  {tr(rule.title)}" for name, rule in RULES.items())
+    return "\n".join(lines) + "\n"
