@@ -23,6 +23,9 @@ from erpsite.model.quantity import month_of
 __all__ = ["command"]
 
 
+_HEAD = "# yaml-language-server: $schema=../schemas/freeze.schema.json\n# Written by `erpsite freeze`.\n"
+
+
 def _day(ctx: click.Context, param: click.Parameter, value: str) -> dt.date:
     try:
         return dt.date.fromisoformat(value) if value else dt.datetime.now().astimezone().date()
@@ -74,7 +77,7 @@ def _append(file: Path, handbook: Handbook, day: dt.date, month: str, prints: di
     stamp, number = f"{day}-{content[:8]}", 2
     while stamp in handbook.freezes:
         stamp, number = f"{day}-{content[:8]}-{number}", number + 1
-    before = file.read_text(encoding="utf-8") if file.exists() else "# Written by `erpsite freeze`.\n"
+    before = file.read_text(encoding="utf-8") if file.exists() else _HEAD
     lines = [
         f"- id: {stamp}",
         f"  frozen_on: {day}",
