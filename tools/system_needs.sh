@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# See to what the tests need of the system: a Chromium, a Chinese font and nginx.
+# See to what the tests need of the system: a Chromium, a Chinese font, pango and nginx.
 # Where they are missing: root with apt-get installs them; anybody else gets Playwright's own Chromium;
 # what still cannot be had is named in one line, and the script fails.
 set -euo pipefail
@@ -11,6 +11,8 @@ has_browser() { "$venv/bin/python" -m tools.browser >/dev/null 2>&1; }
 has_fonts() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh family 2>/dev/null)" ]; }
 # Ordinary users of Debian do not have /usr/sbin on their path.
 has_nginx() { command -v nginx >/dev/null || [ -x "${ERPSITE_SBIN:-/usr/sbin}/nginx" ]; }
+
+has_pango() { "$venv/bin/python" -c 'import weasyprint' >/dev/null 2>&1; }
 
 can_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 
@@ -24,6 +26,7 @@ packages=()
 has_browser || packages+=(chromium)
 has_fonts || packages+=(fonts-noto-cjk fontconfig)
 has_nginx || packages+=(nginx-light)
+has_pango || packages+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 [ "${#packages[@]}" = 0 ] && exit 0
 
 if can_apt; then
@@ -37,6 +40,7 @@ missing=()
 has_browser || missing+=("Chromium (the package chromium)")
 has_fonts || missing+=("a Chinese font (the packages fontconfig and fonts-noto-cjk)")
 has_nginx || missing+=("nginx (the package nginx-light or nginx)")
+has_pango || missing+=("pango (the packages libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0)")
 [ "${#missing[@]}" = 0 ] && exit 0
 
 printf 'The tests cannot run: install %s' "${missing[0]}" >&2
