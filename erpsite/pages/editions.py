@@ -23,6 +23,7 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("plan/resources", "third-parties", "third-parties"),
     ("preread/draft-plan", "budget", "money"),
     ("preread/freeze", "", "any"),
+    ("data/plan-check", "", "any"),
     ("plan/risks", "", "risks"),
     ("plan/initiatives/*", "risks", "risks"),
     ("reviews/*", "earned-value", "money"),
@@ -107,8 +108,6 @@ def _with_lead(book: Book, blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:
 
 def _notes(book: Book, path: str) -> tuple[b.Block, ...]:
     tr, handbook, notes = book.tr, book.handbook, []
-    if path == "data/plan-check":
-        notes.append(tr("Only findings that need none of the hidden data are in this edition."))
     if path in ("index", "plan/initiatives") and handbook.hides("money"):
         notes.append(tr("In this edition cost does not count towards the status of an initiative."))
     if path.startswith("reviews/20") and handbook.hides("minutes"):
