@@ -150,7 +150,8 @@ class FolderState:
         self._clear_generations()
         for folder in (self.inside / "staging").iterdir():
             if _abandoned(folder):
-                remove(folder)
+                # Its owner may be removing it this moment, too.
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _clear_generations(self) -> None:
         """Keep the generation that is shown and the one before it, which a reader may be in the middle of."""
