@@ -125,9 +125,10 @@ def test_root_installs_what_is_missing(system: BareSystem) -> None:
     system.provide(system.bin / "id", "echo 0")
     assert system.run().returncode == 0
     calls = system.log.read_text(encoding="utf-8").splitlines()
-    assert [call.split()[0] for call in calls] == ["update", *["install"] * 4]
+    assert [call.split()[0] for call in calls] == ["update", *["install"] * 7]
     packages = [call.split()[-1] for call in calls[1:]]
-    assert packages == ["chromium", "fonts-noto-cjk", "fontconfig", "nginx-light"]
+    pango = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
+    assert packages == ["chromium", "fonts-noto-cjk", "fontconfig", "nginx-light", *pango]
 
 
 def test_user_without_root_gets_the_browser_from_playwright(system: BareSystem) -> None:
