@@ -15,6 +15,7 @@ from erpsite.pages.data.formulas import draw_formulas
 from erpsite.pages.data.freshness import draw_freshness
 from erpsite.pages.data.glossary import draw_glossary
 from erpsite.pages.data.plan_check import draw_plan_check
+from erpsite.pages.data.plan_rule import rule_entries
 
 __all__ = ["entries"]
 
@@ -29,7 +30,7 @@ def entries(book: Book) -> tuple[PageEntry, ...]:
         ),
         (
             "plan-check", tr("Plan check"), draw_plan_check, Source("handbook.yml"),
-            tr("What the data check found, and what the data show of the four pitfalls."),
+            tr("A score for each of the four pitfalls, and each finding with its fix."),
         ),
         (
             "formulas", tr("Formulas"), draw_formulas, Source("handbook.yml"),
@@ -52,7 +53,8 @@ def entries(book: Book) -> tuple[PageEntry, ...]:
             tr("What changed since the last review, and since the plan was approved."),
         ),
     )  # fmt: skip
-    return tuple(
+    listed = tuple(
         PageEntry(f"data/{name}", title, "data", partial(draw, book), where, description=description)
         for name, title, draw, where, description in pages
     )
+    return (*listed, *rule_entries(book))

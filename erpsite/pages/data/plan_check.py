@@ -1,16 +1,19 @@
-"""Draw the plan check: what the data check found, and what the data show of the four pitfalls."""
+"""Draw the plan check: a score for each pitfall, findings by who can mend them, and what is waived."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
-from erpsite.pages.data.pitfalls import PitfallSigns, pitfall_signs
+from erpsite.pages.data.plan_findings import findings_by_owner, not_judged_table, rules_table, waived_table
+from erpsite.pages.data.plan_judgement import judgement_of, say, scores_over_reviews, shows_judgement
 from erpsite.pages.data.schedule_quality import schedule_quality
+from erpsite.plancheck import PITFALLS, Judgement, Pitfall
 
-__all__ = ["book_issues", "draw_plan_check", "issues_table"]
+__all__ = ["book_issues", "draw_plan_check", "issues_table", "score_tone"]
 
 _TONES: dict[Severity, b.Tone] = {Severity.ERROR: "red", Severity.WARNING: "amber", Severity.INFO: "blue"}
 
@@ -21,16 +24,32 @@ def book_issues(book: Book) -> tuple[Issue, ...]:
 
 
 def draw_plan_check(book: Book) -> tuple[b.Block, ...]:
-    """Return the four pitfalls with what the data show of each, the schedule's quality, and the findings."""
-    issues, tr = book_issues(book), book.tr
-    signs: PitfallSigns = book.once("pitfall-signs", lambda: pitfall_signs(book.state))
+    """Return the scores with their trend, the findings by owner, the waivers, the schedule and the files."""
+    tr, issues = book.tr, book_issues(book)
+    if not shows_judgement(book):
+        return (b.Lead(tr("The plan check looks at what this edition leaves out, so it stands in the full one.")),)
+    judged = judgement_of(book)
     return (
-        b.Lead(_lead(book, issues, signs)),
-        _tiles(book, issues, signs),
-        b.Heading(tr("The four pitfalls"), "pitfalls"),
-        *_pitfalls(book, signs),
+        b.Lead(_lead(book, judged)),
+        _tiles(book, judged),
+        b.Paragraph(
+            tr(
+                "Score of a pitfall: 100 × the mean, over its rules, of the share of judged records that pass. "
+                "What could not be judged does not count, and what is waived passes."
+            ),
+            small=True,
+        ),
+        *_trend(book),
+        b.Heading(tr("Findings by who can mend them"), "owners"),
+        *findings_by_owner(book, judged),
+        b.Heading(tr("Not judged"), "not-judged"),
+        not_judged_table(book, judged),
+        b.Heading(tr("Waived"), "waived"),
+        waived_table(book, judged),
         *schedule_quality(book),
-        b.Heading(tr("Findings by file"), "findings"),
+        b.Heading(tr("Rules"), "rules"),
+        rules_table(book, judged),
+        b.Heading(tr("Findings in the files"), "findings"),
         issues_table(book, issues),
         b.Paragraph(
             tr(
@@ -42,23 +61,29 @@ def draw_plan_check(book: Book) -> tuple[b.Block, ...]:
     )
 
 
-def _lead(book: Book, issues: Sequence[Issue], signs: PitfallSigns) -> str:
+def _lead(book: Book, judged: Judgement) -> str:
     tr = book.locale.tr
-    shown = sum(records > 0 for records in signs.by_pitfall)
-    if not shown and not issues:
-        return tr("The data show no sign of the four pitfalls, and the data check found nothing to mend.")
-    warnings = sum(issue.severity is not Severity.INFO for issue in issues)
-    return tr(
-        "The data show signs of {pitfalls} of the four pitfalls in {records}, and the data check found "
-        "{warnings} and {notes}.",
-        pitfalls=shown,
-        records=_records(book, sum(signs.by_pitfall)),
-        warnings=tr.plural("{n} warning", "{n} warnings", warnings),
-        notes=tr.plural("{n} note", "{n} notes", len(issues) - warnings),
-    )
+    found = [one for one in judged.findings if one.rule.pitfall in PITFALLS]
+    if judged.whole is None:
+        return tr("The data hold too little for the plan check to judge the plan.")
+    score, worst = book.locale.number(judged.whole, 0), judged.worst
+    if worst is None:
+        return tr("The plan scores {score} of 100: no rule of the four pitfalls is broken.", score=score)
+    return tr.plural(
+        "The plan scores {score} of 100: {n} finding on the four pitfalls; first mend: {worst}.",
+        "The plan scores {score} of 100: {n} findings on the four pitfalls; first mend: {worst}.",
+        len(found), score=score, worst=say(book, worst),
+    )  # fmt: skip
 
 
-def _tiles(book: Book, issues: Sequence[Issue], signs: PitfallSigns) -> b.Tiles:
+def score_tone(score: float | None) -> b.Tone:
+    """Return the colour of a score: green from 95, amber from 80, red below, grey where there is none."""
+    if score is None:
+        return "grey"
+    return "green" if score >= 95 else "amber" if score >= 80 else "red"
+
+
+def _tiles(book: Book, judged: Judgement) -> b.Tiles:
     tr = book.tr
     names = (tr("Pitfall 1"), tr("Pitfall 2"), tr("Pitfall 3"), tr("Pitfall 4"))
     notes = (
@@ -67,24 +92,46 @@ def _tiles(book: Book, issues: Sequence[Issue], signs: PitfallSigns) -> b.Tiles:
         tr("a plan that is too idealistic"),
         tr("nobody follows up"),
     )
+    counts = Counter(one.rule.pitfall for one in judged.findings)
     tiles = [
-        b.Tile(name, _records(book, count), note, tone="amber" if count else "green")
-        for name, count, note in zip(names, signs.by_pitfall, notes, strict=True)
+        _tile(book, name, note, counts[pitfall], judged.score(pitfall))
+        for pitfall, name, note in zip(PITFALLS, names, notes, strict=True)
     ]
-    warnings = sum(issue.severity is not Severity.INFO for issue in issues)
-    hints = tr("and {n} notes, in the data files", n=len(issues) - warnings)
-    tiles.append(b.Tile(tr("Warnings"), str(warnings), hints, tone="amber" if warnings else "green"))
+    others = sum(counts[one] for one in (Pitfall.S, Pitfall.R, Pitfall.W))
+    note = tr("schedule quality, preparation, waivers")
+    tiles.append(b.Tile(tr("Other findings"), str(others), note, tone="amber" if others else "green"))
     return b.Tiles(tuple(tiles))
 
 
-def _records(book: Book, count: int) -> str:
-    if not count:
-        return book.tr("no sign")
-    return book.locale.tr.plural("{n} record", "{n} records", count)
+def _tile(book: Book, name: str, note: str, count: int, score: float | None) -> b.Tile:
+    tr = book.locale.tr
+    if score is None:
+        return b.Tile(name, b.Missing(tr("no data")), note, tone="grey")
+    words = tr.plural("{note}; {n} finding", "{note}; {n} findings", count, note=note)
+    return b.Tile(name, tr("{score} of 100", score=book.locale.number(score, 0)), words, tone=score_tone(score))
+
+
+def _trend(book: Book) -> tuple[b.Block, ...]:
+    tr, months = book.tr, scores_over_reviews(book)
+    if not months:
+        return ()
+    columns = (
+        b.Column("month", tr("Review"), "date"),
+        b.Column("p1", tr("Pitfall 1"), "number"),
+        b.Column("p2", tr("Pitfall 2"), "number"),
+        b.Column("p3", tr("Pitfall 3"), "number"),
+        b.Column("p4", tr("Pitfall 4"), "number"),
+    )
+    rows = tuple(
+        b.Row((book.month(month), *(book.number(score, "", 0, tr("not judged")) for score in scores)))
+        for month, scores in reversed(months)
+    )
+    table = b.Table("plan-scores", columns, rows, caption=tr("Score of each pitfall at each review, of 100"))
+    return (b.Heading(tr("Over the reviews"), "trend"), table)
 
 
 def issues_table(book: Book, issues: Sequence[Issue]) -> b.Table:
-    """Return the findings with place, severity and words, grouped by file."""
+    """Return what the loader and the date rules found, with place, severity and words, grouped by file."""
     tr = book.tr
     levels = {Severity.ERROR: tr("error"), Severity.WARNING: tr("warning"), Severity.INFO: tr("note")}
     columns = (
@@ -107,96 +154,3 @@ def issues_table(book: Book, issues: Sequence[Issue]) -> b.Table:
         for issue in issues
     )
     return b.Table("findings", columns, rows, empty=tr("The data check found nothing to mend."))
-
-
-def _pitfalls(book: Book, signs: PitfallSigns) -> tuple[b.Block, ...]:
-    tr = book.tr
-    parts = (
-        ("p1", tr("Pitfall 1: technology without business"),
-         tr("Remedy: let the business lead the discussion, and let real cases drive the decisions."),
-         _business_signs(book, signs)),
-        ("p2", tr("Pitfall 2: no data behind the claims"),
-         tr("Remedy: ask for figures, and leave guesses out."), _data_signs(book, signs)),
-        ("p3", tr("Pitfall 3: a plan that is too idealistic"),
-         tr("Remedy: take the smallest viable step first, in phases, and prove its value soon."),
-         _realism_signs(book, signs)),
-        ("p4", tr("Pitfall 4: nobody follows up"),
-         tr("Remedy: one person, the head of the project office, watches the whole plan."),
-         _follow_up_signs(book, signs)),
-    )  # fmt: skip
-    blocks: list[b.Block] = []
-    for anchor, title, remedy, items in parts:
-        blocks += [b.Heading(title, anchor, 3), b.Paragraph(remedy), b.Items(items)]
-    return tuple(blocks)
-
-
-def _sign(book: Book, text: str, kind: str, names: Sequence[str]) -> b.Content:
-    if not names:
-        return (b.Chip("green", book.tr("None")), " ", text)
-    links = book.links(kind, names)
-    chip = b.Chip("amber", str(len(names)))
-    return (chip, " ", text, " ", *(links if isinstance(links, tuple) else (links,)))
-
-
-def _business_signs(book: Book, signs: PitfallSigns) -> tuple[b.Content, ...]:
-    tr = book.tr
-    return (
-        _sign(
-            book, tr("Running initiatives that serve no objective"), "initiatives", signs.without_objective
-        ),
-        _sign(
-            book,
-            tr("Running initiatives that nobody of the business or of finance answers for"),
-            "initiatives",
-            signs.without_business_owner,
-        ),
-    )
-
-
-def _data_signs(book: Book, signs: PitfallSigns) -> tuple[b.Content, ...]:
-    tr = book.tr
-    stale = [name for kind, name in signs.stale_series if kind == "kpis"]
-    metrics = [name for kind, name in signs.stale_series if kind == "health_metrics"]
-    return (
-        _sign(book, tr("Pain points without evidence"), "pain_points", signs.without_evidence),
-        _sign(book, tr("KPIs whose data are stale or missing"), "kpis", stale),
-        _sign(book, tr("Health metrics whose data are stale or missing"), "health_metrics", metrics),
-    )
-
-
-def _realism_signs(book: Book, signs: PitfallSigns) -> tuple[b.Content, ...]:
-    tr = book.tr
-    return (
-        _sign(
-            book,
-            tr("Running initiatives without a smallest viable phase"),
-            "initiatives",
-            signs.without_first_step,
-        ),
-        _sign(
-            book,
-            tr("Running initiatives of the highest priority, where they are more than half"),
-            "initiatives",
-            signs.priority_one,
-        ),
-    )
-
-
-def _follow_up_signs(book: Book, signs: PitfallSigns) -> tuple[b.Content, ...]:
-    tr = book.tr
-    return (
-        _sign(book, tr("Actions that are overdue"), "actions", signs.overdue),
-        _sign(
-            book,
-            tr("Running initiatives declared on track while their numbers are off track"),
-            "initiatives",
-            signs.watermelons,
-        ),
-        _sign(
-            book,
-            tr("Running initiatives at risk or off track without a path to green"),
-            "initiatives",
-            signs.without_path,
-        ),
-        _sign(book, tr("Running initiatives whose owner has left"), "initiatives", signs.abandoned),
-    )

@@ -1,0 +1,65 @@
+"""Share the plan check's judgement among pages, at the month shown and at every review before it."""
+
+from __future__ import annotations
+
+from erpsite.analysis.state import state
+from erpsite.pages.book import Book
+from erpsite.pages.plan.task_names import task_name
+from erpsite.plancheck import PITFALLS, Finding, Judgement, judge_plan
+
+__all__ = ["judgement_of", "say", "scores_over_reviews", "shows_judgement"]
+
+
+def shows_judgement(book: Book) -> bool:
+    """Say whether this edition holds all that the rules look at; where something is hidden it would mislead."""
+    edition = book.handbook.edition
+    return edition is None or not edition.hides
+
+
+def judgement_of(book: Book) -> Judgement:
+    """Return what the rules say of the plan at the month shown, computed once a build."""
+    found: Judgement = book.once("plan-judgement", lambda: judge_plan(book.state))
+    return found
+
+
+def scores_over_reviews(book: Book) -> tuple[tuple[str, tuple[float | None, ...]], ...]:
+    """Return each review's month with the score of each pitfall at its end, the last 12, earliest first."""
+    found: tuple[tuple[str, tuple[float | None, ...]], ...] = book.once(
+        "plan-scores", lambda: tuple(_scores(book, one.month) for one in book.state.reviews[-12:])
+    )
+    return found
+
+
+def _scores(book: Book, month: str) -> tuple[str, tuple[float | None, ...]]:
+    same = month == book.state.as_of
+    judged = judgement_of(book) if same else judge_plan(state(book.handbook, month))
+    return month, tuple(judged.score(pitfall) for pitfall in PITFALLS)
+
+
+_NAMED = ("initiatives", "kpis", "pain_points", "objectives", "people", "health_metrics", "risks")
+
+
+def say(book: Book, one: Finding) -> str:
+    """Return a finding in words, with the names of the records it speaks of in place of their ids."""
+    values = {key: _name(book, value) for key, value in one.issue.values.items()}
+    return book.tr(one.issue.message, **values)
+
+
+def _name(book: Book, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    known: dict[str, str] = book.once("plan-names", lambda: _names(book))
+    first, _, part = value.partition("/")
+    if part and first in book.state.initiatives and part in book.state.initiatives[first].tasks:
+        return f"{known[first]} / {task_name(book, book.state.initiatives[first], part)}"
+    separator = "、" if book.locale.language == "zh" else ", "
+    return separator.join(known.get(word, word) for word in value.split(", "))
+
+
+def _names(book: Book) -> dict[str, str]:
+    names = {role.id: book.text(role.name) for role in book.handbook.plan.roles}
+    for kind in reversed(_NAMED):
+        names |= {name: book.name(kind, name) for name in getattr(book.handbook, kind)}
+    for dimension in book.handbook.maturity.values():
+        names |= {one.id: book.text(one.name) for one in dimension.criteria}
+    return names

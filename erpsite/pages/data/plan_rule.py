@@ -1,0 +1,81 @@
+"""Draw the page of one rule of the plan check."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from erpsite.issues import Source
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book, PageEntry
+from erpsite.pages.data.plan_findings import findings_table, rule_path
+from erpsite.pages.data.plan_judgement import judgement_of, say, shows_judgement
+from erpsite.plancheck import RULES, Rule
+
+__all__ = ["draw_rule", "rule_entries"]
+
+
+def rule_entries(book: Book) -> tuple[PageEntry, ...]:
+    """Return a page for each rule."""
+    return tuple(
+        PageEntry(
+            rule_path(rule), f"{rule.id}: {book.tr(rule.title)}", "data", partial(draw_rule, book, rule),
+            Source("handbook.yml"), "data/plan-check", book.tr(rule.why),
+        )
+        for rule in RULES.values()
+    )  # fmt: skip
+
+
+def draw_rule(book: Book, rule: Rule) -> tuple[b.Block, ...]:
+    """Return why a rule matters, what passes, what fails, how to mend it, and what it finds here."""
+    tr = book.tr
+    setting = book.handbook.plan.rules.get(rule.id)
+    limits = {**rule.limits, **(setting.limits if setting else {})}
+    severity = (setting.severity if setting else None) or rule.severity.value
+    facts = [
+        (tr("Passes"), tr(rule.passes)),
+        (tr("Fails"), tr(rule.fails)),
+        (tr("How to mend it"), tr(rule.mend)),
+        (tr("Severity"), _level(book, severity)),
+    ]
+    facts += [(tr("Limit: {name}", name=name), f"{value:g}") for name, value in limits.items()]
+    return (
+        b.Lead(tr(rule.why)),
+        b.Facts(tuple(facts)),
+        *_found(book, rule),
+        b.Paragraph(
+            (
+                tr("Severity and limits are set in handbook.yml under rules; one record is excused under waivers."),
+                " ", b.Link(tr("Plan check"), "data/plan-check"),
+            ),
+            small=True,
+        ),
+    )  # fmt: skip
+
+
+def _level(book: Book, severity: str) -> str:
+    tr = book.tr
+    return {"error": tr("error"), "warning": tr("warning"), "info": tr("note"), "off": tr("switched off")}[severity]
+
+
+def _found(book: Book, rule: Rule) -> tuple[b.Block, ...]:
+    tr = book.tr
+    if not shows_judgement(book):
+        return ()
+    judged = judgement_of(book)
+    found, unknown = judged.by_rule.get(rule.id, ()), judged.not_judged_by_rule.get(rule.id, ())
+    blocks: list[b.Block] = [b.Heading(tr("What it finds here"), "findings")]
+    if found:
+        blocks += findings_table(book, found, rule.id.lower())
+    elif rule.id in judged.by_rule:
+        blocks.append(b.Paragraph(tr("It finds nothing to mend.")))
+    else:
+        blocks.append(b.Paragraph(tr("The rule is switched off in handbook.yml.")))
+    if unknown:
+        words: tuple[b.Content, ...] = tuple(
+            (say(book, one), " ", b.Place(one.issue.source)) for one in unknown[:10]
+        )
+        blocks += [b.Heading(tr("Not judged"), "not-judged"), b.Items(words)]
+        if len(unknown) > len(words):
+            note = tr("{n} more could not be judged.", n=len(unknown) - len(words))
+            blocks.append(b.Paragraph(note, small=True))
+    return tuple(blocks)
