@@ -10,6 +10,7 @@ from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.data.plan_check import draw_plan_check
 from erpsite.pages.data.schedule_quality import schedule_quality
+from erpsite.pages.plan.initiative_float import plan_chance_sentence
 from erpsite.pages.render.html import HtmlRenderer
 from erpsite.pages.search_text import plain_text
 from tests.analysis.schedules import initiative, phase, plan_state, review, stone
@@ -66,6 +67,16 @@ def test_a_late_plan_by_hand() -> None:
     words = " ".join(plain_text(block.content) for block in blocks if isinstance(block, b.Paragraph))
     assert "2 phases and milestones decide that day" in words
     assert "1 of 1 unfinished phases have a three-point estimate" in words
+
+
+def test_the_roadmap_says_how_likely_the_end_of_the_plan_is() -> None:
+    late = _book(plan_state(PLAN, reviews=[LATE], as_of="2026-01"))
+    assert plan_chance_sentence(late).replace("\u00a0", " ") == (
+        "The whole plan was promised for 16 Jan 2026, which is 0% likely; it ends by 6 Feb 2026 with 50% "
+        "probability and by 6 Feb 2026 with 80%."
+    )
+    unknown = _book(plan_state(initiative("bare", [phase("p1", "2026-01-05", duration=3)])))
+    assert plan_chance_sentence(unknown) == ""
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

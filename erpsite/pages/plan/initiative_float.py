@@ -11,7 +11,7 @@ from erpsite.pages.plan.results import optimism_of
 from erpsite.pages.plan.task_names import task_link, task_name
 from erpsite.pages.scheduling import schedule_of
 
-__all__ = ["chance_sentence", "float_blocks", "float_sentence", "float_table"]
+__all__ = ["chance_sentence", "float_blocks", "float_sentence", "float_table", "plan_chance_sentence"]
 
 
 def float_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
@@ -67,6 +67,21 @@ def chance_sentence(book: Book, now: InitiativeState) -> str:
         promised=locale.day(one.promised),
         chance=locale.percent(one.chance),
         **words,
+    )
+
+
+def plan_chance_sentence(book: Book) -> str:
+    """Return how likely the end of the whole plan is, in one sentence; empty where it cannot be said."""
+    plan, locale, tr = optimism_of(book).plan, book.locale, book.tr
+    if not isinstance(plan, FinishChance) or plan.promised is None or not isinstance(plan.chance, float):
+        return ""
+    return tr(
+        "The whole plan was promised for {promised}, which is {chance} likely; it ends by {p50} with 50% "
+        "probability and by {p80} with 80%.",
+        promised=locale.day(plan.promised),
+        chance=locale.percent(plan.chance),
+        p50=locale.day(plan.p50),
+        p80=locale.day(plan.p80),
     )
 
 

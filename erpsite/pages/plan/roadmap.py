@@ -14,6 +14,7 @@ from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.plan.cells import lines, slip_cell
 from erpsite.pages.plan.gantt import LARGE, roadmap_block, roadmap_of_book, tasks_table
+from erpsite.pages.plan.initiative_float import plan_chance_sentence
 from erpsite.pages.plan.initiative_tables import finish_cell
 from erpsite.pages.plan.words import task_chip
 from erpsite.pages.preread.notes import method_notes, missing_page
@@ -67,6 +68,7 @@ def draw_roadmap(book: Book) -> tuple[b.Block, ...]:
     stones = milestone_stones(book)
     return (
         b.Lead(_lead(book, stones)),
+        *_likely_end(book),
         *_overdue(book, stones),
         *_chart(book),
         *_phases(book),
@@ -104,6 +106,11 @@ def _phases(book: Book) -> tuple[b.Block, ...]:
         return (b.Paragraph(note, small=True),)
     tasks = b.Details(tr("Every phase and milestone as a table"), (tasks_table(book, roadmap, "tasks"),))
     return (tasks, b.Heading(tr("Phases by quarter"), "phases"), phases_by_quarter(book))
+
+
+def _likely_end(book: Book) -> tuple[b.Block, ...]:
+    sentence = plan_chance_sentence(book)
+    return (b.Paragraph(sentence),) if sentence else ()
 
 
 def _lead(book: Book, stones: tuple[PlannedStone, ...]) -> str:
