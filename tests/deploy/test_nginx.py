@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def tree(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the sample into a folder, as `erpsite build` leaves it for a web server."""
+    """Publish two months of the sample into a folder for a web server."""
     folder = tmp_path_factory.mktemp("nginx") / "handbook"
-    _erpsite(repo_root, "build", "--site-dir", str(folder))
+    for month in ("2026-09", "2026-10"):
+        _erpsite(repo_root, "publish", "--to", str(folder), "--as-of", month, "--allow-dirty")
     return folder
 
 
@@ -56,30 +57,22 @@ def _cache(url: str) -> str:
         return str(answer.headers["Cache-Control"])
 
 
-def test_pages_are_asked_for_again_and_hashed_assets_are_kept(origin: str, tree: Path) -> None:
-    bundle = next((tree / "zh" / "assets" / "javascripts").glob("bundle.*.min.js"))
+def test_pages_and_lists_are_asked_for_again(origin: str) -> None:
+    for path in ("", "zh/latest/", "zh/2026-09/", "zh/versions.json", "zh/latest/assets/erpsite/erpsite.css"):
+        assert _cache(f"{origin}/handbook/{path}") == "no-cache", path
+
+
+def test_assets_that_never_change_are_kept(origin: str, tree: Path) -> None:
+    bundle = next((tree / "zh" / "latest" / "assets" / "javascripts").glob("bundle.*.min.js"))
     forever = "public, max-age=31536000, immutable"
-    assert _cache(f"{origin}/handbook/zh/") == "no-cache"
-    assert _cache(f"{origin}/handbook/zh/assets/erpsite/erpsite.css") == "no-cache"
-    assert _cache(f"{origin}/handbook/zh/assets/javascripts/{bundle.name}") == forever
-
-
-def test_assets_of_a_release_are_kept_and_those_of_its_alias_are_not(origin: str, tree: Path) -> None:
-    for name in ("2026-10", "2026-10.1", "latest"):
-        folder = tree / "zh" / name / "assets"
-        folder.mkdir(parents=True)
-        (folder / "a.css").write_text("a {}", encoding="utf-8")
-    (tree / "zh" / "versions.json").write_text("[]", encoding="utf-8")
-    assert "immutable" in _cache(f"{origin}/handbook/zh/2026-10/assets/a.css")
-    assert "immutable" in _cache(f"{origin}/handbook/zh/2026-10.1/assets/a.css")
-    assert _cache(f"{origin}/handbook/zh/latest/assets/a.css") == "no-cache"
-    assert _cache(f"{origin}/handbook/zh/versions.json") == "no-cache"
+    assert _cache(f"{origin}/handbook/zh/latest/assets/javascripts/{bundle.name}") == forever
+    assert _cache(f"{origin}/handbook/zh/2026-09/assets/erpsite/erpsite.css") == forever
 
 
 def test_files_have_their_types_and_texts_are_compressed(origin: str) -> None:
-    with _get(f"{origin}/handbook/zh/calendar.ics") as calendar:
+    with _get(f"{origin}/handbook/zh/latest/calendar.ics") as calendar:
         assert calendar.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    with _get(f"{origin}/handbook/zh/", **{"Accept-Encoding": "gzip"}) as page:
+    with _get(f"{origin}/handbook/zh/latest/", **{"Accept-Encoding": "gzip"}) as page:
         assert page.headers["Content-Encoding"] == "gzip"
         assert page.headers["Content-Type"] == "text/html; charset=utf-8"
         assert page.headers["X-Content-Type-Options"] == "nosniff"
@@ -87,9 +80,8 @@ def test_files_have_their_types_and_texts_are_compressed(origin: str) -> None:
 
 
 def test_hidden_files_are_nobodys_business(origin: str, tree: Path) -> None:
-    (tree / ".staging").mkdir()
-    (tree / ".staging" / "index.html").write_text("half", encoding="utf-8")
-    for path in (".staging/index.html", "zh/../.staging/", "nothing/"):
+    assert (tree / ".erpsite" / "lock").is_file()
+    for path in (".erpsite/lock", ".erpsite/", "zh/../.erpsite/lock", "nothing/"):
         with pytest.raises(HTTPError, match="404"):
             _get(f"{origin}/handbook/{path}")
 
@@ -118,16 +110,16 @@ def watched(page: Page, origin: str) -> Iterator[list[str]]:
 
 @pytest.mark.browser
 def test_a_reader_changes_the_language(page: Page, origin: str, watched: list[str]) -> None:
-    page.goto(f"{origin}/handbook/zh/plan/initiatives/")
+    page.goto(f"{origin}/handbook/zh/latest/plan/initiatives/")
     page.locator("[hreflang=en]").first.evaluate("link => link.click()")
-    page.wait_for_url(f"{origin}/handbook/en/plan/initiatives/")
+    page.wait_for_url(f"{origin}/handbook/en/latest/plan/initiatives/")
     assert page.locator("html").get_attribute("lang") == "en"
     assert watched == []
 
 
 @pytest.mark.browser
 def test_a_reader_searches(page: Page, origin: str, watched: list[str]) -> None:
-    page.goto(f"{origin}/handbook/zh/")
+    page.goto(f"{origin}/handbook/zh/latest/")
     page.keyboard.press("/")
     page.locator("input[name=query]").fill("预算")
     page.locator(".md-search-result__link").first.wait_for()
@@ -137,7 +129,7 @@ def test_a_reader_searches(page: Page, origin: str, watched: list[str]) -> None:
 
 @pytest.mark.browser
 def test_a_reader_sees_charts(page: Page, origin: str, watched: list[str]) -> None:
-    page.goto(f"{origin}/handbook/zh/preread/health/")
+    page.goto(f"{origin}/handbook/zh/latest/preread/health/")
     figure = page.locator("figure[data-es-chart], figure").first
     figure.scroll_into_view_if_needed()
     page.locator("svg.main-svg").first.wait_for()
@@ -146,7 +138,7 @@ def test_a_reader_sees_charts(page: Page, origin: str, watched: list[str]) -> No
 
 @pytest.mark.browser
 def test_the_meeting_is_run_from_the_handbook(page: Page, origin: str, watched: list[str]) -> None:
-    page.goto(f"{origin}/handbook/zh/meeting/live/")
+    page.goto(f"{origin}/handbook/zh/latest/meeting/live/")
     widget = page.locator("[data-es-widget=meeting]")
     widget.get_by_role("button", name="开始").first.click()
     widget.get_by_text("会议尚未开始").first.wait_for(state="hidden")
@@ -156,5 +148,23 @@ def test_the_meeting_is_run_from_the_handbook(page: Page, origin: str, watched: 
 @pytest.mark.browser
 def test_the_first_page_leads_to_a_language(page: Page, origin: str, watched: list[str]) -> None:
     page.goto(f"{origin}/handbook/")
-    page.wait_for_url(re.compile(r"/handbook/(zh|en)/$"))
+    page.wait_for_url(re.compile(r"/handbook/(zh|en)/latest/$"))
+    assert watched == []
+
+
+@pytest.mark.browser
+def test_an_old_release_names_the_latest_and_the_selector_holds_both(
+    page: Page, origin: str, watched: list[str]
+) -> None:
+    page.goto(f"{origin}/handbook/zh/2026-09/plan/kpis/")
+    banner = page.locator(".es-outdated")
+    banner.wait_for()
+    assert banner.locator("a").first.get_attribute("href") == f"{origin}/handbook/zh/latest/"
+    choices = page.locator(".md-version__link")
+    choices.first.wait_for(state="attached")
+    assert choices.count() == 2
+    page.locator(".md-version__current").click()
+    choices.first.click()
+    page.wait_for_url(re.compile(r"/handbook/zh/(2026-10|latest)/"))
+    assert page.locator(".es-outdated").count() == 0
     assert watched == []

@@ -170,13 +170,25 @@ def test_gitlab_shows_what_the_branch_of_releases_holds(plan: Path, runner: Runn
         assert "StrictHostKeyChecking=yes" in last
 
 
-def test_gitlab_publishes_and_verifies(plan: Path, runner: Runner) -> None:
+@pytest.mark.parametrize(("month", "asked"), [("", ""), ("2026-03", " --as-of 2026-03")])
+def test_gitlab_publishes_and_verifies(plan: Path, runner: Runner, month: str, asked: str) -> None:
+    (plan / ".venv").unlink()
+    tool = plan / ".venv" / "bin" / "erpsite"
+    tool.parent.mkdir(parents=True)
+    calls = runner.temp / "calls"
+    tool.write_text(f'#!/bin/sh\necho "$@" >> {calls}\n', encoding="utf-8")
+    tool.chmod(0o755)
     pipeline = read_workflow(plan / ".gitlab-ci.yml")
     environment = {
         **pipeline["variables"],
-        "CI_SERVER_HOST": "git.example.com", "CI_PROJECT_URL": str(plan.parent / "remote"),
-        "CI_COMMIT_TITLE": "Review of October",
+        "CI_SERVER_HOST": "git.example.com", "CI_PROJECT_URL": "https://git.example.com/plan",
+        "CI_COMMIT_TITLE": "Review", "MONTH": month,
     }  # fmt: skip
     step = {"run": "\n".join(pipeline["release"]["script"]), "env": environment}
     runner.run({"jobs": {"release": {"steps": [step]}}}, "release")
-    assert "2026-10" in git(plan.parent / "remote.git", "show", "releases:zh/versions.json")
+    assert calls.read_text(encoding="utf-8").splitlines() == [
+        "check",
+        "freshness",
+        f"publish --branch releases --push origin --reason Review{asked}",
+        "verify --branch releases --push origin",
+    ]
