@@ -12,6 +12,8 @@ from erpsite.model.plan import Rag
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.data.freshness import book_freshness
+from erpsite.pages.data.plan_check import score_tone
+from erpsite.pages.data.plan_judgement import judgement_of, say, shows_judgement
 from erpsite.pages.home.standing import Standing
 from erpsite.pages.plan.words import risk_chip
 
@@ -19,7 +21,7 @@ __all__ = ["home_tiles", "kpi_counts", "spent_so_far"]
 
 
 def home_tiles(book: Book, now: Standing) -> b.Tiles:
-    """Return the eight tiles."""
+    """Return the nine tiles."""
     return b.Tiles(
         (
             _initiatives(book, now),
@@ -30,6 +32,7 @@ def home_tiles(book: Book, now: Standing) -> b.Tiles:
             _risk(book, now),
             _availability(book),
             _data(book),
+            _plan_check(book),
         )
     )
 
@@ -180,3 +183,16 @@ def _data(book: Book) -> b.Tile:
     value = tr("{k} of {n}", k=len(series) - stale, n=len(series))
     note = tr("{stale} stale, {gaps} with missing months", stale=stale, gaps=gaps)
     return b.Tile(title, value, note, "data/freshness", "amber" if stale or gaps else "green")
+
+
+def _plan_check(book: Book) -> b.Tile:
+    tr = book.tr
+    title, path = tr("Plan check"), "data/plan-check"
+    if not shows_judgement(book):
+        return b.Tile(title, b.Missing(book.not_here), path=path, tone="grey")
+    judged = judgement_of(book)
+    if judged.whole is None:
+        return b.Tile(title, b.Missing(tr("no data")), path=path, tone="grey")
+    value = tr("{score} of 100", score=book.locale.number(judged.whole, 0))
+    note = say(book, judged.worst) if judged.worst else tr("no rule of the four pitfalls is broken")
+    return b.Tile(title, value, note, path, score_tone(judged.whole))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.data.plan_judgement import judgement_of, say, shows_judgement
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
 from erpsite.pages.preread.draft_plan import draft_finding
 from erpsite.pages.preread.health import health_finding
@@ -18,6 +19,7 @@ from erpsite.pages.preread.reading_path import PATHS, path_table
 from erpsite.pages.preread.results import priorities_of
 from erpsite.pages.preread.titles import page_title
 from erpsite.pages.reading import minutes
+from erpsite.plancheck import PITFALLS
 
 __all__ = ["draw_brief", "five_findings", "with_reading_path"]
 
@@ -56,6 +58,7 @@ def draw_brief(book: Book) -> tuple[b.Block, ...]:
         b.Lead(_lead(book, len(asked))),
         b.Heading(tr("What we found"), "findings"),
         b.Items(items, ordered=True),
+        *_pitfalls(book),
         b.Heading(tr("What the meeting is asked"), "asked"),
         decisions_block(book, asked),
         *_resolved(book),
@@ -124,3 +127,19 @@ def _resolved(book: Book) -> tuple[b.Block, ...]:
         len(taken),
     )
     return (b.Paragraph((text, " ", b.Link(book.tr("Decisions"), "reviews/decisions"))),)
+
+
+def _pitfalls(book: Book) -> tuple[b.Block, ...]:
+    """Return in one sentence how often the plan breaks a rule of each pitfall; nothing where it breaks none."""
+    if not shows_judgement(book):
+        return ()
+    judged, tr = judgement_of(book), book.tr
+    counts = [sum(one.rule.pitfall is pitfall for one in judged.findings) for pitfall in PITFALLS]
+    if judged.worst is None:
+        return ()
+    words = tr(
+        "The plan check finds {p1} × technology without business, {p2} × no data, {p3} × too idealistic and "
+        "{p4} × nobody follows up; first: {worst}.",
+        p1=counts[0], p2=counts[1], p3=counts[2], p4=counts[3], worst=say(book, judged.worst),
+    )  # fmt: skip
+    return (b.Paragraph((words, " ", b.Link(tr("Plan check"), "data/plan-check"))),)
