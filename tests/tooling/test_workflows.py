@@ -63,7 +63,7 @@ def test_workflow_runs_what_a_person_runs(repo_root: Path) -> None:
 
 def triggers(workflow: dict[str, Any]) -> dict[str, Any]:
     """Return what starts a workflow; PyYAML reads the key `on` as true."""
-    found: Any = workflow.get("on", workflow.get(True))  # type: ignore[call-overload]
+    found: dict[str, Any] = workflow["on"] if "on" in workflow else workflow[True]  # type: ignore[index]
     return found
 
 
