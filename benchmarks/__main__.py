@@ -10,6 +10,7 @@ from benchmarks.changes import print_changes
 from benchmarks.charts import print_charts
 from benchmarks.commands import measure_check, measure_help, measure_serve_edit
 from benchmarks.portfolio import print_portfolios
+from benchmarks.releases import print_releases
 from benchmarks.roadmap import print_roadmap
 from benchmarks.schedule import print_schedules
 from benchmarks.site_builds import SiteBuilds, measure_site_builds
@@ -42,6 +43,7 @@ def main() -> None:
         print_roadmap(ROOT, scratch)
         print_schedules(ROOT, scratch)
         print_portfolios()
+        print_releases(ROOT, scratch)
         builds: dict[int, SiteBuilds] = {}
         for count in sizes:
             builds[count], pages = measure_site_builds(ROOT, scratch, count)
