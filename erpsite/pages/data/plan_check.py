@@ -9,11 +9,11 @@ from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.data.plan_findings import findings_by_owner, not_judged_table, rules_table, waived_table
-from erpsite.pages.data.plan_judgement import judgement_of, say, scores_over_reviews, shows_judgement
 from erpsite.pages.data.schedule_quality import schedule_quality
+from erpsite.pages.judgement import judgement_of, say, score_tone, scores_over_reviews, shows_judgement
 from erpsite.plancheck import PITFALLS, Judgement, Pitfall
 
-__all__ = ["book_issues", "draw_plan_check", "issues_table", "score_tone"]
+__all__ = ["book_issues", "draw_plan_check", "issues_table"]
 
 _TONES: dict[Severity, b.Tone] = {Severity.ERROR: "red", Severity.WARNING: "amber", Severity.INFO: "blue"}
 
@@ -48,7 +48,7 @@ def draw_plan_check(book: Book) -> tuple[b.Block, ...]:
         waived_table(book, judged),
         *schedule_quality(book),
         b.Heading(tr("Rules"), "rules"),
-        rules_table(book, judged),
+        b.Details(tr("All rules, with what each finds"), (rules_table(book, judged),)),
         b.Heading(tr("Findings in the files"), "findings"),
         issues_table(book, issues),
         b.Paragraph(
@@ -74,13 +74,6 @@ def _lead(book: Book, judged: Judgement) -> str:
         "The plan scores {score} of 100: {n} findings on the four pitfalls; first mend: {worst}.",
         len(found), score=score, worst=say(book, worst),
     )  # fmt: skip
-
-
-def score_tone(score: float | None) -> b.Tone:
-    """Return the colour of a score: green from 95, amber from 80, red below, grey where there is none."""
-    if score is None:
-        return "grey"
-    return "green" if score >= 95 else "amber" if score >= 80 else "red"
 
 
 def _tiles(book: Book, judged: Judgement) -> b.Tiles:
@@ -135,7 +128,7 @@ def issues_table(book: Book, issues: Sequence[Issue]) -> b.Table:
     tr = book.tr
     levels = {Severity.ERROR: tr("error"), Severity.WARNING: tr("warning"), Severity.INFO: tr("note")}
     columns = (
-        b.Column("place", tr("Place")),
+        b.Column("place", tr("Line in the data")),
         b.Column("severity", tr("Severity"), "status"),
         b.Column("finding", tr("Finding"), wide=True),
         b.Column("code", tr("Code")),

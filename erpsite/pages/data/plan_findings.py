@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from erpsite.issues import Severity
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
-from erpsite.pages.data.plan_judgement import say
+from erpsite.pages.judgement import say
 from erpsite.plancheck import Finding, Judgement, Rule, by_owner
 
 __all__ = ["findings_by_owner", "findings_table", "not_judged_table", "rule_path", "rules_table", "waived_table"]
@@ -47,7 +47,7 @@ def findings_table(book: Book, found: Sequence[Finding], name: str) -> tuple[b.B
         b.Column("severity", tr("Severity"), "status"),
         b.Column("finding", tr("Finding"), wide=True),
         b.Column("mend", tr("How to mend it"), wide=True),
-        b.Column("place", tr("Place")),
+        b.Column("place", tr("Line in the data")),
     )
     ordered = sorted(found, key=lambda one: (one.issue.severity.rank, one.rule.id))
     rows = tuple(_row(book, one) for one in ordered[:_MOST])
@@ -80,7 +80,7 @@ def not_judged_table(book: Book, judged: Judgement) -> b.Table:
         b.Column("rule", tr("Rule")),
         b.Column("why", tr("Why it could not be judged"), wide=True),
         b.Column("more", tr("Records"), "number"),
-        b.Column("place", tr("Place")),
+        b.Column("place", tr("Line in the data")),
     )
     rows = tuple(
         b.Row(
@@ -106,7 +106,7 @@ def waived_table(book: Book, judged: Judgement) -> b.Table:
         b.Column("by", tr("Waived by")),
         b.Column("why", tr("Reason"), wide=True),
         b.Column("until", tr("Until"), "date"),
-        b.Column("place", tr("Place")),
+        b.Column("place", tr("Line in the data")),
     )
     rows = tuple(
         b.Row(

@@ -8,7 +8,7 @@ from erpsite.issues import Source
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book, PageEntry
 from erpsite.pages.data.plan_findings import findings_table, rule_path
-from erpsite.pages.data.plan_judgement import judgement_of, say, shows_judgement
+from erpsite.pages.judgement import judgement_of, say, shows_judgement
 from erpsite.plancheck import RULES, Rule
 
 __all__ = ["draw_rule", "rule_entries"]
@@ -18,7 +18,7 @@ def rule_entries(book: Book) -> tuple[PageEntry, ...]:
     """Return a page for each rule."""
     return tuple(
         PageEntry(
-            rule_path(rule), f"{rule.id}: {book.tr(rule.title)}", "data", partial(draw_rule, book, rule),
+            rule_path(rule), f"{rule.id} {book.tr(rule.title)}", "data", partial(draw_rule, book, rule),
             Source("handbook.yml"), "data/plan-check", book.tr(rule.why),
         )
         for rule in RULES.values()

@@ -12,9 +12,8 @@ from erpsite.model.plan import Rag
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.data.freshness import book_freshness
-from erpsite.pages.data.plan_check import score_tone
-from erpsite.pages.data.plan_judgement import judgement_of, say, shows_judgement
 from erpsite.pages.home.standing import Standing
+from erpsite.pages.judgement import judgement_of, say, score_tone, shows_judgement
 from erpsite.pages.plan.words import risk_chip
 
 __all__ = ["home_tiles", "kpi_counts", "spent_so_far"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
-from erpsite.pages.data.plan_judgement import judgement_of, say, shows_judgement
+from erpsite.pages.judgement import judgement_of, say, shows_judgement
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
 from erpsite.pages.preread.draft_plan import draft_finding
 from erpsite.pages.preread.health import health_finding

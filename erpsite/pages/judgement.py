@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from erpsite.analysis.state import state
+from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
-from erpsite.pages.plan.task_names import task_name
 from erpsite.plancheck import PITFALLS, Finding, Judgement, judge_plan
 
-__all__ = ["judgement_of", "say", "scores_over_reviews", "shows_judgement"]
+__all__ = ["judgement_of", "say", "score_tone", "scores_over_reviews", "shows_judgement"]
 
 
 def shows_judgement(book: Book) -> bool:
@@ -49,9 +49,6 @@ def _name(book: Book, value: object) -> object:
     if not isinstance(value, str):
         return value
     known: dict[str, str] = book.once("plan-names", lambda: _names(book))
-    first, _, part = value.partition("/")
-    if part and first in book.state.initiatives and part in book.state.initiatives[first].tasks:
-        return f"{known[first]} / {task_name(book, book.state.initiatives[first], part)}"
     separator = "、" if book.locale.language == "zh" else ", "
     return separator.join(known.get(word, word) for word in value.split(", "))
 
@@ -60,6 +57,16 @@ def _names(book: Book) -> dict[str, str]:
     names = {role.id: book.text(role.name) for role in book.handbook.plan.roles}
     for kind in reversed(_NAMED):
         names |= {name: book.name(kind, name) for name in getattr(book.handbook, kind)}
+    for one in book.handbook.initiatives.values():
+        for part in (*one.phases, *one.milestones):
+            names[f"{one.id}/{part.id}"] = f"{book.text(one.name)} / {book.text(part.name)}"
     for dimension in book.handbook.maturity.values():
-        names |= {one.id: book.text(one.name) for one in dimension.criteria}
+        names |= {known.id: book.text(known.name) for known in dimension.criteria}
     return names
+
+
+def score_tone(score: float | None) -> b.Tone:
+    """Return the colour of a score: green from 95, amber from 80, red below, grey where there is none."""
+    if score is None:
+        return "grey"
+    return "green" if score >= 95 else "amber" if score >= 80 else "red"
