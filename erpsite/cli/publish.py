@@ -117,7 +117,7 @@ class _Job:
 
 def _draft(handbook: Handbook, as_of: str, edition: str, reason: str) -> Draft:
     plan, month = handbook.plan, as_of or handbook.default_as_of
-    titles = {language: plan.organisation.in_(language) for language in plan.languages}
+    titles: dict[str, str] = {language: plan.organisation.in_(language) for language in plan.languages}
     approved = not any(reviewed <= month for reviewed in handbook.reviews)
     languages = tuple(plan.languages)
     return Draft(
