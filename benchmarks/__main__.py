@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.changes import print_changes
 from benchmarks.charts import print_charts
 from benchmarks.commands import measure_check, measure_help, measure_serve_edit
+from benchmarks.plancheck import print_plan_check
 from benchmarks.portfolio import print_portfolios
 from benchmarks.releases import print_releases
 from benchmarks.roadmap import print_roadmap
@@ -42,6 +43,7 @@ def main() -> None:
         print_changes(ROOT, scratch)
         print_roadmap(ROOT, scratch)
         print_schedules(ROOT, scratch)
+        print_plan_check(scratch)
         print_portfolios()
         print_releases(ROOT, scratch)
         builds: dict[int, SiteBuilds] = {}

@@ -42,7 +42,7 @@ __all__ = ["command"]
 @click.option("--strict", is_flag=True, help="Let warnings fail the check, too.")
 @as_of_option
 @language_option
-def command(
+def command(  # noqa: PLR0917 - click hands them over by name
     data_dir: Path, form: str, rules: tuple[str, ...], explain: str, listing: bool, since: str,
     strict: bool, as_of: str, language: str | None,
 ) -> int:  # fmt: skip
@@ -133,7 +133,7 @@ def _added(issues: tuple[Issue, ...], known: tuple[Issue, ...]) -> tuple[Issue, 
 
 
 def _identity(issue: Issue) -> tuple[str, str, str]:
-    """Return what a finding is about: its rule, its file and the record and part it names, not its figures."""
+    """Return what a finding is about: its rule, its file and the record it names, not its figures."""
     named = [str(issue.values[key]) for key in ("record", "task", "found", "period") if key in issue.values]
     return issue.code, issue.source.path, " ".join(named) or repr(sorted(issue.values.items()))
 

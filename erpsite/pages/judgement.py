@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from erpsite.analysis.state import state
+from erpsite.model.initiative import Milestone, Phase
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.plancheck import PITFALLS, Finding, Judgement, judge_plan
@@ -11,7 +12,7 @@ __all__ = ["judgement_of", "say", "score_tone", "scores_over_reviews", "shows_ju
 
 
 def shows_judgement(book: Book) -> bool:
-    """Say whether this edition holds all that the rules look at; where something is hidden it would mislead."""
+    """Say whether this edition holds all that the rules look at; else they would mislead."""
     edition = book.handbook.edition
     return edition is None or not edition.hides
 
@@ -58,7 +59,8 @@ def _names(book: Book) -> dict[str, str]:
     for kind in reversed(_NAMED):
         names |= {name: book.name(kind, name) for name in getattr(book.handbook, kind)}
     for one in book.handbook.initiatives.values():
-        for part in (*one.phases, *one.milestones):
+        parts: tuple[Phase | Milestone, ...] = (*one.phases, *one.milestones)
+        for part in parts:
             names[f"{one.id}/{part.id}"] = f"{book.text(one.name)} / {book.text(part.name)}"
     for dimension in book.handbook.maturity.values():
         names |= {known.id: book.text(known.name) for known in dimension.criteria}

@@ -36,7 +36,7 @@ DATE_RULES: tuple[Callable[[PlanState], Iterable[Issue]], ...] = (
 
 
 def _put(check: Callable[[PlanState], Iterable[Issue]]) -> Judge:
-    def judge(facts: Facts, limits: Limits) -> Iterable[Issue]:
+    def judge(facts: Facts, _limits: Limits) -> Iterable[Issue]:
         return check(facts.state)
 
     return judge

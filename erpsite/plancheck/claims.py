@@ -15,9 +15,16 @@ from erpsite.plancheck.rule import Hit, Limits
 __all__ = ["judge_claims", "known_figures", "numbers_in"]
 
 _SCALES = {
-    "万": 1e4, "万元": 1e4, "亿": 1e8, "亿元": 1e8, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6,
+    "万": 1e4,
+    "万元": 1e4,
+    "亿": 1e8,
+    "亿元": 1e8,
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "m": 1e6,
     "billion": 1e9,
-}  # fmt: skip
+}
 _NUMBER = re.compile(
     r"(?<![\w.,/-])(\d[\d,]*(?:\.\d+)?)\s*"
     r"(%|％|万元|亿元|万|亿|元|个工作日|天|小时|分钟|人天|"
@@ -87,9 +94,13 @@ def judge_claims(facts: Facts, limits: Limits) -> Iterator[Hit]:
         for written, value in numbers_in(text.in_(language)):
             if not _near(figures, value, limits["tolerance"]):
                 yield Hit(
-                    kind, record, "the text of {record} says {written}, but no figure in the data is near it",
-                    source, {"record": record, "written": written}, owner,
-                )  # fmt: skip
+                    kind,
+                    record,
+                    "the text of {record} says {written}, but no figure in the data is near it",
+                    source,
+                    {"record": record, "written": written},
+                    owner,
+                )
 
 
 def _near(figures: list[float], value: float, tolerance: float) -> bool:

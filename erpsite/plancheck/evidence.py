@@ -12,61 +12,88 @@ from erpsite.plancheck.rule import Hit, Limits, NotJudged, Rule
 __all__ = ["RULES"]
 
 
-def _target(facts: Facts, limits: Limits) -> Iterator[Hit]:
+def _target(facts: Facts, _limits: Limits) -> Iterator[Hit]:
     for name, kpi in facts.handbook.kpis.items():
         between = kpi.comparator is Comparator.BETWEEN
         if (kpi.low is None or kpi.high is None) if between else kpi.target is None:
             yield Hit(
-                "kpis", name, "the KPI {record} has no target, so nobody can say whether it is reached",
-                kpi.where_of("target"), {"record": name}, kpi.owner,
-            )  # fmt: skip
+                "kpis",
+                name,
+                "the KPI {record} has no target, so nobody can say whether it is reached",
+                kpi.where_of("target"),
+                {"record": name},
+                kpi.owner,
+            )
         elif not between and kpi.target == kpi.baseline:
             yield Hit(
-                "kpis", name, "the KPI {record} starts at its target of {target}: its baseline says nothing",
-                kpi.where_of("baseline"), {"record": name, "target": f"{kpi.target:g}"}, kpi.owner,
-            )  # fmt: skip
+                "kpis",
+                name,
+                "the KPI {record} starts at its target of {target}: its baseline says nothing",
+                kpi.where_of("baseline"),
+                {"record": name, "target": f"{kpi.target:g}"},
+                kpi.owner,
+            )
 
 
-def _benefit(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+def _benefit(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     for now in facts.planned:
         one, benefit = now.initiative, now.initiative.benefit
         if benefit is None:
             if not one.mandatory:
                 yield NotJudged(
-                    "initiatives", one.id, "{record} states no benefit", one.where_of("benefit"),
+                    "initiatives",
+                    one.id,
+                    "{record} states no benefit",
+                    one.where_of("benefit"),
                     {"record": one.id},
-                )  # fmt: skip
+                )
         elif not benefit.amount and not one.mandatory:
             yield Hit(
-                "initiatives", one.id, "the benefit of {record} is not quantified",
-                benefit.where_of("amount"), {"record": one.id}, now.owner,
-            )  # fmt: skip
+                "initiatives",
+                one.id,
+                "the benefit of {record} is not quantified",
+                benefit.where_of("amount"),
+                {"record": one.id},
+                now.owner,
+            )
         elif benefit.measure_on is None:
             yield Hit(
-                "initiatives", one.id, "nobody said on which day the benefit of {record} will be measured",
-                benefit.where_of("measure_on"), {"record": one.id}, now.owner,
-            )  # fmt: skip
+                "initiatives",
+                one.id,
+                "nobody said on which day the benefit of {record} will be measured",
+                benefit.where_of("measure_on"),
+                {"record": one.id},
+                now.owner,
+            )
 
 
-def _evidence(facts: Facts, limits: Limits) -> Iterator[Hit]:
+def _evidence(facts: Facts, _limits: Limits) -> Iterator[Hit]:
     for name, point in facts.handbook.pain_points.items():
         if not point.evidence:
             yield Hit(
-                "pain_points", name, "nothing proves the pain point {record}: add evidence with a figure",
-                point.where_of("evidence"), {"record": name}, point.owner,
-            )  # fmt: skip
+                "pain_points",
+                name,
+                "nothing proves the pain point {record}: add evidence with a figure",
+                point.where_of("evidence"),
+                {"record": name},
+                point.owner,
+            )
 
 
-def _stale(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+def _stale(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     for series, owner in facts.series:
         where = getattr(facts.handbook, series.kind)[series.id].where
         if series.last is None:
             yield NotJudged(series.kind, series.id, "{record} has no value yet", where, {"record": series.id})
         elif not series.fresh:
             yield Hit(
-                series.kind, series.id, "{record} ends in {month}, {age} days ago: bring in the newer values",
-                where, {"record": series.id, "month": series.last, "age": series.age}, owner,
-            )  # fmt: skip
+                series.kind,
+                series.id,
+                "{record} ends in {month}, {age} days ago: bring in the newer values",
+                where,
+                {"record": series.id, "month": series.last, "age": series.age},
+                owner,
+            )
 
 
 def _gaps(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
@@ -76,72 +103,105 @@ def _gaps(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
             yield NotJudged(series.kind, series.id, "{record} has no value yet", where, {"record": series.id})
         elif len(series.gaps) > limits["months"]:
             yield Hit(
-                series.kind, series.id, "{record} lacks {n} months between {first} and {last}, first {month}",
+                series.kind,
+                series.id,
+                "{record} lacks {n} months between {first} and {last}, first {month}",
                 where,
                 {
-                    "record": series.id, "n": len(series.gaps), "first": series.first, "last": series.last,
+                    "record": series.id,
+                    "n": len(series.gaps),
+                    "first": series.first,
+                    "last": series.last,
                     "month": series.gaps[0],
-                }, owner,
-            )  # fmt: skip
+                },
+                owner,
+            )
 
 
-def _maturity(facts: Facts, limits: Limits) -> Iterator[Hit]:
+def _maturity(facts: Facts, _limits: Limits) -> Iterator[Hit]:
     for dimension in facts.handbook.maturity.values():
         for one in dimension.criteria:
             if one.evidence is None:
                 yield Hit(
-                    "maturity", one.id,
+                    "maturity",
+                    one.id,
                     "the score {score} of the criterion {record} has no evidence, so it does not count",
-                    one.where_of("evidence"), {"record": one.id, "score": f"{one.current:g}"},
-                )  # fmt: skip
+                    one.where_of("evidence"),
+                    {"record": one.id, "score": f"{one.current:g}"},
+                )
 
 
 RULES = (
     Rule(
-        "P2-TARGET", "A baseline and a target for each KPI",
+        "P2-TARGET",
+        "A baseline and a target for each KPI",
         "Without where from and where to, a number is not a measure of success.",
         "The KPI has a target, or two bounds, apart from its baseline.",
         "It has no target, or it starts where it should end.",
-        "Set target (or low and high), and measure the baseline.", _target, "kpis",
+        "Set target (or low and high), and measure the baseline.",
+        _target,
+        "kpis",
     ),
     Rule(
-        "P2-BENEFIT", "A benefit with an amount and a measure date",
+        "P2-BENEFIT",
+        "A benefit with an amount and a measure date",
         "A benefit that nobody will measure was never promised.",
         "The benefit has an amount a year, and a day on which it is measured.",
         "The amount is 0, or the day is missing.",
-        "Fill benefit.amount and benefit.measure_on.", _benefit, "planned",
+        "Fill benefit.amount and benefit.measure_on.",
+        _benefit,
+        "planned",
     ),
     Rule(
-        "P2-EVIDENCE", "Evidence for each pain point",
+        "P2-EVIDENCE",
+        "Evidence for each pain point",
         "The loudest complaint is not the costliest one.",
-        "At least one piece of evidence stands with the pain point.", "Not one piece does.",
-        "Add evidence with a figure, its month and its source.", _evidence, "pain_points",
+        "At least one piece of evidence stands with the pain point.",
+        "Not one piece does.",
+        "Add evidence with a figure, its month and its source.",
+        _evidence,
+        "pain_points",
     ),
     Rule(
-        "P2-STALE", "Series that are up to date",
+        "P2-STALE",
+        "Series that are up to date",
         "A decision on old figures is a decision on a plant that no longer exists.",
-        "The last value is no older than its source allows.", "It is older.",
-        "Ask the source's owner for the missing months.", _stale, "series",
+        "The last value is no older than its source allows.",
+        "It is older.",
+        "Ask the source's owner for the missing months.",
+        _stale,
+        "series",
     ),
     Rule(
-        "P2-GAPS", "Series without gaps",
+        "P2-GAPS",
+        "Series without gaps",
         "The missing month is often the bad one.",
-        "Every month between the first and the last value is there.", "Months are missing.",
-        "Add the missing months, or say in the source why there are none.", _gaps, "series",
+        "Every month between the first and the last value is there.",
+        "Months are missing.",
+        "Add the missing months, or say in the source why there are none.",
+        _gaps,
+        "series",
         limits={"months": 0},
     ),
     Rule(
-        "P2-CLAIM", "Numbers in texts that the data know",
+        "P2-CLAIM",
+        "Numbers in texts that the data know",
         "A number in a text convinces; where nobody can trace it, it convinces wrongly.",
         "Each number with a unit lies within the tolerance of a figure in the data.",
         "No figure in the data is near it.",
-        "Correct the text, or add the figure to the data with its source.", judge_claims, "planned",
+        "Correct the text, or add the figure to the data with its source.",
+        judge_claims,
+        "planned",
         limits={"tolerance": 0.01},
     ),
     Rule(
-        "P2-MATURITY-EVIDENCE", "Evidence for each maturity score",
+        "P2-MATURITY-EVIDENCE",
+        "Evidence for each maturity score",
         "A score without evidence is a feeling.",
-        "The criterion says why its current level is what it is.", "It does not.",
-        "Fill evidence with what was seen, and where.", _maturity, "criteria",
+        "The criterion says why its current level is what it is.",
+        "It does not.",
+        "Fill evidence with what was seen, and where.",
+        _maturity,
+        "criteria",
     ),
-)  # fmt: skip
+)

@@ -44,7 +44,7 @@ class Facts:
     @cached_property
     def optimism(self) -> Optimism:
         """Return how likely the promised dates are."""
-        from erpsite.analysis.optimism import optimism
+        from erpsite.analysis.optimism import optimism  # noqa: PLC0415 - numpy is heavy
 
         return optimism(self.state, self.schedule)
 

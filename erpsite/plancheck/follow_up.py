@@ -15,18 +15,22 @@ __all__ = ["RULES"]
 _OFFICE = ("pmo", "project office", "project management office", "项目管理办公室", "项目办")
 
 
-def _left(facts: Facts, limits: Limits) -> Iterator[Hit]:
+def _left(facts: Facts, _limits: Limits) -> Iterator[Hit]:
     people = facts.handbook.people
     for now in facts.running:
         one, person = now.initiative, people.get(now.owner)
         if person is None or (person.left_on and person.left_on <= facts.state.today):
             yield Hit(
-                "initiatives", one.id, "{owner}, who owns {record}, has left: name one person who answers for it",
-                one.where_of("owner"), {"record": one.id, "owner": now.owner}, one.business_owner or one.sponsor,
-            )  # fmt: skip
+                "initiatives",
+                one.id,
+                "{owner}, who owns {record}, has left: name one person who answers for it",
+                one.where_of("owner"),
+                {"record": one.id, "owner": now.owner},
+                one.business_owner or one.sponsor,
+            )
 
 
-def _office(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+def _office(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     group = facts.handbook.working_group
     if group is None:
         where = Source("working_group.yml")
@@ -37,9 +41,11 @@ def _office(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
         if role.member and any(word in words for word in _OFFICE):
             return
     yield Hit(
-        "plan", "working-group", "no seat of the working group is held by the project office",
+        "plan",
+        "working-group",
+        "no seat of the working group is held by the project office",
         group.where_of("roles"),
-    )  # fmt: skip
+    )
 
 
 def _review_age(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
@@ -48,9 +54,12 @@ def _review_age(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
         if (state.today - plan.meeting_date).days > limits["days"]:
             values = {"days": (state.today - plan.meeting_date).days, "limit": round(limits["days"])}
             yield Hit(
-                "plan", "review", "no review was held in the {days} days since the meeting; the limit is {limit}",
-                plan.where_of("meeting_date"), values,
-            )  # fmt: skip
+                "plan",
+                "review",
+                "no review was held in the {days} days since the meeting; the limit is {limit}",
+                plan.where_of("meeting_date"),
+                values,
+            )
         else:
             yield NotJudged("plan", "review", "no review was due yet", plan.where_of("meeting_date"))
         return
@@ -58,9 +67,13 @@ def _review_age(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     days = (state.today - last.held_on).days
     if days > limits["days"]:
         yield Hit(
-            "reviews", last.month, "the last review was held {days} days ago; the limit is {limit}",
-            last.where_of("held_on"), {"days": days, "limit": round(limits["days"])}, last.chair,
-        )  # fmt: skip
+            "reviews",
+            last.month,
+            "the last review was held {days} days ago; the limit is {limit}",
+            last.where_of("held_on"),
+            {"days": days, "limit": round(limits["days"])},
+            last.chair,
+        )
 
 
 def _overdue(facts: Facts, limits: Limits) -> Iterator[Hit]:
@@ -68,36 +81,50 @@ def _overdue(facts: Facts, limits: Limits) -> Iterator[Hit]:
         days = (facts.state.today - now.due).days
         if now.overdue and days > limits["days"]:
             yield Hit(
-                "actions", name, "the action {record} was due on {due}, {days} days ago",
-                now.action.where_of("due"), {"record": name, "due": now.due.isoformat(), "days": days},
+                "actions",
+                name,
+                "the action {record} was due on {due}, {days} days ago",
+                now.action.where_of("due"),
+                {"record": name, "due": now.due.isoformat(), "days": days},
                 now.action.owner,
-            )  # fmt: skip
+            )
 
 
 def _carried(facts: Facts, limits: Limits) -> Iterator[Hit]:
     for name, now in facts.state.actions.items():
         if now.status == "open" and now.carried >= limits["times"]:
             yield Hit(
-                "actions", name, "the action {record} was carried over {times} times: do it, split it or drop it",
-                now.action.where, {"record": name, "times": now.carried}, now.action.owner,
-            )  # fmt: skip
+                "actions",
+                name,
+                "the action {record} was carried over {times} times: do it, split it or drop it",
+                now.action.where,
+                {"record": name, "times": now.carried},
+                now.action.owner,
+            )
 
 
-def _path(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+def _path(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     for now in facts.running:
         if now.declared is Rag.GREY and now.computed is Rag.GREY:
             yield NotJudged(
-                "initiatives", now.initiative.id, "no review has reported on {record}", now.where,
+                "initiatives",
+                now.initiative.id,
+                "no review has reported on {record}",
+                now.where,
                 {"record": now.initiative.id},
-            )  # fmt: skip
+            )
         elif now.declared in (Rag.AMBER, Rag.RED) and now.path_to_green is None:
             yield Hit(
-                "initiatives", now.initiative.id, "{record} is not on track, and nobody says how it gets back",
-                now.where, {"record": now.initiative.id}, now.owner,
-            )  # fmt: skip
+                "initiatives",
+                now.initiative.id,
+                "{record} is not on track, and nobody says how it gets back",
+                now.where,
+                {"record": now.initiative.id},
+                now.owner,
+            )
 
 
-def _melon(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+def _melon(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     for now in facts.running:
         name = now.initiative.id
         if now.computed is Rag.GREY:
@@ -107,14 +134,17 @@ def _melon(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
         elif now.watermelon:
             slip, over = now.slip(facts.state.days), now.overrun
             yield Hit(
-                "initiatives", name,
-                "{record} is declared on track, but its numbers are off track: slip {slip} working days, cost "
-                "{over}% above the budget", now.where,
-                {"record": name, "slip": slip or 0, "over": round(100 * (over or 0))}, now.owner,
-            )  # fmt: skip
+                "initiatives",
+                name,
+                "{record} is declared on track, but its numbers are off track: slip {slip} working days, "
+                "cost {over}% above the budget",
+                now.where,
+                {"record": name, "slip": slip or 0, "over": round(100 * (over or 0))},
+                now.owner,
+            )
 
 
-def _decision(facts: Facts, limits: Limits) -> Iterator[Hit]:
+def _decision(facts: Facts, _limits: Limits) -> Iterator[Hit]:
     today, done = facts.state.today, {one.decision for one in facts.handbook.actions.values()}
     based = {name for now in facts.state.initiatives.values() for name in now.rebaselined}
     superseded = {one.supersedes for one in facts.handbook.decisions.values()}
@@ -122,29 +152,40 @@ def _decision(facts: Facts, limits: Limits) -> Iterator[Hit]:
         acted = name in done or name in based or name in superseded or bool(one.initiatives)
         if not acted and one.date <= today:
             yield Hit(
-                "decisions", name, "no action and no initiative follows from the decision {record}",
-                one.where, {"record": name}, one.by,
-            )  # fmt: skip
+                "decisions",
+                name,
+                "no action and no initiative follows from the decision {record}",
+                one.where,
+                {"record": name},
+                one.by,
+            )
 
 
-def _trigger(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+def _trigger(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     for name, now in facts.state.risks.items():
         day = now.risk.trigger_date
         if now.status != "open":
             continue
         if day is None:
             yield NotJudged(
-                "risks", name, "nobody says by when the sign of the risk {record} will show",
-                now.risk.where, {"record": name},
-            )  # fmt: skip
+                "risks",
+                name,
+                "nobody says by when the sign of the risk {record} will show",
+                now.risk.where,
+                {"record": name},
+            )
         elif day < facts.state.today and (now.next_look is None or now.next_look <= facts.state.today):
             yield Hit(
-                "risks", name, "the risk {record} was to show by {day} and is still open: close it or move its day",
-                now.risk.where_of("trigger_date"), {"record": name, "day": day.isoformat()}, now.risk.owner,
-            )  # fmt: skip
+                "risks",
+                name,
+                "the risk {record} was to show by {day} and is still open: close it or move its day",
+                now.risk.where_of("trigger_date"),
+                {"record": name, "day": day.isoformat()},
+                now.risk.owner,
+            )
 
 
-def _unmeasured(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+def _unmeasured(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     for now in facts.planned:
         one, benefit = now.initiative, now.initiative.benefit
         if benefit is None or benefit.realised is not None:
@@ -155,31 +196,47 @@ def _unmeasured(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
             )
         elif benefit.measure_on < facts.state.today:
             yield Hit(
-                "initiatives", one.id, "the benefit of {record} was to be measured on {day} and was not",
+                "initiatives",
+                one.id,
+                "the benefit of {record} was to be measured on {day} and was not",
                 benefit.where_of("measure_on"),
-                {"record": one.id, "day": benefit.measure_on.isoformat()}, now.owner,
-            )  # fmt: skip
+                {"record": one.id, "day": benefit.measure_on.isoformat()},
+                now.owner,
+            )
 
 
-def _assumption(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+def _assumption(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     for now in facts.planned:
         for one in now.initiative.assumptions if now.stage != "finished" else ():
             if one.expires_on is None:
                 yield NotJudged(
-                    "assumptions", one.id, "nobody says until when the assumption {record} holds",
-                    one.where, {"record": one.id},
-                )  # fmt: skip
+                    "assumptions",
+                    one.id,
+                    "nobody says until when the assumption {record} holds",
+                    one.where,
+                    {"record": one.id},
+                )
             elif one.expires_on < facts.state.today:
                 yield Hit(
-                    "assumptions", one.id,
+                    "assumptions",
+                    one.id,
                     "the assumption {record} of {initiative} expired on {day}: test it or renew it",
                     one.where_of("expires_on"),
                     {"record": one.id, "initiative": now.initiative.id, "day": one.expires_on.isoformat()},
                     one.owner or now.owner,
-                )  # fmt: skip
+                )
 
 
 RULES = follow_up_rules(
-    _left, _office, _review_age, _overdue, _carried, _path, _melon, _decision, _trigger, _unmeasured,
+    _left,
+    _office,
+    _review_age,
+    _overdue,
+    _carried,
+    _path,
+    _melon,
+    _decision,
+    _trigger,
+    _unmeasured,
     _assumption,
-)  # fmt: skip
+)

@@ -12,17 +12,20 @@ from erpsite.plancheck.rule import Hit, Limits, NotJudged, Rule
 __all__ = ["RULES"]
 
 
-def _charter(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+def _charter(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     charter, sent = facts.handbook.charter, facts.handbook.plan.preread_sent_on
     if charter is None or sent is None:
         where = charter.where if charter else Source("charter.yml")
         yield NotJudged("plan", "charter", "the charter or the day the pre-read was sent is missing", where)
     elif charter.issued_on > sent:
         yield Hit(
-            "plan", "charter", "the charter is of {issued}, the pre-read went out before it, on {sent}",
+            "plan",
+            "charter",
+            "the charter is of {issued}, the pre-read went out before it, on {sent}",
             charter.where_of("issued_on"),
-            {"issued": charter.issued_on.isoformat(), "sent": sent.isoformat()}, charter.sponsor,
-        )  # fmt: skip
+            {"issued": charter.issued_on.isoformat(), "sent": sent.isoformat()},
+            charter.sponsor,
+        )
 
 
 def _pack(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
@@ -35,9 +38,12 @@ def _pack(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     days = (plan.meeting_date - plan.preread_sent_on).days
     if days < limits["days"]:
         yield Hit(
-            "plan", "preread", "the pre-read went out {days} days before the meeting, {limit} are needed to read it",
-            plan.where_of("preread_sent_on"), {"days": days, "limit": round(limits["days"])},
-        )  # fmt: skip
+            "plan",
+            "preread",
+            "the pre-read went out {days} days before the meeting, {limit} are needed to read it",
+            plan.where_of("preread_sent_on"),
+            {"days": days, "limit": round(limits["days"])},
+        )
 
 
 def _group(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
@@ -48,12 +54,15 @@ def _group(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     days = (facts.handbook.plan.meeting_date - group.formed_on).days
     if days < limits["days"]:
         yield Hit(
-            "plan", "working-group", "the working group began {days} days before the meeting, at least {limit} are needed",
-            group.where_of("formed_on"), {"days": days, "limit": round(limits["days"])},
-        )  # fmt: skip
+            "plan",
+            "working-group",
+            "the working group began {days} days before the meeting, at least {limit} are needed",
+            group.where_of("formed_on"),
+            {"days": days, "limit": round(limits["days"])},
+        )
 
 
-def _seats(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+def _seats(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     group = facts.handbook.working_group
     if group is None:
         yield NotJudged("plan", "working-group", "there is no working group", Source("working_group.yml"))
@@ -61,25 +70,31 @@ def _seats(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     for role in group.roles:
         if role.required and role.member is None:
             yield Hit(
-                "seats", role.id, "nobody sits in the required seat {record} of the working group",
-                role.where, {"record": role.id},
-            )  # fmt: skip
+                "seats",
+                role.id,
+                "nobody sits in the required seat {record} of the working group",
+                role.where,
+                {"record": role.id},
+            )
 
 
-def _overlap(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+def _overlap(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     agenda = facts.handbook.agenda
     if agenda is None:
         yield NotJudged("plan", "agenda", "there is no agenda", Source("agenda.yml"))
         return
     for slot in agenda_times(agenda).overlaps:
         yield Hit(
-            "sessions", slot.session.id, "the session {record} starts {minutes} minutes before the one before it ends",
-            slot.session.where_of("start"), {"record": slot.session.id, "minutes": -slot.gap},
+            "sessions",
+            slot.session.id,
+            "the session {record} starts {minutes} minutes before the one before it ends",
+            slot.session.where_of("start"),
+            {"record": slot.session.id, "minutes": -slot.gap},
             slot.session.lead or agenda.facilitator,
-        )  # fmt: skip
+        )
 
 
-def _output(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+def _output(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     agenda = facts.handbook.agenda
     if agenda is None:
         yield NotJudged("plan", "agenda", "there is no agenda", Source("agenda.yml"))
@@ -87,40 +102,73 @@ def _output(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     for session in agenda.sessions:
         if session.output is None:
             yield Hit(
-                "sessions", session.id, "nobody says what must exist when the session {record} ends",
-                session.where_of("output"), {"record": session.id}, session.lead or agenda.facilitator,
-            )  # fmt: skip
+                "sessions",
+                session.id,
+                "nobody says what must exist when the session {record} ends",
+                session.where_of("output"),
+                {"record": session.id},
+                session.lead or agenda.facilitator,
+            )
 
 
 RULES = (
     Rule(
-        "R-CHARTER", "A charter before the pack", "The pack answers a question; the charter asks it.",
-        "The charter was issued no later than the pre-read.", "It came after the pre-read.",
-        "Issue the charter first; next year in time.", _charter,
+        "R-CHARTER",
+        "A charter before the pack",
+        "The pack answers a question; the charter asks it.",
+        "The charter was issued no later than the pre-read.",
+        "It came after the pre-read.",
+        "Issue the charter first; next year in time.",
+        _charter,
     ),
     Rule(
-        "R-PACK", "Seven days to read", "Who has not read decides by the loudest voice.",
-        "The pre-read went out at least the limit's days before.", "It went out later.",
-        "Move the meeting, or send the pack now.", _pack, limits={"days": 7},
+        "R-PACK",
+        "Seven days to read",
+        "Who has not read decides by the loudest voice.",
+        "The pre-read went out at least the limit's days before.",
+        "It went out later.",
+        "Move the meeting, or send the pack now.",
+        _pack,
+        limits={"days": 7},
     ),
     Rule(
-        "R-GROUP", "A working group four weeks before", "Evidence takes weeks to collect.",
-        "The group began at least the limit's days before the meeting.", "It began later.",
-        "Move the meeting, or say what was left out.", _group, limits={"days": 28},
+        "R-GROUP",
+        "A working group four weeks before",
+        "Evidence takes weeks to collect.",
+        "The group began at least the limit's days before the meeting.",
+        "It began later.",
+        "Move the meeting, or say what was left out.",
+        _group,
+        limits={"days": 28},
     ),
     Rule(
-        "R-SEATS", "Every required seat taken", "The side that does not sit there is not heard.",
-        "Each required role has a member.", "A seat is empty.", "Name a member in working_group.yml.", _seats,
+        "R-SEATS",
+        "Every required seat taken",
+        "The side that does not sit there is not heard.",
+        "Each required role has a member.",
+        "A seat is empty.",
+        "Name a member in working_group.yml.",
+        _seats,
         "seats",
     ),
     Rule(
-        "R-OVERLAP", "Sessions one after the other", "Nobody sits in two sessions.",
-        "Each session starts when the one before has ended.", "It starts before.",
-        "Move the start, or shorten the session before.", _overlap, "sessions",
+        "R-OVERLAP",
+        "Sessions one after the other",
+        "Nobody sits in two sessions.",
+        "Each session starts when the one before has ended.",
+        "It starts before.",
+        "Move the start, or shorten the session before.",
+        _overlap,
+        "sessions",
     ),
     Rule(
-        "R-OUTPUT", "An output for each session", "A session without an output ends in talk.",
-        "The session says what must exist when it ends.", "It says nothing.",
-        "Fill output, or drop the session.", _output, "sessions",
+        "R-OUTPUT",
+        "An output for each session",
+        "A session without an output ends in talk.",
+        "The session says what must exist when it ends.",
+        "It says nothing.",
+        "Fill output, or drop the session.",
+        _output,
+        "sessions",
     ),
-)  # fmt: skip
+)

@@ -20,7 +20,9 @@ def _nothing(facts: Facts) -> NotJudged:
     )
 
 
-def _links(facts: Facts, wrong: Callable[[int], bool], allowed: float, message: str) -> Iterator[Hit | NotJudged]:
+def _links(
+    facts: Facts, wrong: Callable[[int], bool], allowed: float, message: str
+) -> Iterator[Hit | NotJudged]:
     tasks = facts.schedule.tasks
     links = [one for one in facts.schedule.links if one.after in tasks and not tasks[one.after].task.done]
     if not links:
@@ -31,34 +33,49 @@ def _links(facts: Facts, wrong: Callable[[int], bool], allowed: float, message: 
         for one in found:
             name = one.after.partition("/")[0]
             yield Hit(
-                "initiatives", name, message, one.source,
+                "initiatives",
+                name,
+                message,
+                one.source,
                 {
-                    "task": one.after, "before": one.before, "lag": one.lag, "n": len(found), "all": len(links),
+                    "task": one.after,
+                    "before": one.before,
+                    "lag": one.lag,
+                    "n": len(found),
+                    "all": len(links),
                     "limit": f"{100 * allowed:g}",
-                }, facts.state.initiatives[name].owner,
-            )  # fmt: skip
+                },
+                facts.state.initiatives[name].owner,
+            )
 
 
 def _leads(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     hit = Hit(
-        "", "", "{task} starts {lag} working days against {before}: a lead hides what it really waits for",
+        "",
+        "",
+        "{task} starts {lag} working days against {before}: a lead hides what it really waits for",
         facts.handbook.plan.where,
-    )  # fmt: skip
+    )
     return _links(facts, lambda lag: lag < 0, limits["share"], hit.message)
 
 
 def _lags(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     hit = Hit(
-        "", "", "{task} waits {lag} working days after {before}; {n} of {all} links have a lag, {limit}% may",
+        "",
+        "",
+        "{task} waits {lag} working days after {before}; {n} of {all} links have a lag, {limit}% may",
         facts.handbook.plan.where,
-    )  # fmt: skip
+    )
     return _links(facts, lambda lag: lag > 0, limits["share"], hit.message)
 
 
 def _shares(
-    facts: Facts, wrong: Callable[[ScheduledTask], bool], measure: Callable[[ScheduledTask], object],
-    allowed: float, message: str,
-) -> Iterator[Hit | NotJudged]:  # fmt: skip
+    facts: Facts,
+    wrong: Callable[[ScheduledTask], bool],
+    measure: Callable[[ScheduledTask], object],
+    allowed: float,
+    message: str,
+) -> Iterator[Hit | NotJudged]:
     tasks = [one for one in facts.schedule.tasks.values() if not one.task.done]
     if not tasks:
         yield _nothing(facts)
@@ -68,20 +85,30 @@ def _shares(
         for one in found:
             task = one.task
             yield Hit(
-                "initiatives", task.initiative, message, task.source,
+                "initiatives",
+                task.initiative,
+                message,
+                task.source,
                 {
-                    "task": task.id, "value": measure(one), "n": len(found), "all": len(tasks),
+                    "task": task.id,
+                    "value": measure(one),
+                    "n": len(found),
+                    "all": len(tasks),
                     "limit": f"{100 * allowed:g}",
-                }, facts.state.initiatives[task.initiative].owner,
-            )  # fmt: skip
+                },
+                facts.state.initiatives[task.initiative].owner,
+            )
 
 
 def _high_float(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     most = limits["days"]
     hit = Hit(
-        "", "", "{task} has {value} working days of float: link it to what needs it ({n} of {all} tasks, {limit}% may)",
+        "",
+        "",
+        "{task} has {value} working days of float: link it to what needs it "
+        "({n} of {all} tasks, {limit}% may)",
         facts.handbook.plan.where,
-    )  # fmt: skip
+    )
     return _shares(
         facts, lambda one: one.total_float > most, lambda one: one.total_float, limits["share"], hit.message
     )
@@ -92,37 +119,52 @@ def _negative_float(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     promised = facts.schedule.baseline_finish
     late = days.slip(promised, facts.schedule.finish) if promised and facts.schedule.finish else 0
     hit = Hit(
-        "", "", "{task} has {value} working days of float against the promised end of the plan",
+        "",
+        "",
+        "{task} has {value} working days of float against the promised end of the plan",
         facts.handbook.plan.where,
-    )  # fmt: skip
+    )
     return _shares(
-        facts, lambda one: one.total_float - late < 0, lambda one: one.total_float - late, limits["share"],
+        facts,
+        lambda one: one.total_float - late < 0,
+        lambda one: one.total_float - late,
+        limits["share"],
         hit.message,
-    )  # fmt: skip
+    )
 
 
 def _high_duration(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     most = limits["days"]
     hit = Hit(
-        "", "", "{task} takes {value} working days: split it ({n} of {all} tasks, {limit}% may)",
+        "",
+        "",
+        "{task} takes {value} working days: split it ({n} of {all} tasks, {limit}% may)",
         facts.handbook.plan.where,
-    )  # fmt: skip
+    )
     return _shares(
-        facts, lambda one: (one.task.duration or 0) > most, lambda one: one.task.duration, limits["share"],
+        facts,
+        lambda one: (one.task.duration or 0) > most,
+        lambda one: one.task.duration,
+        limits["share"],
         hit.message,
-    )  # fmt: skip
+    )
 
 
 def _invalid_dates(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     today = facts.state.today
     hit = Hit(
-        "", "", "{task} is not finished, but its finish {value} has passed: forecast a new one",
+        "",
+        "",
+        "{task} is not finished, but its finish {value} has passed: forecast a new one",
         facts.handbook.plan.where,
-    )  # fmt: skip
+    )
     return _shares(
-        facts, lambda one: bool(one.task.reported and one.task.finish and one.task.finish < today),
-        lambda one: one.task.finish.isoformat() if one.task.finish else "", limits["share"], hit.message,
-    )  # fmt: skip
+        facts,
+        lambda one: bool(one.task.reported and one.task.finish and one.task.finish < today),
+        lambda one: one.task.finish.isoformat() if one.task.finish else "",
+        limits["share"],
+        hit.message,
+    )
 
 
 def _missed(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
@@ -138,14 +180,20 @@ def _missed(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     elif len(missed) > limits["share"] * due:
         now, task = max(missed, key=lambda one: one[1].slip or 0)
         yield Hit(
-            "plan", "missed",
+            "plan",
+            "missed",
             "{n} of {due} tasks due by now missed their first date, {limit}% may; the latest is {task}, by "
-            "{slip} working days", now.initiative.where,
+            "{slip} working days",
+            now.initiative.where,
             {
-                "n": len(missed), "due": due, "limit": f"{100 * limits['share']:g}",
-                "task": f"{now.initiative.id}/{task.id}", "slip": task.slip or 0,
-            }, now.owner,
-        )  # fmt: skip
+                "n": len(missed),
+                "due": due,
+                "limit": f"{100 * limits['share']:g}",
+                "task": f"{now.initiative.id}/{task.id}",
+                "slip": task.slip or 0,
+            },
+            now.owner,
+        )
 
 
 def _path_test(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
@@ -164,10 +212,14 @@ def _path_test(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     if gap > limits["days"]:
         task = path[0].task
         yield Hit(
-            "initiatives", task.initiative,
-            "the critical path begins only with {task}, {gap} working days from now: what it waits for is not "
-            "linked", task.source, {"task": task.id, "gap": gap}, facts.state.initiatives[task.initiative].owner,
-        )  # fmt: skip
+            "initiatives",
+            task.initiative,
+            "the critical path begins only with {task}, {gap} working days from now: what it waits for is "
+            "not linked",
+            task.source,
+            {"task": task.id, "gap": gap},
+            facts.state.initiatives[task.initiative].owner,
+        )
 
 
 def _index(facts: Facts, name: str, value: float | NotAvailable, least: float) -> Iterator[Hit | NotJudged]:
@@ -176,9 +228,12 @@ def _index(facts: Facts, name: str, value: float | NotAvailable, least: float) -
         yield NotJudged("plan", name, "the index {record} cannot be computed", where, {"record": name})
     elif value < least:
         yield Hit(
-            "plan", name, "{record} is {value}, at least {limit} is expected", where,
+            "plan",
+            name,
+            "{record} is {value}, at least {limit} is expected",
+            where,
             {"record": name, "value": f"{value:.2f}", "limit": f"{least:.2f}"},
-        )  # fmt: skip
+        )
 
 
 def _cpli(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
@@ -190,6 +245,14 @@ def _bei(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
 
 
 RULES = quality_rules(
-    _leads, _lags, _high_float, _negative_float, _high_duration, _invalid_dates, _missed, _path_test, _cpli,
+    _leads,
+    _lags,
+    _high_float,
+    _negative_float,
+    _high_duration,
+    _invalid_dates,
+    _missed,
+    _path_test,
+    _cpli,
     _bei,
-)  # fmt: skip
+)

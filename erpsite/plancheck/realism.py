@@ -26,25 +26,34 @@ def _first_milestone(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
         first = min(one.milestones, key=lambda stone: stone.date, default=None)
         if start is None:
             yield NotJudged(
-                "initiatives", one.id, "no phase of {record} has a start", one.where_of("phases"),
+                "initiatives",
+                one.id,
+                "no phase of {record} has a start",
+                one.where_of("phases"),
                 {"record": one.id},
-            )  # fmt: skip
+            )
         elif first is None:
             yield Hit(
-                "initiatives", one.id, "{record} has no milestone: nobody sees whether it works until it ends",
-                one.where_of("milestones"), {"record": one.id}, now.owner,
-            )  # fmt: skip
+                "initiatives",
+                one.id,
+                "{record} has no milestone: nobody sees whether it works until it ends",
+                one.where_of("milestones"),
+                {"record": one.id},
+                now.owner,
+            )
         elif (days := (first.date - start).days) > limits["days"]:
             yield Hit(
-                "initiatives", one.id,
+                "initiatives",
+                one.id,
                 "the first milestone of {record}, {milestone}, comes {days} days after its start; the limit "
-                "is {limit}", first.where_of("date"),
+                "is {limit}",
+                first.where_of("date"),
                 {"record": one.id, "milestone": first.id, "days": days, "limit": round(limits["days"])},
                 now.owner,
-            )  # fmt: skip
+            )
 
 
-def _smallest(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+def _smallest(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     for now in facts.running:
         one = now.initiative
         if not one.phases:
@@ -53,9 +62,13 @@ def _smallest(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
             )
         elif not any(phase.smallest_viable for phase in one.phases):
             yield Hit(
-                "initiatives", one.id, "no phase of {record} gives value on its own", one.where_of("phases"),
-                {"record": one.id}, now.owner,
-            )  # fmt: skip
+                "initiatives",
+                one.id,
+                "no phase of {record} gives value on its own",
+                one.where_of("phases"),
+                {"record": one.id},
+                now.owner,
+            )
 
 
 def _overload(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
@@ -63,9 +76,11 @@ def _overload(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     for load in facts.resources.loads.values():
         where = roles[load.role].where_of("capacity") if load.role in roles else facts.handbook.plan.where
         values: dict[str, object] = {
-            "record": load.role, "period": load.period, "effort": f"{load.effort:g}",
+            "record": load.role,
+            "period": load.period,
+            "effort": f"{load.effort:g}",
             "capacity": f"{load.capacity or 0:g}",
-        }  # fmt: skip
+        }
         if load.capacity is None:
             if load.effort:
                 yield NotJudged(
@@ -74,11 +89,14 @@ def _overload(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
         elif load.effort > load.capacity * limits["share"] + 1e-6:
             first = facts.state.initiatives[load.parts[0][0]]
             yield Hit(
-                "roles", load.role,
+                "roles",
+                load.role,
                 "{record} is asked for {effort} person-days in {period}, {capacity} are there; the most, "
-                "{days}, by {initiative}", where,
-                {**values, "initiative": first.initiative.id, "days": f"{load.parts[0][1]:g}"}, first.owner,
-            )  # fmt: skip
+                "{days}, by {initiative}",
+                where,
+                {**values, "initiative": first.initiative.id, "days": f"{load.parts[0][1]:g}"},
+                first.owner,
+            )
 
 
 def _contingency(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
@@ -87,10 +105,12 @@ def _contingency(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
         yield NotJudged("plan", "budget", "the plan has no budget", budget.where_of("envelope"))
     elif budget.contingency < limits["share"]:
         yield Hit(
-            "plan", "budget", "{share}% of the budget is held back for surprises, {limit}% should be",
+            "plan",
+            "budget",
+            "{share}% of the budget is held back for surprises, {limit}% should be",
             budget.where_of("contingency"),
             {"share": f"{100 * budget.contingency:g}", "limit": f"{100 * limits['share']:g}"},
-        )  # fmt: skip
+        )
 
 
 def _float(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
@@ -103,22 +123,34 @@ def _float(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     if found.critical_path and left < limits["days"]:
         last = found.tasks[found.critical_path[-1]].task
         values: dict[str, object] = {
-            "finish": found.finish.isoformat(), "task": last.id, "left": left, "late": -left,
-            "promised": found.baseline_finish.isoformat(), "limit": round(limits["days"]),
-        }  # fmt: skip
+            "finish": found.finish.isoformat(),
+            "task": last.id,
+            "left": left,
+            "late": -left,
+            "promised": found.baseline_finish.isoformat(),
+            "limit": round(limits["days"]),
+        }
         owner = state.initiatives[last.initiative].owner
         if left < 0:
             yield Hit(
-                "initiatives", last.initiative,
+                "initiatives",
+                last.initiative,
                 "the critical path ends on {finish} with {task}, {late} working days after the promised "
-                "{promised}", last.source, values, owner,
-            )  # fmt: skip
+                "{promised}",
+                last.source,
+                values,
+                owner,
+            )
         else:
             yield Hit(
-                "initiatives", last.initiative,
+                "initiatives",
+                last.initiative,
                 "the critical path ends on {finish} with {task}, {left} working days before the promised "
-                "{promised}; at least {limit} should be left", last.source, values, owner,
-            )  # fmt: skip
+                "{promised}; at least {limit} should be left",
+                last.source,
+                values,
+                owner,
+            )
 
 
 def _parallel(facts: Facts, limits: Limits) -> Iterator[Hit]:
@@ -129,14 +161,18 @@ def _parallel(facts: Facts, limits: Limits) -> Iterator[Hit]:
         most = _at_once(states)
         if len(most) > limits["initiatives"] and person in people:
             yield Hit(
-                "people", person,
+                "people",
+                person,
                 "{record} owns {n} initiatives at the same time, {limit} are the most: {names}",
                 most[-1].initiative.where_of("owner"),
                 {
-                    "record": person, "n": len(most), "limit": round(limits["initiatives"]),
+                    "record": person,
+                    "n": len(most),
+                    "limit": round(limits["initiatives"]),
                     "names": ", ".join(now.initiative.id for now in most),
-                }, person,
-            )  # fmt: skip
+                },
+                person,
+            )
 
 
 def _at_once(states: list[InitiativeState]) -> list[InitiativeState]:
@@ -154,17 +190,21 @@ def _p80(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
             continue
         if isinstance(chance, NotAvailable):
             yield NotJudged(
-                "initiatives", name, "too little is known to say how likely the date of {record} is",
-                now.initiative.where, {"record": name},
-            )  # fmt: skip
+                "initiatives",
+                name,
+                "too little is known to say how likely the date of {record} is",
+                now.initiative.where,
+                {"record": name},
+            )
         elif chance.promised and (chance.p80 - chance.promised).days > limits["days"]:
             yield Hit(
-                "initiatives", name,
+                "initiatives",
+                name,
                 "{record} is promised for {promised}, but only on {p80} will it be done with 80% probability",
                 _last_place(now, chance.promised),
                 {"record": name, "promised": chance.promised.isoformat(), "p80": chance.p80.isoformat()},
                 now.owner,
-            )  # fmt: skip
+            )
 
 
 def _last_place(now: InitiativeState, promised: dt.date) -> Source:
@@ -187,32 +227,42 @@ def _history(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
                 planned.append((now, task.id, days.between(task.first_start, task.first_finish)))
     if len(past) < _LEAST_HISTORY:
         yield NotJudged(
-            "plan", "history", "only {n} phases are finished, {least} are needed to learn from",
-            facts.handbook.plan.where, {"n": len(past), "least": _LEAST_HISTORY},
-        )  # fmt: skip
+            "plan",
+            "history",
+            "only {n} phases are finished, {least} are needed to learn from",
+            facts.handbook.plan.where,
+            {"n": len(past), "least": _LEAST_HISTORY},
+        )
         return
     usual = median(past)
     for now, name, length in planned:
         if length < limits["share"] * usual:
             phase = next(one for one in now.initiative.phases if one.id == name)
             yield Hit(
-                "initiatives", now.initiative.id,
+                "initiatives",
+                now.initiative.id,
                 "the phase {phase} of {record} is planned for {days} working days; finished phases took "
-                "{usual} in the median", phase.where_of("finish"),
-                {"record": now.initiative.id, "phase": name, "days": length, "usual": f"{usual:g}"}, now.owner,
-            )  # fmt: skip
+                "{usual} in the median",
+                phase.where_of("finish"),
+                {"record": now.initiative.id, "phase": name, "days": length, "usual": f"{usual:g}"},
+                now.owner,
+            )
 
 
-def _third_party(facts: Facts, limits: Limits) -> Iterator[Hit]:
+def _third_party(facts: Facts, _limits: Limits) -> Iterator[Hit]:
     critical = {name.partition("/")[0] for name in facts.schedule.critical_path}
     open_risks = {risk.initiative for risk in facts.state.risks.values() if risk.status == "open"}
     for now in facts.running:
         one = now.initiative
         if one.third_parties and one.id in critical and one.id not in open_risks:
             yield Hit(
-                "initiatives", one.id, "{third} works on the critical path in {record}, but no open risk says so",
-                one.third_parties[0].where, {"record": one.id, "third": one.third_parties[0].id}, now.owner,
-            )  # fmt: skip
+                "initiatives",
+                one.id,
+                "{third} works on the critical path in {record}, but no open risk says so",
+                one.third_parties[0].where,
+                {"record": one.id, "third": one.third_parties[0].id},
+                now.owner,
+            )
 
 
 def _priority(facts: Facts, limits: Limits) -> Iterator[Hit]:
@@ -220,14 +270,24 @@ def _priority(facts: Facts, limits: Limits) -> Iterator[Hit]:
     if len(facts.running) >= limits["least"] and len(first) > limits["share"] * len(facts.running):
         one = first[-1].initiative
         yield Hit(
-            "plan", "priority",
+            "plan",
+            "priority",
             "{n} of {all} running initiatives have priority 1, so nothing has priority; the last is {record}",
-            one.where_of("priority"), {"n": len(first), "all": len(facts.running), "record": one.id},
+            one.where_of("priority"),
+            {"n": len(first), "all": len(facts.running), "record": one.id},
             first[-1].owner,
-        )  # fmt: skip
+        )
 
 
 RULES = realism_rules(
-    _first_milestone, _smallest, _overload, _contingency, _float, _parallel, _p80, _history, _third_party,
+    _first_milestone,
+    _smallest,
+    _overload,
+    _contingency,
+    _float,
+    _parallel,
+    _p80,
+    _history,
+    _third_party,
     _priority,
-)  # fmt: skip
+)

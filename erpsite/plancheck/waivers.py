@@ -14,18 +14,21 @@ from erpsite.plancheck.rule import Hit, Limits, Rule
 __all__ = ["RULES", "check_settings", "unused"]
 
 
-def _expired(facts: Facts, limits: Limits) -> Iterator[Hit]:
+def _expired(facts: Facts, _limits: Limits) -> Iterator[Hit]:
     for one in facts.handbook.plan.waivers:
         if one.until < facts.state.today:
             yield Hit(
-                "waivers", one.record, "the waiver of {rule} for {record} ended on {day}: mend the finding",
-                one.where_of("until"), {"rule": one.rule, "record": one.record, "day": one.until.isoformat()},
+                "waivers",
+                one.record,
+                "the waiver of {rule} for {record} ended on {day}: mend the finding",
+                one.where_of("until"),
+                {"rule": one.rule, "record": one.record, "day": one.until.isoformat()},
                 one.by,
-            )  # fmt: skip
+            )
 
 
-def _unused(facts: Facts, limits: Limits) -> Iterator[Hit]:
-    """Find nothing by itself: only once all other rules have judged is it known which waiver excused nothing."""
+def _unused(_facts: Facts, _limits: Limits) -> Iterator[Hit]:
+    """Find nothing by itself: which waiver is unused is known once all other rules have judged."""
     yield from ()
 
 
@@ -34,23 +37,37 @@ def unused(waivers: Collection[Waiver], used: Collection[int], facts: Facts) -> 
     for number, one in enumerate(waivers):
         if number not in used and one.until >= facts.state.today:
             yield Hit(
-                "waivers", one.record, "{record} breaks no {rule} any more: remove the waiver",
-                one.where, {"rule": one.rule, "record": one.record}, one.by,
-            )  # fmt: skip
+                "waivers",
+                one.record,
+                "{record} breaks no {rule} any more: remove the waiver",
+                one.where,
+                {"rule": one.rule, "record": one.record},
+                one.by,
+            )
 
 
 RULES = (
     Rule(
-        "W-EXPIRED", "Waivers in force", "An exception without an end is the rule.",
-        "The waiver's last day lies ahead.", "The waiver has ended; the finding counts again.",
-        "Mend the finding, or agree on a new day and say why.", _expired, "waivers",
+        "W-EXPIRED",
+        "Waivers in force",
+        "An exception without an end is the rule.",
+        "The waiver's last day lies ahead.",
+        "The waiver has ended; the finding counts again.",
+        "Mend the finding, or agree on a new day and say why.",
+        _expired,
+        "waivers",
     ),
     Rule(
-        "W-UNUSED", "Waivers that excuse something", "A waiver for nothing hides the next fault.",
-        "The waiver excuses a finding.", "There is no such finding any more.",
-        "Remove the waiver from handbook.yml.", _unused, "waivers",
+        "W-UNUSED",
+        "Waivers that excuse something",
+        "A waiver for nothing hides the next fault.",
+        "The waiver excuses a finding.",
+        "There is no such finding any more.",
+        "Remove the waiver from handbook.yml.",
+        _unused,
+        "waivers",
     ),
-)  # fmt: skip
+)
 
 
 def check_settings(state: PlanState, rules: Mapping[str, Rule]) -> Iterator[Issue]:
@@ -63,8 +80,10 @@ def check_settings(state: PlanState, rules: Mapping[str, Rule]) -> Iterator[Issu
             message, values = say_nearest(
                 "there is no rule {found}; erpsite check --list names them",
                 "there is no rule {found}; did you mean {nearest}?",
-                name, rules, found=name,
-            )  # fmt: skip
+                name,
+                rules,
+                found=name,
+            )
             yield Issue("unknown-rule", message, source, values=values)
     for name, setting in plan.rules.items():
         for limit in setting.limits if name in rules else ():

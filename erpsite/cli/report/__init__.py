@@ -1,4 +1,4 @@
-"""Write findings as text for people, and as JSON, workflow annotations, SARIF or a GitLab report for machines."""
+"""Write findings as text for people, and as JSON, annotations, SARIF or a GitLab report for machines."""
 
 from collections.abc import Callable
 

@@ -27,15 +27,16 @@ def draw_plan_check(book: Book) -> tuple[b.Block, ...]:
     """Return the scores with their trend, the findings by owner, the waivers, the schedule and the files."""
     tr, issues = book.tr, book_issues(book)
     if not shows_judgement(book):
-        return (b.Lead(tr("The plan check looks at what this edition leaves out, so it stands in the full one.")),)
+        words = tr("The plan check looks at what this edition leaves out, so it stands in the full one.")
+        return (b.Lead(words),)
     judged = judgement_of(book)
     return (
         b.Lead(_lead(book, judged)),
         _tiles(book, judged),
         b.Paragraph(
             tr(
-                "Score of a pitfall: 100 × the mean, over its rules, of the share of judged records that pass. "
-                "What could not be judged does not count, and what is waived passes."
+                "Score of a pitfall: 100 × the mean, over its rules, of the share of judged records that "
+                "pass. What could not be judged does not count, and what is waived passes."
             ),
             small=True,
         ),
@@ -101,7 +102,8 @@ def _tile(book: Book, name: str, note: str, count: int, score: float | None) -> 
     if score is None:
         return b.Tile(name, b.Missing(tr("no data")), note, tone="grey")
     words = tr.plural("{note}; {n} finding", "{note}; {n} findings", count, note=note)
-    return b.Tile(name, tr("{score} of 100", score=book.locale.number(score, 0)), words, tone=score_tone(score))
+    value = tr("{score} of 100", score=book.locale.number(score, 0))
+    return b.Tile(name, value, words, tone=score_tone(score))
 
 
 def _trend(book: Book) -> tuple[b.Block, ...]:

@@ -10,7 +10,14 @@ from erpsite.pages.book import Book
 from erpsite.pages.judgement import say
 from erpsite.plancheck import Finding, Judgement, Rule, by_owner
 
-__all__ = ["findings_by_owner", "findings_table", "not_judged_table", "rule_path", "rules_table", "waived_table"]
+__all__ = [
+    "findings_by_owner",
+    "findings_table",
+    "not_judged_table",
+    "rule_path",
+    "rules_table",
+    "waived_table",
+]
 
 _MOST = 20
 """Findings of one person that are shown; the others are counted."""
@@ -32,7 +39,9 @@ def findings_by_owner(book: Book, judged: Judgement) -> tuple[b.Block, ...]:
     for person, found in groups[:_MOST_PEOPLE]:
         name = book.name("people", person) if person in book.handbook.people else tr("Project office")
         title = book.locale.tr.plural("{name}: {n} finding", "{name}: {n} findings", len(found), name=name)
-        blocks.append(b.Details(title, findings_table(book, found, person or "office"), open=len(groups) <= 3))
+        blocks.append(
+            b.Details(title, findings_table(book, found, person or "office"), open=len(groups) <= 3)
+        )
     rest = sum(len(found) for _, found in groups[_MOST_PEOPLE:])
     if rest:
         blocks.append(b.Paragraph(tr("{n} more findings of other people: erpsite check lists them.", n=rest)))

@@ -44,7 +44,10 @@ def draw_rule(book: Book, rule: Rule) -> tuple[b.Block, ...]:
         *_found(book, rule),
         b.Paragraph(
             (
-                tr("Severity and limits are set in handbook.yml under rules; one record is excused under waivers."),
+                tr(
+                    "Severity and limits are set in handbook.yml under rules; one record is excused under "
+                    "waivers."
+                ),
                 " ", b.Link(tr("Plan check"), "data/plan-check"),
             ),
             small=True,
@@ -54,7 +57,9 @@ def draw_rule(book: Book, rule: Rule) -> tuple[b.Block, ...]:
 
 def _level(book: Book, severity: str) -> str:
     tr = book.tr
-    return {"error": tr("error"), "warning": tr("warning"), "info": tr("note"), "off": tr("switched off")}[severity]
+    return {"error": tr("error"), "warning": tr("warning"), "info": tr("note"), "off": tr("switched off")}[
+        severity
+    ]
 
 
 def _found(book: Book, rule: Rule) -> tuple[b.Block, ...]:

@@ -130,7 +130,7 @@ def _resolved(book: Book) -> tuple[b.Block, ...]:
 
 
 def _pitfalls(book: Book) -> tuple[b.Block, ...]:
-    """Return in one sentence how often the plan breaks a rule of each pitfall; nothing where it breaks none."""
+    """Return in one sentence what breaks rules of each pitfall; nothing where nothing does."""
     if not shows_judgement(book):
         return ()
     judged, tr = judgement_of(book), book.tr
