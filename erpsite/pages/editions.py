@@ -24,6 +24,7 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("preread/draft-plan", "budget", "money"),
     ("preread/freeze", "", "any"),
     ("data/plan-check", "", "any"),
+    ("data/plan-check/*", "", "any"),
     ("plan/risks", "", "risks"),
     ("plan/initiatives/*", "risks", "risks"),
     ("reviews/*", "earned-value", "money"),
@@ -31,13 +32,17 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
 )
 """Page, heading (empty: the whole page), and what must be hidden for it to go."""
 
-_PAGES = {"risks": "plan/risks"}
-"""The page of a hidden topic; what leads to it says something about the topic."""
+_PAGES = {"risks": "plan/risks", "money": "plan/portfolio", "any": "data/plan-check"}
+"""The page of a hidden topic; what leads to it says something about the topic.
+
+The plan check judges the whole plan: what an edition lacks would look like a fault of the plan.
+"""
 
 
 _ABOUT = {
-    "money": r"\b(?:budget|cost|spen[dt]|money|envelope|saving|earned value|CPI|SPI|EAC|price)\w*"
-    r"|预算|成本|费用|金额|花费|支出|资金|超支|挣值|用款|花了",
+    "money": r"\b(?:budget|cost|spen[dt]|money|envelope|saving|promised benefit|earned value|price)\w*"
+    r"|\b(?:CPI|SPI|EAC)\b"
+    r"|承诺收益|预算|成本|费用|金额|花费|支出|资金|超支|挣值|用款|花了",
     "risks": r"(?<!at )\brisks?\b(?! score)|(?<!有)风险",
     "third-parties": r"\bthird part|\bcontracts?\b|第三方|合同",
     "minutes": r"\bminutes of\b|会议纪要",
@@ -79,7 +84,7 @@ def _trimmer(book: Book, path: str) -> Trimmer:
     if path in _GENERAL:
         return Trimmer(book.not_here)
     topics = [topic for topic in _ABOUT if book.handbook.hides(topic)]
-    hidden = frozenset(_PAGES[topic] for topic in topics if topic in _PAGES)
+    hidden = frozenset(page for topic, page in _PAGES.items() if _hides(book.handbook, topic))
     about = re.compile("|".join(_ABOUT[topic] for topic in topics), re.IGNORECASE) if topics else None
     return Trimmer(book.not_here, hidden, about)
 

@@ -95,7 +95,7 @@ class Trimmer:
         """Return a block of several parts without those that are hidden; None where none is left."""
         match block:
             case b.Facts():
-                pairs = tuple(pair for pair in block.pairs if not (self.hidden(pair) or self.speaks(pair[0])))
+                pairs = tuple(pair for pair in block.pairs if not self._fact_hidden(*pair))
                 return b.Facts(pairs) if pairs else None
             case b.Items():
                 items = tuple(item for item in block.items if not self._gone(item))
@@ -117,6 +117,11 @@ class Trimmer:
         left = tuple(part for part in parts if not self._gone(part))
         return left if left or not parts else (b.Missing(self.words),)
 
+    def _fact_hidden(self, name: str, value: b.Content) -> bool:
+        """Say whether a fact is hidden; a way through several pages is not, though one of them is empty."""
+        several = isinstance(value, tuple) and sum(isinstance(part, b.Link) for part in value) > 1
+        return self.speaks(name) or self.hidden(name) or (not several and self.hidden(value))
+
     def _tile_hidden(self, tile: b.Tile) -> bool:
         return tile.path in self.pages or self._gone((tile.title, tile.value))
 
@@ -137,7 +142,7 @@ class Trimmer:
             if any(self.hidden(row.cells[place]) for row in rows if place < len(row.cells))
             and all(_no_value(row.cells[place]) for row in rows if place < len(row.cells))
         }
-        if len(gone) >= len(table.columns) - 1 and gone:
+        if gone and (len(gone) >= len(table.columns) - 1 or not rows):
             return None
         return replace(
             table,
