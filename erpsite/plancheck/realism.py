@@ -176,11 +176,20 @@ def _parallel(facts: Facts, limits: Limits) -> Iterator[Hit]:
 
 
 def _at_once(states: list[InitiativeState]) -> list[InitiativeState]:
-    """Return the most initiatives that run on one day."""
+    """Return the most initiatives that run on one day, by start."""
     spans = [(now.start, now.finish, now) for now in states if now.start and now.finish]
-    days = [start for start, _, _ in spans]
-    groups = ([now for start, end, now in spans if start <= day <= end] for day in days)
-    return max(groups, key=len, default=[])
+    starts = sorted(start for start, _, _ in spans)
+    ends = sorted(finish for _, finish, _ in spans)
+    most, busiest, ended = 0, None, 0
+    for number, day in enumerate(starts, 1):
+        while ends[ended] < day:
+            ended += 1
+        if number - ended > most:
+            most, busiest = number - ended, day
+    if busiest is None:
+        return []
+    running = [(start, now) for start, finish, now in spans if start <= busiest <= finish]
+    return [now for _, now in sorted(running, key=lambda pair: pair[0])]
 
 
 def _p80(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
