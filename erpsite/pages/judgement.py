@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from erpsite.analysis.state import state
 from erpsite.model.initiative import Milestone, Phase
 from erpsite.pages import blocks as b
@@ -37,6 +40,7 @@ def _scores(book: Book, month: str) -> tuple[str, tuple[float | None, ...]]:
     return month, tuple(judged.score(pitfall) for pitfall in PITFALLS)
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NAMED = ("initiatives", "kpis", "pain_points", "objectives", "people", "health_metrics", "risks")
 
 
@@ -49,6 +53,8 @@ def say(book: Book, one: Finding) -> str:
 def _name(book: Book, value: object) -> object:
     if not isinstance(value, str):
         return value
+    if _DAY.fullmatch(value):
+        return book.locale.day(dt.date.fromisoformat(value))
     known: dict[str, str] = book.once("plan-names", lambda: _names(book))
     separator = "、" if book.locale.language == "zh" else ", "
     return separator.join(known.get(word, word) for word in value.split(", "))
