@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from erpsite.analysis.kpi_periods import Forecast, NoForecast, PeriodValue, forecast, period_value
 from erpsite.analysis.state import last_day_of
@@ -14,7 +15,16 @@ from erpsite.model.kpi import Comparator, Kpi
 from erpsite.model.plan import Plan, Rag, Thresholds
 from erpsite.model.quantity import months_between
 
-__all__ = ["GreyReason", "KpiBand", "KpiStatus", "expected_share", "kpi_status", "kpi_statuses", "target_met"]
+__all__ = [
+    "GreyReason",
+    "KpiBand",
+    "KpiStatus",
+    "expected_share",
+    "kpi_status",
+    "kpi_statuses",
+    "target_met",
+    "value_range",
+]
 
 _DIGITS = 9
 """Decimals to which shares are rounded before they meet a threshold, so that 0.95 is not 0.94999…"""
@@ -146,9 +156,21 @@ def kpi_status(handbook: Handbook, kpi: Kpi, as_of: str) -> KpiStatus:
         distance=None if actual is None else _distance(kpi, actual),
         change=_change(series),
         year_to_date=period_value(kpi, known, months_between(plan.first_month, min(as_of, plan.last_month))),
-        forecast=forecast(series, plan.last_month),
+        forecast=forecast(series, plan.last_month, *value_range(kpi, series)),
         where=known[last].where if last else kpi.where,
     )
+
+
+def value_range(kpi: Kpi, series: Sequence[tuple[str, float | None]]) -> tuple[float, float]:
+    """Return the values that a forecast may take, in the KPI's unit.
+
+    Not below 0 where nothing known of the KPI is; not above 100 where it is a percentage of which nothing
+    known is. A growth rate that has been negative, or more than 100%, stays free.
+    """
+    marks = (kpi.baseline, kpi.target, kpi.low, kpi.high, *kpi.trajectory.values())
+    known = [value for value in (*marks, *(value for _, value in series)) if value is not None]
+    percent = any(sign in str(kpi.unit.value) for sign in ("%", "％"))
+    return (0.0 if min(known) >= 0 else -inf), (100.0 if percent and max(known) <= 100 else inf)
 
 
 def target_met(kpi: Kpi, value: float) -> bool:

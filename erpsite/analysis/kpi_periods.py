@@ -6,6 +6,7 @@ import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 from statistics import median
 
 from erpsite.model.kpi import Kpi, KpiActual, RollUp
@@ -44,6 +45,8 @@ class Forecast:
     points: int
     first: str
     last: str
+    held: bool = False
+    """Whether the line would leave the values the KPI can take, and was held at their end."""
 
 
 class NoForecast(enum.StrEnum):
@@ -91,8 +94,10 @@ def theil_sen(points: Sequence[tuple[float, float]]) -> float:
     return median((b[1] - a[1]) / (b[0] - a[0]) for a, b in combinations(points, 2) if a[0] != b[0])
 
 
-def forecast(series: Sequence[tuple[str, float | None]], end: str) -> Forecast | NoForecast:
-    """Return the last value + Theil–Sen slope × months left to `end`.
+def forecast(
+    series: Sequence[tuple[str, float | None]], end: str, low: float = -inf, high: float = inf
+) -> Forecast | NoForecast:
+    """Return the last value + Theil–Sen slope × months left to `end`, held between `low` and `high`.
 
     `series` is one entry a month, None where there is no value. The slope is that of the last six months;
     with fewer than four values in them there is no forecast, nor after `end`.
@@ -106,4 +111,6 @@ def forecast(series: Sequence[tuple[str, float | None]], end: str) -> Forecast |
     first, last = (window[int(points[at][0])][0] for at in (0, -1))
     left = len(months_between(last, end)) - 1
     slope = theil_sen(points)
-    return Forecast(points[-1][1] + slope * left, slope, end, len(points), first, last)
+    line = points[-1][1] + slope * left
+    value = min(max(line, low), high)
+    return Forecast(value, slope, end, len(points), first, last, held=value != line)

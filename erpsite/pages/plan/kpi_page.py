@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from erpsite.analysis.initiative_state import InitiativeState
 from erpsite.analysis.kpi import KpiStatus
+from erpsite.analysis.kpi_effect import LEAST_MONTHS, MOST_MONTHS, kpi_move
 from erpsite.analysis.kpi_periods import Forecast
-from erpsite.model.kpi import Comparator, RollUp
+from erpsite.analysis.not_available import NotAvailable, Reason
+from erpsite.model.kpi import Comparator, Kpi, RollUp
 from erpsite.model.plan import Rag
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
@@ -37,6 +40,7 @@ def draw_kpi(book: Book, name: str) -> tuple[b.Block, ...]:
         _definition(book, status),
         b.Heading(tr("Initiatives that should move it"), "initiatives"),
         kpi_effects_table(book, name),
+        *_no_proof(book, name),
         *_pain_points(book, name),
         b.Heading(tr("Comments from the reviews"), "comments"),
         kpi_comments_table(book, name),
@@ -96,6 +100,8 @@ def _figures(book: Book, status: KpiStatus) -> b.Tiles:
             n=status.forecast.points,
             slope=kpi_figure_text(book, kpi, status.forecast.slope, sign=True),
         )
+        if status.forecast.held:
+            ahead = (ahead, " · ", tr("held at the end of the values it can take"))
     change: b.Content = ""
     if status.change is not None:
         moved = kpi_figure_text(book, kpi, status.change, sign=True)
@@ -168,6 +174,7 @@ def kpi_effects_table(book: Book, name: str) -> b.Table:
         b.Column("initiative", tr("Initiative")),
         b.Column("effect", tr("Expected effect"), wide=True),
         b.Column("change", tr("Expected change"), "number"),
+        b.Column("moved", tr("Before and after it went live"), wide=True),
         b.Column("finish", tr("Finish"), "date"),
         b.Column("status", tr("Status"), "status"),
     )
@@ -184,6 +191,7 @@ def kpi_effects_table(book: Book, name: str) -> b.Table:
                         book.link("initiatives", one),
                         book.text(effect.effect),
                         change,
+                        _moved(book, kpi, now),
                         book.day(now.finish, tr("no dates")),
                         status_chip(book, now),
                     ),
@@ -191,6 +199,38 @@ def kpi_effects_table(book: Book, name: str) -> b.Table:
                 )
             )
     return b.Table("effects", columns, tuple(rows), empty=tr("No initiative says that it moves this KPI."))
+
+
+def _moved(book: Book, kpi: Kpi, now: InitiativeState) -> b.Content:
+    """Return what the KPI did when an initiative went live, with the months on each side."""
+    tr, move = book.locale.tr, kpi_move(kpi, kpi_of(book, kpi.id).series, now)
+    if isinstance(move, NotAvailable):
+        few = tr("fewer than {n} months on a side", n=LEAST_MONTHS)
+        return b.Missing(tr("not yet live") if move.reason is Reason.NOT_LIVE else few)
+    words = tr(
+        "{before} ({months_before} months) → {after} ({months_after} months) around {month}",
+        before=kpi_figure_text(book, kpi, move.before),
+        after=kpi_figure_text(book, kpi, move.after),
+        months_before=move.months_before,
+        months_after=move.months_after,
+        month=book.locale.month(move.live),
+    )
+    if move.better is None:
+        return (words, " ", b.Chip("grey", tr("no change") if not move.change else tr("moved")))
+    tone: b.Tone = "green" if move.better else "amber"
+    return (words, " ", b.Chip(tone, tr("better") if move.better else tr("worse")))
+
+
+def _no_proof(book: Book, name: str) -> tuple[b.Block, ...]:
+    if not links_of(book).initiatives_of_kpi.get(name):
+        return ()
+    note = book.tr(
+        "Before and after are medians of up to {n} months on each side of the month in which the smallest "
+        "viable step, or the whole initiative, was finished. That a KPI moved after an initiative went live "
+        "is no proof that it moved because of it.",
+        n=MOST_MONTHS,
+    )
+    return (b.Paragraph(note, small=True),)
 
 
 def _pain_points(book: Book, name: str) -> tuple[b.Block, ...]:
