@@ -15,7 +15,7 @@ from benchmarks.measure import run
 from benchmarks.serving import fresh_page, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Response
+    from playwright.sync_api import Request
 
 __all__ = ["ChartCosts", "measure_charts", "print_charts"]
 
@@ -125,12 +125,13 @@ def _first_chart(address: str) -> float:
 def _transferred(address: str) -> int:
     sizes: dict[str, int] = {}
 
-    def note(response: Response) -> None:
-        if response.ok and not response.url.endswith(_LIBRARY):
+    def note(request: Request) -> None:
+        response = request.response()
+        if response and response.ok and not response.url.endswith(_LIBRARY):
             sizes[response.url] = compressed(response.body())
 
     with fresh_page() as page:
-        page.on("requestfinished", lambda request: note(request.response()))
+        page.on("requestfinished", note)
         page.goto(address)
         page.wait_for_load_state("networkidle")
     return sum(sizes.values())
