@@ -94,13 +94,21 @@ class Spark:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Show what is typed as it stands: a key, a file, a command, the id of a rule; `path` links it."""
+
+    text: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Link to the line of the data that says this."""
 
     source: Source
 
 
-Inline = str | Strong | Link | Chip | Number | When | Missing | Progress | Spark | Place
+Inline = str | Strong | Link | Chip | Number | When | Missing | Progress | Spark | Place | Code
 Content = Inline | tuple[Inline, ...]
 """One inline value, or several one after the other."""
 Cell = Content

@@ -63,7 +63,7 @@ class Trimmer:
             return any(self.speaks(part) for part in content)
         if isinstance(content, b.Missing):
             return bool(self.about.search(content.reason))
-        if isinstance(content, b.Link | b.Place | b.Progress | b.Spark):
+        if isinstance(content, b.Link | b.Place | b.Code | b.Progress | b.Spark):
             return False
         return bool(self.about.search(plain_text(content)))
 

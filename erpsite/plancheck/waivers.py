@@ -63,7 +63,7 @@ RULES = (
         "A waiver for nothing hides the next fault.",
         "The waiver excuses a finding.",
         "There is no such finding any more.",
-        "Remove the waiver from handbook.yml.",
+        "Remove the waiver from `handbook.yml`.",
         _unused,
         "waivers",
     ),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from erpsite.issues import Severity
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.coded import coded
 from erpsite.pages.judgement import say
 from erpsite.plancheck import Finding, Judgement, Rule, by_owner
 
@@ -44,7 +45,9 @@ def findings_by_owner(book: Book, judged: Judgement) -> tuple[b.Block, ...]:
         )
     rest = sum(len(found) for _, found in groups[_MOST_PEOPLE:])
     if rest:
-        blocks.append(b.Paragraph(tr("{n} more findings of other people: erpsite check lists them.", n=rest)))
+        blocks.append(
+            b.Paragraph(coded(tr("{n} more findings of other people: `erpsite check` lists them.", n=rest)))
+        )
     return tuple(blocks)
 
 
@@ -63,7 +66,7 @@ def findings_table(book: Book, found: Sequence[Finding], name: str) -> tuple[b.B
     table = b.Table(f"findings-{name}", columns, rows)
     if len(found) <= _MOST:
         return (table,)
-    note = tr("{n} more are not shown; erpsite check lists them.", n=len(found) - _MOST)
+    note = coded(tr("{n} more are not shown; `erpsite check` lists them.", n=len(found) - _MOST))
     return table, b.Paragraph(note, small=True)
 
 
@@ -72,10 +75,10 @@ def _row(book: Book, one: Finding) -> b.Row:
     words = {Severity.ERROR: tr("error"), Severity.WARNING: tr("warning"), Severity.INFO: tr("note")}
     return b.Row(
         (
-            b.Link(one.rule.id, rule_path(one.rule)),
+            b.Link(tr(one.rule.title), rule_path(one.rule)),
             b.Chip(_TONES[level], words[level]),
             say(book, one),
-            tr(one.rule.mend),
+            coded(tr(one.rule.mend)),
             b.Place(one.issue.source),
         ),
         source=one.issue.source,
@@ -94,7 +97,7 @@ def not_judged_table(book: Book, judged: Judgement) -> b.Table:
     rows = tuple(
         b.Row(
             (
-                b.Link(rule.id, rule_path(rule)),
+                b.Link(tr(rule.title), rule_path(rule)),
                 say(book, found[0]),
                 book.number(len(found), "", 0),
                 b.Place(found[0].issue.source),
@@ -120,7 +123,7 @@ def waived_table(book: Book, judged: Judgement) -> b.Table:
     rows = tuple(
         b.Row(
             (
-                b.Link(one.finding.rule.id, rule_path(one.finding.rule)),
+                b.Link(tr(one.finding.rule.title), rule_path(one.finding.rule)),
                 say(book, one.finding),
                 book.person(one.waiver.by),
                 book.text(one.waiver.reason),
@@ -151,7 +154,7 @@ def rules_table(book: Book, judged: Judgement) -> b.Table:
         rows.append(
             b.Row(
                 (
-                    b.Link(rule.id, rule_path(rule)), tr(rule.title), book.number(found, "", 0),
+                    b.Code(rule.id, rule_path(rule)), tr(rule.title), book.number(found, "", 0),
                     book.number(unknown, "", 0), passing,
                 ), group=_group(book, rule),
             )

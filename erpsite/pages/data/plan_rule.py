@@ -7,6 +7,7 @@ from functools import partial
 from erpsite.issues import Source
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book, PageEntry
+from erpsite.pages.coded import coded
 from erpsite.pages.data.plan_findings import findings_table, rule_path
 from erpsite.pages.judgement import judgement_of, say, shows_judgement
 from erpsite.plancheck import RULES, Rule
@@ -18,7 +19,7 @@ def rule_entries(book: Book) -> tuple[PageEntry, ...]:
     """Return a page for each rule."""
     return tuple(
         PageEntry(
-            rule_path(rule), f"{rule.id} {book.tr(rule.title)}", "data", partial(draw_rule, book, rule),
+            rule_path(rule), book.tr(rule.title), "data", partial(draw_rule, book, rule),
             Source("handbook.yml"), "data/plan-check", book.tr(rule.why),
         )
         for rule in RULES.values()
@@ -31,28 +32,29 @@ def draw_rule(book: Book, rule: Rule) -> tuple[b.Block, ...]:
     setting = book.handbook.plan.rules.get(rule.id)
     limits = {**rule.limits, **(setting.limits if setting else {})}
     severity = (setting.severity if setting else None) or rule.severity.value
-    facts = [
-        (tr("Passes"), tr(rule.passes)),
-        (tr("Fails"), tr(rule.fails)),
-        (tr("How to mend it"), tr(rule.mend)),
+    facts: list[tuple[str, b.Content]] = [
+        (tr("Passes"), coded(tr(rule.passes))),
+        (tr("Fails"), coded(tr(rule.fails))),
+        (tr("How to mend it"), coded(tr(rule.mend))),
         (tr("Severity"), _level(book, severity)),
+        (tr("Rule"), b.Code(rule.id)),
     ]
-    facts += [(tr("Limit: {name}", name=name), f"{value:g}") for name, value in limits.items()]
+    facts += [(tr("Limit"), (b.Code(name), f" {value:g}")) for name, value in limits.items()]
     return (
         b.Lead(tr(rule.why)),
         b.Facts(tuple(facts)),
         *_found(book, rule),
-        b.Paragraph(
-            (
-                tr(
-                    "Severity and limits are set in handbook.yml under rules; one record is excused under "
-                    "waivers."
-                ),
-                " ", b.Link(tr("Plan check"), "data/plan-check"),
-            ),
-            small=True,
-        ),
-    )  # fmt: skip
+        b.Paragraph((*_settings(book), " ", b.Link(tr("Plan check"), "data/plan-check")), small=True),
+    )
+
+
+def _settings(book: Book) -> tuple[b.Inline, ...]:
+    return coded(
+        book.tr(
+            "Severity and limits are set in `handbook.yml` under `rules`; one record is excused under "
+            "`waivers`."
+        )
+    )
 
 
 def _level(book: Book, severity: str) -> str:
@@ -74,7 +76,7 @@ def _found(book: Book, rule: Rule) -> tuple[b.Block, ...]:
     elif rule.id in judged.by_rule:
         blocks.append(b.Paragraph(tr("It finds nothing to mend.")))
     else:
-        blocks.append(b.Paragraph(tr("The rule is switched off in handbook.yml.")))
+        blocks.append(b.Paragraph(coded(tr("The rule is switched off in `handbook.yml`."))))
     if unknown:
         words: tuple[b.Content, ...] = tuple(
             (say(book, one), " ", b.Place(one.issue.source)) for one in unknown[:10]

@@ -48,7 +48,7 @@ def draw_freeze(book: Book) -> tuple[b.Block, ...]:
         (tr("Stamp"), b.Strong(stamp.id)),
         (tr("Frozen on"), book.day(stamp.frozen_on)),
         (tr("Release"), book.month(stamp.release)),
-        (tr("Content"), stamp.content[:16]),
+        (tr("Content"), b.Code(stamp.content[:16])),
         (tr("Cited by"), book.links("decisions", _citing(book, stamp))),
     )
     return (
@@ -94,10 +94,10 @@ def freeze_table(book: Book, changes: Sequence[FreezeChange]) -> b.Table:
 
 def _record(book: Book, one: FreezeChange) -> b.Inline:
     held = getattr(book.handbook, one.collection)
-    if isinstance(held, tuple):
-        return book.locale.month(one.id) if one.id else one.collection
+    if isinstance(held, tuple) and one.id:
+        return book.locale.month(one.id)
     if not isinstance(held, dict) or one.id not in held:
-        return one.id or one.collection
+        return b.Code(one.id or one.collection)
     try:
         record_path(one.collection, one.id)
     except KeyError:

@@ -124,6 +124,10 @@ class HtmlRenderer:
             return f'<code class="es-place">{text}</code>'
         return f'<a class="es-place" href="{escape(url)}"><code>{text}</code></a>'
 
+    def _in_code(self, part: b.Code) -> str:
+        code = f"<code>{escape(part.text)}</code>"
+        return f'<a href="{escape(self.url(part.path))}">{code}</a>' if part.path else code
+
     def _heading(self, block: b.Heading) -> str:
         anchor = escape(self.identifier(block.anchor))
         title = escape(self.locale.tr("Link to this section"))

@@ -57,10 +57,12 @@ class MarkdownRenderer:
             return _escape(content.label)
         if isinstance(content, b.Place):
             return f"`data/{content.source}`"
+        if isinstance(content, b.Code):
+            return f"[`{content.text}`]({self._target(content)})" if content.path else f"`{content.text}`"
         return _escape(content.text)
 
-    def _target(self, link: b.Link) -> str:
-        mark = f"#{link.anchor}" if link.anchor else ""
+    def _target(self, link: b.Link | b.Code) -> str:
+        mark = f"#{link.anchor}" if isinstance(link, b.Link) and link.anchor else ""
         if not link.path or link.path == self.here:
             return mark or "#"
         up = "../" * self.here.count("/")
