@@ -23,9 +23,16 @@ class Translator:
     """Translation by English text; None means that the English text is said as it is."""
 
     def __call__(self, message: str, /, **values: object) -> str:
-        """Return the message in the language, with its `{named}` fields filled."""
+        """Return the message in the language, with its `{named}` fields filled.
+
+        A value that is written in several languages is said in this one.
+        """
         text = message if self.messages is None else self._find(message)
-        return text.format(**values) if values else text
+        return text.format(**{name: self._said(value) for name, value in values.items()}) if values else text
+
+    def _said(self, value: object) -> object:
+        in_ = getattr(value, "in_", None)
+        return value if in_ is None else in_(self.language)
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """Return the singular or plural message for `n`, which is also a field named `n`."""

@@ -70,6 +70,8 @@ def _names(book: Book) -> dict[str, str]:
             names[f"{one.id}/{part.id}"] = f"{book.text(one.name)} / {book.text(part.name)}"
     for dimension in book.handbook.maturity.values():
         names |= {known.id: book.text(known.name) for known in dimension.criteria}
+    for one in book.handbook.initiatives.values():
+        names |= {held.id: book.tr("“{text}”", text=book.text(held.text)) for held in one.assumptions}
     return names
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from erpsite.issues import Source
 from erpsite.model import Handbook
-from erpsite.model.text import Text
+from erpsite.model.text import LANGUAGES, Text
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.rule import Hit, Limits
 
@@ -82,8 +82,7 @@ def _of_initiatives(book: Handbook) -> set[float]:
 
 def _all_numbers(text: Text) -> set[float]:
     words = " ".join(text.in_(language) for language in ("zh", "en"))
-    plain = {float(found.replace(",", "")) for found in _ANY.findall(words)}
-    return plain | {value for _, value in numbers_in(words)}
+    return {value for _, value in (*_plain_numbers(words), *numbers_in(words))}
 
 
 def judge_claims(facts: Facts, limits: Limits) -> Iterator[Hit]:
@@ -98,9 +97,24 @@ def judge_claims(facts: Facts, limits: Limits) -> Iterator[Hit]:
                     record,
                     "the text of {record} says {written}, but no figure in the data is near it",
                     source,
-                    {"record": record, "written": written},
+                    {"record": record, "written": _said(text, language, written, value)},
                     owner,
                 )
+
+
+def _said(text: Text, language: str, written: str, value: float) -> Text:
+    """Return the number as each language of the text writes it, with or without its unit."""
+    others = {
+        other: found
+        for other in LANGUAGES
+        for found, same in [*_plain_numbers(text.in_(other)), *numbers_in(text.in_(other))]
+        if other != language and abs(same - value) <= 0.001 * value
+    }
+    return Text({language: written, **others})
+
+
+def _plain_numbers(text: str) -> list[tuple[str, float]]:
+    return [(found, float(found.replace(",", ""))) for found in _ANY.findall(text)]
 
 
 def _near(figures: list[float], value: float, tolerance: float) -> bool:
