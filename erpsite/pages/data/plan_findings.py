@@ -55,7 +55,7 @@ def findings_table(book: Book, found: Sequence[Finding], name: str) -> tuple[b.B
     """Return findings with their fix and place, the severe first; beyond the first 20 they are counted."""
     tr = book.tr
     columns = (
-        b.Column("rule", tr("Rule")),
+        b.Column("rule", tr("What it wants")),
         b.Column("severity", tr("Severity"), "status"),
         b.Column("finding", tr("Finding"), wide=True),
         b.Column("mend", tr("How to mend it"), wide=True),
@@ -89,7 +89,7 @@ def not_judged_table(book: Book, judged: Judgement) -> b.Table:
     """Return what could not be judged, one row a rule, with the first record and how many more."""
     tr = book.tr
     columns = (
-        b.Column("rule", tr("Rule")),
+        b.Column("rule", tr("What it wants")),
         b.Column("why", tr("Why it could not be judged"), wide=True),
         b.Column("more", tr("Records"), "number"),
         b.Column("place", tr("Line in the data")),
@@ -113,7 +113,7 @@ def waived_table(book: Book, judged: Judgement) -> b.Table:
     """Return what is waived, by whom, why, and until when."""
     tr = book.tr
     columns = (
-        b.Column("rule", tr("Rule")),
+        b.Column("rule", tr("What it wants")),
         b.Column("finding", tr("Finding"), wide=True),
         b.Column("by", tr("Waived by")),
         b.Column("why", tr("Reason"), wide=True),
