@@ -10,6 +10,7 @@ from typing import Any
 
 from erpsite.errors import ErpsiteError
 from erpsite.i18n import Locale
+from erpsite.pack.vector_cells import vector_cells, without_pictures
 from erpsite.pages import blocks as b
 from erpsite.pages.render import HtmlRenderer
 
@@ -56,9 +57,14 @@ def draw_pictures(
     if not figures:
         return {}
     page = folder / "charts.html"
-    page.write_text(_page(figures, locale, scripts), encoding="utf-8")
+    drawn = {key: vector_cells(figure) for key, figure in figures.items()}
+    page.write_text(_page(drawn, locale, scripts), encoding="utf-8")
     found: dict[str, str] = _in_browser(page, browser)
-    return {key: tidy_svg(svg).encode() for key, svg in found.items() if svg}
+    return {
+        key: tidy_svg(svg if drawn[key] is figures[key] else without_pictures(svg)).encode()
+        for key, svg in found.items()
+        if svg
+    }
 
 
 def _page(figures: Mapping[str, b.Figure], locale: Locale, scripts: Path) -> str:
@@ -112,7 +118,8 @@ def tidy_svg(svg: str) -> str:
 
     The library draws random ids, and hangs classes with them on its elements.
     """
-    svg = _CLASS.sub("", svg)
+    # The maker of the PDF keeps a blank before the name of a font as part of it, and misses the font.
+    svg = _CLASS.sub("", svg).replace("&quot;, ", "&quot;,")
     ids = {name: f"i{number}" for number, name in enumerate(dict.fromkeys(_ID.findall(svg)), start=1)}
     if not ids:
         return svg

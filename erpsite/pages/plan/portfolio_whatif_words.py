@@ -49,6 +49,9 @@ def _figures(book: Book) -> dict[str, str]:
         "count": tr("Initiatives in"),
         "of": tr("{n} of {all}"),
         "against": tr("{difference} against what was chosen"),
+        "line": tr(
+            "Best value (0 to {value} points) at each cost; dashed: what may be spent; dot: this choice."
+        ),
         "same": tr("the same as what was chosen"),
         "proved": tr("Proved: no choice within these settings is worth more."),
         "unproved": tr("The best found; a better choice within these settings cannot be ruled out."),

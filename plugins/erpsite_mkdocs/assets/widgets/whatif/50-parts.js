@@ -38,8 +38,8 @@
     return { box, update };
   };
 
-  // A small step line of the best values with the scenario as a dot; the figure below it has the axes.
-  parts.line = (model) => {
+  // A small step line of the best values with the scenario as a dot; the figure below it has all the axes.
+  parts.line = (model, say) => {
     const { points, data } = model;
     const [width, height] = [600, 120];
     const most = Math.max(parts.sum(model, data.items.map(() => true), "cost"), data.budget / data.steps.money, 1);
@@ -52,7 +52,7 @@
       return element;
     };
     const path = points.map((point, at) => `${at ? "H" : "M"}${x(point.cost)}${at ? "V" : " "}${y(point.value)}`).join("");
-    const svg = make("svg", { viewBox: `0 0 ${width} ${height}`, class: "es-whatif-line", "aria-hidden": "true", preserveAspectRatio: "none" });
+    const svg = make("svg", { viewBox: `0 0 ${width} ${height}`, class: "es-whatif-line", preserveAspectRatio: "none" });
     const rule = make("line", { class: "es-whatif-rule", y1: 0, y2: height });
     const dot = make("line", { class: "es-whatif-dot" });
     if (points.length) svg.append(make("path", { d: `${path}H${width}` }));
@@ -63,7 +63,9 @@
       for (const [key, value] of [["x1", at], ["x2", at]]) rule.setAttribute(key, value);
       for (const [key, value] of [["x1", dx], ["x2", dx], ["y1", dy], ["y2", dy]]) dot.setAttribute(key, value);
     }
-    return { box: svg, update };
+    const ends = el("p", { class: "es-whatif-ends" }, el("span", {}, say.steps(0)), el("span", {}, say.steps(most)));
+    const title = el("p", { class: "es-whatif-title" }, say.fill("line", { value: say.value(top) }));
+    return { box: el("div", { "aria-hidden": "true" }, title, svg, ends), update };
   };
 
   // One row for each initiative, always in the same order, so that the focus stays where it is.

@@ -60,7 +60,7 @@
 
     const budget = budgetField(data, say, (amount) => set({ ...scenario, budget: amount }));
     const figures = parts.figures(model, say);
-    const line = parts.line(model);
+    const line = parts.line(model, say);
     const list = parts.list(model, say, (place, taken) => set({ ...scenario, kept: { ...scenario.kept, [place]: taken } }));
     const load = parts.load(model, say);
     const said = el("p", { class: "es-whatif-said", role: "status", "aria-live": "polite" });
