@@ -61,7 +61,7 @@ def test_search_charts_languages_and_dark_mode_work_from_files(
     page.locator(".es-live").wait_for()
     page.locator(".md-tabs a").nth(2).click()
     assert "/en/preread/" in page.url
-    assert page.locator("h1").is_visible()
+    page.locator("h1").wait_for()
     assert outside == []
     assert failures == []
     context.close()

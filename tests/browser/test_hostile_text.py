@@ -72,8 +72,12 @@ def hostile_site(
     shutil.rmtree(folder)
 
 
-def test_nothing_hostile_happens(hostile_site: tuple[Path, StaticServer], browser: Browser) -> None:
+def test_nothing_hostile_happens(
+    hostile_site: tuple[Path, StaticServer], browser: Browser, request: pytest.FixtureRequest
+) -> None:
     site, server = hostile_site
+    # The languages share every renderer: each part of the corpus is looked at in one of them.
+    language = LANGUAGES[request.node.callspec.params["hostile_site"] % 2]
     context = browser.new_context()
     page = context.new_page()
     happened: list[str] = []
@@ -81,15 +85,14 @@ def test_nothing_hostile_happens(hostile_site: tuple[Path, StaticServer], browse
     page.on("pageerror", lambda error: happened.append(f"error {error}"))
     page.on("request", lambda request: _note(happened, request.url, server.origin))
     found = {}
-    for language in LANGUAGES:
-        for path in page_types(site, language) + (_sources(site) if language == "zh" else []):
-            page.goto(server.url + path)
-            page.evaluate(DRAW_CHARTS)
-            if leaks := page.evaluate(FIND_LEAKS, server.origin):
-                found[path] = leaks[:5]
-        assert _search(page, server, language) > 0
+    for path in page_types(site, language) + (_sources(site) if language == "zh" else []):
+        page.goto(server.url + path)
+        page.evaluate(DRAW_CHARTS)
         if leaks := page.evaluate(FIND_LEAKS, server.origin):
-            found[f"{language}: search"] = leaks[:5]
+            found[path] = leaks[:5]
+    assert _search(page, server, language) > 0
+    if leaks := page.evaluate(FIND_LEAKS, server.origin):
+        found[f"{language}: search"] = leaks[:5]
     context.close()
     assert found == {}
     assert happened == []

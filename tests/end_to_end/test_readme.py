@@ -96,7 +96,9 @@ def test_a_fresh_clone_builds_the_site_with_make_alone(repo_root: Path, tmp_path
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "-q", str(repo_root), str(clone)], check=True)
     environment = {
-        key: value for key, value in os.environ.items() if not key.startswith(("ERPSITE_", "VIRTUAL_ENV"))
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("ERPSITE_", "VIRTUAL_ENV", "MAKE", "ARGS"))
     }
     done = subprocess.run(
         ["make", "site"], cwd=clone, env=environment, capture_output=True, text=True, check=False
