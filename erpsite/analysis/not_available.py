@@ -26,6 +26,7 @@ class Reason(enum.StrEnum):
     NOT_ASKED = "not-asked"
     NO_DATE = "no-date"
     NO_COST = "no-cost"
+    NO_BENEFIT = "no-benefit"
     NO_MEASURE = "no-measure"
     ZERO_PROMISE = "zero-promise"
     NO_HOURLY_COST = "no-hourly-cost"

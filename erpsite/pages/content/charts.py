@@ -10,6 +10,7 @@ from erpsite.errors import UnknownNameError
 from erpsite.pages import blocks as b
 from erpsite.pages import figures
 from erpsite.pages.book import Book
+from erpsite.pages.figures.benefits import benefit_figure
 from erpsite.pages.preread import results
 
 __all__ = ["CHARTS", "draw_chart"]
@@ -34,6 +35,7 @@ CHARTS: Mapping[str, Maker] = {
     "maturity": lambda book: figures.maturity_radar_figure(book, results.maturity_of(book)),
     "maturity-gap": lambda book: figures.maturity_gap_figure(book, results.maturity_of(book)),
     "opportunities": lambda book: figures.opportunity_figure(book, results.opportunities_of(book)),
+    "benefits": lambda book: benefit_figure(book, results.benefits_of(book)),
     "budget": lambda book: figures.budget_figure(book, results.draft_budget_of(book)),
     "priorities": lambda book: figures.priority_figure(book, results.priorities_of(book)),
 }

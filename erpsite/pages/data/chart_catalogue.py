@@ -126,6 +126,10 @@ def _titles(book: Book) -> dict[str, tuple[str, str]]:
             tr("Map of opportunities"),
             tr("Value against feasibility; the shape tells how ready a technology is."),
         ),
+        "benefits": (
+            tr("Benefits, promised and measured"),
+            tr("Stacked bars; what is measured, what is still promised, and what was not reached."),
+        ),
         "budget": (
             tr("Budget by quarter"),
             tr("Stacked bars; the parts differ in colour and hatching."),

@@ -19,6 +19,7 @@ from erpsite.pages.plan.portfolio import draw_portfolio
 from erpsite.pages.plan.resources import draw_resources
 from erpsite.pages.plan.risks import draw_risks
 from erpsite.pages.plan.roadmap import draw_roadmap
+from erpsite.pages.plan.value import draw_value
 
 __all__ = ["entries"]
 
@@ -33,6 +34,7 @@ _PAGES: Mapping[str, tuple[Draw, str]] = {
     "risks": (draw_risks, "initiatives"),
     "kpis": (draw_kpis, "kpis.yml"),
     "portfolio": (draw_portfolio, "handbook.yml"),
+    "value": (draw_value, "initiatives"),
 }
 """Pages by name below `plan/`, in reading order, with the data that each is edited in."""
 
@@ -96,5 +98,9 @@ def _words(book: Book) -> dict[str, tuple[str, str]]:
         "portfolio": (
             tr("Portfolio"),
             tr("The ranking of the initiatives and the line where the money ends."),
+        ),
+        "value": (
+            tr("Value and benefits"),
+            tr("What the plan costs and brings, and how far that is proven."),
         ),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from erpsite.analysis.availability import Availability, availability
+from erpsite.analysis.benefits import PlanBenefits, plan_benefits
 from erpsite.analysis.draft_budget import DraftBudget, draft_budget
 from erpsite.analysis.health import HealthSeries, health_series
 from erpsite.analysis.incidents import CauseShare, incident_pareto
@@ -93,6 +94,12 @@ def opportunities_of(book: Book) -> tuple[RankedOpportunity, ...]:
 def priorities_of(book: Book) -> Priorities:
     """Return the ranking of the initiatives."""
     found: Priorities = book.once("priorities", lambda: priorities(book.handbook))
+    return found
+
+
+def benefits_of(book: Book) -> PlanBenefits:
+    """Return cost, promise and proof of the funded initiatives."""
+    found: PlanBenefits = book.once("benefits", lambda: plan_benefits(book.state))
     return found
 
 

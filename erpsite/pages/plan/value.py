@@ -1,0 +1,121 @@
+"""Draw the value of the plan: cost, promise, proof and payback, and the practice that people gain."""
+
+from __future__ import annotations
+
+from erpsite.analysis.benefits import PlanBenefits, Proof
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.figures.benefits import benefit_figure
+from erpsite.pages.plan.value_tables import (
+    benefits_table,
+    payback_text,
+    practice_table,
+    proof_table,
+    say_do_facts,
+)
+from erpsite.pages.preread.notes import method_notes, missing_page
+from erpsite.pages.preread.results import benefits_of
+
+__all__ = ["draw_value", "value_sentence"]
+
+
+def draw_value(book: Book) -> tuple[b.Block, ...]:
+    """Return what the plan costs and brings, how far that is proven, and what people learn from it."""
+    tr, found = book.tr, benefits_of(book)
+    if not found.initiatives:
+        lead = tr("No initiative is approved yet, so nothing is promised.")
+        return missing_page(book, lead, "initiatives/")
+    return (
+        b.Lead(value_sentence(book)),
+        _tiles(book, found),
+        benefit_figure(book, found),
+        b.Heading(tr("Benefits to be measured"), "due"),
+        proof_table(book, found),
+        b.Heading(tr("Cost, promise and proof of each initiative"), "initiatives"),
+        benefits_table(book, found),
+        *say_do_facts(book),
+        b.Heading(tr("Practice that the plan builds"), "practice"),
+        b.Paragraph(
+            tr(
+                "People learn from what they do: where a role spends many days, the plan builds a "
+                "capability; where it spends few, plan for training or outside help."
+            )
+        ),
+        practice_table(book),
+        *method_notes(
+            book,
+            tr(
+                "Counted are initiatives that are approved or finished. A benefit is a yearly amount; it is "
+                "promised until it is measured on its day. Cost is the forecast at completion, else the "
+                "budget. Payback is cost divided by the yearly benefit, measured where it is, else promised. "
+                "What a KPI indicates is its movement so far × the stated rate, shared among the initiatives "
+                "that it measures in proportion to their promises; it is a hint, not proof."
+            ),
+            ((tr("Benefit"), "benefit"),),
+            ("initiatives", "kpis.csv", "completed.yml"),
+        ),
+    )
+
+
+def value_sentence(book: Book) -> str:
+    """Return what the plan costs and promises, when it has paid back, and how much is proven."""
+    tr, found = book.locale.tr, benefits_of(book)
+    words = {
+        "cost": book.locale.money(found.cost),
+        "promised": book.locale.money(found.promised),
+        "payback": payback_text(book, found.payback),
+        "measured": len(found.proven(Proof.KEPT, Proof.PARTLY, Proof.MISSED)),
+        "all": len(found.initiatives),
+    }
+    if not found.promised:
+        return tr("The plan costs {cost}, and no initiative says what it will bring.", **words)
+    if isinstance(found.payback, NotAvailable):
+        return tr("The plan promises {promised} a year; no cost is planned to set it against.", **words)
+    if not found.promised_of_measured:
+        return tr(
+            "The plan costs {cost} and promises {promised} a year, paid back in {payback}; none of it is "
+            "measured yet.",
+            **words,
+        )
+    return tr(
+        "The plan costs {cost} and promises {promised} a year, paid back in {payback}; {measured} of {all} "
+        "benefits are measured, at {share} of their promise.",
+        share=book.locale.percent(found.realised / found.promised_of_measured),
+        **words,
+    )
+
+
+def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
+    tr = book.tr
+    late = found.proven(Proof.UNMEASURED)
+    undated = found.proven(Proof.NO_DATE, Proof.NO_PROMISE)
+    measured = found.proven(Proof.KEPT, Proof.PARTLY, Proof.MISSED)
+    kept = len(found.proven(Proof.KEPT))
+    tiles = (
+        b.Tile(tr("Expected cost"), book.money(found.cost), tr("approved and finished initiatives")),
+        b.Tile(
+            tr("Promised a year"),
+            book.money(found.promised),
+            tr("paid back in {time}", time=payback_text(book, found.payback)),
+        ),
+        b.Tile(
+            tr("Measured a year"),
+            book.money(found.realised),
+            tr("{kept} of {n} measured keep their promise", kept=kept, n=len(measured)),
+            tone="amber" if kept < len(measured) else "green" if measured else "grey",
+        ),
+        b.Tile(
+            tr("Overdue to be measured"),
+            book.number(len(late), "", 0),
+            tr("measure date passed, no amount"),
+            tone="red" if late else "green",
+        ),
+        b.Tile(
+            tr("Without promise or date"),
+            book.number(len(undated), "", 0),
+            tr("cannot be proven"),
+            tone="amber" if undated else "green",
+        ),
+    )
+    return b.Tiles(tiles)

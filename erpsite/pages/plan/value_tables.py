@@ -1,0 +1,203 @@
+"""Draw the tables of the value page: benefits, what is to be measured, last year's word, practice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from erpsite.analysis.benefits import InitiativeBenefit, PlanBenefits, Proof
+from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.practice import RolePractice, practice
+from erpsite.model.initiative import Benefit
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.cells import count_cell
+from erpsite.pages.plan.results import resources_of
+from erpsite.pages.plan.words import type_name
+from erpsite.pages.preread.reasons import reason_text
+from erpsite.pages.preread.results import last_year_of
+
+__all__ = ["benefits_table", "payback_text", "practice_table", "proof_chip", "proof_table", "say_do_facts"]
+
+_TONES: dict[Proof, b.Tone] = {
+    Proof.NO_PROMISE: "grey",
+    Proof.NO_DATE: "amber",
+    Proof.NOT_DUE: "blue",
+    Proof.UNMEASURED: "red",
+    Proof.KEPT: "green",
+    Proof.PARTLY: "amber",
+    Proof.MISSED: "red",
+}
+
+
+def proof_chip(book: Book, proof: Proof) -> b.Chip:
+    """Return how far a benefit is proven, as word, shape and colour."""
+    tr = book.tr
+    words = {
+        Proof.NO_PROMISE: tr("nothing promised"),
+        Proof.NO_DATE: tr("no measure date"),
+        Proof.NOT_DUE: tr("not due yet"),
+        Proof.UNMEASURED: tr("overdue"),
+        Proof.KEPT: tr("kept"),
+        Proof.PARTLY: tr("kept in part"),
+        Proof.MISSED: tr("not kept"),
+    }
+    return b.Chip(_TONES[proof], words[proof])
+
+
+def payback_text(book: Book, months: float | NotAvailable) -> str:
+    """Return a payback time in whole months, or why there is none."""
+    if isinstance(months, NotAvailable):
+        return reason_text(book, months.reason)
+    return book.locale.tr.plural("{n} month", "{n} months", max(round(months), 1))
+
+
+def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
+    """Return each initiative's cost, promise, proof and payback, the largest promise first, with a total."""
+    tr = book.tr
+    columns = (
+        b.Column("initiative", tr("Initiative"), wide=True),
+        b.Column("cost", tr("Expected cost"), "number"),
+        b.Column("promised", tr("Promised a year"), "number"),
+        b.Column("measured", tr("Measured a year"), "number"),
+        b.Column("indicated", tr("KPI indicates"), "number"),
+        b.Column("payback", tr("Payback"), "number"),
+        b.Column("due", tr("Measure date"), "date"),
+        b.Column("proof", tr("Proof"), "status"),
+    )
+    ordered = sorted(found.initiatives, key=lambda one: (-(one.promised or 0), one.id))
+    total = b.Row(
+        (
+            tr("Total"), book.money(found.cost), book.money(found.promised), book.money(found.realised),
+            b.Missing(), payback_text(book, found.payback), b.Missing(), b.Missing(),
+        )
+    )  # fmt: skip
+    return b.Table("benefits", columns, tuple(_benefit_row(book, one) for one in ordered), total=total)
+
+
+def _benefit_row(book: Book, one: InitiativeBenefit) -> b.Row:
+    tr, initiative = book.tr, one.now.initiative
+    measure_on = one.benefit.measure_on if one.benefit else None
+    months = one.payback
+    payback: b.Inline = b.Missing(payback_text(book, months))
+    if not isinstance(months, NotAvailable):
+        payback = b.Number(round(months, 1), payback_text(book, months))
+    return b.Row(
+        (
+            book.link("initiatives", one.id),
+            book.money(one.cost),
+            book.money(one.promised, tr("nothing promised")),
+            book.money(one.realised, tr("not measured")),
+            book.money(one.indicated),
+            payback,
+            book.day(measure_on, tr("no date")),
+            proof_chip(book, one.proof),
+        ),
+        anchor=one.id,
+        source=one.benefit.where if one.benefit else initiative.where,
+    )
+
+
+def proof_table(book: Book, found: PlanBenefits) -> b.Table:
+    """Return the benefits that wait to be measured, the overdue and the earliest first, with who measures."""
+    tr = book.tr
+    columns = (
+        b.Column("due", tr("Measure date"), "date"),
+        b.Column("initiative", tr("Initiative"), wide=True),
+        b.Column("what", tr("What is promised"), wide=True),
+        b.Column("promised", tr("Promised a year"), "number"),
+        b.Column("kpi", tr("Measured by")),
+        b.Column("owner", tr("Owner")),
+        b.Column("proof", tr("Proof"), "status"),
+    )
+    waiting = [*found.proven(Proof.UNMEASURED), *found.proven(Proof.NOT_DUE), *found.proven(Proof.NO_DATE)]
+    rows = tuple(_waiting_row(book, one, one.benefit) for one in waiting if one.benefit)
+    return b.Table("to-measure", columns, rows, empty=tr("Every promised benefit is measured."))
+
+
+def _waiting_row(book: Book, one: InitiativeBenefit, benefit: Benefit) -> b.Row:
+    tr = book.tr
+    kpi: b.Content = b.Missing(tr("no KPI"))
+    if benefit.measured_by:
+        kpi = book.link("kpis", benefit.measured_by)
+    return b.Row(
+        (
+            book.day(benefit.measure_on, tr("no date")),
+            book.link("initiatives", one.id),
+            book.text(benefit.text),
+            book.money(one.promised),
+            kpi,
+            book.person(one.now.owner),
+            proof_chip(book, one.proof),
+        ),
+        source=benefit.where,
+        tone="red" if one.proof is Proof.UNMEASURED else None,
+    )
+
+
+def say_do_facts(book: Book) -> tuple[b.Block, ...]:
+    """Return how last year's word was kept, so that this year's can be weighed."""
+    tr, record = book.tr, last_year_of(book)
+    if not record.deliveries:
+        return ()
+    year = book.handbook.plan.plan_year - 1
+    facts = [
+        (tr("Promises"), b.Number(len(record.deliveries), book.locale.number(len(record.deliveries), 0))),
+        *(
+            (name, _kept(book, *record.kept(promise)))
+            for name, promise in (
+                (tr("Date kept"), "on_time"),
+                (tr("Cost kept"), "on_cost"),
+                (tr("Result reached"), "on_measure"),
+            )
+        ),
+        (tr("Every item"), b.Link(tr("Last year"), "preread/last-year")),
+    ]
+    return (b.Heading(tr("Say and do in {year}", year=year), "say-do"), b.Facts(tuple(facts)))
+
+
+def _kept(book: Book, kept: int, known: int) -> b.Inline:
+    if not known:
+        return b.Missing(book.tr("not measured"))
+    words = book.tr("{kept} of {n} ({share})", kept=kept, n=known, share=book.locale.percent(kept / known))
+    return b.Number(kept, words)
+
+
+def practice_table(book: Book) -> b.Table:
+    """Return the person-days of each role by kind of work, the busiest role first."""
+    tr = book.tr
+    columns = (
+        b.Column("role", tr("Role")),
+        b.Column("days", tr("Person-days"), "number"),
+        b.Column("capacity", tr("Of its capacity"), "bar"),
+        b.Column("initiatives", tr("Initiatives"), "number"),
+        b.Column("kinds", tr("Practice gained in"), wide=True),
+        b.Column("most", tr("Most of it in"), wide=True),
+    )
+    rows = tuple(_practice_row(book, one) for one in practice(book.state, resources_of(book)))
+    return b.Table("practice", columns, rows, empty=tr("No effort is planned."))
+
+
+def _practice_row(book: Book, one: RolePractice) -> b.Row:
+    tr = book.tr
+    share: b.Cell = b.Missing(tr("no capacity given"))
+    if one.capacity:
+        part = one.days / one.capacity
+        share = b.Progress(part, book.locale.percent(part), "red" if part > 1 else "blue")
+    return b.Row(
+        (
+            b.Link(book.name("roles", one.role), "plan/resources", f"role-{one.role}"),
+            b.Number(one.days, book.locale.number(one.days, 0)),
+            share,
+            count_cell(book, len(one.initiatives)),
+            _kinds(book, one),
+            book.links("initiatives", one.initiatives[:3]),
+        )
+    )
+
+
+def _kinds(book: Book, one: RolePractice) -> str:
+    parts: Sequence[str] = [
+        book.tr("{kind} {share}", kind=type_name(book, kind), share=book.locale.percent(days / one.days))
+        for kind, days in one.by_type
+    ]
+    return book.locale.join(list(parts))
