@@ -42,7 +42,7 @@ class Links:
         """Return the pain points that a funded initiative solves, itself or through an opportunity."""
         direct = {pain for pains in self.pains_of.values() for pain in pains}
         taken = {name for names in self.opportunities_of.values() for name in names}
-        return frozenset(direct | {p for o in taken for p in self.handbook.opportunities[o].pain_points})
+        return frozenset(direct | {pain for name in taken for pain in self.pains_behind(name)})
 
     @cached_property
     def offered(self) -> frozenset[str]:
@@ -57,6 +57,12 @@ class Links:
             name: frozenset(kpi for one in above for kpi in objectives[one].kpis)
             for name, above in self.above.items()
         }
+
+    def pains_behind(self, opportunity: str) -> tuple[str, ...]:
+        """Return the pain points that an opportunity answers, reported by the day shown."""
+        pains = self.handbook.pain_points
+        named = self.handbook.opportunities[opportunity].pain_points
+        return tuple(name for name in named if pains[name].reported_on <= self.state.today)
 
     def moved(self, initiative: str) -> tuple[str, ...]:
         """Return the KPIs that an initiative moves."""

@@ -34,6 +34,8 @@ class Mark(enum.StrEnum):
     """The thread holds without it."""
     BROKEN = "broken"
     """The thread breaks here."""
+    ABSENT = "absent"
+    """Nothing is there that could be judged: the thread breaks before."""
     HIDDEN = "hidden"
     """The edition hides what would say it."""
 
