@@ -53,6 +53,8 @@ class Issue:
     source: Source
     severity: Severity = Severity.ERROR
     values: Mapping[str, object] = field(default_factory=dict)
+    judged: bool = True
+    """False where the data say too little for the rule to judge: nothing was found wrong, or right."""
 
     @property
     def sort_key(self) -> tuple[str, int, int, int, str, str]:

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from erpsite.analysis.state import PlanState
 from erpsite.issues import Issue, sort_issues
 from erpsite.plancheck import business, evidence, follow_up, preparation, quality, realism, waivers
+from erpsite.plancheck.date_needs import judge_dates
 from erpsite.plancheck.dates import check_baseline_links, check_forecast_links, check_milestone_after_phase
 from erpsite.plancheck.durations import check_duration_against_dates, check_estimate_against_plan
-from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.judging import PITFALLS, Finding, Judgement, Waived, by_owner
 from erpsite.plancheck.judging import judge as _judge
+from erpsite.plancheck.judging import judge_alone as _judge_alone
 from erpsite.plancheck.logic import check_loose_tasks, check_phases, check_unscheduled, check_waits
 from erpsite.plancheck.quality_rules import date_rules
-from erpsite.plancheck.rule import Judge, Limits, Pitfall, Rule
+from erpsite.plancheck.rule import Pitfall, Rule
 
 __all__ = [
     "DATE_RULES", "PITFALLS", "RULES", "Finding", "Judgement", "Pitfall", "Rule", "Waived", "by_owner",
@@ -36,25 +37,21 @@ DATE_RULES: tuple[Callable[[PlanState], Iterable[Issue]], ...] = (
 """What the build runs, too: dates that contradict each other. Their findings keep the codes they have."""
 
 
-def _put(check: Callable[[PlanState], Iterable[Issue]]) -> Judge:
-    def judge(facts: Facts, _limits: Limits) -> Iterable[Issue]:
-        return check(facts.state)
-
-    return judge
-
-
+_DATES = date_rules(tuple(judge_dates(check) for check in DATE_RULES))
 _ALL = (
     *business.RULES, *evidence.RULES, *realism.RULES, *follow_up.RULES, *quality.RULES,
-    *date_rules(tuple(_put(check) for check in DATE_RULES)), *preparation.RULES, *waivers.RULES,
+    *_DATES, *preparation.RULES, *waivers.RULES,
 )  # fmt: skip
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ALL}
 """Every rule by id, in the order in which they are told."""
 
 
 def check_plan(state: PlanState) -> tuple[Issue, ...]:
-    """Return what contradicts itself in the plan at one month, by place; no rule raises on missing data."""
-    found = [issue for rule in DATE_RULES for issue in rule(state)]
-    return sort_issues([*found, *waivers.check_settings(state, RULES)])
+    """Return what contradicts itself in the plan at one month, by place; no rule raises on missing data.
+
+    The plan's own severities and waivers count here, too: what they excuse does not stop a build.
+    """
+    return sort_issues([*_judge_alone(state, _DATES), *waivers.check_settings(state, RULES)])
 
 
 def judge_plan(state: PlanState, only: Sequence[str] = ()) -> Judgement:

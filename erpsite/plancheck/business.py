@@ -25,7 +25,7 @@ def _owner(facts: Facts, _limits: Limits) -> Iterator[Hit]:
                 one.id,
                 "nobody of the business or of finance answers for {record}: give it a business owner or a "
                 "sponsor",
-                one.where_of("business_owner"),
+                one.where_of("business_owner" if one.business_owner else "owner"),
                 {"record": one.id},
                 now.owner,
             )

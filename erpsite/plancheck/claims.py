@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from erpsite.issues import Source
 from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES, Text
 from erpsite.plancheck.facts import Facts
+from erpsite.plancheck.quoting_texts import quoting_texts
 from erpsite.plancheck.rule import Hit, Limits
 
 __all__ = ["judge_claims", "known_figures", "numbers_in"]
@@ -86,11 +86,13 @@ def _all_numbers(text: Text) -> set[float]:
 
 
 def judge_claims(facts: Facts, limits: Limits) -> Iterator[Hit]:
-    """Find each number with a unit, in a justification or a lead, that is near no figure of the data."""
-    figures = known_figures(facts.handbook)
-    language = facts.handbook.plan.languages[0]
-    for kind, record, owner, text, source in _texts(facts):
-        for written, value in numbers_in(text.in_(language)):
+    """Find each number with a unit, in a justification or a lead, that is near no figure of the data.
+
+    Every language of the plan is read; a number that two of them say is found once.
+    """
+    figures, languages = known_figures(facts.handbook), facts.handbook.plan.languages
+    for kind, record, owner, text, source in quoting_texts(facts.handbook, facts.planned):
+        for language, written, value in _said_anywhere(text, languages):
             if not _near(figures, value, limits["tolerance"]):
                 yield Hit(
                     kind,
@@ -102,13 +104,27 @@ def judge_claims(facts: Facts, limits: Limits) -> Iterator[Hit]:
                 )
 
 
+def _said_anywhere(text: Text, languages: Sequence[str]) -> list[tuple[str, str, float]]:
+    """Return each number with a unit once, with the first language that says it."""
+    found: list[tuple[str, str, float]] = []
+    for language in languages:
+        for written, value in numbers_in(text.in_(language)):
+            if not any(other != language and _same(known, value) for other, _, known in found):
+                found.append((language, written, value))
+    return found
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= 0.001 * other
+
+
 def _said(text: Text, language: str, written: str, value: float) -> Text:
     """Return the number as each language of the text writes it, with or without its unit."""
     others = {
         other: found
         for other in LANGUAGES
         for found, same in [*_plain_numbers(text.in_(other)), *numbers_in(text.in_(other))]
-        if other != language and abs(same - value) <= 0.001 * value
+        if other != language and _same(same, value)
     }
     return Text({language: written, **others})
 
@@ -120,21 +136,3 @@ def _plain_numbers(text: str) -> list[tuple[str, float]]:
 def _near(figures: list[float], value: float, tolerance: float) -> bool:
     at = bisect_left(figures, value * (1 - tolerance))
     return at < len(figures) and figures[at] <= value * (1 + tolerance)
-
-
-def _texts(facts: Facts) -> Iterable[tuple[str, str, str | None, Text, Source]]:
-    book = facts.handbook
-    for now in facts.planned:
-        one = now.initiative
-        yield "initiatives", one.id, now.owner, one.summary, one.where_of("summary")
-        if one.benefit:
-            yield "initiatives", one.id, now.owner, one.benefit.text, one.benefit.where_of("text")
-    for kpi in book.kpis.values():
-        if kpi.why:
-            yield "kpis", kpi.id, kpi.owner, kpi.why, kpi.where_of("why")
-    for point in book.pain_points.values():
-        if point.benefit:
-            yield "pain_points", point.id, point.owner, point.benefit.text, point.benefit.where_of("text")
-    if book.charter:
-        charter = book.charter
-        yield "plan", "charter", charter.sponsor, charter.message, charter.where_of("message")

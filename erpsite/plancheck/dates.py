@@ -58,6 +58,7 @@ def _impossible(code: str, broken: BrokenLink, source: Source, severity: Severit
         )
     values: dict[str, object] = {
         "task": broken.task.id,
+        "initiative": broken.task.initiative,
         "given": broken.given.isoformat(),
         "type": broken.link.type.value,
         "before": broken.link.before,
@@ -103,6 +104,6 @@ def check_milestone_after_phase(state: PlanState) -> Iterator[Issue]:
             finish = finishes.get(stone.phase or "")
             if finish and stone.date > finish:
                 message = "the milestone {milestone} lies outside its phase {phase}"
-                values = {"milestone": stone.id, "phase": stone.phase}
+                values = {"milestone": stone.id, "phase": stone.phase, "initiative": now.initiative.id}
                 source = stone.where_of("date")
                 yield Issue("milestone-outside-phase", message, source, Severity.WARNING, values)

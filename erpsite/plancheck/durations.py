@@ -13,7 +13,7 @@ __all__ = ["check_duration_against_dates", "check_estimate_against_plan"]
 
 def check_duration_against_dates(state: PlanState) -> Iterator[Issue]:
     """Warn of a phase whose duration disagrees with its start and finish; the dates count."""
-    for _, phase in _planned_phases(state):
+    for initiative, phase in _planned_phases(state):
         if phase.duration is None or phase.start is None or phase.finish is None:
             continue
         counted = state.days.between(phase.start, phase.finish)
@@ -24,6 +24,7 @@ def check_duration_against_dates(state: PlanState) -> Iterator[Issue]:
                 "start": phase.start.isoformat(),
                 "finish": phase.finish.isoformat(),
                 "counted": counted,
+                "initiative": initiative.id,
             }
             place = phase.where_of("duration")
             yield Issue("duration-mismatch", message, place, Severity.WARNING, values)
@@ -43,6 +44,7 @@ def check_estimate_against_plan(state: PlanState) -> Iterator[Issue]:
             )
             values: dict[str, object] = {
                 "phase": phase.id, "planned": planned, "optimistic": f"{phase.estimate.optimistic:g}",
+                "initiative": initiative.id,
             }  # fmt: skip
             place = phase.estimate.where_of("optimistic")
             yield Issue("shorter-than-optimistic", message, place, Severity.WARNING, values)

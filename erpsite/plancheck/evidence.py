@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from erpsite.model.kpi import Comparator
 from erpsite.plancheck.claims import judge_claims
 from erpsite.plancheck.facts import Facts
+from erpsite.plancheck.places import row_before
 from erpsite.plancheck.rule import Hit, Limits, NotJudged, Rule
 
 __all__ = ["RULES"]
@@ -90,7 +91,7 @@ def _stale(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
                 series.kind,
                 series.id,
                 "{record} ends in {month}, {age} days ago: bring in the newer values",
-                where,
+                row_before(facts.rows, series, series.last) or where,
                 {"record": series.id, "month": series.last, "age": series.age},
                 owner,
             )
@@ -105,8 +106,8 @@ def _gaps(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
             yield Hit(
                 series.kind,
                 series.id,
-                "{record} lacks {n} months between {first} and {last}, first {month}",
-                where,
+                "{record} has no value for {n} of the months from {first} to {last}; the first is {month}",
+                row_before(facts.rows, series, series.gaps[0]) or where,
                 {
                     "record": series.id,
                     "n": len(series.gaps),
@@ -191,7 +192,7 @@ RULES = (
         "No figure in the data is near it.",
         "Correct the text, or add the figure to the data with its source.",
         judge_claims,
-        "planned",
+        "texts",
         limits={"tolerance": 0.01},
     ),
     Rule(

@@ -12,11 +12,38 @@ from erpsite.analysis.resources import Resources, resources
 from erpsite.analysis.schedule import Schedule, plan_schedule
 from erpsite.analysis.schedule.tasks import planned_states
 from erpsite.analysis.state import PlanState
+from erpsite.plancheck.places import SeriesRows, series_rows
+from erpsite.plancheck.quoting_texts import quoting_texts
 
 if TYPE_CHECKING:
     from erpsite.analysis.optimism import Optimism
 
-__all__ = ["Facts"]
+__all__ = ["EMPTY", "Facts"]
+
+EMPTY: Mapping[str, tuple[str, str]] = {
+    "running": ("no initiative is approved and unfinished", ""),
+    "planned": ("the plan has no initiative", ""),
+    "objectives": ("the plan has no objective", "objectives.yml"),
+    "kpis": ("the plan has no KPI", "kpis.yml"),
+    "pain_points": ("the plan has no pain point", "pain_points.yml"),
+    "criteria": ("the plan has no maturity score", "maturity.yml"),
+    "series": ("the plan has no KPI and no health metric", "kpis.yml"),
+    "texts": ("the plan has no text that could quote a number", ""),
+    "roles": ("no role has effort or capacity", ""),
+    "people": ("no initiative is approved and unfinished", ""),
+    "tasks": ("no unfinished phase or milestone is scheduled", ""),
+    "actions": ("no action was given yet", ""),
+    "decisions": ("no decision was taken yet", "decisions.yml"),
+    "risks": ("the plan has no risk", ""),
+    "benefits": ("no initiative states a benefit", ""),
+    "assumptions": ("no initiative states an assumption", ""),
+    "seats": ("the working group has no required seat", "working_group.yml"),
+    "sessions": ("the agenda has no session", "agenda.yml"),
+}
+"""What is said of a rule that found nothing to judge, by its scope, and the file to fill where it is one.
+
+A plan without waivers lacks nothing.
+"""
 
 
 class Facts:
@@ -60,6 +87,11 @@ class Facts:
         return tuple((series, one.source.owner) for one in found for series in one.series)
 
     @cached_property
+    def rows(self) -> SeriesRows:
+        """Return month and place of the rows of every series."""
+        return series_rows(self.handbook, self.state.as_of)
+
+    @cached_property
     def open_tasks(self) -> int:
         """Return how many unfinished tasks are scheduled."""
         return sum(not one.task.done for one in self.schedule.tasks.values())
@@ -77,14 +109,17 @@ class Facts:
             "pain_points": len(book.pain_points),
             "criteria": sum(len(one.criteria) for one in book.maturity.values()),
             "series": len(self.series),
-            "loads": len(self.resources.loads),
+            "texts": len({record for _, record, _, _, _ in quoting_texts(book, self.planned)}),
+            "roles": len(self.resources.roles),
             "people": len({now.owner for now in self.running}),
             "tasks": self.open_tasks,
             "actions": len(self.state.actions),
             "decisions": len(book.decisions),
             "risks": len(self.state.risks),
             "benefits": sum(now.initiative.benefit is not None for now in self.planned),
-            "assumptions": sum(len(now.initiative.assumptions) for now in self.planned),
+            "assumptions": sum(
+                len(now.initiative.assumptions) for now in self.planned if now.stage != "finished"
+            ),
             "seats": sum(role.required for role in group.roles) if group else 1,
             "sessions": len(agenda.sessions) if agenda else 1,
             "waivers": len(book.plan.waivers),

@@ -8,6 +8,7 @@ from erpsite.issues import Source
 from erpsite.model.plan import Rag
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.follow_up_rules import follow_up_rules
+from erpsite.plancheck.places import due_place, owner_place, report_place
 from erpsite.plancheck.rule import Hit, Limits, NotJudged
 
 __all__ = ["RULES"]
@@ -24,7 +25,7 @@ def _left(facts: Facts, _limits: Limits) -> Iterator[Hit]:
                 "initiatives",
                 one.id,
                 "{owner}, who owns {record}, has left: name one person who answers for it",
-                one.where_of("owner"),
+                owner_place(facts.state, now),
                 {"record": one.id, "owner": now.owner},
                 one.business_owner or one.sponsor,
             )
@@ -36,15 +37,18 @@ def _office(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
         where = Source("working_group.yml")
         yield NotJudged("plan", "working-group", "there is no working group", where)
         return
+    empty = group.where_of("roles")
     for role in group.roles:
         words = " ".join((role.id, role.name.in_("zh"), role.name.in_("en"))).casefold()
-        if role.member and any(word in words for word in _OFFICE):
-            return
+        if any(word in words for word in _OFFICE):
+            if role.member:
+                return
+            empty = role.where
     yield Hit(
         "plan",
         "working-group",
         "no seat of the working group is held by the project office",
-        group.where_of("roles"),
+        empty,
     )
 
 
@@ -84,7 +88,7 @@ def _overdue(facts: Facts, limits: Limits) -> Iterator[Hit]:
                 "actions",
                 name,
                 "the action {record} was due on {due}, {days} days ago",
-                now.action.where_of("due"),
+                due_place(facts.state, now),
                 {"record": name, "due": now.due.isoformat(), "days": days},
                 now.action.owner,
             )
@@ -105,7 +109,8 @@ def _carried(facts: Facts, limits: Limits) -> Iterator[Hit]:
 
 def _path(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     for now in facts.running:
-        if now.declared is Rag.GREY and now.computed is Rag.GREY:
+        status = now.computed if now.declared is Rag.GREY else now.declared
+        if status is Rag.GREY:
             yield NotJudged(
                 "initiatives",
                 now.initiative.id,
@@ -113,12 +118,12 @@ def _path(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
                 now.where,
                 {"record": now.initiative.id},
             )
-        elif now.declared in (Rag.AMBER, Rag.RED) and now.path_to_green is None:
+        elif status is not Rag.GREEN and now.path_to_green is None:
             yield Hit(
                 "initiatives",
                 now.initiative.id,
                 "{record} is not on track, and nobody says how it gets back",
-                now.where,
+                report_place(facts.state, now, "status"),
                 {"record": now.initiative.id},
                 now.owner,
             )
@@ -127,10 +132,11 @@ def _path(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
 def _melon(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     for now in facts.running:
         name = now.initiative.id
-        if now.computed is Rag.GREY:
-            yield NotJudged(
-                "initiatives", name, "the status of {record} cannot be computed", now.where, {"record": name}
-            )
+        if Rag.GREY in (now.computed, now.declared):
+            message = "the status of {record} cannot be computed"
+            if now.computed is not Rag.GREY:
+                message = "nobody has declared a status of {record}"
+            yield NotJudged("initiatives", name, message, now.where, {"record": name})
         elif now.watermelon:
             slip, over = now.slip(facts.state.days), now.overrun
             yield Hit(
@@ -138,7 +144,7 @@ def _melon(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
                 name,
                 "{record} is declared on track, but its numbers are off track: slip {slip} working days, "
                 "cost {over}% above the budget",
-                now.where,
+                report_place(facts.state, now, "status"),
                 {"record": name, "slip": slip or 0, "over": round(100 * (over or 0))},
                 now.owner,
             )

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 from erpsite.analysis.state import PlanState
-from erpsite.issues import Issue, Severity
+from erpsite.issues import Issue, Severity, Source
 from erpsite.model.plan import Waiver
-from erpsite.plancheck.facts import Facts
+from erpsite.plancheck.facts import EMPTY, Facts
 from erpsite.plancheck.rule import Hit, Limits, NotJudged, Pitfall, Rule
 from erpsite.plancheck.waivers import unused
 
-__all__ = ["PITFALLS", "Finding", "Judgement", "Waived", "by_owner", "judge"]
+__all__ = ["PITFALLS", "Finding", "Judgement", "Waived", "by_owner", "judge", "judge_alone"]
 
 PITFALLS = (Pitfall.P1, Pitfall.P2, Pitfall.P3, Pitfall.P4)
 """The four that have a score."""
@@ -64,12 +64,12 @@ class Judgement:
 
     def share(self, rule: Rule) -> float | None:
         """Return the share (0 to 1) of judged records that pass a rule; None where none could be judged."""
-        failing = len({one.record for one in self.by_rule[rule.id]})
-        unknown = len({one.record for one in self.not_judged_by_rule[rule.id]})
-        judged = self.scopes[rule.scope] - unknown
+        failing = {one.record for one in self.by_rule[rule.id]}
+        unknown = {one.record for one in self.not_judged_by_rule[rule.id]} - failing
+        judged = self.scopes[rule.scope] - len(unknown)
         if judged <= 0:
             return 0.0 if failing else None
-        return 1 - min(failing / judged, 1.0)
+        return 1 - min(len(failing) / judged, 1.0)
 
     def score(self, pitfall: Pitfall) -> float | None:
         """Return 100 × the mean, over the pitfall's rules, of the share of judged records that pass.
@@ -102,59 +102,107 @@ def _grouped(rules: Sequence[Rule], findings: Iterable[Finding]) -> dict[str, tu
     return {name: tuple(sorted(group, key=lambda one: one.issue.sort_key)) for name, group in found.items()}
 
 
-def judge(state: PlanState, rules: Iterable[Rule], only: Sequence[str] = ()) -> Judgement:
-    """Return what the rules (or only those named) find, with the plan's severities, limits and waivers."""
-    facts, settings = Facts(state), state.handbook.plan.rules
-    waivers = state.handbook.plan.waivers
-    excused = _excuses(facts)
-    kept, unknown, waived, used = list[Finding](), list[Finding](), list[Waived](), set[int]()
-    active: list[Rule] = []
-    for rule in rules:
-        setting = settings.get(rule.id)
-        if (only and rule.id not in only) or (setting and setting.severity == "off"):
-            continue
-        active.append(rule)
+class _Run:
+    """Put rules to a plan one by one, with its severities, limits and waivers."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts, self.settings = facts, facts.handbook.plan.rules
+        self.waivers = facts.handbook.plan.waivers
+        self.excused = {
+            (one.rule, one.record): number
+            for number, one in enumerate(self.waivers)
+            if one.until >= facts.state.today
+        }
+        self.active, self.off, self.used = list[Rule](), set[str](), set[int]()
+        self.kept, self.unknown, self.waived = list[Finding](), list[Finding](), list[Waived]()
+
+    def put(self, rule: Rule) -> None:
+        """Sort what one rule finds into what counts, what is waived and what could not be judged."""
+        setting = self.settings.get(rule.id)
+        if setting and setting.severity == "off":
+            self.off.add(rule.id)
+            return
+        self.active.append(rule)
         severity = Severity(setting.severity) if setting and setting.severity else None
         limits: Limits = {**rule.limits, **(setting.limits if setting else {})}
-        source = rule.judge(facts, limits) if rule.id != "W-UNUSED" else unused(waivers, used, facts)
-        for finding, judged in _findings(rule, source, severity):
-            number = excused.get((rule.id, finding.record))
-            if not judged:
-                unknown.append(finding)
+        for finding in _findings(rule, rule.judge(self.facts, limits), severity, self.facts):
+            number = self.excused.get((rule.id, finding.record))
+            if not finding.issue.judged:
+                self.unknown.append(finding)
             elif number is None:
-                kept.append(finding)
+                self.kept.append(finding)
             else:
-                used.add(number)
-                waived.append(Waived(finding, waivers[number]))
-    if only:
-        kept = [one for one in kept if one.rule.id != "W-UNUSED"]
-    kept.sort(key=lambda one: one.issue.sort_key)
-    return Judgement(tuple(active), tuple(kept), tuple(unknown), tuple(waived), facts.counts)
+                self.used.add(number)
+                self.waived.append(Waived(finding, self.waivers[number]))
+
+    def put_last(self, rule: Rule) -> None:
+        """Put the rule on unused waivers, which asks what all other rules found."""
+        unknown = {(one.rule.id, one.record) for one in self.unknown}
+        judge = partial(unused, used=self.used, off=self.off, unknown=unknown)
+        self.put(replace(rule, judge=judge))
+
+    def tell_empty(self) -> None:
+        """Say of each rule that found no record to judge that it judged nothing."""
+        told = {one.rule.id for one in (*self.kept, *self.unknown)}
+        told |= {one.finding.rule.id for one in self.waived}
+        for rule in self.active:
+            empty = EMPTY.get(rule.scope)
+            if empty and rule.id not in told and not self.facts.counts[rule.scope]:
+                message, path = empty
+                source = Source(path) if path else self.facts.handbook.plan.where
+                self.unknown += _findings(
+                    rule, [NotJudged("plan", "plan", message, source)], None, self.facts
+                )
 
 
-def _excuses(facts: Facts) -> dict[tuple[str, str], int]:
-    """Return the waivers in force, by rule and record."""
-    return {
-        (one.rule, one.record): number
-        for number, one in enumerate(facts.handbook.plan.waivers)
-        if one.until >= facts.state.today
-    }
+def judge(state: PlanState, rules: Iterable[Rule], only: Sequence[str] = ()) -> Judgement:
+    """Return what the rules (or only those named) find, with the plan's severities, limits and waivers."""
+    run, unused_waivers = _Run(Facts(state)), None
+    for rule in rules:
+        if rule.id == "W-UNUSED":
+            unused_waivers = rule
+        elif not only or rule.id in only or "W-UNUSED" in only:
+            run.put(rule)
+    if unused_waivers and (not only or "W-UNUSED" in only):
+        run.put_last(unused_waivers)
+    run.tell_empty()
+    names = set(only) or {rule.id for rule in run.active}
+    return Judgement(
+        tuple(rule for rule in run.active if rule.id in names),
+        tuple(sorted(_of(run.kept, names), key=lambda one: one.issue.sort_key)),
+        tuple(_of(run.unknown, names)),
+        tuple(one for one in run.waived if one.finding.rule.id in names),
+        run.facts.counts,
+    )
+
+
+def judge_alone(state: PlanState, rules: Iterable[Rule]) -> Iterator[Issue]:
+    """Return what some rules find that is not waived, without the score; quicker than `judge`."""
+    run = _Run(Facts(state))
+    for rule in rules:
+        run.put(rule)
+    return (one.issue for one in run.kept)
+
+
+def _of(found: Iterable[Finding], names: Collection[str]) -> Iterator[Finding]:
+    return (one for one in found if one.rule.id in names)
 
 
 def _findings(
-    rule: Rule, found: Iterable[Hit | NotJudged | Issue], severity: Severity | None
-) -> Iterator[tuple[Finding, bool]]:
+    rule: Rule, found: Iterable[Hit | NotJudged | Issue], severity: Severity | None, facts: Facts
+) -> Iterator[Finding]:
     for one in found:
         if isinstance(one, Issue):
-            record = str(one.values.get("task") or one.values.get("found") or one.values.get("phase") or "")
-            changed = Issue(one.code, one.message, one.source, severity or one.severity, one.values)
-            yield Finding(rule, changed, "initiatives", record.partition("/")[0], None), True
+            record = str(one.values.get("initiative", ""))
+            now = facts.state.initiatives.get(record)
+            changed = replace(one, severity=severity or one.severity)
+            yield Finding(rule, changed, "initiatives", record, now.owner if now else None)
         elif isinstance(one, Hit):
             issue = Issue(rule.id, one.message, one.source, severity or rule.severity, one.values)
-            yield Finding(rule, issue, one.kind, one.record, one.owner), True
+            yield Finding(rule, issue, one.kind, one.record, one.owner)
         else:
-            issue = Issue(rule.id, one.message, one.source, Severity.INFO, one.values)
-            yield Finding(rule, issue, one.kind, one.record, None), False
+            issue = Issue(rule.id, one.message, one.source, Severity.INFO, one.values, judged=False)
+            yield Finding(rule, issue, one.kind, one.record, None)
 
 
 def by_owner(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -30,7 +30,7 @@ def check_phases(state: PlanState) -> Iterator[Issue]:
         if not now.initiative.phases:
             message = "the initiative {found} has no phase, so it cannot be scheduled; give it at least one"
             source = now.initiative.where_of("phases")
-            yield Issue("no-phases", message, source, Severity.WARNING, {"found": now.initiative.id})
+            yield Issue("no-phases", message, source, Severity.WARNING, _of(now.initiative.id))
 
 
 def check_unscheduled(state: PlanState) -> Iterator[Issue]:
@@ -39,18 +39,23 @@ def check_unscheduled(state: PlanState) -> Iterator[Issue]:
         yield _unscheduled(one.task, one.reason)
 
 
+def _of(initiative: str) -> dict[str, object]:
+    return {"found": initiative, "initiative": initiative}
+
+
 def _unscheduled(task: Task, reason: UnscheduledReason) -> Issue:
+    values = {"task": task.id, "initiative": task.initiative}
     if reason is UnscheduledReason.NO_DURATION:
         message = "nothing says how long {task} takes; give it start and finish, a duration or an estimate"
-        return Issue("no-duration", message, task.source, Severity.WARNING, {"task": task.id})
+        return Issue("no-duration", message, task.source, Severity.WARNING, values)
     if reason is UnscheduledReason.NO_DATE:
         message = (
             "{task} has neither a date nor a link to one that has; give it a start, or let it wait "
             "for another phase"
         )
-        return Issue("no-date", message, task.source, Severity.WARNING, {"task": task.id})
+        return Issue("no-date", message, task.source, Severity.WARNING, values)
     message = "{task} waits for itself through others, so it cannot be scheduled"
-    return Issue("waits-for-itself", message, task.source, Severity.WARNING, {"task": task.id})
+    return Issue("waits-for-itself", message, task.source, Severity.WARNING, values)
 
 
 def check_waits(state: PlanState) -> Iterator[Issue]:
@@ -67,7 +72,10 @@ def check_waits(state: PlanState) -> Iterator[Issue]:
                         "{task} waits for {to}, but the initiative {found} is not in the approved plan; "
                         "mend the link, or approve it"
                     )
-                    values = {"task": f"{now.initiative.id}/{part.id}", "to": link.to, "found": target}
+                    values = {
+                        "task": f"{now.initiative.id}/{part.id}", "to": link.to, "found": target,
+                        "initiative": now.initiative.id,
+                    }  # fmt: skip
                     source = link.where_of("to")
                     yield Issue("waits-for-unplanned", message, source, Severity.WARNING, values)
 
@@ -82,4 +90,5 @@ def check_loose_tasks(state: PlanState) -> Iterator[Issue]:
         message = (
             "{task} has no link before it or none after it; link it, so that a delay shows where it leads"
         )
-        yield Issue("missing-logic", message, tasks[name].source, Severity.INFO, {"task": name})
+        values = {"task": name, "initiative": tasks[name].initiative}
+        yield Issue("missing-logic", message, tasks[name].source, Severity.INFO, values)

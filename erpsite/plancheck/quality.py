@@ -8,6 +8,7 @@ from erpsite.analysis.not_available import NotAvailable
 from erpsite.analysis.schedule import ScheduledTask
 from erpsite.analysis.schedule.tasks import border_after
 from erpsite.plancheck.facts import Facts
+from erpsite.plancheck.places import finish_place
 from erpsite.plancheck.quality_rules import quality_rules
 from erpsite.plancheck.rule import Hit, Limits, NotJudged
 
@@ -116,8 +117,11 @@ def _high_float(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
 
 def _negative_float(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     days = facts.state.days
-    promised = facts.schedule.baseline_finish
-    late = days.slip(promised, facts.schedule.finish) if promised and facts.schedule.finish else 0
+    promised, finish = facts.schedule.baseline_finish, facts.schedule.finish
+    if finish and promised is None:
+        where = facts.handbook.plan.where
+        return iter([NotJudged("plan", "schedule", "no date was promised for the end of the plan", where)])
+    late = days.slip(promised, finish) if promised and finish else 0
     hit = Hit(
         "",
         "",
@@ -158,7 +162,8 @@ def _invalid_dates(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
         "{task} is not finished, but its finish {value} has passed: forecast a new one",
         facts.handbook.plan.where,
     )
-    return _shares(
+    yield from _unreported(facts)
+    yield from _shares(
         facts,
         lambda one: bool(one.task.reported and one.task.finish and one.task.finish < today),
         lambda one: one.task.finish.isoformat() if one.task.finish else "",
@@ -167,13 +172,23 @@ def _invalid_dates(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     )
 
 
+def _unreported(facts: Facts) -> Iterator[NotJudged]:
+    """Name the initiatives of which no review says whether what was planned by now is finished."""
+    for now in facts.running:
+        name, due = now.initiative.id, [task.finish for task in now.tasks.values() if task.finish]
+        if now.reported is None and any(day < facts.state.today for day in due):
+            message = "no review has reported on {record}"
+            yield NotJudged("initiatives", name, message, now.where, {"record": name})
+
+
 def _missed(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     due, missed = 0, []
     for now in facts.planned:
         for task in now.tasks.values():
             if now.stage != "proposed" and task.first_finish and task.first_finish <= facts.state.today:
                 due += 1
-                if not task.finish or task.finish > task.first_finish or not task.done:
+                done = task.done or now.stage == "finished"
+                if not task.finish or task.finish > task.first_finish or not done:
                     missed.append((now, task))
     if not due:
         yield NotJudged("plan", "missed", "nothing was due yet", facts.handbook.plan.where)
@@ -184,7 +199,7 @@ def _missed(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
             "missed",
             "{n} of {due} tasks due by now missed their first date, {limit}% may; the latest is {task}, by "
             "{slip} working days",
-            now.initiative.where,
+            finish_place(now, task),
             {
                 "n": len(missed),
                 "due": due,
@@ -222,26 +237,48 @@ def _path_test(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
         )
 
 
-def _index(facts: Facts, name: str, value: float | NotAvailable, least: float) -> Iterator[Hit | NotJudged]:
-    where = facts.handbook.plan.where
-    if isinstance(value, NotAvailable):
-        yield NotJudged("plan", name, "the index {record} cannot be computed", where, {"record": name})
-    elif value < least:
+def _cpli(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
+    found, least, where = facts.schedule, limits["least"], facts.handbook.plan.where
+    if isinstance(found.cpli, NotAvailable):
+        message = "the index {record} cannot be computed: nothing unfinished is scheduled, or no end promised"
+        yield NotJudged("plan", "CPLI", message, where, {"record": "CPLI"})
+    elif found.cpli < least:
+        last = found.tasks[found.critical_path[-1]].task if found.critical_path else None
         yield Hit(
             "plan",
-            name,
-            "{record} is {value}, at least {limit} is expected",
-            where,
-            {"record": name, "value": f"{value:.2f}", "limit": f"{least:.2f}"},
+            "CPLI",
+            "CPLI is {value}, at least {limit} is expected; the critical path ends with {task}",
+            last.source if last else where,
+            {"value": f"{found.cpli:.2f}", "limit": f"{least:.2f}", "task": last.id if last else "–"},
+            facts.state.initiatives[last.initiative].owner if last else None,
         )
 
 
-def _cpli(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
-    return _index(facts, "CPLI", facts.schedule.cpli, limits["least"])
-
-
 def _bei(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
-    return _index(facts, "BEI", facts.schedule.bei, limits["least"])
+    bei, least = facts.schedule.bei, limits["least"]
+    if isinstance(bei, NotAvailable):
+        message = "the index {record} cannot be computed: by the baseline nothing was due yet"
+        yield NotJudged("plan", "BEI", message, facts.handbook.plan.where, {"record": "BEI"})
+    elif bei < least:
+        late = [
+            (task.baseline_finish, now.initiative.id, task.id)
+            for now in facts.running
+            for task in now.tasks.values()
+            if not task.done and task.baseline_finish and task.baseline_finish <= facts.state.today
+        ]
+        day, name, part = min(late)
+        now = facts.state.initiatives[name]
+        yield Hit(
+            "plan",
+            "BEI",
+            "BEI is {value}, at least {limit} is expected; unfinished the longest is {task}, due on {day}",
+            finish_place(now, now.tasks[part]),
+            {
+                "value": f"{bei:.2f}", "limit": f"{least:.2f}", "task": f"{name}/{part}",
+                "day": day.isoformat(),
+            },
+            now.owner,
+        )  # fmt: skip
 
 
 RULES = quality_rules(

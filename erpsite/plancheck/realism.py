@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from statistics import median
 
 from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.not_available import NotAvailable, Reason
 from erpsite.issues import Source
 from erpsite.plancheck.facts import Facts
+from erpsite.plancheck.places import finish_place, owner_place
 from erpsite.plancheck.realism_rules import realism_rules
 from erpsite.plancheck.rule import Hit, Limits, NotJudged
 
@@ -24,15 +25,7 @@ def _first_milestone(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     for now in facts.running:
         one, start = now.initiative, now.initiative.baseline_start
         first = min(one.milestones, key=lambda stone: stone.date, default=None)
-        if start is None:
-            yield NotJudged(
-                "initiatives",
-                one.id,
-                "no phase of {record} has a start",
-                one.where_of("phases"),
-                {"record": one.id},
-            )
-        elif first is None:
+        if first is None:
             yield Hit(
                 "initiatives",
                 one.id,
@@ -40,6 +33,14 @@ def _first_milestone(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
                 one.where_of("milestones"),
                 {"record": one.id},
                 now.owner,
+            )
+        elif start is None:
+            yield NotJudged(
+                "initiatives",
+                one.id,
+                "no phase of {record} has a start",
+                one.where_of("phases"),
+                {"record": one.id},
             )
         elif (days := (first.date - start).days) > limits["days"]:
             yield Hit(
@@ -153,7 +154,7 @@ def _float(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
             )
 
 
-def _parallel(facts: Facts, limits: Limits) -> Iterator[Hit]:
+def _parallel(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     people, held = facts.handbook.people, defaultdict[str, list[InitiativeState]](list)
     for now in facts.running:
         held[now.owner].append(now)
@@ -164,7 +165,7 @@ def _parallel(facts: Facts, limits: Limits) -> Iterator[Hit]:
                 "people",
                 person,
                 "{record} owns {n} initiatives at the same time, {limit} are the most: {names}",
-                most[-1].initiative.where_of("owner"),
+                owner_place(facts.state, most[-1]),
                 {
                     "record": person,
                     "n": len(most),
@@ -173,6 +174,22 @@ def _parallel(facts: Facts, limits: Limits) -> Iterator[Hit]:
                 },
                 person,
             )
+        elif len(states) > limits["initiatives"]:
+            yield from _undated(person, states)
+
+
+def _undated(person: str, states: list[InitiativeState]) -> Iterator[NotJudged]:
+    """Name the first initiative without dates of somebody who owns many: it may run beside the others."""
+    for now in states:
+        if now.start is None or now.finish is None:
+            yield NotJudged(
+                "people",
+                person,
+                "{initiative} has no dates, so nobody knows how much {record} owns at the same time",
+                now.initiative.where_of("phases"),
+                {"record": person, "initiative": now.initiative.id},
+            )
+            return
 
 
 def _at_once(states: list[InitiativeState]) -> list[InitiativeState]:
@@ -193,19 +210,20 @@ def _at_once(states: list[InitiativeState]) -> list[InitiativeState]:
 
 
 def _p80(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
-    for name, chance in facts.optimism.initiatives.items():
-        now = facts.state.initiatives[name]
-        if not now.running:
-            continue
-        if isinstance(chance, NotAvailable):
-            yield NotJudged(
-                "initiatives",
-                name,
-                "too little is known to say how likely the date of {record} is",
-                now.initiative.where,
-                {"record": name},
-            )
-        elif chance.promised and (chance.p80 - chance.promised).days > limits["days"]:
+    for now in facts.running:
+        name = now.initiative.id
+        chance = facts.optimism.initiatives[name]
+        if isinstance(chance, NotAvailable) or chance.promised is None:
+            # Where all is finished but not closed, there is nothing to doubt.
+            if not isinstance(chance, NotAvailable) or chance.reason is not Reason.NOTHING_LEFT:
+                yield NotJudged(
+                    "initiatives",
+                    name,
+                    "too little is known to say how likely the date of {record} is",
+                    now.initiative.where,
+                    {"record": name},
+                )
+        elif (chance.p80 - chance.promised).days > limits["days"]:
             yield Hit(
                 "initiatives",
                 name,
@@ -217,23 +235,24 @@ def _p80(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
 
 
 def _last_place(now: InitiativeState, promised: dt.date) -> Source:
-    for stone in now.initiative.milestones:
-        if stone.date == promised:
-            return stone.where_of("date")
-    for phase in now.initiative.phases:
-        if phase.finish == promised:
-            return phase.where_of("finish")
+    """Return where the last day of an initiative was promised; milestones count before phases."""
+    for task in (*now.milestones, *now.phases):
+        if task.baseline_finish == promised:
+            return finish_place(now, task)
     return now.initiative.where
 
 
 def _history(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     days, past, planned = facts.state.days, list[int](), list[tuple[InitiativeState, str, int]]()
+    undated = list[tuple[InitiativeState, str]]()
     for now in facts.planned:
         for task in now.phases:
             if task.done and task.start and task.finish:
                 past.append(days.between(task.start, task.finish))
             elif now.running and not task.started and task.first_start and task.first_finish:
                 planned.append((now, task.id, days.between(task.first_start, task.first_finish)))
+            elif now.running and not task.started and not (task.start and task.finish):
+                undated.append((now, task.id))
     if len(past) < _LEAST_HISTORY:
         yield NotJudged(
             "plan",
@@ -243,27 +262,41 @@ def _history(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
             {"n": len(past), "least": _LEAST_HISTORY},
         )
         return
+    for now, name in undated:
+        values = {"phase": name, "record": now.initiative.id}
+        where = finish_place(now, now.tasks[name])
+        message = "the phase {phase} of {record} has no dates to compare"
+        yield NotJudged("initiatives", now.initiative.id, message, where, values)
     usual = median(past)
     for now, name, length in planned:
         if length < limits["share"] * usual:
-            phase = next(one for one in now.initiative.phases if one.id == name)
             yield Hit(
                 "initiatives",
                 now.initiative.id,
                 "the phase {phase} of {record} is planned for {days} working days; finished phases took "
                 "{usual} in the median",
-                phase.where_of("finish"),
+                finish_place(now, now.tasks[name]),
                 {"record": now.initiative.id, "phase": name, "days": length, "usual": f"{usual:g}"},
                 now.owner,
             )
 
 
-def _third_party(facts: Facts, _limits: Limits) -> Iterator[Hit]:
+def _third_party(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     critical = {name.partition("/")[0] for name in facts.schedule.critical_path}
     open_risks = {risk.initiative for risk in facts.state.risks.values() if risk.status == "open"}
     for now in facts.running:
         one = now.initiative
-        if one.third_parties and one.id in critical and one.id not in open_risks:
+        if not one.third_parties or one.id in open_risks:
+            continue
+        if not facts.schedule.of(one.id):
+            yield NotJudged(
+                "initiatives",
+                one.id,
+                "{record} cannot be scheduled, so nobody knows whether it is on the critical path",
+                one.where_of("phases"),
+                {"record": one.id},
+            )
+        elif one.id in critical:
             yield Hit(
                 "initiatives",
                 one.id,
@@ -274,9 +307,17 @@ def _third_party(facts: Facts, _limits: Limits) -> Iterator[Hit]:
             )
 
 
-def _priority(facts: Facts, limits: Limits) -> Iterator[Hit]:
+def _priority(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     first = [now for now in facts.running if now.initiative.priority == 1]
-    if len(facts.running) >= limits["least"] and len(first) > limits["share"] * len(facts.running):
+    if len(facts.running) < limits["least"]:
+        yield NotJudged(
+            "plan",
+            "priority",
+            "initiatives that run: {n}; {least} are needed to compare priorities",
+            facts.handbook.plan.where,
+            {"n": len(facts.running), "least": round(limits["least"])},
+        )
+    elif len(first) > limits["share"] * len(facts.running):
         one = first[-1].initiative
         yield Hit(
             "plan",

@@ -50,7 +50,7 @@ def realism_rules(  # noqa: PLR0917 - a judge for each rule
             "It is asked for more.",
             "Move work to another quarter, buy capacity, or drop something.",
             overload,
-            "loads",
+            "roles",
             limits={"share": 1.0},
         ),
         Rule(
@@ -103,7 +103,7 @@ def realism_rules(  # noqa: PLR0917 - a judge for each rule
             "It is planned for less.",
             "Ask who did the last one, and estimate with three points.",
             history,
-            "tasks",
+            "running",
             limits={"share": 0.25},
         ),
         Rule(

@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from erpsite.analysis.state import PlanState
 from erpsite.issues import Issue
 from erpsite.load.nearest import say_nearest
-from erpsite.model.plan import Waiver
 from erpsite.plancheck.facts import Facts
-from erpsite.plancheck.rule import Hit, Limits, Rule
+from erpsite.plancheck.rule import Hit, Limits, NotJudged, Rule
 
 __all__ = ["RULES", "check_settings", "unused"]
 
@@ -32,18 +31,32 @@ def _unused(_facts: Facts, _limits: Limits) -> Iterator[Hit]:
     yield from ()
 
 
-def unused(waivers: Collection[Waiver], used: Collection[int], facts: Facts) -> Iterator[Hit]:
-    """Return the waivers in force that excuse no finding, given the places of those that do."""
-    for number, one in enumerate(waivers):
-        if number not in used and one.until >= facts.state.today:
-            yield Hit(
-                "waivers",
-                one.record,
-                "{record} breaks no {rule} any more: remove the waiver",
-                one.where,
-                {"rule": one.rule, "record": one.record},
-                one.by,
-            )
+def unused(
+    facts: Facts,
+    _limits: Limits,
+    *,
+    used: Collection[int],
+    off: Collection[str],
+    unknown: Collection[tuple[str, str]],
+) -> Iterator[Hit | NotJudged]:
+    """Return the waivers in force that excuse no finding, given the places of those that do.
+
+    Of a rule that is switched off (`off`), or that could not judge the record (`unknown`: rule and record),
+    nobody can say whether it is needed.
+    """
+    for number, one in enumerate(facts.handbook.plan.waivers):
+        if number in used or one.until < facts.state.today:
+            continue
+        values = {"record": one.record, "rule": one.rule}
+        if one.rule in off:
+            message = "the rule {rule} is switched off, so it cannot be said whether its waiver is needed"
+            yield NotJudged("waivers", one.record, message, one.where_of("rule"), values)
+        elif (one.rule, one.record) in unknown:
+            message = "{rule} cannot judge {record}, so it cannot be said whether the waiver is needed"
+            yield NotJudged("waivers", one.record, message, one.where_of("record"), values)
+        else:
+            message = "{record} breaks no {rule} any more: remove the waiver"
+            yield Hit("waivers", one.record, message, one.where, values, one.by)
 
 
 RULES = (
@@ -70,8 +83,46 @@ RULES = (
 )
 
 
+_OF_THE_PLAN = (
+    "agenda", "BEI", "budget", "charter", "CPLI", "missed", "plan", "preread", "priority", "review",
+    "working-group",
+)  # fmt: skip
+"""What rules call the parts of the plan that have no id."""
+
+
+def _records(state: PlanState) -> set[str]:
+    """Return the ids of everything that a rule can find something wrong with."""
+    book = state.handbook
+    kinds = (
+        book.initiatives, book.kpis, book.health_metrics, book.pain_points, book.objectives, book.people,
+        book.decisions, book.actions, book.risks, book.reviews,
+    )  # fmt: skip
+    found = {name for kind in kinds for name in kind}.union(_OF_THE_PLAN)
+    found |= {role.id for role in book.plan.roles}
+    found |= {line.role for one in book.initiatives.values() for line in one.effort}
+    found |= {held.id for one in book.initiatives.values() for held in one.assumptions}
+    found |= {one.id for dimension in book.maturity.values() for one in dimension.criteria}
+    found |= {seat.id for seat in book.working_group.roles} if book.working_group else set()
+    return found | ({one.id for one in book.agenda.sessions} if book.agenda else set())
+
+
+def _unknown_records(state: PlanState) -> Iterator[Issue]:
+    waivers = state.handbook.plan.waivers
+    known = _records(state) if waivers else set()
+    for one in waivers:
+        if one.record not in known:
+            message, values = say_nearest(
+                "there is no record {found} in the plan, so there is nothing to waive",
+                "there is no record {found} in the plan; did you mean {nearest}?",
+                one.record,
+                sorted(known),
+                found=one.record,
+            )
+            yield Issue("unknown-record", message, one.where_of("record"), values=values)
+
+
 def check_settings(state: PlanState, rules: Mapping[str, Rule]) -> Iterator[Issue]:
-    """Refuse waivers and settings for rules that do not exist, and limits that a rule does not have."""
+    """Refuse waivers and settings for rules or records that do not exist, and limits that a rule has not."""
     plan = state.handbook.plan
     named = [(one.rule, one.where_of("rule")) for one in plan.waivers]
     named += [(name, setting.where) for name, setting in plan.rules.items()]
@@ -85,6 +136,7 @@ def check_settings(state: PlanState, rules: Mapping[str, Rule]) -> Iterator[Issu
                 found=name,
             )
             yield Issue("unknown-rule", message, source, values=values)
+    yield from _unknown_records(state)
     for name, setting in plan.rules.items():
         for limit in setting.limits if name in rules else ():
             if limit not in rules[name].limits:
