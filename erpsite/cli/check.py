@@ -39,12 +39,19 @@ __all__ = ["command"]
 @click.option("--explain", default="", metavar="ID", help="Say what a rule wants and why, and leave.")
 @click.option("--list", "listing", is_flag=True, help="Name every rule, and leave.")
 @click.option("--since", default="", metavar="REVISION", help="Only what is new against this git revision.")
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Folder of releases: its last one must show the same decisions.",
+)
+@click.option("--branch", default="", help="Branch of releases: the same.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check, too.")
 @as_of_option
 @language_option
 def command(  # noqa: PLR0917 - click hands them over by name
     data_dir: Path, form: str, rules: tuple[str, ...], explain: str, listing: bool, since: str,
-    strict: bool, as_of: str, language: str | None,
+    folder: Path | None, branch: str, strict: bool, as_of: str, language: str | None,
 ) -> int:  # fmt: skip
     """Check the data and the plan, and say what is wrong, and where.
 
@@ -60,6 +67,7 @@ def command(  # noqa: PLR0917 - click hands them over by name
       erpsite check --rule P3-OVERLOAD --rule P3-P80
       erpsite check --explain P3-OVERLOAD
       erpsite check --since main --strict     only what a change adds
+      erpsite check --in /srv/handbook        published decisions stand as they are
       erpsite check --format github           annotations on a pull request
       erpsite check --format sarif > findings.sarif
     """
@@ -80,6 +88,8 @@ def command(  # noqa: PLR0917 - click hands them over by name
             )
             return CANNOT_RUN
         issues = _added(issues, known)
+    if folder is not None or branch:
+        issues = sort_issues([*issues, *_published(data_dir, folder, branch, tr)])
     click.echo(FORMATS[form](issues, data_dir.as_posix(), tr), nl=False)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return PROBLEMS if any(issue.severity in failing for issue in issues) else CLEAN
@@ -118,6 +128,17 @@ def _findings_before(
         if load_handbook(Path(scratch)).handbook is None:
             return None
         return _known_by(month, _findings(Path(scratch), month, rules))
+
+
+def _published(data_dir: Path, folder: Path | None, branch: str, tr: Translator) -> tuple[Issue, ...]:
+    """Return the decisions that the last release shows otherwise; nothing where the data has errors."""
+    from erpsite.cli.releasing import open_target, said_plainly  # noqa: PLC0415 - only this asks for releases
+    from erpsite.publish import changed_decisions  # noqa: PLC0415
+
+    handbook = load_handbook(data_dir).handbook
+    with said_plainly(tr):
+        target = open_target(folder, branch, "", data_dir)
+        return () if handbook is None else changed_decisions(target, handbook)
 
 
 def _added(issues: tuple[Issue, ...], known: tuple[Issue, ...]) -> tuple[Issue, ...]:

@@ -35,7 +35,7 @@ from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES
-from erpsite.publish import Draft, Release, ReleaseTakenError, release_title
+from erpsite.publish import Draft, Release, ReleaseTakenError, changed_decisions, release_title
 
 __all__ = ["command"]
 
@@ -49,7 +49,7 @@ _BUILDS = 5
     "--data", "data_dir", type=click.Path(path_type=Path), help="Folder of the data. [default: data]"
 )
 @target_options
-@click.option("--reason", default="", help="Why a month that is published already is issued again.")
+@click.option("--reason", default="", help="Why a month is issued again, or a published decision changes.")
 @click.option("--allow-dirty", is_flag=True, help="Publish although something is not committed.")
 @as_of_option
 @edition_option
@@ -71,6 +71,7 @@ def command(
 
     A release is named by its month: /zh/2026-10/, and 2026-10.1 when the month is issued again.
     `latest` and the plan's year lead to the newest. A publish that fails or dies changes nothing.
+    Decisions of the last release that now read otherwise stop it, unless --reason says why they change.
 
     \b
     Examples:
@@ -102,6 +103,13 @@ def command(
     draft = replace(_draft(handbook, as_of, edition, reason), commit=commit, why_no_commit=why, dirty=dirty)
     with said_plainly(tr):
         target.check()
+        changed = changed_decisions(target, handbook, edition)
+        if changed:
+            click.echo(text_report(changed, data.as_posix(), tr), err=True, nl=False)
+        if changed and not draft.reason:
+            words = tr("A published decision stands. Mend the data, or say with --reason why it changes.")
+            click.echo(words, err=True)
+            return PROBLEMS
         return _publish(_Job(target, draft, config_file, data), tr)
 
 

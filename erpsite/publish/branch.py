@@ -53,6 +53,11 @@ class BranchTarget:
         self.git.check()
         return self._list(self._base())
 
+    def file(self, release: Release, language: str, path: str) -> bytes | None:
+        """Return a file of a release, or None where the release has no such file."""
+        prefix = f"{release.edition}/" if release.edition else ""
+        return self.git.blob(self._base(), f"{prefix}{language}/{release.name}/{path}")
+
     @contextmanager
     def staging(self) -> Iterator[Path]:
         """Give a folder to build in."""

@@ -57,6 +57,12 @@ class FolderTarget:
             self.state.check()
             return self.state.read()
 
+    def file(self, release: Release, language: str, path: str) -> bytes | None:
+        """Return a file of a release, or None where the release has no such file."""
+        found = self.state.store / store_name(release) / language / path
+        with plain_errors(self.root):
+            return found.read_bytes() if found.is_file() else None
+
     @contextmanager
     def staging(self) -> Iterator[Path]:
         """Give a folder to build in, on the target's own disk."""

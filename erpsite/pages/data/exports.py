@@ -12,7 +12,7 @@ from erpsite.pages.data.export_cells import csv_bytes, plain_value
 from erpsite.pages.data.export_fields import ExportField, export_fields, field_value
 from erpsite.pages.data.export_tables import RECORD_TABLES, RecordTable, table_rows
 
-__all__ = ["DICTIONARY", "Export", "book_exports", "exports"]
+__all__ = ["DICTIONARY", "Export", "book_exports", "exports", "record_export"]
 
 DICTIONARY = "dictionary"
 """Name of the table that explains the columns of all others."""
@@ -44,6 +44,12 @@ def book_exports(book: Book) -> tuple[Export, ...]:
     """Return every table that has rows, then the dictionary; computed once per build."""
     found: tuple[Export, ...] = book.once("exports", lambda: tuple(_all(book)))
     return found
+
+
+def record_export(book: Book, name: str) -> bytes:
+    """Return the file of one table of records, made alone. Raises `KeyError` for an unknown name."""
+    export = _records(book, {table.name: table for table in RECORD_TABLES}[name])
+    return csv_bytes(export.header, export.rows)
 
 
 def _all(book: Book) -> Iterator[Export]:

@@ -1,0 +1,86 @@
+"""Find decisions that no longer say what a release has published."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from erpsite.analysis.state import state
+from erpsite.i18n import locale_of
+from erpsite.issues import Issue, Severity, Source
+from erpsite.model import Handbook
+from erpsite.pages.book import Book
+from erpsite.pages.data.exports import record_export
+from erpsite.publish.problems import tr
+from erpsite.publish.releases import Release, ReleaseList
+
+__all__ = ["Releases", "changed_decisions"]
+
+_FILE = "downloads/decisions.csv"
+
+Rows = Mapping[str, Mapping[str, str]]
+"""Cells by column, by the id of the decision."""
+
+
+class Releases(Protocol):
+    """What is asked of a target."""
+
+    def read(self) -> ReleaseList:
+        """Return the list of releases."""
+        ...
+
+    def file(self, release: Release, language: str, path: str) -> bytes | None:
+        """Return a file of a release, or None where the release has no such file."""
+        ...
+
+
+def changed_decisions(target: Releases, handbook: Handbook, edition: str = "") -> tuple[Issue, ...]:
+    """Return an error for each decision that the last release shows otherwise, or that is no longer there.
+
+    `handbook` is already that of the edition. A target without a standing release has nothing to compare.
+    Raises `PublishError`.
+    """
+    standing = [release for release in target.read().of(edition) if not release.retracted]
+    if not standing:
+        return ()
+    last = standing[-1]
+    published = target.file(last, last.languages[0], _FILE)
+    if published is None:
+        return ()
+    return tuple(_compared(handbook, last, _rows(published)))
+
+
+def _rows(content: bytes) -> Rows:
+    return {row["id"]: row for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))}
+
+
+def _compared(handbook: Handbook, last: Release, published: Rows) -> Iterator[Issue]:
+    locale = locale_of(last.languages[0], handbook.plan.currency)
+    today = _rows(record_export(Book(state(handbook, last.month), locale), "decisions"))
+    for name, then in published.items():
+        if name not in today:
+            words = tr(
+                "release {release} publishes the decision {id}, which is gone: put it back, and supersede it"
+            )
+            place = Source("decisions.yml")
+            yield Issue("decision-gone", words, place, Severity.ERROR, {"release": last.name, "id": name})
+            continue
+        now = today[name]
+        for column in sorted(then.keys() & now.keys()):
+            if then[column] != now[column]:
+                yield _changed(handbook, last, name, column, then[column])
+
+
+def _changed(handbook: Handbook, last: Release, name: str, column: str, then: str) -> Issue:
+    return Issue(
+        "decision-changed",
+        tr(
+            "release {release} publishes the decision {id} with another {field}: {then}; restore it, and "
+            "write a new decision that supersedes it"
+        ),
+        handbook.decisions[name].where_of(column),
+        Severity.ERROR,
+        {"release": last.name, "id": name, "field": column, "then": f"“{then}”" if then else "–"},
+    )
