@@ -20,7 +20,7 @@ from erpsite.plancheck.rule import Pitfall, Rule
 
 __all__ = [
     "DATE_RULES", "PITFALLS", "RULES", "Finding", "Judgement", "Pitfall", "Rule", "Waived", "by_owner",
-    "check_plan", "judge_plan",
+    "check_plan", "judge_plan", "rule_of",
 ]  # fmt: skip
 
 DATE_RULES: tuple[Callable[[PlanState], Iterable[Issue]], ...] = (
@@ -44,6 +44,26 @@ _ALL = (
 )  # fmt: skip
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ALL}
 """Every rule by id, in the order in which they are told."""
+
+_DATE_CODES: Mapping[str, str] = {
+    "impossible-date": "S-LINK-DATES",
+    "impossible-forecast": "S-FORECAST-DATES",
+    "milestone-outside-phase": "S-MILESTONE-PHASE",
+    "duration-mismatch": "S-DURATION",
+    "shorter-than-optimistic": "S-ESTIMATE",
+    "no-phases": "S-PHASES",
+    "no-duration": "S-UNSCHEDULED",
+    "no-date": "S-UNSCHEDULED",
+    "waits-for-itself": "S-UNSCHEDULED",
+    "waits-for-unplanned": "S-WAITS",
+    "missing-logic": "S-LOGIC",
+}
+"""The rule of each code of the rules on dates, which keep the codes that the build has for them."""
+
+
+def rule_of(code: str) -> Rule | None:
+    """Return the rule that a finding of some code breaks; None for what the loader finds."""
+    return RULES.get(_DATE_CODES.get(code, code))
 
 
 def check_plan(state: PlanState) -> tuple[Issue, ...]:

@@ -26,7 +26,8 @@ _SCALES = {
     "billion": 1e9,
 }
 _NUMBER = re.compile(
-    r"(?<![\w.,/-])(\d[\d,]*(?:\.\d+)?)\s*"
+    # A Han character may stand right before a number, so \w would hide most numbers of Chinese texts.
+    r"(?<![A-Za-z0-9_.,/-])(\d[\d,]*(?:\.\d+)?)\s*"
     r"(%|％|万元|亿元|万|亿|元|个工作日|天|小时|分钟|人天|"
     r"(?:percent|thousand|million|billion|person-days?|working days|days|hours|minutes|k|m)\b)"
 )

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 
 from erpsite.i18n import Translator
+from erpsite.cli.report.words import words_of
 from erpsite.issues import Issue, Severity
 
 __all__ = ["gitlab_report"]
@@ -26,7 +27,7 @@ def gitlab_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str
         seen[key] += 1
         rows.append(
             {
-                "description": tr(issue.message, **issue.values),
+                "description": words_of(issue, tr),
                 "check_name": issue.code,
                 "fingerprint": hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest(),
                 "severity": _LEVELS[issue.severity],

@@ -3,46 +3,96 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
+from erpsite.cli.report.words import words_of
 from erpsite.i18n import Translator
 from erpsite.issues import Issue, Severity
+from erpsite.plancheck import rule_of
 
-__all__ = ["MOST", "summary", "text_report"]
+__all__ = ["FEW", "MOST", "summary", "text_report"]
 
-MOST = 25
-"""Warnings or notes of one kind that are told."""
+FEW = 200
+"""Findings that are told one by one; more are grouped by kind."""
+MOST = 5
+"""Findings of one kind that are told in a group."""
 
 
 def text_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str:
-    """Return a line a finding, `path:line:column  severity  message`, and a summary.
+    """Return a line a finding, `path:line:column  severity  message [rule]`, and a summary.
 
-    Of one kind of warning or note the first `MOST` are told and the others counted; errors are all told.
+    More than `FEW` findings are grouped by kind, the severe and the frequent first: of each the first
+    `MOST` are told and the others counted. What could not be judged follows, one line a rule.
     """
-    lines, told = [], Counter[str]()
-    for issue in issues:
-        told[issue.code] += 1
-        if issue.severity is Severity.ERROR or told[issue.code] <= MOST:
-            words = tr(issue.message, **issue.values)
-            lines.append(f"{folder}/{issue.source}  {_level(issue.severity, tr)}  {words}{_rule(issue)}")
-    cut = Counter(issue.code for issue in issues if issue.severity is not Severity.ERROR)
-    for code, count in cut.items():
-        if count > MOST:
-            lines.append(tr("{n} more of {code}; see all with --format json", n=count - MOST, code=code))
-    return "\n".join([*lines, summary(issues, tr)]) + "\n"
+    found = [issue for issue in issues if issue.judged]
+    lines = [_line(one, folder, tr) for one in found] if len(found) <= FEW else _groups(found, folder, tr)
+    unknown = [issue for issue in issues if not issue.judged]
+    return "\n".join([*lines, *_not_judged(unknown, folder, tr), summary(issues, tr)]) + "\n"
+
+
+def _line(issue: Issue, folder: str, tr: Translator) -> str:
+    words = tr(issue.message, **issue.values)
+    return f"{folder}/{issue.source}  {_level(issue.severity, tr)}  {words}{_rule(issue)}"
+
+
+def _groups(found: Iterable[Issue], folder: str, tr: Translator) -> list[str]:
+    by_kind: dict[tuple[Severity, str], list[Issue]] = {}
+    for issue in found:
+        by_kind.setdefault((issue.severity, issue.code), []).append(issue)
+    lines = []
+    for (severity, code), group in sorted(
+        by_kind.items(), key=lambda pair: (pair[0][0].rank, -len(pair[1]), pair[0][1])
+    ):
+        rule = rule_of(code)
+        title = f"{rule.id}  {tr(rule.title)}" if rule else code
+        lines += [f"{title}: {_count(severity, len(group), tr)}"]
+        lines += [f"  {folder}/{one.source}  {tr(one.message, **one.values)}" for one in group[:MOST]]
+        if len(group) > MOST:
+            more, all_of_them = len(group) - MOST, f"--rule {rule.id}" if rule else "--format json"
+            lines.append("  " + tr("{n} more; see all with {option}", n=more, option=all_of_them))
+    return lines
+
+
+def _not_judged(unknown: Sequence[Issue], folder: str, tr: Translator) -> list[str]:
+    """Return a line a reason: the rules that could not judge for it, and how many records it concerns."""
+    by_rule: dict[str, list[Issue]] = {}
+    for issue in unknown:
+        by_rule.setdefault(issue.code, []).append(issue)
+    by_reason: dict[tuple[str, str], list[str]] = {}
+    for code, group in by_rule.items():
+        words = words_of(group[0], tr)
+        if len(group) > 1:
+            words = tr("{text} (the first of {n})", text=words, n=len(group))
+        by_reason.setdefault((f"{folder}/{group[0].source}", words), []).append(code)
+    return [f"{place}  {words} [{', '.join(codes)}]" for (place, words), codes in by_reason.items()]
 
 
 def _rule(issue: Issue) -> str:
     """Return the id of a rule of the plan check in brackets, by which it can be explained or waived."""
-    return f" [{issue.code}]" if issue.code.isupper() else ""
+    rule = rule_of(issue.code)
+    return f" [{rule.id}]" if rule else ""
 
 
-def summary(issues: tuple[Issue, ...], tr: Translator) -> str:
-    """Return the counts in a sentence."""
-    count = Counter(issue.severity for issue in issues)
-    errors = tr.plural("{n} error", "{n} errors", count[Severity.ERROR])
-    warnings = tr.plural("{n} warning", "{n} warnings", count[Severity.WARNING])
-    notes = tr.plural("{n} note", "{n} notes", count[Severity.INFO])
-    return tr("{errors}, {warnings}, {notes}.", errors=errors, warnings=warnings, notes=notes)
+def summary(issues: Sequence[Issue], tr: Translator) -> str:
+    """Return the counts in a sentence; what could not be judged is counted apart."""
+    count = Counter(issue.severity for issue in issues if issue.judged)
+    told = {
+        "errors": _count(Severity.ERROR, count[Severity.ERROR], tr),
+        "warnings": _count(Severity.WARNING, count[Severity.WARNING], tr),
+        "notes": _count(Severity.INFO, count[Severity.INFO], tr),
+    }
+    unknown = sum(not issue.judged for issue in issues)
+    if unknown:
+        return tr("{errors}, {warnings}, {notes}; not judged: {n}.", **told, n=unknown)
+    return tr("{errors}, {warnings}, {notes}.", **told)
+
+
+def _count(severity: Severity, n: int, tr: Translator) -> str:
+    if severity is Severity.ERROR:
+        return tr.plural("{n} error", "{n} errors", n)
+    if severity is Severity.WARNING:
+        return tr.plural("{n} warning", "{n} warnings", n)
+    return tr.plural("{n} note", "{n} notes", n)
 
 
 def _level(severity: Severity, tr: Translator) -> str:
