@@ -19,6 +19,7 @@ from erpsite.pages.plan.portfolio import draw_portfolio
 from erpsite.pages.plan.resources import draw_resources
 from erpsite.pages.plan.risks import draw_risks
 from erpsite.pages.plan.roadmap import draw_roadmap
+from erpsite.pages.plan.trace import draw_trace
 from erpsite.pages.plan.value import draw_value
 
 __all__ = ["entries"]
@@ -35,6 +36,7 @@ _PAGES: Mapping[str, tuple[Draw, str]] = {
     "kpis": (draw_kpis, "kpis.yml"),
     "portfolio": (draw_portfolio, "handbook.yml"),
     "value": (draw_value, "initiatives"),
+    "trace": (draw_trace, "initiatives"),
 }
 """Pages by name below `plan/`, in reading order, with the data that each is edited in."""
 
@@ -102,5 +104,9 @@ def _words(book: Book) -> dict[str, tuple[str, str]]:
         "value": (
             tr("Value and benefits"),
             tr("What the plan costs and brings, and how far that is proven."),
+        ),
+        "trace": (
+            tr("Traceability"),
+            tr("From evidence to a business goal, step by step, and where the thread breaks."),
         ),
     }

@@ -12,6 +12,7 @@ from erpsite.analysis.kpi import KpiStatus, kpi_status
 from erpsite.analysis.optimism import Optimism, optimism
 from erpsite.analysis.priority import RankedInitiative
 from erpsite.analysis.resources import Resources, resources, resources_by_month
+from erpsite.analysis.trace import Trace, trace
 from erpsite.analysis.value import PlanValue, plan_value
 from erpsite.pages.book import Book
 from erpsite.pages.preread.results import priorities_of
@@ -28,6 +29,7 @@ __all__ = [
     "rank_of",
     "resources_by_month_of",
     "resources_of",
+    "trace_of",
     "value_of",
 ]
 
@@ -59,6 +61,12 @@ def value_of(book: Book) -> PlanValue:
 def alignment_of(book: Book) -> Alignment:
     """Return what serves what."""
     found: Alignment = book.once("alignment", lambda: alignment(book.state, links_of(book)))
+    return found
+
+
+def trace_of(book: Book) -> Trace:
+    """Return what traces from evidence to a business goal, and where the rest breaks."""
+    found: Trace = book.once("trace", lambda: trace(book.state))
     return found
 
 

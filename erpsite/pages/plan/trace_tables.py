@@ -1,0 +1,198 @@
+"""Draw the matrix of threads, the breaks by kind, and the breaks by who can mend them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from erpsite.analysis.trace import Break, Mark, Step, Thread, Trace
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.coded import coded
+from erpsite.pages.plan.cells import count_cell
+from erpsite.pages.plan.trace_words import break_chip, break_name, how_to_mend, thread_chip
+
+__all__ = ["breaks_by_owner", "breaks_table", "kinds_table", "threads_table"]
+
+_MOST = 20
+"""Breaks of one person that are shown; the others are counted."""
+_MOST_PEOPLE = 40
+_MOST_LINKS = 3
+"""Records that one cell of the matrix names."""
+
+
+def threads_table(book: Book, threads: Sequence[Thread]) -> b.Table:
+    """Return the steps of each initiative's thread, those that break first."""
+    tr, hidden = book.tr, bool(book.locale.instead_of_money)
+    columns = [
+        b.Column("initiative", tr("Initiative"), wide=True),
+        b.Column("thread", tr("Thread"), "status"),
+        b.Column("pains", tr("Evidence and pain point"), wide=True),
+        b.Column("cause", tr("Cause and solution")),
+        b.Column("milestones", tr("Milestones")),
+        b.Column("kpis", tr("KPI"), wide=True),
+        b.Column("benefit", tr("Benefit")),
+        b.Column("objectives", tr("Objective"), wide=True),
+    ]
+    if hidden:
+        del columns[6]
+    ordered = sorted(threads, key=lambda one: (one.whole, -one.now.initiative.cost, one.id))
+    counts = {whole: sum(one.whole is whole for one in threads) for whole in (True, False)}
+    rows = tuple(_thread_row(book, one, _group(book, one, counts[one.whole])) for one in ordered)
+    return b.Table("threads", tuple(columns), rows, empty=tr("No initiative is approved yet."))
+
+
+def _group(book: Book, one: Thread, count: int) -> str:
+    tr = book.locale.tr
+    if one.whole:
+        return tr.plural("{n} thread holds throughout", "{n} threads hold throughout", count)
+    return tr.plural("{n} thread breaks", "{n} threads break", count)
+
+
+def _thread_row(book: Book, one: Thread, group: str) -> b.Row:
+    name: b.Content = book.link("initiatives", one.id)
+    cost = one.now.initiative.cost
+    if cost and not book.locale.instead_of_money:
+        name = (book.link("initiatives", one.id), " · ", book.money(cost))
+    cells: list[b.Content] = [
+        name,
+        thread_chip(book, len(one.breaks)),
+        _cell(book, one, _pains(book, one), Step.EVIDENCE, Step.PAIN_POINT),
+        _cell(book, one, _causes(book, one), Step.CAUSE, Step.SOLUTION),
+        _cell(book, one, _milestones(book, one), Step.MILESTONE),
+        _cell(book, one, _some(book, "kpis", one.kpis), Step.KPI),
+        _cell(book, one, _benefit(book, one), Step.BENEFIT),
+        _cell(book, one, _some(book, "objectives", one.now.initiative.objectives), Step.OBJECTIVE),
+    ]
+    if book.locale.instead_of_money:
+        del cells[6]
+    source = one.now.initiative.where
+    return b.Row(tuple(cells), anchor=one.id, source=source, tone=None if one.whole else "red", group=group)
+
+
+def _cell(book: Book, one: Thread, linked: tuple[b.Inline, ...], *steps: Step) -> b.Content:
+    """Return what is linked at some steps, and a mark where the thread breaks there."""
+    mark = one.mark(*steps)
+    if mark is Mark.BROKEN:
+        parts = list(linked)
+        for fault in (fault for fault in one.breaks if fault.step in steps):
+            parts += [*([" "] if parts else []), break_chip(book, fault.kind)]
+        return tuple(parts)
+    if mark is Mark.ABSENT:
+        return b.Missing(book.tr("breaks before"))
+    if linked:
+        return linked
+    return b.Missing(book.tr("not needed"))
+
+
+def _some(book: Book, kind: str, names: Sequence[str]) -> tuple[b.Inline, ...]:
+    """Return links to the first few of some records, and how many more there are."""
+    if not names:
+        return ()
+    links = book.links(kind, names[:_MOST_LINKS])
+    parts = list(links) if isinstance(links, tuple) else [links]
+    if len(names) > _MOST_LINKS:
+        parts += [" ", book.tr("and {n} more", n=len(names) - _MOST_LINKS)]
+    return tuple(parts)
+
+
+def _pains(book: Book, one: Thread) -> tuple[b.Inline, ...]:
+    if one.pain_points:
+        return _some(book, "pain_points", one.pain_points)
+    return _some(book, "opportunities", one.opportunities)
+
+
+def _causes(book: Book, one: Thread) -> tuple[b.Inline, ...]:
+    """Return how many causes are named; of a broken step only what is missing is said."""
+    pains = book.handbook.pain_points
+    causes = sum(len(pains[name].causes) for name in one.pain_points)
+    if one.mark(Step.CAUSE, Step.SOLUTION) is Mark.BROKEN:
+        return ()
+    if causes:
+        words = book.locale.tr.plural("{n} cause, with a solution", "{n} causes, with a solution", causes)
+        return (words,)
+    return (book.tr("an opportunity"),) if one.opportunities else ()
+
+
+def _milestones(book: Book, one: Thread) -> tuple[b.Inline, ...]:
+    stones, tr = one.now.milestones, book.locale.tr
+    last = max((stone.finish for stone in stones if stone.finish), default=None)
+    if last is None:
+        return ()
+    day = book.locale.day(last)
+    return (tr.plural("{n}, on {day}", "{n}, the last on {day}", len(stones), day=day),)
+
+
+def _benefit(book: Book, one: Thread) -> tuple[b.Inline, ...]:
+    benefit = one.now.initiative.benefit
+    if benefit is None or not benefit.amount:
+        return ()
+    yearly = book.tr("{amount} a year", amount=book.locale.money(benefit.amount))
+    return (b.Number(benefit.amount, yearly, book.locale.currency),)
+
+
+def kinds_table(book: Book, found: Trace) -> b.Table:
+    """Return the breaks by kind, the one on which most money hangs first."""
+    tr = book.tr
+    columns = (
+        b.Column("break", tr("Where it breaks"), wide=True),
+        b.Column("records", tr("Records"), "number"),
+        b.Column("initiatives", tr("Threads that break on it"), "number"),
+        b.Column("money", tr("Budget of these"), "number"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                break_name(book, group.kind),
+                count_cell(book, len(group.breaks)),
+                count_cell(book, len(group.initiatives)),
+                book.money(group.money) if group.money else b.Missing(),
+            )
+        )
+        for group in found.by_kind()
+    )
+    return b.Table("breaks-by-kind", columns, rows, empty=tr("No thread breaks, and nothing hangs loose."))
+
+
+def breaks_by_owner(book: Book, found: Trace) -> tuple[b.Block, ...]:
+    """Return a part for each person with the breaks that this person can mend, the costliest first."""
+    tr, owners = book.tr, list(found.by_owner().items())
+    if not owners:
+        return (b.Paragraph(tr("No thread breaks, and nothing hangs loose.")),)
+    blocks: list[b.Block] = []
+    for person, breaks in owners[:_MOST_PEOPLE]:
+        name = book.name("people", person)
+        title = book.locale.tr.plural("{name}: {n} break", "{name}: {n} breaks", len(breaks), name=name)
+        parts: list[b.Block] = [breaks_table(book, breaks[:_MOST], f"breaks-of-{person}")]
+        if len(breaks) > _MOST:
+            parts.append(b.Paragraph(tr("{n} more are not shown.", n=len(breaks) - _MOST), small=True))
+        blocks.append(b.Details(title, tuple(parts), open=len(owners) <= 3))
+    rest = sum(len(breaks) for _, breaks in owners[_MOST_PEOPLE:])
+    if rest:
+        blocks.append(b.Paragraph(tr("{n} more breaks are for other people to mend.", n=rest)))
+    return tuple(blocks)
+
+
+def breaks_table(book: Book, breaks: Sequence[Break], name: str) -> b.Table:
+    """Return some breaks with the record, the money that hangs on it, how to mend it, and its place."""
+    tr = book.tr
+    columns = (
+        b.Column("break", tr("Where it breaks"), wide=True),
+        b.Column("record", tr("Record"), wide=True),
+        b.Column("money", tr("Budget that hangs on it"), "number"),
+        b.Column("mend", tr("How to mend it"), wide=True),
+        b.Column("place", tr("Line in the data")),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                break_name(book, one.kind),
+                book.link(one.records, one.record),
+                book.money(one.money) if one.money else b.Missing(),
+                coded(how_to_mend(book, one.kind)),
+                b.Place(one.where),
+            ),
+            source=one.where,
+        )
+        for one in breaks
+    )
+    return b.Table(name, columns, rows)
