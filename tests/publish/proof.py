@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from erpsite.publish import BranchTarget, FolderTarget
+from erpsite.publish.manifest import hash_tree
 from tests.publish.fake_site import open_target, publish_fake
 
-__all__ = ["Place", "assert_whole", "hash_public", "kill_rounds", "make_repository", "race"]
+__all__ = ["Place", "assert_whole", "hash_public", "kill_rounds", "make_repository", "race", "same_bytes"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -123,3 +125,44 @@ def hash_public(root: Path, release: str) -> str:
             if path.is_file():
                 whole.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     return whole.hexdigest()
+
+
+ZONES = ("UTC", "Asia/Shanghai", "America/Lima", "Pacific/Kiritimati", "Australia/Lord_Howe")
+LOCALES = ("C", "C.UTF-8", "zh_CN.UTF-8", "en_US.UTF-8", "tr_TR.UTF-8")
+
+
+def same_bytes(root: Path, rounds: int, seed: int) -> int:
+    """Build the sample again and again in other circumstances; return how often the bytes were the same.
+
+    Folder, time zone, locale, hash seed and the order in which the files were written differ each time.
+    """
+    draw, first = random.Random(seed), None
+    for number in range(rounds):
+        folder = root / f"{number}-{draw.randrange(10**6)}"
+        _copy_shuffled(ROOT, folder, draw)
+        environment = {
+            **os.environ,
+            "TZ": ZONES[number % len(ZONES)],
+            "LC_ALL": draw.choice(LOCALES),
+            "PYTHONHASHSEED": str(draw.randrange(2**32)),
+        }
+        command = [sys.executable, "-m", "erpsite", "build", "--as-of", "2026-10", "--site-dir", "site"]
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+        found = hash_tree(folder / "site")
+        first = first or found
+        assert found.keys() == first.keys()
+        assert [path for path in first if first[path] != found[path]] == []
+        shutil.rmtree(folder)
+    return rounds
+
+
+def _copy_shuffled(source: Path, folder: Path, draw: random.Random) -> None:
+    """Copy a handbook so that its folders list their files in another order."""
+    files = [path for name in ("data", "content") for path in (source / name).rglob("*") if path.is_file()]
+    files.append(source / "mkdocs.yml")
+    draw.shuffle(files)
+    for file in files:
+        target = folder / file.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, target)

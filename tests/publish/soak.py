@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.publish.fake_site import publish_fake
-from tests.publish.proof import Place, hash_public, kill_rounds, make_repository, race
+from tests.publish.proof import Place, hash_public, kill_rounds, make_repository, race, same_bytes
 
 
 def _say(text: str) -> None:
@@ -37,6 +37,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=25)
     parser.add_argument("--publishers", type=int, default=8)
+    parser.add_argument("--builds", type=int, default=20)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     chosen = parser.parse_args()
     _say(f"seed {chosen.seed}")
@@ -50,17 +51,21 @@ def main() -> None:
             for number in range(chosen.publishers)
         ]
         killed = Place(make_repository(root / "killed"), "gh-pages")
+        pushing = Place(make_repository(root / "pushing"), "gh-pages", str(root / "pushed.git"))
+        subprocess.run(["git", "init", "-q", "--bare", pushing.remote], check=True)
         proofs: dict[str, Callable[[], int]] = {
             "kills, folder: publishers cut off": lambda: kill_rounds(
                 Place(root / "a"), chosen.kills, chosen.seed
             ),
             "kills, branch: publishers cut off": lambda: kill_rounds(killed, chosen.kills, chosen.seed),
+            "kills, push to a remote: cut off": lambda: kill_rounds(pushing, chosen.kills // 4, chosen.seed),
             "race, one folder: releases": lambda: race(
                 [Place(root / "b")] * chosen.publishers, chosen.rounds
             ),
             "race, one clone: releases": lambda: race(one, chosen.rounds),
             "race, clones to one remote: releases": lambda: race(many, chosen.rounds),
             "first release unchanged after": lambda: _later_releases(root / "c"),
+            "the same bytes: builds": lambda: same_bytes(root / "builds", chosen.builds, chosen.seed),
         }
         for title, proof in proofs.items():
             began = time.monotonic()
