@@ -24,10 +24,12 @@ An opportunity that nobody took up is a choice and no break.
 from erpsite.analysis.trace.coverage import BreakGroup, Trace, trace
 from erpsite.analysis.trace.graph import Node, nodes_on_threads, thread_graph
 from erpsite.analysis.trace.links import Links, links_of_plan
+from erpsite.analysis.trace.objectives import ObjectivePart, ObjectiveSum, objective_sums
 from erpsite.analysis.trace.steps import Break, BreakKind, Mark, Step
 from erpsite.analysis.trace.threads import Thread
 
 __all__ = [
-    "Break", "BreakGroup", "BreakKind", "Links", "Mark", "Node", "Step", "Thread", "Trace", "links_of_plan",
-    "nodes_on_threads", "thread_graph", "trace",
+    "Break", "BreakGroup", "BreakKind", "Links", "Mark", "Node", "ObjectivePart",
+    "ObjectiveSum", "Step", "Thread", "Trace", "links_of_plan",
+    "nodes_on_threads", "objective_sums", "thread_graph", "trace",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from erpsite.analysis.trace import BreakGroup, Trace
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.plan.results import trace_of
-from erpsite.pages.plan.trace_tables import breaks_by_owner, kinds_table, threads_table
+from erpsite.pages.plan.trace_tables import breaks_by_owner, kinds_table, threads_blocks
 from erpsite.pages.plan.trace_words import break_name
 from erpsite.pages.preread.notes import method_notes, missing_page
 
@@ -22,10 +22,9 @@ def draw_trace(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Lead(trace_sentence(book)),
         _tiles(book, found),
-        b.Heading(tr("What breaks most"), "kinds"),
-        kinds_table(book, found),
+        *((b.Heading(tr("What breaks most"), "kinds"), kinds_table(book, found)) if found.broken else ()),
         b.Heading(tr("The thread of each initiative, step by step"), "threads"),
-        threads_table(book, found.threads),
+        *threads_blocks(book, found),
         b.Heading(tr("Who can mend what"), "breaks"),
         *breaks_by_owner(book, found),
         *method_notes(

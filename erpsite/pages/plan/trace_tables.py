@@ -11,16 +11,29 @@ from erpsite.pages.coded import coded
 from erpsite.pages.plan.cells import count_cell
 from erpsite.pages.plan.trace_words import break_chip, break_name, how_to_mend, thread_chip
 
-__all__ = ["breaks_by_owner", "breaks_table", "kinds_table", "threads_table"]
+__all__ = ["breaks_by_owner", "breaks_table", "kinds_table", "threads_blocks", "threads_table"]
 
 _MOST = 20
 """Breaks of one person that are shown; the others are counted."""
 _MOST_PEOPLE = 40
+_MOST_OPEN = 40
+"""Threads up to which those that hold throughout stand in the same table."""
 _MOST_LINKS = 3
 """Records that one cell of the matrix names."""
 
 
-def threads_table(book: Book, threads: Sequence[Thread]) -> b.Table:
+def threads_blocks(book: Book, found: Trace) -> tuple[b.Block, ...]:
+    """Return the matrix: in one table, or where it is long the threads that hold folded away."""
+    if len(found.threads) <= _MOST_OPEN or not found.broken:
+        return (threads_table(book, found.threads),)
+    whole = book.locale.tr.plural(
+        "{n} thread holds throughout", "{n} threads hold throughout", len(found.whole)
+    )
+    folded = b.Details(whole, (threads_table(book, found.whole, "threads-whole"),))
+    return (threads_table(book, found.broken), *((folded,) if found.whole else ()))
+
+
+def threads_table(book: Book, threads: Sequence[Thread], name: str = "threads") -> b.Table:
     """Return the steps of each initiative's thread, those that break first."""
     tr, hidden = book.tr, bool(book.locale.instead_of_money)
     columns = [
@@ -38,7 +51,7 @@ def threads_table(book: Book, threads: Sequence[Thread]) -> b.Table:
     ordered = sorted(threads, key=lambda one: (one.whole, -one.now.initiative.cost, one.id))
     counts = {whole: sum(one.whole is whole for one in threads) for whole in (True, False)}
     rows = tuple(_thread_row(book, one, _group(book, one, counts[one.whole])) for one in ordered)
-    return b.Table("threads", tuple(columns), rows, empty=tr("No initiative is approved yet."))
+    return b.Table(name, tuple(columns), rows, empty=tr("No initiative is approved yet."))
 
 
 def _group(book: Book, one: Thread, count: int) -> str:
@@ -66,7 +79,7 @@ def _thread_row(book: Book, one: Thread, group: str) -> b.Row:
     if book.locale.instead_of_money:
         del cells[6]
     source = one.now.initiative.where
-    return b.Row(tuple(cells), anchor=one.id, source=source, tone=None if one.whole else "red", group=group)
+    return b.Row(tuple(cells), source=source, tone=None if one.whole else "red", group=group)
 
 
 def _cell(book: Book, one: Thread, linked: tuple[b.Inline, ...], *steps: Step) -> b.Content:
@@ -97,7 +110,9 @@ def _some(book: Book, kind: str, names: Sequence[str]) -> tuple[b.Inline, ...]:
 
 def _pains(book: Book, one: Thread) -> tuple[b.Inline, ...]:
     if one.pain_points:
-        return _some(book, "pain_points", one.pain_points)
+        pieces = sum(len(book.handbook.pain_points[name].evidence) for name in one.pain_points)
+        words = book.locale.tr.plural("{n} piece of evidence", "{n} pieces of evidence", pieces)
+        return (*_some(book, "pain_points", one.pain_points), *((" · ", words) if pieces else ()))
     return _some(book, "opportunities", one.opportunities)
 
 
@@ -119,7 +134,7 @@ def _milestones(book: Book, one: Thread) -> tuple[b.Inline, ...]:
     if last is None:
         return ()
     day = book.locale.day(last)
-    return (tr.plural("{n}, on {day}", "{n}, the last on {day}", len(stones), day=day),)
+    return (tr.plural("{n}, on {day}", "{n}, the final one on {day}", len(stones), day=day),)
 
 
 def _benefit(book: Book, one: Thread) -> tuple[b.Inline, ...]:
@@ -135,7 +150,7 @@ def kinds_table(book: Book, found: Trace) -> b.Table:
     tr = book.tr
     columns = (
         b.Column("break", tr("Where it breaks"), wide=True),
-        b.Column("records", tr("Records"), "number"),
+        b.Column("records", tr("How many"), "number"),
         b.Column("initiatives", tr("Threads that break on it"), "number"),
         b.Column("money", tr("Budget of these"), "number"),
     )

@@ -90,5 +90,5 @@ def how_to_mend(book: Book, kind: BreakKind) -> str:
 def thread_chip(book: Book, breaks: int) -> b.Chip:
     """Return whether a thread holds throughout, or in how many places it breaks."""
     if not breaks:
-        return b.Chip("green", book.tr("holds throughout"))
+        return b.Chip("green", book.tr("whole"))
     return b.Chip("red", book.locale.tr.plural("{n} break", "{n} breaks", breaks))
