@@ -230,6 +230,8 @@ class Chain:
     """Show steps of an argument, each leading to the next: evidence → cause → solution → benefit."""
 
     steps: tuple[tuple[str, tuple[Content, ...]], ...]
+    repeated: bool = False
+    """Whether other pages say it too, so that a search need not find it here."""
 
 
 @dataclass(frozen=True, slots=True)

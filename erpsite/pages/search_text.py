@@ -68,7 +68,7 @@ def _words(block: b.Block) -> list[str]:
         return [plain_text(item) for item in block.items]
     if isinstance(block, b.Facts):
         return [f"{name} {plain_text(value)}" for name, value in block.pairs]
-    if isinstance(block, b.Chain):
+    if isinstance(block, b.Chain) and not block.repeated:
         return [plain_text(content) for _, contents in block.steps for content in contents]
     if isinstance(block, b.Callout):
         return [block.title, *(word for part in block.blocks for word in _words(part))]

@@ -108,7 +108,8 @@ class Trimmer:
                 empty = self._gone(block.title) or (bool(block.blocks) and not blocks)
                 return None if empty else replace(block, blocks=blocks)
             case b.Chain():
-                return b.Chain(tuple((name, self._parts(parts)) for name, parts in block.steps))
+                steps = tuple((name, self._parts(parts)) for name, parts in block.steps)
+                return replace(block, steps=steps)
             case b.Details():
                 blocks = self.trimmed(block.blocks)
                 return None if self._gone(block.summary) or not blocks else replace(block, blocks=blocks)
