@@ -43,11 +43,12 @@ def numbers_in(text: str) -> list[tuple[str, float]]:
     return found
 
 
-def known_figures(book: Handbook) -> list[float]:
-    """Return every figure of the data, ascending, without repetition."""
+def known_figures(book: Handbook, as_of: str) -> list[float]:
+    """Return every figure of the data, ascending, without repetition; of series, those up to a month."""
     plan = book.plan
     found: set[float] = {float(plan.budget.envelope), plan.budget.contingency * 100, plan.availability_target}
-    found |= {value.value for value in book.health_values} | {one.actual for one in book.kpi_actuals}
+    found |= {value.value for value in book.health_values if value.month <= as_of}
+    found |= {one.actual for one in book.kpi_actuals if one.month <= as_of}
     for metric in book.health_metrics.values():
         found |= {metric.target, metric.limit}
     for kpi in book.kpis.values():
@@ -91,7 +92,7 @@ def judge_claims(facts: Facts, limits: Limits) -> Iterator[Hit]:
 
     Every language of the plan is read; a number that two of them say is found once.
     """
-    figures, languages = known_figures(facts.handbook), facts.handbook.plan.languages
+    figures, languages = known_figures(facts.handbook, facts.state.as_of), facts.handbook.plan.languages
     for kind, record, owner, text, source in quoting_texts(facts.handbook, facts.planned):
         for language, written, value in _said_anywhere(text, languages):
             if not _near(figures, value, limits["tolerance"]):

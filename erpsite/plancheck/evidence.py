@@ -15,17 +15,8 @@ __all__ = ["RULES"]
 
 def _target(facts: Facts, _limits: Limits) -> Iterator[Hit]:
     for name, kpi in facts.handbook.kpis.items():
-        between = kpi.comparator is Comparator.BETWEEN
-        if (kpi.low is None or kpi.high is None) if between else kpi.target is None:
-            yield Hit(
-                "kpis",
-                name,
-                "the KPI {record} has no target, so nobody can say whether it is reached",
-                kpi.where_of("target"),
-                {"record": name},
-                kpi.owner,
-            )
-        elif not between and kpi.target == kpi.baseline:
+        # A KPI without a target, or without bounds, does not load.
+        if kpi.comparator is not Comparator.BETWEEN and kpi.target == kpi.baseline:
             yield Hit(
                 "kpis",
                 name,
@@ -137,9 +128,9 @@ RULES = (
         "P2-TARGET",
         "A baseline and a target for each KPI",
         "Without where from and where to, a number is not a measure of success.",
-        "The KPI has a target, or two bounds, apart from its baseline.",
-        "It has no target, or it starts where it should end.",
-        "Set `target` (or `low` and `high`), and measure the baseline.",
+        "The KPI ends elsewhere than it starts, or stays between two bounds.",
+        "It starts where it should end.",
+        "Measure the baseline, and set a `target` that asks for something.",
         _target,
         "kpis",
     ),

@@ -64,10 +64,12 @@ class Judgement:
 
     def share(self, rule: Rule) -> float | None:
         """Return the share (0 to 1) of judged records that pass a rule; None where none could be judged."""
-        failing = {one.record for one in self.by_rule[rule.id]}
-        unknown = {one.record for one in self.not_judged_by_rule[rule.id]} - failing
+        failing = {_judged_thing(rule, one) for one in self.by_rule[rule.id]}
+        not_judged = self.not_judged_by_rule[rule.id]
+        unknown = {_judged_thing(rule, one) for one in not_judged} - failing
         judged = self.scopes[rule.scope] - len(unknown)
-        if judged <= 0:
+        # What is not known of the plan as a whole is not known of any of its records.
+        if judged <= 0 or (not failing and any(one.kind == "plan" for one in not_judged)):
             return 0.0 if failing else None
         return 1 - min(len(failing) / judged, 1.0)
 
@@ -100,6 +102,11 @@ def _grouped(rules: Sequence[Rule], findings: Iterable[Finding]) -> dict[str, tu
     for one in findings:
         found[one.rule.id].append(one)
     return {name: tuple(sorted(group, key=lambda one: one.issue.sort_key)) for name, group in found.items()}
+
+
+def _judged_thing(rule: Rule, one: Finding) -> str:
+    """Return what a rule judged: a task where it is put to tasks, else the record."""
+    return str(one.issue.values.get("task", one.record)) if rule.scope == "tasks" else one.record
 
 
 class _Run:

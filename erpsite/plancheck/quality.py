@@ -42,6 +42,7 @@ def _links(
                     "task": one.after,
                     "before": one.before,
                     "lag": one.lag,
+                    "lead": -one.lag,
                     "n": len(found),
                     "all": len(links),
                     "limit": f"{100 * allowed:g}",
@@ -54,7 +55,8 @@ def _leads(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     hit = Hit(
         "",
         "",
-        "{task} starts {lag} working days against {before}: a lead hides what it really waits for",
+        "the link of {task} to {before} has a lead of {lead} (working days): it hides what is really "
+        "waited for",
         facts.handbook.plan.where,
     )
     return _links(facts, lambda lag: lag < 0, limits["share"], hit.message)
@@ -64,7 +66,8 @@ def _lags(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     hit = Hit(
         "",
         "",
-        "{task} waits {lag} working days after {before}; {n} of {all} links have a lag, {limit}% may",
+        "the link of {task} to {before} has a lag of {lag} (working days); {n} of {all} links have one, "
+        "{limit}% may",
         facts.handbook.plan.where,
     )
     return _links(facts, lambda lag: lag > 0, limits["share"], hit.message)

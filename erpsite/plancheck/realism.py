@@ -75,7 +75,9 @@ def _smallest(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
 def _overload(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     roles = {role.id: role for role in facts.handbook.plan.roles}
     for load in facts.resources.loads.values():
-        where = roles[load.role].where_of("capacity") if load.role in roles else facts.handbook.plan.where
+        role = roles.get(load.role)
+        quarter = f"capacity.{load.period}" if role and load.period in role.capacity else "capacity"
+        where = role.where_of(quarter) if role else facts.handbook.plan.where
         values: dict[str, object] = {
             "record": load.role,
             "period": load.period,
