@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from erpsite.analysis import state
+from erpsite.analysis.next_review import uncommented
 from erpsite.cli.git_data import export_revision
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
@@ -112,7 +113,7 @@ def _findings(data_dir: Path, month: str, rules: tuple[str, ...]) -> tuple[Issue
     if result.handbook is None:
         return result.issues
     now = state(result.handbook, month or result.handbook.default_as_of)
-    basic = [*result.issues, *check_plan(now)]
+    basic = [*result.issues, *uncommented(result.handbook), *check_plan(now)]
     if rules:
         basic = [issue for issue in basic if issue.severity is Severity.ERROR]
     judged = judge_plan(now, rules)

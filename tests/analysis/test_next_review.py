@@ -12,10 +12,18 @@ import pytest
 import yaml
 
 from erpsite.analysis import state
-from erpsite.analysis.next_review import Hindrance, Occasion, next_review, occasion
+from erpsite.analysis.next_review import (
+    Hindrance,
+    Occasion,
+    kpis_to_comment,
+    next_review,
+    occasion,
+    uncommented,
+)
 from erpsite.i18n import locale_of
 from erpsite.load import load_handbook, write_handbook
 from erpsite.model import Handbook
+from erpsite.model.review import KpiComment
 from erpsite.model.text import Text
 from tests.factory import bare_handbook, small_handbook
 
@@ -149,3 +157,30 @@ def test_hostile_words_stay_inside_their_comment() -> None:
     loaded = yaml.safe_load(_begin(changed, "2026-04"))
     assert str(loaded["month"]) == "2026-04"
     assert [entry["initiative"] for entry in loaded["progress"]] == ["erp-crm"]
+
+
+def test_kpis_off_track_or_in_another_band_are_asked_for_and_told_until_commented() -> None:
+    # Sample, October 2026: on-time-delivery is off track, inventory-days has left its band of September.
+    book = _sample()
+    owed = [one.kpi.id for one in kpis_to_comment(book, "2026-10")]
+    assert {"on-time-delivery", "inventory-days"} <= set(owed)
+    review = book.reviews["2026-10"]
+    said = {comment.kpi for comment in review.kpi_comments}
+    told = {issue.values["kpi"]: issue for issue in uncommented(book)}
+    assert told.keys() == set(owed) - said
+    assert "off track" in told["on-time-delivery"].message
+    assert "another band" in told["inventory-days"].message
+    every = tuple(KpiComment(kpi=name, text=Text("x")) for name in owed)
+    silent = {**book.reviews, "2026-10": review.model_copy(update={"kpi_comments": every})}
+    assert not list(uncommented(replace(book, reviews=silent)))
+    assert not list(uncommented(replace(book, reviews={})))
+
+
+def test_the_file_names_first_the_kpis_that_the_check_will_ask_for() -> None:
+    book = _sample()
+    before = replace(book, reviews={m: one for m, one in book.reviews.items() if m < "2026-10"})
+    text = _begin(before, "2026-10")
+    listed = re.findall(r"# +- kpi: (.*)", text)
+    owed = {one.kpi.id for one in kpis_to_comment(book, "2026-10")}
+    assert set(listed[: len(owed)]) == owed
+    assert text.count("# to comment · ") == len(owed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from erpsite.analysis.kpi import KpiStatus, kpi_statuses
+from erpsite.analysis.next_review.comments import kpis_to_comment
 from erpsite.analysis.next_review.lines import Lines, amount, plain_words, text_slot
 from erpsite.analysis.registers import RiskState
 from erpsite.analysis.state import PlanState, last_day_of
@@ -15,6 +16,9 @@ __all__ = ["write_actions", "write_kpis", "write_risks"]
 
 _HIGH = 9
 """Score from which an open risk without a day for its next look is due every month (FORMULAS.md, Risk)."""
+
+
+_SIGNS = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}
 
 
 def write_risks(lines: Lines, now: PlanState, month: str, locale: Locale) -> None:
@@ -50,7 +54,7 @@ def _is_due(one: RiskState, month: str) -> bool:
 
 
 def write_kpis(lines: Lines, now: PlanState, month: str, locale: Locale) -> None:
-    """Add the KPIs to comment as comments, the worst first.
+    """Add the KPIs to comment as comments: first those that the check asks for, the worst first.
 
     A KPI that has no value of the month yet shows how it stood last time.
     """
@@ -63,11 +67,22 @@ def write_kpis(lines: Lines, now: PlanState, month: str, locale: Locale) -> None
     known = sorted(shown, key=lambda one: worst[one.rag])
     if missing:
         lines.say(0, tr("No value of {month} in kpis.csv yet: {kpis}", month=month, kpis=", ".join(missing)))
-    lines.say(0, tr("KPIs to comment, the worst first:"))
+    owed = {one.kpi.id for one in kpis_to_comment(handbook, month)}
+    owed |= {one.kpi.id for one in known if one.kpi.id in missing and one.rag is Rag.RED}
+    asked = [one for one in known if one.kpi.id in owed]
+    lines.say(
+        0,
+        tr(
+            "KPIs to comment: {n} off track or in another band than a month ago, then the others",
+            n=len(asked),
+        ),
+    )
     if known:
         lines.slot(0, "kpi_comments:")
-    for one in known:
-        lines.slot(0, "  # " + plain_words(f"{one.kpi.name.in_(locale.language)} · {_standing(one, locale)}"))
+    for one in [*asked, *(one for one in known if one.kpi.id not in owed)]:
+        mark = tr("to comment") if one.kpi.id in owed else ""
+        words = (mark, one.kpi.name.in_(locale.language), _standing(one, locale))
+        lines.slot(0, "  # " + plain_words(" · ".join(filter(None, words))))
         lines.slot(0, f"  - kpi: {one.kpi.id}")
         lines.slot(0, f"    text: {slot}")
     lines.gap()
@@ -80,7 +95,7 @@ def _standing(one: KpiStatus, locale: Locale) -> str:
     if kpi.comparator is Comparator.BETWEEN:
         goal = f"{amount(kpi.low or 0)}–{amount(kpi.high or 0)}"
     else:
-        goal = f"{kpi.comparator.value} {amount(kpi.target or 0)}"
+        goal = f"{_SIGNS[kpi.comparator]} {amount(kpi.target or 0)}"
     if one.actual is None:
         return tr("no value yet; target {target}", target=locale.with_unit(goal, unit))
     return tr(
