@@ -114,7 +114,7 @@ class Facts:
             "people": len({now.owner for now in self.running}),
             "tasks": self.open_tasks,
             "actions": len(self.state.actions),
-            "decisions": len(book.decisions),
+            "decisions": len(book.decided_in_meeting) + sum(len(one.decisions) for one in self.state.reviews),
             "risks": len(self.state.risks),
             "benefits": sum(now.initiative.benefit is not None for now in self.planned),
             "assumptions": sum(

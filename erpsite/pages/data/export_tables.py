@@ -87,8 +87,10 @@ an answer, and groups below the plan's minimum must not be derivable.
 def table_rows(
     handbook: Handbook, table: RecordTable, as_of: str
 ) -> Iterator[tuple[tuple[str, ...], Record]]:
-    """Yield each record with the id of its owner; reviews and decisions after `as_of` are left out."""
-    owners = _records(getattr(handbook, table.collection))
+    """Yield each record with the id of its owner; what was recorded after `as_of` is left out."""
+    owners: Sequence[Any] = [
+        one for one in _records(getattr(handbook, table.collection)) if _month(one) <= as_of
+    ]
     if table.collection == "reviews":
         owners = [review for review in owners if review.month <= as_of]
     if table.collection == "decisions":
@@ -99,6 +101,13 @@ def table_rows(
             continue
         for record in getattr(owner, table.inside):
             yield ((getattr(owner, "id", None) or owner.month,) if table.owner else ()), record
+
+
+def _month(record: Any) -> str:
+    """Return the month that a value of a series or an incident belongs to; nothing for other records."""
+    if isinstance(record, HealthValue | KpiActual):
+        return record.month
+    return f"{record.started:%Y-%m}" if isinstance(record, Incident) else ""
 
 
 def _records(held: Any) -> Sequence[Any]:

@@ -35,7 +35,7 @@ class Export:
 def exports(book: Book) -> Mapping[str, bytes]:
     """Return every file by name: UTF-8 with byte order mark, texts in the reader's language.
 
-    Months after the one shown are left out of what the reviews recorded.
+    What was recorded after the month shown is left out.
     """
     return {export.file: csv_bytes(export.header, export.rows) for export in book_exports(book)}
 

@@ -19,6 +19,8 @@ def live_widget(book: Book, agenda: Agenda, times: AgendaTimes) -> b.Widget:
     """Return the data of meeting mode; minutes count from midnight of the meeting day."""
     plan, handbook = book.handbook.plan, book.handbook
     people = {name: book.text(person.name) for name, person in handbook.people.items()}
+    later = (one for review in book.state.reviews for one in review.decisions)
+    decisions = [*handbook.decided_in_meeting, *(one.id for one in later)]
     data: dict[str, object] = {
         "key": f"erpsite-meeting-{plan.plan_year}-{plan.meeting_date.isoformat()}",
         "date": plan.meeting_date.isoformat(),
@@ -30,7 +32,7 @@ def live_widget(book: Book, agenda: Agenda, times: AgendaTimes) -> b.Widget:
         "pains": {
             pain.pain.id: book.text(pain.pain.name) for pain in weigh_pain_points(handbook, book.state.today)
         },
-        "taken": sorted({*handbook.decisions, *handbook.actions}),
+        "taken": sorted({*decisions, *book.state.actions}),
         "words": live_words(book),
     }
     return b.Widget("meeting", data, tuple(_known(book, times)))
