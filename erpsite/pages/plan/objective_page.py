@@ -1,4 +1,4 @@
-"""Draw the page of one objective: what it says, its KPIs, what serves it, which pain points it answers."""
+"""Draw the page of one objective: its KPIs, its story from evidence to benefit, and what it adds up to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.plan.initiative_tables import initiatives_table
 from erpsite.pages.plan.kpi_tables import band_counts, kpis_table
+from erpsite.pages.plan.objective_money import below_table, sum_blocks
+from erpsite.pages.plan.objective_story import story_blocks
 from erpsite.pages.plan.objectives import kind_chip, share_cell
 from erpsite.pages.plan.results import alignment_of, kpi_of, links_of
 from erpsite.pages.preread.notes import method_notes
@@ -26,6 +28,8 @@ def draw_objective(book: Book, name: str) -> tuple[b.Block, ...]:
         _facts(book, one),
         b.Heading(tr("How it is judged"), "kpis"),
         kpis_table(book, kpis, f"kpis-{name}"),
+        *_story(book, one),
+        *sum_blocks(book, name),
         b.Heading(tr("What serves it"), "initiatives"),
         initiatives_table(book, initiatives, f"initiatives-{name}"),
         *method_notes(
@@ -35,6 +39,17 @@ def draw_objective(book: Book, name: str) -> tuple[b.Block, ...]:
             (one.objective.where, "initiatives"),
         ),
     )
+
+
+def _story(book: Book, one: AlignedObjective) -> tuple[b.Block, ...]:
+    """Return the threads of what names the objective, and where those below it are told."""
+    tr, below = book.tr, links_of(book).children.get(one.objective.id, ())
+    heading = b.Heading(tr("The story, from evidence to benefit"), "story")
+    told = story_blocks(book, one.initiatives)
+    if below:
+        words = tr("It is reached through the objectives below it, which tell their own stories:")
+        told += (b.Paragraph(words), below_table(book, one.objective.id, below))
+    return (heading, *told) if told else ()
 
 
 def _aligned(book: Book, name: str) -> AlignedObjective:

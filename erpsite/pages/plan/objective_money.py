@@ -1,0 +1,125 @@
+"""Add up what serves one objective: the money that it asks, and the benefit that it is promised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from erpsite.analysis.trace import ObjectivePart, ObjectiveSum, objective_sums
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.objective_story import threads_by_id
+from erpsite.pages.plan.results import trace_of
+from erpsite.pages.plan.trace_words import thread_chip
+from erpsite.pages.preread.results import benefits_of
+
+__all__ = ["below_table", "sum_blocks", "sum_of"]
+
+
+def sum_of(book: Book, objective: str) -> ObjectiveSum:
+    """Return what serves an objective, with the sums."""
+    sums: Mapping[str, ObjectiveSum] = book.once(
+        "objective-sums", lambda: objective_sums(book.handbook, trace_of(book), benefits_of(book))
+    )
+    return sums[objective]
+
+
+def sum_blocks(book: Book, objective: str) -> tuple[b.Block, ...]:
+    """Return what an objective asks and is promised, in one sentence and by initiative to the last unit."""
+    found = sum_of(book, objective)
+    if not found.parts or book.locale.instead_of_money:
+        return ()
+    heading = b.Heading(book.tr("What it asks, and what it brings"), "sum")
+    return (heading, b.Paragraph(_sentence(book, found)), _table(book, objective, found))
+
+
+def _sentence(book: Book, found: ObjectiveSum) -> str:
+    tr, money = book.tr, book.locale.money
+    words = {
+        "asked": money(found.asked),
+        "promised": money(found.promised),
+        "realised": money(found.realised),
+        "share": book.locale.percent(found.traced / found.asked) if found.asked else "",
+    }
+    if not found.asked:
+        return tr("No budget is planned for it; {promised} a year are promised.", **words)
+    if not found.promised:
+        return tr(
+            "It asks for {asked}, {share} of which traces from evidence, and promises nothing yet.", **words
+        )
+    return tr(
+        "It asks for {asked}, {share} of which traces from evidence, and promises {promised} a year, of "
+        "which {realised} are measured.",
+        **words,
+    )
+
+
+def _table(book: Book, objective: str, found: ObjectiveSum) -> b.Table:
+    tr, currency = book.tr, book.locale.currency
+    columns = (
+        b.Column("initiative", tr("Initiative"), wide=True),
+        b.Column("thread", tr("Thread"), "status"),
+        b.Column("part", tr("Part that counts here"), "number"),
+        b.Column("asked", tr("Budget, {currency}", currency=currency), "number"),
+        b.Column("promised", tr("Promised a year, {currency}", currency=currency), "number"),
+        b.Column("measured", tr("Measured a year, {currency}", currency=currency), "number"),
+    )
+    total = b.Row(
+        (
+            tr("Total"), b.Missing(), b.Missing(), _exact(book, found.asked),
+            _exact(book, found.promised), _exact(book, found.realised),
+        )
+    )  # fmt: skip
+    rows = tuple(_row(book, one) for one in found.parts)
+    return b.Table(f"sum-{objective}", columns, rows, total=total)
+
+
+def _row(book: Book, one: ObjectivePart) -> b.Row:
+    thread, part = threads_by_id(book)[one.initiative], float(one.part)
+    return b.Row(
+        (
+            book.link("initiatives", one.initiative),
+            thread_chip(book, len(thread.breaks)),
+            b.Number(part, book.locale.percent(part)),
+            _exact(book, one.asked),
+            _exact(book, one.promised, book.tr("nothing promised")),
+            _exact(book, one.realised, book.tr("not measured")),
+        ),
+        source=thread.now.initiative.where,
+    )
+
+
+def _exact(book: Book, amount: Decimal | None, why: str = "") -> b.Inline:
+    """Return an amount to the last whole unit, or a dash with the reason."""
+    if amount is None:
+        return b.Missing(why)
+    return b.Number(amount, book.locale.number(amount, 0), book.locale.currency)
+
+
+def below_table(book: Book, objective: str, below: tuple[str, ...]) -> b.Table:
+    """Return the objectives that serve one, with what each asks and is promised; they link to their stories."""
+    tr = book.tr
+    columns: tuple[b.Column, ...] = (
+        b.Column("objective", tr("Objective"), wide=True),
+        b.Column("initiatives", tr("Initiatives"), "number"),
+        b.Column("whole", tr("Threads that hold"), "number"),
+        b.Column("asked", tr("Budget"), "number"),
+        b.Column("promised", tr("Promised a year"), "number"),
+    )
+    if book.locale.instead_of_money:
+        columns = columns[:3]
+    rows = tuple(_below_row(book, name, len(columns)) for name in below)
+    return b.Table(f"below-{objective}", columns, rows)
+
+
+def _below_row(book: Book, name: str, width: int) -> b.Row:
+    found = sum_of(book, name)
+    whole = sum(one.whole for one in found.parts)
+    cells = (
+        b.Link(book.name("objectives", name), f"plan/objectives/{name}", "story"),
+        b.Number(len(found.parts), book.locale.number(len(found.parts), 0)),
+        b.Number(whole, book.locale.number(whole, 0)),
+        book.money(found.asked),
+        book.money(found.promised),
+    )
+    return b.Row(cells[:width], source=book.handbook.objectives[name].where)

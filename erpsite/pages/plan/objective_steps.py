@@ -1,0 +1,80 @@
+"""Say what one initiative's work, milestones, KPIs and benefit come to, as steps of its thread."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from erpsite.analysis.benefits import InitiativeBenefit, Proof
+from erpsite.analysis.trace import Thread
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.cells import actual_cell, target_text
+from erpsite.pages.plan.results import kpi_of
+from erpsite.pages.plan.value_tables import proof_chip
+from erpsite.pages.plan.words import kpi_chip, status_chip, task_chip
+from erpsite.pages.preread.results import benefits_of
+
+__all__ = ["benefit_parts", "kpi_parts", "milestone_parts", "work_parts"]
+
+_MOST = 5
+"""Milestones and KPIs that one step names; of more, the last ones."""
+
+Parts = tuple[b.Content, ...]
+
+
+def work_parts(book: Book, one: Thread) -> Parts:
+    """Return the initiative with owner, budget and status."""
+    tr, now = book.tr, one.now
+    parts: list[b.Content] = [book.link("initiatives", one.id)]
+    if not book.locale.instead_of_money:
+        parts.append((tr("Budget:"), " ", book.money(now.initiative.cost)))
+    parts += [(tr("Owner:"), " ", book.person(now.owner)), status_chip(book, now)]
+    if now.initiative.mandatory:
+        parts.append(tr("demanded by law, audit or contract"))
+    return tuple(parts)
+
+
+def milestone_parts(book: Book, one: Thread) -> Parts:
+    """Return the milestones with their dates, the earliest first."""
+    names = {stone.id: book.text(stone.name) for stone in one.now.initiative.milestones}
+    tasks = sorted(one.now.milestones, key=lambda task: (task.finish or dt.date.max, task.id))
+    parts: list[b.Content] = []
+    if len(tasks) > _MOST:
+        parts.append(book.tr("{n} more before these", n=len(tasks) - _MOST))
+    parts += [
+        (book.day(task.finish), " ", names[task.id], " ", task_chip(book, task)) for task in tasks[-_MOST:]
+    ]
+    return tuple(parts)
+
+
+def kpi_parts(book: Book, one: Thread) -> Parts:
+    """Return each KPI that it moves: now, target and status."""
+    parts: list[b.Content] = []
+    for name in one.kpis[:_MOST]:
+        status = kpi_of(book, name)
+        now = actual_cell(book, status)
+        figures = now if isinstance(now, tuple) else (now,)
+        parts.append(book.link("kpis", name))
+        parts.append((*figures, " → ", target_text(book, status.kpi), " ", kpi_chip(book, status)))
+    if len(one.kpis) > _MOST:
+        parts.append(book.tr("and {n} more", n=len(one.kpis) - _MOST))
+    return tuple(parts)
+
+
+def benefit_parts(book: Book, one: Thread) -> Parts:
+    """Return what is promised a year, by which KPI it will be proven, and what was measured."""
+    tr, stated = book.tr, one.now.initiative.benefit
+    if stated is None:
+        return ()
+    proven = book.once("benefits-by-id", lambda: {each.id: each for each in benefits_of(book).initiatives})
+    found: InitiativeBenefit = proven[one.id]
+    yearly = tr("{amount} a year", amount=book.locale.money(stated.amount))
+    parts: list[b.Content] = [book.text(stated.text), b.Number(stated.amount, yearly, book.locale.currency)]
+    if stated.measured_by:
+        parts.append((tr("Measured by:"), " ", book.link("kpis", stated.measured_by)))
+    if found.realised is not None:
+        parts.append((tr("Measured:"), " ", book.money(found.realised), " ", proof_chip(book, found.proof)))
+    elif found.proof is not Proof.NO_PROMISE:
+        day = book.day(stated.measure_on, tr("no date"))
+        parts.append((tr("Measure date:"), " ", day, " ", proof_chip(book, found.proof)))
+    return tuple(parts)

@@ -1,0 +1,147 @@
+"""Tell the story of one objective: each thread from evidence to benefit, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from erpsite.analysis.trace import BreakKind, Mark, Step, Thread
+from erpsite.model.pain_point import PainPoint
+from erpsite.pages import blocks as b
+from erpsite.pages.book import Book
+from erpsite.pages.plan.objective_steps import benefit_parts, kpi_parts, milestone_parts, work_parts
+from erpsite.pages.plan.results import trace_of
+from erpsite.pages.plan.trace_words import break_chip
+from erpsite.pages.preread.pain_tables import impact_cell
+from erpsite.pages.preread.results import pain_points_of
+
+__all__ = ["story_blocks", "threads_by_id"]
+
+_MOST_OPEN = 12
+"""Threads that are told one under the other; of more, each is folded away under its name."""
+
+Parts = tuple[b.Content, ...]
+
+
+def threads_by_id(book: Book) -> Mapping[str, Thread]:
+    """Return the threads of the funded initiatives by id."""
+    found: Mapping[str, Thread] = book.once(
+        "threads-by-id", lambda: {one.id: one for one in trace_of(book).threads}
+    )
+    return found
+
+
+def story_blocks(book: Book, initiatives: Sequence[str]) -> tuple[b.Block, ...]:
+    """Return the threads of some funded initiatives, the largest budget first; pain points are told once."""
+    threads = threads_by_id(book)
+    found = [threads[name] for name in initiatives if name in threads]
+    found.sort(key=lambda one: (-one.now.initiative.cost, one.id))
+    folded = len(found) > _MOST_OPEN
+    told: dict[str, b.Link] = {}
+    blocks: list[b.Block] = []
+    for one in found:
+        name, anchor = book.name("initiatives", one.id), f"thread-{one.id}"
+        chain = _chain(book, one, told)
+        blocks += [b.Details(name, (chain,))] if folded else [b.Heading(name, anchor, 3), chain]
+        here = book.link("initiatives", one.id) if folded else b.Link(name, "", anchor)
+        told |= {pain: here for pain in one.pain_points if pain not in told}
+    return tuple(blocks)
+
+
+def _chain(book: Book, one: Thread, told: Mapping[str, b.Link]) -> b.Chain:
+    """Return the steps of one thread; where one is missing, the mark that says so."""
+    tr, pains = book.tr, book.handbook.pain_points
+    new = [pains[name] for name in one.pain_points if name not in told]
+    steps = (
+        (Step.EVIDENCE, tr("Evidence"), _evidence(book, one, new)),
+        (Step.PAIN_POINT, tr("Pain point"), _reasons(book, one, told)),
+        (Step.CAUSE, tr("Cause"), _causes(book, one, new)),
+        (Step.SOLUTION, tr("Solution"), _solutions(book, one, new)),
+        (Step.INITIATIVE, tr("Initiative"), work_parts(book, one)),
+        (Step.MILESTONE, tr("Milestone"), milestone_parts(book, one)),
+        (Step.KPI, tr("KPI"), kpi_parts(book, one)),
+        (Step.BENEFIT, tr("Benefit"), benefit_parts(book, one)),
+        (Step.OBJECTIVE, tr("Objective"), _goals(book, one)),
+    )
+    again = len(new) < len(one.pain_points)
+    shown = tuple(
+        (label, (*parts, *_mark(book, one, step, bool(parts), again))) for step, label, parts in steps
+    )
+    return b.Chain(shown, repeated=True)
+
+
+def _mark(book: Book, one: Thread, step: Step, filled: bool, again: bool) -> Parts:
+    """Return where the thread breaks at a step, or why nothing stands there."""
+    tr, mark = book.tr, one.mark(step)
+    own = [fault for fault in one.breaks if fault.step is step and fault.records != "pain_points"]
+    if own or filled:  # what a pain point lacks is said where the pain point is told
+        return tuple(break_chip(book, fault.kind) for fault in own)
+    if mark is Mark.HIDDEN:
+        return (b.Missing(book.not_here),)
+    if mark is Mark.ABSENT:
+        return (b.Missing(tr("breaks before")),)
+    return (b.Missing(tr("told above") if again else tr("not needed")),)
+
+
+def _evidence(book: Book, one: Thread, new: Sequence[PainPoint]) -> Parts:
+    parts: list[b.Content] = []
+    for pain in new:
+        pieces: list[b.Content] = []
+        for piece in pain.evidence:
+            source: tuple[b.Inline, ...] = (" · ", book.link("sources", piece.source)) if piece.source else ()
+            pieces.append((book.text(piece.text), *source))
+        parts += _of_pain(book, one, pain, pieces, BreakKind.PAIN_NO_EVIDENCE)
+    if not one.pain_points:
+        chances = (book.handbook.opportunities[name] for name in one.opportunities)
+        parts += [book.tr("to be shown: {words}", words=book.text(chance.hypothesis)) for chance in chances]
+    return tuple(parts)
+
+
+def _causes(book: Book, one: Thread, new: Sequence[PainPoint]) -> Parts:
+    parts: list[b.Content] = []
+    for pain in new:
+        causes = [book.text(cause) for cause in pain.causes]
+        parts += _of_pain(book, one, pain, causes, BreakKind.PAIN_NO_CAUSE)
+    return tuple(parts)
+
+
+def _solutions(book: Book, one: Thread, new: Sequence[PainPoint]) -> Parts:
+    parts: list[b.Content] = []
+    chances = book.links("opportunities", one.opportunities)
+    for pain in new:
+        words: list[b.Content] = [book.text(pain.solution)] if pain.solution else []
+        if words or not one.opportunities:
+            parts += _of_pain(book, one, pain, words, BreakKind.PAIN_NO_SOLUTION)
+    return (*parts, *((chances,) if one.opportunities else ()))
+
+
+def _of_pain(
+    book: Book, one: Thread, pain: PainPoint, contents: Sequence[b.Content], missing: BreakKind
+) -> list[b.Content]:
+    """Return what one pain point says at a step, under its name where there are several."""
+    name = [b.Strong(book.text(pain.name))] if len(one.pain_points) > 1 else []
+    return [*name, *(contents or [break_chip(book, missing)])]
+
+
+def _reasons(book: Book, one: Thread, told: Mapping[str, b.Link]) -> Parts:
+    """Return the pain points with what they cost a month; one that was told before links to where."""
+    tr, parts = book.tr, list[b.Content]()
+    weighed = book.once("weighed-by-id", lambda: {each.pain.id: each for each in pain_points_of(book)})
+    for name in one.pain_points:
+        parts.append(book.link("pain_points", name))
+        if name in told:
+            parts.append((tr("told above under"), " ", told[name]))
+        else:
+            parts.append(impact_cell(book, weighed[name].impact))
+    if not one.pain_points:
+        parts += [book.link("opportunities", name) for name in one.opportunities]
+    return tuple(parts)
+
+
+def _goals(book: Book, one: Thread) -> Parts:
+    """Return the objectives that it names, each with those that the objective serves."""
+    objectives, parts = book.handbook.objectives, list[b.Content]()
+    for name in one.now.initiative.objectives:
+        above = book.links("objectives", objectives[name].serves)
+        up = (" → ", *above) if isinstance(above, tuple) else ()
+        parts.append((book.link("objectives", name), *up))
+    return tuple(parts)
