@@ -43,8 +43,9 @@ format: .venv/.dev-stamp ## format the code and repair what lint can repair
 bench: .venv/.dev-stamp ## measure our build beside plain MkDocs + Material and Zensical
 	$(BIN)/python -m benchmarks $(ARGS)
 
-soak: .venv/.dev-stamp ## kill and race publishers for some minutes, and lose nothing
+soak: .venv/.dev-stamp ## kill and race publishers for some minutes, and lose nothing; open the workbook in LibreOffice
 	$(BIN)/python -m tests.publish.soak $(ARGS)
+	$(BIN)/python -m tests.pack.office
 
 screenshots: .venv/.dev-stamp site ## take the pictures in the README again
 	tools/system_needs.sh
