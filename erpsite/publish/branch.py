@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,11 +9,12 @@ from uuid import uuid4
 
 from erpsite.publish.branch_move import move_local, push
 from erpsite.publish.folder import check_site
-from erpsite.publish.git import Git, Node
+from erpsite.publish.git import Git, Node, reason
 from erpsite.publish.layout import LIST, lay_out, store_name
 from erpsite.publish.manifest import MANIFEST, digest, make_manifest
 from erpsite.publish.problems import Finding, PublishError, plain_errors, tr
 from erpsite.publish.releases import Draft, Release, ReleaseList, parse_list
+from erpsite.publish.staging import hold, staging_folder
 
 __all__ = ["BranchTarget"]
 
@@ -60,9 +60,13 @@ class BranchTarget:
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
-        """Give a folder to build in."""
-        with tempfile.TemporaryDirectory(prefix="erpsite-publish-") as folder:
-            yield Path(folder)
+        """Give a folder to build in, beside git's own files; the next publisher removes what a killed one left."""
+        self.git.check()
+        with plain_errors(self.git.repository):
+            inside = Path(self.git.line("rev-parse", "--path-format=absolute", "--git-common-dir"), "erpsite")
+            (inside / "staging").mkdir(parents=True, exist_ok=True)
+            with staging_folder(inside / "staging", hold(inside / "lock")) as folder:
+                yield folder
 
     def publish(self, staged: Path, draft: Draft, icon: bytes = b"") -> Release:
         """Add a release from a built site in a folder, and return it.
@@ -177,10 +181,9 @@ class BranchTarget:
         """Fetch the remote's branch and return its commit, or nothing where the remote has none."""
         asked = self.git.attempt("ls-remote", "--", self.remote, self.ref)
         if asked.returncode:
-            why = asked.stderr.decode("utf-8", "replace").strip()
             raise PublishError(
                 tr("The remote '{remote}' cannot be reached: {why}. Nothing was published."),
-                remote=self.remote, why=why,
+                remote=self.remote, why=reason(asked.stderr),
             )  # fmt: skip
         if not asked.stdout.strip():
             return ""

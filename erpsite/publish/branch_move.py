@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from erpsite.publish.git import Git
+from erpsite.publish.git import Git, reason
 from erpsite.publish.problems import PublishError, tr
 
 __all__ = ["move_local", "push"]
@@ -72,10 +72,10 @@ def push(git: Git, remote: str, ref: str, commit: str, base: str) -> bool:
         raise PublishError(
             tr("The remote '{remote}' cannot be reached: {why}. Nothing was published."),
             remote=remote,
-            why=why,
+            why=reason(asked.stderr),
         )
     raise PublishError(
         tr("The remote '{remote}' refused the branch; it may be protected, or you may not write it: {why}. "
            "Nothing was published."),
-        remote=remote, why=why,
+        remote=remote, why=reason(done.stderr),
     )  # fmt: skip

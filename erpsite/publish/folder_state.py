@@ -7,17 +7,17 @@ at the root that lead through `current`; so the whole site, in all languages, ch
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from erpsite.publish.layout import LIST, PublicTree, store_name
 from erpsite.publish.problems import PublishError, tr
 from erpsite.publish.releases import ReleaseList, parse_list
+from erpsite.publish.staging import clear_abandoned, hold, staging_folder
 
 __all__ = ["FolderState"]
 
@@ -52,8 +52,7 @@ class FolderState:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder alone, cleared of what cut-off publishers left; wait for whoever holds it."""
-        with (self.inside / "lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with hold(self.inside / "lock"):
             self.clear()
             try:
                 yield
@@ -62,13 +61,8 @@ class FolderState:
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
-        """Give a folder for one publisher; a lock tells whether its owner is alive."""
-        with ExitStack() as stack:
-            with self.locked():
-                folder = Path(tempfile.mkdtemp(prefix="s", dir=self.inside / "staging"))
-                stack.callback(shutil.rmtree, folder, ignore_errors=True)
-                owner = stack.enter_context((folder / "owner").open("w"))
-                fcntl.flock(owner, fcntl.LOCK_EX)
+        """Give a folder for one publisher, on the target's own disk."""
+        with staging_folder(self.inside / "staging", self.locked()) as folder:
             yield folder
 
     def read(self) -> ReleaseList:
@@ -148,10 +142,7 @@ class FolderState:
             if release.retracted:
                 remove(self.store / store_name(release))
         self._clear_generations()
-        for folder in (self.inside / "staging").iterdir():
-            if _abandoned(folder):
-                # Its owner may be removing it this moment, too.
-                shutil.rmtree(folder, ignore_errors=True)
+        clear_abandoned(self.inside / "staging")
 
     def _clear_generations(self) -> None:
         """Keep the generation that is shown and the one before it, which a reader may be in the middle of."""
@@ -166,19 +157,6 @@ def remove(folder: Path) -> None:
     """Remove a folder where it is there."""
     if folder.is_dir():
         shutil.rmtree(folder)
-
-
-def _abandoned(folder: Path) -> bool:
-    """Tell whether nobody works in a staging folder any more."""
-    try:
-        with (folder / "owner").open("r+") as owner:
-            fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except FileNotFoundError:
-        # It is marked with the lock held; so its publisher died before it could.
-        return True
-    return True
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -11,10 +11,32 @@ from pathlib import Path
 
 from erpsite.publish.problems import PublishError, tr
 
-__all__ = ["Git", "Node"]
+__all__ = ["Git", "Node", "reason"]
 
 Node = bytes | str | dict[str, "Node"]
 """A file's content, the id of a tree that is there, or a folder of nodes."""
+
+
+def reason(stderr: bytes) -> str:
+    """Return what git or a remote's hook says went wrong, on one line and without git's advice."""
+    kept = []
+    for line in stderr.decode("utf-8", "replace").splitlines():
+        words = line.strip()
+        for mark in _MARKS:
+            words = words.removeprefix(mark).strip()
+        if words and not words.startswith(_ADVICE):
+            kept.append(words.rstrip(" ."))
+    return "; ".join(dict.fromkeys(kept))
+
+
+_MARKS = ("remote:", "fatal:", "error:")
+_ADVICE = (
+    "To ",
+    "hint:",
+    "Please make sure you have the correct access rights",
+    "and the repository exists",
+    "failed to push some refs to",
+)
 
 
 class Git:
@@ -46,7 +68,7 @@ class Git:
         """Run git and return its output. Raises `PublishError` with its words where it fails."""
         done = self.attempt(*words, given=given, extra=extra)
         if done.returncode:
-            why = done.stderr.decode("utf-8", "replace").strip() or f"git {words[0]}"
+            why = reason(done.stderr) or f"git {words[0]}"
             raise PublishError(tr("git refused: {why}"), why=why)
         return done.stdout
 

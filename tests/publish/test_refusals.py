@@ -112,9 +112,11 @@ def test_no_repository_is_said_so(tmp_path: Path) -> None:
 def test_a_remote_that_cannot_be_reached_changes_nothing(tmp_path: Path) -> None:
     clone = make_repository(tmp_path / "clone")
     before = _refs(clone)
-    with pytest.raises(PublishError, match="cannot be reached"):
+    with pytest.raises(PublishError, match="cannot be reached") as refused:
         publish_fake(BranchTarget(clone, "gh-pages", str(tmp_path / "nowhere.git")), "2026-01", "x")
     assert _refs(clone) == before
+    assert "\n" not in str(refused.value)
+    assert "does not appear to be a git repository; Could not read" in str(refused.value)
 
 
 def test_a_protected_branch_changes_nothing(tmp_path: Path) -> None:
@@ -167,3 +169,18 @@ def test_a_ref_that_a_killed_git_left_locked_is_freed(tmp_path: Path) -> None:
     lock.touch()
     os.utime(lock, (1_000_000, 1_000_000))
     assert publish_fake(target, "2026-02", "two").name == "2026-02"
+
+
+def test_what_a_killed_publisher_left_beside_git_is_removed_and_a_living_one_keeps_its_folder(
+    tmp_path: Path,
+) -> None:
+    target = BranchTarget(make_repository(tmp_path / "clone"), "gh-pages")
+    with target.staging() as alive:
+        left = alive.parent / "left"
+        (left / "site").mkdir(parents=True)
+        (left / "owner").touch()
+        publish_fake(target, "2026-01", "one")
+        assert alive.is_dir()
+        assert not left.exists()
+    assert list(alive.parent.iterdir()) == []
+    assert _git(tmp_path / "clone", "status", "--porcelain") == ""
