@@ -23,6 +23,8 @@ class Thread:
     now: InitiativeState
     pain_points: tuple[str, ...]
     opportunities: tuple[str, ...]
+    behind: tuple[str, ...]
+    """Pain points that its opportunities answer, where it names none itself."""
     kpis: tuple[str, ...]
     """KPIs that it moves."""
     breaks: tuple[Break, ...]
@@ -38,6 +40,11 @@ class Thread:
     def id(self) -> str:
         """Return the initiative's id."""
         return self.now.initiative.id
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return the pain points that it answers, itself or through its opportunities."""
+        return self.pain_points or self.behind
 
     @property
     def whole(self) -> bool:
@@ -94,6 +101,7 @@ def thread_of(links: Links, now: InitiativeState) -> Thread:
         now,
         links.pains_of[one.id],
         links.opportunities_of[one.id],
+        () if links.pains_of[one.id] else _behind(links, one),
         links.moved(one.id),
         (*reason, *_work_breaks(links, now), *needed, *_objective_breaks(links, now)),
         tuple(fault for fault in benefit if one.mandatory and fault.kind is not _NO_BENEFIT),
@@ -120,6 +128,11 @@ def _reason_breaks(links: Links, now: InitiativeState) -> tuple[Break, ...]:
 def _without(breaks: Sequence[Break], *steps: Step) -> tuple[Break, ...]:
     """Return the breaks but those that an initiative, or an opportunity, has mended."""
     return tuple(one for one in breaks if one.step not in (Step.INITIATIVE, *steps))
+
+
+def _behind(links: Links, one: Initiative) -> tuple[str, ...]:
+    named = (pain for name in links.opportunities_of[one.id] for pain in links.pains_behind(name))
+    return tuple(dict.fromkeys(named))
 
 
 def _spared_by_opportunity(links: Links, one: Initiative) -> set[Step]:

@@ -97,7 +97,7 @@ def _exact(book: Book, amount: Decimal | None, why: str = "") -> b.Inline:
 
 
 def below_table(book: Book, objective: str, below: tuple[str, ...]) -> b.Table:
-    """Return the objectives that serve one, with what each asks and is promised; they link to their stories."""
+    """Return the objectives that serve one, with what each asks and is promised; each links to its story."""
     tr = book.tr
     columns: tuple[b.Column, ...] = (
         b.Column("objective", tr("Objective"), wide=True),

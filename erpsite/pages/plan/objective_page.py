@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from erpsite.analysis.alignment import AlignedObjective
 from erpsite.model.plan import Rag
 from erpsite.pages import blocks as b
@@ -45,9 +47,12 @@ def _story(book: Book, one: AlignedObjective) -> tuple[b.Block, ...]:
     """Return the threads of what names the objective, and where those below it are told."""
     tr, below = book.tr, links_of(book).children.get(one.objective.id, ())
     heading = b.Heading(tr("The story, from evidence to benefit"), "story")
-    told = story_blocks(book, one.initiatives)
+    told = story_blocks(book, one.objective.id, one.initiatives)
     if below:
-        words = tr("It is reached through the objectives below it, which tell their own stories:")
+        words = tr(
+            "It is reached through the objectives below it, which tell their own stories; one that serves "
+            "several gives each an equal part."
+        )
         told += (b.Paragraph(words), below_table(book, one.objective.id, below))
     return (heading, *told) if told else ()
 
@@ -72,6 +77,8 @@ def objective_sentence(book: Book, one: AlignedObjective) -> str:
     }
     if not one.below:
         return tr("No initiative in the plan serves “{name}”.", **words)
+    if book.locale.instead_of_money:
+        return _sentence_without_money(book, one, words)
     if not one.kpis:
         return tr.plural(
             "{n} initiative serves “{name}” with {money}, and no KPI of its own judges it.",
@@ -82,6 +89,24 @@ def objective_sentence(book: Book, one: AlignedObjective) -> str:
     return tr.plural(
         "{n} initiative serves “{name}” with {money}; {on} of its {kpis} KPIs are on track.",
         "{n} initiatives serve “{name}” with {money}; {on} of its {kpis} KPIs are on track.",
+        len(one.below),
+        **words,
+    )
+
+
+def _sentence_without_money(book: Book, one: AlignedObjective, words: Mapping[str, object]) -> str:
+    """Return the sentence for an edition that hides money."""
+    tr = book.locale.tr
+    if not one.kpis:
+        return tr.plural(
+            "{n} initiative serves “{name}”, and no KPI of its own judges it.",
+            "{n} initiatives serve “{name}”, and no KPI of its own judges it.",
+            len(one.below),
+            **words,
+        )
+    return tr.plural(
+        "{n} initiative serves “{name}”; {on} of its {kpis} KPIs are on track.",
+        "{n} initiatives serve “{name}”; {on} of its {kpis} KPIs are on track.",
         len(one.below),
         **words,
     )

@@ -8,7 +8,7 @@ from erpsite.analysis.benefits import InitiativeBenefit, Proof
 from erpsite.analysis.trace import Thread
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import actual_cell, target_text
+from erpsite.pages.plan.cells import actual_cell, bracket_gap, target_text
 from erpsite.pages.plan.results import kpi_of
 from erpsite.pages.plan.value_tables import proof_chip
 from erpsite.pages.plan.words import kpi_chip, status_chip, task_chip
@@ -24,11 +24,11 @@ Parts = tuple[b.Content, ...]
 
 def work_parts(book: Book, one: Thread) -> Parts:
     """Return the initiative with owner, budget and status."""
-    tr, now = book.tr, one.now
+    tr, now, gap = book.tr, one.now, bracket_gap(book)
     parts: list[b.Content] = [book.link("initiatives", one.id)]
     if not book.locale.instead_of_money:
-        parts.append((tr("Budget:"), " ", book.money(now.initiative.cost)))
-    parts += [(tr("Owner:"), " ", book.person(now.owner)), status_chip(book, now)]
+        parts.append((tr("Budget:"), gap, book.money(now.initiative.cost)))
+    parts += [(tr("Owner:"), gap, book.person(now.owner)), status_chip(book, now)]
     if now.initiative.mandatory:
         parts.append(tr("demanded by law, audit or contract"))
     return tuple(parts)
@@ -42,7 +42,7 @@ def milestone_parts(book: Book, one: Thread) -> Parts:
     if len(tasks) > _MOST:
         parts.append(book.tr("{n} more before these", n=len(tasks) - _MOST))
     parts += [
-        (book.day(task.finish), " ", names[task.id], " ", task_chip(book, task)) for task in tasks[-_MOST:]
+        (book.day(task.finish), " · ", names[task.id], " ", task_chip(book, task)) for task in tasks[-_MOST:]
     ]
     return tuple(parts)
 
@@ -63,7 +63,7 @@ def kpi_parts(book: Book, one: Thread) -> Parts:
 
 def benefit_parts(book: Book, one: Thread) -> Parts:
     """Return what is promised a year, by which KPI it will be proven, and what was measured."""
-    tr, stated = book.tr, one.now.initiative.benefit
+    tr, stated, gap = book.tr, one.now.initiative.benefit, bracket_gap(book)
     if stated is None:
         return ()
     proven = book.once("benefits-by-id", lambda: {each.id: each for each in benefits_of(book).initiatives})
@@ -71,10 +71,10 @@ def benefit_parts(book: Book, one: Thread) -> Parts:
     yearly = tr("{amount} a year", amount=book.locale.money(stated.amount))
     parts: list[b.Content] = [book.text(stated.text), b.Number(stated.amount, yearly, book.locale.currency)]
     if stated.measured_by:
-        parts.append((tr("Measured by:"), " ", book.link("kpis", stated.measured_by)))
+        parts.append((tr("Measured by:"), gap, book.link("kpis", stated.measured_by)))
     if found.realised is not None:
-        parts.append((tr("Measured:"), " ", book.money(found.realised), " ", proof_chip(book, found.proof)))
+        parts.append((tr("Measured:"), gap, book.money(found.realised), " ", proof_chip(book, found.proof)))
     elif found.proof is not Proof.NO_PROMISE:
         day = book.day(stated.measure_on, tr("no date"))
-        parts.append((tr("Measure date:"), " ", day, " ", proof_chip(book, found.proof)))
+        parts.append((tr("Measure date:"), gap, day, " ", proof_chip(book, found.proof)))
     return tuple(parts)

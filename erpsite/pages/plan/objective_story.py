@@ -8,6 +8,7 @@ from erpsite.analysis.trace import BreakKind, Mark, Step, Thread
 from erpsite.model.pain_point import PainPoint
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.plan.cells import bracket_gap
 from erpsite.pages.plan.objective_steps import benefit_parts, kpi_parts, milestone_parts, work_parts
 from erpsite.pages.plan.results import trace_of
 from erpsite.pages.plan.trace_words import break_chip
@@ -30,7 +31,7 @@ def threads_by_id(book: Book) -> Mapping[str, Thread]:
     return found
 
 
-def story_blocks(book: Book, initiatives: Sequence[str]) -> tuple[b.Block, ...]:
+def story_blocks(book: Book, objective: str, initiatives: Sequence[str]) -> tuple[b.Block, ...]:
     """Return the threads of some funded initiatives, the largest budget first; pain points are told once."""
     threads = threads_by_id(book)
     found = [threads[name] for name in initiatives if name in threads]
@@ -40,17 +41,17 @@ def story_blocks(book: Book, initiatives: Sequence[str]) -> tuple[b.Block, ...]:
     blocks: list[b.Block] = []
     for one in found:
         name, anchor = book.name("initiatives", one.id), f"thread-{one.id}"
-        chain = _chain(book, one, told)
+        chain = _chain(book, objective, one, told)
         blocks += [b.Details(name, (chain,))] if folded else [b.Heading(name, anchor, 3), chain]
         here = book.link("initiatives", one.id) if folded else b.Link(name, "", anchor)
-        told |= {pain: here for pain in one.pain_points if pain not in told}
+        told |= {pain: here for pain in one.reasons if pain not in told}
     return tuple(blocks)
 
 
-def _chain(book: Book, one: Thread, told: Mapping[str, b.Link]) -> b.Chain:
+def _chain(book: Book, objective: str, one: Thread, told: Mapping[str, b.Link]) -> b.Chain:
     """Return the steps of one thread; where one is missing, the mark that says so."""
     tr, pains = book.tr, book.handbook.pain_points
-    new = [pains[name] for name in one.pain_points if name not in told]
+    new = [pains[name] for name in one.reasons if name not in told]
     steps = (
         (Step.EVIDENCE, tr("Evidence"), _evidence(book, one, new)),
         (Step.PAIN_POINT, tr("Pain point"), _reasons(book, one, told)),
@@ -60,9 +61,9 @@ def _chain(book: Book, one: Thread, told: Mapping[str, b.Link]) -> b.Chain:
         (Step.MILESTONE, tr("Milestone"), milestone_parts(book, one)),
         (Step.KPI, tr("KPI"), kpi_parts(book, one)),
         (Step.BENEFIT, tr("Benefit"), benefit_parts(book, one)),
-        (Step.OBJECTIVE, tr("Objective"), _goals(book, one)),
+        (Step.OBJECTIVE, tr("Objective"), _goals(book, objective, one)),
     )
-    again = len(new) < len(one.pain_points)
+    again = len(new) < len(one.reasons)
     shown = tuple(
         (label, (*parts, *_mark(book, one, step, bool(parts), again))) for step, label, parts in steps
     )
@@ -90,7 +91,7 @@ def _evidence(book: Book, one: Thread, new: Sequence[PainPoint]) -> Parts:
             source: tuple[b.Inline, ...] = (" · ", book.link("sources", piece.source)) if piece.source else ()
             pieces.append((book.text(piece.text), *source))
         parts += _of_pain(book, one, pain, pieces, BreakKind.PAIN_NO_EVIDENCE)
-    if not one.pain_points:
+    if not one.reasons:
         chances = (book.handbook.opportunities[name] for name in one.opportunities)
         parts += [book.tr("to be shown: {words}", words=book.text(chance.hypothesis)) for chance in chances]
     return tuple(parts)
@@ -118,7 +119,7 @@ def _of_pain(
     book: Book, one: Thread, pain: PainPoint, contents: Sequence[b.Content], missing: BreakKind
 ) -> list[b.Content]:
     """Return what one pain point says at a step, under its name where there are several."""
-    name = [b.Strong(book.text(pain.name))] if len(one.pain_points) > 1 else []
+    name = [b.Strong(book.text(pain.name))] if len(one.reasons) > 1 else []
     return [*name, *(contents or [break_chip(book, missing)])]
 
 
@@ -126,22 +127,23 @@ def _reasons(book: Book, one: Thread, told: Mapping[str, b.Link]) -> Parts:
     """Return the pain points with what they cost a month; one that was told before links to where."""
     tr, parts = book.tr, list[b.Content]()
     weighed = book.once("weighed-by-id", lambda: {each.pain.id: each for each in pain_points_of(book)})
-    for name in one.pain_points:
+    for name in one.reasons:
         parts.append(book.link("pain_points", name))
         if name in told:
-            parts.append((tr("told above under"), " ", told[name]))
-        else:
+            parts.append((tr("told above under"), bracket_gap(book), told[name]))
+        elif not book.locale.instead_of_money:
             parts.append(impact_cell(book, weighed[name].impact))
-    if not one.pain_points:
+    if not one.reasons:
         parts += [book.link("opportunities", name) for name in one.opportunities]
     return tuple(parts)
 
 
-def _goals(book: Book, one: Thread) -> Parts:
+def _goals(book: Book, here: str, one: Thread) -> Parts:
     """Return the objectives that it names, each with those that the objective serves."""
     objectives, parts = book.handbook.objectives, list[b.Content]()
     for name in one.now.initiative.objectives:
         above = book.links("objectives", objectives[name].serves)
         up = (" → ", *above) if isinstance(above, tuple) else ()
-        parts.append((book.link("objectives", name), *up))
+        goal = b.Strong(book.name("objectives", name)) if name == here else book.link("objectives", name)
+        parts.append((goal, *up))
     return tuple(parts)

@@ -109,17 +109,17 @@ def _some(book: Book, kind: str, names: Sequence[str]) -> tuple[b.Inline, ...]:
 
 
 def _pains(book: Book, one: Thread) -> tuple[b.Inline, ...]:
-    if one.pain_points:
-        pieces = sum(len(book.handbook.pain_points[name].evidence) for name in one.pain_points)
-        words = book.locale.tr.plural("{n} piece of evidence", "{n} pieces of evidence", pieces)
-        return (*_some(book, "pain_points", one.pain_points), *((" · ", words) if pieces else ()))
-    return _some(book, "opportunities", one.opportunities)
+    if not one.reasons:
+        return _some(book, "opportunities", one.opportunities)
+    pieces = sum(len(book.handbook.pain_points[name].evidence) for name in one.reasons)
+    words = book.locale.tr.plural("{n} piece of evidence", "{n} pieces of evidence", pieces)
+    return (*_some(book, "pain_points", one.reasons), *((" · ", words) if pieces else ()))
 
 
 def _causes(book: Book, one: Thread) -> tuple[b.Inline, ...]:
     """Return how many causes are named; of a broken step only what is missing is said."""
     pains = book.handbook.pain_points
-    causes = sum(len(pains[name].causes) for name in one.pain_points)
+    causes = sum(len(pains[name].causes) for name in one.reasons)
     if one.mark(Step.CAUSE, Step.SOLUTION) is Mark.BROKEN:
         return ()
     if causes:
