@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from erpsite.cli.engine import ENGINES, engine_environment, start_build
+from erpsite.cli.engine_output import plain_output
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import (
     as_of_option,
@@ -188,7 +189,7 @@ def _build_languages(job: _Job, staging: Path) -> bool:
     for language, process in zip(languages, running, strict=True):
         output, _ = process.communicate()
         fine = fine and process.returncode == 0
-        for line in output.splitlines():
+        for line in plain_output(output):
             click.echo(f"[{language}] {line}", err=True)
     return fine
 

@@ -60,7 +60,7 @@ class BranchTarget:
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
-        """Give a folder to build in, beside git's own files; the next publisher removes what a killed one left."""
+        """Give a folder to build in, beside git's own files; the next publisher clears killed ones' folders."""
         self.git.check()
         with plain_errors(self.git.repository):
             inside = Path(self.git.line("rev-parse", "--path-format=absolute", "--git-common-dir"), "erpsite")

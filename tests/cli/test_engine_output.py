@@ -1,0 +1,30 @@
+"""A full disk during a build is one line; a bug keeps its traceback."""
+
+from __future__ import annotations
+
+import pytest
+
+from erpsite.cli.engine_output import plain_output
+
+HEAD = 'WARNING -  before\nTraceback (most recent call last):\n  File "x", line 1, in <module>\n'
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        ("OSError: [Errno 28] No space left on device", "No space left on device"),
+        (
+            "OSError: [Errno 28] No space left on device: '/a/b.png' -> '/srv/b.png'",
+            "No space left on device: '/srv/b.png'",
+        ),
+        ("PermissionError: [Errno 13] Permission denied: '/srv/x'", "Permission denied: '/srv/x'"),
+    ],
+)
+def test_what_the_system_refuses_is_one_line(last: str, told: str) -> None:
+    assert plain_output(HEAD + last) == ["WARNING -  before", told]
+
+
+@pytest.mark.parametrize("last", ["KeyError: 'x'", "FileNotFoundError: [Errno 2] No such file: 'x'"])
+def test_every_other_traceback_stays_whole(last: str) -> None:
+    assert plain_output(HEAD + last) == (HEAD + last).splitlines()
+    assert plain_output("fine\n") == ["fine"]
