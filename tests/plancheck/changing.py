@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from erpsite.model import Handbook
 from erpsite.model.base import Record
-from erpsite.model.initiative import Benefit, Initiative, Milestone, Phase
+from erpsite.model.initiative import Benefit, Estimate, Initiative, Milestone, Phase
 from erpsite.model.review import MilestoneProgress, PhaseProgress, Progress, Review
 
 __all__ = [
@@ -22,7 +22,8 @@ R = TypeVar("R", bound=Record)
 
 def put(book: Handbook, kind: str, name: str, record: Record) -> Handbook:
     """Return the plan with one record added or replaced."""
-    return replace(book, **{kind: {**getattr(book, kind), name: record}})
+    changed: dict[str, Any] = {kind: {**getattr(book, kind), name: record}}
+    return replace(book, **changed)
 
 
 def change(book: Handbook, kind: str, name: str, **fields: Any) -> Handbook:
@@ -98,7 +99,8 @@ def proposed_copy(book: Handbook, name: str, **fields: Any) -> Handbook:
 def far_initiative(book: Handbook, like: Initiative, start: dt.date) -> Handbook:
     """Return the plan with an approved initiative of one month far off, linked to nothing."""
     finish = start + dt.timedelta(days=27)
-    phase = Phase(id="work", name=like.name, start=start, finish=finish, smallest_viable=True)
+    sure = Estimate(optimistic=5, likely=6, pessimistic=7)
+    phase = Phase(id="work", name=like.name, start=start, finish=finish, smallest_viable=True, estimate=sure)
     stone = Milestone(id="end", name=like.name, date=finish, phase="work")
     fields = {"phases": (phase,), "milestones": (stone,), "stage": "approved", "third_parties": ()}
     return proposed_copy(book, like.id, **fields, carried_from=None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from erpsite.analysis.initiative_state import InitiativeState
+from erpsite.analysis.schedule import TaskLink, plan_schedule
 from erpsite.analysis.state import PlanState, state
 from erpsite.model import Handbook
 from erpsite.model.plan import Rag
@@ -15,7 +16,9 @@ from erpsite.model.text import Text
 from erpsite.plancheck import Judgement, judge_plan
 from tests.plancheck.changing import change, change_benefit, change_plan, proposed_copy, put
 
-__all__ = ["BREAKS", "Plan"]
+__all__ = ["BREAKS", "DAY", "OLD", "Plan", "last_month", "links_of", "sure"]
+
+DAY = dt.timedelta(days=1)
 
 OLD = dt.date(2026, 5, 4)
 """A day before the month that is judged."""
@@ -46,6 +49,22 @@ class Plan:
     def of_side(self, *sides: str) -> str:
         """Return somebody of a side who has not left."""
         return next(one.id for one in self.book.people.values() if one.side in sides and not one.left_on)
+
+
+def sure(day: dt.date | None) -> dt.date:
+    """Return a day that the sample gives."""
+    assert day is not None
+    return day
+
+
+def last_month(plan: Plan) -> str:
+    """Return the month of the last review."""
+    return plan.now.reviews[-1].month
+
+
+def links_of(plan: Plan) -> tuple[TaskLink, ...]:
+    """Return the links that people wrote."""
+    return plan_schedule(plan.now).links
 
 
 def _served_elsewhere(plan: Plan, now: InitiativeState) -> bool:
