@@ -15,6 +15,7 @@ from benchmarks.releases import print_releases
 from benchmarks.roadmap import print_roadmap
 from benchmarks.schedule import print_schedules
 from benchmarks.site_builds import SiteBuilds, measure_site_builds
+from benchmarks.trace import print_traces
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -44,6 +45,7 @@ def main() -> None:
         print_roadmap(ROOT, scratch)
         print_schedules(ROOT, scratch)
         print_plan_check(scratch)
+        print_traces(scratch)
         print_portfolios()
         print_releases(ROOT, scratch)
         builds: dict[int, SiteBuilds] = {}

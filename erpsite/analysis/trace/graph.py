@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,12 +39,16 @@ def thread_graph(links: Links) -> nx.DiGraph[Node]:
     import networkx as nx  # noqa: PLC0415 - commands that trace nothing start without it
 
     graph: nx.DiGraph[Node] = nx.DiGraph()
-    graph.add_edges_from(_reasons(links))
-    for name, now in links.funded.items():
-        graph.add_edges_from(_behind(links, name))
-        graph.add_edges_from(_ahead(links, now.initiative))
-    graph.add_edges_from(_up(links))
+    graph.add_edges_from(_edges(links))
     return graph
+
+
+def _edges(links: Links) -> Iterator[Edge]:
+    yield from _reasons(links)
+    for name, now in links.funded.items():
+        yield from _behind(links, name)
+        yield from _ahead(links, now.initiative)
+    yield from _up(links)
 
 
 def nodes_on_threads(links: Links, graph: nx.DiGraph[Node]) -> frozenset[Node]:
@@ -53,13 +57,13 @@ def nodes_on_threads(links: Links, graph: nx.DiGraph[Node]) -> frozenset[Node]:
     starts = [node for node in graph if _is_start(links, node)]
     ends = [node for node in graph if node.step is Step.OBJECTIVE]
     business = [node for node in ends if objectives[node.record].kind == "business"]
-    return _reached(graph, starts) & _reached(graph.reverse(copy=False), business)
+    return _reached(graph.successors, starts) & _reached(graph.predecessors, business)
 
 
-def _reached(graph: nx.DiGraph[Node], starts: list[Node]) -> frozenset[Node]:
+def _reached(neighbours: Callable[[Node], Iterable[Node]], starts: list[Node]) -> frozenset[Node]:
     found, waiting = set(starts), list(starts)
     while waiting:
-        for node in graph.adj[waiting.pop()]:
+        for node in neighbours(waiting.pop()):
             if node not in found:
                 found.add(node)
                 waiting.append(node)

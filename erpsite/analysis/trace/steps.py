@@ -24,6 +24,9 @@ class Step(enum.StrEnum):
     BENEFIT = "benefit"
     OBJECTIVE = "objective"
 
+    __hash__ = str.__hash__
+    """Knots of the graph are hashed by the hundred thousand, and an enumeration's own hash is slow."""
+
 
 class Mark(enum.StrEnum):
     """Say how one step of one initiative's thread stands."""
