@@ -9,7 +9,7 @@ from erpsite.analysis.alignment import AlignedObjective
 from erpsite.model.objective import Objective
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import count_cell
+from erpsite.pages.plan.cells import bracket_gap, count_cell
 from erpsite.pages.plan.kpi_tables import band_counts
 from erpsite.pages.plan.results import alignment_of, kpi_of
 from erpsite.pages.plan.words import status_chip
@@ -30,6 +30,13 @@ def draw_objectives(book: Book) -> tuple[b.Block, ...]:
         *_loose(book),
         b.Heading(tr("Which initiative serves which objective and moves which KPI"), "matrix"),
         matrix_table(book),
+        b.Paragraph(
+            (
+                tr("Whether each thread holds, from evidence to benefit:"),
+                bracket_gap(book),
+                b.Link(tr("Traceability"), "plan/trace"),
+            )
+        ),
         *method_notes(
             book,
             tr(
