@@ -60,7 +60,7 @@ class BranchTarget:
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
-        """Give a folder to build in, beside git's own files; the next publisher clears killed ones' folders."""
+        """Give a folder to build in, beside git's own; the next publisher clears what killed ones left."""
         self.git.check()
         with plain_errors(self.git.repository):
             inside = Path(self.git.line("rev-parse", "--path-format=absolute", "--git-common-dir"), "erpsite")

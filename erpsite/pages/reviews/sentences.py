@@ -42,20 +42,20 @@ def _status(book: Book) -> str:
 def _without_watermelons(tr: Translator, n: int, words: Mapping[str, object]) -> str:
     if words["waiting"]:
         return tr.plural(
-            "{n} initiative runs at the end of {month}: {green} on track, {amber} at risk and {red} off "
-            "track by its owner's word, {waiting} without a report yet; cost and slip see {numbers} off "
-            "track.",
-            "{n} initiatives run at the end of {month}: {green} on track, {amber} at risk and {red} off "
-            "track by their owners' word, {waiting} without a report yet; cost and slip see {numbers} off "
-            "track.",
+            "{n} initiative is running at the end of {month}: {green} on track, {amber} at risk and {red} "
+            "off track by its owner's word, {waiting} without a report yet; {numbers} off track by cost and "
+            "slip.",
+            "{n} initiatives are running at the end of {month}: {green} on track, {amber} at risk and {red} "
+            "off track by their owners' word, {waiting} without a report yet; {numbers} off track by cost "
+            "and slip.",
             n,
             **words,
         )
     return tr.plural(
-        "{n} initiative runs at the end of {month}: {green} on track, {amber} at risk and {red} off track by "
-        "its owner's word; cost and slip see {numbers} off track.",
-        "{n} initiatives run at the end of {month}: {green} on track, {amber} at risk and {red} off track by "
-        "their owners' word; cost and slip see {numbers} off track.",
+        "{n} initiative is running at the end of {month}: {green} on track, {amber} at risk and {red} off "
+        "track by its owner's word; {numbers} off track by cost and slip.",
+        "{n} initiatives are running at the end of {month}: {green} on track, {amber} at risk and {red} off "
+        "track by their owners' word; {numbers} off track by cost and slip.",
         n,
         **words,
     )
@@ -64,20 +64,22 @@ def _without_watermelons(tr: Translator, n: int, words: Mapping[str, object]) ->
 def _with_watermelons(tr: Translator, n: int, words: Mapping[str, object]) -> str:
     if words["waiting"]:
         return tr.plural(
-            "{n} initiative runs at the end of {month}: {green} on track, {amber} at risk and {red} off "
-            "track by its owner's word, {waiting} without a report yet; cost and slip see {numbers} off "
-            "track, {watermelons} of them declared on track.",
-            "{n} initiatives run at the end of {month}: {green} on track, {amber} at risk and {red} off "
-            "track by their owners' word, {waiting} without a report yet; cost and slip see {numbers} off "
-            "track, {watermelons} of them declared on track.",
+            "{n} initiative is running at the end of {month}: {green} on track, {amber} at risk and {red} "
+            "off track by its owner's word, {waiting} without a report yet; {numbers} off track by cost and "
+            "slip, {watermelons} of them declared on track.",
+            "{n} initiatives are running at the end of {month}: {green} on track, {amber} at risk and {red} "
+            "off track by their owners' word, {waiting} without a report yet; {numbers} off track by cost "
+            "and slip, {watermelons} of them declared on track.",
             n,
             **words,
         )
     return tr.plural(
-        "{n} initiative runs at the end of {month}: {green} on track, {amber} at risk and {red} off track by "
-        "its owner's word; cost and slip see {numbers} off track, {watermelons} of them declared on track.",
-        "{n} initiatives run at the end of {month}: {green} on track, {amber} at risk and {red} off track by "
-        "their owners' word; cost and slip see {numbers} off track, {watermelons} of them declared on track.",
+        "{n} initiative is running at the end of {month}: {green} on track, {amber} at risk and {red} off "
+        "track by its owner's word; {numbers} off track by cost and slip, {watermelons} of them declared on "
+        "track.",
+        "{n} initiatives are running at the end of {month}: {green} on track, {amber} at risk and {red} off "
+        "track by their owners' word; {numbers} off track by cost and slip, {watermelons} of them declared "
+        "on track.",
         n,
         **words,
     )
@@ -93,13 +95,13 @@ def _money(book: Book) -> str:
     }
     if isinstance(whole.spi_t, NoValue):
         return tr(
-            "{spent} is spent and {forecast} expected in the end, of {spendable} that may be spent; {done} "
-            "of {all} milestones are reached.",
+            "{spent} of {spendable} is spent and {forecast} expected at completion; {done} of {all} "
+            "milestones are reached.",
             **words,
         )
     return tr(
-        "{spent} is spent and {forecast} expected in the end, of {spendable} that may be spent; {done} of "
-        "{all} milestones are reached, and SPI(t) is {spi}.",
+        "{spent} of {spendable} is spent and {forecast} expected at completion; {done} of {all} milestones "
+        "are reached, and SPI(t) is {spi}.",
         spi=book.locale.number(whole.spi_t, 2),
         **words,
     )
@@ -116,7 +118,7 @@ def _follow_up(book: Book, changes: int) -> str:
     counts = band_counts(statuses)
     return book.tr(
         "{on} of {kpis} KPIs are on track and {off} off track; {open} actions are open, {overdue} overdue; "
-        "changes since the review before: {changes}.",
+        "changes since the last review: {changes}.",
         on=counts[Rag.GREEN],
         kpis=len(statuses),
         off=counts[Rag.RED],
