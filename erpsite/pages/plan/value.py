@@ -86,6 +86,12 @@ def value_sentence(book: Book) -> str:
     )
 
 
+def _paid_back(book: Book, found: PlanBenefits) -> str:
+    months = found.payback
+    words = payback_text(book, months)
+    return words if isinstance(months, NotAvailable) else book.tr("paid back in {time}", time=words)
+
+
 def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
     tr = book.tr
     late = found.proven(Proof.UNMEASURED)
@@ -97,7 +103,7 @@ def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
         b.Tile(
             tr("Promised a year"),
             book.money(found.promised),
-            tr("paid back in {time}", time=payback_text(book, found.payback)),
+            _paid_back(book, found),
         ),
         b.Tile(
             tr("Measured a year"),

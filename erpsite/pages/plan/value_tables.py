@@ -111,7 +111,10 @@ def proof_table(book: Book, found: PlanBenefits) -> b.Table:
     )
     waiting = [*found.proven(Proof.UNMEASURED), *found.proven(Proof.NOT_DUE), *found.proven(Proof.NO_DATE)]
     rows = tuple(_waiting_row(book, one, one.benefit) for one in waiting if one.benefit)
-    return b.Table("to-measure", columns, rows, empty=tr("Every promised benefit is measured."))
+    nothing = (
+        tr("Every promised benefit is measured.") if found.promised else tr("No benefit is promised yet.")
+    )
+    return b.Table("to-measure", columns, rows, empty=nothing)
 
 
 def _waiting_row(book: Book, one: InitiativeBenefit, benefit: Benefit) -> b.Row:
