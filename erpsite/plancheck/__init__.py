@@ -20,7 +20,7 @@ from erpsite.plancheck.rule import Pitfall, Rule
 
 __all__ = [
     "DATE_RULES", "PITFALLS", "RULES", "Finding", "Judgement", "Pitfall", "Rule", "Waived", "by_owner",
-    "check_plan", "judge_plan", "rule_of",
+    "check_plan", "check_settings", "judge_plan", "rule_of",
 ]  # fmt: skip
 
 DATE_RULES: tuple[Callable[[PlanState], Iterable[Issue]], ...] = (
@@ -71,7 +71,12 @@ def check_plan(state: PlanState) -> tuple[Issue, ...]:
 
     The plan's own severities and waivers count here, too: what they excuse does not stop a build.
     """
-    return sort_issues([*_judge_alone(state, _DATES), *waivers.check_settings(state, RULES)])
+    return sort_issues([*_judge_alone(state, _DATES), *check_settings(state)])
+
+
+def check_settings(state: PlanState) -> tuple[Issue, ...]:
+    """Return what is wrong with the waivers and the settings of rules, by place."""
+    return sort_issues(waivers.check_settings(state, RULES))
 
 
 def judge_plan(state: PlanState, only: Sequence[str] = ()) -> Judgement:

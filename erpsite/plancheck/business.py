@@ -106,25 +106,39 @@ def _case(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
             },
             worst.owner,
         )
+        return
+    for now in bare:
+        if not now.initiative.budget:
+            message = (
+                "{record} has neither a business case nor a budget, so its share of the money is not known"
+            )
+            values = {"record": now.initiative.id}
+            yield NotJudged("plan", "budget", message, now.initiative.where_of("budget"), values)
 
 
 def _session(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     agenda, people = facts.handbook.agenda, facts.handbook.people
-    led = [people[one.lead] for one in agenda.sessions if one.lead] if agenda else []
-    if agenda is None or not led:
+    sessions = agenda.sessions if agenda else ()
+    if agenda is None or not any(one.lead for one in sessions):
         source = agenda.where if agenda else Source("agenda.yml")
         yield NotJudged("plan", "agenda", "no session of the agenda names who leads it", source)
         return
-    business = sum(person.side in _BUSINESS for person in led)
-    if business / len(led) < limits["share"]:
+    others = [one for one in sessions if one.lead and people[one.lead].side not in _BUSINESS]
+    unnamed = [one for one in sessions if one.lead is None]
+    business, least = len(sessions) - len(others) - len(unnamed), limits["share"] * len(sessions)
+    if business + len(unnamed) < least:
         yield Hit(
             "plan",
             "agenda",
             "the business leads {business} of {n} sessions of the agenda, at least {limit}% are expected",
-            agenda.where_of("sessions"),
-            {"business": business, "n": len(led), "limit": round(100 * limits["share"])},
+            (others or sessions)[0].where_of("lead"),
+            {"business": business, "n": len(sessions), "limit": round(100 * limits["share"])},
             agenda.facilitator,
         )
+    elif business < least:
+        message = "the business leads {business} of {n} sessions; nobody says who leads {record}"
+        values = {"business": business, "n": len(sessions), "record": unnamed[0].id}
+        yield NotJudged("plan", "agenda", message, unnamed[0].where, values)
 
 
 RULES = (

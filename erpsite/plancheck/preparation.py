@@ -15,7 +15,7 @@ __all__ = ["RULES"]
 def _charter(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     charter, sent = facts.handbook.charter, facts.handbook.plan.preread_sent_on
     if charter is None or sent is None:
-        where = charter.where if charter else Source("charter.yml")
+        where = facts.handbook.plan.where_of("preread_sent_on") if charter else Source("charter.yml")
         yield NotJudged("plan", "charter", "the charter or the day the pre-read was sent is missing", where)
     elif charter.issued_on > sent:
         yield Hit(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
+from erpsite.pages.coded import coded
 from erpsite.pages.data.plan_findings import findings_by_owner, not_judged_table, rules_table, waived_table
 from erpsite.pages.data.schedule_quality import schedule_quality
 from erpsite.pages.judgement import judgement_of, say, score_tone, scores_over_reviews, shows_judgement
@@ -15,6 +16,8 @@ from erpsite.plancheck import PITFALLS, Judgement, Pitfall
 
 __all__ = ["book_issues", "draw_plan_check", "issues_table"]
 
+_MOST_ISSUES = 100
+"""Findings in the files that are shown; the others are counted by code."""
 _TONES: dict[Severity, b.Tone] = {Severity.ERROR: "red", Severity.WARNING: "amber", Severity.INFO: "blue"}
 
 
@@ -52,6 +55,7 @@ def draw_plan_check(book: Book) -> tuple[b.Block, ...]:
         b.Details(tr("All rules, with what each finds"), (rules_table(book, judged),)),
         b.Heading(tr("Findings in the files"), "findings"),
         issues_table(book, issues),
+        *_further_issues(book, issues),
         b.Paragraph(
             tr(
                 "An error stops the build, so a published handbook has none; a warning should be mended "
@@ -125,6 +129,28 @@ def _trend(book: Book) -> tuple[b.Block, ...]:
     return (b.Heading(tr("Over the reviews"), "trend"), table)
 
 
+def _first_issues(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Return the most severe findings, by place, as many as are shown."""
+    if len(issues) <= _MOST_ISSUES:
+        return tuple(issues)
+    return sort_issues(sorted(issues, key=lambda issue: issue.severity.rank)[:_MOST_ISSUES])
+
+
+def _further_issues(book: Book, issues: Sequence[Issue]) -> tuple[b.Block, ...]:
+    """Count by code what the table leaves out."""
+    if len(issues) <= _MOST_ISSUES:
+        return ()
+    shown = set(map(id, _first_issues(issues)))
+    left = Counter(issue.code for issue in issues if id(issue) not in shown)
+    words = book.tr(
+        "{n} more are not shown; {command} lists them.",
+        n=left.total(),
+        command="`erpsite check --format json`",
+    )
+    items = tuple((b.Code(code), f" × {count}") for code, count in left.most_common())
+    return (b.Paragraph(coded(words), small=True), b.Items(items))
+
+
 def issues_table(book: Book, issues: Sequence[Issue]) -> b.Table:
     """Return what the loader and the date rules found, with place, severity and words, grouped by file."""
     tr = book.tr
@@ -146,6 +172,6 @@ def issues_table(book: Book, issues: Sequence[Issue]) -> b.Table:
             source=issue.source,
             group=f"data/{issue.source.path}",
         )
-        for issue in issues
+        for issue in _first_issues(issues)
     )
     return b.Table("findings", columns, rows, empty=tr("The data check found nothing to mend."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from erpsite.issues import Severity
@@ -12,6 +13,7 @@ from erpsite.pages.judgement import say
 from erpsite.plancheck import Finding, Judgement, Rule, by_owner
 
 __all__ = [
+    "counted_table",
     "findings_by_owner",
     "findings_table",
     "not_judged_table",
@@ -22,7 +24,12 @@ __all__ = [
 
 _MOST = 20
 """Findings of one person that are shown; the others are counted."""
+_FEW = 200
+"""Findings up to which a person's are listed one by one; more are counted by rule."""
+_MOST_RULES = 10
+"""Rules that are shown for one person where findings are counted by rule."""
 _MOST_PEOPLE = 40
+_ALL = "`erpsite check --format json`"
 _TONES: dict[Severity, b.Tone] = {Severity.ERROR: "red", Severity.WARNING: "amber", Severity.INFO: "blue"}
 
 
@@ -32,21 +39,25 @@ def rule_path(rule: Rule) -> str:
 
 
 def findings_by_owner(book: Book, judged: Judgement) -> tuple[b.Block, ...]:
-    """Return a part for each person with what that person can mend, the most first."""
+    """Return a part for each person with what that person can mend, the most first.
+
+    Many findings are counted by rule, with the first of each: nobody reads a thousand rows.
+    """
     tr, groups = book.tr, list(by_owner(judged.findings).items())
+    table = findings_table if len(judged.findings) <= _FEW else counted_table
     if not groups:
         return (b.Paragraph(tr("No rule finds anything to mend.")),)
     blocks: list[b.Block] = []
     for person, found in groups[:_MOST_PEOPLE]:
         name = book.name("people", person) if person in book.handbook.people else tr("Project office")
         title = book.locale.tr.plural("{name}: {n} finding", "{name}: {n} findings", len(found), name=name)
-        blocks.append(
-            b.Details(title, findings_table(book, found, person or "office"), open=len(groups) <= 3)
-        )
+        blocks.append(b.Details(title, table(book, found, person or "office"), open=len(groups) <= 3))
     rest = sum(len(found) for _, found in groups[_MOST_PEOPLE:])
     if rest:
         blocks.append(
-            b.Paragraph(coded(tr("{n} more findings of other people: `erpsite check` lists them.", n=rest)))
+            b.Paragraph(
+                coded(tr("{n} more findings of other people: {command} lists them.", n=rest, command=_ALL))
+            )
         )
     return tuple(blocks)
 
@@ -66,8 +77,43 @@ def findings_table(book: Book, found: Sequence[Finding], name: str) -> tuple[b.B
     table = b.Table(f"findings-{name}", columns, rows)
     if len(found) <= _MOST:
         return (table,)
-    note = coded(tr("{n} more are not shown; `erpsite check` lists them.", n=len(found) - _MOST))
-    return table, b.Paragraph(note, small=True)
+    return table, _more(book, len(found) - _MOST)
+
+
+def _more(book: Book, n: int) -> b.Paragraph:
+    words = book.tr("{n} more are not shown; {command} lists them.", n=n, command=_ALL)
+    return b.Paragraph(coded(words), small=True)
+
+
+def counted_table(book: Book, found: Sequence[Finding], name: str) -> tuple[b.Block, ...]:
+    """Return a row a rule with how often it is broken, the first finding and the fix; the frequent first."""
+    tr, by_rule = book.tr, defaultdict[str, list[Finding]](list)
+    for one in found:
+        by_rule[one.rule.id].append(one)
+    columns = (
+        b.Column("rule", tr("What it wants")),
+        b.Column("found", tr("Findings"), "number"),
+        b.Column("finding", tr("The first finding"), wide=True),
+        b.Column("mend", tr("How to mend it"), wide=True),
+        b.Column("place", tr("Line in the data")),
+    )
+    groups = sorted(by_rule.values(), key=lambda group: (group[0].issue.severity.rank, -len(group)))
+    rows = tuple(
+        b.Row(
+            (
+                b.Link(tr(group[0].rule.title), rule_path(group[0].rule)),
+                book.number(len(group), "", 0),
+                say(book, group[0]),
+                coded(tr(group[0].rule.mend)),
+                b.Place(group[0].issue.source),
+            ),
+            source=group[0].issue.source,
+        )
+        for group in groups[:_MOST_RULES]
+    )
+    table = b.Table(f"findings-{name}", columns, rows)
+    rest = sum(len(group) for group in groups[_MOST_RULES:])
+    return (table, _more(book, rest)) if rest else (table,)
 
 
 def _row(book: Book, one: Finding) -> b.Row:
