@@ -19,7 +19,7 @@ from erpsite.i18n import Translator, translator
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.load import load_handbook
 from erpsite.load.nearest import find_nearest
-from erpsite.plancheck import RULES, check_plan, judge_plan
+from erpsite.plancheck import RULES, check_plan, check_settings, judge_plan
 
 __all__ = ["command"]
 
@@ -113,9 +113,11 @@ def _findings(data_dir: Path, month: str, rules: tuple[str, ...]) -> tuple[Issue
     if result.handbook is None:
         return result.issues
     now = state(result.handbook, month or result.handbook.default_as_of)
-    basic = [*result.issues, *uncommented(result.handbook), *check_plan(now)]
+    basic = [*result.issues, *uncommented(result.handbook)]
     if rules:
-        basic = [issue for issue in basic if issue.severity is Severity.ERROR]
+        basic = [one for one in (*basic, *check_plan(now)) if one.severity is Severity.ERROR]
+    else:
+        basic += check_settings(now)
     judged = judge_plan(now, rules)
     return sort_issues([*basic, *(one.issue for one in (*judged.findings, *judged.not_judged))])
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from erpsite.i18n import Translator
 from erpsite.cli.report.words import words_of
+from erpsite.i18n import Translator
 from erpsite.issues import Issue, Severity
 
 __all__ = ["github_report"]
@@ -25,7 +25,6 @@ def _line(issue: Issue, folder: str, tr: Translator) -> str:
         place.append(f"col={at.column}")
     place.append(f"title={_property(issue.code)}")
     return f"::{_COMMANDS[issue.severity]} {','.join(place)}::{_data(words_of(issue, tr))}"
-
 
 
 def _data(text: str) -> str:

@@ -6,8 +6,8 @@ import hashlib
 import json
 from collections import Counter
 
-from erpsite.i18n import Translator
 from erpsite.cli.report.words import words_of
+from erpsite.i18n import Translator
 from erpsite.issues import Issue, Severity
 
 __all__ = ["gitlab_report"]
