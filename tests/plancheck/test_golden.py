@@ -1,69 +1,123 @@
-"""Put every rule to a plan that passes it, one that breaks it, and one that says too little to judge.
-
-A file in `cases/rules` is named as its rule and holds `passing`, `failing` and `not_judged`, each a change of
-the base plan as the other golden cases write it. `failing` expects what is found, `not_judged` what is told;
-`never` says instead why the rule can judge whatever it is put to.
-"""
+"""Run every rule on its golden cases: one that passes, one that fails, one that it cannot judge."""
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from erpsite.analysis.state import state
+from erpsite.analysis.state import PlanState, state
 from erpsite.i18n import translator
-from erpsite.issues import Issue
 from erpsite.load import load_handbook
-from erpsite.plancheck import RULES, Judgement, judge_plan
+from erpsite.plancheck import RULES, Finding, judge_plan
 from tests.load.golden import lay_out
 
-FOLDER = Path(__file__).parent / "cases" / "rules"
-FILES: dict[str, dict[str, Any]] = {
-    path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yml"))
-}
-UNJUDGED = [rule for rule, cases in FILES.items() if "not_judged" in cases]
+FILES = sorted((Path(__file__).parent / "rules").glob("*.yml"))
+EDITS = ("edit", "write", "delete")
 
 
-def _judged(rule: str, case: dict[str, Any], folder: Path) -> Judgement:
-    lay_out(case, folder)
-    handbook = load_handbook(folder).handbook
-    assert handbook is not None
-    return judge_plan(state(handbook, case.get("as_of", handbook.default_as_of)), [rule])
+@functools.cache
+def _cases() -> dict[str, dict[str, Any]]:
+    """Return the cases of each rule by name; what a case is `given` by name is laid beneath it."""
+    found: dict[str, dict[str, Any]] = {}
+    for file in FILES:
+        content = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        for rule, cases in content["rules"].items():
+            assert rule not in found, f"{rule} has cases in two files"
+            found[rule] = {
+                name: {**content.get("given", {}).get(case.get("given"), {}), **case}
+                if isinstance(case, dict)
+                else case
+                for name, case in cases.items()
+            }
+    return found
 
 
-def _line(issue: Issue) -> str:
-    words = translator("en")(issue.message, **issue.values)
-    return f"{issue.source} {issue.severity} {issue.code} {words}"
+def _named(kind: str) -> list[Any]:
+    return [
+        pytest.param(rule, name, id=f"{rule}-{name}")
+        for rule, cases in _cases().items()
+        for name in cases
+        if name.split("_")[0] == kind
+    ]
 
 
-def _told(judged: Judgement) -> tuple[list[str], list[str]]:
-    return [_line(one.issue) for one in judged.findings], [_line(one.issue) for one in judged.not_judged]
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("base") / "data"
+    lay_out({}, folder)
+    return folder
 
 
-@pytest.mark.parametrize("rule", FILES)
-def test_a_plan_in_order_is_judged_and_passes(rule: str, tmp_path: Path) -> None:
-    judged = _judged(rule, FILES[rule]["passing"] or {}, tmp_path / "data")
-    assert _told(judged) == ([], [])
-    assert judged.share(RULES[rule]) == 1
+def _told(finding: Finding, folder: Path) -> dict[str, str]:
+    """Return a finding as the cases write it, with the words of the line that it points at."""
+    issue = finding.issue
+    at, file = str(issue.source), folder / issue.source.path
+    if issue.source.line:
+        at += " " + file.read_text(encoding="utf-8").splitlines()[issue.source.line - 1].strip()
+    told = {
+        "at": at,
+        "of": f"{issue.severity} {finding.kind} {finding.record}",
+        "says": translator("en")(issue.message, **issue.values),
+    }
+    return {**told, "who": finding.owner} if finding.owner else told
 
 
-@pytest.mark.parametrize("rule", FILES)
-def test_a_fault_is_found_on_the_line_to_change(rule: str, tmp_path: Path) -> None:
-    case = FILES[rule]["failing"]
-    judged = _judged(rule, case, tmp_path / "data")
-    assert case["expect"]
-    assert _told(judged) == (case["expect"], case.get("not_judged", []))
-    assert judged.share(RULES[rule]) != 1
+def _judged(rule: str, name: str, tmp_path: Path, unchanged: Path) -> tuple[Any, ...]:
+    case: Mapping[str, Any] = _cases()[rule][name]
+    folder = tmp_path / "data" if any(key in case for key in EDITS) else unchanged
+    if folder != unchanged:
+        lay_out(case, folder)
+    judged = judge_plan(_state(folder, case.get("as_of", "")), (rule,))
+    assert all(one.rule.id == rule for one in (*judged.findings, *judged.not_judged))
+    for one in (*judged.findings, *judged.not_judged):
+        words = translator("zh")(one.issue.message, **one.issue.values)
+        assert any("\u4e00" <= char <= "\u9fff" for char in words)
+    assert [_told(one, folder) for one in judged.findings] == case.get("finds", [])
+    assert [_told(one, folder) for one in judged.not_judged] == case.get("cannot_judge", [])
+    return judged, judged.share(RULES[rule])
 
 
-@pytest.mark.parametrize("rule", UNJUDGED)
-def test_what_the_data_do_not_say_is_told_and_does_not_pass(rule: str, tmp_path: Path) -> None:
-    case = FILES[rule]["not_judged"]
-    judged = _judged(rule, case, tmp_path / "data")
-    assert case["expect"]
-    assert _told(judged) == (case.get("found", []), case["expect"])
-    share = judged.share(RULES[rule])
-    assert share is None or len(judged.not_judged) < judged.scopes[RULES[rule].scope]
+def _state(folder: Path, month: str) -> PlanState:
+    result = load_handbook(folder)
+    assert result.handbook is not None, result.issues
+    return state(result.handbook, month or result.handbook.default_as_of)
+
+
+@pytest.mark.parametrize(("rule", "name"), _named("passes"))
+def test_a_rule_passes(rule: str, name: str, tmp_path: Path, unchanged: Path) -> None:
+    judged, share = _judged(rule, name, tmp_path, unchanged)
+    assert not judged.findings
+    assert not judged.not_judged
+    assert share == 1
+
+
+@pytest.mark.parametrize(("rule", "name"), _named("fails"))
+def test_a_rule_fails(rule: str, name: str, tmp_path: Path, unchanged: Path) -> None:
+    judged, share = _judged(rule, name, tmp_path, unchanged)
+    assert judged.findings
+    assert share < 1
+
+
+@pytest.mark.parametrize(("rule", "name"), _named("not"))
+def test_a_rule_says_what_it_cannot_judge(rule: str, name: str, tmp_path: Path, unchanged: Path) -> None:
+    judged, share = _judged(rule, name, tmp_path, unchanged)
+    assert judged.not_judged
+    assert all(one.issue.severity == "info" and not one.issue.judged for one in judged.not_judged)
+    whole = any(one.kind == "plan" for one in judged.not_judged)
+    assert share is None or not whole
+
+
+def test_every_rule_has_a_case_of_each_kind() -> None:
+    cases = _cases()
+    assert cases.keys() == RULES.keys()
+    for rule, named in cases.items():
+        kinds = {name.split("_")[0] for name in named}
+        if "never" in kinds:
+            assert len(named["never_unjudged"]) > 20, rule
+        assert kinds in ({"passes", "fails", "not"}, {"passes", "fails", "never"}), rule
+    assert [rule for rule, named in cases.items() if "never_unjudged" in named] == ["W-EXPIRED"]
