@@ -79,7 +79,7 @@ def _mark(book: Book, one: Thread, step: Step, filled: bool, again: bool) -> Par
     if mark is Mark.HIDDEN:
         return (b.Missing(book.not_here),)
     if mark is Mark.ABSENT:
-        return (b.Missing(tr("breaks before")),)
+        return (b.Missing(tr("missing with it")),)
     return (b.Missing(tr("told above") if again else tr("not needed")),)
 
 

@@ -91,7 +91,7 @@ def _cell(book: Book, one: Thread, linked: tuple[b.Inline, ...], *steps: Step) -
             parts += [*([" "] if parts else []), break_chip(book, fault.kind)]
         return tuple(parts)
     if mark is Mark.ABSENT:
-        return b.Missing(book.tr("breaks before"))
+        return b.Missing(book.tr("missing with it"))
     if linked:
         return linked
     return b.Missing(book.tr("not needed"))
