@@ -10,6 +10,7 @@ from erpsite.pages.figures.benefits import benefit_figure
 from erpsite.pages.plan.value_tables import (
     benefits_table,
     payback_text,
+    practice_sentence,
     practice_table,
     proof_table,
     say_do_facts,
@@ -26,6 +27,8 @@ def draw_value(book: Book) -> tuple[b.Block, ...]:
     if not found.initiatives:
         lead = tr("No initiative is approved yet, so nothing is promised.")
         return missing_page(book, lead, "initiatives/")
+    if book.handbook.hides("money"):
+        return (b.Lead(practice_sentence(book)), *_practice(book))
     return (
         b.Lead(value_sentence(book)),
         _tiles(book, found),
@@ -35,14 +38,7 @@ def draw_value(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("Cost, promise and proof of each initiative"), "initiatives"),
         benefits_table(book, found),
         *say_do_facts(book),
-        b.Heading(tr("Practice that the plan builds"), "practice"),
-        b.Paragraph(
-            tr(
-                "People learn from what they do: where a role spends many days, the plan builds a "
-                "capability; where it spends few, plan for training or outside help."
-            )
-        ),
-        practice_table(book),
+        *_practice(book),
         *method_notes(
             book,
             tr(
@@ -90,6 +86,15 @@ def _paid_back(book: Book, found: PlanBenefits) -> str:
     months = found.payback
     words = payback_text(book, months)
     return words if isinstance(months, NotAvailable) else book.tr("paid back in {time}", time=words)
+
+
+def _practice(book: Book) -> tuple[b.Block, ...]:
+    words = book.tr(
+        "People learn from what they do: where a role spends many days, the plan builds a "
+        "capability; where it spends few, plan for training or outside help."
+    )
+    heading = b.Heading(book.tr("Practice that the plan builds"), "practice")
+    return (heading, b.Paragraph(words), practice_table(book))
 
 
 def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:

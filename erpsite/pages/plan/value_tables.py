@@ -16,7 +16,10 @@ from erpsite.pages.plan.words import type_name
 from erpsite.pages.preread.reasons import reason_text
 from erpsite.pages.preread.results import last_year_of
 
-__all__ = ["benefits_table", "payback_text", "practice_table", "proof_chip", "proof_table", "say_do_facts"]
+__all__ = [
+    "benefits_table", "payback_text", "practice_sentence", "practice_table", "proof_chip", "proof_table",
+    "say_do_facts",
+]  # fmt: skip
 
 _TONES: dict[Proof, b.Tone] = {
     Proof.NO_PROMISE: "grey",
@@ -163,6 +166,15 @@ def _kept(book: Book, kept: int, known: int) -> b.Inline:
         return b.Missing(book.tr("not measured"))
     words = book.tr("{kept} of {n} ({share})", kept=kept, n=known, share=book.locale.percent(kept / known))
     return b.Number(kept, words)
+
+
+def practice_sentence(book: Book) -> str:
+    """Return which role practises most."""
+    found = practice(book.state, resources_of(book))
+    if not found:
+        return book.tr("No effort is planned.")
+    name, days = book.name("roles", found[0].role), book.locale.number(found[0].days, 0)
+    return book.tr("The plan gives the most practice to {role}: {days} person-days.", role=name, days=days)
 
 
 def practice_table(book: Book) -> b.Table:

@@ -1,0 +1,65 @@
+"""The value page tells what the plan costs and brings, how far that is proven, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from erpsite.model import Handbook
+from erpsite.model.initiative import Initiative
+from erpsite.pages.plan import entries
+from tests.factory import INITIATIVES, small_handbook
+from tests.pages.drawing import book_of, drawn
+from tests.pages.test_editions import hiding
+
+
+def _words(book: Handbook, language: str = "en", as_of: str = "") -> str:
+    (entry,) = [entry for entry in entries(book_of(book, language, as_of)) if entry.path == "plan/value"]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", drawn(entry, language)))
+
+
+def _with_benefit(**benefit: Any) -> Handbook:
+    """Return the plan in which the first initiative (cost 570,000) promises that benefit."""
+    book = small_handbook()
+    row = {**INITIATIVES[0], "benefit": {"text": "x", **benefit} if benefit else None}
+    changed = Initiative.model_validate(row)
+    return replace(book, initiatives={**book.initiatives, changed.id: changed})
+
+
+@pytest.mark.parametrize(
+    ("language", "lead"),
+    [
+        ("zh", "计划费用82万元，承诺每年收益30万元，33个月收回；尚无任何收益得到衡量。"),
+        (
+            "en",
+            "The plan costs CNY 820 k and promises CNY 300 k a year, paid back in 33 months; none of it is",
+        ),
+    ],
+)
+def test_the_lead_weighs_cost_against_promise(language: str, lead: str) -> None:
+    assert lead in _words(small_handbook(), language)  # 820 / 300 × 12 = 32.8 months
+
+
+def test_what_is_measured_is_told_with_its_share_and_what_is_overdue_is_red() -> None:
+    measured = _words(_with_benefit(amount=300_000, realised=240_000, measure_on="2026-02-27"))
+    assert "1 of 2 benefits are measured, at 80% of their promise." in measured
+    assert "kept in part" in measured
+    overdue = _words(_with_benefit(amount=300_000, measure_on="2026-02-27"), as_of="2026-03")
+    assert re.search(r"Overdue to be measured 1 ", overdue)
+    assert "Overdue to be measured 0 " in _words(_with_benefit(amount=300_000, measure_on="2026-03-31"))
+
+
+def test_a_plan_without_promises_says_so() -> None:
+    words = _words(_with_benefit())
+    assert "The plan costs CNY 820 k, and no initiative says what it will bring." in words
+    assert "No benefit is promised yet." in words
+    assert "paid back in" not in words
+
+
+def test_an_edition_without_money_tells_of_practice_alone() -> None:
+    words = _words(hiding(small_handbook(), ("money",)))
+    assert "The plan gives the most practice to Consultant: 110 person-days." in words
+    assert "promised" not in words
