@@ -12,7 +12,7 @@ from erpsite.pages.changes.initiatives import initiative_sentence
 from erpsite.pages.changes.registers import kpi_sentence, plan_sentence, register_sentence
 from erpsite.pages.changes.words import change_word
 
-__all__ = ["change_item", "change_record", "change_sentence", "changes_table"]
+__all__ = ["change_item", "change_record", "change_sentence", "changes_table", "folded_changes"]
 
 
 def change_sentence(book: Book, change: Change) -> str:
@@ -40,6 +40,15 @@ def change_item(book: Book, change: Change) -> b.Content:
     """Return a change as one line of a list."""
     colon = "：" if book.locale.language == "zh" else ": "
     return (change_word(book, change), " ", change_record(book, change), colon, change_sentence(book, change))
+
+
+def folded_changes(book: Book, found: Sequence[Change], name: str, shown: int) -> tuple[b.Block, ...]:
+    """Return a table of the `shown` weightiest changes, and one of the others folded away."""
+    table, rest = changes_table(book, found[:shown], name), found[shown:]
+    if not rest:
+        return (table,)
+    title = book.locale.tr.plural("{n} lighter change", "{n} lighter changes", len(rest))
+    return (table, b.Details(title, (changes_table(book, rest, f"{name}-rest"),)))
 
 
 def changes_table(book: Book, changes: Sequence[Change], name: str = "changes") -> b.Table:

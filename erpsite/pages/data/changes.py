@@ -10,7 +10,7 @@ from erpsite.analysis.changes import Change, changes, month_before
 from erpsite.model.quantity import next_month
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
-from erpsite.pages.changes import change_word, changes_table
+from erpsite.pages.changes import change_word, folded_changes
 from erpsite.pages.changes.compare import compare_widget
 from erpsite.pages.reviews.listing import book_at
 
@@ -67,10 +67,10 @@ def draw_changes(book: Book) -> tuple[b.Block, ...]:
         b.Paragraph(b.Link(tr("Compare any two months"), "", "any"), small=True),
         b.Heading(_recent_title(book), "last-review"),
         *_summary(book, recent),
-        *_tables(book, recent, "changes-last-review"),
+        *folded_changes(book, recent, "changes-last-review", _MOST_SHOWN),
         b.Heading(tr("Since the plan was approved"), "approval"),
         *_summary(book, all_since),
-        *_tables(book, all_since, "changes-approval"),
+        *folded_changes(book, all_since, "changes-approval", _MOST_SHOWN),
         *_any_two(book),
         b.Paragraph(
             tr(
@@ -141,16 +141,6 @@ def _lead(book: Book, recent: Sequence[Change], all_since: Sequence[Change]) -> 
         month=book.locale.month(book.state.as_of),
         all=len(all_since),
     )
-
-
-def _tables(book: Book, found: Sequence[Change], name: str) -> tuple[b.Block, ...]:
-    """Return the weightiest changes, and the others folded away."""
-    table = changes_table(book, found[:_MOST_SHOWN], name)
-    rest = found[_MOST_SHOWN:]
-    if not rest:
-        return (table,)
-    title = book.locale.tr.plural("{n} lighter change", "{n} lighter changes", len(rest))
-    return (table, b.Details(title, (changes_table(book, rest, f"{name}-rest"),)))
 
 
 def _summary(book: Book, found: Sequence[Change]) -> tuple[b.Block, ...]:

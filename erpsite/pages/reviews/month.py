@@ -9,7 +9,7 @@ from erpsite.model.plan import Rag
 from erpsite.model.review import Review
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
-from erpsite.pages.changes import changes_table
+from erpsite.pages.changes import folded_changes
 from erpsite.pages.plan.action_tables import action_rows
 from erpsite.pages.plan.decision_tables import decisions_table
 from erpsite.pages.reviews.listing import book_at, state_at
@@ -18,6 +18,9 @@ from erpsite.pages.reviews.tables import kpi_movement_table, measures_table, rep
 from erpsite.pages.reviews.value import earned_value_blocks
 
 __all__ = ["draw_month", "month_changes"]
+
+_MOST_SHOWN = 12
+"""Changes that stand open on the page; the lighter ones are folded away."""
 
 
 def month_changes(book: Book, month: str) -> tuple[Change, ...]:
@@ -128,7 +131,8 @@ def _changes(book: Book, found: tuple[Change, ...], month: str) -> tuple[b.Block
     before = month_before(book.handbook, month)
     title = book.tr("What changed since {month}", month=book.locale.month(before))
     more = b.Link(book.tr("What changed since the baseline"), "data/changes")
-    return (b.Heading(title, "changes"), changes_table(book, found), b.Paragraph(more, small=True))
+    shown = folded_changes(book, found, "changes", _MOST_SHOWN)
+    return (b.Heading(title, "changes"), *shown, b.Paragraph(more, small=True))
 
 
 def _kpis(book: Book, review: Review) -> tuple[b.Block, ...]:

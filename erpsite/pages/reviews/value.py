@@ -154,8 +154,24 @@ def _method(book: Book, curve: SCurve) -> tuple[b.Inline, ...]:
         names = book.links("initiatives", value.left_out)
         parts += [" ", tr("Left out of the whole, because a figure is missing:"), " "]
         parts += names if isinstance(names, tuple) else [names]
+    parts += _elsewhere(book)
     parts += [" ", b.Link(tr("How earned value is computed"), "data/formulas", "earned-value")]
     return tuple(parts)
+
+
+def _elsewhere(book: Book) -> list[b.Inline]:
+    """Return a note on money that was spent on initiatives that have been stopped since."""
+    stopped = {
+        name: now.spent
+        for name, now in book.state.initiatives.items()
+        if now.spent and name not in value_of(book).initiatives
+    }
+    if not stopped:
+        return []
+    amount = book.locale.money(sum(stopped.values()))
+    names = book.links("initiatives", stopped)
+    said = book.tr("{amount} spent on what is no longer carried out is not in it:", amount=amount)
+    return [" ", said, " ", *(names if isinstance(names, tuple) else (names,))]
 
 
 def _is_behind(book: Book, name: str) -> bool:
