@@ -49,7 +49,7 @@ def draw_plan_check(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("Not judged"), "not-judged"),
         not_judged_table(book, judged),
         b.Heading(tr("Waived"), "waived"),
-        waived_table(book, judged),
+        waived_table(book, judged.waived),
         *schedule_quality(book),
         b.Heading(tr("Rules"), "rules"),
         b.Details(tr("All rules, with what each finds"), (rules_table(book, judged),)),

@@ -10,13 +10,14 @@ from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.coded import coded
 from erpsite.pages.judgement import say
-from erpsite.plancheck import Finding, Judgement, Rule, by_owner
+from erpsite.plancheck import Finding, Judgement, Rule, Waived, by_owner
 
 __all__ = [
     "counted_table",
     "findings_by_owner",
     "findings_table",
     "not_judged_table",
+    "rule_findings",
     "rule_path",
     "rules_table",
     "waived_table",
@@ -29,6 +30,8 @@ _FEW = 200
 _MOST_RULES = 10
 """Rules that are shown for one person where findings are counted by rule."""
 _MOST_PEOPLE = 40
+_MOST_OF_A_RULE = 50
+"""Findings that are listed on the page of their rule."""
 _ALL = "`erpsite check --format json`"
 _TONES: dict[Severity, b.Tone] = {Severity.ERROR: "red", Severity.WARNING: "amber", Severity.INFO: "blue"}
 
@@ -155,7 +158,31 @@ def not_judged_table(book: Book, judged: Judgement) -> b.Table:
     return b.Table("not-judged", columns, rows, empty=tr("Every rule could judge every record."))
 
 
-def waived_table(book: Book, judged: Judgement) -> b.Table:
+def rule_findings(book: Book, found: Sequence[Finding]) -> tuple[b.Block, ...]:
+    """Return what one rule finds, with who can mend it and where; beyond the first 50 they are counted."""
+    tr = book.tr
+    columns = (
+        b.Column("finding", tr("Finding"), wide=True),
+        b.Column("who", tr("Who can mend it")),
+        b.Column("place", tr("Line in the data")),
+    )
+    rows = tuple(
+        b.Row(
+            (say(book, one), _mender(book, one), b.Place(one.issue.source)),
+            source=one.issue.source,
+        )
+        for one in found[:_MOST_OF_A_RULE]
+    )
+    table = b.Table("findings", columns, rows)
+    return (table,) if len(found) <= _MOST_OF_A_RULE else (table, _more(book, len(found) - _MOST_OF_A_RULE))
+
+
+def _mender(book: Book, one: Finding) -> b.Content:
+    known = one.owner is not None and one.owner in book.handbook.people
+    return book.person(one.owner) if known and one.owner else book.tr("Project office")
+
+
+def waived_table(book: Book, waived: Sequence[Waived]) -> b.Table:
     """Return what is waived, by whom, why, and until when."""
     tr = book.tr
     columns = (
@@ -177,7 +204,7 @@ def waived_table(book: Book, judged: Judgement) -> b.Table:
                 b.Place(one.waiver.where),
             )
         )
-        for one in judged.waived
+        for one in waived
     )
     return b.Table("waived", columns, rows, empty=tr("Nothing is waived."))
 

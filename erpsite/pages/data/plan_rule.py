@@ -8,7 +8,7 @@ from erpsite.issues import Source
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book, PageEntry
 from erpsite.pages.coded import coded
-from erpsite.pages.data.plan_findings import findings_table, rule_path
+from erpsite.pages.data.plan_findings import rule_findings, rule_path, waived_table
 from erpsite.pages.judgement import judgement_of, say, shows_judgement
 from erpsite.plancheck import RULES, Rule
 
@@ -33,6 +33,7 @@ def draw_rule(book: Book, rule: Rule) -> tuple[b.Block, ...]:
     limits = {**rule.limits, **(setting.limits if setting else {})}
     severity = (setting.severity if setting else None) or rule.severity.value
     facts: list[tuple[str, b.Content]] = [
+        (tr("Why it matters"), coded(tr(rule.why))),
         (tr("Passes"), coded(tr(rule.passes))),
         (tr("Fails"), coded(tr(rule.fails))),
         (tr("How to mend it"), coded(tr(rule.mend))),
@@ -41,18 +42,42 @@ def draw_rule(book: Book, rule: Rule) -> tuple[b.Block, ...]:
     ]
     facts += [(tr("Limit"), (b.Code(name), f" {value:g}")) for name, value in limits.items()]
     return (
-        b.Lead(tr(rule.why)),
+        b.Lead(_lead(book, rule)),
         b.Facts(tuple(facts)),
         *_found(book, rule),
-        b.Paragraph((*_settings(book), " ", b.Link(tr("Plan check"), "data/plan-check")), small=True),
+        b.Paragraph((*_settings(book, rule), " ", b.Link(tr("Plan check"), "data/plan-check")), small=True),
     )
 
 
-def _settings(book: Book) -> tuple[b.Inline, ...]:
+def _lead(book: Book, rule: Rule) -> str:
+    """Return what the rule says of this plan in a sentence; where it says nothing, what it is for."""
+    tr = book.locale.tr
+    if not shows_judgement(book):
+        return tr(rule.why)
+    judged = judgement_of(book)
+    if rule.id not in judged.by_rule:
+        return tr("This rule is switched off.")
+    found, unknown = len(judged.by_rule[rule.id]), len(judged.not_judged_by_rule[rule.id])
+    waived = sum(one.finding.rule.id == rule.id for one in judged.waived)
+    if found:
+        return tr.plural(
+            "This rule finds {n} thing to mend in this plan.",
+            "This rule finds {n} things to mend in this plan.",
+            found,
+        )
+    if unknown:
+        return tr("This rule finds nothing to mend, but the data say too little to judge all of the plan.")
+    if waived:
+        return tr("This rule finds nothing to mend but what is waived.")
+    return tr("This plan keeps this rule.")
+
+
+def _settings(book: Book, rule: Rule) -> tuple[b.Inline, ...]:
     return coded(
         book.tr(
             "Severity and limits are set in `handbook.yml` under `rules`; one record is excused under "
-            "`waivers`."
+            "`waivers`. On the command line: {command}.",
+            command=f"`erpsite check --rule {rule.id}`",
         )
     )
 
@@ -70,13 +95,14 @@ def _found(book: Book, rule: Rule) -> tuple[b.Block, ...]:
         return ()
     judged = judgement_of(book)
     found, unknown = judged.by_rule.get(rule.id, ()), judged.not_judged_by_rule.get(rule.id, ())
-    blocks: list[b.Block] = [b.Heading(tr("What it finds here"), "findings")]
+    blocks: list[b.Block] = []
     if found:
-        blocks += findings_table(book, found, rule.id.lower())
-    elif rule.id in judged.by_rule:
-        blocks.append(b.Paragraph(tr("It finds nothing to mend.")))
-    else:
+        blocks += [b.Heading(tr("What it finds here"), "findings"), *rule_findings(book, found)]
+    elif rule.id not in judged.by_rule:
         blocks.append(b.Paragraph(coded(tr("The rule is switched off in `handbook.yml`."))))
+    waived = tuple(one for one in judged.waived if one.finding.rule.id == rule.id)
+    if waived:
+        blocks += [b.Heading(tr("Waived"), "waived"), waived_table(book, waived)]
     if unknown:
         words: tuple[b.Content, ...] = tuple(
             (say(book, one), " ", b.Place(one.issue.source)) for one in unknown[:10]
