@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from erpsite.cli.engine import ENGINES, engine_environment, start_build
-from erpsite.cli.engine_output import plain_output
+from erpsite.cli.engine_output import REFUSALS, plain_output
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import (
     as_of_option,
@@ -96,6 +96,16 @@ def command(
         raise click.UsageError(refused)
     handbook = chosen_edition(result.handbook, edition)
     job = _Job(handbook, config_file, folder, engine, as_of or handbook.default_as_of, strict)
+    try:
+        return _built(job, site_dir, tr, with_pack=with_pack)
+    except OSError as error:
+        if error.errno not in REFUSALS:
+            raise
+        words = tr("'{path}' cannot be written: {why}.", path=error.filename or site_dir, why=error.strerror)
+        raise click.ClickException(words) from error
+
+
+def _built(job: _Job, site_dir: Path, tr: Translator, *, with_pack: bool) -> int:
     if not with_pack:
         return _build(job, site_dir, tr)
     with tempfile.TemporaryDirectory(prefix="erpsite-pack-") as name:

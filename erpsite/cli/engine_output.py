@@ -6,11 +6,12 @@ import errno
 import os
 import re
 
-__all__ = ["plain_output"]
+__all__ = ["REFUSALS", "plain_output"]
 
 _TRACEBACK = "Traceback (most recent call last):"
 _REFUSED = re.compile(r"(?:OSError|PermissionError): \[Errno (\d+)\] (.*)")
-_SYSTEM = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EMFILE, errno.EIO}
+REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EMFILE, errno.EIO}
+"""Errors of the system that a person mends, not a programmer: a full disk, a missing permission."""
 
 
 def plain_output(output: str) -> list[str]:
@@ -23,7 +24,7 @@ def plain_output(output: str) -> list[str]:
     if _TRACEBACK not in lines:
         return lines
     found = _REFUSED.match(lines[-1])
-    if not found or int(found[1]) not in _SYSTEM:
+    if not found or int(found[1]) not in REFUSALS:
         return lines
     path = found[2].rpartition(": ")[2].rpartition(" -> ")[2] if ": '" in found[2] else ""
     reason = os.strerror(int(found[1]))

@@ -100,6 +100,8 @@ def command(
                 "Commit it, or add --allow-dirty."
             )
         )
+    if why:
+        click.echo(tr("Note: the release will name no commit: {why}.", why=why), err=True)
     draft = replace(_draft(handbook, as_of, edition, reason), commit=commit, why_no_commit=why, dirty=dirty)
     with said_plainly(tr):
         target.check()

@@ -41,7 +41,9 @@ def command(
     tr = translator(language or environment_language())
     with said_plainly(tr):
         target = open_target(folder, branch, remote)
-        changed = target.change(lambda releases: releases.retracted(name, reason, edition))
+        changed = target.change(
+            lambda releases: releases.retracted(name, reason, edition), f"Retract {name}: {reason}"
+        )
     latest = changed.latest[edition]
     click.echo(tr("Retracted {name}; `latest` leads to {latest}.", name=name, latest=latest))
     return CLEAN

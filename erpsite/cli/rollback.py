@@ -32,6 +32,6 @@ def command(
     tr = translator(language or environment_language())
     with said_plainly(tr):
         target = open_target(folder, branch, remote)
-        target.change(lambda releases: releases.with_latest(name, edition))
+        target.change(lambda releases: releases.with_latest(name, edition), f"Lead latest to {name}")
     click.echo(tr("`latest` leads to {name}.", name=name))
     return CLEAN

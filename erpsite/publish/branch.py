@@ -90,14 +90,14 @@ class BranchTarget:
             changed = self._commit(add, icon)
         return changed.releases[-1]
 
-    def change(self, edit: Callable[[ReleaseList], ReleaseList]) -> ReleaseList:
-        """Replace the list by an edited one: for `retract` and `rollback`."""
+    def change(self, edit: Callable[[ReleaseList], ReleaseList], message: str = "") -> ReleaseList:
+        """Replace the list by an edited one: for `retract` and `rollback`; the message is the commit's."""
         self.git.check()
 
         def apply(releases: ReleaseList) -> tuple[ReleaseList, Trees, str]:
             if not releases.releases:
                 raise PublishError(tr("'{path}' holds no releases."), path=self.branch)
-            return edit(releases), {}, "Change the list of releases"
+            return edit(releases), {}, message or "Change the list of releases"
 
         return self._commit(apply, b"")
 

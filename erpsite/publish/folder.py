@@ -88,8 +88,8 @@ class FolderTarget:
                 self.state.show(lay_out(changed, icon or self._icon()))
         return release
 
-    def change(self, edit: Callable[[ReleaseList], ReleaseList]) -> ReleaseList:
-        """Replace the list by an edited one: for `retract` and `rollback`."""
+    def change(self, edit: Callable[[ReleaseList], ReleaseList], message: str = "") -> ReleaseList:  # noqa: ARG002 - a branch's commit needs it
+        """Replace the list by an edited one: for `retract` and `rollback`; a folder keeps no message."""
         with plain_errors(self.root):
             if not self.read().releases:
                 raise PublishError(tr("'{path}' holds no releases."), path=self.root)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+import click
 import pytest
 
+from erpsite.cli.build import command as build
 from erpsite.cli.engine_output import plain_output
 
 HEAD = 'WARNING -  before\nTraceback (most recent call last):\n  File "x", line 1, in <module>\n'
@@ -28,3 +35,16 @@ def test_what_the_system_refuses_is_one_line(last: str, told: str) -> None:
 def test_every_other_traceback_stays_whole(last: str) -> None:
     assert plain_output(HEAD + last) == (HEAD + last).splitlines()
     assert plain_output("fine\n") == ["fine"]
+
+
+def test_a_folder_that_takes_no_site_is_said_in_one_line(
+    repo_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "/srv/.site")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    words = ["--config", str(repo_root / "mkdocs.yml"), "--data", str(repo_root / "data"), "--language", "en"]
+    with pytest.raises(click.ClickException, match=r"'/srv/\.site' cannot be written: Permission denied"):
+        build.main([*words, "--site-dir", str(tmp_path / "site")], standalone_mode=False)
+    assert list(tmp_path.iterdir()) == []
