@@ -62,6 +62,7 @@ def _name(book: Book, value: object) -> object:
 
 def _names(book: Book) -> dict[str, str]:
     names = {role.id: book.text(role.name) for role in book.handbook.plan.roles}
+    names["charter"] = book.tr("the charter")
     for kind in reversed(_NAMED):
         names |= {name: book.name(kind, name) for name in getattr(book.handbook, kind)}
     for one in book.handbook.initiatives.values():

@@ -106,7 +106,7 @@ def counted_table(book: Book, found: Sequence[Finding], name: str) -> tuple[b.Bl
             (
                 b.Link(tr(group[0].rule.title), rule_path(group[0].rule)),
                 book.number(len(group), "", 0),
-                say(book, group[0]),
+                _sentence(book, group[0]),
                 coded(tr(group[0].rule.mend)),
                 b.Place(group[0].issue.source),
             ),
@@ -126,7 +126,7 @@ def _row(book: Book, one: Finding) -> b.Row:
         (
             b.Link(tr(one.rule.title), rule_path(one.rule)),
             b.Chip(_TONES[level], words[level]),
-            say(book, one),
+            _sentence(book, one),
             coded(tr(one.rule.mend)),
             b.Place(one.issue.source),
         ),
@@ -147,7 +147,7 @@ def not_judged_table(book: Book, judged: Judgement) -> b.Table:
         b.Row(
             (
                 b.Link(tr(rule.title), rule_path(rule)),
-                say(book, found[0]),
+                _sentence(book, found[0]),
                 book.number(len(found), "", 0),
                 b.Place(found[0].issue.source),
             )
@@ -162,19 +162,25 @@ def rule_findings(book: Book, found: Sequence[Finding]) -> tuple[b.Block, ...]:
     """Return what one rule finds, with who can mend it and where; beyond the first 50 they are counted."""
     tr = book.tr
     columns = (
-        b.Column("finding", tr("Finding"), wide=True),
         b.Column("who", tr("Who can mend it")),
+        b.Column("finding", tr("Finding"), wide=True),
         b.Column("place", tr("Line in the data")),
     )
     rows = tuple(
         b.Row(
-            (say(book, one), _mender(book, one), b.Place(one.issue.source)),
+            (_mender(book, one), _sentence(book, one), b.Place(one.issue.source)),
             source=one.issue.source,
         )
         for one in found[:_MOST_OF_A_RULE]
     )
     table = b.Table("findings", columns, rows)
     return (table,) if len(found) <= _MOST_OF_A_RULE else (table, _more(book, len(found) - _MOST_OF_A_RULE))
+
+
+def _sentence(book: Book, one: Finding) -> str:
+    """Return a finding with a capital letter, where the language has some."""
+    words = say(book, one)
+    return words[:1].upper() + words[1:]
 
 
 def _mender(book: Book, one: Finding) -> b.Content:
@@ -197,7 +203,7 @@ def waived_table(book: Book, waived: Sequence[Waived]) -> b.Table:
         b.Row(
             (
                 b.Link(tr(one.finding.rule.title), rule_path(one.finding.rule)),
-                say(book, one.finding),
+                _sentence(book, one.finding),
                 book.person(one.waiver.by),
                 book.text(one.waiver.reason),
                 book.day(one.waiver.until),
