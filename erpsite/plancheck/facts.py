@@ -12,6 +12,7 @@ from erpsite.analysis.resources import Resources, resources
 from erpsite.analysis.schedule import Schedule, plan_schedule
 from erpsite.analysis.schedule.tasks import planned_states
 from erpsite.analysis.state import PlanState
+from erpsite.model.review import Progress
 from erpsite.plancheck.places import SeriesRows, series_rows
 from erpsite.plancheck.quoting_texts import quoting_texts
 
@@ -85,6 +86,15 @@ class Facts:
         """Return every series with the owner of its source."""
         found = source_freshness(self.handbook, self.state.as_of, self.state.today)
         return tuple((series, one.source.owner) for one in found for series in one.series)
+
+    @cached_property
+    def reports(self) -> Mapping[str, list[Progress]]:
+        """Return what the reviews report by initiative, earliest first."""
+        found: dict[str, list[Progress]] = {}
+        for review in self.state.reviews:
+            for report in review.progress:
+                found.setdefault(report.initiative, []).append(report)
+        return found
 
     @cached_property
     def rows(self) -> SeriesRows:

@@ -142,19 +142,39 @@ def _melon(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
             yield Hit(
                 "initiatives",
                 name,
-                "{record} is declared on track, but its numbers are off track: slip {slip} working days, "
-                "cost {over}% above the budget",
+                _off_track(slip, over),
                 report_place(facts.state, now, "status"),
                 {"record": name, "slip": slip or 0, "over": round(100 * (over or 0))},
                 now.owner,
             )
 
 
+def _off_track(slip: int | None, over: float | None) -> str:
+    """Return what is said of a status that its numbers do not bear out; only known numbers are told."""
+    if over is None:
+        return (
+            "{record} is declared on track, but its dates are off track: slip {slip} working days; no cost "
+            "is forecast"
+        )
+    if slip is None:
+        return (
+            "{record} is declared on track, but its cost is {over}% above the budget; it has no dates to slip"
+        )
+    return (
+        "{record} is declared on track, but its numbers are off track: slip {slip} working days, "
+        "cost {over}% above the budget"
+    )
+
+
 def _decision(facts: Facts, _limits: Limits) -> Iterator[Hit]:
-    today, done = facts.state.today, {one.decision for one in facts.handbook.actions.values()}
-    based = {name for now in facts.state.initiatives.values() for name in now.rebaselined}
-    superseded = {one.supersedes for one in facts.handbook.decisions.values()}
-    for name, one in facts.handbook.decisions.items():
+    state = facts.state
+    # What later months decide and give to do is not known yet in the month shown.
+    later = {one.id: one for review in state.reviews for one in review.decisions}
+    decisions = {**facts.handbook.decided_in_meeting, **later}
+    today, done = state.today, {one.action.decision for one in state.actions.values()}
+    based = {name for now in state.initiatives.values() for name in now.rebaselined}
+    superseded = {one.supersedes for one in decisions.values()}
+    for name, one in decisions.items():
         acted = name in done or name in based or name in superseded or bool(one.initiatives)
         if not acted and one.date <= today:
             yield Hit(

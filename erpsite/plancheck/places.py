@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from erpsite.analysis.freshness import SeriesFreshness
 from erpsite.analysis.initiative_state import InitiativeState, TaskState
 from erpsite.analysis.registers import ActionState
-from erpsite.analysis.schedule.tasks import parts_of
+from erpsite.analysis.schedule.tasks import Task, parts_of
 from erpsite.analysis.state import PlanState
 from erpsite.issues import Source
 from erpsite.model import Handbook
 from erpsite.model.initiative import Phase
+from erpsite.model.review import Progress
 
 __all__ = [
-    "SeriesRows", "due_place", "finish_place", "owner_place", "report_place", "row_before", "series_rows",
+    "SeriesRows", "due_place", "finish_place", "forecast_place", "owner_place", "report_place", "row_before",
+    "series_rows",
 ]  # fmt: skip
 
 SeriesRows = Mapping[tuple[str, str], list[tuple[str, Source]]]
@@ -46,6 +48,21 @@ def finish_place(now: InitiativeState, task: TaskState) -> Source:
     if not isinstance(part, Phase):
         return part.where_of("date")
     return part.where_of("duration" if part.finish is None else "finish")
+
+
+def forecast_place(now: InitiativeState, task: Task, reports: Mapping[str, Sequence[Progress]]) -> Source:
+    """Return where a review last forecast when a task finishes; else where its initiative was last reported.
+
+    `reports` holds the reports by initiative, earliest first.
+    """
+    for report in reversed(reports.get(task.initiative, ())):
+        for phase in report.phases:
+            if phase.phase == task.part and phase.forecast_finish:
+                return phase.where_of("forecast_finish")
+        for stone in report.milestones:
+            if stone.milestone == task.part and stone.forecast:
+                return stone.where_of("forecast")
+    return now.where
 
 
 def due_place(state: PlanState, action: ActionState) -> Source:

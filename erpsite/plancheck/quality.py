@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from erpsite.analysis.not_available import NotAvailable
-from erpsite.analysis.schedule import ScheduledTask
-from erpsite.analysis.schedule.tasks import border_after
+from erpsite.analysis.schedule import ScheduledTask, Task
+from erpsite.issues import Source
 from erpsite.plancheck.facts import Facts
-from erpsite.plancheck.places import finish_place
+from erpsite.plancheck.places import finish_place, forecast_place
 from erpsite.plancheck.quality_rules import quality_rules
 from erpsite.plancheck.rule import Hit, Limits, NotJudged
+from erpsite.plancheck.whole_schedule import nothing_scheduled, slack_before, whole_schedule
 
 __all__ = ["RULES"]
-
-
-def _nothing(facts: Facts) -> NotJudged:
-    return NotJudged(
-        "plan", "schedule", "no unfinished phase or milestone is scheduled", facts.handbook.plan.where
-    )
 
 
 def _links(
     facts: Facts, wrong: Callable[[int], bool], allowed: float, message: str
 ) -> Iterator[Hit | NotJudged]:
-    tasks = facts.schedule.tasks
-    links = [one for one in facts.schedule.links if one.after in tasks and not tasks[one.after].task.done]
+    placed = [one.task for one in facts.schedule.tasks.values()]
+    unplaced = [one.task for one in facts.schedule.unscheduled]
+    unfinished = {task.id for task in (*placed, *unplaced) if not task.done}
+    links = [one for one in facts.schedule.links if one.after in unfinished]
     if not links:
-        yield _nothing(facts)
+        yield nothing_scheduled(facts)
         return
     found = [one for one in links if wrong(one.lag)]
     if len(found) > allowed * len(links):
@@ -79,10 +77,11 @@ def _shares(
     measure: Callable[[ScheduledTask], object],
     allowed: float,
     message: str,
+    place: Callable[[Task], Source] = attrgetter("source"),
 ) -> Iterator[Hit | NotJudged]:
     tasks = [one for one in facts.schedule.tasks.values() if not one.task.done]
     if not tasks:
-        yield _nothing(facts)
+        yield nothing_scheduled(facts)
         return
     found = [one for one in tasks if wrong(one)]
     if len(found) > allowed * len(tasks):
@@ -92,7 +91,7 @@ def _shares(
                 "initiatives",
                 task.initiative,
                 message,
-                task.source,
+                place(task),
                 {
                     "task": task.id,
                     "value": measure(one),
@@ -172,6 +171,7 @@ def _invalid_dates(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
         lambda one: one.task.finish.isoformat() if one.task.finish else "",
         limits["share"],
         hit.message,
+        lambda task: forecast_place(facts.state.initiatives[task.initiative], task, facts.reports),
     )
 
 
@@ -220,15 +220,14 @@ def _path_test(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     DCMA delays the first task and looks whether the end moves; where every critical task is followed without
     a gap by another, or by the end, it does.
     """
-    found, days = facts.schedule, facts.state.days
+    found = facts.schedule
     if not found.critical_path:
-        yield _nothing(facts)
+        yield nothing_scheduled(facts)
         return
-    path = [found.tasks[name] for name in found.critical_path]
-    first = border_after(days, path[0].early_start) - 1
-    gap = first - border_after(days, facts.state.today)
+    first = found.tasks[found.critical_path[0]]
+    gap = slack_before(facts, first)
     if gap > limits["days"]:
-        task = path[0].task
+        task = first.task
         yield Hit(
             "initiatives",
             task.initiative,
@@ -287,12 +286,12 @@ def _bei(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
 RULES = quality_rules(
     _leads,
     _lags,
-    _high_float,
-    _negative_float,
-    _high_duration,
+    whole_schedule(_high_float),
+    whole_schedule(_negative_float),
+    whole_schedule(_high_duration),
     _invalid_dates,
     _missed,
-    _path_test,
-    _cpli,
+    whole_schedule(_path_test),
+    whole_schedule(_cpli),
     _bei,
 )

@@ -14,6 +14,7 @@ from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.places import finish_place, owner_place
 from erpsite.plancheck.realism_rules import realism_rules
 from erpsite.plancheck.rule import Hit, Limits, NotJudged
+from erpsite.plancheck.whole_schedule import nothing_scheduled, whole_schedule
 
 __all__ = ["RULES"]
 
@@ -118,12 +119,15 @@ def _contingency(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
 
 def _float(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     found, state = facts.schedule, facts.state
-    plan = facts.handbook.plan
-    if found.finish is None or found.baseline_finish is None:
-        yield NotJudged("plan", "schedule", "no date was promised for the end of the plan", plan.where)
+    if found.finish is None or not found.critical_path:
+        yield nothing_scheduled(facts)
+        return
+    if found.baseline_finish is None:
+        where = facts.handbook.plan.where
+        yield NotJudged("plan", "schedule", "no date was promised for the end of the plan", where)
         return
     left = -state.days.slip(found.baseline_finish, found.finish)
-    if found.critical_path and left < limits["days"]:
+    if left < limits["days"]:
         last = found.tasks[found.critical_path[-1]].task
         values: dict[str, object] = {
             "finish": found.finish.isoformat(),
@@ -284,18 +288,20 @@ def _history(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
 
 
 def _third_party(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
+    open_tasks = [one.task for one in reversed(facts.schedule.unscheduled) if not one.task.done]
+    unplaced = {task.initiative: task.source for task in open_tasks}
     critical = {name.partition("/")[0] for name in facts.schedule.critical_path}
     open_risks = {risk.initiative for risk in facts.state.risks.values() if risk.status == "open"}
     for now in facts.running:
         one = now.initiative
         if not one.third_parties or one.id in open_risks:
             continue
-        if not facts.schedule.of(one.id):
+        if one.id not in critical and (one.id in unplaced or not facts.schedule.of(one.id)):
             yield NotJudged(
                 "initiatives",
                 one.id,
                 "{record} cannot be scheduled, so nobody knows whether it is on the critical path",
-                one.where_of("phases"),
+                unplaced.get(one.id, one.where_of("phases")),
                 {"record": one.id},
             )
         elif one.id in critical:
@@ -336,7 +342,7 @@ RULES = realism_rules(
     _smallest,
     _overload,
     _contingency,
-    _float,
+    whole_schedule(_float),
     _parallel,
     _p80,
     _history,
