@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from erpsite.analysis import state
+from erpsite.analysis.alignment import alignment
+from erpsite.analysis.backlinks import backlinks
+from erpsite.analysis.benefits import plan_benefits
 from erpsite.analysis.editions import edition_of
 from erpsite.analysis.trace import (
     BreakKind,
@@ -19,6 +22,7 @@ from erpsite.analysis.trace import (
     Trace,
     links_of_plan,
     nodes_on_threads,
+    objective_sums,
     thread_graph,
     trace,
 )
@@ -243,6 +247,26 @@ def test_an_edition_without_money_passes_from_kpi_to_objective() -> None:
     assert (thread.whole, found.share) == (True, None)
     assert thread.mark(Step.BENEFIT) is Mark.HIDDEN
     assert found.traced_pain_points == ("order-delay",)
+
+
+def test_the_sums_of_an_objective_count_the_part_that_serves_it() -> None:
+    # erp-crm serves fast-orders and `other`, each with half; `other` serves grow and `top`, so a quarter of
+    # 500,000 and of the 300,000 a year reaches `top`. What fast-orders gets goes up to grow whole.
+    top = Objective.model_validate({**OBJECTIVES[0], "id": "top"})
+    other = Objective.model_validate({**OBJECTIVES[1], "id": "other", "serves": ["grow", "top"]})
+    plan = _one({"objectives": ["fast-orders", "other"]}, objectives={**_goals(), "other": other, "top": top})
+    now = state(plan, "2026-03")
+    sums = objective_sums(plan, trace(now), plan_benefits(now))
+    figures = {name: (int(one.asked), int(one.promised), int(one.realised)) for name, one in sums.items()}
+    assert figures == {
+        "fast-orders": (250_000, 150_000, 0),
+        "other": (250_000, 150_000, 0),
+        "grow": (375_000, 225_000, 0),
+        "top": (125_000, 75_000, 0),
+    }
+    assert sums["grow"].traced == sums["grow"].asked
+    aligned = alignment(now, backlinks(now)).objectives
+    assert {one.objective.id: one.money for one in aligned} == {name: one.asked for name, one in sums.items()}
 
 
 KPIS = ["cycle-time", "uptime"]

@@ -42,10 +42,21 @@ def story_blocks(book: Book, objective: str, initiatives: Sequence[str]) -> tupl
     for one in found:
         name, anchor = book.name("initiatives", one.id), f"thread-{one.id}"
         chain = _chain(book, objective, one, told)
-        blocks += [b.Details(name, (chain,))] if folded else [b.Heading(name, anchor, 3), chain]
+        blocks += (
+            [b.Details(_summary(book, one, name), (chain,))]
+            if folded
+            else [b.Heading(name, anchor, 3), chain]
+        )
         here = book.link("initiatives", one.id) if folded else b.Link(name, "", anchor)
         told |= {pain: here for pain in one.reasons if pain not in told}
     return tuple(blocks)
+
+
+def _summary(book: Book, one: Thread, name: str) -> str:
+    """Return the name of a thread that is folded away, with how often it breaks."""
+    if one.whole:
+        return name
+    return book.locale.tr.plural("{name}: {n} break", "{name}: {n} breaks", len(one.breaks), name=name)
 
 
 def _chain(book: Book, objective: str, one: Thread, told: Mapping[str, b.Link]) -> b.Chain:
