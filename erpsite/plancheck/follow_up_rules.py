@@ -50,6 +50,7 @@ def follow_up_rules(  # noqa: PLR0917 - a judge for each rule
             "Hold the review; `erpsite review` writes its file.",
             review_age,
             limits={"days": 35},
+            thresholds={"days": "review_age_days"},
         ),
         Rule(
             "P4-OVERDUE",

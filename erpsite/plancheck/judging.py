@@ -11,7 +11,7 @@ from erpsite.analysis.state import PlanState
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model.plan import Waiver
 from erpsite.plancheck.facts import EMPTY, Facts
-from erpsite.plancheck.rule import Hit, Limits, NotJudged, Pitfall, Rule
+from erpsite.plancheck.rule import Hit, NotJudged, Pitfall, Rule
 from erpsite.plancheck.waivers import unused
 
 __all__ = ["PITFALLS", "Finding", "Judgement", "Waived", "by_owner", "judge", "judge_alone"]
@@ -131,8 +131,8 @@ class _Run:
             return
         self.active.append(rule)
         severity = Severity(setting.severity) if setting and setting.severity else None
-        limits: Limits = {**rule.limits, **(setting.limits if setting else {})}
-        for finding in _findings(rule, rule.judge(self.facts, limits), severity, self.facts):
+        found = rule.judge(self.facts, rule.limits_in(self.facts.handbook.plan))
+        for finding in _findings(rule, found, severity, self.facts):
             number = self.excused.get((rule.id, finding.record))
             if not finding.issue.judged:
                 self.unknown.append(finding)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from erpsite.issues import Issue, Severity, Source
+from erpsite.model.plan import Plan
 from erpsite.plancheck.facts import Facts
 
 __all__ = ["Hit", "Judge", "Limits", "NotJudged", "Pitfall", "Rule"]
@@ -77,6 +78,14 @@ class Rule:
     """What it is put to: a property of `Facts.counts`; the share that fails is its part of the score."""
     severity: Severity = Severity.WARNING
     limits: Limits = field(default_factory=dict)
+    thresholds: Mapping[str, str] = field(default_factory=dict)
+    """Limits that are a threshold of the plan unless the rule's setting says otherwise: their names there."""
+
+    def limits_in(self, plan: Plan) -> Limits:
+        """Return the limits that hold in a plan: its settings, else its thresholds, else the rule's own."""
+        shared = {name: float(getattr(plan.thresholds, known)) for name, known in self.thresholds.items()}
+        setting = plan.rules.get(self.id)
+        return {**self.limits, **shared, **(setting.limits if setting else {})}
 
     @property
     def pitfall(self) -> Pitfall:

@@ -167,6 +167,39 @@ def test_settings_change_severity_and_limits_and_switch_off() -> None:
     assert len(_judged(strict).by_rule["P3-CONTINGENCY"]) == 1
 
 
+def test_the_age_of_a_review_is_limited_by_the_plan_and_before_it_by_the_setting_of_the_rule() -> None:
+    from erpsite.model.plan import RuleSetting, Thresholds
+
+    def told(**fields: Any) -> int:
+        # The review of March was held on 2 April: on 31 May that is 59 days ago.
+        return len(_judged(_planned(**fields), "2026-05").by_rule["P4-REVIEW-AGE"])
+
+    strict = {"P4-REVIEW-AGE": RuleSetting(limits={"days": 58})}
+    assert told() == 1
+    assert told(thresholds=Thresholds(review_age_days=59)) == 0
+    assert told(thresholds=Thresholds(review_age_days=59), rules=strict) == 1
+
+
+def test_a_waiver_for_an_unknown_record_is_an_error() -> None:
+    found = check_plan(state(_waived(record="stock-wrongs"), MONTH))
+    (issue,) = [one for one in found if one.code == "unknown-record"]
+    assert (issue.severity, issue.values["nearest"]) == ("error", "stock-wrong")
+    assert "unknown-record" not in {one.code for one in check_plan(state(_waived(), MONTH))}
+
+
+def test_a_waiver_holds_for_the_build_too_and_a_rule_on_dates_can_be_switched_off() -> None:
+    from erpsite.model.plan import RuleSetting
+
+    loose = "missing-logic"
+    assert [one.code for one in check_plan(state(small_handbook(), MONTH))] == [loose]
+    (record,) = {one.record for one in _judged(small_handbook()).by_rule["S-LOGIC"]}
+    assert record in small_handbook().initiatives
+    assert not check_plan(state(_waived(rule="S-LOGIC", record=record), MONTH))
+    assert not check_plan(state(_planned(rules={"S-LOGIC": RuleSetting(severity="off")}), MONTH))
+    harder = _planned(rules={"S-LOGIC": RuleSetting(severity="error")})
+    assert [one.severity for one in check_plan(state(harder, MONTH))] == ["error"]
+
+
 def test_the_score_is_the_mean_share_of_passing_records() -> None:
     judged = _judged(small_handbook())
     for pitfall in PITFALLS:

@@ -30,7 +30,7 @@ def draw_rule(book: Book, rule: Rule) -> tuple[b.Block, ...]:
     """Return why a rule matters, what passes, what fails, how to mend it, and what it finds here."""
     tr = book.tr
     setting = book.handbook.plan.rules.get(rule.id)
-    limits = {**rule.limits, **(setting.limits if setting else {})}
+    limits = rule.limits_in(book.handbook.plan)
     severity = (setting.severity if setting else None) or rule.severity.value
     facts: list[tuple[str, b.Content]] = [
         (tr("Why it matters"), coded(tr(rule.why))),
