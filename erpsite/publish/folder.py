@@ -114,7 +114,6 @@ class FolderTarget:
                 _share(folder / path, shared, content_hash)
             content = make_manifest(draft, name, language, files)
             (folder / MANIFEST).write_bytes(content)
-            (folder / MANIFEST).chmod(0o444)
             manifests[language] = digest(content)
         return manifests
 
@@ -143,10 +142,10 @@ class FolderTarget:
                 name=store,
             )
         whole = staged / "release"
-        whole.mkdir(mode=0o755)
+        whole.mkdir()
         for language in draft.languages:
-            (staged / "site" / language).chmod(0o755)
             (staged / "site" / language).rename(whole / language)
+        self.state.open_to_readers(whole)
         self.state.announce(store)
         whole.rename(self.state.store / store)
 
@@ -160,7 +159,6 @@ class FolderTarget:
 
 def _share(path: Path, shared: dict[str, Path], content_hash: str) -> None:
     """Make a file a hard link to one of the same content, where there is one; never trust the hash alone."""
-    path.chmod(0o444)
     twin = shared.get(content_hash)
     if twin is None or not twin.is_file() or not filecmp.cmp(path, twin, shallow=False):
         shared[content_hash] = path

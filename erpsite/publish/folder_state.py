@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,8 +37,28 @@ class FolderState:
     def prepare(self) -> None:
         """Make the inside of a new target. Raises `PublishError` where the folder holds something else."""
         self.check()
+        self.root.mkdir(parents=True, exist_ok=True)
         for folder in (self.inside, self.store, self.inside / "generations", self.inside / "staging"):
-            folder.mkdir(parents=True, exist_ok=True)
+            if not folder.is_dir():
+                folder.mkdir(exist_ok=True)
+                folder.chmod(self._folder_mode)
+
+    @property
+    def _folder_mode(self) -> int:
+        return stat.S_IMODE(self.root.stat().st_mode) & 0o2777 | 0o700
+
+    def open_to_readers(self, folder: Path) -> None:
+        """Let everybody read a folder who may read the target itself, whatever the publisher's umask.
+
+        So it is the target's mode that decides: 755 for a web server, 750 for its group alone.
+        """
+        mode = self._folder_mode
+        for inner, _, files in os.walk(folder):
+            Path(inner).chmod(mode)
+            for name in files:
+                path = Path(inner, name)
+                if not path.is_symlink():
+                    path.chmod(mode & 0o444)
 
     def check(self) -> None:
         """Raise `PublishError` where the folder is none, or holds something else; change nothing."""
@@ -95,7 +116,6 @@ class FolderState:
     def show(self, tree: PublicTree) -> None:
         """Commit: make the generation of a public tree and lead `current` to it with one rename."""
         generation = Path(tempfile.mkdtemp(prefix="g", dir=self.inside / "generations"))
-        generation.chmod(0o755)
         for path, content in tree.files.items():
             (generation / path).parent.mkdir(parents=True, exist_ok=True)
             _write(generation / path, content)
@@ -103,6 +123,7 @@ class FolderState:
             (generation / path).parent.mkdir(parents=True, exist_ok=True)
             up = "../" * (len(PurePosixPath(path).parts) + 1)
             (generation / path).symlink_to(f"{up}store/{place.store}/{place.language}")
+        self.open_to_readers(generation)
         self._link_tops(tree)
         fresh = self.inside / "current.new"
         fresh.unlink(missing_ok=True)

@@ -184,3 +184,23 @@ def test_what_a_killed_publisher_left_beside_git_is_removed_and_a_living_one_kee
         assert not left.exists()
     assert list(alive.parent.iterdir()) == []
     assert _git(tmp_path / "clone", "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(("mode", "umask"), [(0o755, 0o077), (0o750, 0o022)])
+def test_who_may_read_the_target_may_read_what_is_published(mode: int, umask: int, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    root.mkdir()
+    root.chmod(mode)
+    before = os.umask(umask)
+    try:
+        publish_fake(FolderTarget(root), "2026-01", "one")
+        publish_fake(FolderTarget(root), "2026-02", "two")
+    finally:
+        os.umask(before)
+    staging = root / ".erpsite/staging"
+    assert list(staging.iterdir()) == []
+    private = {root / ".erpsite/lock"}
+    for path in root.rglob("*"):
+        if not path.is_symlink() and path not in private:
+            wanted = mode if path.is_dir() else mode & 0o444
+            assert oct(path.stat().st_mode & 0o777) == oct(wanted), path
