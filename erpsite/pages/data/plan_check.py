@@ -12,6 +12,7 @@ from erpsite.pages.coded import coded
 from erpsite.pages.data.plan_findings import findings_by_owner, not_judged_table, rules_table, waived_table
 from erpsite.pages.data.schedule_quality import schedule_quality
 from erpsite.pages.judgement import judgement_of, say, score_tone, scores_over_reviews, shows_judgement
+from erpsite.pages.plan.cells import bracket_gap
 from erpsite.plancheck import PITFALLS, Judgement, Pitfall
 
 __all__ = ["book_issues", "draw_plan_check", "issues_table"]
@@ -40,6 +41,14 @@ def draw_plan_check(book: Book) -> tuple[b.Block, ...]:
             tr(
                 "Score of a pitfall: 100 × the mean, over its rules, of the share of judged records that "
                 "pass. What could not be judged does not count, and what is waived passes."
+            ),
+            small=True,
+        ),
+        b.Paragraph(
+            (
+                tr("Whether each thread holds, from evidence to benefit:"),
+                bracket_gap(book),
+                b.Link(tr("Traceability"), "plan/trace"),
             ),
             small=True,
         ),
