@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from erpsite.i18n import Translator
+from erpsite.issues import Severity
 from erpsite.plancheck import RULES, Rule
 
 __all__ = ["explain_rule", "list_rules"]
@@ -18,7 +19,7 @@ def explain_rule(rule: Rule, tr: Translator) -> str:
         tr("Passes: {text}", text=tr(rule.passes)),
         tr("Fails: {text}", text=tr(rule.fails)),
         tr("Mend it: {text}", text=tr(rule.mend)),
-        tr("Severity: {severity}; limits: {limits}", severity=rule.severity.value, limits=limits),
+        tr("Severity: {severity}; limits: {limits}", severity=_level(rule, tr), limits=limits),
     ]
     return "\n".join(lines) + "\n"
 
@@ -26,5 +27,14 @@ def explain_rule(rule: Rule, tr: Translator) -> str:
 def list_rules(tr: Translator) -> str:
     """Return a line a rule: id, severity, title."""
     width = max(len(name) for name in RULES)
-    lines = (f"{name:{width}}  {rule.severity.value:7}  {tr(rule.title)}" for name, rule in RULES.items())
+    levels = max(len(_level(rule, tr)) for rule in RULES.values())
+    lines = (f"{name:{width}}  {_level(rule, tr):{levels}}  {tr(rule.title)}" for name, rule in RULES.items())
     return "\n".join(lines) + "\n"
+
+
+def _level(rule: Rule, tr: Translator) -> str:
+    return {
+        Severity.ERROR: tr("error"),
+        Severity.WARNING: tr("warning"),
+        Severity.INFO: tr("note"),
+    }[rule.severity]

@@ -61,6 +61,8 @@ def test_the_report_groups_by_rule_and_counts_the_rest() -> None:
     assert told.index("P2-EVIDENCE") < told.index("S-HIGH-DURATION")
     counted = [int(n) for n in re.findall(r": (\d+) (?:error|warning|note)s?$", told, flags=re.MULTILINE)]
     assert sum(counted) == len(judged.findings)
+    alone = tuple(one.issue for one in judged.by_rule["P2-EVIDENCE"])
+    assert len(text_report(alone, "data", translator("en")).splitlines()) == 2501 + 1
     rows = json.loads(json_report(issues, "data", translator("en")))["issues"]
     assert len(rows) == len(issues)
     assert sum(not row["judged"] for row in rows) == len(judged.not_judged)

@@ -13,7 +13,7 @@ from erpsite.plancheck import rule_of
 __all__ = ["FEW", "MOST", "summary", "text_report"]
 
 FEW = 200
-"""Findings that are told one by one; more are grouped by kind."""
+"""Findings that are told one by one; more, of several kinds, are grouped."""
 MOST = 5
 """Findings of one kind that are told in a group."""
 
@@ -21,11 +21,12 @@ MOST = 5
 def text_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str:
     """Return a line a finding, `path:line:column  severity  message [rule]`, and a summary.
 
-    More than `FEW` findings are grouped by kind, the severe and the frequent first: of each the first
-    `MOST` are told and the others counted. What could not be judged follows, one line a rule.
+    More than `FEW` findings of several kinds are grouped by kind, the severe and the frequent first: of each
+    the first `MOST` are told and the others counted. What could not be judged follows, one line a rule.
     """
     found = [issue for issue in issues if issue.judged]
-    lines = [_line(one, folder, tr) for one in found] if len(found) <= FEW else _groups(found, folder, tr)
+    few = len(found) <= FEW or len({one.code for one in found}) == 1
+    lines = [_line(one, folder, tr) for one in found] if few else _groups(found, folder, tr)
     unknown = [issue for issue in issues if not issue.judged]
     return "\n".join([*lines, *_not_judged(unknown, folder, tr), summary(issues, tr)]) + "\n"
 
