@@ -72,3 +72,12 @@ def test_the_feed_and_the_calendar_are_where_the_pages_say(page: Page, served: S
         assert page.request.get(str(address)).text().startswith(beginning)
     for name in ("calendar.ics", "feed.xml"):
         assert page.locator(f'main a[href$="{name}"]').count() == 1
+
+
+def test_months_that_cannot_be_compared_are_passed_over(page: Page, served: StaticServer) -> None:
+    page.goto(f"{served.url}en/data/changes/?from=2026-10&to=2020-01#any")
+    assert page.locator(SAID).inner_text().endswith(" changes")
+    assert (
+        page.get_by_label("From", exact=True).input_value()
+        < page.get_by_label("To", exact=True).input_value()
+    )

@@ -133,6 +133,8 @@ def test_an_old_release_names_the_latest_and_the_selector_leads_there(
     assert banner.inner_text().startswith(
         "You are reading the February 2026 review. The latest is October 2026 review."
     )
+    changed = str(banner.get_by_role("link", name="What has changed").get_attribute("href"))
+    assert changed.endswith("/en/latest/data/changes/?from=2026-02&to=2026-10#any")
     assert page.locator(".md-version__current").inner_text() == "February 2026 review"
     page.locator(".es-languages a").click()
     page.wait_for_url(f"{server.url}zh/2026-02/plan/roadmap/")

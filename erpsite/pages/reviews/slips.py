@@ -41,8 +41,9 @@ def draw_slips(book: Book) -> tuple[b.Block, ...]:
         b.Lead(_lead(book, moved, len(histories))),
         slip_figure(book, histories),
         *_restless(book, moved),
-        b.Heading(tr("All milestones"), "all"),
-        slips_table(book, histories),
+        b.Heading(tr("Milestones that moved"), "all"),
+        slips_table(book, moved),
+        *_steady(book, [one for one in histories if not one.moves]),
         b.Paragraph(_method(book), small=True),
     )
 
@@ -76,12 +77,22 @@ def _restless(book: Book, moved: Sequence[MilestoneHistory]) -> tuple[b.Block, .
     return (b.Callout("red", words, (b.Paragraph(why), b.Items(names))),)
 
 
+def _steady(book: Book, kept: Sequence[MilestoneHistory]) -> tuple[b.Block, ...]:
+    """Return the milestones that never moved, folded away."""
+    if not kept:
+        return ()
+    title = book.locale.tr.plural(
+        "{n} milestone has kept its date", "{n} milestones have kept their dates", len(kept)
+    )
+    return (b.Details(title, (slips_table(book, kept, "slips-kept"),)),)
+
+
 def _link(book: Book, one: MilestoneHistory) -> b.Link:
     name = milestone_name(book, one.initiative, one.milestone)
     return b.Link(name, "plan/roadmap", f"{one.initiative}--{one.milestone}")
 
 
-def slips_table(book: Book, histories: Sequence[MilestoneHistory]) -> b.Table:
+def slips_table(book: Book, histories: Sequence[MilestoneHistory], name: str = "slips") -> b.Table:
     """Return milestones with approved and present day, slip, and how often they moved."""
     tr = book.tr
     columns = (
@@ -110,7 +121,7 @@ def slips_table(book: Book, histories: Sequence[MilestoneHistory]) -> b.Table:
         )
         for one in histories
     )
-    return b.Table("slips", columns, rows, empty=tr("The plan has no milestone."))
+    return b.Table(name, columns, rows, empty=tr("The plan has no milestone."))
 
 
 def _last_move(book: Book, one: MilestoneHistory) -> b.Content:

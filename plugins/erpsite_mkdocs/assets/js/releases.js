@@ -29,7 +29,8 @@
     note.setAttribute("aria-label", place.dataset.esLabel);
     const text = document.createElement("p");
     text.append(before, anchor(latest.title, "../latest/"), after, " ");
-    text.append(anchor(place.dataset.esChanges, "../latest/data/changes/"));
+    const since = `?from=${current.version.slice(0, 7)}&to=${latest.version.slice(0, 7)}#any`;
+    text.append(anchor(place.dataset.esChanges, `../latest/data/changes/${since}`));
     note.append(text);
     document.querySelector(".md-container").prepend(note);
   }

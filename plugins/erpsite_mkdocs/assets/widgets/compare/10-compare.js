@@ -64,9 +64,9 @@
     return [el("span", { class: "es-compare-field" }, label, select), select];
   }
 
-  function asked(data, name, otherwise) {
+  function asked(months, name, otherwise) {
     const month = new URLSearchParams(location.search).get(name);
-    return data.months.some(([known]) => known === month) ? month : otherwise;
+    return months.includes(month) ? month : otherwise;
   }
 
   function keep(from, to) {
@@ -83,8 +83,8 @@
   window.erpsiteWidgets.compare = (element, data) => {
     const last = data.months.length - 1;
     const months = data.months.map(([month]) => month);
-    const [fromField, from] = chooser(data, "from", 0, last - 1, asked(data, "from", months[Math.max(last - 3, 0)]));
-    const [toField, to] = chooser(data, "to", 1, last, asked(data, "to", months[last]));
+    const [fromField, from] = chooser(data, "from", 0, last - 1, asked(months.slice(0, last), "from", months[Math.max(last - 3, 0)]));
+    const [toField, to] = chooser(data, "to", 1, last, asked(months.slice(1), "to", months[last]));
     const said = el("p", { role: "status", "aria-live": "polite", class: "es-compare-said" });
     const result = el("div", {});
 
