@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from erpsite.analysis.state import state
-from erpsite.model.initiative import Milestone, Phase
+from erpsite.model.initiative import Milestone, Phase, ThirdParty
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.plancheck import PITFALLS, Finding, Judgement, judge_plan
@@ -47,7 +47,23 @@ _NAMED = ("initiatives", "kpis", "pain_points", "objectives", "people", "health_
 def say(book: Book, one: Finding) -> str:
     """Return a finding in words, with the names of the records it speaks of in place of their ids."""
     values = {key: _name(book, value) for key, value in one.issue.values.items()}
+    parts: dict[str, str] = book.once("plan-names-of-parts", lambda: _names_of_parts(book))
+    for key in _PARTS & values.keys():
+        values[key] = parts.get(f"{one.record}/{one.issue.values[key]}", values[key])
     return book.tr(one.issue.message, **values)
+
+
+_PARTS = {"milestone", "phase", "third"}
+"""Values that are ids within the initiative that the finding is about."""
+
+
+def _names_of_parts(book: Book) -> dict[str, str]:
+    """Return the names of phases, milestones and third parties by `initiative/part`."""
+    names: dict[str, str] = {}
+    for one in book.handbook.initiatives.values():
+        parts: tuple[Phase | Milestone | ThirdParty, ...] = (*one.phases, *one.milestones, *one.third_parties)
+        names |= {f"{one.id}/{part.id}": book.text(part.name) for part in parts}
+    return names
 
 
 def _name(book: Book, value: object) -> object:

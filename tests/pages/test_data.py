@@ -23,6 +23,9 @@ from erpsite.pages.data.freshness import draw_freshness
 from erpsite.pages.data.glossary import draw_glossary
 from erpsite.pages.data.measures import measure_groups
 from erpsite.pages.data.plan_check import draw_plan_check
+from erpsite.pages.data.plan_rule import draw_rule
+from erpsite.pages.judgement import judgement_of, say
+from erpsite.plancheck import RULES
 from tests.factory import INITIATIVES, bare_handbook, small_handbook
 from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of
 
@@ -175,3 +178,36 @@ def test_every_word_of_the_model_in_the_dictionary_is_translated() -> None:
     chinese = {(row["table"], row["column"]): row["meaning"] for row in _table(_book("zh"), "dictionary.csv")}
     assert len(documented) > 100
     assert not [row for row in documented if not chinese[row["table"], row["column"]]]
+
+
+def test_a_finding_names_the_milestone_it_speaks_of() -> None:
+    book = _book()
+    (finding,) = judgement_of(book).by_rule["P3-FIRST-MILESTONE"]
+    # From 2 February to 30 June are 148 days.
+    assert say(book, finding) == (
+        "the first milestone of Join ERP and CRM, Go-live, comes 148 days after its start; the limit is 90"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "month", "words"),
+    [
+        ("P2-EVIDENCE", "2026-03", "This rule finds 1 thing to mend in this plan."),
+        ("P1-OBJECTIVE", "2026-03", "This plan keeps this rule."),
+        (
+            "P3-P80",
+            "2026-03",
+            "This rule finds nothing to mend, but the data say too little to judge all of the plan.",
+        ),
+    ],
+)
+def test_the_page_of_a_rule_leads_with_what_it_finds_and_says_why_it_matters(
+    rule: str, month: str, words: str
+) -> None:
+    book = _book(as_of=month)
+    blocks = draw_rule(book, RULES[rule])
+    assert lead_of(blocks) == words
+    facts = next(block for block in blocks if isinstance(block, b.Facts))
+    assert [name for name, _ in facts.pairs][:4] == ["Why it matters", "Passes", "Fails", "How to mend it"]
+    headings = [block.anchor for block in blocks if isinstance(block, b.Heading)]
+    assert headings == {"P2-EVIDENCE": ["findings"], "P3-P80": ["not-judged"]}.get(rule, [])
