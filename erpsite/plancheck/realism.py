@@ -101,6 +101,15 @@ def _overload(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
                 {**values, "initiative": first.initiative.id, "days": f"{load.parts[0][1]:g}"},
                 first.owner,
             )
+    silent = [now.initiative for now in facts.running if not now.initiative.effort]
+    if silent and facts.resources.loads:
+        yield NotJudged(
+            "plan",
+            "effort",
+            "running initiatives that give no effort: {n}; the first is {record}",
+            silent[0].where_of("effort"),
+            {"n": len(silent), "record": silent[0].id},
+        )
 
 
 def _contingency(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
