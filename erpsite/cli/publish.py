@@ -51,6 +51,9 @@ _BUILDS = 5
 @target_options
 @click.option("--reason", default="", help="Why a month is issued again, or a published decision changes.")
 @click.option("--allow-dirty", is_flag=True, help="Publish although something is not committed.")
+@click.option(
+    "--pack", "with_pack", is_flag=True, help="Make the pack, too; the release offers it as downloads."
+)
 @as_of_option
 @edition_option
 @language_option
@@ -63,6 +66,7 @@ def command(
     remote: str,
     reason: str,
     allow_dirty: bool,
+    with_pack: bool,
     as_of: str,
     edition: str,
     language: str | None,
@@ -77,6 +81,7 @@ def command(
     Examples:
       erpsite publish --to /srv/handbook
       erpsite publish --branch gh-pages --push origin
+      erpsite publish --to /srv/handbook --pack      with PDF, workbook and calendar
       erpsite publish --to /srv/handbook --as-of 2026-03 --reason "Budget corrected"
     """
     if not config_file.is_file():
@@ -112,7 +117,7 @@ def command(
             words = tr("A published decision stands. Mend the data, or say with --reason why it changes.")
             click.echo(words, err=True)
             return PROBLEMS
-        return _publish(_Job(target, draft, config_file, data), tr)
+        return _publish(_Job(target, draft, config_file, data, with_pack), tr)
 
 
 @dataclass(frozen=True)
@@ -123,6 +128,7 @@ class _Job:
     draft: Draft
     config_file: Path
     data_dir: Path
+    with_pack: bool
 
 
 def _draft(handbook: Handbook, as_of: str, edition: str, reason: str) -> Draft:
@@ -161,7 +167,7 @@ def _build(job: _Job, site: Path, name: str, language: str) -> bool:
     """Run the strict build in a process of its own, for a release of that name."""
     words = ["build", "--config", str(job.config_file), "--data", str(job.data_dir), "--site-dir", str(site)]
     words += ["--as-of", job.draft.month, *(["--edition", job.draft.edition] if job.draft.edition else [])]
-    words += ["--language", language]
+    words += ["--language", language, *(["--pack"] if job.with_pack else [])]
     environment = {**os.environ, "ERPSITE_RELEASE": name}
     sys.stdout.flush()
     return not subprocess.run(  # noqa: S603 - our own interpreter with our own arguments

@@ -102,15 +102,17 @@ def _tombstone(releases: ReleaseList, release: Release, language: str) -> bytes:
     if not latest.retracted:
         link = escape(tr("Read the latest: {title}", title=release_title(latest, language)))
         text += f'<p><a href="../latest/">{link}</a></p>'
-    return _page(language, title, f"<h1>{escape(title)}</h1>{text}")
+    return _page(language, title, f"<h1>{escape(title)}</h1>{text}", styles="../latest/")
 
 
-def _page(language: str, title: str, body: str, refresh: str = "") -> bytes:
+def _page(language: str, title: str, body: str, refresh: str = "", styles: str = "") -> bytes:
     html_lang = {"zh": "zh-Hans"}.get(language, language)
     onward = f'<meta http-equiv="refresh" content="0;url={refresh}">' if refresh else ""
+    look = f'<link rel="stylesheet" href="{styles}assets/erpsite/erpsite.css">' if styles else ""
+    kind = ' class="es-root"' if styles else ""
     body = body or f'<p><a href="{refresh}">{escape(title)}</a></p>'
     return (
         f'<!doctype html><html lang="{html_lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)}</title>{onward}</head><body>{body}</body></html>\n"
+        f"<title>{escape(title)}</title>{look}{onward}</head><body{kind}>{body}</body></html>\n"
     ).encode()
