@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from erpsite.model.kpi import Comparator
 from erpsite.plancheck.claims import judge_claims
 from erpsite.plancheck.facts import Facts
-from erpsite.plancheck.places import row_before
+from erpsite.plancheck.places import last_row, newest_month, row_before_gap
 from erpsite.plancheck.rule import Hit, Limits, NotJudged, Rule
 
 __all__ = ["RULES"]
@@ -82,7 +82,7 @@ def _stale(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
                 series.kind,
                 series.id,
                 "{record} ends in {month}, {age} days ago: bring in the newer values",
-                row_before(facts.rows, series, series.last) or where,
+                last_row(facts.rows, series) or where,
                 {"record": series.id, "month": series.last, "age": series.age},
                 owner,
             )
@@ -98,12 +98,12 @@ def _gaps(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
                 series.kind,
                 series.id,
                 "{record} has no value for {n} of the months from {first} to {last}; the first is {month}",
-                row_before(facts.rows, series, series.gaps[0]) or where,
+                row_before_gap(facts.rows, series, series.gaps[0]) or where,
                 {
                     "record": series.id,
                     "n": len(series.gaps),
                     "first": series.first,
-                    "last": series.last,
+                    "last": newest_month(facts.rows, series),
                     "month": series.gaps[0],
                 },
                 owner,

@@ -15,12 +15,12 @@ from erpsite.model.initiative import Phase
 from erpsite.model.review import Progress
 
 __all__ = [
-    "SeriesRows", "due_place", "finish_place", "forecast_place", "owner_place", "report_place", "row_before",
-    "series_rows",
+    "SeriesRows", "due_place", "finish_place", "forecast_place", "last_row", "newest_month", "owner_place",
+    "report_place", "row_before_gap", "series_rows",
 ]  # fmt: skip
 
-SeriesRows = Mapping[tuple[str, str], list[tuple[str, Source]]]
-"""Month and place of each row of a table, by kind and id of the series, in the order of the months."""
+SeriesRows = Mapping[tuple[str, str], Mapping[str, list[tuple[str, Source]]]]
+"""Month and place of each row of a table, by kind and id of the series, then by module, earliest first."""
 
 
 def report_place(state: PlanState, now: InitiativeState, name: str) -> Source:
@@ -75,16 +75,37 @@ def due_place(state: PlanState, action: ActionState) -> Source:
 
 
 def series_rows(book: Handbook, as_of: str) -> SeriesRows:
-    """Return the rows of every series up to a month."""
-    rows: dict[tuple[str, str], list[tuple[str, Source]]] = {}
+    """Return the rows of every series up to a month; those of the whole system have the module ""."""
+    rows: dict[tuple[str, str], dict[str, list[tuple[str, Source]]]] = {}
     for actual in book.kpi_actuals:
-        rows.setdefault(("kpis", actual.kpi), []).append((actual.month, actual.where))
+        if actual.month <= as_of:
+            modules = rows.setdefault(("kpis", actual.kpi), {})
+            modules.setdefault("", []).append((actual.month, actual.where))
     for value in book.health_values:
-        rows.setdefault(("health_metrics", value.metric), []).append((value.month, value.where))
-    return {key: sorted(row for row in found if row[0] <= as_of) for key, found in rows.items()}
+        if value.month <= as_of:
+            modules = rows.setdefault(("health_metrics", value.metric), {})
+            modules.setdefault(value.module or "", []).append((value.month, value.where))
+    for modules in rows.values():
+        for found in modules.values():
+            found.sort()
+    return rows
 
 
-def row_before(rows: SeriesRows, series: SeriesFreshness, month: str) -> Source | None:
-    """Return the last row of a series up to a month: the next value belongs beneath it."""
-    found = [place for known, place in rows.get((series.kind, series.id), []) if known <= month]
-    return found[-1] if found else None
+def last_row(rows: SeriesRows, series: SeriesFreshness) -> Source | None:
+    """Return the last row of a series, of the module that lags most: the newer values belong beneath it."""
+    ends = [found[-1] for found in rows.get((series.kind, series.id), {}).values()]
+    return next((place for month, place in ends if month == series.last), None)
+
+
+def newest_month(rows: SeriesRows, series: SeriesFreshness) -> str | None:
+    """Return the last month for which any module has a value; None where there is no value."""
+    return max((found[-1][0] for found in rows.get((series.kind, series.id), {}).values()), default=None)
+
+
+def row_before_gap(rows: SeriesRows, series: SeriesFreshness, month: str) -> Source | None:
+    """Return the row of a series that a missing month belongs beneath, of the module that lacks it."""
+    for found in rows.get((series.kind, series.id), {}).values():
+        before = [place for known, place in found if known < month]
+        if before and found[-1][0] > month and all(known != month for known, _ in found):
+            return before[-1]
+    return None

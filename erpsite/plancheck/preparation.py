@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from erpsite.analysis.agenda import agenda_times
+from erpsite.analysis.agenda import SessionTime, agenda_times
 from erpsite.issues import Source
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.rule import Hit, Limits, NotJudged, Rule
@@ -83,15 +83,24 @@ def _overlap(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
     if agenda is None:
         yield NotJudged("plan", "agenda", "there is no agenda", Source("agenda.yml"))
         return
-    for slot in agenda_times(agenda).overlaps:
-        yield Hit(
-            "sessions",
-            slot.session.id,
-            "the session {record} starts {minutes} minutes before the one before it ends",
-            slot.session.where_of("start"),
-            {"record": slot.session.id, "minutes": -slot.gap},
-            slot.session.lead or agenda.facilitator,
-        )
+    before: SessionTime | None = None
+    longest: SessionTime | None = None
+    for slot in agenda_times(agenda).slots:
+        if longest and slot.start < longest.end:
+            message = "the session {record} starts {minutes} minutes before the one before it ends"
+            if longest is not before:
+                message = "the session {record} starts {minutes} minutes before the session {other} ends"
+            values = {"minutes": longest.end - slot.start, "other": longest.session.id}
+            yield Hit(
+                "sessions",
+                slot.session.id,
+                message,
+                slot.session.where_of("start"),
+                {"record": slot.session.id, **values},
+                slot.session.lead or agenda.facilitator,
+            )
+        before = slot
+        longest = slot if longest is None or slot.end >= longest.end else longest
 
 
 def _output(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:

@@ -75,7 +75,11 @@ def _smallest(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
 
 def _overload(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     roles = {role.id: role for role in facts.handbook.plan.roles}
-    for load in facts.resources.loads.values():
+    loads = facts.resources.loads.values()
+    if loads and not any(load.effort for load in loads):
+        message = "no initiative says how much effort it takes"
+        yield NotJudged("plan", "plan", message, facts.handbook.plan.where)
+    for load in loads:
         role = roles.get(load.role)
         quarter = f"capacity.{load.period}" if role and load.period in role.capacity else "capacity"
         where = role.where_of(quarter) if role else facts.handbook.plan.where

@@ -69,9 +69,9 @@ def test_what_is_missing_is_told_and_nothing_raises(seed: int) -> None:
 
 def test_nothing_at_all_is_not_a_good_plan() -> None:
     empty = replace(
-        _book(), plan=_book().plan.model_copy(update={"waivers": ()}), initiatives={}, kpis={}, objectives={}, pain_points={}, maturity={}, reviews={}, agenda=None,
+        _book(), initiatives={}, kpis={}, objectives={}, pain_points={}, maturity={}, reviews={}, agenda=None,
         charter=None, working_group=None, health_metrics={}, kpi_actuals=(), health_values=(), meeting=None,
-        meeting_decisions={}, opportunities={},
+        meeting_decisions={}, opportunities={}, plan=_book().plan.model_copy(update={"waivers": ()}),
     )  # fmt: skip
     judged = judge_plan(state(empty, "2026-01"))
     told = {one.rule.id for one in judged.not_judged}
