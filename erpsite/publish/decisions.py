@@ -46,18 +46,20 @@ def changed_decisions(target: Releases, handbook: Handbook, edition: str = "") -
     if not standing:
         return ()
     last = standing[-1]
-    published = target.file(last, last.languages[0], _FILE)
-    if published is None:
-        return ()
-    return tuple(_compared(handbook, last, _rows(published)))
+    found: dict[tuple[str, object, object], Issue] = {}
+    for language in last.languages:
+        published = target.file(last, language, _FILE)
+        for issue in _compared(handbook, last, language, _rows(published)) if published else ():
+            found.setdefault((issue.code, issue.values["id"], issue.values.get("field")), issue)
+    return tuple(found.values())
 
 
 def _rows(content: bytes) -> Rows:
     return {row["id"]: row for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))}
 
 
-def _compared(handbook: Handbook, last: Release, published: Rows) -> Iterator[Issue]:
-    locale = locale_of(last.languages[0], handbook.plan.currency)
+def _compared(handbook: Handbook, last: Release, language: str, published: Rows) -> Iterator[Issue]:
+    locale = locale_of(language, handbook.plan.currency)
     today = _rows(record_export(Book(state(handbook, last.month), locale), "decisions"))
     for name, then in published.items():
         if name not in today:
@@ -70,17 +72,22 @@ def _compared(handbook: Handbook, last: Release, published: Rows) -> Iterator[Is
         now = today[name]
         for column in sorted(then.keys() & now.keys()):
             if then[column] != now[column]:
-                yield _changed(handbook, last, name, column, then[column])
+                yield _changed(handbook, last, (name, column), then[column], now[column])
 
 
-def _changed(handbook: Handbook, last: Release, name: str, column: str, then: str) -> Issue:
+def _changed(handbook: Handbook, last: Release, cell: tuple[str, str], then: str, now: str) -> Issue:
+    name, column = cell
     return Issue(
         "decision-changed",
         tr(
-            "release {release} publishes the decision {id} with another {field}: {then}; restore it, and "
-            "write a new decision that supersedes it"
+            "release {release} publishes the decision {id} with another {field}: {then}, not {now}; restore "
+            "it, and write a new decision that supersedes it"
         ),
         handbook.decisions[name].where_of(column),
         Severity.ERROR,
-        {"release": last.name, "id": name, "field": column, "then": f"“{then}”" if then else "–"},
+        {"release": last.name, "id": name, "field": column, "then": _quoted(then), "now": _quoted(now)},
     )
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if text else "–"

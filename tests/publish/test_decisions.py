@@ -57,12 +57,26 @@ def test_a_changed_and_a_lost_decision_are_named_with_what_they_were(tmp_path: P
     assert changed_decisions(target, book) == ()
     (found,) = changed_decisions(target, _with(text={"zh": "批准三个项目。", "en": "Three are."}))
     assert (found.code, found.severity) == ("decision-changed", "error")
-    values = {"release": "2026-03", "id": "d-2026-01", "field": "text", "then": "“批准两个项目。”"}
-    assert dict(found.values) == values
+    assert dict(found.values) == {
+        "release": "2026-03",
+        "id": "d-2026-01",
+        "field": "text",
+        "then": "“批准两个项目。”",
+        "now": "“批准三个项目。”",
+    }
     gone = replace(book, meeting_decisions={})
     assert [(one.code, one.values["id"]) for one in changed_decisions(target, gone)] == [
         ("decision-gone", "d-2026-01")
     ]
+
+
+def test_a_change_in_one_language_alone_is_found(tmp_path: Path) -> None:
+    target, book = _target(tmp_path, "folder"), small_handbook()
+    _publish(target, book, "2026-03")
+    text = book.decisions["d-2026-01"].text
+    changed = _with(text={"zh": text.in_("zh"), "en": "Three are."})
+    (found,) = changed_decisions(target, changed)
+    assert found.values["now"] == "“Three are.”"
 
 
 def test_later_decisions_and_other_editions_are_no_change(tmp_path: Path) -> None:
