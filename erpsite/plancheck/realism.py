@@ -76,9 +76,6 @@ def _smallest(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
 def _overload(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     roles = {role.id: role for role in facts.handbook.plan.roles}
     loads = facts.resources.loads.values()
-    if loads and not any(load.effort for load in loads):
-        message = "no initiative says how much effort it takes"
-        yield NotJudged("plan", "plan", message, facts.handbook.plan.where)
     for load in loads:
         role = roles.get(load.role)
         quarter = f"capacity.{load.period}" if role and load.period in role.capacity else "capacity"
@@ -106,7 +103,7 @@ def _overload(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
                 first.owner,
             )
     silent = [now.initiative for now in facts.running if not now.initiative.effort]
-    if silent and facts.resources.loads:
+    if silent and loads:
         yield NotJudged(
             "plan",
             "effort",
@@ -114,6 +111,9 @@ def _overload(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
             silent[0].where_of("effort"),
             {"n": len(silent), "record": silent[0].id},
         )
+    elif loads and not any(load.effort for load in loads):
+        message = "no initiative says how much effort it takes"
+        yield NotJudged("plan", "plan", message, facts.handbook.plan.where)
 
 
 def _contingency(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
