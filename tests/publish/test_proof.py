@@ -17,6 +17,14 @@ def test_a_killed_publisher_leaves_a_branch_whole(tmp_path: Path) -> None:
     assert kill_rounds(Place(make_repository(tmp_path / "clone"), "gh-pages"), 8, 11) > 0
 
 
+def test_a_publisher_killed_while_it_pushes_leaves_clone_and_remote_whole(tmp_path: Path) -> None:
+    remote = tmp_path / "remote.git"
+    subprocess.run(["git", "init", "-q", "--bare", str(remote)], check=True)
+    clone = make_repository(tmp_path / "clone")
+    assert kill_rounds(Place(clone, "gh-pages", str(remote)), 4, 5) > 0
+    assert list((clone / ".git/erpsite/staging").iterdir()) == []
+
+
 def test_four_publishers_at_once_on_one_folder(tmp_path: Path) -> None:
     assert race([Place(tmp_path / "site")] * 4, 2) == 8
 

@@ -101,7 +101,7 @@ def _money(book: Book) -> str:
         )
     return tr(
         "{spent} of {spendable} is spent and {forecast} expected at completion; {done} of {all} milestones "
-        "are reached, and SPI(t) is {spi}.",
+        "are reached, and schedule performance SPI(t) is {spi}.",
         spi=book.locale.number(whole.spi_t, 2),
         **words,
     )
