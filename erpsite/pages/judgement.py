@@ -41,6 +41,8 @@ def _scores(book: Book, month: str) -> tuple[str, tuple[float | None, ...]]:
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
 _NAMED = ("initiatives", "kpis", "pain_points", "objectives", "people", "health_metrics", "risks")
 
 
@@ -71,6 +73,10 @@ def _name(book: Book, value: object) -> object:
         return value
     if _DAY.fullmatch(value):
         return book.locale.day(dt.date.fromisoformat(value))
+    if _MONTH.fullmatch(value):
+        return book.locale.month(value)
+    if _QUARTER.fullmatch(value):
+        return book.locale.quarter(value)
     known: dict[str, str] = book.once("plan-names", lambda: _names(book))
     separator = "、" if book.locale.language == "zh" else ", "
     return separator.join(known.get(word, word) for word in value.split(", "))

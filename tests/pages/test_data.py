@@ -180,6 +180,16 @@ def test_every_word_of_the_model_in_the_dictionary_is_translated() -> None:
     assert not [row for row in documented if not chinese[row["table"], row["column"]]]
 
 
+def test_a_finding_says_months_and_quarters_as_its_language_does() -> None:
+    overload = {language: _book(language) for language in ("zh", "en")}
+    said = {
+        language: say(book, judgement_of(book).by_rule["P3-OVERLOAD"][0])
+        for language, book in overload.items()
+    }
+    assert said["en"].startswith("Consultant is asked for 60 person-days in Q2 2026, 40 are there")
+    assert said["zh"].startswith("顾问在2026年二季度需投入60人天")
+
+
 def test_a_finding_names_the_milestone_it_speaks_of() -> None:
     book = _book()
     (finding,) = judgement_of(book).by_rule["P3-FIRST-MILESTONE"]
