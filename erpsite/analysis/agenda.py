@@ -20,7 +20,7 @@ class SessionTime:
     start: int
     end: int
     gap: int
-    """Minutes from the end of the session before; negative is an overlap, 0 for the first session."""
+    """Minutes from the last end of the sessions before; negative is an overlap, 0 for the first session."""
 
     @property
     def length(self) -> int:
@@ -53,7 +53,7 @@ class AgendaTimes:
 
     @cached_property
     def overlaps(self) -> tuple[SessionTime, ...]:
-        """Return the sessions that start before the one before them has ended."""
+        """Return the sessions that start before all those before them have ended."""
         return tuple(slot for slot in self.slots if slot.gap < 0)
 
     @cached_property
@@ -80,7 +80,7 @@ def agenda_times(agenda: Agenda) -> AgendaTimes:
         if end <= start:
             end += _DAY
         slots.append(SessionTime(session, start, end, 0 if ended is None else start - ended))
-        ended = end
+        ended = end if ended is None else max(ended, end)
     return AgendaTimes(tuple(slots))
 
 

@@ -37,6 +37,14 @@ def test_an_overlap_names_the_later_session_and_its_minutes() -> None:
     assert times.total == 90
 
 
+def test_sessions_within_a_longer_one_overlap_with_it() -> None:
+    times = agenda_times(
+        _agenda(("09:00", "12:00"), ("09:30", "10:00"), ("10:30", "11:00"), ("12:00", "13:00"))
+    )
+    assert [(slot.session.id, slot.gap) for slot in times.overlaps] == [("s-2", -150), ("s-3", -90)]
+    assert times.breaks == ()
+
+
 def test_a_day_may_run_past_midnight() -> None:
     times = agenda_times(_agenda(("22:00", "23:30"), ("23:30", "00:30"), ("00:45", "01:15")))
     assert [slot.length for slot in times.slots] == [90, 60, 30]
