@@ -25,6 +25,7 @@ __all__ = ["InitiativeBenefit", "PlanBenefits", "Proof", "plan_benefits"]
 
 _ZERO = Decimal(0)
 _MONTHS = 12
+_SOON = dt.timedelta(days=31)
 
 
 class Proof(enum.StrEnum):
@@ -35,7 +36,9 @@ class Proof(enum.StrEnum):
     NO_DATE = "no-date"
     """Nobody says when it will be measured."""
     NOT_DUE = "not-due"
-    """The measure date lies ahead."""
+    """The measure date lies more than a month ahead."""
+    DUE = "due"
+    """The measure date is today or within a month, so before the next review."""
     UNMEASURED = "unmeasured"
     """The measure date has passed without a realised amount."""
     KEPT = "kept"
@@ -95,6 +98,11 @@ class PlanBenefits:
         return sum((one.cost for one in self.initiatives), _ZERO)
 
     @property
+    def spent(self) -> Decimal:
+        """Return what the reviews say was spent; an initiative without a report counts nothing."""
+        return sum((one.now.spent or _ZERO for one in self.initiatives), _ZERO)
+
+    @property
     def promised(self) -> Decimal:
         """Return what all of them promise a year."""
         return sum((one.promised or _ZERO for one in self.initiatives), _ZERO)
@@ -118,6 +126,12 @@ class PlanBenefits:
         """Return those whose proof is one of these, the earliest measure date first."""
         found = [one for one in self.initiatives if one.proof in proofs]
         return tuple(sorted(found, key=lambda one: (_due(one), one.id)))
+
+    @property
+    def owing(self) -> tuple[InitiativeBenefit, ...]:
+        """Return those whose work is finished and whose promised benefit is not measured."""
+        waiting = self.proven(Proof.UNMEASURED, Proof.DUE, Proof.NOT_DUE, Proof.NO_DATE)
+        return tuple(one for one in waiting if one.now.stage == "finished" or one.now.complete == 100)
 
 
 def plan_benefits(state: PlanState) -> PlanBenefits:
@@ -148,7 +162,9 @@ def _proof(
         return Proof.KEPT if realised >= promised else Proof.PARTLY if realised > 0 else Proof.MISSED
     if benefit.measure_on is None:
         return Proof.NO_DATE
-    return Proof.NOT_DUE if benefit.measure_on >= today else Proof.UNMEASURED
+    if benefit.measure_on < today:
+        return Proof.UNMEASURED
+    return Proof.DUE if benefit.measure_on <= today + _SOON else Proof.NOT_DUE
 
 
 def _indicated(state: PlanState, funded: Sequence[InitiativeState]) -> Mapping[str, Decimal]:

@@ -36,7 +36,9 @@ def _found(*plans: Initiative, as_of: str = "2026-06", **more: Any) -> PlanBenef
         (None, Proof.NO_PROMISE),
         ({"amount": 0, "measure_on": "2026-05-29"}, Proof.NO_PROMISE),
         ({"amount": 120}, Proof.NO_DATE),
-        ({"amount": 120, "measure_on": "2026-06-30"}, Proof.NOT_DUE),
+        ({"amount": 120, "measure_on": "2026-06-30"}, Proof.DUE),
+        ({"amount": 120, "measure_on": "2026-07-31"}, Proof.DUE),  # 31 days after 30 June
+        ({"amount": 120, "measure_on": "2026-08-01"}, Proof.NOT_DUE),
         ({"amount": 120, "measure_on": "2026-06-29"}, Proof.UNMEASURED),
         ({"amount": 120, "measure_on": "2026-06-29", "realised": 120}, Proof.KEPT),
         ({"amount": 120, "measure_on": "2026-06-29", "realised": 119}, Proof.PARTLY),
@@ -51,7 +53,7 @@ def test_the_proof_of_a_promise_at_the_end_of_june(benefit: dict[str, Any] | Non
 def test_what_was_measured_later_is_not_known_before() -> None:
     plan = _plan("one", 240, {"amount": 120, "measure_on": "2026-06-29", "realised": 60})
     (before,) = _found(plan, as_of="2026-05").initiatives
-    assert (before.realised, before.proof, before.payback) == (None, Proof.NOT_DUE, 24.0)  # 240 / 120 × 12
+    assert (before.realised, before.proof, before.payback) == (None, Proof.DUE, 24.0)  # 240 / 120 × 12
     (after,) = _found(plan).initiatives
     assert (after.realised, after.payback) == (Decimal(60), 48.0)  # 240 / 60 × 12
 
@@ -126,3 +128,16 @@ def test_an_initiative_without_a_promise_has_no_benefit() -> None:
     (one,) = _found(_plan("one", 240)).initiatives
     assert isinstance(one, InitiativeBenefit)
     assert (one.benefit, one.promised, one.measured) == (None, None, False)
+
+
+def test_finished_work_owes_its_proof_until_it_is_measured() -> None:
+    done = {"complete": 100, "spent": 70}
+    plans = (
+        _plan("open", 100, {"amount": 50, "measure_on": "2026-12-31"}),
+        _plan("owes", 100, {"amount": 50, "measure_on": "2026-12-31"}),
+        _plan("proven", 100, {"amount": 50, "measure_on": "2026-05-29", "realised": 50}),
+    )
+    reports = [{"initiative": name, **done} for name in ("owes", "proven")]
+    found = _found(*plans, reviews=[review("2026-06", *reports)])
+    assert [one.id for one in found.owing] == ["owes"]
+    assert found.spent == 140  # 2 × 70; "open" has not reported

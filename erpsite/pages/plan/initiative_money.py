@@ -30,7 +30,16 @@ def money_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
         effort_table(book, one),
         *((contracts_table(book, one.id),) if contracts_of(book, one.id) else ()),
         *value_facts(book, one.id),
+        *_benefit_link(book, now),
     )
+
+
+def _benefit_link(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
+    """Return the way to the row that sets cost against promise, where the initiative has one."""
+    if now.stage not in ("approved", "finished") or book.handbook.hides("money"):
+        return ()
+    link = b.Link(book.tr("Cost, promise and proof of each initiative"), "plan/value", now.initiative.id)
+    return (b.Paragraph(link),)
 
 
 def _spend(book: Book, now: InitiativeState) -> b.Facts:

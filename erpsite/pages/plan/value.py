@@ -34,6 +34,7 @@ def draw_value(book: Book) -> tuple[b.Block, ...]:
         _tiles(book, found),
         benefit_figure(book, found),
         b.Heading(tr("Benefits to be measured"), "due"),
+        *_owing(book, found),
         proof_table(book, found),
         b.Heading(tr("Cost, promise and proof of each initiative"), "initiatives"),
         benefits_table(book, found),
@@ -88,6 +89,14 @@ def _paid_back(book: Book, found: PlanBenefits) -> str:
     return words if isinstance(months, NotAvailable) else book.tr("paid back in {time}", time=words)
 
 
+def _owing(book: Book, found: PlanBenefits) -> tuple[b.Block, ...]:
+    """Return which finished initiatives still owe the proof of their benefit."""
+    if not found.owing:
+        return ()
+    links = book.links("initiatives", [one.id for one in found.owing])
+    return (b.Facts(((book.tr("Work finished, benefit not yet measured"), links),)),)
+
+
 def _practice(book: Book) -> tuple[b.Block, ...]:
     words = book.tr(
         "People learn from what they do: where a role spends many days, the plan builds a "
@@ -104,7 +113,11 @@ def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
     measured = found.proven(Proof.KEPT, Proof.PARTLY, Proof.MISSED)
     kept = len(found.proven(Proof.KEPT))
     tiles = (
-        b.Tile(tr("Expected cost"), book.money(found.cost), tr("approved and finished initiatives")),
+        b.Tile(
+            tr("Expected cost"),
+            book.money(found.cost),
+            tr("{spent} of it spent so far", spent=book.locale.money(found.spent)),
+        ),
         b.Tile(
             tr("Promised a year"),
             book.money(found.promised),

@@ -25,6 +25,7 @@ _TONES: dict[Proof, b.Tone] = {
     Proof.NO_PROMISE: "grey",
     Proof.NO_DATE: "amber",
     Proof.NOT_DUE: "blue",
+    Proof.DUE: "amber",
     Proof.UNMEASURED: "red",
     Proof.KEPT: "green",
     Proof.PARTLY: "amber",
@@ -39,6 +40,7 @@ def proof_chip(book: Book, proof: Proof) -> b.Chip:
         Proof.NO_PROMISE: tr("nothing promised"),
         Proof.NO_DATE: tr("no measure date"),
         Proof.NOT_DUE: tr("not due yet"),
+        Proof.DUE: tr("due within a month"),
         Proof.UNMEASURED: tr("overdue"),
         Proof.KEPT: tr("kept"),
         Proof.PARTLY: tr("kept in part"),
@@ -112,7 +114,8 @@ def proof_table(book: Book, found: PlanBenefits) -> b.Table:
         b.Column("owner", tr("Owner")),
         b.Column("proof", tr("Proof"), "status"),
     )
-    waiting = [*found.proven(Proof.UNMEASURED), *found.proven(Proof.NOT_DUE), *found.proven(Proof.NO_DATE)]
+    order = (Proof.UNMEASURED, Proof.DUE, Proof.NOT_DUE, Proof.NO_DATE)
+    waiting = [one for proof in order for one in found.proven(proof)]
     rows = tuple(_waiting_row(book, one, one.benefit) for one in waiting if one.benefit)
     nothing = (
         tr("Every promised benefit is measured.") if found.promised else tr("No benefit is promised yet.")
