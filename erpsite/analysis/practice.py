@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from erpsite.analysis.resources import Resources
+from erpsite.analysis.resources import Load, Resources
 from erpsite.analysis.state import PlanState
 from erpsite.model.initiative import InitiativeType
 
@@ -24,6 +24,8 @@ class RolePractice:
     """The most person-days first."""
     by_type: tuple[tuple[InitiativeType, float], ...]
     """Person-days by kind of initiative, the most first."""
+    peak: Load
+    """The quarter of the plan year that asks for the most person-days; of equals the first."""
 
 
 def practice(state: PlanState, found: Resources) -> tuple[RolePractice, ...]:
@@ -52,4 +54,5 @@ def _role(role: str, found: Resources, kinds: dict[str, InitiativeType]) -> Role
         sum(given) if given else None,
         tuple(sorted(by_initiative, key=lambda name: (-by_initiative[name], name))),
         tuple(sorted(by_type.items(), key=lambda pair: (-pair[1], pair[0]))),
+        max(loads, key=lambda load: load.effort),
     )

@@ -121,6 +121,8 @@ def test_a_role_practises_what_it_has_days_for() -> None:
         ("integration", 60),
         ("optimisation", 40),
     ]
+    # The second quarter asks 10 + 60 of the role, the first 30.
+    assert (consultant.peak.period, consultant.peak.effort) == ("2026-Q2", 70)
     assert consultant.capacity == sum(small_handbook().plan.roles[0].capacity.values())
 
 

@@ -63,3 +63,20 @@ def test_an_edition_without_money_tells_of_practice_alone() -> None:
     words = _words(hiding(small_handbook(), ("money",)))
     assert "The plan gives the most practice to Consultant: 110 person-days." in words
     assert "promised" not in words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", "FICO模块升级 关账五天 6天 已交付 未兑现"),
+        ("en", "FICO upgrade Close in 5 6 days Delivered not kept"),
+    ],
+)
+def test_last_years_word_stands_beside_what_came_of_it(language: str, words: str) -> None:
+    shown = re.sub(r"[^\w ]", "", _words(small_handbook(), language))
+    assert words in re.sub(r"\s+", " ", shown)  # 6 days where 5 were promised and fewer are better
+
+
+def test_a_plan_without_last_year_says_that_it_is_not_recorded() -> None:
+    words = _words(replace(small_handbook(), completed={}))
+    assert "What last year delivered is not recorded yet." in words

@@ -7,13 +7,13 @@ from erpsite.analysis.not_available import NotAvailable
 from erpsite.pages import blocks as b
 from erpsite.pages.book import Book
 from erpsite.pages.figures.benefits import benefit_figure
+from erpsite.pages.plan.value_promises import say_do_blocks
 from erpsite.pages.plan.value_tables import (
     benefits_table,
     payback_text,
     practice_sentence,
     practice_table,
     proof_table,
-    say_do_facts,
 )
 from erpsite.pages.preread.notes import method_notes, missing_page
 from erpsite.pages.preread.results import benefits_of
@@ -38,7 +38,7 @@ def draw_value(book: Book) -> tuple[b.Block, ...]:
         proof_table(book, found),
         b.Heading(tr("Cost, promise and proof of each initiative"), "initiatives"),
         benefits_table(book, found),
-        *say_do_facts(book),
+        *say_do_blocks(book),
         *_practice(book),
         *method_notes(
             book,

@@ -1,4 +1,4 @@
-"""Draw the tables of the value page: benefits, what is to be measured, last year's word, practice."""
+"""Draw the tables of the value page: benefits, what is to be measured, practice."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ from erpsite.pages.plan.cells import count_cell
 from erpsite.pages.plan.results import resources_of
 from erpsite.pages.plan.words import type_name
 from erpsite.pages.preread.reasons import reason_text
-from erpsite.pages.preread.results import last_year_of
 
 __all__ = [
     "benefits_table", "payback_text", "practice_sentence", "practice_table", "proof_chip", "proof_table",
-    "say_do_facts",
 ]  # fmt: skip
 
 _TONES: dict[Proof, b.Tone] = {
@@ -143,34 +141,6 @@ def _waiting_row(book: Book, one: InitiativeBenefit, benefit: Benefit) -> b.Row:
     )
 
 
-def say_do_facts(book: Book) -> tuple[b.Block, ...]:
-    """Return how last year's word was kept, so that this year's can be weighed."""
-    tr, record = book.tr, last_year_of(book)
-    if not record.deliveries:
-        return ()
-    year = book.handbook.plan.plan_year - 1
-    facts = [
-        (tr("Promises"), b.Number(len(record.deliveries), book.locale.number(len(record.deliveries), 0))),
-        *(
-            (name, _kept(book, *record.kept(promise)))
-            for name, promise in (
-                (tr("Date kept"), "on_time"),
-                (tr("Cost kept"), "on_cost"),
-                (tr("Result reached"), "on_measure"),
-            )
-        ),
-        (tr("Every item"), b.Link(tr("Last year"), "preread/last-year")),
-    ]
-    return (b.Heading(tr("Say and do in {year}", year=year), "say-do"), b.Facts(tuple(facts)))
-
-
-def _kept(book: Book, kept: int, known: int) -> b.Inline:
-    if not known:
-        return b.Missing(book.tr("not measured"))
-    words = book.tr("{kept} of {n} ({share})", kept=kept, n=known, share=book.locale.percent(kept / known))
-    return b.Number(kept, words)
-
-
 def practice_sentence(book: Book) -> str:
     """Return which role practises most."""
     found = practice(book.state, resources_of(book))
@@ -187,6 +157,7 @@ def practice_table(book: Book) -> b.Table:
         b.Column("role", tr("Role")),
         b.Column("days", tr("Person-days"), "number"),
         b.Column("capacity", tr("Of its capacity"), "bar"),
+        b.Column("peak", tr("Busiest quarter")),
         b.Column("initiatives", tr("Initiatives"), "number"),
         b.Column("kinds", tr("Practice gained in"), wide=True),
         b.Column("most", tr("Most of it in"), wide=True),
@@ -206,11 +177,23 @@ def _practice_row(book: Book, one: RolePractice) -> b.Row:
             b.Link(book.name("roles", one.role), "plan/resources", f"role-{one.role}"),
             b.Number(one.days, book.locale.number(one.days, 0)),
             share,
+            _peak(book, one),
             count_cell(book, len(one.initiatives)),
             _kinds(book, one),
             book.links("initiatives", one.initiatives[:3]),
         )
     )
+
+
+def _peak(book: Book, one: RolePractice) -> b.Content:
+    """Return the busiest quarter; beyond the role's capacity people must be trained or brought in."""
+    quarter, days = book.locale.quarter(one.peak.period), book.locale.number(one.peak.effort, 0)
+    words = book.tr("{quarter}, {days} person-days", quarter=quarter, days=days)
+    if not one.peak.overloaded:
+        return words
+    lacking = book.locale.number(one.peak.over, 0)
+    chip = b.Chip("red", book.tr("{days} person-days short", days=lacking))
+    return (words, " ", chip)
 
 
 def _kinds(book: Book, one: RolePractice) -> str:
