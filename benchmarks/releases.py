@@ -25,7 +25,7 @@ def print_releases(root: Path, scratch: Path) -> None:
     folder, repository = scratch / "release-folder", scratch / "release-repository"
     subprocess.run(["git", "init", "-q", str(repository)], check=True)
     print(
-        f"\nreleases of the sample, every page changed each time: first and last {_FEW} of {_COUNT}, medians, no build"
+        f"\nreleases of the sample, every page changed: first and last {_FEW} of {_COUNT}, medians, no build"
     )
     for name, target, place in (
         ("folder", FolderTarget(folder), folder),
