@@ -80,3 +80,12 @@ def test_last_years_word_stands_beside_what_came_of_it(language: str, words: str
 def test_a_plan_without_last_year_says_that_it_is_not_recorded() -> None:
     words = _words(replace(small_handbook(), completed={}))
     assert "What last year delivered is not recorded yet." in words
+
+
+def test_only_unfinished_items_of_last_year_ask_for_a_successor() -> None:
+    book = small_handbook()
+    (item,) = book.completed.values()
+    asked = "no initiative takes it over"
+    assert asked not in _words(book)
+    partly = item.model_copy(update={"state": "partly"})
+    assert asked in _words(replace(book, completed={item.id: partly}))

@@ -63,7 +63,9 @@ def _row(book: Book, one: Delivery, follower: InitiativeBenefit | None) -> b.Row
         False: ("red", tr("not kept")),
         None: ("grey", tr("not measured")),
     }
-    taken: b.Inline = b.Missing(tr("no initiative takes it over"))
+    # What was delivered in full needs nobody to take it on.
+    unfinished = item.state in ("partly", "carried-over")
+    taken: b.Inline = b.Missing(tr("no initiative takes it over") if unfinished else "")
     if item.carried_to:
         taken = book.link("initiatives", item.carried_to)
     return b.Row(
@@ -74,7 +76,9 @@ def _row(book: Book, one: Delivery, follower: InitiativeBenefit | None) -> b.Row
             outcome_chip(book, item.state),
             b.Chip(*words[one.on_measure]),
             taken,
-            proof_chip(book, follower.proof) if follower else b.Missing(),
+            proof_chip(book, follower.proof)
+            if follower
+            else b.Missing(tr("not approved") if item.carried_to else ""),
         ),
         source=item.where,
     )

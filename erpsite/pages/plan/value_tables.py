@@ -90,7 +90,7 @@ def _benefit_row(book: Book, one: InitiativeBenefit) -> b.Row:
             book.money(one.cost),
             book.money(one.promised, tr("nothing promised")),
             book.money(one.realised, tr("not measured")),
-            book.money(one.indicated),
+            book.money(one.indicated, tr("no rate or actual")),
             payback,
             book.day(measure_on, tr("no date")),
             proof_chip(book, one.proof),
