@@ -10,6 +10,7 @@ import pytest
 
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
+from erpsite.model.review import Review
 from erpsite.pages.plan import entries
 from tests.factory import INITIATIVES, small_handbook
 from tests.pages.drawing import book_of, drawn
@@ -89,3 +90,17 @@ def test_only_unfinished_items_of_last_year_ask_for_a_successor() -> None:
     assert asked not in _words(book)
     partly = item.model_copy(update={"state": "partly"})
     assert asked in _words(replace(book, completed={item.id: partly}))
+
+
+def test_of_many_finished_initiatives_a_dozen_are_named() -> None:
+    book = small_handbook()
+    promise = {"text": "x", "amount": 100, "measure_on": "2026-12-18"}
+    plain = {**INITIATIVES[0], "depends_on": [], "benefit": promise}
+    plans = {f"i{n}": Initiative.model_validate({**plain, "id": f"i{n}"}) for n in range(40)}
+    review = {"month": "2026-01", "held_on": "2026-01-28", "chair": "li-qiang"}
+    done = [{"initiative": name, "complete": 100} for name in plans]
+    held = Review.model_validate({**review, "progress": done})
+    many = replace(book, initiatives=plans, reviews={"2026-01": held}, meeting_decisions={}, pain_points={})
+    words = _words(many)
+    named = words.split("Work finished, benefit not yet measured")[1].split("28 more")[0]  # 40 − 12
+    assert named.count(book.initiatives["erp-crm"].name.in_("en")) == 12

@@ -20,6 +20,9 @@ from erpsite.pages.preread.results import benefits_of
 
 __all__ = ["draw_value", "value_sentence"]
 
+_MOST = 12
+"""Names in a sentence; the table below has them all."""
+
 
 def draw_value(book: Book) -> tuple[b.Block, ...]:
     """Return what the plan costs and brings, how far that is proven, and what people learn from it."""
@@ -93,8 +96,18 @@ def _owing(book: Book, found: PlanBenefits) -> tuple[b.Block, ...]:
     """Return which finished initiatives still owe the proof of their benefit."""
     if not found.owing:
         return ()
-    links = book.links("initiatives", [one.id for one in found.owing])
-    return (b.Facts(((book.tr("Work finished, benefit not yet measured"), links),)),)
+    names = b.Facts(
+        (
+            (
+                book.tr("Work finished, benefit not yet measured"),
+                book.links("initiatives", [one.id for one in found.owing[:_MOST]]),
+            ),
+        )
+    )
+    if len(found.owing) <= _MOST:
+        return (names,)
+    more = b.Link(book.tr("{n} more", n=len(found.owing) - _MOST), "plan/value", "table-to-measure")
+    return (names, b.Paragraph(more))
 
 
 def _practice(book: Book) -> tuple[b.Block, ...]:
