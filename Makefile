@@ -28,7 +28,7 @@ serve: .venv/.site-stamp ## show the handbook in a browser and rebuild on every 
 
 test: .venv/.dev-stamp ## run every test, browser tests included (ARGS="tests/load" for some)
 	tools/system_needs.sh
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/.dev-stamp ## check format, lint, types and layers
 	$(BIN)/ruff format --check .
