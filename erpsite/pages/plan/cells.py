@@ -85,8 +85,11 @@ def ratio_value(book: Book, ratio: float | NoValue) -> b.Inline:
 
 
 def kpi_figure_text(book: Book, kpi: Kpi, value: float, *, sign: bool = False) -> str:
-    """Return a value in the KPI's unit and decimals."""
-    return book.locale.quantity(value, book.text(kpi.unit), kpi.decimals, sign=sign)
+    """Return a value in the KPI's unit and decimals; with its sign it is a change, of percent in points."""
+    unit = book.text(kpi.unit)
+    return book.locale.quantity(
+        value, book.tr("points") if sign and unit == "%" else unit, kpi.decimals, sign=sign
+    )
 
 
 def target_text(book: Book, kpi: Kpi) -> str:
