@@ -110,14 +110,8 @@ def command(
     draft = replace(_draft(handbook, as_of, edition, reason), commit=commit, why_no_commit=why, dirty=dirty)
     with said_plainly(tr):
         target.check()
-        changed = changed_decisions(target, handbook, edition)
-        if changed:
-            click.echo(text_report(changed, data.as_posix(), tr), err=True, nl=False)
-        if changed and not draft.reason:
-            words = tr("A published decision stands. Mend the data, or say with --reason why it changes.")
-            click.echo(words, err=True)
-            return PROBLEMS
-        return _publish(_Job(target, draft, config_file, data, with_pack), tr)
+        job = _Job(target, draft, config_file, data, with_pack)
+        return _publish(job, tr) if _decisions_stand(job, handbook, tr) else PROBLEMS
 
 
 @dataclass(frozen=True)
@@ -129,6 +123,18 @@ class _Job:
     config_file: Path
     data_dir: Path
     with_pack: bool
+
+
+def _decisions_stand(job: _Job, handbook: Handbook, tr: Translator) -> bool:
+    """Say whether nothing speaks against publishing; name the decisions that no longer read as published."""
+    changed = changed_decisions(job.target, handbook, job.draft.edition)
+    if changed:
+        click.echo(text_report(changed, job.data_dir.as_posix(), tr), err=True, nl=False)
+    if changed and not job.draft.reason:
+        words = tr("A published decision stands. Mend the data, or say with --reason why it changes.")
+        click.echo(words, err=True)
+        return False
+    return True
 
 
 def _draft(handbook: Handbook, as_of: str, edition: str, reason: str) -> Draft:

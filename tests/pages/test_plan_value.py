@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
 from erpsite.model.review import Review
+from erpsite.pages import blocks as b
+from erpsite.pages.figures.benefits import benefit_figure
 from erpsite.pages.plan import entries
+from erpsite.pages.preread.results import benefits_of
 from tests.factory import INITIATIVES, small_handbook
 from tests.pages.drawing import book_of, drawn
 from tests.pages.test_editions import hiding
@@ -104,3 +109,17 @@ def test_of_many_finished_initiatives_a_dozen_are_named() -> None:
     words = _words(many)
     named = words.split("Work finished, benefit not yet measured")[1].split("28 more")[0]  # 40 − 12
     assert named.count(book.initiatives["erp-crm"].name.in_("en")) == 12
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "图中为承诺最多的20项"), ("en", "drawn are the 20 largest")]
+)
+def test_a_picture_of_many_says_that_it_draws_the_largest(repo_root: Path, language: str, said: str) -> None:
+    plan = load_handbook(repo_root / "data").handbook
+    assert plan is not None
+    book = book_of(plan, language)
+    found = benefits_of(book)
+    figure = benefit_figure(book, found)
+    assert isinstance(figure, b.Figure)
+    assert len(figure.table.rows) == sum(1 for one in found.initiatives if one.promised) > 20
+    assert said in figure.finding

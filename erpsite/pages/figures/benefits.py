@@ -13,8 +13,8 @@ from erpsite.pages.figures.money import money_scale
 
 __all__ = ["benefit_figure"]
 
-_MOST = 30
-"""Initiatives in one picture; the table below the chart has them all."""
+_MOST = 20
+"""Initiatives in one picture, so that it fits on a sheet; the table below the chart has them all."""
 
 
 def benefit_figure(book: Book, found: PlanBenefits) -> b.Block:
@@ -34,11 +34,14 @@ def benefit_figure(book: Book, found: PlanBenefits) -> b.Block:
         )
     ]
     chart = stacked_bars([book.name("initiatives", one.id) for one in shown], parts, unit)
-    finding = tr(
-        "{proven} of {promised} a year is measured so far",
-        proven=book.locale.money(found.realised),
-        promised=book.locale.money(found.promised),
-    )
+    words = {"proven": book.locale.money(found.realised), "promised": book.locale.money(found.promised)}
+    finding = tr("{proven} of {promised} a year is measured so far", **words)
+    if len(promised) > _MOST:
+        finding = tr(
+            "{proven} of {promised} a year is measured so far; drawn are the {n} largest promises",
+            n=_MOST,
+            **words,
+        )
     rows = [
         (
             book.name("initiatives", one.id),
