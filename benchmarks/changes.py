@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.generated_plan import write_plan
 from benchmarks.measure import Run, best_of
 from erpsite.analysis import state
-from erpsite.analysis.changes import changes
+from erpsite.analysis.reviews.changes import changes
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.model.quantity import months_between, next_month

@@ -56,9 +56,9 @@ for name in charts.__all__:
 from erpsite.analysis import state
 from erpsite.i18n import locale_of
 from erpsite.load import load_handbook
-from erpsite.pages.book import Book
+from erpsite.pages.kit.book import Book
 from erpsite.pages.render import HtmlRenderer
-from erpsite.pages.site_map import site_map
+from erpsite.pages.site.site_map import site_map
 
 HtmlRenderer._figure = timed(HtmlRenderer._figure)
 handbook = load_handbook(Path(sys.argv[1])).handbook

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.generated_plan import write_plan
-from erpsite.analysis.state import state
+from erpsite.analysis.state.plan_state import state
 from erpsite.cli.report import text_report
 from erpsite.i18n import locale_of, translator
 from erpsite.load import load_handbook
-from erpsite.pages.book import Book
 from erpsite.pages.data.plan_check import draw_plan_check
+from erpsite.pages.kit.book import Book
 from erpsite.pages.render.html import HtmlRenderer
 from erpsite.plancheck import judge_plan
 

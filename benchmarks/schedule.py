@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.measure import Run, run
 from erpsite.analysis.schedule import Arc, Pins, schedule_network
-from erpsite.analysis.working_days import WorkingDays
+from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.model.initiative import LinkType
 
 __all__ = ["SIZES", "ScheduleRuns", "measure_schedules", "print_schedules"]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from benchmarks.generated_plan import write_plan
-from erpsite.analysis.state import PlanState, state
+from erpsite.analysis.state.plan_state import PlanState, state
 from erpsite.analysis.trace import trace
 from erpsite.load import load_handbook
 from erpsite.model import Handbook

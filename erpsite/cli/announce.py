@@ -21,7 +21,8 @@ from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES
-from erpsite.pages.announcement import (
+from erpsite.pages.kit.book import Book
+from erpsite.pages.reviews.announcement import (
     month_summary,
     no_links,
     site_links,
@@ -29,7 +30,6 @@ from erpsite.pages.announcement import (
     summary_page,
     summary_text,
 )
-from erpsite.pages.book import Book
 
 __all__ = ["command"]
 

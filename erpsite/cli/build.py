@@ -29,7 +29,7 @@ from erpsite.i18n import Translator, translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
-from erpsite.pages.root_page import root_page
+from erpsite.pages.site.root_page import root_page
 
 __all__ = ["command"]
 

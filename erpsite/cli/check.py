@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from erpsite.analysis import state
-from erpsite.analysis.next_review import uncommented
+from erpsite.analysis.reviews.next_review import uncommented
 from erpsite.cli.git_data import export_revision
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from erpsite.analysis.changes import changes, month_before
-from erpsite.analysis.state import PlanState, state
+from erpsite.analysis.reviews.changes import changes, month_before
+from erpsite.analysis.state.plan_state import PlanState, state
 from erpsite.cli.git_data import GitError, export_revision
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
@@ -21,8 +21,8 @@ from erpsite.i18n import Locale, Translator, locale_of, translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
-from erpsite.pages.book import Book
-from erpsite.pages.changes.report import ChangeReport, json_changes, markdown_changes, text_changes
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.changes.report import ChangeReport, json_changes, markdown_changes, text_changes
 
 __all__ = ["command"]
 

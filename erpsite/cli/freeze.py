@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from erpsite.analysis.freezing import content_hash, fingerprints, last_freeze
+from erpsite.analysis.people.freezing import content_hash, fingerprints, last_freeze
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
 from erpsite.cli.report.text import text_report

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from erpsite.analysis.freshness import SeriesFreshness, SourceFreshness, source_freshness
+from erpsite.analysis.state.freshness import SeriesFreshness, SourceFreshness, source_freshness
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
 from erpsite.cli.report import FORMATS

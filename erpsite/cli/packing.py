@@ -27,7 +27,7 @@ from erpsite.pack.data_files import data_files
 from erpsite.pack.document import brief_html, chapters, figures_of, preread_html
 from erpsite.pack.pdf import one_page_pdf, pdf
 from erpsite.pack.workbook import workbook
-from erpsite.pages.book import Book
+from erpsite.pages.kit.book import Book
 
 __all__ = ["PARTS", "PackJob", "write_pack"]
 

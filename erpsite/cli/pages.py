@@ -12,9 +12,9 @@ from erpsite.cli.options import as_of_option, chosen_edition, data_option, editi
 from erpsite.i18n import locale_of, translator
 from erpsite.load import load_handbook
 from erpsite.model.text import LANGUAGES
-from erpsite.pages.book import Book
+from erpsite.pages.kit.book import Book
 from erpsite.pages.render import MarkdownRenderer
-from erpsite.pages.site_map import site_map
+from erpsite.pages.site.site_map import site_map
 
 __all__ = ["command"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from erpsite.analysis.next_review import Hindrance, Occasion, next_review, occasion
+from erpsite.analysis.reviews.next_review import Hindrance, Occasion, next_review, occasion
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import data_option
 from erpsite.i18n import locale_of, translator

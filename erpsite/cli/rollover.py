@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from erpsite.analysis.rollover import Note, rollover
-from erpsite.analysis.state import state
+from erpsite.analysis.state.plan_state import state
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.new import starter
 from erpsite.cli.options import as_of_option, data_option

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import erpsite
-from erpsite.analysis.agenda import agenda_times
-from erpsite.analysis.initiative_state import InitiativeState, TaskState
-from erpsite.analysis.registers import ActionState
+from erpsite.analysis.people.agenda import agenda_times
+from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.registers import ActionState
 from erpsite.model.review import Review
-from erpsite.pages.announcement import LinkTo, no_links, site_links
-from erpsite.pages.book import Book
+from erpsite.pages.kit.book import Book
+from erpsite.pages.reviews.announcement import LinkTo, no_links, site_links
 
 if TYPE_CHECKING:
     from icalendar import Event

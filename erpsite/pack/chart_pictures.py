@@ -11,7 +11,7 @@ from typing import Any
 from erpsite.errors import ErpsiteError
 from erpsite.i18n import Locale
 from erpsite.pack.vector_cells import vector_cells, without_pictures
-from erpsite.pages import blocks as b
+from erpsite.pages.kit import blocks as b
 from erpsite.pages.render import HtmlRenderer
 
 __all__ = ["NoBrowserError", "draw_pictures", "tidy_svg"]

@@ -7,8 +7,8 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 
-from erpsite.pages.book import Book
 from erpsite.pages.data.exports import Export, book_exports, exports
+from erpsite.pages.kit.book import Book
 
 __all__ = ["data_files"]
 

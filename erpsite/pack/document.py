@@ -7,9 +7,9 @@ from html import escape
 from importlib import resources
 
 from erpsite.pack.print_page import PrintRenderer, page_id
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book, PageEntry
-from erpsite.pages.site_map import site_map
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book, PageEntry
+from erpsite.pages.site.site_map import site_map
 
 __all__ = ["Chapter", "brief_html", "chapters", "figures_of", "preread_html"]
 

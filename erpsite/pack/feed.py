@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import erpsite
 from erpsite.model import Handbook
 from erpsite.model.review import Review
-from erpsite.pages.announcement import month_summary, site_links, summary_html
-from erpsite.pages.book import Book
-from erpsite.pages.changes import change_record, change_sentence, change_word
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.changes import change_record, change_sentence, change_word
+from erpsite.pages.reviews.announcement import month_summary, site_links, summary_html
 from erpsite.pages.reviews.listing import book_at
 from erpsite.pages.reviews.month import month_changes
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from erpsite.pages import blocks as b
+from erpsite.pages.kit import blocks as b
 from erpsite.pages.render import HtmlRenderer
 
 __all__ = ["LONGEST_TABLE", "PrintRenderer"]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from erpsite.pages import blocks as b
+from erpsite.pages.kit import blocks as b
 
 __all__ = ["vector_cells", "without_pictures"]
 

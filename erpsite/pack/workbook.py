@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from erpsite.pages.book import Book
 from erpsite.pages.data.downloads import table_names
 from erpsite.pages.data.exports import Export, book_exports
+from erpsite.pages.kit.book import Book
 
 __all__ = ["workbook"]
 

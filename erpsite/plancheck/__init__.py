@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, sort_issues
 from erpsite.plancheck import business, evidence, follow_up, preparation, quality, realism, waivers
 from erpsite.plancheck.date_needs import judge_dates

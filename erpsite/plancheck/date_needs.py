@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from erpsite.analysis.schedule.tasks import parts_of
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue
 from erpsite.plancheck.dates import check_baseline_links, check_forecast_links, check_milestone_after_phase
 from erpsite.plancheck.durations import check_estimate_against_plan

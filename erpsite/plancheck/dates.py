@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from erpsite.analysis.schedule import BrokenLink, broken_baseline, broken_forecasts
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model.review import MilestoneProgress, PhaseProgress
 

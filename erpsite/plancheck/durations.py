@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, Severity
 from erpsite.model.initiative import Initiative, Phase
 

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from erpsite.analysis.freshness import SeriesFreshness, source_freshness
-from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.analysis.resources import Resources, resources
+from erpsite.analysis.people.resources import Resources, resources
 from erpsite.analysis.schedule import Schedule, plan_schedule
 from erpsite.analysis.schedule.tasks import planned_states
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.freshness import SeriesFreshness, source_freshness
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.model.review import Progress
 from erpsite.plancheck.places import SeriesRows, series_rows
 from erpsite.plancheck.quoting_texts import quoting_texts
 
 if TYPE_CHECKING:
-    from erpsite.analysis.optimism import Optimism
+    from erpsite.analysis.schedule.optimism import Optimism
 
 __all__ = ["EMPTY", "Facts"]
 
@@ -72,7 +72,7 @@ class Facts:
     @cached_property
     def optimism(self) -> Optimism:
         """Return how likely the promised dates are."""
-        from erpsite.analysis.optimism import optimism  # noqa: PLC0415 - numpy is heavy
+        from erpsite.analysis.schedule.optimism import optimism  # noqa: PLC0415 - numpy is heavy
 
         return optimism(self.state, self.schedule)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model.plan import Waiver
 from erpsite.plancheck.facts import EMPTY, Facts

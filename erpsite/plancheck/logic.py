@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from erpsite.analysis.not_available import NotAvailable
 from erpsite.analysis.schedule import Task, UnscheduledReason
 from erpsite.analysis.schedule.measures import missing_logic
 from erpsite.analysis.schedule.plan import network_of
@@ -15,7 +14,8 @@ from erpsite.analysis.schedule.tasks import (
     planned_states,
     scheduled_states,
 )
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, Severity
 
 __all__ = ["check_loose_tasks", "check_phases", "check_unscheduled", "check_waits"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from erpsite.analysis.freshness import SeriesFreshness
-from erpsite.analysis.initiative_state import InitiativeState, TaskState
-from erpsite.analysis.registers import ActionState
 from erpsite.analysis.schedule.tasks import Task, parts_of
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.freshness import SeriesFreshness
+from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.plan_state import PlanState
+from erpsite.analysis.state.registers import ActionState
 from erpsite.issues import Source
 from erpsite.model import Handbook
 from erpsite.model.initiative import Phase

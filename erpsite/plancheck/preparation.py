@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from erpsite.analysis.agenda import SessionTime, agenda_times
+from erpsite.analysis.people.agenda import SessionTime, agenda_times
 from erpsite.issues import Source
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.rule import Hit, Limits, NotJudged, Rule

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 
-from erpsite.analysis.not_available import NotAvailable
 from erpsite.analysis.schedule import ScheduledTask, Task
+from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.issues import Source
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.places import finish_place, forecast_place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from erpsite.analysis.initiative_state import InitiativeState
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.issues import Source
 from erpsite.model import Handbook
 from erpsite.model.text import Text

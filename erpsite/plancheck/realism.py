@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from statistics import median
 
-from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.analysis.not_available import NotAvailable, Reason
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.issues import Source
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.places import finish_place, owner_place

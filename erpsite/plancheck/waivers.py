@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue
 from erpsite.load.nearest import say_nearest
 from erpsite.plancheck.facts import Facts

@@ -7,12 +7,12 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from erpsite.analysis.state import state
+from erpsite.analysis.state.plan_state import state
 from erpsite.i18n import locale_of
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model import Handbook
-from erpsite.pages.book import Book
 from erpsite.pages.data.exports import record_export
+from erpsite.pages.kit.book import Book
 from erpsite.publish.problems import tr
 from erpsite.publish.releases import Release, ReleaseList
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from erpsite.i18n import translator
-from erpsite.pages.root_page import root_page
+from erpsite.pages.site.root_page import root_page
 from erpsite.publish.releases import Release, ReleaseList, dump_list
 from erpsite.publish.versions import release_title, versions_json
 

@@ -18,8 +18,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from erpsite.issues import Issue
-from erpsite.pages.book import PageEntry
 from erpsite.pages.content import ContentTemplate
+from erpsite.pages.kit.book import PageEntry
 from erpsite.pages.render import HtmlRenderer
 from erpsite_mkdocs import offline, page_bodies, search, site_files, theme_files
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES

@@ -7,8 +7,8 @@ from typing import Any
 
 from mkdocs.structure.files import Files
 
-from erpsite.pages.book import PageEntry
-from erpsite.pages.site_map import SECTIONS, section_title
+from erpsite.pages.kit.book import PageEntry
+from erpsite.pages.site.site_map import SECTIONS, section_title
 from erpsite_mkdocs.volume import Volume
 
 __all__ = ["hang_details", "parents", "site_nav"]

@@ -13,9 +13,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from erpsite.errors import ContentError
 from erpsite.issues import Source
-from erpsite.pages.book import PageEntry
 from erpsite.pages.content import ContentTemplate, content_context
-from erpsite.pages.links import Addresses
+from erpsite.pages.kit.book import PageEntry
+from erpsite.pages.kit.links import Addresses
 from erpsite.pages.render import HtmlRenderer, TocEntry
 from erpsite_mkdocs.charts import saved_figures
 from erpsite_mkdocs.navigation import parents

@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from erpsite.pages.search_text import SearchSection, search_sections
+from erpsite.pages.site.search_text import SearchSection, search_sections
 
 __all__ = ["index_page", "learn_words"]
 

@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 import erpsite
-from erpsite.pages.book import Book
+from erpsite.pages.kit.book import Book
 from erpsite_mkdocs.volume import Volume
 
 __all__ = ["dress_config", "plan_words"]

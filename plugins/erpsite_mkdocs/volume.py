@@ -12,15 +12,15 @@ from mkdocs.exceptions import PluginError
 
 from erpsite.analysis import state
 from erpsite.analysis.editions import edition_of
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.errors import UnknownNameError
 from erpsite.i18n import locale_of, translator
 from erpsite.issues import Issue, Severity, sort_issues, worst_severity
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES
-from erpsite.pages.book import Book, PageEntry
-from erpsite.pages.site_map import site_map
+from erpsite.pages.kit.book import Book, PageEntry
+from erpsite.pages.site.site_map import site_map
 from erpsite.plancheck import check_plan
 
 __all__ = ["Volume", "open_volume"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from erpsite.analysis.state import PlanState, state
+from erpsite.analysis.state.plan_state import PlanState, state
 from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Plan
 from erpsite.model.review import Review

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from erpsite.analysis import state
-from erpsite.analysis.accounts import Account, account_of, total_account
-from erpsite.analysis.budget import BudgetState, budget_state
-from erpsite.analysis.contracts import ContractStage, contracts
-from erpsite.analysis.splitting import equal_parts
+from erpsite.analysis.money.accounts import Account, account_of, total_account
+from erpsite.analysis.money.budget import BudgetState, budget_state
+from erpsite.analysis.money.contracts import ContractStage, contracts
+from erpsite.analysis.money.splitting import equal_parts
 from erpsite.model.initiative import Initiative
 from erpsite.model.module import Module
 from erpsite.model.objective import Objective

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.agenda import agenda_times
+from erpsite.analysis.people.agenda import agenda_times
 from erpsite.model.agenda import Agenda
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from erpsite.analysis import state
-from erpsite.analysis.alignment import Alignment, alignment
-from erpsite.analysis.backlinks import backlinks
+from erpsite.analysis.goals.alignment import Alignment, alignment
+from erpsite.analysis.trace.backlinks import backlinks
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
 from erpsite.model.objective import Objective

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from erpsite.analysis.availability import Uptime, availability, sum_uptime, uptime
-from erpsite.analysis.not_available import NotAvailable, Reason
+from erpsite.analysis.health.availability import Uptime, availability, sum_uptime, uptime
+from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.model.incident import Incident
 from erpsite.model.module import Module
 from erpsite.model.plan import Plan, Rag

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from erpsite.analysis.benefits import InitiativeBenefit, PlanBenefits, Proof, plan_benefits
-from erpsite.analysis.not_available import NotAvailable, Reason
-from erpsite.analysis.practice import practice
-from erpsite.analysis.resources import resources
-from erpsite.analysis.state import state
+from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, Proof, plan_benefits
+from erpsite.analysis.people.practice import practice
+from erpsite.analysis.people.resources import resources
+from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.analysis.state.plan_state import state
 from erpsite.model.initiative import Initiative
 from erpsite.model.kpi import Kpi, KpiActual
 from tests.analysis.schedules import initiative, phase, plan_state, review

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from erpsite.analysis import state
-from erpsite.analysis.changes import Change, ChangeKind, changes, month_before
-from erpsite.analysis.kpi import KpiBand
+from erpsite.analysis.kpi.attainment import KpiBand
+from erpsite.analysis.reviews.changes import Change, ChangeKind, changes, month_before
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
 from erpsite.model.kpi import KpiActual

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from erpsite.analysis import state
-from erpsite.analysis.changes import Change, ChangeKind, changes
+from erpsite.analysis.reviews.changes import Change, ChangeKind, changes
 from erpsite.model import Handbook
 from erpsite.model.decision import Decision
 from erpsite.model.initiative import Initiative

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from erpsite.analysis.draft_budget import draft_budget
+from erpsite.analysis.money.draft_budget import draft_budget
 from erpsite.model.initiative import Initiative
 from tests.factory import INITIATIVES, small_handbook
 

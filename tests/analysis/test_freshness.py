@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from erpsite.analysis.freshness import SeriesFreshness, source_freshness
+from erpsite.analysis.state.freshness import SeriesFreshness, source_freshness
 from erpsite.model.health import HealthValue
 from erpsite.model.kpi import KpiActual
 from erpsite.model.plan import Rag

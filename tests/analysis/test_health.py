@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from erpsite.analysis.health import Trend, by_dimension, health_series, metric_rag, shortfall
-from erpsite.analysis.not_available import NotAvailable, Reason
+from erpsite.analysis.health.metrics import Trend, by_dimension, health_series, metric_rag, shortfall
+from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.model.health import HealthDimension, HealthMetric, HealthValue
 from erpsite.model.plan import Rag
 from tests.factory import HEALTH_METRICS, bare_handbook, small_handbook

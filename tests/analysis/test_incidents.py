@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from erpsite.analysis.incidents import incident_pareto
-from erpsite.analysis.not_available import NotAvailable, Reason
+from erpsite.analysis.health.incidents import incident_pareto
+from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.model.incident import Incident
 
 

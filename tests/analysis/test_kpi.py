@@ -8,8 +8,15 @@ from typing import Any
 
 import pytest
 
-from erpsite.analysis.kpi import GreyReason, KpiBand, KpiStatus, expected_share, kpi_status, kpi_statuses
-from erpsite.analysis.kpi_periods import Forecast, NoForecast, period_value, theil_sen
+from erpsite.analysis.kpi.attainment import (
+    GreyReason,
+    KpiBand,
+    KpiStatus,
+    expected_share,
+    kpi_status,
+    kpi_statuses,
+)
+from erpsite.analysis.kpi.periods import Forecast, NoForecast, period_value, theil_sen
 from erpsite.model import Handbook
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.plan import Rag

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from erpsite.analysis.kpi import value_range
-from erpsite.analysis.kpi_effect import KpiMove, kpi_move, live_month
-from erpsite.analysis.kpi_periods import Forecast, forecast
-from erpsite.analysis.not_available import NotAvailable, Reason
+from erpsite.analysis.kpi.attainment import value_range
+from erpsite.analysis.kpi.effect import KpiMove, kpi_move, live_month
+from erpsite.analysis.kpi.periods import Forecast, forecast
+from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.model.kpi import Kpi
 from tests.analysis.schedules import initiative, phase, plan_state, review
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from erpsite.analysis.last_year import delivery, last_year
-from erpsite.analysis.not_available import NotAvailable, Reason
-from erpsite.analysis.working_days import WorkingDays
+from erpsite.analysis.diagnosis.last_year import delivery, last_year
+from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.model.completed import CompletedItem
 from tests.factory import COMPLETED
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from erpsite.analysis.maturity import Levels, dimension_maturity, maturity
-from erpsite.analysis.not_available import NotAvailable, Reason
+from erpsite.analysis.diagnosis.maturity import Levels, dimension_maturity, maturity
+from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.model.maturity import MaturityDimension
 from tests.factory import small_handbook
 

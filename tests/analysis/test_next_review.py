@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from erpsite.analysis import state
-from erpsite.analysis.next_review import (
+from erpsite.analysis.reviews.next_review import (
     Hindrance,
     Occasion,
     kpis_to_comment,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from erpsite.analysis.opportunities import by_ring, rank_opportunities
+from erpsite.analysis.diagnosis.opportunities import by_ring, rank_opportunities
 from erpsite.model.opportunity import Opportunity, Readiness
 from tests.factory import OPPORTUNITIES, small_handbook
 

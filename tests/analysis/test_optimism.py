@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from erpsite.analysis.not_available import NotAvailable, Reason
-from erpsite.analysis.optimism import Basis, FinishChance, Optimism, optimism, past_factors
 from erpsite.analysis.schedule import plan_schedule
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.schedule.optimism import Basis, FinishChance, Optimism, optimism, past_factors
+from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.analysis.state.plan_state import PlanState
 from tests.analysis.schedules import initiative, phase, plan_state, review
 
 FIXED = {"optimistic": 20, "likely": 20, "pessimistic": 20}

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from erpsite.analysis.not_available import NotAvailable, Reason
-from erpsite.analysis.pain_points import (
+from erpsite.analysis.diagnosis.pain_points import (
     Impact,
     age_bands,
     by_module,
@@ -19,6 +18,7 @@ from erpsite.analysis.pain_points import (
     impact,
     weigh_pain_points,
 )
+from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.model import Handbook
 from erpsite.model.pain_point import PainPoint
 from tests.factory import small_handbook

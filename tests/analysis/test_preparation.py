@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from erpsite.analysis.preparation import countdown, readiness
+from erpsite.analysis.people.preparation import countdown, readiness
 from erpsite.model.agenda import Agenda
 from erpsite.model.working_group import WorkingGroup
 from tests.factory import AGENDA, WORKING_GROUP, bare_handbook, small_handbook

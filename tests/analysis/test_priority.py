@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from erpsite.analysis.not_available import NotAvailable, Reason
-from erpsite.analysis.priority import priorities, rice, weighted, wsjf
+from erpsite.analysis.portfolio.priority import priorities, rice, weighted, wsjf
+from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative, RiceScore, WsjfScore
 from erpsite.model.plan import Plan

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from erpsite.analysis.kpi import kpi_status
-from erpsite.analysis.planned_value import PlannedValue
-from erpsite.analysis.value import EarnedValue, NoValue, earned_schedule
+from erpsite.analysis.kpi.attainment import kpi_status
+from erpsite.analysis.money.planned_value import PlannedValue
+from erpsite.analysis.money.value import EarnedValue, NoValue, earned_schedule
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.quantity import months_between, next_month
 from tests.factory import KPIS, small_handbook

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from erpsite.analysis import state
-from erpsite.analysis.budget import budget_state
-from erpsite.analysis.resources import (
+from erpsite.analysis.money.budget import budget_state
+from erpsite.analysis.people.resources import (
     Load,
     Resources,
     load_of,

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from erpsite.analysis import state
-from erpsite.analysis.assumptions import AssumptionStage, assumption_states
-from erpsite.analysis.forecast_history import MilestoneHistory, forecast_histories
-from erpsite.analysis.kpi import kpi_statuses
-from erpsite.analysis.s_curve import s_curve
-from erpsite.analysis.value import plan_value
+from erpsite.analysis.kpi.attainment import kpi_statuses
+from erpsite.analysis.money.s_curve import s_curve
+from erpsite.analysis.money.value import plan_value
+from erpsite.analysis.reviews.assumptions import AssumptionStage, assumption_states
+from erpsite.analysis.reviews.forecast_history import MilestoneHistory, forecast_histories
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from erpsite.analysis import state
-from erpsite.analysis.roadmap import Lane, Roadmap, Timing, roadmap_of, streams
+from erpsite.analysis.schedule.roadmap import Lane, Roadmap, Timing, roadmap_of, streams
 from erpsite.model.initiative import Initiative
 from tests.factory import INITIATIVES, small_handbook
 

@@ -9,8 +9,8 @@ import datetime as dt
 
 import pytest
 
-from erpsite.analysis.not_available import NotAvailable, Reason
 from erpsite.analysis.schedule import Schedule, UnscheduledReason, plan_schedule
+from erpsite.analysis.state.not_available import NotAvailable, Reason
 from tests.analysis.schedules import initiative, phase, plan_state, review, stone
 
 

@@ -6,9 +6,9 @@ import datetime as dt
 import random
 from typing import Any
 
-from erpsite.analysis.optimism import FinishChance, optimism
 from erpsite.analysis.schedule import Schedule, ScheduledTask, plan_schedule
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.schedule.optimism import FinishChance, optimism
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.model.initiative import Initiative, LinkType
 from erpsite.model.review import Review
 from erpsite.plancheck import check_plan

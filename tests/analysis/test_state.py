@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from erpsite.analysis import state
-from erpsite.analysis.rag import computed_rag
-from erpsite.analysis.working_days import WorkingDays, working_days
+from erpsite.analysis.state.rag import computed_rag
+from erpsite.analysis.state.working_days import WorkingDays, working_days
 from erpsite.model.plan import Calendar, Rag, Thresholds
 from tests.factory import small_handbook
 

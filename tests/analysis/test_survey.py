@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from erpsite.analysis.not_available import NotAvailable, Reason
-from erpsite.analysis.suppression import hidden_groups
-from erpsite.analysis.survey import Satisfaction, SurveyResult, satisfaction, survey_result
+from erpsite.analysis.health.suppression import hidden_groups
+from erpsite.analysis.health.survey import Satisfaction, SurveyResult, satisfaction, survey_result
+from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.model.plan import Rag
 from erpsite.model.survey import SurveyAnswer
 from tests.factory import bare_handbook, small_handbook

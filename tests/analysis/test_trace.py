@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from erpsite.analysis import state
-from erpsite.analysis.alignment import alignment
-from erpsite.analysis.backlinks import backlinks
-from erpsite.analysis.benefits import plan_benefits
 from erpsite.analysis.editions import edition_of
+from erpsite.analysis.goals.alignment import alignment
+from erpsite.analysis.money.benefits import plan_benefits
 from erpsite.analysis.trace import (
     BreakKind,
     Mark,
@@ -26,6 +25,7 @@ from erpsite.analysis.trace import (
     thread_graph,
     trace,
 )
+from erpsite.analysis.trace.backlinks import backlinks
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
 from erpsite.model.objective import Objective

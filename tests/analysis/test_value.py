@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from erpsite.analysis import state
-from erpsite.analysis.initiative_state import initiative_state
-from erpsite.analysis.planned_value import PlannedValue, add_up, planned_value
-from erpsite.analysis.value import EarnedValue, NoValue, earned_schedule, earned_value, plan_value
-from erpsite.analysis.working_days import WorkingDays
+from erpsite.analysis.money.planned_value import PlannedValue, add_up, planned_value
+from erpsite.analysis.money.value import EarnedValue, NoValue, earned_schedule, earned_value, plan_value
+from erpsite.analysis.state.initiative_state import initiative_state
+from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Calendar, Thresholds
 from erpsite.model.review import Progress

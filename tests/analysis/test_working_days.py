@@ -8,7 +8,7 @@ import random
 import chinese_calendar
 import pytest
 
-from erpsite.analysis.working_days import WorkingDays
+from erpsite.analysis.state.working_days import WorkingDays
 
 ONE = dt.timedelta(days=1)
 SPAN = [dt.date(2017, 1, 1) + ONE * step for step in range(365 * 12)]

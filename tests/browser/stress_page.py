@@ -8,8 +8,8 @@ from pathlib import Path
 from erpsite.analysis import state
 from erpsite.charts import Chart
 from erpsite.i18n import locale_of
-from erpsite.pages.book import Book
-from erpsite.pages.figures.framing import frame, plain_table
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.render import HtmlRenderer
 from tests.charts.bad_input import BAD_INPUT
 from tests.factory import small_handbook

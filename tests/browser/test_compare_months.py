@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from erpsite.analysis import state
-from erpsite.analysis.changes import changes
+from erpsite.analysis.reviews.changes import changes
 from erpsite.load import load_handbook
 from tests.static_server import StaticServer
 

@@ -18,8 +18,8 @@ from erpsite.charts import FigureError, read_figure, themed
 from erpsite.errors import ContentError
 from erpsite.i18n import locale_of
 from erpsite.issues import Source
-from erpsite.pages.book import Book
 from erpsite.pages.content import ContentTemplate, content_context
+from erpsite.pages.kit.book import Book
 from erpsite.pages.render import HtmlRenderer
 from tests.factory import small_handbook
 

@@ -13,9 +13,9 @@ from erpsite.charts import themed
 from erpsite.i18n import locale_of
 from erpsite.model import Handbook
 from erpsite.model.kpi import Kpi
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures import kpi_figure
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts import kpi_figure
 from tests.charts.bad_input import LONG
 from tests.factory import small_handbook
 

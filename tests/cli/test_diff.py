@@ -13,14 +13,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from erpsite.analysis import state
-from erpsite.analysis.changes import changes
+from erpsite.analysis.reviews.changes import changes
 from erpsite.cli.diff import command
 from erpsite.i18n import locale_of
 from erpsite.load import write_handbook
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
-from erpsite.pages.book import Book
-from erpsite.pages.changes.report import ChangeReport, markdown_changes
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.changes.report import ChangeReport, markdown_changes
 from tests.factory import INITIATIVES, bare_handbook, small_handbook
 
 EVIL = "<script>alert(1)</script> | `x` @everyone #12 [a](https://evil.example)"

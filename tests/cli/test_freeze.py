@@ -9,16 +9,16 @@ import pytest
 from click.testing import CliRunner
 
 from erpsite.analysis import state
-from erpsite.analysis.freezing import FreezeChange, changes_since, last_freeze
+from erpsite.analysis.people.freezing import FreezeChange, changes_since, last_freeze
 from erpsite.cli.freeze import command
 from erpsite.i18n import locale_of
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.preread import draw_page
 from erpsite.pages.preread.freeze import draw_freeze
-from erpsite.pages.search_text import plain_text
+from erpsite.pages.site.search_text import plain_text
 
 BASE = Path(__file__).parent.parent / "golden" / "base_plan"
 

@@ -16,7 +16,7 @@ from erpsite.i18n import locale_of
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.pack.document import brief_html, chapters, preread_html
-from erpsite.pages.book import Book
+from erpsite.pages.kit.book import Book
 from tests.deploy.secrets import (
     found_in,
     readable,

@@ -15,7 +15,7 @@ from erpsite.model import Handbook
 from erpsite.model.plan import Plan
 from erpsite.model.review import Review
 from erpsite.pack.calendar import plan_calendar, session_calendars
-from erpsite.pages.book import Book
+from erpsite.pages.kit.book import Book
 from tests.factory import PLAN, REVIEWS, bare_handbook, small_handbook
 from tests.pages.drawing import book_of
 

@@ -13,7 +13,7 @@ from erpsite.i18n import locale_of
 from erpsite.model import Handbook
 from erpsite.model.review import Review
 from erpsite.pack.feed import plan_feed
-from erpsite.pages.book import Book
+from erpsite.pages.kit.book import Book
 from tests.factory import REVIEWS, bare_handbook, small_handbook
 
 ATOM = "{http://www.w3.org/2005/Atom}"

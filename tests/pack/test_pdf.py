@@ -24,9 +24,9 @@ from erpsite.pack.glyphs import coverage, missing_glyphs
 from erpsite.pack.pdf import MissingGlyphsError, one_page_pdf, pdf
 from erpsite.pack.print_page import LONGEST_TABLE, PrintRenderer
 from erpsite.pack.vector_cells import vector_cells
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.search_text import plain_text
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.site.search_text import plain_text
 from tests.factory import bare_handbook, small_handbook
 
 

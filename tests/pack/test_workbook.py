@@ -17,8 +17,8 @@ from erpsite.model.person import Person
 from erpsite.pack.archive import archive
 from erpsite.pack.data_files import data_files
 from erpsite.pack.workbook import workbook
-from erpsite.pages.book import Book
 from erpsite.pages.data.exports import book_exports
+from erpsite.pages.kit.book import Book
 from tests.factory import bare_handbook, small_handbook
 
 HOSTILE = (

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from erpsite.analysis import state
 from erpsite.i18n import locale_of
 from erpsite.model import Handbook
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book, PageEntry
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book, PageEntry
 from erpsite.pages.render.html import HtmlRenderer
 from erpsite.pages.render.markdown import MarkdownRenderer
-from erpsite.pages.search_text import plain_text
+from erpsite.pages.site.search_text import plain_text
 
 __all__ = ["book_of", "drawn", "lead_of", "table_of", "words_of"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from erpsite.pages import blocks as b
+from erpsite.pages.kit import blocks as b
 
 __all__ = ["parts_of"]
 

@@ -9,16 +9,16 @@ from decimal import Decimal
 import pytest
 
 from erpsite.analysis import state
-from erpsite.analysis.changes import Change, ChangeKind
-from erpsite.analysis.kpi import KpiBand
+from erpsite.analysis.kpi.attainment import KpiBand
+from erpsite.analysis.reviews.changes import Change, ChangeKind
 from erpsite.i18n import locale_of
 from erpsite.issues import Source
 from erpsite.model.plan import Rag
 from erpsite.model.text import Text
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.changes import change_record, change_sentence, change_word
-from erpsite.pages.changes.report import ChangeReport, json_changes, markdown_changes, text_changes
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.changes import change_record, change_sentence, change_word
+from erpsite.pages.kit.changes.report import ChangeReport, json_changes, markdown_changes, text_changes
 from tests.factory import small_handbook
 
 K = ChangeKind

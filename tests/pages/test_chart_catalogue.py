@@ -6,10 +6,10 @@ import pytest
 
 from erpsite.analysis import state
 from erpsite.i18n import locale_of
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
 from erpsite.pages.content.charts import CHARTS
 from erpsite.pages.data.chart_catalogue import draw_chart_catalogue
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.render import HtmlRenderer
 from tests.factory import small_handbook
 

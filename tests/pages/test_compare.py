@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from erpsite.analysis import state
-from erpsite.analysis.changes import changes
+from erpsite.analysis.reviews.changes import changes
 from erpsite.i18n import locale_of
 from erpsite.issues import Source
 from erpsite.model import Handbook
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
 from erpsite.pages.data.changes import draw_changes, months_table
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.render import HtmlRenderer
 from tests.factory import bare_handbook, small_handbook
 

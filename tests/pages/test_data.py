@@ -11,8 +11,6 @@ import pytest
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
 from erpsite.pages.data import entries
 from erpsite.pages.data.changes import draw_changes
 from erpsite.pages.data.downloads import draw_downloads
@@ -24,7 +22,9 @@ from erpsite.pages.data.glossary import draw_glossary
 from erpsite.pages.data.measures import measure_groups
 from erpsite.pages.data.plan_check import draw_plan_check
 from erpsite.pages.data.plan_rule import draw_rule
-from erpsite.pages.judgement import judgement_of, say
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.judgement import judgement_of, say
 from erpsite.plancheck import RULES
 from tests.factory import INITIATIVES, bare_handbook, small_handbook
 from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of

@@ -12,7 +12,7 @@ from erpsite.analysis.editions import edition_of
 from erpsite.model import Handbook
 from erpsite.model.plan import Edition
 from erpsite.pages.data.exports import exports
-from erpsite.pages.site_map import site_map
+from erpsite.pages.site.site_map import site_map
 from tests.factory import bare_handbook, small_handbook
 from tests.pages.drawing import book_of, drawn
 

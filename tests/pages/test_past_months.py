@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from erpsite.analysis.state import state
+from erpsite.analysis.state.plan_state import state
 from erpsite.i18n import locale_of
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
-from erpsite.pages.book import Book
 from erpsite.pages.data.exports import exports
+from erpsite.pages.kit.book import Book
 from erpsite.pages.render import HtmlRenderer
-from erpsite.pages.site_map import site_map
+from erpsite.pages.site.site_map import site_map
 
 
 def _as_it_was(book: Handbook, month: str) -> Handbook:

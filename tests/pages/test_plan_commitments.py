@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from erpsite.analysis import state
-from erpsite.analysis.commitments import commitments, commitments_by_owner
+from erpsite.analysis.people.commitments import commitments, commitments_by_owner
 from erpsite.model.initiative import Initiative
 from erpsite.model.person import Person
-from erpsite.pages import blocks as b
 from erpsite.pages.data.exports import exports
+from erpsite.pages.kit import blocks as b
 from erpsite.pages.plan.commitments import draw_commitments
 from tests.factory import INITIATIVES, PEOPLE, bare_handbook, small_handbook
 from tests.pages.drawing import book_of, lead_of, table_of, words_of

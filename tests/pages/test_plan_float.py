@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from erpsite.model.initiative import Initiative
-from erpsite.pages import blocks as b
+from erpsite.pages.kit import blocks as b
 from erpsite.pages.plan.initiative_float import chance_sentence, float_blocks, float_sentence, float_table
 from erpsite.pages.plan.initiative_page import draw_initiative
 from tests.factory import INITIATIVES, small_handbook

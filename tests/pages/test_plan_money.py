@@ -10,12 +10,12 @@ import pytest
 
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures.load import load_figure
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts.load import load_figure
+from erpsite.pages.kit.results import resources_of
 from erpsite.pages.plan.initiative_page import draw_initiative
 from erpsite.pages.plan.resources import draw_resources
-from erpsite.pages.plan.results import resources_of
 from tests.factory import INITIATIVES, bare_handbook, small_handbook
 from tests.pages.drawing import book_of, table_of, words_of
 from tests.pages.parts import parts_of

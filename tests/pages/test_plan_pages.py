@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from erpsite.pages.links import record_path
+from erpsite.pages.kit.links import record_path
 from erpsite.pages.plan import entries
 from tests.factory import bare_handbook, small_handbook
 from tests.pages.drawing import book_of, drawn

@@ -13,10 +13,10 @@ from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
 from erpsite.model.review import Review
-from erpsite.pages import blocks as b
-from erpsite.pages.figures.benefits import benefit_figure
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.charts.benefits import benefit_figure
+from erpsite.pages.kit.diagnosis import benefits_of
 from erpsite.pages.plan import entries
-from erpsite.pages.preread.results import benefits_of
 from tests.factory import INITIATIVES, small_handbook
 from tests.pages.drawing import book_of, drawn
 from tests.pages.test_editions import hiding

@@ -9,7 +9,7 @@ from erpsite.model.health import HealthValue
 from erpsite.model.initiative import Initiative
 from erpsite.model.maturity import MaturityDimension
 from erpsite.model.plan import Plan
-from erpsite.pages import blocks as b
+from erpsite.pages.kit import blocks as b
 from erpsite.pages.preread import draw_page
 from erpsite.pages.preread.triggered import triggered_questions
 from tests.factory import COMPLETED, HEALTH_METRICS, INITIATIVES, MATURITY, PLAN, small_handbook

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from erpsite.pages import blocks as b
 from erpsite.pages.data.formula_anchors import FORMULA_ANCHORS
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.reading import minutes
 from erpsite.pages.preread import draw_page, entries, page_seconds
 from erpsite.pages.preread.reading_path import PATHS
 from erpsite.pages.preread.titles import PAGES
-from erpsite.pages.reading import minutes
 from tests.factory import bare_handbook, small_handbook
 from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of
 from tests.pages.parts import parts_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from erpsite.pages import blocks as b
-from erpsite.pages.reading import minutes, reading_seconds, text_seconds
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.reading import minutes, reading_seconds, text_seconds
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from erpsite.i18n import locale_of
 from erpsite.issues import Source
-from erpsite.pages import blocks as b
-from erpsite.pages.links import Addresses, record_path
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.links import Addresses, record_path
 from erpsite.pages.render import HtmlRenderer, MarkdownRenderer
 
 EN = locale_of("en")

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 
 from erpsite.analysis import state
-from erpsite.analysis.next_review import Occasion, next_review, occasion
+from erpsite.analysis.reviews.next_review import Occasion, next_review, occasion
 from erpsite.i18n import locale_of
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.model.meeting import MeetingRecord
 from erpsite.model.review import Review
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.reviews import entries
 from erpsite.pages.reviews.month import draw_month
-from erpsite.pages.search_text import plain_text
+from erpsite.pages.site.search_text import plain_text
 from tests.factory import bare_handbook, small_handbook
 from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of
 

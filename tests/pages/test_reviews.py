@@ -9,8 +9,8 @@ import pytest
 from erpsite.analysis import state
 from erpsite.i18n import locale_of
 from erpsite.model import Handbook
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.render import HtmlRenderer
 from erpsite.pages.reviews import entries
 from tests.factory import bare_handbook, small_handbook

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from erpsite.analysis.roadmap import Roadmap
+from erpsite.analysis.schedule.roadmap import Roadmap
 from erpsite.errors import ContentError
 from erpsite.issues import Source
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
 from erpsite.model.review import Review
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
 from erpsite.pages.content import ContentTemplate, content_context
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.plan.gantt import roadmap_block, roadmap_of_book, tasks_table
 from erpsite.pages.plan.gantt.axis import idle_spans, month_spans, quarter_spans, week_spans
 from erpsite.pages.plan.gantt.bars import place_of

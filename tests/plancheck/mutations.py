@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from erpsite.analysis.initiative_state import InitiativeState
 from erpsite.analysis.schedule import TaskLink, plan_schedule
-from erpsite.analysis.state import PlanState, state
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.plan_state import PlanState, state
 from erpsite.model import Handbook
 from erpsite.model.plan import Rag
 from erpsite.model.text import Text

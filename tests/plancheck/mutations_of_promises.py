@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from erpsite.analysis.resources import resources
+from erpsite.analysis.people.resources import resources
 from erpsite.analysis.schedule import plan_schedule
 from erpsite.model import Handbook
 from erpsite.model.initiative import Estimate

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from erpsite.analysis.state import PlanState, state
+from erpsite.analysis.state.plan_state import PlanState, state
 from erpsite.i18n import translator
 from erpsite.load import load_handbook
 from erpsite.plancheck import RULES, Finding, judge_plan

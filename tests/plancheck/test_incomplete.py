@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from erpsite.analysis.state import state
+from erpsite.analysis.state.plan_state import state
 from erpsite.i18n import translator
 from erpsite.load import load_handbook
 from erpsite.model import Handbook

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from erpsite.analysis.state import state
+from erpsite.analysis.state.plan_state import state
 from erpsite.i18n import translator
 from erpsite.model import Handbook
 from erpsite.plancheck import PITFALLS, RULES, Judgement, check_plan, judge_plan

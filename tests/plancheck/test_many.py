@@ -8,14 +8,14 @@ from functools import cache
 
 import pytest
 
-from erpsite.analysis.state import state
+from erpsite.analysis.state.plan_state import state
 from erpsite.cli.report import json_report, text_report
 from erpsite.cli.report.text import FEW, MOST
 from erpsite.i18n import translator
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model import Handbook
-from erpsite.pages.book import PageEntry
 from erpsite.pages.data.plan_check import draw_plan_check, issues_table
+from erpsite.pages.kit.book import PageEntry
 from erpsite.plancheck import Judgement, judge_plan
 from tests.pages.drawing import book_of, drawn
 from tests.plancheck.many import plan_with_many_findings

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from erpsite.analysis.state import state
+from erpsite.analysis.state.plan_state import state
 from erpsite.i18n import translator
 from erpsite.load import load_handbook
 from erpsite.plancheck import DATE_RULES, check_plan

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from erpsite.analysis.optimism import optimism
 from erpsite.analysis.schedule import plan_schedule
-from erpsite.analysis.state import PlanState, state
+from erpsite.analysis.schedule.optimism import optimism
+from erpsite.analysis.state.plan_state import PlanState, state
 from erpsite.load import load_handbook
 from erpsite.plancheck import check_plan
 

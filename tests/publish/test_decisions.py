@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from erpsite.analysis.state import state
+from erpsite.analysis.state.plan_state import state
 from erpsite.cli.check import command as check
 from erpsite.i18n import locale_of
 from erpsite.load import load_handbook, write_handbook
 from erpsite.model import Handbook
 from erpsite.model.decision import Decision
-from erpsite.pages.book import Book
 from erpsite.pages.data.exports import record_export
+from erpsite.pages.kit.book import Book
 from erpsite.publish import BranchTarget, Draft, FolderTarget, changed_decisions
 from tests.factory import DECISIONS, small_handbook
 from tests.publish.fake_site import LANGUAGES, write_site

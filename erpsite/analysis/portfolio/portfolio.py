@@ -12,7 +12,7 @@ from erpsite.analysis.portfolio.conflicts import conflicts
 from erpsite.analysis.portfolio.problem import Cell, Problem
 from erpsite.analysis.portfolio.solution import Solution, solve
 from erpsite.analysis.portfolio.swaps import Swap, swaps
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.plan_state import PlanState
 
 __all__ = ["Portfolio", "chosen_ids", "portfolio"]
 

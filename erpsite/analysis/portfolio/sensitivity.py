@@ -6,8 +6,8 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from erpsite.analysis.portfolio.priority import Priorities
 from erpsite.analysis.portfolio.problem import scale_of
-from erpsite.analysis.priority import Priorities
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative, RiceScore, WsjfScore
 from erpsite.model.plan import Method, Prioritisation

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Set
 from typing import Literal
 
-from erpsite.analysis.initiative_state import InitiativeState
 from erpsite.analysis.rollover.note import Turn
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.completed import CompletedItem, Outcome
 from erpsite.model.text import Text
 

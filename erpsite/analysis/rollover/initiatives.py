@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from erpsite.analysis.initiative_state import InitiativeState, TaskState
-from erpsite.analysis.registers import RiskState
 from erpsite.analysis.rollover.note import Turn
+from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.registers import RiskState
 from erpsite.model.initiative import BudgetLine, Initiative, Link, Milestone, Phase
 from erpsite.model.risk import Risk
 

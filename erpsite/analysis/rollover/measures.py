@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from erpsite.analysis.kpi import KpiStatus, kpi_statuses
+from erpsite.analysis.kpi.attainment import KpiStatus, kpi_statuses
 from erpsite.analysis.rollover.note import Turn
 from erpsite.model.health import HealthValue
 from erpsite.model.incident import Incident

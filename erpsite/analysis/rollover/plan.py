@@ -23,7 +23,7 @@ from erpsite.analysis.rollover.registers import (
     note_orphaned_risks,
     without_lost_links,
 )
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.i18n import Translator
 from erpsite.model import Handbook
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from erpsite.analysis.rollover.note import Turn
 from erpsite.analysis.schedule import BrokenLink, broken_baseline
-from erpsite.analysis.state import state
-from erpsite.analysis.working_days import WorkingDays
+from erpsite.analysis.state.plan_state import state
+from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative, Milestone, Phase
 

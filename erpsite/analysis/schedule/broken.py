@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from erpsite.analysis.schedule.network import NetworkTimes, schedule_network
 from erpsite.analysis.schedule.plan import PlanNetwork, plan_network
 from erpsite.analysis.schedule.tasks import Task, TaskLink, baseline_tasks, current_tasks, plan_links
-from erpsite.analysis.state import PlanState
-from erpsite.analysis.working_days import WorkingDays
+from erpsite.analysis.state.plan_state import PlanState
+from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.model.initiative import LinkType
 
 __all__ = ["BrokenLink", "broken_baseline", "broken_forecasts"]

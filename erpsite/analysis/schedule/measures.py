@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.analysis.not_available import NotAvailable, Reason
 from erpsite.analysis.schedule.result import ScheduledTask
 from erpsite.analysis.schedule.tasks import Task, TaskLink, border_after
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.analysis.state.plan_state import PlanState
 
 __all__ = ["baseline_execution", "critical_path_index", "missing_logic"]
 

@@ -26,8 +26,8 @@ from erpsite.analysis.schedule.tasks import (
     plan_links,
     scheduled_states,
 )
-from erpsite.analysis.state import PlanState
-from erpsite.analysis.working_days import WorkingDays
+from erpsite.analysis.state.plan_state import PlanState
+from erpsite.analysis.state.working_days import WorkingDays
 
 __all__ = ["PlanNetwork", "network_of", "plan_network", "plan_schedule"]
 

@@ -7,8 +7,8 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from erpsite.analysis.not_available import NotAvailable
 from erpsite.analysis.schedule.tasks import Task, TaskLink
+from erpsite.analysis.state.not_available import NotAvailable
 
 __all__ = ["Schedule", "ScheduledTask", "UnscheduledReason", "UnscheduledTask"]
 

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from erpsite.analysis.initiative_state import InitiativeState, TaskState
-from erpsite.analysis.state import PlanState
-from erpsite.analysis.working_days import WorkingDays
+from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.plan_state import PlanState
+from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.issues import Source
 from erpsite.model.initiative import Link, LinkType, Milestone, Phase
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.trace.graph import Node, nodes_on_threads, thread_graph
 from erpsite.analysis.trace.links import Links, links_of_plan
 from erpsite.analysis.trace.steps import Break, BreakKind, Step

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.model import Handbook
 
 __all__ = ["Links", "links_of_plan"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from graphlib import TopologicalSorter
 
-from erpsite.analysis.benefits import InitiativeBenefit, PlanBenefits
+from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits
 from erpsite.analysis.trace.coverage import Trace
 from erpsite.model import Handbook
 

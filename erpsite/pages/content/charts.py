@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
-from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.errors import UnknownNameError
-from erpsite.pages import blocks as b
-from erpsite.pages import figures
-from erpsite.pages.book import Book
-from erpsite.pages.figures.benefits import benefit_figure
-from erpsite.pages.preread import results
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit import charts as figures
+from erpsite.pages.kit import diagnosis as results
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts.benefits import benefit_figure
 
 __all__ = ["CHARTS", "draw_chart"]
 

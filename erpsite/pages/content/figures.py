@@ -7,9 +7,9 @@ from difflib import get_close_matches
 
 from erpsite.charts import FigureError, read_figure
 from erpsite.errors import UnknownNameError
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures import handed_in_figure
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts import handed_in_figure
 
 __all__ = ["draw_figure"]
 

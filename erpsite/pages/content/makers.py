@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from erpsite.pages.content.tables import TableMaker
 from erpsite.pages.data.glossary import modules_table
+from erpsite.pages.kit.kpi_tables import kpis_table
 from erpsite.pages.meeting.people import people_table
-from erpsite.pages.plan.kpi_tables import kpis_table
 from erpsite.pages.preread.health_tables import health_metrics_table
 from erpsite.pages.preread.last_year import completed_table
 from erpsite.pages.preread.maturity import maturity_table

@@ -9,8 +9,8 @@ from typing import Any
 
 from erpsite.errors import UnknownNameError
 from erpsite.model.text import Text
-from erpsite.pages.blocks import Table
-from erpsite.pages.book import Book
+from erpsite.pages.kit.blocks import Table
+from erpsite.pages.kit.book import Book
 
 __all__ = ["TableMaker", "draw_table", "filter_records"]
 

@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from erpsite.errors import ContentError, ErpsiteError, UnknownNameError
 from erpsite.issues import Source
-from erpsite.pages import blocks as b
+from erpsite.pages.kit import blocks as b
 from erpsite.pages.render.html import HtmlRenderer
 
 __all__ = ["ContentTemplate"]

@@ -9,12 +9,12 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
-from erpsite.analysis.kpi import KpiStatus, kpi_status
+from erpsite.analysis.kpi.attainment import KpiStatus, kpi_status
 from erpsite.errors import UnknownNameError
 from erpsite.model.base import Record
 from erpsite.model.text import Text
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 
 __all__ = ["View", "initiative_view", "kpi_view", "record_view"]
 

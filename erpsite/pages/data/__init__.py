@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from erpsite.issues import Source
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book, PageEntry
 from erpsite.pages.data.changes import draw_changes
 from erpsite.pages.data.chart_catalogue import draw_chart_catalogue
 from erpsite.pages.data.downloads import draw_downloads
@@ -16,6 +14,8 @@ from erpsite.pages.data.freshness import draw_freshness
 from erpsite.pages.data.glossary import draw_glossary
 from erpsite.pages.data.plan_check import draw_plan_check
 from erpsite.pages.data.plan_rule import rule_entries
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book, PageEntry
 
 __all__ = ["entries"]
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from erpsite.analysis.changes import Change, changes, month_before
+from erpsite.analysis.reviews.changes import Change, changes, month_before
 from erpsite.model.quantity import next_month
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.changes import change_word, folded_changes
-from erpsite.pages.changes.compare import compare_widget
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.changes import change_word, folded_changes
+from erpsite.pages.kit.changes.compare import compare_widget
 from erpsite.pages.reviews.listing import book_at
 
 __all__ = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from erpsite.charts import TRACE_TYPES
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
 from erpsite.pages.content.charts import CHARTS, draw_chart
-from erpsite.pages.plan.kpi_tables import kpis_table
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.kpi_tables import kpis_table
 
 __all__ = ["draw_chart_catalogue"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
 from erpsite.pages.data.exports import DICTIONARY, Export, book_exports
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 
 __all__ = ["downloads_table", "draw_downloads", "table_names"]
 

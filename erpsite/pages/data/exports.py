@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from erpsite.analysis.commitments import commitments_by_owner
+from erpsite.analysis.people.commitments import commitments_by_owner
 from erpsite.model.base import Record
-from erpsite.pages.book import Book
 from erpsite.pages.data.export_cells import csv_bytes, plain_value
 from erpsite.pages.data.export_fields import ExportField, export_fields, field_value
 from erpsite.pages.data.export_tables import RECORD_TABLES, RecordTable, table_rows
+from erpsite.pages.kit.book import Book
 
 __all__ = ["DICTIONARY", "Export", "book_exports", "exports", "record_export"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
 from erpsite.pages.data.measures import MeasureGroup, measure_groups
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 
 __all__ = ["draw_formulas"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from erpsite.analysis.freshness import SeriesFreshness, SourceFreshness, source_freshness
+from erpsite.analysis.state.freshness import SeriesFreshness, SourceFreshness, source_freshness
 from erpsite.model.plan import Rag
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 
 __all__ = ["book_freshness", "draw_freshness", "series_table", "sources_table"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from erpsite.model.module import Module
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
 from erpsite.pages.data.terms import Term, terms
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 
 __all__ = ["draw_glossary", "modules_table"]
 

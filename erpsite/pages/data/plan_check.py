@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from erpsite.issues import Issue, Severity, sort_issues
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.coded import coded
 from erpsite.pages.data.plan_findings import findings_by_owner, not_judged_table, rules_table, waived_table
 from erpsite.pages.data.schedule_quality import schedule_quality
-from erpsite.pages.judgement import judgement_of, say, score_tone, scores_over_reviews, shows_judgement
-from erpsite.pages.plan.cells import bracket_gap
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import bracket_gap
+from erpsite.pages.kit.coded import coded
+from erpsite.pages.kit.judgement import judgement_of, say, score_tone, scores_over_reviews, shows_judgement
 from erpsite.plancheck import PITFALLS, Judgement, Pitfall
 
 __all__ = ["book_issues", "draw_plan_check", "issues_table"]

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from erpsite.issues import Severity
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.coded import coded
-from erpsite.pages.judgement import say
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.coded import coded
+from erpsite.pages.kit.judgement import say
 from erpsite.plancheck import Finding, Judgement, Rule, Waived, by_owner
 
 __all__ = [

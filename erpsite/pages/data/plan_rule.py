@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from erpsite.issues import Source
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book, PageEntry
-from erpsite.pages.coded import coded
 from erpsite.pages.data.plan_findings import rule_findings, rule_path, waived_table
-from erpsite.pages.judgement import judgement_of, say, shows_judgement
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book, PageEntry
+from erpsite.pages.kit.coded import coded
+from erpsite.pages.kit.judgement import judgement_of, say, shows_judgement
 from erpsite.plancheck import RULES, Rule
 
 __all__ = ["draw_rule", "rule_entries"]

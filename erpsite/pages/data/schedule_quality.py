@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.not_available import NotAvailable
-from erpsite.analysis.optimism import MIN_FINISHED, FinishChance
 from erpsite.analysis.schedule import Schedule, ScheduledTask
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import slip_cell
-from erpsite.pages.plan.results import optimism_of
-from erpsite.pages.plan.task_names import task_name
-from erpsite.pages.preread.reasons import figure, reason_text, share_cell
-from erpsite.pages.scheduling import schedule_of
+from erpsite.analysis.schedule.optimism import MIN_FINISHED, FinishChance
+from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import slip_cell
+from erpsite.pages.kit.reasons import figure, reason_text, share_cell
+from erpsite.pages.kit.results import optimism_of
+from erpsite.pages.kit.scheduling import schedule_of
+from erpsite.pages.kit.task_names import task_name
 
 __all__ = ["critical_path_table", "schedule_quality"]
 

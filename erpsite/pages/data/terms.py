@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from erpsite.pages.book import Book
+from erpsite.pages.kit.book import Book
 
 __all__ = ["Term", "terms"]
 

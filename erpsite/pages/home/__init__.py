@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from erpsite.pages.book import Book, PageEntry
 from erpsite.pages.home.dashboard import draw_home
+from erpsite.pages.kit.book import Book, PageEntry
 
 __all__ = ["entries"]
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from erpsite.model.plan import Rag
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.changes import change_item
 from erpsite.pages.data.changes import changes_since_review, previous_month
 from erpsite.pages.home.paths import reading_paths
 from erpsite.pages.home.standing import Standing, standing
 from erpsite.pages.home.tables import due_table, trouble_table
 from erpsite.pages.home.tiles import home_tiles, kpi_counts, spent_so_far
-from erpsite.pages.subscriptions import subscriptions
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.changes import change_item
+from erpsite.pages.site.subscriptions import subscriptions
 
 __all__ = ["book_standing", "draw_home"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.page_titles import page_titles
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.site.page_titles import page_titles
 
 __all__ = ["reading_paths"]
 

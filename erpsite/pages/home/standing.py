@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from erpsite.analysis.initiative_state import InitiativeState, TaskState
-from erpsite.analysis.rag import worse
-from erpsite.analysis.registers import ActionState, RiskState
-from erpsite.analysis.risks import live_risks
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.diagnosis.risks import live_risks
+from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.plan_state import PlanState
+from erpsite.analysis.state.rag import worse
+from erpsite.analysis.state.registers import ActionState, RiskState
 from erpsite.model.plan import Rag
 
 __all__ = ["Due", "Standing", "standing"]

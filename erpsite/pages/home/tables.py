@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.pages.home.standing import Due
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 
 __all__ = ["due_table", "trouble_table"]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from erpsite.analysis.availability import Availability, Uptime, availability
-from erpsite.analysis.kpi import KpiStatus, kpi_status
+from erpsite.analysis.health.availability import Availability, Uptime, availability
+from erpsite.analysis.kpi.attainment import KpiStatus, kpi_status
 from erpsite.model.kpi import Kpi
 from erpsite.model.plan import Rag
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
 from erpsite.pages.data.freshness import book_freshness
 from erpsite.pages.home.standing import Standing
-from erpsite.pages.judgement import judgement_of, say, score_tone, shows_judgement
-from erpsite.pages.plan.words import risk_chip
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.judgement import judgement_of, say, score_tone, shows_judgement
+from erpsite.pages.kit.words import risk_chip
 
 __all__ = ["home_tiles", "kpi_counts", "spent_so_far"]
 

@@ -7,8 +7,8 @@ from functools import partial
 
 from erpsite.issues import Source
 from erpsite.model.base import Record
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book, PageEntry
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book, PageEntry
 from erpsite.pages.meeting.agenda import draw_agenda
 from erpsite.pages.meeting.charter import draw_charter
 from erpsite.pages.meeting.live import draw_live

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.agenda import AgendaTimes, SessionTime, agenda_times
+from erpsite.analysis.people.agenda import AgendaTimes, SessionTime, agenda_times
 from erpsite.model.agenda import Agenda, Session
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.meeting.empty import nothing_yet
 from erpsite.pages.meeting.words import clock_span, duration
-from erpsite.pages.page_titles import page_links
-from erpsite.pages.subscriptions import session_calendar, subscriptions
+from erpsite.pages.site.page_titles import page_links
+from erpsite.pages.site.subscriptions import session_calendar, subscriptions
 
 __all__ = ["agenda_facts", "draw_agenda", "sessions_table"]
 

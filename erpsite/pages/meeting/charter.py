@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from erpsite.model.charter import AimKind, Attendee, Charter
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.meeting.empty import nothing_yet
 from erpsite.pages.meeting.words import aim_names, side_names
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 
 __all__ = ["nothing_yet"]
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.agenda import SessionTime, agenda_times
+from erpsite.analysis.people.agenda import SessionTime, agenda_times
 from erpsite.model.agenda import Agenda
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.meeting.agenda import agenda_facts
 from erpsite.pages.meeting.empty import nothing_yet
 from erpsite.pages.meeting.live_data import live_widget
 from erpsite.pages.meeting.words import clock_span, duration
-from erpsite.pages.page_titles import page_links
+from erpsite.pages.site.page_titles import page_links
 
 __all__ = ["draw_live"]
 

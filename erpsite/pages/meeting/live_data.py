@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from erpsite.analysis.agenda import AgendaTimes, SessionTime
-from erpsite.analysis.pain_points import weigh_pain_points
+from erpsite.analysis.diagnosis.pain_points import weigh_pain_points
+from erpsite.analysis.people.agenda import AgendaTimes, SessionTime
 from erpsite.model.agenda import Agenda
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.meeting.live_words import live_words
-from erpsite.pages.page_titles import page_titles
+from erpsite.pages.site.page_titles import page_titles
 
 __all__ = ["live_widget"]
 

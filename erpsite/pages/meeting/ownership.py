@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from erpsite.analysis.risks import risk_is_live
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.diagnosis.risks import risk_is_live
+from erpsite.analysis.state.plan_state import PlanState
 
 __all__ = ["DUTIES", "Owned", "ownership"]
 

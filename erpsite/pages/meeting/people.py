@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from erpsite.model.person import Person
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.meeting.ownership import Owned, ownership
 from erpsite.pages.meeting.words import side_names
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.agenda import agenda_times
+from erpsite.analysis.people.agenda import agenda_times
 from erpsite.model.meeting import HeldSession, MeetingRecord
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.action_tables import actions_table
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.decision_tables import decisions_table
 from erpsite.pages.meeting.empty import nothing_yet
 from erpsite.pages.meeting.words import clock_span, duration
-from erpsite.pages.plan.action_tables import actions_table
-from erpsite.pages.plan.decision_tables import decisions_table
 
 __all__ = ["draw_record", "parked_table", "sessions_held_table", "votes_table"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from erpsite.model.charter import AimKind
-from erpsite.pages.book import Book
+from erpsite.pages.kit.book import Book
 
 __all__ = ["aim_names", "clock_span", "duration", "side_names"]
 

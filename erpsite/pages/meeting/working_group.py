@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.preparation import Readiness, ReadinessItem, StepState, countdown, readiness
+from erpsite.analysis.people.preparation import Readiness, ReadinessItem, StepState, countdown, readiness
 from erpsite.model.working_group import GroupRole, WorkingGroup
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.meeting.empty import nothing_yet
 
 __all__ = ["book_readiness", "draw_working_group", "missing_table", "roles_table", "steps_table"]

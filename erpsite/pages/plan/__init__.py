@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from erpsite.issues import Source
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book, PageEntry
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book, PageEntry
 from erpsite.pages.plan.commitments import draw_commitments
 from erpsite.pages.plan.initiative_page import draw_initiative
 from erpsite.pages.plan.initiatives import draw_initiatives

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from erpsite.analysis.accounts import Account
-from erpsite.analysis.budget import BudgetState
-from erpsite.analysis.resources import plan_quarters
+from erpsite.analysis.money.accounts import Account
+from erpsite.analysis.money.budget import BudgetState
+from erpsite.analysis.people.resources import plan_quarters
 from erpsite.model.initiative import Initiative
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.naming import kind_name
-from erpsite.pages.plan.cells import bracket_gap
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import bracket_gap
+from erpsite.pages.kit.naming import kind_name
+from erpsite.pages.kit.results import budget_of
+from erpsite.pages.kit.words import status_chip
 from erpsite.pages.plan.objectives import share_cell
-from erpsite.pages.plan.results import budget_of
-from erpsite.pages.plan.words import status_chip
 
 __all__ = [
     "envelope_table",

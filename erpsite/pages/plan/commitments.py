@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from erpsite.analysis.commitments import Commitment, commitments_by_owner
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import slip_cell, text_cell
-from erpsite.pages.plan.words import task_chip
-from erpsite.pages.preread.notes import method_notes, missing_page
+from erpsite.analysis.people.commitments import Commitment, commitments_by_owner
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import slip_cell, text_cell
+from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.words import task_chip
 
 __all__ = ["commitments_sentence", "commitments_table", "draw_commitments"]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.contracts import ContractStage, ContractState
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import bracket_gap
-from erpsite.pages.plan.results import contracts_of
+from erpsite.analysis.money.contracts import ContractStage, ContractState
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import bracket_gap
+from erpsite.pages.kit.results import contracts_of
 
 __all__ = ["contracts_sentence", "contracts_table"]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.analysis.optimism import MIN_FINISHED, FinishChance
 from erpsite.analysis.schedule import ScheduledTask, UnscheduledReason, UnscheduledTask
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.results import optimism_of
-from erpsite.pages.plan.task_names import task_link, task_name
-from erpsite.pages.scheduling import schedule_of
+from erpsite.analysis.schedule.optimism import MIN_FINISHED, FinishChance
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.results import optimism_of
+from erpsite.pages.kit.scheduling import schedule_of
+from erpsite.pages.kit.task_names import task_link, task_name
 
 __all__ = ["chance_sentence", "float_blocks", "float_sentence", "float_table", "plan_chance_sentence"]
 

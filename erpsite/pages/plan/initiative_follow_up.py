@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from erpsite.analysis.initiative_state import InitiativeState, initiative_state
+from erpsite.analysis.state.initiative_state import InitiativeState, initiative_state
 from erpsite.model.initiative import Assumption
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.action_tables import actions_table
-from erpsite.pages.plan.cells import text_cell
-from erpsite.pages.plan.decision_tables import decisions_table
-from erpsite.pages.plan.results import links_of
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.action_tables import actions_table
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import text_cell
+from erpsite.pages.kit.decision_tables import decisions_table
+from erpsite.pages.kit.results import links_of
 from erpsite.pages.plan.risk_tables import risks_table
 
 __all__ = ["assumptions_table", "follow_up_blocks", "measures_rows_table", "reports_table"]

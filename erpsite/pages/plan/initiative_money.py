@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from erpsite.analysis.accounts import account_of
-from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.analysis.resources import plan_quarters
+from erpsite.analysis.money.accounts import account_of
+from erpsite.analysis.people.resources import plan_quarters
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.initiative import BudgetLine, EffortLine, Initiative
 from erpsite.model.quantity import quarter_of
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.naming import kind_name
-from erpsite.pages.plan.cells import bracket_gap, money_value, ratio_value
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import bracket_gap, money_value, ratio_value
+from erpsite.pages.kit.naming import kind_name
+from erpsite.pages.kit.results import contracts_of, resources_of, value_of
 from erpsite.pages.plan.contract_tables import contracts_table
-from erpsite.pages.plan.results import contracts_of, resources_of, value_of
 
 __all__ = ["budget_lines_table", "effort_table", "money_blocks", "value_facts"]
 

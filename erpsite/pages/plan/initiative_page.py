@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.initiative_state import InitiativeState
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.initiative import Initiative
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.naming import stage_chip
-from erpsite.pages.plan.cells import (
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import (
     actual_cell,
     days_late,
     kpi_figure_text,
@@ -17,13 +16,14 @@ from erpsite.pages.plan.cells import (
     target_text,
     text_cell,
 )
+from erpsite.pages.kit.naming import stage_chip
+from erpsite.pages.kit.notes import method_notes
+from erpsite.pages.kit.results import kpi_of, links_of, rank_of
+from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
 from erpsite.pages.plan.initiative_schedule import schedule_blocks
 from erpsite.pages.plan.initiative_tables import expected_progress
-from erpsite.pages.plan.results import kpi_of, links_of, rank_of
-from erpsite.pages.plan.words import computed_chip, declared_chip, kpi_chip, type_name
-from erpsite.pages.preread.notes import method_notes
 
 __all__ = ["draw_initiative", "effects_table", "initiative_sentence"]
 

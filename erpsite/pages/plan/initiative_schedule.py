@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from erpsite.analysis.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
 from erpsite.model.initiative import LinkType, Milestone, Phase
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import lines, slip_cell, span_cell, text_cell
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import lines, slip_cell, span_cell, text_cell
+from erpsite.pages.kit.task_names import task_link, task_name
+from erpsite.pages.kit.words import task_chip
 from erpsite.pages.plan.initiative_float import float_blocks
-from erpsite.pages.plan.task_names import task_link, task_name
-from erpsite.pages.plan.words import task_chip
 
 __all__ = ["milestones_table", "phases_table", "schedule_blocks"]
 

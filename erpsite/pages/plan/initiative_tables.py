@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.analysis.value import NoValue
+from erpsite.analysis.money.value import NoValue
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.initiative import Initiative, InitiativeType
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import progress_cell, slip_cell
-from erpsite.pages.plan.results import value_of
-from erpsite.pages.plan.words import computed_chip, status_chip, type_name
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import progress_cell, slip_cell
+from erpsite.pages.kit.results import value_of
+from erpsite.pages.kit.words import computed_chip, status_chip, type_name
 
 __all__ = ["expected_progress", "finish_cell", "initiatives_by_type", "initiatives_table"]
 

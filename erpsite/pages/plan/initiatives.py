@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from erpsite.analysis.initiative_state import InitiativeState
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.plan import Rag
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import days_late, ratio_value, text_cell
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import days_late, ratio_value, text_cell
+from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.results import budget_of, value_of
+from erpsite.pages.kit.words import computed_chip, declared_chip
 from erpsite.pages.plan.initiative_tables import initiatives_by_type
-from erpsite.pages.plan.results import budget_of, value_of
-from erpsite.pages.plan.words import computed_chip, declared_chip
-from erpsite.pages.preread.notes import method_notes, missing_page
 
 __all__ = ["draw_initiatives", "initiatives_sentence", "path_table", "running_of", "watermelons_callout"]
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.analysis.kpi import KpiStatus
-from erpsite.analysis.kpi_effect import LEAST_MONTHS, MOST_MONTHS, kpi_move
-from erpsite.analysis.kpi_periods import Forecast
-from erpsite.analysis.not_available import NotAvailable, Reason
+from erpsite.analysis.kpi.attainment import KpiStatus
+from erpsite.analysis.kpi.effect import LEAST_MONTHS, MOST_MONTHS, kpi_move
+from erpsite.analysis.kpi.periods import Forecast
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.model.kpi import Comparator, Kpi, RollUp
 from erpsite.model.plan import Rag
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures import kpi_figure
-from erpsite.pages.plan.cells import (
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import (
     actual_cell,
     forecast_cell,
     kpi_figure_text,
@@ -21,9 +20,10 @@ from erpsite.pages.plan.cells import (
     target_text,
     text_cell,
 )
-from erpsite.pages.plan.results import kpi_of, links_of
-from erpsite.pages.plan.words import grey_reason, kpi_chip, status_chip
-from erpsite.pages.preread.notes import method_notes
+from erpsite.pages.kit.charts import kpi_figure
+from erpsite.pages.kit.notes import method_notes
+from erpsite.pages.kit.results import kpi_of, links_of
+from erpsite.pages.kit.words import grey_reason, kpi_chip, status_chip
 
 __all__ = ["draw_kpi", "kpi_comments_table", "kpi_effects_table", "one_kpi_sentence"]
 

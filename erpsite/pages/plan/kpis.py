@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from erpsite.model.plan import Rag
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.kpi_tables import band_counts, kpi_modules_table, objective_kpis_table
-from erpsite.pages.plan.results import alignment_of, kpis_of
-from erpsite.pages.plan.words import grey_reason
-from erpsite.pages.preread.notes import method_notes, missing_page
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.kpi_tables import band_counts, kpi_modules_table, objective_kpis_table
+from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.results import alignment_of, kpis_of
+from erpsite.pages.kit.words import grey_reason
 
 __all__ = ["draw_kpis", "kpi_sentence"]
 

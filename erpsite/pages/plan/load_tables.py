@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.resources import Load, plan_quarters
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures.load import load_tone
-from erpsite.pages.plan.cells import bracket_gap, lines
-from erpsite.pages.plan.results import resources_by_month_of, resources_of
+from erpsite.analysis.people.resources import Load, plan_quarters
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import bracket_gap, lines
+from erpsite.pages.kit.charts.load import load_tone
+from erpsite.pages.kit.results import resources_by_month_of, resources_of
 
 __all__ = ["causes_details", "causes_table", "load_by_month_table", "load_table", "overloads_table"]
 

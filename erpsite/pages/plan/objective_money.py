@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from erpsite.analysis.trace import ObjectivePart, ObjectiveSum, objective_sums
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.diagnosis import benefits_of
+from erpsite.pages.kit.results import trace_of
 from erpsite.pages.plan.objective_story import threads_by_id
-from erpsite.pages.plan.results import trace_of
 from erpsite.pages.plan.trace_words import thread_chip
-from erpsite.pages.preread.results import benefits_of
 
 __all__ = ["below_table", "sum_blocks", "sum_of"]
 

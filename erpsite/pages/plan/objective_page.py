@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from erpsite.analysis.alignment import AlignedObjective
+from erpsite.analysis.goals.alignment import AlignedObjective
 from erpsite.model.plan import Rag
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.kpi_tables import band_counts, kpis_table
+from erpsite.pages.kit.notes import method_notes
+from erpsite.pages.kit.results import alignment_of, kpi_of, links_of
 from erpsite.pages.plan.initiative_tables import initiatives_table
-from erpsite.pages.plan.kpi_tables import band_counts, kpis_table
 from erpsite.pages.plan.objective_money import below_table, sum_blocks
 from erpsite.pages.plan.objective_story import story_blocks
 from erpsite.pages.plan.objectives import kind_chip, share_cell
-from erpsite.pages.plan.results import alignment_of, kpi_of, links_of
-from erpsite.pages.preread.notes import method_notes
 
 __all__ = ["draw_objective", "objective_sentence"]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from erpsite.analysis.benefits import InitiativeBenefit, Proof
+from erpsite.analysis.money.benefits import InitiativeBenefit, Proof
 from erpsite.analysis.trace import Thread
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import actual_cell, bracket_gap, target_text
-from erpsite.pages.plan.results import kpi_of
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import actual_cell, bracket_gap, target_text
+from erpsite.pages.kit.diagnosis import benefits_of
+from erpsite.pages.kit.results import kpi_of
+from erpsite.pages.kit.words import kpi_chip, status_chip, task_chip
 from erpsite.pages.plan.value_tables import proof_chip
-from erpsite.pages.plan.words import kpi_chip, status_chip, task_chip
-from erpsite.pages.preread.results import benefits_of
 
 __all__ = ["benefit_parts", "kpi_parts", "milestone_parts", "work_parts"]
 

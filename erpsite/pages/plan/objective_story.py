@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from erpsite.analysis.trace import BreakKind, Mark, Step, Thread
 from erpsite.model.pain_point import PainPoint
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import bracket_gap
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import bracket_gap
+from erpsite.pages.kit.diagnosis import pain_points_of
+from erpsite.pages.kit.results import trace_of
 from erpsite.pages.plan.objective_steps import benefit_parts, kpi_parts, milestone_parts, work_parts
-from erpsite.pages.plan.results import trace_of
 from erpsite.pages.plan.trace_words import break_chip
 from erpsite.pages.preread.pain_tables import impact_cell
-from erpsite.pages.preread.results import pain_points_of
 
 __all__ = ["story_blocks", "threads_by_id"]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from erpsite.analysis.alignment import AlignedObjective
+from erpsite.analysis.goals.alignment import AlignedObjective
 from erpsite.model.objective import Objective
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import bracket_gap, count_cell
-from erpsite.pages.plan.kpi_tables import band_counts
-from erpsite.pages.plan.results import alignment_of, kpi_of
-from erpsite.pages.plan.words import status_chip
-from erpsite.pages.preread.notes import method_notes, missing_page
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import bracket_gap, count_cell
+from erpsite.pages.kit.kpi_tables import band_counts
+from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.results import alignment_of, kpi_of
+from erpsite.pages.kit.words import status_chip
 
 __all__ = ["draw_objectives", "kind_chip", "kpi_chips", "matrix_table", "objectives_table", "share_cell"]
 

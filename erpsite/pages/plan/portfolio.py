@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from erpsite.analysis.not_available import NotAvailable
 from erpsite.analysis.portfolio import TRIALS, Portfolio, sensitivity
-from erpsite.analysis.priority import Priorities, RankedInitiative
+from erpsite.analysis.portfolio.priority import Priorities, RankedInitiative
+from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.plan import Method
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures import priority_figure
-from erpsite.pages.naming import method_name, stage_chip
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts import priority_figure
+from erpsite.pages.kit.diagnosis import priorities_of
+from erpsite.pages.kit.naming import method_name, stage_chip
+from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.reasons import figure
 from erpsite.pages.plan.portfolio_choice import (
     choice_callouts,
     choice_sentence,
@@ -22,10 +25,7 @@ from erpsite.pages.plan.portfolio_choice import (
 from erpsite.pages.plan.portfolio_frontier import frontier_figure
 from erpsite.pages.plan.portfolio_whatif import scenario_table, whatif_widget
 from erpsite.pages.plan.portfolio_words import either_of, portfolio_of
-from erpsite.pages.preread.notes import method_notes, missing_page
 from erpsite.pages.preread.priority_tables import unscored_table
-from erpsite.pages.preread.reasons import figure
-from erpsite.pages.preread.results import priorities_of
 
 __all__ = ["draw_portfolio", "portfolio_sentence", "portfolio_table"]
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from erpsite.analysis.portfolio import Portfolio, Swap
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.plan.portfolio_words import (
     breach_words,
     cell_name,

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from erpsite.analysis.portfolio import Breakpoint, Portfolio
 from erpsite.charts.frontier import Mark, frontier_chart
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures.framing import frame, plain_table
-from erpsite.pages.figures.money import money_scale
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts.framing import frame, plain_table
+from erpsite.pages.kit.charts.money import money_scale
 from erpsite.pages.plan.portfolio_words import value_decimals, value_number
 
 __all__ = ["frontier_figure", "shown_points"]

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from erpsite.analysis.portfolio import Breakpoint, Cell, Portfolio, Problem
 from erpsite.analysis.portfolio.problem import scale_of
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures.money import money_scale
-from erpsite.pages.links import record_path
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts.money import money_scale
+from erpsite.pages.kit.links import record_path
 from erpsite.pages.plan.portfolio_frontier import shown_points
 from erpsite.pages.plan.portfolio_whatif_words import whatif_words
 from erpsite.pages.plan.portfolio_words import value_decimals, value_number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from erpsite.pages.book import Book
+from erpsite.pages.kit.book import Book
 
 __all__ = ["whatif_words"]
 

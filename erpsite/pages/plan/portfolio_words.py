@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from erpsite.analysis.portfolio import Breach, Cell, Portfolio, portfolio
 from erpsite.model.plan import Method
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 
 __all__ = [
     "breach_words", "cell_name", "clash_words", "days_text", "either_of", "names_of", "portfolio_of",

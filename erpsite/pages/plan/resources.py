@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.budget import BudgetState
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures import budget_figure
-from erpsite.pages.figures.load import load_figure
+from erpsite.analysis.money.budget import BudgetState
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts import budget_figure
+from erpsite.pages.kit.charts.load import load_figure
+from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.results import budget_of, contracts_of, resources_by_month_of, resources_of
 from erpsite.pages.plan.budget_tables import (
     envelope_table,
     kind_table,
@@ -17,8 +19,6 @@ from erpsite.pages.plan.budget_tables import (
 )
 from erpsite.pages.plan.contract_tables import contracts_sentence, contracts_table
 from erpsite.pages.plan.load_tables import causes_details, load_by_month_table, load_table, overloads_table
-from erpsite.pages.plan.results import budget_of, contracts_of, resources_by_month_of, resources_of
-from erpsite.pages.preread.notes import method_notes, missing_page
 
 __all__ = ["draw_resources", "resources_sentence"]
 

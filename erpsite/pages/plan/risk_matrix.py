@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from erpsite.analysis.registers import RiskState
-from erpsite.analysis.risks import RiskBand, risk_band
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.analysis.diagnosis.risks import RiskBand, risk_band
+from erpsite.analysis.state.registers import RiskState
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.words import risk_chip
 from erpsite.pages.plan.risk_tables import matrix_table, movement_words
-from erpsite.pages.plan.words import risk_chip
 
 __all__ = ["risk_matrix"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from erpsite.analysis.registers import RiskState
-from erpsite.analysis.risks import Pressure, expected_loss, risk_is_live, risk_order, risk_pressure
+from erpsite.analysis.diagnosis.risks import Pressure, expected_loss, risk_is_live, risk_order, risk_pressure
+from erpsite.analysis.state.registers import RiskState
 from erpsite.model.risk import Risk
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.words import risk_chip
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.words import risk_chip
 
 __all__ = ["matrix_table", "movement_words", "moves_table", "risk_rows", "risks_table"]
 

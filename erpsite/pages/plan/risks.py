@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from erpsite.analysis.registers import RiskState
-from erpsite.analysis.risks import (
+from erpsite.analysis.diagnosis.risks import (
     Pressure,
     RiskBand,
     expected_loss,
@@ -14,11 +13,12 @@ from erpsite.analysis.risks import (
     risk_is_live,
     risk_pressure,
 )
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.analysis.state.registers import RiskState
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.plan.risk_matrix import risk_matrix
 from erpsite.pages.plan.risk_tables import moves_table, risk_rows
-from erpsite.pages.preread.notes import method_notes, missing_page
 
 __all__ = ["draw_risks", "open_risks", "risks_sentence"]
 

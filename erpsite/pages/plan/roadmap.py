@@ -6,18 +6,18 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from erpsite.analysis.initiative_state import InitiativeState, TaskState
-from erpsite.analysis.resources import plan_quarters
+from erpsite.analysis.people.resources import plan_quarters
+from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
 from erpsite.model.initiative import Milestone
 from erpsite.model.quantity import month_of, quarter_of
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import lines, slip_cell
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import lines, slip_cell
+from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.words import task_chip
 from erpsite.pages.plan.gantt import LARGE, roadmap_block, roadmap_of_book, tasks_table
 from erpsite.pages.plan.initiative_float import plan_chance_sentence
 from erpsite.pages.plan.initiative_tables import finish_cell
-from erpsite.pages.plan.words import task_chip
-from erpsite.pages.preread.notes import method_notes, missing_page
 
 __all__ = ["PlannedStone", "draw_roadmap", "milestone_stones", "milestones_by_quarter", "phases_by_quarter"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from erpsite.analysis.trace import BreakGroup, Trace
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.results import trace_of
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.results import trace_of
 from erpsite.pages.plan.trace_tables import breaks_by_owner, kinds_table, threads_blocks
 from erpsite.pages.plan.trace_words import break_name
-from erpsite.pages.preread.notes import method_notes, missing_page
 
 __all__ = ["draw_trace", "trace_sentence"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from erpsite.analysis.trace import Break, Mark, Step, Thread, Trace
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.coded import coded
-from erpsite.pages.plan.cells import count_cell
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell
+from erpsite.pages.kit.coded import coded
 from erpsite.pages.plan.trace_words import break_chip, break_name, how_to_mend, thread_chip
 
 __all__ = ["breaks_by_owner", "breaks_table", "kinds_table", "threads_blocks", "threads_table"]

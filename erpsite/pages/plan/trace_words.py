@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from erpsite.analysis.trace import BreakKind
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 
 __all__ = ["break_chip", "break_name", "how_to_mend", "thread_chip"]
 

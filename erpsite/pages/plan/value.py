@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.benefits import PlanBenefits, Proof
-from erpsite.analysis.not_available import NotAvailable
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures.benefits import benefit_figure
+from erpsite.analysis.money.benefits import PlanBenefits, Proof
+from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts.benefits import benefit_figure
+from erpsite.pages.kit.diagnosis import benefits_of
+from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.plan.value_promises import say_do_blocks
 from erpsite.pages.plan.value_tables import (
     benefits_table,
@@ -15,8 +17,6 @@ from erpsite.pages.plan.value_tables import (
     practice_table,
     proof_table,
 )
-from erpsite.pages.preread.notes import method_notes, missing_page
-from erpsite.pages.preread.results import benefits_of
 
 __all__ = ["draw_value", "value_sentence"]
 

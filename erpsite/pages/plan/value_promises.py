@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.benefits import InitiativeBenefit
-from erpsite.analysis.last_year import Delivery
+from erpsite.analysis.diagnosis.last_year import Delivery
+from erpsite.analysis.money.benefits import InitiativeBenefit
 from erpsite.model.completed import CompletedItem, Outcome
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.naming import outcome_chip
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.diagnosis import benefits_of, last_year_of
+from erpsite.pages.kit.naming import outcome_chip
 from erpsite.pages.plan.value_tables import proof_chip
-from erpsite.pages.preread.results import benefits_of, last_year_of
 
 __all__ = ["promises_table", "say_do_blocks"]
 

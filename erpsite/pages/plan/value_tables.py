@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.benefits import InitiativeBenefit, PlanBenefits, Proof
-from erpsite.analysis.not_available import NotAvailable
-from erpsite.analysis.practice import RolePractice, practice
+from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, Proof
+from erpsite.analysis.people.practice import RolePractice, practice
+from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.initiative import Benefit
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import count_cell
-from erpsite.pages.plan.results import resources_of
-from erpsite.pages.plan.words import type_name
-from erpsite.pages.preread.reasons import reason_text
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell
+from erpsite.pages.kit.reasons import reason_text
+from erpsite.pages.kit.results import resources_of
+from erpsite.pages.kit.words import type_name
 
 __all__ = [
     "benefits_table", "payback_text", "practice_sentence", "practice_table", "proof_chip", "proof_table",

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from erpsite.issues import Source
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book, PageEntry
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book, PageEntry
+from erpsite.pages.kit.reading import reading_seconds
 from erpsite.pages.preread.brief import draw_brief, with_reading_path
 from erpsite.pages.preread.draft_plan import draw_draft_plan
 from erpsite.pages.preread.freeze import draw_freeze, freeze_note
@@ -19,7 +20,6 @@ from erpsite.pages.preread.pain_points import draw_pain_points
 from erpsite.pages.preread.questions import draw_questions
 from erpsite.pages.preread.reading_path import reading_note
 from erpsite.pages.preread.titles import PAGES, page_title
-from erpsite.pages.reading import reading_seconds
 
 __all__ = ["draw_page", "entries", "page_seconds"]
 

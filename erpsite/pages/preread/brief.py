@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.judgement import judgement_of, say, shows_judgement
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.diagnosis import priorities_of
+from erpsite.pages.kit.judgement import judgement_of, say, shows_judgement
+from erpsite.pages.kit.notes import Finding
+from erpsite.pages.kit.reading import minutes
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
 from erpsite.pages.preread.draft_plan import draft_finding
 from erpsite.pages.preread.health import health_finding
 from erpsite.pages.preread.last_year import last_year_finding
 from erpsite.pages.preread.maturity import maturity_finding
-from erpsite.pages.preread.notes import Finding
 from erpsite.pages.preread.opportunities import opportunities_finding
 from erpsite.pages.preread.pain_points import pain_finding
 from erpsite.pages.preread.reading_path import PATHS, path_table
-from erpsite.pages.preread.results import priorities_of
 from erpsite.pages.preread.titles import page_title
-from erpsite.pages.reading import minutes
 from erpsite.plancheck import PITFALLS
 
 __all__ = ["draw_brief", "five_findings", "with_reading_path"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.naming import kind_name
-from erpsite.pages.preread.results import draft_budget_of, priorities_of
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.diagnosis import draft_budget_of, priorities_of
+from erpsite.pages.kit.naming import kind_name
 
 __all__ = ["envelope_facts", "kind_table", "objective_table"]
 

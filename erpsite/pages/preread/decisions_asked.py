@@ -6,19 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from erpsite.analysis.maturity import Levels
-from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.diagnosis.maturity import Levels
+from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.opportunity import Readiness
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.preread.pain_points import TOP, unsolved
-from erpsite.pages.preread.results import (
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.diagnosis import (
     last_year_of,
     maturity_of,
     opportunities_of,
     pain_points_of,
     priorities_of,
 )
+from erpsite.pages.preread.pain_points import TOP, unsolved
 
 __all__ = ["DecisionAsked", "decisions_asked", "decisions_block"]
 

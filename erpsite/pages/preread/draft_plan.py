@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.priority import Priorities
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures import budget_figure, priority_figure
-from erpsite.pages.naming import method_name
+from erpsite.analysis.portfolio.priority import Priorities
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts import budget_figure, priority_figure
+from erpsite.pages.kit.diagnosis import draft_budget_of, priorities_of
+from erpsite.pages.kit.naming import method_name
+from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.preread.budget_tables import envelope_facts, kind_table, objective_table
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
-from erpsite.pages.preread.notes import Finding, method_notes, missing_page
 from erpsite.pages.preread.priority_tables import priorities_table, unscored_table
-from erpsite.pages.preread.results import draft_budget_of, priorities_of
 
 __all__ = ["draft_finding", "draw_draft_plan"]
 

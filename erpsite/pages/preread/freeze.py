@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from erpsite.analysis.freezing import FreezeChange, changes_since, last_freeze
+from erpsite.analysis.people.freezing import FreezeChange, changes_since, last_freeze
 from erpsite.model import FILES
 from erpsite.model.freeze import Freeze
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.links import record_path
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.links import record_path
 
 __all__ = ["draw_freeze", "freeze_note", "freeze_table"]
 

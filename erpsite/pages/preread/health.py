@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.availability import Uptime
-from erpsite.analysis.health import HealthSeries, by_dimension, shortfall
-from erpsite.analysis.not_available import NotAvailable
-from erpsite.analysis.survey import Satisfaction
+from erpsite.analysis.health.availability import Uptime
+from erpsite.analysis.health.metrics import HealthSeries, by_dimension, shortfall
+from erpsite.analysis.health.survey import Satisfaction
+from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.plan import Rag
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures import availability_figure, cause_figure, health_grid_figure
-from erpsite.pages.naming import cause_name
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts import availability_figure, cause_figure, health_grid_figure
+from erpsite.pages.kit.diagnosis import availability_of, causes_of, health_of, survey_of, year_to
+from erpsite.pages.kit.naming import cause_name
+from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.reasons import figure, share_cell
 from erpsite.pages.preread.health_tables import (
     availability_table,
     causes_table,
@@ -18,9 +21,6 @@ from erpsite.pages.preread.health_tables import (
     health_metrics_table,
     module_values_table,
 )
-from erpsite.pages.preread.notes import Finding, method_notes, missing_page
-from erpsite.pages.preread.reasons import figure, share_cell
-from erpsite.pages.preread.results import availability_of, causes_of, health_of, survey_of, year_to
 from erpsite.pages.preread.satisfaction import satisfaction_blocks
 
 __all__ = ["draw_health", "furthest", "health_finding"]

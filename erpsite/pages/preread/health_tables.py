@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.availability import Uptime
-from erpsite.analysis.health import HealthSeries, Trend, by_dimension, shortfall
-from erpsite.analysis.not_available import NotAvailable, Reason, value_or_none
-from erpsite.analysis.rag import worse
+from erpsite.analysis.health.availability import Uptime
+from erpsite.analysis.health.metrics import HealthSeries, Trend, by_dimension, shortfall
+from erpsite.analysis.state.not_available import NotAvailable, Reason, value_or_none
+from erpsite.analysis.state.rag import worse
 from erpsite.model.health import HealthMetric
 from erpsite.model.plan import Rag
 from erpsite.model.quantity import next_month
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.naming import cause_name, dimension_name, target_chip, trend_word
-from erpsite.pages.preread.reasons import figure, reason_text, share_cell
-from erpsite.pages.preread.results import availability_of, causes_of, health_of, year_to
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.diagnosis import availability_of, causes_of, health_of, year_to
+from erpsite.pages.kit.naming import cause_name, dimension_name, target_chip, trend_word
+from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 
 __all__ = [
     "availability_table", "causes_table", "dimensions_table", "health_metrics_table", "module_values_table",

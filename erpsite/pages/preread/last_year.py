@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.last_year import Delivery, LastYear, delivery
-from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.diagnosis.last_year import Delivery, LastYear, delivery
+from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.completed import CompletedItem, Outcome
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures import last_year_figure
-from erpsite.pages.naming import outcome_chip
-from erpsite.pages.preread.notes import Finding, method_notes, missing_page
-from erpsite.pages.preread.reasons import figure, reason_text, share_cell
-from erpsite.pages.preread.results import last_year_of
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts import last_year_figure
+from erpsite.pages.kit.diagnosis import last_year_of
+from erpsite.pages.kit.naming import outcome_chip
+from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 
 __all__ = ["completed_table", "draw_last_year", "last_year_finding"]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.maturity import DimensionMaturity, Levels, Maturity, dimension_maturity
-from erpsite.analysis.not_available import NotAvailable
+from erpsite.analysis.diagnosis.maturity import DimensionMaturity, Levels, Maturity, dimension_maturity
+from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.maturity import Criterion, MaturityDimension
 from erpsite.model.plan import Rag
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures import maturity_gap_figure, maturity_radar_figure
-from erpsite.pages.preread.notes import Finding, method_notes, missing_page
-from erpsite.pages.preread.reasons import figure, reason_text, share_cell
-from erpsite.pages.preread.results import maturity_of
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts import maturity_gap_figure, maturity_radar_figure
+from erpsite.pages.kit.diagnosis import maturity_of
+from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 
 __all__ = ["draw_maturity", "maturity_finding", "maturity_table"]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.opportunities import RankedOpportunity, by_ring
+from erpsite.analysis.diagnosis.opportunities import RankedOpportunity, by_ring
 from erpsite.model.opportunity import Opportunity, Readiness
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures import opportunity_figure
-from erpsite.pages.naming import field_name, ring_name, technology_name
-from erpsite.pages.preread.notes import Finding, method_notes, missing_page
-from erpsite.pages.preread.results import opportunities_of
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts import opportunity_figure
+from erpsite.pages.kit.diagnosis import opportunities_of
+from erpsite.pages.kit.naming import field_name, ring_name, technology_name
+from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 
 __all__ = ["draw_opportunities", "opportunities_finding", "opportunities_table"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.pain_points import Chained, WeighedPain, chained
+from erpsite.analysis.diagnosis.pain_points import Chained, WeighedPain, chained
 from erpsite.model.pain_point import Evidence, PainPoint
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.preread.pain_tables import age_text, impact_cell
 
 __all__ = ["chain_block", "top_blocks"]

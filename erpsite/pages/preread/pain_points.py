@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from erpsite.analysis.not_available import NotAvailable
-from erpsite.analysis.pain_points import WeighedPain, chained
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures import pain_figure
-from erpsite.pages.preread.notes import Finding, method_notes, missing_page
+from erpsite.analysis.diagnosis.pain_points import WeighedPain, chained
+from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts import pain_figure
+from erpsite.pages.kit.diagnosis import pain_points_of
+from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.preread.pain_chain import top_blocks
 from erpsite.pages.preread.pain_tables import (
     age_table,
@@ -17,7 +18,6 @@ from erpsite.pages.preread.pain_tables import (
     pain_points_table,
     process_table,
 )
-from erpsite.pages.preread.results import pain_points_of
 
 __all__ = ["TOP", "draw_pain_points", "pain_finding", "unsolved"]
 

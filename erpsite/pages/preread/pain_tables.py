@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import cast
 
-from erpsite.analysis.not_available import NotAvailable
-from erpsite.analysis.pain_points import (
+from erpsite.analysis.diagnosis.pain_points import (
     Impact,
     PainGroup,
     WeighedPain,
@@ -16,12 +15,13 @@ from erpsite.analysis.pain_points import (
     by_process,
     chained,
 )
+from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.pain_point import PainPoint
 from erpsite.model.text import Text
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.preread.reasons import reason_text
-from erpsite.pages.preread.results import pain_points_of
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.diagnosis import pain_points_of
+from erpsite.pages.kit.reasons import reason_text
 
 __all__ = ["age_table", "age_text", "impact_cell", "module_table", "pain_points_table", "process_table"]
 

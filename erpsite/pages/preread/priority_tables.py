@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.not_available import NotAvailable
-from erpsite.analysis.priority import Priorities, RankedInitiative
+from erpsite.analysis.portfolio.priority import Priorities, RankedInitiative
+from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Method
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.naming import method_name, stage_chip
-from erpsite.pages.preread.reasons import figure
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.naming import method_name, stage_chip
+from erpsite.pages.kit.reasons import figure
 
 __all__ = ["priorities_table", "unscored_table"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from erpsite.model.agenda import Session
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.preread.notes import missing_page
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.notes import missing_page
 from erpsite.pages.preread.reading_path import role_name
 from erpsite.pages.preread.titles import page_title
 from erpsite.pages.preread.triggered import ROLES, Question, Role, triggered_questions

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.reading import minutes
 from erpsite.pages.preread.titles import PAGES, page_title
 from erpsite.pages.preread.triggered import ROLES, Role
-from erpsite.pages.reading import minutes
 
 __all__ = ["PATHS", "path_table", "reading_note", "role_name"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from erpsite.analysis.not_available import NotAvailable
-from erpsite.analysis.survey import Satisfaction, SurveyGroup, SurveyResult
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures import survey_figure
-from erpsite.pages.preread.reasons import figure, reason_text, share_cell
-from erpsite.pages.preread.results import survey_of
+from erpsite.analysis.health.survey import Satisfaction, SurveyGroup, SurveyResult
+from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts import survey_figure
+from erpsite.pages.kit.diagnosis import survey_of
+from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 
 __all__ = ["satisfaction_blocks"]
 

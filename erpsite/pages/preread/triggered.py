@@ -6,16 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from erpsite.analysis.availability import Uptime
-from erpsite.analysis.maturity import Levels
-from erpsite.analysis.not_available import NotAvailable
-from erpsite.analysis.survey import Satisfaction
+from erpsite.analysis.diagnosis.maturity import Levels
+from erpsite.analysis.health.availability import Uptime
+from erpsite.analysis.health.survey import Satisfaction
+from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.plan import Rag
-from erpsite.pages.book import Book
-from erpsite.pages.naming import cause_name
-from erpsite.pages.preread.health import furthest
-from erpsite.pages.preread.pain_points import unsolved
-from erpsite.pages.preread.results import (
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.diagnosis import (
     availability_of,
     causes_of,
     last_year_of,
@@ -26,6 +23,9 @@ from erpsite.pages.preread.results import (
     survey_of,
     year_to,
 )
+from erpsite.pages.kit.naming import cause_name
+from erpsite.pages.preread.health import furthest
+from erpsite.pages.preread.pain_points import unsolved
 
 __all__ = ["ROLES", "Question", "Role", "triggered_questions"]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from erpsite.i18n import Locale
 from erpsite.issues import Source
-from erpsite.pages import blocks as b
-from erpsite.pages.links import Addresses
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.links import Addresses
 from erpsite.pages.render.prose import prose_html
 from erpsite.pages.render.spark import spark_svg
 

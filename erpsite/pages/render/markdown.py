@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from erpsite.i18n import Locale
-from erpsite.pages import blocks as b
+from erpsite.pages.kit import blocks as b
 from erpsite.pages.render.html import SHAPES
 
 __all__ = ["MarkdownRenderer"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from erpsite.pages.blocks import Spark
+from erpsite.pages.kit.blocks import Spark
 
 __all__ = ["spark_svg"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from erpsite.issues import Source
-from erpsite.pages.book import Book, PageEntry
+from erpsite.pages.kit.book import Book, PageEntry
 from erpsite.pages.reviews.assumptions import draw_assumptions
 from erpsite.pages.reviews.listing import draw_listing
 from erpsite.pages.reviews.month import draw_month

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from erpsite.analysis.assumptions import AssumptionStage, AssumptionState, assumption_states
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.analysis.reviews.assumptions import AssumptionStage, AssumptionState, assumption_states
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 
 __all__ = ["assumptions_table", "draw_assumptions"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from erpsite.analysis import state
-from erpsite.analysis.state import PlanState
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.model.plan import Rag
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.subscriptions import subscriptions
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.site.subscriptions import subscriptions
 
 __all__ = ["book_at", "draw_listing", "state_at"]
 

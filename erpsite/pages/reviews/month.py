@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.assumptions import AssumptionStage, assumption_states
-from erpsite.analysis.changes import Change, changes, month_before
-from erpsite.analysis.initiative_state import InitiativeState
+from erpsite.analysis.reviews.assumptions import AssumptionStage, assumption_states
+from erpsite.analysis.reviews.changes import Change, changes, month_before
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.plan import Rag
 from erpsite.model.review import Review
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.changes import folded_changes
-from erpsite.pages.plan.action_tables import action_rows
-from erpsite.pages.plan.decision_tables import decisions_table
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.action_tables import action_rows
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.changes import folded_changes
+from erpsite.pages.kit.decision_tables import decisions_table
 from erpsite.pages.reviews.listing import book_at, state_at
 from erpsite.pages.reviews.sentences import month_sentences
 from erpsite.pages.reviews.tables import kpi_movement_table, measures_table, reports_table

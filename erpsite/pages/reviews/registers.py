@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from erpsite.analysis.registers import ActionState
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.action_tables import action_rows
-from erpsite.pages.plan.cells import count_cell
-from erpsite.pages.plan.decision_tables import decisions_table
-from erpsite.pages.plan.results import links_of
+from erpsite.analysis.state.registers import ActionState
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.action_tables import action_rows
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell
+from erpsite.pages.kit.decision_tables import decisions_table
+from erpsite.pages.kit.results import links_of
 
 __all__ = ["draw_actions", "draw_decisions"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from erpsite.analysis.value import NoValue
+from erpsite.analysis.money.value import NoValue
 from erpsite.i18n import Translator
 from erpsite.model.plan import Rag
-from erpsite.pages.book import Book
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.kpi_tables import band_counts
+from erpsite.pages.kit.results import budget_of, kpis_of, value_of
 from erpsite.pages.plan.initiatives import running_of
-from erpsite.pages.plan.kpi_tables import band_counts
-from erpsite.pages.plan.results import budget_of, kpis_of, value_of
 
 __all__ = ["month_sentences"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.forecast_history import MilestoneHistory, forecast_histories
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures.reviews import milestone_name, slip_figure
-from erpsite.pages.plan.cells import count_cell, days_late, slip_cell
+from erpsite.analysis.reviews.forecast_history import MilestoneHistory, forecast_histories
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell, days_late, slip_cell
+from erpsite.pages.kit.charts.reviews import milestone_name, slip_figure
 
 __all__ = ["draw_slips", "histories_of", "slips_table"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.initiative_state import InitiativeState
-from erpsite.analysis.kpi import KpiStatus
+from erpsite.analysis.kpi.attainment import KpiStatus
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.plan import Rag
 from erpsite.model.review import CorrectiveMeasure, Review
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import (
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import (
     actual_cell,
     kpi_figure_text,
     pace_cell,
@@ -19,9 +19,9 @@ from erpsite.pages.plan.cells import (
     target_text,
     text_cell,
 )
+from erpsite.pages.kit.results import kpis_of
+from erpsite.pages.kit.words import computed_chip, kpi_chip, status_chip
 from erpsite.pages.plan.initiative_tables import expected_progress
-from erpsite.pages.plan.results import kpis_of
-from erpsite.pages.plan.words import computed_chip, kpi_chip, status_chip
 
 __all__ = ["kpi_movement_table", "measures_table", "reports_table"]
 

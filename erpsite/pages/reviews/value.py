@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.s_curve import SCurve, s_curve
-from erpsite.analysis.value import EarnedValue, NoValue
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.figures.reviews import s_curve_figure
-from erpsite.pages.plan.cells import money_value, ratio_value
-from erpsite.pages.plan.results import value_of
+from erpsite.analysis.money.s_curve import SCurve, s_curve
+from erpsite.analysis.money.value import EarnedValue, NoValue
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import money_value, ratio_value
+from erpsite.pages.kit.charts.reviews import s_curve_figure
+from erpsite.pages.kit.results import value_of
 from erpsite.pages.reviews.listing import book_at
 
 __all__ = ["curve_at", "earned_value_blocks", "earned_value_table"]

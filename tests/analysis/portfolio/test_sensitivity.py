@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from erpsite.analysis.portfolio import initiative_value, portfolio_problem, sensitivity
-from erpsite.analysis.priority import priorities
+from erpsite.analysis.portfolio.priority import priorities
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Plan

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from erpsite.pages.book import Book
 from erpsite.pages.data.measures.benefit import benefit_group, objective_group
 from erpsite.pages.data.measures.choice import maturity_group, priority_group
 from erpsite.pages.data.measures.delivery import schedule_group, status_group, value_group
@@ -10,6 +9,7 @@ from erpsite.pages.data.measures.follow_up import follow_up_group
 from erpsite.pages.data.measures.kpi import kpi_group
 from erpsite.pages.data.measures.measure import Measure, MeasureGroup
 from erpsite.pages.data.measures.service import service_group
+from erpsite.pages.kit.book import Book
 
 __all__ = ["Measure", "MeasureGroup", "measure_groups"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from erpsite.pages.book import Book
 from erpsite.pages.data.measures.measure import Measure, MeasureGroup
+from erpsite.pages.kit.book import Book
 
 __all__ = ["schedule_group", "status_group", "value_group"]
 

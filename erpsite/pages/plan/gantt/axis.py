@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from erpsite.analysis.roadmap import Roadmap
-from erpsite.analysis.working_days import WorkingDays
+from erpsite.analysis.schedule.roadmap import Roadmap
+from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.i18n import Locale
 from erpsite.model.quantity import month_of, quarter_of
 

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from html import escape
 
-from erpsite.analysis.roadmap import Lane, LaneTask, Roadmap
-from erpsite.pages.book import Book
-from erpsite.pages.plan.words import task_chip
+from erpsite.analysis.schedule.roadmap import Lane, LaneTask, Roadmap
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.words import task_chip
 
 __all__ = ["Place", "copies_html", "place_of", "summary_html", "task_html"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from erpsite.analysis.roadmap import Grouping, Roadmap, Timing, roadmap_of
 from erpsite.analysis.schedule import Schedule
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.analysis.schedule.roadmap import Grouping, Roadmap, Timing, roadmap_of
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.scheduling import schedule_of
 from erpsite.pages.plan.gantt.chart import chart_html
 from erpsite.pages.plan.gantt.tables import tasks_table
-from erpsite.pages.scheduling import schedule_of
 
 __all__ = ["roadmap_block", "roadmap_of_book"]
 

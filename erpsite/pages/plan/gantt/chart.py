@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 
-from erpsite.analysis.roadmap import Grouping, Roadmap, streams
-from erpsite.pages.book import Book
+from erpsite.analysis.schedule.roadmap import Grouping, Roadmap, streams
+from erpsite.pages.kit.book import Book
 from erpsite.pages.plan.gantt.axis import Span, idle_spans, month_spans, quarter_spans, week_spans
 from erpsite.pages.plan.gantt.bars import Place
 from erpsite.pages.plan.gantt.rows import RowWriter

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
-from erpsite.analysis.roadmap import Lane
+from erpsite.analysis.schedule.roadmap import Lane
 from erpsite.errors import UnknownNameError
 from erpsite.model.initiative import InitiativeType
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
 from erpsite.pages.plan.gantt.block import roadmap_block, roadmap_of_book
 
 __all__ = ["draw_placed_roadmap"]

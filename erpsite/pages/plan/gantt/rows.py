@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from erpsite.analysis.risks import RiskBand, risk_band
-from erpsite.analysis.roadmap import Lane, LaneTask, Roadmap, Stream
-from erpsite.pages.book import Book
+from erpsite.analysis.diagnosis.risks import RiskBand, risk_band
+from erpsite.analysis.schedule.roadmap import Lane, LaneTask, Roadmap, Stream
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.words import status_chip
 from erpsite.pages.plan.gantt.bars import copies_html, summary_html, task_html
-from erpsite.pages.plan.words import status_chip
 from erpsite.pages.render.html import SHAPES
 
 __all__ = ["RowWriter", "Url"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.roadmap import Lane, LaneTask, Roadmap, Wait
-from erpsite.pages import blocks as b
-from erpsite.pages.book import Book
-from erpsite.pages.plan.cells import slip_cell, span_cell
-from erpsite.pages.plan.words import task_chip
+from erpsite.analysis.schedule.roadmap import Lane, LaneTask, Roadmap, Wait
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import slip_cell, span_cell
+from erpsite.pages.kit.words import task_chip
 
 __all__ = ["tasks_table"]
 

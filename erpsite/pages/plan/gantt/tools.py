@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from erpsite.analysis.roadmap import Grouping, Lane, Roadmap
+from erpsite.analysis.schedule.roadmap import Grouping, Lane, Roadmap
 from erpsite.model.initiative import InitiativeType
 from erpsite.model.plan import Rag
-from erpsite.pages.book import Book
-from erpsite.pages.naming import stage_chip
-from erpsite.pages.plan.words import type_name
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.naming import stage_chip
+from erpsite.pages.kit.words import type_name
 
 __all__ = ["group_names", "key_html", "tools_html", "words_json"]
 

@@ -1,0 +1,1 @@
+"""Diagnose where the business stands: pain points, maturity, opportunities, last year, risks."""

@@ -1,0 +1,1 @@
+"""Trace what serves which goal."""

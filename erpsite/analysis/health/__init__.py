@@ -1,0 +1,1 @@
+"""Measure how the ERP system itself runs."""

@@ -1,0 +1,189 @@
+"""Compute availability and error budget from the incident log (FORMULAS.md, Service levels and surveys).
+
+Times are local and naive as in `incidents.csv`; a month has its calendar's minutes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.analysis.state.plan_state import last_day_of
+from erpsite.model import Handbook
+from erpsite.model.health import HealthDimension
+from erpsite.model.incident import Incident
+from erpsite.model.module import Module
+from erpsite.model.plan import Rag
+from erpsite.model.quantity import month_of, months_between
+
+__all__ = ["Availability", "Uptime", "availability", "sum_uptime", "uptime"]
+
+_DAY = dt.timedelta(days=1)
+_LOG_MAX_AGE = 45
+"""Days for which a log without new entries is believed, where no availability metric names a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uptime:
+    """Hold how long something should have been up, and how long it was down, in minutes."""
+
+    eligible: float
+    down: float
+    """Minutes lost, each weighted by the share of the service that was lost."""
+    target: float
+    """Percent."""
+
+    @property
+    def percent(self) -> float:
+        """Return (eligible − down) / eligible in percent."""
+        return 100 * (self.eligible - self.down) / self.eligible
+
+    @property
+    def budget(self) -> float:
+        """Return the error budget (1 − target) × eligible, in minutes."""
+        return (1 - self.target / 100) * self.eligible
+
+    @property
+    def budget_left(self) -> float:
+        """Return the error budget less the minutes lost; negative where it is overspent."""
+        return self.budget - self.down
+
+    @property
+    def burn_rate(self) -> float | NotAvailable:
+        """Return bad share / (1 − target); 1 spends the budget exactly."""
+        if self.budget <= 0:
+            return NotAvailable(Reason.NO_ERROR_BUDGET)
+        return self.down / self.budget
+
+    @property
+    def rag(self) -> Rag:
+        """Return green where the target is met, red beyond twice the error budget, else amber."""
+        if self.down <= self.budget + 1e-9:
+            return Rag.GREEN
+        burn = self.burn_rate
+        return Rag.AMBER if not isinstance(burn, NotAvailable) and burn <= 2 else Rag.RED
+
+
+@dataclass(frozen=True)
+class Availability:
+    """Hold the uptime of each module in each month."""
+
+    months: tuple[str, ...]
+    modules: tuple[str, ...]
+    cells: Mapping[tuple[str, str], Uptime | NotAvailable]
+    """By module and month."""
+    maintenance_excluded: bool
+
+    def of_module(self, module: str, months: Iterable[str]) -> Uptime | NotAvailable:
+        """Return one module's uptime over some months: sums over sums, never a mean of percentages."""
+        return sum_uptime([self.cells[module, month] for month in months])
+
+    def of_system(self, months: Iterable[str]) -> Uptime | NotAvailable:
+        """Return the uptime over all modules and some months, in module-minutes."""
+        wanted = tuple(months)
+        return sum_uptime([self.cells[module, month] for module in self.modules for month in wanted])
+
+
+def sum_uptime(parts: Iterable[Uptime | NotAvailable]) -> Uptime | NotAvailable:
+    """Return the sum of what is known; not available where nothing is."""
+    known: list[Uptime] = []
+    reason = NotAvailable(Reason.NO_LOG)
+    for part in parts:
+        if isinstance(part, NotAvailable):
+            reason = part
+        else:
+            known.append(part)
+    if not known:
+        return reason
+    return Uptime(sum(part.eligible for part in known), sum(part.down for part in known), known[0].target)
+
+
+def uptime(
+    start: dt.datetime,
+    end: dt.datetime,
+    incidents: Sequence[Incident],
+    target: float = 99.5,
+    maintenance_excluded: bool = True,
+) -> Uptime | NotAvailable:
+    """Return the uptime between two moments, given every incident that struck the thing measured.
+
+    Where incidents overlap, the worst counts, once. Scheduled maintenance is left out of eligible and
+    down minutes alike, or counts as down where it is not excluded.
+    """
+    closed = [(i.started, i.ended) for i in incidents if i.planned and maintenance_excluded]
+    down = [(i.started, i.ended, i.degraded) for i in incidents if not (i.planned and maintenance_excluded)]
+    edges = {start, end}
+    edges.update(edge for i in incidents for edge in (i.started, i.ended) if start < edge < end)
+    eligible = lost = 0.0
+    points = sorted(edges)
+    for left, right in pairwise(points):
+        if any(began <= left and right <= ended for began, ended in closed):
+            continue
+        minutes = (right - left).total_seconds() / 60
+        eligible += minutes
+        lost += minutes * max(
+            (share for began, ended, share in down if began <= left and right <= ended), default=0.0
+        )
+    if not eligible:
+        return NotAvailable(Reason.ALL_MAINTENANCE)
+    return Uptime(eligible, lost, target)
+
+
+def availability(handbook: Handbook, as_of: str) -> Availability:
+    """Return the uptime of each module in each month from the start of the series to `as_of`.
+
+    A month before the first log entry, or later than the log's source may be old, is not available:
+    silence of a log that nobody keeps is no proof of uptime.
+    """
+    plan = handbook.plan
+    months = months_between(plan.series_from, as_of)
+    struck = _by_month(handbook.incidents, as_of)
+    cells: dict[tuple[str, str], Uptime | NotAvailable] = {}
+    for month in months:
+        gap = _gap(month, struck, _max_age(handbook))
+        for module in handbook.modules.values():
+            cells[module.id, month] = gap or _cell(handbook, module, month, struck.get(month, ()))
+    return Availability(months, tuple(handbook.modules), cells, plan.maintenance_excluded)
+
+
+def _cell(
+    handbook: Handbook, module: Module, month: str, struck: Sequence[Incident]
+) -> Uptime | NotAvailable:
+    start = dt.datetime.fromisoformat(f"{month}-01")
+    end = dt.datetime.combine(last_day_of(month) + _DAY, dt.time())
+    if module.live_since:
+        start = max(start, dt.datetime.combine(module.live_since, dt.time()))
+    if start >= end:
+        return NotAvailable(Reason.NOT_LIVE)
+    felt = [incident for incident in struck if incident.module in (None, module.id)]
+    return uptime(start, end, felt, handbook.plan.availability_target, handbook.plan.maintenance_excluded)
+
+
+def _by_month(incidents: Iterable[Incident], as_of: str) -> dict[str, list[Incident]]:
+    struck: dict[str, list[Incident]] = {}
+    for incident in incidents:
+        last = min(month_of(incident.ended.date()), as_of)
+        for month in months_between(month_of(incident.started.date()), last):
+            struck.setdefault(month, []).append(incident)
+    return struck
+
+
+def _gap(month: str, struck: Mapping[str, Sequence[Incident]], max_age: int) -> NotAvailable | None:
+    if not struck:
+        return NotAvailable(Reason.NO_LOG)
+    if month < min(struck):
+        return NotAvailable(Reason.BEFORE_LOG)
+    believed = last_day_of(max(struck)) + dt.timedelta(days=max_age)
+    return NotAvailable(Reason.LOG_OLD) if last_day_of(month) > believed else None
+
+
+def _max_age(handbook: Handbook) -> int:
+    ages = [
+        handbook.sources[metric.source].max_age
+        for metric in handbook.health_metrics.values()
+        if metric.dimension is HealthDimension.AVAILABILITY
+    ]
+    return max(ages, default=_LOG_MAX_AGE)

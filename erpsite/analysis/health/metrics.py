@@ -1,0 +1,182 @@
+"""Judge the health metrics month by month: status, age, trend, year on year (FORMULAS.md, RAG)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Literal
+
+from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.analysis.state.plan_state import last_day_of
+from erpsite.analysis.state.rag import worse
+from erpsite.issues import Source
+from erpsite.model import Handbook
+from erpsite.model.health import HealthDimension, HealthMetric, HealthValue
+from erpsite.model.plan import Rag
+from erpsite.model.quantity import months_between, next_month
+
+__all__ = [
+    "DimensionHealth", "HealthSeries", "Trend", "by_dimension", "health_series", "metric_rag", "shortfall",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Compare the last three months with the three before them."""
+
+    change: float
+    """Median of the last three − median of the three before, in the metric's unit."""
+    direction: Literal["better", "steady", "worse"]
+
+
+@dataclass(frozen=True)
+class HealthSeries:
+    """Hold one metric of one module (or of the whole system) over the months."""
+
+    metric: HealthMetric
+    module: str | None
+    """None for the whole system."""
+    months: tuple[str, ...]
+    values: tuple[float | None, ...]
+    """A value for each month; None is a gap, never 0."""
+    latest: float | NotAvailable
+    latest_month: str | None
+    stale: bool
+    """Whether the latest value is older than its source may be."""
+    rag: Rag
+    """Status of the latest value; grey where there is none or it is stale."""
+    trend: Trend | NotAvailable
+    year_on_year: float | NotAvailable
+    """Latest value − the value of the same month a year before, in the metric's unit."""
+    where: Source
+    """Where the latest value stands in the data, or the metric where there is none."""
+
+
+@dataclass(frozen=True)
+class DimensionHealth:
+    """Count the statuses within one side of system health."""
+
+    dimension: HealthDimension
+    counts: Mapping[Rag, int]
+    worst: HealthSeries | None
+    """The fresh series furthest beyond its target; None where all meet theirs or none is fresh."""
+
+    @property
+    def rag(self) -> Rag:
+        """Return the worst status; grey gives way to any that is known."""
+        return worse(*(rag for rag, count in self.counts.items() if count))
+
+
+def metric_rag(metric: HealthMetric, value: float) -> Rag:
+    """Return green from the target on, red beyond the limit, else amber; the limit itself is amber."""
+    sign = 1 if metric.comparator == ">=" else -1
+    if sign * value >= sign * metric.target:
+        return Rag.GREEN
+    return Rag.AMBER if sign * value >= sign * metric.limit else Rag.RED
+
+
+def shortfall(metric: HealthMetric, value: float) -> float:
+    """Return how far a value is from its target in spans from target to limit: 0 meets it, 1 is the limit.
+
+    Where target and limit are one, the target itself is the span. Negative is better than the target.
+    """
+    sign = 1 if metric.comparator == ">=" else -1
+    span = abs(metric.target - metric.limit) or abs(metric.target) or 1.0
+    return sign * (metric.target - value) / span
+
+
+def health_series(handbook: Handbook, as_of: str) -> tuple[HealthSeries, ...]:
+    """Return each metric's series up to `as_of`, metric by metric, module by module in file order.
+
+    A metric without any value still gets one series, which is grey.
+    """
+    months = months_between(handbook.plan.series_from, as_of)
+    found: dict[tuple[str, str | None], dict[str, HealthValue]] = {}
+    for value in handbook.health_values:
+        if value.month <= as_of:
+            found.setdefault((value.metric, value.module), {})[value.month] = value
+    series: list[HealthSeries] = []
+    for metric in handbook.health_metrics.values():
+        modules = [module for module in (None, *handbook.modules) if (metric.id, module) in found]
+        max_age = handbook.sources[metric.source].max_age
+        series.extend(
+            _series(metric, module, months, found.get((metric.id, module), {}), max_age)
+            for module in modules or [None]
+        )
+    return tuple(series)
+
+
+def _series(
+    metric: HealthMetric,
+    module: str | None,
+    months: tuple[str, ...],
+    found: Mapping[str, HealthValue],
+    max_age: int,
+) -> HealthSeries:
+    values = tuple(found[month].value if month in found else None for month in months)
+    last = max((month for month in months if month in found), default=None)
+    if last is None:
+        none = NotAvailable(Reason.NO_VALUES)
+        return HealthSeries(
+            metric, module, months, values, none, None, False, Rag.GREY, none, none, metric.where
+        )
+    latest = found[last].value
+    stale = last_day_of(months[-1]) > last_day_of(last) + dt.timedelta(days=max_age)
+    before = found.get(next_month(last, -12))
+    return HealthSeries(
+        metric,
+        module,
+        months,
+        values,
+        latest,
+        last,
+        stale,
+        Rag.GREY if stale else metric_rag(metric, latest),
+        _trend(metric, found, last),
+        latest - before.value if before else NotAvailable(Reason.NO_YEAR_BEFORE),
+        found[last].where,
+    )
+
+
+def _trend(metric: HealthMetric, found: Mapping[str, HealthValue], last: str) -> Trend | NotAvailable:
+    """Return the change of the medians: percentiles and percentages are never averaged.
+
+    A change smaller than a tenth of the span from target to limit is steady.
+    """
+    recent = [found[m].value for m in months_between(next_month(last, -2), last) if m in found]
+    earlier_months = months_between(next_month(last, -5), next_month(last, -3))
+    earlier = [found[m].value for m in earlier_months if m in found]
+    if len(recent) < 3 or len(earlier) < 3:
+        return NotAvailable(Reason.TOO_FEW_MONTHS)
+    change = median(recent) - median(earlier)
+    gain = change if metric.comparator == ">=" else -change
+    if abs(change) <= abs(metric.target - metric.limit) / 10:
+        return Trend(change, "steady")
+    return Trend(change, "better" if gain > 0 else "worse")
+
+
+def by_dimension(series: Iterable[HealthSeries]) -> tuple[DimensionHealth, ...]:
+    """Return the count of statuses and the worst series of each side of health, in the enum's order."""
+    groups: dict[HealthDimension, list[HealthSeries]] = {}
+    for one in series:
+        groups.setdefault(one.metric.dimension, []).append(one)
+    return tuple(
+        DimensionHealth(dimension, _counts(groups[dimension]), _worst(groups[dimension]))
+        for dimension in HealthDimension
+        if dimension in groups
+    )
+
+
+def _counts(group: Sequence[HealthSeries]) -> dict[Rag, int]:
+    return {rag: sum(one.rag is rag for one in group) for rag in Rag}
+
+
+def _worst(group: Sequence[HealthSeries]) -> HealthSeries | None:
+    beyond = [
+        (shortfall(one.metric, one.latest), -index)
+        for index, one in enumerate(group)
+        if not isinstance(one.latest, NotAvailable) and one.rag in (Rag.AMBER, Rag.RED)
+    ]
+    return group[-max(beyond)[1]] if beyond else None

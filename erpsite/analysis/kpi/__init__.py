@@ -1,0 +1,1 @@
+"""Judge KPIs against their targets."""

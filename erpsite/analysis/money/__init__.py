@@ -1,0 +1,1 @@
+"""Keep the plan's money: budgets, spending, earned value, benefits."""

@@ -1,0 +1,212 @@
+"""Set what initiatives cost against what they promised to bring, and what of it is proven.
+
+FORMULAS.md, Pain points, risk, benefit: a benefit is (baseline − actual) in the KPI's unit, converted to
+money only with a stated rate, and promised against realised until the measure date passes. Payback is the
+simple payback period (cost / yearly benefit), as in the IMA's statement on capital budgeting.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from erpsite.analysis.kpi.attainment import kpi_status
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.analysis.state.plan_state import PlanState
+from erpsite.model.initiative import Benefit
+from erpsite.model.kpi import Comparator, Kpi
+
+__all__ = ["InitiativeBenefit", "PlanBenefits", "Proof", "plan_benefits"]
+
+_ZERO = Decimal(0)
+_MONTHS = 12
+_SOON = dt.timedelta(days=31)
+
+
+class Proof(enum.StrEnum):
+    """Name how far a promised benefit is proven."""
+
+    NO_PROMISE = "no-promise"
+    """No benefit is promised, or one of zero."""
+    NO_DATE = "no-date"
+    """Nobody says when it will be measured."""
+    NOT_DUE = "not-due"
+    """The measure date lies more than a month ahead."""
+    DUE = "due"
+    """The measure date is today or within a month, so before the next review."""
+    UNMEASURED = "unmeasured"
+    """The measure date has passed without a realised amount."""
+    KEPT = "kept"
+    """Realised at least what was promised."""
+    PARTLY = "partly"
+    """Realised more than nothing, and less than was promised."""
+    MISSED = "missed"
+    """Realised nothing."""
+
+
+@dataclass(frozen=True)
+class InitiativeBenefit:
+    """Hold cost, promise and proof of one funded initiative; money in the plan's currency."""
+
+    now: InitiativeState
+    cost: Decimal
+    """Expected cost at completion; without a forecast, the budget."""
+    promised: Decimal | None
+    """A year; None where nothing is promised."""
+    realised: Decimal | None
+    """A year, as measured by the month shown; None before."""
+    indicated: Decimal | None
+    """A year: what the KPI's movement so far is worth at the stated rate; None without rate or actual."""
+    proof: Proof
+
+    @property
+    def id(self) -> str:
+        """Return the initiative's id."""
+        return self.now.initiative.id
+
+    @property
+    def benefit(self) -> Benefit | None:
+        """Return the promise as the plan states it."""
+        return self.now.initiative.benefit
+
+    @property
+    def measured(self) -> bool:
+        """Say whether the benefit was measured."""
+        return self.realised is not None
+
+    @property
+    def payback(self) -> float | NotAvailable:
+        """Return the months until what was measured, or else what is promised, has paid the cost back."""
+        return _payback(self.cost, self.promised if self.realised is None else self.realised)
+
+
+@dataclass(frozen=True)
+class PlanBenefits:
+    """Hold the benefits of the funded initiatives; money in the plan's currency."""
+
+    initiatives: tuple[InitiativeBenefit, ...]
+    """In plan order."""
+
+    @property
+    def cost(self) -> Decimal:
+        """Return the expected cost of all of them."""
+        return sum((one.cost for one in self.initiatives), _ZERO)
+
+    @property
+    def spent(self) -> Decimal:
+        """Return what the reviews say was spent; an initiative without a report counts nothing."""
+        return sum((one.now.spent or _ZERO for one in self.initiatives), _ZERO)
+
+    @property
+    def promised(self) -> Decimal:
+        """Return what all of them promise a year."""
+        return sum((one.promised or _ZERO for one in self.initiatives), _ZERO)
+
+    @property
+    def realised(self) -> Decimal:
+        """Return what was measured, a year."""
+        return sum((one.realised or _ZERO for one in self.initiatives), _ZERO)
+
+    @property
+    def promised_of_measured(self) -> Decimal:
+        """Return what those promised whose benefit was measured."""
+        return sum((one.promised or _ZERO for one in self.initiatives if one.measured), _ZERO)
+
+    @property
+    def payback(self) -> float | NotAvailable:
+        """Return the months in which everything promised pays all the cost back."""
+        return _payback(self.cost, self.promised)
+
+    def proven(self, *proofs: Proof) -> tuple[InitiativeBenefit, ...]:
+        """Return those whose proof is one of these, the earliest measure date first."""
+        found = [one for one in self.initiatives if one.proof in proofs]
+        return tuple(sorted(found, key=lambda one: (_due(one), one.id)))
+
+    @property
+    def owing(self) -> tuple[InitiativeBenefit, ...]:
+        """Return those whose work is finished and whose promised benefit is not measured."""
+        waiting = self.proven(Proof.UNMEASURED, Proof.DUE, Proof.NOT_DUE, Proof.NO_DATE)
+        return tuple(one for one in waiting if one.now.stage == "finished" or one.now.complete == 100)
+
+
+def plan_benefits(state: PlanState) -> PlanBenefits:
+    """Return cost, promise and proof of every initiative that is approved or finished."""
+    funded = [now for now in state.initiatives.values() if now.stage in ("approved", "finished")]
+    indicated = _indicated(state, funded)
+    return PlanBenefits(tuple(_one(now, indicated.get(now.initiative.id), state.today) for now in funded))
+
+
+def _one(now: InitiativeState, indicated: Decimal | None, today: dt.date) -> InitiativeBenefit:
+    benefit = now.initiative.benefit
+    cost = now.initiative.cost if now.forecast_cost is None else now.forecast_cost
+    promised = benefit.amount if benefit and benefit.amount else None
+    realised = None
+    if benefit and benefit.realised is not None and (not benefit.measure_on or benefit.measure_on <= today):
+        realised = benefit.realised
+    return InitiativeBenefit(
+        now, cost, promised, realised, indicated, _proof(benefit, promised, realised, today)
+    )
+
+
+def _proof(
+    benefit: Benefit | None, promised: Decimal | None, realised: Decimal | None, today: dt.date
+) -> Proof:
+    if benefit is None or promised is None:
+        return Proof.NO_PROMISE
+    if realised is not None:
+        return Proof.KEPT if realised >= promised else Proof.PARTLY if realised > 0 else Proof.MISSED
+    if benefit.measure_on is None:
+        return Proof.NO_DATE
+    if benefit.measure_on < today:
+        return Proof.UNMEASURED
+    return Proof.DUE if benefit.measure_on <= today + _SOON else Proof.NOT_DUE
+
+
+def _indicated(state: PlanState, funded: Sequence[InitiativeState]) -> Mapping[str, Decimal]:
+    """Return what the KPIs' movement is worth to each initiative, in the plan's currency a year.
+
+    Several initiatives measured by one KPI share its movement in proportion to what they promise, so that
+    no change is counted twice.
+    """
+    book = state.handbook
+    by_kpi: dict[str, list[Benefit]] = defaultdict(list)
+    for now in funded:
+        benefit = now.initiative.benefit
+        if benefit and benefit.measured_by and benefit.amount:
+            by_kpi[benefit.measured_by].append(benefit)
+    found: dict[str, Decimal] = {}
+    for now in funded:
+        benefit = now.initiative.benefit
+        if not benefit or not benefit.measured_by or not benefit.amount:
+            continue
+        kpi = book.kpis[benefit.measured_by]
+        rate = benefit.rate if benefit.rate is not None else kpi.value_of_unit
+        gain = _gain(kpi, kpi_status(book, kpi, state.as_of).actual)
+        if rate is not None and gain is not None:
+            whole = sum((one.amount for one in by_kpi[kpi.id]), _ZERO)
+            found[now.initiative.id] = Decimal(str(gain)) * rate * benefit.amount / whole
+    return found
+
+
+def _gain(kpi: Kpi, actual: float | None) -> float | None:
+    """Return how far the KPI moved in its good direction, in its unit; None for a range or no actual."""
+    if actual is None or kpi.comparator is Comparator.BETWEEN:
+        return None
+    return actual - kpi.baseline if kpi.comparator is Comparator.AT_LEAST else kpi.baseline - actual
+
+
+def _payback(cost: Decimal, yearly: Decimal | None) -> float | NotAvailable:
+    if not cost:
+        return NotAvailable(Reason.NO_COST)
+    if yearly is None or yearly <= 0:
+        return NotAvailable(Reason.NO_BENEFIT)
+    return float(cost / yearly * _MONTHS)
+
+
+def _due(one: InitiativeBenefit) -> dt.date:
+    return one.benefit.measure_on if one.benefit and one.benefit.measure_on else dt.date.max

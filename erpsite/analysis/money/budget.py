@@ -1,0 +1,127 @@
+"""Compare the approved budget with the envelope, and with what is spent, ordered and expected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from erpsite.analysis.money.accounts import Account, account_of, shared_accounts, total_account
+from erpsite.analysis.money.draft_budget import DraftBudget, draft_budget
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.plan_state import PlanState
+from erpsite.model.quantity import quarter_of
+
+__all__ = ["BudgetState", "budget_state"]
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class BudgetState:
+    """Hold the money of the plan; funded are initiatives that are approved or finished."""
+
+    envelope: Decimal
+    contingency: Decimal
+    """Held back for surprises: envelope × the contingency share."""
+    spendable: Decimal
+    """Envelope less contingency."""
+    total: Account
+    """The whole plan's account, with what went to initiatives that were deferred or dropped since."""
+    initiatives: Mapping[str, Account]
+    """Of every initiative with any money; they sum to `total`."""
+    modules: Mapping[str, Account]
+    """In equal parts per initiative; the empty name holds what names no module. They sum to `total`."""
+    objectives: Mapping[str, Account]
+    """In equal parts per initiative; the empty name holds what serves none. They sum to `total`."""
+    split: DraftBudget
+    """The approved budget by kind, quarter and objective."""
+    spent_by_quarter: Mapping[str, Decimal]
+    """By the quarter of the review that first reported it; it sums to what is spent."""
+    sunk: Decimal
+    """The part of spent and committed that went to initiatives no longer in the plan."""
+    reporting: int
+    """Funded initiatives whose spend is known."""
+    count: int
+    """Initiatives that are funded."""
+    over: tuple[InitiativeState, ...]
+    """Those that expect to cost more than their budget, the largest overrun first."""
+
+    @property
+    def approved(self) -> Decimal:
+        """Return the budget of the initiatives that are approved or finished."""
+        return self.total.budget
+
+    @property
+    def spent(self) -> Decimal:
+        """Return what is spent, also on what was deferred or dropped since: the money is gone."""
+        return self.total.spent
+
+    @property
+    def committed(self) -> Decimal:
+        """Return what is ordered but not yet paid, of every initiative."""
+        return self.total.committed
+
+    @property
+    def forecast(self) -> Decimal:
+        """Return the expected cost at completion, sunk money included."""
+        return self.total.forecast
+
+    @property
+    def free(self) -> Decimal:
+        """Return what may still be given out: spendable − approved; negative where too much is approved."""
+        return self.spendable - self.approved
+
+    @property
+    def overrun(self) -> Decimal:
+        """Return forecast − approved; positive costs more."""
+        return self.total.overrun
+
+    @property
+    def contingency_used(self) -> Decimal:
+        """Return how far the forecast reaches into the contingency; more than that breaks the envelope."""
+        return max(self.forecast - self.spendable, _ZERO)
+
+    @property
+    def left_at_end(self) -> Decimal:
+        """Return envelope − forecast; negative where the envelope does not reach."""
+        return self.envelope - self.forecast
+
+
+def budget_state(state: PlanState) -> BudgetState:
+    """Return the money of the plan at the end of `state.as_of`."""
+    plan = state.handbook.plan
+    states = list(state.initiatives.values())
+    funded = [now for now in states if now.stage in ("approved", "finished")]
+    accounts = {now.initiative.id: account_of(now) for now in states}
+    over = [now for now in funded if accounts[now.initiative.id].overrun > 0]
+    gone = total_account(account_of(now) for now in states if now.stage not in ("approved", "finished"))
+    return BudgetState(
+        envelope=plan.budget.envelope,
+        contingency=plan.budget.envelope - plan.spendable,
+        spendable=plan.spendable,
+        total=total_account(accounts.values()),
+        initiatives={name: one for name, one in accounts.items() if any(one.amounts)},
+        modules=shared_accounts(states, lambda one: one.modules),
+        objectives=shared_accounts(states, lambda one: one.objectives),
+        split=draft_budget(now.initiative for now in funded),
+        spent_by_quarter=_spent_by_quarter(state),
+        sunk=gone.forecast,
+        reporting=sum(now.spent is not None for now in funded),
+        count=len(funded),
+        over=tuple(sorted(over, key=lambda now: (-accounts[now.initiative.id].overrun, now.initiative.id))),
+    )
+
+
+def _spent_by_quarter(state: PlanState) -> dict[str, Decimal]:
+    """Return what each quarter's reviews reported beyond the ones before: reports count from the start."""
+    known: dict[str, Decimal] = {}
+    found: dict[str, Decimal] = {}
+    for review in state.reviews:
+        quarter = quarter_of(review.month, state.handbook.plan.fiscal_start)
+        for report in review.progress:
+            if report.spent is not None:
+                new = report.spent - known.get(report.initiative, _ZERO)
+                found[quarter] = found.get(quarter, _ZERO) + new
+                known[report.initiative] = report.spent
+    return found

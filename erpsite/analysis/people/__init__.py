@@ -1,0 +1,1 @@
+"""Say who does what by when, and whether they can."""

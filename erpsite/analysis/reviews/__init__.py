@@ -1,0 +1,1 @@
+"""Follow the plan from review to review."""

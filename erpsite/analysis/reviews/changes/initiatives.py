@@ -1,0 +1,167 @@
+"""Compare the initiatives of two states: their stage, commitments, status and dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from erpsite.analysis.reviews.changes.change import TO_RAG, Change, ChangeKind, Places, weighed
+from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.plan_state import PlanState
+from erpsite.analysis.state.working_days import WorkingDays
+from erpsite.issues import Source
+from erpsite.model.plan import Rag
+
+__all__ = ["initiative_changes"]
+
+_FUNDED = ("approved", "finished")
+_MOST_DAYS = 40
+"""Working days above which a slip weighs no more."""
+
+
+def initiative_changes(before: PlanState, after: PlanState, places: Places) -> Iterator[Change]:
+    """Yield what changed about initiatives; one that was never funded is no news."""
+    for name, now in after.initiatives.items():
+        was = before.initiatives.get(name)
+        if was is None:
+            if now.stage in _FUNDED:
+                yield weighed(ChangeKind.INITIATIVE_ADDED, "initiatives", name, now.initiative.where)
+            continue
+        if was == now:
+            continue
+        yield from _stage(was, now)
+        yield from _commitments(was, now)
+        if now.stage in _FUNDED:
+            yield from _status(was, now)
+            yield from _dates(was, now, after.days, places)
+    for name, gone in before.initiatives.items():
+        if name not in after.initiatives:
+            yield weighed(
+                ChangeKind.INITIATIVE_DROPPED, "initiatives", name, gone.initiative.where,
+                stage="removed", name=gone.initiative.name,
+            )  # fmt: skip
+
+
+def _stage(was: InitiativeState, now: InitiativeState) -> Iterator[Change]:
+    if was.stage == now.stage:
+        return
+    if now.stage in ("deferred", "rejected", "proposed"):
+        kind = ChangeKind.INITIATIVE_DROPPED
+    elif now.stage == "finished":
+        kind = ChangeKind.INITIATIVE_FINISHED
+    else:
+        resumed = was.stage == "finished"
+        kind = ChangeKind.INITIATIVE_RESUMED if resumed else ChangeKind.INITIATIVE_ADDED
+    yield weighed(kind, "initiatives", now.initiative.id, now.where, stage=now.stage)
+
+
+def _commitments(was: InitiativeState, now: InitiativeState) -> Iterator[Change]:
+    """Yield moves of owner, budget and forecast cost, and new baselines."""
+    name, where = now.initiative.id, now.where
+    if was.owner != now.owner:
+        yield weighed(ChangeKind.OWNER_CHANGED, "initiatives", name, where, before=was.owner, after=now.owner)
+    for decision in now.rebaselined[len(was.rebaselined) :]:
+        yield weighed(ChangeKind.REBASELINED, "initiatives", name, where, decision=decision)
+    same = was.initiative is now.initiative
+    old, new = (Decimal(0), Decimal(0)) if same else (was.initiative.cost, now.initiative.cost)
+    if old != new:
+        at = now.initiative.where_of("budget")
+        extra = min(float(abs(new - old) / old) * 40, 30) if old else 30
+        yield weighed(ChangeKind.BUDGET_CHANGED, "initiatives", name, at, extra, before=old, after=new)
+    yield from _cost(was, now)
+
+
+def _cost(was: InitiativeState, now: InitiativeState) -> Iterator[Change]:
+    new = now.forecast_cost
+    if new is None or new == was.forecast_cost:
+        return
+    budget = now.initiative.cost
+    old = was.initiative.cost if was.forecast_cost is None else was.forecast_cost
+    if old == new or not budget:
+        return
+    share = float((new - old) / budget)
+    extra = min(abs(share) * 200, 39) - (0 if share > 0 else 20)
+    yield weighed(
+        ChangeKind.COST_MOVED, "initiatives", now.initiative.id, now.where, extra,
+        before=old, after=new, share=share,
+    )  # fmt: skip
+
+
+def _status(was: InitiativeState, now: InitiativeState) -> Iterator[Change]:
+    """Yield flips of the declared and the computed status; a first green is no news."""
+    pairs = (
+        (ChangeKind.DECLARED_FLIPPED, was.declared, now.declared),
+        (ChangeKind.COMPUTED_FLIPPED, was.computed, now.computed),
+    )
+    for kind, old, new in pairs:
+        if old != new and (old, new) != (Rag.GREY, Rag.GREEN):
+            weight = TO_RAG[new] - (3 if kind is ChangeKind.COMPUTED_FLIPPED else 0)
+            values = {"before": old, "after": new}
+            yield Change(kind, "initiatives", now.initiative.id, values, now.where, weight)
+
+
+def _dates(was: InitiativeState, now: InitiativeState, days: WorkingDays, places: Places) -> Iterator[Change]:
+    found = [*_milestones(was, now, days, places)]
+    yield from found
+    if not found and was.finish and now.finish and was.finish != now.finish:
+        shift = days.slip(was.finish, now.finish)
+        if shift:
+            extra = min(shift, _MOST_DAYS) if shift > 0 else -14
+            yield weighed(
+                ChangeKind.FINISH_MOVED, "initiatives", now.initiative.id, now.where, extra,
+                before=was.finish, after=now.finish, days=shift,
+            )  # fmt: skip
+
+
+def _milestones(
+    was: InitiativeState, now: InitiativeState, days: WorkingDays, places: Places
+) -> Iterator[Change]:
+    name = now.initiative.id
+    for task in now.milestones:
+        old = was.tasks.get(task.id)
+        if old is None:
+            at = next((stone.where for stone in now.initiative.milestones if stone.id == task.id), now.where)
+            yield weighed(
+                ChangeKind.MILESTONE_ADDED, "initiatives", name, at, milestone=task.id, after=task.finish
+            )
+        else:
+            at = places.get(("milestones", name, task.id), now.where)
+            yield from _milestone(name, old, task, days, at)
+    for stone in was.initiative.milestones:
+        if stone.id not in now.tasks:
+            yield weighed(
+                ChangeKind.MILESTONE_DROPPED, "initiatives", name, now.initiative.where,
+                milestone=stone.id, name=stone.name, before=was.tasks[stone.id].finish,
+            )  # fmt: skip
+
+
+def _milestone(
+    initiative: str, old: TaskState, new: TaskState, days: WorkingDays, where: Source
+) -> Iterator[Change]:
+    if new.done and not old.done:
+        yield weighed(
+            ChangeKind.MILESTONE_DONE, "initiatives", initiative, where,
+            milestone=new.id, day=new.finish, slip=new.slip,
+        )  # fmt: skip
+        return
+    if old.done and not new.done:
+        yield weighed(
+            ChangeKind.MILESTONE_REOPENED, "initiatives", initiative, where,
+            milestone=new.id, after=new.finish,
+        )  # fmt: skip
+        return
+    shift = _shift(old.finish, new.finish, days)
+    if shift:
+        kind = ChangeKind.MILESTONE_SLIPPED if shift > 0 else ChangeKind.MILESTONE_EARLIER
+        yield weighed(
+            kind, "initiatives", initiative, where, min(abs(shift), _MOST_DAYS if shift > 0 else 5),
+            milestone=new.id, before=old.finish, after=new.finish, days=abs(shift),
+        )  # fmt: skip
+
+
+def _shift(old: dt.date | None, new: dt.date | None, days: WorkingDays) -> int:
+    """Return how far a day moved in working days, or in calendar days where it moved over days off only."""
+    if old is None or new is None or old == new:
+        return 0
+    return days.slip(old, new) or (new - old).days

@@ -1,0 +1,1 @@
+"""Compute the state of the plan at a month."""

@@ -1,0 +1,243 @@
+"""Compute where one initiative stands: its baseline, then each report about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from erpsite.analysis.state.rag import computed_rag
+from erpsite.analysis.state.working_days import WorkingDays
+from erpsite.issues import Source
+from erpsite.model.initiative import Initiative
+from erpsite.model.plan import Rag, Thresholds
+from erpsite.model.review import MilestoneProgress, PhaseProgress, Progress
+from erpsite.model.text import Text
+
+__all__ = ["InitiativeState", "Stage", "TaskState", "initiative_state"]
+
+Stage = Literal["proposed", "approved", "deferred", "rejected", "finished"]
+
+
+@dataclass(frozen=True)
+class TaskState:
+    """Hold where a phase or a milestone stands; a milestone starts and finishes on one day."""
+
+    id: str
+    milestone: bool
+    first_start: dt.date | None
+    first_finish: dt.date | None
+    """The dates the meeting approved; they never change."""
+    baseline_start: dt.date | None
+    baseline_finish: dt.date | None
+    """The approved dates, or those of the last re-baseline."""
+    start: dt.date | None
+    finish: dt.date | None
+    """Actual dates where they are known, else the forecast, else the baseline."""
+    started: bool = False
+    done: bool = False
+    complete: float | None = None
+    """Percent."""
+    slip: int | None = None
+    """Finish − baseline finish in working days; positive is late."""
+
+    @property
+    def moved(self) -> bool:
+        """Say whether the finish is no longer the baseline's."""
+        return self.finish != self.baseline_finish
+
+
+@dataclass(frozen=True)
+class InitiativeState:
+    """Hold where an initiative stands."""
+
+    initiative: Initiative
+    stage: Stage
+    owner: str
+    complete: float | None
+    """Percent of the work; None before the first report."""
+    declared: Rag
+    computed: Rag
+    path_to_green: Text | None
+    spent: Decimal | None
+    committed: Decimal | None
+    forecast_cost: Decimal | None
+    """Cost at completion: the owner's forecast; None where none was given (then the budget stands)."""
+    tasks: Mapping[str, TaskState]
+    note: Text | None
+    reported: str | None
+    """Month of the last review that reported on it."""
+    where: Source
+    """Where its last report stands in the data."""
+    rebaselined: tuple[str, ...] = ()
+    """Ids of the decisions that allowed a new baseline."""
+
+    @property
+    def milestones(self) -> tuple[TaskState, ...]:
+        """Return its milestones in plan order."""
+        return tuple(task for task in self.tasks.values() if task.milestone)
+
+    @property
+    def phases(self) -> tuple[TaskState, ...]:
+        """Return its phases in plan order."""
+        return tuple(task for task in self.tasks.values() if not task.milestone)
+
+    @property
+    def start(self) -> dt.date | None:
+        """Return the earliest start, actual or forecast."""
+        return min((task.start for task in self.phases if task.start), default=None)
+
+    @property
+    def finish(self) -> dt.date | None:
+        """Return the latest finish, actual or forecast."""
+        return max((task.finish for task in self.tasks.values() if task.finish), default=None)
+
+    @property
+    def baseline_finish(self) -> dt.date | None:
+        """Return the latest baseline finish."""
+        return max(
+            (task.baseline_finish for task in self.tasks.values() if task.baseline_finish), default=None
+        )
+
+    @property
+    def running(self) -> bool:
+        """Say whether the plan still works on it."""
+        return self.stage == "approved"
+
+    @property
+    def watermelon(self) -> bool:
+        """Say whether it is declared better than its numbers: green outside, red inside."""
+        return self.declared is Rag.GREEN and self.computed is Rag.RED
+
+    @property
+    def overrun(self) -> float | None:
+        """Return (forecast cost − budget) / budget; None where there is no forecast or no budget."""
+        budget = None if self.forecast_cost is None else self.initiative.cost
+        if self.forecast_cost is None or not budget:
+            return None
+        return float((self.forecast_cost - budget) / budget)
+
+    def slip(self, days: WorkingDays) -> int | None:
+        """Return finish − baseline finish in working days."""
+        if self.finish is None or self.baseline_finish is None:
+            return None
+        return days.slip(self.baseline_finish, self.finish)
+
+
+def initiative_state(
+    initiative: Initiative, reports: list[tuple[str, Progress]], days: WorkingDays, thresholds: Thresholds
+) -> InitiativeState:
+    """Return where an initiative stands after its reports, given as (month, report), earliest first."""
+    course = _Course(initiative, days)
+    for _, report in reports:
+        course.apply(report)
+    tasks = {task.id: task.settled(days) for task in course.tasks.values()}
+    last = reports[-1] if reports else None
+    current = InitiativeState(
+        initiative, course.stage, course.owner, course.complete, course.declared, Rag.GREY,
+        course.path_to_green, course.spent, course.committed, course.forecast_cost, tasks,
+        last[1].note if last else None, last[0] if last else None,
+        last[1].where if last else initiative.where, tuple(course.rebaselined),
+    )  # fmt: skip
+    return replace(current, computed=_computed(current, days, thresholds)) if last else current
+
+
+class _Task:
+    """Hold where a task stands while the reports are gone through; a frozen one for each would be slow."""
+
+    __slots__ = (
+        "baseline_finish", "baseline_start", "complete", "done", "finish", "first_finish", "first_start",
+        "id", "milestone", "start", "started",
+    )  # fmt: skip
+
+    def __init__(self, name: str, milestone: bool, start: dt.date | None, finish: dt.date | None) -> None:
+        self.id, self.milestone = name, milestone
+        self.first_start = self.baseline_start = self.start = start
+        self.first_finish = self.baseline_finish = self.finish = finish
+        self.started = self.done = False
+        self.complete: float | None = None
+
+    def apply_phase(self, report: PhaseProgress) -> None:
+        self.start = report.actual_start or report.forecast_start or self.start
+        self.finish = report.actual_finish or report.forecast_finish or self.finish
+        self.started = self.started or report.actual_start is not None
+        if report.actual_finish:
+            self.done, self.complete = True, 100.0
+        elif report.complete is not None:
+            self.complete = report.complete
+
+    def apply_milestone(self, report: MilestoneProgress) -> None:
+        self.start = self.finish = report.done_on or report.forecast or self.finish
+        self.started = self.done = self.done or report.done_on is not None
+        self.complete = 100.0 if self.done else None
+
+    def settled(self, days: WorkingDays) -> TaskState:
+        """Return the task as it stands, with its slip."""
+        slip = None
+        if self.finish is not None and self.baseline_finish is not None:
+            slip = 0 if self.finish == self.baseline_finish else days.slip(self.baseline_finish, self.finish)
+        return TaskState(
+            self.id, self.milestone, self.first_start, self.first_finish, self.baseline_start,
+            self.baseline_finish, self.start, self.finish, self.started, self.done, self.complete, slip,
+        )  # fmt: skip
+
+
+class _Course:
+    """Hold where an initiative stands while its reports are gone through; what one leaves out stays."""
+
+    def __init__(self, initiative: Initiative, days: WorkingDays) -> None:
+        self.stage: Stage = initiative.stage
+        self.owner = initiative.owner
+        self.declared = Rag.GREY
+        self.complete: float | None = None
+        self.path_to_green: Text | None = None
+        self.spent: Decimal | None = None
+        self.committed: Decimal | None = None
+        self.forecast_cost: Decimal | None = None
+        self.rebaselined: list[str] = []
+        self.tasks: dict[str, _Task] = {}
+        for phase in initiative.phases:
+            finish = phase.finish
+            if finish is None and phase.start and phase.duration:
+                finish = days.add(phase.start, phase.duration - 1)
+            self.tasks[phase.id] = _Task(phase.id, False, phase.start, finish)
+        for stone in initiative.milestones:
+            self.tasks[stone.id] = _Task(stone.id, True, stone.date, stone.date)
+
+    def apply(self, report: Progress) -> None:
+        for phase in report.phases:
+            self.tasks[phase.phase].apply_phase(phase)
+        for stone in report.milestones:
+            self.tasks[stone.milestone].apply_milestone(stone)
+        if report.rebaseline:
+            self.rebaselined.append(report.rebaseline)
+            for task in self.tasks.values():
+                task.baseline_start, task.baseline_finish = task.start, task.finish
+        green = report.status in (None, Rag.GREEN)
+        self.path_to_green = report.path_to_green or (None if green else self.path_to_green)
+        self.stage = report.stage or self.stage
+        self.owner = report.owner or self.owner
+        self.declared = report.status or self.declared
+        self._apply_amounts(report)
+
+    def _apply_amounts(self, report: Progress) -> None:
+        if report.complete is not None:
+            self.complete = report.complete
+        if report.spent is not None:
+            self.spent = report.spent
+        if report.committed is not None:
+            self.committed = report.committed
+        if report.forecast_cost is not None:
+            self.forecast_cost = report.forecast_cost
+
+
+def _computed(current: InitiativeState, days: WorkingDays, thresholds: Thresholds) -> Rag:
+    slip = current.slip(days)
+    start = min((task.baseline_start for task in current.phases if task.baseline_start), default=None)
+    finish = current.baseline_finish
+    share = None
+    if slip is not None and start and finish:
+        share = slip / max(days.between(start, finish), 1)
+    return computed_rag(current.overrun, share, thresholds)

@@ -1,0 +1,1 @@
+"""Hold what several sections of the site share."""

@@ -1,0 +1,90 @@
+"""Draw the money of the draft plan: by quarter and kind, and the ranking with its cut line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from erpsite.analysis.money.draft_budget import DraftBudget
+from erpsite.analysis.portfolio.priority import Priorities
+from erpsite.analysis.state.not_available import value_or_none
+from erpsite.charts import Bar, Part, ranked_bars, stacked_bars
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.charts.framing import frame, plain_table
+from erpsite.pages.kit.naming import kind_name
+
+__all__ = ["budget_figure", "money_scale", "priority_figure"]
+
+_COLOURS = {"capex": "@blue", "opex": "@amber", "internal": "@green", "vendor": "@purple"}
+
+
+def money_scale(book: Book) -> tuple[Decimal, str]:
+    """Return what amounts are divided by in a chart, and the name of that unit."""
+    if book.locale.language == "zh":
+        return Decimal(10_000), book.tr("{currency} ten thousand", currency=book.locale.currency)
+    return Decimal(1_000_000), book.tr("{currency} million", currency=book.locale.currency)
+
+
+def budget_figure(book: Book, found: DraftBudget) -> b.Block:
+    """Return the budget by quarter, stacked by kind."""
+    divisor, unit = money_scale(book)
+    quarters = list(found.by_quarter)
+    parts = [
+        Part(
+            kind_name(book, kind),
+            [float(found.cells.get((kind, q), Decimal(0)) / divisor) for q in quarters],
+            _COLOURS[kind],
+        )
+        for kind in found.by_kind
+    ]
+    chart = stacked_bars([book.locale.quarter(quarter) for quarter in quarters], parts, unit)
+    finding = book.tr("There is no budget yet")
+    if quarters:
+        peak = max(quarters, key=lambda quarter: found.by_quarter[quarter])
+        finding = book.tr(
+            "{quarter} is the dearest quarter, with {amount}",
+            quarter=book.locale.quarter(peak),
+            amount=book.locale.money(found.by_quarter[peak]),
+        )
+    rows = [
+        (
+            book.locale.quarter(q),
+            *(book.money(found.cells.get((kind, q), Decimal(0))) for kind in found.by_kind),
+        )
+        for q in quarters
+    ]
+    titles = (book.tr("Quarter"), *(kind_name(book, kind) for kind in found.by_kind))
+    table = plain_table("budget", titles, rows)
+    return frame(book, "budget", chart, finding, table, unit=unit, source="data/initiatives")
+
+
+def priority_figure(book: Book, found: Priorities) -> b.Block:
+    """Return the running cost down the ranking; what passes the cut line is not funded."""
+    divisor, unit = money_scale(book)
+    bars = [
+        Bar(
+            f"{one.rank}. {book.text(one.initiative.name)}",
+            float(one.cumulative / divisor),
+            book.locale.money(one.cumulative),
+            "@blue" if one.funded else "@grey",
+        )
+        for one in found.ranked
+    ]
+    line = float(found.spendable / divisor)
+    chart = ranked_bars(bars, unit, limit=line, limit_name=book.tr("Cut line"))
+    finding = book.tr(
+        "The money reaches for {funded} of {n} ranked initiatives",
+        funded=len(found.funded),
+        n=len(found.ranked),
+    )
+    rows = [
+        (
+            book.text(one.initiative.name),
+            book.number(value_or_none(one.score), "", 2),
+            book.money(one.cumulative),
+        )
+        for one in found.ranked
+    ]
+    titles = (book.tr("Initiative"), book.tr("Score"), book.tr("Running cost"))
+    table = plain_table("priorities", titles, rows)
+    return frame(book, "priorities", chart, finding, table, unit=unit, source="data/initiatives")

@@ -1,0 +1,105 @@
+"""Share the plan check's judgement among pages, at the month shown and at every review before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from erpsite.analysis.state.plan_state import state
+from erpsite.model.initiative import Milestone, Phase, ThirdParty
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.plancheck import PITFALLS, Finding, Judgement, judge_plan
+
+__all__ = ["judgement_of", "say", "score_tone", "scores_over_reviews", "shows_judgement"]
+
+
+def shows_judgement(book: Book) -> bool:
+    """Say whether this edition holds all that the rules look at; else they would mislead."""
+    edition = book.handbook.edition
+    return edition is None or not edition.hides
+
+
+def judgement_of(book: Book) -> Judgement:
+    """Return what the rules say of the plan at the month shown, computed once a build."""
+    found: Judgement = book.once("plan-judgement", lambda: judge_plan(book.state))
+    return found
+
+
+def scores_over_reviews(book: Book) -> tuple[tuple[str, tuple[float | None, ...]], ...]:
+    """Return each review's month with the score of each pitfall at its end, the last 12, earliest first."""
+    found: tuple[tuple[str, tuple[float | None, ...]], ...] = book.once(
+        "plan-scores", lambda: tuple(_scores(book, one.month) for one in book.state.reviews[-12:])
+    )
+    return found
+
+
+def _scores(book: Book, month: str) -> tuple[str, tuple[float | None, ...]]:
+    same = month == book.state.as_of
+    judged = judgement_of(book) if same else judge_plan(state(book.handbook, month))
+    return month, tuple(judged.score(pitfall) for pitfall in PITFALLS)
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_NAMED = ("initiatives", "kpis", "pain_points", "objectives", "people", "health_metrics", "risks")
+
+
+def say(book: Book, one: Finding) -> str:
+    """Return a finding in words, with the names of the records it speaks of in place of their ids."""
+    values = {key: _name(book, value) for key, value in one.issue.values.items()}
+    parts: dict[str, str] = book.once("plan-names-of-parts", lambda: _names_of_parts(book))
+    for key in _PARTS & values.keys():
+        values[key] = parts.get(f"{one.record}/{one.issue.values[key]}", values[key])
+    return book.tr(one.issue.message, **values)
+
+
+_PARTS = {"milestone", "phase", "third"}
+"""Values that are ids within the initiative that the finding is about."""
+
+
+def _names_of_parts(book: Book) -> dict[str, str]:
+    """Return the names of phases, milestones and third parties by `initiative/part`."""
+    names: dict[str, str] = {}
+    for one in book.handbook.initiatives.values():
+        parts: tuple[Phase | Milestone | ThirdParty, ...] = (*one.phases, *one.milestones, *one.third_parties)
+        names |= {f"{one.id}/{part.id}": book.text(part.name) for part in parts}
+    return names
+
+
+def _name(book: Book, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if _DAY.fullmatch(value):
+        return book.locale.day(dt.date.fromisoformat(value))
+    if _MONTH.fullmatch(value):
+        return book.locale.month(value)
+    if _QUARTER.fullmatch(value):
+        return book.locale.quarter(value)
+    known: dict[str, str] = book.once("plan-names", lambda: _names(book))
+    separator = "、" if book.locale.language == "zh" else ", "
+    return separator.join(known.get(word, word) for word in value.split(", "))
+
+
+def _names(book: Book) -> dict[str, str]:
+    names = {role.id: book.text(role.name) for role in book.handbook.plan.roles}
+    names["charter"] = book.tr("the charter")
+    for kind in reversed(_NAMED):
+        names |= {name: book.name(kind, name) for name in getattr(book.handbook, kind)}
+    for one in book.handbook.initiatives.values():
+        parts: tuple[Phase | Milestone, ...] = (*one.phases, *one.milestones)
+        for part in parts:
+            names[f"{one.id}/{part.id}"] = f"{book.text(one.name)} / {book.text(part.name)}"
+    for dimension in book.handbook.maturity.values():
+        names |= {known.id: book.text(known.name) for known in dimension.criteria}
+    for one in book.handbook.initiatives.values():
+        names |= {held.id: book.tr("“{text}”", text=book.text(held.text)) for held in one.assumptions}
+    return names
+
+
+def score_tone(score: float | None) -> b.Tone:
+    """Return the colour of a score: green from 95, amber from 80, red below, grey where there is none."""
+    if score is None:
+        return "grey"
+    return "green" if score >= 95 else "amber" if score >= 80 else "red"

@@ -1,0 +1,48 @@
+"""Make what every page of the pre-read ends with, and what stands for it while its file is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from erpsite.issues import Source
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+
+__all__ = ["Finding", "method_notes", "missing_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Hold a page's answer in one sentence, and whether it is good or bad news."""
+
+    path: str
+    tone: b.Tone
+    sentence: str
+
+
+def method_notes(
+    book: Book, method: str, formulas: Iterable[tuple[str, str]], files: Iterable[str | Source]
+) -> tuple[b.Block, ...]:
+    """Return how the figures were made: a sentence, links to the formulas, and the files they come from.
+
+    `formulas` are (text, anchor on the formulas page); `files` are names of data files, or places in them.
+    """
+    parts: list[b.Inline] = [method, " "]
+    for text, anchor in formulas:
+        parts += [b.Link(text, "data/formulas", anchor), " · "]
+    places: list[b.Inline] = [book.tr("Data:"), " "]
+    for file in files:
+        places += [b.Place(file if isinstance(file, Source) else Source(file)), " "]
+    return (
+        b.Heading(book.tr("Method and data"), "method"),
+        b.Paragraph(tuple(parts[:-1]), small=True),
+        b.Paragraph(
+            (*places, book.tr("As of {month}", month=book.locale.month(book.state.as_of))), small=True
+        ),
+    )
+
+
+def missing_page(book: Book, lead: str, file: str) -> tuple[b.Block, ...]:
+    """Return a page that says what is missing and which file of the data folder to fill."""
+    return (b.Lead(lead), b.Callout("grey", book.tr("Fill data/{file} and this page appears.", file=file)))
