@@ -1,0 +1,1 @@
+"""Put the pages together as one site."""
