@@ -20,7 +20,7 @@ from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.load import load_handbook
 from erpsite.load.nearest import find_nearest
 from erpsite.load.plan_files import survey_content
-from erpsite.plancheck import RULES, check_plan, check_settings, judge_plan
+from erpsite.plancheck import RULES, check_identity, check_plan, check_settings, judge_plan
 
 __all__ = ["command"]
 
@@ -119,7 +119,7 @@ def _findings(data_dir: Path, month: str, rules: tuple[str, ...]) -> tuple[Issue
     if rules:
         basic = [one for one in (*basic, *check_plan(now)) if one.severity is Severity.ERROR]
     else:
-        basic += check_settings(now)
+        basic += [*check_identity(result.handbook), *check_settings(now)]
     judged = judge_plan(now, rules)
     return sort_issues([*basic, *(one.issue for one in (*judged.findings, *judged.not_judged))])
 

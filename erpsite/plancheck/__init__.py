@@ -12,6 +12,7 @@ from erpsite.plancheck import business, evidence, follow_up, preparation, qualit
 from erpsite.plancheck.date_needs import judge_dates
 from erpsite.plancheck.dates import check_baseline_links, check_forecast_links, check_milestone_after_phase
 from erpsite.plancheck.durations import check_duration_against_dates, check_estimate_against_plan
+from erpsite.plancheck.identity import check_identity
 from erpsite.plancheck.judging import PITFALLS, Finding, Judgement, Waived, by_owner
 from erpsite.plancheck.judging import judge as _judge
 from erpsite.plancheck.judging import judge_alone as _judge_alone
@@ -21,7 +22,7 @@ from erpsite.plancheck.rule import Pitfall, Rule
 
 __all__ = [
     "DATE_RULES", "PITFALLS", "RULES", "Finding", "Judgement", "Pitfall", "Rule", "Waived", "by_owner",
-    "check_plan", "check_settings", "judge_plan", "rule_of",
+    "check_identity", "check_plan", "check_settings", "judge_plan", "rule_of",
 ]  # fmt: skip
 
 DATE_RULES: tuple[Callable[[PlanState], Iterable[Issue]], ...] = (
