@@ -12,9 +12,9 @@ from typing import Any
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.csv_reader import read_csv
 from erpsite.load.located import LocatedMapping, LocatedSequence, Place
-from erpsite.load.nearest import find_nearest
 from erpsite.load.yaml_reader import EMPTY, YamlFile, read_yaml
 from erpsite.model import FILES, DataFile
+from erpsite.nearest import find_nearest
 
 __all__ = ["LARGEST_FILE", "ReadFile", "Tree", "read_folder"]
 
