@@ -8,7 +8,6 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from erpsite.analysis.kpi.attainment import KpiStatus, kpi_status
 from erpsite.errors import UnknownNameError
 from erpsite.model.base import Record
 from erpsite.model.text import Text
@@ -69,7 +68,7 @@ def kpi_view(book: Book, name: str) -> View:
     """Return a KPI with its status: `actual`, `target`, `pace`, `month`, `status`."""
     book.handbook.find("kpis", name)
     kpi = book.handbook.kpis[name]
-    now: KpiStatus = book.once(f"kpi:{name}", lambda: kpi_status(book.handbook, kpi, book.state.as_of))
+    now = book.figures.kpi(name)
     unit = book.text(kpi.unit)
 
     def figure(value: float | None) -> b.Inline:
