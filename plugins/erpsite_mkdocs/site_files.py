@@ -33,7 +33,7 @@ __all__ = [
     "written_pages",
 ]
 
-PRIVATE_FILES = frozenset({"survey.csv"})
+PRIVATE_FILES = frozenset(known.path for known in FILES if not known.kind.published)
 """Never copied to the site: from single answers one could read what a small group said."""
 _SUFFIXES = tuple(f".{language}.md" for language in LANGUAGES)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.errors import UnknownNameError
@@ -47,5 +46,5 @@ def draw_chart(book: Book, name: str, record: str = "") -> b.Block:
         return figures.kpi_figure(book, record)
     if name not in CHARTS:
         known = [*CHARTS, "kpi"]
-        raise UnknownNameError("chart", name, get_close_matches(name, known, n=1, cutoff=0.4))
+        raise UnknownNameError("chart", name, known)
     return CHARTS[name](book)
