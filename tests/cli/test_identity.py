@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from erpsite.analysis import state
 from erpsite.analysis.rollover import rollover
-from erpsite.cli.main import main
+from erpsite.cli.check import command as check
+from erpsite.cli.new import command as new
 from erpsite.i18n import translator
 from erpsite.load import load_handbook
 from erpsite.model.plan import Plan
@@ -29,7 +30,7 @@ def _id(folder: Path) -> str:
 
 def test_new_makes_the_id_afresh(tmp_path: Path, repo_root: Path) -> None:
     for name in ("one", "two"):
-        assert CliRunner().invoke(main, ["new", str(tmp_path / name)]).exit_code == 0
+        assert CliRunner().invoke(new, [str(tmp_path / name)]).exit_code == 0
     ids = {_id(folder) for folder in (tmp_path / "one", tmp_path / "two", repo_root)}
     assert len(ids) == 3
     loaded = load_handbook(tmp_path / "one/data").handbook
@@ -47,12 +48,12 @@ def test_the_next_year_keeps_it() -> None:
 def test_check_asks_for_it_with_a_line_that_helps(language: str, tmp_path: Path, repo_root: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(repo_root / "tests/golden/base_plan", data)
-    run = ["check", "--data", str(data), "--language", language]
-    said = CliRunner().invoke(main, run).output
+    run = ["--data", str(data), "--language", language]
+    said = CliRunner().invoke(check, run).output
     (hint,) = set(re.findall(r"id: (plan-[0-9a-f]{12})", said))
     with (data / "handbook.yml").open("a", encoding="utf-8") as file:
         file.write(f"\nid: {hint}\n")
-    assert "plan-without-id" not in CliRunner().invoke(main, run).output
+    assert "plan-without-id" not in CliRunner().invoke(check, run).output
     handbook = load_handbook(data).handbook
     assert handbook is not None
     assert not list(check_identity(handbook))
