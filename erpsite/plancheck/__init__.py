@@ -7,16 +7,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, sort_issues
-from erpsite.plancheck import business, evidence, follow_up, preparation, quality, realism, waivers
-from erpsite.plancheck.date_needs import judge_dates
-from erpsite.plancheck.dates import check_baseline_links, check_forecast_links, check_milestone_after_phase
-from erpsite.plancheck.durations import check_duration_against_dates, check_estimate_against_plan
+from erpsite.plancheck.business import purpose as business
+from erpsite.plancheck.evidence import series as evidence
+from erpsite.plancheck.follow_up import statuses as follow_up
 from erpsite.plancheck.judging import PITFALLS, Finding, Judgement, Waived, by_owner
 from erpsite.plancheck.judging import judge as _judge
 from erpsite.plancheck.judging import judge_alone as _judge_alone
-from erpsite.plancheck.logic import check_loose_tasks, check_phases, check_unscheduled, check_waits
+from erpsite.plancheck.preparation import sessions as preparation
 from erpsite.plancheck.quality_rules import date_rules
+from erpsite.plancheck.realism import overload as realism
 from erpsite.plancheck.rule import Pitfall, Rule
+from erpsite.plancheck.schedule import shares as quality
+from erpsite.plancheck.schedule.dates import (
+    check_baseline_links,
+    check_forecast_links,
+    check_milestone_after_phase,
+)
+from erpsite.plancheck.schedule.durations import check_duration_against_dates, check_estimate_against_plan
+from erpsite.plancheck.schedule.logic import check_loose_tasks, check_phases, check_unscheduled, check_waits
+from erpsite.plancheck.schedule.needs import judge_dates
+from erpsite.plancheck.waivers import settings as waivers
 
 __all__ = [
     "DATE_RULES", "PITFALLS", "RULES", "Finding", "Judgement", "Pitfall", "Rule", "Waived", "by_owner",

@@ -12,7 +12,7 @@ from erpsite.issues import Issue, Severity, Source
 from erpsite.model.plan import Waiver
 from erpsite.plancheck.facts import EMPTY, Facts
 from erpsite.plancheck.rule import Hit, NotJudged, Pitfall, Rule
-from erpsite.plancheck.waivers import unused
+from erpsite.plancheck.waivers.settings import unused
 
 __all__ = ["PITFALLS", "Finding", "Judgement", "Waived", "by_owner", "judge", "judge_alone"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from erpsite.model.kpi import Comparator
-from erpsite.plancheck.claims import judge_claims
+from erpsite.plancheck.evidence.claims import judge_claims
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.places import last_row, newest_month, row_before_gap
 from erpsite.plancheck.rule import Hit, Limits, NotJudged, Rule

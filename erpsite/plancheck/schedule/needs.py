@@ -7,11 +7,15 @@ from collections.abc import Callable, Iterable
 from erpsite.analysis.schedule.tasks import parts_of
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue
-from erpsite.plancheck.dates import check_baseline_links, check_forecast_links, check_milestone_after_phase
-from erpsite.plancheck.durations import check_estimate_against_plan
 from erpsite.plancheck.facts import Facts
-from erpsite.plancheck.logic import check_waits
 from erpsite.plancheck.rule import Judge, Limits, NotJudged
+from erpsite.plancheck.schedule.dates import (
+    check_baseline_links,
+    check_forecast_links,
+    check_milestone_after_phase,
+)
+from erpsite.plancheck.schedule.durations import check_estimate_against_plan
+from erpsite.plancheck.schedule.logic import check_waits
 
 __all__ = ["judge_dates"]
 

@@ -12,7 +12,7 @@ from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.places import finish_place, forecast_place
 from erpsite.plancheck.quality_rules import quality_rules
 from erpsite.plancheck.rule import Hit, Limits, NotJudged
-from erpsite.plancheck.whole_schedule import nothing_scheduled, slack_before, whole_schedule
+from erpsite.plancheck.schedule.whole_schedule import nothing_scheduled, slack_before, whole_schedule
 
 __all__ = ["RULES"]
 

@@ -14,7 +14,7 @@ from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.places import finish_place, owner_place
 from erpsite.plancheck.realism_rules import realism_rules
 from erpsite.plancheck.rule import Hit, Limits, NotJudged
-from erpsite.plancheck.whole_schedule import nothing_scheduled, whole_schedule
+from erpsite.plancheck.schedule.whole_schedule import nothing_scheduled, whole_schedule
 
 __all__ = ["RULES"]
 
