@@ -1,37 +1,25 @@
-"""Find technology without business (pitfall 1)."""
+"""Judge what initiatives and objectives are for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from erpsite.issues import Source
+from erpsite.plancheck.declaring import rule
 from erpsite.plancheck.facts import Facts
-from erpsite.plancheck.rule import Hit, Limits, NotJudged, Rule
+from erpsite.plancheck.rule import Hit, Limits, Pitfall
 
-__all__ = ["RULES"]
-
-_BUSINESS = ("business", "finance")
+__all__ = ["judge_objective", "judge_reason", "judge_unserved"]
 
 
-def _owner(facts: Facts, _limits: Limits) -> Iterator[Hit]:
-    people = facts.handbook.people
-    for now in facts.running:
-        one = now.initiative
-        answering = (now.owner, one.business_owner, one.sponsor)
-        if not any(name in people and people[name].side in _BUSINESS for name in answering if name):
-            yield Hit(
-                "initiatives",
-                one.id,
-                "nobody of the business or of finance answers for {record}: give it a business owner or a "
-                "sponsor",
-                one.where_of("business_owner" if one.business_owner else "owner"),
-                {"record": one.id},
-                now.owner,
-            )
+@rule("P1-OBJECTIVE", Pitfall.P1, scope="running", place=2)
+def judge_objective(facts: Facts, _limits: Limits) -> Iterator[Hit]:
+    """An objective for each initiative.
 
-
-def _objective(facts: Facts, _limits: Limits) -> Iterator[Hit]:
+    Why: Money without a goal cannot be judged when it is spent.
+    Passes: The initiative names at least one objective.
+    Fails: It names none.
+    Mend: Fill `objectives` in the initiative's file, or drop the initiative.
+    """
     for now in facts.running:
         one = now.initiative
         if not one.objectives:
@@ -45,7 +33,15 @@ def _objective(facts: Facts, _limits: Limits) -> Iterator[Hit]:
             )
 
 
-def _reason(facts: Facts, _limits: Limits) -> Iterator[Hit]:
+@rule("P1-REASON", Pitfall.P1, scope="running", place=2)
+def judge_reason(facts: Facts, _limits: Limits) -> Iterator[Hit]:
+    """A pain point or an opportunity behind each initiative.
+
+    Why: What solves nobody's problem finds nobody who uses it.
+    Passes: A pain point or an opportunity leads to it, or the law demands it.
+    Fails: Nothing that the business reported leads to it.
+    Mend: Link the pain point or the opportunity that it answers.
+    """
     solved = {name for point in facts.handbook.pain_points.values() for name in point.initiatives}
     used = {one.initiative for one in facts.handbook.opportunities.values()}
     for now in facts.running:
@@ -62,7 +58,15 @@ def _reason(facts: Facts, _limits: Limits) -> Iterator[Hit]:
         )
 
 
-def _unserved(facts: Facts, _limits: Limits) -> Iterator[Hit]:
+@rule("P1-UNSERVED", Pitfall.P1, scope="objectives", place=2)
+def judge_unserved(facts: Facts, _limits: Limits) -> Iterator[Hit]:
+    """An initiative for each objective.
+
+    Why: A goal without work behind it is a wish.
+    Passes: An initiative serves the objective, or one below it.
+    Fails: None does.
+    Mend: Plan something for it, or take the objective out.
+    """
     objectives = facts.handbook.objectives
     waiting = [name for now in facts.planned for name in now.initiative.objectives]
     served: set[str] = set()
@@ -81,125 +85,3 @@ def _unserved(facts: Facts, _limits: Limits) -> Iterator[Hit]:
                 {"record": name},
                 one.owner,
             )
-
-
-def _case(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
-    budget = facts.handbook.plan.budget
-    whole = sum((now.initiative.cost for now in facts.planned), Decimal(0))
-    if not whole:
-        yield NotJudged("plan", "budget", "no initiative has a budget", budget.where)
-        return
-    bare = [now for now in facts.planned if now.initiative.benefit is None and not now.initiative.mandatory]
-    share = float(sum((now.initiative.cost for now in bare), Decimal(0)) / whole)
-    if share > limits["share"]:
-        worst = max(bare, key=lambda now: now.initiative.cost)
-        yield Hit(
-            "plan",
-            "budget",
-            "{share}% of the budget goes to initiatives without a business case, at most {limit}% is "
-            "allowed; the largest is {record}",
-            worst.initiative.where_of("benefit"),
-            {
-                "share": round(100 * share),
-                "limit": round(100 * limits["share"]),
-                "record": worst.initiative.id,
-            },
-            worst.owner,
-        )
-        return
-    for now in bare:
-        if not now.initiative.budget:
-            message = (
-                "{record} has neither a business case nor a budget, so its share of the money is not known"
-            )
-            values = {"record": now.initiative.id}
-            yield NotJudged("plan", "budget", message, now.initiative.where_of("budget"), values)
-
-
-def _session(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
-    agenda, people = facts.handbook.agenda, facts.handbook.people
-    sessions = agenda.sessions if agenda else ()
-    if agenda is None or not any(one.lead for one in sessions):
-        source = agenda.where if agenda else Source("agenda.yml")
-        yield NotJudged("plan", "agenda", "no session of the agenda names who leads it", source)
-        return
-    others = [one for one in sessions if one.lead and people[one.lead].side not in _BUSINESS]
-    unnamed = [one for one in sessions if one.lead is None]
-    business, least = len(sessions) - len(others) - len(unnamed), limits["share"] * len(sessions)
-    if business + len(unnamed) < least:
-        yield Hit(
-            "plan",
-            "agenda",
-            "the business leads {business} of {n} sessions of the agenda, at least {limit}% are expected",
-            (others or sessions)[0].where_of("lead"),
-            {"business": business, "n": len(sessions), "limit": round(100 * limits["share"])},
-            agenda.facilitator,
-        )
-    elif business < least:
-        message = "the business leads {business} of {n} sessions; nobody says who leads {record}"
-        values = {"business": business, "n": len(sessions), "record": unnamed[0].id}
-        yield NotJudged("plan", "agenda", message, unnamed[0].where, values)
-
-
-RULES = (
-    Rule(
-        "P1-OWNER",
-        "A business owner for each initiative",
-        "An ERP initiative that only IT wants changes systems, and nobody's work.",
-        "Owner, business owner or sponsor speaks for the business or for finance.",
-        "All who answer for it work in IT, or outside.",
-        "Fill `business_owner` or `sponsor` with someone whose work will change.",
-        _owner,
-        "running",
-    ),
-    Rule(
-        "P1-OBJECTIVE",
-        "An objective for each initiative",
-        "Money without a goal cannot be judged when it is spent.",
-        "The initiative names at least one objective.",
-        "It names none.",
-        "Fill `objectives` in the initiative's file, or drop the initiative.",
-        _objective,
-        "running",
-    ),
-    Rule(
-        "P1-REASON",
-        "A pain point or an opportunity behind each initiative",
-        "What solves nobody's problem finds nobody who uses it.",
-        "A pain point or an opportunity leads to it, or the law demands it.",
-        "Nothing that the business reported leads to it.",
-        "Link the pain point or the opportunity that it answers.",
-        _reason,
-        "running",
-    ),
-    Rule(
-        "P1-UNSERVED",
-        "An initiative for each objective",
-        "A goal without work behind it is a wish.",
-        "An initiative serves the objective, or one below it.",
-        "None does.",
-        "Plan something for it, or take the objective out.",
-        _unserved,
-        "objectives",
-    ),
-    Rule(
-        "P1-CASE",
-        "A business case behind the budget",
-        "The business pays, so the business must see what for.",
-        "At most the limit's share of the budget has no stated benefit.",
-        "More of the budget goes to initiatives without a benefit.",
-        "State the yearly benefit of the largest ones first.",
-        _case,
-        limits={"share": 0.2},
-    ),
-    Rule(
-        "P1-SESSION",
-        "Sessions led by the business",
-        "Whoever leads the session decides what is talked about.",
-        "The business or finance leads the limit's share of the sessions.",
-        "It leads fewer.",
-        "Give sessions on pain points, goals and priorities to business leads.",
-        _session,
-        limits={"share": 0.4},
-    ),
-)

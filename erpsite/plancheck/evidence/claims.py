@@ -1,4 +1,4 @@
-"""Find numbers in texts that no figure of the data bears out."""
+"""Judge numbers in texts that no figure of the data bears out."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES, Text
+from erpsite.plancheck.declaring import rule
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.quoting_texts import quoting_texts
-from erpsite.plancheck.rule import Hit, Limits
+from erpsite.plancheck.rule import Hit, Limits, Pitfall
 
 __all__ = ["judge_claims", "known_figures", "numbers_in"]
 
@@ -87,11 +88,16 @@ def _all_numbers(text: Text) -> set[float]:
     return {value for _, value in (*_plain_numbers(words), *numbers_in(words))}
 
 
+@rule("P2-CLAIM", Pitfall.P2, limits={"tolerance": 0.01}, scope="texts", place=5)
 def judge_claims(facts: Facts, limits: Limits) -> Iterator[Hit]:
-    """Find each number with a unit, in a justification or a lead, that is near no figure of the data.
+    """Numbers in texts that the data know.
 
-    Every language of the plan is read; a number that two of them say is found once.
+    Why: A number in a text convinces; where nobody can trace it, it convinces wrongly.
+    Passes: Each number with a unit lies within the tolerance of a figure in the data.
+    Fails: No figure in the data is near it.
+    Mend: Correct the text, or add the figure to the data with its source.
     """
+    # Every language of the plan is read; a number that two of them say is found once.
     figures, languages = known_figures(facts.handbook, facts.state.as_of), facts.handbook.plan.languages
     for kind, record, owner, text, source in quoting_texts(facts.handbook, facts.planned):
         for language, written, value in _said_anywhere(text, languages):

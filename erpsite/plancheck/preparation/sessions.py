@@ -1,4 +1,4 @@
-"""Find what is late or missing in the preparation of the meeting."""
+"""Judge the sessions of the agenda."""
 
 from __future__ import annotations
 
@@ -6,79 +6,22 @@ from collections.abc import Iterator
 
 from erpsite.analysis.people.agenda import SessionTime, agenda_times
 from erpsite.issues import Source
+from erpsite.plancheck.declaring import rule
 from erpsite.plancheck.facts import Facts
-from erpsite.plancheck.rule import Hit, Limits, NotJudged, Rule
+from erpsite.plancheck.rule import Hit, Limits, NotJudged, Pitfall
 
-__all__ = ["RULES"]
-
-
-def _charter(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
-    charter, sent = facts.handbook.charter, facts.handbook.plan.preread_sent_on
-    if charter is None or sent is None:
-        where = facts.handbook.plan.where_of("preread_sent_on") if charter else Source("charter.yml")
-        yield NotJudged("plan", "charter", "the charter or the day the pre-read was sent is missing", where)
-    elif charter.issued_on > sent:
-        yield Hit(
-            "plan",
-            "charter",
-            "the charter is of {issued}, the pre-read went out before it, on {sent}",
-            charter.where_of("issued_on"),
-            {"issued": charter.issued_on.isoformat(), "sent": sent.isoformat()},
-            charter.sponsor,
-        )
+__all__ = ["judge_output", "judge_overlap"]
 
 
-def _pack(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
-    plan = facts.handbook.plan
-    if plan.preread_sent_on is None:
-        yield NotJudged(
-            "plan", "preread", "nobody says when the pre-read was sent", plan.where_of("preread_sent_on")
-        )
-        return
-    days = (plan.meeting_date - plan.preread_sent_on).days
-    if days < limits["days"]:
-        yield Hit(
-            "plan",
-            "preread",
-            "the pre-read went out {days} days before the meeting, {limit} are needed to read it",
-            plan.where_of("preread_sent_on"),
-            {"days": days, "limit": round(limits["days"])},
-        )
+@rule("R-OVERLAP", Pitfall.R, scope="sessions", place=3)
+def judge_overlap(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
+    """Sessions one after the other.
 
-
-def _group(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
-    group = facts.handbook.working_group
-    if group is None:
-        yield NotJudged("plan", "working-group", "there is no working group", Source("working_group.yml"))
-        return
-    days = (facts.handbook.plan.meeting_date - group.formed_on).days
-    if days < limits["days"]:
-        yield Hit(
-            "plan",
-            "working-group",
-            "the working group began {days} days before the meeting, at least {limit} are needed",
-            group.where_of("formed_on"),
-            {"days": days, "limit": round(limits["days"])},
-        )
-
-
-def _seats(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
-    group = facts.handbook.working_group
-    if group is None:
-        yield NotJudged("plan", "working-group", "there is no working group", Source("working_group.yml"))
-        return
-    for role in group.roles:
-        if role.required and role.member is None:
-            yield Hit(
-                "seats",
-                role.id,
-                "nobody sits in the required seat {record} of the working group",
-                role.where,
-                {"record": role.id},
-            )
-
-
-def _overlap(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
+    Why: Nobody sits in two sessions.
+    Passes: Each session starts when the one before has ended.
+    Fails: It starts before.
+    Mend: Move the start, or shorten the session before.
+    """
     agenda = facts.handbook.agenda
     if agenda is None:
         yield NotJudged("plan", "agenda", "there is no agenda", Source("agenda.yml"))
@@ -103,7 +46,15 @@ def _overlap(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
         longest = slot if longest is None or slot.end >= longest.end else longest
 
 
-def _output(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
+@rule("R-OUTPUT", Pitfall.R, scope="sessions", place=3)
+def judge_output(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
+    """An output for each session.
+
+    Why: A session without an output ends in talk.
+    Passes: The session says what must exist when it ends.
+    Fails: It says nothing.
+    Mend: Fill `output`, or drop the session.
+    """
     agenda = facts.handbook.agenda
     if agenda is None:
         yield NotJudged("plan", "agenda", "there is no agenda", Source("agenda.yml"))
@@ -118,66 +69,3 @@ def _output(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
                 {"record": session.id},
                 session.lead or agenda.facilitator,
             )
-
-
-RULES = (
-    Rule(
-        "R-CHARTER",
-        "A charter before the pack",
-        "The pack answers a question; the charter asks it.",
-        "The charter was issued no later than the pre-read.",
-        "It came after the pre-read.",
-        "Issue the charter first; next year in time.",
-        _charter,
-    ),
-    Rule(
-        "R-PACK",
-        "Seven days to read",
-        "Who has not read decides by the loudest voice.",
-        "The pre-read went out at least the limit's days before.",
-        "It went out later.",
-        "Move the meeting, or send the pack now.",
-        _pack,
-        limits={"days": 7},
-    ),
-    Rule(
-        "R-GROUP",
-        "A working group four weeks before",
-        "Evidence takes weeks to collect.",
-        "The group began at least the limit's days before the meeting.",
-        "It began later.",
-        "Move the meeting, or say what was left out.",
-        _group,
-        limits={"days": 28},
-    ),
-    Rule(
-        "R-SEATS",
-        "Every required seat taken",
-        "The side that does not sit there is not heard.",
-        "Each required role has a member.",
-        "A seat is empty.",
-        "Name a member in `working_group.yml`.",
-        _seats,
-        "seats",
-    ),
-    Rule(
-        "R-OVERLAP",
-        "Sessions one after the other",
-        "Nobody sits in two sessions.",
-        "Each session starts when the one before has ended.",
-        "It starts before.",
-        "Move the start, or shorten the session before.",
-        _overlap,
-        "sessions",
-    ),
-    Rule(
-        "R-OUTPUT",
-        "An output for each session",
-        "A session without an output ends in talk.",
-        "The session says what must exist when it ends.",
-        "It says nothing.",
-        "Fill `output`, or drop the session.",
-        _output,
-        "sessions",
-    ),
-)

@@ -1,4 +1,4 @@
-"""Check the dates of the plan against its links."""
+"""Judge the dates of the plan against its links."""
 
 from __future__ import annotations
 
@@ -8,23 +8,47 @@ from erpsite.analysis.schedule import BrokenLink, broken_baseline, broken_foreca
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model.review import MilestoneProgress, PhaseProgress
+from erpsite.plancheck.declaring import rule
+from erpsite.plancheck.facts import Facts
+from erpsite.plancheck.rule import Limits, Pitfall
+from erpsite.plancheck.schedule.needs import (
+    NO_LINK,
+    has_forecasts,
+    has_links,
+    has_phases_of_milestones,
+    needs,
+)
 
 __all__ = ["check_baseline_links", "check_forecast_links", "check_milestone_after_phase"]
 
 
-def check_baseline_links(state: PlanState) -> Iterator[Issue]:
-    """Refuse a planned date that one of the task's own links makes impossible."""
-    for broken in _worst(broken_baseline(state)):
+@rule("S-LINK-DATES", Pitfall.S, Severity.ERROR, scope="tasks", codes=("impossible-date",), place=6)
+@needs(has_links, NO_LINK)
+def check_baseline_links(facts: Facts, _limits: Limits) -> Iterator[Issue]:
+    """Planned dates that the links allow.
+
+    Why: A plan that contradicts itself cannot be kept.
+    Passes: Each planned date is possible by its own links.
+    Fails: A link makes the date impossible.
+    Mend: Move the date, or mend the link.
+    """
+    for broken in _worst(broken_baseline(facts.state)):
         yield _impossible("impossible-date", broken, broken.link.source, Severity.ERROR)
 
 
-def check_forecast_links(state: PlanState) -> Iterator[Issue]:
-    """Warn of a date that a review forecasts although a link makes it impossible.
+@rule("S-FORECAST-DATES", Pitfall.S, scope="tasks", codes=("impossible-forecast",), place=6)
+@needs(has_forecasts, "no review has forecast a date")
+def check_forecast_links(facts: Facts, _limits: Limits) -> Iterator[Issue]:
+    """Forecasts that the links allow.
 
-    A planned date that a slip elsewhere has overtaken is no fault of the data: the schedule moves it.
+    Why: An impossible forecast is a hope.
+    Passes: Each forecast date is possible by its links.
+    Fails: A link makes the forecast impossible.
+    Mend: Ask the owner for a forecast that the link allows.
     """
-    for broken in _worst(broken_forecasts(state)):
-        source = _forecast_place(state, broken)
+    # A planned date that a slip elsewhere has overtaken is no fault of the data: the schedule moves it.
+    for broken in _worst(broken_forecasts(facts.state)):
+        source = _forecast_place(facts.state, broken)
         if source is not None:
             yield _impossible("impossible-forecast", broken, source, Severity.WARNING)
 
@@ -91,12 +115,18 @@ def _place_in(part: PhaseProgress | MilestoneProgress, broken: BrokenLink) -> So
     return part.where_of(name) if found else None
 
 
-def check_milestone_after_phase(state: PlanState) -> Iterator[Issue]:
-    """Warn of a milestone after a phase whose last day follows from its duration.
+@rule("S-MILESTONE-PHASE", Pitfall.S, scope="tasks", codes=("milestone-outside-phase",), place=6)
+@needs(has_phases_of_milestones, "no milestone names its phase")
+def check_milestone_after_phase(facts: Facts, _limits: Limits) -> Iterator[Issue]:
+    """Milestones within their phase.
 
-    Where the phase gives its finish, the loader says so.
+    Why: A milestone after its phase belongs to another.
+    Passes: The milestone lies within its phase.
+    Fails: It lies after the phase's last day.
+    Mend: Move the milestone, or name the right phase.
     """
-    for now in state.initiatives.values():
+    # Where the phase gives its finish, the loader says so; here it follows from the duration.
+    for now in facts.state.initiatives.values():
         finishes = {
             phase.id: now.tasks[phase.id].first_finish for phase in now.initiative.phases if not phase.finish
         }

@@ -1,4 +1,4 @@
-"""Check the durations of phases against their dates and estimates."""
+"""Judge the durations of phases against their dates and estimates."""
 
 from __future__ import annotations
 
@@ -7,16 +7,27 @@ from collections.abc import Iterator
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, Severity
 from erpsite.model.initiative import Initiative, Phase
+from erpsite.plancheck.declaring import rule
+from erpsite.plancheck.facts import Facts
+from erpsite.plancheck.rule import Limits, Pitfall
+from erpsite.plancheck.schedule.needs import has_estimates, needs
 
 __all__ = ["check_duration_against_dates", "check_estimate_against_plan"]
 
 
-def check_duration_against_dates(state: PlanState) -> Iterator[Issue]:
-    """Warn of a phase whose duration disagrees with its start and finish; the dates count."""
-    for initiative, phase in _planned_phases(state):
+@rule("S-DURATION", Pitfall.S, scope="tasks", codes=("duration-mismatch",), place=7)
+def check_duration_against_dates(facts: Facts, _limits: Limits) -> Iterator[Issue]:
+    """Durations that agree with dates.
+
+    Why: Two answers to one question are none.
+    Passes: Duration and dates give the same days.
+    Fails: They differ.
+    Mend: Leave one of them out.
+    """
+    for initiative, phase in _planned_phases(facts.state):
         if phase.duration is None or phase.start is None or phase.finish is None:
             continue
-        counted = state.days.between(phase.start, phase.finish)
+        counted = facts.state.days.between(phase.start, phase.finish)
         if counted != phase.duration:
             message = "the duration is {found} working days, but from {start} to {finish} there are {counted}"
             values: dict[str, object] = {
@@ -30,13 +41,21 @@ def check_duration_against_dates(state: PlanState) -> Iterator[Issue]:
             yield Issue("duration-mismatch", message, place, Severity.WARNING, values)
 
 
-def check_estimate_against_plan(state: PlanState) -> Iterator[Issue]:
-    """Warn of a phase planned to be shorter than its own optimistic estimate."""
-    for initiative, phase in _planned_phases(state):
-        first = state.initiatives[initiative.id].tasks[phase.id]
+@rule("S-ESTIMATE", Pitfall.S, scope="tasks", codes=("shorter-than-optimistic",), place=7)
+@needs(has_estimates, "no phase has a three-point estimate")
+def check_estimate_against_plan(facts: Facts, _limits: Limits) -> Iterator[Issue]:
+    """Plans no shorter than their best case.
+
+    Why: The best case is what does not happen.
+    Passes: A phase takes at least its optimistic estimate.
+    Fails: It is planned shorter.
+    Mend: Plan the likely days.
+    """
+    for initiative, phase in _planned_phases(facts.state):
+        first = facts.state.initiatives[initiative.id].tasks[phase.id]
         if phase.estimate is None or first.first_start is None or first.first_finish is None:
             continue
-        planned = state.days.between(first.first_start, first.first_finish)
+        planned = facts.state.days.between(first.first_start, first.first_finish)
         if planned < phase.estimate.optimistic:
             message = (
                 "the phase {phase} is planned for {planned} working days, less than its optimistic estimate "

@@ -1,4 +1,4 @@
-"""Check that the plan can be scheduled: phases, dates, and what waits for what."""
+"""Judge whether the plan can be scheduled: phases, dates, and what waits for what."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from erpsite.analysis.schedule.tasks import (
     scheduled_states,
 )
 from erpsite.analysis.state.not_available import NotAvailable
-from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, Severity
+from erpsite.plancheck.declaring import rule
+from erpsite.plancheck.facts import Facts
+from erpsite.plancheck.rule import Limits, Pitfall
+from erpsite.plancheck.schedule.needs import NO_LINK, has_links, needs
 
 __all__ = ["check_loose_tasks", "check_phases", "check_unscheduled", "check_waits"]
 
@@ -24,18 +27,38 @@ _MOST_LOOSE = 0.05
 """Share of unfinished tasks without predecessor or successor (DCMA-14)."""
 
 
-def check_phases(state: PlanState) -> Iterator[Issue]:
-    """Warn of an approved or proposed initiative that has no phase."""
-    for now in planned_states(state):
+@rule("S-PHASES", Pitfall.S, scope="planned", codes=("no-phases",), place=8)
+def check_phases(facts: Facts, _limits: Limits) -> Iterator[Issue]:
+    """Phases for each initiative.
+
+    Why: What has no phase has no date.
+    Passes: The initiative has a phase.
+    Fails: It has no phase.
+    Mend: Add at least one phase.
+    """
+    for now in planned_states(facts.state):
         if not now.initiative.phases:
             message = "the initiative {found} has no phase, so it cannot be scheduled; give it at least one"
             source = now.initiative.where_of("phases")
             yield Issue("no-phases", message, source, Severity.WARNING, _of(now.initiative.id))
 
 
-def check_unscheduled(state: PlanState) -> Iterator[Issue]:
-    """Warn of a phase that has no place in the schedule, and say what it lacks."""
-    for one in network_of(state).unscheduled:
+@rule(
+    "S-UNSCHEDULED",
+    Pitfall.S,
+    scope="tasks",
+    codes=("no-duration", "no-date", "waits-for-itself"),
+    place=8,
+)
+def check_unscheduled(facts: Facts, _limits: Limits) -> Iterator[Issue]:
+    """A place in the schedule for each phase.
+
+    Why: A phase without a date is not planned.
+    Passes: The phase has dates, or a duration and a link.
+    Fails: It has neither.
+    Mend: Give it a start and a duration, or let it wait for another.
+    """
+    for one in network_of(facts.state).unscheduled:
         yield _unscheduled(one.task, one.reason)
 
 
@@ -58,16 +81,24 @@ def _unscheduled(task: Task, reason: UnscheduledReason) -> Issue:
     return Issue("waits-for-itself", message, task.source, Severity.WARNING, values)
 
 
-def check_waits(state: PlanState) -> Iterator[Issue]:
-    """Warn of a task that waits for an initiative which the plan does not carry out."""
-    planned = {now.initiative.id for now in scheduled_states(state)}
-    for now in scheduled_states(state):
+@rule("S-WAITS", Pitfall.S, scope="tasks", codes=("waits-for-unplanned",), place=8)
+@needs(has_links, NO_LINK)
+def check_waits(facts: Facts, _limits: Limits) -> Iterator[Issue]:
+    """Waiting only for what is planned.
+
+    Why: What waits for something that never comes never starts.
+    Passes: Each link leads to an approved initiative.
+    Fails: A link leads to one that is deferred or rejected.
+    Mend: Mend the link, or approve the other initiative.
+    """
+    planned = {now.initiative.id for now in scheduled_states(facts.state)}
+    for now in scheduled_states(facts.state):
         for part in parts_of(now):
             if now.tasks[part.id].done:
                 continue
             for link in part.after:
                 target = link.to.partition("/")[0]
-                if link.to not in now.tasks and target in state.initiatives and target not in planned:
+                if link.to not in now.tasks and target in facts.state.initiatives and target not in planned:
                     message = (
                         "{task} waits for {to}, but the initiative {found} is not in the approved plan; "
                         "mend the link, or approve it"
@@ -80,10 +111,17 @@ def check_waits(state: PlanState) -> Iterator[Issue]:
                     yield Issue("waits-for-unplanned", message, source, Severity.WARNING, values)
 
 
-def check_loose_tasks(state: PlanState) -> Iterator[Issue]:
-    """Name the tasks without predecessor or successor where they are more than 5 % of the unfinished ones."""
-    tasks = current_tasks(state)
-    share, loose = missing_logic(tasks, plan_links(state))
+@rule("S-LOGIC", Pitfall.S, Severity.INFO, scope="tasks", codes=("missing-logic",), place=8)
+def check_loose_tasks(facts: Facts, _limits: Limits) -> Iterator[Issue]:
+    """Few loose tasks.
+
+    Why: A task without links moves nothing when it moves.
+    Passes: At most 5% of the tasks lack a predecessor or a successor (DCMA-14).
+    Fails: More lack one.
+    Mend: Link them.
+    """
+    tasks = current_tasks(facts.state)
+    share, loose = missing_logic(tasks, plan_links(facts.state))
     if isinstance(share, NotAvailable) or share <= _MOST_LOOSE:
         return
     for name in loose:

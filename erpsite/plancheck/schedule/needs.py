@@ -1,32 +1,27 @@
-"""Say what each rule on dates needs before it can judge anything."""
+"""Say what a rule on dates needs before it can judge anything."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import wraps
 
 from erpsite.analysis.schedule.tasks import parts_of
-from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue
 from erpsite.plancheck.facts import Facts
-from erpsite.plancheck.rule import Judge, Limits, NotJudged
-from erpsite.plancheck.schedule.dates import (
-    check_baseline_links,
-    check_forecast_links,
-    check_milestone_after_phase,
-)
-from erpsite.plancheck.schedule.durations import check_estimate_against_plan
-from erpsite.plancheck.schedule.logic import check_waits
+from erpsite.plancheck.rule import Hit, Judge, Limits, NotJudged
 
-__all__ = ["judge_dates"]
+__all__ = ["NO_LINK", "has_estimates", "has_forecasts", "has_links", "has_phases_of_milestones", "needs"]
 
-Check = Callable[[PlanState], Iterable[Issue]]
+NO_LINK = "no phase and no milestone waits for another"
 
 
-def _has_links(facts: Facts) -> bool:
+def has_links(facts: Facts) -> bool:
+    """Return whether anything waits for something."""
     return any(part.after for now in facts.planned for part in parts_of(now))
 
 
-def _has_forecasts(facts: Facts) -> bool:
+def has_forecasts(facts: Facts) -> bool:
+    """Return whether a review has forecast a date."""
     reports = [report for review in facts.state.reviews for report in review.progress]
     return any(
         any(one.forecast_start or one.forecast_finish for one in report.phases)
@@ -35,31 +30,26 @@ def _has_forecasts(facts: Facts) -> bool:
     )
 
 
-def _has_phases_of_milestones(facts: Facts) -> bool:
+def has_phases_of_milestones(facts: Facts) -> bool:
+    """Return whether a milestone names its phase."""
     return any(stone.phase for now in facts.planned for stone in now.initiative.milestones)
 
 
-def _has_estimates(facts: Facts) -> bool:
+def has_estimates(facts: Facts) -> bool:
+    """Return whether a phase has a three-point estimate."""
     return any(phase.estimate for now in facts.planned for phase in now.initiative.phases)
 
 
-_NO_LINK = "no phase and no milestone waits for another"
-_NEEDS: dict[Check, tuple[Callable[[Facts], bool], str]] = {
-    check_baseline_links: (_has_links, _NO_LINK),
-    check_waits: (_has_links, _NO_LINK),
-    check_forecast_links: (_has_forecasts, "no review has forecast a date"),
-    check_milestone_after_phase: (_has_phases_of_milestones, "no milestone names its phase"),
-    check_estimate_against_plan: (_has_estimates, "no phase has a three-point estimate"),
-}
+def needs(has: Callable[[Facts], bool], message: str) -> Callable[[Judge], Judge]:
+    """Let the judge below say the message (a msgid) where the plan lacks what it compares."""
 
+    def decorate(judge: Judge) -> Judge:
+        @wraps(judge)
+        def judged(facts: Facts, limits: Limits) -> Iterable[Hit | NotJudged | Issue]:
+            if has(facts):
+                return judge(facts, limits)
+            return [NotJudged("plan", "schedule", message, facts.handbook.plan.where)]
 
-def judge_dates(check: Check) -> Judge:
-    """Return the check as a rule's judge; where the plan lacks what it compares, it says so."""
+        return judged
 
-    def judge(facts: Facts, _limits: Limits) -> Iterable[Issue | NotJudged]:
-        has, message = _NEEDS.get(check, (bool, ""))
-        if has(facts):
-            return check(facts.state)
-        return [NotJudged("plan", "schedule", message, facts.handbook.plan.where)]
-
-    return judge
+    return decorate

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import wraps
 
 from erpsite.analysis.schedule import ScheduledTask
 from erpsite.analysis.schedule.tasks import border_after
@@ -25,6 +26,7 @@ def whole_schedule(judge: Judge) -> Judge:
     What they would add to the schedule can only make it longer, so a finding stands without them.
     """
 
+    @wraps(judge)
     def judged(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged | Issue]:
         found = list(judge(facts, limits))
         yield from found

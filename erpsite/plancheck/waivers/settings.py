@@ -1,87 +1,15 @@
-"""Judge the book-keeping of the plan check: waivers, and settings of rules that do not exist."""
+"""Refuse waivers and settings of rules or records that do not exist."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue
 from erpsite.load.nearest import say_nearest
-from erpsite.plancheck.facts import Facts
-from erpsite.plancheck.rule import Hit, Limits, NotJudged, Rule
+from erpsite.plancheck.rule import Rule
 
-__all__ = ["RULES", "check_settings", "unused"]
-
-
-def _expired(facts: Facts, _limits: Limits) -> Iterator[Hit]:
-    for one in facts.handbook.plan.waivers:
-        if one.until < facts.state.today:
-            yield Hit(
-                "waivers",
-                one.record,
-                "the waiver of {rule} for {record} ended on {day}: mend the finding",
-                one.where_of("until"),
-                {"rule": one.rule, "record": one.record, "day": one.until.isoformat()},
-                one.by,
-            )
-
-
-def _unused(_facts: Facts, _limits: Limits) -> Iterator[Hit]:
-    """Find nothing by itself: which waiver is unused is known once all other rules have judged."""
-    yield from ()
-
-
-def unused(
-    facts: Facts,
-    _limits: Limits,
-    *,
-    used: Collection[int],
-    off: Collection[str],
-    unknown: Collection[tuple[str, str]],
-) -> Iterator[Hit | NotJudged]:
-    """Return the waivers in force that excuse no finding, given the places of those that do.
-
-    Of a rule that is switched off (`off`), or that could not judge the record (`unknown`: rule and record),
-    nobody can say whether it is needed.
-    """
-    for number, one in enumerate(facts.handbook.plan.waivers):
-        if number in used or one.until < facts.state.today:
-            continue
-        values = {"record": one.record, "rule": one.rule}
-        if one.rule in off:
-            message = "the rule {rule} is switched off, so it cannot be said whether its waiver is needed"
-            yield NotJudged("waivers", one.record, message, one.where_of("rule"), values)
-        elif (one.rule, one.record) in unknown:
-            message = "{rule} cannot judge {record}, so it cannot be said whether the waiver is needed"
-            yield NotJudged("waivers", one.record, message, one.where_of("record"), values)
-        else:
-            message = "{record} breaks no {rule} any more: remove the waiver"
-            yield Hit("waivers", one.record, message, one.where, values, one.by)
-
-
-RULES = (
-    Rule(
-        "W-EXPIRED",
-        "Waivers in force",
-        "An exception without an end is the rule.",
-        "The waiver's last day lies ahead.",
-        "The waiver has ended; the finding counts again.",
-        "Mend the finding, or agree on a new day and say why.",
-        _expired,
-        "waivers",
-    ),
-    Rule(
-        "W-UNUSED",
-        "Waivers that excuse something",
-        "A waiver for nothing hides the next fault.",
-        "The waiver excuses a finding.",
-        "There is no such finding any more.",
-        "Remove the waiver from `handbook.yml`.",
-        _unused,
-        "waivers",
-    ),
-)
-
+__all__ = ["check_settings"]
 
 _OF_THE_PLAN = (
     "agenda", "BEI", "budget", "charter", "CPLI", "missed", "plan", "preread", "priority", "review",
