@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue
-from erpsite.load.nearest import say_nearest
+from erpsite.nearest import say_nearest
 from erpsite.plancheck.rule import Rule
 
 __all__ = ["check_settings"]
