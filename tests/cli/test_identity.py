@@ -16,7 +16,7 @@ from erpsite.cli.new import command as new
 from erpsite.i18n import translator
 from erpsite.load import load_handbook
 from erpsite.model.plan import Plan
-from erpsite.plancheck import check_identity
+from erpsite.plancheck.identity import check_identity
 from tests.factory import PLAN, small_handbook
 
 
