@@ -66,7 +66,8 @@ def _said(block: b.Block) -> Iterable[b.Content]:
             return (block.summary,)
         case b.Figure():
             return (block.finding, *_cells(block.table))
-    return ()
+        case _:
+            return ()
 
 
 def _tile(tile: b.Tile) -> b.Content:
