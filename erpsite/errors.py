@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from erpsite.issues import Issue, Source
 
-__all__ = ["ContentError", "DataError", "ErpsiteError", "UnknownNameError"]
+__all__ = ["ContentError", "DataError", "ErpsiteError", "UnknownNameError", "UnreadableWordError"]
 
 
 class ErpsiteError(Exception):
@@ -37,3 +37,11 @@ class UnknownNameError(ErpsiteError, LookupError):
         self.kind, self.name, self.nearest = kind, name, tuple(nearest)
         hint = f"; did you mean '{nearest[0]}'?" if nearest else ""
         super().__init__(f"there is no {kind} '{name}'{hint}")
+
+
+class UnreadableWordError(ErpsiteError, ValueError):
+    """Say that a word which somebody typed names nothing, such as a month, and what was probably meant."""
+
+    def __init__(self, message: str, word: str, nearest: str | None = None) -> None:
+        self.word, self.nearest = word, nearest
+        super().__init__(message)
