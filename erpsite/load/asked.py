@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from erpsite.errors import UnreadableWordError
 from erpsite.load.fixes import fix_month
-from erpsite.load.nearest import find_nearest
 from erpsite.model import Handbook
 from erpsite.model.quantity import is_month
+from erpsite.nearest import find_nearest
 
 __all__ = ["read_edition", "read_month"]
 

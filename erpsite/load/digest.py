@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from erpsite.load.plan_files import read_paths, survey_data
 from erpsite.model import FILES
 
 __all__ = ["data_digest"]
@@ -17,20 +18,16 @@ def data_digest(data_dir: Path) -> str:
     It covers what an edition hides, so it must not stand on a page.
     """
     whole = hashlib.sha256()
-    for path in _files(data_dir):
+    for name in _files(data_dir):
         try:
-            content = path.read_bytes()
+            content = (data_dir / name).read_bytes()
         except OSError:
             continue
-        name = path.relative_to(data_dir).as_posix()
         whole.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
     return whole.hexdigest()
 
 
-def _files(data_dir: Path) -> Iterator[Path]:
-    for known in FILES:
-        path = data_dir / known.path
-        if known.shape == "folder":
-            yield from sorted(path.glob("*.yml"))
-        else:
-            yield path
+def _files(data_dir: Path) -> Iterator[str]:
+    survey = survey_data(data_dir)
+    for kind in FILES:
+        yield from (path for path in read_paths(survey, kind) if path not in survey.refused)

@@ -29,7 +29,7 @@ from erpsite_mkdocs.order import Order, settle, told_job
 from erpsite_mkdocs.problem_page import problem_entry
 from erpsite_mkdocs.seal import seal
 from erpsite_mkdocs.theme import dress_config, plan_words
-from erpsite_mkdocs.volume import DataProblemsError, Volume, open_volume
+from erpsite_mkdocs.volume import DataProblemsError, Volume, open_volume, refuse_foreign
 
 __all__ = ["HandbookPlugin"]
 
@@ -66,6 +66,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if data_dir not in config.watch:
             config.watch.append(data_dir)
         try:
+            refuse_foreign(Path(config.docs_dir), self.order.data_dir)
             self.volume = open_volume(self.order)
         except DataProblemsError as problems:
             if not self.serving:
@@ -73,18 +74,21 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             self._show_problems(config, problems.issues)
             return config
         if self.order.pack_dir:
-            site_files.know_pack(Path(self.order.pack_dir), self.volume)
+            self.volume = site_files.with_pack(Path(self.order.pack_dir), self.volume)
         dress_config(config, self.volume, switcher=self.order.switcher, release=self.order.release)
         if self.order.offline:
             offline.prepare(config)
         search.learn_words(plan_words(self.volume.book))
-        written = site_files.written_pages(Path(config.docs_dir), self.volume.book.locale.language)
+        written = site_files.written_pages(
+            Path(config.docs_dir), self.order.data_dir, self.volume.book.locale.language
+        )
         if not config.nav:
             config.nav = site_nav(self.volume, written)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated pages, downloads, source views and assets."""
+        site_files.drop_leftovers(files)
         theme_files.add_assets(files, config)
         theme_files.keep_to_origin(files, config)
         if self.order.offline:
