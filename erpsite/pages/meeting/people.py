@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from erpsite.model.person import Person
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import page
 from erpsite.pages.meeting.ownership import Owned, ownership
 from erpsite.pages.meeting.words import side_names
 
@@ -25,6 +26,14 @@ def owned_by(book: Book) -> Mapping[str, Owned]:
     return owned
 
 
+@page(
+    "meeting/people",
+    section="meeting",
+    place=20,
+    title="People",
+    description="Everyone whom the plan names, and what each one answers for.",
+    file="people.yml",
+)
 def draw_people(book: Book) -> tuple[b.Block, ...]:
     """Return the people with their load, those who left with duties, and everyone's duties."""
     people, tr = list(book.handbook.people.values()), book.tr

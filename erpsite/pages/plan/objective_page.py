@@ -10,6 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.kpi_tables import band_counts, kpis_table
 from erpsite.pages.kit.notes import method_notes
+from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.results import alignment_of, kpi_of, links_of
 from erpsite.pages.plan.initiative_tables import initiatives_table
 from erpsite.pages.plan.objective_money import below_table, sum_blocks
@@ -19,6 +20,7 @@ from erpsite.pages.plan.objectives import kind_chip, share_cell
 __all__ = ["draw_objective", "objective_sentence"]
 
 
+@records("plan/objectives", section="plan", place=10, of=each("objectives", "statement"))
 def draw_objective(book: Book, name: str) -> tuple[b.Block, ...]:
     """Return everything about one objective as of the month shown."""
     tr, one = book.tr, _aligned(book, name)
