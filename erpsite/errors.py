@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from erpsite.issues import Issue, Source
 
-__all__ = ["ContentError", "DataError", "ErpsiteError", "UnknownNameError"]
+__all__ = ["ContentError", "DataError", "ErpsiteError", "ExtensionError", "UnknownNameError"]
 
 
 class ErpsiteError(Exception):
@@ -37,3 +37,25 @@ class UnknownNameError(ErpsiteError, LookupError):
         self.kind, self.name, self.nearest = kind, name, tuple(nearest)
         hint = f"; did you mean '{nearest[0]}'?" if nearest else ""
         super().__init__(f"there is no {kind} '{name}'{hint}")
+
+
+class ExtensionError(ErpsiteError):
+    """Say which package that adds to erpsite is broken, by which entry point, and what went wrong.
+
+    `message` is a msgid whose fields are in `values`; so is `problem`, of the part that says what went wrong.
+    """
+
+    message = "The package {package} {version} adds to erpsite, but is broken: {entry}: {problem}"
+
+    def __init__(
+        self, package: str, version: str, entry: str, problem: str, values: Mapping[str, object]
+    ) -> None:
+        self.package, self.version, self.entry = package, version, entry
+        self.problem, self.values = problem, values
+        said = problem.format(**values)
+        super().__init__(self.message.format(package=package, version=version, entry=entry, problem=said))
+
+    def say(self, tr: Callable[..., str]) -> str:
+        """Return the sentence in the language of a translator."""
+        problem = tr(self.problem, **self.values) if self.values else tr(self.problem)
+        return tr(self.message, package=self.package, version=self.version, entry=self.entry, problem=problem)

@@ -19,6 +19,7 @@ from erpsite.i18n import Translator, translator
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.load import load_handbook
 from erpsite.load.nearest import find_nearest
+from erpsite.load.plan_files import survey_content
 from erpsite.plancheck import RULES, check_plan, check_settings, judge_plan
 
 __all__ = ["command"]
@@ -110,10 +111,11 @@ def _findings(data_dir: Path, month: str, rules: tuple[str, ...]) -> tuple[Issue
     Where rules are named, only errors are told besides what they find.
     """
     result = load_handbook(data_dir)
+    beside = survey_content(data_dir.resolve().parent / "content", data_dir).refused.values()
     if result.handbook is None:
-        return result.issues
+        return sort_issues([*result.issues, *beside])
     now = state(result.handbook, month or result.handbook.default_as_of)
-    basic = [*result.issues, *uncommented(result.handbook)]
+    basic = [*result.issues, *beside, *uncommented(result.handbook)]
     if rules:
         basic = [one for one in (*basic, *check_plan(now)) if one.severity is Severity.ERROR]
     else:

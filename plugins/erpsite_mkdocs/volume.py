@@ -17,13 +17,14 @@ from erpsite.errors import UnknownNameError
 from erpsite.i18n import locale_of, translator
 from erpsite.issues import Issue, Severity, sort_issues, worst_severity
 from erpsite.load import load_handbook
+from erpsite.load.plan_files import survey_content
 from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES
 from erpsite.pages.kit.book import Book, PageEntry
 from erpsite.pages.site.site_map import site_map
 from erpsite.plancheck import check_plan
 
-__all__ = ["Volume", "open_volume"]
+__all__ = ["DataProblemsError", "Volume", "open_volume", "refuse_foreign"]
 
 log = logging.getLogger("mkdocs.plugins.erpsite_mkdocs.volume")
 
@@ -91,10 +92,17 @@ def _edition(
     return seen, tuple(issue for issue in check_plan(seen) if issue in everything)
 
 
+def refuse_foreign(docs_dir: Path, data_dir: Path) -> None:
+    """Raise `DataProblemsError` where something lies beside the written pages that is no part of the plan."""
+    refused = survey_content(docs_dir, data_dir).refused
+    if refused:
+        raise _problems(data_dir, tuple(refused.values()))
+
+
 def _problems(data_dir: Path, issues: Sequence[Issue]) -> DataProblemsError:
     tr = translator("en")
     lines = [
-        f"{data_dir.name}/{issue.source}  {issue.severity}  {tr(issue.message, **issue.values)}"
+        f"{issue.source.under(data_dir.name)}  {issue.severity}  {tr(issue.message, **issue.values)}"
         for issue in issues
         if issue.severity is Severity.ERROR
     ]
