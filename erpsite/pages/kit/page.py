@@ -17,13 +17,15 @@ from erpsite.pages.kit.book import Book
 from erpsite.registry import LAST, Door
 
 __all__ = [
-    "EVERY_TOPIC", "PAGES", "Leaf", "Page", "Reader", "RecordPages", "Words", "each", "last_review", "page", "place_of",
-    "records",
+    "EVERY_TOPIC", "PAGES", "READERS", "Leaf", "Page", "Reader", "RecordPages", "Words", "each",
+    "last_review", "page", "place_of", "records",
 ]  # fmt: skip
 
 Blocks = tuple[b.Block, ...]
 Reader = Literal["executive", "business", "it", "finance"]
 """Kinds of reader."""
+READERS: tuple[Reader, ...] = ("executive", "business", "it", "finance")
+"""All of them, in the order in which they are named."""
 Words = str | Mapping[str, str]
 """A text of the catalogues in English, or what it says in each language of the page's own."""
 
@@ -61,7 +63,7 @@ class Page:
     """What a section adds to the blocks of each of its pages."""
 
     def unframed(self, book: Book) -> Blocks:
-        """Return what the page's own function draws, computed once a build: other pages' frames look at it."""
+        """Return what the page's own function draws, computed once: other pages' frames look at it."""
         drawn: Blocks = book.once(f"drawn:{self.path}", lambda: self.draw(book))
         return drawn
 

@@ -23,8 +23,8 @@ _BOX = "☐ "
     section="meeting",
     place=50,
     title="Meeting mode",
-    description="Runs the day from a projector: clock, speaker timer, decisions and actions; below it the run "
-    "sheet to print.",
+    description="Runs the day from a projector: clock, speaker timer, decisions and actions; below it the "
+    "run sheet to print.",
     file=place_of("agenda", "agenda.yml"),
 )
 def draw_live(book: Book) -> tuple[b.Block, ...]:

@@ -9,9 +9,9 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.contents import page_title
 from erpsite.pages.kit.notes import missing_page
-from erpsite.pages.kit.page import Reader, page
+from erpsite.pages.kit.page import READERS, Reader, page
 from erpsite.pages.preread.reading_path import role_name, timed
-from erpsite.pages.preread.triggered import ROLES, Question, triggered_questions
+from erpsite.pages.preread.triggered import Question, triggered_questions
 
 __all__ = ["draw_questions"]
 
@@ -41,7 +41,7 @@ def draw_questions(book: Book) -> tuple[b.Block, ...]:
     blocks: list[b.Block] = [b.Lead(lead)]
     if raised:
         blocks.append(b.Heading(book.tr("What the figures ask you"), "raised"))
-        for role in ROLES:
+        for role in READERS:
             blocks += _role_blocks(book, role, [one for one in raised if one.role == role])
     if sessions:
         blocks.append(b.Heading(book.tr("What the agenda asks"), "agenda"))

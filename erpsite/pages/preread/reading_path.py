@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.contents import declared_pages, page_title
-from erpsite.pages.kit.page import Page, Reader
+from erpsite.pages.kit.page import READERS, Page, Reader
 from erpsite.pages.kit.reading import minutes, reading_seconds
 from erpsite.pages.preread.freeze_note import freeze_note
-from erpsite.pages.preread.triggered import ROLES
 
 __all__ = ["page_seconds", "path_table", "pre_read", "reading_path", "role_name", "timed"]
 
@@ -51,7 +50,7 @@ def timed(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tuple[b.Block,
 def path_table(book: Book) -> b.Table:
     """Return which pages each role reads, in which order, and how long it takes."""
     tr = book.tr
-    rows = [_path_row(book, role_name(book, role), reading_path(role)) for role in ROLES]
+    rows = [_path_row(book, role_name(book, role), reading_path(role)) for role in READERS]
     rows.append(_path_row(book, tr("Everything"), tuple(pre_read())))
     columns = (
         b.Column("role", tr("You are")),

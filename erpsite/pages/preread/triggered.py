@@ -27,9 +27,7 @@ from erpsite.pages.kit.page import Reader
 from erpsite.pages.preread.health import furthest
 from erpsite.pages.preread.pain_points import unsolved
 
-__all__ = ["ROLES", "Question", "triggered_questions"]
-
-ROLES: tuple[Reader, ...] = ("executive", "business", "it", "finance")
+__all__ = ["Question", "triggered_questions"]
 
 
 @dataclass(frozen=True, slots=True)
