@@ -18,8 +18,8 @@ from erpsite.cli.rules import explain_rule, list_rules
 from erpsite.i18n import Translator, translator
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.load import load_handbook
-from erpsite.load.nearest import find_nearest
 from erpsite.load.plan_files import survey_content
+from erpsite.nearest import find_nearest
 from erpsite.plancheck import RULES, check_plan, check_settings, judge_plan
 
 __all__ = ["command"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from erpsite.analysis.figures import Figures
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, sort_issues
 from erpsite.plancheck import business, evidence, follow_up, preparation, quality, realism, waivers
@@ -66,26 +67,26 @@ def rule_of(code: str) -> Rule | None:
     return RULES.get(_DATE_CODES.get(code, code))
 
 
-def check_plan(state: PlanState) -> tuple[Issue, ...]:
+def check_plan(plan: PlanState | Figures) -> tuple[Issue, ...]:
     """Return what contradicts itself in the plan at one month, by place; no rule raises on missing data.
 
     The plan's own severities and waivers count here, too: what they excuse does not stop a build.
     """
-    return sort_issues([*_judge_alone(state, _DATES), *check_settings(state)])
+    return sort_issues([*_judge_alone(plan, _DATES), *check_settings(plan)])
 
 
-def check_settings(state: PlanState) -> tuple[Issue, ...]:
+def check_settings(plan: PlanState | Figures) -> tuple[Issue, ...]:
     """Return what is wrong with the waivers and the settings of rules, by place."""
-    return sort_issues(waivers.check_settings(state, RULES))
+    return sort_issues(waivers.check_settings(plan.state if isinstance(plan, Figures) else plan, RULES))
 
 
-def judge_plan(state: PlanState, only: Sequence[str] = ()) -> Judgement:
+def judge_plan(plan: PlanState | Figures, only: Sequence[str] = ()) -> Judgement:
     """Return what every rule, or only those named, says of the plan at one month."""
     # A large plan makes millions of values; looking for circles among them takes a third of the time.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _judge(state, _ALL, only)
+        return _judge(plan, _ALL, only)
     finally:
         if collecting:
             gc.enable()

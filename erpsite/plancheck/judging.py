@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+from erpsite.analysis.figures import Figures
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model.plan import Waiver
@@ -162,9 +163,9 @@ class _Run:
                 )
 
 
-def judge(state: PlanState, rules: Iterable[Rule], only: Sequence[str] = ()) -> Judgement:
+def judge(plan: PlanState | Figures, rules: Iterable[Rule], only: Sequence[str] = ()) -> Judgement:
     """Return what the rules (or only those named) find, with the plan's severities, limits and waivers."""
-    run, unused_waivers = _Run(Facts(state)), None
+    run, unused_waivers = _Run(Facts(plan)), None
     for rule in rules:
         if rule.id == "W-UNUSED":
             unused_waivers = rule
@@ -183,9 +184,9 @@ def judge(state: PlanState, rules: Iterable[Rule], only: Sequence[str] = ()) -> 
     )
 
 
-def judge_alone(state: PlanState, rules: Iterable[Rule]) -> Iterator[Issue]:
+def judge_alone(plan: PlanState | Figures, rules: Iterable[Rule]) -> Iterator[Issue]:
     """Return what some rules find that is not waived, without the score; quicker than `judge`."""
-    run = _Run(Facts(state))
+    run = _Run(Facts(plan))
     for rule in rules:
         run.put(rule)
     return (one.issue for one in run.kept)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue
-from erpsite.load.nearest import say_nearest
+from erpsite.nearest import say_nearest
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.rule import Hit, Limits, NotJudged, Rule
 

@@ -9,7 +9,7 @@ from erpsite.i18n import locale_of
 from erpsite.model import Handbook
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book, PageEntry
-from erpsite.pages.kit.contents import contents, declared_pages
+from erpsite.pages.kit.contents import contents, declared_pages, page_blocks
 from erpsite.pages.render.html import HtmlRenderer
 from erpsite.pages.render.markdown import MarkdownRenderer
 from erpsite.pages.site.search_text import plain_text
@@ -22,8 +22,7 @@ def book_of(
 ) -> Book:
     """Return a book of a plan; `titles` stands in for the titles of the site's pages."""
     plan = state(handbook, as_of or handbook.default_as_of)
-    memo = {} if titles is None else {"page-titles": dict(titles)}
-    return Book(plan, locale_of(language), memo)
+    return Book(plan, locale_of(language), titles=titles)
 
 
 def drawn(entry: PageEntry, language: str = "en") -> str:
@@ -42,7 +41,7 @@ def entries_of(book: Book, section: str) -> tuple[PageEntry, ...]:
 
 def framed(book: Book, path: str) -> tuple[b.Block, ...]:
     """Return everything that a page shows, with what its section adds."""
-    return declared_pages()[path].blocks(book)
+    return page_blocks(book, declared_pages()[path])
 
 
 def lead_of(blocks: Iterable[b.Block]) -> str:

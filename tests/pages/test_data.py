@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -72,12 +73,12 @@ def test_freshness_says_when_all_is_fresh() -> None:
 
 
 def test_the_plan_check_groups_findings_by_file() -> None:
-    book = _book()
-    book.memo["issues"] = (
+    issues = (
         Issue("late", "The data check found nothing to mend.", Source("kpis.yml", 4, 2), Severity.WARNING),
         Issue("odd", "The data check found nothing to mend.", Source("kpis.yml", 9, 1), Severity.INFO),
         Issue("late", "The data check found nothing to mend.", Source("agenda.yml", 2, 1), Severity.WARNING),
     )
+    book = replace(_book(), issues=issues)
     rows = table_of(draw_plan_check(book), "findings").rows
     assert [row.group for row in rows] == ["data/agenda.yml", "data/kpis.yml", "data/kpis.yml"]
     assert rows[1].cells[0] == b.Place(Source("kpis.yml", 4, 2))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from erpsite.errors import UnknownNameError
@@ -64,7 +63,7 @@ def content_context(book: Book, saved: Mapping[str, str] | None = None) -> Mappi
 def _ids(book: Book, kind: str) -> list[str]:
     listed = sorted({"kpis", "initiatives", *_KINDS.values()})
     if kind not in listed:
-        raise UnknownNameError("kind of record", kind, get_close_matches(kind, listed, n=1, cutoff=0.4))
+        raise UnknownNameError("kind of record", kind, listed)
     return list(getattr(book.handbook, kind))
 
 

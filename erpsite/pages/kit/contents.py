@@ -7,12 +7,13 @@ from functools import partial
 
 from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.book import Book, PageEntry
-from erpsite.pages.kit.page import PAGES, Page, RecordPages, Words
+from erpsite.pages.kit.book import Book, PageEntry, once
+from erpsite.pages.kit.page import PAGES, Blocks, Page, RecordPages, Words
 
 __all__ = [
-    "contents", "declared_pages", "page_link", "page_links", "page_title", "page_titles",
+    "contents", "declared_pages", "page_blocks", "page_link", "page_links", "page_title", "page_titles",
     "section_title", "sections",
+    "unframed",
 ]  # fmt: skip
 
 _SECTIONS = ("home", "meeting", "preread", "plan", "reviews", "data")
@@ -69,7 +70,7 @@ def _entries(book: Book, one: Page | RecordPages) -> Iterator[PageEntry]:
 def _entry(book: Book, one: Page) -> PageEntry:
     where = Source(one.file) if isinstance(one.file, str) else one.file(book)
     title, words = _say(book, one.title), _say(book, one.description)
-    draw = partial(one.blocks, book)
+    draw = partial(page_blocks, book, one)
     return PageEntry(one.path, title, one.section, draw, where, description=words, topics=one.topics)
 
 
@@ -79,12 +80,25 @@ def _say(book: Book, words: Words) -> str:
     return words.get(book.locale.language) or next(iter(words.values()))
 
 
+@once
+def unframed(book: Book, path: str) -> Blocks:
+    """Return what a page's own function draws; it is kept, since the frames of other pages look at it."""
+    return declared_pages()[path].draw(book)
+
+
+def page_blocks(book: Book, one: Page) -> Blocks:
+    """Return everything that a page shows."""
+    return one.frame(book, one, unframed(book, one.path)) if one.frame else one.draw(book)
+
+
 def page_titles(book: Book) -> Mapping[str, str]:
     """Return the title of every generated page by its path."""
-    titles: Mapping[str, str] = book.once(
-        "page-titles", lambda: {entry.path: entry.title for entry in contents(book)}
-    )
-    return titles
+    return _titles(book) if book.titles is None else book.titles
+
+
+@once
+def _titles(book: Book) -> dict[str, str]:
+    return {entry.path: entry.title for entry in contents(book)}
 
 
 def page_title(book: Book, path: str) -> str:

@@ -17,7 +17,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.registry import LAST, Door
 
 __all__ = [
-    "EVERY_TOPIC", "PAGES", "READERS", "Leaf", "Page", "Reader", "RecordPages", "Words", "each",
+    "EVERY_TOPIC", "PAGES", "READERS", "Blocks", "Leaf", "Page", "Reader", "RecordPages", "Words", "each",
     "last_review", "page", "place_of", "records",
 ]  # fmt: skip
 
@@ -61,15 +61,6 @@ class Page:
     draw: Callable[[Book], Blocks]
     frame: Callable[[Book, Page, Blocks], Blocks] | None = None
     """What a section adds to the blocks of each of its pages."""
-
-    def unframed(self, book: Book) -> Blocks:
-        """Return what the page's own function draws, computed once: other pages' frames look at it."""
-        drawn: Blocks = book.once(f"drawn:{self.path}", lambda: self.draw(book))
-        return drawn
-
-    def blocks(self, book: Book) -> Blocks:
-        """Return everything that the page shows."""
-        return self.frame(book, self, self.unframed(book)) if self.frame else self.draw(book)
 
 
 @dataclass(frozen=True, slots=True)

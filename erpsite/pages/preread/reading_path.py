@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.contents import declared_pages, page_title
+from erpsite.pages.kit.contents import declared_pages, page_title, unframed
 from erpsite.pages.kit.page import READERS, Page, Reader
 from erpsite.pages.kit.reading import minutes, reading_seconds
 from erpsite.pages.preread.freeze_note import freeze_note
@@ -38,7 +38,7 @@ def role_name(book: Book, role: Reader) -> str:
 
 def page_seconds(book: Book, path: str) -> float:
     """Return how long a page of the pre-read takes to read, in seconds, without what frames it."""
-    return reading_seconds(declared_pages()[path].unframed(book))
+    return reading_seconds(unframed(book, path))
 
 
 def timed(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.kpi.attainment import KpiBand, KpiStatus, expected_share, kpi_status, target_met
+from erpsite.analysis.kpi.attainment import KpiBand, KpiStatus, expected_share, target_met
 from erpsite.analysis.kpi.periods import Forecast
 from erpsite.charts import Better, Line, Words, trend_chart
 from erpsite.model.kpi import Comparator, Kpi
@@ -23,7 +23,7 @@ def kpi_figure(book: Book, name: str) -> b.Block:
     """Return the chart of a KPI up to the month of the book; raise `UnknownNameError` for a wrong id."""
     book.handbook.find("kpis", name)
     kpi = book.handbook.kpis[name]
-    status: KpiStatus = book.once(f"kpi:{name}", lambda: kpi_status(book.handbook, kpi, book.state.as_of))
+    status = book.figures.kpi(name)
     months = [month for month, _ in status.series]
     last = book.handbook.plan.last_month
     ahead = months_between(months[-1], last)[1:] if months else ()
