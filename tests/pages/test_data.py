@@ -25,7 +25,7 @@ from erpsite.pages.data.plan_rule import draw_rule
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.judgement import judgement_of, say
-from erpsite.plancheck import RULES
+from erpsite.plancheck import all_rules
 from tests.factory import INITIATIVES, bare_handbook, small_handbook
 from tests.pages.drawing import book_of, drawn, entries_of, lead_of, table_of, words_of
 
@@ -215,7 +215,7 @@ def test_the_page_of_a_rule_leads_with_what_it_finds_and_says_why_it_matters(
     rule: str, month: str, words: str
 ) -> None:
     book = _book(as_of=month)
-    blocks = draw_rule(book, RULES[rule])
+    blocks = draw_rule(book, all_rules()[rule])
     assert lead_of(blocks) == words
     facts = next(block for block in blocks if isinstance(block, b.Facts))
     assert [name for name, _ in facts.pairs][:4] == ["Why it matters", "Passes", "Fails", "How to mend it"]

@@ -11,13 +11,13 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.coded import coded
 from erpsite.pages.kit.judgement import judgement_of, say, shows_judgement
 from erpsite.pages.kit.page import EVERY_TOPIC, Leaf, records
-from erpsite.plancheck import RULES, Rule
+from erpsite.plancheck import Rule, all_rules
 
 __all__ = ["draw_rule"]
 
 
 def _rules(book: Book) -> Iterable[Leaf]:
-    for rule in RULES.values():
+    for rule in all_rules().values():
         name = rule_path(rule).rpartition("/")[2]
         yield Leaf(name, book.tr(rule.title), Source("handbook.yml"), book.tr(rule.why), rule)
 
@@ -37,6 +37,8 @@ def draw_rule(book: Book, rule: Rule) -> tuple[b.Block, ...]:
         (tr("Severity"), _level(book, severity)),
         (tr("Rule"), b.Code(rule.id)),
     ]
+    if not rule.shipped:
+        facts.append((tr("Package"), rule.owner))
     facts += [(tr("Limit"), (b.Code(name), f" {value:g}")) for name, value in limits.items()]
     return (
         b.Lead(_lead(book, rule)),
