@@ -175,6 +175,8 @@ class Waiver(Record):
 class Plan(Record):
     """Describe one organisation's annual plan for one year."""
 
+    id: Slug | None = None
+    """What calendars and news feeds know the plan by: unlike any other plan's, and kept over the years."""
     organisation: Text
     title: Text | None = None
     """Name of the handbook; left out, it is made from the organisation and the year."""
