@@ -11,12 +11,13 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Day, Figure, Money, Month, Percent, Quarter, Ref, Share, Slug, Whole
 from erpsite.model.text import Text
 
 __all__ = [
     "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag", "Role",
-    "RuleSetting", "Survey", "Theme", "Thresholds", "Waiver",
+    "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
 ]  # fmt: skip
 
 
@@ -59,6 +60,7 @@ class Budget(Record):
     """When the envelope was approved."""
 
 
+@kind("roles", page=None)
 class Role(Record):
     """Describe a kind of worker whose time is scarce."""
 
@@ -70,6 +72,7 @@ class Role(Record):
     """Loaded cost of one person-day, in the plan's currency."""
 
 
+@kind("departments", page=None)
 class Department(Record):
     """Name a part of the organisation."""
 
@@ -77,6 +80,7 @@ class Department(Record):
     name: Text
 
 
+@kind("themes", page=None)
 class Theme(Record):
     """Name a subject that survey answers are about."""
 
@@ -133,12 +137,17 @@ class Prioritisation(Record):
     """Weight of each criterion of the weighted score; they sum to 1."""
 
 
+Topic = Literal["money", "people", "risks", "survey-comments", "minutes", "third-parties"]
+"""What an edition can hide, and what a part of a page can be about."""
+
+
+@kind("editions", page=None)
 class Edition(Record):
     """Describe the handbook for one audience."""
 
     id: Slug
     name: Text
-    hides: tuple[Literal["money", "people", "risks", "survey-comments", "minutes", "third-parties"], ...] = ()
+    hides: tuple[Topic, ...] = ()
     """What never enters this edition's build."""
 
 
@@ -162,9 +171,12 @@ class Waiver(Record):
     """The last day on which the waiver holds."""
 
 
+@kind("plan", file="handbook.yml", key=(), page="index", required=True)
 class Plan(Record):
     """Describe one organisation's annual plan for one year."""
 
+    id: Slug | None = None
+    """What calendars and news feeds know the plan by: unlike any other plan's, and kept over the years."""
     organisation: Text
     title: Text | None = None
     """Name of the handbook; left out, it is made from the organisation and the year."""

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from erpsite.model.quantity import is_month
 from erpsite.publish.problems import PublishError, ReleaseTakenError, tr
 
-__all__ = ["Draft", "Release", "ReleaseList", "dump_list", "parse_list"]
+__all__ = ["Draft", "Release", "ReleaseList", "dump_list", "is_release_name", "parse_list"]
 
 FORMAT = 1
-_NAME = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:\.[1-9]\d*)?")
+_ISSUE = re.compile(r"[1-9][0-9]*")
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,12 @@ class ReleaseList:
         return {**years, str(latest.plan_year): latest.name, "latest": latest.name}
 
 
+def is_release_name(text: str) -> bool:
+    """Say whether a text is the name of a release: `2026-10`, or `2026-10.1` for its second issue."""
+    month, dot, issue = text.partition(".")
+    return is_month(month) and (not dot or bool(_ISSUE.fullmatch(issue)))
+
+
 def dump_list(releases: ReleaseList) -> bytes:
     """Return the list as JSON, the same bytes for the same list."""
     rows: list[dict[str, Any]] = []
@@ -200,7 +207,7 @@ def parse_list(content: bytes, place: object) -> ReleaseList:
 
 
 def _release(row: dict[str, Any]) -> Release:
-    if not _NAME.fullmatch(row["name"]):
+    if not is_release_name(row["name"]):
         raise ValueError(row["name"])
     return Release(
         row["month"], int(row["name"].partition(".")[2] or 0), int(row["plan_year"]), dict(row["manifests"]),

@@ -33,7 +33,7 @@ __all__ = [
     "written_pages",
 ]
 
-PRIVATE_FILES = frozenset({"survey.csv"})
+PRIVATE_FILES = frozenset(known.path for known in FILES if not known.kind.published)
 """Never copied to the site: from single answers one could read what a small group said."""
 _SUFFIXES = tuple(f".{language}.md" for language in LANGUAGES)
 
@@ -111,7 +111,9 @@ def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
 def with_pack(folder: Path, volume: Volume) -> Volume:
     """Return the volume whose page of downloads offers the files of the pack that there are."""
     packed = tuple((file.name, file.stat().st_size) for file in _pack_files(folder, volume))
-    return volume_of(replace(volume.book, shared=volume.book.figures, packed=packed), volume.data_dir)
+    return volume_of(
+        replace(volume.book, shared=volume.book.figures, packed=packed), volume.data_dir, volume.digest
+    )
 
 
 def add_pack(files: Files, config: MkDocsConfig, folder: Path, volume: Volume) -> None:

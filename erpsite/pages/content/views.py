@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
@@ -29,9 +28,7 @@ class View:
         if name.startswith("_"):
             raise AttributeError(name)
         if name not in self._values:
-            raise UnknownNameError(
-                f"{self._kind} field", name, get_close_matches(name, self._values, n=1, cutoff=0.5)
-            )
+            raise UnknownNameError(f"{self._kind} field", name, self._values)
         return self._values[name]()
 
     def __str__(self) -> str:
