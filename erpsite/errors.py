@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from erpsite.issues import Issue, Source
+from erpsite.nearest import find_nearest
 
 __all__ = ["ContentError", "DataError", "ErpsiteError", "ExtensionError", "UnknownNameError"]
 
@@ -31,11 +32,12 @@ class ContentError(ErpsiteError):
 
 
 class UnknownNameError(ErpsiteError, LookupError):
-    """Say that a record of that id does not exist, with the nearest that does."""
+    """Say that nothing of that kind has that name, with the nearest name that is `known`."""
 
-    def __init__(self, kind: str, name: str, nearest: Sequence[str] = ()) -> None:
-        self.kind, self.name, self.nearest = kind, name, tuple(nearest)
-        hint = f"; did you mean '{nearest[0]}'?" if nearest else ""
+    def __init__(self, kind: str, name: str, known: Iterable[str] = ()) -> None:
+        nearest = find_nearest(name, known, likeness=0.4)
+        self.kind, self.name, self.nearest = kind, name, nearest
+        hint = f"; did you mean '{nearest}'?" if nearest else ""
         super().__init__(f"there is no {kind} '{name}'{hint}")
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from erpsite.issues import Issue, Severity, Source
-from erpsite.load.nearest import find_nearest
 from erpsite.model import FILES, DataFile
+from erpsite.nearest import find_nearest
 
 __all__ = [
     "DATA_ENDINGS",

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, PlainSerializer, StrictBool, WithJsonSchem
 from pydantic_core import PydanticCustomError
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Ref, Score, Share, Slug
 from erpsite.model.text import Text
 
@@ -52,6 +53,7 @@ class Cause(enum.StrEnum):
     MAINTENANCE = "maintenance"
 
 
+@kind("incidents", file="incidents.csv", page=None)
 class Incident(Record):
     """Describe one outage or disturbance."""
 

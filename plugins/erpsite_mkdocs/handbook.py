@@ -71,7 +71,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             self._show_problems(config, problems.issues)
             return config
         if self.config.pack_dir:
-            site_files.know_pack(Path(self.config.pack_dir), self.volume)
+            self.volume = site_files.with_pack(Path(self.config.pack_dir), self.volume)
         dress_config(config, self.volume, switcher=self.config.switcher, release=self.config.release)
         if self.config.offline:
             offline.prepare(config)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,7 +17,7 @@ from erpsite.pack.feed import plan_feed
 from erpsite.pages.data.exports import exports
 from erpsite.pages.site.source_view import folder_view, source_view
 from erpsite.pages.site.subscriptions import CALENDAR, FEED, session_calendar
-from erpsite_mkdocs.volume import Volume
+from erpsite_mkdocs.volume import Volume, volume_of
 
 __all__ = [
     "PRIVATE_FILES",
@@ -28,11 +29,11 @@ __all__ = [
     "choose_language",
     "drop_leftovers",
     "keep_only_assets",
-    "know_pack",
+    "with_pack",
     "written_pages",
 ]
 
-PRIVATE_FILES = frozenset({"survey.csv"})
+PRIVATE_FILES = frozenset(known.path for known in FILES if not known.kind.published)
 """Never copied to the site: from single answers one could read what a small group said."""
 _SUFFIXES = tuple(f".{language}.md" for language in LANGUAGES)
 
@@ -107,9 +108,10 @@ def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
         files.append(File.generated(config, session_calendar(name), content=content))
 
 
-def know_pack(folder: Path, volume: Volume) -> None:
-    """Tell the book which files of the pack there are, so that its page of downloads offers them."""
-    volume.book.memo["pack"] = tuple((file.name, file.stat().st_size) for file in _pack_files(folder, volume))
+def with_pack(folder: Path, volume: Volume) -> Volume:
+    """Return the volume whose page of downloads offers the files of the pack that there are."""
+    packed = tuple((file.name, file.stat().st_size) for file in _pack_files(folder, volume))
+    return volume_of(replace(volume.book, shared=volume.book.figures, packed=packed), volume.data_dir)
 
 
 def add_pack(files: Files, config: MkDocsConfig, folder: Path, volume: Volume) -> None:
