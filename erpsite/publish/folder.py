@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from erpsite.job import Stamp, read_stamp
 from erpsite.publish.folder_state import FolderState
 from erpsite.publish.layout import lay_out, store_name
 from erpsite.publish.manifest import MANIFEST, digest, hash_tree, make_manifest, parse_manifest
@@ -26,16 +27,25 @@ def check_site(site: Path, draft: Draft) -> dict[str, dict[str, str]]:
             raise PublishError(tr("The built site has no home page in '{language}'."), language=language)
         if MANIFEST in hashes[language]:
             raise PublishError(tr("A page or file of the site may not be named '{name}'."), name=MANIFEST)
-        mark = f'data-es-release="{draft.name}"'
-        if draft.name and mark not in (site / language / "index.html").read_text(encoding="utf-8"):
-            raise PublishError(
-                tr(
-                    "The pages do not know their release: "
-                    "the erpsite plugin in mkdocs.yml needs the line {line}."
-                ),
-                line='release: !ENV [ERPSITE_RELEASE, ""]',
-            )
+        _check_stamp(read_stamp(site / language), draft, language)
     return hashes
+
+
+def _check_stamp(stamp: Stamp | None, draft: Draft, language: str) -> None:
+    """Raise `PublishError` where a site is not the one that is to be released."""
+    if stamp is None or not stamp.job:
+        raise PublishError(
+            tr("The site in '{language}' was built without a job; only `erpsite publish` builds a release."),
+            language=language,
+        )
+    built = (stamp.month, stamp.edition, stamp.release, stamp.language)
+    asked = (draft.month, draft.edition, draft.name, language)
+    if built != asked:
+        raise PublishError(
+            tr("The built site is {built}, not {asked}."),
+            built=" / ".join(part or "–" for part in built),
+            asked=" / ".join(part or "–" for part in asked),
+        )
 
 
 class FolderTarget:

@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from erpsite.model.quantity import is_month
 from erpsite.publish.problems import PublishError, ReleaseTakenError, tr
 
-__all__ = ["Draft", "Release", "ReleaseList", "dump_list", "parse_list"]
+__all__ = ["Draft", "Release", "ReleaseList", "dump_list", "is_release_name", "parse_list"]
 
 FORMAT = 1
-_NAME = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:\.[1-9]\d{0,5})?")
 _EDITION = re.compile(r"(?:[a-z0-9][a-z0-9_-]{0,99})?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _TEXT = re.compile(r".{0,10000}", re.DOTALL)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_ISSUE = re.compile(r"[1-9][0-9]{0,5}")
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,12 @@ class ReleaseList:
         return {**years, str(latest.plan_year): latest.name, "latest": latest.name}
 
 
+def is_release_name(text: str) -> bool:
+    """Say whether a text is the name of a release: `2026-10`, or `2026-10.1` for its second issue."""
+    month, dot, issue = text.partition(".")
+    return is_month(month) and (not dot or bool(_ISSUE.fullmatch(issue)))
+
+
 def dump_list(releases: ReleaseList) -> bytes:
     """Return the list as JSON, the same bytes for the same list."""
     rows: list[dict[str, Any]] = []
@@ -201,7 +208,9 @@ def parse_list(content: bytes, place: object) -> ReleaseList:
             raise ValueError(f"format {whole['format']}")
         releases = tuple(_release(row) for row in whole["releases"])
         for edition, name in whole["latest"].items():
-            _whole(_EDITION, edition), _whole(_NAME, name)
+            _whole(_EDITION, edition)
+            if not is_release_name(name):
+                raise ValueError(name)
         for language, title in whole["titles"].items():
             _whole(_LANGUAGE, language), _whole(_TEXT, title)
         found = ReleaseList(releases, dict(whole["latest"]), dict(whole["titles"]))
@@ -228,7 +237,7 @@ def _whole(pattern: re.Pattern[str], value: object) -> str:
 
 def _release(row: dict[str, Any]) -> Release:
     """Return a release; what becomes a path is validated, because the list may be written by hand."""
-    if _whole(_NAME, row["name"]).partition(".")[0] != row["month"]:
+    if not is_release_name(row["name"]) or row["name"].partition(".")[0] != row["month"]:
         raise ValueError(f"{row['name']} of {row['month']}")
     _whole(_EDITION, row["edition"])
     for language, known in row["manifests"].items():

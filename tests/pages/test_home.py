@@ -8,14 +8,13 @@ import pytest
 
 from erpsite.analysis import state
 from erpsite.model.review import Review
-from erpsite.pages.home import entries
 from erpsite.pages.home.dashboard import draw_home
 from erpsite.pages.home.standing import standing
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.site.search_text import plain_text
 from tests.factory import PLAN, REVIEWS, bare_handbook, small_handbook
-from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of
+from tests.pages.drawing import book_of, drawn, entries_of, lead_of, table_of, words_of
 
 TITLES = {
     "data/changes": "Changes",
@@ -37,14 +36,14 @@ def _tiles(book: Book) -> dict[str, tuple[str, str, str | None]]:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("as_of", ["2026-01", "2026-02", "2026-03", "2026-06"])
 def test_the_page_draws_at_any_month(language: str, as_of: str) -> None:
-    (entry,) = entries(_book(language, as_of))
+    (entry,) = entries_of(_book(language, as_of), "home")
     assert (entry.path, entry.section) == ("index", "home")
     assert "es-tiles" in drawn(entry, language)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_draws_from_an_almost_empty_plan(language: str) -> None:
-    (entry,) = entries(book_of(bare_handbook(), language, titles=TITLES))
+    (entry,) = entries_of(book_of(bare_handbook(), language, titles=TITLES), "home")
     assert "es-tiles" in drawn(entry, language)
 
 

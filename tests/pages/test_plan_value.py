@@ -15,14 +15,15 @@ from erpsite.model.initiative import Initiative
 from erpsite.model.review import Review
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.charts.benefits import benefit_figure
-from erpsite.pages.plan import entries
 from tests.factory import INITIATIVES, small_handbook
-from tests.pages.drawing import book_of, drawn
+from tests.pages.drawing import book_of, drawn, entries_of
 from tests.pages.test_editions import hiding
 
 
 def _words(book: Handbook, language: str = "en", as_of: str = "") -> str:
-    (entry,) = [entry for entry in entries(book_of(book, language, as_of)) if entry.path == "plan/value"]
+    (entry,) = [
+        entry for entry in entries_of(book_of(book, language, as_of), "plan") if entry.path == "plan/value"
+    ]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", drawn(entry, language)))
 
 

@@ -12,6 +12,7 @@ from erpsite.pages.home.tiles import home_tiles, kpi_counts, spent_so_far
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_item
+from erpsite.pages.kit.page import page
 from erpsite.pages.site.subscriptions import subscriptions
 
 __all__ = ["book_standing", "draw_home"]
@@ -30,6 +31,14 @@ def _standing(figures: Figures) -> Standing:
     return standing(figures.state)
 
 
+@page(
+    "index",
+    section="home",
+    place=10,
+    title="Home",
+    description="Where the annual plan stands, what changed, and what comes next.",
+    file=lambda book: book.handbook.plan.where,
+)
 def draw_home(book: Book) -> tuple[b.Block, ...]:
     """Return the home page: lead, tiles, what changed, what needs help, what comes next, reading paths."""
     now, tr, month = book_standing(book), book.tr, book.locale.month(book.state.as_of)

@@ -12,12 +12,14 @@ from decimal import Decimal
 from typing import Literal
 
 from erpsite.issues import Source
+from erpsite.model.plan import Topic
 
 __all__ = [
     "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content", "Details", "Drawing", "Facts",
     "Figure",
     "Heading", "Html", "Inline", "Items", "Lead", "Link", "Missing", "Number", "Paragraph", "Place",
-    "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile", "Tiles", "Tone", "When", "Widget",
+    "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile", "Tiles", "Tone", "Topic",
+    "When", "Widget",
 ]  # fmt: skip
 
 Tone = Literal["green", "amber", "red", "grey", "blue"]

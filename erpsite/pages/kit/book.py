@@ -33,7 +33,7 @@ class PageEntry:
     """Address without ending, such as `plan/kpis/order-cycle-time`; the same in every language."""
     title: str
     section: str
-    """`home`, `meeting`, `preread`, `plan`, `reviews` or `data`."""
+    """`home`, `meeting`, `preread`, `plan`, `reviews`, `data` or one of another package."""
     draw: Callable[[], Sequence[b.Block]]
     where: Source = field(default_factory=lambda: Source(""))
     """The data it is edited in."""
@@ -41,6 +41,8 @@ class PageEntry:
     """Path of the page above; a page with a parent stays out of the navigation."""
     description: str = ""
     """One sentence for search results and link previews."""
+    topics: tuple[b.Topic, ...] = ()
+    """What the whole page is about; an edition that hides one of these has the page without its content."""
 
     @property
     def in_nav(self) -> bool:

@@ -9,11 +9,20 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell, text_cell
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.words import task_chip
 
 __all__ = ["commitments_sentence", "commitments_table", "draw_commitments"]
 
 
+@page(
+    "plan/commitments",
+    section="plan",
+    place=40,
+    title="Commitments",
+    description="Who reaches what by when, and the test that says so, owner by owner.",
+    file="initiatives",
+)
 def draw_commitments(book: Book) -> tuple[b.Block, ...]:
     """Return the commitments of the whole plan, one part for each owner."""
     tr, owners = book.tr, _owners(book)

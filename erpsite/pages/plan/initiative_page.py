@@ -18,6 +18,7 @@ from erpsite.pages.kit.cells import (
 )
 from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.notes import method_notes
+from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
@@ -27,6 +28,7 @@ from erpsite.pages.plan.initiative_tables import expected_progress
 __all__ = ["draw_initiative", "effects_table", "initiative_sentence"]
 
 
+@records("plan/initiatives", section="plan", place=20, of=each("initiatives", "summary"))
 def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
     """Return everything about one initiative as of the month shown."""
     tr, now = book.tr, book.state.initiatives[name]

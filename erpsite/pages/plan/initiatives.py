@@ -10,12 +10,22 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import days_late, ratio_value, text_cell
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.words import computed_chip, declared_chip
 from erpsite.pages.plan.initiative_tables import initiatives_by_type
 
 __all__ = ["draw_initiatives", "initiatives_sentence", "path_table", "watermelons_callout"]
 
 
+@page(
+    "plan/initiatives",
+    section="plan",
+    place=20,
+    title="Initiatives",
+    description="Every initiative with owner, status, progress, dates and cost.",
+    file="initiatives",
+    opened_by={"executive": 2},
+)
 def draw_initiatives(book: Book) -> tuple[b.Block, ...]:
     """Return the initiatives as of the month shown."""
     tr = book.tr

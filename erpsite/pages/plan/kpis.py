@@ -7,11 +7,21 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.kpi_tables import band_counts, kpi_modules_table, objective_kpis_table
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.words import grey_reason
 
 __all__ = ["draw_kpis", "kpi_sentence"]
 
 
+@page(
+    "plan/kpis",
+    section="plan",
+    place=70,
+    title="KPIs",
+    description="The measures of success by objective and module.",
+    file="kpis.yml",
+    opened_by={"executive": 4, "business": 4, "finance": 5},
+)
 def draw_kpis(book: Book) -> tuple[b.Block, ...]:
     """Return the dashboard as of the month shown."""
     tr = book.tr

@@ -8,6 +8,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import budget_figure
 from erpsite.pages.kit.charts.load import load_figure
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.plan.budget_tables import (
     envelope_table,
     kind_table,
@@ -22,6 +23,15 @@ from erpsite.pages.plan.load_tables import causes_details, load_by_month_table, 
 __all__ = ["draw_resources", "resources_sentence"]
 
 
+@page(
+    "plan/resources",
+    section="plan",
+    place=50,
+    title="Resources and budget",
+    description="Who is overloaded when, and how far the money goes.",
+    file="handbook.yml",
+    opened_by={"it": 3, "finance": 1},
+)
 def draw_resources(book: Book) -> tuple[b.Block, ...]:
     """Return effort against capacity, and money against the envelope."""
     tr = book.tr

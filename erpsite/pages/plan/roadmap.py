@@ -15,6 +15,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines, slip_cell
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.words import task_chip
 from erpsite.pages.plan.gantt import LARGE, roadmap_block, roadmap_of_book, tasks_table
 from erpsite.pages.plan.initiative_float import plan_chance_sentence
@@ -60,6 +61,15 @@ def _funded(book: Book) -> list[InitiativeState]:
     return [now for now in book.state.initiatives.values() if now.stage in ("approved", "finished")]
 
 
+@page(
+    "plan/roadmap",
+    section="plan",
+    place=30,
+    title="Roadmap",
+    description="Phases and milestones by quarter, planned and expected.",
+    file="initiatives",
+    opened_by={"business": 3, "it": 2},
+)
 def draw_roadmap(book: Book) -> tuple[b.Block, ...]:
     """Return the roadmap as of the month shown."""
     tr = book.tr

@@ -8,6 +8,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts.benefits import benefit_figure
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.plan.value_promises import say_do_blocks
 from erpsite.pages.plan.value_tables import (
     benefits_table,
@@ -23,6 +24,14 @@ _MOST = 12
 """Names in a sentence; the table below has them all."""
 
 
+@page(
+    "plan/value",
+    section="plan",
+    place=90,
+    title="Value and benefits",
+    description="What the plan costs and brings, and how far that is proven.",
+    file="initiatives",
+)
 def draw_value(book: Book) -> tuple[b.Block, ...]:
     """Return what the plan costs and brings, how far that is proven, and what people learn from it."""
     tr, found = book.tr, book.figures.benefits

@@ -12,6 +12,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import availability_figure, cause_figure, health_grid_figure
 from erpsite.pages.kit.naming import cause_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.reasons import figure, share_cell
 from erpsite.pages.preread.health_tables import (
     availability_table,
@@ -20,6 +21,7 @@ from erpsite.pages.preread.health_tables import (
     health_metrics_table,
     module_values_table,
 )
+from erpsite.pages.preread.reading_path import timed
 from erpsite.pages.preread.satisfaction import satisfaction_blocks
 
 __all__ = ["draw_health", "furthest", "health_finding"]
@@ -27,6 +29,17 @@ __all__ = ["draw_health", "furthest", "health_finding"]
 PATH = "preread/health"
 
 
+@page(
+    "preread/health",
+    section="preread",
+    place=20,
+    title="System health",
+    description="How the ERP runs: availability, health metrics, causes of outages, satisfaction.",
+    file="health.csv",
+    readers={"it": 2},
+    opened_by={"it": 1},
+    frame=timed,
+)
 def draw_health(book: Book) -> tuple[b.Block, ...]:
     """Return the health page: finding, tiles, sides of health, modules, causes, survey, all metrics."""
     finding, plan = health_finding(book), book.handbook

@@ -8,6 +8,7 @@ from erpsite.analysis.state.plan_state import PlanState
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import last_review, page
 from erpsite.pages.site.subscriptions import subscriptions
 
 __all__ = ["book_at", "draw_listing", "state_at"]
@@ -23,6 +24,13 @@ def book_at(book: Book, month: str) -> Book:
     return book.at(month)
 
 
+@page(
+    "reviews/index",
+    section="reviews",
+    place=10,
+    title="Monthly reviews",
+    file=last_review,
+)
 def draw_listing(book: Book) -> tuple[b.Block, ...]:
     """Return the reviews held so far, the latest first."""
     tr, reviews = book.tr, book.state.reviews

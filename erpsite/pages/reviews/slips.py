@@ -9,10 +9,18 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell, days_late, slip_cell
 from erpsite.pages.kit.charts.reviews import milestone_name, slip_figure
+from erpsite.pages.kit.page import last_review, page
 
 __all__ = ["draw_slips", "slips_table"]
 
 
+@page(
+    "reviews/slips",
+    section="reviews",
+    place=50,
+    title="Moved dates",
+    file=last_review,
+)
 def draw_slips(book: Book) -> tuple[b.Block, ...]:
     """Return the milestones by how often they moved: picture, then all of them as a table."""
     tr, histories = book.tr, book.figures.forecast_histories
