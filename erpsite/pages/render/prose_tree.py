@@ -94,8 +94,7 @@ class _Reader:
             if not line.strip():
                 self.at += 1
             elif not any(read(line) for read in (self._fence, self._one_line, self._quote, self._list)):
-                if not self._table():
-                    self._paragraph()
+                self._table_or_paragraph()
         return tuple(self.found)
 
     def _fence(self, line: str) -> bool:
@@ -182,6 +181,10 @@ class _Reader:
             self.at += 1
         self.found.append(Table(head, sides, tuple(rows)))
         return True
+
+    def _table_or_paragraph(self) -> None:
+        if not self._table():
+            self._paragraph()
 
     def _paragraph(self) -> None:
         held = [self.lines[self.at]]
