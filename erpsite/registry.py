@@ -8,6 +8,7 @@ their metadata alone; a module is imported when its list is asked for.
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 import sys
 import tomllib
@@ -24,7 +25,7 @@ from typing import Any, Generic, TypeVar
 import erpsite
 from erpsite.errors import ErpsiteError, ExtensionError
 
-__all__ = ["GROUPS", "LAST", "Declared", "Door", "Entry", "offered"]
+__all__ = ["GROUPS", "LAST", "Declared", "Door", "Entry", "answering", "folder_of", "offered"]
 
 GROUPS = ("erpsite.rules", "erpsite.pages", "erpsite.charts", "erpsite.importers")
 """Groups of entry points."""
@@ -81,7 +82,7 @@ class Declared(Generic[T]):
 
         Errors that a user can mend pass as they are.
         """
-        with _answering(self.entry):
+        with answering(self.entry):
             yield
 
 
@@ -186,6 +187,16 @@ def _offered(_path: tuple[str, ...]) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda one: (not one.shipped, one.package, one.group, one.name)))
 
 
+def folder_of(entry: Entry) -> Path | None:
+    """Return the folder of the package that an entry point leads to, without importing it.
+
+    None where it is a single module, or is not there.
+    """
+    found = importlib.util.find_spec(entry.module.partition(".")[0])
+    places = list(found.submodule_search_locations or ()) if found else []
+    return Path(places[0]) if places else None
+
+
 def _in_checkout() -> Iterator[Entry]:
     path = Path(__file__).parents[1] / "pyproject.toml"
     if path.is_file():
@@ -202,7 +213,7 @@ def _imported(entry: Entry) -> list[ModuleType]:
     # What a module declared before its import failed must not count twice when it is tried again.
     for name in set(_DECLARED) - set(sys.modules):
         del _DECLARED[name]
-    with _answering(entry):
+    with answering(entry):
         first = importlib.import_module(entry.module)
         names = [one.name for one in pkgutil.iter_modules(getattr(first, "__path__", ())) if not one.ispkg]
         inner = [f"{first.__name__}.{name}" for name in sorted(names) if name != "__main__"]
@@ -238,7 +249,8 @@ def _twice(name: str, one: Entry, other: Entry) -> ExtensionError:
 
 
 @contextmanager
-def _answering(entry: Entry) -> Iterator[None]:
+def answering(entry: Entry) -> Iterator[None]:
+    """Name the package of an entry point where its code raises; what a user can mend passes as it is."""
     try:
         yield
     except ErpsiteError:

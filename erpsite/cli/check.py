@@ -20,7 +20,8 @@ from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.load import load_handbook
 from erpsite.load.plan_files import survey_content
 from erpsite.nearest import find_nearest
-from erpsite.plancheck import RULES, check_plan, check_settings, judge_plan
+from erpsite.plancheck import all_rules, check_plan, check_settings, judge_plan
+from erpsite.plancheck.identity import check_identity
 
 __all__ = ["command"]
 
@@ -76,7 +77,7 @@ def command(  # noqa: PLR0917 - click hands them over by name
     tr = translator(language or environment_language())
     _refuse_unknown([*rules, *([explain] if explain else [])])
     if listing or explain:
-        click.echo(explain_rule(RULES[explain], tr) if explain else list_rules(tr), nl=False)
+        click.echo(explain_rule(all_rules()[explain], tr) if explain else list_rules(tr), nl=False)
         return CLEAN
     if not data_dir.exists():
         raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
@@ -98,9 +99,10 @@ def command(  # noqa: PLR0917 - click hands them over by name
 
 
 def _refuse_unknown(names: list[str]) -> None:
+    known = all_rules() if names else {}
     for name in names:
-        if name not in RULES:
-            nearest = find_nearest(name, RULES)
+        if name not in known:
+            nearest = find_nearest(name, known)
             guess = f"; did you mean {nearest}?" if nearest else "; --list names them"
             raise click.UsageError(f"there is no rule '{name}'{guess}")
 
@@ -119,7 +121,7 @@ def _findings(data_dir: Path, month: str, rules: tuple[str, ...]) -> tuple[Issue
     if rules:
         basic = [one for one in (*basic, *check_plan(now)) if one.severity is Severity.ERROR]
     else:
-        basic += check_settings(now)
+        basic += [*check_identity(result.handbook), *check_settings(now)]
     judged = judge_plan(now, rules)
     return sort_issues([*basic, *(one.issue for one in (*judged.findings, *judged.not_judged))])
 

@@ -20,7 +20,7 @@ from erpsite.plancheck.quoting_texts import quoting_texts
 if TYPE_CHECKING:
     from erpsite.analysis.schedule.optimism import Optimism
 
-__all__ = ["EMPTY", "Facts"]
+__all__ = ["EMPTY", "SCOPES", "Facts"]
 
 EMPTY: Mapping[str, tuple[str, str]] = {
     "running": ("no initiative is approved and unfinished", ""),
@@ -46,6 +46,8 @@ EMPTY: Mapping[str, tuple[str, str]] = {
 
 A plan without waivers lacks nothing.
 """
+SCOPES = ("plan", *EMPTY, "waivers")
+"""What a rule can be put to."""
 
 
 class Facts:

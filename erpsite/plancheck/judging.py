@@ -13,7 +13,7 @@ from erpsite.issues import Issue, Severity, Source
 from erpsite.model.plan import Waiver
 from erpsite.plancheck.facts import EMPTY, Facts
 from erpsite.plancheck.rule import Hit, NotJudged, Pitfall, Rule
-from erpsite.plancheck.waivers import unused
+from erpsite.plancheck.waivers.in_force import unused
 
 __all__ = ["PITFALLS", "Finding", "Judgement", "Waived", "by_owner", "judge", "judge_alone"]
 
@@ -132,8 +132,7 @@ class _Run:
             return
         self.active.append(rule)
         severity = Severity(setting.severity) if setting and setting.severity else None
-        found = rule.judge(self.facts, rule.limits_in(self.facts.handbook.plan))
-        for finding in _findings(rule, found, severity, self.facts):
+        for finding in _findings(rule, rule.found(self.facts), severity, self.facts):
             number = self.excused.get((rule.id, finding.record))
             if not finding.issue.judged:
                 self.unknown.append(finding)

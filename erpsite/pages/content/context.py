@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from erpsite.errors import UnknownNameError
-from erpsite.pages.content.charts import draw_chart
 from erpsite.pages.content.figures import draw_figure
 from erpsite.pages.content.makers import TABLES
 from erpsite.pages.content.tables import draw_table
 from erpsite.pages.content.views import View, initiative_view, kpi_view, record_view
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.chart import draw_chart
 from erpsite.pages.plan.gantt import draw_placed_roadmap
 
 __all__ = ["content_context"]
