@@ -67,6 +67,15 @@ class FolderTarget:
             self.state.check()
             return self.state.read()
 
+    def published(self) -> ReleaseList:
+        """Return the list of releases. Raises `PublishError` where the folder is not there or holds none."""
+        if not self.root.exists():
+            raise PublishError(tr("There is no folder '{path}'."), path=self.root)
+        releases = self.read()
+        if not releases.releases and not self.state.inside.is_dir():
+            raise PublishError(tr("'{path}' holds no releases."), path=self.root)
+        return releases
+
     def file(self, release: Release, language: str, path: str) -> bytes | None:
         """Return a file of a release, or None where the release has no such file."""
         found = self.state.store / store_name(release) / language / path
@@ -109,8 +118,7 @@ class FolderTarget:
         return changed
 
     def _icon(self) -> bytes:
-        path = self.state.current / "favicon.svg"
-        return path.read_bytes() if path.is_file() else b""
+        return self.state.icon(self.state.read())
 
     def _fill(
         self, site: Path, draft: Draft, name: str, hashes: Mapping[str, Mapping[str, str]], known: ReleaseList
@@ -163,6 +171,7 @@ class FolderTarget:
         """Hash every file again and compare the list with what is there; return what differs."""
         from erpsite.publish.folder_check import verify_folder  # noqa: PLC0415 - it knows this class's state
 
+        self.published()
         with plain_errors(self.root):
             return verify_folder(self.state)
 
