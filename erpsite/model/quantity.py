@@ -14,12 +14,13 @@ from pydantic_core import PydanticCustomError
 
 __all__ = [
     "Clock", "Day", "Figure", "Money", "Month", "Percent", "PositiveFigure", "Quarter", "Ref", "Score",
-    "Share", "Slug", "Whole", "month_of", "months_between", "next_month", "quarter_of",
+    "Share", "Slug", "Whole", "YearDay", "month_of", "months_between", "next_month", "quarter_of",
 ]  # fmt: skip
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_YEAR_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -91,6 +92,11 @@ Quarter = Annotated[
 ]
 """Quarter of the fiscal year as `YYYY-Qn`."""
 
+YearDay = Annotated[
+    str, BeforeValidator(lambda value: _match(_YEAR_DAY, "year_day_form", value)), _pattern_schema(_YEAR_DAY)
+]
+"""Day of every year as `MM-DD`."""
+
 Clock = Annotated[
     str, BeforeValidator(lambda value: _match(_CLOCK, "clock_form", value)), _pattern_schema(_CLOCK)
 ]
@@ -145,9 +151,9 @@ def months_between(first: str, last: str) -> tuple[str, ...]:
 
 
 def quarter_of(month: str, fiscal_start: int = 1) -> str:
-    """Return the fiscal quarter of a month; `fiscal_start` is the first month of the fiscal year, 1 to 12.
+    """Return the fiscal quarter of a month; `fiscal_start` is `Plan.fiscal_offset`.
 
-    A fiscal year is named after the calendar year in which it starts.
+    That is the first month of a fiscal year, counted from January of the calendar year it is named after.
     """
     shifted = next_month(month, 1 - fiscal_start)
     return f"{shifted[:4]}-Q{(int(shifted[5:]) - 1) // 3 + 1}"

@@ -21,6 +21,7 @@ def next_plan(turn: Turn) -> Plan:
         update={
             "holidays": tuple(day for day in plan.calendar.holidays if day >= first),
             "working_days": tuple(day for day in plan.calendar.working_days if day >= first),
+            "half_days": tuple(day for day in plan.calendar.half_days if day >= first),
         }
     )
     roles = tuple(

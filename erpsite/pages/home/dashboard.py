@@ -61,12 +61,14 @@ def _lead(book: Book, now: Standing) -> str:
     tr, plan, locale = book.tr, book.handbook.plan, book.locale
     count, spent = len(now.running), spent_so_far(book)
     if not count and not now.finished:
-        return tr("The plan for {year} holds no approved initiative yet.", year=plan.plan_year)
+        return tr(
+            "The plan for {year} holds no approved initiative yet.", year=book.locale.year(plan.plan_year)
+        )
     words = {
         "month": locale.month(book.state.as_of),
         "n": count,
         "envelope": locale.money(plan.budget.envelope),
-        "year": plan.plan_year,
+        "year": book.locale.year(plan.plan_year),
     }
     if spent is None:
         return tr(

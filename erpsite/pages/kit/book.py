@@ -53,7 +53,10 @@ class Book:
     """Analyses computed once per build, by name."""
 
     def __post_init__(self) -> None:
-        """Let no amount be printed where the edition hides money."""
+        """Let no amount be printed where the edition hides money, and name fiscal years as the plan does."""
+        fiscal = self.state.handbook.plan.fiscal_offset
+        if self.locale.fiscal_offset != fiscal:
+            object.__setattr__(self, "locale", replace(self.locale, fiscal_offset=fiscal))
         if self.state.handbook.hides("money") and not self.locale.instead_of_money:
             object.__setattr__(self, "locale", replace(self.locale, instead_of_money=self.not_here))
 
@@ -88,7 +91,7 @@ class Book:
         return self.tr(
             "{organisation} ERP planning handbook {year}",
             organisation=self.text(plan.organisation),
-            year=plan.plan_year,
+            year=self.locale.year(plan.plan_year),
         )
 
     def once(self, name: str, compute: Callable[[], Any]) -> Any:
