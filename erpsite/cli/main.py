@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Callable
 
 import click
 
 import erpsite
+from erpsite.errors import ExtensionError
 
 __all__ = ["CANNOT_RUN", "CLEAN", "PROBLEMS", "main"]
 
@@ -82,7 +84,17 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(CANNOT_RUN)
+    except ExtensionError as error:
+        click.echo(f"Error: {error.say(_translator())}", err=True)
+        sys.exit(CANNOT_RUN)
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(CANNOT_RUN)
     sys.exit(code if isinstance(code, int) else CLEAN)
+
+
+def _translator() -> Callable[..., str]:
+    from erpsite.cli.options import environment_language  # noqa: PLC0415 - only an error asks for words
+    from erpsite.i18n import translator  # noqa: PLC0415
+
+    return translator(environment_language())

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
+
+from erpsite.registry import answering, folder_of, offered
 
 __all__ = ["MissingTranslationError", "Translator", "translator"]
 
@@ -21,6 +24,8 @@ class Translator:
     language: str
     messages: Mapping[str, str] | None
     """Translation by English text; None means that the English text is said as it is."""
+    others: bool = False
+    """Whether texts of other packages are among what is said: theirs may lack a translation."""
 
     def __call__(self, message: str, /, **values: object) -> str:
         """Return the message in the language, with its `{named}` fields filled.
@@ -41,6 +46,8 @@ class Translator:
 
     def _find(self, message: str) -> str:
         text = (self.messages or {}).get(message)
+        if not text and self.others:
+            return message
         if not text:
             raise MissingTranslationError(f"no {self.language} text for {message!r}")
         return text
@@ -48,17 +55,31 @@ class Translator:
 
 @cache
 def translator(language: str) -> Translator:
-    """Return the translator of a language; every catalogue of that language is merged."""
+    """Return the translator of a language; every catalogue of that language is merged.
+
+    Packages that add something to erpsite bring theirs as `locale/<language>/*.po`; erpsite's own words win.
+    """
     if language == "en":
         return Translator("en", None)
+    messages: dict[str, str] = {}
+    others = [entry for entry in offered() if not entry.shipped]
+    for entry in others:
+        folder = folder_of(entry)
+        if folder is not None:
+            with answering(entry):
+                messages |= _catalogues(folder.joinpath("locale", language))
+    messages |= _catalogues(resources.files("erpsite").joinpath("locale", language))
+    return Translator(language, messages, bool(others))
+
+
+def _catalogues(folder: Traversable) -> dict[str, str]:
     from babel.messages.pofile import read_po  # noqa: PLC0415 - 50 ms that `--help` need not pay
 
     messages: dict[str, str] = {}
-    folder = resources.files("erpsite").joinpath("locale", language)
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else ():
         if entry.name.endswith(".po"):
             with entry.open("rb") as file:
-                messages.update(
-                    {str(m.id): str(m.string) for m in read_po(file) if m.id and isinstance(m.id, str)}
-                )
-    return Translator(language, messages)
+                messages |= {
+                    str(m.id): str(m.string) for m in read_po(file) if m.id and isinstance(m.id, str)
+                }
+    return messages

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from erpsite.load import fixes
-from erpsite.load.nearest import find_nearest
-from erpsite.load.shape import FieldShape, shape_of
 from erpsite.model.base import Record
+from erpsite.model.shape import FieldShape, shape_of
+from erpsite.nearest import find_nearest
 
 __all__ = ["Fault", "Wording", "explain", "quote"]
 

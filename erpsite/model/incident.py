@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import StrictBool
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.moment import Moment
 from erpsite.model.quantity import Ref, Score, Share, Slug
 from erpsite.model.text import Text
@@ -31,6 +32,7 @@ class Cause(enum.StrEnum):
     MAINTENANCE = "maintenance"
 
 
+@kind("incidents", file="incidents.csv", page=None)
 class Incident(Record):
     """Describe one outage or disturbance."""
 

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Figure, Money, Month, Ref, Slug
 from erpsite.model.text import Text
 
@@ -33,6 +34,7 @@ class RollUp(enum.StrEnum):
     """Sum of numerators over sum of denominators."""
 
 
+@kind("kpis", file="kpis.yml", page="plan/kpis", own_page=True)
 class Kpi(Record):
     """Define one measure of success."""
 
@@ -68,6 +70,7 @@ class Kpi(Record):
     """Money that one unit of change is worth in a year."""
 
 
+@kind("kpi_actuals", file="kpis.csv", key=("kpi", "month"), page=None)
 class KpiActual(Record):
     """Hold one month's actual of a KPI."""
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import (
     Day,
     Figure,
@@ -85,6 +86,7 @@ class Budget(Record):
     """When the envelope was approved."""
 
 
+@kind("roles", page=None)
 class Role(Record):
     """Describe a kind of worker whose time is scarce."""
 
@@ -96,6 +98,7 @@ class Role(Record):
     """Loaded cost of one person-day, in the plan's currency."""
 
 
+@kind("departments", page=None)
 class Department(Record):
     """Name a part of the organisation."""
 
@@ -103,6 +106,7 @@ class Department(Record):
     name: Text
 
 
+@kind("themes", page=None)
 class Theme(Record):
     """Name a subject that survey answers are about."""
 
@@ -159,6 +163,7 @@ class Prioritisation(Record):
     """Weight of each criterion of the weighted score; they sum to 1."""
 
 
+@kind("editions", page=None)
 class Edition(Record):
     """Describe the handbook for one audience."""
 
@@ -188,6 +193,7 @@ class Waiver(Record):
     """The last day on which the waiver holds."""
 
 
+@kind("plan", file="handbook.yml", key=(), page="index", required=True)
 class Plan(Record):
     """Describe one organisation's annual plan for one year."""
 

@@ -28,7 +28,7 @@ from erpsite_mkdocs.navigation import hang_details, site_nav
 from erpsite_mkdocs.options import HandbookConfig
 from erpsite_mkdocs.problem_page import problem_entry
 from erpsite_mkdocs.theme import dress_config, plan_words
-from erpsite_mkdocs.volume import DataProblemsError, Volume, open_volume
+from erpsite_mkdocs.volume import DataProblemsError, Volume, open_volume, refuse_foreign
 
 __all__ = ["HandbookPlugin"]
 
@@ -63,6 +63,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if str(data_dir) not in config.watch:
             config.watch.append(str(data_dir))
         try:
+            refuse_foreign(Path(config.docs_dir), data_dir)
             self.volume = open_volume(data_dir, self.config.language, self.config.as_of, self.config.edition)
         except DataProblemsError as problems:
             if not self.serving:
@@ -70,18 +71,19 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             self._show_problems(config, problems.issues)
             return config
         if self.config.pack_dir:
-            site_files.know_pack(Path(self.config.pack_dir), self.volume)
+            self.volume = site_files.with_pack(Path(self.config.pack_dir), self.volume)
         dress_config(config, self.volume, switcher=self.config.switcher, release=self.config.release)
         if self.config.offline:
             offline.prepare(config)
         search.learn_words(plan_words(self.volume.book))
-        written = site_files.written_pages(Path(config.docs_dir), self.volume.book.locale.language)
+        written = site_files.written_pages(Path(config.docs_dir), data_dir, self.volume.book.locale.language)
         if not config.nav:
             config.nav = site_nav(self.volume, written)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated pages, downloads, source views and assets."""
+        site_files.drop_leftovers(files)
         theme_files.add_assets(files, config)
         theme_files.keep_to_origin(files, config)
         if self.config.offline:

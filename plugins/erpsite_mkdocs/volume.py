@@ -12,18 +12,19 @@ from mkdocs.exceptions import PluginError
 
 from erpsite.analysis import state
 from erpsite.analysis.editions import edition_of
-from erpsite.analysis.state.plan_state import PlanState
+from erpsite.analysis.figures import Figures
 from erpsite.errors import UnknownNameError
 from erpsite.i18n import locale_of, translator
 from erpsite.issues import Issue, Severity, sort_issues, worst_severity
 from erpsite.load import load_handbook
+from erpsite.load.plan_files import survey_content
 from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES
 from erpsite.pages.kit.book import Book, PageEntry
 from erpsite.pages.site.site_map import site_map
 from erpsite.plancheck import check_plan
 
-__all__ = ["Volume", "open_volume"]
+__all__ = ["DataProblemsError", "Volume", "open_volume", "refuse_foreign", "volume_of"]
 
 log = logging.getLogger("mkdocs.plugins.erpsite_mkdocs.volume")
 
@@ -63,25 +64,29 @@ def open_volume(data_dir: Path, language: str, as_of: str, edition: str = "") ->
         raise _problems(data_dir, result.issues)
     plan = result.handbook.plan
     month = as_of or result.handbook.default_as_of
-    now = state(result.handbook, month)
+    now = Figures(state(result.handbook, month))
     issues = sort_issues([*result.issues, *check_plan(now)])
     if worst_severity(issues) is Severity.ERROR:
         raise _problems(data_dir, issues)
     if edition:
         now, issues = _edition(result.handbook, edition, now, issues)
-    book = Book(now, locale_of(language or plan.languages[0], plan.currency))
-    book.memo["issues"] = issues
-    entries = {entry.path: entry for entry in site_map(book)}
-    log.debug("%d pages as of %s in %s", len(entries), month, book.locale.language)
-    return Volume(book, entries, issues, data_dir)
+    locale = locale_of(language or plan.languages[0], plan.currency)
+    volume = volume_of(Book(now.state, locale, now, issues), data_dir)
+    log.debug("%d pages as of %s in %s", len(volume.entries), month, locale.language)
+    return volume
+
+
+def volume_of(book: Book, data_dir: Path) -> Volume:
+    """Return the volume whose pages are drawn from a book."""
+    return Volume(book, {entry.path: entry for entry in site_map(book)}, book.issues, data_dir)
 
 
 def _edition(
-    handbook: Handbook, name: str, whole: PlanState, issues: tuple[Issue, ...]
-) -> tuple[PlanState, tuple[Issue, ...]]:
-    """Return the state that one audience sees, and of the findings those that need nothing hidden."""
+    handbook: Handbook, name: str, whole: Figures, issues: tuple[Issue, ...]
+) -> tuple[Figures, tuple[Issue, ...]]:
+    """Return the figures that one audience sees, and of the findings those that need nothing hidden."""
     try:
-        seen = state(edition_of(handbook, name), whole.as_of)
+        seen = Figures(state(edition_of(handbook, name), whole.state.as_of))
     except UnknownNameError as error:
         known = ", ".join(edition.id for edition in handbook.plan.editions) or "none"
         raise PluginError(f"erpsite: edition must be one of {known}, found '{name}'") from error
@@ -91,10 +96,17 @@ def _edition(
     return seen, tuple(issue for issue in check_plan(seen) if issue in everything)
 
 
+def refuse_foreign(docs_dir: Path, data_dir: Path) -> None:
+    """Raise `DataProblemsError` where something lies beside the written pages that is no part of the plan."""
+    refused = survey_content(docs_dir, data_dir).refused
+    if refused:
+        raise _problems(data_dir, tuple(refused.values()))
+
+
 def _problems(data_dir: Path, issues: Sequence[Issue]) -> DataProblemsError:
     tr = translator("en")
     lines = [
-        f"{data_dir.name}/{issue.source}  {issue.severity}  {tr(issue.message, **issue.values)}"
+        f"{issue.source.under(data_dir.name)}  {issue.severity}  {tr(issue.message, **issue.values)}"
         for issue in issues
         if issue.severity is Severity.ERROR
     ]

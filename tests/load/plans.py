@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from erpsite.load.schema import json_schemas, schema_name
-from erpsite.load.shape import FieldShape, Kind, shape_of
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
+from erpsite.model.kinds import KINDS
 from erpsite.model.moment import instant
+from erpsite.model.shape import FieldShape, Kind, shape_of
 
 __all__ = ["plans"]
 
@@ -38,11 +39,7 @@ _SLUGS = st.sampled_from(["a", "b-2", "007", "no", "null", "1e3", "on-off-on"])
 _DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31)).map(dt.date.isoformat)
 _MONTHS = st.sampled_from([f"{year}-{month:02d}" for year in (2025, 2026) for month in range(1, 13)])
 _SCHEMAS = json_schemas()
-_KINDS = (
-    "people", "modules", "objectives", "sources", "health_metrics", "completed", "pain_points", "maturity",
-    "opportunities", "kpis", "initiatives", "decisions", "risks", "actions", "roles", "departments", "themes",
-    "incidents", "survey", "freezes",
-)  # fmt: skip
+_KINDS = tuple(kind.name for kind in KINDS.values() if kind.key == ("id",) and kind.scope == "plan")
 _FORMS: Mapping[str, st.SearchStrategy[str]] = {
     "": _WORDS,
     "day": _DAYS,

@@ -21,8 +21,7 @@ def book_of(
 ) -> Book:
     """Return a book of a plan; `titles` stands in for the titles of the site's pages."""
     plan = state(handbook, as_of or handbook.default_as_of)
-    memo = {} if titles is None else {"page-titles": dict(titles)}
-    return Book(plan, locale_of(language), memo)
+    return Book(plan, locale_of(language), titles=titles)
 
 
 def drawn(entry: PageEntry, language: str = "en") -> str:

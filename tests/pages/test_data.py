@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -25,7 +26,7 @@ from erpsite.pages.data.plan_rule import draw_rule
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.judgement import judgement_of, say
-from erpsite.plancheck import RULES
+from erpsite.plancheck import all_rules
 from tests.factory import INITIATIVES, bare_handbook, small_handbook
 from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of
 
@@ -73,12 +74,12 @@ def test_freshness_says_when_all_is_fresh() -> None:
 
 
 def test_the_plan_check_groups_findings_by_file() -> None:
-    book = _book()
-    book.memo["issues"] = (
+    issues = (
         Issue("late", "The data check found nothing to mend.", Source("kpis.yml", 4, 2), Severity.WARNING),
         Issue("odd", "The data check found nothing to mend.", Source("kpis.yml", 9, 1), Severity.INFO),
         Issue("late", "The data check found nothing to mend.", Source("agenda.yml", 2, 1), Severity.WARNING),
     )
+    book = replace(_book(), issues=issues)
     rows = table_of(draw_plan_check(book), "findings").rows
     assert [row.group for row in rows] == ["data/agenda.yml", "data/kpis.yml", "data/kpis.yml"]
     assert rows[1].cells[0] == b.Place(Source("kpis.yml", 4, 2))
@@ -215,7 +216,7 @@ def test_the_page_of_a_rule_leads_with_what_it_finds_and_says_why_it_matters(
     rule: str, month: str, words: str
 ) -> None:
     book = _book(as_of=month)
-    blocks = draw_rule(book, RULES[rule])
+    blocks = draw_rule(book, all_rules()[rule])
     assert lead_of(blocks) == words
     facts = next(block for block in blocks if isinstance(block, b.Facts))
     assert [name for name, _ in facts.pairs][:4] == ["Why it matters", "Passes", "Fails", "How to mend it"]

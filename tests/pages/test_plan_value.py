@@ -15,7 +15,6 @@ from erpsite.model.initiative import Initiative
 from erpsite.model.review import Review
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.charts.benefits import benefit_figure
-from erpsite.pages.kit.diagnosis import benefits_of
 from erpsite.pages.plan import entries
 from tests.factory import INITIATIVES, small_handbook
 from tests.pages.drawing import book_of, drawn
@@ -118,7 +117,7 @@ def test_a_picture_of_many_says_that_it_draws_the_largest(repo_root: Path, langu
     plan = load_handbook(repo_root / "data").handbook
     assert plan is not None
     book = book_of(plan, language)
-    found = benefits_of(book)
+    found = book.figures.benefits
     figure = benefit_figure(book, found)
     assert isinstance(figure, b.Figure)
     assert len(figure.table.rows) == sum(1 for one in found.initiatives if one.promised) > 20

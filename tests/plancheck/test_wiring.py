@@ -45,7 +45,7 @@ def test_a_warning_lets_the_handbook_be_built(
     assert _check(tmp_path / "data", "--strict")[0] == 1
     volume = open_volume(tmp_path / "data", "en", "")
     assert code in [issue.code for issue in volume.issues]
-    assert volume.book.memo["issues"] == volume.issues
+    assert volume.book.issues == volume.issues
     assert volume.entries["plan/roadmap"].draw()
 
 

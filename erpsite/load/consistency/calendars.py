@@ -7,7 +7,7 @@ from functools import cache
 
 from erpsite.issues import Issue
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.nearest import say_nearest
+from erpsite.nearest import say_nearest
 
 __all__ = ["check_calendar"]
 

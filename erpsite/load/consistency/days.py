@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.shape import shape_of
 from erpsite.model.base import Record
 from erpsite.model.plan import Plan
+from erpsite.model.shape import shape_of
 
 __all__ = ["check_day_range", "check_milestone_phase", "check_order_of_days"]
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from erpsite.issues import Issue, Severity
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.nearest import say_nearest
 from erpsite.model.base import Record
 from erpsite.model.quantity import quarter_of
+from erpsite.nearest import say_nearest
 
 __all__ = [
     "check_bands",

@@ -7,10 +7,12 @@ from pathlib import PurePosixPath
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.draft import Draft
+from erpsite.model import FILES
 from erpsite.model.base import Record
 from erpsite.model.initiative import BudgetLine, EffortLine
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import month_of, months_between, quarter_of
+from erpsite.model.review import Review
 
 __all__ = ["check_month_range", "check_one_value", "check_quarters", "check_review_name"]
 
@@ -53,20 +55,24 @@ def _outside(month: str, source: Source, first: str, last: str) -> Iterator[Issu
 
 
 def check_one_value(draft: Draft) -> Iterator[Issue]:
-    """Refuse two values for one KPI and month, or one health metric, module and month."""
-    yield from _twice((value, (value.kpi, value.month)) for value in draft.kpi_actuals)
-    yield from _twice(
-        (value, (value.metric, value.module or "", value.month)) for value in draft.health_values
-    )
+    """Refuse two rows of one key, such as two values for one KPI and month.
+
+    Ids are looked after while references are read, the month of a review by check_month_twice.
+    """
+    for file in FILES:
+        key = file.kind.key
+        if key and key != ("id",) and file.record is not Review:
+            yield from _twice(draft.records.get(file.field, ()), key)
 
 
-def _twice(keyed: Iterable[tuple[Record, tuple[str, ...]]]) -> Iterator[Issue]:
+def _twice(records: Iterable[Record], fields: tuple[str, ...]) -> Iterator[Issue]:
     first: dict[Hashable, Record] = {}
-    for record, key in keyed:
+    for record in records:
+        key = tuple(str(getattr(record, field) or "") for field in fields)
         if key in first:
             message = "{key} already has a value in line {line}"
             values = {"key": " ".join(filter(None, key)), "line": first[key].where.line}
-            yield Issue("second-value", message, record.where_of("month"), values=values)
+            yield Issue("second-value", message, record.where_of(fields[-1]), values=values)
         else:
             first[key] = record
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from erpsite.analysis.reviews.changes import Change, changes, month_before
+from erpsite.analysis.reviews.changes import Change, month_before
 from erpsite.model.quantity import next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -32,11 +32,7 @@ def _approval_month(book: Book) -> str:
 
 def _between(book: Book, first: str, second: str) -> tuple[Change, ...]:
     """Return the changes from one month to another, computed once a build."""
-    found: tuple[Change, ...] = book.once(
-        f"changes:{first}:{second}",
-        lambda: changes(book_at(book, first).state, book_at(book, second).state),
-    )
-    return found
+    return book.figures.changes(first, second)
 
 
 def _since(book: Book, month: str) -> tuple[Change, ...]:

@@ -43,8 +43,7 @@ def draw_downloads(book: Book) -> tuple[b.Block, ...]:
 
 def _pack(book: Book) -> tuple[b.Block, ...]:
     """Return the files of the pack, where the site carries them."""
-    packed: tuple[tuple[str, int], ...] = book.memo.get("pack", ())
-    if not packed:
+    if not book.packed:
         return ()
     tr = book.tr
     kinds = {
@@ -68,7 +67,7 @@ def _pack(book: Book) -> tuple[b.Block, ...]:
                 b.Number(size / 1024, book.locale.number(size / 1024, 0)),
             )
         )
-        for name, size in packed
+        for name, size in book.packed
     )
     return (
         b.Heading(tr("To take along"), "pack"),

@@ -24,7 +24,7 @@ _TONES: dict[Severity, b.Tone] = {Severity.ERROR: "red", Severity.WARNING: "ambe
 
 def book_issues(book: Book) -> tuple[Issue, ...]:
     """Return what the loader found while it read the plan, by place."""
-    return sort_issues(book.memo.get("issues", ()))
+    return sort_issues(book.issues)
 
 
 def draw_plan_check(book: Book) -> tuple[b.Block, ...]:

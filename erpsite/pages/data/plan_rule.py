@@ -10,7 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book, PageEntry
 from erpsite.pages.kit.coded import coded
 from erpsite.pages.kit.judgement import judgement_of, say, shows_judgement
-from erpsite.plancheck import RULES, Rule
+from erpsite.plancheck import Rule, all_rules
 
 __all__ = ["draw_rule", "rule_entries"]
 
@@ -22,7 +22,7 @@ def rule_entries(book: Book) -> tuple[PageEntry, ...]:
             rule_path(rule), book.tr(rule.title), "data", partial(draw_rule, book, rule),
             Source("handbook.yml"), "data/plan-check", book.tr(rule.why),
         )
-        for rule in RULES.values()
+        for rule in all_rules().values()
     )  # fmt: skip
 
 
@@ -40,6 +40,8 @@ def draw_rule(book: Book, rule: Rule) -> tuple[b.Block, ...]:
         (tr("Severity"), _level(book, severity)),
         (tr("Rule"), b.Code(rule.id)),
     ]
+    if not rule.shipped:
+        facts.append((tr("Package"), rule.owner))
     facts += [(tr("Limit"), (b.Code(name), f" {value:g}")) for name, value in limits.items()]
     return (
         b.Lead(_lead(book, rule)),

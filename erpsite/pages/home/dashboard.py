@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from erpsite.analysis.figures import Figures
 from erpsite.model.plan import Rag
 from erpsite.pages.data.changes import changes_since_review, previous_month
 from erpsite.pages.home.paths import reading_paths
@@ -22,8 +23,11 @@ _MOST_MILESTONES = 8
 
 def book_standing(book: Book) -> Standing:
     """Return where the plan stands, computed once per build."""
-    found: Standing = book.once("standing", lambda: standing(book.state))
-    return found
+    return book.figures.of(_standing)
+
+
+def _standing(figures: Figures) -> Standing:
+    return standing(figures.state)
 
 
 def draw_home(book: Book) -> tuple[b.Block, ...]:

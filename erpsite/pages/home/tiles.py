@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from erpsite.analysis.health.availability import Availability, Uptime, availability
-from erpsite.analysis.kpi.attainment import KpiStatus, kpi_status
-from erpsite.model.kpi import Kpi
+from erpsite.analysis.health.availability import Uptime
+from erpsite.analysis.kpi.attainment import KpiStatus
 from erpsite.model.plan import Rag
-from erpsite.pages.data.freshness import book_freshness
 from erpsite.pages.home.standing import Standing
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -42,12 +40,7 @@ def kpi_counts(book: Book) -> Counter[Rag]:
 
 
 def _statuses(book: Book) -> list[KpiStatus]:
-    return [_status(book, kpi) for kpi in book.handbook.kpis.values()]
-
-
-def _status(book: Book, kpi: Kpi) -> KpiStatus:
-    found: KpiStatus = book.once(f"kpi:{kpi.id}", lambda: kpi_status(book.handbook, kpi, book.state.as_of))
-    return found
+    return list(book.figures.kpis)
 
 
 def _kpis_on_target(book: Book) -> int:
@@ -157,7 +150,7 @@ def _risk(book: Book, now: Standing) -> b.Tile:
 
 def _availability(book: Book) -> b.Tile:
     tr, plan = book.tr, book.handbook.plan
-    found: Availability = book.once("availability", lambda: availability(book.handbook, book.state.as_of))
+    found = book.figures.availability
     title = tr("System availability")
     months = [month for month in found.months if month >= plan.first_month]
     whole = found.of_system(months) if months and found.modules else None
@@ -174,7 +167,7 @@ def _availability(book: Book) -> b.Tile:
 
 def _data(book: Book) -> b.Tile:
     tr = book.tr
-    series = [one for source in book_freshness(book) for one in source.series]
+    series = [one for source in book.figures.freshness for one in source.series]
     title = tr("Fresh data series")
     if not series:
         return b.Tile(title, b.Missing(tr("no data")), path="data/freshness")

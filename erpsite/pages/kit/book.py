@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from erpsite.analysis.figures import Figures
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.i18n import Locale, Translator
-from erpsite.issues import Source
+from erpsite.issues import Issue, Source
 from erpsite.model import Handbook
 from erpsite.model.plan import Rag
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.links import record_path
 
-__all__ = ["Book", "PageEntry"]
+__all__ = ["Book", "PageEntry", "once"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,16 @@ class Book:
 
     state: PlanState
     locale: Locale
-    memo: dict[str, Any] = field(default_factory=dict, compare=False)
-    """Analyses computed once per build, by name."""
+    shared: Figures | None = field(default=None, compare=False, repr=False)
+    """The state's figures where somebody has computed some already: they are the same in every language."""
+    issues: tuple[Issue, ...] = field(default=(), compare=False, repr=False)
+    """What was found in the files while the plan was read."""
+    packed: tuple[tuple[str, int], ...] = field(default=(), compare=False, repr=False)
+    """Name and bytes of each file of the pack that the site carries."""
+    titles: Mapping[str, str] | None = field(default=None, compare=False, repr=False)
+    """Titles of the site's pages by path, where they are known before the site map is drawn."""
+    _drawn: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False, repr=False)
+    """What `once` keeps: parts of pages in this language."""
 
     def __post_init__(self) -> None:
         """Let no amount be printed where the edition hides money, and name fiscal years as the plan does."""
@@ -94,11 +107,14 @@ class Book:
             year=self.locale.year(plan.plan_year),
         )
 
-    def once(self, name: str, compute: Callable[[], Any]) -> Any:
-        """Return an analysis, computed the first time it is asked for."""
-        if name not in self.memo:
-            self.memo[name] = compute()
-        return self.memo[name]
+    @cached_property
+    def figures(self) -> Figures:
+        """Return the figures of the state, each computed once a build."""
+        return self.shared or Figures(self.state)
+
+    def at(self, month: str) -> Book:
+        """Return the book that shows the plan as it stood at the end of a month (`YYYY-MM`)."""
+        return self if month == self.state.as_of else _at(self, month)
 
     def text(self, text: Text | None) -> str:
         """Return a text of the data in the reader's language; empty where there is none."""
@@ -158,3 +174,22 @@ class Book:
             Rag.GREY: self.tr("No data"),
         }
         return b.Chip(rag.value, words[rag])
+
+
+def once(draw: Callable[Concatenate[Book, P], R]) -> Callable[Concatenate[Book, P], R]:
+    """Draw a part once for each book and argument; the arguments are hashable and given by position."""
+
+    @wraps(draw)
+    def drawn(book: Book, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = (draw, *args)
+        if key not in book._drawn:
+            book._drawn[key] = draw(book, *args, **kwargs)
+        return cast("R", book._drawn[key])
+
+    return drawn
+
+
+@once
+def _at(book: Book, month: str) -> Book:
+    then = book.figures.at(month)
+    return Book(then.state, book.locale, then)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from erpsite.analysis.figures import Figures
 from erpsite.model.person import Person
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -21,8 +22,11 @@ _AFTER_COLON = {"zh": "", "en": " "}
 
 def owned_by(book: Book) -> Mapping[str, Owned]:
     """Return what each person answers for, computed once per build."""
-    owned: Mapping[str, Owned] = book.once("ownership", lambda: ownership(book.state))
-    return owned
+    return book.figures.of(_owned)
+
+
+def _owned(figures: Figures) -> Mapping[str, Owned]:
+    return ownership(figures.state)
 
 
 def draw_people(book: Book) -> tuple[b.Block, ...]:

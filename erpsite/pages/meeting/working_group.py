@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.people.preparation import Readiness, ReadinessItem, StepState, countdown, readiness
+from erpsite.analysis.people.preparation import Readiness, ReadinessItem, StepState, countdown
 from erpsite.model.working_group import GroupRole, WorkingGroup
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.meeting.empty import nothing_yet
 
-__all__ = ["book_readiness", "draw_working_group", "missing_table", "roles_table", "steps_table"]
-
-
-def book_readiness(book: Book) -> Readiness:
-    """Return what must be in place before the meeting, computed once per build."""
-    ready: Readiness = book.once("readiness", lambda: readiness(book.handbook, book.state.today))
-    return ready
+__all__ = ["draw_working_group", "missing_table", "roles_table", "steps_table"]
 
 
 def draw_working_group(book: Book) -> tuple[b.Block, ...]:
@@ -25,7 +19,7 @@ def draw_working_group(book: Book) -> tuple[b.Block, ...]:
     if group is None:
         lead = tr("No working group prepares the planning meeting yet.")
         return nothing_yet(book, lead, "working_group.yml")
-    states, ready = countdown(book.handbook, book.state.today), book_readiness(book)
+    states, ready = countdown(book.handbook, book.state.today), book.figures.readiness
     return (
         b.Lead(_lead(book, states, ready)),
         _tiles(book, group, states, ready),

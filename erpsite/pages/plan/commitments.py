@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from erpsite.analysis.people.commitments import Commitment, commitments_by_owner
+from erpsite.analysis.people.commitments import Commitment
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell, text_cell
@@ -49,10 +49,7 @@ def draw_commitments(book: Book) -> tuple[b.Block, ...]:
 
 
 def _owners(book: Book) -> Mapping[str, tuple[Commitment, ...]]:
-    found: Mapping[str, tuple[Commitment, ...]] = book.once(
-        "commitments", lambda: commitments_by_owner(book.state)
-    )
-    return found
+    return book.figures.commitments_by_owner
 
 
 def commitments_sentence(book: Book) -> str:

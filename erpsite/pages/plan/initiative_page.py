@@ -18,7 +18,6 @@ from erpsite.pages.kit.cells import (
 )
 from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.notes import method_notes
-from erpsite.pages.kit.results import kpi_of, links_of, rank_of
 from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
@@ -104,10 +103,12 @@ def _path(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
 
 def _facts(book: Book, now: InitiativeState) -> b.Facts:
     tr, one = book.tr, now.initiative
-    links, rank = links_of(book), rank_of(book).get(one.id)
+    links, rank = book.figures.links, book.figures.rank.get(one.id)
     place: b.Content = b.Missing(tr("not ranked"))
     if rank:
-        place = b.Link(tr("{rank} of {n}", rank=rank.rank, n=len(rank_of(book))), "plan/portfolio", one.id)
+        place = b.Link(
+            tr("{rank} of {n}", rank=rank.rank, n=len(book.figures.rank)), "plan/portfolio", one.id
+        )
     reported: b.Content = b.Missing(tr("not reported yet"))
     if now.reported:
         reported = book.link("reviews", now.reported, book.locale.month(now.reported))
@@ -156,16 +157,7 @@ def _why(book: Book, one: Initiative) -> b.Facts:
 
 def _pains(book: Book, one: Initiative) -> tuple[str, ...]:
     """Return the pain points that the initiative solves, whichever record holds the reference."""
-    found: dict[str, list[str]] = book.once("pains-of-initiative", lambda: _pains_by_initiative(book))
-    return tuple(found.get(one.id, ()))
-
-
-def _pains_by_initiative(book: Book) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for pain, initiatives in links_of(book).initiatives_of_pain_point.items():
-        for name in initiatives:
-            found.setdefault(name, []).append(pain)
-    return found
+    return book.figures.pains_by_initiative.get(one.id, ())
 
 
 def effects_table(book: Book, one: Initiative) -> b.Table:
@@ -181,7 +173,7 @@ def effects_table(book: Book, one: Initiative) -> b.Table:
     )
     rows = []
     for effect in one.kpis:
-        status = kpi_of(book, effect.kpi)
+        status = book.figures.kpi(effect.kpi)
         change: b.Inline = b.Missing(tr("not stated"))
         if effect.change is not None:
             change = b.Number(effect.change, kpi_figure_text(book, status.kpi, effect.change, sign=True))

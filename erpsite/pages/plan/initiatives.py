@@ -10,11 +10,10 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import days_late, ratio_value, text_cell
 from erpsite.pages.kit.notes import method_notes, missing_page
-from erpsite.pages.kit.results import budget_of, value_of
 from erpsite.pages.kit.words import computed_chip, declared_chip
 from erpsite.pages.plan.initiative_tables import initiatives_by_type
 
-__all__ = ["draw_initiatives", "initiatives_sentence", "path_table", "running_of", "watermelons_callout"]
+__all__ = ["draw_initiatives", "initiatives_sentence", "path_table", "watermelons_callout"]
 
 
 def draw_initiatives(book: Book) -> tuple[b.Block, ...]:
@@ -40,17 +39,9 @@ def draw_initiatives(book: Book) -> tuple[b.Block, ...]:
     )
 
 
-def running_of(book: Book) -> tuple[InitiativeState, ...]:
-    """Return the initiatives that are approved and not finished."""
-    found: tuple[InitiativeState, ...] = book.once(
-        "running", lambda: tuple(now for now in book.state.initiatives.values() if now.running)
-    )
-    return found
-
-
 def initiatives_sentence(book: Book) -> str:
     """Return how the initiatives stand, and which is latest, in one sentence."""
-    tr, running = book.locale.tr, running_of(book)
+    tr, running = book.locale.tr, book.figures.running
     declared = Counter(now.declared for now in running)
     computed = Counter(now.computed for now in running)
     words: dict[str, object] = {
@@ -93,10 +84,10 @@ def _latest(book: Book, running: tuple[InitiativeState, ...]) -> tuple[int, Init
 
 
 def _tiles(book: Book) -> b.Tiles:
-    tr, money, whole = book.tr, budget_of(book), value_of(book)
+    tr, money, whole = book.tr, book.figures.budget, book.figures.earned_value
     stages = Counter(now.stage for now in book.state.initiatives.values())
     used = float(money.spent / money.approved) if money.approved else 0.0
-    watermelons = sum(now.watermelon for now in running_of(book))
+    watermelons = sum(now.watermelon for now in book.figures.running)
     return b.Tiles(
         (
             b.Tile(
@@ -132,7 +123,7 @@ def _tiles(book: Book) -> b.Tiles:
 
 def watermelons_callout(book: Book) -> tuple[b.Block, ...]:
     """Return which initiatives are declared better than their numbers."""
-    names = [now.initiative.id for now in running_of(book) if now.watermelon]
+    names = [now.initiative.id for now in book.figures.running if now.watermelon]
     if not names:
         return ()
     title = book.locale.tr.plural(
@@ -164,7 +155,7 @@ def path_table(book: Book) -> b.Table:
             ),
             source=now.where,
         )
-        for now in running_of(book)
+        for now in book.figures.running
         if now.declared in bad or now.computed in bad
     )
     return b.Table("path-to-green", columns, rows, empty=tr("Every running initiative is on track."))

@@ -7,7 +7,6 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.kpi_tables import band_counts, kpi_modules_table, objective_kpis_table
 from erpsite.pages.kit.notes import method_notes, missing_page
-from erpsite.pages.kit.results import alignment_of, kpis_of
 from erpsite.pages.kit.words import grey_reason
 
 __all__ = ["draw_kpis", "kpi_sentence"]
@@ -47,7 +46,7 @@ def draw_kpis(book: Book) -> tuple[b.Block, ...]:
 
 def kpi_sentence(book: Book) -> str:
     """Return how the KPIs stand, and which is furthest behind, in one sentence."""
-    tr, statuses = book.locale.tr, kpis_of(book)
+    tr, statuses = book.locale.tr, book.figures.kpis
     counts = band_counts(statuses)
     words = {
         "month": book.locale.month(book.state.as_of),
@@ -82,7 +81,7 @@ def kpi_sentence(book: Book) -> str:
 
 
 def _tiles(book: Book) -> b.Tiles:
-    tr, statuses = book.tr, kpis_of(book)
+    tr, statuses = book.tr, book.figures.kpis
     counts = band_counts(statuses)
     met = sum(bool(status.met) and status.rag is not Rag.GREY for status in statuses)
     notes = {
@@ -113,7 +112,7 @@ def _gaps(book: Book) -> tuple[b.Block, ...]:
     items: list[b.Content] = [
         (book.link("kpis", status.kpi.id), " · ", grey_reason(book, status.reason), " · ",
          b.Place(status.where))
-        for status in kpis_of(book)
+        for status in book.figures.kpis
         if status.reason
     ]  # fmt: skip
     if not items:
@@ -122,7 +121,7 @@ def _gaps(book: Book) -> tuple[b.Block, ...]:
 
 
 def _unmoved(book: Book) -> tuple[b.Block, ...]:
-    loose = alignment_of(book).unmoved
+    loose = book.figures.alignment.unmoved
     if not loose:
         return ()
     title = book.tr("No initiative in the plan should move these KPIs")

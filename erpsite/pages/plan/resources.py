@@ -8,7 +8,6 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import budget_figure
 from erpsite.pages.kit.charts.load import load_figure
 from erpsite.pages.kit.notes import method_notes, missing_page
-from erpsite.pages.kit.results import budget_of, contracts_of, resources_by_month_of, resources_of
 from erpsite.pages.plan.budget_tables import (
     envelope_table,
     kind_table,
@@ -28,7 +27,7 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
     tr = book.tr
     if not book.handbook.initiatives:
         return missing_page(book, tr("No initiative asks for people or money yet."), "initiatives/")
-    money, initiatives = budget_of(book), list(book.handbook.initiatives.values())
+    money, initiatives = book.figures.budget, list(book.handbook.initiatives.values())
     return (
         b.Lead(resources_sentence(book)),
         _tiles(book, money),
@@ -51,7 +50,7 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
         objective_money_table(book),
         module_money_table(book, money),
         b.Heading(tr("Third parties"), "third-parties"),
-        *((b.Paragraph(contracts_sentence(book)),) if contracts_of(book) else ()),
+        *((b.Paragraph(contracts_sentence(book)),) if book.figures.contracts() else ()),
         contracts_table(book),
         *_method(book),
     )
@@ -59,14 +58,14 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
 
 def _people(book: Book) -> tuple[b.Block, ...]:
     """Return effort against capacity: overloads first, then every role."""
-    found = resources_of(book)
+    found = book.figures.resources
     return (
         b.Heading(book.tr("People: effort against capacity"), "effort"),
         load_figure(book, found),
         overloads_table(book),
         *causes_details(book),
         load_table(book),
-        *((load_by_month_table(book),) if resources_by_month_of(book).roles else ()),
+        *((load_by_month_table(book),) if book.figures.resources_by_month.roles else ()),
     )
 
 
@@ -88,7 +87,7 @@ def _method(book: Book) -> tuple[b.Block, ...]:
 
 def resources_sentence(book: Book) -> str:
     """Return how far the money goes and where people are overloaded, in one sentence."""
-    tr, money, overloads = book.locale.tr, budget_of(book), resources_of(book).overloads
+    tr, money, overloads = book.locale.tr, book.figures.budget, book.figures.resources.overloads
     words = {
         "approved": book.locale.money(money.approved),
         "spendable": book.locale.money(money.spendable),

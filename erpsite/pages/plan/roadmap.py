@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from erpsite.analysis.figures import Figures
 from erpsite.analysis.people.resources import plan_quarters
 from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
 from erpsite.model.initiative import Milestone
@@ -43,14 +44,13 @@ class PlannedStone:
 
 def milestone_stones(book: Book) -> tuple[PlannedStone, ...]:
     """Return every milestone of the funded initiatives by expected day."""
-    found: tuple[PlannedStone, ...] = book.once("milestones", lambda: _stones(book))
-    return found
+    return book.figures.of(_stones)
 
 
-def _stones(book: Book) -> tuple[PlannedStone, ...]:
+def _stones(figures: Figures) -> tuple[PlannedStone, ...]:
     stones = [
         PlannedStone(now, stone, now.tasks[stone.id])
-        for now in _funded(book)
+        for now in figures.funded
         for stone in now.initiative.milestones
     ]
     return tuple(sorted(stones, key=lambda one: (one.day, one.anchor)))

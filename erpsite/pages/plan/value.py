@@ -7,7 +7,6 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts.benefits import benefit_figure
-from erpsite.pages.kit.diagnosis import benefits_of
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.plan.value_promises import say_do_blocks
 from erpsite.pages.plan.value_tables import (
@@ -26,7 +25,7 @@ _MOST = 12
 
 def draw_value(book: Book) -> tuple[b.Block, ...]:
     """Return what the plan costs and brings, how far that is proven, and what people learn from it."""
-    tr, found = book.tr, benefits_of(book)
+    tr, found = book.tr, book.figures.benefits
     if not found.initiatives:
         lead = tr("No initiative is approved yet, so nothing is promised.")
         return missing_page(book, lead, "initiatives/")
@@ -60,7 +59,7 @@ def draw_value(book: Book) -> tuple[b.Block, ...]:
 
 def value_sentence(book: Book) -> str:
     """Return what the plan costs and promises, when it has paid back, and how much is proven."""
-    tr, found = book.locale.tr, benefits_of(book)
+    tr, found = book.locale.tr, book.figures.benefits
     words = {
         "cost": book.locale.money(found.cost),
         "promised": book.locale.money(found.promised),

@@ -12,7 +12,6 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.reasons import reason_text
-from erpsite.pages.kit.results import resources_of
 from erpsite.pages.kit.words import type_name
 
 __all__ = [
@@ -143,7 +142,7 @@ def _waiting_row(book: Book, one: InitiativeBenefit, benefit: Benefit) -> b.Row:
 
 def practice_sentence(book: Book) -> str:
     """Return which role practises most."""
-    found = practice(book.state, resources_of(book))
+    found = practice(book.state, book.figures.resources)
     if not found:
         return book.tr("No effort is planned.")
     name, days = book.name("roles", found[0].role), book.locale.number(found[0].days, 0)
@@ -162,7 +161,7 @@ def practice_table(book: Book) -> b.Table:
         b.Column("kinds", tr("Practice gained in"), wide=True),
         b.Column("most", tr("Most of it in"), wide=True),
     )
-    rows = tuple(_practice_row(book, one) for one in practice(book.state, resources_of(book)))
+    rows = tuple(_practice_row(book, one) for one in practice(book.state, book.figures.resources))
     return b.Table("practice", columns, rows, empty=tr("No effort is planned."))
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.book import Book, PageEntry
+from erpsite.pages.kit.book import Book, PageEntry, once
 from erpsite.pages.kit.reading import reading_seconds
 from erpsite.pages.preread.brief import draw_brief, with_reading_path
 from erpsite.pages.preread.draft_plan import draw_draft_plan
@@ -83,9 +83,9 @@ def page_seconds(book: Book, page: str) -> float:
     return reading_seconds(_drawn(book, page))
 
 
+@once
 def _drawn(book: Book, page: str) -> tuple[b.Block, ...]:
-    blocks: tuple[b.Block, ...] = book.once(f"preread/{page}", lambda: _DRAW[page](book))
-    return blocks
+    return tuple(_DRAW[page](book))
 
 
 def _description(book: Book, page: str) -> str:

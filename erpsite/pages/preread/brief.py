@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.diagnosis import priorities_of
 from erpsite.pages.kit.judgement import judgement_of, say, shows_judgement
 from erpsite.pages.kit.notes import Finding
 from erpsite.pages.kit.reading import minutes
@@ -87,7 +86,7 @@ def with_reading_path(
 
 def _lead(book: Book, asked: int) -> str:
     day = book.locale.day(book.handbook.plan.meeting_date)
-    cost = priorities_of(book).funded_cost
+    cost = book.figures.priorities.funded_cost
     if not cost:
         return book.locale.tr.plural(
             "On {day} the planning meeting is asked for {n} decision.",

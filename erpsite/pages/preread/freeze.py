@@ -67,8 +67,7 @@ def draw_freeze(book: Book) -> tuple[b.Block, ...]:
 
 
 def _changes(book: Book, stamp: Freeze) -> tuple[FreezeChange, ...]:
-    found: tuple[FreezeChange, ...] = book.once("freeze", lambda: changes_since(book.handbook, stamp))
-    return found
+    return changes_since(book.handbook, stamp)
 
 
 def _citing(book: Book, stamp: Freeze) -> list[str]:

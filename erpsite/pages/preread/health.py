@@ -10,7 +10,6 @@ from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import availability_figure, cause_figure, health_grid_figure
-from erpsite.pages.kit.diagnosis import availability_of, causes_of, health_of, survey_of, year_to
 from erpsite.pages.kit.naming import cause_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.reasons import figure, share_cell
@@ -36,7 +35,7 @@ def draw_health(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Lead(finding.sentence),
         b.Tiles(_tiles(book)),
-        availability_figure(book, availability_of(book)),
+        availability_figure(book, book.figures.availability),
         *_metrics(book),
         *_availability(book),
         *satisfaction_blocks(book),
@@ -46,7 +45,7 @@ def draw_health(book: Book) -> tuple[b.Block, ...]:
 
 def furthest(book: Book) -> HealthSeries | None:
     """Return the fresh series furthest beyond its target, in spans from target to limit."""
-    known = [side.worst for side in by_dimension(health_of(book)) if side.worst]
+    known = [side.worst for side in by_dimension(book.figures.health) if side.worst]
     return max(known, key=_beyond, default=None)
 
 
@@ -56,8 +55,8 @@ def _beyond(one: HealthSeries) -> float:
 
 def health_finding(book: Book) -> Finding:
     """Return how the system is doing, in one sentence."""
-    year = availability_of(book).of_system(year_to(book))
-    fresh = [one for one in health_of(book) if one.rag is not Rag.GREY]
+    year = book.figures.availability.of_system(book.figures.year)
+    fresh = [one for one in book.figures.health if one.rag is not Rag.GREY]
     missed = [one for one in fresh if one.rag is not Rag.GREEN]
     if isinstance(year, NotAvailable) and not fresh:
         return Finding(PATH, "grey", book.tr("Nothing is known yet of how the system runs."))
@@ -105,7 +104,7 @@ def _series_name(book: Book, one: HealthSeries) -> str:
 
 
 def _tiles(book: Book) -> tuple[b.Tile, ...]:
-    tr, series = book.tr, health_of(book)
+    tr, series = book.tr, book.figures.health
     tiles = [*_uptime_tiles(book)]
     fresh = [one for one in series if one.rag is not Rag.GREY]
     met = sum(one.rag is Rag.GREEN for one in fresh)
@@ -117,7 +116,7 @@ def _tiles(book: Book) -> tuple[b.Tile, ...]:
             tone="green" if fresh and met == len(fresh) else "amber",
         )
     )
-    causes = causes_of(book)
+    causes = book.figures.outage_causes
     if causes:
         tiles.append(
             b.Tile(
@@ -126,7 +125,7 @@ def _tiles(book: Book) -> tuple[b.Tile, ...]:
                 (share_cell(book, causes[0].share), " ", tr("of all minutes lost in twelve months")),
             )
         )
-    survey = survey_of(book)
+    survey = book.figures.survey
     if not isinstance(survey, NotAvailable) and isinstance(survey.latest.total, Satisfaction):
         total = survey.latest.total
         tiles.append(
@@ -141,8 +140,8 @@ def _tiles(book: Book) -> tuple[b.Tile, ...]:
 
 
 def _uptime_tiles(book: Book) -> tuple[b.Tile, ...]:
-    tr, found = book.tr, availability_of(book)
-    year, month = found.of_system(year_to(book)), found.of_system([book.state.as_of])
+    tr, found = book.tr, book.figures.availability
+    year, month = found.of_system(book.figures.year), found.of_system([book.state.as_of])
     tiles = []
     if isinstance(year, Uptime):
         tiles.append(
@@ -170,7 +169,7 @@ def _uptime_tiles(book: Book) -> tuple[b.Tile, ...]:
 
 
 def _metrics(book: Book) -> tuple[b.Block, ...]:
-    tr, series = book.tr, health_of(book)
+    tr, series = book.tr, book.figures.health
     if not series:
         return ()
     blocks: list[b.Block] = [
@@ -194,9 +193,9 @@ def _availability(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("Availability and error budget by module"), "availability-by-module"),
         availability_table(book),
     ]
-    if causes_of(book):
+    if book.figures.outage_causes:
         heading = b.Heading(tr("What causes the outages"), "causes")
-        blocks += [heading, cause_figure(book, causes_of(book)), causes_table(book)]
+        blocks += [heading, cause_figure(book, book.figures.outage_causes), causes_table(book)]
     return tuple(blocks)
 
 

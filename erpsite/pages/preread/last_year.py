@@ -10,7 +10,6 @@ from erpsite.model.completed import CompletedItem, Outcome
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import last_year_figure
-from erpsite.pages.kit.diagnosis import last_year_of
 from erpsite.pages.kit.naming import outcome_chip
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
@@ -22,7 +21,7 @@ PATH = "preread/last-year"
 
 def draw_last_year(book: Book) -> tuple[b.Block, ...]:
     """Return last year's record: finding, tiles, every item, what is carried over, lessons."""
-    finding, record = last_year_finding(book), last_year_of(book)
+    finding, record = last_year_finding(book), book.figures.last_year
     if not record.deliveries:
         return missing_page(book, finding.sentence, "completed.yml")
     return (
@@ -48,7 +47,7 @@ def draw_last_year(book: Book) -> tuple[b.Block, ...]:
 
 def last_year_finding(book: Book) -> Finding:
     """Return how well last year's promises were kept, in one sentence."""
-    tr, record = book.tr, last_year_of(book)
+    tr, record = book.tr, book.figures.last_year
     if not record.deliveries:
         return Finding(PATH, "grey", tr("What last year delivered is not recorded yet."))
     kept, dated = record.kept("on_time")

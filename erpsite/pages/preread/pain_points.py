@@ -9,7 +9,6 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import pain_figure
-from erpsite.pages.kit.diagnosis import pain_points_of
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.preread.pain_chain import top_blocks
 from erpsite.pages.preread.pain_tables import (
@@ -28,7 +27,7 @@ TOP = 5
 
 def draw_pain_points(book: Book) -> tuple[b.Block, ...]:
     """Return the pain points page: finding, TOP 5, by process, module and age, and all of them."""
-    tr, weighed, finding = book.tr, pain_points_of(book), pain_finding(book)
+    tr, weighed, finding = book.tr, book.figures.pain_points, pain_finding(book)
     if not weighed:
         return missing_page(book, finding.sentence, "pain_points.yml")
     return (
@@ -48,12 +47,12 @@ def draw_pain_points(book: Book) -> tuple[b.Block, ...]:
 
 def unsolved(book: Book) -> tuple[WeighedPain, ...]:
     """Return the pain points that no initiative takes up, the worst first."""
-    return tuple(one for one in pain_points_of(book) if not chained(book.handbook, one.pain).initiatives)
+    return tuple(one for one in book.figures.pain_points if not chained(book.handbook, one.pain).initiatives)
 
 
 def pain_finding(book: Book) -> Finding:
     """Return where it hurts most, in one sentence."""
-    tr, weighed = book.tr, pain_points_of(book)
+    tr, weighed = book.tr, book.figures.pain_points
     if not weighed:
         return Finding(PATH, "grey", tr("No pain point is recorded yet."))
     top, open_ones = weighed[:TOP], len(unsolved(book))

@@ -12,17 +12,6 @@ from erpsite.analysis.health.survey import Satisfaction
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.plan import Rag
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.diagnosis import (
-    availability_of,
-    causes_of,
-    last_year_of,
-    maturity_of,
-    opportunities_of,
-    pain_points_of,
-    priorities_of,
-    survey_of,
-    year_to,
-)
 from erpsite.pages.kit.naming import cause_name
 from erpsite.pages.preread.health import furthest
 from erpsite.pages.preread.pain_points import unsolved
@@ -53,7 +42,7 @@ def triggered_questions(book: Book) -> tuple[Question, ...]:
 
 
 def _outages(book: Book) -> Question | None:
-    year, causes = availability_of(book).of_system(year_to(book)), causes_of(book)
+    year, causes = book.figures.availability.of_system(book.figures.year), book.figures.outage_causes
     if not isinstance(year, Uptime) or not causes or isinstance(causes[0].share, NotAvailable):
         return None
     text = book.tr(
@@ -79,7 +68,7 @@ def _metric(book: Book) -> Question | None:
 
 
 def _users(book: Book) -> Question | None:
-    result = survey_of(book)
+    result = book.figures.survey
     if isinstance(result, NotAvailable) or result.rag not in (Rag.AMBER, Rag.RED):
         return None
     shown = [group for group in result.modules if isinstance(group.figures, Satisfaction)]
@@ -94,7 +83,7 @@ def _users(book: Book) -> Question | None:
 
 
 def _late(book: Book) -> Question | None:
-    slip = last_year_of(book).median_slip
+    slip = book.figures.last_year.median_slip
     if isinstance(slip, NotAvailable) or slip <= 0:
         return None
     text = book.tr(
@@ -105,7 +94,7 @@ def _late(book: Book) -> Question | None:
 
 
 def _dear(book: Book) -> Question | None:
-    overrun = last_year_of(book).overrun
+    overrun = book.figures.last_year.overrun
     if isinstance(overrun, NotAvailable) or overrun <= 0:
         return None
     text = book.tr(
@@ -117,7 +106,7 @@ def _dear(book: Book) -> Question | None:
 
 
 def _unreached(book: Book) -> Question | None:
-    reached, measured = last_year_of(book).kept("on_measure")
+    reached, measured = book.figures.last_year.kept("on_measure")
     if reached == measured:
         return None
     text = book.tr(
@@ -130,7 +119,7 @@ def _unreached(book: Book) -> Question | None:
 
 
 def _worst_pain(book: Book) -> Question | None:
-    weighed = pain_points_of(book)
+    weighed = book.figures.pain_points
     if not weighed:
         return None
     text = book.tr(
@@ -153,7 +142,7 @@ def _unsolved(book: Book) -> Question | None:
 
 
 def _weakest(book: Book) -> Question | None:
-    weakest = maturity_of(book).weakest
+    weakest = book.figures.maturity.weakest
     if weakest is None or not isinstance(weakest.levels, Levels) or weakest.levels.gap <= 0:
         return None
     text = book.tr(
@@ -166,7 +155,7 @@ def _weakest(book: Book) -> Question | None:
 
 
 def _unproved(book: Book) -> Question | None:
-    count = maturity_of(book).unproved
+    count = book.figures.maturity.unproved
     if not count:
         return None
     text = book.locale.tr.plural(
@@ -178,7 +167,7 @@ def _unproved(book: Book) -> Question | None:
 
 
 def _untied(book: Book) -> Question | None:
-    untied = [one for one in opportunities_of(book) if one.untied]
+    untied = [one for one in book.figures.opportunities if one.untied]
     if not untied:
         return None
     text = book.tr("“{name}”: which process is asking for it?", name=book.text(untied[0].opportunity.name))
@@ -186,7 +175,7 @@ def _untied(book: Book) -> Question | None:
 
 
 def _swap(book: Book) -> Question | None:
-    below = priorities_of(book).below
+    below = book.figures.priorities.below
     if not below:
         return None
     text = book.tr(
@@ -197,7 +186,7 @@ def _swap(book: Book) -> Question | None:
 
 
 def _waiting(book: Book) -> Question | None:
-    waiting = [one for one in priorities_of(book).funded if one.waits_for]
+    waiting = [one for one in book.figures.priorities.funded if one.waits_for]
     if not waiting:
         return None
     text = book.tr(

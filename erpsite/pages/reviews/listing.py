@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from erpsite.analysis import state
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
@@ -16,18 +15,12 @@ __all__ = ["book_at", "draw_listing", "state_at"]
 
 def state_at(book: Book, month: str) -> PlanState:
     """Return the plan's state at a month, computed once a build."""
-    if month == book.state.as_of:
-        return book.state
-    found: PlanState = book.once(f"state:{month}", lambda: state(book.handbook, month))
-    return found
+    return book.figures.at(month).state
 
 
 def book_at(book: Book, month: str) -> Book:
     """Return a book that shows the plan as it stood at a month."""
-    if month == book.state.as_of:
-        return book
-    found: Book = book.once(f"book:{month}", lambda: Book(state_at(book, month), book.locale))
-    return found
+    return book.at(month)
 
 
 def draw_listing(book: Book) -> tuple[b.Block, ...]:

@@ -11,7 +11,6 @@ from erpsite.pages.kit.action_tables import action_rows
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.decision_tables import decisions_table
-from erpsite.pages.kit.results import links_of
 
 __all__ = ["draw_actions", "draw_decisions"]
 
@@ -134,7 +133,7 @@ def draw_decisions(book: Book) -> tuple[b.Block, ...]:
     if not decisions:
         empty = b.Lead(tr("No decision has been recorded yet."))
         return (empty, b.Callout("grey", tr("Decisions of the meeting stand in data/decisions.yml.")))
-    replaced = sum(one.id in links_of(book).superseded_by for one in decisions)
+    replaced = sum(one.id in book.figures.links.superseded_by for one in decisions)
     lead = tr(
         "{n} decisions are on record: {meeting} of the meeting, {later} of the reviews, {replaced} "
         "superseded.",

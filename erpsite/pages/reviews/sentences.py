@@ -10,8 +10,6 @@ from erpsite.i18n import Translator
 from erpsite.model.plan import Rag
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.kpi_tables import band_counts
-from erpsite.pages.kit.results import budget_of, kpis_of, value_of
-from erpsite.pages.plan.initiatives import running_of
 
 __all__ = ["month_sentences"]
 
@@ -22,7 +20,7 @@ def month_sentences(book: Book, changes: int) -> str:
 
 
 def _status(book: Book) -> str:
-    tr, running = book.locale.tr, running_of(book)
+    tr, running = book.locale.tr, book.figures.running
     declared = Counter(now.declared for now in running)
     words: dict[str, object] = {
         "month": book.locale.month(book.state.as_of),
@@ -86,7 +84,7 @@ def _with_watermelons(tr: Translator, n: int, words: Mapping[str, object]) -> st
 
 
 def _money(book: Book) -> str:
-    tr, money, whole = book.tr, budget_of(book), value_of(book).whole
+    tr, money, whole = book.tr, book.figures.budget, book.figures.earned_value.whole
     words: dict[str, object] = {
         "spent": book.locale.money(money.spent),
         "forecast": book.locale.money(money.forecast),
@@ -114,7 +112,7 @@ def _milestones(book: Book) -> dict[str, int]:
 
 
 def _follow_up(book: Book, changes: int) -> str:
-    statuses, actions = kpis_of(book), book.state.actions.values()
+    statuses, actions = book.figures.kpis, book.state.actions.values()
     counts = band_counts(statuses)
     return book.tr(
         "{on} of {kpis} KPIs are on track and {off} off track; {open} actions are open, {overdue} overdue; "

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.reviews.forecast_history import MilestoneHistory, forecast_histories
+from erpsite.analysis.reviews.forecast_history import MilestoneHistory
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell, days_late, slip_cell
 from erpsite.pages.kit.charts.reviews import milestone_name, slip_figure
 
-__all__ = ["draw_slips", "histories_of", "slips_table"]
-
-
-def histories_of(book: Book) -> tuple[MilestoneHistory, ...]:
-    """Return the history of every milestone, what moved most often first."""
-    found: tuple[MilestoneHistory, ...] = book.once(
-        "forecast-histories", lambda: forecast_histories(book.state)
-    )
-    return found
+__all__ = ["draw_slips", "slips_table"]
 
 
 def draw_slips(book: Book) -> tuple[b.Block, ...]:
     """Return the milestones by how often they moved: picture, then all of them as a table."""
-    tr, histories = book.tr, histories_of(book)
+    tr, histories = book.tr, book.figures.forecast_histories
     if not histories or not book.state.reviews:
         return (
             b.Lead(tr("No forecast has been followed yet.")),

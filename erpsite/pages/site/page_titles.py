@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.book import Book, once
 
 __all__ = ["page_link", "page_links", "page_titles"]
 
 
 def page_titles(book: Book) -> Mapping[str, str]:
     """Return the title of every generated page by its path."""
-    titles: Mapping[str, str] = book.once("page-titles", lambda: _titles(book))
-    return titles
+    return _titles(book) if book.titles is None else book.titles
 
 
+@once
 def _titles(book: Book) -> dict[str, str]:
     from erpsite.pages.site.site_map import site_map  # noqa: PLC0415 - the site map lists the pages that ask
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.kpi.attainment import KpiBand, KpiStatus, expected_share, kpi_status, target_met
+from erpsite.analysis.kpi.attainment import KpiBand, KpiStatus, expected_share, target_met
 from erpsite.analysis.kpi.periods import Forecast
 from erpsite.charts import Better, Line, Words, trend_chart
 from erpsite.model.kpi import Comparator, Kpi
 from erpsite.model.quantity import months_between
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.chart import ChartOf, chart
 from erpsite.pages.kit.charts.framing import frame, plain_table, source_name
 
 __all__ = ["kpi_figure", "kpi_finding"]
@@ -19,11 +20,24 @@ __all__ = ["kpi_figure", "kpi_finding"]
 _BETTER: dict[Comparator, Better] = {Comparator.AT_LEAST: "higher", Comparator.AT_MOST: "lower"}
 
 
+def _fullest(book: Book) -> str:
+    """Return the id of the KPI with the most values; nothing where the plan has no KPI."""
+    plan = book.handbook
+    return min(plan.kpis, key=lambda name: -len(plan.actuals.get(name, {})), default="")
+
+
+@chart(
+    "kpi",
+    title="A measure over the months",
+    about="Actual values with baseline, target or range, the expected course and the forecast.",
+    of=ChartOf("kpis", _fullest, "The plan has no KPI yet: fill kpis.yml."),
+    place=10,
+)
 def kpi_figure(book: Book, name: str) -> b.Block:
     """Return the chart of a KPI up to the month of the book; raise `UnknownNameError` for a wrong id."""
     book.handbook.find("kpis", name)
     kpi = book.handbook.kpis[name]
-    status: KpiStatus = book.once(f"kpi:{name}", lambda: kpi_status(book.handbook, kpi, book.state.as_of))
+    status = book.figures.kpi(name)
     months = [month for month, _ in status.series]
     last = book.handbook.plan.last_month
     ahead = months_between(months[-1], last)[1:] if months else ()
