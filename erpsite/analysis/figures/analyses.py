@@ -30,6 +30,7 @@ from erpsite.analysis.portfolio.priority import Priorities, RankedInitiative, pr
 from erpsite.analysis.reviews.changes import Change, changes
 from erpsite.analysis.reviews.forecast_history import MilestoneHistory, forecast_histories
 from erpsite.analysis.schedule import Schedule, plan_schedule
+from erpsite.analysis.schedule.unannounced import Unannounced, unannounced_years
 from erpsite.analysis.state.freshness import SourceFreshness, source_freshness
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.not_available import NotAvailable
@@ -189,6 +190,11 @@ class Analyses:
     def schedule(self) -> Schedule:
         """Return the computed schedule."""
         return plan_schedule(self.state)
+
+    @cached_property
+    def unannounced(self) -> Unannounced:
+        """Return the years whose public holidays are not announced, and the dates that rest on them."""
+        return unannounced_years(self.state)
 
     @cached_property
     def optimism(self) -> Optimism:
