@@ -49,7 +49,7 @@ _FORMS: Mapping[str, st.SearchStrategy[str]] = {
     "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?:[+-][0-9]{2}:[0-9]{2}|Z)?": st.tuples(
         _DAYS, st.times(), st.sampled_from(["", "", "+02:00", "Z"])
     ).map(lambda moment: f"{moment[0]} {moment[1]:%H:%M}{moment[2]}"),
-    "(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])": _DAYS.map(lambda day: day[5:]),
+    "(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])": _DAYS.map(lambda day: day[5:]),
     "[a-z0-9]+(?:-[a-z0-9]+)*": _SLUGS,
 }
 """Strategies by the pattern in the schema, without its anchors."""
@@ -178,7 +178,7 @@ def plans(draw: Callable[..., Any], focus: str) -> Handbook:
 
 def _draw_rows(drawer: _Drawer, field: str, record: type[Record], schema: Row) -> list[Row]:
     pool = {"meeting_decisions": drawer.pools["decisions"][:1]}.get(field, drawer.pools.get(field, [""]))
-    if "id" in shape_of(record).fields:
+    if "id" in shape_of(record).fields and field != "plan":
         rows = [drawer.record(record, schema, id=name) for name in pool]
     elif field in ("health_values", "kpi_actuals"):
         rows = [drawer.record(record, schema) for _ in range(drawer.pick(st.integers(0, 6), 1))]
