@@ -212,8 +212,9 @@ def test_every_damaged_record_opens_and_is_set_aside_whole(
 
 def test_a_record_of_the_first_version_goes_on(room: BrowserContext, served: StaticServer, key: str) -> None:
     old = {
-        "version": 1, "current": None, "sessions": {}, "speaker": {"since": None, "spent": 0}, "keepBreaks": False,
-        "sound": True, "asked": {}, "decisions": [{"id": "d-2026-01-15-1", "title": "old", "by": "x", "text": ""}],
+        "version": 1, "current": None, "sessions": {}, "speaker": {"since": None, "spent": 0},
+        "keepBreaks": False, "sound": True, "asked": {},
+        "decisions": [{"id": "d-2026-01-15-1", "title": "old", "by": "x", "text": ""}],
         "actions": [], "votes": {}, "parked": [{"text": "why", "owner": "", "session": ""}],
     }  # fmt: skip
     page = room.new_page()
@@ -290,7 +291,8 @@ def test_a_storage_that_is_nearly_full_is_told_while_captures_are_still_kept(
     _reload(page)
     assert _titles(page) == ["the last one"]
     page.evaluate(
-        "() => Object.keys(localStorage).filter((n) => n.startsWith('fill-')).forEach((n) => localStorage.removeItem(n))"
+        "() => Object.keys(localStorage).filter((name) => name.startsWith('fill-'))"
+        ".forEach((name) => localStorage.removeItem(name))"
     )
     _decide(page, "with room again")
     assert page.locator(".es-live-warning").inner_text() == ""

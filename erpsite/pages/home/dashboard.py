@@ -73,12 +73,12 @@ def draw_home(book: Book) -> tuple[b.Block, ...]:
 def _lead(book: Book, now: Standing) -> str:
     tr, plan, locale, figures = book.tr, book.handbook.plan, book.locale, book.figures
     if not now.running and not now.finished:
-        return tr("The plan for {year} holds no approved initiative yet.", year=plan.plan_year)
+        return tr("The plan for {year} holds no approved initiative yet.", year=locale.year(plan.plan_year))
     words = {
         "month": locale.month(book.state.as_of),
         "n": book.count(figures.initiatives_running),
         "envelope": book.amount(figures.envelope),
-        "year": plan.plan_year,
+        "year": locale.year(plan.plan_year),
     }
     if not figures.spend_known:
         return tr(

@@ -70,7 +70,10 @@ class Book:
     """What `once` keeps: parts of pages in this language."""
 
     def __post_init__(self) -> None:
-        """Let no amount be printed where the edition hides money."""
+        """Let no amount be printed where the edition hides money, and name fiscal years as the plan does."""
+        fiscal = self.state.handbook.plan.fiscal_offset
+        if self.locale.fiscal_offset != fiscal:
+            object.__setattr__(self, "locale", replace(self.locale, fiscal_offset=fiscal))
         if self.state.handbook.hides("money") and not self.locale.instead_of_money:
             object.__setattr__(self, "locale", replace(self.locale, instead_of_money=self.not_here))
 
@@ -105,7 +108,7 @@ class Book:
         return self.tr(
             "{organisation} ERP planning handbook {year}",
             organisation=self.text(plan.organisation),
-            year=plan.plan_year,
+            year=self.locale.year(plan.plan_year),
         )
 
     @cached_property

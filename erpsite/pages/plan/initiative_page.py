@@ -60,6 +60,7 @@ def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
                 (tr("Earned schedule"), "earned-schedule"),
             ),
             (one.where, now.where),
+            name,
         ),
     )
 

@@ -179,7 +179,7 @@ def _overdue(book: Book, stones: Iterable[PlannedStone]) -> tuple[b.Block, ...]:
 
 
 def _quarter(book: Book, day: dt.date) -> str:
-    return quarter_of(month_of(day), book.handbook.plan.fiscal_start)
+    return quarter_of(month_of(day), book.handbook.plan.fiscal_offset)
 
 
 def milestones_by_quarter(book: Book, stones: Iterable[PlannedStone]) -> b.Table:
