@@ -100,7 +100,7 @@ def survey_result(handbook: Handbook, today: dt.date) -> SurveyResult | NotAvail
 
     A round is published once, when it is closed: were it shown while answers come in, the difference of two
     months would tell what the people between them answered. Rounds hold different answers, so that nothing
-    can be taken from one by another. One with fewer answers than the minimum leaves the last figures standing.
+    can be taken from one by another. One with too few answers leaves the last figures standing.
     """
     setting = handbook.plan.survey
     known = _rounds((answer for answer in handbook.survey if answer.answered_on <= today), setting.closed_on)
