@@ -15,10 +15,10 @@ from erpsite.issues import Source
 from erpsite.model.plan import Topic
 
 __all__ = [
-    "SHAPES", "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content", "Details", "Drawing",
-    "Facts", "Figure", "Heading", "Html", "Inline", "Items", "Lead", "Link", "Missing", "Number",
-    "Paragraph", "Place", "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile", "Tiles", "Tone", "Topic",
-    "When", "Widget",
+    "SHAPES", "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content", "Details",
+    "Drawing", "Facts", "Figure", "Heading", "Html", "Inline", "Items", "Lead", "Link", "Missing",
+    "Number", "Paragraph", "Place", "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile",
+    "Tiles", "Tone", "Topic", "When", "Widget",
 ]  # fmt: skip
 
 Tone = Literal["green", "amber", "red", "grey", "blue"]

@@ -19,8 +19,8 @@ from erpsite.pages.kit.words import forecast_reason, grey_reason, value_reason
 
 __all__ = [
     "actual_cell", "bracket_gap", "count_cell", "days_late", "expected_progress", "forecast_cell",
-    "kpi_figure_text", "kpi_spark", "lines", "money_value", "pace_cell", "progress_cell", "ratio_value", "slip_cell",
-    "span_cell", "target_text", "text_cell",
+    "kpi_figure_text", "kpi_spark", "lines", "money_value", "pace_cell", "progress_cell", "ratio_value",
+    "slip_cell", "span_cell", "target_text", "text_cell",
 ]  # fmt: skip
 
 _TONES: dict[Rag, b.Tone] = {
