@@ -68,7 +68,7 @@ def last_year_finding(book: Book) -> Finding:
     reached, measured = record.kept("on_measure")
     values = {
         "items": len(record.deliveries),
-        "year": book.handbook.plan.plan_year - 1,
+        "year": book.locale.year(book.handbook.plan.plan_year - 1),
         "delivered": record.in_state("delivered"),
         "kept": kept,
         "dated": dated,
