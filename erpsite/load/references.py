@@ -26,6 +26,7 @@ from erpsite.model.maturity import MaturityDimension
 from erpsite.model.module import Module
 from erpsite.model.objective import Objective
 from erpsite.model.opportunity import Opportunity
+from erpsite.model.organisation import Plant
 from erpsite.model.pain_point import PainPoint
 from erpsite.model.person import Person
 from erpsite.model.plan import Department, Role, Theme
@@ -40,7 +41,7 @@ _KIND_OF: Mapping[type[Record], str] = {
     HealthMetric: "health_metrics", CompletedItem: "completed", PainPoint: "pain_points", Theme: "themes",
     MaturityDimension: "maturity", Opportunity: "opportunities", Initiative: "initiatives", Role: "roles",
     Decision: "decisions", Risk: "risks", NewRisk: "risks", Action: "actions", Department: "departments",
-    Incident: "incidents", SurveyAnswer: "survey", Freeze: "freezes",
+    Incident: "incidents", SurveyAnswer: "survey", Freeze: "freezes", Plant: "plants",
 }  # fmt: skip
 
 _HOME: Mapping[str, tuple[str, ...]] = {

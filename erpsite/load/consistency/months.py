@@ -39,9 +39,10 @@ def _outside(month: str, source: Source, first: str, last: str) -> Iterator[Issu
 
 def check_one_value(draft: Draft) -> Iterator[Issue]:
     """Refuse two values for one KPI and month, or one health metric, module and month."""
-    yield from _twice((value, (value.kpi, value.month)) for value in draft.kpi_actuals)
+    yield from _twice((value, (value.kpi, value.plant or "", value.month)) for value in draft.kpi_actuals)
     yield from _twice(
-        (value, (value.metric, value.module or "", value.month)) for value in draft.health_values
+        (value, (value.metric, value.module or "", value.plant or "", value.month))
+        for value in draft.health_values
     )
 
 
