@@ -76,7 +76,7 @@ def measure_many_findings(scratch: Path, count: int = 500) -> ManyFindings:
     issues = tuple(one.issue for one in (*judged.findings, *judged.not_judged))
     told = text_report(issues, "data", translator("en"))
     seconds = time.process_time() - began
-    book = Book(now, locale_of("en"), {})
+    book = Book(now, locale_of("en"))
     page = HtmlRenderer(book.locale, "data/plan-check").render(draw_plan_check(book)).html
     return ManyFindings(len(judged.findings), seconds, len(told.splitlines()), len(page.encode()))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from erpsite.issues import Issue, Source
+from erpsite.nearest import find_nearest
 
-__all__ = ["ContentError", "DataError", "ErpsiteError", "UnknownNameError"]
+__all__ = [
+    "ContentError", "DataError", "ErpsiteError", "ExtensionError", "UnknownNameError", "UnreadableWordError",
+]  # fmt: skip
 
 
 class ErpsiteError(Exception):
@@ -31,9 +34,40 @@ class ContentError(ErpsiteError):
 
 
 class UnknownNameError(ErpsiteError, LookupError):
-    """Say that a record of that id does not exist, with the nearest that does."""
+    """Say that nothing of that kind has that name, with the nearest name that is `known`."""
 
-    def __init__(self, kind: str, name: str, nearest: Sequence[str] = ()) -> None:
-        self.kind, self.name, self.nearest = kind, name, tuple(nearest)
-        hint = f"; did you mean '{nearest[0]}'?" if nearest else ""
+    def __init__(self, kind: str, name: str, known: Iterable[str] = ()) -> None:
+        nearest = find_nearest(name, known, likeness=0.4)
+        self.kind, self.name, self.nearest = kind, name, nearest
+        hint = f"; did you mean '{nearest}'?" if nearest else ""
         super().__init__(f"there is no {kind} '{name}'{hint}")
+
+
+class UnreadableWordError(ErpsiteError, ValueError):
+    """Say that a word which somebody typed names nothing, such as a month, and what was probably meant."""
+
+    def __init__(self, message: str, word: str, nearest: str | None = None) -> None:
+        self.word, self.nearest = word, nearest
+        super().__init__(message)
+
+
+class ExtensionError(ErpsiteError):
+    """Say which package that adds to erpsite is broken, by which entry point, and what went wrong.
+
+    `message` is a msgid whose fields are in `values`; so is `problem`, of the part that says what went wrong.
+    """
+
+    message = "The package {package} {version} adds to erpsite, but is broken: {entry}: {problem}"
+
+    def __init__(
+        self, package: str, version: str, entry: str, problem: str, values: Mapping[str, object]
+    ) -> None:
+        self.package, self.version, self.entry = package, version, entry
+        self.problem, self.values = problem, values
+        said = problem.format(**values)
+        super().__init__(self.message.format(package=package, version=version, entry=entry, problem=said))
+
+    def say(self, tr: Callable[..., str]) -> str:
+        """Return the sentence in the language of a translator."""
+        problem = tr(self.problem, **self.values) if self.values else tr(self.problem)
+        return tr(self.message, package=self.package, version=self.version, entry=self.entry, problem=problem)

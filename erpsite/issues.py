@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -26,7 +27,8 @@ class Severity(enum.StrEnum):
 class Source:
     """Name a place in the data folder: a file, a line and a column, both counted from 1.
 
-    `path` is relative to the data folder, with forward slashes. Line 0 means the file as a whole.
+    `path` is relative to the data folder, with forward slashes; a written page beside it begins with `../`.
+    Line 0 means the file as a whole.
     """
 
     path: str
@@ -37,6 +39,12 @@ class Source:
         if not self.line:
             return self.path
         return f"{self.path}:{self.line}:{self.column}" if self.column else f"{self.path}:{self.line}"
+
+    def under(self, folder: str) -> Source:
+        """Return the same place with its path as seen from where the data folder has the name `folder`."""
+        path = f"{folder}/{self.path}"
+        beside = self.path.startswith("../")
+        return Source(posixpath.normpath(path) if beside else path, self.line, self.column)
 
 
 @dataclass(frozen=True, slots=True)

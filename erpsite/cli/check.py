@@ -18,8 +18,10 @@ from erpsite.cli.rules import explain_rule, list_rules
 from erpsite.i18n import Translator, translator
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.load import load_handbook
-from erpsite.load.nearest import find_nearest
-from erpsite.plancheck import RULES, check_plan, check_settings, judge_plan
+from erpsite.load.plan_files import survey_content
+from erpsite.nearest import find_nearest
+from erpsite.plancheck import all_rules, check_plan, check_settings, judge_plan
+from erpsite.plancheck.identity import check_identity
 
 __all__ = ["command"]
 
@@ -75,7 +77,7 @@ def command(  # noqa: PLR0917 - click hands them over by name
     tr = translator(language or environment_language())
     _refuse_unknown([*rules, *([explain] if explain else [])])
     if listing or explain:
-        click.echo(explain_rule(RULES[explain], tr) if explain else list_rules(tr), nl=False)
+        click.echo(explain_rule(all_rules()[explain], tr) if explain else list_rules(tr), nl=False)
         return CLEAN
     if not data_dir.exists():
         raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
@@ -97,9 +99,10 @@ def command(  # noqa: PLR0917 - click hands them over by name
 
 
 def _refuse_unknown(names: list[str]) -> None:
+    known = all_rules() if names else {}
     for name in names:
-        if name not in RULES:
-            nearest = find_nearest(name, RULES)
+        if name not in known:
+            nearest = find_nearest(name, known)
             guess = f"; did you mean {nearest}?" if nearest else "; --list names them"
             raise click.UsageError(f"there is no rule '{name}'{guess}")
 
@@ -110,14 +113,15 @@ def _findings(data_dir: Path, month: str, rules: tuple[str, ...]) -> tuple[Issue
     Where rules are named, only errors are told besides what they find.
     """
     result = load_handbook(data_dir)
+    beside = survey_content(data_dir.resolve().parent / "content", data_dir).refused.values()
     if result.handbook is None:
-        return result.issues
+        return sort_issues([*result.issues, *beside])
     now = state(result.handbook, month or result.handbook.default_as_of)
-    basic = [*result.issues, *uncommented(result.handbook)]
+    basic = [*result.issues, *beside, *uncommented(result.handbook)]
     if rules:
         basic = [one for one in (*basic, *check_plan(now)) if one.severity is Severity.ERROR]
     else:
-        basic += check_settings(now)
+        basic += [*check_identity(result.handbook), *check_settings(now)]
     judged = judge_plan(now, rules)
     return sort_issues([*basic, *(one.issue for one in (*judged.findings, *judged.not_judged))])
 
@@ -136,7 +140,7 @@ def _findings_before(
 def _published(data_dir: Path, folder: Path | None, branch: str, tr: Translator) -> tuple[Issue, ...]:
     """Return the decisions that the last release shows otherwise; nothing where the data has errors."""
     from erpsite.cli.releasing import open_target, said_plainly  # noqa: PLC0415 - only this asks for releases
-    from erpsite.publish import changed_decisions  # noqa: PLC0415
+    from erpsite.publish.decisions import changed_decisions  # noqa: PLC0415
 
     handbook = load_handbook(data_dir).handbook
     with said_plainly(tr):

@@ -11,11 +11,11 @@ from pathlib import Path, PurePosixPath
 import click
 
 from erpsite.i18n import Translator
+from erpsite.load.plan_files import DATA_ENDINGS, names_leftover
 
 __all__ = ["GitError", "export_revision"]
 
 _REGULAR = ("100644", "100755")
-_ENDINGS = (".yml", ".csv")
 
 
 class GitError(click.ClickException):
@@ -34,7 +34,10 @@ def export_revision(revision: str, data_dir: Path, target: Path, tr: Translator)
     commit = _commit(root, revision, tr)
     listing = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", folder or ".")
     entries = [_entry(line) for line in listing.decode("utf-8", "replace").split("\0") if line]
-    wanted = [(sha, path) for mode, sha, path in entries if mode in _REGULAR and path.endswith(_ENDINGS)]
+    here = [
+        entry for entry in entries if entry[0] in _REGULAR and not names_leftover(_below(entry[2], folder))
+    ]
+    wanted = [(sha, path) for _, sha, path in here if path.endswith(DATA_ENDINGS)]
     if not wanted:
         raise GitError(
             tr("The revision '{revision}' has no data folder '{folder}'.", revision=revision, folder=folder)
@@ -42,9 +45,19 @@ def export_revision(revision: str, data_dir: Path, target: Path, tr: Translator)
     for path, content in zip(
         [path for _, path in wanted], _contents(root, [sha for sha, _ in wanted]), strict=True
     ):
-        place = target / PurePosixPath(path).relative_to(folder)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+        _write(target / _below(path, folder), content)
+    for _, _, path in here:
+        if not path.endswith(DATA_ENDINGS):  # never read: the name alone says that it is not part of the plan
+            _write(target / _below(path, folder), b"")
+
+
+def _below(path: str, folder: str) -> str:
+    return PurePosixPath(path).relative_to(folder).as_posix()
+
+
+def _write(place: Path, content: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
 
 
 def _repository(data_dir: Path, tr: Translator) -> tuple[Path, str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Callable
 
 import click
 
 import erpsite
+from erpsite.errors import ErpsiteError
 
 __all__ = ["CANNOT_RUN", "CLEAN", "PROBLEMS", "main"]
 
@@ -82,7 +84,19 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(CANNOT_RUN)
+    except ErpsiteError as error:
+        # Those that know their words in both languages say them; the others speak for themselves.
+        say = getattr(error, "say", None)
+        click.echo(f"Error: {say(_translator()) if say else error}", err=True)
+        sys.exit(CANNOT_RUN)
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(CANNOT_RUN)
     sys.exit(code if isinstance(code, int) else CLEAN)
+
+
+def _translator() -> Callable[..., str]:
+    from erpsite.cli.options import environment_language  # noqa: PLC0415 - only an error asks for words
+    from erpsite.i18n import translator  # noqa: PLC0415
+
+    return translator(environment_language())

@@ -14,6 +14,7 @@ import click
 
 import erpsite
 from erpsite.i18n import Translator
+from erpsite.load.plan_files import names_leftover
 from erpsite.publish import BranchTarget, FolderTarget, PublishError
 
 __all__ = ["Target", "open_target", "provenance", "said_plainly", "target_options", "tool_versions"]
@@ -69,9 +70,11 @@ def provenance(config_file: Path, data_dir: Path, tr: Translator) -> tuple[str |
     if head.returncode:
         return None, tr("the data are in no git repository, or nothing is committed yet"), False
     changed = _git(data_dir, "status", "--porcelain", "--untracked-files=no").stdout.strip()
+    # What editors leave beside the files is no part of the plan, and no reason to refuse it.
     beside = [data_dir, config_file, config_file.parent / "content"]
     places = [str(path.resolve()) for path in beside if path.exists()]
-    new = _git(data_dir, "status", "--porcelain", "--untracked-files=all", "--", *places).stdout.strip()
+    listed = _git(data_dir, "status", "--porcelain", "-z", "--untracked-files=all", "--", *places).stdout
+    new = [row for row in listed.split("\0") if row.startswith("?? ") and not names_leftover(row[3:])]
     return head.stdout.strip(), "", bool(changed or new)
 
 

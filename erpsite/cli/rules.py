@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from erpsite.i18n import Translator
 from erpsite.issues import Severity
-from erpsite.plancheck import RULES, Rule
+from erpsite.plancheck import Rule, all_rules
 
 __all__ = ["explain_rule", "list_rules"]
 
@@ -20,16 +20,25 @@ def explain_rule(rule: Rule, tr: Translator) -> str:
         tr("Fails: {text}", text=tr(rule.fails)),
         tr("Mend it: {text}", text=tr(rule.mend)),
         tr("Severity: {severity}; limits: {limits}", severity=_level(rule, tr), limits=limits),
+        tr("Package: {owner}", owner=rule.owner),
     ]
     return "\n".join(lines) + "\n"
 
 
 def list_rules(tr: Translator) -> str:
-    """Return a line a rule: id, severity, title."""
-    width = max(len(name) for name in RULES)
-    levels = max(len(_level(rule, tr)) for rule in RULES.values())
-    lines = (f"{name:{width}}  {_level(rule, tr):{levels}}  {tr(rule.title)}" for name, rule in RULES.items())
+    """Return a line a rule: id, severity, title, and the package where erpsite itself has no such rule."""
+    rules = all_rules()
+    width = max(len(name) for name in rules)
+    levels = max(len(_level(rule, tr)) for rule in rules.values())
+    lines = (
+        f"{name:{width}}  {_level(rule, tr):{levels}}  {tr(rule.title)}{_from(rule)}"
+        for name, rule in rules.items()
+    )
     return "\n".join(lines) + "\n"
+
+
+def _from(rule: Rule) -> str:
+    return "" if rule.shipped else f"  [{rule.owner}]"
 
 
 def _level(rule: Rule, tr: Translator) -> str:

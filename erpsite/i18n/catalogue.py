@@ -6,12 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Protocol
+
+from erpsite.i18n.said import Said, figures_in
+from erpsite.registry import answering, folder_of, offered
 
 __all__ = ["MissingTranslationError", "Translator", "translator"]
 
 
 class MissingTranslationError(LookupError):
     """Say that a catalogue lacks a text: a bug of erpsite, never half a page in the wrong language."""
+
+
+class Counted(Protocol):
+    """Be a number that is printed in a way of its own."""
+
+    @property
+    def value(self) -> object:
+        """Return the number itself."""
+
+
+Count = int | Counted
+"""A number to choose the singular or the plural by."""
 
 
 @dataclass(frozen=True)
@@ -21,26 +38,36 @@ class Translator:
     language: str
     messages: Mapping[str, str] | None
     """Translation by English text; None means that the English text is said as it is."""
+    others: bool = False
+    """Whether texts of other packages are among what is said: theirs may lack a translation."""
 
     def __call__(self, message: str, /, **values: object) -> str:
         """Return the message in the language, with its `{named}` fields filled.
 
-        A value that is written in several languages is said in this one.
+        A value that is written in several languages is said in this one. A number that names its figure is
+        said as it is printed, and the sentence remembers it.
         """
         text = message if self.messages is None else self._find(message)
-        return text.format(**{name: self._said(value) for name, value in values.items()}) if values else text
+        if not values:
+            return text
+        said = text.format(**{name: self._said(value) for name, value in values.items()})
+        figures = figures_in(values.values())
+        return Said(said, figures) if figures else said
 
     def _said(self, value: object) -> object:
         in_ = getattr(value, "in_", None)
         return value if in_ is None else in_(self.language)
 
-    def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
+    def plural(self, one: str, many: str, n: Count, /, **values: object) -> str:
         """Return the singular or plural message for `n`, which is also a field named `n`."""
-        message = one if n == 1 and self.messages is None else many
+        count = n if isinstance(n, int) else n.value
+        message = one if count == 1 and self.messages is None else many
         return self(message, n=n, **values)
 
     def _find(self, message: str) -> str:
         text = (self.messages or {}).get(message)
+        if not text and self.others:
+            return message
         if not text:
             raise MissingTranslationError(f"no {self.language} text for {message!r}")
         return text
@@ -48,17 +75,31 @@ class Translator:
 
 @cache
 def translator(language: str) -> Translator:
-    """Return the translator of a language; every catalogue of that language is merged."""
+    """Return the translator of a language; every catalogue of that language is merged.
+
+    Packages that add something to erpsite bring theirs as `locale/<language>/*.po`; erpsite's own words win.
+    """
     if language == "en":
         return Translator("en", None)
+    messages: dict[str, str] = {}
+    others = [entry for entry in offered() if not entry.shipped]
+    for entry in others:
+        folder = folder_of(entry)
+        if folder is not None:
+            with answering(entry):
+                messages |= _catalogues(folder.joinpath("locale", language))
+    messages |= _catalogues(resources.files("erpsite").joinpath("locale", language))
+    return Translator(language, messages, bool(others))
+
+
+def _catalogues(folder: Traversable) -> dict[str, str]:
     from babel.messages.pofile import read_po  # noqa: PLC0415 - 50 ms that `--help` need not pay
 
     messages: dict[str, str] = {}
-    folder = resources.files("erpsite").joinpath("locale", language)
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else ():
         if entry.name.endswith(".po"):
             with entry.open("rb") as file:
-                messages.update(
-                    {str(m.id): str(m.string) for m in read_po(file) if m.id and isinstance(m.id, str)}
-                )
-    return Translator(language, messages)
+                messages |= {
+                    str(m.id): str(m.string) for m in read_po(file) if m.id and isinstance(m.id, str)
+                }
+    return messages

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from erpsite.issues import Issue, Source
 from erpsite.load.faults import Fault, explain
 from erpsite.load.located import LocatedMapping, Place, place_of
-from erpsite.load.shape import FieldShape, shape_of
 from erpsite.model.base import Record
+from erpsite.model.shape import FieldShape, shape_of
 
 __all__ = ["bind"]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.csv_cells import CsvRow
-from erpsite.load.nearest import find_nearest
-from erpsite.load.shape import Kind, shape_of
 from erpsite.model.base import Record
+from erpsite.model.shape import Kind, shape_of
 from erpsite.model.text import LANGUAGES
+from erpsite.nearest import find_nearest
 
 __all__ = ["Column", "absent_fields", "choose_delimiter", "column_names", "match_columns"]
 

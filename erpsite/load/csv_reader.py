@@ -13,8 +13,8 @@ from erpsite.load.csv_cells import CsvRow, cut_cells
 from erpsite.load.decoding import decode_table
 from erpsite.load.fixes import is_formula
 from erpsite.load.located import LocatedMapping, Place
-from erpsite.load.shape import Kind
 from erpsite.model.base import Record
+from erpsite.model.shape import Kind
 
 __all__ = ["CsvFile", "escape_formula", "read_csv"]
 

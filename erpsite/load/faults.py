@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from erpsite.load import fixes
-from erpsite.load.nearest import find_nearest
-from erpsite.load.shape import FieldShape, shape_of
 from erpsite.model.base import Record
+from erpsite.model.shape import FieldShape, shape_of
+from erpsite.nearest import find_nearest
 
 __all__ = ["Fault", "Wording", "explain", "quote"]
 
@@ -163,6 +163,11 @@ def _quarter(fault: Fault) -> Wording:
     return _date_like("wrong-quarter", fault, "2026-Q1", _some(fixes.fix_quarter(_as_text(fault))))
 
 
+def _year_day(fault: Fault) -> Wording:
+    days = fixes.fix_day(_as_text(fault))
+    return _date_like("wrong-day", fault, "12-24", tuple(day[5:] for day in days))
+
+
 def _clock(fault: Fault) -> Wording:
     return _date_like("wrong-time", fault, "09:30", _some(fixes.fix_clock(_as_text(fault))))
 
@@ -257,7 +262,8 @@ _BY_CODE: Mapping[str, Callable[[Fault], Wording]] = {
     "number_type": _number, "number_finite": _finite, "money_negative": _negative,
     "int_type": _whole, "int_from_float": _whole, "int_parsing": _number, "float_type": _number,
     "greater_than": _bound, "greater_than_equal": _bound, "less_than": _bound, "less_than_equal": _bound,
-    "day_form": _day, "day_value": _day_value, "month_form": _month, "quarter_form": _quarter,
+    "day_form": _day, "year_day_form": _year_day, "day_value": _day_value,
+    "month_form": _month, "quarter_form": _quarter,
     "clock_form": _clock, "moment_form": _moment, "slug_form": _slug,
     "text_type": _text, "text_language_type": _text, "string_type": _text, "text_empty": _empty_text,
     "text_language": _language, "enum": _choice, "literal_error": _choice, "rice_impact": _rice,

@@ -109,9 +109,8 @@ def _assemble(records: Mapping[str, Sequence[Record]]) -> Handbook:
                 fields[kind.field] = found[0]
         elif kind.shape == "table":
             fields[kind.field] = tuple(found)
-        elif kind.field == "reviews":
-            by_month = {str(getattr(record, "month")): record for record in found}  # noqa: B009
-            fields[kind.field] = dict(sorted(by_month.items()))
         else:
-            fields[kind.field] = {str(getattr(record, "id")): record for record in found}  # noqa: B009
+            by_key = {str(getattr(record, kind.kind.key[0])): record for record in found}
+            months = kind.kind.key == ("month",)
+            fields[kind.field] = dict(sorted(by_key.items())) if months else by_key
     return Handbook(**fields)

@@ -9,10 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from erpsite.issues import Issue, Severity, Source
+from erpsite.issues import Issue, Source
 from erpsite.load.csv_reader import read_csv
 from erpsite.load.located import LocatedMapping, LocatedSequence, Place
-from erpsite.load.nearest import find_nearest
+from erpsite.load.plan_files import Survey, read_paths, survey_data, unknown_files
 from erpsite.load.yaml_reader import EMPTY, YamlFile, read_yaml
 from erpsite.model import FILES, DataFile
 
@@ -20,9 +20,6 @@ __all__ = ["LARGEST_FILE", "ReadFile", "Tree", "read_folder"]
 
 LARGEST_FILE = 20_000_000
 """Bytes; a larger file is refused unread."""
-
-_YAML_ENDINGS = (".yml", ".yaml")
-_DATA_ENDINGS = (*_YAML_ENDINGS, ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +52,23 @@ def read_folder(root: Path) -> tuple[list[ReadFile], list[Issue]]:
         return [ReadFile(kind, kind.path, complete=False) for kind in FILES], [
             Issue("no-data-folder", message, Source("."))
         ]
-    files = [file for kind in FILES for file in _read_kind(root, kind)]
-    return files, list(_unknown_files(root))
+    survey = survey_data(root)
+    files = [file for kind in FILES for file in _read_kind(root, kind, survey)]
+    return files, [*survey.refused.values(), *unknown_files(survey)]
 
 
-def _read_kind(root: Path, kind: DataFile) -> Iterator[ReadFile]:
-    if kind.shape != "folder":
-        yield _read_file(root, kind, kind.path)
-        return
-    folder = root / kind.path
-    if folder.is_dir():
-        for path in sorted(folder.iterdir()):
-            if path.suffix == ".yml" and not path.name.startswith((".", "~")):
-                yield _read_file(root, kind, f"{kind.path}/{path.name}")
-    elif folder.exists() or folder.is_symlink():
+def _read_kind(root: Path, kind: DataFile, survey: Survey) -> Iterator[ReadFile]:
+    if kind.shape == "folder" and kind.path in survey.files:
         message = "this must be a folder with one file for each record, not a file"
         yield _unread(kind, kind.path, Issue("not-a-folder", message, Source(kind.path)))
+    elif kind.path in survey.refused:
+        yield _unread(kind, kind.path, survey.refused[kind.path])
+    else:
+        for path in read_paths(survey, kind):
+            if path in survey.refused:  # what lies outside the plan is not opened, so no message can quote it
+                yield _unread(kind, path, survey.refused[path])
+            else:
+                yield _read_file(root, kind, path)
 
 
 def _read_file(root: Path, kind: DataFile, name: str) -> ReadFile:
@@ -166,31 +164,3 @@ def _split(kind: DataFile, tree: Any) -> tuple[Tree, ...]:
         return tuple(Tree(item, place) for item, place in zip(tree, tree.places, strict=True))
     source = tree.origin.source
     return (Tree(tree, (source.line, source.column)),)
-
-
-def _unknown_files(root: Path) -> Iterator[Issue]:
-    """Tell of data files that no part of the plan reads: a wrong name would lose them silently."""
-    known = [kind.path for kind in FILES]
-    folders = {kind.path for kind in FILES if kind.shape == "folder"}
-    for path in sorted(root.iterdir()):
-        if path.name.startswith((".", "~")):
-            continue
-        if path.name in folders and path.is_dir():
-            yield from _unknown_in_folder(path)
-        elif path.name not in known and (path.suffix.lower() in _DATA_ENDINGS or path.is_dir()):
-            nearest = find_nearest(path.name, known, likeness=0.75)
-            if nearest:
-                message = "this file is not part of the plan and is not read; did you mean {nearest}?"
-                values: dict[str, object] = {"nearest": nearest}
-            else:
-                message, values = "this file is not part of the plan and is not read", {}
-            yield Issue("unknown-file", message, Source(path.name), Severity.WARNING, values)
-
-
-def _unknown_in_folder(folder: Path) -> Iterator[Issue]:
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~")) or (path.suffix == ".yml" and not path.is_dir()):
-            continue
-        if path.suffix.lower() in _DATA_ENDINGS or path.is_dir():
-            message = "only files that end in .yml directly in this folder are read"
-            yield Issue("unknown-file", message, Source(f"{folder.name}/{path.name}"), Severity.WARNING)

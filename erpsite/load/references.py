@@ -10,49 +10,19 @@ from typing import Any
 from erpsite.issues import Issue, Source
 from erpsite.load.fixes import fix_slug
 from erpsite.load.located import LocatedMapping, LocatedSequence
-from erpsite.load.nearest import find_nearest
 from erpsite.load.reading import ReadFile
-from erpsite.load.shape import FieldShape, shape_of
+from erpsite.model import FILES, DataFile
 from erpsite.model.base import Record
-from erpsite.model.completed import CompletedItem
-from erpsite.model.data_source import DataSource
-from erpsite.model.decision import Decision
-from erpsite.model.freeze import Freeze
-from erpsite.model.health import HealthMetric
-from erpsite.model.incident import Incident
-from erpsite.model.initiative import Initiative
-from erpsite.model.kpi import Kpi
-from erpsite.model.maturity import MaturityDimension
-from erpsite.model.module import Module
-from erpsite.model.objective import Objective
-from erpsite.model.opportunity import Opportunity
-from erpsite.model.organisation import Plant
-from erpsite.model.pain_point import PainPoint
-from erpsite.model.person import Person
-from erpsite.model.plan import Department, Role, Theme
-from erpsite.model.review import Action, NewRisk
-from erpsite.model.risk import Risk
-from erpsite.model.survey import SurveyAnswer
+from erpsite.model.kinds import KINDS, RecordKind, kind_of
+from erpsite.model.shape import FieldShape, shape_of
+from erpsite.nearest import find_nearest
 
 __all__ = ["Ids", "check_references"]
 
-_KIND_OF: Mapping[type[Record], str] = {
-    Person: "people", Module: "modules", Objective: "objectives", DataSource: "sources", Kpi: "kpis",
-    HealthMetric: "health_metrics", CompletedItem: "completed", PainPoint: "pain_points", Theme: "themes",
-    MaturityDimension: "maturity", Opportunity: "opportunities", Initiative: "initiatives", Role: "roles",
-    Decision: "decisions", Risk: "risks", NewRisk: "risks", Action: "actions", Department: "departments",
-    Incident: "incidents", SurveyAnswer: "survey", Freeze: "freezes", Plant: "plants",
-}  # fmt: skip
-
-_HOME: Mapping[str, tuple[str, ...]] = {
-    "roles": ("plan",),
-    "departments": ("plan",),
-    "themes": ("plan",),
-    "decisions": ("meeting_decisions", "meeting", "reviews"),
-    "risks": ("initiatives", "reviews"),
-    "actions": ("meeting", "reviews"),
+_HOMES: Mapping[str, tuple[DataFile, ...]] = {
+    name: tuple(file for file in FILES if name in file.kinds_inside) for name in KINDS
 }
-"""Collections whose records stand in other fields of the handbook than their name says."""
+"""The files in which records of each kind stand, at any depth."""
 
 _MOST_GUESSES = 50
 """Suggestions in one run; looking for near names is slow where thousands are wrong."""
@@ -85,14 +55,13 @@ class Ids:
 
 def check_references(files: Sequence[ReadFile]) -> tuple[Ids, list[Issue]]:
     """Return all ids, and every id that is given twice or named without being given."""
-    unread = {file.kind.field for file in files if not file.complete}
-    kinds = {*_KIND_OF.values(), "reviews"}
-    ids = Ids(unsure={kind for kind in kinds if unread & set(_HOME.get(kind, (kind,)))})
+    unread = {file.kind for file in files if not file.complete}
+    ids = Ids(unsure={name for name, homes in _HOMES.items() if unread & set(homes)})
     walker = _Walker(ids)
     for file in files:
         for tree in file.trees:
             walker.visit(tree.value, file.kind.record, file.path)
-    return ids, [*walker.issues, *_dangling(walker.uses, ids, files)]
+    return ids, [*walker.issues, *_dangling(walker.uses, ids)]
 
 
 class _Walker:
@@ -107,9 +76,9 @@ class _Walker:
         if not isinstance(tree, LocatedMapping):
             return
         shape = shape_of(record)
-        kind = _KIND_OF.get(record)
-        if kind and not self._define(tree, self.ids.places[kind], path):
-            self.ids.unsure.add(kind)
+        kind = _known_by_id(record)
+        if kind and kind.scope == "plan" and not self._define(tree, self.ids.places[kind.name], path):
+            self.ids.unsure.add(kind.name)
         for field_ in shape.refs:
             if field_.name in tree:
                 self._use(tree, field_, path)
@@ -123,11 +92,10 @@ class _Walker:
             self.visit(value, record, path)
             return
         parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-        local: dict[str, Source] | None = None
-        if field_.many == "list" and "id" in shape_of(record).fields and record not in _KIND_OF:
-            local = {}
+        kind = _known_by_id(record)
+        local: dict[str, Source] = {}
         for part in parts:
-            if local is not None and isinstance(part, LocatedMapping):
+            if kind and kind.scope == "record" and isinstance(part, LocatedMapping):
                 self._define(part, local, path)
                 self.ids.inner.add(str(part.get("id")))
             self.visit(part, record, path)
@@ -167,8 +135,13 @@ class _Walker:
             self.uses.append(_Use(kind, name, where, source))
 
 
-def _dangling(uses: Iterable[_Use], ids: Ids, files: Sequence[ReadFile]) -> Iterator[Issue]:
-    paths = {file.kind.field: file.kind.path for file in files}
+def _known_by_id(record: type[Record]) -> RecordKind | None:
+    """Return the kind of the record where its key is its id; check_one_value looks after other keys."""
+    kind = kind_of(record)
+    return kind if kind and kind.key == ("id",) else None
+
+
+def _dangling(uses: Iterable[_Use], ids: Ids) -> Iterator[Issue]:
     guesses: dict[tuple[str, str], str | None] = {}
     for use in uses:
         if ids.has(use.kind, use.name):
@@ -176,7 +149,7 @@ def _dangling(uses: Iterable[_Use], ids: Ids, files: Sequence[ReadFile]) -> Iter
         key = (use.kind, use.name)
         if key not in guesses and len(guesses) < _MOST_GUESSES:
             guesses[key] = find_nearest(use.name, ids.places.get(use.kind, {}))
-        home = " / ".join(paths.get(name, name) for name in _HOME.get(use.kind, (use.kind,)))
+        home = " / ".join(file.path for file in _HOMES[use.kind])
         values: dict[str, object] = {"where": use.where, "found": use.name, "file": home}
         message = "{where} names {found}, but {file} has no such id"
         if nearest := guesses.get(key):

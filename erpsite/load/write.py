@@ -12,9 +12,9 @@ import yaml
 
 from erpsite.load.columns import Column, column_names
 from erpsite.load.csv_reader import escape_formula
-from erpsite.load.shape import Kind, shape_of
 from erpsite.model import FILES, DataFile, Handbook
 from erpsite.model.base import Record
+from erpsite.model.shape import Kind, shape_of
 from erpsite.model.text import LANGUAGES
 
 __all__ = ["write_handbook"]

@@ -23,9 +23,9 @@ from yaml.events import (
 from erpsite.issues import Issue, Source
 from erpsite.load.decoding import decode_yaml, find_control
 from erpsite.load.located import LocatedMapping, LocatedSequence, Place
-from erpsite.load.nearest import find_nearest
 from erpsite.load.scalars import resolve_scalar
 from erpsite.load.yaml_faults import explain_fault
+from erpsite.nearest import find_nearest
 
 __all__ = ["EMPTY", "YamlFile", "paused_collector", "read_yaml"]
 
@@ -89,7 +89,8 @@ def read_yaml(data: bytes, path: str) -> YamlFile:
         with paused_collector():
             builder.read(text)
     except yaml.YAMLError as error:
-        builder.issues.append(explain_fault(error, path, lines))
+        fault = explain_fault(error, path, lines)
+        builder.issues.append(_too_deep(fault.source) if "nesting depth" in str(error) else fault)
         builder.stopped = True
     tree = EMPTY if builder.stopped else builder.root
     return YamlFile(path, tree, (*issues, *builder.issues), lines, not builder.stopped)
@@ -217,8 +218,7 @@ class _Builder:
         if event.tag is not None:
             self._refuse_tag(event)
         if len(self._stack) >= MOST_DEPTH:
-            message = "lists and mappings stand more than {limit} levels deep here"
-            self._refuse("too-deep", message, place, limit=MOST_DEPTH)
+            self.issues.append(_too_deep(Source(self.path, *place)))
             self.stopped = True
             return
         node = (LocatedMapping if isinstance(event, MappingStartEvent) else LocatedSequence)(self.path, place)
@@ -280,6 +280,12 @@ class _Builder:
     def _refuse(self, code: str, message: str, place: Place, **values: object) -> None:
         used = {name: value for name, value in values.items() if f"{{{name}}}" in message}
         self.issues.append(Issue(code, message, Source(self.path, *place), values=used))
+
+
+def _too_deep(source: Source) -> Issue:
+    """Return the finding for nesting that is refused here, or by libyaml, which reads ahead in one line."""
+    message = "lists and mappings stand more than {limit} levels deep here"
+    return Issue("too-deep", message, source, values={"limit": MOST_DEPTH})
 
 
 def _place(event: Any) -> Place:

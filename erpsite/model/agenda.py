@@ -7,12 +7,14 @@ from typing import Annotated
 from pydantic import Field
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Clock, Ref, Slug
 from erpsite.model.text import Text
 
 __all__ = ["Agenda", "Session"]
 
 
+@kind("sessions", page="meeting/agenda", scope="record")
 class Session(Record):
     """Describe one timed part of the meeting."""
 
@@ -31,6 +33,7 @@ class Session(Record):
     """What the session must answer."""
 
 
+@kind("agenda", file="agenda.yml", key=(), page="meeting/agenda")
 class Agenda(Record):
     """Describe the day of the meeting; its date stands in `handbook.yml`."""
 

@@ -6,6 +6,7 @@ import enum
 from typing import Annotated
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Day, Ref, Slug
 from erpsite.model.text import Text
 
@@ -35,6 +36,7 @@ class Attendee(Record):
     why: Text
 
 
+@kind("charter", file="charter.yml", key=(), page="meeting/charter")
 class Charter(Record):
     """Say why the meeting is held, issued by the sponsor before it."""
 

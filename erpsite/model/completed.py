@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Day, Figure, Money, Ref, Slug
 from erpsite.model.text import Text
 
@@ -22,6 +23,7 @@ class Outcome(Record):
     """The benefit as a number, in `CompletedItem.unit`."""
 
 
+@kind("completed", file="completed.yml", page="preread/last-year")
 class CompletedItem(Record):
     """Describe one delivery of the year before the plan year."""
 

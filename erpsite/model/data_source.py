@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Ref, Slug, Whole
 from erpsite.model.text import Text
 
 __all__ = ["DataSource"]
 
 
+@kind("sources", file="sources.yml", page="data/freshness")
 class DataSource(Record):
     """Describe where a series or a piece of evidence comes from."""
 

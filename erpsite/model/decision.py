@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Day, Ref, Slug
 from erpsite.model.text import Text
 
 __all__ = ["Decision"]
 
 
+@kind("decisions", file="decisions.yml", page="reviews/decisions")
 class Decision(Record):
     """Hold one resolution; it never changes, another may supersede it."""
 

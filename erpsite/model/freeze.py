@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Day, Month, Slug
 
 __all__ = ["Freeze"]
 
 
+@kind("freezes", file="freeze.yml", page=None)
 class Freeze(Record):
     """Hold one stamp of the pre-read; `erpsite freeze` writes it, and decisions cite its id."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 
 from erpsite.errors import UnknownNameError
@@ -15,6 +14,7 @@ from erpsite.model.completed import CompletedItem
 from erpsite.model.data_source import DataSource
 from erpsite.model.decision import Decision
 from erpsite.model.digits import decimals_for
+from erpsite.model.files import DataFile, data_files, refuse_loose_ends
 from erpsite.model.freeze import Freeze
 from erpsite.model.health import HealthMetric, HealthValue
 from erpsite.model.health_settled import HealthSeriesKey, settle_health
@@ -36,60 +36,15 @@ from erpsite.model.risk import Risk
 from erpsite.model.survey import SurveyAnswer
 from erpsite.model.working_group import WorkingGroup
 
-__all__ = ["FILES", "DataFile", "Handbook"]
-
-
-@dataclass(frozen=True, slots=True)
-class DataFile:
-    """Describe one file of the data folder.
-
-    `shape`: `one` record, a `list` of records, a `table` (CSV), or a `folder` with one record a file.
-    """
-
-    path: str
-    field: str
-    record: type[Record]
-    shape: str
-    required: bool = False
-
-
-FILES: tuple[DataFile, ...] = (
-    DataFile("handbook.yml", "plan", Plan, "one", required=True),
-    DataFile("people.yml", "people", Person, "list", required=True),
-    DataFile("modules.yml", "modules", Module, "list", required=True),
-    DataFile("organisation.yml", "plants", Plant, "list"),
-    DataFile("charter.yml", "charter", Charter, "one"),
-    DataFile("working_group.yml", "working_group", WorkingGroup, "one"),
-    DataFile("agenda.yml", "agenda", Agenda, "one"),
-    DataFile("objectives.yml", "objectives", Objective, "list"),
-    DataFile("sources.yml", "sources", DataSource, "list"),
-    DataFile("health_metrics.yml", "health_metrics", HealthMetric, "list"),
-    DataFile("health.csv", "health_values", HealthValue, "table"),
-    DataFile("incidents.csv", "incidents", Incident, "table"),
-    DataFile("survey.csv", "survey", SurveyAnswer, "table"),
-    DataFile("completed.yml", "completed", CompletedItem, "list"),
-    DataFile("pain_points.yml", "pain_points", PainPoint, "list"),
-    DataFile("maturity.yml", "maturity", MaturityDimension, "list"),
-    DataFile("opportunities.yml", "opportunities", Opportunity, "list"),
-    DataFile("kpis.yml", "kpis", Kpi, "list"),
-    DataFile("kpis.csv", "kpi_actuals", KpiActual, "table"),
-    DataFile("initiatives", "initiatives", Initiative, "folder"),
-    DataFile("freeze.yml", "freezes", Freeze, "list"),
-    DataFile("decisions.yml", "meeting_decisions", Decision, "list"),
-    DataFile("meeting.yml", "meeting", MeetingRecord, "one"),
-    DataFile("reviews", "reviews", Review, "folder"),
-)
-"""Every file of the data folder; `initiatives` and `reviews` are folders with one YAML file a record.
-
-An optional file that is missing means an empty collection, and the pages it feeds say so.
-"""
+__all__ = ["FILES", "Handbook"]
 
 
 @dataclass(frozen=True)
 class Handbook:
     """Hold one loaded plan; references have been checked, so looking up an id it holds cannot fail.
 
-    Records with an id are kept in file order by id; reviews by month; tables as tuples.
+    Records with an id are kept in file order by id; reviews by month; tables as tuples. Each field of records
+    whose kind names a file is a file of the data folder, and files are read in this order.
     """
 
     plan: Plan
@@ -194,7 +149,7 @@ class Handbook:
         """Return the record of that kind and id; raise `UnknownNameError` with the nearest ids."""
         records: Mapping[str, Record] = getattr(self, kind)
         if name not in records:
-            raise UnknownNameError(kind, name, get_close_matches(name, records, n=1, cutoff=0.5))
+            raise UnknownNameError(kind, name, records)
         return records[name]
 
     @property
@@ -202,3 +157,11 @@ class Handbook:
         """Return the last month whose review is no draft, or the month of the planning meeting."""
         finished = [month for month, review in self.reviews.items() if not review.draft]
         return max(finished, default=f"{self.plan.meeting_date:%Y-%m}")
+
+
+FILES: tuple[DataFile, ...] = data_files(Handbook)
+"""Every file of the data folder; `initiatives` and `reviews` are folders with one YAML file a record.
+
+An optional file that is missing means an empty collection, and the pages it feeds say so.
+"""
+refuse_loose_ends(Handbook, FILES)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import StrictBool
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Figure, Month, Ref, Slug, Whole
 from erpsite.model.rhythm import Rhythm
 from erpsite.model.text import Text
@@ -27,6 +28,7 @@ class HealthDimension(enum.StrEnum):
     SATISFACTION = "satisfaction"
 
 
+@kind("health_metrics", file="health_metrics.yml", page="preread/health")
 class HealthMetric(Record):
     """Define one measure of the system's health."""
 
@@ -52,6 +54,7 @@ class HealthMetric(Record):
     source: Annotated[Slug, Ref("sources")]
 
 
+@kind("health_values", file="health.csv", key=("metric", "module", "plant", "month"), page=None)
 class HealthValue(Record):
     """Hold one month's value of a health metric."""
 

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, StrictBool, StrictInt, WithJsonSchem
 from pydantic_core import PydanticCustomError
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import (
     Day,
     Figure,
@@ -85,6 +86,7 @@ class Estimate(Record):
     """Working days if much goes wrong."""
 
 
+@kind("phases", page=None, scope="record")
 class Phase(Record):
     """Describe one stretch of work of an initiative."""
 
@@ -105,6 +107,7 @@ class Phase(Record):
     """What is there when the phase ends."""
 
 
+@kind("milestones", page="plan/roadmap", scope="record")
 class Milestone(Record):
     """Describe a dated, checkable result."""
 
@@ -119,6 +122,7 @@ class Milestone(Record):
     after: tuple[Link, ...] = ()
 
 
+@kind("third_parties", page=None, scope="record")
 class ThirdParty(Record):
     """Describe another company that works on the initiative."""
 
@@ -215,6 +219,7 @@ class Scores(Record):
     """Normalised score of each criterion, 0 to 1."""
 
 
+@kind("assumptions", page=None, scope="record")
 class Assumption(Record):
     """Hold something taken for true until it expires."""
 
@@ -224,6 +229,7 @@ class Assumption(Record):
     owner: Annotated[Slug, Ref("people")] | None = None
 
 
+@kind("initiatives", file="initiatives", page="plan/initiatives", own_page=True)
 class Initiative(Record):
     """Describe a funded piece of the plan as the meeting approved it."""
 

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Figure, Money, Month, Ref, Slug
 from erpsite.model.rhythm import Rhythm
 from erpsite.model.text import Text
@@ -37,6 +38,7 @@ class RollUp(enum.StrEnum):
     """Sum of numerators over sum of denominators to date."""
 
 
+@kind("kpis", file="kpis.yml", page="plan/kpis", own_page=True)
 class Kpi(Record):
     """Define one measure of success."""
 
@@ -74,6 +76,7 @@ class Kpi(Record):
     """Money that one unit of change is worth in a year."""
 
 
+@kind("kpi_actuals", file="kpis.csv", key=("kpi", "plant", "month"), page=None)
 class KpiActual(Record):
     """Hold one month's actual of a KPI."""
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Figure, PositiveFigure, Score, Slug
 from erpsite.model.text import Text
 
@@ -16,6 +17,7 @@ Level = Annotated[Figure, Field(ge=1, le=5)]
 """Maturity from 1 initial to 5 optimised; halves are allowed."""
 
 
+@kind("criteria", page=None, scope="record")
 class Criterion(Record):
     """Hold the scores of one criterion."""
 
@@ -33,6 +35,7 @@ class Criterion(Record):
     """Why the current score is what it is; a score without evidence does not count."""
 
 
+@kind("maturity", file="maturity.yml", page="preread/maturity")
 class MaturityDimension(Record):
     """Describe one dimension of maturity, such as data accuracy."""
 

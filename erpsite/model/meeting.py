@@ -6,6 +6,7 @@ from typing import Annotated
 
 from erpsite.model.base import Record
 from erpsite.model.decision import Decision
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Clock, Day, Ref, Slug, Whole
 from erpsite.model.review import Action
 from erpsite.model.text import Text
@@ -40,6 +41,7 @@ class ParkedQuestion(Record):
     """Who brings the answer."""
 
 
+@kind("meeting", file="meeting.yml", key=(), page="meeting/record")
 class MeetingRecord(Record):
     """Hold what the planning meeting resolved and noted; `decisions.yml` may hold decisions, too."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Day, Ref, Slug, Whole
 from erpsite.model.text import Text
 
 __all__ = ["Module"]
 
 
+@kind("modules", file="modules.yml", page="data/glossary", required=True)
 class Module(Record):
     """Describe one ERP module, such as finance or supply chain."""
 

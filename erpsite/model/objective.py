@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Ref, Slug
 from erpsite.model.text import Text
 
 __all__ = ["Objective"]
 
 
+@kind("objectives", file="objectives.yml", page="plan/objectives", own_page=True)
 class Objective(Record):
     """Describe a business goal that the ERP must serve, or an ERP objective under one."""
 

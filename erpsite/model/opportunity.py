@@ -6,6 +6,7 @@ import enum
 from typing import Annotated
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Ref, Score, Slug
 from erpsite.model.text import Text
 
@@ -34,6 +35,7 @@ class Readiness(enum.StrEnum):
     HOLD = "hold"
 
 
+@kind("opportunities", file="opportunities.yml", page="preread/opportunities")
 class Opportunity(Record):
     """Describe one technology opportunity, tied to a pain point."""
 

@@ -6,6 +6,7 @@ import enum
 from typing import Annotated
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Ref, Slug
 from erpsite.model.text import Text
 
@@ -20,6 +21,7 @@ class PlantKind(enum.StrEnum):
     DEPARTMENT = "department"
 
 
+@kind("plants", file="organisation.yml", page=None)
 class Plant(Record):
     """Describe one part of the organisation."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Day, Figure, Money, Ref, Score, Slug
 from erpsite.model.text import Text
 
@@ -30,6 +31,7 @@ class ExpectedBenefit(Record):
     """Yearly benefit in the plan's currency."""
 
 
+@kind("pain_points", file="pain_points.yml", page="preread/pain-points")
 class PainPoint(Record):
     """Describe a problem in a business process."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Day, Ref, Slug
 from erpsite.model.text import Text
 
 __all__ = ["Person"]
 
 
+@kind("people", file="people.yml", page="meeting/people", required=True)
 class Person(Record):
     """Describe someone who owns, sponsors, decides or does something in the plan."""
 

@@ -11,12 +11,26 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool
 
 from erpsite.model.base import Record
-from erpsite.model.quantity import Day, Figure, Money, Month, Percent, Quarter, Ref, Share, Slug, Whole
+from erpsite.model.kinds import kind
+from erpsite.model.quantity import (
+    Day,
+    Figure,
+    Money,
+    Month,
+    Percent,
+    Quarter,
+    Ref,
+    Share,
+    Slug,
+    Whole,
+    YearDay,
+    next_month,
+)
 from erpsite.model.text import Text
 
 __all__ = [
     "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag", "Role",
-    "RuleSetting", "Survey", "Theme", "Thresholds", "Waiver",
+    "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
 ]  # fmt: skip
 
 
@@ -40,12 +54,25 @@ class Method(enum.StrEnum):
 class Calendar(Record):
     """Say which days are worked."""
 
-    base: Literal["china", "weekdays"] = "weekdays"
-    """`china`: mainland public holidays with make-up days; `weekdays`: Monday to Friday."""
+    base: str | None = None
+    """`china`: mainland public holidays with make-up days; `weekdays`: Monday to Friday; or a country's code,
+    such as `DE`, with a part of it where its holidays differ, such as `DE-BY`. Left out, and without days of
+    its own, a plan whose first language is Chinese has `china`; every other one has `weekdays`."""
     holidays: tuple[Day, ...] = ()
     """Days off besides the base calendar's."""
+    yearly: tuple[YearDay, ...] = ()
+    """Days off of every year, as `MM-DD`, such as `12-24`."""
     working_days: tuple[Day, ...] = ()
     """Days worked although the base calendar has them off."""
+    half_days: tuple[Day, ...] = ()
+    """Days of which the half is worked: dates may fall on them, and in capacity they count half."""
+
+
+class Window(Record):
+    """Say which days and months the plan may hold; outside of it they are refused."""
+
+    first: Day | None = None
+    last: Day | None = None
 
 
 class Budget(Record):
@@ -59,6 +86,7 @@ class Budget(Record):
     """When the envelope was approved."""
 
 
+@kind("roles", page=None)
 class Role(Record):
     """Describe a kind of worker whose time is scarce."""
 
@@ -70,6 +98,7 @@ class Role(Record):
     """Loaded cost of one person-day, in the plan's currency."""
 
 
+@kind("departments", page=None)
 class Department(Record):
     """Name a part of the organisation."""
 
@@ -77,6 +106,7 @@ class Department(Record):
     name: Text
 
 
+@kind("themes", page=None)
 class Theme(Record):
     """Name a subject that survey answers are about."""
 
@@ -133,12 +163,17 @@ class Prioritisation(Record):
     """Weight of each criterion of the weighted score; they sum to 1."""
 
 
+Topic = Literal["money", "people", "risks", "survey-comments", "minutes", "third-parties"]
+"""What an edition can hide, and what a part of a page can be about."""
+
+
+@kind("editions", page=None)
 class Edition(Record):
     """Describe the handbook for one audience."""
 
     id: Slug
     name: Text
-    hides: tuple[Literal["money", "people", "risks", "survey-comments", "minutes", "third-parties"], ...] = ()
+    hides: tuple[Topic, ...] = ()
     """What never enters this edition's build."""
 
 
@@ -162,9 +197,12 @@ class Waiver(Record):
     """The last day on which the waiver holds."""
 
 
+@kind("plan", file="handbook.yml", key=(), page="index", required=True)
 class Plan(Record):
     """Describe one organisation's annual plan for one year."""
 
+    id: Slug | None = None
+    """What calendars and news feeds know the plan by: unlike any other plan's, and kept over the years."""
     organisation: Text
     title: Text | None = None
     """Name of the handbook; left out, it is made from the organisation and the year."""
@@ -173,6 +211,9 @@ class Plan(Record):
     plan_year: Annotated[int, Field(strict=True, ge=2000, le=2100)]
     fiscal_start: Annotated[int, Field(strict=True, ge=1, le=12)] = 1
     """First month of the fiscal year, 1 to 12."""
+    fiscal_year_named: Literal["start", "end"] = "start"
+    """After which calendar year a fiscal year is named, and with it `plan_year` and every quarter: the one in
+    which it starts, or the one in which it ends."""
     languages: tuple[Literal["zh", "en"], ...] = ("zh", "en")
     currency: str = "CNY"
     """ISO 4217 code of all money in the plan."""
@@ -186,6 +227,8 @@ class Plan(Record):
     """The day of the next monthly review, where it is known."""
     data_from: Month | None = None
     """First month that monthly series may hold; left out, January of the year before the plan year."""
+    window: Window = Window()
+    """Days and months that the plan may hold. Left out, what lies far from the plan year is noted."""
     calendar: Calendar = Calendar()
     budget: Budget
     roles: tuple[Role, ...] = ()
@@ -205,20 +248,37 @@ class Plan(Record):
     waivers: tuple[Waiver, ...] = ()
 
     @property
+    def base_calendar(self) -> str:
+        """Return the base calendar: as stated, else `china` where the first language is Chinese."""
+        own = self.calendar
+        if own.base is not None:
+            return "china" if own.base == "CN" else own.base
+        plain = bool(own.holidays or own.working_days or own.yearly or own.half_days)
+        return "china" if self.languages[:1] == ("zh",) and not plain else "weekdays"
+
+    @property
+    def fiscal_offset(self) -> int:
+        """Return the first month of a fiscal year, counted from January of the year it is named after.
+
+        1 to 12; 0 and below lie in the calendar year before, where a year is named after its end.
+        """
+        ends_later = self.fiscal_year_named == "end" and self.fiscal_start > 1
+        return self.fiscal_start - 12 if ends_later else self.fiscal_start
+
+    @property
     def first_month(self) -> str:
         """Return the first month of the plan year, as `YYYY-MM`."""
-        return f"{self.plan_year:04d}-{self.fiscal_start:02d}"
+        return next_month(f"{self.plan_year:04d}-01", self.fiscal_offset - 1)
 
     @property
     def last_month(self) -> str:
         """Return the last month of the plan year, as `YYYY-MM`."""
-        end = self.plan_year * 12 + self.fiscal_start - 1 + 11
-        return f"{end // 12:04d}-{end % 12 + 1:02d}"
+        return next_month(self.first_month, 11)
 
     @property
     def series_from(self) -> str:
         """Return the first month that monthly series may hold, as `YYYY-MM`."""
-        return self.data_from or f"{self.plan_year - 1:04d}-{self.fiscal_start:02d}"
+        return self.data_from or next_month(self.first_month, -12)
 
     @property
     def first_day(self) -> dt.date:

@@ -8,6 +8,7 @@ from pydantic import StrictBool
 
 from erpsite.model.base import Record
 from erpsite.model.decision import Decision
+from erpsite.model.kinds import kind
 from erpsite.model.plan import Rag
 from erpsite.model.quantity import Day, Money, Month, Percent, Ref, Score, Slug
 from erpsite.model.risk import Risk, RiskStatus
@@ -104,6 +105,7 @@ class CorrectiveMeasure(Record):
     due: Day | None = None
 
 
+@kind("actions", page="reviews/actions")
 class Action(Record):
     """Give one person one thing to do by one day."""
 
@@ -130,6 +132,7 @@ class ActionUpdate(Record):
     note: Text | None = None
 
 
+@kind("reviews", file="reviews", key=("month",), page="reviews", own_page=True)
 class Review(Record):
     """Hold one month's record; the state of the plan is the baseline plus all reviews up to a month."""
 

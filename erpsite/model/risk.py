@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Day, Money, Ref, Score, Slug
 from erpsite.model.text import Text
 
@@ -13,6 +14,7 @@ __all__ = ["Risk", "RiskStatus"]
 RiskStatus = Literal["open", "closed", "occurred"]
 
 
+@kind("risks", page="plan/risks")
 class Risk(Record):
     """Describe what could go wrong; the reviews say how it moves."""
 

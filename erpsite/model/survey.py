@@ -7,12 +7,15 @@ from typing import Annotated
 from pydantic import Field
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Day, Ref, Score, Slug, Whole
 from erpsite.model.text import Text
 
 __all__ = ["SurveyAnswer"]
 
 
+# Unpublished: from single answers one could read what a small group said.
+@kind("survey", file="survey.csv", page=None, published=False)
 class SurveyAnswer(Record):
     """Hold one person's anonymous answer."""
 

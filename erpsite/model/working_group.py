@@ -7,12 +7,14 @@ from typing import Annotated
 from pydantic import Field, StrictBool
 
 from erpsite.model.base import Record
+from erpsite.model.kinds import kind
 from erpsite.model.quantity import Day, Ref, Slug
 from erpsite.model.text import Text
 
 __all__ = ["GroupRole", "PreparationStep", "WorkingGroup"]
 
 
+@kind("seats", page=None, scope="record")
 class GroupRole(Record):
     """Describe a seat in the working group; a seat without a member is missing."""
 
@@ -24,6 +26,7 @@ class GroupRole(Record):
     """What the member brings."""
 
 
+@kind("steps", page=None, scope="record")
 class PreparationStep(Record):
     """Describe one milestone of the preparation, counted back from the meeting."""
 
@@ -37,6 +40,7 @@ class PreparationStep(Record):
     """What is there when it is done."""
 
 
+@kind("working_group", file="working_group.yml", key=(), page="meeting/working-group")
 class WorkingGroup(Record):
     """Describe the planning working group and its preparation."""
 

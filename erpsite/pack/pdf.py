@@ -12,6 +12,7 @@ from html import unescape
 from typing import Any
 
 from erpsite.errors import ErpsiteError
+from erpsite.extras import need
 from erpsite.pack.glyphs import Coverage, coverage, missing_glyphs
 
 __all__ = ["MissingGlyphsError", "NoPrinterError", "one_page_pdf", "pdf"]
@@ -41,7 +42,7 @@ def pdf(html: str) -> bytes:
     """Return the document as PDF/UA; raises `NoPrinterError` and `MissingGlyphsError`."""
     _check_glyphs(html)
     document = _render(html)
-    made: bytes = document.write_pdf(**_settings(html))
+    made: bytes = document.write_pdf(finisher=_scope_headers, **_settings(html))
     return made
 
 
@@ -56,9 +57,25 @@ def one_page_pdf(html_of: Callable[[float], str]) -> bytes:
         _check_glyphs(html)
         document = _render(html)
         if len(document.pages) == 1 or points == _SIZES[-1]:
-            made: bytes = document.write_pdf(**_settings(html))
+            made: bytes = document.write_pdf(finisher=_scope_headers, **_settings(html))
             return made
     raise AssertionError(html)
+
+
+def _scope_headers(_document: object, made: Any) -> None:
+    """Say of each header cell what it is over: its row, where other cells stand in it, else its column.
+
+    WeasyPrint names the headers of a cell, but not all readers follow that; the scope they all do.
+    """
+    dictionaries: list[Any] = [part for part in made.objects if isinstance(part, dict)]
+    parts = {part.reference: part for part in dictionaries if part.get("Type") == "/StructElem"}
+    for part in parts.values():
+        if part["S"] == "/TR":
+            cells = [parts[kid] for kid in part["K"] if kid in parts]
+            over = "/Row" if any(cell["S"] == "/TD" for cell in cells) else "/Column"
+            for cell in cells:
+                if cell["S"] == "/TH":
+                    cell["A"]["Scope"] = over
 
 
 def _settings(html: str) -> dict[str, object]:
@@ -70,11 +87,10 @@ def _render(html: str) -> Any:
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).setLevel(logging.ERROR)
     try:
-        import weasyprint  # noqa: PLC0415 - only the pack pays for it
-    except (ImportError, OSError) as error:
+        weasyprint = need("weasyprint")
+    except OSError as error:
         raise NoPrinterError(
-            "printing needs WeasyPrint and pango: pip install 'erpsite[pack]', and the packages "
-            f"libpango-1.0-0 and libpangoft2-1.0-0 ({error})"
+            f"printing needs pango: install the packages libpango-1.0-0 and libpangoft2-1.0-0 ({error})"
         ) from error
     # The document holds its pictures itself; nothing else is ever fetched.
     fetcher = weasyprint.URLFetcher(allowed_protocols=["data"], fail_on_errors=True)

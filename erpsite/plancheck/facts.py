@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from erpsite.analysis.people.resources import Resources, resources
-from erpsite.analysis.schedule import Schedule, plan_schedule
+from erpsite.analysis.figures import Figures
+from erpsite.analysis.people.resources import Resources
+from erpsite.analysis.schedule import Schedule
 from erpsite.analysis.schedule.tasks import planned_states
-from erpsite.analysis.state.freshness import SeriesFreshness, source_freshness
+from erpsite.analysis.state.freshness import SeriesFreshness
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.model.review import Progress
@@ -19,7 +20,7 @@ from erpsite.plancheck.quoting_texts import quoting_texts
 if TYPE_CHECKING:
     from erpsite.analysis.schedule.optimism import Optimism
 
-__all__ = ["EMPTY", "Facts"]
+__all__ = ["EMPTY", "SCOPES", "Facts"]
 
 EMPTY: Mapping[str, tuple[str, str]] = {
     "running": ("no initiative is approved and unfinished", ""),
@@ -45,47 +46,47 @@ EMPTY: Mapping[str, tuple[str, str]] = {
 
 A plan without waivers lacks nothing.
 """
+SCOPES = ("plan", *EMPTY, "waivers")
+"""What a rule can be put to."""
 
 
 class Facts:
-    """Hold the state of the plan, and analyses of it that wait until a rule asks."""
+    """Hold what rules look at: the figures that the pages print, and what only rules count."""
 
-    def __init__(self, state: PlanState) -> None:
-        self.state = state
-        self.handbook = state.handbook
+    def __init__(self, plan: PlanState | Figures) -> None:
+        self.figures = plan if isinstance(plan, Figures) else Figures(plan)
+        self.state = self.figures.state
+        self.handbook = self.state.handbook
 
-    @cached_property
+    @property
     def running(self) -> tuple[InitiativeState, ...]:
         """Return the approved initiatives that are not finished."""
-        return tuple(now for now in self.state.initiatives.values() if now.running)
+        return self.figures.running
 
     @cached_property
     def planned(self) -> tuple[InitiativeState, ...]:
         """Return the approved, finished and proposed initiatives."""
         return tuple(planned_states(self.state))
 
-    @cached_property
+    @property
     def schedule(self) -> Schedule:
         """Return the computed schedule."""
-        return plan_schedule(self.state)
+        return self.figures.schedule
 
-    @cached_property
+    @property
     def optimism(self) -> Optimism:
         """Return how likely the promised dates are."""
-        from erpsite.analysis.schedule.optimism import optimism  # noqa: PLC0415 - numpy is heavy
+        return self.figures.optimism
 
-        return optimism(self.state, self.schedule)
-
-    @cached_property
+    @property
     def resources(self) -> Resources:
         """Return effort against capacity, by role and quarter."""
-        return resources(self.state)
+        return self.figures.resources
 
     @cached_property
     def series(self) -> tuple[tuple[SeriesFreshness, str], ...]:
         """Return every series with the owner of its source."""
-        found = source_freshness(self.handbook, self.state.as_of, self.state.today)
-        return tuple((series, one.source.owner) for one in found for series in one.series)
+        return tuple((series, one.source.owner) for one in self.figures.freshness for series in one.series)
 
     @cached_property
     def reports(self) -> Mapping[str, list[Progress]]:

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+from erpsite.analysis.figures import Figures
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model.plan import Waiver
 from erpsite.plancheck.facts import EMPTY, Facts
 from erpsite.plancheck.rule import Hit, NotJudged, Pitfall, Rule
-from erpsite.plancheck.waivers import unused
+from erpsite.plancheck.waivers.in_force import unused
 
 __all__ = ["PITFALLS", "Finding", "Judgement", "Waived", "by_owner", "judge", "judge_alone"]
 
@@ -131,8 +132,7 @@ class _Run:
             return
         self.active.append(rule)
         severity = Severity(setting.severity) if setting and setting.severity else None
-        found = rule.judge(self.facts, rule.limits_in(self.facts.handbook.plan))
-        for finding in _findings(rule, found, severity, self.facts):
+        for finding in _findings(rule, rule.found(self.facts), severity, self.facts):
             number = self.excused.get((rule.id, finding.record))
             if not finding.issue.judged:
                 self.unknown.append(finding)
@@ -162,9 +162,9 @@ class _Run:
                 )
 
 
-def judge(state: PlanState, rules: Iterable[Rule], only: Sequence[str] = ()) -> Judgement:
+def judge(plan: PlanState | Figures, rules: Iterable[Rule], only: Sequence[str] = ()) -> Judgement:
     """Return what the rules (or only those named) find, with the plan's severities, limits and waivers."""
-    run, unused_waivers = _Run(Facts(state)), None
+    run, unused_waivers = _Run(Facts(plan)), None
     for rule in rules:
         if rule.id == "W-UNUSED":
             unused_waivers = rule
@@ -183,9 +183,9 @@ def judge(state: PlanState, rules: Iterable[Rule], only: Sequence[str] = ()) -> 
     )
 
 
-def judge_alone(state: PlanState, rules: Iterable[Rule]) -> Iterator[Issue]:
+def judge_alone(plan: PlanState | Figures, rules: Iterable[Rule]) -> Iterator[Issue]:
     """Return what some rules find that is not waived, without the score; quicker than `judge`."""
-    run = _Run(Facts(state))
+    run = _Run(Facts(plan))
     for rule in rules:
         run.put(rule)
     return (one.issue for one in run.kept)

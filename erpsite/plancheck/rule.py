@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model.plan import Plan
 from erpsite.plancheck.facts import Facts
+from erpsite.plancheck.rule_text import RuleText
+from erpsite.registry import Entry, answering
 
 __all__ = ["Hit", "Judge", "Limits", "NotJudged", "Pitfall", "Rule"]
 
@@ -68,11 +70,8 @@ class Rule:
     """Describe one rule; the texts are msgids."""
 
     id: str
-    title: str
-    why: str
-    passes: str
-    fails: str
-    mend: str
+    pitfall: Pitfall
+    text: RuleText
     judge: Judge
     scope: str = "plan"
     """What it is put to: a property of `Facts.counts`; the share that fails is its part of the score."""
@@ -80,6 +79,45 @@ class Rule:
     limits: Limits = field(default_factory=dict)
     thresholds: Mapping[str, str] = field(default_factory=dict)
     """Limits that are a threshold of the plan unless the rule's setting says otherwise: their names there."""
+    codes: tuple[str, ...] = ()
+    """Codes of its findings where they are not its id; the build runs such a rule, too."""
+    entry: Entry | None = None
+    """Who offers it; None until it has come through the door."""
+
+    @property
+    def owner(self) -> str:
+        """Return package and version of who offers it."""
+        return self.entry.owner if self.entry else ""
+
+    @property
+    def shipped(self) -> bool:
+        """Return whether it is one of erpsite's own."""
+        return self.entry is None or self.entry.shipped
+
+    @property
+    def title(self) -> str:
+        """Return what the rule wants, as a heading."""
+        return self.text.title
+
+    @property
+    def why(self) -> str:
+        """Return why the rule matters."""
+        return self.text.why
+
+    @property
+    def passes(self) -> str:
+        """Return what keeps the rule."""
+        return self.text.passes
+
+    @property
+    def fails(self) -> str:
+        """Return what breaks it."""
+        return self.text.fails
+
+    @property
+    def mend(self) -> str:
+        """Return how what breaks it is mended."""
+        return self.text.mend
 
     def limits_in(self, plan: Plan) -> Limits:
         """Return the limits that hold in a plan: its settings, else its thresholds, else the rule's own."""
@@ -87,7 +125,15 @@ class Rule:
         setting = plan.rules.get(self.id)
         return {**self.limits, **shared, **(setting.limits if setting else {})}
 
-    @property
-    def pitfall(self) -> Pitfall:
-        """Return what the rule guards against."""
-        return Pitfall(self.id.partition("-")[0])
+    def found(self, facts: Facts) -> list[Hit | NotJudged | Issue]:
+        """Return what the rule says of a plan, with the plan's limits.
+
+        Raises `ExtensionError` where code of another package fails, or says what cannot be printed.
+        """
+        if self.entry is None or self.entry.shipped:
+            return list(self.judge(facts, self.limits_in(facts.handbook.plan)))
+        with answering(self.entry):
+            found = list(self.judge(facts, self.limits_in(facts.handbook.plan)))
+            for one in found:
+                one.message.format(**one.values)
+            return found

@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
+from erpsite.load.plan_files import is_leftover
 from erpsite_mkdocs.theme_files import without_addresses
 
 __all__ = ["ChartsConfig", "ChartsPlugin", "add_chart_files", "keep_figures_back", "saved_figures"]
@@ -54,7 +55,8 @@ def add_chart_files(files: Files, config: MkDocsConfig) -> None:
 def saved_figures(docs_dir: str) -> dict[str, str]:
     """Return the text of every `figures/<name>.json` beside the written pages, by name."""
     folder = Path(docs_dir, "figures")
-    return {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.json"))}
+    files = [file for file in sorted(folder.glob("*.json")) if not is_leftover(file.name)]
+    return {file.stem: file.read_text(encoding="utf-8") for file in files}
 
 
 def keep_figures_back(files: Files) -> None:

@@ -14,7 +14,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from erpsite.errors import ContentError
 from erpsite.issues import Source
 from erpsite.pages.content import ContentTemplate, content_context
-from erpsite.pages.kit.book import PageEntry
+from erpsite.pages.kit.book import Book, PageEntry, once
 from erpsite.pages.kit.links import Addresses
 from erpsite.pages.render import HtmlRenderer, TocEntry
 from erpsite_mkdocs.charts import saved_figures
@@ -119,6 +119,12 @@ def toc_of(entries: tuple[TocEntry, ...]) -> TableOfContents:
     return TableOfContents(roots)
 
 
+@once
+def _context(book: Book, folder: str) -> Mapping[str, Any]:
+    """Return what a written page may place: the plan's values, and the pictures saved under its folder."""
+    return content_context(book, saved_figures(folder))
+
+
 def expand_written(
     markdown: str, page: Page, volume: Volume, renderer: HtmlRenderer
 ) -> tuple[str, ContentTemplate]:
@@ -127,9 +133,7 @@ def expand_written(
     whole = page.file.content_string
     first = whole.count("\n") - markdown.count("\n") + 1
     folder = page.file.src_dir or ""
-    context: Mapping[str, Any] = volume.book.once(
-        "content", lambda: content_context(volume.book, saved_figures(folder))
-    )
+    context = _context(volume.book, folder)
     template = ContentTemplate(renderer, context, Source(f"content/{name}", max(first, 1)))
     try:
         return template.expand(markdown), template

@@ -15,7 +15,7 @@ def problem_entry(issues: Sequence[Issue]) -> str:
     """Return the body of the page that stands in for the handbook while the data has errors."""
     zh, en = translator("zh"), translator("en")
     rows = "".join(
-        f"<li><code>data/{escape(str(issue.source))}</code> "
+        f"<li><code>{escape(str(issue.source.under('data')))}</code> "
         f"{escape(zh(issue.message, **issue.values))} / {escape(en(issue.message, **issue.values))}</li>"
         for issue in issues
         if issue.severity == "error"

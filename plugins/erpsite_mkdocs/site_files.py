@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from erpsite.load.plan_files import names_leftover, read_paths, survey_content, survey_data
 from erpsite.model import FILES
 from erpsite.model.text import LANGUAGES
 from erpsite.pack.calendar import plan_calendar, session_calendars
@@ -15,7 +17,7 @@ from erpsite.pack.feed import plan_feed
 from erpsite.pages.data.exports import exports
 from erpsite.pages.site.source_view import folder_view, source_view
 from erpsite.pages.site.subscriptions import CALENDAR, FEED, session_calendar
-from erpsite_mkdocs.volume import Volume
+from erpsite_mkdocs.volume import Volume, volume_of
 
 __all__ = [
     "PRIVATE_FILES",
@@ -25,27 +27,34 @@ __all__ = [
     "add_pages",
     "add_sources",
     "choose_language",
+    "drop_leftovers",
     "keep_only_assets",
-    "know_pack",
+    "with_pack",
     "written_pages",
 ]
 
-PRIVATE_FILES = frozenset({"survey.csv"})
+PRIVATE_FILES = frozenset(known.path for known in FILES if not known.kind.published)
 """Never copied to the site: from single answers one could read what a small group said."""
 _SUFFIXES = tuple(f".{language}.md" for language in LANGUAGES)
 
 
-def written_pages(docs_dir: Path, language: str) -> set[str]:
+def written_pages(docs_dir: Path, data_dir: Path, language: str) -> set[str]:
     """Return the paths, without ending, of the pages under `content/` that this language shows."""
     paths = set()
-    for file in docs_dir.rglob("*.md"):
-        name = file.relative_to(docs_dir).as_posix()
-        if any(part.startswith(".") for part in name.split("/")):
+    for name in survey_content(docs_dir, data_dir).files:
+        if not name.endswith(".md"):
             continue
         suffix = next((ending for ending in _SUFFIXES if name.endswith(ending)), ".md")
         if suffix in (".md", f".{language}.md"):
             paths.add(name.removesuffix(suffix))
     return paths
+
+
+def drop_leftovers(files: Files) -> None:
+    """Take out what editors and office programs left beside the written pages; it would be copied."""
+    for file in list(files):
+        if file.generated_by is None and names_leftover(file.src_uri):
+            files.remove(file)
 
 
 def choose_language(files: Files, config: MkDocsConfig, language: str) -> None:
@@ -99,9 +108,12 @@ def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
         files.append(File.generated(config, session_calendar(name), content=content))
 
 
-def know_pack(folder: Path, volume: Volume) -> None:
-    """Tell the book which files of the pack there are, so that its page of downloads offers them."""
-    volume.book.memo["pack"] = tuple((file.name, file.stat().st_size) for file in _pack_files(folder, volume))
+def with_pack(folder: Path, volume: Volume) -> Volume:
+    """Return the volume whose page of downloads offers the files of the pack that there are."""
+    packed = tuple((file.name, file.stat().st_size) for file in _pack_files(folder, volume))
+    return volume_of(
+        replace(volume.book, shared=volume.book.figures, packed=packed), volume.data_dir, volume.digest
+    )
 
 
 def add_pack(files: Files, config: MkDocsConfig, folder: Path, volume: Volume) -> None:
@@ -133,11 +145,8 @@ def add_sources(files: Files, config: MkDocsConfig, volume: Volume) -> None:
 
 def data_files(data_dir: Path) -> Iterator[str]:
     """Yield the data files that readers may see, relative to the data folder."""
-    for known in FILES:
-        path = data_dir / known.path
-        if known.path in PRIVATE_FILES:
-            continue
-        if known.shape == "folder":
-            yield from (item.relative_to(data_dir).as_posix() for item in sorted(path.glob("*.yml")))
-        elif path.is_file():
-            yield known.path
+    survey = survey_data(data_dir)
+    there = set(survey.files)
+    for kind in FILES:
+        if kind.path not in PRIVATE_FILES:
+            yield from (path for path in read_paths(survey, kind) if path in there)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
 from erpsite.load.schema import json_schemas, schema_name
-from erpsite.load.shape import FieldShape, Kind, shape_of
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
+from erpsite.model.kinds import KINDS
+from erpsite.model.moment import instant
+from erpsite.model.shape import FieldShape, Kind, shape_of
 
 __all__ = ["plans"]
 
@@ -36,26 +39,22 @@ _SLUGS = st.sampled_from(["a", "b-2", "007", "no", "null", "1e3", "on-off-on"])
 _DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31)).map(dt.date.isoformat)
 _MONTHS = st.sampled_from([f"{year}-{month:02d}" for year in (2025, 2026) for month in range(1, 13)])
 _SCHEMAS = json_schemas()
-_KINDS = (
-    "people", "modules", "objectives", "sources", "health_metrics", "completed", "pain_points", "maturity",
-    "opportunities", "kpis", "initiatives", "decisions", "risks", "actions", "roles", "departments", "themes",
-    "incidents", "survey", "freezes", "plants",
-)  # fmt: skip
+_KINDS = tuple(kind.name for kind in KINDS.values() if kind.key == ("id",) and kind.scope == "plan")
 _FORMS: Mapping[str, st.SearchStrategy[str]] = {
     "": _WORDS,
     "day": _DAYS,
     "\\d{4}-Q[1-4]": st.sampled_from(["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2027-Q1"]),
     "\\d{4}-(?:0[1-9]|1[0-2])": _MONTHS,
     "(?:[01]\\d|2[0-3]):[0-5]\\d": st.times().map(lambda time: f"{time:%H:%M}"),
-    "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}": st.tuples(_DAYS, st.times()).map(
-        lambda moment: f"{moment[0]} {moment[1]:%H:%M}"
-    ),
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?:[+-][0-9]{2}:[0-9]{2}|Z)?": st.tuples(
+        _DAYS, st.times(), st.sampled_from(["", "", "+02:00", "Z"])
+    ).map(lambda moment: f"{moment[0]} {moment[1]:%H:%M}{moment[2]}"),
+    "(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])": _DAYS.map(lambda day: day[5:]),
     "[a-z0-9]+(?:-[a-z0-9]+)*": _SLUGS,
 }
 """Strategies by the pattern in the schema, without its anchors."""
-_PLAIN = dict(
-    zip(_FORMS, ["x", "2026-03-31", "2026-Q1", "2026-03", "09:30", "2026-03-31 09:30", "x-1"], strict=True)
-)
+_EXAMPLES = ("x", "2026-03-31", "2026-Q1", "2026-03", "09:30", "2026-03-31 09:30", "12-24", "x-1")
+_PLAIN = dict(zip(_FORMS, _EXAMPLES, strict=True))
 
 
 class _Drawer:
@@ -179,7 +178,7 @@ def plans(draw: Callable[..., Any], focus: str) -> Handbook:
 
 def _draw_rows(drawer: _Drawer, field: str, record: type[Record], schema: Row) -> list[Row]:
     pool = {"meeting_decisions": drawer.pools["decisions"][:1]}.get(field, drawer.pools.get(field, [""]))
-    if "id" in shape_of(record).fields:
+    if "id" in shape_of(record).fields and field != "plan":
         rows = [drawer.record(record, schema, id=name) for name in pool]
     elif field in ("health_values", "kpi_actuals"):
         rows = [drawer.record(record, schema) for _ in range(drawer.pick(st.integers(0, 6), 1))]
@@ -194,6 +193,9 @@ def _mend_plan(drawer: _Drawer, rows: list[Row]) -> list[Row]:
     plan = rows[0]
     plan.update(plan_year=2026, fiscal_start=1, data_from="2025-01", timezone="Europe/Berlin")
     plan.pop("thresholds", None)
+    plan.pop("window", None)
+    if "base" in plan.get("calendar", {}):
+        plan["calendar"]["base"] = "DE-BY"
     plan["prioritisation"] = {"weights": {"a": 0.5, "b": 0.5}}
     for waiver in plan.get("waivers", []):
         waiver["record"] = drawer.pools["people"][0]
@@ -241,9 +243,14 @@ def _printable(row: Row) -> Row:
     return {**row, **dict.fromkeys(small, 0.5)}
 
 
+def _instant(moment: str) -> dt.datetime:
+    return instant(dt.datetime.fromisoformat(moment), ZoneInfo("Europe/Berlin"))
+
+
 def _mend_incidents(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
     for row in rows:
-        row["started"], row["ended"] = sorted([row["started"], row["ended"]])
+        row["started"], row["ended"] = sorted([row["started"], row["ended"]], key=_instant)
+        row.setdefault("degraded", 0.5)
     return rows
 
 

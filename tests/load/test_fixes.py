@@ -6,7 +6,7 @@ import pytest
 
 from erpsite.load import fixes
 from erpsite.load.csv_reader import escape_formula
-from erpsite.load.nearest import find_nearest
+from erpsite.nearest import find_nearest
 
 
 @pytest.mark.parametrize(

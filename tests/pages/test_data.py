@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
-from erpsite.pages.data import entries
 from erpsite.pages.data.changes import draw_changes
 from erpsite.pages.data.downloads import draw_downloads
 from erpsite.pages.data.exports import exports
@@ -25,9 +25,9 @@ from erpsite.pages.data.plan_rule import draw_rule
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.judgement import judgement_of, say
-from erpsite.plancheck import RULES
+from erpsite.plancheck import all_rules
 from tests.factory import INITIATIVES, bare_handbook, small_handbook
-from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of
+from tests.pages.drawing import book_of, drawn, entries_of, lead_of, table_of, words_of
 
 
 def _book(language: str = "en", as_of: str = "2026-03", **changes: object) -> Book:
@@ -37,19 +37,19 @@ def _book(language: str = "en", as_of: str = "2026-03", **changes: object) -> Bo
 @pytest.mark.parametrize("handbook", [small_handbook(), bare_handbook()], ids=["small", "bare"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_page_draws(handbook: Handbook, language: str) -> None:
-    for entry in entries(book_of(handbook, language)):
+    for entry in entries_of(book_of(handbook, language), "data"):
         assert "es-lead" in drawn(entry, language)
 
 
 def test_every_anchor_of_a_formula_stands_on_the_page_once() -> None:
     anchors = [measure.anchor for group in measure_groups(_book()) for measure in group.measures]
     assert sorted(anchors) == sorted(FORMULA_ANCHORS)
-    html = drawn(entries(_book())[2])
+    html = drawn(entries_of(_book(), "data")[2])
     assert all(html.count(f'id="{anchor}"') == 1 for anchor in anchors)
 
 
 def test_formulas_print_what_this_plan_sets() -> None:
-    html = drawn(entries(_book())[2])
+    html = drawn(entries_of(_book(), "data")[2])
     assert "green below 5%, amber below 10%, else red" in html
     assert "at least 0.95; at risk from 0.60" in html
     assert "Fewer than 5 answers are not shown" in html
@@ -73,12 +73,12 @@ def test_freshness_says_when_all_is_fresh() -> None:
 
 
 def test_the_plan_check_groups_findings_by_file() -> None:
-    book = _book()
-    book.memo["issues"] = (
+    issues = (
         Issue("late", "The data check found nothing to mend.", Source("kpis.yml", 4, 2), Severity.WARNING),
         Issue("odd", "The data check found nothing to mend.", Source("kpis.yml", 9, 1), Severity.INFO),
         Issue("late", "The data check found nothing to mend.", Source("agenda.yml", 2, 1), Severity.WARNING),
     )
+    book = replace(_book(), issues=issues)
     rows = table_of(draw_plan_check(book), "findings").rows
     assert [row.group for row in rows] == ["data/agenda.yml", "data/kpis.yml", "data/kpis.yml"]
     assert rows[1].cells[0] == b.Place(Source("kpis.yml", 4, 2))
@@ -169,7 +169,7 @@ def test_every_download_is_listed_with_its_rows_and_a_link() -> None:
     rows = {words_of(row)[1]: words_of(row)[2] for row in table_of(blocks, "downloads").rows}
     assert set(rows) == set(exports(book))
     assert rows["kpis.csv"] == "2"
-    html = drawn(entries(book)[3])
+    html = drawn(entries_of(book, "data")[3])
     assert re.search(r'href="\.\./\.\./downloads/kpis\.csv"', html)
 
 
@@ -215,7 +215,7 @@ def test_the_page_of_a_rule_leads_with_what_it_finds_and_says_why_it_matters(
     rule: str, month: str, words: str
 ) -> None:
     book = _book(as_of=month)
-    blocks = draw_rule(book, RULES[rule])
+    blocks = draw_rule(book, all_rules()[rule])
     assert lead_of(blocks) == words
     facts = next(block for block in blocks if isinstance(block, b.Facts))
     assert [name for name, _ in facts.pairs][:4] == ["Why it matters", "Passes", "Fails", "How to mend it"]

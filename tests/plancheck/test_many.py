@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -77,6 +78,6 @@ def test_findings_in_the_files_beyond_a_hundred_are_counted_and_the_severe_are_s
     rows = issues_table(book, (*notes, late)).rows
     assert len(rows) == 100
     assert rows[-1].source == late.source
-    book.memo["issues"] = (*notes, late)
+    book = replace(book, issues=(*notes, late))
     entry = PageEntry("data/plan-check", "", "data", lambda: draw_plan_check(book), Source("handbook.yml"))
     assert "× 4901" in drawn(entry)

@@ -32,7 +32,7 @@ def edition_of(handbook: Handbook, name: str) -> Handbook:
     """
     editions = {edition.id: edition for edition in handbook.plan.editions}
     if name not in editions:
-        raise UnknownNameError("editions", name, sorted(editions))
+        raise UnknownNameError("editions", name, editions)
     edition = editions[name]
     if not edition.hides:
         return replace(handbook, edition=edition)

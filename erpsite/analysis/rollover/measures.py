@@ -10,6 +10,7 @@ from erpsite.model.health import HealthValue
 from erpsite.model.incident import Incident
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.maturity import Criterion, MaturityDimension
+from erpsite.model.quantity import month_of, next_month
 
 __all__ = ["next_actuals", "next_health", "next_incidents", "next_kpis", "next_maturity"]
 
@@ -38,7 +39,7 @@ def _kpi(turn: Turn, status: KpiStatus) -> Kpi:
 
 def _first_month(turn: Turn) -> str:
     """Return the first month that the new plan's series may hold."""
-    return f"{turn.year - 1:04d}-{turn.plan.fiscal_start:02d}"
+    return next_month(month_of(turn.first_day), -12)
 
 
 def next_actuals(turn: Turn) -> tuple[KpiActual, ...]:

@@ -17,8 +17,8 @@ def github_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str
 
 
 def _line(issue: Issue, folder: str, tr: Translator) -> str:
-    at = issue.source
-    place = [f"file={_property(f'{folder}/{at.path}')}"]
+    at = issue.source.under(folder)
+    place = [f"file={_property(at.path)}"]
     if at.line:
         place.append(f"line={at.line}")
     if at.column:

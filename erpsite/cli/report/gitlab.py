@@ -32,7 +32,7 @@ def gitlab_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str
                 "fingerprint": hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest(),
                 "severity": _LEVELS[issue.severity],
                 "location": {
-                    "path": f"{folder}/{issue.source.path}",
+                    "path": issue.source.under(folder).path,
                     "lines": {"begin": max(issue.source.line, 1)},
                 },
             }

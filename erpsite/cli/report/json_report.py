@@ -19,7 +19,7 @@ def json_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str:
     """
     rows = [
         {
-            "path": f"{folder}/{issue.source.path}",
+            "path": issue.source.under(folder).path,
             "line": issue.source.line,
             "column": issue.source.column,
             "severity": issue.severity.value,

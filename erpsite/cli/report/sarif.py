@@ -72,7 +72,7 @@ def _list(parts: Iterable[str]) -> str:
 
 
 def _result(issue: Issue, rule: int, folder: str, tr: Translator) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(f"{folder}/{issue.source.path}")}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(issue.source.under(folder).path)}}
     if issue.source.line:
         place["region"] = {"startLine": issue.source.line}
         if issue.source.column:

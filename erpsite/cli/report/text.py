@@ -33,7 +33,7 @@ def text_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str:
 
 def _line(issue: Issue, folder: str, tr: Translator) -> str:
     words = tr(issue.message, **issue.values)
-    return f"{folder}/{issue.source}  {_level(issue.severity, tr)}  {words}{_rule(issue)}"
+    return f"{issue.source.under(folder)}  {_level(issue.severity, tr)}  {words}{_rule(issue)}"
 
 
 def _groups(found: Iterable[Issue], folder: str, tr: Translator) -> list[str]:
@@ -47,7 +47,7 @@ def _groups(found: Iterable[Issue], folder: str, tr: Translator) -> list[str]:
         rule = rule_of(code)
         title = f"{rule.id}  {tr(rule.title)}" if rule else code
         lines += [f"{title}: {_count(severity, len(group), tr)}"]
-        lines += [f"  {folder}/{one.source}  {tr(one.message, **one.values)}" for one in group[:MOST]]
+        lines += [f"  {one.source.under(folder)}  {tr(one.message, **one.values)}" for one in group[:MOST]]
         if len(group) > MOST:
             more, all_of_them = len(group) - MOST, f"--rule {rule.id}" if rule else "--format json"
             lines.append("  " + tr("{n} more; see all with {option}", n=more, option=all_of_them))
@@ -64,7 +64,7 @@ def _not_judged(unknown: Sequence[Issue], folder: str, tr: Translator) -> list[s
         words = words_of(group[0], tr)
         if len(group) > 1:
             words = tr("{text} (the first of {n})", text=words, n=len(group))
-        by_reason.setdefault((f"{folder}/{group[0].source}", words), []).append(code)
+        by_reason.setdefault((str(group[0].source.under(folder)), words), []).append(code)
     return [f"{place}  {words} [{', '.join(codes)}]" for (place, words), codes in by_reason.items()]
 
 

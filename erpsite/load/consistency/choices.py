@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from erpsite.issues import Issue, Severity
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.nearest import say_nearest
 from erpsite.model.initiative import Initiative
+from erpsite.nearest import say_nearest
 
 __all__ = [
     "check_exclusive_groups",

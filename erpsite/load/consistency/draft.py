@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from erpsite.load.references import Ids
-from erpsite.load.shape import walk
+from erpsite.model import FILES
 from erpsite.model.agenda import Agenda
 from erpsite.model.base import Record
 from erpsite.model.charter import Charter
@@ -29,6 +30,7 @@ from erpsite.model.pain_point import PainPoint
 from erpsite.model.person import Person
 from erpsite.model.plan import Plan
 from erpsite.model.review import Review
+from erpsite.model.shape import walk
 from erpsite.model.survey import SurveyAnswer
 from erpsite.model.working_group import WorkingGroup
 
@@ -39,10 +41,13 @@ __all__ = ["Draft"]
 class Draft:
     """Hold the valid records in file order; what is not valid is missing here, but its id is in `ids`.
 
-    The fields are named as in `Handbook`. A rule that needs `plan` has nothing to say without it.
+    The fields are named as in `Handbook`; a file that no rule asks for by name needs none and is in
+    `records` all the same. A rule that needs `plan` has nothing to say without it.
     """
 
     ids: Ids
+    records: Mapping[str, Sequence[Record]] = dataclasses.field(default_factory=dict)
+    """Every valid record, by field of the handbook; of one id, only the first."""
     plan: Plan | None = None
     people: tuple[Person, ...] = ()
     modules: tuple[Module, ...] = ()
@@ -71,22 +76,18 @@ class Draft:
     @classmethod
     def of(cls, records: Mapping[str, Sequence[Record]], ids: Ids) -> Draft:
         """Return the draft of these records, by field of the handbook; of one id, only the first counts."""
+        kept = {file.field: _without_copies(records.get(file.field, ())) for file in FILES}
         values: dict[str, Any] = {}
         for field in fields(cls):
-            found = records.get(field.name)
-            if found:
-                values[field.name] = found[0] if field.default is None else _without_copies(found)
-        return cls(ids, **values)
+            if found := kept.get(field.name):
+                values[field.name] = found[0] if field.default is None else found
+        return cls(ids, kept, **values)
 
     @property
     def top_records(self) -> Iterator[Record]:
         """Give every record that stands in a file by itself, tables included."""
-        for field in fields(self)[1:]:
-            value = getattr(self, field.name)
-            if isinstance(value, tuple):
-                yield from value
-            elif value is not None:
-                yield value
+        for found in self.records.values():
+            yield from found
 
     @property
     def all_records(self) -> Iterator[Record]:
@@ -104,7 +105,7 @@ class Draft:
 
 
 def _without_copies(records: Sequence[Record]) -> tuple[Record, ...]:
-    if "id" not in type(records[0]).model_fields:
+    if not records or "id" not in type(records[0]).model_fields:
         return tuple(records)
     first: dict[str, Record] = {}
     for record in records:

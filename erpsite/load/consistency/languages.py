@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.shape import shape_of
 from erpsite.model.base import Record
+from erpsite.model.shape import shape_of
 from erpsite.model.text import Text
 
 __all__ = ["check_translations"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from erpsite.issues import Issue, Source
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.nearest import say_nearest
+from erpsite.nearest import say_nearest
 
 __all__ = ["check_meeting"]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from erpsite.issues import Issue
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.nearest import say_nearest
 from erpsite.model.base import Record
 from erpsite.model.initiative import Initiative
 from erpsite.model.review import Progress
+from erpsite.nearest import say_nearest
 
 __all__ = ["check_progress_parts", "check_progress_twice"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.nearest import say_nearest
 from erpsite.model.initiative import Initiative, Link, Milestone, Phase
+from erpsite.nearest import say_nearest
 
 __all__ = ["check_estimates", "check_leads", "check_lengths", "check_links", "check_parts"]
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from erpsite.issues import Issue
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.nearest import say_nearest
+from erpsite.nearest import say_nearest
 
 __all__ = ["check_timezone"]
 

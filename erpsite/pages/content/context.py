@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from erpsite.errors import UnknownNameError
-from erpsite.pages.content.charts import draw_chart
 from erpsite.pages.content.figures import draw_figure
 from erpsite.pages.content.makers import TABLES
 from erpsite.pages.content.tables import draw_table
 from erpsite.pages.content.views import View, initiative_view, kpi_view, record_view
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.chart import draw_chart
 from erpsite.pages.plan.gantt import draw_placed_roadmap
 
 __all__ = ["content_context"]
@@ -64,7 +63,7 @@ def content_context(book: Book, saved: Mapping[str, str] | None = None) -> Mappi
 def _ids(book: Book, kind: str) -> list[str]:
     listed = sorted({"kpis", "initiatives", *_KINDS.values()})
     if kind not in listed:
-        raise UnknownNameError("kind of record", kind, get_close_matches(kind, listed, n=1, cutoff=0.4))
+        raise UnknownNameError("kind of record", kind, listed)
     return list(getattr(book.handbook, kind))
 
 

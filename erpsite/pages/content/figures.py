@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from erpsite.charts import FigureError, read_figure
 from erpsite.errors import UnknownNameError
@@ -22,7 +21,7 @@ def draw_figure(
     Raise `UnknownNameError` for a name without a file and `FigureError` for one that cannot be shown.
     """
     if name not in saved:
-        raise UnknownNameError("figure", name, get_close_matches(name, saved, n=1, cutoff=0.4))
+        raise UnknownNameError("figure", name, saved)
     for word, value in (("title", title), ("unit", unit), ("source", source)):
         if not str(value).strip():
             raise FigureError(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
@@ -31,7 +30,7 @@ def draw_table(
 ) -> Table:
     """Return a table by its name; raise `UnknownNameError` for a name or filter that does not exist."""
     if name not in makers:
-        raise UnknownNameError("table", name, get_close_matches(name, makers, n=1, cutoff=0.4))
+        raise UnknownNameError("table", name, makers)
     records: Any = getattr(book.handbook, name)
     rows = list(records.values()) if isinstance(records, Mapping) else list(records)
     return makers[name](book, filter_records(rows, filters))
@@ -44,7 +43,7 @@ def filter_records(records: Sequence[Any], filters: Mapping[str, object]) -> lis
     fields = type(records[0]).model_fields
     for name in filters:
         if name not in fields and _PLURALS.get(name) not in fields:
-            raise UnknownNameError("filter", name, get_close_matches(name, fields, n=1, cutoff=0.4))
+            raise UnknownNameError("filter", name, fields)
     return [record for record in records if all(_holds(record, name, want) for name, want in filters.items())]
 
 

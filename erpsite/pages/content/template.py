@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from html import escape
 from types import TracebackType
 from typing import Any, NoReturn
@@ -107,7 +106,7 @@ class ContentTemplate:
         class Named(StrictUndefined):
             def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> NoReturn:
                 name = self._undefined_name or ""
-                raise UnknownNameError("name", name, get_close_matches(name, names, n=1, cutoff=0.5))
+                raise UnknownNameError("name", name, names)
 
             __str__ = __iter__ = __len__ = __call__ = __getitem__ = _fail_with_undefined_error
             __bool__ = __eq__ = __ne__ = __hash__ = __add__ = __radd__ = _fail_with_undefined_error

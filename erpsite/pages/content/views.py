@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
-from erpsite.analysis.kpi.attainment import KpiStatus, kpi_status
 from erpsite.errors import UnknownNameError
 from erpsite.model.base import Record
 from erpsite.model.text import Text
@@ -30,9 +28,7 @@ class View:
         if name.startswith("_"):
             raise AttributeError(name)
         if name not in self._values:
-            raise UnknownNameError(
-                f"{self._kind} field", name, get_close_matches(name, self._values, n=1, cutoff=0.5)
-            )
+            raise UnknownNameError(f"{self._kind} field", name, self._values)
         return self._values[name]()
 
     def __str__(self) -> str:
@@ -72,7 +68,7 @@ def kpi_view(book: Book, name: str) -> View:
     """Return a KPI with its status: `actual`, `target`, `pace`, `month`, `status`."""
     book.handbook.find("kpis", name)
     kpi = book.handbook.kpis[name]
-    now: KpiStatus = book.once(f"kpi:{name}", lambda: kpi_status(book.handbook, kpi, book.state.as_of))
+    now = book.figures.kpi(name)
     unit = book.text(kpi.unit)
 
     def figure(value: float | None) -> b.Inline:

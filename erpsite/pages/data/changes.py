@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from erpsite.analysis.reviews.changes import Change, changes, month_before
+from erpsite.analysis.reviews.changes import Change, month_before
 from erpsite.model.quantity import next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_word, folded_changes
 from erpsite.pages.kit.changes.compare import compare_widget
+from erpsite.pages.kit.page import page
 from erpsite.pages.reviews.listing import book_at
 
 __all__ = [
@@ -32,11 +33,7 @@ def _approval_month(book: Book) -> str:
 
 def _between(book: Book, first: str, second: str) -> tuple[Change, ...]:
     """Return the changes from one month to another, computed once a build."""
-    found: tuple[Change, ...] = book.once(
-        f"changes:{first}:{second}",
-        lambda: changes(book_at(book, first).state, book_at(book, second).state),
-    )
-    return found
+    return book.figures.changes(first, second)
 
 
 def _since(book: Book, month: str) -> tuple[Change, ...]:
@@ -53,6 +50,15 @@ def changes_since_approval(book: Book) -> tuple[Change, ...]:
     return _since(book, _approval_month(book))
 
 
+@page(
+    "data/changes",
+    section="data",
+    place=70,
+    title="Changes",
+    description="What changed since the last review, and since the plan was approved.",
+    file="reviews",
+    opened_by={"executive": 1},
+)
 def draw_changes(book: Book) -> tuple[b.Block, ...]:
     """Return the changes since the last review and since approval."""
     tr = book.tr

@@ -7,10 +7,19 @@ from collections.abc import Sequence
 from erpsite.pages.data.exports import DICTIONARY, Export, book_exports
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import page
 
 __all__ = ["downloads_table", "draw_downloads", "table_names"]
 
 
+@page(
+    "data/downloads",
+    section="data",
+    place=40,
+    title="Downloads",
+    description="The plan’s tables as CSV files, with a dictionary of their columns.",
+    file="handbook.yml",
+)
 def draw_downloads(book: Book) -> tuple[b.Block, ...]:
     """Return the tables of the plan as files, and what to know before opening them."""
     tr, files = book.tr, book_exports(book)
@@ -43,8 +52,7 @@ def draw_downloads(book: Book) -> tuple[b.Block, ...]:
 
 def _pack(book: Book) -> tuple[b.Block, ...]:
     """Return the files of the pack, where the site carries them."""
-    packed: tuple[tuple[str, int], ...] = book.memo.get("pack", ())
-    if not packed:
+    if not book.packed:
         return ()
     tr = book.tr
     kinds = {
@@ -68,7 +76,7 @@ def _pack(book: Book) -> tuple[b.Block, ...]:
                 b.Number(size / 1024, book.locale.number(size / 1024, 0)),
             )
         )
-        for name, size in packed
+        for name, size in book.packed
     )
     return (
         b.Heading(tr("To take along"), "pack"),

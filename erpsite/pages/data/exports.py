@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from erpsite.analysis.people.commitments import commitments_by_owner
 from erpsite.model.base import Record
 from erpsite.pages.data.export_cells import csv_bytes, plain_value
 from erpsite.pages.data.export_fields import ExportField, export_fields, field_value
 from erpsite.pages.data.export_tables import RECORD_TABLES, RecordTable, table_rows
-from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.book import Book, once
 
 __all__ = ["DICTIONARY", "Export", "book_exports", "exports", "record_export"]
 
@@ -40,10 +39,10 @@ def exports(book: Book) -> Mapping[str, bytes]:
     return {export.file: csv_bytes(export.header, export.rows) for export in book_exports(book)}
 
 
+@once
 def book_exports(book: Book) -> tuple[Export, ...]:
     """Return every table that has rows, then the dictionary; computed once per build."""
-    found: tuple[Export, ...] = book.once("exports", lambda: tuple(_all(book)))
-    return found
+    return tuple(_all(book))
 
 
 def record_export(book: Book, name: str) -> bytes:
@@ -135,7 +134,7 @@ def _commitments(book: Book) -> Export:
             one.milestone.id if one.milestone else "", one.day, one.task.baseline_finish, one.task.slip,
             one.task.done, one.overdue, one.milestone.acceptance if one.milestone else None,
         ))
-        for found in commitments_by_owner(book.state).values()
+        for found in book.figures.commitments_by_owner.values()
         for one in found
     )  # fmt: skip
     return Export("commitments", header, rows)

@@ -5,25 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from erpsite.analysis.state.freshness import SeriesFreshness, SourceFreshness, source_freshness
+from erpsite.analysis.state.freshness import SeriesFreshness, SourceFreshness
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import page
 
-__all__ = ["book_freshness", "draw_freshness", "series_table", "sources_table"]
-
-
-def book_freshness(book: Book) -> tuple[SourceFreshness, ...]:
-    """Return every source with its series, computed once per build."""
-    found: tuple[SourceFreshness, ...] = book.once(
-        "freshness", lambda: source_freshness(book.handbook, book.state.as_of, book.state.today)
-    )
-    return found
+__all__ = ["draw_freshness", "series_table", "sources_table"]
 
 
+@page(
+    "data/freshness",
+    section="data",
+    place=10,
+    title="Freshness of the data",
+    description="Every source and series with its owner, its age and its state.",
+    file="sources.yml",
+)
 def draw_freshness(book: Book) -> tuple[b.Block, ...]:
     """Return the sources with their age, then each series."""
-    tr, sources = book.tr, book_freshness(book)
+    tr, sources = book.tr, book.figures.freshness
     if not sources:
         return (
             b.Lead(tr("No data source is on record, so nobody can say how old the figures are.")),

@@ -8,9 +8,8 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell
+from erpsite.pages.kit.notes import holiday_note
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
-from erpsite.pages.kit.results import optimism_of
-from erpsite.pages.kit.scheduling import schedule_of
 from erpsite.pages.kit.task_names import task_name
 
 __all__ = ["critical_path_table", "schedule_quality"]
@@ -21,7 +20,7 @@ _MOST_LOOSE = 0.05
 
 def schedule_quality(book: Book) -> tuple[b.Block, ...]:
     """Return the schedule's quality in a sentence, its figures, and the critical path."""
-    schedule, tr = schedule_of(book), book.tr
+    schedule, tr = book.figures.schedule, book.tr
     head = b.Heading(tr("Schedule quality"), "schedule")
     if not schedule.tasks:
         return (head, b.Paragraph(tr("No approved initiative has a phase or milestone with a date yet.")))
@@ -36,6 +35,7 @@ def schedule_quality(book: Book) -> tuple[b.Block, ...]:
         _tiles(book, schedule),
         critical_path_table(book, schedule),
         b.Paragraph((_method(book), " ", *links), small=True),
+        *holiday_note(book),
     )
 
 
@@ -93,7 +93,7 @@ def _finish_tile(book: Book, schedule: Schedule) -> b.Tile:
 
 
 def _chance_tile(book: Book) -> b.Tile:
-    tr, plan = book.tr, optimism_of(book).plan
+    tr, plan = book.tr, book.figures.optimism.plan
     title = tr("End with 80% probability")
     if isinstance(plan, NotAvailable):
         return b.Tile(title, b.Missing(reason_text(book, plan.reason)), reason_text(book, plan.reason))
@@ -114,7 +114,7 @@ def _chance(book: Book, plan: FinishChance) -> str:
 
 def _method(book: Book) -> str:
     """Say where the probabilities come from; empty where there are none."""
-    found, tr = optimism_of(book), book.tr
+    found, tr = book.figures.optimism, book.tr
     if isinstance(found.plan, NotAvailable):
         return ""
     runs = book.locale.number(found.runs, 0)

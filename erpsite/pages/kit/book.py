@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from erpsite.analysis.kpi.digits import kpi_decimals
+from erpsite.analysis.figures import Figure, Figures
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.i18n import Locale, Translator
-from erpsite.issues import Source
+from erpsite.issues import Issue, Source
 from erpsite.model import Handbook
 from erpsite.model.health import HealthMetric
 from erpsite.model.kpi import Kpi
@@ -20,7 +21,10 @@ from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.links import record_path
 
-__all__ = ["Book", "PageEntry"]
+__all__ = ["Book", "PageEntry", "once"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class PageEntry:
     """Address without ending, such as `plan/kpis/order-cycle-time`; the same in every language."""
     title: str
     section: str
-    """`home`, `meeting`, `preread`, `plan`, `reviews` or `data`."""
+    """`home`, `meeting`, `preread`, `plan`, `reviews`, `data` or one of another package."""
     draw: Callable[[], Sequence[b.Block]]
     where: Source = field(default_factory=lambda: Source(""))
     """The data it is edited in."""
@@ -39,6 +43,8 @@ class PageEntry:
     """Path of the page above; a page with a parent stays out of the navigation."""
     description: str = ""
     """One sentence for search results and link previews."""
+    topics: tuple[b.Topic, ...] = ()
+    """What the whole page is about; an edition that hides one of these has the page without its content."""
 
     @property
     def in_nav(self) -> bool:
@@ -52,11 +58,24 @@ class Book:
 
     state: PlanState
     locale: Locale
-    memo: dict[str, Any] = field(default_factory=dict, compare=False)
-    """Analyses computed once per build, by name."""
+    shared: Figures | None = field(default=None, compare=False, repr=False)
+    """The state's figures where somebody has computed some already: they are the same in every language."""
+    issues: tuple[Issue, ...] = field(default=(), compare=False, repr=False)
+    """What was found in the files while the plan was read."""
+    packed: tuple[tuple[str, int], ...] = field(default=(), compare=False, repr=False)
+    """Name and bytes of each file of the pack that the site carries."""
+    titles: Mapping[str, str] | None = field(default=None, compare=False, repr=False)
+    """Titles of the site's pages by path, where they are known before the site map is drawn."""
+    _drawn: dict[tuple[object, ...], object] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What `once` keeps: parts of pages in this language."""
 
     def __post_init__(self) -> None:
-        """Let no amount be printed where the edition hides money."""
+        """Let no amount be printed where the edition hides money, and name fiscal years as the plan does."""
+        fiscal = self.state.handbook.plan.fiscal_offset
+        if self.locale.fiscal_offset != fiscal:
+            object.__setattr__(self, "locale", replace(self.locale, fiscal_offset=fiscal))
         if self.state.handbook.hides("money") and not self.locale.instead_of_money:
             object.__setattr__(self, "locale", replace(self.locale, instead_of_money=self.not_here))
 
@@ -91,14 +110,17 @@ class Book:
         return self.tr(
             "{organisation} ERP planning handbook {year}",
             organisation=self.text(plan.organisation),
-            year=plan.plan_year,
+            year=self.locale.year(plan.plan_year),
         )
 
-    def once(self, name: str, compute: Callable[[], Any]) -> Any:
-        """Return an analysis, computed the first time it is asked for."""
-        if name not in self.memo:
-            self.memo[name] = compute()
-        return self.memo[name]
+    @cached_property
+    def figures(self) -> Figures:
+        """Return the figures of the state, each computed once a build."""
+        return self.shared or Figures(self.state)
+
+    def at(self, month: str) -> Book:
+        """Return the book that shows the plan as it stood at the end of a month (`YYYY-MM`)."""
+        return self if month == self.state.as_of else _at(self, month)
 
     def text(self, text: Text | None) -> str:
         """Return a text of the data in the reader's language; empty where there is none."""
@@ -137,8 +159,7 @@ class Book:
 
     def kpi_decimals(self, kpi: Kpi) -> int:
         """Return the decimals that a KPI's values are printed with."""
-        found: Mapping[str, int] = self.once("kpi-decimals", lambda: kpi_decimals(self.handbook))
-        return found.get(kpi.id, kpi.decimals)
+        return self.figures.kpi_decimals.get(kpi.id, kpi.decimals)
 
     def metric_decimals(self, metric: HealthMetric) -> int:
         """Return the decimals that a health metric's values are printed with."""
@@ -149,6 +170,37 @@ class Book:
         if amount is None or self.locale.instead_of_money:
             return b.Missing(self.locale.instead_of_money or why)
         return b.Number(amount, self.locale.money(amount), self.locale.currency)
+
+    def figure(
+        self,
+        figure: Figure[float] | Figure[Decimal],
+        unit: str = "",
+        decimals: int = 0,
+        *,
+        sign: bool = False,
+    ) -> b.Number:
+        """Return a figure with its unit and its name; in a sentence, too, it keeps the name."""
+        text = self.locale.quantity(figure.value, unit, decimals, sign=sign)
+        return b.Number(figure.value, text, unit, self._name_of(figure))
+
+    def amount(self, figure: Figure[Decimal], *, sign: bool = False) -> b.Number | b.Missing:
+        """Return an amount with its name; where the edition hides money, the words for that."""
+        if self.locale.instead_of_money:
+            return b.Missing(self.locale.instead_of_money)
+        text = self.locale.money(figure.value, sign=sign)
+        return b.Number(figure.value, text, self.locale.currency, self._name_of(figure))
+
+    def share(self, figure: Figure[float], decimals: int = 0, *, sign: bool = False) -> b.Number:
+        """Return a share (0 to 1) in percent with its name."""
+        text = self.locale.percent(figure.value, decimals, sign=sign)
+        return b.Number(figure.value, text, "%", self._name_of(figure))
+
+    def count(self, figure: Figure[int] | str, value: int = 0, of: str = "") -> b.Number:
+        """Return a count with its name: a figure, or the id, the value and the record of one."""
+        return self.figure(Figure(figure, value, of) if isinstance(figure, str) else figure)
+
+    def _name_of(self, figure: Figure[float] | Figure[Decimal]) -> b.FigureName:
+        return b.FigureName(figure.id, figure.of, self.state.as_of)
 
     def day(self, day: dt.date | None, why: str = "") -> b.Inline:
         """Return a day, or a dash with the reason."""
@@ -167,3 +219,22 @@ class Book:
             Rag.GREY: self.tr("No data"),
         }
         return b.Chip(rag.value, words[rag])
+
+
+def once(draw: Callable[Concatenate[Book, P], R]) -> Callable[Concatenate[Book, P], R]:
+    """Draw a part once for each book and argument; the arguments are hashable and given by position."""
+
+    @wraps(draw)
+    def drawn(book: Book, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = (draw, *args)
+        if key not in book._drawn:
+            book._drawn[key] = draw(book, *args, **kwargs)
+        return cast("R", book._drawn[key])
+
+    return drawn
+
+
+@once
+def _at(book: Book, month: str) -> Book:
+    then = book.figures.at(month)
+    return Book(then.state, book.locale, then, titles=book.titles)

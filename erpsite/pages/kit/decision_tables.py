@@ -8,7 +8,6 @@ from erpsite.model.decision import Decision
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell, text_cell
-from erpsite.pages.kit.results import links_of
 
 __all__ = ["decisions_table"]
 
@@ -33,7 +32,7 @@ def decisions_table(
 
 
 def _row(book: Book, one: Decision, anchored: bool) -> b.Row:
-    links = links_of(book)
+    links = book.figures.links
     title = book.text(one.title)
     return b.Row(
         (
@@ -53,7 +52,7 @@ def _row(book: Book, one: Decision, anchored: bool) -> b.Row:
 
 def _status(book: Book, one: Decision) -> b.Content:
     tr = book.tr
-    later = links_of(book).superseded_by.get(one.id)
+    later = book.figures.links.superseded_by.get(one.id)
     if later:
         return (b.Chip("grey", tr("Superseded by")), " ", book.link("decisions", later))
     if one.supersedes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
-from erpsite.analysis.state.plan_state import state
+from erpsite.analysis.figures import Figures
 from erpsite.model.initiative import Milestone, Phase, ThirdParty
+from erpsite.model.quantity import is_day, is_month, is_quarter
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.book import Book, once
 from erpsite.plancheck import PITFALLS, Finding, Judgement, judge_plan
 
 __all__ = ["judgement_of", "say", "score_tone", "scores_over_reviews", "shows_judgement"]
@@ -22,34 +22,34 @@ def shows_judgement(book: Book) -> bool:
 
 def judgement_of(book: Book) -> Judgement:
     """Return what the rules say of the plan at the month shown, computed once a build."""
-    found: Judgement = book.once("plan-judgement", lambda: judge_plan(book.state))
-    return found
+    return book.figures.of(_judged)
+
+
+def _judged(figures: Figures) -> Judgement:
+    return judge_plan(figures)
 
 
 def scores_over_reviews(book: Book) -> tuple[tuple[str, tuple[float | None, ...]], ...]:
     """Return each review's month with the score of each pitfall at its end, the last 12, earliest first."""
-    found: tuple[tuple[str, tuple[float | None, ...]], ...] = book.once(
-        "plan-scores", lambda: tuple(_scores(book, one.month) for one in book.state.reviews[-12:])
-    )
-    return found
+    return book.figures.of(_scores_of_all)
 
 
-def _scores(book: Book, month: str) -> tuple[str, tuple[float | None, ...]]:
-    same = month == book.state.as_of
-    judged = judgement_of(book) if same else judge_plan(state(book.handbook, month))
-    return month, tuple(judged.score(pitfall) for pitfall in PITFALLS)
+def _scores_of_all(figures: Figures) -> tuple[tuple[str, tuple[float | None, ...]], ...]:
+    return tuple(_scores(figures.at(one.month)) for one in figures.state.reviews[-12:])
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_QUARTER = re.compile(r"\d{4}-Q[1-4]")
+def _scores(figures: Figures) -> tuple[str, tuple[float | None, ...]]:
+    judged = figures.of(_judged)
+    return figures.state.as_of, tuple(judged.score(pitfall) for pitfall in PITFALLS)
+
+
 _NAMED = ("initiatives", "kpis", "pain_points", "objectives", "people", "health_metrics", "risks")
 
 
 def say(book: Book, one: Finding) -> str:
     """Return a finding in words, with the names of the records it speaks of in place of their ids."""
     values = {key: _name(book, value) for key, value in one.issue.values.items()}
-    parts: dict[str, str] = book.once("plan-names-of-parts", lambda: _names_of_parts(book))
+    parts = _names_of_parts(book)
     for key in _PARTS & values.keys():
         values[key] = parts.get(f"{one.record}/{one.issue.values[key]}", values[key])
     return book.tr(one.issue.message, **values)
@@ -59,6 +59,7 @@ _PARTS = {"milestone", "phase", "third"}
 """Values that are ids within the initiative that the finding is about."""
 
 
+@once
 def _names_of_parts(book: Book) -> dict[str, str]:
     """Return the names of phases, milestones and third parties by `initiative/part`."""
     names: dict[str, str] = {}
@@ -71,17 +72,18 @@ def _names_of_parts(book: Book) -> dict[str, str]:
 def _name(book: Book, value: object) -> object:
     if not isinstance(value, str):
         return value
-    if _DAY.fullmatch(value):
+    if is_day(value):
         return book.locale.day(dt.date.fromisoformat(value))
-    if _MONTH.fullmatch(value):
+    if is_month(value):
         return book.locale.month(value)
-    if _QUARTER.fullmatch(value):
+    if is_quarter(value):
         return book.locale.quarter(value)
-    known: dict[str, str] = book.once("plan-names", lambda: _names(book))
+    known = _names(book)
     separator = "、" if book.locale.language == "zh" else ", "
     return separator.join(known.get(word, word) for word in value.split(", "))
 
 
+@once
 def _names(book: Book) -> dict[str, str]:
     names = {role.id: book.text(role.name) for role in book.handbook.plan.roles}
     names["charter"] = book.tr("the charter")

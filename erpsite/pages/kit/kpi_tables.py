@@ -17,7 +17,6 @@ from erpsite.pages.kit.cells import (
     pace_cell,
     target_text,
 )
-from erpsite.pages.kit.results import kpi_of, links_of
 from erpsite.pages.kit.words import kpi_chip
 
 __all__ = ["band_counts", "kpi_modules_table", "kpi_row", "kpis_table", "objective_kpis_table"]
@@ -38,7 +37,7 @@ def kpis_table(book: Book, kpis: Sequence[Kpi], name: str = "kpis") -> b.Table:
 
 def objective_kpis_table(book: Book) -> b.Table:
     """Return every KPI under the objective it judges; one of several objectives stands under each."""
-    tr, owned = book.tr, links_of(book).objectives_of_kpi
+    tr, owned = book.tr, book.figures.links.objectives_of_kpi
     rows = [
         kpi_row(book, kpi, book.text(objective.name))
         for objective in book.handbook.objectives.values()
@@ -66,7 +65,7 @@ def _table(book: Book, name: str, rows: tuple[b.Row, ...]) -> b.Table:
 
 def kpi_row(book: Book, name: str, group: str = "") -> b.Row:
     """Return one KPI as a row of such a table."""
-    status = kpi_of(book, name)
+    status = book.figures.kpi(name)
     kpi = status.kpi
     return b.Row(
         (
@@ -86,7 +85,7 @@ def kpi_row(book: Book, name: str, group: str = "") -> b.Row:
 
 def kpi_modules_table(book: Book) -> b.Table:
     """Return the KPIs of each module, counted by status; one of several modules counts in each."""
-    tr, of_module = book.tr, links_of(book).kpis_of_module
+    tr, of_module = book.tr, book.figures.links.kpis_of_module
     columns = (
         b.Column("module", tr("Module")),
         b.Column("green", tr("On track"), "number"),
@@ -99,7 +98,7 @@ def kpi_modules_table(book: Book) -> b.Table:
     for name, module in book.handbook.modules.items():
         kpis = of_module.get(name, ())
         if kpis:
-            counts = band_counts(kpi_of(book, kpi) for kpi in kpis)
+            counts = band_counts(book.figures.kpi(kpi) for kpi in kpis)
             rows.append(
                 b.Row(
                     (

@@ -106,20 +106,24 @@ def _kept_sentence(book: Book, status: KpiStatus, values: dict[str, str]) -> str
     values["distance"] = kpi_figure_text(book, status.kpi, status.distance or 0.0, sign=True).lstrip("+")
     if status.kpi.comparator is Comparator.AT_LEAST:
         kept = tr(
-            "“{name}” was {value} in {when} and keeps its floor of {target}, by {distance}; its status is “{status}”.",
+            "“{name}” was {value} in {when} and keeps its floor of {target}, by {distance}; its status is "
+            "“{status}”.",
             **values,
         )
         missed = tr(
-            "“{name}” was {value} in {when} and misses its floor of {target} by {distance}; its status is “{status}”.",
+            "“{name}” was {value} in {when} and misses its floor of {target} by {distance}; its status is "
+            "“{status}”.",
             **values,
         )
     else:
         kept = tr(
-            "“{name}” was {value} in {when} and keeps its cap of {target}, by {distance}; its status is “{status}”.",
+            "“{name}” was {value} in {when} and keeps its cap of {target}, by {distance}; its status is "
+            "“{status}”.",
             **values,
         )
         missed = tr(
-            "“{name}” was {value} in {when} and misses its cap of {target} by {distance}; its status is “{status}”.",
+            "“{name}” was {value} in {when} and misses its cap of {target} by {distance}; its status is "
+            "“{status}”.",
             **values,
         )
     return kept if status.met else missed

@@ -6,38 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import relpath as _relpath
 
+from erpsite.model.kinds import kind_named
+
 __all__ = ["Addresses", "record_path"]
-
-_FOLDERS = {
-    "initiatives": "plan/initiatives",
-    "kpis": "plan/kpis",
-    "reviews": "reviews",
-    "objectives": "plan/objectives",
-}
-"""Kinds of record with a page of their own."""
-
-_ANCHORS = {
-    "pain_points": "preread/pain-points",
-    "opportunities": "preread/opportunities",
-    "maturity": "preread/maturity",
-    "completed": "preread/last-year",
-    "health_metrics": "preread/health",
-    "risks": "plan/risks",
-    "decisions": "reviews/decisions",
-    "actions": "reviews/actions",
-    "sources": "data/freshness",
-    "modules": "data/glossary",
-    "people": "meeting/people",
-    "milestones": "plan/roadmap",
-}
-"""Kinds of record that stand on a shared page, each under its id."""
 
 
 def record_path(kind: str, name: str) -> tuple[str, str]:
-    """Return the page path and the anchor of a record."""
-    if kind in _FOLDERS:
-        return f"{_FOLDERS[kind]}/{name}", ""
-    return _ANCHORS[kind], name
+    """Return the page path and the anchor of a record; raise `KeyError` for a kind that no page shows."""
+    return kind_named(kind).address(name)
 
 
 @lru_cache(maxsize=8192)

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.people.preparation import Readiness, ReadinessItem, StepState, countdown, readiness
+from erpsite.analysis.people.preparation import Readiness, ReadinessItem, StepState, countdown
 from erpsite.model.working_group import GroupRole, WorkingGroup
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import page, place_of
 from erpsite.pages.meeting.empty import nothing_yet
 
-__all__ = ["book_readiness", "draw_working_group", "missing_table", "roles_table", "steps_table"]
+__all__ = ["draw_working_group", "missing_table", "roles_table", "steps_table"]
 
 
-def book_readiness(book: Book) -> Readiness:
-    """Return what must be in place before the meeting, computed once per build."""
-    ready: Readiness = book.once("readiness", lambda: readiness(book.handbook, book.state.today))
-    return ready
-
-
+@page(
+    "meeting/working-group",
+    section="meeting",
+    place=30,
+    title="Planning working group",
+    description="Who prepares the meeting, what is done, what is late, and how ready the pack is.",
+    file=place_of("working_group", "working_group.yml"),
+)
 def draw_working_group(book: Book) -> tuple[b.Block, ...]:
     """Return the preparation of the meeting as it stands."""
     group, tr = book.handbook.working_group, book.tr
     if group is None:
         lead = tr("No working group prepares the planning meeting yet.")
         return nothing_yet(book, lead, "working_group.yml")
-    states, ready = countdown(book.handbook, book.state.today), book_readiness(book)
+    states, ready = countdown(book.handbook, book.state.today), book.figures.readiness
     return (
         b.Lead(_lead(book, states, ready)),
         _tiles(book, group, states, ready),

@@ -13,7 +13,6 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap
 from erpsite.pages.kit.naming import kind_name
-from erpsite.pages.kit.results import budget_of
 from erpsite.pages.kit.words import status_chip
 from erpsite.pages.plan.objectives import share_cell
 
@@ -130,7 +129,7 @@ def _signed(book: Book, amount: Decimal) -> b.Number:
 
 def money_table(book: Book, initiatives: Sequence[Initiative], name: str = "money") -> b.Table:
     """Return what some initiatives cost: those in the plan, and those dropped after money was spent."""
-    tr, accounts = book.tr, budget_of(book).initiatives
+    tr, accounts = book.tr, book.figures.budget.initiatives
     states = [book.state.initiatives[one.id] for one in initiatives if one.id in accounts]
     columns = (
         b.Column("initiative", tr("Initiative"), wide=True),
@@ -150,7 +149,7 @@ def money_table(book: Book, initiatives: Sequence[Initiative], name: str = "mone
         )
         for now in states
     )
-    whole = budget_of(book).total
+    whole = book.figures.budget.total
     total = b.Row((tr("Total"), b.Missing(), *_account_cells(book, whole)))
     everything = rows and len(states) == len(accounts)
     empty = tr("No approved initiative has a budget.")
@@ -197,7 +196,7 @@ def _account_cells(
 
 def objective_money_table(book: Book) -> b.Table:
     """Return the money of the objectives that initiatives name, the dearest first, and what serves none."""
-    tr, accounts = book.tr, budget_of(book).objectives
+    tr, accounts = book.tr, book.figures.budget.objectives
     return _share_table(
         book,
         ("objective", tr("Objective")),
@@ -227,7 +226,7 @@ def _share_table(
     caption: str,
 ) -> b.Table:
     """Return accounts with their share of the envelope and their sum; what is under no name stands last."""
-    tr, money = book.tr, budget_of(book)
+    tr, money = book.tr, book.figures.budget
     order = sorted(accounts, key=lambda name: (not name, -accounts[name].budget, name))
     budget, *others = _account_columns(book)
     share = b.Column("share", tr("Of the envelope"), "bar")
@@ -248,4 +247,4 @@ def _share_table(
 
 def _shared(book: Book, account: Account) -> tuple[b.Content, ...]:
     budget, *others = _account_cells(book, account)
-    return (budget, share_cell(book, account.budget, budget_of(book).envelope), *others)
+    return (budget, share_cell(book, account.budget, book.figures.budget.envelope), *others)

@@ -6,14 +6,13 @@ from erpsite.analysis.money.contracts import ContractStage, ContractState
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap
-from erpsite.pages.kit.results import contracts_of
 
 __all__ = ["contracts_sentence", "contracts_table"]
 
 
 def contracts_sentence(book: Book) -> str:
     """Return how many contracts there are and which want attention, in one sentence."""
-    found = contracts_of(book)
+    found = book.figures.contracts()
     return book.locale.tr.plural(
         "{n} contract with a third party: {late} past its due date, {unsigned} not signed.",
         "{n} contracts with third parties: {late} past their due date, {unsigned} not signed.",
@@ -52,7 +51,7 @@ def contracts_table(book: Book, initiative: str = "") -> b.Table:
             source=one.party.where,
             tone="red" if one.stage is ContractStage.LATE else None,
         )
-        for one in contracts_of(book, initiative)
+        for one in book.figures.contracts(initiative)
     )
     name = f"third-parties-{initiative}" if initiative else "contracts"
     return b.Table(name, columns, rows, caption=tr("Third parties"), empty=tr("No third party is named."))

@@ -7,8 +7,6 @@ from erpsite.analysis.schedule.optimism import MIN_FINISHED, FinishChance
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.results import optimism_of
-from erpsite.pages.kit.scheduling import schedule_of
 from erpsite.pages.kit.task_names import task_link, task_name
 
 __all__ = ["chance_sentence", "float_blocks", "float_sentence", "float_table", "plan_chance_sentence"]
@@ -24,7 +22,7 @@ def float_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
 
 def float_sentence(book: Book, now: InitiativeState) -> str:
     """Return how late the initiative can be, in one sentence; empty where all is finished."""
-    schedule, tr = schedule_of(book), book.locale.tr
+    schedule, tr = book.figures.schedule, book.locale.tr
     left = [one for one in schedule.of(now.initiative.id) if not one.task.done]
     room = schedule.float_of(now.initiative.id)
     if not left or room is None:
@@ -47,7 +45,7 @@ def float_sentence(book: Book, now: InitiativeState) -> str:
 
 def chance_sentence(book: Book, now: InitiativeState) -> str:
     """Return how likely the promised day is, in one sentence; empty where nothing is left to finish."""
-    found, locale, tr = optimism_of(book), book.locale, book.tr
+    found, locale, tr = book.figures.optimism, book.locale, book.tr
     one = found.initiatives.get(now.initiative.id)
     if not isinstance(one, FinishChance):
         open_tasks = [task for task in now.tasks.values() if not task.done]
@@ -72,7 +70,7 @@ def chance_sentence(book: Book, now: InitiativeState) -> str:
 
 def plan_chance_sentence(book: Book) -> str:
     """Return how likely the end of the whole plan is, in one sentence; empty where it cannot be said."""
-    plan, locale, tr = optimism_of(book).plan, book.locale, book.tr
+    plan, locale, tr = book.figures.optimism.plan, book.locale, book.tr
     if not isinstance(plan, FinishChance) or plan.promised is None or not isinstance(plan.chance, float):
         return ""
     return tr(
@@ -87,7 +85,7 @@ def plan_chance_sentence(book: Book) -> str:
 
 def float_table(book: Book, now: InitiativeState) -> b.Table:
     """Return the computed dates with total and free float, what is critical, and which link pushes."""
-    tr, schedule = book.tr, schedule_of(book)
+    tr, schedule = book.tr, book.figures.schedule
     columns = (
         b.Column("task", tr("Phase or milestone")),
         b.Column("start", tr("Earliest start"), "date"),

@@ -11,7 +11,6 @@ from erpsite.pages.kit.action_tables import actions_table
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import text_cell
 from erpsite.pages.kit.decision_tables import decisions_table
-from erpsite.pages.kit.results import links_of
 from erpsite.pages.plan.risk_tables import risks_table
 
 __all__ = ["assumptions_table", "follow_up_blocks", "measures_rows_table", "reports_table"]
@@ -19,7 +18,7 @@ __all__ = ["assumptions_table", "follow_up_blocks", "measures_rows_table", "repo
 
 def follow_up_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
     """Return risks, assumptions, decisions, actions, corrective measures and the history of reports."""
-    tr, one, links = book.tr, now.initiative, links_of(book)
+    tr, one, links = book.tr, now.initiative, book.figures.links
     risks = [book.handbook.risks[name] for name in links.risks_of_initiative.get(one.id, ())]
     decisions = [book.handbook.decisions[name] for name in links.decisions_of_initiative.get(one.id, ())]
     actions = [book.handbook.actions[name] for name in links.actions_of_initiative.get(one.id, ())]
@@ -79,7 +78,7 @@ def reports_table(book: Book, name: str) -> b.Table:
         b.Column("note", tr("Note"), wide=True),
     )
     rows, finishes = [], _finishes(book, name)
-    for month, report in reversed(links_of(book).reports.get(name, ())):
+    for month, report in reversed(book.figures.links.reports.get(name, ())):
         share: b.Inline = b.Missing()
         if report.complete is not None:
             share = b.Number(report.complete, book.locale.number(report.complete, 0) + "%", "%")
@@ -102,7 +101,7 @@ def reports_table(book: Book, name: str) -> b.Table:
 
 def _finishes(book: Book, name: str) -> dict[str, dt.date | None]:
     """Return the finish that was expected after each report, by its month."""
-    plan, reports = book.handbook.plan, list(links_of(book).reports.get(name, ()))
+    plan, reports = book.handbook.plan, list(book.figures.links.reports.get(name, ()))
     initiative = book.handbook.initiatives[name]
     return {
         month: initiative_state(initiative, reports[: number + 1], book.state.days, plan.thresholds).finish
@@ -112,7 +111,7 @@ def _finishes(book: Book, name: str) -> dict[str, dt.date | None]:
 
 def measures_rows_table(book: Book, name: str) -> tuple[b.Block, ...]:
     """Return the corrective measures of an initiative, the latest first; nothing where there is none."""
-    tr, found = book.tr, links_of(book).measures.get(name, ())
+    tr, found = book.tr, book.figures.links.measures.get(name, ())
     if not found:
         return ()
     columns = (

@@ -14,7 +14,6 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap, money_value, ratio_value
 from erpsite.pages.kit.naming import kind_name
-from erpsite.pages.kit.results import contracts_of, resources_of, value_of
 from erpsite.pages.plan.contract_tables import contracts_table
 
 __all__ = ["budget_lines_table", "effort_table", "money_blocks", "value_facts"]
@@ -28,7 +27,7 @@ def money_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
         _spend(book, now),
         budget_lines_table(book, one),
         effort_table(book, one),
-        *((contracts_table(book, one.id),) if contracts_of(book, one.id) else ()),
+        *((contracts_table(book, one.id),) if book.figures.contracts(one.id) else ()),
         *value_facts(book, one.id),
         *_benefit_link(book, now),
     )
@@ -103,7 +102,7 @@ def _amounts(
 
 def effort_table(book: Book, one: Initiative) -> b.Table:
     """Return the person-days by role and quarter; a quarter in which the role is overloaded is marked."""
-    tr, loads = book.tr, resources_of(book).loads
+    tr, loads = book.tr, book.figures.resources.loads
     by_role: dict[str, dict[str, float]] = {}
     for line in one.effort:
         cells = by_role.setdefault(line.role, {})
@@ -135,7 +134,7 @@ def effort_table(book: Book, one: Initiative) -> b.Table:
 
 
 def _by_quarter(book: Book, line: EffortLine) -> list[tuple[str, float]]:
-    fiscal = book.handbook.plan.fiscal_start
+    fiscal = book.handbook.plan.fiscal_offset
     return [*line.by_quarter.items(), *((quarter_of(m, fiscal), days) for m, days in line.by_month.items())]
 
 
@@ -152,7 +151,7 @@ def _days(book: Book, days: float | None, over: bool) -> b.Content:
 
 def value_facts(book: Book, name: str) -> tuple[b.Block, ...]:
     """Return the earned value of a funded initiative, folded away; led by what does not flatter."""
-    tr, value = book.tr, value_of(book).initiatives.get(name)
+    tr, value = book.tr, book.figures.earned_value.initiatives.get(name)
     if value is None:
         return ()
     facts = b.Facts(

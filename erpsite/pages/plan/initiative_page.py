@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.initiative import Initiative
 from erpsite.pages.kit import blocks as b
@@ -18,7 +21,7 @@ from erpsite.pages.kit.cells import (
 )
 from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.notes import method_notes
-from erpsite.pages.kit.results import kpi_of, links_of, rank_of
+from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
@@ -28,6 +31,7 @@ from erpsite.pages.plan.initiative_tables import expected_progress
 __all__ = ["draw_initiative", "effects_table", "initiative_sentence"]
 
 
+@records("plan/initiatives", section="plan", place=20, of=each("initiatives", "summary"))
 def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
     """Return everything about one initiative as of the month shown."""
     tr, now = book.tr, book.state.initiatives[name]
@@ -56,6 +60,7 @@ def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
                 (tr("Earned schedule"), "earned-schedule"),
             ),
             (one.where, now.where),
+            name,
         ),
     )
 
@@ -63,12 +68,12 @@ def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
 def initiative_sentence(book: Book, now: InitiativeState) -> str:
     """Return where an initiative stands, in one sentence."""
     tr, one = book.tr, now.initiative
-    words = {
+    words: dict[str, object] = {
         "name": book.text(one.name),
-        "budget": book.locale.money(one.cost),
+        "budget": book.amount(Figure("initiative.budget", one.cost, one.id)),
         "finish": book.locale.day(now.finish) if now.finish else tr("no day set"),
-        "slip": days_late(book, now.slip(book.state.days) or 0),
-        "spent": book.locale.money(now.spent or 0),
+        "slip": days_late(book, Figure("slip", now.slip(book.state.days) or 0, one.id)),
+        "spent": book.amount(Figure("initiative.spent", now.spent or Decimal(0), one.id)),
     }
     if now.stage == "finished":
         return tr("“{name}” is finished: {spent} of {budget} spent, the last date {finish}, {slip}.", **words)
@@ -80,7 +85,7 @@ def initiative_sentence(book: Book, now: InitiativeState) -> str:
         return tr(
             "“{name}” is to finish on {finish} for {budget}; no review has reported on it yet.", **words
         )
-    done = book.locale.number(now.complete, 0) + "%"
+    done = book.figure(Figure("initiative.complete", now.complete, one.id), "%")
     return tr(
         "“{name}” is {done} done and expected on {finish}, {slip}; {spent} of {budget} is spent.",
         done=done,
@@ -104,10 +109,12 @@ def _path(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
 
 def _facts(book: Book, now: InitiativeState) -> b.Facts:
     tr, one = book.tr, now.initiative
-    links, rank = links_of(book), rank_of(book).get(one.id)
+    links, rank = book.figures.links, book.figures.rank.get(one.id)
     place: b.Content = b.Missing(tr("not ranked"))
     if rank:
-        place = b.Link(tr("{rank} of {n}", rank=rank.rank, n=len(rank_of(book))), "plan/portfolio", one.id)
+        place = b.Link(
+            tr("{rank} of {n}", rank=rank.rank, n=len(book.figures.rank)), "plan/portfolio", one.id
+        )
     reported: b.Content = b.Missing(tr("not reported yet"))
     if now.reported:
         reported = book.link("reviews", now.reported, book.locale.month(now.reported))
@@ -156,16 +163,7 @@ def _why(book: Book, one: Initiative) -> b.Facts:
 
 def _pains(book: Book, one: Initiative) -> tuple[str, ...]:
     """Return the pain points that the initiative solves, whichever record holds the reference."""
-    found: dict[str, list[str]] = book.once("pains-of-initiative", lambda: _pains_by_initiative(book))
-    return tuple(found.get(one.id, ()))
-
-
-def _pains_by_initiative(book: Book) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for pain, initiatives in links_of(book).initiatives_of_pain_point.items():
-        for name in initiatives:
-            found.setdefault(name, []).append(pain)
-    return found
+    return book.figures.pains_by_initiative.get(one.id, ())
 
 
 def effects_table(book: Book, one: Initiative) -> b.Table:
@@ -181,7 +179,7 @@ def effects_table(book: Book, one: Initiative) -> b.Table:
     )
     rows = []
     for effect in one.kpis:
-        status = kpi_of(book, effect.kpi)
+        status = book.figures.kpi(effect.kpi)
         change: b.Inline = b.Missing(tr("not stated"))
         if effect.change is not None:
             change = b.Number(effect.change, kpi_figure_text(book, status.kpi, effect.change, sign=True))

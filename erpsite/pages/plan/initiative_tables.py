@@ -10,7 +10,6 @@ from erpsite.model.initiative import Initiative, InitiativeType
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import progress_cell, slip_cell
-from erpsite.pages.kit.results import value_of
 from erpsite.pages.kit.words import computed_chip, status_chip, type_name
 
 __all__ = ["expected_progress", "finish_cell", "initiatives_by_type", "initiatives_table"]
@@ -71,7 +70,7 @@ def _row(book: Book, one: Initiative, group: str) -> b.Row:
 
 def expected_progress(book: Book, now: InitiativeState) -> float | None:
     """Return the share of the budget that was planned to be earned by now, 0 to 1."""
-    value = value_of(book).initiatives.get(now.initiative.id)
+    value = book.figures.earned_value.initiatives.get(now.initiative.id)
     if value is None or isinstance(value.pv, NoValue) or isinstance(value.bac, NoValue):
         return None
     return float(value.pv / value.bac)

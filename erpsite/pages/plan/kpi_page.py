@@ -23,15 +23,16 @@ from erpsite.pages.kit.cells import (
 from erpsite.pages.kit.charts import kpi_figure
 from erpsite.pages.kit.kpi_words import kpi_figure_text, kpi_sentence_values, stand_sentence
 from erpsite.pages.kit.notes import method_notes
-from erpsite.pages.kit.results import kpi_of, links_of
+from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.words import grey_reason, kpi_chip, rhythm_name, status_chip
 
 __all__ = ["draw_kpi", "kpi_comments_table", "kpi_effects_table", "one_kpi_sentence"]
 
 
+@records("plan/kpis", section="plan", place=70, of=each("kpis", "definition"))
 def draw_kpi(book: Book, name: str) -> tuple[b.Block, ...]:
     """Return everything about one KPI up to the month shown."""
-    tr, status = book.tr, kpi_of(book, name)
+    tr, status = book.tr, book.figures.kpi(name)
     kpi = status.kpi
     return (
         b.Lead(one_kpi_sentence(book, status)),
@@ -129,7 +130,7 @@ def _definition(book: Book, status: KpiStatus) -> b.Facts:
             limit=status.fresh_days,
         )
     worth: b.Content = book.money(kpi.value_of_unit, tr("not stated"))
-    objectives = links_of(book).objectives_of_kpi.get(kpi.id, ())
+    objectives = book.figures.links.objectives_of_kpi.get(kpi.id, ())
     return b.Facts(
         (
             (tr("Definition"), book.text(kpi.definition)),
@@ -182,7 +183,7 @@ def kpi_effects_table(book: Book, name: str) -> b.Table:
         b.Column("status", tr("Status"), "status"),
     )
     rows = []
-    for one in links_of(book).initiatives_of_kpi.get(name, ()):
+    for one in book.figures.links.initiatives_of_kpi.get(name, ()):
         now = book.state.initiatives[one]
         for effect in (effect for effect in now.initiative.kpis if effect.kpi == name):
             change: b.Inline = b.Missing(tr("not stated"))
@@ -206,7 +207,7 @@ def kpi_effects_table(book: Book, name: str) -> b.Table:
 
 def _moved(book: Book, kpi: Kpi, now: InitiativeState) -> b.Content:
     """Return what the KPI did when an initiative went live, with the months on each side."""
-    tr, move = book.locale.tr, kpi_move(kpi, kpi_of(book, kpi.id).series, now)
+    tr, move = book.locale.tr, kpi_move(kpi, book.figures.kpi(kpi.id).series, now)
     if isinstance(move, NotAvailable):
         few = tr("fewer than {n} months on a side", n=LEAST_MONTHS)
         return b.Missing(tr("not yet live") if move.reason is Reason.NOT_LIVE else few)
@@ -225,7 +226,7 @@ def _moved(book: Book, kpi: Kpi, now: InitiativeState) -> b.Content:
 
 
 def _no_proof(book: Book, name: str) -> tuple[b.Block, ...]:
-    if not links_of(book).initiatives_of_kpi.get(name):
+    if not book.figures.links.initiatives_of_kpi.get(name):
         return ()
     note = book.tr(
         "Before and after are medians of up to {n} months on each side of the month in which the smallest "
@@ -237,7 +238,7 @@ def _no_proof(book: Book, name: str) -> tuple[b.Block, ...]:
 
 
 def _pain_points(book: Book, name: str) -> tuple[b.Block, ...]:
-    found = links_of(book).pain_points_of_kpi.get(name, ())
+    found = book.figures.links.pain_points_of_kpi.get(name, ())
     if not found:
         return ()
     return (
@@ -254,7 +255,7 @@ def kpi_comments_table(book: Book, name: str) -> b.Table:
             (book.link("reviews", month, book.locale.month(month)), book.text(comment.text)),
             source=comment.where,
         )
-        for month, comment in reversed(links_of(book).comments.get(name, ()))
+        for month, comment in reversed(book.figures.links.comments.get(name, ()))
     )
     return b.Table("comments", columns, rows, empty=tr("No review has commented on this KPI."))
 

@@ -7,7 +7,6 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap, lines
 from erpsite.pages.kit.charts.load import load_tone
-from erpsite.pages.kit.results import resources_by_month_of, resources_of
 
 __all__ = ["causes_details", "causes_table", "load_by_month_table", "load_table", "overloads_table"]
 
@@ -19,7 +18,7 @@ _RELIEF = 3
 
 def load_table(book: Book) -> b.Table:
     """Return the load of every role in every quarter; rows are the targets of links to roles."""
-    tr, found = book.tr, resources_of(book)
+    tr, found = book.tr, book.figures.resources
     quarters = plan_quarters(book.handbook.plan)
     others = [quarter for quarter in found.periods if quarter not in quarters]
     columns = (
@@ -66,7 +65,7 @@ def _load(book: Book, load: Load) -> b.Content:
 
 def load_by_month_table(book: Book) -> b.Table:
     """Return the months of the roles for which effort is given by month, role by role."""
-    tr, found = book.tr, resources_by_month_of(book)
+    tr, found = book.tr, book.figures.resources_by_month
     columns = (
         b.Column("month", tr("Month"), "date"),
         b.Column("load", tr("Load"), "bar"),
@@ -112,7 +111,7 @@ def overloads_table(book: Book) -> b.Table:
             ),
             tone="red",
         )
-        for load in resources_of(book).overloads
+        for load in book.figures.resources.overloads
     )
     return b.Table("overloads", columns, rows, empty=tr("No role is overloaded in any quarter."))
 
@@ -159,7 +158,7 @@ def causes_table(book: Book) -> b.Table:
                 _days(book, days),
             )
         )
-        for load in resources_of(book).overloads
+        for load in book.figures.resources.overloads
         for name, days in load.parts
     )
     return b.Table("overload-causes", columns, rows)
@@ -167,14 +166,14 @@ def causes_table(book: Book) -> b.Table:
 
 def causes_details(book: Book) -> tuple[b.Block, ...]:
     """Return every cause of the overloads, folded away; nothing where the overloads already name them all."""
-    if all(len(load.parts) <= _CAUSES for load in resources_of(book).overloads):
+    if all(len(load.parts) <= _CAUSES for load in book.figures.resources.overloads):
         return ()
     return (b.Details(book.tr("Every initiative behind the overloads"), (causes_table(book),)),)
 
 
 def _room(book: Book, load: Load) -> b.Content:
     """Return the quarters of the plan year in which the role still has days, the most first."""
-    found = resources_of(book)
+    found = book.figures.resources
     quarters = [found.loads[load.role, q] for q in plan_quarters(book.handbook.plan)]
     free = sorted((one for one in quarters if one.free >= 1), key=lambda one: (-one.free, one.period))
     words = [

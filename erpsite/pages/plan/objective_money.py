@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
-from erpsite.analysis.trace import ObjectivePart, ObjectiveSum, objective_sums
+from erpsite.analysis.trace import ObjectivePart, ObjectiveSum
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.diagnosis import benefits_of
-from erpsite.pages.kit.results import trace_of
-from erpsite.pages.plan.objective_story import threads_by_id
 from erpsite.pages.plan.trace_words import thread_chip
 
 __all__ = ["below_table", "sum_blocks", "sum_of"]
@@ -18,10 +14,7 @@ __all__ = ["below_table", "sum_blocks", "sum_of"]
 
 def sum_of(book: Book, objective: str) -> ObjectiveSum:
     """Return what serves an objective, with the sums."""
-    sums: Mapping[str, ObjectiveSum] = book.once(
-        "objective-sums", lambda: objective_sums(book.handbook, trace_of(book), benefits_of(book))
-    )
-    return sums[objective]
+    return book.figures.objective_sums[objective]
 
 
 def sum_blocks(book: Book, objective: str) -> tuple[b.Block, ...]:
@@ -75,7 +68,7 @@ def _table(book: Book, objective: str, found: ObjectiveSum) -> b.Table:
 
 
 def _row(book: Book, one: ObjectivePart) -> b.Row:
-    thread, part = threads_by_id(book)[one.initiative], float(one.part)
+    thread, part = book.figures.threads[one.initiative], float(one.part)
     return b.Row(
         (
             book.link("initiatives", one.initiative),

@@ -10,7 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.kpi_tables import band_counts, kpis_table
 from erpsite.pages.kit.notes import method_notes
-from erpsite.pages.kit.results import alignment_of, kpi_of, links_of
+from erpsite.pages.kit.page import each, records
 from erpsite.pages.plan.initiative_tables import initiatives_table
 from erpsite.pages.plan.objective_money import below_table, sum_blocks
 from erpsite.pages.plan.objective_story import story_blocks
@@ -19,6 +19,7 @@ from erpsite.pages.plan.objectives import kind_chip, share_cell
 __all__ = ["draw_objective", "objective_sentence"]
 
 
+@records("plan/objectives", section="plan", place=10, of=each("objectives", "statement"))
 def draw_objective(book: Book, name: str) -> tuple[b.Block, ...]:
     """Return everything about one objective as of the month shown."""
     tr, one = book.tr, _aligned(book, name)
@@ -45,7 +46,7 @@ def draw_objective(book: Book, name: str) -> tuple[b.Block, ...]:
 
 def _story(book: Book, one: AlignedObjective) -> tuple[b.Block, ...]:
     """Return the threads of what names the objective, and where those below it are told."""
-    tr, below = book.tr, links_of(book).children.get(one.objective.id, ())
+    tr, below = book.tr, book.figures.links.children.get(one.objective.id, ())
     heading = b.Heading(tr("The story, from evidence to benefit"), "story")
     told = story_blocks(book, one.objective.id, one.initiatives)
     if below:
@@ -58,17 +59,13 @@ def _story(book: Book, one: AlignedObjective) -> tuple[b.Block, ...]:
 
 
 def _aligned(book: Book, name: str) -> AlignedObjective:
-    by_id = book.once(
-        "aligned-by-id", lambda: {one.objective.id: one for one in alignment_of(book).objectives}
-    )
-    found: AlignedObjective = by_id[name]
-    return found
+    return book.figures.aligned[name]
 
 
 def objective_sentence(book: Book, one: AlignedObjective) -> str:
     """Return how an objective stands, in one sentence."""
     tr = book.locale.tr
-    counts = band_counts(kpi_of(book, name) for name in one.kpis)
+    counts = band_counts(book.figures.kpi(name) for name in one.kpis)
     words = {
         "name": book.text(one.objective.name),
         "on": counts[Rag.GREEN],
@@ -113,7 +110,7 @@ def _sentence_without_money(book: Book, one: AlignedObjective, words: Mapping[st
 
 
 def _facts(book: Book, one: AlignedObjective) -> b.Facts:
-    tr, links, objective = book.tr, links_of(book), one.objective
+    tr, links, objective = book.tr, book.figures.links, one.objective
     pains = dict.fromkeys(pain for name in one.below for pain in book.handbook.initiatives[name].pain_points)
     return b.Facts(
         (
@@ -121,7 +118,7 @@ def _facts(book: Book, one: AlignedObjective) -> b.Facts:
             (tr("Owner"), book.person(objective.owner)),
             (tr("Serves"), book.links("objectives", objective.serves)),
             (tr("Served by"), book.links("objectives", links.children.get(objective.id, ()))),
-            (tr("Share of the budget"), share_cell(book, one.money, alignment_of(book).total)),
+            (tr("Share of the budget"), share_cell(book, one.money, book.figures.alignment.total)),
             (tr("Pain points it answers"), book.links("pain_points", pains)),
         )
     )

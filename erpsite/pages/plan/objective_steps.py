@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from erpsite.analysis.money.benefits import InitiativeBenefit, Proof
+from erpsite.analysis.money.benefits import Proof
 from erpsite.analysis.trace import Thread
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import actual_cell, bracket_gap, target_text
-from erpsite.pages.kit.diagnosis import benefits_of
-from erpsite.pages.kit.results import kpi_of
 from erpsite.pages.kit.words import kpi_chip, status_chip, task_chip
 from erpsite.pages.plan.value_tables import proof_chip
 
@@ -51,7 +49,7 @@ def kpi_parts(book: Book, one: Thread) -> Parts:
     """Return each KPI that it moves: now, target and status."""
     parts: list[b.Content] = []
     for name in one.kpis[:_MOST]:
-        status = kpi_of(book, name)
+        status = book.figures.kpi(name)
         now = actual_cell(book, status)
         figures = now if isinstance(now, tuple) else (now,)
         parts.append(book.link("kpis", name))
@@ -66,8 +64,7 @@ def benefit_parts(book: Book, one: Thread) -> Parts:
     tr, stated, gap = book.tr, one.now.initiative.benefit, bracket_gap(book)
     if stated is None:
         return ()
-    proven = book.once("benefits-by-id", lambda: {each.id: each for each in benefits_of(book).initiatives})
-    found: InitiativeBenefit = proven[one.id]
+    found = book.figures.benefit_of[one.id]
     yearly = tr("{amount} a year", amount=book.locale.money(stated.amount))
     parts: list[b.Content] = [book.text(stated.text), b.Number(stated.amount, yearly, book.locale.currency)]
     if stated.measured_by:

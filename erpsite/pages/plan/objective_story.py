@@ -9,13 +9,11 @@ from erpsite.model.pain_point import PainPoint
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap
-from erpsite.pages.kit.diagnosis import pain_points_of
-from erpsite.pages.kit.results import trace_of
 from erpsite.pages.plan.objective_steps import benefit_parts, kpi_parts, milestone_parts, work_parts
 from erpsite.pages.plan.trace_words import break_chip
 from erpsite.pages.preread.pain_tables import impact_cell
 
-__all__ = ["story_blocks", "threads_by_id"]
+__all__ = ["story_blocks"]
 
 _MOST_OPEN = 12
 """Threads that are told one under the other; of more, each is folded away under its name."""
@@ -23,17 +21,9 @@ _MOST_OPEN = 12
 Parts = tuple[b.Content, ...]
 
 
-def threads_by_id(book: Book) -> Mapping[str, Thread]:
-    """Return the threads of the funded initiatives by id."""
-    found: Mapping[str, Thread] = book.once(
-        "threads-by-id", lambda: {one.id: one for one in trace_of(book).threads}
-    )
-    return found
-
-
 def story_blocks(book: Book, objective: str, initiatives: Sequence[str]) -> tuple[b.Block, ...]:
     """Return the threads of some funded initiatives, the largest budget first; pain points are told once."""
-    threads = threads_by_id(book)
+    threads = book.figures.threads
     found = [threads[name] for name in initiatives if name in threads]
     found.sort(key=lambda one: (-one.now.initiative.cost, one.id))
     folded = len(found) > _MOST_OPEN
@@ -137,7 +127,7 @@ def _of_pain(
 def _reasons(book: Book, one: Thread, told: Mapping[str, b.Link]) -> Parts:
     """Return the pain points with what they cost a month; one that was told before links to where."""
     tr, parts = book.tr, list[b.Content]()
-    weighed = book.once("weighed-by-id", lambda: {each.pain.id: each for each in pain_points_of(book)})
+    weighed = book.figures.pain_point
     for name in one.reasons:
         parts.append(book.link("pain_points", name))
         if name in told:

@@ -12,12 +12,21 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap, count_cell
 from erpsite.pages.kit.kpi_tables import band_counts
 from erpsite.pages.kit.notes import method_notes, missing_page
-from erpsite.pages.kit.results import alignment_of, kpi_of
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.words import status_chip
 
 __all__ = ["draw_objectives", "kind_chip", "kpi_chips", "matrix_table", "objectives_table", "share_cell"]
 
 
+@page(
+    "plan/objectives",
+    section="plan",
+    place=10,
+    title="Objectives and alignment",
+    description="What the business wants, what the ERP must do for it, and what serves what.",
+    file="objectives.yml",
+    opened_by={"business": 2},
+)
 def draw_objectives(book: Book) -> tuple[b.Block, ...]:
     """Return the objectives and how the plan serves them."""
     tr = book.tr
@@ -51,7 +60,7 @@ def draw_objectives(book: Book) -> tuple[b.Block, ...]:
 
 
 def _lead(book: Book) -> str:
-    found, tr = alignment_of(book), book.tr
+    found, tr = book.figures.alignment, book.tr
     words = {
         "top": sum(one.depth == 0 for one in found.objectives),
         "orphans": len(found.without_objective),
@@ -82,7 +91,7 @@ def kind_chip(book: Book, objective: Objective) -> b.Chip:
 
 def kpi_chips(book: Book, names: Sequence[str]) -> b.Content:
     """Return how many of some KPIs are of which status."""
-    counts = band_counts(kpi_of(book, name) for name in names)
+    counts = band_counts(book.figures.kpi(name) for name in names)
     parts: list[b.Inline] = []
     for rag, count in counts.items():
         if count:
@@ -101,7 +110,7 @@ def share_cell(book: Book, part: Decimal, whole: Decimal) -> b.Inline:
 def objectives_table(book: Book, objectives: Sequence[Objective]) -> b.Table:
     """Return some objectives in tree order with KPIs, initiatives and their part of the budget."""
     tr, wanted = book.tr, {one.id for one in objectives}
-    found = alignment_of(book)
+    found = book.figures.alignment
     columns = (
         b.Column("objective", tr("Objective"), wide=True),
         b.Column("kind", tr("Kind"), "status"),
@@ -143,7 +152,7 @@ def matrix_table(book: Book) -> b.Table:
         b.Column("judged", tr("Of these, KPIs of the objective"), "number"),
         b.Column("cost", tr("Budget"), "number"),
     )
-    rows = [_served(book, one, name) for one in alignment_of(book).objectives for name in one.initiatives]
+    rows = [_served(book, one, name) for one in book.figures.alignment.objectives for name in one.initiatives]
     return b.Table("alignment", columns, tuple(rows), empty=tr("No approved initiative names an objective."))
 
 
@@ -166,7 +175,7 @@ def _served(book: Book, one: AlignedObjective, name: str) -> b.Row:
 
 def _loose(book: Book) -> tuple[b.Block, ...]:
     """Return the ends that hang loose, in both directions."""
-    tr, found = book.tr, alignment_of(book)
+    tr, found = book.tr, book.figures.alignment
     kinds = (
         (tr("Initiatives that serve no objective:"), "initiatives", found.without_objective),
         (tr("Initiatives that move no KPI:"), "initiatives", found.without_kpi),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from erpsite.analysis.figures import Figures
 from erpsite.analysis.portfolio import TRIALS, Portfolio, sensitivity
 from erpsite.analysis.portfolio.priority import Priorities, RankedInitiative
 from erpsite.analysis.state.not_available import NotAvailable
@@ -11,9 +12,9 @@ from erpsite.model.plan import Method
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import priority_figure
-from erpsite.pages.kit.diagnosis import priorities_of
 from erpsite.pages.kit.naming import method_name, stage_chip
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.reasons import figure
 from erpsite.pages.plan.portfolio_choice import (
     choice_callouts,
@@ -24,18 +25,28 @@ from erpsite.pages.plan.portfolio_choice import (
 )
 from erpsite.pages.plan.portfolio_frontier import frontier_figure
 from erpsite.pages.plan.portfolio_whatif import scenario_table, whatif_widget
-from erpsite.pages.plan.portfolio_words import either_of, portfolio_of
+from erpsite.pages.plan.portfolio_words import either_of
 from erpsite.pages.preread.priority_tables import unscored_table
 
 __all__ = ["draw_portfolio", "portfolio_sentence", "portfolio_table"]
 
 
+@page(
+    "plan/portfolio",
+    section="plan",
+    place=80,
+    title="Portfolio",
+    description="The ranking of the initiatives and the line where the money ends.",
+    file="handbook.yml",
+    topics=("money",),
+    opened_by={"finance": 3},
+)
 def draw_portfolio(book: Book) -> tuple[b.Block, ...]:
     """Return the choice against the best, the what-if, the frontier, and the ranking with its cut line."""
-    tr, ranking = book.tr, priorities_of(book)
+    tr, ranking = book.tr, book.figures.priorities
     if not book.handbook.initiatives:
         return missing_page(book, tr("There is no initiative to rank yet."), "initiatives/")
-    found = portfolio_of(book)
+    found = book.figures.portfolio
     unscored: tuple[b.Block, ...] = ()
     if ranking.unscored:
         title = b.Heading(tr("Not ranked, for want of scores"), "unscored")
@@ -180,9 +191,13 @@ def portfolio_table(book: Book, found: Priorities) -> b.Table:
         b.Column("bound", tr("Bound by")),
         b.Column("stage", tr("Resolved"), "status"),
     )
-    stays: Mapping[str, float] = book.once("sensitivity", lambda: sensitivity(book.handbook, found))
+    stays = book.figures.of(_stays)
     rows = tuple(_row(book, found, one, stays) for one in found.ranked)
     return b.Table("portfolio", columns, rows, empty=tr("No initiative is proposed yet."))
+
+
+def _stays(figures: Figures) -> Mapping[str, float]:
+    return sensitivity(figures.handbook, figures.priorities)
 
 
 def _row(book: Book, found: Priorities, one: RankedInitiative, stays: Mapping[str, float]) -> b.Row:

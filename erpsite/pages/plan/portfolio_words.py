@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from erpsite.analysis.portfolio import Breach, Cell, Portfolio, portfolio
+from erpsite.analysis.portfolio import Breach, Cell
 from erpsite.model.plan import Method
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 
 __all__ = [
-    "breach_words", "cell_name", "clash_words", "days_text", "either_of", "names_of", "portfolio_of",
+    "breach_words", "cell_name", "clash_words", "days_text", "either_of", "names_of",
     "value_decimals", "value_number", "value_text",
 ]  # fmt: skip
-
-
-def portfolio_of(book: Book) -> Portfolio:
-    """Return the best portfolio beside the people's choice."""
-    found: Portfolio = book.once("portfolio", lambda: portfolio(book.state))
-    return found
 
 
 def value_decimals(book: Book) -> int:

@@ -8,7 +8,6 @@ from erpsite.analysis.diagnosis.risks import (
     Pressure,
     RiskBand,
     expected_loss,
-    live_risks,
     risk_band,
     risk_is_live,
     risk_pressure,
@@ -17,18 +16,29 @@ from erpsite.analysis.state.registers import RiskState
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.plan.risk_matrix import risk_matrix
 from erpsite.pages.plan.risk_tables import moves_table, risk_rows
 
-__all__ = ["draw_risks", "open_risks", "risks_sentence"]
+__all__ = ["draw_risks", "risks_sentence"]
 
 
+@page(
+    "plan/risks",
+    section="plan",
+    place=60,
+    title="Risks",
+    description="The risk register with matrix, movement and triggers.",
+    file="initiatives",
+    topics=("risks",),
+    opened_by={"executive": 3, "it": 4},
+)
 def draw_risks(book: Book) -> tuple[b.Block, ...]:
     """Return the register as of the month shown."""
     tr = book.tr
     if not book.state.risks:
         return missing_page(book, tr("No initiative names a risk yet."), "initiatives/")
-    risks, limits = open_risks(book), book.handbook.plan.thresholds
+    risks, limits = book.figures.live_risks, book.handbook.plan.thresholds
     over = [known for known in book.state.risks.values() if not risk_is_live(book.state, known)]
     groups = {
         Pressure.TRIGGER: tr("Past their trigger date: look now"),
@@ -64,15 +74,9 @@ def draw_risks(book: Book) -> tuple[b.Block, ...]:
     )
 
 
-def open_risks(book: Book) -> tuple[RiskState, ...]:
-    """Return the open risks of what is proposed or running, in the order of the register."""
-    found: tuple[RiskState, ...] = book.once("open-risks", lambda: live_risks(book.state))
-    return found
-
-
 def risks_sentence(book: Book) -> str:
     """Return how many risks are open, how many press, and which is worst, in one sentence."""
-    tr, risks = book.locale.tr, open_risks(book)
+    tr, risks = book.locale.tr, book.figures.live_risks
     limits = book.handbook.plan.thresholds
     pressing = [risk_pressure(book.state, known) for known in risks]
     words = {

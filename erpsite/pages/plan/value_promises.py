@@ -7,7 +7,6 @@ from erpsite.analysis.money.benefits import InitiativeBenefit
 from erpsite.model.completed import CompletedItem, Outcome
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.diagnosis import benefits_of, last_year_of
 from erpsite.pages.kit.naming import outcome_chip
 from erpsite.pages.plan.value_tables import proof_chip
 
@@ -16,8 +15,8 @@ __all__ = ["promises_table", "say_do_blocks"]
 
 def say_do_blocks(book: Book) -> tuple[b.Block, ...]:
     """Return how last year's word was kept, so that this year's can be weighed: in sum and item by item."""
-    tr, record = book.tr, last_year_of(book)
-    title = tr("Say and do in {year}", year=book.handbook.plan.plan_year - 1)
+    tr, record = book.tr, book.figures.last_year
+    title = tr("Say and do in {year}", year=book.locale.year(book.handbook.plan.plan_year - 1))
     heading = b.Heading(title, "say-do")
     if not record.deliveries:
         return (heading, promises_table(book))
@@ -49,8 +48,8 @@ def promises_table(book: Book) -> b.Table:
         b.Column("proof", tr("Proof this year"), "status"),
     )
     order = {False: 0, None: 1, True: 2}
-    found = sorted(last_year_of(book).deliveries, key=lambda one: order[one.on_measure])
-    now = {one.id: one for one in benefits_of(book).initiatives}
+    found = sorted(book.figures.last_year.deliveries, key=lambda one: order[one.on_measure])
+    now = {one.id: one for one in book.figures.benefits.initiatives}
     rows = tuple(_row(book, one, now.get(one.item.carried_to or "")) for one in found)
     empty = tr("What last year delivered is not recorded yet.")
     return b.Table("promises", columns, rows, empty=empty)

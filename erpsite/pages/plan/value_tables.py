@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, Proof
 from erpsite.analysis.people.practice import RolePractice, practice
 from erpsite.analysis.state.not_available import NotAvailable
@@ -12,7 +13,6 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.reasons import reason_text
-from erpsite.pages.kit.results import resources_of
 from erpsite.pages.kit.words import type_name
 
 __all__ = [
@@ -47,11 +47,12 @@ def proof_chip(book: Book, proof: Proof) -> b.Chip:
     return b.Chip(_TONES[proof], words[proof])
 
 
-def payback_text(book: Book, months: float | NotAvailable) -> str:
-    """Return a payback time in whole months, or why there is none."""
+def payback_text(book: Book, months: float | NotAvailable, figure: str = "") -> str:
+    """Return a payback time in whole months, or why there is none; `figure` is its id for the whole plan."""
     if isinstance(months, NotAvailable):
         return reason_text(book, months.reason)
-    return book.locale.tr.plural("{n} month", "{n} months", max(round(months), 1))
+    whole = max(round(months), 1)
+    return book.locale.tr.plural("{n} month", "{n} months", book.count(figure, whole) if figure else whole)
 
 
 def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
@@ -70,8 +71,10 @@ def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
     ordered = sorted(found.initiatives, key=lambda one: (-(one.promised or 0), one.id))
     total = b.Row(
         (
-            tr("Total"), book.money(found.cost), book.money(found.promised), book.money(found.realised),
-            b.Missing(), payback_text(book, found.payback), b.Missing(), b.Missing(),
+            tr("Total"), book.amount(book.figures.at_completion_in_plan),
+            book.amount(Figure("benefit.promised", found.promised)),
+            book.amount(Figure("benefit.measured", found.realised)), b.Missing(),
+            payback_text(book, found.payback, "benefit.payback"), b.Missing(), b.Missing(),
         )
     )  # fmt: skip
     return b.Table("benefits", columns, tuple(_benefit_row(book, one) for one in ordered), total=total)
@@ -143,7 +146,7 @@ def _waiting_row(book: Book, one: InitiativeBenefit, benefit: Benefit) -> b.Row:
 
 def practice_sentence(book: Book) -> str:
     """Return which role practises most."""
-    found = practice(book.state, resources_of(book))
+    found = practice(book.state, book.figures.resources)
     if not found:
         return book.tr("No effort is planned.")
     name, days = book.name("roles", found[0].role), book.locale.number(found[0].days, 0)
@@ -162,7 +165,7 @@ def practice_table(book: Book) -> b.Table:
         b.Column("kinds", tr("Practice gained in"), wide=True),
         b.Column("most", tr("Most of it in"), wide=True),
     )
-    rows = tuple(_practice_row(book, one) for one in practice(book.state, resources_of(book)))
+    rows = tuple(_practice_row(book, one) for one in practice(book.state, book.figures.resources))
     return b.Table("practice", columns, rows, empty=tr("No effort is planned."))
 
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.diagnosis import draft_budget_of, priorities_of
 from erpsite.pages.kit.naming import kind_name
 
 __all__ = ["envelope_facts", "kind_table", "objective_table"]
@@ -14,7 +13,7 @@ __all__ = ["envelope_facts", "kind_table", "objective_table"]
 
 def envelope_facts(book: Book) -> b.Tiles:
     """Return the envelope, what is held back, what can be spent, and what the draft takes of it."""
-    tr, budget, found = book.tr, book.handbook.plan.budget, priorities_of(book)
+    tr, budget, found = book.tr, book.handbook.plan.budget, book.figures.priorities
     left = found.spendable - found.funded_cost
     below = found.asked_cost - found.funded_cost
     return b.Tiles(
@@ -50,7 +49,7 @@ def envelope_facts(book: Book) -> b.Tiles:
 
 def kind_table(book: Book) -> b.Table:
     """Return the money above the line by kind and quarter."""
-    tr, found = book.tr, draft_budget_of(book)
+    tr, found = book.tr, book.figures.draft_budget
     quarters = tuple(found.by_quarter)[:5]
     columns = (
         b.Column("kind", tr("Kind of money")),
@@ -85,7 +84,7 @@ def kind_table(book: Book) -> b.Table:
 
 def objective_table(book: Book) -> b.Table:
     """Return the money above the line by objective."""
-    tr, found = book.tr, draft_budget_of(book)
+    tr, found = book.tr, book.figures.draft_budget
     order = sorted(found.by_objective, key=lambda name: -found.by_objective[name])
     rows = [
         b.Row(

@@ -11,13 +11,6 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.opportunity import Readiness
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.diagnosis import (
-    last_year_of,
-    maturity_of,
-    opportunities_of,
-    pain_points_of,
-    priorities_of,
-)
 from erpsite.pages.preread.pain_points import TOP, unsolved
 
 __all__ = ["DecisionAsked", "decisions_asked", "decisions_block"]
@@ -56,7 +49,7 @@ def decisions_block(book: Book, asked: Sequence[DecisionAsked]) -> b.Block:
 
 
 def _fund(book: Book) -> DecisionAsked | None:
-    found = priorities_of(book)
+    found = book.figures.priorities
     if not found.funded:
         return None
     sentence = book.locale.tr.plural(
@@ -70,7 +63,7 @@ def _fund(book: Book) -> DecisionAsked | None:
 
 
 def _cut(book: Book) -> DecisionAsked | None:
-    found = priorities_of(book)
+    found = book.figures.priorities
     if not found.below:
         return None
     sentence = book.locale.tr.plural(
@@ -85,7 +78,7 @@ def _cut(book: Book) -> DecisionAsked | None:
 
 
 def _take_up(book: Book) -> DecisionAsked | None:
-    weighed, open_ones = pain_points_of(book), unsolved(book)
+    weighed, open_ones = book.figures.pain_points, unsolved(book)
     if not weighed:
         return None
     if open_ones:
@@ -105,7 +98,7 @@ def _take_up(book: Book) -> DecisionAsked | None:
 
 
 def _finish(book: Book) -> DecisionAsked | None:
-    record = last_year_of(book)
+    record = book.figures.last_year
     if not record.carried_over:
         return None
     sentence = book.locale.tr.plural(
@@ -118,7 +111,7 @@ def _finish(book: Book) -> DecisionAsked | None:
 
 
 def _invest(book: Book) -> DecisionAsked | None:
-    found = maturity_of(book)
+    found = book.figures.maturity
     if not found.by_priority:
         return None
     first = found.by_priority[0]
@@ -136,7 +129,7 @@ def _invest(book: Book) -> DecisionAsked | None:
 
 
 def _pilot(book: Book) -> DecisionAsked | None:
-    trials = [one for one in opportunities_of(book) if one.opportunity.readiness is Readiness.TRIAL]
+    trials = [one for one in book.figures.opportunities if one.opportunity.readiness is Readiness.TRIAL]
     if not trials:
         return None
     best = trials[0].opportunity
@@ -147,7 +140,7 @@ def _pilot(book: Book) -> DecisionAsked | None:
 
 
 def _score(book: Book) -> DecisionAsked | None:
-    missing = priorities_of(book).unscored
+    missing = book.figures.priorities.unscored
     if not missing:
         return None
     sentence = book.locale.tr.plural(

@@ -6,21 +6,32 @@ from erpsite.analysis.portfolio.priority import Priorities
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import budget_figure, priority_figure
-from erpsite.pages.kit.diagnosis import draft_budget_of, priorities_of
 from erpsite.pages.kit.naming import method_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.preread.budget_tables import envelope_facts, kind_table, objective_table
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
 from erpsite.pages.preread.priority_tables import priorities_table, unscored_table
+from erpsite.pages.preread.reading_path import timed
 
 __all__ = ["draft_finding", "draw_draft_plan"]
 
 PATH = "preread/draft-plan"
 
 
+@page(
+    "preread/draft-plan",
+    section="preread",
+    place=70,
+    title="Draft plan",
+    description="Priorities with the cut line, the budget, and what the meeting is asked.",
+    file="handbook.yml",
+    readers={"executive": 3, "business": 5, "it": 6, "finance": 3},
+    frame=timed,
+)
 def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
     """Return the draft plan: finding, money, what is asked, ranking, budget by kind and objective."""
-    tr, found, finding = book.tr, priorities_of(book), draft_finding(book)
+    tr, found, finding = book.tr, book.figures.priorities, draft_finding(book)
     if not found.ranked and not found.unscored:
         return missing_page(book, finding.sentence, "initiatives/")
     return (
@@ -33,7 +44,7 @@ def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
         priorities_table(book, found),
         *_unscored(book, found),
         b.Heading(tr("Budget of what stands above the line"), "budget"),
-        budget_figure(book, draft_budget_of(book)),
+        budget_figure(book, book.figures.draft_budget),
         kind_table(book),
         objective_table(book),
         *_notes(book, found),
@@ -42,7 +53,7 @@ def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
 
 def draft_finding(book: Book) -> Finding:
     """Return what the draft asks for and how far the money reaches, in one sentence."""
-    tr, found, money = book.tr, priorities_of(book), book.locale.money
+    tr, found, money = book.tr, book.figures.priorities, book.locale.money
     n = len(found.ranked) + len(found.unscored)
     if not n:
         return Finding(PATH, "grey", tr("No initiative is proposed yet."))

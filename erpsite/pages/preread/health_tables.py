@@ -13,7 +13,6 @@ from erpsite.model.plan import Rag
 from erpsite.model.quantity import next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.diagnosis import availability_of, causes_of, health_of, year_to
 from erpsite.pages.kit.naming import cause_name, dimension_name, target_chip, trend_word
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 
@@ -85,7 +84,7 @@ def health_metrics_table(book: Book, metrics: Sequence[HealthMetric]) -> b.Table
 
 
 def _metric_row(book: Book, metric: HealthMetric) -> b.Row:
-    group = [one for one in health_of(book) if one.metric.id == metric.id]
+    group = [one for one in book.figures.health if one.metric.id == metric.id]
     worst = max(group, key=_severity)
     met = sum(one.rag is Rag.GREEN for one in group)
     whole = worst.module is None and len(group) == 1
@@ -183,7 +182,7 @@ def _month(book: Book, one: HealthSeries) -> b.Content:
 
 def availability_table(book: Book) -> b.Table:
     """Return each module's availability this month and over a year, and its error budget."""
-    tr, found, months = book.tr, availability_of(book), year_to(book)
+    tr, found, months = book.tr, book.figures.availability, book.figures.year
     before = next_month(book.state.as_of, -12)
     rows = []
     for module in found.modules:
@@ -259,7 +258,7 @@ def causes_table(book: Book) -> b.Table:
         b.Column("cumulative", tr("Together with those above"), "number"),
     )
     rows = []
-    for row in causes_of(book):
+    for row in book.figures.outage_causes:
         share = value_or_none(row.share)
         bar: b.Inline = share_cell(book, row.share)
         if share is not None:

@@ -10,19 +10,31 @@ from erpsite.model.completed import CompletedItem, Outcome
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import last_year_figure
-from erpsite.pages.kit.diagnosis import last_year_of
 from erpsite.pages.kit.naming import outcome_chip
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
+from erpsite.pages.preread.reading_path import timed
 
 __all__ = ["completed_table", "draw_last_year", "last_year_finding"]
 
 PATH = "preread/last-year"
 
 
+@page(
+    "preread/last-year",
+    section="preread",
+    place=30,
+    title="Last year",
+    description="What last year promised and what it delivered.",
+    file="completed.yml",
+    readers={"business": 3, "finance": 2},
+    opened_by={"finance": 2},
+    frame=timed,
+)
 def draw_last_year(book: Book) -> tuple[b.Block, ...]:
     """Return last year's record: finding, tiles, every item, what is carried over, lessons."""
-    finding, record = last_year_finding(book), last_year_of(book)
+    finding, record = last_year_finding(book), book.figures.last_year
     if not record.deliveries:
         return missing_page(book, finding.sentence, "completed.yml")
     return (
@@ -48,14 +60,14 @@ def draw_last_year(book: Book) -> tuple[b.Block, ...]:
 
 def last_year_finding(book: Book) -> Finding:
     """Return how well last year's promises were kept, in one sentence."""
-    tr, record = book.tr, last_year_of(book)
+    tr, record = book.tr, book.figures.last_year
     if not record.deliveries:
         return Finding(PATH, "grey", tr("What last year delivered is not recorded yet."))
     kept, dated = record.kept("on_time")
     reached, measured = record.kept("on_measure")
     values = {
         "items": len(record.deliveries),
-        "year": book.handbook.plan.plan_year - 1,
+        "year": book.locale.year(book.handbook.plan.plan_year - 1),
         "delivered": record.in_state("delivered"),
         "kept": kept,
         "dated": dated,

@@ -11,18 +11,29 @@ from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import maturity_gap_figure, maturity_radar_figure
-from erpsite.pages.kit.diagnosis import maturity_of
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
+from erpsite.pages.preread.reading_path import timed
 
 __all__ = ["draw_maturity", "maturity_finding", "maturity_table"]
 
 PATH = "preread/maturity"
 
 
+@page(
+    "preread/maturity",
+    section="preread",
+    place=50,
+    title="Maturity",
+    description="How mature the ERP is, and where effort brings most.",
+    file="maturity.yml",
+    readers={"it": 4},
+    frame=timed,
+)
 def draw_maturity(book: Book) -> tuple[b.Block, ...]:
     """Return the maturity page: finding, dimensions, criteria with evidence, what does not count."""
-    tr, found, finding = book.tr, maturity_of(book), maturity_finding(book)
+    tr, found, finding = book.tr, book.figures.maturity, maturity_finding(book)
     if not found.dimensions:
         return missing_page(book, finding.sentence, "maturity.yml")
     blocks: list[b.Block] = [
@@ -45,7 +56,7 @@ def draw_maturity(book: Book) -> tuple[b.Block, ...]:
 
 def maturity_finding(book: Book) -> Finding:
     """Return how mature the ERP is and where to invest, in one sentence."""
-    tr, found = book.tr, maturity_of(book)
+    tr, found = book.tr, book.figures.maturity
     if not found.dimensions:
         return Finding(PATH, "grey", tr("The maturity of the ERP has not been assessed yet."))
     weakest = found.weakest
@@ -85,7 +96,7 @@ def maturity_finding(book: Book) -> Finding:
 
 def maturity_table(book: Book, dimensions: Sequence[MaturityDimension]) -> b.Table:
     """Return some dimensions with their levels, gap, and share of the effort."""
-    tr, found = book.tr, maturity_of(book)
+    tr, found = book.tr, book.figures.maturity
     columns = (
         b.Column("dimension", tr("Dimension")),
         b.Column("current", tr("Current level of 5"), "bar"),

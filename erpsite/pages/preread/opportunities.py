@@ -9,18 +9,29 @@ from erpsite.model.opportunity import Opportunity, Readiness
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import opportunity_figure
-from erpsite.pages.kit.diagnosis import opportunities_of
 from erpsite.pages.kit.naming import field_name, ring_name, technology_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.page import page
+from erpsite.pages.preread.reading_path import timed
 
 __all__ = ["draw_opportunities", "opportunities_finding", "opportunities_table"]
 
 PATH = "preread/opportunities"
 
 
+@page(
+    "preread/opportunities",
+    section="preread",
+    place=60,
+    title="Opportunities",
+    description="What new technology could do, and what a pilot must show.",
+    file="opportunities.yml",
+    readers={"business": 4, "it": 5},
+    frame=timed,
+)
 def draw_opportunities(book: Book) -> tuple[b.Block, ...]:
     """Return the opportunities page: finding, ranking by ring, pilots with their stop criteria."""
-    tr, ranked, finding = book.tr, opportunities_of(book), opportunities_finding(book)
+    tr, ranked, finding = book.tr, book.figures.opportunities, opportunities_finding(book)
     if not ranked:
         return missing_page(book, finding.sentence, "opportunities.yml")
     untied = tuple(book.text(one.opportunity.name) for one in ranked if one.untied)
@@ -51,7 +62,7 @@ def draw_opportunities(book: Book) -> tuple[b.Block, ...]:
 
 def opportunities_finding(book: Book) -> Finding:
     """Return what new technology offers, in one sentence."""
-    tr, ranked = book.tr, opportunities_of(book)
+    tr, ranked = book.tr, book.figures.opportunities
     if not ranked:
         return Finding(PATH, "grey", tr("No technology opportunity is recorded yet."))
     rings = by_ring(ranked)
@@ -93,7 +104,7 @@ def opportunities_table(book: Book, opportunities: Sequence[Opportunity]) -> b.T
     )
     rows = tuple(
         _row(book, one, ring)
-        for ring, members in by_ring(opportunities_of(book)).items()
+        for ring, members in by_ring(book.figures.opportunities).items()
         for one in members
         if one.opportunity.id in wanted
     )

@@ -9,8 +9,8 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import pain_figure
-from erpsite.pages.kit.diagnosis import pain_points_of
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.preread.pain_chain import top_blocks
 from erpsite.pages.preread.pain_tables import (
     age_table,
@@ -18,6 +18,7 @@ from erpsite.pages.preread.pain_tables import (
     pain_points_table,
     process_table,
 )
+from erpsite.pages.preread.reading_path import timed
 
 __all__ = ["TOP", "draw_pain_points", "pain_finding", "unsolved"]
 
@@ -26,9 +27,20 @@ TOP = 5
 """Pain points that are argued in full."""
 
 
+@page(
+    "preread/pain-points",
+    section="preread",
+    place=40,
+    title="Pain points",
+    description="Where business processes hurt, what it costs, and what would solve it.",
+    file="pain_points.yml",
+    readers={"executive": 2, "business": 2, "it": 3},
+    opened_by={"business": 1},
+    frame=timed,
+)
 def draw_pain_points(book: Book) -> tuple[b.Block, ...]:
     """Return the pain points page: finding, TOP 5, by process, module and age, and all of them."""
-    tr, weighed, finding = book.tr, pain_points_of(book), pain_finding(book)
+    tr, weighed, finding = book.tr, book.figures.pain_points, pain_finding(book)
     if not weighed:
         return missing_page(book, finding.sentence, "pain_points.yml")
     return (
@@ -48,12 +60,12 @@ def draw_pain_points(book: Book) -> tuple[b.Block, ...]:
 
 def unsolved(book: Book) -> tuple[WeighedPain, ...]:
     """Return the pain points that no initiative takes up, the worst first."""
-    return tuple(one for one in pain_points_of(book) if not chained(book.handbook, one.pain).initiatives)
+    return tuple(one for one in book.figures.pain_points if not chained(book.handbook, one.pain).initiatives)
 
 
 def pain_finding(book: Book) -> Finding:
     """Return where it hurts most, in one sentence."""
-    tr, weighed = book.tr, pain_points_of(book)
+    tr, weighed = book.tr, book.figures.pain_points
     if not weighed:
         return Finding(PATH, "grey", tr("No pain point is recorded yet."))
     top, open_ones = weighed[:TOP], len(unsolved(book))

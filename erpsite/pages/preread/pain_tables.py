@@ -20,7 +20,6 @@ from erpsite.model.pain_point import PainPoint
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.diagnosis import pain_points_of
 from erpsite.pages.kit.reasons import reason_text
 
 __all__ = ["age_table", "age_text", "impact_cell", "module_table", "pain_points_table", "process_table"]
@@ -47,7 +46,7 @@ def age_text(book: Book, days: int) -> str:
 def pain_points_table(book: Book, pains: Sequence[PainPoint]) -> b.Table:
     """Return some pain points in order of impact, with what solves them."""
     tr, wanted = book.tr, {pain.id for pain in pains}
-    weighed = [one for one in pain_points_of(book) if one.pain.id in wanted]
+    weighed = [one for one in book.figures.pain_points if one.pain.id in wanted]
     columns = (
         b.Column("pain", tr("Pain point")),
         b.Column("process", tr("Process")),

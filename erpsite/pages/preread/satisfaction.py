@@ -9,7 +9,6 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import survey_figure
-from erpsite.pages.kit.diagnosis import survey_of
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 
 __all__ = ["satisfaction_blocks"]
@@ -17,7 +16,7 @@ __all__ = ["satisfaction_blocks"]
 
 def satisfaction_blocks(book: Book) -> tuple[b.Block, ...]:
     """Return the survey by department, module and theme."""
-    tr, result = book.tr, survey_of(book)
+    tr, result = book.tr, book.figures.survey
     heading = b.Heading(tr("What users say"), "satisfaction")
     if isinstance(result, NotAvailable):
         return (heading, b.Callout("grey", tr("No survey answers yet; they belong in data/survey.csv.")))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 from erpsite.analysis.diagnosis.maturity import Levels
 from erpsite.analysis.health.availability import Uptime
@@ -12,32 +11,19 @@ from erpsite.analysis.health.survey import Satisfaction
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.plan import Rag
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.diagnosis import (
-    availability_of,
-    causes_of,
-    last_year_of,
-    maturity_of,
-    opportunities_of,
-    pain_points_of,
-    priorities_of,
-    survey_of,
-    year_to,
-)
 from erpsite.pages.kit.naming import cause_name
+from erpsite.pages.kit.page import Reader
 from erpsite.pages.preread.health import furthest
 from erpsite.pages.preread.pain_points import unsolved
 
-__all__ = ["ROLES", "Question", "Role", "triggered_questions"]
-
-Role = Literal["executive", "business", "it", "finance"]
-ROLES: tuple[Role, ...] = ("executive", "business", "it", "finance")
+__all__ = ["Question", "triggered_questions"]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """Hold a question, whom it is for, and the page whose finding raised it."""
 
-    role: Role
+    role: Reader
     text: str
     path: str
     anchor: str = ""
@@ -53,7 +39,7 @@ def triggered_questions(book: Book) -> tuple[Question, ...]:
 
 
 def _outages(book: Book) -> Question | None:
-    year, causes = availability_of(book).of_system(year_to(book)), causes_of(book)
+    year, causes = book.figures.availability.of_system(book.figures.year), book.figures.outage_causes
     if not isinstance(year, Uptime) or not causes or isinstance(causes[0].share, NotAvailable):
         return None
     text = book.tr(
@@ -83,7 +69,7 @@ def _metric(book: Book) -> Question | None:
 
 
 def _users(book: Book) -> Question | None:
-    result = survey_of(book)
+    result = book.figures.survey
     if isinstance(result, NotAvailable) or result.rag not in (Rag.AMBER, Rag.RED):
         return None
     shown = [group for group in result.modules if isinstance(group.figures, Satisfaction)]
@@ -98,7 +84,7 @@ def _users(book: Book) -> Question | None:
 
 
 def _late(book: Book) -> Question | None:
-    slip = last_year_of(book).median_slip
+    slip = book.figures.last_year.median_slip
     if isinstance(slip, NotAvailable) or slip <= 0:
         return None
     text = book.tr(
@@ -109,7 +95,7 @@ def _late(book: Book) -> Question | None:
 
 
 def _dear(book: Book) -> Question | None:
-    overrun = last_year_of(book).overrun
+    overrun = book.figures.last_year.overrun
     if isinstance(overrun, NotAvailable) or overrun <= 0:
         return None
     text = book.tr(
@@ -121,7 +107,7 @@ def _dear(book: Book) -> Question | None:
 
 
 def _unreached(book: Book) -> Question | None:
-    reached, measured = last_year_of(book).kept("on_measure")
+    reached, measured = book.figures.last_year.kept("on_measure")
     if reached == measured:
         return None
     text = book.tr(
@@ -134,7 +120,7 @@ def _unreached(book: Book) -> Question | None:
 
 
 def _worst_pain(book: Book) -> Question | None:
-    weighed = pain_points_of(book)
+    weighed = book.figures.pain_points
     if not weighed:
         return None
     text = book.tr(
@@ -157,7 +143,7 @@ def _unsolved(book: Book) -> Question | None:
 
 
 def _weakest(book: Book) -> Question | None:
-    weakest = maturity_of(book).weakest
+    weakest = book.figures.maturity.weakest
     if weakest is None or not isinstance(weakest.levels, Levels) or weakest.levels.gap <= 0:
         return None
     text = book.tr(
@@ -170,7 +156,7 @@ def _weakest(book: Book) -> Question | None:
 
 
 def _unproved(book: Book) -> Question | None:
-    count = maturity_of(book).unproved
+    count = book.figures.maturity.unproved
     if not count:
         return None
     text = book.locale.tr.plural(
@@ -182,7 +168,7 @@ def _unproved(book: Book) -> Question | None:
 
 
 def _untied(book: Book) -> Question | None:
-    untied = [one for one in opportunities_of(book) if one.untied]
+    untied = [one for one in book.figures.opportunities if one.untied]
     if not untied:
         return None
     text = book.tr("“{name}”: which process is asking for it?", name=book.text(untied[0].opportunity.name))
@@ -190,7 +176,7 @@ def _untied(book: Book) -> Question | None:
 
 
 def _swap(book: Book) -> Question | None:
-    below = priorities_of(book).below
+    below = book.figures.priorities.below
     if not below:
         return None
     text = book.tr(
@@ -201,7 +187,7 @@ def _swap(book: Book) -> Question | None:
 
 
 def _waiting(book: Book) -> Question | None:
-    waiting = [one for one in priorities_of(book).funded if one.waits_for]
+    waiting = [one for one in book.figures.priorities.funded if one.waits_for]
     if not waiting:
         return None
     text = book.tr(

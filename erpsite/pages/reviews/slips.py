@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.reviews.forecast_history import MilestoneHistory, forecast_histories
+from erpsite.analysis.figures import Figure
+from erpsite.analysis.reviews.forecast_history import MilestoneHistory
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell, days_late, slip_cell
 from erpsite.pages.kit.charts.reviews import milestone_name, slip_figure
+from erpsite.pages.kit.page import last_review, page
 
-__all__ = ["draw_slips", "histories_of", "slips_table"]
-
-
-def histories_of(book: Book) -> tuple[MilestoneHistory, ...]:
-    """Return the history of every milestone, what moved most often first."""
-    found: tuple[MilestoneHistory, ...] = book.once(
-        "forecast-histories", lambda: forecast_histories(book.state)
-    )
-    return found
+__all__ = ["draw_slips", "slips_table"]
 
 
+@page(
+    "reviews/slips",
+    section="reviews",
+    place=50,
+    title="Moved dates",
+    file=last_review,
+)
 def draw_slips(book: Book) -> tuple[b.Block, ...]:
     """Return the milestones by how often they moved: picture, then all of them as a table."""
-    tr, histories = book.tr, histories_of(book)
+    tr, histories = book.tr, book.figures.forecast_histories
     if not histories or not book.state.reviews:
         return (
             b.Lead(tr("No forecast has been followed yet.")),
@@ -34,7 +35,7 @@ def draw_slips(book: Book) -> tuple[b.Block, ...]:
     moved = [one for one in histories if one.moves]
     if not moved:
         return (
-            b.Lead(tr("No milestone has moved in {n} reviews.", n=len(book.state.reviews))),
+            b.Lead(tr("No milestone has moved in {n} reviews.", n=book.count(book.figures.reviews_held))),
             slips_table(book, histories),
         )
     return (
@@ -50,14 +51,15 @@ def draw_slips(book: Book) -> tuple[b.Block, ...]:
 
 def _lead(book: Book, moved: Sequence[MilestoneHistory], every: int) -> str:
     worst = moved[0]
+    name = f"{worst.initiative}/{worst.milestone}"
     return book.locale.tr.plural(
         "{moved} of {all} milestones have moved since they were approved; “{name}” moved {n} time: {late}.",
         "{moved} of {all} milestones have moved since they were approved; “{name}” moved {n} times: {late}.",
-        len(worst.moves),
-        moved=len(moved),
-        all=every,
+        book.count("milestone.moves", len(worst.moves), name),
+        moved=book.count("milestones.moved", len(moved)),
+        all=book.count("milestones.followed", every),
         name=milestone_name(book, worst.initiative, worst.milestone),
-        late=days_late(book, worst.slip),
+        late=days_late(book, Figure("slip.since-approval", worst.slip, name)),
     )
 
 

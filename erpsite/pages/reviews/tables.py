@@ -19,7 +19,6 @@ from erpsite.pages.kit.cells import (
     target_text,
     text_cell,
 )
-from erpsite.pages.kit.results import kpis_of
 from erpsite.pages.kit.words import computed_chip, kpi_chip, status_chip
 from erpsite.pages.plan.initiative_tables import expected_progress
 
@@ -111,7 +110,7 @@ def kpi_movement_table(book: Book, review: Review) -> b.Table:
             ),
             source=status.where,
         )
-        for status in sorted(kpis_of(book), key=lambda status: worst[status.rag])
+        for status in sorted(book.figures.kpis, key=lambda status: worst[status.rag])
     )
     return b.Table("kpi-movement", columns, rows, empty=tr("No KPI is defined yet."))
 

@@ -10,7 +10,6 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import money_value, ratio_value
 from erpsite.pages.kit.charts.reviews import s_curve_figure
-from erpsite.pages.kit.results import value_of
 from erpsite.pages.reviews.listing import book_at
 
 __all__ = ["curve_at", "earned_value_blocks", "earned_value_table"]
@@ -19,14 +18,14 @@ __all__ = ["curve_at", "earned_value_blocks", "earned_value_table"]
 def curve_at(book: Book, month: str) -> SCurve | None:
     """Return the S-curve as it was known at a month."""
     months = [review.month for review in book.state.reviews if review.month <= month]
-    values = {known: value_of(book_at(book, known)) for known in dict.fromkeys([*months, month])}
+    values = {known: book.figures.at(known).earned_value for known in dict.fromkeys([*months, month])}
     return s_curve(values, month)
 
 
 def earned_value_blocks(book: Book, month: str) -> tuple[b.Block, ...]:
     """Return earned value and earned schedule of the whole plan and of each initiative at a month."""
     then = book_at(book, month)
-    whole, tr = value_of(then).whole, book.tr
+    whole, tr = then.figures.earned_value.whole, book.tr
     curve = curve_at(book, month)
     heading = b.Heading(tr("Earned value and earned schedule"), "earned-value")
     if isinstance(whole.bac, NoValue) or curve is None:
@@ -81,7 +80,7 @@ def _facts(book: Book, whole: EarnedValue) -> b.Facts:
 def _by_initiative(book: Book) -> tuple[b.Block, ...]:
     """Return what still runs as a table, and what is finished folded away."""
     tr, states = book.tr, book.state.initiatives
-    values = value_of(book).initiatives
+    values = book.figures.earned_value.initiatives
     running = [name for name in values if states[name].running]
     finished = [name for name in values if not states[name].running]
     caption = tr("Earned value by initiative, the slowest first")
@@ -107,7 +106,7 @@ def earned_value_table(
         b.Column("eac", tr("Estimate at completion"), "number"),
         b.Column("vac", tr("Budget − estimate"), "number"),
     )
-    values = value_of(book).initiatives
+    values = book.figures.earned_value.initiatives
     ranked = sorted(names, key=lambda one: _slowness(values[one]))
     rows = tuple(_row(book, one, values[one]) for one in ranked)
     return b.Table(name, columns, rows, caption=caption, empty=tr("No initiative is running."))
@@ -136,7 +135,7 @@ def _row(book: Book, name: str, value: EarnedValue) -> b.Row:
 
 
 def _method(book: Book, curve: SCurve) -> tuple[b.Inline, ...]:
-    tr, value = book.tr, value_of(book)
+    tr, value = book.tr, book.figures.earned_value
     parts: list[b.Inline] = [
         tr(
             "SPI(t) below 1 is behind plan; unlike SPI it does not drift to 1 when late work ends. The "
@@ -164,7 +163,7 @@ def _elsewhere(book: Book) -> list[b.Inline]:
     stopped = {
         name: now.spent
         for name, now in book.state.initiatives.items()
-        if now.spent and name not in value_of(book).initiatives
+        if now.spent and name not in book.figures.earned_value.initiatives
     }
     if not stopped:
         return []

@@ -7,17 +7,20 @@ from typing import Any
 from erpsite.analysis.reviews.changes import Change, ChangeKind
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.book import Book, once
 
 __all__ = ["change_word"]
 
 
 def change_word(book: Book, change: Change) -> b.Chip:
     """Return the kind of change as a word, with its tone."""
-    words: dict[ChangeKind, str] = book.once(
-        f"change-words:{book.locale.language}", lambda: {**_plan_words(book), **_register_words(book)}
-    )
+    words = _words(book)
     return b.Chip(_tone(change), words[change.kind])
+
+
+@once
+def _words(book: Book) -> dict[ChangeKind, str]:
+    return {**_plan_words(book), **_register_words(book)}
 
 
 def _tone(change: Change) -> b.Tone:

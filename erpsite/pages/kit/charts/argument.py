@@ -9,10 +9,11 @@ from erpsite.analysis.diagnosis.maturity import Levels, Maturity
 from erpsite.analysis.diagnosis.opportunities import RankedOpportunity
 from erpsite.analysis.diagnosis.pain_points import WeighedPain
 from erpsite.analysis.health.survey import Satisfaction, SurveyGroup
-from erpsite.analysis.state.not_available import value_or_none
+from erpsite.analysis.state.not_available import NotAvailable, value_or_none
 from erpsite.charts import Bar, Gap, NoChart, Point, Ring, gap_chart, map_chart, radar_chart, ranked_bars
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.chart import chart
 from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.kit.naming import ring_name
 
@@ -25,6 +26,13 @@ _SYMBOLS = {"adopt": "circle", "trial": "square", "assess": "diamond", "hold": "
 _RING_COLOURS = {"adopt": "@green", "trial": "@blue", "assess": "@amber", "hold": "@grey"}
 
 
+@chart(
+    "pain-points",
+    title="Cost of pain points",
+    about="Ranked bars; the five that cost most stand out.",
+    drawn_from=lambda book: book.figures.pain_points,
+    place=70,
+)
 def pain_figure(book: Book, weighed: Sequence[WeighedPain], most: int = 10) -> b.Block:
     """Return the costliest pain points as bars, those weighed in money only."""
     costly = sorted((one for one in weighed if one.money), key=lambda one: one.rank)[:most]
@@ -48,6 +56,13 @@ def pain_figure(book: Book, weighed: Sequence[WeighedPain], most: int = 10) -> b
     return frame(book, "pain-points", chart, finding, table, unit=unit, source="data/pain_points.yml")
 
 
+@chart(
+    "maturity",
+    title="Radar of maturity",
+    about="Last year, today and target of each dimension.",
+    drawn_from=lambda book: book.figures.maturity,
+    place=80,
+)
 def maturity_radar_figure(book: Book, found: Maturity) -> b.Block:
     """Return the dimensions as a radar: last year, today, target.
 
@@ -88,6 +103,13 @@ def maturity_radar_figure(book: Book, found: Maturity) -> b.Block:
     return frame(book, "maturity", chart, finding, table, unit=unit, source="data/maturity.yml")
 
 
+@chart(
+    "maturity-gap",
+    title="Gaps of maturity",
+    about="Each criterion on its way from last year over today to its target.",
+    drawn_from=lambda book: book.figures.maturity,
+    place=90,
+)
 def maturity_gap_figure(book: Book, found: Maturity) -> b.Block:
     """Return every criterion with its way from last year over today to the target."""
     counted = [
@@ -117,6 +139,13 @@ def maturity_gap_figure(book: Book, found: Maturity) -> b.Block:
     return frame(book, "maturity-gap", chart, finding, table, unit=unit, source="data/maturity.yml")
 
 
+@chart(
+    "opportunities",
+    title="Map of opportunities",
+    about="Value against feasibility; the shape tells how ready a technology is.",
+    drawn_from=lambda book: book.figures.opportunities,
+    place=100,
+)
 def opportunity_figure(book: Book, ranked: Sequence[RankedOpportunity]) -> b.Block:
     """Return the opportunities on a map of feasibility and value."""
     points = [
@@ -147,6 +176,20 @@ def opportunity_figure(book: Book, ranked: Sequence[RankedOpportunity]) -> b.Blo
     return frame(book, "opportunities", chart, finding, table, unit=unit, source="data/opportunities.yml")
 
 
+@chart(
+    "satisfaction",
+    title="Satisfaction by department",
+    about="Ranked bars with a target line; the number of answers stands beside each.",
+    place=50,
+)
+def satisfaction_figure(book: Book) -> b.Block:
+    """Return what the departments answered in the last survey, against the target."""
+    found = book.figures.survey
+    groups = () if isinstance(found, NotAvailable) else found.departments
+    target = None if isinstance(found, NotAvailable) else found.target
+    return survey_figure(book, "satisfaction", "departments", groups, target)
+
+
 def survey_figure(
     book: Book, name: str, kind: str, groups: Sequence[SurveyGroup], target: float | None
 ) -> b.Block:
@@ -175,6 +218,13 @@ def survey_figure(
     return frame(book, name, chart, finding, table, unit=unit, source=book.tr("user survey"))
 
 
+@chart(
+    "last-year",
+    title="Late and early deliveries",
+    about="Ranked bars on both sides of zero: working days against the promise.",
+    drawn_from=lambda book: book.figures.last_year,
+    place=60,
+)
 def last_year_figure(book: Book, found: LastYear) -> b.Block:
     """Return how many working days each of last year's deliveries was late or early."""
     dated = [(one, slip) for one in found.deliveries if (slip := value_or_none(one.slip)) is not None]

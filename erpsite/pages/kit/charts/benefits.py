@@ -8,6 +8,7 @@ from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits
 from erpsite.charts import Part, stacked_bars
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.chart import chart
 from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.kit.charts.money import money_scale
 
@@ -17,6 +18,13 @@ _MOST = 20
 """Initiatives in one picture, so that it fits on a sheet; the table below the chart has them all."""
 
 
+@chart(
+    "benefits",
+    title="Benefits, promised and measured",
+    about="Stacked bars; what is measured, what is still promised, and what was not reached.",
+    drawn_from=lambda book: book.figures.benefits,
+    place=110,
+)
 def benefit_figure(book: Book, found: PlanBenefits) -> b.Block:
     """Return the yearly benefit of each initiative, the largest promise first."""
     divisor, unit = money_scale(book)

@@ -13,12 +13,20 @@ from erpsite.charts import Bar, Line, Words, grid_chart, pareto_chart, trend_cha
 from erpsite.model.health import HealthDimension
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.chart import chart
 from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.kit.naming import cause_name, dimension_name
 
 __all__ = ["availability_figure", "cause_figure", "health_grid_figure"]
 
 
+@chart(
+    "availability",
+    title="Availability over the months",
+    about="The system's availability in each month against its target.",
+    drawn_from=lambda book: book.figures.availability,
+    place=20,
+)
 def availability_figure(book: Book, found: Availability) -> b.Block:
     """Return the system's availability, month by month, against its target."""
     monthly = [found.of_system([month]) for month in found.months]
@@ -42,6 +50,13 @@ def availability_figure(book: Book, found: Availability) -> b.Block:
     return frame(book, "availability", chart, finding, table, unit="%", source=book.tr("incident log"))
 
 
+@chart(
+    "causes",
+    title="Causes, largest first",
+    about="What incidents cost by cause, with the running share: where to start.",
+    drawn_from=lambda book: book.figures.outage_causes,
+    place=30,
+)
 def cause_figure(book: Book, causes: Sequence[CauseShare]) -> b.Block:
     """Return a Pareto of the minutes lost by cause."""
     unit = book.tr("min")
@@ -72,6 +87,13 @@ def cause_figure(book: Book, causes: Sequence[CauseShare]) -> b.Block:
     )
 
 
+@chart(
+    "health",
+    title="Grid of statuses",
+    about="Each module and side of health in its worst status.",
+    drawn_from=lambda book: book.figures.health,
+    place=40,
+)
 def health_grid_figure(book: Book, series: Sequence[HealthSeries]) -> b.Block:
     """Return a cell for each module and side of health, in its worst status."""
     modules = [name for name in book.handbook.modules if any(one.module == name for one in series)]

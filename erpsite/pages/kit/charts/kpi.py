@@ -12,9 +12,9 @@ from erpsite.model.kpi import Comparator, RollUp
 from erpsite.model.quantity import months_between
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.chart import ChartOf, chart
 from erpsite.pages.kit.charts.framing import frame, plain_table, source_name
 from erpsite.pages.kit.kpi_words import kpi_finding
-from erpsite.pages.kit.results import kpi_of
 
 __all__ = ["kpi_figure", "kpi_finding"]
 
@@ -22,13 +22,27 @@ __all__ = ["kpi_figure", "kpi_finding"]
 _BETTER: dict[Comparator, Better] = {Comparator.AT_LEAST: "higher", Comparator.AT_MOST: "lower"}
 
 
+def _fullest(book: Book) -> str:
+    """Return the id of the KPI with the most values; nothing where the plan has no KPI."""
+    plan = book.handbook
+    return min(plan.kpis, key=lambda name: -len(plan.actuals.get(name, {})), default="")
+
+
+@chart(
+    "kpi",
+    title="A measure over the months",
+    about="Actual values with baseline, target or range, the expected course and the forecast.",
+    of=ChartOf("kpis", _fullest, "The plan has no KPI yet: fill kpis.yml."),
+    place=10,
+)
 def kpi_figure(book: Book, name: str) -> b.Block:
     """Return the chart of a KPI up to the month of the book; raise `UnknownNameError` for a wrong id.
 
     A sum is drawn to date, against the target and what of it is due; a mean and a ratio by month and to date.
     """
     book.handbook.find("kpis", name)
-    kpi, status = book.handbook.kpis[name], kpi_of(book, name)
+    kpi = book.handbook.kpis[name]
+    status = book.figures.kpi(name)
     months = [month for month, _ in status.series]
     last = book.handbook.plan.last_month
     ahead = months_between(months[-1], last)[1:] if months else ()

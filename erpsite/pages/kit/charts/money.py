@@ -10,6 +10,7 @@ from erpsite.analysis.state.not_available import value_or_none
 from erpsite.charts import Bar, Part, ranked_bars, stacked_bars
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.chart import chart
 from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.kit.naming import kind_name
 
@@ -25,6 +26,13 @@ def money_scale(book: Book) -> tuple[Decimal, str]:
     return Decimal(1_000_000), book.tr("{currency} million", currency=book.locale.currency)
 
 
+@chart(
+    "budget",
+    title="Budget by quarter",
+    about="Stacked bars; the parts differ in colour and hatching.",
+    drawn_from=lambda book: book.figures.draft_budget,
+    place=120,
+)
 def budget_figure(book: Book, found: DraftBudget) -> b.Block:
     """Return the budget by quarter, stacked by kind."""
     divisor, unit = money_scale(book)
@@ -58,6 +66,13 @@ def budget_figure(book: Book, found: DraftBudget) -> b.Block:
     return frame(book, "budget", chart, finding, table, unit=unit, source="data/initiatives")
 
 
+@chart(
+    "priorities",
+    title="Priorities and the cut line",
+    about="Running cost down the ranking; grey bars are beyond the money there is.",
+    drawn_from=lambda book: book.figures.priorities,
+    place=130,
+)
 def priority_figure(book: Book, found: Priorities) -> b.Block:
     """Return the running cost down the ranking; what passes the cut line is not funded."""
     divisor, unit = money_scale(book)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from erpsite.analysis.figures import Figures
 from erpsite.analysis.schedule import Schedule
 from erpsite.analysis.schedule.roadmap import Grouping, Roadmap, Timing, roadmap_of
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.scheduling import schedule_of
 from erpsite.pages.plan.gantt.chart import chart_html
 from erpsite.pages.plan.gantt.tables import tasks_table
 
@@ -17,8 +17,11 @@ __all__ = ["roadmap_block", "roadmap_of_book"]
 
 def roadmap_of_book(book: Book) -> Roadmap:
     """Return the plan's roadmap, computed once a build."""
-    found: Roadmap = book.once("roadmap", lambda: roadmap_of(book.state, _timings(schedule_of(book))))
-    return found
+    return book.figures.of(_roadmap)
+
+
+def _roadmap(figures: Figures) -> Roadmap:
+    return roadmap_of(figures.state, _timings(figures.schedule))
 
 
 def roadmap_block(book: Book, roadmap: Roadmap, name: str, label: str, by: Grouping = "module") -> b.Drawing:

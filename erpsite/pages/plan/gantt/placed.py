@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 
 from erpsite.analysis.schedule.roadmap import Lane
 from erpsite.errors import UnknownNameError
@@ -38,14 +37,12 @@ def _check(book: Book, name: str, value: str) -> None:
     if name == "type":
         known = [kind.value for kind in InitiativeType]
         if value not in known:
-            raise UnknownNameError(
-                "type of initiative", value, get_close_matches(value, known, n=1, cutoff=0.4)
-            )
+            raise UnknownNameError("type of initiative", value, known)
     elif name in _KINDS:
         book.handbook.find(_KINDS[name], value)
     else:
         known = [*_KINDS, "type"]
-        raise UnknownNameError("filter", name, get_close_matches(name, known, n=1, cutoff=0.4))
+        raise UnknownNameError("filter", name, known)
 
 
 def _fits(lane: Lane, name: str, value: object) -> bool:

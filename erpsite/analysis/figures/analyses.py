@@ -1,0 +1,324 @@
+"""Keep every analysis of one state of the plan, each computed the first time it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Self, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from erpsite.analysis.diagnosis.last_year import LastYear, last_year
+from erpsite.analysis.diagnosis.maturity import Maturity, maturity
+from erpsite.analysis.diagnosis.opportunities import RankedOpportunity, rank_opportunities
+from erpsite.analysis.diagnosis.pain_points import WeighedPain, weigh_pain_points
+from erpsite.analysis.diagnosis.risks import live_risks
+from erpsite.analysis.goals.alignment import AlignedObjective, Alignment, alignment
+from erpsite.analysis.health.availability import Availability, availability
+from erpsite.analysis.health.incidents import CauseShare, incident_pareto
+from erpsite.analysis.health.metrics import HealthSeries, health_series
+from erpsite.analysis.health.survey import SurveyResult, survey_result
+from erpsite.analysis.kpi.attainment import KpiStatus, kpi_status
+from erpsite.analysis.kpi.digits import kpi_decimals
+from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, plan_benefits
+from erpsite.analysis.money.budget import BudgetState, budget_state
+from erpsite.analysis.money.contracts import ContractState, contracts
+from erpsite.analysis.money.draft_budget import DraftBudget, draft_budget
+from erpsite.analysis.money.value import PlanValue, plan_value
+from erpsite.analysis.people.commitments import Commitment, commitments_by_owner
+from erpsite.analysis.people.preparation import Readiness, readiness
+from erpsite.analysis.people.resources import Resources, resources, resources_by_month
+from erpsite.analysis.portfolio.priority import Priorities, RankedInitiative, priorities
+from erpsite.analysis.reviews.changes import Change, changes
+from erpsite.analysis.reviews.forecast_history import MilestoneHistory, forecast_histories
+from erpsite.analysis.schedule import Schedule, plan_schedule
+from erpsite.analysis.schedule.unannounced import Unannounced, unannounced_years
+from erpsite.analysis.state.freshness import SourceFreshness, source_freshness
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.analysis.state.plan_state import PlanState, state
+from erpsite.analysis.state.registers import RiskState
+from erpsite.analysis.trace import ObjectiveSum, Thread, Trace, objective_sums, trace
+from erpsite.analysis.trace.backlinks import Backlinks, backlinks
+from erpsite.model.quantity import months_between, next_month
+
+if TYPE_CHECKING:
+    from erpsite.analysis.portfolio import Portfolio
+    from erpsite.analysis.schedule.optimism import Optimism
+
+__all__ = ["Analyses"]
+
+T = TypeVar("T")
+
+
+class Analyses:
+    """Hold the analyses of one state; nothing here depends on a language, so readers of any share it."""
+
+    def __init__(self, state: PlanState) -> None:
+        self.state = state
+        self.handbook = state.handbook
+        self._kept: dict[Callable[..., object], object] = {}
+        self._kpis: dict[str, KpiStatus] = {}
+        self._months: dict[str, Analyses] = {state.as_of: self}
+        self._changes: dict[tuple[str, str], tuple[Change, ...]] = {}
+
+    def of(self, compute: Callable[[Self], T]) -> T:
+        """Return what a function makes of these figures, computed once: the door for layers above."""
+        if compute not in self._kept:
+            self._kept[compute] = compute(self)
+        return cast("T", self._kept[compute])
+
+    def at(self, month: str) -> Self:
+        """Return the figures at the end of a month (`YYYY-MM`), computed once for all who ask."""
+        if month not in self._months:
+            other = type(self)(state(self.handbook, month))
+            other._months = self._months
+            self._months[month] = other
+        return cast("Self", self._months[month])
+
+    def changes(self, first: str, second: str) -> tuple[Change, ...]:
+        """Return what changed from the end of one month to the end of another, the weightiest first."""
+        if (first, second) not in self._changes:
+            self._changes[first, second] = changes(self.at(first).state, self.at(second).state)
+        return self._changes[first, second]
+
+    # What stands in the plan
+
+    @cached_property
+    def running(self) -> tuple[InitiativeState, ...]:
+        """Return the initiatives that are approved and not finished."""
+        return tuple(now for now in self.state.initiatives.values() if now.running)
+
+    @cached_property
+    def funded(self) -> tuple[InitiativeState, ...]:
+        """Return the initiatives that are approved or finished."""
+        stages = ("approved", "finished")
+        return tuple(now for now in self.state.initiatives.values() if now.stage in stages)
+
+    @cached_property
+    def links(self) -> Backlinks:
+        """Return the reverse references of the plan."""
+        return backlinks(self.state)
+
+    @cached_property
+    def pains_by_initiative(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the pain points that each initiative solves, whichever record holds the reference."""
+        found: dict[str, list[str]] = {}
+        for pain, initiatives in self.links.initiatives_of_pain_point.items():
+            for name in initiatives:
+                found.setdefault(name, []).append(pain)
+        return {name: tuple(pains) for name, pains in found.items()}
+
+    @cached_property
+    def freshness(self) -> tuple[SourceFreshness, ...]:
+        """Return every source with its series and their age."""
+        return source_freshness(self.handbook, self.state.as_of, self.state.today)
+
+    # Goals
+
+    def kpi(self, name: str) -> KpiStatus:
+        """Return the status of one KPI."""
+        if name not in self._kpis:
+            self._kpis[name] = kpi_status(self.handbook, self.handbook.kpis[name], self.state.as_of)
+        return self._kpis[name]
+
+    @cached_property
+    def kpi_decimals(self) -> Mapping[str, int]:
+        """Return the decimals with which the values of each KPI are told apart."""
+        return kpi_decimals(self.handbook)
+
+    @cached_property
+    def kpis(self) -> tuple[KpiStatus, ...]:
+        """Return the status of every KPI, in file order."""
+        return tuple(self.kpi(name) for name in self.handbook.kpis)
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """Return what serves what."""
+        return alignment(self.state, self.links)
+
+    @cached_property
+    def aligned(self) -> Mapping[str, AlignedObjective]:
+        """Return what serves each objective, by its id."""
+        return {one.objective.id: one for one in self.alignment.objectives}
+
+    @cached_property
+    def trace(self) -> Trace:
+        """Return what traces from evidence to a business goal, and where the rest breaks."""
+        return trace(self.state)
+
+    @cached_property
+    def threads(self) -> Mapping[str, Thread]:
+        """Return the threads of the funded initiatives by id."""
+        return {one.id: one for one in self.trace.threads}
+
+    @cached_property
+    def objective_sums(self) -> Mapping[str, ObjectiveSum]:
+        """Return what serves each objective, with the sums."""
+        return objective_sums(self.handbook, self.trace, self.benefits)
+
+    # Money
+
+    @cached_property
+    def budget(self) -> BudgetState:
+        """Return the money of the plan."""
+        return budget_state(self.state)
+
+    @cached_property
+    def earned_value(self) -> PlanValue:
+        """Return earned value and earned schedule."""
+        return plan_value(self.state)
+
+    @cached_property
+    def benefits(self) -> PlanBenefits:
+        """Return cost, promise and proof of the funded initiatives."""
+        return plan_benefits(self.state)
+
+    @cached_property
+    def benefit_of(self) -> Mapping[str, InitiativeBenefit]:
+        """Return cost, promise and proof of each funded initiative, by its id."""
+        return {one.id: one for one in self.benefits.initiatives}
+
+    @cached_property
+    def _contracts(self) -> Mapping[str, tuple[ContractState, ...]]:
+        everything = contracts(self.state)
+        found: dict[str, list[ContractState]] = {"": [one for one in everything if one.funded]}
+        for one in everything:
+            found.setdefault(one.initiative, []).append(one)
+        return {name: tuple(rows) for name, rows in found.items()}
+
+    def contracts(self, initiative: str = "") -> tuple[ContractState, ...]:
+        """Return the third parties of one initiative, or of all that are funded, late ones first."""
+        return self._contracts.get(initiative, ())
+
+    # Schedule and people
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """Return the computed schedule."""
+        return plan_schedule(self.state)
+
+    @cached_property
+    def unannounced(self) -> Unannounced:
+        """Return the years whose public holidays are not announced, and the dates that rest on them."""
+        return unannounced_years(self.state)
+
+    @cached_property
+    def optimism(self) -> Optimism:
+        """Return how likely the promised dates are."""
+        from erpsite.analysis.schedule.optimism import optimism  # noqa: PLC0415 - numpy is heavy
+
+        return optimism(self.state, self.schedule)
+
+    @cached_property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Return who reaches what by when, owner by owner."""
+        return tuple(one for found in self.commitments_by_owner.values() for one in found)
+
+    @cached_property
+    def commitments_by_owner(self) -> Mapping[str, tuple[Commitment, ...]]:
+        """Return the commitments of each owner in the order of `people.yml`; who has none is not there."""
+        return commitments_by_owner(self.state)
+
+    @cached_property
+    def forecast_histories(self) -> tuple[MilestoneHistory, ...]:
+        """Return the history of every milestone's date, what moved most often first."""
+        return forecast_histories(self.state)
+
+    @cached_property
+    def resources(self) -> Resources:
+        """Return effort against capacity, by role and quarter."""
+        return resources(self.state)
+
+    @cached_property
+    def resources_by_month(self) -> Resources:
+        """Return effort against capacity by month, of the roles for which effort is given by month."""
+        return resources_by_month(self.state)
+
+    @cached_property
+    def readiness(self) -> Readiness:
+        """Return what must be in place before the meeting."""
+        return readiness(self.handbook, self.state.today)
+
+    @cached_property
+    def live_risks(self) -> tuple[RiskState, ...]:
+        """Return the open risks of what is proposed or running, in the order of the register."""
+        return tuple(live_risks(self.state))
+
+    # Diagnosis
+
+    @cached_property
+    def year(self) -> tuple[str, ...]:
+        """Return the twelve months up to the month shown, or fewer where the series begin later."""
+        months = months_between(next_month(self.state.as_of, -11), self.state.as_of)
+        return tuple(month for month in months if month >= self.handbook.plan.series_from)
+
+    @cached_property
+    def availability(self) -> Availability:
+        """Return the uptime of each module and month."""
+        return availability(self.handbook, self.state.as_of)
+
+    @cached_property
+    def outage_causes(self) -> tuple[CauseShare, ...]:
+        """Return the causes of unplanned outages in the year up to the month shown."""
+        months = self.year
+        zone = ZoneInfo(self.handbook.plan.timezone)
+        return incident_pareto(self.handbook.incidents, months[0], months[-1], zone) if months else ()
+
+    @cached_property
+    def health(self) -> tuple[HealthSeries, ...]:
+        """Return the series of each health metric."""
+        return health_series(self.handbook, self.state.as_of)
+
+    @cached_property
+    def survey(self) -> SurveyResult | NotAvailable:
+        """Return the survey's result."""
+        return survey_result(self.handbook, self.state.today)
+
+    @cached_property
+    def last_year(self) -> LastYear:
+        """Return last year's record."""
+        return last_year(self.handbook.completed.values(), self.state.days)
+
+    @cached_property
+    def pain_points(self) -> tuple[WeighedPain, ...]:
+        """Return the pain points, the one that hurts most first."""
+        return weigh_pain_points(self.handbook, self.state.today)
+
+    @cached_property
+    def pain_point(self) -> Mapping[str, WeighedPain]:
+        """Return each pain point with its weight, by its id."""
+        return {one.pain.id: one for one in self.pain_points}
+
+    @cached_property
+    def maturity(self) -> Maturity:
+        """Return the maturity assessment."""
+        return maturity(self.handbook.maturity.values())
+
+    @cached_property
+    def opportunities(self) -> tuple[RankedOpportunity, ...]:
+        """Return the technology opportunities, the best first."""
+        return rank_opportunities(self.handbook)
+
+    # Choice
+
+    @cached_property
+    def priorities(self) -> Priorities:
+        """Return the ranking of the initiatives."""
+        return priorities(self.handbook)
+
+    @cached_property
+    def rank(self) -> Mapping[str, RankedInitiative]:
+        """Return each initiative's place in the ranking, by its id."""
+        return {one.initiative.id: one for one in self.priorities.ranked}
+
+    @cached_property
+    def draft_budget(self) -> DraftBudget:
+        """Return the split of the money above the cut line."""
+        return draft_budget(one.initiative for one in self.priorities.funded)
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """Return the best portfolio beside the people's choice."""
+        from erpsite.analysis.portfolio import portfolio  # noqa: PLC0415 - the solver is heavy
+
+        return portfolio(self.state)

@@ -1,0 +1,1 @@
+"""Judge pitfall 1: technology without business."""

@@ -1,0 +1,1 @@
+"""Judge pitfall 2: no data behind the claims."""

@@ -1,0 +1,1 @@
+"""Judge pitfall 4: nobody follows up."""

@@ -1,0 +1,1 @@
+"""Judge the preparation of the meeting."""

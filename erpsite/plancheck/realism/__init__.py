@@ -1,0 +1,1 @@
+"""Judge pitfall 3: a plan that is too idealistic."""
