@@ -11,11 +11,11 @@ from typing import Any
 import yaml
 
 from erpsite.load.columns import Column, column_names
-from erpsite.load.csv_reader import escape_formula
 from erpsite.model import FILES, DataFile, Handbook
 from erpsite.model.base import Record
 from erpsite.model.shape import Kind, shape_of
 from erpsite.model.text import LANGUAGES
+from erpsite.patch import escape_formula
 
 __all__ = ["write_handbook"]
 
