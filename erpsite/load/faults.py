@@ -11,6 +11,7 @@ from erpsite.load import fixes
 from erpsite.model.base import Record
 from erpsite.model.shape import FieldShape, shape_of
 from erpsite.nearest import find_nearest
+from erpsite.patch import is_formula
 
 __all__ = ["Fault", "Wording", "explain", "quote"]
 
@@ -96,7 +97,7 @@ def _number(fault: Fault) -> Wording:
         return _wording(code, message, fault, fix=fix.text)
     if fixes.is_span(fault.found):
         return _wording(code, "{where} must be one number, found the span {found}", fault)
-    if fixes.is_formula(fault.found):
+    if is_formula(fault.found):
         message = "{where} must be a number, found the formula {found}; write its result"
         return _wording(code, message, fault)
     return _wording(code, "{where} must be a number, found {found}", fault)
