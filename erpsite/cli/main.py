@@ -9,7 +9,7 @@ from collections.abc import Callable
 import click
 
 import erpsite
-from erpsite.errors import ExtensionError
+from erpsite.errors import ErpsiteError
 
 __all__ = ["CANNOT_RUN", "CLEAN", "PROBLEMS", "main"]
 
@@ -84,8 +84,10 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(CANNOT_RUN)
-    except ExtensionError as error:
-        click.echo(f"Error: {error.say(_translator())}", err=True)
+    except ErpsiteError as error:
+        # Those that know their words in both languages say them; the others speak for themselves.
+        say = getattr(error, "say", None)
+        click.echo(f"Error: {say(_translator()) if say else error}", err=True)
         sys.exit(CANNOT_RUN)
     except click.Abort:
         click.echo("Stopped.", err=True)

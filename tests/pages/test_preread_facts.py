@@ -20,7 +20,7 @@ def test_health() -> None:
     # the log begins in February 2026: 120 of 2 × (40080 + 44640) = 169440 module-minutes lost: 99.929 %
     blocks = framed(book_of(small_handbook()), "preread/health")
     assert lead_of(blocks) == (
-        "Over the last twelve months the ERP was up 99.93% of the time (target 99.5%); "
+        "Over the twelve months to March 2026 the ERP was up 99.93% of the time (target 99.50%); "
         "2 of 3 health values miss their target, most of all Availability (Finance)."
     )
     sides = table_of(blocks, "health-sides")

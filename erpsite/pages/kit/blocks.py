@@ -6,7 +6,7 @@ Whatever stands in a `str` here is text, never markup: the renderers escape it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -15,15 +15,18 @@ from erpsite.issues import Source
 from erpsite.model.plan import Topic
 
 __all__ = [
-    "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content", "Details", "Drawing", "Facts",
-    "Figure",
-    "Heading", "Html", "Inline", "Items", "Lead", "Link", "Missing", "Number", "Paragraph", "Place",
-    "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile", "Tiles", "Tone", "Topic",
-    "When", "Widget",
+    "SHAPES", "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content",
+    "Details", "Drawing", "Facts", "Figure", "FigureName", "Heading", "Html", "Inline", "Items", "Lead",
+    "Link",
+    "Missing",
+    "Number", "Paragraph", "Place", "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile",
+    "Tiles", "Tone", "Topic", "When", "Widget",
 ]  # fmt: skip
 
 Tone = Literal["green", "amber", "red", "grey", "blue"]
 """Meaning of a colour: good, watch, bad, unknown, neutral."""
+SHAPES: Mapping[Tone, str] = {"green": "●", "amber": "▲", "red": "■", "grey": "○", "blue": "◆"}
+"""Shape of each tone, so that colour never stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,18 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureName:
+    """Name a figure: by its id, the record that it is of, and the month at whose end it stood so."""
+
+    id: str
+    """Subject and basis, such as `money.spent` or `initiatives.at-risk.declared`."""
+    of: str = ""
+    """Id of the record; empty for the whole plan."""
+    at: str = ""
+    """Month (`YYYY-MM`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """Hold a number with how it is printed; the number itself goes to the workbook."""
 
@@ -58,6 +73,12 @@ class Number:
     text: str
     """As the reader sees it, unit included."""
     unit: str = ""
+    figure: FigureName | None = None
+    """Which figure of the plan it is; every number in a lead, a tile or a total says it."""
+
+    def __format__(self, spec: str) -> str:
+        """Return the number as it is printed, so that a sentence can be given it."""
+        return format(self.text, spec)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +94,10 @@ class Missing:
     """Say that there is no value, and why."""
 
     reason: str = ""
+
+    def __format__(self, spec: str) -> str:
+        """Return the reason, so that a sentence can be given it."""
+        return format(self.reason, spec)
 
 
 @dataclass(frozen=True, slots=True)

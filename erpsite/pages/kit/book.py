@@ -9,11 +9,13 @@ from decimal import Decimal
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from erpsite.analysis.figures import Figures
+from erpsite.analysis.figures import Figure, Figures
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.i18n import Locale, Translator
 from erpsite.issues import Issue, Source
 from erpsite.model import Handbook
+from erpsite.model.health import HealthMetric
+from erpsite.model.kpi import Kpi
 from erpsite.model.plan import Rag
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
@@ -64,11 +66,16 @@ class Book:
     """Name and bytes of each file of the pack that the site carries."""
     titles: Mapping[str, str] | None = field(default=None, compare=False, repr=False)
     """Titles of the site's pages by path, where they are known before the site map is drawn."""
-    _drawn: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False, repr=False)
+    _drawn: dict[tuple[object, ...], object] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
     """What `once` keeps: parts of pages in this language."""
 
     def __post_init__(self) -> None:
-        """Let no amount be printed where the edition hides money."""
+        """Let no amount be printed where the edition hides money, and name fiscal years as the plan does."""
+        fiscal = self.state.handbook.plan.fiscal_offset
+        if self.locale.fiscal_offset != fiscal:
+            object.__setattr__(self, "locale", replace(self.locale, fiscal_offset=fiscal))
         if self.state.handbook.hides("money") and not self.locale.instead_of_money:
             object.__setattr__(self, "locale", replace(self.locale, instead_of_money=self.not_here))
 
@@ -103,7 +110,7 @@ class Book:
         return self.tr(
             "{organisation} ERP planning handbook {year}",
             organisation=self.text(plan.organisation),
-            year=plan.plan_year,
+            year=self.locale.year(plan.plan_year),
         )
 
     @cached_property
@@ -150,11 +157,50 @@ class Book:
             return b.Missing(why)
         return b.Number(value, self.locale.quantity(value, unit, decimals), unit)
 
+    def kpi_decimals(self, kpi: Kpi) -> int:
+        """Return the decimals that a KPI's values are printed with."""
+        return self.figures.kpi_decimals.get(kpi.id, kpi.decimals)
+
+    def metric_decimals(self, metric: HealthMetric) -> int:
+        """Return the decimals that a health metric's values are printed with."""
+        return self.handbook.metric_decimals.get(metric.id, metric.decimals)
+
     def money(self, amount: Decimal | None, why: str = "") -> b.Inline:
         """Return an amount, or a dash with the reason."""
         if amount is None or self.locale.instead_of_money:
             return b.Missing(self.locale.instead_of_money or why)
         return b.Number(amount, self.locale.money(amount), self.locale.currency)
+
+    def figure(
+        self,
+        figure: Figure[float] | Figure[Decimal],
+        unit: str = "",
+        decimals: int = 0,
+        *,
+        sign: bool = False,
+    ) -> b.Number:
+        """Return a figure with its unit and its name; in a sentence, too, it keeps the name."""
+        text = self.locale.quantity(figure.value, unit, decimals, sign=sign)
+        return b.Number(figure.value, text, unit, self._name_of(figure))
+
+    def amount(self, figure: Figure[Decimal], *, sign: bool = False) -> b.Number | b.Missing:
+        """Return an amount with its name; where the edition hides money, the words for that."""
+        if self.locale.instead_of_money:
+            return b.Missing(self.locale.instead_of_money)
+        text = self.locale.money(figure.value, sign=sign)
+        return b.Number(figure.value, text, self.locale.currency, self._name_of(figure))
+
+    def share(self, figure: Figure[float], decimals: int = 0, *, sign: bool = False) -> b.Number:
+        """Return a share (0 to 1) in percent with its name."""
+        text = self.locale.percent(figure.value, decimals, sign=sign)
+        return b.Number(figure.value, text, "%", self._name_of(figure))
+
+    def count(self, figure: Figure[int] | str, value: int = 0, of: str = "") -> b.Number:
+        """Return a count with its name: a figure, or the id, the value and the record of one."""
+        return self.figure(Figure(figure, value, of) if isinstance(figure, str) else figure)
+
+    def _name_of(self, figure: Figure[float] | Figure[Decimal]) -> b.FigureName:
+        return b.FigureName(figure.id, figure.of, self.state.as_of)
 
     def day(self, day: dt.date | None, why: str = "") -> b.Inline:
         """Return a day, or a dash with the reason."""
@@ -191,4 +237,4 @@ def once(draw: Callable[Concatenate[Book, P], R]) -> Callable[Concatenate[Book, 
 @once
 def _at(book: Book, month: str) -> Book:
     then = book.figures.at(month)
-    return Book(then.state, book.locale, then)
+    return Book(then.state, book.locale, then, titles=book.titles)

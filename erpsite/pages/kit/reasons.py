@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from erpsite.analysis.diagnosis.pain_points import Impact
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 
-__all__ = ["figure", "reason_text", "share_cell"]
+__all__ = ["figure", "impact_cell", "reason_text", "share_cell"]
 
 
 def reason_text(book: Book, reason: Reason) -> str:
@@ -50,17 +52,36 @@ def figure(
     unit: str = "",
     decimals: int = 1,
     sign: bool = False,
+    named: str = "",
+    of: str = "",
 ) -> b.Inline:
-    """Return a figure with its unit, or the reason why there is none."""
+    """Return a figure with its unit, or why there is none; `named` is its id and `of` its record."""
     if value is None:
         return b.Missing()
     if isinstance(value, NotAvailable):
         return b.Missing(reason_text(book, value.reason))
+    if named:
+        return book.figure(Figure(named, value, of), unit, decimals, sign=sign)
     return b.Number(value, book.locale.quantity(value, unit, decimals, sign=sign), unit)
 
 
-def share_cell(book: Book, value: float | NotAvailable, decimals: int = 0, sign: bool = False) -> b.Inline:
-    """Return a share (0 to 1) as a percentage, or the reason why there is none."""
+def share_cell(
+    book: Book, value: float | NotAvailable, decimals: int = 0, sign: bool = False, named: str = ""
+) -> b.Inline:
+    """Return a share (0 to 1) as a percentage, or the reason why there is none; `named` is its id."""
     if isinstance(value, NotAvailable):
         return b.Missing(reason_text(book, value.reason))
+    if named:
+        return book.share(Figure(named, value), decimals, sign=sign)
     return b.Number(value * 100, book.locale.percent(value, decimals, sign=sign), "%")
+
+
+def impact_cell(book: Book, impact: Impact | NotAvailable) -> b.Content:
+    """Return an impact with the way it was weighed."""
+    if isinstance(impact, NotAvailable):
+        return b.Missing(reason_text(book, impact.reason))
+    if impact.money is not None:
+        text = book.tr("{amount} a month", amount=book.locale.money(impact.money))
+        return b.Number(impact.money, text, book.locale.currency)
+    score = impact.score or 0
+    return b.Number(score, book.tr("score {score} of 25", score=score))

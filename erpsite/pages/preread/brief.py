@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from erpsite.analysis.figures import Figure
+from erpsite.analysis.people.freezing import month_of_preread
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.contents import page_title
@@ -72,7 +74,8 @@ def with_reading_path(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tu
 )
 def draw_brief(book: Book) -> tuple[b.Block, ...]:
     """Return the findings and the decisions; the reading path follows once all pages are drawn."""
-    tr, asked = book.tr, decisions_asked(book)
+    tr, then = book.tr, book.at(month_of_preread(book.handbook, book.state.as_of))
+    asked = decisions_asked(then)
     items: tuple[b.Content, ...] = tuple(
         (
             b.Chip(one.tone, _word(book, one.tone)),
@@ -81,17 +84,29 @@ def draw_brief(book: Book) -> tuple[b.Block, ...]:
             " ",
             b.Link(page_title(book, one.path), one.path),
         )
-        for one in five_findings(book)
+        for one in five_findings(then)
     )
     return (
-        b.Lead(_lead(book, len(asked))),
+        b.Lead(_lead(then, len(asked))),
+        *_as_it_was(book, then),
         b.Heading(tr("What we found"), "findings"),
         b.Items(items, ordered=True),
-        *_pitfalls(book),
+        *_pitfalls(then),
         b.Heading(tr("What the meeting is asked"), "asked"),
-        decisions_block(book, asked),
+        decisions_block(then, asked),
         *_resolved(book),
     )
+
+
+def _as_it_was(book: Book, then: Book) -> tuple[b.Block, ...]:
+    """Return a note of the month that the figures are of, where the handbook has gone on since."""
+    if then is book:
+        return ()
+    words = book.tr(
+        "What was sent before the meeting: every figure on this page is as it stood at the end of {month}.",
+        month=book.locale.month(then.state.as_of),
+    )
+    return (b.Paragraph(words, small=True),)
 
 
 def _lead(book: Book, asked: int) -> str:
@@ -101,15 +116,15 @@ def _lead(book: Book, asked: int) -> str:
         return book.locale.tr.plural(
             "On {day} the planning meeting is asked for {n} decision.",
             "On {day} the planning meeting is asked for {n} decisions.",
-            asked,
+            book.count("brief.decisions-asked", asked),
             day=day,
         )
     return book.locale.tr.plural(
         "On {day} the planning meeting is asked for {n} decision, on a plan of {cost}.",
         "On {day} the planning meeting is asked for {n} decisions, on a plan of {cost}.",
-        asked,
+        book.count("brief.decisions-asked", asked),
         day=day,
-        cost=book.locale.money(cost),
+        cost=book.amount(Figure("money.above-the-line", cost)),
     )
 
 
