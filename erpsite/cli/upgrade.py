@@ -66,7 +66,7 @@ def command(data_dir: Path, dry_run: bool, language: str | None) -> int:
 
 
 def _texts(data_dir: Path) -> dict[str, str]:
-    """Return the text of each file of the plan with its line ends; it has been loaded, so it is UTF-8 YAML."""
+    """Return the text of each file of the plan with its line ends; YAML that was loaded is UTF-8."""
     survey = survey_data(data_dir)
     paths = [path for kind in FILES for path in read_paths(survey, kind) if path in survey.files]
     return {

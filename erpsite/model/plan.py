@@ -29,8 +29,8 @@ from erpsite.model.quantity import (
 from erpsite.model.text import Text
 
 __all__ = [
-    "FORMAT", "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag", "Role",
-    "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
+    "FORMAT", "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag",
+    "Role", "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
 ]  # fmt: skip
 
 

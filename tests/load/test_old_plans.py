@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from erpsite.cli.upgrade import command
 from erpsite.load import load_handbook
@@ -32,6 +32,10 @@ def _shapes() -> list[tuple[str, str]]:
 SHAPES = _shapes()
 
 
+def _upgrade(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(command, ["--data", str(folder), *arguments], standalone_mode=False)
+
+
 @pytest.fixture(scope="module")
 def old_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("old")
@@ -53,14 +57,14 @@ def test_every_old_plan_is_read_and_upgraded(archive: str, shape: str, old_plans
     before = load_handbook(folder).handbook
     assert before is not None
     assert len(before.initiatives) == 26
-    done = CliRunner().invoke(command, ["--data", str(folder), "--language", "en"])
-    assert done.exit_code == 0, done.output
+    done = _upgrade(folder, "--language", "en")
+    assert done.return_value == 0, done.output
     assert "handbook.yml" in done.output
     after = load_handbook(folder).handbook
     assert after is not None
     assert after.plan.format == FORMAT
     assert (after.plan, after.initiatives, after.reviews) == (before.plan, before.initiatives, before.reviews)
-    again = CliRunner().invoke(command, ["--data", str(folder), "--language", "zh"])
+    again = _upgrade(folder, "--language", "zh")
     assert again.output == "计划已是当前格式，无需改动。\n"
 
 
@@ -69,12 +73,12 @@ def test_a_dry_run_shows_one_line_and_writes_nothing(tmp_path: Path) -> None:
     file = tmp_path / "data" / "handbook.yml"
     file.write_bytes(b"# Ours\r\n" + file.read_bytes().replace(b"\n", b"\r\n"))
     before = file.read_bytes()
-    done = CliRunner().invoke(command, ["--data", str(tmp_path / "data"), "--dry-run", "--language", "en"])
+    done = _upgrade(tmp_path / "data", "--dry-run", "--language", "en")
     assert [line for line in done.output.splitlines() if line.startswith(("+", "-"))] == [
         "--- handbook.yml", "+++ handbook.yml", "+format: 1",
     ]  # fmt: skip
     assert file.read_bytes() == before
-    CliRunner().invoke(command, ["--data", str(tmp_path / "data")])
+    _upgrade(tmp_path / "data")
     assert file.read_bytes() == before.replace(b"# Ours\r\n", b"# Ours\r\nformat: 1\r\n")
 
 
@@ -87,8 +91,8 @@ def test_a_newer_format_is_refused_with_one_sentence(tmp_path: Path) -> None:
     assert [(issue.code, str(issue.source)) for issue in result.issues] == [
         ("newer-format", "handbook.yml:4:9")
     ]
-    done = CliRunner().invoke(command, ["--data", str(tmp_path / "data"), "--language", "zh"])
-    assert done.exit_code == 1
+    done = _upgrade(tmp_path / "data", "--language", "zh")
+    assert done.return_value == 1
     assert "请安装更新的erpsite" in done.output
 
 
@@ -117,8 +121,8 @@ def test_what_would_say_something_else_is_not_written(
         2, "-", lambda files: {"handbook.yml": set_value(files["handbook.yml"], ["loaded_hourly_cost"], 1)}
     )
     monkeypatch.setattr(upgrading, "STEPS", (wrong,))
-    done = CliRunner().invoke(command, ["--data", str(tmp_path / "data"), "--language", "en"])
-    assert done.exit_code == 2
+    done = _upgrade(tmp_path / "data", "--language", "en")
+    assert done.return_value == 2
     assert (tmp_path / "data" / "handbook.yml").read_bytes() == before
 
 
@@ -128,8 +132,8 @@ def test_what_cannot_be_patched_is_said(tmp_path: Path, monkeypatch: pytest.Monk
 
     lay_out({}, tmp_path / "data")
     monkeypatch.setattr(upgrading, "STEPS", (UpgradeStep(2, "-", refuse),))
-    done = CliRunner().invoke(command, ["--data", str(tmp_path / "data"), "--language", "zh"])
-    assert (done.exit_code, done.output) == (2, "文件是空的\n")
+    done = _upgrade(tmp_path / "data", "--language", "zh")
+    assert (done.return_value, done.output) == (2, "文件是空的\n")
 
 
 def test_the_base_plan_needs_no_format() -> None:
