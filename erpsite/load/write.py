@@ -101,6 +101,7 @@ def _write_csv(kind: DataFile, records: Iterable[Record]) -> str:
     rows = [_cells(record) for record in records]
     used = {name for row in rows for name in row}
     required = {name for name, field in shape_of(kind.record).fields.items() if field.required}
+    required |= {group[0] for group in kind.record.one_of if used.isdisjoint(group)}
     names = [
         column.name for column in column_names(kind.record).values() if _is_needed(column, used, required)
     ]

@@ -141,10 +141,10 @@ def test_a_kpi_leads_with_its_way_and_what_was_due() -> None:
             {"comparator": "between", "target": None, "low": 20, "high": 25},
             "against a target of 20.0–25.0\u00a0h; its status is “Target reached”.",
         ),
-        ({"target": 30}, "against a target of ≤ 30.0\u00a0h; its status is “Target reached”."),
+        ({"target": 30}, "keeps its cap of ≤ 30.0\u00a0h, by 5.6\u00a0h; its status is “Target reached”."),
         (
             {"comparator": ">=", "target": 30},
-            "against a target of ≥ 30.0\u00a0h; its status is “Off track”.",
+            "misses its floor of ≥ 30.0\u00a0h by 5.6\u00a0h; its status is “Off track”.",
         ),
     ],
 )

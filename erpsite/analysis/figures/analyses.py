@@ -18,6 +18,7 @@ from erpsite.analysis.health.incidents import CauseShare, incident_pareto
 from erpsite.analysis.health.metrics import HealthSeries, health_series
 from erpsite.analysis.health.survey import SurveyResult, survey_result
 from erpsite.analysis.kpi.attainment import KpiStatus, kpi_status
+from erpsite.analysis.kpi.digits import kpi_decimals
 from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, plan_benefits
 from erpsite.analysis.money.budget import BudgetState, budget_state
 from erpsite.analysis.money.contracts import ContractState, contracts
@@ -119,6 +120,11 @@ class Analyses:
         if name not in self._kpis:
             self._kpis[name] = kpi_status(self.handbook, self.handbook.kpis[name], self.state.as_of)
         return self._kpis[name]
+
+    @cached_property
+    def kpi_decimals(self) -> Mapping[str, int]:
+        """Return the decimals with which the values of each KPI are told apart."""
+        return kpi_decimals(self.handbook)
 
     @cached_property
     def kpis(self) -> tuple[KpiStatus, ...]:

@@ -70,7 +70,7 @@ def kpi_row(book: Book, name: str, group: str = "") -> b.Row:
     return b.Row(
         (
             book.link("kpis", name),
-            book.number(kpi.baseline, book.text(kpi.unit), kpi.decimals),
+            book.number(kpi.baseline, book.text(kpi.unit), book.kpi_decimals(kpi)),
             actual_cell(book, status),
             target_text(book, kpi),
             pace_cell(book, status),
