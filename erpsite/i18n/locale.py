@@ -22,6 +22,24 @@ _HAN_OR_WIDE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _FOLDED = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
 _MINUS = "\u2212"
+_MOST_DECIMALS = 6
+_SMALL = Decimal("0.001")
+_TOO_LONG = Decimal(10) ** 15
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _power_of_ten(value: Decimal, decimals: int, sign: bool) -> str:
+    """Return a number such as 4×10⁻⁷, with all digits that stand before the last decimal."""
+    if not value:
+        return "0"
+    power = value.adjusted()
+    digits = min(max(power + decimals, 0), 15) if decimals > _MOST_DECIMALS else 5
+    short = f"{abs(value).scaleb(-power):.{digits}f}"
+    if short.startswith("10"):
+        power, short = power + 1, f"{abs(value).scaleb(-power - 1):.{digits}f}"
+    short = short.rstrip("0").rstrip(".") if "." in short else short
+    mark = _MINUS if value < 0 else "+" if sign else ""
+    return f"{mark}{short}×10{str(power).translate(_RAISED)}"
 
 
 @dataclass(frozen=True)
@@ -43,8 +61,15 @@ class Locale:
         return {"zh": "zh-Hans"}.get(self.language, self.language)
 
     def number(self, value: float | Decimal, decimals: int = 1, *, sign: bool = False) -> str:
-        """Return a number with thousands separators, rounded half up to `decimals`."""
-        rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        """Return a number with thousands separators, rounded half up to `decimals`.
+
+        A small one that needs more than six decimals, or one with sixteen digits before the point, stands as
+        a power of ten.
+        """
+        exact = Decimal(str(value))
+        if abs(exact) >= _TOO_LONG or (decimals > _MOST_DECIMALS and abs(exact) < _SMALL):
+            return _power_of_ten(exact, decimals, sign)
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         text = f"{abs(rounded):,.{decimals}f}"
         if rounded < 0:
             return _MINUS + text

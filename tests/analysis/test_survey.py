@@ -192,13 +192,7 @@ def test_no_difference_of_any_published_tables_is_a_group_below_the_minimum(
     rows: list[tuple[int, str, str, str | None, int, int | None]], ends: list[int], minimum: int
 ) -> None:
     begin = dt.date(2025, 9, 1)
-    found = [
-        SurveyAnswer.model_validate({
-            "id": f"s-{n}", "answered_on": begin + dt.timedelta(day), "department": department, "module": module,
-            "score": score, **({"theme": theme} if theme else {}), **({"recommend": will} if will is not None else {}),
-        })
-        for n, (day, department, module, theme, score, will) in enumerate(rows)
-    ]  # fmt: skip
+    found = [_answer(f"s-{n}", begin + dt.timedelta(row[0]), *row[1:]) for n, row in enumerate(rows)]
     closed = sorted({begin + dt.timedelta(end) for end in ends})
     plan = Plan.model_validate({**PLAN, "survey": {
         "minimum_n": minimum, "closed_on": closed, "themes": [{"id": "speed", "name": "Speed"}]}})  # fmt: skip
@@ -206,6 +200,14 @@ def test_no_difference_of_any_published_tables_is_a_group_below_the_minimum(
     published = _published(handbook, [last_day_of(month) for month in months_between("2025-09", "2026-12")])
     for inner, outer in itertools.permutations(published, 2):
         assert not inner < outer or len(outer - inner) >= minimum, (sorted(inner), sorted(outer))
+
+
+def _answer(
+    name: str, day: dt.date, department: str, module: str, theme: str | None, score: int, will: int | None
+) -> SurveyAnswer:
+    row = {"id": name, "answered_on": day, "department": department, "module": module, "score": score}
+    maybe = {"theme": theme, "recommend": will}
+    return SurveyAnswer.model_validate({**row, **{field: v for field, v in maybe.items() if v is not None}})
 
 
 def _published(handbook: Handbook, days: Iterable[dt.date]) -> set[frozenset[str]]:

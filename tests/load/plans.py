@@ -214,21 +214,33 @@ def _mend_kpis(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
             row.setdefault("target", 3)
             row.pop("low", None)
             row.pop("high", None)
-    return rows
+        if "trajectory" in row:
+            row["trajectory"] = _printable(row["trajectory"])
+    return [_printable(row) for row in rows]
 
 
 def _mend_metrics(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
+    rows = [_printable(row) for row in rows]
     for row in rows:
         row["limit"], row["target"] = sorted([row["limit"], row["target"]], reverse=row["comparator"] == "<=")
     return rows
 
 
 def _mend_values(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
+    """Keep one row a key, the whole plan's; where there is a value, drop the parts, which would differ."""
     for row in rows:
+        row.pop("plant", None)
         if row.get("denominator") == 0:
             row["denominator"] = 1
+        if row.get("value", row.get("actual")) is not None:
+            row.pop("denominator", None)
     keyed = {(row.get("kpi"), row.get("metric"), row.get("module"), row["month"]): row for row in rows}
-    return list(keyed.values())
+    return [_printable(row) for row in keyed.values()]
+
+
+def _printable(row: Row) -> Row:
+    small = {name for name, value in row.items() if isinstance(value, float) and 0 < abs(value) < 1e-3}
+    return {**row, **dict.fromkeys(small, 0.5)}
 
 
 def _instant(moment: str) -> dt.datetime:

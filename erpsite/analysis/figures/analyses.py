@@ -17,7 +17,9 @@ from erpsite.analysis.health.availability import Availability, availability
 from erpsite.analysis.health.incidents import CauseShare, incident_pareto
 from erpsite.analysis.health.metrics import HealthSeries, health_series
 from erpsite.analysis.health.survey import SurveyResult, survey_result
+from erpsite.analysis.health.tickets import TicketDesk, ticket_desk
 from erpsite.analysis.kpi.attainment import KpiStatus, kpi_status
+from erpsite.analysis.kpi.digits import kpi_decimals
 from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, plan_benefits
 from erpsite.analysis.money.budget import BudgetState, budget_state
 from erpsite.analysis.money.contracts import ContractState, contracts
@@ -121,6 +123,11 @@ class Analyses:
         return self._kpis[name]
 
     @cached_property
+    def kpi_decimals(self) -> Mapping[str, int]:
+        """Return the decimals with which the values of each KPI are told apart."""
+        return kpi_decimals(self.handbook)
+
+    @cached_property
     def kpis(self) -> tuple[KpiStatus, ...]:
         """Return the status of every KPI, in file order."""
         return tuple(self.kpi(name) for name in self.handbook.kpis)
@@ -190,6 +197,11 @@ class Analyses:
     def schedule(self) -> Schedule:
         """Return the computed schedule."""
         return plan_schedule(self.state)
+
+    @cached_property
+    def tickets(self) -> TicketDesk:
+        """Return the help desk's tickets: volumes, backlog, ages, agreed times, repeated causes."""
+        return ticket_desk(self.handbook, self.state.as_of)
 
     @cached_property
     def unannounced(self) -> Unannounced:

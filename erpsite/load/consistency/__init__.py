@@ -61,6 +61,13 @@ from erpsite.load.consistency.schedule import (
     check_links,
     check_parts,
 )
+from erpsite.load.consistency.series import (
+    check_hundredfold,
+    check_parts_agree,
+    check_plants_agree,
+    check_plants_roll_up,
+    check_printable,
+)
 from erpsite.load.consistency.zones import check_timezone
 
 __all__ = ["RULES", "check_consistency"]
@@ -83,6 +90,11 @@ RULES: tuple[Rule, ...] = (
     check_kpi_target,
     check_still_target,
     check_ratio_parts,
+    check_parts_agree,
+    check_printable,
+    check_hundredfold,
+    check_plants_roll_up,
+    check_plants_agree,
     check_health_limits,
     check_module_of_value,
     check_budget_total,
