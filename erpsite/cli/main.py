@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable
 
 import click
 
 import erpsite
-from erpsite.errors import ExtensionError
 
 __all__ = ["CANNOT_RUN", "CLEAN", "PROBLEMS", "main"]
 
@@ -84,17 +82,25 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(CANNOT_RUN)
-    except ExtensionError as error:
-        click.echo(f"Error: {error.say(_translator())}", err=True)
-        sys.exit(CANNOT_RUN)
     except click.Abort:
         click.echo("Stopped.", err=True)
+        sys.exit(CANNOT_RUN)
+    except Exception as error:
+        said = _broken_extension(error)
+        if not said:
+            raise
+        click.echo(f"Error: {said}", err=True)
         sys.exit(CANNOT_RUN)
     sys.exit(code if isinstance(code, int) else CLEAN)
 
 
-def _translator() -> Callable[..., str]:
-    from erpsite.cli.options import environment_language  # noqa: PLC0415 - only an error asks for words
+def _broken_extension(error: Exception) -> str:
+    """Return which package that adds to erpsite is broken, and how; nothing where the error is another."""
+    from erpsite.errors import ExtensionError  # noqa: PLC0415 - `--help` need not pay for it
+
+    if not isinstance(error, ExtensionError):
+        return ""
+    from erpsite.cli.options import environment_language  # noqa: PLC0415
     from erpsite.i18n import translator  # noqa: PLC0415
 
-    return translator(environment_language())
+    return error.say(translator(environment_language()))
