@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from erpsite.issues import Issue, Source
 from erpsite.nearest import find_nearest
 
-__all__ = ["ContentError", "DataError", "ErpsiteError", "ExtensionError", "UnknownNameError"]
+__all__ = [
+    "ContentError", "DataError", "ErpsiteError", "ExtensionError", "UnknownNameError", "UnreadableWordError",
+]  # fmt: skip
 
 
 class ErpsiteError(Exception):
@@ -39,6 +41,14 @@ class UnknownNameError(ErpsiteError, LookupError):
         self.kind, self.name, self.nearest = kind, name, nearest
         hint = f"; did you mean '{nearest}'?" if nearest else ""
         super().__init__(f"there is no {kind} '{name}'{hint}")
+
+
+class UnreadableWordError(ErpsiteError, ValueError):
+    """Say that a word which somebody typed names nothing, such as a month, and what was probably meant."""
+
+    def __init__(self, message: str, word: str, nearest: str | None = None) -> None:
+        self.word, self.nearest = word, nearest
+        super().__init__(message)
 
 
 class ExtensionError(ErpsiteError):

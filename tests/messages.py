@@ -10,6 +10,8 @@ __all__ = ["messages_in"]
 
 _CALLS = {"tr", "plural"}
 _ISSUE_KEYWORDS = {"message"}
+_PAGE_KEYWORDS = {"title", "description"}
+"""What a page declares of itself is translated when the page is listed."""
 
 
 def messages_in(folder: Path) -> Iterator[tuple[str, str]]:
@@ -27,6 +29,10 @@ def _texts(call: ast.Call) -> Iterator[str]:
         yield from _constant(call.args[0])
     elif name == "plural" and len(call.args) > 1:
         yield from _constant(call.args[1])
+    elif name == "page":
+        for keyword in call.keywords:
+            if keyword.arg in _PAGE_KEYWORDS:
+                yield from _constant(keyword.value)
 
 
 def _constant(node: ast.expr) -> Iterator[str]:

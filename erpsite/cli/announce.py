@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import click
 
 from erpsite.analysis import state
-from erpsite.cli.announced import Announced, read_announced
+from erpsite.cli.announced import SENDING, SENT, Announced, open_announced
 from erpsite.cli.delivery import Destination, Message, deliver, destinations
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language
@@ -61,6 +62,11 @@ _ENVIRONMENT = "ERPSITE_ANNOUNCE"
 @click.option("--print", "only_print", is_flag=True, help="Print it, whatever destinations there are.")
 @click.option("--again", is_flag=True, help="Send it even where it has been delivered before.")
 @click.option(
+    "--unsure", type=click.Choice(["ask", "sent", "send", "keep"]), default="ask", show_default=True,
+    help="What holds where a run was cut off while it sent: it has arrived (sent), send it once more (send), "
+    "or leave it open (keep).",
+)  # fmt: skip
+@click.option(
     "--state", "state_file", type=click.Path(dir_okay=False, path_type=Path),
     help="File that remembers deliveries. [default: .erpsite/announced.json beside the data]",
 )  # fmt: skip
@@ -70,7 +76,8 @@ def command(
     """Sum MONTH up for mail and chat, and send it where destinations are given.
 
     Left out, MONTH is the last one with a review. Without a destination the summary is printed. What has
-    been delivered is remembered: a second run sends only what failed, unless --again is given.
+    been delivered is remembered: a second run sends only what failed, unless --again is given. Runs at the
+    same time send it once between them. Where a run was cut off while it sent, the next one asks.
 
     \b
     Examples:
@@ -92,10 +99,9 @@ def command(
     if wanted.only_print or not wanted.destinations:
         click.echo(summary(titled=True), nl=False)
         return CLEAN
-    known = read_announced(wanted.state_file or data_dir.resolve().parent / ".erpsite" / "announced.json")
-    release = _Release(
-        chosen, Message(summary.title, summary(titled=form == "html"), form), known, wanted.again
-    )
+    known = open_announced(wanted.state_file or data_dir.resolve().parent / ".erpsite" / "announced.json")
+    message = Message(summary.title, summary(titled=form == "html"), form)
+    release = _Release(chosen, message, known, wanted.again, wanted.unsure)
     return _send(release, wanted.destinations, tr)
 
 
@@ -107,6 +113,7 @@ class _Sending:
     to_file: Path | None
     only_print: bool
     again: bool
+    unsure: str
     state_file: Path | None
 
     @cached_property
@@ -152,33 +159,90 @@ class _Written:
         return _FORMS[self._form](self._summary, self._link, titled=titled)
 
 
+@dataclass(frozen=True)
 class _Release:
-    """Hold what goes out, and to whom it went before."""
+    """Hold what goes out, and how it is sent."""
 
-    def __init__(self, month: str, message: Message, known: Announced, again: bool) -> None:
-        self.month, self.message, self.known, self.again = month, message, known, again
+    month: str
+    message: Message
+    known: Announced
+    again: bool
+    unsure: str
 
     @property
     def content(self) -> str:
         return f"{self.message.form}\n{self.message.title}\n{self.message.body}"
 
-    def was_sent(self, destination: Destination) -> bool:
-        return not self.again and self.known.has(self.month, self.content, destination.url)
+    def state(self, destination: Destination) -> str:
+        return self.known.state(self.month, self.content, destination.url)
+
+    def mark(self, destination: Destination, state: str) -> None:
+        self.known.mark(self.month, self.content, destination.url, state)
 
 
 def _send(release: _Release, given: list[Destination], tr: Translator) -> int:
     failed = 0
     for destination in given:
-        words = {"destination": destination.label}
-        if release.was_sent(destination):
-            click.echo(tr("Destination {destination} has it already; --again sends it once more.", **words))
-            continue
-        problem = deliver(destination, release.message)
-        if problem:
-            failed += 1
-            text = tr("Destination {destination} did not get it: {why}.", why=problem, **words)
-            click.echo(text, err=True)
-        else:
-            release.known.add(release.month, release.content, destination.url)
-            click.echo(tr("Sent to destination {destination}.", **words))
+        with release.known.delivery(destination.url):
+            failed += not _send_one(release, destination, tr)
     return PROBLEMS if failed else CLEAN
+
+
+def _send_one(release: _Release, destination: Destination, tr: Translator) -> bool:
+    """Send to one destination whose right to send is held, and say whether nothing is left to do there."""
+    words = {"destination": destination.label}
+    known = release.state(destination)
+    if known == SENT and not release.again:
+        click.echo(tr("Destination {destination} has it already; --again sends it once more.", **words))
+        return True
+    if known == SENDING and not release.again:
+        answer = _ask(release.unsure, destination, tr)
+        if answer == "keep":
+            click.echo(
+                tr(
+                    "Destination {destination} may have it: a run was cut off while it sent. Look there, "
+                    "then say --unsure sent or --unsure send.",
+                    **words,
+                ),
+                err=True,
+            )
+            return False
+        if answer == "sent":
+            release.mark(destination, SENT)
+            click.echo(tr("Noted that destination {destination} has it.", **words))
+            return True
+    release.mark(destination, SENDING)
+    return _deliver(release, destination, tr)
+
+
+def _ask(unsure: str, destination: Destination, tr: Translator) -> str:
+    """Return what is done where nobody knows whether it arrived: `send`, `sent`, or `keep` it open."""
+    if unsure != "ask":
+        return unsure
+    if not sys.stdin.isatty():
+        return "keep"
+    question = tr(
+        "A run was cut off while it sent to destination {destination}. Has it arrived there?",
+        destination=destination.label,
+    )
+    return str(click.prompt(question, type=click.Choice(["sent", "send", "keep"]), default="keep"))
+
+
+def _deliver(release: _Release, destination: Destination, tr: Translator) -> bool:
+    words = {"destination": destination.label}
+    result = deliver(destination, release.message)
+    if not result.problem:
+        release.mark(destination, SENT)
+        click.echo(tr("Sent to destination {destination}.", **words))
+        return True
+    if result.unsure:
+        text = tr(
+            "Destination {destination} did not answer ({why}); it may have it. Look there, then say "
+            "--unsure sent or --unsure send.",
+            why=result.problem, **words,
+        )  # fmt: skip
+    else:
+        release.mark(destination, "")
+        text = tr("Destination {destination} did not get it: {why}.", why=result.problem, **words)
+    click.echo(text, err=True)
+    return False

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
 
 import click
 
-from erpsite.cli.engine import ENGINES, engine_environment, start_build
-from erpsite.cli.engine_output import REFUSALS, plain_output
-from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
+from erpsite.cli.building import SiteBuild, build_site, build_site_and_pack, make_job
+from erpsite.cli.engine import ENGINES
+from erpsite.cli.engine_output import REFUSALS
+from erpsite.cli.main import PROBLEMS
 from erpsite.cli.options import (
     as_of_option,
     chosen_edition,
@@ -25,11 +19,10 @@ from erpsite.cli.options import (
     language_option,
 )
 from erpsite.cli.report.text import text_report
-from erpsite.i18n import Translator, translator
+from erpsite.i18n import translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
-from erpsite.model import Handbook
-from erpsite.pages.site.root_page import root_page
+from erpsite.load.digest import data_digest
 
 __all__ = ["command"]
 
@@ -54,6 +47,19 @@ __all__ = ["command"]
     "--strict/--no-strict", default=True, show_default=True, help="Whether a warning stops the build."
 )
 @click.option("--pack", "with_pack", is_flag=True, help="Make the pack, too, and offer it as downloads.")
+@click.option(
+    "--offline",
+    is_flag=True,
+    envvar="ERPSITE_OFFLINE",
+    help="Name each page by its file, and let search work without a server: for a file share.",
+)
+@click.option(
+    "--release",
+    default="",
+    envvar="ERPSITE_RELEASE",
+    hidden=True,
+    help="Name of the release that it becomes.",
+)
 @as_of_option
 @edition_option
 @language_option
@@ -65,6 +71,8 @@ def command(
     engine: str,
     strict: bool,
     with_pack: bool,
+    offline: bool,
+    release: str,
     as_of: str,
     edition: str,
     language: str | None,
@@ -86,6 +94,7 @@ def command(
         raise click.UsageError(f"there is no '{config_file}'; start a handbook with `erpsite new`")
     tr = translator(language or environment_language())
     folder = data_dir or config_file.parent / "data"
+    digest = data_digest(folder)
     result = load_handbook(folder)
     if result.handbook is None:
         errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
@@ -95,73 +104,15 @@ def command(
     if refused:
         raise click.UsageError(refused)
     handbook = chosen_edition(result.handbook, edition)
-    job = _Job(handbook, config_file, folder, engine, as_of or handbook.default_as_of, strict)
+    job = make_job(handbook, folder, digest, as_of=as_of, release=release, offline=offline, engine=engine)
+    build = SiteBuild(job, handbook, config_file, strict)
     try:
-        return _built(job, site_dir, tr, with_pack=with_pack)
+        return (build_site_and_pack if with_pack else build_site)(build, site_dir, tr)
     except OSError as error:
         if error.errno not in REFUSALS:
             raise
         words = tr("'{path}' cannot be written: {why}.", path=error.filename or site_dir, why=error.strerror)
         raise click.ClickException(words) from error
-
-
-def _built(job: _Job, site_dir: Path, tr: Translator, *, with_pack: bool) -> int:
-    if not with_pack:
-        return _build(job, site_dir, tr)
-    with tempfile.TemporaryDirectory(prefix="erpsite-pack-") as name:
-        packed = _pack(job, Path(name), tr)
-        built = _build(replace(job, pack_dir=Path(name, "pack")), site_dir, tr)
-    return built or (CLEAN if packed else CANNOT_RUN)
-
-
-@dataclass(frozen=True)
-class _Job:
-    """Hold what is built, and how."""
-
-    handbook: Handbook
-    config_file: Path
-    data_dir: Path
-    engine: str
-    month: str
-    strict: bool
-    pack_dir: Path | None = None
-    """Folder with the files of the pack, where the site offers them."""
-
-    @property
-    def edition(self) -> str:
-        """Return the id of the edition; empty for the whole handbook."""
-        return self.handbook.edition.id if self.handbook.edition else ""
-
-
-def _pack(job: _Job, folder: Path, tr: Translator) -> bool:
-    """Make the pack into a folder and say whether all of its parts could be made."""
-    from erpsite.cli.packing import PARTS, PackJob, write_pack  # noqa: PLC0415 - only a build with a pack pays
-
-    work = folder / "work"
-    work.mkdir()
-    return write_pack(
-        PackJob(job.handbook, job.month, job.config_file, job.data_dir, work), PARTS, folder / "pack", tr
-    )
-
-
-def _build(job: _Job, site_dir: Path, tr: Translator) -> int:
-    """Build into a folder beside the site and put it in place; return the exit code."""
-    began = time.monotonic()
-    languages = ", ".join(job.handbook.plan.languages)
-    click.echo(tr("Building {languages} as of {month} …", languages=languages, month=job.month))
-    site_dir.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", dir=site_dir.parent.resolve()))
-    try:
-        if not _build_languages(job, staging):
-            click.echo(tr("The build failed; {site} is as it was.", site=site_dir), err=True)
-            return CANNOT_RUN
-        _add_root(job.handbook, staging)
-        _put_in_place(staging, site_dir)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    pages, seconds = sum(1 for _ in site_dir.rglob("*.html")), f"{time.monotonic() - began:.1f}"
-    click.echo(tr("{n} pages in {site} after {seconds} s.", n=pages, site=site_dir, seconds=seconds))
-    return CLEAN
 
 
 def _refusal(site_dir: Path) -> str:
@@ -173,60 +124,3 @@ def _refusal(site_dir: Path) -> str:
     if any(site_dir.iterdir()) and not (site_dir / "index.html").is_file():
         return f"'{site_dir}' holds something that is not a site; choose another --site-dir or empty it"
     return ""
-
-
-def _build_languages(job: _Job, staging: Path) -> bool:
-    """Build all languages at once, each in its own process, and say whether all went well."""
-    languages: Sequence[str] = job.handbook.plan.languages
-    running = [
-        start_build(
-            job.engine,
-            job.config_file,
-            staging / language,
-            engine_environment(
-                language,
-                job.month,
-                job.data_dir,
-                switcher=len(languages) > 1,
-                pack_dir=job.pack_dir,
-                edition=job.edition,
-            ),
-            strict=job.strict,
-        )
-        for language in languages
-    ]
-    fine = True
-    for language, process in zip(languages, running, strict=True):
-        output, _ = process.communicate()
-        fine = fine and process.returncode == 0
-        for line in plain_output(output):
-            click.echo(f"[{language}] {line}", err=True)
-    return fine
-
-
-def _add_root(handbook: Handbook, staging: Path) -> None:
-    languages = handbook.plan.languages
-    title: dict[str, str] = {language: handbook.plan.organisation.in_(language) for language in languages}
-    home = "index.html" if os.environ.get("ERPSITE_DIRECTORY_URLS") == "false" else ""
-    for name, content in root_page(languages, title, home).items():
-        (staging / name).write_text(content, encoding="utf-8")
-    icon = resources.files("erpsite_mkdocs").joinpath("assets", "img", "favicon.svg")
-    if icon.is_file():
-        (staging / "favicon.svg").write_bytes(icon.read_bytes())
-
-
-def _put_in_place(staging: Path, site_dir: Path) -> None:
-    """Swap the new site in with two renames, and only then let go of the old one."""
-    staging.chmod(0o755)
-    if not site_dir.exists():
-        staging.rename(site_dir)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.old.", dir=site_dir.parent.resolve())) / "site"
-    site_dir.rename(old)
-    try:
-        staging.rename(site_dir)
-    except OSError:
-        old.rename(site_dir)
-        raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)

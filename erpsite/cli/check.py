@@ -21,6 +21,7 @@ from erpsite.load import load_handbook
 from erpsite.load.plan_files import survey_content
 from erpsite.nearest import find_nearest
 from erpsite.plancheck import all_rules, check_plan, check_settings, judge_plan
+from erpsite.plancheck.identity import check_identity
 
 __all__ = ["command"]
 
@@ -120,7 +121,7 @@ def _findings(data_dir: Path, month: str, rules: tuple[str, ...]) -> tuple[Issue
     if rules:
         basic = [one for one in (*basic, *check_plan(now)) if one.severity is Severity.ERROR]
     else:
-        basic += check_settings(now)
+        basic += [*check_identity(result.handbook), *check_settings(now)]
     judged = judge_plan(now, rules)
     return sort_issues([*basic, *(one.issue for one in (*judged.findings, *judged.not_judged))])
 

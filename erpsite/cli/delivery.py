@@ -7,9 +7,16 @@ import re
 import warnings
 from dataclasses import dataclass
 
-__all__ = ["Destination", "Message", "deliver", "destinations"]
+__all__ = ["Destination", "Message", "Result", "deliver", "destinations"]
 
 _STATUS = re.compile(r"error=(\d{3})")
+_NO_ANSWER = re.compile(
+    r"read timed out|read timeout|timed out|connection aborted|remote end closed|reset by peer|broken pipe"
+    r"|unexpectedly closed",
+    re.IGNORECASE,
+)
+"""What libraries say where a connection broke after it stood."""
+_NEVER_REACHED = re.compile(r"refused|connect timeout|connecttimeout|newconnection|resolve", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,33 +47,51 @@ def destinations(urls: list[str]) -> list[Destination]:
     return [Destination(url, number) for number, url in enumerate(dict.fromkeys(urls), start=1)]
 
 
+@dataclass(frozen=True)
+class Result:
+    """Hold why a message was not delivered; empty where it was."""
+
+    problem: str = ""
+    unsure: bool = False
+    """Whether the service may have taken it all the same: it was reached and gave no answer."""
+
+
 class _Reasons(logging.Handler):
     """Collect why a delivery failed, as far as that tells no secret: the HTTP status."""
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
-        self.reason = ""
+        self.reason, self.unsure = "", False
 
     def emit(self, record: logging.LogRecord) -> None:
-        found = _STATUS.search(record.getMessage())
+        text = record.getMessage()
+        found = _STATUS.search(text)
         if found:
             self.reason = f"HTTP {found[1]}"
+        # What Apprise logs of the message itself may hold such words, too.
+        if "xception" in text[:40] and _NO_ANSWER.search(text) and not _NEVER_REACHED.search(text):
+            self.unsure = True
 
 
-def deliver(destination: Destination, message: Message) -> str:
-    """Send the message; return an empty text, or why it was not delivered."""
+def deliver(destination: Destination, message: Message) -> Result:
+    """Send the message and say whether it was delivered."""
     log, reasons = logging.getLogger("apprise"), _Reasons()
     # What Apprise logs or warns of may hold a token or a password: nothing of it reaches the screen.
     log.handlers, log.propagate = [reasons], False
+    log.setLevel(logging.DEBUG)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             fine = _notify(destination, message)
         except Exception as error:  # whatever a service's module does, the others still go
-            return type(error).__name__
+            return Result(type(error).__name__, unsure=isinstance(error, TimeoutError | ConnectionError))
     if fine is None:
-        return "Apprise knows no such destination; see the list of services in its documentation"
-    return "" if fine else reasons.reason or "the service did not take it"
+        return Result("Apprise knows no such destination; see the list of services in its documentation")
+    if fine:
+        return Result()
+    if reasons.unsure and not reasons.reason:
+        return Result("the connection broke before an answer", unsure=True)
+    return Result(reasons.reason or "the service did not take it")
 
 
 def _notify(destination: Destination, message: Message) -> bool | None:

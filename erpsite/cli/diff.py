@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,12 +20,12 @@ from erpsite.i18n import Locale, Translator, locale_of, translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
+from erpsite.model.quantity import is_month
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes.report import ChangeReport, json_changes, markdown_changes, text_changes
 
 __all__ = ["command"]
 
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _BASELINE = "baseline"
 _FORMATS = {"text": text_changes, "markdown": markdown_changes, "json": json_changes}
 
@@ -120,7 +119,7 @@ class _Sides:
         return was, self._side(after)
 
     def _side(self, word: str) -> _Side:
-        if word and word != _BASELINE and not _MONTH.fullmatch(word):
+        if word and word != _BASELINE and not is_month(word):
             handbook = self._handbook(word)
             return _Side(state(handbook, handbook.default_as_of), word, "")
         handbook = self._handbook("")

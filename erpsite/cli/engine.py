@@ -7,9 +7,31 @@ import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["ENGINES", "engine_environment", "start_build"]
+from erpsite.job import JOB_VARIABLE, JobFile
+
+__all__ = ["ENGINES", "engine_environment", "job_environment", "start_build"]
 
 ENGINES = ("mkdocs", "properdocs")
+
+
+def job_environment(told: JobFile, file: Path) -> dict[str, str]:
+    """Return the environment of a build: the plugin reads the job's file, and nothing else.
+
+    The other names are those that lines of `mkdocs.yml` may ask for; they say the same as the job.
+    """
+    job = told.job
+    environment = engine_environment(
+        told.language,
+        job.month,
+        Path(job.plan),
+        switcher=len(job.languages) > 1,
+        pack_dir=Path(job.pack) if job.pack else None,
+        edition=job.edition,
+    )
+    environment |= {JOB_VARIABLE: str(file), "ERPSITE_RELEASE": job.release}
+    if job.offline:
+        environment |= {"ERPSITE_OFFLINE": "true", "ERPSITE_DIRECTORY_URLS": "false"}
+    return environment
 
 
 def engine_environment(
@@ -21,8 +43,8 @@ def engine_environment(
     pack_dir: Path | None = None,
     edition: str = "",
 ) -> dict[str, str]:
-    """Return the environment of one build; `mkdocs.yml` reads these names."""
-    return {
+    """Return the environment of an engine without a job; lines of `mkdocs.yml` read these names."""
+    environment = {
         **os.environ,
         "ERPSITE_LANGUAGE": language,
         "ERPSITE_AS_OF": as_of,
@@ -34,18 +56,20 @@ def engine_environment(
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "946684800"),
     }
+    environment.pop(JOB_VARIABLE, None)
+    return environment
 
 
 def start_build(
-    engine: str, config_file: Path, site_dir: Path, environment: dict[str, str], *, strict: bool
+    file: Path, told: JobFile, config_file: Path, site_dir: Path, *, strict: bool
 ) -> subprocess.Popen[str]:
     """Start the build of one language into `site_dir` and return the running process."""
-    arguments = [sys.executable, "-m", engine, "build", "--quiet", "--clean"]
+    arguments = [sys.executable, "-m", told.job.engine, "build", "--quiet", "--clean"]
     arguments += ["--config-file", str(config_file), "--site-dir", str(site_dir.resolve())]
     arguments += ["--strict"] if strict else []
     return subprocess.Popen(  # noqa: S603 - our own interpreter with our own arguments
         arguments,
-        env=environment,
+        env=job_environment(told, file),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

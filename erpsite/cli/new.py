@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 import shutil
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -12,6 +14,9 @@ import click
 import erpsite
 
 __all__ = ["command", "starter"]
+
+_ID = re.compile(rb"^id:.*$", re.MULTILINE)
+"""The sample's own id in its `handbook.yml`."""
 
 _PARTS = (
     "mkdocs.yml",
@@ -43,6 +48,12 @@ def _copy(source: Traversable, target: Path) -> int:
     return sum(_copy(item, target / item.name) for item in source.iterdir() if not item.name.startswith("."))
 
 
+def _name_afresh(handbook: Path) -> None:
+    """Give the plan an id that no other plan has: calendars and feeds of two plans never mix."""
+    made = f"id: plan-{secrets.token_hex(6)}".encode("ascii")
+    handbook.write_bytes(_ID.sub(made, handbook.read_bytes(), count=1))
+
+
 @click.command("new")
 @click.argument("folder", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
@@ -61,6 +72,7 @@ def command(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     source = starter()
     count = sum(_copy(source.joinpath(part), folder / part) for part in _PARTS)
+    _name_afresh(folder / "data" / "handbook.yml")
     (folder / ".gitignore").write_text("site/\npack/\n.build/\n.venv/\n", encoding="utf-8")
     (folder / "requirements.txt").write_text(f"erpsite=={erpsite.__version__}\n", encoding="utf-8")
     click.echo(f"{count} files in {folder}/. Next: cd {folder} && erpsite serve")

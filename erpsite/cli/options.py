@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,12 +10,14 @@ from typing import Any, TypeVar
 import click
 
 from erpsite.analysis.editions import edition_of
-from erpsite.errors import UnknownNameError
+from erpsite.errors import UnreadableWordError
+from erpsite.load.asked import read_edition, read_month
 from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES
 
 __all__ = [
     "as_of_option",
+    "asked_month",
     "chosen_edition",
     "config_option",
     "data_option",
@@ -38,10 +39,12 @@ def environment_language() -> str:
     return "en"
 
 
-def _month(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    if value and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value):
-        raise click.BadParameter(f"'{value}' is not a month; write it as 2026-03")
-    return value
+def asked_month(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return the month that somebody named, or nothing where nobody did; refuse everything else."""
+    try:
+        return read_month(value) if value else value
+    except UnreadableWordError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def as_of_option(command: F) -> F:
@@ -49,7 +52,7 @@ def as_of_option(command: F) -> F:
     return click.option(
         "--as-of",
         default="",
-        callback=_month,
+        callback=asked_month,
         metavar="YYYY-MM",
         help="Month whose state is shown: the baseline plus every review up to it. "
         "Left out, the last month whose review is finished.",
@@ -83,10 +86,9 @@ def edition_option(command: F) -> F:
 def chosen_edition(handbook: Handbook, name: str) -> Handbook:
     """Return the handbook of an edition, or the whole one where none is named."""
     try:
-        return edition_of(handbook, name) if name else handbook
-    except UnknownNameError as error:
-        known = ", ".join(edition.id for edition in handbook.plan.editions) or "none"
-        raise click.UsageError(f"there is no edition '{name}' in handbook.yml; there are: {known}") from error
+        return edition_of(handbook, read_edition(handbook, name)) if name else handbook
+    except UnreadableWordError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def config_option(command: F) -> F:

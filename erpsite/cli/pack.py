@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from erpsite.cli.building import SiteBuild, make_job
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import (
     as_of_option,
@@ -22,6 +23,7 @@ from erpsite.cli.report.text import text_report
 from erpsite.i18n import translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
+from erpsite.load.digest import data_digest
 
 __all__ = ["command"]
 
@@ -74,14 +76,15 @@ def command(
     if not data_dir.exists():
         raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
     tr = translator(language or environment_language())
+    digest = data_digest(data_dir)
     result = load_handbook(data_dir)
     if result.handbook is None:
         errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
         click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)
         return PROBLEMS
     handbook = chosen_edition(result.handbook, edition)
-    month = as_of or result.handbook.default_as_of
+    build = SiteBuild(make_job(handbook, data_dir, digest, as_of=as_of), handbook, config_file)
     with tempfile.TemporaryDirectory(prefix="erpsite-pack-") as folder:
-        job = PackJob(handbook, month, config_file, data_dir, Path(folder))
+        job = PackJob(build, Path(folder))
         parts = [part for part in PARTS if not only or part in only]
         return CLEAN if write_pack(job, parts, out, tr) else CANNOT_RUN

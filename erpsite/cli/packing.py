@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 
 import click
 
 from erpsite.analysis import state
+from erpsite.cli.building import SiteBuild, build_site
 from erpsite.errors import ErpsiteError
 from erpsite.i18n import Translator, locale_of
 from erpsite.model import Handbook
@@ -39,12 +38,19 @@ PARTS = ("pdf", "brief", "workbook", "calendar", "data", "site")
 class PackJob:
     """Hold what is packed, and what its parts share."""
 
-    handbook: Handbook
-    month: str
-    config_file: Path
-    data_dir: Path
+    build: SiteBuild
     folder: Path
     books: dict[str, Book] = field(default_factory=dict)
+
+    @property
+    def handbook(self) -> Handbook:
+        """Return the plan as the edition shows it."""
+        return self.build.handbook
+
+    @property
+    def month(self) -> str:
+        """Return the month whose state is packed."""
+        return self.build.job.month
 
     @property
     def stem(self) -> str:
@@ -64,7 +70,7 @@ def write_pack(job: PackJob, parts: Sequence[str], out: Path, tr: Translator) ->
     """Write the parts one after another, each when it is whole, and say whether all could be made."""
     out.mkdir(parents=True, exist_ok=True)
     fine = True
-    for name, make in _files(job, parts):
+    for name, make in _files(job, parts, tr):
         began = time.monotonic()
         target = out / f"{job.stem}-{name}"
         try:
@@ -79,7 +85,7 @@ def write_pack(job: PackJob, parts: Sequence[str], out: Path, tr: Translator) ->
     return fine
 
 
-def _files(job: PackJob, parts: Sequence[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def _files(job: PackJob, parts: Sequence[str], tr: Translator) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Yield the name and the maker of every file."""
     makers: dict[str, tuple[str, Callable[[PackJob, str], bytes]]] = {
         "pdf": ("preread-{}.pdf", _preread),
@@ -94,7 +100,7 @@ def _files(job: PackJob, parts: Sequence[str]) -> Iterator[tuple[str, Callable[[
                 name, make = makers[part]
                 yield name.format(language), lambda make=make, language=language: make(job, language)  # type: ignore[misc]
     if "site" in parts:
-        yield "site.zip", lambda: _site(job)
+        yield "site.zip", lambda: _site(job, tr)
 
 
 def _preread(job: PackJob, language: str) -> bytes:
@@ -114,19 +120,18 @@ def _brief(job: PackJob, language: str) -> bytes:
     return one_page_pdf(lambda points: brief_html(book, drawn, points))
 
 
-def _site(job: PackJob) -> bytes:
-    """Build the site for a file share, in a process of its own, and return it as an archive."""
+def _site(job: PackJob, tr: Translator) -> bytes:
+    """Return the site for a file share as an archive. Raises `ErpsiteError` with what the build said."""
     target = job.folder / "site"
-    arguments = [sys.executable, "-m", "erpsite", "build", "--config", str(job.config_file)]
-    arguments += ["--data", str(job.data_dir), "--site-dir", str(target), "--as-of", job.month]
-    if job.handbook.edition is not None:
-        arguments += ["--edition", job.handbook.edition.id]
-    environment = {**os.environ, "ERPSITE_DIRECTORY_URLS": "false", "ERPSITE_OFFLINE": "true"}
-    done = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
-        arguments, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if done.returncode:
-        raise ErpsiteError(done.stderr.strip() or done.stdout.strip())
+    offline = replace(job.build, job=replace(job.build.job, offline=True), strict=True)
+    failures: list[str] = []
+
+    def note(words: str, failure: bool) -> None:
+        if failure:
+            failures.append(words)
+
+    if build_site(offline, target, tr, note):
+        raise ErpsiteError("\n".join(failures))
     root = job.stem
     files = {
         f"{root}/{file.relative_to(target).as_posix()}": file.read_bytes()

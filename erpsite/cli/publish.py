@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -12,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from erpsite.cli.building import SiteBuild, build_site, build_site_and_pack, make_job
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import (
     as_of_option,
@@ -33,6 +31,7 @@ from erpsite.cli.report.text import text_report
 from erpsite.i18n import Translator, translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
+from erpsite.load.digest import data_digest
 from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES
 from erpsite.publish import Draft, Release, ReleaseTakenError, changed_decisions, release_title
@@ -89,6 +88,7 @@ def command(
     tr = translator(language or environment_language())
     target = open_target(folder, branch, remote, config_file.parent)
     data = data_dir or config_file.parent / "data"
+    digest = data_digest(data)
     result = load_handbook(data)
     if result.handbook is None:
         errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
@@ -110,7 +110,8 @@ def command(
     draft = replace(_draft(handbook, as_of, edition, reason), commit=commit, why_no_commit=why, dirty=dirty)
     with said_plainly(tr):
         target.check()
-        job = _Job(target, draft, config_file, data, with_pack)
+        asked = make_job(handbook, data, digest, as_of=as_of)
+        job = _Job(target, draft, data, SiteBuild(asked, handbook, config_file), with_pack)
         return _publish(job, tr) if _decisions_stand(job, handbook, tr) else PROBLEMS
 
 
@@ -120,8 +121,8 @@ class _Job:
 
     target: Target
     draft: Draft
-    config_file: Path
     data_dir: Path
+    build: SiteBuild
     with_pack: bool
 
 
@@ -155,7 +156,7 @@ def _publish(job: _Job, tr: Translator) -> int:
         name = job.target.read().next_name(draft.month, draft.edition, draft.reason)
         try:
             with job.target.staging() as staged:
-                if not _build(job, staged / "site", name, tr.language):
+                if not _build(job, staged / "site", name, tr):
                     click.echo(tr("The build failed; nothing was published."), err=True)
                     return CANNOT_RUN
                 click.echo(tr("Checking and adding the release {name} …", name=name))
@@ -169,16 +170,10 @@ def _publish(job: _Job, tr: Translator) -> int:
     return CANNOT_RUN
 
 
-def _build(job: _Job, site: Path, name: str, language: str) -> bool:
-    """Run the strict build in a process of its own, for a release of that name."""
-    words = ["build", "--config", str(job.config_file), "--data", str(job.data_dir), "--site-dir", str(site)]
-    words += ["--as-of", job.draft.month, *(["--edition", job.draft.edition] if job.draft.edition else [])]
-    words += ["--language", language, *(["--pack"] if job.with_pack else [])]
-    environment = {**os.environ, "ERPSITE_RELEASE": name}
-    sys.stdout.flush()
-    return not subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
-        [sys.executable, "-m", "erpsite", *words], env=environment, check=False
-    ).returncode
+def _build(job: _Job, site: Path, name: str, tr: Translator) -> bool:
+    """Run the strict build for a release of that name, and say whether it is what was asked for."""
+    build = replace(job.build, job=replace(job.build.job, release=name))
+    return not (build_site_and_pack if job.with_pack else build_site)(build, site, tr)
 
 
 def _icon() -> bytes:

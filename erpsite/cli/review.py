@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
 
 from erpsite.analysis.reviews.next_review import Hindrance, Occasion, next_review, occasion
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
-from erpsite.cli.options import data_option
+from erpsite.cli.options import asked_month, data_option
 from erpsite.i18n import locale_of, translator
 from erpsite.i18n.catalogue import Translator
 from erpsite.load import load_handbook
@@ -19,14 +18,8 @@ from erpsite.model.text import LANGUAGES
 __all__ = ["command"]
 
 
-def _month(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", value):
-        raise click.BadParameter(f"'{value}' is not a month; write it as 2026-11")
-    return value
-
-
 @click.command("review")
-@click.argument("month", callback=_month, metavar="YYYY-MM")
+@click.argument("month", callback=asked_month, metavar="YYYY-MM")
 @data_option
 @click.option(
     "--language",

@@ -30,7 +30,7 @@ def command(folder: Path | None, branch: str, remote: str, language: str | None)
     tr = translator(language or environment_language())
     with said_plainly(tr):
         target = open_target(folder, branch, remote)
-        count = len(target.read().releases)
+        count = len(target.published().releases)
         click.echo(tr.plural("Checking {n} release …", "Checking {n} releases …", count))
         findings = target.verify()
     for finding in findings:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import Protocol
 
+from erpsite.i18n.said import Said, figures_in
 from erpsite.registry import answering, folder_of, offered
 
 __all__ = ["MissingTranslationError", "Translator", "translator"]
@@ -15,6 +17,18 @@ __all__ = ["MissingTranslationError", "Translator", "translator"]
 
 class MissingTranslationError(LookupError):
     """Say that a catalogue lacks a text: a bug of erpsite, never half a page in the wrong language."""
+
+
+class Counted(Protocol):
+    """Be a number that is printed in a way of its own."""
+
+    @property
+    def value(self) -> object:
+        """Return the number itself."""
+
+
+Count = int | Counted
+"""A number to choose the singular or the plural by."""
 
 
 @dataclass(frozen=True)
@@ -30,18 +44,24 @@ class Translator:
     def __call__(self, message: str, /, **values: object) -> str:
         """Return the message in the language, with its `{named}` fields filled.
 
-        A value that is written in several languages is said in this one.
+        A value that is written in several languages is said in this one. A number that names its figure is
+        said as it is printed, and the sentence remembers it.
         """
         text = message if self.messages is None else self._find(message)
-        return text.format(**{name: self._said(value) for name, value in values.items()}) if values else text
+        if not values:
+            return text
+        said = text.format(**{name: self._said(value) for name, value in values.items()})
+        figures = figures_in(values.values())
+        return Said(said, figures) if figures else said
 
     def _said(self, value: object) -> object:
         in_ = getattr(value, "in_", None)
         return value if in_ is None else in_(self.language)
 
-    def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
+    def plural(self, one: str, many: str, n: Count, /, **values: object) -> str:
         """Return the singular or plural message for `n`, which is also a field named `n`."""
-        message = one if n == 1 and self.messages is None else many
+        count = n if isinstance(n, int) else n.value
+        message = one if count == 1 and self.messages is None else many
         return self(message, n=n, **values)
 
     def _find(self, message: str) -> str:

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from erpsite.i18n.catalogue import Translator, translator
+from erpsite.i18n.said import say_together
 
 __all__ = ["Locale", "locale_of"]
 
@@ -113,11 +114,11 @@ class Locale:
 
     def join(self, words: list[str] | tuple[str, ...]) -> str:
         """Return a list of words as the language writes lists."""
-        return ("、" if self.language == "zh" else ", ").join(words)
+        return say_together("、" if self.language == "zh" else ", ", *words)
 
     def sentence(self, *parts: str) -> str:
         """Return sentences one after the other, with a space between them where the language has one."""
-        return ("" if self.language == "zh" else " ").join(part for part in parts if part)
+        return say_together("" if self.language == "zh" else " ", *(part for part in parts if part))
 
 
 @cache

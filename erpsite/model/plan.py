@@ -17,7 +17,7 @@ from erpsite.model.text import Text
 
 __all__ = [
     "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag", "Role",
-    "RuleSetting", "Survey", "Theme", "Thresholds", "Waiver",
+    "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
 ]  # fmt: skip
 
 
@@ -137,13 +137,17 @@ class Prioritisation(Record):
     """Weight of each criterion of the weighted score; they sum to 1."""
 
 
+Topic = Literal["money", "people", "risks", "survey-comments", "minutes", "third-parties"]
+"""What an edition can hide, and what a part of a page can be about."""
+
+
 @kind("editions", page=None)
 class Edition(Record):
     """Describe the handbook for one audience."""
 
     id: Slug
     name: Text
-    hides: tuple[Literal["money", "people", "risks", "survey-comments", "minutes", "third-parties"], ...] = ()
+    hides: tuple[Topic, ...] = ()
     """What never enters this edition's build."""
 
 
@@ -171,6 +175,8 @@ class Waiver(Record):
 class Plan(Record):
     """Describe one organisation's annual plan for one year."""
 
+    id: Slug | None = None
+    """What calendars and news feeds know the plan by: unlike any other plan's, and kept over the years."""
     organisation: Text
     title: Text | None = None
     """Name of the handbook; left out, it is made from the organisation and the year."""

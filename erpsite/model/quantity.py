@@ -14,14 +14,16 @@ from pydantic_core import PydanticCustomError
 
 __all__ = [
     "Clock", "Day", "Figure", "Money", "Month", "Percent", "PositiveFigure", "Quarter", "Ref", "Score",
-    "Share", "Slug", "Whole", "month_of", "months_between", "next_month", "quarter_of",
+    "Share", "Slug", "Whole", "is_day", "is_month", "is_quarter", "month_of", "months_between",
+    "next_month", "quarter_of",
 ]  # fmt: skip
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_QUARTER = re.compile(r"\d{4}-Q[1-4]")
-_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Python and a JSON Schema read these alike only where \d means the ten plain digits: ２０２６ is no year.
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+_QUARTER = re.compile(r"\d{4}-Q[1-4]", re.ASCII)
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,21 @@ Money = Annotated[
     WithJsonSchema({"type": "number", "minimum": 0}),
 ]
 """Amount in the plan's currency, in whole units of it (yuan, not ten thousand yuan)."""
+
+
+def is_month(text: str) -> bool:
+    """Say whether a text is a month as the plan writes it, `YYYY-MM`."""
+    return bool(_MONTH.fullmatch(text))
+
+
+def is_quarter(text: str) -> bool:
+    """Say whether a text is a quarter as the plan writes it, `YYYY-Qn`."""
+    return bool(_QUARTER.fullmatch(text))
+
+
+def is_day(text: str) -> bool:
+    """Say whether a text has the form of a day, `YYYY-MM-DD`; the calendar may know no such day."""
+    return bool(_ISO_DAY.fullmatch(text))
 
 
 def month_of(day: dt.date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,11 @@ import erpsite
 from erpsite.analysis.people.agenda import agenda_times
 from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
 from erpsite.analysis.state.registers import ActionState
+from erpsite.model.plan import Plan
+from erpsite.model.quantity import next_month
 from erpsite.model.review import Review
+from erpsite.pack.date_moves import Moves, action_moves, midnight, milestone_moves
+from erpsite.pack.time_zone import zone_component
 from erpsite.pages.kit.book import Book
 from erpsite.pages.reviews.announcement import LinkTo, no_links, site_links
 
@@ -40,6 +44,10 @@ class _Entry:
     anchor: str = ""
     notes: tuple[str, ...] = ()
     place: str = ""
+    yearly: bool = False
+    """Whether next year's plan has another of this key, as every meeting has its opening."""
+    moves: Moves | None = None
+    """When it came and was moved; None where it came with the plan and stayed."""
 
 
 def plan_calendar(book: Book, site_url: str = "", *, directory_urls: bool = True) -> bytes:
@@ -62,7 +70,7 @@ def session_calendars(book: Book, site_url: str = "", *, directory_urls: bool = 
 
 
 def _calendar(book: Book, entries: Sequence[_Entry], link: LinkTo) -> bytes:
-    from icalendar import Calendar, Timezone  # noqa: PLC0415 - only builds that write a calendar pay for it
+    from icalendar import Calendar  # noqa: PLC0415 - only builds that write a calendar pay for it
 
     plan = book.handbook.plan
     calendar = Calendar()
@@ -73,8 +81,8 @@ def _calendar(book: Book, entries: Sequence[_Entry], link: LinkTo) -> bytes:
     calendar.add("x-wr-calname", _one_line(book.title))
     calendar.add("x-wr-timezone", plan.timezone)
     if any(isinstance(entry.start, dt.datetime) for entry in entries):
-        first, last = dt.date(plan.meeting_date.year, 1, 1), dt.date(plan.meeting_date.year + 1, 12, 31)
-        calendar.add_component(Timezone.from_tzid(plan.timezone, first_date=first, last_date=last))
+        years = (plan.meeting_date.year, plan.plan_year)
+        calendar.add_component(zone_component(plan.timezone, min(years) - 1, max(years) + 1))
     for entry in entries:
         calendar.add_component(_event(book, entry, link))
     return bytes(calendar.to_ical())
@@ -84,8 +92,11 @@ def _event(book: Book, entry: _Entry, link: LinkTo) -> Event:
     from icalendar import Event  # noqa: PLC0415 - as above
 
     event = Event()
-    event.add("uid", f"{entry.key}-{book.handbook.plan.plan_year}@erpsite")
+    moves = entry.moves or Moves(midnight(book.handbook.plan.meeting_date))
+    event.add("uid", _uid(book.handbook.plan, entry))
     event.add("dtstamp", _stamp(book))
+    event.add("sequence", moves.sequence)
+    event.add("last-modified", moves.newest)
     event.add("dtstart", entry.start)
     event.add("dtend", entry.end)
     event.add("summary", _one_line(entry.title))
@@ -103,6 +114,13 @@ def _event(book: Book, entry: _Entry, link: LinkTo) -> Event:
     return event
 
 
+def _uid(plan: Plan, entry: _Entry) -> str:
+    """Return what the event is known by for life; without an id of the plan, as it always was."""
+    if plan.id is None:
+        return f"{entry.key}-{plan.plan_year}@erpsite"
+    return f"{entry.key}-{plan.plan_year}@{plan.id}" if entry.yearly else f"{entry.key}@{plan.id}"
+
+
 def _one_line(text: str) -> str:
     """Return the text without line ends and control characters, which the format cannot hold."""
     return " ".join(_BREAKS.split(text)).strip()
@@ -110,8 +128,7 @@ def _one_line(text: str) -> str:
 
 def _stamp(book: Book) -> dt.datetime:
     reviews = book.state.reviews
-    day = reviews[-1].held_on if reviews else book.handbook.plan.meeting_date
-    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+    return midnight(reviews[-1].held_on if reviews else book.handbook.plan.meeting_date)
 
 
 def _whole_day(key: str, title: str, day: dt.date, category: str, path: str, **more: object) -> _Entry:
@@ -124,7 +141,8 @@ def _meeting(book: Book) -> Iterator[_Entry]:
     slots = agenda_times(agenda).slots if agenda else ()
     if agenda is None or not slots:
         title = tr("Annual ERP planning meeting")
-        yield _whole_day("meeting", title, plan.meeting_date, tr("Planning meeting"), "meeting/agenda")
+        yield _whole_day("meeting", title, plan.meeting_date, tr("Planning meeting"), "meeting/agenda",
+                         yearly=True)  # fmt: skip
         return
     zone = ZoneInfo(plan.timezone)
     midnight = dt.datetime(
@@ -139,6 +157,7 @@ def _meeting(book: Book) -> Iterator[_Entry]:
             midnight + dt.timedelta(minutes=slot.start), midnight + dt.timedelta(minutes=slot.end),
             tr("Planning meeting"), "meeting/agenda",
             notes=(book.text(session.goal), output, lead), place=book.text(agenda.place),
+            yearly=True,
         )  # fmt: skip
 
 
@@ -150,25 +169,37 @@ def _reviews(book: Book) -> Iterator[_Entry]:
     held = max((review.held_on for review in book.handbook.reviews.values()), default=None)
     if coming and (held is None or coming > held):
         yield _whole_day(
-            f"next-review-{coming.isoformat()}", tr("Next monthly ERP review"), coming, tr("Review"),
+            _next_review_key(book, coming), tr("Next monthly ERP review"), coming, tr("Review"),
             "reviews/actions",
         )  # fmt: skip
+
+
+def _next_review_key(book: Book, coming: dt.date) -> str:
+    """Return the key that the review will have once it is held, so that its event stays the same one."""
+    plan, known = book.handbook.plan, book.handbook.reviews
+    if plan.id is None:
+        return f"next-review-{coming.isoformat()}"
+    return f"review-{next_month(max(known)) if known else f'{coming:%Y-%m}'}"
 
 
 def _review(book: Book, review: Review) -> _Entry:
     title = book.tr("ERP review of {month}", month=book.locale.month(review.month))
     return _whole_day(
         f"review-{review.month}", title, review.held_on, book.tr("Review"), f"reviews/{review.month}",
-        notes=(book.text(review.summary),),
+        notes=(book.text(review.summary),), moves=Moves(midnight(review.held_on)),
     )  # fmt: skip
 
 
 def _milestones(book: Book) -> Iterator[_Entry]:
+    moves = milestone_moves(book.state)
     for now in book.state.initiatives.values():
         if now.stage in _FUNDED:
             for stone in now.milestones:
                 if stone.finish:
-                    yield _milestone(book, now, stone, stone.finish)
+                    yield replace(
+                        _milestone(book, now, stone, stone.finish),
+                        moves=moves.get((now.initiative.id, stone.id)),
+                    )
 
 
 def _milestone(book: Book, now: InitiativeState, stone: TaskState, day: dt.date) -> _Entry:
@@ -193,9 +224,10 @@ def _milestone(book: Book, now: InitiativeState, stone: TaskState, day: dt.date)
 
 def _actions(book: Book) -> Iterator[_Entry]:
     """Yield the open actions on the days they are due."""
-    for known in book.state.actions.values():
+    moves = action_moves(book.state)
+    for name, known in book.state.actions.items():
         if known.status == "open":
-            yield _action(book, known)
+            yield replace(_action(book, known), moves=moves[name])
 
 
 def _action(book: Book, known: ActionState) -> _Entry:

@@ -91,14 +91,15 @@ def _clean(text: str) -> str:
 
 
 def _id(book: Book, key: str) -> str:
-    """Return an id that depends on the plan and the entry alone: no address of the site, no clock."""
+    """Return an id that depends on the plan and the entry alone: no address, no name, no clock."""
     name = f"{_plan_key(book.handbook)}/{book.locale.language}/{key}"
     return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:erpsite:{name}").urn
 
 
 def _plan_key(handbook: Handbook) -> str:
+    """Return what stays when organisation, title and edition are renamed: the plan's id and its year."""
     plan = handbook.plan
-    return f"{plan.organisation.in_(plan.languages[0])}/{plan.plan_year}"
+    return f"{plan.id or 'plan'}/{plan.plan_year}"
 
 
 def _moment(book: Book, day: dt.date) -> str:

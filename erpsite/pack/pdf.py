@@ -41,7 +41,7 @@ def pdf(html: str) -> bytes:
     """Return the document as PDF/UA; raises `NoPrinterError` and `MissingGlyphsError`."""
     _check_glyphs(html)
     document = _render(html)
-    made: bytes = document.write_pdf(**_settings(html))
+    made: bytes = document.write_pdf(finisher=_scope_headers, **_settings(html))
     return made
 
 
@@ -56,9 +56,25 @@ def one_page_pdf(html_of: Callable[[float], str]) -> bytes:
         _check_glyphs(html)
         document = _render(html)
         if len(document.pages) == 1 or points == _SIZES[-1]:
-            made: bytes = document.write_pdf(**_settings(html))
+            made: bytes = document.write_pdf(finisher=_scope_headers, **_settings(html))
             return made
     raise AssertionError(html)
+
+
+def _scope_headers(_document: object, made: Any) -> None:
+    """Say of each header cell what it is over: its row, where other cells stand in it, else its column.
+
+    WeasyPrint names the headers of a cell, but not all readers follow that; the scope they all do.
+    """
+    dictionaries: list[Any] = [part for part in made.objects if isinstance(part, dict)]
+    parts = {part.reference: part for part in dictionaries if part.get("Type") == "/StructElem"}
+    for part in parts.values():
+        if part["S"] == "/TR":
+            cells = [parts[kid] for kid in part["K"] if kid in parts]
+            over = "/Row" if any(cell["S"] == "/TD" for cell in cells) else "/Column"
+            for cell in cells:
+                if cell["S"] == "/TH":
+                    cell["A"]["Scope"] = over
 
 
 def _settings(html: str) -> dict[str, object]:

@@ -32,6 +32,9 @@ class PrintRenderer(HtmlRenderer):
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Each figure's SVG by `path/name`; one that is missing is replaced by its table."""
 
+    level: int = 1
+    """Level of the last heading; the page's title is the first."""
+
     def identifier(self, anchor: str) -> str:
         """Return an id that is unique in the document."""
         return f"{page_id(self.here)}--{anchor}"
@@ -53,7 +56,8 @@ class PrintRenderer(HtmlRenderer):
         return svg
 
     def _heading(self, block: b.Heading) -> str:
-        level = min(block.level + 1, 4)
+        # PDF/UA: no level is left out on the way down, whatever a page's blocks leave out.
+        self.level = level = min(block.level, self.level + 1, 4)
         return f'<h{level} id="{escape(self.identifier(block.anchor))}">{escape(block.text)}</h{level}>'
 
     def _tile(self, tile: b.Tile) -> str:

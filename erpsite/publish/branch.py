@@ -10,7 +10,7 @@ from uuid import uuid4
 from erpsite.publish.branch_move import move_local, push
 from erpsite.publish.folder import check_site
 from erpsite.publish.git import Git, Node, reason
-from erpsite.publish.layout import LIST, lay_out, store_name
+from erpsite.publish.layout import LIST, icon_paths, lay_out, store_name
 from erpsite.publish.manifest import MANIFEST, digest, make_manifest
 from erpsite.publish.problems import Finding, PublishError, plain_errors, tr
 from erpsite.publish.releases import Draft, Release, ReleaseList, parse_list
@@ -52,6 +52,18 @@ class BranchTarget:
         """Return the list of releases, the remote's where there is one."""
         self.git.check()
         return self._list(self._base())
+
+    def published(self) -> ReleaseList:
+        """Return the list of releases. Raises `PublishError` where the branch is not there."""
+        self.git.check()
+        return self._list(self._there())
+
+    def _there(self) -> str:
+        """Return the commit of the branch. Raises `PublishError` where there is none."""
+        base = self._base()
+        if not base:
+            raise PublishError(tr("There is no branch '{branch}'."), branch=self.branch)
+        return base
 
     def file(self, release: Release, language: str, path: str) -> bytes | None:
         """Return a file of a release, or None where the release has no such file."""
@@ -121,13 +133,17 @@ class BranchTarget:
         for _ in range(_TRIES):
             base = self._base()
             releases, trees, message = edit(self._list(base))
-            tree = self._tree(base, releases, trees, icon or self.git.blob(base, "favicon.svg") or b"")
+            tree = self._tree(base, releases, trees, icon or self._icon(base, releases))
             commit = self.git.commit(tree, base, message)
             if self._swap(commit, base):
                 return releases
         raise PublishError(
             tr("The branch '{branch}' moves all the time. Nothing was published."), branch=self.branch
         )
+
+    def _icon(self, base: str, releases: ReleaseList) -> bytes:
+        icons = (self.git.blob(base, path) for path in icon_paths(releases)) if base else ()
+        return next((icon for icon in icons if icon), b"")
 
     def _swap(self, commit: str, base: str) -> bool:
         if not self.remote:
@@ -231,8 +247,8 @@ class BranchTarget:
         from erpsite.publish.branch_check import verify_branch  # noqa: PLC0415 - it stands on this module
 
         self.git.check()
-        base = self._base()
-        return verify_branch(self.git, base, self._list(base)) if base else []
+        base = self._there()
+        return verify_branch(self.git, base, self._list(base))
 
 
 def _insert(root: dict[str, Node], parent: str, name: str, what: Node) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from erpsite.publish.folder_check import verify_files
+from erpsite.publish.folder_check import verify_files, verify_list
 from erpsite.publish.git import Git
-from erpsite.publish.layout import lay_out, store_name
+from erpsite.publish.layout import icon_paths, lay_out
 from erpsite.publish.manifest import MANIFEST, digest
 from erpsite.publish.problems import Finding, tr
 from erpsite.publish.releases import ReleaseList
@@ -24,12 +24,15 @@ def verify_branch(git: Git, commit: str, releases: ReleaseList) -> list[Finding]
         if release.retracted:
             continue
         prefix = f"{release.edition}/" if release.edition else ""
-        for language, known in release.manifests.items():
+        for language in release.languages:
             path = f"{prefix}{language}/{release.name}"
             manifest = git.blob(commit, f"{path}/{MANIFEST}")
-            where = f"{store_name(release)}/{language}"
-            found += verify_files(where, manifest, known, _below(actual, path))
+            found += verify_files(release, language, manifest, _below(actual, path))
+    found += verify_list(releases)
     found += _public(git, commit, releases, actual)
+    found += [
+        Finding(tr("{path}: is neither a file nor a folder"), path=path) for path in git.strange(commit)
+    ]
     return found
 
 
@@ -39,7 +42,8 @@ def _below(files: dict[str, str], folder: str) -> dict[str, str]:
 
 def _public(git: Git, commit: str, releases: ReleaseList, actual: dict[str, str]) -> Iterator[Finding]:
     """Yield what readers see that the list does not say, and the other way round."""
-    tree = lay_out(releases, git.blob(commit, "favicon.svg") or b"")
+    icons = (git.blob(commit, path) for path in icon_paths(releases))
+    tree = lay_out(releases, next((icon for icon in icons if icon), b""))
     for path, content in tree.files.items():
         if actual.get(path) != digest(content):
             yield Finding(tr("{path}: differs from the list of releases"), path=path)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from erpsite.job import Stamp, read_stamp
 from erpsite.publish.folder_state import FolderState
 from erpsite.publish.layout import lay_out, store_name
 from erpsite.publish.manifest import MANIFEST, digest, hash_tree, make_manifest, parse_manifest
@@ -26,16 +27,25 @@ def check_site(site: Path, draft: Draft) -> dict[str, dict[str, str]]:
             raise PublishError(tr("The built site has no home page in '{language}'."), language=language)
         if MANIFEST in hashes[language]:
             raise PublishError(tr("A page or file of the site may not be named '{name}'."), name=MANIFEST)
-        mark = f'data-es-release="{draft.name}"'
-        if draft.name and mark not in (site / language / "index.html").read_text(encoding="utf-8"):
-            raise PublishError(
-                tr(
-                    "The pages do not know their release: "
-                    "the erpsite plugin in mkdocs.yml needs the line {line}."
-                ),
-                line='release: !ENV [ERPSITE_RELEASE, ""]',
-            )
+        _check_stamp(read_stamp(site / language), draft, language)
     return hashes
+
+
+def _check_stamp(stamp: Stamp | None, draft: Draft, language: str) -> None:
+    """Raise `PublishError` where a site is not the one that is to be released."""
+    if stamp is None or not stamp.job:
+        raise PublishError(
+            tr("The site in '{language}' was built without a job; only `erpsite publish` builds a release."),
+            language=language,
+        )
+    built = (stamp.month, stamp.edition, stamp.release, stamp.language)
+    asked = (draft.month, draft.edition, draft.name, language)
+    if built != asked:
+        raise PublishError(
+            tr("The built site is {built}, not {asked}."),
+            built=" / ".join(part or "–" for part in built),
+            asked=" / ".join(part or "–" for part in asked),
+        )
 
 
 class FolderTarget:
@@ -56,6 +66,15 @@ class FolderTarget:
         with plain_errors(self.root):
             self.state.check()
             return self.state.read()
+
+    def published(self) -> ReleaseList:
+        """Return the list of releases. Raises `PublishError` where the folder is not there or holds none."""
+        if not self.root.exists():
+            raise PublishError(tr("There is no folder '{path}'."), path=self.root)
+        releases = self.read()
+        if not releases.releases and not self.state.inside.is_dir():
+            raise PublishError(tr("'{path}' holds no releases."), path=self.root)
+        return releases
 
     def file(self, release: Release, language: str, path: str) -> bytes | None:
         """Return a file of a release, or None where the release has no such file."""
@@ -99,8 +118,7 @@ class FolderTarget:
         return changed
 
     def _icon(self) -> bytes:
-        path = self.state.current / "favicon.svg"
-        return path.read_bytes() if path.is_file() else b""
+        return self.state.icon(self.state.read())
 
     def _fill(
         self, site: Path, draft: Draft, name: str, hashes: Mapping[str, Mapping[str, str]], known: ReleaseList
@@ -153,6 +171,7 @@ class FolderTarget:
         """Hash every file again and compare the list with what is there; return what differs."""
         from erpsite.publish.folder_check import verify_folder  # noqa: PLC0415 - it knows this class's state
 
+        self.published()
         with plain_errors(self.root):
             return verify_folder(self.state)
 

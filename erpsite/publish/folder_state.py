@@ -8,6 +8,7 @@ at the root that lead through `current`; so the whole site, in all languages, ch
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -15,12 +16,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from erpsite.publish.layout import LIST, PublicTree, store_name
+from erpsite.publish.layout import LIST, PublicTree, icon_paths, store_name
 from erpsite.publish.problems import PublishError, tr
 from erpsite.publish.releases import ReleaseList, parse_list
 from erpsite.publish.staging import clear_abandoned, hold, staging_folder
 
 __all__ = ["FolderState"]
+
+
+_CURRENT = re.compile(r"generations/g[A-Za-z0-9_]+")
+_STORE = re.compile(r"\d{4}-\d{2}(?:\.\d+)?(?:@[a-z0-9_-]+)?")
 
 
 class FolderState:
@@ -86,6 +91,9 @@ class FolderState:
         with staging_folder(self.inside / "staging", self.locked()) as folder:
             yield folder
 
+    def _shown(self) -> str:
+        return self.current.readlink().as_posix() if self.current.is_symlink() else ""
+
     def read(self) -> ReleaseList:
         """Return the list. Raises `PublishError` where it cannot be read; only a new target is empty."""
         path = self.current / LIST
@@ -96,6 +104,14 @@ class FolderState:
                     path=self.root,
                 )
             return ReleaseList()
+        if not _CURRENT.fullmatch(self._shown()):
+            raise PublishError(
+                tr(
+                    "'{path}' leads elsewhere than to what was published. "
+                    "Nothing was changed; restore it first."
+                ),
+                path=self.current,
+            )
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -105,6 +121,11 @@ class FolderState:
                 place=self.root, why=error.strerror,
             ) from error  # fmt: skip
         return parse_list(content, self.root)
+
+    def icon(self, releases: ReleaseList) -> bytes:
+        """Return the icon that is shown, or nothing."""
+        found = (self.current / path for path in icon_paths(releases))
+        return next((path.read_bytes() for path in found if path.is_file()), b"")
 
     def announce(self, store: str) -> None:
         """Write into the journal which release is coming, so that a half publish can be told from a loss."""
@@ -155,8 +176,9 @@ class FolderState:
         releases = self.read()
         kept = {store_name(release) for release in releases.releases if not release.retracted}
         if self.pending.is_file():
-            name = self.pending.read_text(encoding="utf-8")
-            if name and name not in kept:
+            name = self.pending.read_text(encoding="utf-8", errors="replace")
+            # The journal is written by the publisher alone; a name that is none is never taken for a path.
+            if _STORE.fullmatch(name) and name not in kept:
                 remove(self.store / name)
             self.pending.unlink()
         for release in releases.releases:

@@ -96,7 +96,20 @@ class Git:
         """Return the blob of each file below a tree, by path."""
         found = self.run("ls-tree", "-r", "-z", tree)
         rows = [row.partition(b"\t") for row in found.split(b"\0") if row]
-        return {name.decode("utf-8"): head.split()[2].decode("ascii") for head, _, name in rows}
+        # A name that is no text was not written by erpsite; a submodule has no content here.
+        return {
+            name.decode("utf-8", "backslashreplace"): head.split()[2].decode("ascii")
+            for head, _, name in rows
+            if head.split()[1] == b"blob"
+        }
+
+    def strange(self, tree: str) -> list[str]:
+        """Return the paths below a tree that are no plain files: links and submodules."""
+        found = self.run("ls-tree", "-r", "-z", tree)
+        rows = [row.partition(b"\t") for row in found.split(b"\0") if row]
+        return [
+            name.decode("utf-8", "backslashreplace") for head, _, name in rows if not head.startswith(b"100")
+        ]
 
     def add_folder(self, folder: Path, paths: Sequence[str]) -> str:
         """Write the files of a folder as objects and return the tree."""

@@ -11,7 +11,7 @@ from erpsite.pages.site.root_page import root_page
 from erpsite.publish.releases import Release, ReleaseList, dump_list
 from erpsite.publish.versions import release_title, versions_json
 
-__all__ = ["LIST", "Place", "PublicTree", "lay_out", "store_name"]
+__all__ = ["LIST", "Place", "PublicTree", "icon_paths", "lay_out", "store_name"]
 
 LIST = "releases.json"
 """The list of releases; everything else that is public follows from it."""
@@ -43,6 +43,11 @@ class PublicTree:
 def store_name(release: Release) -> str:
     """Return the name under which a release is kept: two editions of a month never meet."""
     return f"{release.name}@{release.edition}" if release.edition else release.name
+
+
+def icon_paths(releases: ReleaseList) -> tuple[str, ...]:
+    """Return where the icon is shown: a target that holds one edition only has none at its root."""
+    return tuple(f"{edition}/favicon.svg" if edition else "favicon.svg" for edition in releases.editions)
 
 
 def lay_out(releases: ReleaseList, icon: bytes = b"") -> PublicTree:

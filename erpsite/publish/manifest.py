@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
 from erpsite.publish.problems import Finding, PublishError, tr
-from erpsite.publish.releases import Draft
+from erpsite.publish.releases import Draft, Release
 
 __all__ = ["MANIFEST", "Manifest", "digest", "hash_tree", "make_manifest", "parse_manifest"]
 
@@ -23,6 +23,13 @@ class Manifest:
 
     files: Mapping[str, str]
     """SHA-256 by path."""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    """What it says of the release itself."""
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """Return every folder that a file of it lies in."""
+        return frozenset(str(above) for path in self.files for above in PurePosixPath(path).parents)
 
     def differences(self, where: str, actual: Mapping[str, str]) -> Iterator[Finding]:
         """Yield each file that is missing, added or different; `actual` holds SHA-256 by path."""
@@ -33,6 +40,24 @@ class Manifest:
                 yield Finding(tr("{path}: the content differs from the manifest"), path=f"{where}/{path}")
         for path in sorted(actual.keys() - self.files.keys() - {MANIFEST}):
             yield Finding(tr("{path}: the file is not in the manifest"), path=f"{where}/{path}")
+
+    def disagreements(self, where: str, release: Release, language: str) -> Iterator[Finding]:
+        """Yield each fact that the list tells otherwise than the manifest, which came with the pages."""
+        listed = {
+            "release": release.name,
+            "as_of": release.month,
+            "edition": release.edition,
+            "language": language,
+            "plan_year": release.plan_year,
+            "reason": release.reason,
+            "commit": release.commit,
+        }
+        for name, said in listed.items():
+            if name in self.facts and self.facts[name] != said:
+                yield Finding(
+                    tr("{path}: the list says '{name}' is '{said}', its manifest '{known}'"),
+                    path=where, name=name, said=said, known=self.facts[name],
+                )  # fmt: skip
 
 
 def digest(content: bytes) -> str:
@@ -72,9 +97,17 @@ def make_manifest(draft: Draft, name: str, language: str, files: Mapping[str, st
 
 
 def parse_manifest(content: bytes) -> Manifest | None:
-    """Read a manifest; None where it is none."""
+    """Read a manifest; None where it is none, or names a file outside its own folder."""
     try:
-        files = json.loads(content)["files"]
-        return Manifest({str(path): str(known) for path, known in files.items()})
-    except (ValueError, KeyError, TypeError, AttributeError):
+        whole = json.loads(content)
+        files = {str(path): str(known) for path, known in whole["files"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+    if not all(_is_inside(path) for path in files):
+        return None
+    return Manifest(files, {name: value for name, value in whole.items() if name != "files"})
+
+
+def _is_inside(path: str) -> bool:
+    parts = path.split("/")
+    return not {"", ".", ".."} & set(parts) and "\\" not in path and "\0" not in path

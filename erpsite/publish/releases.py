@@ -8,12 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from erpsite.model.quantity import is_month
 from erpsite.publish.problems import PublishError, ReleaseTakenError, tr
 
-__all__ = ["Draft", "Release", "ReleaseList", "dump_list", "parse_list"]
+__all__ = ["Draft", "Release", "ReleaseList", "dump_list", "is_release_name", "parse_list"]
 
 FORMAT = 1
-_NAME = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:\.[1-9]\d*)?")
+_EDITION = re.compile(r"(?:[a-z0-9][a-z0-9_-]{0,99})?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_TEXT = re.compile(r".{0,10000}", re.DOTALL)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_ISSUE = re.compile(r"[1-9][0-9]{0,5}")
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,18 @@ class ReleaseList:
     def of(self, edition: str) -> tuple[Release, ...]:
         """Return an edition's releases, oldest first."""
         return tuple(sorted((r for r in self.releases if r.edition == edition), key=lambda r: r.order))
+
+    @property
+    def doubled(self) -> tuple[Release, ...]:
+        """Return the releases that the list names a second time."""
+        seen: set[tuple[str, str]] = set()
+        found = []
+        for release in self.releases:
+            key = (release.name, release.edition)
+            if key in seen:
+                found.append(release)
+            seen.add(key)
+        return tuple(found)
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -165,6 +182,12 @@ class ReleaseList:
         return {**years, str(latest.plan_year): latest.name, "latest": latest.name}
 
 
+def is_release_name(text: str) -> bool:
+    """Say whether a text is the name of a release: `2026-10`, or `2026-10.1` for its second issue."""
+    month, dot, issue = text.partition(".")
+    return is_month(month) and (not dot or bool(_ISSUE.fullmatch(issue)))
+
+
 def dump_list(releases: ReleaseList) -> bytes:
     """Return the list as JSON, the same bytes for the same list."""
     rows: list[dict[str, Any]] = []
@@ -184,10 +207,16 @@ def parse_list(content: bytes, place: object) -> ReleaseList:
         if whole["format"] != FORMAT:
             raise ValueError(f"format {whole['format']}")
         releases = tuple(_release(row) for row in whole["releases"])
+        for edition, name in whole["latest"].items():
+            _whole(_EDITION, edition)
+            if not is_release_name(name):
+                raise ValueError(name)
+        for language, title in whole["titles"].items():
+            _whole(_LANGUAGE, language), _whole(_TEXT, title)
         found = ReleaseList(releases, dict(whole["latest"]), dict(whole["titles"]))
         for edition in found.editions:
             found.aliases(edition)
-    except (ValueError, KeyError, TypeError, AttributeError, PublishError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, PublishError) as error:
         raise PublishError(
             tr(
                 "The list of releases in '{place}' cannot be read ({why}). "
@@ -199,9 +228,24 @@ def parse_list(content: bytes, place: object) -> ReleaseList:
     return found
 
 
+def _whole(pattern: re.Pattern[str], value: object) -> str:
+    """Return a text that becomes a path or a page. Raises `ValueError` where it is no such text."""
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise ValueError(f"'{value}'"[:100])
+    return value
+
+
 def _release(row: dict[str, Any]) -> Release:
-    if not _NAME.fullmatch(row["name"]):
-        raise ValueError(row["name"])
+    """Return a release; what becomes a path is validated, because the list may be written by hand."""
+    if not is_release_name(row["name"]) or row["name"].partition(".")[0] != row["month"]:
+        raise ValueError(f"{row['name']} of {row['month']}")
+    _whole(_EDITION, row["edition"])
+    for language, known in row["manifests"].items():
+        _whole(_LANGUAGE, language), _whole(_SHA256, known)
+    for text in (row["reason"], row["retracted"], row["commit"] or ""):
+        _whole(_TEXT, text)
+    if not 1900 <= int(row["plan_year"]) <= 9999:
+        raise ValueError(row["plan_year"])
     return Release(
         row["month"], int(row["name"].partition(".")[2] or 0), int(row["plan_year"]), dict(row["manifests"]),
         row["edition"], bool(row["approved"]), row["reason"], row["commit"], row["retracted"],

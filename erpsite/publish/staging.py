@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 __all__ = ["clear_abandoned", "hold", "staging_folder"]
 
@@ -15,8 +16,7 @@ __all__ = ["clear_abandoned", "hold", "staging_folder"]
 @contextmanager
 def hold(lock: Path) -> Iterator[None]:
     """Hold a lock file alone; wait for whoever holds it."""
-    with lock.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with FileLock(lock, poll_interval=0.02):
         yield
 
 
@@ -31,8 +31,7 @@ def staging_folder(parent: Path, held: AbstractContextManager[None]) -> Iterator
             clear_abandoned(parent)
             folder = Path(tempfile.mkdtemp(prefix="s", dir=parent))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
-            owner = stack.enter_context((folder / "owner").open("w"))
-            fcntl.flock(owner, fcntl.LOCK_EX)
+            stack.enter_context(FileLock(folder / "owner"))
         yield folder
 
 
@@ -46,12 +45,12 @@ def clear_abandoned(parent: Path) -> None:
 
 def _abandoned(folder: Path) -> bool:
     """Tell whether nobody works in a staging folder any more."""
-    try:
-        with (folder / "owner").open("r+") as owner:
-            fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except FileNotFoundError:
+    owner = folder / "owner"
+    if not owner.is_file():
         # It is marked with the lock held; so its publisher died before it could.
         return True
-    return True
+    try:
+        with FileLock(owner, blocking=False):
+            return True
+    except Timeout:
+        return False

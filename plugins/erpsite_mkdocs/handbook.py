@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -26,7 +25,9 @@ from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
 from erpsite_mkdocs.live_reload import quicken
 from erpsite_mkdocs.navigation import hang_details, site_nav
 from erpsite_mkdocs.options import HandbookConfig
+from erpsite_mkdocs.order import Order, settle, told_job
 from erpsite_mkdocs.problem_page import problem_entry
+from erpsite_mkdocs.seal import seal
 from erpsite_mkdocs.theme import dress_config, plan_words
 from erpsite_mkdocs.volume import DataProblemsError, Volume, open_volume, refuse_foreign
 
@@ -41,6 +42,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.volume: Volume | None = None
+        self.order: Order
         self.templates: dict[str, ContentTemplate] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -59,24 +61,27 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the plan and dress the theme in its language."""
         self.templates.clear()
-        data_dir = self._data_dir(config)
-        if str(data_dir) not in config.watch:
-            config.watch.append(str(data_dir))
+        self.order = settle(self.config, config, told_job())
+        data_dir = str(self.order.data_dir)
+        if data_dir not in config.watch:
+            config.watch.append(data_dir)
         try:
-            refuse_foreign(Path(config.docs_dir), data_dir)
-            self.volume = open_volume(data_dir, self.config.language, self.config.as_of, self.config.edition)
+            refuse_foreign(Path(config.docs_dir), self.order.data_dir)
+            self.volume = open_volume(self.order)
         except DataProblemsError as problems:
             if not self.serving:
                 raise
             self._show_problems(config, problems.issues)
             return config
-        if self.config.pack_dir:
-            self.volume = site_files.with_pack(Path(self.config.pack_dir), self.volume)
-        dress_config(config, self.volume, switcher=self.config.switcher, release=self.config.release)
-        if self.config.offline:
+        if self.order.pack_dir:
+            self.volume = site_files.with_pack(Path(self.order.pack_dir), self.volume)
+        dress_config(config, self.volume, switcher=self.order.switcher, release=self.order.release)
+        if self.order.offline:
             offline.prepare(config)
         search.learn_words(plan_words(self.volume.book))
-        written = site_files.written_pages(Path(config.docs_dir), data_dir, self.volume.book.locale.language)
+        written = site_files.written_pages(
+            Path(config.docs_dir), self.order.data_dir, self.volume.book.locale.language
+        )
         if not config.nav:
             config.nav = site_nav(self.volume, written)
         return config
@@ -86,7 +91,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         site_files.drop_leftovers(files)
         theme_files.add_assets(files, config)
         theme_files.keep_to_origin(files, config)
-        if self.config.offline:
+        if self.order.offline:
             offline.add_files(files, config)
         if self.volume is None:
             site_files.keep_only_assets(files, config)
@@ -95,8 +100,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         site_files.add_pages(files, config, self.volume)
         site_files.add_downloads(files, config, self.volume)
         site_files.add_feeds(files, config, self.volume)
-        if self.config.pack_dir:
-            site_files.add_pack(files, config, Path(self.config.pack_dir), self.volume)
+        if self.order.pack_dir:
+            site_files.add_pack(files, config, Path(self.order.pack_dir), self.volume)
         if self._carries_data:
             site_files.add_sources(files, config, self.volume)
         return files
@@ -155,9 +160,11 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 
     @event_priority(-100)  # after the search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the search index where a page opened from a file share can read it."""
-        if self.config.offline:
+        """Put the search index where a page opened from a file share can read it, and stamp the site."""
+        if self.order.offline:
             offline.inline_search_index(Path(config.site_dir))
+        if self.volume is not None:
+            seal(Path(config.site_dir), self.order, self.volume)
 
     problems: tuple[Issue, ...] = ()
 
@@ -170,15 +177,6 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self.volume, self.problems = None, issues
         config.nav = None
         log.error("erpsite: the data has errors; the page lists them")
-
-    def _data_dir(self, config: MkDocsConfig) -> Path:
-        base = Path(config.config_file_path).parent if config.config_file_path else Path()
-        path = (base / self.config.data_dir).resolve()
-        if not path.is_dir():
-            raise PluginError(
-                f"erpsite: data_dir '{self.config.data_dir}' is not a folder beside the configuration"
-            )
-        return path
 
     def _entry(self, page: Page) -> PageEntry | None:
         if self.volume is None or page.file.generated_by is None or page.file.abs_src_path:

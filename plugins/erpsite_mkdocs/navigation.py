@@ -8,7 +8,7 @@ from typing import Any
 from mkdocs.structure.files import Files
 
 from erpsite.pages.kit.book import PageEntry
-from erpsite.pages.site.site_map import SECTIONS, section_title
+from erpsite.pages.kit.contents import section_title, sections
 from erpsite_mkdocs.volume import Volume
 
 __all__ = ["hang_details", "parents", "site_nav"]
@@ -25,7 +25,7 @@ def site_nav(volume: Volume, written: Iterable[str]) -> list[Any]:
         if path not in volume.entries:
             extra.setdefault(path.rpartition("/")[0], []).append(f"{path}.md")
     nav: list[Any] = []
-    for section in SECTIONS:
+    for section in sections(volume.entries.values()):
         listed: list[Any] = [
             {entry.title: f"{entry.path}.md"}
             for entry in volume.entries.values()

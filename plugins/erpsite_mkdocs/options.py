@@ -11,8 +11,8 @@ __all__ = ["HandbookConfig"]
 class HandbookConfig(Config):
     """Configure the handbook; every option may be left out."""
 
-    data_dir = c.Type(str, default="data")
-    """Folder of the plan's YAML and CSV, relative to the configuration file."""
+    data_dir = c.Type(str, default="")
+    """Folder of the plan's YAML and CSV, relative to the configuration file; empty means `data`."""
     language = c.Type(str, default="")
     """Language to build, `zh` or `en`; empty means the first of the plan's languages."""
     as_of = c.Type(str, default="")

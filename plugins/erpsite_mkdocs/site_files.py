@@ -111,7 +111,9 @@ def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
 def with_pack(folder: Path, volume: Volume) -> Volume:
     """Return the volume whose page of downloads offers the files of the pack that there are."""
     packed = tuple((file.name, file.stat().st_size) for file in _pack_files(folder, volume))
-    return volume_of(replace(volume.book, shared=volume.book.figures, packed=packed), volume.data_dir)
+    return volume_of(
+        replace(volume.book, shared=volume.book.figures, packed=packed), volume.data_dir, volume.digest
+    )
 
 
 def add_pack(files: Files, config: MkDocsConfig, folder: Path, volume: Volume) -> None:

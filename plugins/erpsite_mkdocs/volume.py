@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,16 +12,19 @@ from mkdocs.exceptions import PluginError
 from erpsite.analysis import state
 from erpsite.analysis.editions import edition_of
 from erpsite.analysis.figures import Figures
-from erpsite.errors import UnknownNameError
+from erpsite.errors import UnreadableWordError
 from erpsite.i18n import locale_of, translator
 from erpsite.issues import Issue, Severity, sort_issues, worst_severity
 from erpsite.load import load_handbook
+from erpsite.load.asked import read_edition, read_month
+from erpsite.load.digest import data_digest
 from erpsite.load.plan_files import survey_content
 from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES
 from erpsite.pages.kit.book import Book, PageEntry
 from erpsite.pages.site.site_map import site_map
 from erpsite.plancheck import check_plan
+from erpsite_mkdocs.order import Order
 
 __all__ = ["DataProblemsError", "Volume", "open_volume", "refuse_foreign", "volume_of"]
 
@@ -37,6 +39,8 @@ class Volume:
     entries: Mapping[str, PageEntry]
     issues: tuple[Issue, ...]
     data_dir: Path
+    digest: str
+    """SHA-256 of the data as they were read; it covers what an edition hides and stays on this machine."""
 
     @property
     def hides(self) -> bool:
@@ -53,12 +57,13 @@ class DataProblemsError(PluginError):
         self.issues = tuple(issues)
 
 
-def open_volume(data_dir: Path, language: str, as_of: str, edition: str = "") -> Volume:
+def open_volume(order: Order) -> Volume:
     """Return the volume of a data folder; raise `DataProblemsError` naming every error of every file."""
-    if as_of and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", as_of):
-        raise PluginError(f"erpsite: as_of must be a month such as 2026-03, found '{as_of}'")
+    data_dir, language, edition = order.data_dir, order.language, order.edition
+    as_of = _month(order.as_of)
     if language and language not in LANGUAGES:
         raise PluginError(f"erpsite: language must be one of {', '.join(LANGUAGES)}, found '{language}'")
+    digest = data_digest(data_dir)
     result = load_handbook(data_dir)
     if result.handbook is None:
         raise _problems(data_dir, result.issues)
@@ -71,14 +76,21 @@ def open_volume(data_dir: Path, language: str, as_of: str, edition: str = "") ->
     if edition:
         now, issues = _edition(result.handbook, edition, now, issues)
     locale = locale_of(language or plan.languages[0], plan.currency)
-    volume = volume_of(Book(now.state, locale, now, issues), data_dir)
+    volume = volume_of(Book(now.state, locale, now, issues), data_dir, digest)
     log.debug("%d pages as of %s in %s", len(volume.entries), month, locale.language)
     return volume
 
 
-def volume_of(book: Book, data_dir: Path) -> Volume:
+def volume_of(book: Book, data_dir: Path, digest: str) -> Volume:
     """Return the volume whose pages are drawn from a book."""
-    return Volume(book, {entry.path: entry for entry in site_map(book)}, book.issues, data_dir)
+    return Volume(book, {entry.path: entry for entry in site_map(book)}, book.issues, data_dir, digest)
+
+
+def _month(word: str) -> str:
+    try:
+        return read_month(word) if word else word
+    except UnreadableWordError as error:
+        raise PluginError(f"erpsite: as_of: {error}") from error
 
 
 def _edition(
@@ -86,10 +98,9 @@ def _edition(
 ) -> tuple[Figures, tuple[Issue, ...]]:
     """Return the figures that one audience sees, and of the findings those that need nothing hidden."""
     try:
-        seen = Figures(state(edition_of(handbook, name), whole.state.as_of))
-    except UnknownNameError as error:
-        known = ", ".join(edition.id for edition in handbook.plan.editions) or "none"
-        raise PluginError(f"erpsite: edition must be one of {known}, found '{name}'") from error
+        seen = Figures(state(edition_of(handbook, read_edition(handbook, name)), whole.state.as_of))
+    except UnreadableWordError as error:
+        raise PluginError(f"erpsite: edition: {error}") from error
     if seen.handbook.edition is None or not seen.handbook.edition.hides:
         return seen, issues
     everything = check_plan(whole)

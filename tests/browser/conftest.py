@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.browser.building import build_site
 from tests.static_server import Serve, StaticServer
@@ -19,8 +19,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, repo_root: Path) -> Path:
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
     folder = shared / "sample-site"
-    with (shared / "sample-site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(shared / "sample-site.lock"):
         if not folder.exists():
             build_site(repo_root / "mkdocs.yml", folder)
     return folder

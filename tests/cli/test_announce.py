@@ -6,8 +6,13 @@ import email
 import email.policy
 import http.server
 import json
+import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,8 +36,13 @@ class _Hook(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path.startswith("/slow"):
+            self.server.entered.set()
+            self.server.go_on.wait(20)
         broken = self.path.startswith("/broken") and self.server.broken
         self.server.got.append((self.path, json.loads(body)))
+        if self.path.startswith("/mute"):
+            return  # the connection ends without an answer
         self.send_response(500 if broken else 200)
         self.end_headers()
 
@@ -45,6 +55,7 @@ class _HookServer(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Hook)
         self.got: list[tuple[str, dict[str, Any]]] = []
         self.broken = True
+        self.entered, self.go_on = threading.Event(), threading.Event()
 
 
 @pytest.fixture
@@ -213,3 +224,82 @@ def test_a_month_without_review_is_refused(plan: Path, tmp_path: Path) -> None:
     write_plan_folder(tmp_path / "bare", bare_handbook())
     with pytest.raises(Exception, match="no review yet"):
         _announce(data=tmp_path / "bare" / "data")
+
+
+def _start(plan: Path, *words: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "erpsite", "announce", "2026-03", "--data", str(plan), *words]
+    environment = {**os.environ, "LC_ALL": "C", "ERPSITE_ANNOUNCE": "", "ERPSITE_SITE_URL": ""}
+    return subprocess.Popen(
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, encoding="utf-8",
+    )  # fmt: skip
+
+
+def _ended(running: list[subprocess.Popen[str]]) -> list[str]:
+    said = [process.communicate(timeout=120) for process in running]
+    assert [(process.returncode, err) for process, (_, err) in zip(running, said, strict=True)] == [
+        (0, "")
+    ] * len(running)
+    return sorted(out for out, _ in said)
+
+
+def test_four_at_once_to_one_destination_deliver_once(plan: Path, hook: _HookServer) -> None:
+    said = _ended([_start(plan, "--to", _json(hook)) for _ in range(4)])
+    assert len(hook.got) == 1
+    assert [line.startswith("Sent to") for line in said] == [False, False, False, True]
+    assert all("has it already" in line for line in said[:3])
+
+
+def test_four_at_once_to_four_destinations_remember_all(plan: Path, hook: _HookServer) -> None:
+    _ended([_start(plan, "--to", _json(hook, f"d{n}")) for n in range(4)])
+    assert sorted(path for path, _ in hook.got) == ["/d0", "/d1", "/d2", "/d3"]
+    known = json.loads((plan.parent / ".erpsite" / "announced.json").read_text(encoding="utf-8"))
+    assert [row["state"] for row in known["sent"]] == ["sent"] * 4
+    again = _announce("2026-03", *(w for n in range(4) for w in ("--to", _json(hook, f"d{n}"))), data=plan)
+    assert again.output.count("has it already") == 4
+    assert len(hook.got) == 4
+
+
+def test_a_run_that_is_killed_while_it_sends_leaves_a_question(plan: Path, hook: _HookServer) -> None:
+    to = ("--to", _json(hook, "slow"))
+    process = _start(plan, *to)
+    assert hook.entered.wait(60)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    hook.go_on.set()
+    while not hook.got:
+        time.sleep(0.01)
+    asked = _announce("2026-03", *to, data=plan, code=1)
+    assert asked.stderr.startswith("Destination 1 (json://…) may have it: a run was cut off while it sent.")
+    assert len(hook.got) == 1
+    _announce("2026-03", *to, "--unsure", "sent", data=plan)
+    assert "has it already" in _announce("2026-03", *to, data=plan).output
+    assert len(hook.got) == 1
+
+
+def test_an_unsure_delivery_can_be_sent_once_more(plan: Path, hook: _HookServer) -> None:
+    to = ("--to", _json(hook, "mute"))
+    first = _announce("2026-03", *to, data=plan, code=1)
+    assert "may have it" in first.stderr
+    assert len(hook.got) == 1
+    second = _announce("2026-03", *to, data=plan, code=1)
+    assert "may have it" in second.stderr
+    assert len(hook.got) == 1, "it asks instead of sending again"
+    _announce("2026-03", *to, "--unsure", "send", data=plan, code=1)
+    assert len(hook.got) == 2
+
+
+def test_a_state_of_the_first_format_is_read_and_one_of_a_later_refused(
+    plan: Path, hook: _HookServer
+) -> None:
+    _announce("2026-03", "--to", _json(hook), data=plan)
+    path = plan.parent / ".erpsite" / "announced.json"
+    known = json.loads(path.read_text(encoding="utf-8"))
+    for row in known["sent"]:
+        del row["state"]
+    path.write_text(json.dumps({**known, "version": 1}), encoding="utf-8")
+    assert "has it already" in _announce("2026-03", "--to", _json(hook), data=plan).output
+    path.write_text(json.dumps({**known, "version": 99}), encoding="utf-8")
+    with pytest.raises(Exception, match="cannot be read"):
+        _announce("2026-03", "--to", _json(hook), data=plan)
+    assert len(hook.got) == 1

@@ -16,9 +16,9 @@ from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.preread import draw_page
 from erpsite.pages.preread.freeze import draw_freeze
 from erpsite.pages.site.search_text import plain_text
+from tests.pages.drawing import framed
 
 BASE = Path(__file__).parent.parent / "golden" / "base_plan"
 
@@ -99,7 +99,7 @@ def test_the_pages_say_when_it_was_frozen(data: Path, language: str) -> None:
     _replace(data / "handbook.yml", "loaded_hourly_cost: 120", "loaded_hourly_cost: 125")
     handbook = _loaded(data)
     book = Book(state(handbook, "2026-02"), locale_of(language, handbook.plan.currency))
-    note = draw_page(book, "health")[2]
+    note = framed(book, "preread/health")[2]
     assert isinstance(note, b.Paragraph)
     words = {"zh": "2026年1月8日冻结，之后有1处变化", "en": "Frozen on 8\u00a0Jan\u00a02026, 1 change since."}
     assert plain_text(note.content) == words[language]

@@ -176,7 +176,7 @@ def plans(draw: Callable[..., Any], focus: str) -> Handbook:
 
 def _draw_rows(drawer: _Drawer, field: str, record: type[Record], schema: Row) -> list[Row]:
     pool = {"meeting_decisions": drawer.pools["decisions"][:1]}.get(field, drawer.pools.get(field, [""]))
-    if "id" in shape_of(record).fields:
+    if "id" in shape_of(record).fields and field != "plan":
         rows = [drawer.record(record, schema, id=name) for name in pool]
     elif field in ("health_values", "kpi_actuals"):
         rows = [drawer.record(record, schema) for _ in range(drawer.pick(st.integers(0, 6), 1))]

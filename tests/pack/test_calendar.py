@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
 
 from erpsite.analysis import state
+from erpsite.analysis.reviews.forecast_history import forecast_histories
 from erpsite.i18n import locale_of
 from erpsite.model import Handbook
 from erpsite.model.plan import Plan
@@ -124,3 +127,91 @@ def test_line_ends_in_texts_stay_inside_their_line() -> None:
     text = Calendar.from_ical(_bytes(plan))
     assert str(text["x-wr-calname"]) == "One Two Three Four"
     assert events
+
+
+ZONES = (
+    "Europe/Berlin", "Europe/Dublin", "America/New_York", "America/St_Johns", "America/Santiago",
+    "Asia/Shanghai",
+    "Asia/Kolkata", "Australia/Sydney", "Australia/Lord_Howe", "Pacific/Chatham", "Africa/Casablanca", "UTC",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("day", ["2026-01-15", "2026-07-01", "2027-01-14", "2027-07-01", "2026-03-29"])
+def test_the_zone_that_stands_in_the_file_gives_the_right_moments(zone: str, day: str) -> None:
+    """Read with the file's own zone, as programs do that know no zones by name."""
+    handbook = small_handbook(plan=Plan.model_validate({**PLAN, "timezone": zone, "meeting_date": day}))
+    assert handbook.agenda is not None
+    content = _bytes(handbook)
+    (described,) = Calendar.from_ical(content).walk("VTIMEZONE")
+    session = handbook.agenda.sessions[0]
+    local = _events(content)[f"session-{session.id}-2026@erpsite"].start.replace(tzinfo=None)
+    assert local == dt.datetime.fromisoformat(f"{day} {session.start}")
+    for written in (local, local.replace(month=1), local.replace(month=7)):
+        expected = written.replace(tzinfo=ZoneInfo(zone)).utcoffset()
+        assert _offset_in(described, written) == expected
+
+
+def _offset_in(zone: Any, local: dt.datetime) -> dt.timedelta:
+    """Return the offset of the last observance that began by a local time: RFC 5545, 3.6.5."""
+    begun = [part for part in zone.subcomponents if part["dtstart"].dt <= local]
+    assert not any({"RRULE", "RDATE"} & set(part) for part in zone.subcomponents)
+    offset: dt.timedelta = max(begun, key=lambda part: part["dtstart"].dt)["tzoffsetto"].td
+    return offset
+
+
+IDENTIFIED = Plan.model_validate({**PLAN, "id": "plan-a1"})
+
+
+def test_with_an_id_of_the_plan_uids_are_its_own_for_life() -> None:
+    mine = set(_events(_bytes(small_handbook(plan=IDENTIFIED))))
+    other = Plan.model_validate({**PLAN, "id": "plan-b2"})
+    assert not mine & set(_events(_bytes(small_handbook(plan=other))))
+    assert {"milestone-erp-crm-go-live@plan-a1", "review-2026-03@plan-a1"} <= mine
+    renamed = Plan.model_validate({**PLAN, "id": "plan-a1", "organisation": "Anew", "title": "Other"})
+    assert set(_events(_bytes(small_handbook(plan=renamed)))) == mine
+    later = Plan.model_validate({**PLAN, "id": "plan-a1", "plan_year": 2027})
+    kept = set(_events(_bytes(small_handbook(plan=later))))
+    assert {uid for uid in mine if not uid.startswith(("session-", "meeting-"))} <= kept
+    assert not {uid for uid in mine if uid.startswith("session-")} & kept
+
+
+def test_the_next_review_keeps_its_event_when_its_day_moves_and_when_it_is_held() -> None:
+    for day in ("2026-05-07", "2026-05-12"):
+        plan = Plan.model_validate({**PLAN, "id": "plan-a1", "next_review": day})
+        event = _events(_bytes(small_handbook(plan=plan)))["review-2026-04@plan-a1"]
+        assert event.start == dt.date.fromisoformat(day)
+
+
+def test_sequence_counts_the_reviews_that_moved_a_date_and_the_newest_is_the_last_change() -> None:
+    key = "milestone-erp-crm-go-live-2026@erpsite"
+    event = _events(_bytes(small_handbook()))[key]
+    (history,) = [
+        one for one in forecast_histories(state(small_handbook(), "2026-03"))
+        if (one.initiative, one.milestone) == ("erp-crm", "go-live")
+    ]  # fmt: skip
+    moved = [now.month for before, now in pairwise(history.points) if now.day != before.day]
+    assert event["sequence"] == len(moved) > 0
+    held = {row["month"]: row["held_on"] for row in REVIEWS}
+    assert event["last-modified"].dt == dt.datetime.fromisoformat(f"{held[moved[-1]]}T00:00:00+00:00")
+    untouched = small_handbook(reviews={})
+    assert _events(_bytes(untouched))[key]["sequence"] == 0
+    assert _events(_bytes(untouched))[key]["last-modified"].dt.date() == untouched.plan.meeting_date
+
+
+def test_an_action_counts_its_new_due_days_alone() -> None:
+    def with_due(*days: str | None) -> Any:
+        updates = [
+            {"action": "a-2026-02-1", "status": "open", **({"due": day} if day else {})} for day in days
+        ]
+        row = {**REVIEWS[1], "action_updates": updates}
+        reviews = {one["month"]: Review.model_validate(one) for one in (REVIEWS[0], row)}
+        return _events(_bytes(small_handbook(reviews=reviews)))["action-a-2026-02-1-2026@erpsite"]
+
+    due = next(one for one in REVIEWS[0]["actions"] if one["id"] == "a-2026-02-1")["due"]
+    assert [with_due(None)["sequence"], with_due(due)["sequence"], with_due("2026-06-30")["sequence"]] == [
+        0,
+        0,
+        1,
+    ]
+    assert with_due("2026-06-30").start == dt.date(2026, 6, 30)

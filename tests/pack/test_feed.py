@@ -11,10 +11,11 @@ import pytest
 from erpsite.analysis import state
 from erpsite.i18n import locale_of
 from erpsite.model import Handbook
+from erpsite.model.plan import Plan
 from erpsite.model.review import Review
 from erpsite.pack.feed import plan_feed
 from erpsite.pages.kit.book import Book
-from tests.factory import REVIEWS, bare_handbook, small_handbook
+from tests.factory import PLAN, REVIEWS, bare_handbook, small_handbook
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -106,3 +107,16 @@ def test_text_of_the_data_stays_text() -> None:
 
 def test_the_same_data_give_the_same_bytes() -> None:
     assert ET.tostring(_feed(small_handbook())) == ET.tostring(_feed(small_handbook()))
+
+
+@pytest.mark.parametrize("identity", [{}, {"id": "plan-a1"}], ids=["without-id", "with-id"])
+def test_ids_outlive_every_new_name(identity: dict[str, str]) -> None:
+    def ids(**changed: object) -> list[str]:
+        plan = Plan.model_validate({**PLAN, **identity, **changed})
+        feed = _feed(small_handbook(plan=plan))
+        return [_one(feed, "id"), *(_one(entry, "id") for entry in feed.findall(f"{ATOM}entry"))]
+
+    names = {"organisation": {"zh": "新名", "en": "Anew"}, "title": "Another", "meeting_date": "2026-01-20"}
+    assert ids(**names) == ids()
+    assert not set(ids(id="plan-b2")) & set(ids())
+    assert not set(ids(plan_year=2027)) & set(ids())

@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pdfua
+import pikepdf
 import pypdf
 import pytest
 
@@ -201,3 +204,46 @@ def test_ids_of_a_picture_count_from_one() -> None:
         '<g class="traceab12cd" clip-path="url(#clipab12cdxy)"/></svg>'
     )
     assert tidy_svg(svg) == '<svg><defs id="i1"><clipPath id="i2"/></defs><g clip-path="url(#i2)"/></svg>'
+
+
+def _parts(node: Any) -> Iterator[Any]:
+    """Yield the elements of the tree of tags below a node, in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for kid in node:
+            yield from _parts(kid)
+    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+        yield node
+        if "/K" in node:
+            yield from _parts(node.K)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_it_declares_of_accessibility_an_independent_checker_confirms(
+    language: str, repo_root: Path, tmp_path: Path
+) -> None:
+    handbook = load_handbook(repo_root / "data").handbook
+    assert handbook is not None
+    book = _book(handbook, language)
+    file = tmp_path / "preread.pdf"
+    file.write_bytes(pdf(preread_html(book, chapters(book), {})))
+    report = pdfua.validate(str(file))
+    assert [f"{found.rule_id} {found.message}" for found in report.findings] == []
+    with pikepdf.open(file) as document:
+        parts = list(_parts(document.Root.StructTreeRoot.K))
+        figures = [part for part in parts if part.S == "/Figure"]
+        assert len(figures) > 50
+        assert all(str(part.Alt) for part in figures)
+        assert {str(part.A.Scope) for part in parts if part.S == "/TH"} == {"/Row", "/Column"}
+        # The checker (0.1.3) cannot count the levels of headings with the pikepdf of today.
+        levels = [int(str(part.S)[2]) for part in parts if re.fullmatch(r"/H[1-6]", str(part.S))]
+    assert {2, 3} <= set(levels)
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+
+
+def test_no_level_of_headings_is_left_out() -> None:
+    renderer = PrintRenderer(locale_of("en", "CNY"), "plan/x")
+    made = [
+        renderer.block(b.Heading(text, text, level))
+        for text, level in [("a", 4), ("b", 4), ("c", 2), ("d", 4)]
+    ]
+    assert [html[:3] for html in made] == ["<h2", "<h3", "<h2", "<h3"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import zipfile
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -16,7 +18,8 @@ from erpsite.model import Handbook
 from erpsite.model.person import Person
 from erpsite.pack.archive import archive
 from erpsite.pack.data_files import data_files
-from erpsite.pack.workbook import workbook
+from erpsite.pack.number_formats import column_formats, number_format
+from erpsite.pack.workbook import _sheet_name, workbook
 from erpsite.pages.data.exports import book_exports
 from erpsite.pages.kit.book import Book
 from tests.factory import bare_handbook, small_handbook
@@ -109,3 +112,70 @@ def test_json_says_what_csv_says() -> None:
     assert len(stones) == len(rows)
     assert list(stones[0]) == header.split(",")
     assert stones[0]["date"] in rows[0]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([28_500_000, Decimal(21), 0], "#,##0"),
+        ([Decimal("1.50"), 2], "#,##0.0"),
+        ([0.085, 99.25], "#,##0.000"),
+        ([1e-7], "#,##0.0000000"),
+        ([0.1 + 0.2], "#,##0.0"),
+        ([1 / 3, 25], "#,##0.000000"),
+        ([1e-12, 3], "General"),
+        ([1 / 3e6], "General"),
+        ([10**15], "General"),
+        ([-4.25], "#,##0.00"),
+    ],
+)
+def test_a_column_of_numbers_has_the_digits_of_its_longest(
+    values: list[Decimal | int | float], expected: str
+) -> None:
+    assert number_format(values) == expected
+
+
+def test_measures_have_their_own_digits_and_years_no_thousands() -> None:
+    header = ("kpi", "value", "plan_year", "last_year")
+    rows = [("orders", 28_500_000, 2026, 2.5), ("cost", Decimal("0.085"), 2027, 1.5)]
+    assert column_formats(header, rows) == {
+        (1, "orders"): "#,##0", (1, "cost"): "#,##0.000",
+        (2, "orders"): "0", (2, "cost"): "0",
+        (3, "orders"): "#,##0.0", (3, "cost"): "#,##0.0",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_one_format_a_column_shows_every_number_whole(language: str) -> None:
+    opened = openpyxl.load_workbook(io.BytesIO(workbook(_book(small_handbook(), language))))
+    seen = 0
+    for sheet in opened.worksheets[1:]:
+        header = [cell.value for cell in sheet[1]]
+        for column in sheet.iter_cols(min_row=2):
+            numbers = [
+                cell for cell in column if isinstance(cell.value, int | float) and cell.data_type == "n"
+            ]
+            for cell in numbers:
+                seen += 1
+                digits = len(str(cell.number_format).partition(".")[2])
+                assert re.fullmatch(r"#,##0(\.0+)?|0|General", cell.number_format), cell.number_format
+                if cell.number_format != "General":
+                    assert round(cell.value, digits) == pytest.approx(cell.value, abs=1e-6)
+            if not {"kpi", "metric", "unit"} & set(map(str, header)):
+                assert len({cell.number_format for cell in numbers}) <= 1
+    assert seen > 50
+
+
+def test_names_of_sheets_are_cut_between_words_and_stay_apart() -> None:
+    taken: set[str] = set()
+    titles = (
+        "Data dictionary: what each column means", "Monthly values of the health metrics, by module",
+        "Monthly values of the health metrics, all", "History", "a" * 40, "健康度" * 12, "😀" * 20, "'[x]'",
+        "?",
+    )  # fmt: skip
+    names = [_sheet_name(title, taken) for title in titles]
+    assert names[:4] == ["Data dictionary", "Monthly values of the health", "Monthly values of the health 2",
+                         "History 2"]  # fmt: skip
+    assert len({name.casefold() for name in names}) == len(names)
+    assert all(len(name.encode("utf-16-le")) <= 62 for name in names)
+    assert names[4:] == ["a" * 31, ("健康度" * 12)[:31], "😀" * 15, "x", "-"]

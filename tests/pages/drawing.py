@@ -9,11 +9,12 @@ from erpsite.i18n import locale_of
 from erpsite.model import Handbook
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book, PageEntry
+from erpsite.pages.kit.contents import contents, declared_pages, page_blocks
 from erpsite.pages.render.html import HtmlRenderer
 from erpsite.pages.render.markdown import MarkdownRenderer
 from erpsite.pages.site.search_text import plain_text
 
-__all__ = ["book_of", "drawn", "lead_of", "table_of", "words_of"]
+__all__ = ["book_of", "drawn", "entries_of", "framed", "lead_of", "table_of", "words_of"]
 
 
 def book_of(
@@ -31,6 +32,16 @@ def drawn(entry: PageEntry, language: str = "en") -> str:
     locale = locale_of(language)
     assert MarkdownRenderer(locale, entry.path).render(entry.title, blocks).startswith("# ")
     return HtmlRenderer(locale, entry.path).render(blocks).html
+
+
+def entries_of(book: Book, section: str) -> tuple[PageEntry, ...]:
+    """Return the pages of one section of the site, in reading order."""
+    return tuple(entry for entry in contents(book) if entry.section == section)
+
+
+def framed(book: Book, path: str) -> tuple[b.Block, ...]:
+    """Return everything that a page shows, with what its section adds."""
+    return page_blocks(book, declared_pages()[path])
 
 
 def lead_of(blocks: Iterable[b.Block]) -> str:

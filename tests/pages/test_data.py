@@ -12,7 +12,6 @@ import pytest
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
-from erpsite.pages.data import entries
 from erpsite.pages.data.changes import draw_changes
 from erpsite.pages.data.downloads import draw_downloads
 from erpsite.pages.data.exports import exports
@@ -28,7 +27,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.judgement import judgement_of, say
 from erpsite.plancheck import all_rules
 from tests.factory import INITIATIVES, bare_handbook, small_handbook
-from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of
+from tests.pages.drawing import book_of, drawn, entries_of, lead_of, table_of, words_of
 
 
 def _book(language: str = "en", as_of: str = "2026-03", **changes: object) -> Book:
@@ -38,19 +37,19 @@ def _book(language: str = "en", as_of: str = "2026-03", **changes: object) -> Bo
 @pytest.mark.parametrize("handbook", [small_handbook(), bare_handbook()], ids=["small", "bare"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_page_draws(handbook: Handbook, language: str) -> None:
-    for entry in entries(book_of(handbook, language)):
+    for entry in entries_of(book_of(handbook, language), "data"):
         assert "es-lead" in drawn(entry, language)
 
 
 def test_every_anchor_of_a_formula_stands_on_the_page_once() -> None:
     anchors = [measure.anchor for group in measure_groups(_book()) for measure in group.measures]
     assert sorted(anchors) == sorted(FORMULA_ANCHORS)
-    html = drawn(entries(_book())[2])
+    html = drawn(entries_of(_book(), "data")[2])
     assert all(html.count(f'id="{anchor}"') == 1 for anchor in anchors)
 
 
 def test_formulas_print_what_this_plan_sets() -> None:
-    html = drawn(entries(_book())[2])
+    html = drawn(entries_of(_book(), "data")[2])
     assert "green below 5%, amber below 10%, else red" in html
     assert "at least 0.95; at risk from 0.60" in html
     assert "Fewer than 5 answers are not shown" in html
@@ -170,7 +169,7 @@ def test_every_download_is_listed_with_its_rows_and_a_link() -> None:
     rows = {words_of(row)[1]: words_of(row)[2] for row in table_of(blocks, "downloads").rows}
     assert set(rows) == set(exports(book))
     assert rows["kpis.csv"] == "2"
-    html = drawn(entries(book)[3])
+    html = drawn(entries_of(book, "data")[3])
     assert re.search(r'href="\.\./\.\./downloads/kpis\.csv"', html)
 
 

@@ -8,14 +8,13 @@ import pytest
 
 from erpsite.analysis import state
 from erpsite.model.review import Review
-from erpsite.pages.home import entries
 from erpsite.pages.home.dashboard import draw_home
 from erpsite.pages.home.standing import standing
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.site.search_text import plain_text
 from tests.factory import PLAN, REVIEWS, bare_handbook, small_handbook
-from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of
+from tests.pages.drawing import book_of, drawn, entries_of, lead_of, table_of, words_of
 
 TITLES = {
     "data/changes": "Changes",
@@ -37,14 +36,14 @@ def _tiles(book: Book) -> dict[str, tuple[str, str, str | None]]:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("as_of", ["2026-01", "2026-02", "2026-03", "2026-06"])
 def test_the_page_draws_at_any_month(language: str, as_of: str) -> None:
-    (entry,) = entries(_book(language, as_of))
+    (entry,) = entries_of(_book(language, as_of), "home")
     assert (entry.path, entry.section) == ("index", "home")
     assert "es-tiles" in drawn(entry, language)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_draws_from_an_almost_empty_plan(language: str) -> None:
-    (entry,) = entries(book_of(bare_handbook(), language, titles=TITLES))
+    (entry,) = entries_of(book_of(bare_handbook(), language, titles=TITLES), "home")
     assert "es-tiles" in drawn(entry, language)
 
 
@@ -54,17 +53,17 @@ def test_the_lead_says_status_money_and_kpis() -> None:
     assert lead_of(draw_home(_book())) == (
         "At the end of March 2026, 0 of 2 initiatives are finished and 1 of the 2 that run are declared on "
         "track; "
-        "CNY\u00a0230\u00a0k of CNY\u00a02.00\u00a0m is spent, and 2 of 2 KPIs are on track."
+        "CNY\u00a0230\u00a0k of the envelope of CNY\u00a02.00\u00a0m is spent, and 2 of 2 KPIs are on track."
     )
     assert lead_of(draw_home(_book("zh"))) == (
         "截至2026年3月末，2个项目已完成0个，在建的2个中有1个申报为正常；"
-        "预算200万元已支出23万元；2项KPI指标中有2项进展正常。"
+        "预算总额200万元已支出23万元；2项KPI指标中有2项进展正常。"
     )
 
 
 def test_before_any_review_the_lead_says_so() -> None:
     assert lead_of(draw_home(_book(as_of="2026-01"))) == (
-        "The plan for 2026 runs 2 initiatives within CNY\u00a02.00\u00a0m; "
+        "The plan for 2026 runs 2 initiatives within an envelope of CNY\u00a02.00\u00a0m; "
         "no review has reported on them yet."
     )
     assert "holds no approved initiative" in lead_of(draw_home(book_of(bare_handbook(), titles=TITLES)))
@@ -72,15 +71,15 @@ def test_before_any_review_the_lead_says_so() -> None:
 
 def test_the_tiles_show_each_figure_with_its_meaning() -> None:
     tiles = _tiles(_book())
-    assert tiles["Running initiatives on track"] == (
-        "1 of 2", "0 at risk, 0 off track, 0 finished; 1 declared better than the numbers", "red",
+    assert tiles["Running initiatives declared on track"] == (
+        "1 of 2", "0 declared at risk, 0 off track; 0 finished; 1 declared better than the numbers", "red",
     )  # fmt: skip
     assert tiles["KPIs on track"] == (
         "2 of 2", "1 on target already; 0 at risk, 0 off track, 0 without data", "green",
     )  # fmt: skip
     # 230,000 / 2,000,000 is 11.5 %; 30 % of 500,000 and 0 % of 250,000 is 20 % of the work.
     assert tiles["Budget spent"] == (
-        "CNY\u00a0230\u00a0k", "12% of CNY\u00a02.00\u00a0m; 20% of the work is done", "blue",
+        "CNY\u00a0230\u00a0k", "12% of the envelope of CNY\u00a02.00\u00a0m; 20% of the work is done", "blue",
     )  # fmt: skip
     assert tiles["Overdue actions"] == (
         "1", "of 2 open actions; the oldest, with Li Qiang, was due on 10\u00a0Mar\u00a02026", "red",

@@ -12,7 +12,6 @@ from erpsite.model.meeting import MeetingRecord
 from erpsite.model.person import Person
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.meeting import entries
 from erpsite.pages.meeting.agenda import draw_agenda
 from erpsite.pages.meeting.charter import draw_charter
 from erpsite.pages.meeting.live import draw_live
@@ -21,7 +20,7 @@ from erpsite.pages.meeting.record import draw_record
 from erpsite.pages.meeting.working_group import draw_working_group
 from erpsite.pages.site.search_text import plain_text
 from tests.factory import AGENDA, CHARTER, bare_handbook, small_handbook
-from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of
+from tests.pages.drawing import book_of, drawn, entries_of, lead_of, table_of, words_of
 
 TITLES = {"meeting/charter": "Meeting charter", "preread/health": "Health"}
 
@@ -32,7 +31,7 @@ def _book(language: str = "en", as_of: str = "2026-03", **changes: object) -> Bo
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_page_draws_from_the_small_plan(language: str) -> None:
-    for entry in entries(_book(language)):
+    for entry in entries_of(_book(language), "meeting"):
         assert "<p class=" in drawn(entry, language)
 
 
@@ -40,12 +39,12 @@ def test_every_page_draws_from_the_small_plan(language: str) -> None:
 def test_every_page_says_which_file_to_fill(language: str) -> None:
     book = book_of(bare_handbook(), language, titles=TITLES)
     files = ["charter.yml", "", "working_group.yml", "agenda.yml", "agenda.yml", "meeting.yml"]
-    for entry, file in zip(entries(book), files, strict=True):
+    for entry, file in zip(entries_of(book, "meeting"), files, strict=True):
         assert file in drawn(entry, language)
 
 
 def test_pages_come_in_reading_order_and_know_their_file() -> None:
-    found = [(entry.path, entry.where.path) for entry in entries(book_of(bare_handbook()))]
+    found = [(entry.path, entry.where.path) for entry in entries_of(book_of(bare_handbook()), "meeting")]
     assert found == [
         ("meeting/charter", "charter.yml"),
         ("meeting/people", "people.yml"),
@@ -115,7 +114,7 @@ def test_the_run_sheet_has_a_part_for_each_session_with_a_box_to_tick() -> None:
     assert [block.anchor for block in blocks if isinstance(block, b.Heading)] == [
         "run-sheet", "opening", "review", "close",
     ]  # fmt: skip
-    html = drawn(entries(_book())[4])
+    html = drawn(entries_of(_book(), "meeting")[4])
     assert "☐ TOP 5" in html
     assert "☐ Which pain point costs most?" in html
     assert "at most 12, 5 min each" in html  # 60 minutes, 5 each
@@ -145,7 +144,7 @@ def test_who_has_left_is_marked_and_what_stays_behind_is_counted() -> None:
     people["wang-fang"] = people["wang-fang"].model_copy(update={"left_on": dt.date(2026, 2, 28)})
     blocks = draw_people(_book(people=people))
     (callout,) = [block for block in blocks if isinstance(block, b.Callout)]
-    html = drawn(entries(_book(people=people))[1])
+    html = drawn(entries_of(_book(people=people), "meeting")[1])
     assert callout.tone == "red"
     # report-auto, fast-orders, the module finance, one risk, one action.
     assert "Wang Fang left on 28\u00a0Feb\u00a02026 and still answers for 5 records: <a" in html

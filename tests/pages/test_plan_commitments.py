@@ -53,7 +53,8 @@ def test_what_is_overdue_and_untestable_is_counted() -> None:
     # should be there and are not; only the go-live has a test.
     blocks = draw_commitments(book_of(small_handbook(), "en", "2026-08"))
     assert lead_of(blocks) == (
-        "4 commitments are made by 2 people: 0 reached, 4 overdue, and 3 without an acceptance test."
+        "4 commitments are made by 2 people: 0 reached, 4 past their approved date, 4 past the date "
+        "expected now, and 3 without an acceptance test."
     )
     assert [words_of(row) for row in table_of(blocks, "commitments-by-owner").rows] == [
         ["Li Qiang", "2", "0", "2", "1"], ["Wang Fang", "2", "0", "2", "2"],

@@ -68,7 +68,7 @@ def test_the_progress_bar_marks_where_the_work_should_be() -> None:
 def test_the_tiles_count_spend_and_who_reports_it() -> None:
     (tiles,) = [block for block in draw_initiatives(_book()) if isinstance(block, b.Tiles)]
     assert plain_text(tiles.tiles[2].value) == "CNY\u00a0230\u00a0k"
-    assert tiles.tiles[2].note == "31% of CNY\u00a0750\u00a0k approved; 1 of 2 report their spend"
+    assert tiles.tiles[2].note == "12% of the envelope of CNY\u00a02.00\u00a0m; 1 of 2 report their spend"
 
 
 def test_before_the_first_review_nobody_has_reported() -> None:
@@ -191,8 +191,8 @@ def test_the_roadmap_groups_milestones_by_the_quarter_they_are_expected_in() -> 
         ("report-auto--first-report", "Q3 2026"),
     ]
     assert lead_of(blocks) == (
-        "No milestone was due by 31\u00a0Mar\u00a02026; 1 of 2 are expected late, and the first is "
-        "“Go-live” on 7\u00a0Aug\u00a02026."
+        "No milestone was approved for 31\u00a0Mar\u00a02026 or before; 1 of 2 are expected late, and the "
+        "first is “Go-live” on 7\u00a0Aug\u00a02026."
     )
 
 
@@ -208,4 +208,7 @@ def test_a_milestone_whose_day_has_passed_in_silence_is_called_out() -> None:
     (items,) = callout.blocks
     assert isinstance(items, b.Items)
     assert [plain_text(item).split(" · ")[0] for item in items.items] == ["Go-live", "First report"]
-    assert "Of 2 milestones due by 31\u00a0Aug\u00a02026 0 are reached" in lead_of(blocks)
+    assert (
+        "Of 2 milestones approved for 31\u00a0Aug\u00a02026 or before 0 are reached and 2 are not"
+        in lead_of(blocks)
+    )

@@ -15,14 +15,15 @@ from erpsite.model.initiative import Initiative
 from erpsite.model.review import Review
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.charts.benefits import benefit_figure
-from erpsite.pages.plan import entries
 from tests.factory import INITIATIVES, small_handbook
-from tests.pages.drawing import book_of, drawn
+from tests.pages.drawing import book_of, drawn, entries_of
 from tests.pages.test_editions import hiding
 
 
 def _words(book: Handbook, language: str = "en", as_of: str = "") -> str:
-    (entry,) = [entry for entry in entries(book_of(book, language, as_of)) if entry.path == "plan/value"]
+    (entry,) = [
+        entry for entry in entries_of(book_of(book, language, as_of), "plan") if entry.path == "plan/value"
+    ]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", drawn(entry, language)))
 
 
@@ -37,10 +38,10 @@ def _with_benefit(**benefit: Any) -> Handbook:
 @pytest.mark.parametrize(
     ("language", "lead"),
     [
-        ("zh", "计划费用82万元，承诺每年收益30万元，33个月收回；尚无任何收益得到衡量。"),
+        ("zh", "已批准和已结项的项目预计费用82万元，承诺每年收益30万元，33个月收回；尚无任何收益得到衡量。"),
         (
             "en",
-            "The plan costs CNY 820 k and promises CNY 300 k a year, paid back in 33 months; none of it is",
+            "What is approved or finished costs CNY 820 k and promises CNY 300 k a year, paid back in ",
         ),
     ],
 )
@@ -59,7 +60,7 @@ def test_what_is_measured_is_told_with_its_share_and_what_is_overdue_is_red() ->
 
 def test_a_plan_without_promises_says_so() -> None:
     words = _words(_with_benefit())
-    assert "The plan costs CNY 820 k, and no initiative says what it will bring." in words
+    assert "What is approved or finished costs CNY 820 k, and no initiative says what it will bring." in words
     assert "No benefit is promised yet." in words
     assert "paid back in" not in words
 

@@ -8,12 +8,11 @@ import pytest
 
 from erpsite.pages.data.formula_anchors import FORMULA_ANCHORS
 from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.page import READERS
 from erpsite.pages.kit.reading import minutes
-from erpsite.pages.preread import draw_page, entries, page_seconds
-from erpsite.pages.preread.reading_path import PATHS
-from erpsite.pages.preread.titles import PAGES
+from erpsite.pages.preread.reading_path import page_seconds, pre_read, reading_path
 from tests.factory import bare_handbook, small_handbook
-from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of
+from tests.pages.drawing import book_of, drawn, entries_of, framed, lead_of, table_of, words_of
 from tests.pages.parts import parts_of
 
 _ID = re.compile(r' id="([^"]+)"')
@@ -23,8 +22,8 @@ _ID = re.compile(r' id="([^"]+)"')
 @pytest.mark.parametrize("full", [True, False])
 def test_every_page_draws(language: str, full: bool) -> None:
     book = book_of(small_handbook() if full else bare_handbook(), language)
-    pages = entries(book)
-    assert [entry.path for entry in pages] == [f"preread/{page}" for page in PAGES]
+    pages = entries_of(book, "preread")
+    assert [entry.path for entry in pages] == [*pre_read()]
     for entry in pages:
         html = drawn(entry, language)
         ids = _ID.findall(html)
@@ -33,9 +32,9 @@ def test_every_page_draws(language: str, full: bool) -> None:
             assert not re.search(r"[\u4e00-\u9fff]", html), entry.path
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page != "brief"])
+@pytest.mark.parametrize("page", [page for page in pre_read() if page != "preread/brief"])
 def test_an_empty_plan_says_which_file_to_fill(page: str) -> None:
-    blocks = draw_page(book_of(bare_handbook()), page)
+    blocks = framed(book_of(bare_handbook()), page)
     callouts = [block.title for block in blocks if isinstance(block, b.Callout)]
     assert len(callouts) == 1
     assert callouts[0].startswith("Fill data/")
@@ -44,20 +43,20 @@ def test_an_empty_plan_says_which_file_to_fill(page: str) -> None:
 def test_every_record_that_others_link_to_has_its_anchor() -> None:
     book = book_of(small_handbook())
     for kind, page in (
-        ("pain_points", "pain-points"),
-        ("opportunities", "opportunities"),
-        ("maturity", "maturity"),
-        ("completed", "last-year"),
-        ("health_metrics", "health"),
+        ("pain_points", "preread/pain-points"),
+        ("opportunities", "preread/opportunities"),
+        ("maturity", "preread/maturity"),
+        ("completed", "preread/last-year"),
+        ("health_metrics", "preread/health"),
     ):
-        rows = [row for block in draw_page(book, page) if isinstance(block, b.Table) for row in block.rows]
+        rows = [row for block in framed(book, page) if isinstance(block, b.Table) for row in block.rows]
         anchors = {row.anchor for row in rows}
         assert set(getattr(book.handbook, kind)) <= anchors, kind
 
 
 def test_links_within_the_pre_read_lead_somewhere() -> None:
     book = book_of(small_handbook())
-    html = {entry.path: drawn(entry) for entry in entries(book)}
+    html = {entry.path: drawn(entry) for entry in entries_of(book, "preread")}
     wanted = {
         (match["path"], match["anchor"])
         for text in html.values()
@@ -72,7 +71,7 @@ def test_links_within_the_pre_read_lead_somewhere() -> None:
 
 
 def test_the_brief_holds_five_findings_and_the_decisions() -> None:
-    blocks = draw_page(book_of(small_handbook()), "brief")
+    blocks = framed(book_of(small_handbook()), "preread/brief")
     findings, asked = [block for block in blocks if isinstance(block, b.Items)]
     assert len(findings.items) == 5
     # 500,000 + 250,000 of 2,000,000 less a tenth
@@ -89,19 +88,19 @@ def test_the_brief_holds_five_findings_and_the_decisions() -> None:
 
 def test_the_reading_path_adds_up() -> None:
     book = book_of(small_handbook())
-    table = table_of(draw_page(book, "brief"), "reading-path")
+    table = table_of(framed(book, "preread/brief"), "reading-path")
     assert [words_of(row)[0] for row in table.rows] == [
         "Executives", "Business leads", "IT leads", "Finance leads", "Everything",
     ]  # fmt: skip
-    for row, pages in zip(table.rows, (*PATHS.values(), PAGES), strict=True):
+    for row, pages in zip(table.rows, (*map(reading_path, READERS), tuple(pre_read())), strict=True):
         whole = minutes(sum(page_seconds(book, page) for page in pages))
         assert words_of(row)[-1] == f"{whole} min"
 
 
 def test_each_page_says_its_reading_time_and_the_next() -> None:
     book = book_of(small_handbook(), "zh")
-    note = draw_page(book, "health")[1]
+    note = framed(book, "preread/health")[1]
     assert isinstance(note, b.Paragraph)
-    whole = minutes(page_seconds(book, "health"))
+    whole = minutes(page_seconds(book, "preread/health"))
     assert parts_of(note.content)[0] == f"阅读约{whole}分钟，第2页，共8页。"
     assert b.Link("下一页：上一年度", "preread/last-year") in parts_of(note.content)

@@ -18,11 +18,10 @@ from erpsite.model.meeting import MeetingRecord
 from erpsite.model.review import Review
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.reviews import entries
 from erpsite.pages.reviews.month import draw_month
 from erpsite.pages.site.search_text import plain_text
 from tests.factory import bare_handbook, small_handbook
-from tests.pages.drawing import book_of, drawn, lead_of, table_of, words_of
+from tests.pages.drawing import book_of, drawn, entries_of, lead_of, table_of, words_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,7 +34,7 @@ def _sample() -> Handbook:
 
 
 def _entry(book: Book, path: str) -> Sequence[b.Block]:
-    return next(entry for entry in entries(book) if entry.path == path).draw()
+    return next(entry for entry in entries_of(book, "reviews") if entry.path == path).draw()
 
 
 def _without_neighbours(blocks: Sequence[b.Block]) -> list[b.Block]:
@@ -160,7 +159,7 @@ def test_actions_by_owner_show_age_and_how_often_they_were_put_off() -> None:
 def test_every_page_of_the_section_draws_without_data(language: str) -> None:
     handbook = bare_handbook()
     book = Book(state(handbook, handbook.default_as_of), locale_of(language))
-    drawn_pages = [drawn(entry, language) for entry in entries(book)]
+    drawn_pages = [drawn(entry, language) for entry in entries_of(book, "reviews")]
     assert len(drawn_pages) == 5
 
 

@@ -12,8 +12,8 @@ from erpsite.model import Handbook
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.render import HtmlRenderer
-from erpsite.pages.reviews import entries
 from tests.factory import bare_handbook, small_handbook
+from tests.pages.drawing import entries_of
 
 
 def _book(language: str, handbook: Handbook | None = None, as_of: str = "") -> Book:
@@ -23,7 +23,7 @@ def _book(language: str, handbook: Handbook | None = None, as_of: str = "") -> B
 
 def _draw(path: str, language: str = "en", as_of: str = "") -> list[b.Block]:
     book = _book(language, as_of=as_of)
-    entry = next(entry for entry in entries(book) if entry.path == path)
+    entry = next(entry for entry in entries_of(book, "reviews") if entry.path == path)
     return list(entry.draw())
 
 
@@ -38,7 +38,7 @@ def _tables(blocks: list[b.Block]) -> Iterator[b.Table]:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("handbook", [small_handbook(), bare_handbook()], ids=["small", "bare"])
 def test_every_page_begins_with_its_answer(language: str, handbook: Handbook) -> None:
-    for entry in entries(_book(language, handbook)):
+    for entry in entries_of(_book(language, handbook), "reviews"):
         blocks = list(entry.draw())
         assert isinstance(blocks[0], b.Lead), entry.path
         HtmlRenderer(locale_of(language), entry.path).render(blocks)
@@ -52,9 +52,10 @@ def test_the_month_in_three_sentences() -> None:
     assert str(lead.content) == (
         "2 initiatives are running at the end of March 2026: 1 on track, 0 at risk and 0 off track by their "
         "owners' word, 1 without a report yet; 1 off track by cost and slip, 1 of them declared on track. "
-        "CNY\u00a0230\u00a0k of CNY\u00a01.80\u00a0m is spent and CNY\u00a0820\u00a0k expected at "
-        "completion; 0 of 2 milestones are reached, and schedule performance SPI(t) is 0.81. 2 of 2 KPIs are "
-        "on track and 0 off track; 2 actions are open, 1 overdue; changes since the last review: 8."
+        "CNY\u00a0230\u00a0k of the envelope of CNY\u00a02.00\u00a0m is spent and CNY\u00a0820\u00a0k "
+        "expected at completion; 0 of 2 milestones are reached, and schedule performance SPI(t) is 0.81. "
+        "2 of 2 KPIs are on track and 0 off track; 2 actions are open, 1 overdue; "
+        "changes since the last review: 8."
     )
 
 
@@ -71,7 +72,7 @@ def test_what_is_green_outside_and_red_inside_is_named() -> None:
 
 
 def test_reviews_after_the_month_shown_do_not_exist() -> None:
-    paths = [entry.path for entry in entries(_book("en", as_of="2026-02"))]
+    paths = [entry.path for entry in entries_of(_book("en", as_of="2026-02"), "reviews")]
     assert "reviews/2026-02" in paths
     assert "reviews/2026-03" not in paths
 

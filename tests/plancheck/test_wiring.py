@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from erpsite.cli.check import command as check
 from erpsite.plancheck import check_plan
+from erpsite_mkdocs.order import Order
 from erpsite_mkdocs.volume import DataProblemsError, open_volume
 from tests.analysis.schedules import initiative, phase, plan_state
 from tests.load.golden import lay_out
@@ -16,6 +17,10 @@ from tests.load.golden import lay_out
 IMPOSSIBLE = {"initiatives/erp-crm.yml": {"  start: 2026-04-01": "  start: 2026-03-30"}}
 LEAD = {"initiatives/erp-crm.yml": {"  - to: pilot": "  - to: pilot\n    lag: -5"}}
 SHORT = {"initiatives/report-auto.yml": {"  start: 2026-07-01\n  duration: 40": "  start: 2026-07-01"}}
+
+
+def _order(folder: Path) -> Order:
+    return Order(folder, "en", "", "", "", False, False, "", None)
 
 
 def _check(folder: Path, *arguments: str) -> tuple[int, str]:
@@ -32,7 +37,7 @@ def test_an_impossible_date_fails_the_check_and_stops_the_build(tmp_path: Path) 
     assert "erp-crm.yml:43:9" in told
     assert "erp-crm/roll-out cannot start on 2026-03-30" in told
     with pytest.raises(DataProblemsError, match=r"allows 2026-04-01 at the earliest") as caught:
-        open_volume(tmp_path / "data", "en", "")
+        open_volume(_order(tmp_path / "data"))
     assert [issue.code for issue in caught.value.issues if issue.severity == "error"] == ["impossible-date"]
 
 
@@ -43,7 +48,7 @@ def test_a_warning_lets_the_handbook_be_built(
     lay_out({"edit": edit}, tmp_path / "data")
     assert _check(tmp_path / "data")[0] == 0
     assert _check(tmp_path / "data", "--strict")[0] == 1
-    volume = open_volume(tmp_path / "data", "en", "")
+    volume = open_volume(_order(tmp_path / "data"))
     assert code in [issue.code for issue in volume.issues]
     assert volume.book.issues == volume.issues
     assert volume.entries["plan/roadmap"].draw()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from erpsite.job import STAMP, Stamp, dump_stamp
 from erpsite.publish import BranchTarget, Draft, FolderTarget, PublishError, Release
 
 __all__ = ["open_target", "publish_fake", "write_site"]
@@ -12,8 +13,8 @@ __all__ = ["open_target", "publish_fake", "write_site"]
 LANGUAGES = ("zh", "en")
 
 
-def write_site(site: Path, words: str) -> None:
-    """Write ten shared files and five of their own content for each language."""
+def write_site(site: Path, words: str, month: str = "2026-03", edition: str = "") -> None:
+    """Write ten shared files, five of their own content and the stamp for each language."""
     for language in LANGUAGES:
         for number in range(10):
             path = site / language / "assets" / f"part-{number}.js"
@@ -23,6 +24,8 @@ def write_site(site: Path, words: str) -> None:
             path = site / language / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"<p>{name} {words} {language}</p>\n" * 50, encoding="utf-8")
+        stamp = Stamp(job=True, month=month, edition=edition, release="", language=language, data="d" * 64)
+        (site / language / STAMP).write_text(dump_stamp(stamp), encoding="utf-8")
 
 
 def open_target(place: str, branch: str, remote: str) -> FolderTarget | BranchTarget:
@@ -38,7 +41,7 @@ def publish_fake(
         month, int(month[:4]), LANGUAGES, {"zh": "厂", "en": "Plant"}, edition, reason=reason, commit="c" * 40
     )
     with target.staging() as folder:
-        write_site(folder / "site", words)
+        write_site(folder / "site", words, month, edition)
         return target.publish(folder, draft, b"<svg/>")
 
 

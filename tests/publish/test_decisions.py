@@ -33,7 +33,7 @@ def _target(tmp_path: Path, kind: str) -> Target:
 def _publish(target: Target, handbook: Handbook, month: str, edition: str = "") -> None:
     draft = Draft(month, 2026, LANGUAGES, {"zh": "厂", "en": "Plant"}, edition)
     with target.staging() as folder:
-        write_site(folder / "site", month)
+        write_site(folder / "site", month, month, edition)
         for language in LANGUAGES:
             book = Book(state(handbook, month), locale_of(language, handbook.plan.currency))
             file = folder / "site" / language / "downloads" / "decisions.csv"
@@ -91,7 +91,7 @@ def test_later_decisions_and_other_editions_are_no_change(tmp_path: Path) -> Non
 def test_a_release_without_the_file_is_no_reason_to_complain(tmp_path: Path) -> None:
     target = _target(tmp_path, "folder")
     with target.staging() as folder:
-        write_site(folder / "site", "x")
+        write_site(folder / "site", "x", "2026-01")
         target.publish(folder, Draft("2026-01", 2026, LANGUAGES, {"zh": "厂", "en": "Plant"}))
     assert changed_decisions(target, small_handbook()) == ()
 

@@ -11,8 +11,11 @@ from typing import Literal
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
 from erpsite.model.freeze import Freeze
+from erpsite.model.quantity import month_of
 
-__all__ = ["FreezeChange", "changes_since", "content_hash", "fingerprints", "last_freeze"]
+__all__ = [
+    "FreezeChange", "changes_since", "content_hash", "fingerprints", "last_freeze", "month_of_preread",
+]  # fmt: skip
 
 _LATER = frozenset({"meeting_decisions", "meeting", "reviews", "freezes"})
 """What is written in the meeting or after it; the pre-read is not drawn from it."""
@@ -87,6 +90,17 @@ def last_freeze(handbook: Handbook) -> Freeze | None:
     """Return the stamp that counts: the latest, the later in the file where two share a day."""
     stamps = list(handbook.freezes.values())
     return max(enumerate(stamps), key=lambda one: (one[1].frozen_on, one[0]))[1] if stamps else None
+
+
+def month_of_preread(handbook: Handbook, as_of: str) -> str:
+    """Return the month (`YYYY-MM`) at whose end the pre-read stands.
+
+    It is `as_of` until the pre-read is frozen or sent, and the month of that from then on: what people read
+    before the meeting does not quote what came after it.
+    """
+    stamp, sent = last_freeze(handbook), handbook.plan.preread_sent_on
+    month = stamp.release if stamp else month_of(sent) if sent else as_of
+    return min(month, as_of)
 
 
 def changes_since(handbook: Handbook, freeze: Freeze) -> tuple[FreezeChange, ...]:

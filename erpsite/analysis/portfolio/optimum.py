@@ -8,6 +8,7 @@ import highspy
 
 from erpsite.analysis.portfolio.breaches import breaches
 from erpsite.analysis.portfolio.problem import Problem
+from erpsite.analysis.portfolio.quiet import quiet
 from erpsite.analysis.portfolio.step import Breakpoint, Optimum, UnsolvedError
 
 __all__ = ["Optimiser"]
@@ -26,15 +27,10 @@ class Optimiser:
     """
 
     def __init__(self, problem: Problem) -> None:
-
         self.problem = problem
-        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in (
-            ("output_flag", False), ("threads", 1), ("random_seed", 7), ("mip_rel_gap", 0.0),
-            ("mip_abs_gap", 0.5), ("mip_max_nodes", _NODES),
-            ("mip_feasibility_tolerance", 1e-9), ("primal_feasibility_tolerance", 1e-9),
-        ):  # fmt: skip
-            self.highs.setOptionValue(option, value)
+        with quiet():
+            self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+            self._set_options()
         self.free: float = highspy.kHighsInf
         self.work = 0
         """Simplex iterations so far."""
@@ -42,6 +38,14 @@ class Optimiser:
         self.cost_row = self._add_row(-self.free, self.free, list(enumerate(problem.costs)))
         self.value_row = self._add_row(-self.free, self.free, list(enumerate(problem.values)))
         self._add_rules()
+
+    def _set_options(self) -> None:
+        for option, value in (
+            ("output_flag", False), ("threads", 1), ("random_seed", 7), ("mip_rel_gap", 0.0),
+            ("mip_abs_gap", 0.5), ("mip_max_nodes", _NODES),
+            ("mip_feasibility_tolerance", 1e-9), ("primal_feasibility_tolerance", 1e-9),
+        ):  # fmt: skip
+            self.highs.setOptionValue(option, value)
 
     def best(self, budget: int) -> Optimum | None:
         """Return the cheapest choice of the most value within a budget, in steps of money.
@@ -116,7 +120,8 @@ class Optimiser:
             self.highs.changeColCost(place, float(gain))
         sense = highspy.ObjSense.kMaximize if most else highspy.ObjSense.kMinimize
         self.highs.changeObjectiveSense(sense)
-        self.highs.run()
+        with quiet():
+            self.highs.run()
         status: Any = self.highs.getModelStatus()
         ended = highspy.HighsModelStatus
         info: Any = self.highs.getInfo()

@@ -12,6 +12,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_word, folded_changes
 from erpsite.pages.kit.changes.compare import compare_widget
+from erpsite.pages.kit.page import page
 from erpsite.pages.reviews.listing import book_at
 
 __all__ = [
@@ -49,6 +50,15 @@ def changes_since_approval(book: Book) -> tuple[Change, ...]:
     return _since(book, _approval_month(book))
 
 
+@page(
+    "data/changes",
+    section="data",
+    place=70,
+    title="Changes",
+    description="What changed since the last review, and since the plan was approved.",
+    file="reviews",
+    opened_by={"executive": 1},
+)
 def draw_changes(book: Book) -> tuple[b.Block, ...]:
     """Return the changes since the last review and since approval."""
     tr = book.tr

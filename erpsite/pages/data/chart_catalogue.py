@@ -9,6 +9,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.chart import PlacedChart, all_charts, draw_chart
 from erpsite.pages.kit.kpi_tables import kpis_table
+from erpsite.pages.kit.page import page
 from erpsite.registry import Declared
 
 __all__ = ["draw_chart_catalogue"]
@@ -16,6 +17,14 @@ __all__ = ["draw_chart_catalogue"]
 _OWN = '{{ figure("visits", title="Visits doubled in a year", unit="visits", source="web log") }}'
 
 
+@page(
+    "data/charts",
+    section="data",
+    place=50,
+    title="Chart catalogue",
+    description="Every kind of chart, drawn from the plan’s own data, with the code that places it.",
+    file="handbook.yml",
+)
 def draw_chart_catalogue(book: Book) -> tuple[b.Block, ...]:
     """Return each chart under its name; one without data says so."""
     tr, charts = book.tr, all_charts()

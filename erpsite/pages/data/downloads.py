@@ -7,10 +7,19 @@ from collections.abc import Sequence
 from erpsite.pages.data.exports import DICTIONARY, Export, book_exports
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import page
 
 __all__ = ["downloads_table", "draw_downloads", "table_names"]
 
 
+@page(
+    "data/downloads",
+    section="data",
+    place=40,
+    title="Downloads",
+    description="The plan’s tables as CSV files, with a dictionary of their columns.",
+    file="handbook.yml",
+)
 def draw_downloads(book: Book) -> tuple[b.Block, ...]:
     """Return the tables of the plan as files, and what to know before opening them."""
     tr, files = book.tr, book_exports(book)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from erpsite.pages.data.measures import MeasureGroup, measure_groups
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import page
 
 __all__ = ["draw_formulas"]
 
 
+@page(
+    "data/formulas",
+    section="data",
+    place=30,
+    title="Formulas",
+    description="Every measure with its formula, its unit, and what is shown when it cannot be computed.",
+    file="handbook.yml",
+)
 def draw_formulas(book: Book) -> tuple[b.Block, ...]:
     """Return the definition of every measure, subject by subject, and what this plan sets."""
     groups, tr = measure_groups(book), book.tr

@@ -9,10 +9,19 @@ from erpsite.analysis.state.freshness import SeriesFreshness, SourceFreshness
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import page
 
 __all__ = ["draw_freshness", "series_table", "sources_table"]
 
 
+@page(
+    "data/freshness",
+    section="data",
+    place=10,
+    title="Freshness of the data",
+    description="Every source and series with its owner, its age and its state.",
+    file="sources.yml",
+)
 def draw_freshness(book: Book) -> tuple[b.Block, ...]:
     """Return the sources with their age, then each series."""
     tr, sources = book.tr, book.figures.freshness

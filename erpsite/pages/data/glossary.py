@@ -8,10 +8,19 @@ from erpsite.model.module import Module
 from erpsite.pages.data.terms import Term, terms
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import page
 
 __all__ = ["draw_glossary", "modules_table"]
 
 
+@page(
+    "data/glossary",
+    section="data",
+    place=60,
+    title="Glossary",
+    description="The modules of the ERP system and the terms of the handbook.",
+    file="modules.yml",
+)
 def draw_glossary(book: Book) -> tuple[b.Block, ...]:
     """Return the modules and the terms."""
     tr, modules, words = book.tr, list(book.handbook.modules.values()), terms(book)

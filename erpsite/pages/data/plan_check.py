@@ -13,6 +13,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap
 from erpsite.pages.kit.coded import coded
 from erpsite.pages.kit.judgement import judgement_of, say, score_tone, scores_over_reviews, shows_judgement
+from erpsite.pages.kit.page import EVERY_TOPIC, page
 from erpsite.plancheck import PITFALLS, Judgement, Pitfall
 
 __all__ = ["book_issues", "draw_plan_check", "issues_table"]
@@ -27,6 +28,16 @@ def book_issues(book: Book) -> tuple[Issue, ...]:
     return sort_issues(book.issues)
 
 
+@page(
+    "data/plan-check",
+    section="data",
+    place=20,
+    title="Plan check",
+    description="A score for each of the four pitfalls, and each finding with its fix.",
+    file="handbook.yml",
+    topics=EVERY_TOPIC,
+    opened_by={"it": 5},
+)
 def draw_plan_check(book: Book) -> tuple[b.Block, ...]:
     """Return the scores with their trend, the findings by owner, the waivers, the schedule and the files."""
     tr, issues = book.tr, book_issues(book)

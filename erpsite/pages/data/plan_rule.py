@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterable
 
 from erpsite.issues import Source
 from erpsite.pages.data.plan_findings import rule_findings, rule_path, waived_table
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.book import Book, PageEntry
+from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.coded import coded
 from erpsite.pages.kit.judgement import judgement_of, say, shows_judgement
+from erpsite.pages.kit.page import EVERY_TOPIC, Leaf, records
 from erpsite.plancheck import Rule, all_rules
 
-__all__ = ["draw_rule", "rule_entries"]
+__all__ = ["draw_rule"]
 
 
-def rule_entries(book: Book) -> tuple[PageEntry, ...]:
-    """Return a page for each rule."""
-    return tuple(
-        PageEntry(
-            rule_path(rule), book.tr(rule.title), "data", partial(draw_rule, book, rule),
-            Source("handbook.yml"), "data/plan-check", book.tr(rule.why),
-        )
-        for rule in all_rules().values()
-    )  # fmt: skip
+def _rules(book: Book) -> Iterable[Leaf]:
+    for rule in all_rules().values():
+        name = rule_path(rule).rpartition("/")[2]
+        yield Leaf(name, book.tr(rule.title), Source("handbook.yml"), book.tr(rule.why), rule)
 
 
+@records("data/plan-check", section="data", place=80, of=_rules, topics=EVERY_TOPIC)
 def draw_rule(book: Book, rule: Rule) -> tuple[b.Block, ...]:
     """Return why a rule matters, what passes, what fails, how to mend it, and what it finds here."""
     tr = book.tr

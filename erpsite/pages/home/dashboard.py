@@ -8,10 +8,11 @@ from erpsite.pages.data.changes import changes_since_review, previous_month
 from erpsite.pages.home.paths import reading_paths
 from erpsite.pages.home.standing import Standing, standing
 from erpsite.pages.home.tables import due_table, trouble_table
-from erpsite.pages.home.tiles import home_tiles, kpi_counts, spent_so_far
+from erpsite.pages.home.tiles import home_tiles
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_item
+from erpsite.pages.kit.page import page
 from erpsite.pages.site.subscriptions import subscriptions
 
 __all__ = ["book_standing", "draw_home"]
@@ -30,6 +31,14 @@ def _standing(figures: Figures) -> Standing:
     return standing(figures.state)
 
 
+@page(
+    "index",
+    section="home",
+    place=10,
+    title="Home",
+    description="Where the annual plan stands, what changed, and what comes next.",
+    file=lambda book: book.handbook.plan.where,
+)
 def draw_home(book: Book) -> tuple[b.Block, ...]:
     """Return the home page: lead, tiles, what changed, what needs help, what comes next, reading paths."""
     now, tr, month = book_standing(book), book.tr, book.locale.month(book.state.as_of)
@@ -62,31 +71,31 @@ def draw_home(book: Book) -> tuple[b.Block, ...]:
 
 
 def _lead(book: Book, now: Standing) -> str:
-    tr, plan, locale = book.tr, book.handbook.plan, book.locale
-    count, spent = len(now.running), spent_so_far(book)
-    if not count and not now.finished:
+    tr, plan, locale, figures = book.tr, book.handbook.plan, book.locale, book.figures
+    if not now.running and not now.finished:
         return tr("The plan for {year} holds no approved initiative yet.", year=plan.plan_year)
     words = {
         "month": locale.month(book.state.as_of),
-        "n": count,
-        "envelope": locale.money(plan.budget.envelope),
+        "n": book.count(figures.initiatives_running),
+        "envelope": book.amount(figures.envelope),
         "year": plan.plan_year,
     }
-    if spent is None:
+    if not figures.spend_known:
         return tr(
-            "The plan for {year} runs {n} initiatives within {envelope}; no review has reported on them yet.",
+            "The plan for {year} runs {n} initiatives within an envelope of {envelope}; no review has "
+            "reported on them yet.",
             **words,
         )
     return tr(
         "At the end of {month}, {finished} of {all} initiatives are finished and {green} of the {n} that run "
-        "are declared on track; {spent} of {envelope} is spent, and {kpis_green} of {kpis} KPIs "
-        "are on track.",
-        finished=now.finished,
-        all=count + now.finished,
-        green=now.declared[Rag.GREEN],
-        spent=locale.money(spent),
-        kpis_green=kpi_counts(book)[Rag.GREEN],
-        kpis=len(book.handbook.kpis),
+        "are declared on track; {spent} of the envelope of {envelope} is spent, and {kpis_green} of {kpis} "
+        "KPIs are on track.",
+        finished=book.count(figures.initiatives_finished),
+        all=book.count(figures.initiatives_in_plan),
+        green=book.count(figures.declared(Rag.GREEN)),
+        spent=book.amount(figures.spent),
+        kpis_green=book.count(figures.kpis_in(Rag.GREEN)),
+        kpis=book.count(figures.kpis_all),
         **words,
     )
 
@@ -97,7 +106,7 @@ def _warnings(book: Book, now: Standing) -> tuple[b.Block, ...]:
     title = book.locale.tr.plural(
         "{n} initiative is declared on track while its numbers are off track",
         "{n} initiatives are declared on track while their numbers are off track",
-        len(now.watermelons),
+        book.count(book.figures.watermelons),
     )
     links = book.links("initiatives", [melon.initiative.id for melon in now.watermelons])
     return (b.Callout("red", title, (b.Paragraph(links),)),)

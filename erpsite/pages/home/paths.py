@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.site.page_titles import page_titles
+from erpsite.pages.kit.contents import declared_pages, page_titles
+from erpsite.pages.kit.page import Reader
 
 __all__ = ["reading_paths"]
 
-_PATHS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("executive", ("data/changes", "plan/initiatives", "plan/risks", "plan/kpis", "preread/brief")),
-    ("business", ("preread/pain-points", "plan/objectives", "plan/roadmap", "plan/kpis", "reviews/actions")),
-    ("it", ("preread/health", "plan/roadmap", "plan/resources", "plan/risks", "data/plan-check")),
-    ("finance", ("plan/resources", "preread/last-year", "plan/portfolio", "reviews/decisions", "plan/kpis")),
-)
-
 
 def reading_paths(book: Book) -> b.Facts:
-    """Return the pages for each role, in reading order, under their titles; the latest review stands "
-    "first."""
+    """Return the pages for each role under their titles, the latest review first, then as they declare it."""
     tr, titles = book.tr, page_titles(book)
-    names = {
+    names: dict[Reader, str] = {
         "executive": tr("As an executive"),
         "business": tr("As a business lead"),
         "it": tr("As an IT lead"),
@@ -29,10 +22,15 @@ def reading_paths(book: Book) -> b.Facts:
     review = (f"reviews/{book.state.reviews[-1].month}",) if book.state.reviews else ()
     return b.Facts(
         tuple(
-            (names[role], _path([(path, titles[path]) for path in (*review, *paths) if path in titles]))
-            for role, paths in _PATHS
+            (name, _path([(path, titles[path]) for path in (*review, *_opened(role)) if path in titles]))
+            for role, name in names.items()
         )
     )
+
+
+def _opened(role: Reader) -> tuple[str, ...]:
+    pages = [page for page in declared_pages().values() if role in page.opened_by]
+    return tuple(page.path for page in sorted(pages, key=lambda page: page.opened_by[role]))
 
 
 def _path(pages: list[tuple[str, str]]) -> b.Content:

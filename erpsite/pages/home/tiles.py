@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from decimal import Decimal
-
-from erpsite.analysis.health.availability import Uptime
-from erpsite.analysis.kpi.attainment import KpiStatus
+from erpsite.analysis.figures import Figure
 from erpsite.model.plan import Rag
 from erpsite.pages.home.standing import Standing
 from erpsite.pages.kit import blocks as b
@@ -14,7 +10,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.judgement import judgement_of, say, score_tone, shows_judgement
 from erpsite.pages.kit.words import risk_chip
 
-__all__ = ["home_tiles", "kpi_counts", "spent_so_far"]
+__all__ = ["home_tiles"]
 
 
 def home_tiles(book: Book, now: Standing) -> b.Tiles:
@@ -34,77 +30,58 @@ def home_tiles(book: Book, now: Standing) -> b.Tiles:
     )
 
 
-def kpi_counts(book: Book) -> Counter[Rag]:
-    """Return how many KPIs stand in each band."""
-    return Counter(status.rag for status in _statuses(book))
-
-
-def _statuses(book: Book) -> list[KpiStatus]:
-    return list(book.figures.kpis)
-
-
-def _kpis_on_target(book: Book) -> int:
-    """Return how many KPIs meet their target with the value of the month shown."""
-    return sum(bool(status.met) and status.rag is not Rag.GREY for status in _statuses(book))
-
-
-def spent_so_far(book: Book) -> Decimal | None:
-    """Return the actual cost of all initiatives, in the plan's currency; None before the first report."""
-    known = [now.spent for now in book.state.initiatives.values() if now.spent is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
 def _initiatives(book: Book, now: Standing) -> b.Tile:
-    tr, count = book.tr, len(now.running)
-    green, amber, red = (now.declared[rag] for rag in (Rag.GREEN, Rag.AMBER, Rag.RED))
-    title = tr("Running initiatives on track")
-    if not count:
+    tr, figures, count = book.tr, book.figures, book.count(book.figures.initiatives_running)
+    green, amber, red = (book.count(figures.declared(rag)) for rag in (Rag.GREEN, Rag.AMBER, Rag.RED))
+    title = tr("Running initiatives declared on track")
+    if not count.value:
         return b.Tile(title, b.Missing(tr("none running")), path="plan/initiatives")
-    words = {"amber": amber, "red": red, "done": now.finished}
-    note = tr("{amber} at risk, {red} off track, {done} finished", **words)
+    words = {"amber": amber, "red": red, "done": book.count(figures.initiatives_finished)}
+    note = tr("{amber} declared at risk, {red} off track; {done} finished", **words)
     if now.watermelons:
         note = tr(
-            "{amber} at risk, {red} off track, {done} finished; {melons} declared better than the numbers",
-            melons=len(now.watermelons),
+            "{amber} declared at risk, {red} off track; {done} finished; {melons} declared better than the "
+            "numbers",
+            melons=book.count(figures.watermelons),
             **words,
         )
-    tone: b.Tone = "red" if red or now.watermelons else "amber" if amber else "green"
-    if not green + amber + red:
-        return b.Tile(title, str(count), tr("running, none has reported yet"), "plan/initiatives", "grey")
+    tone: b.Tone = "red" if red.value or now.watermelons else "amber" if amber.value else "green"
+    if not any(figures.declared(rag).value for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)):
+        return b.Tile(title, count, tr("running, none has reported yet"), "plan/initiatives", "grey")
     return b.Tile(title, tr("{k} of {n}", k=green, n=count), note, "plan/initiatives", tone)
 
 
 def _budget(book: Book, now: Standing) -> b.Tile:
-    tr, locale, envelope = book.tr, book.locale, book.handbook.plan.budget.envelope
-    spent, title = spent_so_far(book), tr("Budget spent")
-    if spent is None:
-        note = tr("of {envelope}; no spend reported yet", envelope=locale.money(envelope))
+    tr, figures, title = book.tr, book.figures, book.tr("Budget spent")
+    words = {"share": book.share(figures.spent_share), "envelope": book.amount(figures.envelope)}
+    if not figures.spend_known:
+        note = tr("of the envelope of {envelope}; no spend reported yet", **words)
         return b.Tile(title, b.Missing(tr("no data")), note, "plan/resources", "grey")
-    words = {
-        "share": locale.percent(spent / envelope) if envelope else "–",
-        "envelope": locale.money(envelope),
-    }
-    if now.progress is None:
-        note = tr("{share} of {envelope}", **words)
-    else:
-        note = tr("{share} of {envelope}; {done} of the work is done", done=f"{now.progress:.0f}%", **words)
-    return b.Tile(title, book.money(spent), note, "plan/resources", "red" if spent > envelope else "blue")
+    note = tr("{share} of the envelope of {envelope}", **words)
+    if now.progress is not None:
+        done = book.share(Figure("progress.by-budget", now.progress / 100))
+        note = tr("{share} of the envelope of {envelope}; {done} of the work is done", done=done, **words)
+    tone: b.Tone = "red" if figures.spent.value > figures.envelope.value else "blue"
+    return b.Tile(title, book.amount(figures.spent), note, "plan/resources", tone)
 
 
 def _kpis(book: Book) -> b.Tile:
-    tr, count, total = book.tr, kpi_counts(book), len(book.handbook.kpis)
-    title = tr("KPIs on track")
-    if not total:
+    tr, figures, title = book.tr, book.figures, book.tr("KPIs on track")
+    green, amber, red, grey = (
+        book.count(figures.kpis_in(rag)) for rag in (Rag.GREEN, Rag.AMBER, Rag.RED, Rag.GREY)
+    )
+    if not figures.kpis:
         return b.Tile(title, b.Missing(tr("none defined")), path="plan/kpis")
     note = tr(
         "{met} on target already; {amber} at risk, {red} off track, {grey} without data",
-        met=_kpis_on_target(book),
-        amber=count[Rag.AMBER],
-        red=count[Rag.RED],
-        grey=count[Rag.GREY],
+        met=book.count(figures.kpis_met),
+        amber=amber,
+        red=red,
+        grey=grey,
     )
-    tone: b.Tone = "red" if count[Rag.RED] else "amber" if count[Rag.AMBER] or count[Rag.GREY] else "green"
-    return b.Tile(title, tr("{k} of {n}", k=count[Rag.GREEN], n=total), note, "plan/kpis", tone)
+    tone: b.Tone = "red" if red.value else "amber" if amber.value or grey.value else "green"
+    total = book.count(figures.kpis_all)
+    return b.Tile(title, tr("{k} of {n}", k=green, n=total), note, "plan/kpis", tone)
 
 
 def _next(book: Book, now: Standing) -> b.Tile:
@@ -115,7 +92,10 @@ def _next(book: Book, now: Standing) -> b.Tile:
         return b.Tile(tr("Next review"), b.Missing(tr("no day set")), note, "reviews/index", "grey")
     left = (now.next_day - book.state.today).days
     note = book.locale.tr.plural(
-        "{n} day after {today}", "{n} days after {today}", left, today=book.locale.day(book.state.today)
+        "{n} day after {today}",
+        "{n} days after {today}",
+        book.count("days-to.next-meeting", left),
+        today=book.locale.day(book.state.today),
     )
     if now.next_is_review:
         return b.Tile(tr("Next review"), book.day(now.next_day), note, "reviews/index", "blue")
@@ -123,20 +103,21 @@ def _next(book: Book, now: Standing) -> b.Tile:
 
 
 def _actions(book: Book, now: Standing) -> b.Tile:
-    tr, count = book.tr, len(now.overdue)
-    title, of = tr("Overdue actions"), tr("of {n} open actions", n=now.open_actions)
+    tr, count = book.tr, book.count(book.figures.actions_overdue)
+    open_ones = book.count(book.figures.actions_open)
+    title, of = tr("Overdue actions"), tr("of {n} open actions", n=open_ones)
     if not book.state.reviews:
         return b.Tile(title, b.Missing(tr("no review yet")), path="reviews/actions")
     if not now.overdue:
-        return b.Tile(title, "0", of, "reviews/actions", "green")
+        return b.Tile(title, count, of, "reviews/actions", "green")
     oldest = now.overdue[0]
     note = tr(
         "of {n} open actions; the oldest, with {owner}, was due on {day}",
-        n=now.open_actions,
+        n=open_ones,
         owner=book.name("people", oldest.action.owner),
         day=book.locale.day(oldest.due),
     )
-    return b.Tile(title, str(count), note, "reviews/actions", "red")
+    return b.Tile(title, count, note, "reviews/actions", "red")
 
 
 def _risk(book: Book, now: Standing) -> b.Tile:
@@ -144,25 +125,29 @@ def _risk(book: Book, now: Standing) -> b.Tile:
     title = tr("Top risk")
     if top is None:
         return b.Tile(title, b.Missing(tr("no open risk")), path="plan/risks")
-    value = tr("{score} of 25", score=top.score)
+    value = tr("{score} of 25", score=book.count("risk.score", top.score, top.risk.id))
     return b.Tile(title, value, book.text(top.risk.name), "plan/risks", risk_chip(book, top.score).tone)
 
 
 def _availability(book: Book) -> b.Tile:
     tr, plan = book.tr, book.handbook.plan
-    found = book.figures.availability
-    title = tr("System availability")
-    months = [month for month in found.months if month >= plan.first_month]
-    whole = found.of_system(months) if months and found.modules else None
-    if not isinstance(whole, Uptime):
+    title, months = tr("System availability"), book.figures.months_of_plan
+    whole = book.figures.uptime_of_plan
+    if whole is None:
         return b.Tile(title, b.Missing(tr("no data")), path="preread/health", tone="grey")
     note = tr(
         "target {target}; from {first} to {last}",
-        target=book.locale.quantity(plan.availability_target, "%", 2),
+        target=book.figure(Figure("availability.target", plan.availability_target), "%", 2),
         first=book.locale.short_month(months[0]),
         last=book.locale.short_month(months[-1]),
     )
-    return b.Tile(title, book.number(whole.percent, "%", 2), note, "preread/health", whole.rag.value)
+    return b.Tile(
+        title,
+        book.figure(Figure("availability.plan-year", whole.percent), "%", 2),
+        note,
+        "preread/health",
+        whole.rag.value,
+    )
 
 
 def _data(book: Book) -> b.Tile:
@@ -172,8 +157,13 @@ def _data(book: Book) -> b.Tile:
     if not series:
         return b.Tile(title, b.Missing(tr("no data")), path="data/freshness")
     stale, gaps = sum(not one.fresh for one in series), sum(bool(one.gaps) for one in series)
-    value = tr("{k} of {n}", k=len(series) - stale, n=len(series))
-    note = tr("{stale} stale, {gaps} with missing months", stale=stale, gaps=gaps)
+    fresh = book.count("series.fresh", len(series) - stale)
+    value = tr("{k} of {n}", k=fresh, n=book.count("series.all", len(series)))
+    note = tr(
+        "{stale} stale, {gaps} with missing months",
+        stale=book.count("series.stale", stale),
+        gaps=book.count("series.with-gaps", gaps),
+    )
     return b.Tile(title, value, note, "data/freshness", "amber" if stale or gaps else "green")
 
 
@@ -185,6 +175,6 @@ def _plan_check(book: Book) -> b.Tile:
     judged = judgement_of(book)
     if judged.whole is None:
         return b.Tile(title, b.Missing(tr("no data")), path=path, tone="grey")
-    value = tr("{score} of 100", score=book.locale.number(judged.whole, 0))
+    value = tr("{score} of 100", score=book.figure(Figure("plan-check.score", judged.whole)))
     note = say(book, judged.worst) if judged.worst else tr("no rule of the four pitfalls is broken")
     return b.Tile(title, value, note, path, score_tone(judged.whole))

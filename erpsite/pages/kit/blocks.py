@@ -12,12 +12,14 @@ from decimal import Decimal
 from typing import Literal
 
 from erpsite.issues import Source
+from erpsite.model.plan import Topic
 
 __all__ = [
     "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content", "Details", "Drawing", "Facts",
-    "Figure",
+    "Figure", "FigureName",
     "Heading", "Html", "Inline", "Items", "Lead", "Link", "Missing", "Number", "Paragraph", "Place",
-    "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile", "Tiles", "Tone", "When", "Widget",
+    "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile", "Tiles", "Tone", "Topic",
+    "When", "Widget",
 ]  # fmt: skip
 
 Tone = Literal["green", "amber", "red", "grey", "blue"]
@@ -49,6 +51,18 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureName:
+    """Name a figure: by its id, the record that it is of, and the month at whose end it stood so."""
+
+    id: str
+    """Subject and basis, such as `money.spent` or `initiatives.at-risk.declared`."""
+    of: str = ""
+    """Id of the record; empty for the whole plan."""
+    at: str = ""
+    """Month (`YYYY-MM`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """Hold a number with how it is printed; the number itself goes to the workbook."""
 
@@ -56,6 +70,12 @@ class Number:
     text: str
     """As the reader sees it, unit included."""
     unit: str = ""
+    figure: FigureName | None = None
+    """Which figure of the plan it is; every number in a lead, a tile or a total says it."""
+
+    def __format__(self, spec: str) -> str:
+        """Return the number as it is printed, so that a sentence can be given it."""
+        return format(self.text, spec)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +91,10 @@ class Missing:
     """Say that there is no value, and why."""
 
     reason: str = ""
+
+    def __format__(self, spec: str) -> str:
+        """Return the reason, so that a sentence can be given it."""
+        return format(self.reason, spec)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from erpsite.analysis.figures import Figures
+from erpsite.analysis.figures import Figure, Figures
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.i18n import Locale, Translator
 from erpsite.issues import Issue, Source
@@ -33,7 +33,7 @@ class PageEntry:
     """Address without ending, such as `plan/kpis/order-cycle-time`; the same in every language."""
     title: str
     section: str
-    """`home`, `meeting`, `preread`, `plan`, `reviews` or `data`."""
+    """`home`, `meeting`, `preread`, `plan`, `reviews`, `data` or one of another package."""
     draw: Callable[[], Sequence[b.Block]]
     where: Source = field(default_factory=lambda: Source(""))
     """The data it is edited in."""
@@ -41,6 +41,8 @@ class PageEntry:
     """Path of the page above; a page with a parent stays out of the navigation."""
     description: str = ""
     """One sentence for search results and link previews."""
+    topics: tuple[b.Topic, ...] = ()
+    """What the whole page is about; an edition that hides one of these has the page without its content."""
 
     @property
     def in_nav(self) -> bool:
@@ -62,7 +64,9 @@ class Book:
     """Name and bytes of each file of the pack that the site carries."""
     titles: Mapping[str, str] | None = field(default=None, compare=False, repr=False)
     """Titles of the site's pages by path, where they are known before the site map is drawn."""
-    _drawn: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False, repr=False)
+    _drawn: dict[tuple[object, ...], object] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
     """What `once` keeps: parts of pages in this language."""
 
     def __post_init__(self) -> None:
@@ -154,6 +158,37 @@ class Book:
             return b.Missing(self.locale.instead_of_money or why)
         return b.Number(amount, self.locale.money(amount), self.locale.currency)
 
+    def figure(
+        self,
+        figure: Figure[float] | Figure[Decimal],
+        unit: str = "",
+        decimals: int = 0,
+        *,
+        sign: bool = False,
+    ) -> b.Number:
+        """Return a figure with its unit and its name; in a sentence, too, it keeps the name."""
+        text = self.locale.quantity(figure.value, unit, decimals, sign=sign)
+        return b.Number(figure.value, text, unit, self._name_of(figure))
+
+    def amount(self, figure: Figure[Decimal], *, sign: bool = False) -> b.Number | b.Missing:
+        """Return an amount with its name; where the edition hides money, the words for that."""
+        if self.locale.instead_of_money:
+            return b.Missing(self.locale.instead_of_money)
+        text = self.locale.money(figure.value, sign=sign)
+        return b.Number(figure.value, text, self.locale.currency, self._name_of(figure))
+
+    def share(self, figure: Figure[float], decimals: int = 0, *, sign: bool = False) -> b.Number:
+        """Return a share (0 to 1) in percent with its name."""
+        text = self.locale.percent(figure.value, decimals, sign=sign)
+        return b.Number(figure.value, text, "%", self._name_of(figure))
+
+    def count(self, figure: Figure[int] | str, value: int = 0, of: str = "") -> b.Number:
+        """Return a count with its name: a figure, or the id, the value and the record of one."""
+        return self.figure(Figure(figure, value, of) if isinstance(figure, str) else figure)
+
+    def _name_of(self, figure: Figure[float] | Figure[Decimal]) -> b.FigureName:
+        return b.FigureName(figure.id, figure.of, self.state.as_of)
+
     def day(self, day: dt.date | None, why: str = "") -> b.Inline:
         """Return a day, or a dash with the reason."""
         return b.When(day, self.locale.day(day)) if day else b.Missing(why)
@@ -189,4 +224,4 @@ def once(draw: Callable[Concatenate[Book, P], R]) -> Callable[Concatenate[Book, 
 @once
 def _at(book: Book, month: str) -> Book:
     then = book.figures.at(month)
-    return Book(then.state, book.locale, then)
+    return Book(then.state, book.locale, then, titles=book.titles)

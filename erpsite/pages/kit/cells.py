@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.kpi.attainment import KpiStatus
 from erpsite.analysis.kpi.periods import Forecast
 from erpsite.analysis.money.value import NoValue
@@ -38,13 +40,14 @@ def count_cell(book: Book, count: int) -> b.Number:
     return b.Number(count, book.locale.number(count, 0))
 
 
-def days_late(book: Book, days: int) -> str:
+def days_late(book: Book, slip: Figure[int]) -> str:
     """Return a slip in words: late, early or in time, in working days."""
-    tr = book.locale.tr
+    tr, days = book.locale.tr, slip.value
+    words = replace(book.count(slip), text=book.locale.number(abs(days), 0))
     if days > 0:
-        return tr.plural("{n} working day late", "{n} working days late", days)
+        return tr.plural("{n} working day late", "{n} working days late", words)
     if days < 0:
-        return tr.plural("{n} working day early", "{n} working days early", -days)
+        return tr.plural("{n} working day early", "{n} working days early", words)
     return tr("in time")
 
 
@@ -77,10 +80,12 @@ def money_value(book: Book, amount: Decimal | NoValue) -> b.Inline:
     return book.money(amount)
 
 
-def ratio_value(book: Book, ratio: float | NoValue) -> b.Inline:
-    """Return a ratio, or why there is none."""
+def ratio_value(book: Book, ratio: float | NoValue, figure: str = "") -> b.Inline:
+    """Return a ratio, or why there is none; `figure` is its id where it is one of the whole plan."""
     if isinstance(ratio, NoValue):
         return b.Missing(value_reason(book, ratio))
+    if figure:
+        return book.figure(Figure(figure, ratio), decimals=2)
     return b.Number(ratio, book.locale.number(ratio, 2))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from erpsite.analysis.figures import Figures
 from erpsite.model.initiative import Milestone, Phase, ThirdParty
+from erpsite.model.quantity import is_day, is_month, is_quarter
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book, once
 from erpsite.plancheck import PITFALLS, Finding, Judgement, judge_plan
@@ -43,9 +43,6 @@ def _scores(figures: Figures) -> tuple[str, tuple[float | None, ...]]:
     return figures.state.as_of, tuple(judged.score(pitfall) for pitfall in PITFALLS)
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_QUARTER = re.compile(r"\d{4}-Q[1-4]")
 _NAMED = ("initiatives", "kpis", "pain_points", "objectives", "people", "health_metrics", "risks")
 
 
@@ -75,11 +72,11 @@ def _names_of_parts(book: Book) -> dict[str, str]:
 def _name(book: Book, value: object) -> object:
     if not isinstance(value, str):
         return value
-    if _DAY.fullmatch(value):
+    if is_day(value):
         return book.locale.day(dt.date.fromisoformat(value))
-    if _MONTH.fullmatch(value):
+    if is_month(value):
         return book.locale.month(value)
-    if _QUARTER.fullmatch(value):
+    if is_quarter(value):
         return book.locale.quarter(value)
     known = _names(book)
     separator = "、" if book.locale.language == "zh" else ", "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -50,17 +51,25 @@ def figure(
     unit: str = "",
     decimals: int = 1,
     sign: bool = False,
+    named: str = "",
+    of: str = "",
 ) -> b.Inline:
-    """Return a figure with its unit, or the reason why there is none."""
+    """Return a figure with its unit, or why there is none; `named` is its id and `of` its record."""
     if value is None:
         return b.Missing()
     if isinstance(value, NotAvailable):
         return b.Missing(reason_text(book, value.reason))
+    if named:
+        return book.figure(Figure(named, value, of), unit, decimals, sign=sign)
     return b.Number(value, book.locale.quantity(value, unit, decimals, sign=sign), unit)
 
 
-def share_cell(book: Book, value: float | NotAvailable, decimals: int = 0, sign: bool = False) -> b.Inline:
-    """Return a share (0 to 1) as a percentage, or the reason why there is none."""
+def share_cell(
+    book: Book, value: float | NotAvailable, decimals: int = 0, sign: bool = False, named: str = ""
+) -> b.Inline:
+    """Return a share (0 to 1) as a percentage, or the reason why there is none; `named` is its id."""
     if isinstance(value, NotAvailable):
         return b.Missing(reason_text(book, value.reason))
+    if named:
+        return book.share(Figure(named, value), decimals, sign=sign)
     return b.Number(value * 100, book.locale.percent(value, decimals, sign=sign), "%")

@@ -8,14 +8,23 @@ from erpsite.analysis.people.agenda import AgendaTimes, SessionTime, agenda_time
 from erpsite.model.agenda import Agenda, Session
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.contents import page_links
+from erpsite.pages.kit.page import page, place_of
 from erpsite.pages.meeting.empty import nothing_yet
 from erpsite.pages.meeting.words import clock_span, duration
-from erpsite.pages.site.page_titles import page_links
 from erpsite.pages.site.subscriptions import session_calendar, subscriptions
 
 __all__ = ["agenda_facts", "draw_agenda", "sessions_table"]
 
 
+@page(
+    "meeting/agenda",
+    section="meeting",
+    place=40,
+    title="Agenda",
+    description="The sessions of the planning meeting with goal, output, lead and pages.",
+    file=place_of("agenda", "agenda.yml"),
+)
 def draw_agenda(book: Book) -> tuple[b.Block, ...]:
     """Return the agenda: lead, who runs it, sessions, questions, gaps and overlaps."""
     agenda = book.handbook.agenda

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from erpsite.model.charter import AimKind, Attendee, Charter
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import page, place_of
 from erpsite.pages.meeting.empty import nothing_yet
 from erpsite.pages.meeting.words import aim_names, side_names
 
@@ -17,6 +18,14 @@ _COMMA = {"zh": "，", "en": ", "}
 _SEMICOLON = {"zh": "；", "en": "; "}
 
 
+@page(
+    "meeting/charter",
+    section="meeting",
+    place=10,
+    title="Meeting charter",
+    description="Why the annual planning meeting is held, and what must exist when it ends.",
+    file=place_of("charter", "charter.yml"),
+)
 def draw_charter(book: Book) -> tuple[b.Block, ...]:
     """Return the charter: sponsor, four aims, results, who attends and why, ground rules."""
     charter = book.handbook.charter

@@ -6,17 +6,27 @@ from erpsite.analysis.people.agenda import SessionTime, agenda_times
 from erpsite.model.agenda import Agenda
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.contents import page_links
+from erpsite.pages.kit.page import page, place_of
 from erpsite.pages.meeting.agenda import agenda_facts
 from erpsite.pages.meeting.empty import nothing_yet
 from erpsite.pages.meeting.live_data import live_widget
 from erpsite.pages.meeting.words import clock_span, duration
-from erpsite.pages.site.page_titles import page_links
 
 __all__ = ["draw_live"]
 
 _BOX = "☐ "
 
 
+@page(
+    "meeting/live",
+    section="meeting",
+    place=50,
+    title="Meeting mode",
+    description="Runs the day from a projector: clock, speaker timer, decisions and actions; below it the "
+    "run sheet to print.",
+    file=place_of("agenda", "agenda.yml"),
+)
 def draw_live(book: Book) -> tuple[b.Block, ...]:
     """Return meeting mode and the run sheet: times, outputs to tick, speakers that fit, questions, links."""
     agenda = book.handbook.agenda

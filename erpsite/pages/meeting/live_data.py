@@ -9,8 +9,8 @@ from erpsite.analysis.people.agenda import AgendaTimes, SessionTime
 from erpsite.model.agenda import Agenda
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.contents import page_titles
 from erpsite.pages.meeting.live_words import live_words
-from erpsite.pages.site.page_titles import page_titles
 
 __all__ = ["live_widget"]
 

@@ -8,6 +8,7 @@ from erpsite.analysis.figures import Figures
 from erpsite.model.person import Person
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import page
 from erpsite.pages.meeting.ownership import Owned, ownership
 from erpsite.pages.meeting.words import side_names
 
@@ -29,6 +30,14 @@ def _owned(figures: Figures) -> Mapping[str, Owned]:
     return ownership(figures.state)
 
 
+@page(
+    "meeting/people",
+    section="meeting",
+    place=20,
+    title="People",
+    description="Everyone whom the plan names, and what each one answers for.",
+    file="people.yml",
+)
 def draw_people(book: Book) -> tuple[b.Block, ...]:
     """Return the people with their load, those who left with duties, and everyone's duties."""
     people, tr = list(book.handbook.people.values()), book.tr

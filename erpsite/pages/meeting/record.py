@@ -8,12 +8,21 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.action_tables import actions_table
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.decision_tables import decisions_table
+from erpsite.pages.kit.page import page, place_of
 from erpsite.pages.meeting.empty import nothing_yet
 from erpsite.pages.meeting.words import clock_span, duration
 
 __all__ = ["draw_record", "parked_table", "sessions_held_table", "votes_table"]
 
 
+@page(
+    "meeting/record",
+    section="meeting",
+    place=60,
+    title="Record of the meeting",
+    description="What the planning meeting decided, who does what, the votes, and what was parked.",
+    file=place_of("meeting", "meeting.yml"),
+)
 def draw_record(book: Book) -> tuple[b.Block, ...]:
     """Return the record of the meeting, as `decisions.yml` and `meeting.yml` hold it."""
     tr, meeting = book.tr, book.handbook.meeting

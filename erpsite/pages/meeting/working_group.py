@@ -8,11 +8,20 @@ from erpsite.analysis.people.preparation import Readiness, ReadinessItem, StepSt
 from erpsite.model.working_group import GroupRole, WorkingGroup
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import page, place_of
 from erpsite.pages.meeting.empty import nothing_yet
 
 __all__ = ["draw_working_group", "missing_table", "roles_table", "steps_table"]
 
 
+@page(
+    "meeting/working-group",
+    section="meeting",
+    place=30,
+    title="Planning working group",
+    description="Who prepares the meeting, what is done, what is late, and how ready the pack is.",
+    file=place_of("working_group", "working_group.yml"),
+)
 def draw_working_group(book: Book) -> tuple[b.Block, ...]:
     """Return the preparation of the meeting as it stands."""
     group, tr = book.handbook.working_group, book.tr

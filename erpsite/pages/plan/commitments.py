@@ -9,11 +9,20 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell, text_cell
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.words import task_chip
 
 __all__ = ["commitments_sentence", "commitments_table", "draw_commitments"]
 
 
+@page(
+    "plan/commitments",
+    section="plan",
+    place=40,
+    title="Commitments",
+    description="Who reaches what by when, and the test that says so, owner by owner.",
+    file="initiatives",
+)
 def draw_commitments(book: Book) -> tuple[b.Block, ...]:
     """Return the commitments of the whole plan, one part for each owner."""
     tr, owners = book.tr, _owners(book)
@@ -40,7 +49,8 @@ def draw_commitments(book: Book) -> tuple[b.Block, ...]:
             tr(
                 "Commitments are the milestones of initiatives that are approved or finished, and the phases "
                 "that end without a milestone. A milestone without an owner of its own is its initiative's "
-                "owner's. Slip is against the baseline. Actions from reviews stand on their own page."
+                "owner's. The approved date is the baseline's, or that of the last renewed baseline; slip "
+                "is against it. Actions from reviews stand on their own page."
             ),
             ((tr("Slip"), "slip"),),
             ("initiatives", "reviews"),
@@ -54,43 +64,56 @@ def _owners(book: Book) -> Mapping[str, tuple[Commitment, ...]]:
 
 def commitments_sentence(book: Book) -> str:
     """Return how much is committed by how many people, what is overdue and untestable, in one sentence."""
-    owners = _owners(book)
-    everything = [one for found in owners.values() for one in found]
+    figures = book.figures
     words = {
-        "people": len(owners),
-        "done": sum(one.task.done for one in everything),
-        "late": sum(one.overdue for one in everything),
-        "untested": sum(not one.testable for one in everything),
+        "people": book.count("commitments.owners", len(figures.commitments_by_owner)),
+        "done": book.count(figures.commitments_reached),
+        "missed": book.count(figures.commitments_missed),
+        "late": book.count(figures.commitments_overdue),
+        "untested": book.count(figures.commitments_untested),
     }
     return book.locale.tr.plural(
-        "{n} commitment is made: {done} reached, {late} overdue, and {untested} without an acceptance test.",
-        "{n} commitments are made by {people} people: {done} reached, {late} overdue, and {untested} without "
-        "an acceptance test.",
-        len(everything),
+        "{n} commitment is made: {done} reached, {missed} past its approved date, {late} past the date "
+        "expected now, and {untested} without an acceptance test.",
+        "{n} commitments are made by {people} people: {done} reached, {missed} past their approved date, "
+        "{late} past the date expected now, and {untested} without an acceptance test.",
+        book.count(figures.commitments_made),
         **words,
     )
 
 
 def _tiles(book: Book, found: Sequence[Commitment]) -> b.Tiles:
-    tr, number = book.tr, book.locale.number
-    done, late = sum(one.task.done for one in found), sum(one.overdue for one in found)
-    bare, ahead = sum(not one.testable for one in found), [one for one in found if not one.task.done]
+    tr, figures = book.tr, book.figures
+    missed, late = figures.commitments_missed, figures.commitments_overdue
+    bare, ahead = figures.commitments_untested, [one for one in found if not one.task.done]
     days = [(one.day, one) for one in ahead if one.day and one.day >= book.state.today]
     coming = min(days, key=lambda pair: pair[0])[1] if days else None
     return b.Tiles(
         (
-            b.Tile(tr("Reached"), tr("{k} of {n}", k=done, n=len(found)), tr("commitments of the plan")),
             b.Tile(
-                tr("Overdue"),
-                b.Number(late, number(late, 0)),
-                tr("expected before {day} and not done", day=book.locale.day(book.state.today)),
-                tone="red" if late else "green",
+                tr("Reached"),
+                tr(
+                    "{k} of {n}",
+                    k=book.count(figures.commitments_reached),
+                    n=book.count(figures.commitments_made),
+                ),
+                tr("commitments of the plan"),
+            ),
+            b.Tile(
+                tr("Past the approved date"),
+                book.count(missed),
+                tr(
+                    "not done on {day}; {late} past the date expected now",
+                    day=book.locale.day(book.state.today),
+                    late=book.count(late),
+                ),
+                tone="red" if missed.value or late.value else "green",
             ),
             b.Tile(
                 tr("Without acceptance test"),
-                b.Number(bare, number(bare, 0)),
+                book.count(bare),
                 tr("nobody can say when they are reached"),
-                tone="amber" if bare else "green",
+                tone="amber" if bare.value else "green",
             ),
             b.Tile(
                 tr("Next"),
@@ -113,7 +136,7 @@ def owners_table(book: Book) -> b.Table:
         b.Column("owner", tr("Owner")),
         b.Column("count", tr("In all"), "number"),
         b.Column("done", tr("Reached"), "number"),
-        b.Column("late", tr("Overdue"), "number"),
+        b.Column("late", tr("Past the approved date"), "number"),
         b.Column("untested", tr("No test"), "number"),
     )
     rows = tuple(
@@ -122,10 +145,10 @@ def owners_table(book: Book) -> b.Table:
                 b.Link(book.name("people", owner), "plan/commitments", _anchor(owner)),
                 _count(book, len(found)),
                 _count(book, sum(one.task.done for one in found)),
-                _count(book, sum(one.overdue for one in found)),
+                _count(book, sum(book.figures.missed(one) for one in found)),
                 _count(book, sum(not one.testable for one in found)),
             ),
-            tone="red" if any(one.overdue for one in found) else None,
+            tone="red" if any(book.figures.missed(one) for one in found) else None,
         )
         for owner, found in _owners(book).items()
     )
@@ -194,5 +217,5 @@ def _row(book: Book, one: Commitment, owner: bool) -> b.Row:
             acceptance,
         ),
         source=part.where if part else None,
-        tone="red" if one.overdue else None,
+        tone="red" if one.overdue or book.figures.missed(one) else None,
     )

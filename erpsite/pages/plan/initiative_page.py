@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.initiative import Initiative
 from erpsite.pages.kit import blocks as b
@@ -18,6 +21,7 @@ from erpsite.pages.kit.cells import (
 )
 from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.notes import method_notes
+from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
@@ -27,6 +31,7 @@ from erpsite.pages.plan.initiative_tables import expected_progress
 __all__ = ["draw_initiative", "effects_table", "initiative_sentence"]
 
 
+@records("plan/initiatives", section="plan", place=20, of=each("initiatives", "summary"))
 def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
     """Return everything about one initiative as of the month shown."""
     tr, now = book.tr, book.state.initiatives[name]
@@ -62,12 +67,12 @@ def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
 def initiative_sentence(book: Book, now: InitiativeState) -> str:
     """Return where an initiative stands, in one sentence."""
     tr, one = book.tr, now.initiative
-    words = {
+    words: dict[str, object] = {
         "name": book.text(one.name),
-        "budget": book.locale.money(one.cost),
+        "budget": book.amount(Figure("initiative.budget", one.cost, one.id)),
         "finish": book.locale.day(now.finish) if now.finish else tr("no day set"),
-        "slip": days_late(book, now.slip(book.state.days) or 0),
-        "spent": book.locale.money(now.spent or 0),
+        "slip": days_late(book, Figure("slip", now.slip(book.state.days) or 0, one.id)),
+        "spent": book.amount(Figure("initiative.spent", now.spent or Decimal(0), one.id)),
     }
     if now.stage == "finished":
         return tr("“{name}” is finished: {spent} of {budget} spent, the last date {finish}, {slip}.", **words)
@@ -79,7 +84,7 @@ def initiative_sentence(book: Book, now: InitiativeState) -> str:
         return tr(
             "“{name}” is to finish on {finish} for {budget}; no review has reported on it yet.", **words
         )
-    done = book.locale.number(now.complete, 0) + "%"
+    done = book.figure(Figure("initiative.complete", now.complete, one.id), "%")
     return tr(
         "“{name}” is {done} done and expected on {finish}, {slip}; {spent} of {budget} is spent.",
         done=done,

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import days_late, ratio_value, text_cell
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.words import computed_chip, declared_chip
 from erpsite.pages.plan.initiative_tables import initiatives_by_type
 
 __all__ = ["draw_initiatives", "initiatives_sentence", "path_table", "watermelons_callout"]
 
 
+@page(
+    "plan/initiatives",
+    section="plan",
+    place=20,
+    title="Initiatives",
+    description="Every initiative with owner, status, progress, dates and cost.",
+    file="initiatives",
+    opened_by={"executive": 2},
+)
 def draw_initiatives(book: Book) -> tuple[b.Block, ...]:
     """Return the initiatives as of the month shown."""
     tr = book.tr
@@ -42,13 +51,12 @@ def draw_initiatives(book: Book) -> tuple[b.Block, ...]:
 def initiatives_sentence(book: Book) -> str:
     """Return how the initiatives stand, and which is latest, in one sentence."""
     tr, running = book.locale.tr, book.figures.running
-    declared = Counter(now.declared for now in running)
-    computed = Counter(now.computed for now in running)
+    count = book.count(book.figures.initiatives_running)
     words: dict[str, object] = {
         "month": book.locale.month(book.state.as_of),
-        "red": declared[Rag.RED],
-        "amber": declared[Rag.AMBER],
-        "numbers": computed[Rag.RED],
+        "red": book.count(book.figures.declared(Rag.RED)),
+        "amber": book.count(book.figures.declared(Rag.AMBER)),
+        "numbers": book.count(book.figures.computed(Rag.RED)),
     }
     if not running:
         return tr("At the end of {month} no initiative is running.", **words)
@@ -56,7 +64,7 @@ def initiatives_sentence(book: Book) -> str:
         return tr.plural(
             "{n} initiative is approved; no review has reported on it yet.",
             "{n} initiatives are approved; no review has reported on them yet.",
-            len(running),
+            count,
         )
     slip, latest = _latest(book, running)
     if latest is None:
@@ -65,15 +73,18 @@ def initiatives_sentence(book: Book) -> str:
             "numbers see {numbers} off track, and none is late.",
             "At the end of {month} {n} initiatives run: {red} are declared off track, {amber} at risk, the "
             "numbers see {numbers} off track, and none is late.",
-            len(running), **words,
+            count, **words,
         )  # fmt: skip
-    words |= {"latest": book.text(latest.initiative.name), "slip": days_late(book, slip)}
+    words |= {
+        "latest": book.text(latest.initiative.name),
+        "slip": days_late(book, Figure("slip", slip, latest.initiative.id)),
+    }
     return tr.plural(
         "At the end of {month} {n} initiative runs: {red} are declared off track, {amber} at risk, and the "
         "numbers see {numbers} off track; the latest is “{latest}”, {slip}.",
         "At the end of {month} {n} initiatives run: {red} are declared off track, {amber} at risk, and the "
         "numbers see {numbers} off track; the latest is “{latest}”, {slip}.",
-        len(running), **words,
+        count, **words,
     )  # fmt: skip
 
 
@@ -84,38 +95,36 @@ def _latest(book: Book, running: tuple[InitiativeState, ...]) -> tuple[int, Init
 
 
 def _tiles(book: Book) -> b.Tiles:
-    tr, money, whole = book.tr, book.figures.budget, book.figures.earned_value
-    stages = Counter(now.stage for now in book.state.initiatives.values())
-    used = float(money.spent / money.approved) if money.approved else 0.0
-    watermelons = sum(now.watermelon for now in book.figures.running)
+    tr, figures, whole = book.tr, book.figures, book.figures.earned_value
     return b.Tiles(
         (
             b.Tile(
                 tr("Running"),
-                b.Number(stages["approved"], book.locale.number(stages["approved"], 0)),
-                tr("{n} finished", n=stages["finished"]),
+                book.count(figures.initiatives_running),
+                tr("{n} finished", n=book.count(figures.initiatives_finished)),
             ),
             b.Tile(
                 tr("Watermelons"),
-                b.Number(watermelons, book.locale.number(watermelons, 0)),
+                book.count(figures.watermelons),
                 tr("declared on track, off track by the numbers"),
-                tone="red" if watermelons else "green",
+                tone="red" if figures.watermelons.value else "green",
             ),
             b.Tile(
                 tr("Spent"),
-                book.money(money.spent),
+                book.amount(figures.spent),
                 tr(
-                    "{share} of {approved} approved; {k} of {n} report their spend",
-                    share=book.locale.percent(used), approved=book.locale.money(money.approved),
-                    k=money.reporting, n=money.count,
+                    "{share} of the envelope of {envelope}; {k} of {n} report their spend",
+                    share=book.share(figures.spent_share), envelope=book.amount(figures.envelope),
+                    k=book.count(figures.reporting), n=book.count(figures.initiatives_in_plan),
                 ),
                 "plan/resources",
             ),
             b.Tile(
                 tr("SPI(t)"),
-                ratio_value(book, whole.whole.spi_t),
+                ratio_value(book, whole.whole.spi_t, "value.spi-t"),
                 tr("months earned ÷ months passed; {k} of {n} initiatives count",
-                   k=len(whole.counted), n=len(whole.initiatives)),
+                   k=book.count("value.counted", len(whole.counted)),
+                   n=book.count(figures.initiatives_in_plan)),
             ),
         )
     )  # fmt: skip
@@ -129,7 +138,7 @@ def watermelons_callout(book: Book) -> tuple[b.Block, ...]:
     title = book.locale.tr.plural(
         "{n} watermelon: declared on track, off track by the numbers",
         "{n} watermelons: declared on track, off track by the numbers",
-        len(names),
+        book.count(book.figures.watermelons),
     )
     return (b.Callout("red", title, (b.Paragraph(book.links("initiatives", names)),)),)
 

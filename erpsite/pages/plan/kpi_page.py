@@ -22,11 +22,13 @@ from erpsite.pages.kit.cells import (
 )
 from erpsite.pages.kit.charts import kpi_figure
 from erpsite.pages.kit.notes import method_notes
+from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.words import grey_reason, kpi_chip, status_chip
 
 __all__ = ["draw_kpi", "kpi_comments_table", "kpi_effects_table", "one_kpi_sentence"]
 
 
+@records("plan/kpis", section="plan", place=70, of=each("kpis", "definition"))
 def draw_kpi(book: Book, name: str) -> tuple[b.Block, ...]:
     """Return everything about one KPI up to the month shown."""
     tr, status = book.tr, book.figures.kpi(name)

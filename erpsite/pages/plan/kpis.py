@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from erpsite.analysis.figures import Figure
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.kpi_tables import band_counts, kpi_modules_table, objective_kpis_table
+from erpsite.pages.kit.kpi_tables import kpi_modules_table, objective_kpis_table
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.words import grey_reason
 
 __all__ = ["draw_kpis", "kpi_sentence"]
 
 
+@page(
+    "plan/kpis",
+    section="plan",
+    place=70,
+    title="KPIs",
+    description="The measures of success by objective and module.",
+    file="kpis.yml",
+    opened_by={"executive": 4, "business": 4, "finance": 5},
+)
 def draw_kpis(book: Book) -> tuple[b.Block, ...]:
     """Return the dashboard as of the month shown."""
     tr = book.tr
@@ -46,16 +57,15 @@ def draw_kpis(book: Book) -> tuple[b.Block, ...]:
 
 def kpi_sentence(book: Book) -> str:
     """Return how the KPIs stand, and which is furthest behind, in one sentence."""
-    tr, statuses = book.locale.tr, book.figures.kpis
-    counts = band_counts(statuses)
-    words = {
+    tr, figures, statuses = book.locale.tr, book.figures, book.figures.kpis
+    words: dict[str, object] = {
         "month": book.locale.month(book.state.as_of),
-        "total": len(statuses),
-        "risk": counts[Rag.AMBER],
-        "off": counts[Rag.RED],
-        "grey": counts[Rag.GREY],
+        "total": book.count(figures.kpis_all),
+        "risk": book.count(figures.kpis_in(Rag.AMBER)),
+        "off": book.count(figures.kpis_in(Rag.RED)),
+        "grey": book.count(figures.kpis_in(Rag.GREY)),
     }
-    if counts[Rag.GREY] == len(statuses):
+    if all(status.rag is Rag.GREY for status in statuses):
         return tr("None of the {total} KPIs has a value for {month}.", **words)
     behind = [status for status in statuses if status.pace is not None and not status.met]
     worst = min(behind, key=lambda status: status.pace or 0.0, default=None)
@@ -65,7 +75,7 @@ def kpi_sentence(book: Book) -> str:
             "without data.",
             "In {month} {n} of {total} KPIs are on track, {risk} at risk, {off} off track and {grey} "
             "without data.",
-            counts[Rag.GREEN],
+            book.count(figures.kpis_in(Rag.GREEN)),
             **words,
         )
     return tr.plural(
@@ -73,28 +83,26 @@ def kpi_sentence(book: Book) -> str:
         "data; furthest behind is “{worst}” with a pace of {pace}.",
         "In {month} {n} of {total} KPIs are on track, {risk} at risk, {off} off track and {grey} without "
         "data; furthest behind is “{worst}” with a pace of {pace}.",
-        counts[Rag.GREEN],
+        book.count(figures.kpis_in(Rag.GREEN)),
         worst=book.text(worst.kpi.name),
-        pace=book.locale.number(worst.pace or 0.0, 2),
+        pace=book.figure(Figure("kpi.pace", worst.pace or 0.0, worst.kpi.id), decimals=2),
         **words,
     )
 
 
 def _tiles(book: Book) -> b.Tiles:
-    tr, statuses = book.tr, book.figures.kpis
-    counts = band_counts(statuses)
-    met = sum(bool(status.met) and status.rag is not Rag.GREY for status in statuses)
+    tr, figures, limits = book.tr, book.figures, book.handbook.plan.thresholds
     notes = {
-        Rag.GREEN: tr("{n} have met their target", n=met),
-        Rag.AMBER: tr("pace below {limit}", limit=_limit(book, book.handbook.plan.thresholds.pace_on_track)),
-        Rag.RED: tr("pace below {limit}", limit=_limit(book, book.handbook.plan.thresholds.pace_at_risk)),
+        Rag.GREEN: tr("{n} have met their target", n=book.count(figures.kpis_met)),
+        Rag.AMBER: tr("pace below {limit}", limit=_limit(book, "on-track", limits.pace_on_track)),
+        Rag.RED: tr("pace below {limit}", limit=_limit(book, "at-risk", limits.pace_at_risk)),
         Rag.GREY: tr("no value for the month shown"),
     }
     return b.Tiles(
         tuple(
             b.Tile(
                 book.rag(rag).text,
-                b.Number(counts[rag], book.locale.number(counts[rag], 0)),
+                book.count(figures.kpis_in(rag)),
                 notes[rag],
                 tone=rag.value,
             )
@@ -103,8 +111,8 @@ def _tiles(book: Book) -> b.Tiles:
     )
 
 
-def _limit(book: Book, limit: float) -> str:
-    return book.locale.number(limit, 2)
+def _limit(book: Book, band: str, limit: float) -> b.Number:
+    return book.figure(Figure(f"limit.pace.{band}", limit), decimals=2)
 
 
 def _gaps(book: Book) -> tuple[b.Block, ...]:

@@ -10,6 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.kpi_tables import band_counts, kpis_table
 from erpsite.pages.kit.notes import method_notes
+from erpsite.pages.kit.page import each, records
 from erpsite.pages.plan.initiative_tables import initiatives_table
 from erpsite.pages.plan.objective_money import below_table, sum_blocks
 from erpsite.pages.plan.objective_story import story_blocks
@@ -18,6 +19,7 @@ from erpsite.pages.plan.objectives import kind_chip, share_cell
 __all__ = ["draw_objective", "objective_sentence"]
 
 
+@records("plan/objectives", section="plan", place=10, of=each("objectives", "statement"))
 def draw_objective(book: Book, name: str) -> tuple[b.Block, ...]:
     """Return everything about one objective as of the month shown."""
     tr, one = book.tr, _aligned(book, name)

@@ -12,11 +12,21 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap, count_cell
 from erpsite.pages.kit.kpi_tables import band_counts
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.words import status_chip
 
 __all__ = ["draw_objectives", "kind_chip", "kpi_chips", "matrix_table", "objectives_table", "share_cell"]
 
 
+@page(
+    "plan/objectives",
+    section="plan",
+    place=10,
+    title="Objectives and alignment",
+    description="What the business wants, what the ERP must do for it, and what serves what.",
+    file="objectives.yml",
+    opened_by={"business": 2},
+)
 def draw_objectives(book: Book) -> tuple[b.Block, ...]:
     """Return the objectives and how the plan serves them."""
     tr = book.tr

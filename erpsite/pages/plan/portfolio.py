@@ -14,6 +14,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import priority_figure
 from erpsite.pages.kit.naming import method_name, stage_chip
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.reasons import figure
 from erpsite.pages.plan.portfolio_choice import (
     choice_callouts,
@@ -30,6 +31,16 @@ from erpsite.pages.preread.priority_tables import unscored_table
 __all__ = ["draw_portfolio", "portfolio_sentence", "portfolio_table"]
 
 
+@page(
+    "plan/portfolio",
+    section="plan",
+    place=80,
+    title="Portfolio",
+    description="The ranking of the initiatives and the line where the money ends.",
+    file="handbook.yml",
+    topics=("money",),
+    opened_by={"finance": 3},
+)
 def draw_portfolio(book: Book) -> tuple[b.Block, ...]:
     """Return the choice against the best, the what-if, the frontier, and the ranking with its cut line."""
     tr, ranking = book.tr, book.figures.priorities

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.budget import BudgetState
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import budget_figure
 from erpsite.pages.kit.charts.load import load_figure
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.plan.budget_tables import (
     envelope_table,
     kind_table,
@@ -22,6 +24,15 @@ from erpsite.pages.plan.load_tables import causes_details, load_by_month_table, 
 __all__ = ["draw_resources", "resources_sentence"]
 
 
+@page(
+    "plan/resources",
+    section="plan",
+    place=50,
+    title="Resources and budget",
+    description="Who is overloaded when, and how far the money goes.",
+    file="handbook.yml",
+    opened_by={"it": 3, "finance": 1},
+)
 def draw_resources(book: Book) -> tuple[b.Block, ...]:
     """Return effort against capacity, and money against the envelope."""
     tr = book.tr
@@ -87,11 +98,11 @@ def _method(book: Book) -> tuple[b.Block, ...]:
 
 def resources_sentence(book: Book) -> str:
     """Return how far the money goes and where people are overloaded, in one sentence."""
-    tr, money, overloads = book.locale.tr, book.figures.budget, book.figures.resources.overloads
-    words = {
-        "approved": book.locale.money(money.approved),
-        "spendable": book.locale.money(money.spendable),
-        "forecast": book.locale.money(money.forecast),
+    tr, figures, overloads = book.locale.tr, book.figures, book.figures.resources.overloads
+    words: dict[str, object] = {
+        "approved": book.amount(figures.approved),
+        "spendable": book.amount(figures.spendable),
+        "forecast": book.amount(figures.at_completion),
     }
     if not overloads:
         return tr(
@@ -100,13 +111,16 @@ def resources_sentence(book: Book) -> str:
             **words,
         )
     worst = overloads[0]
-    share = book.locale.percent(worst.share) if worst.share is not None else tr("no capacity")
+    load = f"{worst.role}/{worst.period}"
+    share: object = tr("no capacity")
+    if worst.share is not None:
+        share = book.share(Figure("load.share", worst.share, load))
     return tr.plural(
         "{approved} of the {spendable} that may be spent is approved, {forecast} is expected in the end; "
         "{n} load is above capacity: {role} in {quarter} with {share}.",
         "{approved} of the {spendable} that may be spent is approved, {forecast} is expected in the end; "
         "{n} loads are above capacity, the worst is {role} in {quarter} with {share}.",
-        len(overloads),
+        book.count("loads.above-capacity", len(overloads)),
         role=book.name("roles", worst.role),
         quarter=book.locale.quarter(worst.period),
         share=share,
@@ -115,35 +129,44 @@ def resources_sentence(book: Book) -> str:
 
 
 def _tiles(book: Book, money: BudgetState) -> b.Tiles:
-    tr, locale = book.tr, book.locale
-    day = locale.day(book.state.today)
+    tr, figures, day = book.tr, book.figures, book.locale.day(book.state.today)
     broken = money.contingency_used > money.contingency
     return b.Tiles(
         (
             b.Tile(
                 tr("Budget envelope"),
-                book.money(money.envelope),
-                tr("{held} of it held back for surprises", held=locale.money(money.contingency)),
+                book.amount(figures.envelope),
+                tr("{held} of it held back for surprises", held=book.amount(figures.contingency)),
             ),
             b.Tile(
                 tr("Approved"),
-                book.money(money.approved),
-                tr("{free} still free", free=locale.money(money.free)),
+                book.amount(figures.approved),
+                tr(
+                    "of {spendable} that may be spent; {free} still free",
+                    spendable=book.amount(figures.spendable),
+                    free=book.amount(figures.free),
+                ),
                 tone="red" if money.free < 0 else "green",
             ),
             b.Tile(
                 tr("Spent"),
-                book.money(money.spent),
-                tr("on {day}; {k} of {n} initiatives report", day=day, k=money.reporting, n=money.count),
+                book.amount(figures.spent),
+                tr(
+                    "{share} of the envelope on {day}; {k} of {n} initiatives report",
+                    share=book.share(figures.spent_share),
+                    day=day,
+                    k=book.count(figures.reporting),
+                    n=book.count(figures.initiatives_in_plan),
+                ),
             ),
-            b.Tile(tr("Ordered, not yet paid"), book.money(money.committed), tr("on {day}", day=day)),
+            b.Tile(tr("Ordered, not yet paid"), book.amount(figures.committed), tr("on {day}", day=day)),
             b.Tile(
                 tr("Expected in the end"),
-                book.money(money.forecast),
+                book.amount(figures.at_completion),
                 tr(
-                    "{change} against the budget; {used} of the contingency",
-                    change=locale.money(money.overrun, sign=True),
-                    used=locale.money(money.contingency_used),
+                    "{change} against what is approved; {used} of the contingency",
+                    change=book.amount(figures.overrun, sign=True),
+                    used=book.amount(figures.contingency_used),
                 ),
                 tone="red" if broken else "amber" if money.contingency_used else "green",
             ),

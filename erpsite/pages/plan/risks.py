@@ -16,12 +16,23 @@ from erpsite.analysis.state.registers import RiskState
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.plan.risk_matrix import risk_matrix
 from erpsite.pages.plan.risk_tables import moves_table, risk_rows
 
 __all__ = ["draw_risks", "risks_sentence"]
 
 
+@page(
+    "plan/risks",
+    section="plan",
+    place=60,
+    title="Risks",
+    description="The risk register with matrix, movement and triggers.",
+    file="initiatives",
+    topics=("risks",),
+    opened_by={"executive": 3, "it": 4},
+)
 def draw_risks(book: Book) -> tuple[b.Block, ...]:
     """Return the register as of the month shown."""
     tr = book.tr

@@ -15,6 +15,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines, slip_cell
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.words import task_chip
 from erpsite.pages.plan.gantt import LARGE, roadmap_block, roadmap_of_book, tasks_table
 from erpsite.pages.plan.initiative_float import plan_chance_sentence
@@ -60,6 +61,15 @@ def _funded(book: Book) -> list[InitiativeState]:
     return [now for now in book.state.initiatives.values() if now.stage in ("approved", "finished")]
 
 
+@page(
+    "plan/roadmap",
+    section="plan",
+    place=30,
+    title="Roadmap",
+    description="Phases and milestones by quarter, planned and expected.",
+    file="initiatives",
+    opened_by={"business": 3, "it": 2},
+)
 def draw_roadmap(book: Book) -> tuple[b.Block, ...]:
     """Return the roadmap as of the month shown."""
     tr = book.tr
@@ -114,37 +124,40 @@ def _likely_end(book: Book) -> tuple[b.Block, ...]:
 
 
 def _lead(book: Book, stones: tuple[PlannedStone, ...]) -> str:
-    tr, today = book.locale.tr, book.state.today
-    due = [one for one in stones if (one.task.baseline_finish or one.stone.date) <= today]
+    tr, today, figures = book.locale.tr, book.state.today, book.figures
+    due = book.count(figures.milestones_due)
     words: dict[str, object] = {
         "day": book.locale.day(today),
-        "done": sum(one.task.done for one in due),
-        "late": sum(not one.task.done and (one.task.slip or 0) > 0 for one in stones),
-        "all": len(stones),
+        "done": book.count(figures.milestones_due_reached),
+        "missed": book.count(figures.milestones_missed),
+        "late": book.count(figures.milestones_late),
+        "all": book.count(figures.milestones),
     }
     if not stones:
         return tr("The approved initiatives have no milestone yet.")
     ahead = [one for one in stones if not one.task.done and one.day > today]
     if not ahead:
         return tr.plural(
-            "Of {n} milestone due by {day} {done} is reached; {late} of {all} are still open and late.",
-            "Of {n} milestones due by {day} {done} are reached; {late} of {all} are still open and late.",
-            len(due), **words,
+            "Of {n} milestone approved for {day} or before {done} is reached and {missed} is not; {late} of "
+            "{all} are still open and late.",
+            "Of {n} milestones approved for {day} or before {done} are reached and {missed} are not; {late} "
+            "of {all} are still open and late.",
+            due, **words,
         )  # fmt: skip
     following = book.text(ahead[0].stone.name)
     words |= {"next": following, "next_day": book.locale.day(ahead[0].day)}
-    if not due:
+    if not due.value:
         return tr(
-            "No milestone was due by {day}; {late} of {all} are expected late, and the first is “{next}” "
-            "on {next_day}.",
+            "No milestone was approved for {day} or before; {late} of {all} are expected late, and the first "
+            "is “{next}” on {next_day}.",
             **words,
         )
     return tr.plural(
-        "Of {n} milestone due by {day} {done} is reached; {late} of {all} are expected late, and the next "
-        "one is “{next}” on {next_day}.",
-        "Of {n} milestones due by {day} {done} are reached; {late} of {all} are expected late, and the "
-        "next one is “{next}” on {next_day}.",
-        len(due), **words,
+        "Of {n} milestone approved for {day} or before {done} is reached and {missed} is not; {late} of "
+        "{all} are expected late, and the next one is “{next}” on {next_day}.",
+        "Of {n} milestones approved for {day} or before {done} are reached and {missed} are not; {late} of "
+        "{all} are expected late, and the next one is “{next}” on {next_day}.",
+        due, **words,
     )  # fmt: skip
 
 

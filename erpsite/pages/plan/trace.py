@@ -6,12 +6,21 @@ from erpsite.analysis.trace import BreakGroup, Trace
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.plan.trace_tables import breaks_by_owner, kinds_table, threads_blocks
 from erpsite.pages.plan.trace_words import break_name
 
 __all__ = ["draw_trace", "trace_sentence"]
 
 
+@page(
+    "plan/trace",
+    section="plan",
+    place=100,
+    title="Traceability",
+    description="From evidence to a business goal, step by step, and where the thread breaks.",
+    file="initiatives",
+)
 def draw_trace(book: Book) -> tuple[b.Block, ...]:
     """Return coverage, the matrix initiative × step, and the breaks by who can mend them."""
     tr, found = book.tr, book.figures.trace

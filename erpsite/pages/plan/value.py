@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.money.benefits import PlanBenefits, Proof
+from erpsite.analysis.figures import Figure
+from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, Proof
 from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.i18n import say_together
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts.benefits import benefit_figure
 from erpsite.pages.kit.notes import method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.plan.value_promises import say_do_blocks
 from erpsite.pages.plan.value_tables import (
     benefits_table,
@@ -23,6 +26,14 @@ _MOST = 12
 """Names in a sentence; the table below has them all."""
 
 
+@page(
+    "plan/value",
+    section="plan",
+    place=90,
+    title="Value and benefits",
+    description="What the plan costs and brings, and how far that is proven.",
+    file="initiatives",
+)
 def draw_value(book: Book) -> tuple[b.Block, ...]:
     """Return what the plan costs and brings, how far that is proven, and what people learn from it."""
     tr, found = book.tr, book.figures.benefits
@@ -60,34 +71,36 @@ def draw_value(book: Book) -> tuple[b.Block, ...]:
 def value_sentence(book: Book) -> str:
     """Return what the plan costs and promises, when it has paid back, and how much is proven."""
     tr, found = book.locale.tr, book.figures.benefits
-    words = {
-        "cost": book.locale.money(found.cost),
-        "promised": book.locale.money(found.promised),
-        "payback": payback_text(book, found.payback),
-        "measured": len(found.proven(Proof.KEPT, Proof.PARTLY, Proof.MISSED)),
-        "all": len(found.initiatives),
+    words: dict[str, object] = {
+        "cost": book.amount(book.figures.at_completion_in_plan),
+        "promised": book.amount(Figure("benefit.promised", found.promised)),
+        "payback": payback_text(book, found.payback, "benefit.payback"),
+        "measured": book.count("benefits.measured", len(_measured(found))),
+        "all": book.count(book.figures.initiatives_in_plan),
     }
     if not found.promised:
-        return tr("The plan costs {cost}, and no initiative says what it will bring.", **words)
+        return tr(
+            "What is approved or finished costs {cost}, and no initiative says what it will bring.", **words
+        )
     if isinstance(found.payback, NotAvailable):
         return tr("The plan promises {promised} a year; no cost is planned to set it against.", **words)
     if not found.promised_of_measured:
         return tr(
-            "The plan costs {cost} and promises {promised} a year, paid back in {payback}; none of it is "
-            "measured yet.",
+            "What is approved or finished costs {cost} and promises {promised} a year, paid back in "
+            "{payback}; none of it is measured yet.",
             **words,
         )
     return tr(
-        "The plan costs {cost} and promises {promised} a year, paid back in {payback}; {measured} of {all} "
-        "benefits are measured, at {share} of their promise.",
-        share=book.locale.percent(found.realised / found.promised_of_measured),
+        "What is approved or finished costs {cost} and promises {promised} a year, paid back in {payback}; "
+        "{measured} of {all} benefits are measured, at {share} of their promise.",
+        share=book.share(Figure("benefit.kept-share", float(found.realised / found.promised_of_measured))),
         **words,
     )
 
 
 def _paid_back(book: Book, found: PlanBenefits) -> str:
     months = found.payback
-    words = payback_text(book, months)
+    words = payback_text(book, months, "benefit.payback")
     return words if isinstance(months, NotAvailable) else book.tr("paid back in {time}", time=words)
 
 
@@ -118,38 +131,56 @@ def _practice(book: Book) -> tuple[b.Block, ...]:
     return (heading, b.Paragraph(words), practice_table(book))
 
 
+def _measured(found: PlanBenefits) -> tuple[InitiativeBenefit, ...]:
+    return tuple(found.proven(Proof.KEPT, Proof.PARTLY, Proof.MISSED))
+
+
+def _spent(book: Book) -> str:
+    """Return what is spent of the cost, and what is gone beside it for what was dropped since."""
+    figures = book.figures
+    spent = book.tr("{spent} of it spent so far", spent=book.amount(figures.spent_in_plan))
+    if not figures.sunk.value:
+        return spent
+    gone = book.tr("beside it {sunk} for what was dropped since", sunk=book.amount(figures.sunk))
+    return say_together("；" if book.locale.language == "zh" else "; ", spent, gone)
+
+
 def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
-    tr = book.tr
+    tr, figures = book.tr, book.figures
     late = found.proven(Proof.UNMEASURED)
     undated = found.proven(Proof.NO_DATE, Proof.NO_PROMISE)
-    measured = found.proven(Proof.KEPT, Proof.PARTLY, Proof.MISSED)
+    measured = _measured(found)
     kept = len(found.proven(Proof.KEPT))
     tiles = (
         b.Tile(
             tr("Expected cost"),
-            book.money(found.cost),
-            tr("{spent} of it spent so far", spent=book.locale.money(found.spent)),
+            book.amount(figures.at_completion_in_plan),
+            _spent(book),
         ),
         b.Tile(
             tr("Promised a year"),
-            book.money(found.promised),
+            book.amount(Figure("benefit.promised", found.promised)),
             _paid_back(book, found),
         ),
         b.Tile(
             tr("Measured a year"),
-            book.money(found.realised),
-            tr("{kept} of {n} measured keep their promise", kept=kept, n=len(measured)),
+            book.amount(Figure("benefit.measured", found.realised)),
+            tr(
+                "{kept} of {n} measured keep their promise",
+                kept=book.count("benefits.kept", kept),
+                n=book.count("benefits.measured", len(measured)),
+            ),
             tone="amber" if kept < len(measured) else "green" if measured else "grey",
         ),
         b.Tile(
             tr("Overdue to be measured"),
-            book.number(len(late), "", 0),
+            book.count("benefits.overdue", len(late)),
             tr("measure date passed, no amount"),
             tone="red" if late else "green",
         ),
         b.Tile(
             tr("Without promise or date"),
-            book.number(len(undated), "", 0),
+            book.count("benefits.without-promise-or-date", len(undated)),
             tr("cannot be proven"),
             tone="amber" if undated else "green",
         ),

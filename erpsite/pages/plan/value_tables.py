@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, Proof
 from erpsite.analysis.people.practice import RolePractice, practice
 from erpsite.analysis.state.not_available import NotAvailable
@@ -46,11 +47,12 @@ def proof_chip(book: Book, proof: Proof) -> b.Chip:
     return b.Chip(_TONES[proof], words[proof])
 
 
-def payback_text(book: Book, months: float | NotAvailable) -> str:
-    """Return a payback time in whole months, or why there is none."""
+def payback_text(book: Book, months: float | NotAvailable, figure: str = "") -> str:
+    """Return a payback time in whole months, or why there is none; `figure` is its id for the whole plan."""
     if isinstance(months, NotAvailable):
         return reason_text(book, months.reason)
-    return book.locale.tr.plural("{n} month", "{n} months", max(round(months), 1))
+    whole = max(round(months), 1)
+    return book.locale.tr.plural("{n} month", "{n} months", book.count(figure, whole) if figure else whole)
 
 
 def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
@@ -69,8 +71,10 @@ def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
     ordered = sorted(found.initiatives, key=lambda one: (-(one.promised or 0), one.id))
     total = b.Row(
         (
-            tr("Total"), book.money(found.cost), book.money(found.promised), book.money(found.realised),
-            b.Missing(), payback_text(book, found.payback), b.Missing(), b.Missing(),
+            tr("Total"), book.amount(book.figures.at_completion_in_plan),
+            book.amount(Figure("benefit.promised", found.promised)),
+            book.amount(Figure("benefit.measured", found.realised)), b.Missing(),
+            payback_text(book, found.payback, "benefit.payback"), b.Missing(), b.Missing(),
         )
     )  # fmt: skip
     return b.Table("benefits", columns, tuple(_benefit_row(book, one) for one in ordered), total=total)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from erpsite.analysis.figures import Figure
+from erpsite.analysis.people.freezing import month_of_preread
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.contents import page_title
 from erpsite.pages.kit.judgement import judgement_of, say, shows_judgement
 from erpsite.pages.kit.notes import Finding
+from erpsite.pages.kit.page import Page, page
 from erpsite.pages.kit.reading import minutes
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
 from erpsite.pages.preread.draft_plan import draft_finding
@@ -16,8 +20,7 @@ from erpsite.pages.preread.last_year import last_year_finding
 from erpsite.pages.preread.maturity import maturity_finding
 from erpsite.pages.preread.opportunities import opportunities_finding
 from erpsite.pages.preread.pain_points import pain_finding
-from erpsite.pages.preread.reading_path import PATHS, path_table
-from erpsite.pages.preread.titles import page_title
+from erpsite.pages.preread.reading_path import page_seconds, path_table, reading_path, timed
 from erpsite.plancheck import PITFALLS
 
 __all__ = ["draw_brief", "five_findings", "with_reading_path"]
@@ -40,9 +43,39 @@ def five_findings(book: Book) -> tuple[Finding, ...]:
     return tuple(one for one in found if one in kept)
 
 
+def with_reading_path(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:
+    """Return the brief with what each role should read, and how long that takes."""
+    tr = book.tr
+    executive = minutes(sum(page_seconds(book, path) for path in reading_path("executive")))
+    note = tr(
+        "An executive is through in {n} minutes. Chinese is counted at 400 characters a minute, "
+        "English at 220 words; of a table, only the first three rows.",
+        n=executive,
+    )
+    method = b.Link(tr("Reading time"), "data/formulas", "reading-time")
+    return (
+        *timed(book, page, blocks),
+        b.Heading(tr("What to read, and how long it takes"), "reading-path"),
+        path_table(book),
+        b.Paragraph((note, " ", method), small=True),
+    )
+
+
+@page(
+    "preread/brief",
+    section="preread",
+    place=10,
+    title="Brief",
+    description="Five findings, five decisions asked, and what to read in which order.",
+    file="handbook.yml",
+    readers={"executive": 1, "business": 1, "it": 1, "finance": 1},
+    opened_by={"executive": 5},
+    frame=with_reading_path,
+)
 def draw_brief(book: Book) -> tuple[b.Block, ...]:
     """Return the findings and the decisions; the reading path follows once all pages are drawn."""
-    tr, asked = book.tr, decisions_asked(book)
+    tr, then = book.tr, book.at(month_of_preread(book.handbook, book.state.as_of))
+    asked = decisions_asked(then)
     items: tuple[b.Content, ...] = tuple(
         (
             b.Chip(one.tone, _word(book, one.tone)),
@@ -51,37 +84,29 @@ def draw_brief(book: Book) -> tuple[b.Block, ...]:
             " ",
             b.Link(page_title(book, one.path), one.path),
         )
-        for one in five_findings(book)
+        for one in five_findings(then)
     )
     return (
-        b.Lead(_lead(book, len(asked))),
+        b.Lead(_lead(then, len(asked))),
+        *_as_it_was(book, then),
         b.Heading(tr("What we found"), "findings"),
         b.Items(items, ordered=True),
-        *_pitfalls(book),
+        *_pitfalls(then),
         b.Heading(tr("What the meeting is asked"), "asked"),
-        decisions_block(book, asked),
+        decisions_block(then, asked),
         *_resolved(book),
     )
 
 
-def with_reading_path(
-    book: Book, blocks: tuple[b.Block, ...], seconds: Mapping[str, float]
-) -> tuple[b.Block, ...]:
-    """Return the brief with what each role should read; `seconds` holds each page's reading time."""
-    tr = book.tr
-    executive = minutes(sum(seconds[page] for page in PATHS["executive"]))
-    note = tr(
-        "An executive is through in {n} minutes. Chinese is counted at 400 characters a minute, "
-        "English at 220 words; of a table, only the first three rows.",
-        n=executive,
+def _as_it_was(book: Book, then: Book) -> tuple[b.Block, ...]:
+    """Return a note of the month that the figures are of, where the handbook has gone on since."""
+    if then is book:
+        return ()
+    words = book.tr(
+        "What was sent before the meeting: every figure on this page is as it stood at the end of {month}.",
+        month=book.locale.month(then.state.as_of),
     )
-    method = b.Link(tr("Reading time"), "data/formulas", "reading-time")
-    return (
-        *blocks,
-        b.Heading(tr("What to read, and how long it takes"), "reading-path"),
-        path_table(book, seconds),
-        b.Paragraph((note, " ", method), small=True),
-    )
+    return (b.Paragraph(words, small=True),)
 
 
 def _lead(book: Book, asked: int) -> str:
@@ -91,15 +116,15 @@ def _lead(book: Book, asked: int) -> str:
         return book.locale.tr.plural(
             "On {day} the planning meeting is asked for {n} decision.",
             "On {day} the planning meeting is asked for {n} decisions.",
-            asked,
+            book.count("brief.decisions-asked", asked),
             day=day,
         )
     return book.locale.tr.plural(
         "On {day} the planning meeting is asked for {n} decision, on a plan of {cost}.",
         "On {day} the planning meeting is asked for {n} decisions, on a plan of {cost}.",
-        asked,
+        book.count("brief.decisions-asked", asked),
         day=day,
-        cost=book.locale.money(cost),
+        cost=book.amount(Figure("money.above-the-line", cost)),
     )
 
 

@@ -8,15 +8,27 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import budget_figure, priority_figure
 from erpsite.pages.kit.naming import method_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.preread.budget_tables import envelope_facts, kind_table, objective_table
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
 from erpsite.pages.preread.priority_tables import priorities_table, unscored_table
+from erpsite.pages.preread.reading_path import timed
 
 __all__ = ["draft_finding", "draw_draft_plan"]
 
 PATH = "preread/draft-plan"
 
 
+@page(
+    "preread/draft-plan",
+    section="preread",
+    place=70,
+    title="Draft plan",
+    description="Priorities with the cut line, the budget, and what the meeting is asked.",
+    file="handbook.yml",
+    readers={"executive": 3, "business": 5, "it": 6, "finance": 3},
+    frame=timed,
+)
 def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
     """Return the draft plan: finding, money, what is asked, ranking, budget by kind and objective."""
     tr, found, finding = book.tr, book.figures.priorities, draft_finding(book)

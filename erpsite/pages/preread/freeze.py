@@ -11,32 +11,27 @@ from erpsite.model.freeze import Freeze
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.links import record_path
+from erpsite.pages.kit.page import EVERY_TOPIC, page
 
-__all__ = ["draw_freeze", "freeze_note", "freeze_table"]
-
-_PATH = "preread/freeze"
-
-
-def freeze_note(book: Book) -> tuple[b.Block, ...]:
-    """Return one line for each page of the pre-read; none before the first stamp."""
-    stamp = last_freeze(book.handbook)
-    if stamp is None:
-        return ()
-    sentence = book.tr.plural(
-        "Frozen on {day}, {n} change since.",
-        "Frozen on {day}, {n} changes since.",
-        len(_changes(book, stamp)),
-        day=book.locale.day(stamp.frozen_on),
-    )
-    return (b.Paragraph((b.Link(sentence, _PATH),), small=True),)
+__all__ = ["draw_freeze", "freeze_table"]
 
 
+@page(
+    "preread/freeze",
+    section="preread",
+    place=90,
+    title="Since the freeze",
+    description="When the pre-read was frozen, and what has changed since.",
+    file="freeze.yml",
+    topics=EVERY_TOPIC,
+    exists=lambda book: bool(book.handbook.freezes),
+)
 def draw_freeze(book: Book) -> tuple[b.Block, ...]:
     """Return the stamp, what has changed since, and the stamps before."""
     tr, stamp = book.tr, last_freeze(book.handbook)
     if stamp is None:
         return (b.Lead(tr("The pre-read is not frozen yet.")),)
-    changed = _changes(book, stamp)
+    changed = changes_since(book.handbook, stamp)
     lead = tr.plural(
         "The pre-read was frozen on {day}; {n} of its {all} records has changed since.",
         "The pre-read was frozen on {day}; {n} of its {all} records have changed since.",
@@ -64,10 +59,6 @@ def draw_freeze(book: Book) -> tuple[b.Block, ...]:
             small=True,
         ),
     )
-
-
-def _changes(book: Book, stamp: Freeze) -> tuple[FreezeChange, ...]:
-    return changes_since(book.handbook, stamp)
 
 
 def _citing(book: Book, stamp: Freeze) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.health.availability import Uptime
 from erpsite.analysis.health.metrics import HealthSeries, by_dimension, shortfall
 from erpsite.analysis.health.survey import Satisfaction
@@ -12,7 +13,8 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import availability_figure, cause_figure, health_grid_figure
 from erpsite.pages.kit.naming import cause_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
-from erpsite.pages.kit.reasons import figure, share_cell
+from erpsite.pages.kit.page import page
+from erpsite.pages.kit.reasons import share_cell
 from erpsite.pages.preread.health_tables import (
     availability_table,
     causes_table,
@@ -20,6 +22,7 @@ from erpsite.pages.preread.health_tables import (
     health_metrics_table,
     module_values_table,
 )
+from erpsite.pages.preread.reading_path import timed
 from erpsite.pages.preread.satisfaction import satisfaction_blocks
 
 __all__ = ["draw_health", "furthest", "health_finding"]
@@ -27,6 +30,17 @@ __all__ = ["draw_health", "furthest", "health_finding"]
 PATH = "preread/health"
 
 
+@page(
+    "preread/health",
+    section="preread",
+    place=20,
+    title="System health",
+    description="How the ERP runs: availability, health metrics, causes of outages, satisfaction.",
+    file="health.csv",
+    readers={"it": 2},
+    opened_by={"it": 1},
+    frame=timed,
+)
 def draw_health(book: Book) -> tuple[b.Block, ...]:
     """Return the health page: finding, tiles, sides of health, modules, causes, survey, all metrics."""
     finding, plan = health_finding(book), book.handbook
@@ -55,34 +69,35 @@ def _beyond(one: HealthSeries) -> float:
 
 def health_finding(book: Book) -> Finding:
     """Return how the system is doing, in one sentence."""
-    year = book.figures.availability.of_system(book.figures.year)
+    year = book.figures.uptime_of_year
     fresh = [one for one in book.figures.health if one.rag is not Rag.GREY]
     missed = [one for one in fresh if one.rag is not Rag.GREEN]
-    if isinstance(year, NotAvailable) and not fresh:
+    if year is None and not fresh:
         return Finding(PATH, "grey", book.tr("Nothing is known yet of how the system runs."))
     worst = furthest(book)
     tone: b.Tone = "red" if any(one.rag is Rag.RED for one in missed) else "amber"
-    if not missed and (isinstance(year, NotAvailable) or year.rag is Rag.GREEN):
+    if not missed and (year is None or year.rag is Rag.GREEN):
         tone = "green"
-    if isinstance(year, NotAvailable):
+    if year is None:
         return Finding(PATH, tone, _metrics_sentence(book, len(fresh), len(missed)))
-    values = {
-        "percent": book.locale.quantity(year.percent, "%", 2),
-        "target": book.locale.quantity(year.target, "%", 1),
+    values: dict[str, object] = {
+        "month": book.locale.month(book.state.as_of),
+        "percent": book.figure(Figure("availability.twelve-months", year.percent), "%", 2),
+        "target": book.figure(Figure("availability.target", year.target), "%", 2),
     }
     if worst is None:
         sentence = book.tr(
-            "Over the last twelve months the ERP was up {percent} of the time (target {target}), "
+            "Over the twelve months to {month} the ERP was up {percent} of the time (target {target}), "
             "and no health metric misses its target.",
             **values,
         )
         return Finding(PATH, tone, sentence)
     sentence = book.tr(
-        "Over the last twelve months the ERP was up {percent} of the time (target {target}); "
+        "Over the twelve months to {month} the ERP was up {percent} of the time (target {target}); "
         "{missed} of {known} health values miss their target, most of all {worst}.",
         **values,
-        missed=len(missed),
-        known=len(fresh),
+        missed=book.count("health.missed", len(missed)),
+        known=book.count("health.fresh", len(fresh)),
         worst=_series_name(book, worst),
     )
     return Finding(PATH, tone, sentence)
@@ -91,8 +106,8 @@ def health_finding(book: Book) -> Finding:
 def _metrics_sentence(book: Book, known: int, missed: int) -> str:
     return book.tr(
         "{missed} of {known} health values miss their target; availability is not known.",
-        missed=missed,
-        known=known,
+        missed=book.count("health.missed", missed),
+        known=book.count("health.fresh", known),
     )
 
 
@@ -111,8 +126,12 @@ def _tiles(book: Book) -> tuple[b.Tile, ...]:
     tiles.append(
         b.Tile(
             tr("Health values on target"),
-            tr("{part} of {whole}", part=met, whole=len(fresh)),
-            tr("{n} without fresh data", n=len(series) - len(fresh)),
+            tr(
+                "{part} of {whole}",
+                part=book.count("health.met", met),
+                whole=book.count("health.fresh", len(fresh)),
+            ),
+            tr("{n} without fresh data", n=book.count("health.stale", len(series) - len(fresh))),
             tone="green" if fresh and met == len(fresh) else "amber",
         )
     )
@@ -122,7 +141,11 @@ def _tiles(book: Book) -> tuple[b.Tile, ...]:
             b.Tile(
                 tr("Costliest cause of outages"),
                 cause_name(book, causes[0].cause),
-                (share_cell(book, causes[0].share), " ", tr("of all minutes lost in twelve months")),
+                (
+                    share_cell(book, causes[0].share, named="outages.costliest-share"),
+                    " ",
+                    tr("of all minutes lost in twelve months"),
+                ),
             )
         )
     survey = book.figures.survey
@@ -131,8 +154,8 @@ def _tiles(book: Book) -> tuple[b.Tile, ...]:
         tiles.append(
             b.Tile(
                 tr("Satisfaction"),
-                figure(book, total.mean, "/5", 2),
-                tr("{n} answers", n=total.n),
+                book.figure(Figure("survey.mean", total.mean), "/5", 2),
+                tr("{n} answers", n=book.count("survey.answers", total.n)),
                 tone=survey.rag.value,
             )
         )
@@ -141,14 +164,14 @@ def _tiles(book: Book) -> tuple[b.Tile, ...]:
 
 def _uptime_tiles(book: Book) -> tuple[b.Tile, ...]:
     tr, found = book.tr, book.figures.availability
-    year, month = found.of_system(book.figures.year), found.of_system([book.state.as_of])
+    year, month = book.figures.uptime_of_year, found.of_system([book.state.as_of])
     tiles = []
-    if isinstance(year, Uptime):
+    if year is not None:
         tiles.append(
             b.Tile(
                 tr("Availability, twelve months"),
-                figure(book, year.percent, "%", 2),
-                tr("target {target}", target=book.locale.quantity(year.target, "%", 1)),
+                book.figure(Figure("availability.twelve-months", year.percent), "%", 2),
+                tr("target {target}", target=book.figure(Figure("availability.target", year.target), "%", 2)),
                 tone=year.rag.value,
             )
         )
@@ -156,11 +179,11 @@ def _uptime_tiles(book: Book) -> tuple[b.Tile, ...]:
         tiles.append(
             b.Tile(
                 tr("Error budget spent this month"),
-                share_cell(book, month.burn_rate),
+                share_cell(book, month.burn_rate, named="error-budget.spent"),
                 tr(
                     "{down} of {budget} minutes a module",
-                    down=book.locale.number(month.down / len(found.modules), 0),
-                    budget=book.locale.number(month.budget / len(found.modules), 0),
+                    down=book.figure(Figure("error-budget.minutes-down", month.down / len(found.modules))),
+                    budget=book.figure(Figure("error-budget.minutes", month.budget / len(found.modules))),
                 ),
                 tone=month.rag.value,
             )

@@ -12,13 +12,26 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import last_year_figure
 from erpsite.pages.kit.naming import outcome_chip
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
+from erpsite.pages.preread.reading_path import timed
 
 __all__ = ["completed_table", "draw_last_year", "last_year_finding"]
 
 PATH = "preread/last-year"
 
 
+@page(
+    "preread/last-year",
+    section="preread",
+    place=30,
+    title="Last year",
+    description="What last year promised and what it delivered.",
+    file="completed.yml",
+    readers={"business": 3, "finance": 2},
+    opened_by={"finance": 2},
+    frame=timed,
+)
 def draw_last_year(book: Book) -> tuple[b.Block, ...]:
     """Return last year's record: finding, tiles, every item, what is carried over, lessons."""
     finding, record = last_year_finding(book), book.figures.last_year

@@ -12,13 +12,25 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import maturity_gap_figure, maturity_radar_figure
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
+from erpsite.pages.preread.reading_path import timed
 
 __all__ = ["draw_maturity", "maturity_finding", "maturity_table"]
 
 PATH = "preread/maturity"
 
 
+@page(
+    "preread/maturity",
+    section="preread",
+    place=50,
+    title="Maturity",
+    description="How mature the ERP is, and where effort brings most.",
+    file="maturity.yml",
+    readers={"it": 4},
+    frame=timed,
+)
 def draw_maturity(book: Book) -> tuple[b.Block, ...]:
     """Return the maturity page: finding, dimensions, criteria with evidence, what does not count."""
     tr, found, finding = book.tr, book.figures.maturity, maturity_finding(book)

@@ -11,12 +11,24 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import opportunity_figure
 from erpsite.pages.kit.naming import field_name, ring_name, technology_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.page import page
+from erpsite.pages.preread.reading_path import timed
 
 __all__ = ["draw_opportunities", "opportunities_finding", "opportunities_table"]
 
 PATH = "preread/opportunities"
 
 
+@page(
+    "preread/opportunities",
+    section="preread",
+    place=60,
+    title="Opportunities",
+    description="What new technology could do, and what a pilot must show.",
+    file="opportunities.yml",
+    readers={"business": 4, "it": 5},
+    frame=timed,
+)
 def draw_opportunities(book: Book) -> tuple[b.Block, ...]:
     """Return the opportunities page: finding, ranking by ring, pilots with their stop criteria."""
     tr, ranked, finding = book.tr, book.figures.opportunities, opportunities_finding(book)

@@ -10,6 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import pain_figure
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
+from erpsite.pages.kit.page import page
 from erpsite.pages.preread.pain_chain import top_blocks
 from erpsite.pages.preread.pain_tables import (
     age_table,
@@ -17,6 +18,7 @@ from erpsite.pages.preread.pain_tables import (
     pain_points_table,
     process_table,
 )
+from erpsite.pages.preread.reading_path import timed
 
 __all__ = ["TOP", "draw_pain_points", "pain_finding", "unsolved"]
 
@@ -25,6 +27,17 @@ TOP = 5
 """Pain points that are argued in full."""
 
 
+@page(
+    "preread/pain-points",
+    section="preread",
+    place=40,
+    title="Pain points",
+    description="Where business processes hurt, what it costs, and what would solve it.",
+    file="pain_points.yml",
+    readers={"executive": 2, "business": 2, "it": 3},
+    opened_by={"business": 1},
+    frame=timed,
+)
 def draw_pain_points(book: Book) -> tuple[b.Block, ...]:
     """Return the pain points page: finding, TOP 5, by process, module and age, and all of them."""
     tr, weighed, finding = book.tr, book.figures.pain_points, pain_finding(book)

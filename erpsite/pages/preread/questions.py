@@ -7,14 +7,25 @@ from collections.abc import Sequence
 from erpsite.model.agenda import Session
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.contents import page_title
 from erpsite.pages.kit.notes import missing_page
-from erpsite.pages.preread.reading_path import role_name
-from erpsite.pages.preread.titles import page_title
-from erpsite.pages.preread.triggered import ROLES, Question, Role, triggered_questions
+from erpsite.pages.kit.page import READERS, Reader, page
+from erpsite.pages.preread.reading_path import role_name, timed
+from erpsite.pages.preread.triggered import Question, triggered_questions
 
 __all__ = ["draw_questions"]
 
 
+@page(
+    "preread/questions",
+    section="preread",
+    place=80,
+    title="Questions to think about",
+    description="What to think about before the meeting, by role and by session.",
+    file="agenda.yml",
+    readers={"executive": 4, "business": 6, "it": 7, "finance": 4},
+    frame=timed,
+)
 def draw_questions(book: Book) -> tuple[b.Block, ...]:
     """Return the questions of the agenda session by session, then those the figures raise, role by role."""
     raised = triggered_questions(book)
@@ -30,7 +41,7 @@ def draw_questions(book: Book) -> tuple[b.Block, ...]:
     blocks: list[b.Block] = [b.Lead(lead)]
     if raised:
         blocks.append(b.Heading(book.tr("What the figures ask you"), "raised"))
-        for role in ROLES:
+        for role in READERS:
             blocks += _role_blocks(book, role, [one for one in raised if one.role == role])
     if sessions:
         blocks.append(b.Heading(book.tr("What the agenda asks"), "agenda"))
@@ -39,7 +50,7 @@ def draw_questions(book: Book) -> tuple[b.Block, ...]:
     return tuple(blocks)
 
 
-def _role_blocks(book: Book, role: Role, questions: Sequence[Question]) -> list[b.Block]:
+def _role_blocks(book: Book, role: Reader, questions: Sequence[Question]) -> list[b.Block]:
     if not questions:
         return []
     items: tuple[b.Content, ...] = tuple(

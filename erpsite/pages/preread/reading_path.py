@@ -6,22 +6,26 @@ from collections.abc import Mapping
 
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.reading import minutes
-from erpsite.pages.preread.titles import PAGES, page_title
-from erpsite.pages.preread.triggered import ROLES, Role
+from erpsite.pages.kit.contents import declared_pages, page_title, unframed
+from erpsite.pages.kit.page import READERS, Page, Reader
+from erpsite.pages.kit.reading import minutes, reading_seconds
+from erpsite.pages.preread.freeze_note import freeze_note
 
-__all__ = ["PATHS", "path_table", "reading_note", "role_name"]
-
-PATHS: Mapping[Role, tuple[str, ...]] = {
-    "executive": ("brief", "pain-points", "draft-plan", "questions"),
-    "business": ("brief", "pain-points", "last-year", "opportunities", "draft-plan", "questions"),
-    "it": ("brief", "health", "pain-points", "maturity", "opportunities", "draft-plan", "questions"),
-    "finance": ("brief", "last-year", "draft-plan", "questions"),
-}
-"""Pages each role reads, in order."""
+__all__ = ["page_seconds", "path_table", "pre_read", "reading_path", "role_name", "timed"]
 
 
-def role_name(book: Book, role: Role) -> str:
+def pre_read() -> Mapping[str, Page]:
+    """Return the pages that are read before the meeting, in reading order."""
+    return {path: page for path, page in declared_pages().items() if page.readers}
+
+
+def reading_path(role: Reader) -> tuple[str, ...]:
+    """Return the pages that a kind of reader reads before the meeting, in that reader's order."""
+    pages = [page for page in pre_read().values() if role in page.readers]
+    return tuple(page.path for page in sorted(pages, key=lambda page: page.readers[role]))
+
+
+def role_name(book: Book, role: Reader) -> str:
     """Return the name of a kind of reader."""
     tr = book.tr
     return {
@@ -32,11 +36,22 @@ def role_name(book: Book, role: Role) -> str:
     }[role]
 
 
-def path_table(book: Book, seconds: Mapping[str, float]) -> b.Table:
+def page_seconds(book: Book, path: str) -> float:
+    """Return how long a page of the pre-read takes to read, in seconds, without what frames it."""
+    return reading_seconds(unframed(book, path))
+
+
+def timed(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:
+    """Return a page of the pre-read with its reading time and the note of the freeze after the lead."""
+    lead, *rest = blocks
+    return (lead, reading_note(book, page.path), *freeze_note(book), *rest)
+
+
+def path_table(book: Book) -> b.Table:
     """Return which pages each role reads, in which order, and how long it takes."""
     tr = book.tr
-    rows = [_path_row(book, role_name(book, role), PATHS[role], seconds) for role in ROLES]
-    rows.append(_path_row(book, tr("Everything"), PAGES, seconds))
+    rows = [_path_row(book, role_name(book, role), reading_path(role)) for role in READERS]
+    rows.append(_path_row(book, tr("Everything"), tuple(pre_read())))
     columns = (
         b.Column("role", tr("You are")),
         b.Column("path", tr("Read in this order"), wide=True),
@@ -45,27 +60,28 @@ def path_table(book: Book, seconds: Mapping[str, float]) -> b.Table:
     return b.Table("reading-path", columns, tuple(rows))
 
 
-def _path_row(book: Book, name: str, pages: tuple[str, ...], seconds: Mapping[str, float]) -> b.Row:
+def _path_row(book: Book, name: str, pages: tuple[str, ...]) -> b.Row:
     parts: list[b.Inline] = []
-    for page in pages:
+    for path in pages:
         if parts:
             parts.append(" → ")
-        parts.append(b.Link(page_title(book, page), f"preread/{page}"))
-    total = minutes(sum(seconds[page] for page in pages))
+        parts.append(b.Link(page_title(book, path), path))
+    total = minutes(sum(page_seconds(book, path) for path in pages))
     return b.Row((name, tuple(parts), b.Number(total, book.tr("{n} min", n=total))))
 
 
-def reading_note(book: Book, page: str, seconds: float) -> b.Paragraph:
+def reading_note(book: Book, path: str) -> b.Paragraph:
     """Return how long a page takes and which one follows."""
-    tr, index = book.tr, PAGES.index(page)
+    tr, pages = book.tr, tuple(pre_read())
+    index = pages.index(path)
     text = tr(
         "About {n} min to read; page {index} of {all}.",
-        n=minutes(seconds),
+        n=minutes(page_seconds(book, path)),
         index=index + 1,
-        all=len(PAGES),
+        all=len(pages),
     )
-    if index + 1 == len(PAGES):
-        return b.Paragraph((text, " ", b.Link(page_title(book, "brief"), "preread/brief")), small=True)
-    following = PAGES[index + 1]
-    link = b.Link(tr("Next: {title}", title=page_title(book, following)), f"preread/{following}")
+    if index + 1 == len(pages):
+        return b.Paragraph((text, " ", b.Link(page_title(book, pages[0]), pages[0])), small=True)
+    following = pages[index + 1]
+    link = b.Link(tr("Next: {title}", title=page_title(book, following)), following)
     return b.Paragraph((text, " ", link), small=True)

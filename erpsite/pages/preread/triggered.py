@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 from erpsite.analysis.diagnosis.maturity import Levels
 from erpsite.analysis.health.availability import Uptime
@@ -13,20 +12,18 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.plan import Rag
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.naming import cause_name
+from erpsite.pages.kit.page import Reader
 from erpsite.pages.preread.health import furthest
 from erpsite.pages.preread.pain_points import unsolved
 
-__all__ = ["ROLES", "Question", "Role", "triggered_questions"]
-
-Role = Literal["executive", "business", "it", "finance"]
-ROLES: tuple[Role, ...] = ("executive", "business", "it", "finance")
+__all__ = ["Question", "triggered_questions"]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """Hold a question, whom it is for, and the page whose finding raised it."""
 
-    role: Role
+    role: Reader
     text: str
     path: str
     anchor: str = ""

@@ -12,7 +12,11 @@ _WIDTH, _HEIGHT, _PAD = 96.0, 24.0, 3.0
 
 
 def spark_svg(spark: Spark) -> str:
-    """Return the series as an SVG line with its last point marked; a gap breaks the line."""
+    """Return the series as an SVG line with its last point marked; a gap breaks the line.
+
+    Its text stands in `aria-label` for browsers and in `<title>` for the printed document, whose maker
+    takes the text of a picture from there alone.
+    """
     known = [value for value in spark.values if value is not None]
     if not known:
         return f'<span class="es-missing">{escape(spark.label)}</span>'
@@ -38,6 +42,6 @@ def spark_svg(spark: Spark) -> str:
     label = escape(spark.label)
     return (
         f'<svg class="es-spark" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" width="96" height="24" role="img" '
-        f'aria-label="{label}">{rule}<path d="{"".join(path)}"/>'
+        f'aria-label="{label}"><title>{label}</title>{rule}<path d="{"".join(path)}"/>'
         f'<circle cx="{last[0]:.1f}" cy="{last[1]:.1f}" r="2"/></svg>'
     )

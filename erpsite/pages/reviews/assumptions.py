@@ -8,10 +8,18 @@ from collections.abc import Sequence
 from erpsite.analysis.reviews.assumptions import AssumptionStage, AssumptionState, assumption_states
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import last_review, page
 
 __all__ = ["assumptions_table", "draw_assumptions"]
 
 
+@page(
+    "reviews/assumptions",
+    section="reviews",
+    place=40,
+    title="Assumptions",
+    file=last_review,
+)
 def draw_assumptions(book: Book) -> tuple[b.Block, ...]:
     """Return every assumption, what has expired on top."""
     tr, known = book.tr, assumption_states(book.state)

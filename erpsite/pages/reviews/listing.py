@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.page import last_review, page
 from erpsite.pages.site.subscriptions import subscriptions
 
 __all__ = ["book_at", "draw_listing", "state_at"]
@@ -23,6 +22,13 @@ def book_at(book: Book, month: str) -> Book:
     return book.at(month)
 
 
+@page(
+    "reviews/index",
+    section="reviews",
+    place=10,
+    title="Monthly reviews",
+    file=last_review,
+)
 def draw_listing(book: Book) -> tuple[b.Block, ...]:
     """Return the reviews held so far, the latest first."""
     tr, reviews = book.tr, book.state.reviews
@@ -32,17 +38,19 @@ def draw_listing(book: Book) -> tuple[b.Block, ...]:
             b.Callout("grey", tr("The first review is a file in data/reviews/, named by its month.")),
         )
     last = reviews[-1]
-    counts = _counts(book.state)
+    then = book.at(last.month)
     lead = tr(
-        "{n} monthly reviews so far; in {month}, {green} initiatives on track, {amber} at risk, {red} off "
-        "track.",
-        n=len(reviews),
+        "{n} monthly reviews so far; in {month} {green} of {running} running initiatives are declared on "
+        "track, {amber} at risk and {red} off track; by cost and slip {numbers} are off track.",
+        n=book.count(book.figures.reviews_held),
         month=book.locale.month(last.month),
-        green=counts[Rag.GREEN],
-        amber=counts[Rag.AMBER],
-        red=counts[Rag.RED],
+        running=then.count(then.figures.initiatives_running),
+        green=then.count(then.figures.declared(Rag.GREEN)),
+        amber=then.count(then.figures.declared(Rag.AMBER)),
+        red=then.count(then.figures.declared(Rag.RED)),
+        numbers=then.count(then.figures.computed(Rag.RED)),
     )
-    note = tr("On track, at risk and off track are what cost and slip say, not what owners declare.")
+    note = tr("Declared is what owners say; by cost and slip is what the numbers say.")
     return (
         b.Lead(lead),
         _table(book),
@@ -53,38 +61,34 @@ def draw_listing(book: Book) -> tuple[b.Block, ...]:
     )
 
 
-def _counts(now: PlanState) -> Counter[Rag]:
-    return Counter(one.computed for one in now.initiatives.values() if one.running)
-
-
 def _table(book: Book) -> b.Table:
     tr = book.tr
     columns = (
         b.Column("month", tr("Month"), "date"),
         b.Column("held", tr("Held on"), "date"),
-        b.Column("green", tr("On track"), "number"),
-        b.Column("amber", tr("At risk"), "number"),
-        b.Column("red", tr("Off track"), "number"),
+        b.Column("green", tr("Declared on track"), "number"),
+        b.Column("amber", tr("Declared at risk"), "number"),
+        b.Column("red", tr("Declared off track"), "number"),
+        b.Column("numbers", tr("Off track by cost and slip"), "number"),
         b.Column("decisions", tr("Decisions"), "number"),
         b.Column("actions", tr("New actions"), "number"),
         b.Column("summary", tr("In short"), wide=True),
     )
     rows = []
     for review in reversed(book.state.reviews):
-        counts = _counts(state_at(book, review.month))
+        then = book.at(review.month)
         numbers = (
-            counts[Rag.GREEN],
-            counts[Rag.AMBER],
-            counts[Rag.RED],
-            len(review.decisions),
-            len(review.actions),
+            *(then.count(then.figures.declared(rag)) for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)),
+            then.count(then.figures.computed(Rag.RED)),
+            then.count("review.decisions", len(review.decisions), review.month),
+            then.count("review.actions", len(review.actions), review.month),
         )
         rows.append(
             b.Row(
                 (
                     b.Link(book.locale.month(review.month), f"reviews/{review.month}"),
                     book.day(review.held_on),
-                    *(b.Number(number, str(number)) for number in numbers),
+                    *numbers,
                     book.text(review.summary) or b.Missing(),
                 ),
                 source=review.where,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from erpsite.analysis.reviews.assumptions import AssumptionStage, assumption_states
 from erpsite.analysis.reviews.changes import Change, month_before
 from erpsite.analysis.state.initiative_state import InitiativeState
@@ -12,6 +14,7 @@ from erpsite.pages.kit.action_tables import action_rows
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import folded_changes
 from erpsite.pages.kit.decision_tables import decisions_table
+from erpsite.pages.kit.page import Leaf, records
 from erpsite.pages.reviews.listing import book_at
 from erpsite.pages.reviews.sentences import month_sentences
 from erpsite.pages.reviews.tables import kpi_movement_table, measures_table, reports_table
@@ -29,6 +32,13 @@ def month_changes(book: Book, month: str) -> tuple[Change, ...]:
     return book.figures.changes(before, month)
 
 
+def _months(book: Book) -> Iterable[Leaf]:
+    for review in reversed(book.state.reviews):
+        title = book.tr("Review of {month}", month=book.locale.month(review.month))
+        yield Leaf(review.month, title, review.where, book.text(review.summary))
+
+
+@records("reviews/index", section="reviews", place=60, of=_months, folder="reviews")
 def draw_month(book: Book, month: str) -> tuple[b.Block, ...]:
     """Return the review page of a month; every figure is as it stood then."""
     then = book_at(book, month)

@@ -11,10 +11,19 @@ from erpsite.pages.kit.action_tables import action_rows
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.decision_tables import decisions_table
+from erpsite.pages.kit.page import last_review, page
 
 __all__ = ["draw_actions", "draw_decisions"]
 
 
+@page(
+    "reviews/actions",
+    section="reviews",
+    place=20,
+    title="Actions",
+    file=last_review,
+    opened_by={"business": 5},
+)
 def draw_actions(book: Book) -> tuple[b.Block, ...]:
     """Return every action: overdue ones first, then open ones, then what is done."""
     tr, known = book.tr, list(book.state.actions.values())
@@ -125,6 +134,14 @@ def _by_owner(book: Book, actions: list[ActionState]) -> b.Table:
     return b.Table("actions-by-owner", columns, rows, empty=tr("No actions."))
 
 
+@page(
+    "reviews/decisions",
+    section="reviews",
+    place=30,
+    title="Decisions",
+    file="decisions.yml",
+    opened_by={"finance": 4},
+)
 def draw_decisions(book: Book) -> tuple[b.Block, ...]:
     """Return every decision of the meeting and of the reviews up to the month shown, the latest first."""
     tr = book.tr

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.value import NoValue
 from erpsite.i18n import Translator
 from erpsite.model.plan import Rag
+from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.kpi_tables import band_counts
 
 __all__ = ["month_sentences"]
 
@@ -20,25 +20,25 @@ def month_sentences(book: Book, changes: int) -> str:
 
 
 def _status(book: Book) -> str:
-    tr, running = book.locale.tr, book.figures.running
-    declared = Counter(now.declared for now in running)
+    tr, figures = book.locale.tr, book.figures
     words: dict[str, object] = {
         "month": book.locale.month(book.state.as_of),
-        "green": declared[Rag.GREEN],
-        "amber": declared[Rag.AMBER],
-        "red": declared[Rag.RED],
-        "waiting": declared[Rag.GREY],
-        "numbers": sum(now.computed is Rag.RED for now in running),
-        "watermelons": sum(now.watermelon for now in running),
+        "green": book.count(figures.declared(Rag.GREEN)),
+        "amber": book.count(figures.declared(Rag.AMBER)),
+        "red": book.count(figures.declared(Rag.RED)),
+        "numbers": book.count(figures.computed(Rag.RED)),
+        "watermelons": book.count(figures.watermelons),
     }
-    if not running:
+    if figures.declared(Rag.GREY).value:
+        words["waiting"] = book.count(figures.declared(Rag.GREY))
+    if not figures.running:
         return tr("At the end of {month} no initiative is running.", **words)
-    say = _with_watermelons if words["watermelons"] else _without_watermelons
-    return say(tr, len(running), words)
+    say = _with_watermelons if figures.watermelons.value else _without_watermelons
+    return say(tr, book.count(figures.initiatives_running), words)
 
 
-def _without_watermelons(tr: Translator, n: int, words: Mapping[str, object]) -> str:
-    if words["waiting"]:
+def _without_watermelons(tr: Translator, n: b.Number, words: Mapping[str, object]) -> str:
+    if "waiting" in words:
         return tr.plural(
             "{n} initiative is running at the end of {month}: {green} on track, {amber} at risk and {red} "
             "off track by its owner's word, {waiting} without a report yet; {numbers} off track by cost and "
@@ -59,8 +59,8 @@ def _without_watermelons(tr: Translator, n: int, words: Mapping[str, object]) ->
     )
 
 
-def _with_watermelons(tr: Translator, n: int, words: Mapping[str, object]) -> str:
-    if words["waiting"]:
+def _with_watermelons(tr: Translator, n: b.Number, words: Mapping[str, object]) -> str:
+    if "waiting" in words:
         return tr.plural(
             "{n} initiative is running at the end of {month}: {green} on track, {amber} at risk and {red} "
             "off track by its owner's word, {waiting} without a report yet; {numbers} off track by cost and "
@@ -84,43 +84,37 @@ def _with_watermelons(tr: Translator, n: int, words: Mapping[str, object]) -> st
 
 
 def _money(book: Book) -> str:
-    tr, money, whole = book.tr, book.figures.budget, book.figures.earned_value.whole
+    tr, figures, whole = book.tr, book.figures, book.figures.earned_value.whole
     words: dict[str, object] = {
-        "spent": book.locale.money(money.spent),
-        "forecast": book.locale.money(money.forecast),
-        "spendable": book.locale.money(money.spendable),
-        **_milestones(book),
+        "spent": book.amount(figures.spent),
+        "forecast": book.amount(figures.at_completion),
+        "envelope": book.amount(figures.envelope),
+        "done": book.count(figures.milestones_reached),
+        "all": book.count(figures.milestones),
     }
     if isinstance(whole.spi_t, NoValue):
         return tr(
-            "{spent} of {spendable} is spent and {forecast} expected at completion; {done} of {all} "
-            "milestones are reached.",
+            "{spent} of the envelope of {envelope} is spent and {forecast} expected at completion; {done} of "
+            "{all} milestones are reached.",
             **words,
         )
     return tr(
-        "{spent} of {spendable} is spent and {forecast} expected at completion; {done} of {all} milestones "
-        "are reached, and schedule performance SPI(t) is {spi}.",
-        spi=book.locale.number(whole.spi_t, 2),
+        "{spent} of the envelope of {envelope} is spent and {forecast} expected at completion; {done} of "
+        "{all} milestones are reached, and schedule performance SPI(t) is {spi}.",
+        spi=book.figure(Figure("value.spi-t", whole.spi_t), decimals=2),
         **words,
     )
 
 
-def _milestones(book: Book) -> dict[str, int]:
-    funded = [now for now in book.state.initiatives.values() if now.stage in ("approved", "finished")]
-    stones = [stone for now in funded for stone in now.milestones]
-    return {"done": sum(stone.done for stone in stones), "all": len(stones)}
-
-
 def _follow_up(book: Book, changes: int) -> str:
-    statuses, actions = book.figures.kpis, book.state.actions.values()
-    counts = band_counts(statuses)
+    figures = book.figures
     return book.tr(
         "{on} of {kpis} KPIs are on track and {off} off track; {open} actions are open, {overdue} overdue; "
         "changes since the last review: {changes}.",
-        on=counts[Rag.GREEN],
-        kpis=len(statuses),
-        off=counts[Rag.RED],
-        open=sum(known.status == "open" for known in actions),
-        overdue=sum(known.overdue for known in actions),
-        changes=changes,
+        on=book.count(figures.kpis_in(Rag.GREEN)),
+        kpis=book.count(figures.kpis_all),
+        off=book.count(figures.kpis_in(Rag.RED)),
+        open=book.count(figures.actions_open),
+        overdue=book.count(figures.actions_overdue),
+        changes=book.count("changes.since-last-review", changes),
     )

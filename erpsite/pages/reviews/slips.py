@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.reviews.forecast_history import MilestoneHistory
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell, days_late, slip_cell
 from erpsite.pages.kit.charts.reviews import milestone_name, slip_figure
+from erpsite.pages.kit.page import last_review, page
 
 __all__ = ["draw_slips", "slips_table"]
 
 
+@page(
+    "reviews/slips",
+    section="reviews",
+    place=50,
+    title="Moved dates",
+    file=last_review,
+)
 def draw_slips(book: Book) -> tuple[b.Block, ...]:
     """Return the milestones by how often they moved: picture, then all of them as a table."""
     tr, histories = book.tr, book.figures.forecast_histories
@@ -26,7 +35,7 @@ def draw_slips(book: Book) -> tuple[b.Block, ...]:
     moved = [one for one in histories if one.moves]
     if not moved:
         return (
-            b.Lead(tr("No milestone has moved in {n} reviews.", n=len(book.state.reviews))),
+            b.Lead(tr("No milestone has moved in {n} reviews.", n=book.count(book.figures.reviews_held))),
             slips_table(book, histories),
         )
     return (
@@ -42,14 +51,15 @@ def draw_slips(book: Book) -> tuple[b.Block, ...]:
 
 def _lead(book: Book, moved: Sequence[MilestoneHistory], every: int) -> str:
     worst = moved[0]
+    name = f"{worst.initiative}/{worst.milestone}"
     return book.locale.tr.plural(
         "{moved} of {all} milestones have moved since they were approved; “{name}” moved {n} time: {late}.",
         "{moved} of {all} milestones have moved since they were approved; “{name}” moved {n} times: {late}.",
-        len(worst.moves),
-        moved=len(moved),
-        all=every,
+        book.count("milestone.moves", len(worst.moves), name),
+        moved=book.count("milestones.moved", len(moved)),
+        all=book.count("milestones.followed", every),
         name=milestone_name(book, worst.initiative, worst.milestone),
-        late=days_late(book, worst.slip),
+        late=days_late(book, Figure("slip.since-approval", worst.slip, name)),
     )
 
 

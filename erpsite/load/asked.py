@@ -1,0 +1,32 @@
+"""Read what somebody typed on a command line or in a configuration: a month, an edition."""
+
+from __future__ import annotations
+
+from erpsite.errors import UnreadableWordError
+from erpsite.load.fixes import fix_month
+from erpsite.model import Handbook
+from erpsite.model.quantity import is_month
+from erpsite.nearest import find_nearest
+
+__all__ = ["read_edition", "read_month"]
+
+
+def read_month(word: str) -> str:
+    """Return a month, `YYYY-MM`. Raises `UnreadableWordError`, with the month that `2026/3` may mean."""
+    if is_month(word):
+        return word
+    nearest = fix_month(word)
+    hint = f"did you mean {nearest}?" if nearest else "write it as 2026-03"
+    raise UnreadableWordError(f"'{word}' is not a month; {hint}", word, nearest)
+
+
+def read_edition(handbook: Handbook, word: str) -> str:
+    """Return the id of an edition of `handbook.yml`. Raises `UnreadableWordError` with those there are."""
+    known = [edition.id for edition in handbook.plan.editions]
+    if word in known:
+        return word
+    nearest = find_nearest(word, known)
+    hint = f"did you mean '{nearest}'? " if nearest else ""
+    listed = ", ".join(known) or "none"
+    message = f"there is no edition '{word}' in handbook.yml; {hint}there are: {listed}"
+    raise UnreadableWordError(message, word, nearest)

@@ -1,0 +1,28 @@
+"""Stamp a built site with what it is, and tell the command that asked for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from erpsite.job import STAMP, Receipt, Stamp, dump_receipt, dump_stamp, tables_hash
+from erpsite.pages.data.exports import exports
+from erpsite_mkdocs.order import Order
+from erpsite_mkdocs.volume import Volume
+
+__all__ = ["seal"]
+
+
+def seal(site_dir: Path, order: Order, volume: Volume) -> None:
+    """Write the stamp into the site, over whatever has its name, and the receipt where the job says."""
+    edition = volume.book.handbook.edition
+    stamp = Stamp(
+        job=order.told is not None,
+        month=volume.book.state.as_of,
+        edition=edition.id if edition else "",
+        release=order.release,
+        language=volume.book.locale.language,
+        data=tables_hash(exports(volume.book)),
+    )
+    (site_dir / STAMP).write_text(dump_stamp(stamp), encoding="utf-8")
+    if order.told is not None:
+        Path(order.told.receipt).write_text(dump_receipt(Receipt(stamp, volume.digest)), encoding="utf-8")

@@ -1,0 +1,32 @@
+"""The comparison of two sites finds what differs, and passes over only what is listed with a reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools.compare_sites import differing, read_intended
+
+
+def _site(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        path = folder / name.replace("_", "/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return folder
+
+
+def test_every_file_that_is_not_the_same_is_named(tmp_path: Path) -> None:
+    before = _site(tmp_path / "a", zh_index="one", en_index="one", gone="x")
+    after = _site(tmp_path / "b", zh_index="one", en_index="two", new="x")
+    assert list(differing(before, after)) == [("en/index", "changed"), ("gone", "removed"), ("new", "added")]
+
+
+def test_what_is_listed_needs_a_reason(tmp_path: Path) -> None:
+    listed = tmp_path / "intended.txt"
+    listed.write_text("# said above\nen/*  a number was wrong\n")
+    assert read_intended(listed) == {"en/*": "a number was wrong"}
+    listed.write_text("en/*\n")
+    with pytest.raises(ValueError, match=r"intended\.txt:1"):
+        read_intended(listed)
