@@ -103,4 +103,7 @@ def _broken_extension(error: Exception) -> str:
     from erpsite.cli.options import environment_language  # noqa: PLC0415
     from erpsite.i18n import translator  # noqa: PLC0415
 
-    return error.say(translator(environment_language()))
+    try:
+        return error.say(translator(environment_language()))
+    except ExtensionError:  # its catalogue is what is broken
+        return str(error)
