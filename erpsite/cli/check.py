@@ -140,7 +140,7 @@ def _findings_before(
 def _published(data_dir: Path, folder: Path | None, branch: str, tr: Translator) -> tuple[Issue, ...]:
     """Return the decisions that the last release shows otherwise; nothing where the data has errors."""
     from erpsite.cli.releasing import open_target, said_plainly  # noqa: PLC0415 - only this asks for releases
-    from erpsite.publish import changed_decisions  # noqa: PLC0415
+    from erpsite.publish.decisions import changed_decisions  # noqa: PLC0415
 
     handbook = load_handbook(data_dir).handbook
     with said_plainly(tr):

@@ -86,24 +86,30 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         sys.exit(CANNOT_RUN)
     except Exception as error:
-        said = _broken_extension(error)
-        if not said:
+        said = _said(error)
+        if said is None:
             raise
         click.echo(f"Error: {said}", err=True)
         sys.exit(CANNOT_RUN)
     sys.exit(code if isinstance(code, int) else CLEAN)
 
 
-def _broken_extension(error: Exception) -> str:
-    """Return which package that adds to erpsite is broken, and how; nothing where the error is another."""
-    from erpsite.errors import ExtensionError  # noqa: PLC0415 - `--help` need not pay for it
+def _said(error: Exception) -> str | None:
+    """Return what is told of an error that a user can mend; nothing of a bug, which stays a traceback.
 
-    if not isinstance(error, ExtensionError):
-        return ""
+    Errors that know their words in both languages say them; the others speak for themselves.
+    """
+    from erpsite.errors import ErpsiteError, ExtensionError  # noqa: PLC0415 - `--help` need not pay for it
+
+    if not isinstance(error, ErpsiteError):
+        return None
+    say = getattr(error, "say", None)
+    if say is None:
+        return str(error)
     from erpsite.cli.options import environment_language  # noqa: PLC0415
     from erpsite.i18n import translator  # noqa: PLC0415
 
     try:
-        return error.say(translator(environment_language()))
-    except ExtensionError:  # its catalogue is what is broken
+        return str(say(translator(environment_language())))
+    except ExtensionError:  # the catalogue of a package that adds something is what is broken
         return str(error)

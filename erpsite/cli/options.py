@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 import click
 
-from erpsite.analysis.editions import edition_of
 from erpsite.errors import UnreadableWordError
 from erpsite.load.asked import read_edition, read_month
 from erpsite.model import Handbook
@@ -85,6 +84,8 @@ def edition_option(command: F) -> F:
 
 def chosen_edition(handbook: Handbook, name: str) -> Handbook:
     """Return the handbook of an edition, or the whole one where none is named."""
+    from erpsite.analysis.editions import edition_of  # noqa: PLC0415 - commands without an edition start without it
+
     try:
         return edition_of(handbook, read_edition(handbook, name)) if name else handbook
     except UnreadableWordError as error:

@@ -16,6 +16,7 @@ import click
 from erpsite.analysis import state
 from erpsite.cli.building import SiteBuild, build_site
 from erpsite.errors import ErpsiteError
+from erpsite.extras import MissingExtraError
 from erpsite.i18n import Translator, locale_of
 from erpsite.model import Handbook
 from erpsite.pack.archive import archive
@@ -76,7 +77,8 @@ def write_pack(job: PackJob, parts: Sequence[str], out: Path, tr: Translator) ->
         try:
             content = make()
         except ErpsiteError as error:
-            click.echo(tr("{file} is not made: {why}", file=target, why=error), err=True)
+            why = error.say(tr) if isinstance(error, MissingExtraError) else error
+            click.echo(tr("{file} is not made: {why}", file=target, why=why), err=True)
             fine = False
             continue
         _write(target, content)

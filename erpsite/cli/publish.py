@@ -34,7 +34,8 @@ from erpsite.load import load_handbook
 from erpsite.load.digest import data_digest
 from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES
-from erpsite.publish import Draft, Release, ReleaseTakenError, changed_decisions, release_title
+from erpsite.publish import Draft, Release, ReleaseTakenError, release_title
+from erpsite.publish.decisions import changed_decisions
 
 __all__ = ["command"]
 

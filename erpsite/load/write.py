@@ -11,11 +11,11 @@ from typing import Any
 import yaml
 
 from erpsite.load.columns import Column, column_names
-from erpsite.load.csv_reader import escape_formula
 from erpsite.model import FILES, DataFile, Handbook
 from erpsite.model.base import Record
 from erpsite.model.shape import Kind, shape_of
 from erpsite.model.text import LANGUAGES
+from erpsite.patch import escape_formula
 
 __all__ = ["write_handbook"]
 
@@ -99,6 +99,7 @@ def _write_csv(kind: DataFile, records: Iterable[Record]) -> str:
     rows = [_cells(record) for record in records]
     used = {name for row in rows for name in row}
     required = {name for name, field in shape_of(kind.record).fields.items() if field.required}
+    required |= {group[0] for group in kind.record.one_of if used.isdisjoint(group)}
     names = [
         column.name for column in column_names(kind.record).values() if _is_needed(column, used, required)
     ]

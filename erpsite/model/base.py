@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
@@ -24,6 +24,9 @@ class Record(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, regex_engine="python-re"
     )
+
+    one_of: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Groups of fields of which a table has at least one column; the first is the usual one."""
 
     _origin: Origin = PrivateAttr(default_factory=lambda: NOWHERE)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from erpsite.errors import ErpsiteError
+from erpsite.extras import need
 from erpsite.i18n import Locale
 from erpsite.pack.vector_cells import vector_cells, without_pictures
 from erpsite.pages.kit import blocks as b
@@ -84,8 +85,7 @@ def _page(figures: Mapping[str, b.Figure], locale: Locale, scripts: Path) -> str
 
 
 def _in_browser(page: Path, program: str | None) -> dict[str, str]:
-    from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - only the pack pays for it
-
+    playwright = need("playwright.sync_api")
     arguments = [
         "--no-sandbox",
         "--disable-gpu",
@@ -93,13 +93,13 @@ def _in_browser(page: Path, program: str | None) -> dict[str, str]:
         "--allow-file-access-from-files",
     ]
     try:
-        with sync_playwright() as play:
+        with playwright.sync_playwright() as play:
             browser = play.chromium.launch(executable_path=program, args=arguments)
             try:
                 return _collect(browser, page)
             finally:
                 browser.close()
-    except Error as error:
+    except playwright.Error as error:
         raise NoBrowserError(str(error).splitlines()[0]) from error
 
 

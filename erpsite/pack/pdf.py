@@ -12,6 +12,7 @@ from html import unescape
 from typing import Any
 
 from erpsite.errors import ErpsiteError
+from erpsite.extras import need
 from erpsite.pack.glyphs import Coverage, coverage, missing_glyphs
 
 __all__ = ["MissingGlyphsError", "NoPrinterError", "one_page_pdf", "pdf"]
@@ -86,11 +87,10 @@ def _render(html: str) -> Any:
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).setLevel(logging.ERROR)
     try:
-        import weasyprint  # noqa: PLC0415 - only the pack pays for it
-    except (ImportError, OSError) as error:
+        weasyprint = need("weasyprint")
+    except OSError as error:
         raise NoPrinterError(
-            "printing needs WeasyPrint and pango: pip install 'erpsite[pack]', and the packages "
-            f"libpango-1.0-0 and libpangoft2-1.0-0 ({error})"
+            f"printing needs pango: install the packages libpango-1.0-0 and libpangoft2-1.0-0 ({error})"
         ) from error
     # The document holds its pictures itself; nothing else is ever fetched.
     fetcher = weasyprint.URLFetcher(allowed_protocols=["data"], fail_on_errors=True)

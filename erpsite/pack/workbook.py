@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from erpsite.extras import need
 from erpsite.pack.number_formats import column_formats, measure_column
 from erpsite.pages.data.downloads import table_names
 from erpsite.pages.data.exports import Export, book_exports
@@ -50,8 +51,7 @@ def workbook(book: Book) -> bytes:
     The same plan, month and language give the same bytes. Texts are written as texts: none becomes a
     formula or a link. A text longer than a cell can hold is cut, and the contents say how many were.
     """
-    import xlsxwriter  # noqa: PLC0415 - only the pack pays for it
-
+    xlsxwriter = need("xlsxwriter")
     out = io.BytesIO()
     made = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "use_zip64": False}

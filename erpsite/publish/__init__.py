@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from erpsite.publish.branch import BranchTarget
-from erpsite.publish.decisions import changed_decisions
 from erpsite.publish.folder import FolderTarget
 from erpsite.publish.problems import Finding, PublishError, ReleaseTakenError
 from erpsite.publish.releases import Draft, Release, ReleaseList
@@ -18,6 +17,5 @@ __all__ = [
     "Release",
     "ReleaseList",
     "ReleaseTakenError",
-    "changed_decisions",
     "release_title",
 ]

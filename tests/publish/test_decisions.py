@@ -16,7 +16,8 @@ from erpsite.model import Handbook
 from erpsite.model.decision import Decision
 from erpsite.pages.data.exports import record_export
 from erpsite.pages.kit.book import Book
-from erpsite.publish import BranchTarget, Draft, FolderTarget, changed_decisions
+from erpsite.publish import BranchTarget, Draft, FolderTarget
+from erpsite.publish.decisions import changed_decisions
 from tests.factory import DECISIONS, small_handbook
 from tests.publish.fake_site import LANGUAGES, write_site
 from tests.publish.proof import make_repository

@@ -118,7 +118,7 @@ def _spent_by_quarter(state: PlanState) -> dict[str, Decimal]:
     known: dict[str, Decimal] = {}
     found: dict[str, Decimal] = {}
     for review in state.reviews:
-        quarter = quarter_of(review.month, state.handbook.plan.fiscal_start)
+        quarter = quarter_of(review.month, state.handbook.plan.fiscal_offset)
         for report in review.progress:
             if report.spent is not None:
                 new = report.spent - known.get(report.initiative, _ZERO)

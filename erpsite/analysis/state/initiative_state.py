@@ -201,7 +201,7 @@ class _Course:
         for phase in initiative.phases:
             finish = phase.finish
             if finish is None and phase.start and phase.duration:
-                finish = days.add(phase.start, phase.duration - 1)
+                finish = days.finish_of(phase.start, phase.duration)
             self.tasks[phase.id] = _Task(phase.id, False, phase.start, finish)
         for stone in initiative.milestones:
             self.tasks[stone.id] = _Task(stone.id, True, stone.date, stone.date)

@@ -25,6 +25,7 @@ from erpsite.model.meeting import MeetingRecord
 from erpsite.model.module import Module
 from erpsite.model.objective import Objective
 from erpsite.model.opportunity import Opportunity
+from erpsite.model.organisation import Plant
 from erpsite.model.pain_point import PainPoint
 from erpsite.model.person import Person
 from erpsite.model.plan import Plan
@@ -50,6 +51,7 @@ class Draft:
     plan: Plan | None = None
     people: tuple[Person, ...] = ()
     modules: tuple[Module, ...] = ()
+    plants: tuple[Plant, ...] = ()
     charter: Charter | None = None
     working_group: WorkingGroup | None = None
     agenda: Agenda | None = None

@@ -51,7 +51,7 @@ def check_capacity(draft: Draft) -> Iterator[Issue]:
             role = roles.get(line.role)
             if role is None or draft.plan is None:
                 continue
-            fiscal = draft.plan.fiscal_start
+            fiscal = draft.plan.fiscal_offset
             asked = {quarter: f"by_quarter.{quarter}" for quarter in line.by_quarter}
             for month in line.by_month:
                 asked.setdefault(quarter_of(month, fiscal), f"by_month.{month}")
@@ -67,7 +67,7 @@ def check_effort_twice(draft: Draft) -> Iterator[Issue]:
     """Warn of effort given for a quarter and for a month in it: both count, and one may be meant."""
     for initiative in draft.initiatives if draft.plan else ():
         for line in initiative.effort:
-            fiscal = draft.plan.fiscal_start if draft.plan else 1
+            fiscal = draft.plan.fiscal_offset if draft.plan else 1
             for month in line.by_month:
                 quarter = quarter_of(month, fiscal)
                 if line.by_quarter.get(quarter):

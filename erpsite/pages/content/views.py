@@ -72,7 +72,7 @@ def kpi_view(book: Book, name: str) -> View:
     unit = book.text(kpi.unit)
 
     def figure(value: float | None) -> b.Inline:
-        return book.number(value, unit, kpi.decimals)
+        return book.number(value, unit, book.kpi_decimals(kpi))
 
     return record_view(
         book,

@@ -16,8 +16,8 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.naming import stage_chip
 
 __all__ = [
-    "computed_chip", "declared_chip", "forecast_reason", "grey_reason", "kpi_chip", "risk_chip",
-    "status_chip", "task_chip", "type_name", "value_reason",
+    "computed_chip", "declared_chip", "forecast_reason", "grey_reason", "kpi_chip", "rhythm_name",
+    "risk_chip", "status_chip", "task_chip", "type_name", "value_reason",
 ]  # fmt: skip
 
 
@@ -66,15 +66,28 @@ def grey_reason(book: Book, reason: GreyReason | None) -> str:
         GreyReason.NO_ACTUAL: tr("no value yet"),
         GreyReason.MISSING_MONTH: tr("no value for this month; the last one is not carried forward"),
         GreyReason.STALE: tr("the last value is older than its source may be"),
+        GreyReason.NOT_THIS_YEAR: tr("no value of the plan year yet"),
+        GreyReason.NO_PARTS: tr("no month has both numerator and denominator"),
+        GreyReason.INCOMPLETE: tr("months are missing in the year's total"),
     }
     return words[reason] if reason else ""
 
 
-def forecast_reason(book: Book, reason: NoForecast) -> str:
-    """Return why a KPI has no forecast."""
+def forecast_reason(book: Book, reason: NoForecast, months: int = 1) -> str:
+    """Return why a KPI with a value every so many months has no forecast."""
     if reason is NoForecast.YEAR_OVER:
         return book.tr("the plan year is over")
+    if months > 1:
+        return book.tr("fewer than four of the last six values")
     return book.tr("fewer than four values in six months")
+
+
+def rhythm_name(book: Book, months: int) -> str:
+    """Return how often there is a value: a period of 1, 3, 6 or 12 months."""
+    tr = book.tr
+    return {
+        1: tr("every month"), 3: tr("every quarter"), 6: tr("every half-year"), 12: tr("every year"),
+    }[months]  # fmt: skip
 
 
 def value_reason(book: Book, reason: NoValue) -> str:

@@ -134,7 +134,7 @@ def effort_table(book: Book, one: Initiative) -> b.Table:
 
 
 def _by_quarter(book: Book, line: EffortLine) -> list[tuple[str, float]]:
-    fiscal = book.handbook.plan.fiscal_start
+    fiscal = book.handbook.plan.fiscal_offset
     return [*line.by_quarter.items(), *((quarter_of(m, fiscal), days) for m, days in line.by_month.items())]
 
 

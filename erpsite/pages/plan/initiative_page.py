@@ -12,6 +12,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import (
     actual_cell,
     days_late,
+    expected_progress,
     kpi_figure_text,
     progress_cell,
     slip_cell,
@@ -26,7 +27,6 @@ from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
 from erpsite.pages.plan.initiative_schedule import schedule_blocks
-from erpsite.pages.plan.initiative_tables import expected_progress
 
 __all__ = ["draw_initiative", "effects_table", "initiative_sentence"]
 
@@ -60,6 +60,7 @@ def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
                 (tr("Earned schedule"), "earned-schedule"),
             ),
             (one.where, now.where),
+            name,
         ),
     )
 

@@ -1,0 +1,50 @@
+"""The one door to packages that may be missing; then the command that installs them is said."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+from erpsite.errors import ErpsiteError
+
+__all__ = ["EXTRAS", "MissingExtraError", "need"]
+
+EXTRAS = {
+    "weasyprint": "pack",
+    "playwright": "pack",
+    "xlsxwriter": "pack",
+    "pandas": "notebook",
+    "plotly": "notebook",
+}
+"""The extra that brings each optional package, as `pyproject.toml` declares it."""
+
+
+class MissingExtraError(ErpsiteError):
+    """Say which optional package is not installed, and the command that installs it."""
+
+    message = "this needs {package}, which is not installed: {command}"
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package, self.extra = package, extra
+        self.command = f"pip install 'erpsite[{extra}]'"
+        super().__init__(self.message.format(package=package, command=self.command))
+
+    def say(self, tr: Callable[..., str]) -> str:
+        """Return the sentence in the language of a translator."""
+        return tr(self.message, package=self.package, command=self.command)
+
+
+def need(module: str) -> Any:
+    """Return an optional module, such as `playwright.sync_api`; raise `MissingExtraError` without it.
+
+    A package that is there but broken fails as it does by itself: hiding that would hide what to mend.
+    """
+    package = module.partition(".")[0]
+    extra = EXTRAS[package]
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != package:
+            raise
+        raise MissingExtraError(package, extra) from error

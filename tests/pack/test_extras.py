@@ -1,0 +1,65 @@
+"""What is missing of an extra is one sentence with the command that mends it, in no case a traceback."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from erpsite.cli.pack import command as pack
+from erpsite.extras import EXTRAS, MissingExtraError, need
+from tests.plan_folder import write_plan_folder
+
+MODULES = {"playwright": "playwright.sync_api"}
+PARTS = {"xlsxwriter": "workbook", "weasyprint": "brief", "playwright": "pdf"}
+
+
+def _block(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every import of a package fail as if it were not installed."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+
+
+@pytest.mark.parametrize("package", EXTRAS)
+def test_each_missing_package_is_named_with_its_command(
+    package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _block(package, monkeypatch)
+    with pytest.raises(MissingExtraError) as missing:
+        need(MODULES.get(package, package))
+    assert str(missing.value) == (
+        f"this needs {package}, which is not installed: pip install 'erpsite[{EXTRAS[package]}]'"
+    )
+
+
+def test_a_package_that_is_there_but_broken_fails_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _block("xlsxwriter", monkeypatch)
+    monkeypatch.delitem(sys.modules, "xlsxwriter")
+    (tmp_path / "xlsxwriter.py").write_text("import something_that_is_not_there\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ModuleNotFoundError, match="something_that_is_not_there"):
+        need("xlsxwriter")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("package", PARTS)
+def test_pack_without_its_extra_says_one_sentence(
+    package: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_plan_folder(tmp_path)
+    _block(package, monkeypatch)
+    words = ["--data", str(tmp_path / "data"), "--config", str(tmp_path / "mkdocs.yml")]
+    words += ["--out", str(tmp_path / "out"), "--only", PARTS[package], "--language", language]
+    done = CliRunner().invoke(pack, words, standalone_mode=False)
+    assert done.exception is None
+    assert done.return_value == 2
+    told = [line for line in done.output.splitlines() if package in line]
+    assert len(told) == 2  # one file in each language of the plan
+    assert all("pip install 'erpsite[pack]'" in line for line in told)
+    assert ("尚未安装" if language == "zh" else "is not installed") in told[0]
+    assert "Traceback" not in done.output
