@@ -36,6 +36,7 @@ _COMMANDS = {
     "rollover": ("erpsite.cli.rollover", "Begin next year's plan from this year's end state."),
     "schema": ("erpsite.cli.schema", "Write the JSON Schemas that editors complete from."),
     "serve": ("erpsite.cli.serve", "Show the handbook in a browser and rebuild it at every edit."),
+    "upgrade": ("erpsite.cli.upgrade", "Rewrite the plan to the present format, comments kept."),
     "verify": ("erpsite.cli.verify", "Hash every published file again and say what differs."),
 }
 

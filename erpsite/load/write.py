@@ -13,6 +13,7 @@ import yaml
 from erpsite.load.columns import Column, column_names
 from erpsite.model import FILES, DataFile, Handbook
 from erpsite.model.base import Record
+from erpsite.model.plan import FORMAT
 from erpsite.model.shape import Kind, shape_of
 from erpsite.model.text import LANGUAGES
 from erpsite.patch import escape_formula
@@ -42,7 +43,8 @@ def write_handbook(handbook: Handbook) -> Mapping[str, str]:
             if value or kind.required:
                 files[kind.path] = _write_yaml([_plain(record) for record in value.values()])
         elif value is not None:
-            files[kind.path] = _write_yaml(_plain(value))
+            head = {"format": FORMAT} if kind.field == "plan" else {}
+            files[kind.path] = _write_yaml({**head, **_plain(value)})
     return files
 
 

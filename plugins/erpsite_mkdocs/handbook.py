@@ -22,12 +22,13 @@ from erpsite.pages.kit.book import PageEntry
 from erpsite.pages.render import HtmlRenderer
 from erpsite_mkdocs import offline, page_bodies, search, site_files, theme_files
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
-from erpsite_mkdocs.live_reload import quicken
+from erpsite_mkdocs.live_reload import follow_edits
 from erpsite_mkdocs.navigation import hang_details, site_nav
 from erpsite_mkdocs.options import HandbookConfig
 from erpsite_mkdocs.order import Order, settle, told_job
 from erpsite_mkdocs.problem_page import problem_entry
 from erpsite_mkdocs.seal import seal
+from erpsite_mkdocs.serve_guard import guard_server
 from erpsite_mkdocs.theme import dress_config, plan_words
 from erpsite_mkdocs.volume import DataProblemsError, Volume, open_volume, refuse_foreign
 
@@ -54,14 +55,14 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Show an edit soon after it is saved."""
-        return quicken(server)
+        """Show an edit soon after it is saved, to those on this machine."""
+        return guard_server(follow_edits(server, config), config.dev_addr.host)
 
     @event_priority(50)  # before the search plugin reads the language that is set here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the plan and dress the theme in its language."""
         self.templates.clear()
-        self.order = settle(self.config, config, told_job())
+        self.order = settle(self.config, config, told_job(), serving=self.serving)
         data_dir = str(self.order.data_dir)
         if data_dir not in config.watch:
             config.watch.append(data_dir)

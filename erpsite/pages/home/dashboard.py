@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from erpsite.analysis.figures import Figures
 from erpsite.model.plan import Rag
-from erpsite.pages.data.changes import changes_since_review, previous_month
 from erpsite.pages.home.paths import reading_paths
 from erpsite.pages.home.standing import Standing, standing
 from erpsite.pages.home.tables import due_table, trouble_table
@@ -12,8 +11,9 @@ from erpsite.pages.home.tiles import home_tiles
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_item
+from erpsite.pages.kit.changes.since import changes_since_review, previous_month
 from erpsite.pages.kit.page import page
-from erpsite.pages.site.subscriptions import subscriptions
+from erpsite.pages.kit.subscriptions import subscriptions
 
 __all__ = ["book_standing", "draw_home"]
 

@@ -22,9 +22,9 @@ from erpsite.pages.kit.states import withheld_words
 from erpsite.pages.kit.words import forecast_reason, grey_reason, value_reason
 
 __all__ = [
-    "actual_cell", "bracket_gap", "count_cell", "days_late", "forecast_cell", "kpi_figure_text", "kpi_spark",
-    "lines", "money_value", "pace_cell", "progress_cell", "ratio_value", "slip_cell", "span_cell",
-    "target_text", "text_cell",
+    "actual_cell", "bracket_gap", "count_cell", "days_late", "expected_progress", "forecast_cell",
+    "kpi_figure_text", "kpi_spark", "lines", "money_value", "pace_cell", "progress_cell", "ratio_value",
+    "slip_cell", "span_cell", "target_text", "text_cell",
 ]  # fmt: skip
 
 _TONES: dict[Rag, b.Tone] = {
@@ -73,6 +73,14 @@ def progress_cell(book: Book, now: InitiativeState, expected: float | None = Non
         return b.Missing(withheld_words(book, now.withheld, "complete") or book.tr("not reported yet"))
     text = book.locale.number(now.complete, 0) + "%"
     return b.Progress(now.complete / 100, text, _TONES[now.computed], expected)
+
+
+def expected_progress(book: Book, now: InitiativeState) -> float | None:
+    """Return the share of the budget that was planned to be earned by now, 0 to 1."""
+    value = book.figures.earned_value.initiatives.get(now.initiative.id)
+    if value is None or isinstance(value.pv, NoValue) or isinstance(value.bac, NoValue):
+        return None
+    return float(value.pv / value.bac)
 
 
 def money_value(book: Book, amount: Decimal | NoValue) -> b.Inline:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from erpsite.errors import UnknownNameError
@@ -95,7 +94,7 @@ def draw_chart(book: Book, name: str, record: str = "") -> b.Block:
     """
     known = all_charts()
     if name not in known:
-        raise UnknownNameError("chart", name, get_close_matches(name, known, n=1, cutoff=0.4))
+        raise UnknownNameError("chart", name, known)
     declared = known[name]
     with declared.answering():
         drawn = declared.thing.draw(book, record)

@@ -17,6 +17,7 @@ from erpsite.pages.kit.cells import (
     pace_cell,
     target_text,
 )
+from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.words import kpi_chip
 
 __all__ = ["band_counts", "kpi_modules_table", "kpi_row", "kpis_table", "objective_kpis_table"]
@@ -30,6 +31,7 @@ def band_counts(statuses: Iterable[KpiStatus]) -> Mapping[Rag, int]:
     return found
 
 
+@placeable("kpis")
 def kpis_table(book: Book, kpis: Sequence[Kpi], name: str = "kpis") -> b.Table:
     """Return some KPIs with actual, target, pace, status, forecast and the last twelve months."""
     return _table(book, name, tuple(kpi_row(book, kpi.id) for kpi in kpis))

@@ -10,6 +10,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import (
     actual_cell,
     days_late,
+    expected_progress,
     kpi_figure_text,
     progress_cell,
     slip_cell,
@@ -25,7 +26,6 @@ from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
 from erpsite.pages.plan.initiative_schedule import schedule_blocks
-from erpsite.pages.plan.initiative_tables import expected_progress
 
 __all__ = ["draw_initiative", "effects_table", "initiative_sentence"]
 

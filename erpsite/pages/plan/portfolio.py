@@ -15,6 +15,7 @@ from erpsite.pages.kit.charts import priority_figure
 from erpsite.pages.kit.naming import method_name, stage_chip
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.priority_tables import unscored_table
 from erpsite.pages.kit.reasons import figure
 from erpsite.pages.kit.states import budget_cell
 from erpsite.pages.plan.portfolio_choice import (
@@ -27,7 +28,6 @@ from erpsite.pages.plan.portfolio_choice import (
 from erpsite.pages.plan.portfolio_frontier import frontier_figure
 from erpsite.pages.plan.portfolio_whatif import scenario_table, whatif_widget
 from erpsite.pages.plan.portfolio_words import either_of
-from erpsite.pages.preread.priority_tables import unscored_table
 
 __all__ = ["draw_portfolio", "portfolio_sentence", "portfolio_table"]
 

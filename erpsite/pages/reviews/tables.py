@@ -12,6 +12,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import (
     actual_cell,
+    expected_progress,
     kpi_figure_text,
     pace_cell,
     progress_cell,
@@ -21,7 +22,6 @@ from erpsite.pages.kit.cells import (
 )
 from erpsite.pages.kit.states import budget_cell, reported_amount
 from erpsite.pages.kit.words import computed_chip, kpi_chip, status_chip
-from erpsite.pages.plan.initiative_tables import expected_progress
 
 __all__ = ["kpi_movement_table", "measures_table", "reports_table"]
 

@@ -7,10 +7,10 @@ from html import escape
 
 from erpsite.analysis.schedule.roadmap import Grouping, Roadmap, streams
 from erpsite.pages.kit.book import Book
-from erpsite.pages.plan.gantt.axis import Span, idle_spans, month_spans, quarter_spans, week_spans
-from erpsite.pages.plan.gantt.bars import Place
-from erpsite.pages.plan.gantt.rows import RowWriter
-from erpsite.pages.plan.gantt.tools import group_names, key_html, tools_html, words_json
+from erpsite.pages.kit.gantt.axis import Span, idle_spans, month_spans, quarter_spans, week_spans
+from erpsite.pages.kit.gantt.bars import Place
+from erpsite.pages.kit.gantt.rows import RowWriter
+from erpsite.pages.kit.gantt.tools import group_names, key_html, tools_html, words_json
 
 __all__ = ["FOLDED_ABOVE", "LARGE", "chart_html"]
 
