@@ -66,7 +66,7 @@ def test_nothing_reported_is_nothing_known_of_what_is_spent() -> None:
 
 def test_an_amount_of_the_year_needs_no_quarters() -> None:
     line = BudgetLine.model_validate({"kind": "opex", "amount": 120_000})
-    assert (line.total, line.unplaced) == (120_000, 120_000)
+    assert (line.total, line.unplaced) == (Decimal(120_000), Decimal(120_000))
     book = _book(budget=[{"kind": "opex", "amount": 120_000}], budget_total=None)
     assert _first(book).initiative.stated_cost == 120_000
     assert book.figures.budget.split.unplaced == 120_000
