@@ -48,6 +48,12 @@ class Record(BaseModel):
         """Return the place of one field's value, or of the record where it was left out."""
         return self._origin.of(name)
 
+    def placed(self, origin: Origin) -> Self:
+        """Return this record, made in memory, with the place of the data that it was made from."""
+        made = self.model_copy()
+        made._origin = origin
+        return made
+
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.__dict__ == other.__dict__
 
