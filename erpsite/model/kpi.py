@@ -86,7 +86,7 @@ class Kpi(Record):
     source: Annotated[Slug, Ref("sources")]
     modules: tuple[Annotated[Slug, Ref("modules")], ...] = ()
     measured_from: TicketMeasure | None = None
-    """Count of `tickets.csv` that gives each month's actual; a typed one in `kpis.csv` wins, with a finding."""
+    """Count of `tickets.csv` that gives each month's actual; a typed one wins, with a finding."""
     value_of_unit: Money | None = None
     """Money that one unit of change is worth in a year."""
 
