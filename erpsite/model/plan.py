@@ -29,9 +29,13 @@ from erpsite.model.quantity import (
 from erpsite.model.text import Text
 
 __all__ = [
-    "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag", "Role",
-    "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
+    "FORMAT", "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag",
+    "Role", "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
 ]  # fmt: skip
+
+
+FORMAT = 1
+"""Format of the data folder that this version writes; it reads this one and all before it."""
 
 
 class Rag(enum.StrEnum):
@@ -203,6 +207,8 @@ class Plan(Record):
 
     id: Slug | None = None
     """What calendars and news feeds know the plan by: unlike any other plan's, and kept over the years."""
+    format: Annotated[int, Field(strict=True, ge=1)] = 1
+    """Format of the data folder; `erpsite upgrade` writes the present one."""
     organisation: Text
     title: Text | None = None
     """Name of the handbook; left out, it is made from the organisation and the year."""

@@ -28,6 +28,7 @@ from erpsite.load.consistency.measures import (
 from erpsite.load.consistency.meeting import check_meeting
 from erpsite.load.consistency.money import (
     check_bands,
+    check_budget_lines,
     check_budget_total,
     check_capacity,
     check_contract_value,
@@ -97,6 +98,7 @@ RULES: tuple[Rule, ...] = (
     check_plants_agree,
     check_health_limits,
     check_module_of_value,
+    check_budget_lines,
     check_budget_total,
     check_capacity,
     check_effort_twice,

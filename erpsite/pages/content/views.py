@@ -13,6 +13,7 @@ from erpsite.model.base import Record
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.states import budget_cell
 
 __all__ = ["View", "initiative_view", "kpi_view", "record_view"]
 
@@ -100,7 +101,7 @@ def initiative_view(book: Book, name: str) -> View:
         progress=lambda: percent or b.Missing(),
         status=lambda: book.rag(now.declared),
         computed=lambda: book.rag(now.computed),
-        cost=lambda: book.money(now.initiative.cost),
+        cost=lambda: budget_cell(book, now.initiative),
         spent=lambda: book.money(now.spent),
         start=lambda: book.day(now.start),
         finish=lambda: book.day(now.finish),

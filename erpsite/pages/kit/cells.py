@@ -18,6 +18,7 @@ from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.kpi_words import kpi_figure_text, kpi_number, kpi_when, target_text, value_in_month
+from erpsite.pages.kit.states import withheld_words
 from erpsite.pages.kit.words import forecast_reason, grey_reason, value_reason
 
 __all__ = [
@@ -69,7 +70,7 @@ def span_cell(book: Book, start: dt.date | None, finish: dt.date | None) -> b.Co
 def progress_cell(book: Book, now: InitiativeState, expected: float | None = None) -> b.Inline:
     """Return how much is done, with a mark where it should be by now (a share, 0 to 1)."""
     if now.complete is None:
-        return b.Missing(book.tr("not reported yet"))
+        return b.Missing(withheld_words(book, now.withheld, "complete") or book.tr("not reported yet"))
     text = book.locale.number(now.complete, 0) + "%"
     return b.Progress(now.complete / 100, text, _TONES[now.computed], expected)
 
