@@ -22,6 +22,7 @@ from erpsite.pages.kit.book import PageEntry
 from erpsite.pages.render import HtmlRenderer
 from erpsite_mkdocs import offline, page_bodies, search, site_files, theme_files
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
+from erpsite_mkdocs.extensions import name_broken_packages
 from erpsite_mkdocs.live_reload import follow_edits
 from erpsite_mkdocs.navigation import hang_details, site_nav
 from erpsite_mkdocs.options import HandbookConfig
@@ -59,6 +60,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         return guard_server(follow_edits(server, config), config.dev_addr.host)
 
     @event_priority(50)  # before the search plugin reads the language that is set here
+    @name_broken_packages
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the plan and dress the theme in its language."""
         self.templates.clear()
@@ -87,6 +89,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             config.nav = site_nav(self.volume, written)
         return config
 
+    @name_broken_packages
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated pages, downloads, source views and assets."""
         site_files.drop_leftovers(files)
@@ -138,6 +141,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         return template.fill(html) if template else html
 
     @event_priority(50)  # before the search plugin reads the body that is drawn here
+    @name_broken_packages
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
