@@ -95,9 +95,9 @@ def draw_chart(book: Book, name: str, record: str = "") -> b.Block:
     known = all_charts()
     if name not in known:
         raise UnknownNameError("chart", name, known)
-    declared = known[name]
-    with declared.answering():
-        drawn = declared.thing.draw(book, record)
-        if not isinstance(drawn, b.Block):
-            raise TypeError(f"the chart '{name}' is no block but {type(drawn).__name__}")
-        return drawn
+    return known[name].guarded(known[name].thing.draw, _must_be_a_block)(book, record)
+
+
+def _must_be_a_block(drawn: object) -> None:
+    if not isinstance(drawn, b.Block):
+        raise TypeError(f"a chart is drawn as a block, not as {type(drawn).__name__}")

@@ -19,6 +19,7 @@ def reason_text(book: Book, reason: Reason) -> str:
         Reason.TOO_FEW_MONTHS: tr("fewer than six months"),
         Reason.NO_YEAR_BEFORE: tr("no value a year before"),
         Reason.NO_LOG: tr("no incident log"),
+        Reason.NO_TICKET: tr("nobody says whether tickets were in time"),
         Reason.BEFORE_LOG: tr("before the log begins"),
         Reason.LOG_OLD: tr("the incident log is out of date"),
         Reason.NOT_LIVE: tr("not yet live"),
