@@ -6,9 +6,11 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["spaced_ticks", "value_ticks"]
+__all__ = ["PLAIN_DECIMALS", "spaced_ticks", "value_ticks"]
 
 _STEPS_WANTED = 7
+PLAIN_DECIMALS = 6
+"""Decimals up to which numbers are written out."""
 
 
 def value_ticks(values: Sequence[float], decimals: int) -> dict[str, Any]:
@@ -24,7 +26,12 @@ def value_ticks(values: Sequence[float], decimals: int) -> dict[str, Any]:
     if low >= 0 > floor:
         floor = -0.04 * (high + pad)
     step = _round_step((high + pad - floor) / _STEPS_WANTED, unit)
-    return {"range": [floor, high + pad], "tick0": 0, "dtick": step, "tickformat": f",.{_places(step)}f"}
+    return {"range": [floor, high + pad], "tick0": 0, "dtick": step, "tickformat": _form(step)}
+
+
+def _form(step: float) -> str:
+    """Return the format of ticks a step apart: plain, or powers of ten where that would be mostly noughts."""
+    return f",.{_places(step)}f" if _places(step) <= PLAIN_DECIMALS else "~e"
 
 
 def spaced_ticks(ends: Sequence[float], pixels: int) -> dict[str, Any]:

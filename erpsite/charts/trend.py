@@ -18,7 +18,8 @@ from erpsite.charts.layout import (
     month_axis,
 )
 from erpsite.charts.side_labels import Mark, side_labels
-from erpsite.charts.ticks import value_ticks
+from erpsite.charts.ticks import PLAIN_DECIMALS, value_ticks
+from erpsite.i18n import locale_of
 
 __all__ = ["Better", "Line", "Words", "trend_chart"]
 
@@ -36,6 +37,8 @@ class Line:
     values: Sequence[float | None]
     colour: str = "@blue"
     dash: str = "solid"
+    joined: bool = False
+    """Whether months without a value are no gaps, because none was due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,14 @@ def _narrowed(spec: dict[str, Any], months: Sequence[str], names: Sequence[str])
 
 
 def _trace(months: Sequence[str], line: Line, unit: str, decimals: int, number: int) -> dict[str, Any]:
-    value = f"%{{y:,.{decimals}f}} {wrap_label(unit, 40, 1)}"
+    form = f",.{decimals}f" if decimals <= PLAIN_DECIMALS else "~g"
+    value = f"%{{y:{form}}} {wrap_label(unit, 40, 1)}"
     return {
         "type": "scatter",
         "mode": "lines+markers" if line.dash == "solid" else "lines",
         "x": [f"{month}-01" for month in months],
         "y": list(line.values),
-        "connectgaps": False,
+        "connectgaps": line.joined,
         "line": {"color": line.colour, "width": 2.5, "dash": line.dash},
         "marker": {"size": 6, "symbol": ["circle", "square", "diamond", "triangle-up"][number % 4]},
         "hovertemplate": f"%{{x|@month}}: {value}<extra>{wrap_label(line.name, 40, 2)}</extra>",
@@ -123,8 +127,13 @@ def _rules(
         (baseline, words.baseline, "@grey", "dot"),
     ):
         if value is not None:
-            marks.append(Mark(value, f"{word} {value:,.{decimals}f}".strip(), colour, dash))
+            marks.append(Mark(value, f"{word} {_written(value, decimals)}".strip(), colour, dash))
     return marks
+
+
+def _written(value: float, decimals: int) -> str:
+    """Return a value as it is printed beside its line; a very small one as a power of ten."""
+    return locale_of("en").number(value, decimals)
 
 
 def _bands(

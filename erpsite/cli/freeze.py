@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import tempfile
 from pathlib import Path
@@ -19,6 +18,7 @@ from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.model.quantity import month_of
+from erpsite.patch import insert_item
 
 __all__ = ["command"]
 
@@ -77,17 +77,11 @@ def _append(file: Path, handbook: Handbook, day: dt.date, month: str, prints: di
     stamp, number = f"{day}-{content[:8]}", 2
     while stamp in handbook.freezes:
         stamp, number = f"{day}-{content[:8]}-{number}", number + 1
-    before = file.read_text(encoding="utf-8") if file.exists() else _HEAD
-    lines = [
-        f"- id: {stamp}",
-        f"  frozen_on: {day}",
-        f"  release: {month}",
-        f"  content: {json.dumps(content)}",
-    ]
-    lines += ["  records:", *(f"    {json.dumps(key)}: {json.dumps(value)}" for key, value in prints.items())]
-    text = before + ("" if before.endswith("\n") else "\n") + "\n".join(lines) + "\n"
+    before = file.read_bytes().decode("utf-8") if file.exists() else _HEAD
+    record = {"id": stamp, "frozen_on": day, "release": month, "content": content, "records": prints}
+    text = insert_item(before, [], record)
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
         out.write(text)
     Path(name).chmod(0o644)
     Path(name).replace(file)

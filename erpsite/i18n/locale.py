@@ -22,6 +22,24 @@ _HAN_OR_WIDE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _FOLDED = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
 _MINUS = "\u2212"
+_MOST_DECIMALS = 6
+_SMALL = Decimal("0.001")
+_TOO_LONG = Decimal(10) ** 15
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _power_of_ten(value: Decimal, decimals: int, sign: bool) -> str:
+    """Return a number such as 4×10⁻⁷, with all digits that stand before the last decimal."""
+    if not value:
+        return "0"
+    power = value.adjusted()
+    digits = min(max(power + decimals, 0), 15) if decimals > _MOST_DECIMALS else 5
+    short = f"{abs(value).scaleb(-power):.{digits}f}"
+    if short.startswith("10"):
+        power, short = power + 1, f"{abs(value).scaleb(-power - 1):.{digits}f}"
+    short = short.rstrip("0").rstrip(".") if "." in short else short
+    mark = _MINUS if value < 0 else "+" if sign else ""
+    return f"{mark}{short}×10{str(power).translate(_RAISED)}"
 
 
 @dataclass(frozen=True)
@@ -34,6 +52,8 @@ class Locale:
     """ISO 4217 code that money is printed with."""
     instead_of_money: str = ""
     """What is printed for every amount where the reader may not see money."""
+    fiscal_offset: int = 1
+    """First month of a fiscal year, counted from January of the calendar year it is named after."""
 
     @property
     def html_lang(self) -> str:
@@ -41,8 +61,15 @@ class Locale:
         return {"zh": "zh-Hans"}.get(self.language, self.language)
 
     def number(self, value: float | Decimal, decimals: int = 1, *, sign: bool = False) -> str:
-        """Return a number with thousands separators, rounded half up to `decimals`."""
-        rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        """Return a number with thousands separators, rounded half up to `decimals`.
+
+        A small one that needs more than six decimals, or one with sixteen digits before the point, stands as
+        a power of ten.
+        """
+        exact = Decimal(str(value))
+        if abs(exact) >= _TOO_LONG or (decimals > _MOST_DECIMALS and abs(exact) < _SMALL):
+            return _power_of_ten(exact, decimals, sign)
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         text = f"{abs(rounded):,.{decimals}f}"
         if rounded < 0:
             return _MINUS + text
@@ -104,9 +131,38 @@ class Locale:
         return f"{number}月" if self.language == "zh" else _MONTHS[number - 1]
 
     def quarter(self, quarter: str) -> str:
-        """Return a quarter (`YYYY-Qn`): 2026年一季度, or Q1 2026."""
+        """Return a quarter (`YYYY-Qn`): 2026年一季度, or Q1 2026.
+
+        One of a fiscal year says so, with its months: 2026财年一季度（2026年4—6月）,
+        or FY2026 Q1 (Apr–Jun 2026).
+        """
         year, number = quarter[:4], int(quarter[-1])
-        return f"{year}年{'一二三四'[number - 1]}季度" if self.language == "zh" else f"Q{number} {year}"
+        if self.fiscal_offset == 1:
+            return f"{year}年{'一二三四'[number - 1]}季度" if self.language == "zh" else f"Q{number} {year}"
+        months = self._months_of(int(year), number)
+        if self.language == "zh":
+            return f"{year}财年{'一二三四'[number - 1]}季度（{months}）"
+        return f"FY{year} Q{number} ({months})"
+
+    def short_quarter(self, quarter: str) -> str:
+        """Return a quarter without the months of a fiscal one, where they stand beside it."""
+        return self.quarter(quarter).partition("（" if self.language == "zh" else " (")[0]
+
+    def _months_of(self, year: int, number: int) -> str:
+        """Return the first and the last month of a fiscal quarter."""
+        first = year * 12 + 3 * (number - 1) + self.fiscal_offset - 1
+        (start, one), (end, two) = divmod(first, 12), divmod(first + 2, 12)
+        if self.language == "zh":
+            last = f"月—{end}年{two + 1}月" if start < end else f"—{two + 1}月"
+            return f"{start}年{one + 1}{last}"
+        opening = f"{_MONTHS[one]} {start}" if start < end else _MONTHS[one]
+        return f"{opening}–{_MONTHS[two]} {end}"
+
+    def year(self, year: int) -> str:
+        """Return a plan year: 2026, or FY2026 for a fiscal year; 年 follows in Chinese (2026财年)."""
+        if self.fiscal_offset == 1:
+            return str(year)
+        return f"{year}财" if self.language == "zh" else f"FY{year}"
 
     def tidy(self, text: str) -> str:
         """Return a text without the spaces that folding its lines in YAML put between Han characters."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import yaml
+from erpsite.patch.nodes import Node, number_of, read
 
 __all__ = ["Annotated", "annotate"]
 
@@ -24,9 +24,9 @@ def annotate(text: str, comments: Sequence[tuple[Sequence[str], str]]) -> Annota
     The way is made of keys, and of the `id` of a record in a list. Where a key was left out because it has
     its default, the comment stands above the nearest value on the way; an empty way leads to the top.
     """
-    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    root = read(text)
     lines = text.split("\n")
-    at = [_line(root, way) for way, _ in comments]
+    at = [_line(text, root, way) for way, _ in comments]
     order = sorted(range(len(comments)), key=lambda number: (at[number], number))
     placed, out, taken = {}, [], 0
     for number in order:
@@ -42,25 +42,12 @@ def annotate(text: str, comments: Sequence[tuple[Sequence[str], str]]) -> Annota
     )
 
 
-def _line(root: yaml.Node | None, way: Sequence[str]) -> int:
+def _line(text: str, root: Node | None, way: Sequence[str]) -> int:
     """Return the line, counted from 0, that the comment goes above."""
-    node, line = root, 0
+    node, at = root, 0
     for step in way:
-        found = _step(node, step)
-        if found is None:
-            return line
-        node, line = found
-    return line
-
-
-def _step(node: yaml.Node | None, step: str) -> tuple[yaml.Node, int] | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == step:
-                return value, key.start_mark.line
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            found = _step(item, "id")
-            if found and found[0].value == step:
-                return item, item.start_mark.line
-    return None
+        number = number_of(node, step) if node else None
+        if node is None or number is None:
+            break
+        at, node = node.entries[number].start, node.entries[number].value
+    return text.count("\n", 0, at)

@@ -104,5 +104,9 @@ def _unknown_column(name: str, known: Mapping[str, Column], source: Source) -> I
 
 def _missing_columns(columns: Sequence[Column], record: type[Record], source: Source) -> list[Issue]:
     message = "the column {column} is missing"
-    absent = [name for name in shape_of(record).fields if name in absent_fields(columns, record)]
+    present = {column.field for column in columns}
+    lacking = absent_fields(columns, record) | {
+        group[0] for group in record.one_of if present.isdisjoint(group)
+    }
+    absent = [name for name in shape_of(record).fields if name in lacking]
     return [Issue("missing-column", message, source, values={"column": name}) for name in absent]

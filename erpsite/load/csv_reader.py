@@ -11,12 +11,12 @@ from erpsite.issues import Issue, Severity, Source
 from erpsite.load.columns import Column, absent_fields, choose_delimiter, column_names, match_columns
 from erpsite.load.csv_cells import CsvRow, cut_cells
 from erpsite.load.decoding import decode_table
-from erpsite.load.fixes import is_formula
 from erpsite.load.located import LocatedMapping, Place
 from erpsite.model.base import Record
 from erpsite.model.shape import Kind
+from erpsite.patch import is_formula
 
-__all__ = ["CsvFile", "escape_formula", "read_csv"]
+__all__ = ["CsvFile", "read_csv"]
 
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,20})?")
 _EXACT_FLOAT = re.compile(r"-?\d(?:\.\d{1,17})?e[+-]\d{2,3}")
@@ -63,11 +63,6 @@ def read_csv(data: bytes, path: str, record: type[Record]) -> CsvFile:
     issues = (*found, *wrong, *reader.issues)
     broken = any(issue.code in ("csv-quote", "row-length", "missing-column") for issue in issues)
     return CsvFile(path, typed, issues, not broken, absent_fields(columns, record))
-
-
-def escape_formula(text: str) -> str:
-    """Return the text as a cell that no spreadsheet runs; `read_csv` takes the apostrophe away again."""
-    return f"'{text}" if is_formula(text.lstrip("'")) else text
 
 
 def _first_row(rows: Iterable[CsvRow | Issue], issues: list[Issue]) -> CsvRow | None:

@@ -11,6 +11,7 @@ from erpsite.load import fixes
 from erpsite.model.base import Record
 from erpsite.model.shape import FieldShape, shape_of
 from erpsite.nearest import find_nearest
+from erpsite.patch import is_formula
 
 __all__ = ["Fault", "Wording", "explain", "quote"]
 
@@ -96,7 +97,7 @@ def _number(fault: Fault) -> Wording:
         return _wording(code, message, fault, fix=fix.text)
     if fixes.is_span(fault.found):
         return _wording(code, "{where} must be one number, found the span {found}", fault)
-    if fixes.is_formula(fault.found):
+    if is_formula(fault.found):
         message = "{where} must be a number, found the formula {found}; write its result"
         return _wording(code, message, fault)
     return _wording(code, "{where} must be a number, found {found}", fault)
@@ -161,6 +162,11 @@ def _month(fault: Fault) -> Wording:
 
 def _quarter(fault: Fault) -> Wording:
     return _date_like("wrong-quarter", fault, "2026-Q1", _some(fixes.fix_quarter(_as_text(fault))))
+
+
+def _year_day(fault: Fault) -> Wording:
+    days = fixes.fix_day(_as_text(fault))
+    return _date_like("wrong-day", fault, "12-24", tuple(day[5:] for day in days))
 
 
 def _clock(fault: Fault) -> Wording:
@@ -257,7 +263,8 @@ _BY_CODE: Mapping[str, Callable[[Fault], Wording]] = {
     "number_type": _number, "number_finite": _finite, "money_negative": _negative,
     "int_type": _whole, "int_from_float": _whole, "int_parsing": _number, "float_type": _number,
     "greater_than": _bound, "greater_than_equal": _bound, "less_than": _bound, "less_than_equal": _bound,
-    "day_form": _day, "day_value": _day_value, "month_form": _month, "quarter_form": _quarter,
+    "day_form": _day, "year_day_form": _year_day, "day_value": _day_value,
+    "month_form": _month, "quarter_form": _quarter,
     "clock_form": _clock, "moment_form": _moment, "slug_form": _slug,
     "text_type": _text, "text_language_type": _text, "string_type": _text, "text_empty": _empty_text,
     "text_language": _language, "enum": _choice, "literal_error": _choice, "rice_impact": _rice,

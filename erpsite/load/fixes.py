@@ -11,7 +11,7 @@ from decimal import Decimal
 
 __all__ = [
     "NumberFix", "fix_clock", "fix_day", "fix_flag", "fix_moment", "fix_month", "fix_number", "fix_quarter",
-    "fix_slug", "is_formula", "is_placeholder", "is_span",
+    "fix_slug", "is_placeholder", "is_span",
 ]  # fmt: skip
 
 _PLACEHOLDERS = frozenset(
@@ -22,7 +22,6 @@ _PLACEHOLDERS = frozenset(
 """Words and dates that systems and people write where they have no value."""
 _SPAN = re.compile(r"\d[\d./年月-]*\s*(?:-|–|—|~|～|至|到|\.\.| to )\s*\d[\d./年月日-]*%?")
 _ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
-_FORMULA = re.compile(r"[=@+\t＝＠＋]|-(?=[^\d.])")
 _MULTIPLIERS = (("亿元", 10**8), ("万元", 10**4), ("亿", 10**8), ("万", 10**4), ("千", 1000), ("元", 1))
 _CURRENCY = re.compile(r"^(-?)\s*(?:[£$€¥]|CNY|RMB|USD|EUR)\s*|\s*(?:[£$€¥]|CNY|RMB|USD|EUR)$", re.IGNORECASE)
 _BOOKKEEPING = re.compile(r"^\((.+)\)$")
@@ -54,11 +53,6 @@ class NumberFix:
 def is_placeholder(text: str) -> bool:
     """Say whether the text only says that there is no value."""
     return _narrow(text).casefold() in _PLACEHOLDERS
-
-
-def is_formula(text: str) -> bool:
-    """Say whether a spreadsheet would run the text: `=`, `@`, `+` or a tab first, or `-` before no number."""
-    return bool(_FORMULA.match(text))
 
 
 def is_span(text: str) -> bool:

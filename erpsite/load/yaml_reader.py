@@ -23,9 +23,9 @@ from yaml.events import (
 from erpsite.issues import Issue, Source
 from erpsite.load.decoding import decode_yaml, find_control
 from erpsite.load.located import LocatedMapping, LocatedSequence, Place
-from erpsite.load.scalars import resolve_scalar
 from erpsite.load.yaml_faults import explain_fault
 from erpsite.nearest import find_nearest
+from erpsite.patch.scalars import resolve_scalar
 
 __all__ = ["EMPTY", "YamlFile", "paused_collector", "read_yaml"]
 

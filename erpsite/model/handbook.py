@@ -13,23 +13,28 @@ from erpsite.model.charter import Charter
 from erpsite.model.completed import CompletedItem
 from erpsite.model.data_source import DataSource
 from erpsite.model.decision import Decision
+from erpsite.model.digits import decimals_for
 from erpsite.model.files import DataFile, data_files, refuse_loose_ends
 from erpsite.model.freeze import Freeze
 from erpsite.model.health import HealthMetric, HealthValue
+from erpsite.model.health_settled import HealthSeriesKey, settle_health
 from erpsite.model.incident import Incident
 from erpsite.model.initiative import Initiative
 from erpsite.model.kpi import Kpi, KpiActual
+from erpsite.model.kpi_actuals import settle_actuals
 from erpsite.model.maturity import MaturityDimension
 from erpsite.model.meeting import MeetingRecord
 from erpsite.model.module import Module
 from erpsite.model.objective import Objective
 from erpsite.model.opportunity import Opportunity
+from erpsite.model.organisation import Plant
 from erpsite.model.pain_point import PainPoint
 from erpsite.model.person import Person
 from erpsite.model.plan import Department, Edition, Plan, Role, Theme
 from erpsite.model.review import Action, Review
 from erpsite.model.risk import Risk
 from erpsite.model.survey import SurveyAnswer
+from erpsite.model.ticket import Ticket
 from erpsite.model.working_group import WorkingGroup
 
 __all__ = ["FILES", "Handbook"]
@@ -46,6 +51,7 @@ class Handbook:
     plan: Plan
     people: Mapping[str, Person]
     modules: Mapping[str, Module]
+    plants: Mapping[str, Plant] = field(default_factory=dict)
     charter: Charter | None = None
     working_group: WorkingGroup | None = None
     agenda: Agenda | None = None
@@ -54,6 +60,7 @@ class Handbook:
     health_metrics: Mapping[str, HealthMetric] = field(default_factory=dict)
     health_values: tuple[HealthValue, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
     survey: tuple[SurveyAnswer, ...] = ()
     completed: Mapping[str, CompletedItem] = field(default_factory=dict)
     pain_points: Mapping[str, PainPoint] = field(default_factory=dict)
@@ -103,11 +110,27 @@ class Handbook:
 
     @cached_property
     def actuals(self) -> Mapping[str, Mapping[str, KpiActual]]:
-        """Return the actuals by KPI and month; months are in file order."""
-        found: dict[str, dict[str, KpiActual]] = {name: {} for name in self.kpis}
-        for actual in self.kpi_actuals:
-            found.setdefault(actual.kpi, {})[actual.month] = actual
-        return found
+        """Return the actuals by KPI and month, from their parts and over the plants where need be."""
+        return settle_actuals(self.kpis, self.kpi_actuals)
+
+    @cached_property
+    def health(self) -> Mapping[HealthSeriesKey, Mapping[str, HealthValue]]:
+        """Return the health values by metric and module, then by month, over the plants where need be."""
+        return settle_health(self.health_metrics, self.health_values)
+
+    @cached_property
+    def metric_decimals(self) -> Mapping[str, int]:
+        """Return by health metric the decimals with which values that differ print differently."""
+        given: dict[str, list[float | None]] = {}
+        for row in self.health_values:
+            given.setdefault(row.metric, []).append(row.value)
+        made: dict[str, list[float | None]] = {}
+        for (name, _), months in self.health.items():
+            made.setdefault(name, []).extend(one.value for one in months.values())
+        return {
+            name: decimals_for(one.decimals, (one.target, one.limit), given.get(name, ()), made.get(name, ()))
+            for name, one in self.health_metrics.items()
+        }
 
     @cached_property
     def roles(self) -> Mapping[str, Role]:

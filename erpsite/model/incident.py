@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 from typing import Annotated
 
-from pydantic import BeforeValidator, PlainSerializer, StrictBool, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import StrictBool
 
 from erpsite.model.base import Record
 from erpsite.model.kinds import kind
+from erpsite.model.moment import Moment
 from erpsite.model.quantity import Ref, Score, Share, Slug
 from erpsite.model.text import Text
 
-__all__ = ["Cause", "Incident", "Moment"]
-
-
-def _moment(value: object) -> dt.datetime:
-    if isinstance(value, dt.datetime):
-        return value
-    if not isinstance(value, str) or len(value) != 16 or value[10] not in " T":
-        raise PydanticCustomError("moment_form", "must be a time such as 2026-03-31 18:05")
-    try:
-        return dt.datetime.fromisoformat(value)
-    except ValueError:
-        raise PydanticCustomError("moment_form", "must be a time such as 2026-03-31 18:05") from None
-
-
-Moment = Annotated[
-    dt.datetime,
-    BeforeValidator(_moment),
-    PlainSerializer(lambda value: value.strftime("%Y-%m-%d %H:%M"), return_type=str),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}$"}),
-]
-"""Local time in the plan's time zone as `YYYY-MM-DD HH:MM`."""
+__all__ = ["Cause", "Incident"]
 
 
 class Cause(enum.StrEnum):
@@ -67,11 +46,12 @@ class Incident(Record):
     cause: Cause
     planned: StrictBool = False
     """Whether it was scheduled maintenance."""
-    degraded: Share = 1
-    """Share of the service that was lost, 0 to 1; 1 is a full outage."""
+    degraded: Share | None = None
+    """Share of the service that was lost, 0 to 1; 1 is a full outage. It may be left out where the system, or
+    the module, was down altogether; an outage of severity 4 or 5 always says it."""
     description: Text
 
     @property
-    def minutes(self) -> float:
-        """Return the length in minutes."""
-        return (self.ended - self.started).total_seconds() / 60
+    def lost(self) -> float:
+        """Return the share of the service that was lost, 0 to 1; all of it where nobody says otherwise."""
+        return 1.0 if self.degraded is None else self.degraded

@@ -11,6 +11,7 @@ from pydantic import Field
 from erpsite.model.base import Record
 from erpsite.model.kinds import kind
 from erpsite.model.quantity import Figure, Money, Month, Ref, Slug
+from erpsite.model.rhythm import Rhythm
 from erpsite.model.text import Text
 
 __all__ = ["Comparator", "Kpi", "KpiActual", "RollUp"]
@@ -25,13 +26,16 @@ class Comparator(enum.StrEnum):
 
 
 class RollUp(enum.StrEnum):
-    """Name how months become a period."""
+    """Name what of a period is compared with the target."""
 
     LAST = "last"
+    """The newest value: a level to reach."""
     MEAN = "mean"
+    """The mean to date; weighed by the denominators where every month has one."""
     SUM = "sum"
+    """The total to date, against the share of the target that is due."""
     RATIO = "ratio"
-    """Sum of numerators over sum of denominators."""
+    """Sum of numerators over sum of denominators to date."""
 
 
 @kind("kpis", file="kpis.yml", page="plan/kpis", own_page=True)
@@ -57,12 +61,14 @@ class Kpi(Record):
     why: Text | None = None
     """Why this target."""
     decimals: Annotated[int, Field(strict=True, ge=0, le=6)] = 1
-    """Decimals to print."""
+    """Decimals to print, at least; more are printed where values would look alike."""
+    rhythm: Rhythm | None = None
+    """How often there is a value; left out, what the series and its source's `max_age` show."""
     roll_up: RollUp = RollUp.LAST
     scale: Figure = 1
     """Factor from numerator / denominator to the unit, such as 100 for percent."""
     trajectory: Mapping[Month, Figure] = {}
-    """Expected value at the end of some months; left out, linear."""
+    """Expected value, rolled up to date, at the end of some months; left out, linear."""
     owner: Annotated[Slug, Ref("people")]
     source: Annotated[Slug, Ref("sources")]
     modules: tuple[Annotated[Slug, Ref("modules")], ...] = ()
@@ -70,15 +76,19 @@ class Kpi(Record):
     """Money that one unit of change is worth in a year."""
 
 
-@kind("kpi_actuals", file="kpis.csv", key=("kpi", "month"), page=None)
+@kind("kpi_actuals", file="kpis.csv", key=("kpi", "plant", "month"), page=None)
 class KpiActual(Record):
     """Hold one month's actual of a KPI."""
 
+    one_of = (("actual", "numerator"),)
+
     kpi: Annotated[Slug, Ref("kpis")]
     month: Month
-    actual: Figure
-    """In the KPI's unit."""
+    actual: Figure | None = None
+    """In the KPI's unit; left out, numerator / denominator × scale, and without these not known."""
     numerator: Figure | None = None
     """What is counted, for a KPI whose months are added up as a ratio."""
     denominator: Figure | None = None
-    """Out of how many, in the same count."""
+    """Out of how many, in the same count; the weight of the month in a mean."""
+    plant: Annotated[Slug, Ref("plants")] | None = None
+    """The plant that it is of; empty where it is the whole plan's."""

@@ -12,13 +12,30 @@ from pydantic import Field, StrictBool
 
 from erpsite.model.base import Record
 from erpsite.model.kinds import kind
-from erpsite.model.quantity import Day, Figure, Money, Month, Percent, Quarter, Ref, Share, Slug, Whole
+from erpsite.model.quantity import (
+    Day,
+    Figure,
+    Money,
+    Month,
+    Percent,
+    Quarter,
+    Ref,
+    Share,
+    Slug,
+    Whole,
+    YearDay,
+    next_month,
+)
 from erpsite.model.text import Text
 
 __all__ = [
-    "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag", "Role",
-    "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
+    "FORMAT", "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag",
+    "Role", "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
 ]  # fmt: skip
+
+
+FORMAT = 1
+"""Format of the data folder that this version writes; it reads this one and all before it."""
 
 
 class Rag(enum.StrEnum):
@@ -41,12 +58,25 @@ class Method(enum.StrEnum):
 class Calendar(Record):
     """Say which days are worked."""
 
-    base: Literal["china", "weekdays"] = "weekdays"
-    """`china`: mainland public holidays with make-up days; `weekdays`: Monday to Friday."""
+    base: str | None = None
+    """`china`: mainland public holidays with make-up days; `weekdays`: Monday to Friday; or a country's code,
+    such as `DE`, with a part of it where its holidays differ, such as `DE-BY`. Left out, and without days of
+    its own, a plan whose first language is Chinese has `china`; every other one has `weekdays`."""
     holidays: tuple[Day, ...] = ()
     """Days off besides the base calendar's."""
+    yearly: tuple[YearDay, ...] = ()
+    """Days off of every year, as `MM-DD`, such as `12-24`."""
     working_days: tuple[Day, ...] = ()
     """Days worked although the base calendar has them off."""
+    half_days: tuple[Day, ...] = ()
+    """Days of which the half is worked: dates may fall on them, and in capacity they count half."""
+
+
+class Window(Record):
+    """Say which days and months the plan may hold; outside of it they are refused."""
+
+    first: Day | None = None
+    last: Day | None = None
 
 
 class Budget(Record):
@@ -177,6 +207,8 @@ class Plan(Record):
 
     id: Slug | None = None
     """What calendars and news feeds know the plan by: unlike any other plan's, and kept over the years."""
+    format: Annotated[int, Field(strict=True, ge=1)] = 1
+    """Format of the data folder; `erpsite upgrade` writes the present one."""
     organisation: Text
     title: Text | None = None
     """Name of the handbook; left out, it is made from the organisation and the year."""
@@ -185,6 +217,9 @@ class Plan(Record):
     plan_year: Annotated[int, Field(strict=True, ge=2000, le=2100)]
     fiscal_start: Annotated[int, Field(strict=True, ge=1, le=12)] = 1
     """First month of the fiscal year, 1 to 12."""
+    fiscal_year_named: Literal["start", "end"] = "start"
+    """After which calendar year a fiscal year is named, and with it `plan_year` and every quarter: the one in
+    which it starts, or the one in which it ends."""
     languages: tuple[Literal["zh", "en"], ...] = ("zh", "en")
     currency: str = "CNY"
     """ISO 4217 code of all money in the plan."""
@@ -198,6 +233,8 @@ class Plan(Record):
     """The day of the next monthly review, where it is known."""
     data_from: Month | None = None
     """First month that monthly series may hold; left out, January of the year before the plan year."""
+    window: Window = Window()
+    """Days and months that the plan may hold. Left out, what lies far from the plan year is noted."""
     calendar: Calendar = Calendar()
     budget: Budget
     roles: tuple[Role, ...] = ()
@@ -217,20 +254,37 @@ class Plan(Record):
     waivers: tuple[Waiver, ...] = ()
 
     @property
+    def base_calendar(self) -> str:
+        """Return the base calendar: as stated, else `china` where the first language is Chinese."""
+        own = self.calendar
+        if own.base is not None:
+            return "china" if own.base == "CN" else own.base
+        plain = bool(own.holidays or own.working_days or own.yearly or own.half_days)
+        return "china" if self.languages[:1] == ("zh",) and not plain else "weekdays"
+
+    @property
+    def fiscal_offset(self) -> int:
+        """Return the first month of a fiscal year, counted from January of the year it is named after.
+
+        1 to 12; 0 and below lie in the calendar year before, where a year is named after its end.
+        """
+        ends_later = self.fiscal_year_named == "end" and self.fiscal_start > 1
+        return self.fiscal_start - 12 if ends_later else self.fiscal_start
+
+    @property
     def first_month(self) -> str:
         """Return the first month of the plan year, as `YYYY-MM`."""
-        return f"{self.plan_year:04d}-{self.fiscal_start:02d}"
+        return next_month(f"{self.plan_year:04d}-01", self.fiscal_offset - 1)
 
     @property
     def last_month(self) -> str:
         """Return the last month of the plan year, as `YYYY-MM`."""
-        end = self.plan_year * 12 + self.fiscal_start - 1 + 11
-        return f"{end // 12:04d}-{end % 12 + 1:02d}"
+        return next_month(self.first_month, 11)
 
     @property
     def series_from(self) -> str:
         """Return the first month that monthly series may hold, as `YYYY-MM`."""
-        return self.data_from or f"{self.plan_year - 1:04d}-{self.fiscal_start:02d}"
+        return self.data_from or next_month(self.first_month, -12)
 
     @property
     def first_day(self) -> dt.date:

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 __all__ = [
     "Clock", "Day", "Figure", "Money", "Month", "Percent", "PositiveFigure", "Quarter", "Ref", "Score",
-    "Share", "Slug", "Whole", "is_day", "is_month", "is_quarter", "month_of", "months_between",
+    "Share", "Slug", "Whole", "YearDay", "is_day", "is_month", "is_quarter", "month_of", "months_between",
     "next_month", "quarter_of",
 ]  # fmt: skip
 
@@ -22,6 +22,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Python and a JSON Schema read these alike only where \d means the ten plain digits: ２０２６ is no year.
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 _QUARTER = re.compile(r"\d{4}-Q[1-4]", re.ASCII)
+_YEAR_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -93,6 +94,11 @@ Quarter = Annotated[
 ]
 """Quarter of the fiscal year as `YYYY-Qn`."""
 
+YearDay = Annotated[
+    str, BeforeValidator(lambda value: _match(_YEAR_DAY, "year_day_form", value)), _pattern_schema(_YEAR_DAY)
+]
+"""Day of every year as `MM-DD`."""
+
 Clock = Annotated[
     str, BeforeValidator(lambda value: _match(_CLOCK, "clock_form", value)), _pattern_schema(_CLOCK)
 ]
@@ -162,9 +168,9 @@ def months_between(first: str, last: str) -> tuple[str, ...]:
 
 
 def quarter_of(month: str, fiscal_start: int = 1) -> str:
-    """Return the fiscal quarter of a month; `fiscal_start` is the first month of the fiscal year, 1 to 12.
+    """Return the fiscal quarter of a month; `fiscal_start` is `Plan.fiscal_offset`.
 
-    A fiscal year is named after the calendar year in which it starts.
+    That is the first month of a fiscal year, counted from January of the calendar year it is named after.
     """
     shifted = next_month(month, 1 - fiscal_start)
     return f"{shifted[:4]}-Q{(int(shifted[5:]) - 1) // 3 + 1}"

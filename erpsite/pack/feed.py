@@ -15,7 +15,6 @@ from erpsite.model.review import Review
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_record, change_sentence, change_word
 from erpsite.pages.reviews.announcement import month_summary, site_links, summary_html
-from erpsite.pages.reviews.listing import book_at
 from erpsite.pages.reviews.month import month_changes
 
 __all__ = ["plan_feed"]
@@ -121,7 +120,7 @@ def _review(book: Book, review: Review, site_url: str, directory_urls: bool) -> 
 
 def _changes(book: Book, review: Review, site_url: str, directory_urls: bool) -> _Entry:
     """Return the entry on what a review changed, the weightiest first."""
-    then, found = book_at(book, review.month), month_changes(book, review.month)
+    then, found = book.at(review.month), month_changes(book, review.month)
     link, tr = site_links(site_url, directory_urls=directory_urls), book.locale.tr
     colon = "：" if book.locale.language == "zh" else ": "
     items = []

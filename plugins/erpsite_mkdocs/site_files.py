@@ -15,8 +15,8 @@ from erpsite.model.text import LANGUAGES
 from erpsite.pack.calendar import plan_calendar, session_calendars
 from erpsite.pack.feed import plan_feed
 from erpsite.pages.data.exports import exports
+from erpsite.pages.kit.subscriptions import CALENDAR, FEED, session_calendar
 from erpsite.pages.site.source_view import folder_view, source_view
-from erpsite.pages.site.subscriptions import CALENDAR, FEED, session_calendar
 from erpsite_mkdocs.volume import Volume, volume_of
 
 __all__ = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -157,3 +158,20 @@ def test_the_setting_for_maintenance_is_obeyed() -> None:
     cell = availability(small_handbook(plan=plan), "2026-02").cells["supply-chain", "2026-02"]
     assert isinstance(cell, Uptime)
     assert (cell.eligible, cell.down) == (40_320, 240)
+
+
+def test_minutes_are_elapsed_minutes_when_the_clocks_change() -> None:
+    """Worked by hand: 01:30 to 03:30 is one hour in spring; 01:30 to 04:30 four in autumn."""
+    berlin = ZoneInfo("Europe/Berlin")
+    march = (dt.datetime.fromisoformat("2026-03-01"), dt.datetime.fromisoformat("2026-04-01"))
+    spring = uptime(*march, [incident("2026-03-29 01:30", "2026-03-29 03:30")], 99.8, zone=berlin)
+    assert isinstance(spring, Uptime)
+    assert (spring.eligible, spring.down) == (44_580, 60)
+    assert spring.rag is Rag.GREEN
+    october = (dt.datetime.fromisoformat("2026-10-01"), dt.datetime.fromisoformat("2026-11-01"))
+    autumn = uptime(*october, [incident("2026-10-25 01:30", "2026-10-25 04:30")], zone=berlin)
+    assert isinstance(autumn, Uptime)
+    assert (autumn.eligible, autumn.down) == (44_700, 240)
+    settled = uptime(*october, [incident("2026-10-25 02:30+02:00", "2026-10-25 02:30+01:00")], zone=berlin)
+    assert isinstance(settled, Uptime)
+    assert settled.down == 60

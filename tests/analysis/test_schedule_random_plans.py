@@ -90,7 +90,7 @@ def _random_state(seed: int) -> PlanState:
 
 
 def _borders(one: ScheduledTask, state: PlanState) -> tuple[int, int]:
-    finish = state.days.number(one.early_finish) + 1
+    finish = state.days.border(one.early_finish)
     at_once = one.early_start == one.early_finish and not one.task.duration
     return (finish if at_once else min(state.days.number(one.early_start), finish)), finish
 

@@ -13,7 +13,13 @@ from erpsite.analysis.state.working_days import WorkingDays, working_days
 from erpsite.model.plan import Calendar, Rag, Thresholds
 from tests.factory import small_handbook
 
-CHINA = working_days(Calendar(base="china"))
+
+def _days_of(**calendar: object) -> WorkingDays:
+    plan = small_handbook().plan
+    return working_days(plan.model_copy(update={"calendar": Calendar.model_validate(calendar)}))
+
+
+CHINA = _days_of(base="china")
 WEEKDAYS = WorkingDays()
 
 
@@ -96,16 +102,15 @@ def test_make_up_days_are_worked_and_holidays_are_not() -> None:
 
 
 def test_own_holidays_and_working_days_win_over_the_base() -> None:
-    own = working_days(
-        Calendar.model_validate({"base": "china", "holidays": ["2026-03-05"], "working_days": ["2026-03-07"]})
-    )
+    own = _days_of(base="china", holidays=["2026-03-05"], working_days=["2026-03-07"])
     assert not own.is_worked(dt.date(2026, 3, 5))
     assert own.is_worked(dt.date(2026, 3, 7))
 
 
-def test_a_year_without_published_holidays_falls_back_to_weekdays() -> None:
+def test_a_year_without_published_holidays_has_the_days_off_that_the_law_fixes() -> None:
     assert not CHINA.is_published(2040)
     assert CHINA.is_worked(dt.date(2040, 1, 2))
+    assert not CHINA.is_worked(dt.date(2040, 10, 3))
 
 
 @pytest.mark.parametrize(

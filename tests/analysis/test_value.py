@@ -187,4 +187,4 @@ def test_the_table_counts_as_the_calendar_does() -> None:
         first, last = dt.date(2026, *start), dt.date(2026, *finish)
         span = [first + dt.timedelta(days=step) for step in range((last - first).days + 1)]
         assert days.between(first, last) == sum(days.is_worked(day) for day in span)
-    assert Calendar().base == "weekdays"
+    assert Calendar().base is None

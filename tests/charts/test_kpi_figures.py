@@ -54,8 +54,8 @@ def _band(figure: b.Figure) -> tuple[bool, bool]:
     [
         ("<=", 30, 21, "on track for", (True, False), True),
         (">=", 30, 35, "far from", (False, True), True),
-        (">=", 30, 21, "reached", (False, True), False),
-        ("<=", 21, 30, "reached", (True, False), False),
+        (">=", 30, 21, "keeps", (False, True), False),
+        ("<=", 21, 30, "keeps", (True, False), False),
     ],
     ids=["lower is better", "turned with its target", "turned alone to higher", "baseline below target"],
 )

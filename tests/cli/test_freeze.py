@@ -16,8 +16,8 @@ from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.preread.freeze import draw_freeze
-from erpsite.pages.site.search_text import plain_text
 from tests.pages.drawing import framed
 
 BASE = Path(__file__).parent.parent / "golden" / "base_plan"

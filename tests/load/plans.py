@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from erpsite.load.schema import json_schemas, schema_name
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
 from erpsite.model.kinds import KINDS
+from erpsite.model.moment import instant
 from erpsite.model.shape import FieldShape, Kind, shape_of
 
 __all__ = ["plans"]
@@ -44,15 +46,15 @@ _FORMS: Mapping[str, st.SearchStrategy[str]] = {
     "\\d{4}-Q[1-4]": st.sampled_from(["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2027-Q1"]),
     "\\d{4}-(?:0[1-9]|1[0-2])": _MONTHS,
     "(?:[01]\\d|2[0-3]):[0-5]\\d": st.times().map(lambda time: f"{time:%H:%M}"),
-    "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}": st.tuples(_DAYS, st.times()).map(
-        lambda moment: f"{moment[0]} {moment[1]:%H:%M}"
-    ),
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?:[+-][0-9]{2}:[0-9]{2}|Z)?": st.tuples(
+        _DAYS, st.times(), st.sampled_from(["", "", "+02:00", "Z"])
+    ).map(lambda moment: f"{moment[0]} {moment[1]:%H:%M}{moment[2]}"),
+    "(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])": _DAYS.map(lambda day: day[5:]),
     "[a-z0-9]+(?:-[a-z0-9]+)*": _SLUGS,
 }
 """Strategies by the pattern in the schema, without its anchors."""
-_PLAIN = dict(
-    zip(_FORMS, ["x", "2026-03-31", "2026-Q1", "2026-03", "09:30", "2026-03-31 09:30", "x-1"], strict=True)
-)
+_EXAMPLES = ("x", "2026-03-31", "2026-Q1", "2026-03", "09:30", "2026-03-31 09:30", "12-24", "x-1")
+_PLAIN = dict(zip(_FORMS, _EXAMPLES, strict=True))
 
 
 class _Drawer:
@@ -191,6 +193,9 @@ def _mend_plan(drawer: _Drawer, rows: list[Row]) -> list[Row]:
     plan = rows[0]
     plan.update(plan_year=2026, fiscal_start=1, data_from="2025-01", timezone="Europe/Berlin")
     plan.pop("thresholds", None)
+    plan.pop("window", None)
+    if "base" in plan.get("calendar", {}):
+        plan["calendar"]["base"] = "DE-BY"
     plan["prioritisation"] = {"weights": {"a": 0.5, "b": 0.5}}
     for waiver in plan.get("waivers", []):
         waiver["record"] = drawer.pools["people"][0]
@@ -209,26 +214,43 @@ def _mend_kpis(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
             row.setdefault("target", 3)
             row.pop("low", None)
             row.pop("high", None)
-    return rows
+        if "trajectory" in row:
+            row["trajectory"] = _printable(row["trajectory"])
+    return [_printable(row) for row in rows]
 
 
 def _mend_metrics(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
+    rows = [_printable(row) for row in rows]
     for row in rows:
         row["limit"], row["target"] = sorted([row["limit"], row["target"]], reverse=row["comparator"] == "<=")
     return rows
 
 
 def _mend_values(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
+    """Keep one row a key, the whole plan's; where there is a value, drop the parts, which would differ."""
     for row in rows:
+        row.pop("plant", None)
         if row.get("denominator") == 0:
             row["denominator"] = 1
+        if row.get("value", row.get("actual")) is not None:
+            row.pop("denominator", None)
     keyed = {(row.get("kpi"), row.get("metric"), row.get("module"), row["month"]): row for row in rows}
-    return list(keyed.values())
+    return [_printable(row) for row in keyed.values()]
+
+
+def _printable(row: Row) -> Row:
+    small = {name for name, value in row.items() if isinstance(value, float) and 0 < abs(value) < 1e-3}
+    return {**row, **dict.fromkeys(small, 0.5)}
+
+
+def _instant(moment: str) -> dt.datetime:
+    return instant(dt.datetime.fromisoformat(moment), ZoneInfo("Europe/Berlin"))
 
 
 def _mend_incidents(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
     for row in rows:
-        row["started"], row["ended"] = sorted([row["started"], row["ended"]])
+        row["started"], row["ended"] = sorted([row["started"], row["ended"]], key=_instant)
+        row.setdefault("degraded", 0.5)
     return rows
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from erpsite.load import fixes
-from erpsite.load.csv_reader import escape_formula
 from erpsite.nearest import find_nearest
+from erpsite.patch import escape_formula, is_formula
 
 
 @pytest.mark.parametrize(
@@ -104,14 +104,14 @@ def test_no_span(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["=1", "+1", "@a", "\tx", "-a", "- a", "--", "＝1"])
 def test_formulas_are_escaped_and_nothing_else(text: str) -> None:
-    assert fixes.is_formula(text)
+    assert is_formula(text)
     assert escape_formula(text) == f"'{text}"
     assert escape_formula(f"'{text}") == f"''{text}"
 
 
 @pytest.mark.parametrize("text", ["-5", "-.5", "-", "a=1", "'quoted'", "", " =1"])
 def test_plain_text_is_not_escaped(text: str) -> None:
-    assert not fixes.is_formula(text)
+    assert not is_formula(text)
     assert escape_formula(text) == text
 
 

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from erpsite.load.scalars import Scalar, resolve_scalar
+from erpsite.patch.scalars import Scalar, resolve_scalar
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from erpsite.pack.print_page import LONGEST_TABLE, PrintRenderer
 from erpsite.pack.vector_cells import vector_cells
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.site.search_text import plain_text
+from erpsite.pages.kit.plain_text import plain_text
 from tests.factory import bare_handbook, small_handbook
 
 

@@ -10,9 +10,9 @@ from erpsite.model import Handbook
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book, PageEntry
 from erpsite.pages.kit.contents import contents, declared_pages, page_blocks
+from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.render.html import HtmlRenderer
 from erpsite.pages.render.markdown import MarkdownRenderer
-from erpsite.pages.site.search_text import plain_text
 
 __all__ = ["book_of", "drawn", "entries_of", "framed", "lead_of", "table_of", "words_of"]
 

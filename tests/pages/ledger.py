@@ -13,7 +13,7 @@ from erpsite.i18n import Said
 from erpsite.model import Handbook
 from erpsite.model.text import LANGUAGES, Text
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.site.search_text import plain_text
+from erpsite.pages.kit.plain_text import plain_text
 
 __all__ = ["Line", "lines_of", "names_with_digits", "unnamed"]
 

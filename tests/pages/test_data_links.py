@@ -10,9 +10,9 @@ import pytest
 
 from erpsite.model import Handbook
 from erpsite.pages.data.exports import exports
+from erpsite.pages.kit.subscriptions import CALENDAR, FEED, session_calendar
 from erpsite.pages.render.html import HtmlRenderer
 from erpsite.pages.site.site_map import site_map
-from erpsite.pages.site.subscriptions import CALENDAR, FEED, session_calendar
 from tests.factory import bare_handbook, small_handbook
 from tests.pages.drawing import book_of
 

@@ -12,7 +12,7 @@ from erpsite.pages.home.paths import reading_paths
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.contents import contents, declared_pages, page_link, sections
 from erpsite.pages.kit.page import READERS
-from erpsite.pages.site.search_text import plain_text
+from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.site.site_map import site_map
 from tests.factory import small_handbook
 from tests.pages.drawing import book_of

@@ -12,7 +12,7 @@ from erpsite.pages.home.dashboard import draw_home
 from erpsite.pages.home.standing import standing
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.site.search_text import plain_text
+from erpsite.pages.kit.plain_text import plain_text
 from tests.factory import PLAN, REVIEWS, bare_handbook, small_handbook
 from tests.pages.drawing import book_of, drawn, entries_of, lead_of, table_of, words_of
 

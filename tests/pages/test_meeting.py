@@ -12,13 +12,13 @@ from erpsite.model.meeting import MeetingRecord
 from erpsite.model.person import Person
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.meeting.agenda import draw_agenda
 from erpsite.pages.meeting.charter import draw_charter
 from erpsite.pages.meeting.live import draw_live
 from erpsite.pages.meeting.people import draw_people
 from erpsite.pages.meeting.record import draw_record
 from erpsite.pages.meeting.working_group import draw_working_group
-from erpsite.pages.site.search_text import plain_text
 from tests.factory import AGENDA, CHARTER, bare_handbook, small_handbook
 from tests.pages.drawing import book_of, drawn, entries_of, lead_of, table_of, words_of
 

@@ -9,11 +9,11 @@ from erpsite.model.initiative import Initiative
 from erpsite.model.review import Review
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.plan.initiative_page import draw_initiative
 from erpsite.pages.plan.initiative_tables import initiatives_by_type
 from erpsite.pages.plan.initiatives import draw_initiatives, path_table
 from erpsite.pages.plan.roadmap import draw_roadmap
-from erpsite.pages.site.search_text import plain_text
 from tests.factory import INITIATIVES, REVIEWS, small_handbook
 from tests.pages.drawing import book_of, lead_of, table_of, words_of
 

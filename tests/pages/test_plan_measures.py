@@ -12,13 +12,13 @@ from erpsite.model.objective import Objective
 from erpsite.model.review import Review
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.plan.kpi_page import draw_kpi
 from erpsite.pages.plan.kpis import draw_kpis
 from erpsite.pages.plan.objective_page import draw_objective
 from erpsite.pages.plan.objectives import draw_objectives
 from erpsite.pages.plan.resources import draw_resources
 from erpsite.pages.plan.risks import draw_risks
-from erpsite.pages.site.search_text import plain_text
 from tests.factory import INITIATIVES, KPIS, OBJECTIVES, REVIEWS, small_handbook
 from tests.pages.drawing import book_of, lead_of, table_of, words_of
 from tests.pages.parts import parts_of
@@ -141,10 +141,10 @@ def test_a_kpi_leads_with_its_way_and_what_was_due() -> None:
             {"comparator": "between", "target": None, "low": 20, "high": 25},
             "against a target of 20.0–25.0\u00a0h; its status is “Target reached”.",
         ),
-        ({"target": 30}, "against a target of ≤ 30.0\u00a0h; its status is “Target reached”."),
+        ({"target": 30}, "keeps its cap of ≤ 30.0\u00a0h, by 5.6\u00a0h; its status is “Target reached”."),
         (
             {"comparator": ">=", "target": 30},
-            "against a target of ≥ 30.0\u00a0h; its status is “Off track”.",
+            "misses its floor of ≥ 30.0\u00a0h by 5.6\u00a0h; its status is “Off track”.",
         ),
     ],
 )

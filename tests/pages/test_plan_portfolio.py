@@ -11,8 +11,8 @@ from erpsite.model.plan import Plan
 from erpsite.model.review import Review
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.plan.portfolio import draw_portfolio
-from erpsite.pages.site.search_text import plain_text
 from tests.factory import INITIATIVES, PLAN, small_handbook
 from tests.pages.drawing import book_of, lead_of, table_of, words_of
 

@@ -11,10 +11,11 @@ from erpsite.model.initiative import Initiative
 from erpsite.model.pain_point import PainPoint
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.plan.objective_page import draw_objective
 from erpsite.pages.plan.trace import draw_trace
 from erpsite.pages.render.html import HtmlRenderer
-from erpsite.pages.site.search_text import plain_text, search_sections
+from erpsite.pages.site.search_text import search_sections
 from tests.factory import INITIATIVES, PAIN_POINTS, bare_handbook, small_handbook
 from tests.pages.drawing import book_of, lead_of, table_of, words_of
 from tests.pages.test_editions import hiding

@@ -18,8 +18,8 @@ from erpsite.model.meeting import MeetingRecord
 from erpsite.model.review import Review
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.reviews.month import draw_month
-from erpsite.pages.site.search_text import plain_text
 from tests.factory import bare_handbook, small_handbook
 from tests.pages.drawing import book_of, drawn, entries_of, lead_of, table_of, words_of
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from erpsite.model.kpi import KpiActual
-from erpsite.pages.data.changes import changes_since_review
 from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.changes.since import changes_since_review
+from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.reviews.month import draw_month, month_changes
-from erpsite.pages.site.search_text import plain_text
 from tests.factory import small_handbook
 from tests.pages.drawing import book_of, table_of, words_of
 

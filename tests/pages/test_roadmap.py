@@ -18,9 +18,9 @@ from erpsite.model.review import Review
 from erpsite.pages.content import ContentTemplate, content_context
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.plan.gantt import roadmap_block, roadmap_of_book, tasks_table
-from erpsite.pages.plan.gantt.axis import idle_spans, month_spans, quarter_spans, week_spans
-from erpsite.pages.plan.gantt.bars import place_of
+from erpsite.pages.kit.gantt import roadmap_block, roadmap_of_book, tasks_table
+from erpsite.pages.kit.gantt.axis import idle_spans, month_spans, quarter_spans, week_spans
+from erpsite.pages.kit.gantt.bars import place_of
 from erpsite.pages.render.html import HtmlRenderer
 from erpsite.pages.render.markdown import MarkdownRenderer
 from tests.factory import INITIATIVES, REVIEWS, small_handbook

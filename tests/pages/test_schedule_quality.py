@@ -10,9 +10,9 @@ from erpsite.pages.data.plan_check import draw_plan_check
 from erpsite.pages.data.schedule_quality import schedule_quality
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.plan.initiative_float import plan_chance_sentence
 from erpsite.pages.render.html import HtmlRenderer
-from erpsite.pages.site.search_text import plain_text
 from tests.analysis.schedules import initiative, phase, plan_state, review, stone
 from tests.factory import bare_handbook, small_handbook
 from tests.pages.drawing import book_of, table_of, words_of

@@ -9,7 +9,7 @@ from typing import Any
 from erpsite.analysis.schedule import plan_schedule
 from erpsite.model import Handbook
 from erpsite.model.initiative import Link, Phase
-from erpsite.model.plan import RuleSetting
+from erpsite.model.plan import Calendar, RuleSetting
 from erpsite.model.review import MilestoneProgress, PhaseProgress
 from tests.plancheck.changing import change, change_part, change_plan, far_initiative, proposed_copy, report
 from tests.plancheck.mutations import DAY, Plan, last_month, links_of, sure
@@ -161,6 +161,10 @@ def _proposed(plan: Plan, stone: bool = False, **fields: Any) -> Handbook:
     return proposed_copy(plan.book, one.id, phases=(phase,), milestones=(made,) if stone else ())
 
 
+def _no_calendar(plan: Plan) -> Handbook:
+    return change_plan(plan.book, calendar=Calendar())
+
+
 def _no_place(plan: Plan) -> Handbook:
     one = plan.running(lambda now: now.initiative.phases).initiative
     extra = Phase(id="one-more", name=one.name, after=(Link(to=one.phases[-1].id),))
@@ -218,6 +222,8 @@ BREAKS_OF_THE_SCHEDULE: dict[str, Callable[[Plan], Handbook]] = {
         plan.book, plan.running(lambda now: now.initiative.phases).initiative.id, phases=(), milestones=()
     ),
     "S-UNSCHEDULED": _no_place,
+    "S-HOLIDAYS": lambda plan: _proposed(plan, finish="2027-03-31", estimate=None),
+    "S-CALENDAR": _no_calendar,
     "S-WAITS": _waits_in_vain,
     "S-LOGIC": _loose,
 }

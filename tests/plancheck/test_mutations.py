@@ -25,6 +25,7 @@ MONTHS = {
     "S-BEI": "2026-03",
     "S-CPLI": "2026-05",
     "S-HIGH-DURATION": "2026-02",
+    "S-HOLIDAYS": "2026-02",
     "S-LOGIC": "2026-09",
     "S-MISSED": "2026-03",
     "S-NEGATIVE-FLOAT": "2026-02",
@@ -36,7 +37,8 @@ COMPANIONS = {
     # Who ends after the promised day has negative float: one fact, told of the plan and of its tasks.
     "P3-FLOAT": {"S-NEGATIVE-FLOAT"},
     # Where the plan ends later, all that does not decide its end has more float, and its path begins later.
-    "S-CPLI": {"S-HIGH-FLOAT", "S-CRITICAL-PATH"},
+    # It ends in the next year, too, whose public holidays are not published.
+    "S-CPLI": {"S-HIGH-FLOAT", "S-CRITICAL-PATH", "S-HOLIDAYS"},
     "S-HIGH-FLOAT": {"S-CRITICAL-PATH"},
     "S-CRITICAL-PATH": {"S-HIGH-FLOAT"},
     # What is not finished when it was due has missed its day; being unfinished, it has float again.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 from erpsite.analysis.diagnosis.last_year import LastYear, last_year
 from erpsite.analysis.diagnosis.maturity import Maturity, maturity
@@ -16,7 +17,9 @@ from erpsite.analysis.health.availability import Availability, availability
 from erpsite.analysis.health.incidents import CauseShare, incident_pareto
 from erpsite.analysis.health.metrics import HealthSeries, health_series
 from erpsite.analysis.health.survey import SurveyResult, survey_result
+from erpsite.analysis.health.tickets import TicketDesk, ticket_desk
 from erpsite.analysis.kpi.attainment import KpiStatus, kpi_status
+from erpsite.analysis.kpi.digits import kpi_decimals
 from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, plan_benefits
 from erpsite.analysis.money.budget import BudgetState, budget_state
 from erpsite.analysis.money.contracts import ContractState, contracts
@@ -29,6 +32,7 @@ from erpsite.analysis.portfolio.priority import Priorities, RankedInitiative, pr
 from erpsite.analysis.reviews.changes import Change, changes
 from erpsite.analysis.reviews.forecast_history import MilestoneHistory, forecast_histories
 from erpsite.analysis.schedule import Schedule, plan_schedule
+from erpsite.analysis.schedule.unannounced import Unannounced, unannounced_years
 from erpsite.analysis.state.freshness import SourceFreshness, source_freshness
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.not_available import NotAvailable
@@ -119,6 +123,11 @@ class Analyses:
         return self._kpis[name]
 
     @cached_property
+    def kpi_decimals(self) -> Mapping[str, int]:
+        """Return the decimals with which the values of each KPI are told apart."""
+        return kpi_decimals(self.handbook)
+
+    @cached_property
     def kpis(self) -> tuple[KpiStatus, ...]:
         """Return the status of every KPI, in file order."""
         return tuple(self.kpi(name) for name in self.handbook.kpis)
@@ -190,6 +199,16 @@ class Analyses:
         return plan_schedule(self.state)
 
     @cached_property
+    def tickets(self) -> TicketDesk:
+        """Return the help desk's tickets: volumes, backlog, ages, agreed times, repeated causes."""
+        return ticket_desk(self.handbook, self.state.as_of)
+
+    @cached_property
+    def unannounced(self) -> Unannounced:
+        """Return the years whose public holidays are not announced, and the dates that rest on them."""
+        return unannounced_years(self.state)
+
+    @cached_property
     def optimism(self) -> Optimism:
         """Return how likely the promised dates are."""
         from erpsite.analysis.schedule.optimism import optimism  # noqa: PLC0415 - numpy is heavy
@@ -248,7 +267,8 @@ class Analyses:
     def outage_causes(self) -> tuple[CauseShare, ...]:
         """Return the causes of unplanned outages in the year up to the month shown."""
         months = self.year
-        return incident_pareto(self.handbook.incidents, months[0], months[-1]) if months else ()
+        zone = ZoneInfo(self.handbook.plan.timezone)
+        return incident_pareto(self.handbook.incidents, months[0], months[-1], zone) if months else ()
 
     @cached_property
     def health(self) -> tuple[HealthSeries, ...]:

@@ -1,6 +1,7 @@
 """Compute availability and error budget from the incident log (FORMULAS.md, Service levels and surveys).
 
-Times are local and naive as in `incidents.csv`; a month has its calendar's minutes.
+Minutes are elapsed minutes: local times become moments in UTC first, so a day on which the clocks change has
+23 or 25 hours.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.analysis.state.plan_state import last_day_of
@@ -16,6 +18,7 @@ from erpsite.model import Handbook
 from erpsite.model.health import HealthDimension
 from erpsite.model.incident import Incident
 from erpsite.model.module import Module
+from erpsite.model.moment import instant, local_day
 from erpsite.model.plan import Rag
 from erpsite.model.quantity import month_of, months_between
 
@@ -107,16 +110,19 @@ def uptime(
     incidents: Sequence[Incident],
     target: float = 99.5,
     maintenance_excluded: bool = True,
+    zone: dt.tzinfo = dt.UTC,
 ) -> Uptime | NotAvailable:
     """Return the uptime between two moments, given every incident that struck the thing measured.
 
     Where incidents overlap, the worst counts, once. Scheduled maintenance is left out of eligible and
-    down minutes alike, or counts as down where it is not excluded.
+    down minutes alike, or counts as down where it is not excluded. Times without an offset are in `zone`.
     """
-    closed = [(i.started, i.ended) for i in incidents if i.planned and maintenance_excluded]
-    down = [(i.started, i.ended, i.degraded) for i in incidents if not (i.planned and maintenance_excluded)]
+    start, end = instant(start, zone), instant(end, zone)
+    struck = [(instant(i.started, zone), instant(i.ended, zone), i) for i in incidents]
+    closed = [(began, ended) for began, ended, i in struck if i.planned and maintenance_excluded]
+    down = [(began, ended, i.lost) for began, ended, i in struck if not (i.planned and maintenance_excluded)]
     edges = {start, end}
-    edges.update(edge for i in incidents for edge in (i.started, i.ended) if start < edge < end)
+    edges.update(edge for began, ended, _ in struck for edge in (began, ended) if start < edge < end)
     eligible = lost = 0.0
     points = sorted(edges)
     for left, right in pairwise(points):
@@ -140,17 +146,18 @@ def availability(handbook: Handbook, as_of: str) -> Availability:
     """
     plan = handbook.plan
     months = months_between(plan.series_from, as_of)
-    struck = _by_month(handbook.incidents, as_of)
+    zone = ZoneInfo(plan.timezone)
+    struck = _by_month(handbook.incidents, as_of, zone)
     cells: dict[tuple[str, str], Uptime | NotAvailable] = {}
     for month in months:
         gap = _gap(month, struck, _max_age(handbook))
         for module in handbook.modules.values():
-            cells[module.id, month] = gap or _cell(handbook, module, month, struck.get(month, ()))
+            cells[module.id, month] = gap or _cell(handbook, module, month, struck.get(month, ()), zone)
     return Availability(months, tuple(handbook.modules), cells, plan.maintenance_excluded)
 
 
 def _cell(
-    handbook: Handbook, module: Module, month: str, struck: Sequence[Incident]
+    handbook: Handbook, module: Module, month: str, struck: Sequence[Incident], zone: ZoneInfo
 ) -> Uptime | NotAvailable:
     start = dt.datetime.fromisoformat(f"{month}-01")
     end = dt.datetime.combine(last_day_of(month) + _DAY, dt.time())
@@ -159,14 +166,15 @@ def _cell(
     if start >= end:
         return NotAvailable(Reason.NOT_LIVE)
     felt = [incident for incident in struck if incident.module in (None, module.id)]
-    return uptime(start, end, felt, handbook.plan.availability_target, handbook.plan.maintenance_excluded)
+    plan = handbook.plan
+    return uptime(start, end, felt, plan.availability_target, plan.maintenance_excluded, zone)
 
 
-def _by_month(incidents: Iterable[Incident], as_of: str) -> dict[str, list[Incident]]:
+def _by_month(incidents: Iterable[Incident], as_of: str, zone: ZoneInfo) -> dict[str, list[Incident]]:
     struck: dict[str, list[Incident]] = {}
     for incident in incidents:
-        last = min(month_of(incident.ended.date()), as_of)
-        for month in months_between(month_of(incident.started.date()), last):
+        last = min(month_of(local_day(incident.ended, zone)), as_of)
+        for month in months_between(month_of(local_day(incident.started, zone)), last):
             struck.setdefault(month, []).append(incident)
     return struck
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.model.incident import Cause, Incident
+from erpsite.model.moment import instant
 
 __all__ = ["CauseShare", "incident_pareto"]
 
@@ -27,22 +28,25 @@ class CauseShare:
     """Share of this cause and all above it."""
 
 
-def incident_pareto(incidents: Iterable[Incident], first: str, last: str) -> tuple[CauseShare, ...]:
+def incident_pareto(
+    incidents: Iterable[Incident], first: str, last: str, zone: dt.tzinfo = dt.UTC
+) -> tuple[CauseShare, ...]:
     """Return the causes of unplanned incidents from month `first` to `last`, the costliest first.
 
     Each incident counts with its own minutes within the period, so incidents that overlap count each:
-    the question is what a cause costs, not how long the system was down.
+    the question is what a cause costs, not how long the system was down. Times are those of `zone`.
     """
-    start = dt.datetime.fromisoformat(f"{first}-01")
-    end = dt.datetime.combine(last_day_of(last) + dt.timedelta(days=1), dt.time())
+    start = instant(dt.datetime.fromisoformat(f"{first}-01"), zone)
+    end = instant(dt.datetime.combine(last_day_of(last) + dt.timedelta(days=1), dt.time()), zone)
     counts: dict[Cause, int] = {}
     minutes: dict[Cause, float] = {}
     for incident in incidents:
-        if incident.planned or incident.ended <= start or incident.started >= end:
+        began, ended = instant(incident.started, zone), instant(incident.ended, zone)
+        if incident.planned or ended <= start or began >= end:
             continue
-        length = (min(incident.ended, end) - max(incident.started, start)).total_seconds() / 60
+        length = (min(ended, end) - max(began, start)).total_seconds() / 60
         counts[incident.cause] = counts.get(incident.cause, 0) + 1
-        minutes[incident.cause] = minutes.get(incident.cause, 0.0) + length * incident.degraded
+        minutes[incident.cause] = minutes.get(incident.cause, 0.0) + length * incident.lost
     total = sum(minutes.values())
     order = sorted(counts, key=lambda cause: (-minutes[cause], -counts[cause], cause.value))
     rows, run = [], 0.0

@@ -11,6 +11,7 @@ from typing import Literal
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.analysis.state.rag import worse
+from erpsite.analysis.state.rhythm import Beat, beat_of
 from erpsite.issues import Source
 from erpsite.model import Handbook
 from erpsite.model.health import HealthDimension, HealthMetric, HealthValue
@@ -52,6 +53,8 @@ class HealthSeries:
     """Latest value − the value of the same month a year before, in the metric's unit."""
     where: Source
     """Where the latest value stands in the data, or the metric where there is none."""
+    beat: Beat
+    """How often there should be a value."""
 
 
 @dataclass(frozen=True)
@@ -92,19 +95,20 @@ def health_series(handbook: Handbook, as_of: str) -> tuple[HealthSeries, ...]:
 
     A metric without any value still gets one series, which is grey.
     """
-    months = months_between(handbook.plan.series_from, as_of)
-    found: dict[tuple[str, str | None], dict[str, HealthValue]] = {}
-    for value in handbook.health_values:
-        if value.month <= as_of:
-            found.setdefault((value.metric, value.module), {})[value.month] = value
+    plan = handbook.plan
+    months = months_between(plan.series_from, as_of)
     series: list[HealthSeries] = []
     for metric in handbook.health_metrics.values():
-        modules = [module for module in (None, *handbook.modules) if (metric.id, module) in found]
+        found = {
+            module: {month: one for month, one in values.items() if month <= as_of}
+            for module in (None, *handbook.modules)
+            if (values := handbook.health.get((metric.id, module)))
+        }
         max_age = handbook.sources[metric.source].max_age
-        series.extend(
-            _series(metric, module, months, found.get((metric.id, module), {}), max_age)
-            for module in modules or [None]
-        )
+        for module in [name for name in found if found[name]] or [None]:
+            values = found.get(module, {})
+            beat = beat_of(metric.rhythm, values, max_age, plan.fiscal_start)
+            series.append(_series(metric, module, months, values, beat))
     return tuple(series)
 
 
@@ -113,18 +117,18 @@ def _series(
     module: str | None,
     months: tuple[str, ...],
     found: Mapping[str, HealthValue],
-    max_age: int,
+    beat: Beat,
 ) -> HealthSeries:
     values = tuple(found[month].value if month in found else None for month in months)
     last = max((month for month in months if month in found), default=None)
-    if last is None:
+    latest = found[last].value if last else None
+    if last is None or latest is None:
         none = NotAvailable(Reason.NO_VALUES)
         return HealthSeries(
-            metric, module, months, values, none, None, False, Rag.GREY, none, none, metric.where
+            metric, module, months, values, none, None, False, Rag.GREY, none, none, metric.where, beat
         )
-    latest = found[last].value
-    stale = last_day_of(months[-1]) > last_day_of(last) + dt.timedelta(days=max_age)
-    before = found.get(next_month(last, -12))
+    stale = last_day_of(months[-1]) > last_day_of(last) + dt.timedelta(days=beat.fresh_days(last))
+    before = found[year].value if (year := next_month(last, -12)) in found else None
     return HealthSeries(
         metric,
         module,
@@ -134,20 +138,25 @@ def _series(
         last,
         stale,
         Rag.GREY if stale else metric_rag(metric, latest),
-        _trend(metric, found, last),
-        latest - before.value if before else NotAvailable(Reason.NO_YEAR_BEFORE),
+        _trend(metric, found, last, beat),
+        NotAvailable(Reason.NO_YEAR_BEFORE) if before is None else latest - before,
         found[last].where,
+        beat,
     )
 
 
-def _trend(metric: HealthMetric, found: Mapping[str, HealthValue], last: str) -> Trend | NotAvailable:
+def _trend(
+    metric: HealthMetric, found: Mapping[str, HealthValue], last: str, beat: Beat
+) -> Trend | NotAvailable:
     """Return the change of the medians: percentiles and percentages are never averaged.
 
-    A change smaller than a tenth of the span from target to limit is steady.
+    They are those of the last three values and of the three before, each in its month, or in its period of
+    the metric's rhythm. A change smaller than a tenth of the span from target to limit is steady.
     """
-    recent = [found[m].value for m in months_between(next_month(last, -2), last) if m in found]
-    earlier_months = months_between(next_month(last, -5), next_month(last, -3))
-    earlier = [found[m].value for m in earlier_months if m in found]
+    now = beat.period(last)
+    values = {beat.period(month): one.value for month, one in found.items() if month <= last}
+    recent = [value for step in range(3) if (value := values.get(now - step)) is not None]
+    earlier = [value for step in range(3, 6) if (value := values.get(now - step)) is not None]
     if len(recent) < 3 or len(earlier) < 3:
         return NotAvailable(Reason.TOO_FEW_MONTHS)
     change = median(recent) - median(earlier)

@@ -7,15 +7,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from erpsite.analysis.kpi.periods import Forecast, NoForecast, PeriodValue, forecast, period_value
+from erpsite.analysis.kpi.judging import (
+    Course,
+    KpiBand,
+    Verdict,
+    course_of,
+    expected_share,
+    judge,
+    target_met,
+)
+from erpsite.analysis.kpi.periods import (
+    Forecast,
+    NoForecast,
+    PeriodValue,
+    forecast,
+    period_value,
+    rolled_forecast,
+)
 from erpsite.analysis.state.plan_state import last_day_of
+from erpsite.analysis.state.rhythm import Beat, beat_of
 from erpsite.issues import Source
 from erpsite.model import Handbook
-from erpsite.model.kpi import Comparator, Kpi
-from erpsite.model.plan import Plan, Rag, Thresholds
-from erpsite.model.quantity import months_between
+from erpsite.model.kpi import Kpi, KpiActual, RollUp
+from erpsite.model.plan import Plan, Rag
+from erpsite.model.quantity import months_between, next_month
 
 __all__ = [
+    "Course",
     "GreyReason",
     "KpiBand",
     "KpiStatus",
@@ -25,31 +43,6 @@ __all__ = [
     "target_met",
     "value_range",
 ]
-
-_DIGITS = 9
-"""Decimals to which shares are rounded before they meet a threshold, so that 0.95 is not 0.94999…"""
-
-
-class KpiBand(enum.StrEnum):
-    """Name where a KPI stands."""
-
-    ON_TRACK = "on_track"
-    AT_RISK = "at_risk"
-    OFF_TRACK = "off_track"
-    GREY = "grey"
-
-    @property
-    def rag(self) -> Rag:
-        """Return the colour of the band."""
-        return _RAG[self]
-
-
-_RAG = {
-    KpiBand.ON_TRACK: Rag.GREEN,
-    KpiBand.AT_RISK: Rag.AMBER,
-    KpiBand.OFF_TRACK: Rag.RED,
-    KpiBand.GREY: Rag.GREY,
-}
 
 
 class GreyReason(enum.StrEnum):
@@ -63,6 +56,12 @@ class GreyReason(enum.StrEnum):
     """This month has no value; an earlier one is not carried forward."""
     STALE = "stale"
     """The last value is older than its source may be."""
+    NOT_THIS_YEAR = "not-this-year"
+    """What is rolled up has no value in the plan year."""
+    NO_PARTS = "no-parts"
+    """A ratio of which no month has both numerator and denominator."""
+    INCOMPLETE = "incomplete"
+    """The year is over, and months are missing in a total that they could decide."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,9 @@ class KpiStatus:
     kpi: Kpi
     as_of: str
     series: tuple[tuple[str, float | None], ...]
-    """Every month from the plan's first month of series to `as_of`; None is a gap."""
+    """Every month from the plan's first month of series to `as_of`; None is a month without a value."""
+    beat: Beat
+    """How often there should be a value."""
     month: str | None
     """Last month with a value."""
     actual: float | None
@@ -82,22 +83,26 @@ class KpiStatus:
     band: KpiBand
     reason: GreyReason | None
     """Why the band is grey."""
+    course: Course
+    """How the KPI stands to its target."""
+    judged: float | None
+    """What is compared with the target: the actual, or the plan year to date as the KPI rolls up."""
     met: bool | None
-    """Whether the comparator holds for `actual`; None without one."""
+    """Whether the comparator holds for `judged`; None without one, and where only the year's end can say."""
     attainment: float | None
-    """(actual − baseline) / (target − baseline), raw; None for ranges and where target equals baseline."""
+    """Share of the way, or of the total, that is done; raw; None for ranges, floors and caps."""
     expected: float | None
-    """Share of the way that should be done by `as_of`; None where attainment has no meaning."""
+    """Share that should be done, or may be used, by now; None where attainment has no meaning."""
     pace: float | None
     """attainment / expected; None where nothing is expected yet or the band is grey."""
     distance: float | None
-    """For a range, the distance to the nearer bound in the KPI's unit, 0 or more."""
+    """From `judged` to the target or the nearer bound, in the KPI's unit, 0 or more."""
     change: float | None
-    """Value of `as_of` − value of the month before; None where either is missing."""
+    """Value of the last month − the value one period before; None where either is missing."""
     year_to_date: PeriodValue
     """The plan year's months up to `as_of`, rolled up as the KPI says."""
     forecast: Forecast | NoForecast
-    """Value to expect at the end of the plan year."""
+    """What to expect of `judged` at the end of the plan year."""
     where: Source
     """Where the actual stands in the data, or the KPI where there is none."""
 
@@ -108,18 +113,28 @@ class KpiStatus:
 
     @property
     def fresh(self) -> bool:
-        """Say whether the actual is of the very month."""
-        return self.month == self.as_of
+        """Say whether the last value is what is known at `as_of`: no later one is due."""
+        return self.month is not None and self.beat.is_current(self.month, self.as_of)
+
+    @property
+    def fresh_days(self) -> int | None:
+        """Return for how many days after the end of its month the last value counts as fresh."""
+        return None if self.month is None else self.beat.fresh_days(self.month)
+
+    @property
+    def to_date(self) -> bool:
+        """Say whether the plan year to date is compared with the target, not the last value."""
+        return self.kpi.roll_up is not RollUp.LAST
 
     @property
     def pass_or_fail(self) -> bool:
         """Say whether the KPI has no way to go, so that it is only met or missed."""
-        return self.kpi.comparator is not Comparator.BETWEEN and self.kpi.baseline == self.kpi.target
+        return self.course is Course.KEEP
 
     @property
     def improvement(self) -> float | None:
-        """Return actual − baseline, in the KPI's unit."""
-        return None if self.actual is None else self.actual - self.kpi.baseline
+        """Return the judged value − baseline, in the KPI's unit."""
+        return None if self.judged is None else self.judged - self.kpi.baseline
 
 
 def kpi_statuses(handbook: Handbook, as_of: str) -> Mapping[str, KpiStatus]:
@@ -132,33 +147,77 @@ def kpi_status(handbook: Handbook, kpi: Kpi, as_of: str) -> KpiStatus:
     plan, known = handbook.plan, handbook.actuals.get(kpi.id, {})
     months = months_between(min(plan.series_from, as_of), as_of)
     series = tuple((month, known[month].actual if month in known else None) for month in months)
-    last = next((month for month, value in reversed(series) if value is not None), None)
-    actual = known[last].actual if last else None
-    age = (last_day_of(as_of) - last_day_of(last)).days if last else None
+    valued = [month for month, value in series if value is not None]
     source = handbook.sources.get(kpi.source)
-    reason = _grey(plan, as_of, age, source.max_age if source else None)
-    share = None if actual is None else _attainment(kpi, actual)
-    expected = None if share is None else expected_share(kpi, plan, as_of)
-    met = None if actual is None else target_met(kpi, actual)
+    beat = beat_of(kpi.rhythm, valued, source.max_age if source else None, plan.fiscal_start)
+    last = valued[-1] if valued else None
+    actual = known[last].actual if last else None
+    to_date = months_between(plan.first_month, min(as_of, plan.last_month))
+    period = period_value(kpi, known, to_date, beat)
+    judged = actual if kpi.roll_up is RollUp.LAST else period.value
+    verdict = _verdict(kpi, plan, judged, last, as_of, period, beat)
+    reason = _grey(plan, as_of, last, beat, kpi, period, verdict)
     return KpiStatus(
         kpi=kpi,
         as_of=as_of,
         series=series,
+        beat=beat,
         month=last,
         actual=actual,
-        age=age,
-        band=KpiBand.GREY if reason else _band(bool(met), share, expected, plan.thresholds),
+        age=(last_day_of(as_of) - last_day_of(last)).days if last else None,
+        band=KpiBand.GREY if reason or verdict is None else verdict.band,
         reason=reason,
-        met=met,
-        attainment=share,
-        expected=expected,
-        pace=None if reason or share is None or not expected or expected < 0 else share / expected,
-        distance=None if actual is None else _distance(kpi, actual),
-        change=_change(series),
-        year_to_date=period_value(kpi, known, months_between(plan.first_month, min(as_of, plan.last_month))),
-        forecast=forecast(series, plan.last_month, *value_range(kpi, series)),
+        course=course_of(kpi),
+        judged=judged,
+        met=None if verdict is None or reason is GreyReason.INCOMPLETE else verdict.met,
+        attainment=verdict.attainment if verdict else None,
+        expected=verdict.expected if verdict else None,
+        pace=None if reason or verdict is None else verdict.pace,
+        distance=verdict.distance if verdict else None,
+        change=_change(series, beat),
+        year_to_date=period,
+        forecast=_ahead(kpi, plan, known, series, period, beat),
         where=known[last].where if last else kpi.where,
     )
+
+
+def _verdict(
+    kpi: Kpi, plan: Plan, judged: float | None, last: str | None, as_of: str, period: PeriodValue, beat: Beat
+) -> Verdict | None:
+    """Judge what is known by what was due when it was measured: a value between two due dates is not late."""
+    if judged is None or last is None:
+        return None
+    at = as_of if beat.months == 1 else min(as_of, beat.end(last))
+    over = as_of >= plan.last_month and at >= plan.last_month
+    missing = _missing_months(period, beat, at) if kpi.roll_up is RollUp.SUM else ()
+    return judge(kpi, plan, judged, at, missing, over)
+
+
+def _missing_months(period: PeriodValue, beat: Beat, at: str) -> tuple[str, ...]:
+    """Return every month of the periods without a value, up to a month."""
+    return tuple(
+        month
+        for end in period.left_out
+        for month in months_between(next_month(end, 1 - beat.months), end)
+        if month <= at
+    )
+
+
+def _ahead(
+    kpi: Kpi,
+    plan: Plan,
+    known: Mapping[str, KpiActual],
+    series: Sequence[tuple[str, float | None]],
+    period: PeriodValue,
+    beat: Beat,
+) -> Forecast | NoForecast:
+    bounds = value_range(kpi, series)
+    ahead = forecast(series, plan.last_month, *bounds, step=beat.months)
+    if isinstance(ahead, NoForecast):
+        return ahead
+    later = months_between(next_month(beat.end(ahead.last), 1), plan.last_month)
+    ends = [month for month in later if beat.end(month) == month]
+    return rolled_forecast(kpi, known, period, ahead, ends, bounds)
 
 
 def value_range(kpi: Kpi, series: Sequence[tuple[str, float | None]]) -> tuple[float, float]:
@@ -173,88 +232,45 @@ def value_range(kpi: Kpi, series: Sequence[tuple[str, float | None]]) -> tuple[f
     return (0.0 if min(known) >= 0 else -inf), (100.0 if percent and max(known) <= 100 else inf)
 
 
-def target_met(kpi: Kpi, value: float) -> bool:
-    """Say whether a value meets the target by the KPI's comparator; a range includes its bounds."""
-    if kpi.comparator is Comparator.BETWEEN:
-        return (kpi.low is None or value >= kpi.low) and (kpi.high is None or value <= kpi.high)
-    if kpi.target is None:
-        return False
-    return value >= kpi.target if kpi.comparator is Comparator.AT_LEAST else value <= kpi.target
-
-
-def expected_share(kpi: Kpi, plan: Plan, month: str) -> float:
-    """Return the share of the way that should be done at the end of a month, 0 before the plan year.
-
-    Points of the trajectory are joined by straight lines, from the baseline at the year's start to the
-    target at its end; without a trajectory that is the linear share of the year's months. A trajectory
-    that first moves away from the target gives a negative share.
-    """
-    first, last = _ordinal(plan.first_month) - 1, _ordinal(plan.last_month)
-    here = _ordinal(month)
-    if here <= first:
-        return 0.0
-    if here >= last and plan.last_month not in kpi.trajectory:
-        return 1.0
-    points = {first: 0.0, last: 1.0}
-    points |= {
-        _ordinal(at): _share(kpi, value) for at, value in kpi.trajectory.items() if _ordinal(at) > first
-    }
-    before = max(at for at in points if at <= here)
-    after = min((at for at in points if at >= here), default=before)
-    if before == after:
-        return points[before]
-    return points[before] + (points[after] - points[before]) * (here - before) / (after - before)
-
-
-def _ordinal(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:]) - 1
-
-
-def _share(kpi: Kpi, value: float) -> float:
-    """Return (value − baseline) / (target − baseline); the caller knows that the target differs."""
-    assert kpi.target is not None  # noqa: S101 - tells the type checker what `_attainment` has checked
-    return (value - kpi.baseline) / (kpi.target - kpi.baseline)
-
-
-def _attainment(kpi: Kpi, value: float) -> float | None:
-    if kpi.comparator is Comparator.BETWEEN or kpi.target is None or kpi.target == kpi.baseline:
-        return None
-    return _share(kpi, value)
-
-
-def _grey(plan: Plan, as_of: str, age: int | None, max_age: int | None) -> GreyReason | None:
+def _grey(
+    plan: Plan,
+    as_of: str,
+    last: str | None,
+    beat: Beat,
+    kpi: Kpi,
+    period: PeriodValue,
+    verdict: Verdict | None,
+) -> GreyReason | None:
     if as_of < plan.first_month:
         return GreyReason.BEFORE_PERIOD
-    if age is None:
+    if last is None:
         return GreyReason.NO_ACTUAL
-    if max_age is not None and age > max_age:
+    age = (last_day_of(as_of) - last_day_of(last)).days
+    if age > beat.fresh_days(last):
         return GreyReason.STALE
-    return GreyReason.MISSING_MONTH if age else None
+    if not beat.is_current(last, as_of):
+        return GreyReason.MISSING_MONTH
+    if verdict is None:
+        in_year = last >= plan.first_month and kpi.roll_up is RollUp.RATIO
+        return GreyReason.NO_PARTS if in_year else GreyReason.NOT_THIS_YEAR
+    return GreyReason.INCOMPLETE if _undecided(plan, as_of, kpi, period, verdict) else None
 
 
-def _band(met: bool, share: float | None, expected: float | None, limits: Thresholds) -> KpiBand:
-    """Return the band of a known value; where nothing is expected yet, falling short of that is a risk."""
-    if met:
-        return KpiBand.ON_TRACK
-    if share is None or expected is None:
-        return KpiBand.OFF_TRACK
-    if expected <= 0:
-        return KpiBand.ON_TRACK if share >= expected else KpiBand.AT_RISK
-    pace = round(share / expected, _DIGITS)
-    if pace >= limits.pace_on_track:
-        return KpiBand.ON_TRACK
-    return KpiBand.AT_RISK if pace >= limits.pace_at_risk else KpiBand.OFF_TRACK
+def _undecided(plan: Plan, as_of: str, kpi: Kpi, period: PeriodValue, verdict: Verdict) -> bool:
+    """Say whether the months that are missing in a total of the whole year could turn the verdict round."""
+    if kpi.roll_up is not RollUp.SUM or not period.left_out or as_of < plan.last_month:
+        return False
+    if verdict.course is Course.RANGE:
+        return not (kpi.high is not None and (period.value or 0.0) > kpi.high)
+    return bool(verdict.met) is (verdict.course is Course.ALLOWANCE)
 
 
-def _distance(kpi: Kpi, value: float) -> float | None:
-    if kpi.comparator is not Comparator.BETWEEN:
+def _change(series: tuple[tuple[str, float | None], ...], beat: Beat) -> float | None:
+    if beat.months == 1:
+        pair = [value for _, value in series[-2:]]
+        before, now = pair if len(pair) == 2 else (None, None)
+        return None if before is None or now is None else now - before
+    last_two = [(month, value) for month, value in series if value is not None][-2:]
+    if len(last_two) < 2 or beat.period(last_two[1][0]) - beat.period(last_two[0][0]) != 1:
         return None
-    bounds = [bound for bound in (kpi.low, kpi.high) if bound is not None]
-    return min((abs(value - bound) for bound in bounds), default=None)
-
-
-def _change(series: tuple[tuple[str, float | None], ...]) -> float | None:
-    if len(series) < 2:
-        return None
-    before, now = series[-2][1], series[-1][1]
-    return None if before is None or now is None else now - before
+    return last_two[1][1] - last_two[0][1]

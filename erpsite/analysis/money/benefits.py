@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.kpi.attainment import kpi_status
+from erpsite.analysis.kpi.judging import linear_share
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.model.initiative import Benefit
-from erpsite.model.kpi import Comparator, Kpi
+from erpsite.model.kpi import Comparator, Kpi, RollUp
+from erpsite.model.plan import Plan
 
 __all__ = ["InitiativeBenefit", "PlanBenefits", "Proof", "plan_benefits"]
 
@@ -186,18 +188,23 @@ def _indicated(state: PlanState, funded: Sequence[InitiativeState]) -> Mapping[s
             continue
         kpi = book.kpis[benefit.measured_by]
         rate = benefit.rate if benefit.rate is not None else kpi.value_of_unit
-        gain = _gain(kpi, kpi_status(book, kpi, state.as_of).actual)
+        gain = _gain(kpi, kpi_status(book, kpi, state.as_of).judged, _base(book.plan, kpi, state.as_of))
         if rate is not None and gain is not None:
             whole = sum((one.amount for one in by_kpi[kpi.id]), _ZERO)
             found[now.initiative.id] = Decimal(str(gain)) * rate * benefit.amount / whole
     return found
 
 
-def _gain(kpi: Kpi, actual: float | None) -> float | None:
-    """Return how far the KPI moved in its good direction, in its unit; None for a range or no actual."""
-    if actual is None or kpi.comparator is Comparator.BETWEEN:
+def _base(plan: Plan, kpi: Kpi, as_of: str) -> float:
+    """Return the baseline to compare with, in the KPI's unit; of a sum, that of as much of a year."""
+    return kpi.baseline * linear_share(plan, as_of) if kpi.roll_up is RollUp.SUM else kpi.baseline
+
+
+def _gain(kpi: Kpi, judged: float | None, base: float) -> float | None:
+    """Return how far the KPI moved in its good direction, in its unit; None for a range or no value."""
+    if judged is None or kpi.comparator is Comparator.BETWEEN:
         return None
-    return actual - kpi.baseline if kpi.comparator is Comparator.AT_LEAST else kpi.baseline - actual
+    return judged - base if kpi.comparator is Comparator.AT_LEAST else base - judged
 
 
 def _payback(cost: Decimal, yearly: Decimal | None) -> float | NotAvailable:

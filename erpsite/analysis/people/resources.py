@@ -95,7 +95,7 @@ class Resources:
 def plan_quarters(plan: Plan) -> tuple[str, ...]:
     """Return the four quarters of the plan year."""
     months = months_between(plan.first_month, plan.last_month)
-    return tuple(dict.fromkeys(quarter_of(month, plan.fiscal_start) for month in months))
+    return tuple(dict.fromkeys(quarter_of(month, plan.fiscal_offset) for month in months))
 
 
 def months_of(quarter: str, fiscal_start: int) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def load_of(plan: Plan, initiatives: Iterable[Initiative]) -> Resources:
     asked: dict[tuple[str, str], dict[str, float]] = {}
     for initiative in initiatives:
         for line in initiative.effort:
-            months = [(quarter_of(m, plan.fiscal_start), days) for m, days in line.by_month.items()]
+            months = [(quarter_of(m, plan.fiscal_offset), days) for m, days in line.by_month.items()]
             _ask(asked, initiative.id, line.role, [*line.by_quarter.items(), *months])
     capacity = {(role.id, q): days for role in plan.roles for q, days in role.capacity.items()}
     roles = tuple(dict.fromkeys([*(role.id for role in plan.roles), *(role for role, _ in asked)]))
@@ -156,8 +156,8 @@ def _shares(plan: Plan, days: WorkingDays) -> dict[str, list[tuple[str, float]]]
     found = {}
     for quarter in plan_quarters(plan):
         worked = {
-            month: days.between(dt.date.fromisoformat(f"{month}-01"), last_day_of(month))
-            for month in months_of(quarter, plan.fiscal_start)
+            month: days.worth(dt.date.fromisoformat(f"{month}-01"), last_day_of(month))
+            for month in months_of(quarter, plan.fiscal_offset)
         }
         whole = sum(worked.values())
         found[quarter] = [(month, count / whole if whole else 1 / 3) for month, count in worked.items()]

@@ -65,7 +65,7 @@ def _effort(initiative: Initiative, plan: Plan) -> dict[Cell, Decimal]:
     """Return person-days by role and quarter; effort by month counts in its quarter."""
     found: dict[Cell, Decimal] = {}
     for line in initiative.effort:
-        months = [(quarter_of(month, plan.fiscal_start), days) for month, days in line.by_month.items()]
+        months = [(quarter_of(month, plan.fiscal_offset), days) for month, days in line.by_month.items()]
         for quarter, days in [*line.by_quarter.items(), *months]:
             cell = (line.role, quarter)
             found[cell] = found.get(cell, Decimal(0)) + Decimal(str(days))

@@ -21,6 +21,7 @@ def next_plan(turn: Turn) -> Plan:
         update={
             "holidays": tuple(day for day in plan.calendar.holidays if day >= first),
             "working_days": tuple(day for day in plan.calendar.working_days if day >= first),
+            "half_days": tuple(day for day in plan.calendar.half_days if day >= first),
         }
     )
     roles = tuple(
@@ -35,6 +36,14 @@ def next_plan(turn: Turn) -> Plan:
         turn.note(file, "about", text=tr("Bring the figures on the organisation up to date."))
     if plan.calendar.holidays or plan.calendar.working_days:
         turn.note(file, "calendar", text=tr("Add the organisation’s own holidays of the year."))
+    unknown = [year for year in _years(turn) if not turn.before.days.is_published(year)]
+    if unknown:
+        text = tr(
+            "The public holidays of {years} are not published: the days off that the law fixes count until "
+            "they are listed, or erpsite is updated.",
+            years=", ".join(map(str, unknown)),
+        )
+        turn.note(file, "calendar", text=text)
     if plan.waivers:
         turn.note(file, text=tr("Last year’s waivers are gone; grant anew what is still excused."))
     return plan.model_copy(
@@ -56,6 +65,12 @@ def next_plan(turn: Turn) -> Plan:
 
 def _shift(turn: Turn) -> dt.timedelta:
     return turn.worked_day(turn.plan.meeting_date) - turn.plan.meeting_date
+
+
+def _years(turn: Turn) -> tuple[int, ...]:
+    """Return the calendar years that the new plan year reaches into."""
+    first = turn.first_day
+    return (first.year,) if first.month == 1 else (first.year, first.year + 1)
 
 
 def next_charter(turn: Turn) -> Charter | None:

@@ -10,20 +10,22 @@ from erpsite.model.health import HealthValue
 from erpsite.model.incident import Incident
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.maturity import Criterion, MaturityDimension
+from erpsite.model.quantity import month_of, next_month
+from erpsite.model.ticket import Ticket
 
-__all__ = ["next_actuals", "next_health", "next_incidents", "next_kpis", "next_maturity"]
+__all__ = ["next_actuals", "next_health", "next_incidents", "next_kpis", "next_maturity", "next_tickets"]
 
 
 def next_kpis(turn: Turn) -> Mapping[str, Kpi]:
-    """Return the KPIs with last year's last actual as baseline, and their targets to be set."""
+    """Return the KPIs with what last year came to as baseline, and their targets to be set."""
     statuses = kpi_statuses(turn.before.handbook, turn.before.as_of)
     return {name: _kpi(turn, status) for name, status in statuses.items()}
 
 
 def _kpi(turn: Turn, status: KpiStatus) -> Kpi:
     kpi, tr, file = status.kpi, turn.tr, "kpis.yml"
-    baseline = kpi.baseline if status.actual is None else status.actual
-    if status.actual is None:
+    baseline = kpi.baseline if status.judged is None else status.judged
+    if status.judged is None:
         turn.note(file, kpi.id, "baseline", text=tr("There is no actual; measure the baseline."))
     elif status.month != turn.before.as_of:
         text = tr("The baseline is the value of {month}, the last there is; verify it.", month=status.month)
@@ -38,7 +40,7 @@ def _kpi(turn: Turn, status: KpiStatus) -> Kpi:
 
 def _first_month(turn: Turn) -> str:
     """Return the first month that the new plan's series may hold."""
-    return f"{turn.year - 1:04d}-{turn.plan.fiscal_start:02d}"
+    return next_month(month_of(turn.first_day), -12)
 
 
 def next_actuals(turn: Turn) -> tuple[KpiActual, ...]:
@@ -57,6 +59,17 @@ def next_incidents(turn: Turn) -> tuple[Incident, ...]:
     """Return the incidents of the year before the new one, up to the month carried over."""
     first, last = _first_month(turn), turn.before.as_of
     return tuple(one for one in turn.before.handbook.incidents if first <= f"{one.started:%Y-%m}" <= last)
+
+
+def next_tickets(turn: Turn) -> tuple[Ticket, ...]:
+    """Return the tickets of the year before the new one, and older ones that were still open then."""
+    first, last = _first_month(turn), turn.before.as_of
+    return tuple(
+        one
+        for one in turn.before.handbook.tickets
+        if f"{one.opened:%Y-%m}" <= last
+        and (f"{one.opened:%Y-%m}" >= first or one.resolved is None or f"{one.resolved:%Y-%m}" >= first)
+    )
 
 
 def next_maturity(turn: Turn) -> Mapping[str, MaturityDimension]:

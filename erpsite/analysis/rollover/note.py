@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.i18n import Translator
 from erpsite.model.plan import Plan
+from erpsite.model.quantity import next_month
 from erpsite.model.text import Text
 
 __all__ = ["Note", "Turn"]
@@ -46,7 +47,7 @@ class Turn:
     @property
     def first_day(self) -> dt.date:
         """Return the first day of the new plan year."""
-        return dt.date(self.year, self.plan.fiscal_start, 1)
+        return dt.date.fromisoformat(next_month(f"{self.year:04d}-01", self.plan.fiscal_offset - 1) + "-01")
 
     @property
     def first_quarter(self) -> str:

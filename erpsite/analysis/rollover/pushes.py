@@ -55,8 +55,8 @@ def _pushed(initiative: Initiative, broken: BrokenLink, days: WorkingDays) -> In
 
 
 def _phase(phase: Phase, count: int, days: WorkingDays) -> Phase:
-    start = days.add(phase.start, count) if phase.start else None
-    finish = days.add(phase.finish, count) if phase.finish else None
+    start = days.push_start(phase.start, count) if phase.start else None
+    finish = days.push_finish(phase.finish, count) if phase.finish else None
     return phase.model_copy(update={"start": start, "finish": finish})
 
 
@@ -66,5 +66,5 @@ def _milestone(
     """Return the milestone moved where it is the one, or where its phase moved past it."""
     own = stone.id == name
     if own or (stone.phase == name and finish is not None and stone.date < finish):
-        return stone.model_copy(update={"date": days.add(stone.date, count)})
+        return stone.model_copy(update={"date": days.push_finish(stone.date, count)})
     return stone

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from erpsite.analysis.schedule.result import ScheduledTask
-from erpsite.analysis.schedule.tasks import Task, TaskLink, border_after
+from erpsite.analysis.schedule.tasks import Task, TaskLink
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.analysis.state.plan_state import PlanState
@@ -30,7 +30,7 @@ def critical_path_index(
         return NotAvailable(Reason.NO_BASELINE)
     days = state.days
     first = min(days.number(one.early_start) for one in open_tasks)
-    length = border_after(days, finish) - max(border_after(days, state.today), first)
+    length = days.border(finish) - max(days.border(state.today), first)
     if length <= 0:
         return NotAvailable(Reason.NOTHING_LEFT)
     return (length - days.slip(baseline, finish)) / length

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from erpsite.analysis.schedule.network import order_tasks
 from erpsite.analysis.schedule.plan import PlanNetwork, network_of
 from erpsite.analysis.schedule.result import Schedule
-from erpsite.analysis.schedule.tasks import Task, border_after, scheduled_states
+from erpsite.analysis.schedule.tasks import Task, scheduled_states
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.working_days import WorkingDays
@@ -175,7 +175,7 @@ def _chance(
     ends = np.sort(np.max(np.stack([finishes[number] for number in own]), axis=0))
 
     def share(day: dt.date) -> float:
-        return float(np.searchsorted(ends, border_after(days, day), side="right") / len(ends))
+        return float(np.searchsorted(ends, days.border(day), side="right") / len(ends))
 
     return FinishChance(
         promised, expected, _quantile(ends, 50, days), _quantile(ends, 80, days),
@@ -204,7 +204,7 @@ def _simulate(
     """Return the finish of every task in every run, by task number: a forward pass over whole columns."""
     import numpy as np  # noqa: PLC0415 - only plans with something to simulate pay for it
 
-    now = border_after(state.days, state.today)
+    now = state.days.border(state.today)
     pins, arcs = network.pins, network.arcs
     into: list[list[int]] = [[] for _ in network.tasks]
     for number, arc in enumerate(arcs):

@@ -20,7 +20,6 @@ from erpsite.analysis.schedule.result import Schedule, ScheduledTask, Unschedule
 from erpsite.analysis.schedule.tasks import (
     Task,
     TaskLink,
-    border_after,
     current_tasks,
     implied_links,
     plan_links,
@@ -101,13 +100,13 @@ def _pins(tasks: Sequence[Task], days: WorkingDays, today: dt.date) -> Pins:
     """Return what is given: facts are kept, other dates are not undercut, nothing open lies in the past."""
     loose = set()
     pins = Pins()
-    now = border_after(days, today)
+    now = days.border(today)
     first = min((days.number(task.start) for task in tasks if task.start), default=now)
     for number, task in enumerate(tasks):
         if task.start is None or task.finish is None:
             pins.not_before[number] = now if task.reported else first
             continue
-        border = border_after(days, task.finish)
+        border = days.border(task.finish)
         start = border if task.milestone else min(days.number(task.start), border)
         if task.done:
             pins.done[number] = (start, border)
@@ -172,8 +171,15 @@ def _scheduled(number: int, network: PlanNetwork, times: NetworkTimes, days: Wor
     first, last = times.early_start[number], times.early_finish[number]
     start, finish = _days(task, first, last, days)
     late_start, late_finish = _days(task, times.late_start[number], times.late_finish[number], days)
-    pushed = last - border_after(days, task.finish) if task.finish else 0
+    pushed = last - days.border(task.finish) if task.finish else 0
     moved = task.start is None or (days.number(task.start) if not task.milestone else last - pushed) != first
+    # What people put on a day off stays there: no early date lies before it, no late one before the early.
+    if task.start and not moved:
+        start = task.start
+    if task.finish and not pushed:
+        finish = task.finish
+    if times.total_float[number] >= 0:
+        late_start, late_finish = max(late_start, start), max(late_finish, finish)
     driver = times.driver[number]
     return ScheduledTask(
         task,

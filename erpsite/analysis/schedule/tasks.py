@@ -13,7 +13,7 @@ from erpsite.issues import Source
 from erpsite.model.initiative import Link, LinkType, Milestone, Phase
 
 __all__ = [
-    "Task", "TaskLink", "baseline_tasks", "border_after", "current_tasks",
+    "Task", "TaskLink", "baseline_tasks", "current_tasks",
     "implied_links", "parts_of", "plan_links", "planned_states", "scheduled_states",
 ]  # fmt: skip
 
@@ -69,11 +69,6 @@ def scheduled_states(state: PlanState) -> list[InitiativeState]:
 def planned_states(state: PlanState) -> list[InitiativeState]:
     """Return the initiatives whose dates must fit: the schedule's, and those still to be decided."""
     return [now for now in state.initiatives.values() if now.stage in ("approved", "finished", "proposed")]
-
-
-def border_after(days: WorkingDays, day: dt.date) -> int:
-    """Return the border between working days that follows a day: what ends on that day ends there."""
-    return days.number(day) + days.is_worked(day)
 
 
 def current_tasks(state: PlanState) -> dict[str, Task]:
@@ -147,9 +142,9 @@ def _complete(
     if length == 0:
         return start or finish, finish or start, 0
     if length is not None and start and not finish:
-        finish = days.add(start, length - days.is_worked(start))
+        finish = days.finish_of(start, length)
     elif length is not None and finish and not start:
-        start = days.add(finish, days.is_worked(finish) - length)
+        start = days.start_of(finish, length)
     return start, finish, length
 
 

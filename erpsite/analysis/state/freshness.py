@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.analysis.state.rag import worse
+from erpsite.analysis.state.rhythm import Beat, beat_of
 from erpsite.model import Handbook
 from erpsite.model.data_source import DataSource
 from erpsite.model.health import HealthMetric
 from erpsite.model.kpi import Kpi
 from erpsite.model.plan import Rag
-from erpsite.model.quantity import months_between
 
 __all__ = ["Kind", "SeriesFreshness", "SourceFreshness", "source_freshness"]
 
@@ -34,11 +33,15 @@ class SeriesFreshness:
     age: int | None
     """Calendar days from the end of `last` to today, 0 or more; None where there is no value."""
     fresh: bool
-    """Whether `age` is within the source's `max_age`."""
+    """Whether no module's last value is older than its source's `max_age`, or the next one is not yet due."""
     gaps: tuple[str, ...] = ()
-    """Months without a value between the first and the last."""
+    """Months without a value between the first and the last; of a rarer rhythm, its last month."""
     lagging: tuple[str, ...] = ()
-    """Ids of the modules whose last value is older than that of others."""
+    """Ids of the modules whose last value is older than that of others, by a period or more."""
+    stale: tuple[str, ...] = ()
+    """Ids of the modules whose last value is older than the source allows; "" is the whole system."""
+    modules: int = 0
+    """Series of single modules, or of the whole system, that this one is made of."""
 
     @property
     def state(self) -> Rag:
@@ -84,7 +87,11 @@ def source_freshness(handbook: Handbook, as_of: str, today: dt.date) -> tuple[So
         kind: Kind = "kpis" if isinstance(record, Kpi) else "health_metrics"
         limit = handbook.sources[record.source].max_age
         months = known.get((kind, record.id), {})
-        series[record.source].append(_series(kind, record.id, months, limit, today))
+        beats = {
+            module: beat_of(record.rhythm, values, limit, handbook.plan.fiscal_start)
+            for module, values in months.items()
+        }
+        series[record.source].append(_series(kind, record.id, months, beats, today))
     cited = [evidence.source for point in handbook.pain_points.values() for evidence in point.evidence]
     return tuple(
         SourceFreshness(source, tuple(series[name]), cited.count(name))
@@ -95,35 +102,41 @@ def source_freshness(handbook: Handbook, as_of: str, today: dt.date) -> tuple[So
 def _known_months(handbook: Handbook, as_of: str) -> dict[tuple[Kind, str], dict[str, set[str]]]:
     """Return the months with a value by series and module; a series of the whole system has the module ""."""
     known: dict[tuple[Kind, str], dict[str, set[str]]] = {}
-    for actual in handbook.kpi_actuals:
-        if actual.month <= as_of:
-            known.setdefault(("kpis", actual.kpi), {}).setdefault("", set()).add(actual.month)
-    for value in handbook.health_values:
-        if value.month <= as_of:
-            by_module = known.setdefault(("health_metrics", value.metric), {})
-            by_module.setdefault(value.module or "", set()).add(value.month)
+    for name, actuals in handbook.actuals.items():
+        if months := {month for month in actuals if month <= as_of}:
+            known["kpis", name] = {"": months}
+    for (name, module), values in handbook.health.items():
+        if months := {month for month in values if month <= as_of}:
+            known.setdefault(("health_metrics", name), {})[module or ""] = months
     return known
 
 
 def _series(
-    kind: Kind,
-    name: str,
-    months: dict[str, set[str]],
-    max_age: int,
-    today: dt.date,
+    kind: Kind, name: str, months: dict[str, set[str]], beats: dict[str, Beat], today: dt.date
 ) -> SeriesFreshness:
     if not months:
         return SeriesFreshness(kind, name, None, None, None, False)
     lasts = {module: max(values) for module, values in months.items()}
+    left = {
+        module: beats[module].fresh_days(month) - (today - last_day_of(month)).days
+        for module, month in lasts.items()
+    }
     last = min(lasts.values())
-    age = max((today - last_day_of(last)).days, 0)
-    lagging = tuple(module for module, month in lasts.items() if month < max(lasts.values()))
     first = min(min(values) for values in months.values())
-    return SeriesFreshness(kind, name, first, last, age, age <= max_age, _gaps(months.values()), lagging)
+    return SeriesFreshness(
+        kind,
+        name,
+        first,
+        last,
+        age=max((today - last_day_of(last)).days, 0),
+        fresh=min(left.values()) >= 0,
+        gaps=tuple(sorted({gap for module, values in months.items() for gap in beats[module].gaps(values)})),
+        lagging=_lagging(lasts, beats),
+        stale=tuple(module for module, days in left.items() if days < 0),
+        modules=len(lasts),
+    )
 
 
-def _gaps(series: Iterable[set[str]]) -> tuple[str, ...]:
-    missing: set[str] = set()
-    for months in series:
-        missing |= set(months_between(min(months), max(months))) - months
-    return tuple(sorted(missing))
+def _lagging(lasts: dict[str, str], beats: dict[str, Beat]) -> tuple[str, ...]:
+    newest = max(lasts.values())
+    return tuple(module for module, month in lasts.items() if beats[module].end(month) < newest)

@@ -15,6 +15,8 @@ class Reason(enum.StrEnum):
     TOO_FEW_MONTHS = "too-few-months"
     NO_YEAR_BEFORE = "no-year-before"
     NO_LOG = "no-log"
+    NO_TICKET = "no-ticket"
+    """No ticket was resolved of which anybody says whether it was in time."""
     BEFORE_LOG = "before-log"
     LOG_OLD = "log-old"
     NOT_LIVE = "not-live"

@@ -46,7 +46,7 @@ class PlanState:
 def state(handbook: Handbook, as_of: str) -> PlanState:
     """Return the state of the plan at the end of `as_of` (`YYYY-MM`): baseline + reviews up to it."""
     reviews = tuple(one.settled for month, one in sorted(handbook.reviews.items()) if month <= as_of)
-    days = working_days(handbook.plan.calendar)
+    days = working_days(handbook.plan)
     today = last_day_of(as_of)
     thresholds = handbook.plan.thresholds
     reports: dict[str, list[tuple[str, Progress]]] = {}

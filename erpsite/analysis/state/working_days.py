@@ -6,10 +6,10 @@ import calendar
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import accumulate
 
-from erpsite.model.plan import Calendar
+from erpsite.analysis.state.base_calendars import days_off
+from erpsite.model.plan import Plan
 
 __all__ = ["WorkingDays", "working_days"]
 
@@ -18,28 +18,6 @@ _EPOCH = 2020
 """Year whose first working day is number 0; near the plans there are, so that few years are counted."""
 _HORIZON = 200
 """Years around it in which days are told; a chain of delays that leads beyond them is a fault in the data."""
-
-
-@cache
-def _china_years() -> frozenset[int]:
-    """Return the years whose holidays in mainland China are published."""
-    import chinese_calendar  # noqa: PLC0415 - only plans with that calendar pay for it
-
-    return frozenset(day.year for day in chinese_calendar.holidays)
-
-
-@cache
-def _china(year: int) -> frozenset[dt.date] | None:
-    """Return the days off of one year in mainland China with make-up days, or None where not published."""
-    import chinese_calendar  # noqa: PLC0415 - only plans with that calendar pay for it
-
-    if year not in _china_years():
-        return None
-    # The package's own `get_holidays` searches all years anew for each day of the span.
-    first = dt.date(year, 1, 1).toordinal()
-    days = map(dt.date.fromordinal, range(first, first + 365 + calendar.isleap(year)))
-    off, worked = chinese_calendar.holidays, chinese_calendar.workdays
-    return frozenset(day for day in days if day not in worked and (day.weekday() > 4 or day in off))
 
 
 class _Year:
@@ -57,28 +35,42 @@ class _Year:
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """Count and step over the days that are worked, by tables of whole years made when first asked for."""
+    """Count and step over the days that are worked, by tables of whole years made when first asked for.
 
-    china: bool = False
+    Step arithmetic follows `numpy.busday_offset`: see `add`.
+    """
+
+    base: str = "weekdays"
+    """`china`, `weekdays`, or a country's code, such as `DE` or `DE-BY`."""
     holidays: Collection[dt.date] = field(default_factory=frozenset)
     extra: Collection[dt.date] = field(default_factory=frozenset)
+    """Days worked although the base calendar has them off."""
+    half: Collection[dt.date] = field(default_factory=frozenset)
+    """Days of which the half is worked: worked days for dates, half a day for capacity."""
+    yearly: Collection[str] = field(default_factory=frozenset)
+    """Days off of every year, each as `MM-DD`."""
     _years: dict[int, _Year] = field(default_factory=dict, init=False, repr=False, compare=False)
     _firsts: dict[int, int] = field(
         default_factory=lambda: {_EPOCH: 0}, init=False, repr=False, compare=False
     )
 
     def is_worked(self, day: dt.date) -> bool:
-        """Say whether a day is worked; a year without published holidays falls back to weekdays."""
+        """Say whether a day is worked; of a year that is not published, by what the law fixes alone."""
         if day in self.extra:
             return True
-        if day in self.holidays:
+        if day in self.holidays or (self.yearly and f"{day:%m-%d}" in self.yearly):
             return False
-        off = _china(day.year) if self.china else None
-        return day.weekday() < 5 if off is None else day not in off
+        return day not in days_off(self.base, day.year).off
+
+    def is_half(self, day: dt.date) -> bool:
+        """Say whether only the half of a day is worked."""
+        if not self.is_worked(day) or day in self.extra:
+            return False
+        return day in self.half or day in days_off(self.base, day.year).half
 
     def is_published(self, year: int) -> bool:
         """Say whether the base calendar knows the public holidays of that year."""
-        return not self.china or _china(year) is not None
+        return days_off(self.base, year).published
 
     def number(self, day: dt.date) -> int:
         """Return how many working days lie from 1 January 2020 up to, not including, `day`; less before it.
@@ -105,13 +97,48 @@ class WorkingDays:
 
     def slip(self, baseline: dt.date, now: dt.date) -> int:
         """Return now − baseline in working days; positive means late."""
-        return self.number(now) + self.is_worked(now) - self.number(baseline) - self.is_worked(baseline)
+        return self.border(now) - self.border(baseline)
+
+    def border(self, day: dt.date) -> int:
+        """Return the border between working days that follows a day: what ends on that day ends there."""
+        return self.number(day) + self.is_worked(day)
+
+    def worth(self, start: dt.date, finish: dt.date) -> float:
+        """Return the working days from `start` to `finish`, both included; half days count as halves."""
+        span = range(start.toordinal(), finish.toordinal() + 1)
+        halves = sum(map(self.is_half, map(dt.date.fromordinal, span))) if self._has_halves else 0
+        return self.between(start, finish) - halves / 2
+
+    @property
+    def _has_halves(self) -> bool:
+        return bool(self.half or self.base not in ("china", "weekdays"))
 
     def add(self, day: dt.date, count: int) -> dt.date:
-        """Return the working day `count` working days after `day` (before it where negative)."""
-        if not count:
-            return day
-        return self.day(self.number(day) + count - (count > 0 and not self.is_worked(day)))
+        """Return the working day `count` working days on, as `numpy.busday_offset` counts.
+
+        From a day off it rolls forward first where `count` is 0 or more, backward where it is negative; so
+        0 on is the day itself where that is worked, else the next worked one.
+        """
+        return self.day(self.number(day) + count - (count < 0 and not self.is_worked(day)))
+
+    def finish_of(self, start: dt.date, length: int) -> dt.date:
+        """Return the last day of a task of `length` working days from `start`; `start` where it takes none.
+
+        A task of n days ends n − 1 days on.
+        """
+        return self.add(start, length - 1) if length > 0 else start
+
+    def start_of(self, finish: dt.date, length: int) -> dt.date:
+        """Return the first day of a task of `length` working days that ends on `finish`."""
+        return self.day(self.border(finish) - length) if length > 0 else finish
+
+    def push_start(self, start: dt.date, count: int) -> dt.date:
+        """Return a start moved by `count` working days (0 or more)."""
+        return self.day(self.number(start) + count) if count else start
+
+    def push_finish(self, finish: dt.date, count: int) -> dt.date:
+        """Return a finish, or the day of a milestone, moved by `count` working days (0 or more)."""
+        return self.day(self.border(finish) + count - 1) if count else finish
 
     def _year(self, year: int) -> _Year:
         table = self._years.get(year)
@@ -131,6 +158,13 @@ class WorkingDays:
         return known[year]
 
 
-def working_days(own: Calendar) -> WorkingDays:
+def working_days(plan: Plan) -> WorkingDays:
     """Return the working days of the plan's calendar."""
-    return WorkingDays(own.base == "china", frozenset(own.holidays), frozenset(own.working_days))
+    own = plan.calendar
+    return WorkingDays(
+        plan.base_calendar,
+        frozenset(own.holidays),
+        frozenset(own.working_days),
+        frozenset(own.half_days),
+        frozenset(own.yearly),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from erpsite.issues import Issue
+from erpsite.load.consistency.calendars import check_calendar
 from erpsite.load.consistency.choices import (
     check_exclusive_groups,
     check_mandatory_cost,
@@ -15,6 +16,7 @@ from erpsite.load.consistency.choices import (
 from erpsite.load.consistency.circles import check_circles
 from erpsite.load.consistency.days import check_day_range, check_milestone_phase, check_order_of_days
 from erpsite.load.consistency.draft import Draft
+from erpsite.load.consistency.incidents import check_degraded, check_moments, check_order_of_moments
 from erpsite.load.consistency.languages import check_translations
 from erpsite.load.consistency.measures import (
     check_health_limits,
@@ -26,6 +28,7 @@ from erpsite.load.consistency.measures import (
 from erpsite.load.consistency.meeting import check_meeting
 from erpsite.load.consistency.money import (
     check_bands,
+    check_budget_lines,
     check_budget_total,
     check_capacity,
     check_contract_value,
@@ -59,6 +62,13 @@ from erpsite.load.consistency.schedule import (
     check_links,
     check_parts,
 )
+from erpsite.load.consistency.series import (
+    check_hundredfold,
+    check_parts_agree,
+    check_plants_agree,
+    check_plants_roll_up,
+    check_printable,
+)
 from erpsite.load.consistency.zones import check_timezone
 
 __all__ = ["RULES", "check_consistency"]
@@ -67,6 +77,10 @@ Rule = Callable[[Draft], Iterable[Issue]]
 
 RULES: tuple[Rule, ...] = (
     check_timezone,
+    check_calendar,
+    check_moments,
+    check_order_of_moments,
+    check_degraded,
     check_day_range,
     check_order_of_days,
     check_milestone_phase,
@@ -77,8 +91,14 @@ RULES: tuple[Rule, ...] = (
     check_kpi_target,
     check_still_target,
     check_ratio_parts,
+    check_parts_agree,
+    check_printable,
+    check_hundredfold,
+    check_plants_roll_up,
+    check_plants_agree,
     check_health_limits,
     check_module_of_value,
+    check_budget_lines,
     check_budget_total,
     check_capacity,
     check_effort_twice,

@@ -25,12 +25,14 @@ from erpsite.model.meeting import MeetingRecord
 from erpsite.model.module import Module
 from erpsite.model.objective import Objective
 from erpsite.model.opportunity import Opportunity
+from erpsite.model.organisation import Plant
 from erpsite.model.pain_point import PainPoint
 from erpsite.model.person import Person
 from erpsite.model.plan import Plan
 from erpsite.model.review import Review
 from erpsite.model.shape import walk
 from erpsite.model.survey import SurveyAnswer
+from erpsite.model.ticket import Ticket
 from erpsite.model.working_group import WorkingGroup
 
 __all__ = ["Draft"]
@@ -50,6 +52,7 @@ class Draft:
     plan: Plan | None = None
     people: tuple[Person, ...] = ()
     modules: tuple[Module, ...] = ()
+    plants: tuple[Plant, ...] = ()
     charter: Charter | None = None
     working_group: WorkingGroup | None = None
     agenda: Agenda | None = None
@@ -58,6 +61,7 @@ class Draft:
     health_metrics: tuple[HealthMetric, ...] = ()
     health_values: tuple[HealthValue, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
     survey: tuple[SurveyAnswer, ...] = ()
     completed: tuple[CompletedItem, ...] = ()
     pain_points: tuple[PainPoint, ...] = ()

@@ -51,12 +51,24 @@ def _check_target(kpi: Kpi) -> Iterator[Issue]:
 
 
 def check_still_target(draft: Draft) -> Iterator[Issue]:
-    """Warn of a target equal to the baseline: progress cannot be computed, only pass or fail."""
+    """Tell of a target that the baseline meets already: there is no way to go, only met or missed.
+
+    A sum starts each year at nothing, so that its baseline says nothing of it.
+    """
     for kpi in draft.kpis:
-        if kpi.target is not None and kpi.target == kpi.baseline:
+        if kpi.target is None or kpi.comparator is Comparator.BETWEEN or kpi.roll_up is RollUp.SUM:
+            continue
+        source = kpi.where_of("target")
+        values = {"found": f"{kpi.target:g}", "baseline": f"{kpi.baseline:g}"}
+        if kpi.target == kpi.baseline:
             message = "the target equals the baseline {found}; only met or missed can be shown"
-            source, values = kpi.where_of("target"), {"found": f"{kpi.target:g}"}
             yield Issue("target-is-baseline", message, source, Severity.WARNING, values)
+        elif (kpi.baseline > kpi.target) is (kpi.comparator is Comparator.AT_LEAST):
+            message = (
+                "the baseline {baseline} meets the target {found} already: it is read as a floor or a cap to "
+                "keep; is the comparator the right one?"
+            )
+            yield Issue("target-kept", message, source, Severity.INFO, values)
 
 
 def check_ratio_parts(draft: Draft) -> Iterator[Issue]:
@@ -84,14 +96,30 @@ def check_health_limits(draft: Draft) -> Iterator[Issue]:
             yield Issue("health-limit", message, metric.where_of("limit"), values=values)
 
 
+def _beside_all(modules: set[str | None] | None, beside: set[str | None]) -> bool:
+    """Say whether a month has a value of every module of a metric that has several."""
+    return modules is not None and len(modules) > 1 and modules <= beside
+
+
 def check_module_of_value(draft: Draft) -> Iterator[Issue]:
-    """Warn of a value with a module for a metric of the whole system, or without one where it needs one."""
+    """Warn of a value with a module for a metric of the whole system, or without one where it needs one.
+
+    A metric may have values by module and for the system: beside all its modules, or beside the system, of
+    the same month.
+    """
     per_module = {metric.id: metric.per_module for metric in draft.health_metrics}
+    modules: dict[str, set[str | None]] = {}
+    months: dict[tuple[str, str], set[str | None]] = {}
+    for value in draft.health_values:
+        months.setdefault((value.metric, value.month), set()).add(value.module)
+        if value.module is not None:
+            modules.setdefault(value.metric, set()).add(value.module)
     for value in draft.health_values:
         wanted = per_module.get(value.metric, value.module is not None)
-        if wanted and value.module is None:
+        beside = months[value.metric, value.month]
+        if wanted and value.module is None and not _beside_all(modules.get(value.metric), beside):
             message = "{metric} is measured for each module, but no module is given"
-        elif not wanted and value.module is not None:
+        elif not wanted and value.module is not None and None not in beside:
             message = "{metric} is measured for the whole system, but a module is given"
         else:
             continue

@@ -11,25 +11,40 @@ from erpsite.model import FILES
 from erpsite.model.base import Record
 from erpsite.model.initiative import BudgetLine, EffortLine
 from erpsite.model.plan import Plan
-from erpsite.model.quantity import months_between, quarter_of
+from erpsite.model.quantity import month_of, months_between, quarter_of
 from erpsite.model.review import Review
 
 __all__ = ["check_month_range", "check_one_value", "check_quarters", "check_review_name"]
 
 
 def check_month_range(draft: Draft) -> Iterator[Issue]:
-    """Refuse months outside the window that series may hold, and reviews outside the plan year."""
+    """Note months outside the window of the series, and refuse reviews outside the plan year.
+
+    Where the plan sets the window itself, by `data_from` or `window`, such months are refused.
+    """
     plan = draft.plan
     if plan is None:
         return
     for series in (draft.kpi_actuals, draft.health_values):
         for value in series:
-            yield from _outside(value.month, value.where_of("month"), plan.series_from, plan.last_month)
+            yield from _outside_series(value.month, value.where_of("month"), plan)
     for review in draft.reviews:
         yield from _outside(review.month, review.where_of("month"), plan.first_month, plan.last_month)
     for kpi in draft.kpis:
         for month in kpi.trajectory:
-            yield from _outside(month, kpi.where_of(f"trajectory.{month}"), plan.series_from, plan.last_month)
+            yield from _outside_series(month, kpi.where_of(f"trajectory.{month}"), plan)
+
+
+def _outside_series(month: str, source: Source, plan: Plan) -> Iterator[Issue]:
+    window = plan.window
+    first = month_of(window.first) if window.first else plan.series_from
+    last = month_of(window.last) if window.last else plan.last_month
+    if window.first or window.last or plan.data_from:
+        yield from _outside(month, source, first, last)
+    elif not first <= month <= last:
+        message = "the month {found} is outside {first} to {last}, which the pages show: is it right?"
+        values = {"found": month, "first": first, "last": last}
+        yield Issue("far-month", message, source, Severity.INFO, values=values)
 
 
 def _outside(month: str, source: Source, first: str, last: str) -> Iterator[Issue]:
@@ -78,7 +93,7 @@ def check_quarters(draft: Draft) -> Iterator[Issue]:
 
 def _quarters(plan: Plan) -> list[str]:
     months = months_between(plan.first_month, plan.last_month)
-    return list(dict.fromkeys(quarter_of(month, plan.fiscal_start) for month in months))
+    return list(dict.fromkeys(quarter_of(month, plan.fiscal_offset) for month in months))
 
 
 def _foreign(record: Record, field: str, quarters: Iterable[str], known: list[str]) -> Iterator[Issue]:

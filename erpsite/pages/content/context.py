@@ -7,13 +7,12 @@ from typing import Any
 
 from erpsite.errors import UnknownNameError
 from erpsite.pages.content.figures import draw_figure
-from erpsite.pages.content.makers import TABLES
 from erpsite.pages.content.tables import draw_table
 from erpsite.pages.content.views import View, initiative_view, kpi_view, record_view
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.chart import draw_chart
-from erpsite.pages.plan.gantt import draw_placed_roadmap
+from erpsite.pages.kit.gantt import draw_placed_roadmap
 
 __all__ = ["content_context"]
 
@@ -42,7 +41,7 @@ def content_context(book: Book, saved: Mapping[str, str] | None = None) -> Mappi
         return b.Link(text, path)
 
     def table(name: str, **filters: object) -> b.Table:
-        return draw_table(book, TABLES, name, filters)
+        return draw_table(book, name, filters)
 
     return {
         "plan": _plan_view(book),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -10,11 +10,9 @@ from erpsite.errors import UnknownNameError
 from erpsite.model.text import Text
 from erpsite.pages.kit.blocks import Table
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.placeable import placeable_tables
 
-__all__ = ["TableMaker", "draw_table", "filter_records"]
-
-TableMaker = Callable[[Book, Sequence[Any]], Table]
-"""Make the table of some records of one kind."""
+__all__ = ["draw_table", "filter_records"]
 
 _PLURALS = {
     "module": "modules",
@@ -25,10 +23,9 @@ _PLURALS = {
 }
 
 
-def draw_table(
-    book: Book, makers: Mapping[str, TableMaker], name: str, filters: Mapping[str, object]
-) -> Table:
+def draw_table(book: Book, name: str, filters: Mapping[str, object]) -> Table:
     """Return a table by its name; raise `UnknownNameError` for a name or filter that does not exist."""
+    makers = placeable_tables()
     if name not in makers:
         raise UnknownNameError("table", name, makers)
     records: Any = getattr(book.handbook, name)

@@ -4,50 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 
 from erpsite.analysis.reviews.changes import Change, month_before
-from erpsite.model.quantity import next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_word, folded_changes
 from erpsite.pages.kit.changes.compare import compare_widget
+from erpsite.pages.kit.changes.since import (
+    approval_month,
+    changes_since_approval,
+    changes_since_review,
+    previous_month,
+)
 from erpsite.pages.kit.page import page
-from erpsite.pages.reviews.listing import book_at
 
-__all__ = [
-    "changes_since_approval", "changes_since_review", "draw_changes", "months_table", "previous_month",
-]  # fmt: skip
+__all__ = ["draw_changes", "months_table"]
 
 _MOST_SHOWN = 20
-
-
-def previous_month(book: Book) -> str:
-    """Return the month that the last review is compared with."""
-    return month_before(book.handbook, book.state.as_of)
-
-
-def _approval_month(book: Book) -> str:
-    return next_month(min([*book.handbook.reviews, book.state.as_of]), -1)
-
-
-def _between(book: Book, first: str, second: str) -> tuple[Change, ...]:
-    """Return the changes from one month to another, computed once a build."""
-    return book.figures.changes(first, second)
-
-
-def _since(book: Book, month: str) -> tuple[Change, ...]:
-    return _between(book, month, book.state.as_of)
-
-
-def changes_since_review(book: Book) -> tuple[Change, ...]:
-    """Return what changed since the review before the month shown, the weightiest first."""
-    return _since(book, previous_month(book))
-
-
-def changes_since_approval(book: Book) -> tuple[Change, ...]:
-    """Return what changed since the plan was approved, the weightiest first."""
-    return _since(book, _approval_month(book))
 
 
 @page(
@@ -94,7 +67,7 @@ def _any_two(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Heading(tr("Between any two months"), "any"),
         b.Paragraph(tr("Choose the two months; the first may be the baseline, the plan as it was approved.")),
-        compare_widget(book, months, partial(book_at, book), partial(_between, book)),
+        compare_widget(book, months, book.at, book.figures.changes),
         months_table(book),
     )
 
@@ -102,7 +75,7 @@ def _any_two(book: Book) -> tuple[b.Block, ...]:
 def _months(book: Book) -> list[str]:
     """Return the baseline's month and the months with a review, earliest first."""
     reviewed = [review.month for review in book.state.reviews]
-    return sorted({_approval_month(book), *reviewed, book.state.as_of})
+    return sorted({approval_month(book), *reviewed, book.state.as_of})
 
 
 def months_table(book: Book) -> b.Table:
@@ -113,11 +86,11 @@ def months_table(book: Book) -> b.Table:
         b.Column("before", tr("Changes since the review before"), "number"),
         b.Column("approval", tr("Changes since approval"), "number"),
     )
-    approval = _approval_month(book)
+    approval = approval_month(book)
     rows = []
     for review in reversed(book.state.reviews):
         before = month_before(book.handbook, review.month)
-        counts = [len(_between(book, month, review.month)) for month in (before, approval)]
+        counts = [len(book.figures.changes(month, review.month)) for month in (before, approval)]
         rows.append(
             b.Row(
                 (

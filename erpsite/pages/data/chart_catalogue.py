@@ -58,7 +58,7 @@ def _section(book: Book, declared: Declared[PlacedChart]) -> tuple[b.Block, ...]
     code = f'"{chart.name}", "{record}"' if chart.of else f'"{chart.name}"'
     about = tr(chart.about)
     if not declared.entry.shipped:
-        about = f"{about} {tr('(from the package {owner})', owner=declared.entry.owner)}"
+        about = book.locale.sentence(about, tr("From the package {owner}.", owner=declared.entry.owner))
     heading = b.Heading(tr(chart.title), f"chart-{chart.name}")
     return (heading, b.Paragraph(about), drawn, _code(f"{{{{ chart({code}) }}}}"))
 

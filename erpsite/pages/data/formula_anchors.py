@@ -6,7 +6,7 @@ __all__ = ["FORMULA_ANCHORS"]
 
 FORMULA_ANCHORS: tuple[str, ...] = (
     # KPI attainment and pace
-    "attainment", "target-met", "pace", "kpi-bands", "roll-up", "forecast",
+    "attainment", "target-met", "pace", "kpi-bands", "roll-up", "rhythm", "forecast", "digits",
     # Status of an initiative
     "rag", "progress", "budget-use",
     # Earned value and earned schedule

@@ -65,15 +65,11 @@ def _table(book: Book, group: MeasureGroup) -> b.Table:
 def _settings(book: Book) -> b.Facts:
     tr, plan, locale = book.tr, book.handbook.plan, book.locale
     methods = {"wsjf": tr("WSJF"), "rice": tr("RICE"), "weighted": tr("Weighted score")}
-    calendars = {
-        "china": tr("Mainland China with make-up working days"),
-        "weekdays": tr("Monday to Friday"),
-    }
     excluded = tr("left out of availability") if plan.maintenance_excluded else tr("counted as down time")
     days = tr("{n} days", n=plan.thresholds.review_age_days)
     pairs: tuple[tuple[str, b.Content], ...] = (
         (tr("Ranking method"), methods[plan.prioritisation.method]),
-        (tr("Working calendar"), calendars[plan.calendar.base]),
+        (tr("Working calendar"), _calendar(book)),
         (tr("Availability target"), book.number(plan.availability_target, "%", 2)),
         (tr("Scheduled maintenance"), excluded),
         (tr("Loaded hourly cost"), book.money(plan.loaded_hourly_cost, tr("not set"))),
@@ -83,6 +79,14 @@ def _settings(book: Book) -> b.Facts:
         (tr("Source"), b.Place(plan.where)),
     )
     return b.Facts(pairs)
+
+
+def _calendar(book: Book) -> str:
+    """Return the base of the working calendar in words; a country or a part of it by its code."""
+    base, tr = book.handbook.plan.base_calendar, book.tr
+    if base == "china":
+        return tr("Mainland China with make-up working days")
+    return tr("Monday to Friday") if base == "weekdays" else tr("Public holidays of {code}", code=base)
 
 
 def _origins(book: Book) -> tuple[b.Block, ...]:

@@ -218,10 +218,12 @@ def _records(book: Book) -> b.Facts:
         month = book.locale.month(reviews[-1].month)
         held = tr("{n}, the last for {month}", n=len(reviews), month=month)
     incidents = [one.started.date() for one in plan.incidents if one.started.date() <= today]
+    tickets = [day for one in plan.tickets if (day := one.opened.date()) <= today]
     answers = [one.answered_on for one in plan.survey if one.answered_on <= today]
     return b.Facts(
         (
             (tr("Incidents"), _count(book, incidents)),
+            *([(tr("Help-desk tickets"), _count(book, tickets))] if tickets else []),
             (tr("Survey answers"), _count(book, answers)),
             (tr("Monthly reviews"), held),
         )

@@ -9,6 +9,7 @@ from erpsite.pages.data.terms import Term, terms
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.placeable import placeable
 
 __all__ = ["draw_glossary", "modules_table"]
 
@@ -39,6 +40,7 @@ def draw_glossary(book: Book) -> tuple[b.Block, ...]:
     )
 
 
+@placeable("modules")
 def modules_table(book: Book, modules: Sequence[Module]) -> b.Table:
     """Return the modules with owners, users and the initiatives that change them."""
     tr, users = book.tr, tr_users(book)

@@ -8,6 +8,7 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell
+from erpsite.pages.kit.notes import holiday_note
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 from erpsite.pages.kit.task_names import task_name
 
@@ -34,6 +35,7 @@ def schedule_quality(book: Book) -> tuple[b.Block, ...]:
         _tiles(book, schedule),
         critical_path_table(book, schedule),
         b.Paragraph((_method(book), " ", *links), small=True),
+        *holiday_note(book),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from erpsite.analysis.figures import Figures
 from erpsite.model.plan import Rag
-from erpsite.pages.data.changes import changes_since_review, previous_month
 from erpsite.pages.home.paths import reading_paths
 from erpsite.pages.home.standing import Standing, standing
 from erpsite.pages.home.tables import due_table, trouble_table
@@ -12,8 +11,9 @@ from erpsite.pages.home.tiles import home_tiles
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_item
+from erpsite.pages.kit.changes.since import changes_since_review, previous_month
 from erpsite.pages.kit.page import page
-from erpsite.pages.site.subscriptions import subscriptions
+from erpsite.pages.kit.subscriptions import subscriptions
 
 __all__ = ["book_standing", "draw_home"]
 
@@ -73,12 +73,12 @@ def draw_home(book: Book) -> tuple[b.Block, ...]:
 def _lead(book: Book, now: Standing) -> str:
     tr, plan, locale, figures = book.tr, book.handbook.plan, book.locale, book.figures
     if not now.running and not now.finished:
-        return tr("The plan for {year} holds no approved initiative yet.", year=plan.plan_year)
+        return tr("The plan for {year} holds no approved initiative yet.", year=locale.year(plan.plan_year))
     words = {
         "month": locale.month(book.state.as_of),
         "n": book.count(figures.initiatives_running),
         "envelope": book.amount(figures.envelope),
-        "year": plan.plan_year,
+        "year": locale.year(plan.plan_year),
     }
     if not figures.spend_known:
         return tr(

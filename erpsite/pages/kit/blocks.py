@@ -6,7 +6,7 @@ Whatever stands in a `str` here is text, never markup: the renderers escape it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -15,15 +15,18 @@ from erpsite.issues import Source
 from erpsite.model.plan import Topic
 
 __all__ = [
-    "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content", "Details", "Drawing", "Facts",
-    "Figure", "FigureName",
-    "Heading", "Html", "Inline", "Items", "Lead", "Link", "Missing", "Number", "Paragraph", "Place",
-    "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile", "Tiles", "Tone", "Topic",
-    "When", "Widget",
+    "SHAPES", "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content",
+    "Details", "Drawing", "Facts", "Figure", "FigureName", "Heading", "Html", "Inline", "Items", "Lead",
+    "Link",
+    "Missing",
+    "Number", "Paragraph", "Place", "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile",
+    "Tiles", "Tone", "Topic", "When", "Widget",
 ]  # fmt: skip
 
 Tone = Literal["green", "amber", "red", "grey", "blue"]
 """Meaning of a colour: good, watch, bad, unknown, neutral."""
+SHAPES: Mapping[Tone, str] = {"green": "●", "amber": "▲", "red": "■", "grey": "○", "blue": "◆"}
+"""Shape of each tone, so that colour never stands alone."""
 
 
 @dataclass(frozen=True, slots=True)

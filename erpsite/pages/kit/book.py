@@ -14,6 +14,8 @@ from erpsite.analysis.state.plan_state import PlanState
 from erpsite.i18n import Locale, Translator
 from erpsite.issues import Issue, Source
 from erpsite.model import Handbook
+from erpsite.model.health import HealthMetric
+from erpsite.model.kpi import Kpi
 from erpsite.model.plan import Rag
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
@@ -70,7 +72,10 @@ class Book:
     """What `once` keeps: parts of pages in this language."""
 
     def __post_init__(self) -> None:
-        """Let no amount be printed where the edition hides money."""
+        """Let no amount be printed where the edition hides money, and name fiscal years as the plan does."""
+        fiscal = self.state.handbook.plan.fiscal_offset
+        if self.locale.fiscal_offset != fiscal:
+            object.__setattr__(self, "locale", replace(self.locale, fiscal_offset=fiscal))
         if self.state.handbook.hides("money") and not self.locale.instead_of_money:
             object.__setattr__(self, "locale", replace(self.locale, instead_of_money=self.not_here))
 
@@ -105,7 +110,7 @@ class Book:
         return self.tr(
             "{organisation} ERP planning handbook {year}",
             organisation=self.text(plan.organisation),
-            year=plan.plan_year,
+            year=self.locale.year(plan.plan_year),
         )
 
     @cached_property
@@ -151,6 +156,14 @@ class Book:
         if value is None:
             return b.Missing(why)
         return b.Number(value, self.locale.quantity(value, unit, decimals), unit)
+
+    def kpi_decimals(self, kpi: Kpi) -> int:
+        """Return the decimals that a KPI's values are printed with."""
+        return self.figures.kpi_decimals.get(kpi.id, kpi.decimals)
+
+    def metric_decimals(self, metric: HealthMetric) -> int:
+        """Return the decimals that a health metric's values are printed with."""
+        return self.handbook.metric_decimals.get(metric.id, metric.decimals)
 
     def money(self, amount: Decimal | None, why: str = "") -> b.Inline:
         """Return an amount, or a dash with the reason."""

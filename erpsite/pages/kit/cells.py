@@ -8,21 +8,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 from erpsite.analysis.figures import Figure
-from erpsite.analysis.kpi.attainment import KpiStatus
+from erpsite.analysis.kpi.attainment import Course, KpiStatus
+from erpsite.analysis.kpi.course import shown_series
 from erpsite.analysis.kpi.periods import Forecast
 from erpsite.analysis.money.value import NoValue
 from erpsite.analysis.state.initiative_state import InitiativeState
-from erpsite.model.kpi import Comparator, Kpi
 from erpsite.model.plan import Rag
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.kpi_words import kpi_figure_text, kpi_when, target_text, value_in_month
+from erpsite.pages.kit.states import withheld_words
 from erpsite.pages.kit.words import forecast_reason, grey_reason, value_reason
 
 __all__ = [
-    "actual_cell", "bracket_gap", "count_cell", "days_late", "forecast_cell", "kpi_figure_text", "kpi_spark",
-    "lines", "money_value", "pace_cell", "progress_cell", "ratio_value", "slip_cell", "span_cell",
-    "target_text", "text_cell",
+    "actual_cell", "bracket_gap", "count_cell", "days_late", "expected_progress", "forecast_cell",
+    "kpi_figure_text", "kpi_spark", "lines", "money_value", "pace_cell", "progress_cell", "ratio_value",
+    "slip_cell", "span_cell", "target_text", "text_cell",
 ]  # fmt: skip
 
 _TONES: dict[Rag, b.Tone] = {
@@ -68,9 +70,17 @@ def span_cell(book: Book, start: dt.date | None, finish: dt.date | None) -> b.Co
 def progress_cell(book: Book, now: InitiativeState, expected: float | None = None) -> b.Inline:
     """Return how much is done, with a mark where it should be by now (a share, 0 to 1)."""
     if now.complete is None:
-        return b.Missing(book.tr("not reported yet"))
+        return b.Missing(withheld_words(book, now.withheld, "complete") or book.tr("not reported yet"))
     text = book.locale.number(now.complete, 0) + "%"
     return b.Progress(now.complete / 100, text, _TONES[now.computed], expected)
+
+
+def expected_progress(book: Book, now: InitiativeState) -> float | None:
+    """Return the share of the budget that was planned to be earned by now, 0 to 1."""
+    value = book.figures.earned_value.initiatives.get(now.initiative.id)
+    if value is None or isinstance(value.pv, NoValue) or isinstance(value.bac, NoValue):
+        return None
+    return float(value.pv / value.bac)
 
 
 def money_value(book: Book, amount: Decimal | NoValue) -> b.Inline:
@@ -89,35 +99,24 @@ def ratio_value(book: Book, ratio: float | NoValue, figure: str = "") -> b.Inlin
     return b.Number(ratio, book.locale.number(ratio, 2))
 
 
-def kpi_figure_text(book: Book, kpi: Kpi, value: float, *, sign: bool = False) -> str:
-    """Return a value in the KPI's unit and decimals; with its sign it is a change, of percent in points."""
-    unit = book.text(kpi.unit)
-    return book.locale.quantity(
-        value, book.tr("points") if sign and unit == "%" else unit, kpi.decimals, sign=sign
-    )
-
-
-def target_text(book: Book, kpi: Kpi) -> str:
-    """Return the target with its comparator, or the range."""
-    if kpi.comparator is Comparator.BETWEEN:
-        bounds = [book.locale.number(v, kpi.decimals) for v in (kpi.low, kpi.high) if v is not None]
-        return book.locale.with_unit("–".join(bounds), book.text(kpi.unit))
-    sign = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}[kpi.comparator]
-    space = "" if book.locale.language == "zh" else " "
-    return f"{sign}{space}{kpi_figure_text(book, kpi, kpi.target or 0.0)}"
-
-
 def actual_cell(book: Book, status: KpiStatus) -> b.Content:
-    """Return the actual of the month; one of an earlier month says which."""
+    """Return what is compared with the target; of an earlier month, or of several, it says which.
+
+    What rolls up over the year is shown to date, with the month alone beside it.
+    """
     kpi = status.kpi
-    if status.actual is None:
-        return b.Missing(grey_reason(book, status.reason))
-    value = book.number(status.actual, book.text(kpi.unit), kpi.decimals)
-    if status.fresh:
-        return value
-    why = b.Missing(grey_reason(book, status.reason))
-    return (why, " ", book.tr("last {value} in {month}", value=kpi_figure_text(book, kpi, status.actual),
-                              month=book.locale.month(status.month or "")))  # fmt: skip
+    if status.judged is None:
+        why = b.Missing(grey_reason(book, status.reason))
+        alone = value_in_month(book, status)
+        return (why, " ", *(alone if isinstance(alone, tuple) else (alone,))) if alone else why
+    text = kpi_figure_text(book, kpi, status.judged)
+    if not status.fresh:
+        why = b.Missing(grey_reason(book, status.reason))
+        return (why, " ", book.tr("last {value} in {month}", value=text, month=kpi_when(book, status)))
+    value = b.Number(status.judged, text, book.text(kpi.unit))
+    if status.to_date:
+        return (value, " ", book.tr("to date"), " · ", str(value_in_month(book, status)))
+    return value if status.month == status.as_of else (value, " · ", book.locale.month(status.month or ""))
 
 
 def pace_cell(book: Book, status: KpiStatus) -> b.Inline:
@@ -126,21 +125,23 @@ def pace_cell(book: Book, status: KpiStatus) -> b.Inline:
         return b.Number(status.pace, book.locale.number(status.pace, 2))
     if status.reason:
         return b.Missing()
-    if status.kpi.comparator is Comparator.BETWEEN or status.pass_or_fail:
+    if status.course in (Course.RANGE, Course.KEEP):
         return b.Missing(book.tr("met or missed only"))
+    if status.course is Course.ALLOWANCE:
+        return b.Missing(book.tr("nothing is used up yet") if not status.judged else "")
     return b.Missing(book.tr("nothing is expected yet"))
 
 
 def forecast_cell(book: Book, status: KpiStatus) -> b.Inline:
     """Return what to expect at the end of the plan year."""
     if not isinstance(status.forecast, Forecast):
-        return b.Missing(forecast_reason(book, status.forecast))
-    return book.number(status.forecast.value, book.text(status.kpi.unit), status.kpi.decimals)
+        return b.Missing(forecast_reason(book, status.forecast, status.beat.months))
+    return book.number(status.forecast.value, book.text(status.kpi.unit), book.kpi_decimals(status.kpi))
 
 
 def kpi_spark(book: Book, status: KpiStatus) -> b.Spark:
     """Return the last twelve months as a line with the target."""
-    series = status.series[-12:]
+    series = shown_series(book.handbook, status)[-12:]
     words = book.tr(
         "{name}, {n} months to {month}",
         name=book.text(status.kpi.name),

@@ -17,6 +17,7 @@ from erpsite.pages.kit.cells import (
     pace_cell,
     target_text,
 )
+from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.words import kpi_chip
 
 __all__ = ["band_counts", "kpi_modules_table", "kpi_row", "kpis_table", "objective_kpis_table"]
@@ -30,6 +31,7 @@ def band_counts(statuses: Iterable[KpiStatus]) -> Mapping[Rag, int]:
     return found
 
 
+@placeable("kpis")
 def kpis_table(book: Book, kpis: Sequence[Kpi], name: str = "kpis") -> b.Table:
     """Return some KPIs with actual, target, pace, status, forecast and the last twelve months."""
     return _table(book, name, tuple(kpi_row(book, kpi.id) for kpi in kpis))
@@ -70,7 +72,7 @@ def kpi_row(book: Book, name: str, group: str = "") -> b.Row:
     return b.Row(
         (
             book.link("kpis", name),
-            book.number(kpi.baseline, book.text(kpi.unit), kpi.decimals),
+            book.number(kpi.baseline, book.text(kpi.unit), book.kpi_decimals(kpi)),
             actual_cell(book, status),
             target_text(book, kpi),
             pace_cell(book, status),

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.site.search_text import plain_text
+from erpsite.pages.kit.plain_text import plain_text
 
 __all__ = ["HAN_PER_MINUTE", "WORDS_PER_MINUTE", "minutes", "reading_seconds", "text_seconds"]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from erpsite.analysis.diagnosis.pain_points import Impact
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 
-__all__ = ["figure", "reason_text", "share_cell"]
+__all__ = ["figure", "impact_cell", "reason_text", "share_cell"]
 
 
 def reason_text(book: Book, reason: Reason) -> str:
@@ -18,6 +19,7 @@ def reason_text(book: Book, reason: Reason) -> str:
         Reason.TOO_FEW_MONTHS: tr("fewer than six months"),
         Reason.NO_YEAR_BEFORE: tr("no value a year before"),
         Reason.NO_LOG: tr("no incident log"),
+        Reason.NO_TICKET: tr("nobody says whether tickets were in time"),
         Reason.BEFORE_LOG: tr("before the log begins"),
         Reason.LOG_OLD: tr("the incident log is out of date"),
         Reason.NOT_LIVE: tr("not yet live"),
@@ -73,3 +75,14 @@ def share_cell(
     if named:
         return book.share(Figure(named, value), decimals, sign=sign)
     return b.Number(value * 100, book.locale.percent(value, decimals, sign=sign), "%")
+
+
+def impact_cell(book: Book, impact: Impact | NotAvailable) -> b.Content:
+    """Return an impact with the way it was weighed."""
+    if isinstance(impact, NotAvailable):
+        return b.Missing(reason_text(book, impact.reason))
+    if impact.money is not None:
+        text = book.tr("{amount} a month", amount=book.locale.money(impact.money))
+        return b.Number(impact.money, text, book.locale.currency)
+    score = impact.score or 0
+    return b.Number(score, book.tr("score {score} of 25", score=score))

@@ -14,10 +14,11 @@ from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.naming import stage_chip
+from erpsite.pages.kit.states import budget_words
 
 __all__ = [
-    "computed_chip", "declared_chip", "forecast_reason", "grey_reason", "kpi_chip", "risk_chip",
-    "status_chip", "task_chip", "type_name", "value_reason",
+    "computed_chip", "declared_chip", "forecast_reason", "grey_reason", "kpi_chip", "rhythm_name",
+    "risk_chip", "status_chip", "task_chip", "type_name", "value_reason",
 ]  # fmt: skip
 
 
@@ -46,7 +47,8 @@ def declared_chip(book: Book, now: InitiativeState) -> b.Chip:
 def computed_chip(book: Book, now: InitiativeState) -> b.Content:
     """Return what cost and slip say, with a mark where the owner says green and they say red."""
     if now.computed is Rag.GREY:
-        return b.Missing(book.tr("not reported yet"))
+        why = budget_words(book, now.initiative) if now.reported else ""
+        return b.Missing(why or book.tr("not reported yet"))
     chip = book.rag(now.computed)
     return (chip, " ", b.Chip("red", book.tr("Watermelon"))) if now.watermelon and now.running else chip
 
@@ -66,15 +68,28 @@ def grey_reason(book: Book, reason: GreyReason | None) -> str:
         GreyReason.NO_ACTUAL: tr("no value yet"),
         GreyReason.MISSING_MONTH: tr("no value for this month; the last one is not carried forward"),
         GreyReason.STALE: tr("the last value is older than its source may be"),
+        GreyReason.NOT_THIS_YEAR: tr("no value of the plan year yet"),
+        GreyReason.NO_PARTS: tr("no month has both numerator and denominator"),
+        GreyReason.INCOMPLETE: tr("months are missing in the year's total"),
     }
     return words[reason] if reason else ""
 
 
-def forecast_reason(book: Book, reason: NoForecast) -> str:
-    """Return why a KPI has no forecast."""
+def forecast_reason(book: Book, reason: NoForecast, months: int = 1) -> str:
+    """Return why a KPI with a value every so many months has no forecast."""
     if reason is NoForecast.YEAR_OVER:
         return book.tr("the plan year is over")
+    if months > 1:
+        return book.tr("fewer than four of the last six values")
     return book.tr("fewer than four values in six months")
+
+
+def rhythm_name(book: Book, months: int) -> str:
+    """Return how often there is a value: a period of 1, 3, 6 or 12 months."""
+    tr = book.tr
+    return {
+        1: tr("every month"), 3: tr("every quarter"), 6: tr("every half-year"), 12: tr("every year"),
+    }[months]  # fmt: skip
 
 
 def value_reason(book: Book, reason: NoValue) -> str:

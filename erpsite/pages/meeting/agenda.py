@@ -10,9 +10,9 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.contents import page_links
 from erpsite.pages.kit.page import page, place_of
+from erpsite.pages.kit.subscriptions import session_calendar, subscriptions
 from erpsite.pages.meeting.empty import nothing_yet
 from erpsite.pages.meeting.words import clock_span, duration
-from erpsite.pages.site.subscriptions import session_calendar, subscriptions
 
 __all__ = ["agenda_facts", "draw_agenda", "sessions_table"]
 

@@ -53,7 +53,7 @@ def _lead(book: Book, charter: Charter) -> str:
     words = {
         "sponsor": book.name("people", charter.sponsor),
         "day": book.locale.day(plan.meeting_date),
-        "year": plan.plan_year,
+        "year": book.locale.year(plan.plan_year),
         "results": tr.plural("{n} result", "{n} results", len(charter.results)),
     }
     if days < 0:

@@ -14,6 +14,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap, money_value, ratio_value
 from erpsite.pages.kit.naming import kind_name
+from erpsite.pages.kit.states import budget_cell, budget_words, reported_amount
 from erpsite.pages.plan.contract_tables import contracts_table
 
 __all__ = ["budget_lines_table", "effort_table", "money_blocks", "value_facts"]
@@ -43,8 +44,10 @@ def _benefit_link(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
 
 def _spend(book: Book, now: InitiativeState) -> b.Facts:
     tr, none = book.tr, book.tr("not reported yet")
-    expected: b.Content = book.money(now.forecast_cost, none)
+    expected: b.Content = reported_amount(book, now, "forecast_cost")
     left = book.money(None if now.spent is None else account_of(now).left, none)
+    if why := budget_words(book, now.initiative):
+        left = b.Missing(why)
     if now.overrun:
         share = book.locale.percent(now.overrun, sign=True)
         expected = (
@@ -54,13 +57,26 @@ def _spend(book: Book, now: InitiativeState) -> b.Facts:
         )
     return b.Facts(
         (
-            (tr("Budget"), book.money(now.initiative.cost)),
-            (tr("Spent"), book.money(now.spent, none)),
-            (tr("Ordered, not yet paid"), book.money(now.committed, none)),
+            (tr("Budget"), budget_cell(book, now.initiative)),
+            *_whole_life(book, now),
+            (tr("Spent"), reported_amount(book, now, "spent")),
+            (tr("Ordered, not yet paid"), reported_amount(book, now, "committed")),
             (tr("Left of the budget"), left),
             (tr("Expected at completion"), expected),
         )
     )
+
+
+def _whole_life(book: Book, now: InitiativeState) -> tuple[tuple[str, b.Content], ...]:
+    """Return cost and benefit over the whole life, where they are stated, beside those of the year."""
+    tr, one = book.tr, now.initiative
+    benefit = one.benefit.whole_life if one.benefit else None
+    found: list[tuple[str, b.Content]] = []
+    if one.whole_life_cost is not None:
+        found.append((tr("Cost over the whole life"), book.money(one.whole_life_cost)))
+    if benefit is not None:
+        found.append((tr("Benefit over the whole life"), book.money(benefit)))
+    return tuple(found)
 
 
 def budget_lines_table(book: Book, one: Initiative) -> b.Table:
@@ -68,11 +84,13 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
     tr = book.tr
     quarters = plan_quarters(book.handbook.plan)
     others = any(set(line.by_quarter) - set(quarters) for line in one.budget)
+    unplaced = any(line.unplaced for line in one.budget)
     parties = {party.id: party.name for party in one.third_parties}
     columns = (
         b.Column("kind", tr("Kind of money")),
         *(b.Column(q.lower(), book.locale.quarter(q), "number") for q in quarters),
         *((b.Column("other", tr("Other years"), "number"),) if others else ()),
+        *((b.Column("unplaced", tr("Not told by quarter"), "number"),) if unplaced else ()),
         b.Column("total", tr("Total"), "number"),
     )
     rows = []
@@ -81,8 +99,11 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
         if line.third_party in parties:
             name = f"{name} · {book.text(parties[line.third_party])}"
         cells = _amounts(book, [line], quarters, others)
+        cells = [*cells, book.money(line.unplaced)] if unplaced else cells
         rows.append(b.Row((name, *cells, book.money(line.total)), source=line.where))
     sums = _amounts(book, one.budget, quarters, others, zero=True)
+    whole = sum((line.unplaced for line in one.budget), Decimal(0))
+    sums = [*sums, book.money(whole)] if unplaced else sums
     total = b.Row((tr("Total"), *sums, book.money(one.cost)))
     return b.Table(
         f"budget-{one.id}", columns, tuple(rows), caption=tr("Budget by kind and quarter"),
@@ -134,7 +155,7 @@ def effort_table(book: Book, one: Initiative) -> b.Table:
 
 
 def _by_quarter(book: Book, line: EffortLine) -> list[tuple[str, float]]:
-    fiscal = book.handbook.plan.fiscal_start
+    fiscal = book.handbook.plan.fiscal_offset
     return [*line.by_quarter.items(), *((quarter_of(m, fiscal), days) for m, days in line.by_month.items())]
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from erpsite.analysis.money.value import NoValue
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.initiative import Initiative, InitiativeType
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.cells import progress_cell, slip_cell
+from erpsite.pages.kit.cells import expected_progress, progress_cell, slip_cell
+from erpsite.pages.kit.states import budget_cell
 from erpsite.pages.kit.words import computed_chip, status_chip, type_name
 
-__all__ = ["expected_progress", "finish_cell", "initiatives_by_type", "initiatives_table"]
+__all__ = ["finish_cell", "initiatives_by_type", "initiatives_table"]
 
 
 def initiatives_table(book: Book, initiatives: Sequence[Initiative], name: str = "initiatives") -> b.Table:
@@ -68,14 +68,6 @@ def _row(book: Book, one: Initiative, group: str) -> b.Row:
     )
 
 
-def expected_progress(book: Book, now: InitiativeState) -> float | None:
-    """Return the share of the budget that was planned to be earned by now, 0 to 1."""
-    value = book.figures.earned_value.initiatives.get(now.initiative.id)
-    if value is None or isinstance(value.pv, NoValue) or isinstance(value.bac, NoValue):
-        return None
-    return float(value.pv / value.bac)
-
-
 def finish_cell(book: Book, now: InitiativeState) -> b.Inline:
     """Return the expected or actual finish."""
     return book.day(now.finish, book.tr("no dates"))
@@ -83,8 +75,8 @@ def finish_cell(book: Book, now: InitiativeState) -> b.Inline:
 
 def _cost(book: Book, now: InitiativeState) -> b.Content:
     """Return the expected cost, with the change against the budget where there is one."""
-    cost = now.initiative.cost if now.forecast_cost is None else now.forecast_cost
+    cost = now.initiative.stated_cost if now.forecast_cost is None else now.forecast_cost
     if not now.overrun:
-        return book.money(cost)
+        return budget_cell(book, now.initiative, cost)
     return (book.money(cost), " ", book.tr("({change} on the budget)",
                                            change=book.locale.percent(now.overrun, sign=True)))  # fmt: skip

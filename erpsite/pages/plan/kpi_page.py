@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.kpi.attainment import KpiStatus
+from erpsite.analysis.kpi.attainment import Course, KpiStatus
+from erpsite.analysis.kpi.course import ratio_to_date, to_date_series
 from erpsite.analysis.kpi.effect import LEAST_MONTHS, MOST_MONTHS, kpi_move
 from erpsite.analysis.kpi.periods import Forecast
 from erpsite.analysis.state.initiative_state import InitiativeState
@@ -14,16 +15,16 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import (
     actual_cell,
     forecast_cell,
-    kpi_figure_text,
     kpi_spark,
     pace_cell,
     target_text,
     text_cell,
 )
 from erpsite.pages.kit.charts import kpi_figure
+from erpsite.pages.kit.kpi_words import kpi_figure_text, kpi_sentence_values, stand_sentence
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
-from erpsite.pages.kit.words import grey_reason, kpi_chip, status_chip
+from erpsite.pages.kit.words import grey_reason, kpi_chip, rhythm_name, status_chip
 
 __all__ = ["draw_kpi", "kpi_comments_table", "kpi_effects_table", "one_kpi_sentence"]
 
@@ -66,30 +67,21 @@ def one_kpi_sentence(book: Book, status: KpiStatus) -> str:
     name, target = book.text(kpi.name), target_text(book, kpi)
     if status.actual is None or status.month is None:
         return tr("“{name}” has no value yet; its target is {target}.", name=name, target=target)
-    words = {
-        "name": name,
-        "value": kpi_figure_text(book, kpi, status.actual),
-        "month": book.locale.month(status.month),
-        "target": target,
-        "status": kpi_chip(book, status).text,
-        "baseline": kpi_figure_text(book, kpi, kpi.baseline),
-    }
+    if status.judged is None:
+        reason = grey_reason(book, status.reason)
+        return tr(
+            "“{name}” has nothing to compare with its target of {target}: {reason}.",
+            name=name, target=target, reason=reason,
+        )  # fmt: skip
+    word = kpi_chip(book, status).text
     if status.reason:
         reason = grey_reason(book, status.reason)
         return tr(
-            "“{name}” was last {value} in {month}, and has no status: {reason}.", reason=reason, **words
+            "“{name}” was last {value} in {month}, and has no status: {reason}.",
+            reason=reason,
+            **kpi_sentence_values(book, status, word),
         )
-    if status.attainment is None or status.expected is None:
-        return tr(
-            "“{name}” was {value} in {month} against a target of {target}; its status is “{status}”.", **words
-        )
-    return tr(
-        "“{name}” was {value} in {month}: {share} of the way from {baseline} to {target}, where {expected} "
-        "was due; its status is “{status}”.",
-        share=book.locale.percent(status.attainment),
-        expected=book.locale.percent(status.expected),
-        **words,
-    )
+    return stand_sentence(book, status, word)
 
 
 def _figures(book: Book, status: KpiStatus) -> b.Tiles:
@@ -106,12 +98,17 @@ def _figures(book: Book, status: KpiStatus) -> b.Tiles:
     change: b.Content = ""
     if status.change is not None:
         moved = kpi_figure_text(book, kpi, status.change, sign=True)
+        monthly = status.beat.months == 1
         change = tr("{change} on the month before", change=moved)
+        change = change if monthly else tr("{change} on the value before", change=moved)
     tone: dict[Rag, b.Tone] = {rag: rag.value for rag in Rag}
+    month = book.locale.month(book.state.as_of)
+    title = tr("Actual, {month}", month=month)
+    title = tr("Year to date, {month}", month=month) if status.to_date else title
     return b.Tiles(
         (
             b.Tile(
-                tr("Actual, {month}", month=book.locale.month(book.state.as_of)),
+                title,
                 actual_cell(book, status), change, tone=tone[status.rag],
             ),
             b.Tile(tr("Target"), target_text(book, kpi), text_cell(book, kpi.why)),
@@ -130,7 +127,7 @@ def _definition(book: Book, status: KpiStatus) -> b.Facts:
             "{n} day old at the end of the month; up to {limit} days count as fresh",
             "{n} days old at the end of the month; up to {limit} days count as fresh",
             status.age,
-            limit=source.max_age,
+            limit=status.fresh_days,
         )
     worth: b.Content = book.money(kpi.value_of_unit, tr("not stated"))
     objectives = book.figures.links.objectives_of_kpi.get(kpi.id, ())
@@ -138,12 +135,13 @@ def _definition(book: Book, status: KpiStatus) -> b.Facts:
         (
             (tr("Definition"), book.text(kpi.definition)),
             (tr("Formula"), text_cell(book, kpi.formula, tr("not stated"))),
-            (tr("Baseline"), book.number(kpi.baseline, book.text(kpi.unit), kpi.decimals)),
+            (tr("Baseline"), book.number(kpi.baseline, book.text(kpi.unit), book.kpi_decimals(kpi))),
             (tr("Why this target"), text_cell(book, kpi.why, tr("not stated"))),
             (tr("Objectives"), book.links("objectives", objectives)),
             (tr("Modules"), book.links("modules", kpi.modules)),
             (tr("Owner"), book.person(kpi.owner)),
             (tr("Source of the data"), book.link("sources", kpi.source) if source else b.Missing()),
+            (tr("Rhythm"), rhythm_name(book, status.beat.months)),
             (tr("Age of the last value"), age),
             (tr("Year to date"), _year_to_date(book, status)),
             (tr("Worth of one unit in a year"), worth),
@@ -155,17 +153,22 @@ def _year_to_date(book: Book, status: KpiStatus) -> b.Content:
     tr, kpi, period = book.tr, status.kpi, status.year_to_date
     if period.value is None:
         return b.Missing(tr("no month to roll up"))
+    parts = ratio_to_date(book.handbook, status)
     how = {
         RollUp.LAST: tr("the last value"),
         RollUp.MEAN: tr("mean of {n} months", n=len(period.counted)),
         RollUp.SUM: tr("sum of {n} months", n=len(period.counted)),
         RollUp.RATIO: tr("sum of numerators ÷ sum of denominators of {n} months", n=len(period.counted)),
-    }[kpi.roll_up]
-    value = book.number(period.value, book.text(kpi.unit), kpi.decimals)
-    if not period.left_out:
-        return (value, " · ", how)
-    months = book.locale.join([book.locale.month(month) for month in period.left_out])
-    return (value, " · ", how, " · ", tr("left out: {months}", months=months))
+    }[RollUp.RATIO if parts else kpi.roll_up]
+    period = parts or period
+    value = book.number(period.value, book.text(kpi.unit), book.kpi_decimals(kpi))
+    left_out = [book.locale.month(month) for month in period.left_out]
+    words: list[b.Inline] = [value, " · ", how]
+    if left_out:
+        words += [" · ", tr("left out: {months}", months=book.locale.join(left_out))]
+    if parts:
+        words += [" · ", tr("for comparison: the target is for the last value")]
+    return tuple(words)
 
 
 def kpi_effects_table(book: Book, name: str) -> b.Table:
@@ -258,25 +261,25 @@ def kpi_comments_table(book: Book, name: str) -> b.Table:
 
 
 def _series(book: Book, status: KpiStatus) -> b.Table:
-    tr, kpi = book.tr, status.kpi
-    columns = (
-        b.Column("month", tr("Month"), "date"),
-        b.Column("actual", tr("Actual"), "number"),
-        b.Column("source", tr("Source")),
-    )
-    known = book.handbook.actuals.get(kpi.id, {})
-    rows = tuple(
-        b.Row(
-            (
-                book.month(month),
-                book.number(value, book.text(kpi.unit), kpi.decimals, tr("no value")),
-                b.Place(known[month].where) if month in known else b.Missing(),
-            ),
-            source=known[month].where if month in known else None,
-        )
-        for month, value in reversed(status.series)
-    )
-    return b.Table(f"series-{kpi.id}", columns, rows, caption=kpi_spark(book, status).label)
+    """Return the months in which a value is due or given, with the year to date where that is compared."""
+    tr, kpi, beat = book.tr, status.kpi, status.beat
+    columns = [b.Column("month", tr("Month"), "date"), b.Column("actual", tr("Actual"), "number")]
+    if status.to_date:
+        columns.append(b.Column("to-date", tr("Year to date"), "number"))
+    columns.append(b.Column("source", tr("Source")))
+    known, unit, decimals = book.handbook.actuals.get(kpi.id, {}), book.text(kpi.unit), book.kpi_decimals(kpi)
+    to_date = dict(to_date_series(book.handbook, status)) if status.to_date else {}
+    missing = set(beat.gaps([month for month, value in status.series if value is not None]))
+    rows = []
+    for month, value in reversed(status.series):
+        if value is None and beat.months > 1 and month not in missing:
+            continue
+        cells: list[b.Content] = [book.month(month), book.number(value, unit, decimals, tr("no value"))]
+        if status.to_date:
+            cells.append(book.number(to_date.get(month), unit, decimals))
+        cells.append(b.Place(known[month].where) if month in known else b.Missing())
+        rows.append(b.Row(tuple(cells), source=known[month].where if month in known else None))
+    return b.Table(f"series-{kpi.id}", tuple(columns), tuple(rows), caption=kpi_spark(book, status).label)
 
 
 def _method(book: Book, status: KpiStatus) -> str:
@@ -284,7 +287,20 @@ def _method(book: Book, status: KpiStatus) -> str:
     if kpi.comparator is Comparator.BETWEEN:
         return tr("A range is met inside its bounds, bounds included; there is no pace.")
     if status.pass_or_fail:
-        return tr("Target and baseline are equal, so the KPI is only met or missed.")
+        return tr(
+            "The baseline meets the target already, so it is a floor or a cap to keep: met or missed, with "
+            "the distance; there is no way to go and no pace."
+        )
+    if status.course is Course.ALLOWANCE:
+        return tr(
+            "The total to date is compared with what of the year's target is due; it is met at the year's "
+            "end only, and missed as soon as it is used up."
+        )
+    if status.course is Course.TOTAL:
+        return tr(
+            "The total to date is compared with the share of the year's target that is due; the baseline "
+            "is for comparison only."
+        )
     if kpi.trajectory:
         return tr(
             "What is due by now follows the KPI's own trajectory, in straight lines between its points."

@@ -9,9 +9,9 @@ from erpsite.model.pain_point import PainPoint
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap
+from erpsite.pages.kit.reasons import impact_cell
 from erpsite.pages.plan.objective_steps import benefit_parts, kpi_parts, milestone_parts, work_parts
 from erpsite.pages.plan.trace_words import break_chip
-from erpsite.pages.preread.pain_tables import impact_cell
 
 __all__ = ["story_blocks"]
 

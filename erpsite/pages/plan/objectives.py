@@ -13,6 +13,7 @@ from erpsite.pages.kit.cells import bracket_gap, count_cell
 from erpsite.pages.kit.kpi_tables import band_counts
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.states import budget_cell
 from erpsite.pages.kit.words import status_chip
 
 __all__ = ["draw_objectives", "kind_chip", "kpi_chips", "matrix_table", "objectives_table", "share_cell"]
@@ -166,7 +167,7 @@ def _served(book: Book, one: AlignedObjective, name: str) -> b.Row:
             status_chip(book, now),
             book.links("kpis", dict.fromkeys(moved)) if moved else none,
             count_cell(book, len({*moved} & {*one.kpis})),
-            book.money(now.initiative.cost),
+            budget_cell(book, now.initiative),
         ),
         source=now.initiative.where,
         group=book.text(one.objective.name),

@@ -15,7 +15,6 @@ from erpsite.pages.plan.risk_tables import matrix_table, movement_words
 
 __all__ = ["risk_matrix"]
 
-_SHAPES: Mapping[b.Tone, str] = {"green": "●", "blue": "◆", "amber": "▲", "red": "■"}
 _SCALE = range(1, 6)
 _Url = Callable[[str, str], str]
 
@@ -65,7 +64,7 @@ def _cell(book: Book, score: int, marks: Sequence[_Mark], url: _Url) -> str:
     inner = " ".join(_mark(book, mark, url) for mark in here)
     return (
         f'<td class="es-tone-{tone}"><span class="es-matrix-score"><span aria-hidden="true">'
-        f"{_SHAPES[tone]}</span> {score}</span> {inner}</td>"
+        f"{b.SHAPES[tone]}</span> {score}</span> {inner}</td>"
     )
 
 
@@ -111,7 +110,7 @@ def _legend(book: Book) -> str:
     # A band that the limits leave no score for is not in the legend.
     used = {risk_band(one * other, limits) for one in _SCALE for other in _SCALE}
     bands = "".join(
-        f'<li><span class="es-chip es-{tone}"><span aria-hidden="true">{_SHAPES[tone]}</span> '
+        f'<li><span class="es-chip es-{tone}"><span aria-hidden="true">{b.SHAPES[tone]}</span> '
         f"{escape(words[band])}</span></li>"
         for band, tone in tones.items()
         if band in used

@@ -14,10 +14,10 @@ from erpsite.model.quantity import month_of, quarter_of
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines, slip_cell
+from erpsite.pages.kit.gantt import LARGE, roadmap_block, roadmap_of_book, tasks_table
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.words import task_chip
-from erpsite.pages.plan.gantt import LARGE, roadmap_block, roadmap_of_book, tasks_table
 from erpsite.pages.plan.initiative_float import plan_chance_sentence
 from erpsite.pages.plan.initiative_tables import finish_cell
 
@@ -179,7 +179,7 @@ def _overdue(book: Book, stones: Iterable[PlannedStone]) -> tuple[b.Block, ...]:
 
 
 def _quarter(book: Book, day: dt.date) -> str:
-    return quarter_of(month_of(day), book.handbook.plan.fiscal_start)
+    return quarter_of(month_of(day), book.handbook.plan.fiscal_offset)
 
 
 def milestones_by_quarter(book: Book, stones: Iterable[PlannedStone]) -> b.Table:

@@ -16,7 +16,7 @@ __all__ = ["promises_table", "say_do_blocks"]
 def say_do_blocks(book: Book) -> tuple[b.Block, ...]:
     """Return how last year's word was kept, so that this year's can be weighed: in sum and item by item."""
     tr, record = book.tr, book.figures.last_year
-    title = tr("Say and do in {year}", year=book.handbook.plan.plan_year - 1)
+    title = tr("Say and do in {year}", year=book.locale.year(book.handbook.plan.plan_year - 1))
     heading = b.Heading(title, "say-do")
     if not record.deliveries:
         return (heading, promises_table(book))

@@ -9,9 +9,9 @@ from erpsite.pages.kit.charts import budget_figure, priority_figure
 from erpsite.pages.kit.naming import method_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.priority_tables import priorities_table, unscored_table
 from erpsite.pages.preread.budget_tables import envelope_facts, kind_table, objective_table
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
-from erpsite.pages.preread.priority_tables import priorities_table, unscored_table
 from erpsite.pages.preread.reading_path import timed
 
 __all__ = ["draft_finding", "draw_draft_plan"]

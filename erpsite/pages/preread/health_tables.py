@@ -14,6 +14,7 @@ from erpsite.model.quantity import next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.naming import cause_name, dimension_name, target_chip, trend_word
+from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 
 __all__ = [
@@ -63,9 +64,10 @@ def _metric_name(book: Book, one: HealthSeries) -> tuple[b.Inline, ...]:
 
 
 def _value(book: Book, one: HealthSeries) -> b.Inline:
-    return figure(book, one.latest, book.text(one.metric.unit), one.metric.decimals)
+    return figure(book, one.latest, book.text(one.metric.unit), book.metric_decimals(one.metric))
 
 
+@placeable("health_metrics")
 def health_metrics_table(book: Book, metrics: Sequence[HealthMetric]) -> b.Table:
     """Return each metric with its target, its worst module, and how many modules are on target."""
     tr = book.tr
@@ -113,7 +115,7 @@ def _severity(one: HealthSeries) -> float:
 
 def _target(book: Book, metric: HealthMetric) -> b.Inline:
     sign = "\u2265" if metric.comparator == ">=" else "\u2264"
-    text = book.locale.quantity(metric.target, book.text(metric.unit), metric.decimals)
+    text = book.locale.quantity(metric.target, book.text(metric.unit), book.metric_decimals(metric))
     return b.Number(metric.target, f"{sign}\u00a0{text}", book.text(metric.unit))
 
 
@@ -128,7 +130,7 @@ def _spark_label(book: Book, one: HealthSeries) -> str:
     known = [value for value in one.values[-12:] if value is not None]
     if not known:
         return book.tr("no values yet")
-    unit, decimals = book.text(one.metric.unit), one.metric.decimals
+    unit, decimals = book.text(one.metric.unit), book.metric_decimals(one.metric)
     return book.tr(
         "{metric}: from {first} to {last}",
         metric=book.text(one.metric.name),
@@ -141,7 +143,7 @@ def _year(book: Book, one: HealthSeries) -> b.Inline:
     """Return the change; a percentage changes by points, not by percent."""
     unit = book.text(one.metric.unit)
     unit = book.tr("points") if unit == "%" else unit
-    return figure(book, one.year_on_year, unit, one.metric.decimals, sign=True)
+    return figure(book, one.year_on_year, unit, book.metric_decimals(one.metric), sign=True)
 
 
 def module_values_table(book: Book, series: Sequence[HealthSeries]) -> b.Table:

@@ -13,6 +13,7 @@ from erpsite.pages.kit.charts import last_year_figure
 from erpsite.pages.kit.naming import outcome_chip
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 from erpsite.pages.preread.reading_path import timed
 
@@ -67,7 +68,7 @@ def last_year_finding(book: Book) -> Finding:
     reached, measured = record.kept("on_measure")
     values = {
         "items": len(record.deliveries),
-        "year": book.handbook.plan.plan_year - 1,
+        "year": book.locale.year(book.handbook.plan.plan_year - 1),
         "delivered": record.in_state("delivered"),
         "kept": kept,
         "dated": dated,
@@ -135,6 +136,7 @@ def _tiles(book: Book, record: LastYear) -> tuple[b.Tile, ...]:
     return tuple(tiles)
 
 
+@placeable("completed")
 def completed_table(book: Book, items: Sequence[CompletedItem]) -> b.Table:
     """Return some of last year's items with date, cost and result against the promise."""
     tr = book.tr

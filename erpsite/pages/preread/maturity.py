@@ -13,6 +13,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import maturity_gap_figure, maturity_radar_figure
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 from erpsite.pages.preread.reading_path import timed
 
@@ -94,6 +95,7 @@ def maturity_finding(book: Book) -> Finding:
     return Finding(PATH, "amber", sentence)
 
 
+@placeable("maturity")
 def maturity_table(book: Book, dimensions: Sequence[MaturityDimension]) -> b.Table:
     """Return some dimensions with their levels, gap, and share of the effort."""
     tr, found = book.tr, book.figures.maturity

@@ -12,6 +12,7 @@ from erpsite.pages.kit.charts import opportunity_figure
 from erpsite.pages.kit.naming import field_name, ring_name, technology_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.preread.reading_path import timed
 
 __all__ = ["draw_opportunities", "opportunities_finding", "opportunities_table"]
@@ -90,6 +91,7 @@ def opportunities_finding(book: Book) -> Finding:
     return Finding(PATH, "green", sentence)
 
 
+@placeable("opportunities")
 def opportunities_table(book: Book, opportunities: Sequence[Opportunity]) -> b.Table:
     """Return some opportunities ring by ring, the best first, with pain points and initiatives."""
     tr, wanted = book.tr, {one.id for one in opportunities}

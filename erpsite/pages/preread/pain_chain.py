@@ -6,7 +6,8 @@ from erpsite.analysis.diagnosis.pain_points import Chained, WeighedPain, chained
 from erpsite.model.pain_point import Evidence, PainPoint
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.preread.pain_tables import age_text, impact_cell
+from erpsite.pages.kit.reasons import impact_cell
+from erpsite.pages.preread.pain_tables import age_text
 
 __all__ = ["chain_block", "top_blocks"]
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import cast
 
 from erpsite.analysis.diagnosis.pain_points import (
-    Impact,
     PainGroup,
     WeighedPain,
     age_bands,
@@ -15,25 +14,14 @@ from erpsite.analysis.diagnosis.pain_points import (
     by_process,
     chained,
 )
-from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.pain_point import PainPoint
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.reasons import reason_text
+from erpsite.pages.kit.placeable import placeable
+from erpsite.pages.kit.reasons import impact_cell
 
-__all__ = ["age_table", "age_text", "impact_cell", "module_table", "pain_points_table", "process_table"]
-
-
-def impact_cell(book: Book, impact: Impact | NotAvailable) -> b.Content:
-    """Return an impact with the way it was weighed."""
-    if isinstance(impact, NotAvailable):
-        return b.Missing(reason_text(book, impact.reason))
-    if impact.money is not None:
-        text = book.tr("{amount} a month", amount=book.locale.money(impact.money))
-        return b.Number(impact.money, text, book.locale.currency)
-    score = impact.score or 0
-    return b.Number(score, book.tr("score {score} of 25", score=score))
+__all__ = ["age_table", "age_text", "module_table", "pain_points_table", "process_table"]
 
 
 def age_text(book: Book, days: int) -> str:
@@ -43,6 +31,7 @@ def age_text(book: Book, days: int) -> str:
     return book.locale.tr.plural("{n} month", "{n} months", round(days / 30.4375))
 
 
+@placeable("pain_points")
 def pain_points_table(book: Book, pains: Sequence[PainPoint]) -> b.Table:
     """Return some pain points in order of impact, with what solves them."""
     tr, wanted = book.tr, {pain.id for pain in pains}

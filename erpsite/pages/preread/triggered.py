@@ -58,8 +58,12 @@ def _metric(book: Book) -> Question | None:
         "{metric} stands at {value} against {target}: who notices it in daily work, "
         "and what does it cost them?",
         metric=book.text(worst.metric.name),
-        value=book.locale.quantity(worst.latest, book.text(worst.metric.unit), worst.metric.decimals),
-        target=book.locale.quantity(worst.metric.target, book.text(worst.metric.unit), worst.metric.decimals),
+        value=book.locale.quantity(
+            worst.latest, book.text(worst.metric.unit), book.metric_decimals(worst.metric)
+        ),
+        target=book.locale.quantity(
+            worst.metric.target, book.text(worst.metric.unit), book.metric_decimals(worst.metric)
+        ),
     )
     return Question("business", text, "preread/health", worst.metric.id)
 

@@ -17,9 +17,6 @@ from erpsite.pages.render.spark import spark_svg
 
 __all__ = ["HtmlRenderer", "Rendered", "TocEntry"]
 
-SHAPES = {"green": "●", "amber": "▲", "red": "■", "grey": "○", "blue": "◆"}
-"""Shape of each tone, so that colour never stands alone."""
-
 _SOME_LINE = 987654321
 """A line that no file has, to find out where in a URL the number of the line stands."""
 
@@ -85,7 +82,7 @@ class HtmlRenderer:
         return f'<a href="{escape(self.url(part.path, part.anchor))}">{escape(part.text)}</a>'
 
     def _in_chip(self, part: b.Chip) -> str:
-        shape = SHAPES[part.tone]
+        shape = b.SHAPES[part.tone]
         return (
             f'<span class="es-chip es-{part.tone}"><span aria-hidden="true">{shape}</span> '
             f"{escape(part.text)}</span>"
@@ -211,7 +208,7 @@ class HtmlRenderer:
 
     def _callout(self, block: b.Callout) -> str:
         inner = "".join(self.block(part) for part in block.blocks)
-        shape = f'<span aria-hidden="true">{SHAPES[block.tone]}</span>'
+        shape = f'<span aria-hidden="true">{b.SHAPES[block.tone]}</span>'
         title = f'<p class="es-callout-title">{shape} {escape(block.title)}</p>'
         return f'<div class="es-callout es-tone-{block.tone}">{title}{inner}</div>'
 

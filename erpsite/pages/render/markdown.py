@@ -9,7 +9,6 @@ from typing import Any
 
 from erpsite.i18n import Locale
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.render.html import SHAPES
 
 __all__ = ["MarkdownRenderer"]
 
@@ -50,7 +49,7 @@ class MarkdownRenderer:
         if isinstance(content, b.Link):
             return f"[{_escape(content.text)}]({self._target(content)})"
         if isinstance(content, b.Chip):
-            return f"{SHAPES[content.tone]} {_escape(content.text)}"
+            return f"{b.SHAPES[content.tone]} {_escape(content.text)}"
         if isinstance(content, b.Missing):
             return _escape(content.reason) or "–"
         if isinstance(content, b.Spark):

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.state.plan_state import PlanState
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.page import last_review, page
-from erpsite.pages.site.subscriptions import subscriptions
+from erpsite.pages.kit.subscriptions import subscriptions
 
-__all__ = ["book_at", "draw_listing", "state_at"]
-
-
-def state_at(book: Book, month: str) -> PlanState:
-    """Return the plan's state at a month, computed once a build."""
-    return book.figures.at(month).state
-
-
-def book_at(book: Book, month: str) -> Book:
-    """Return a book that shows the plan as it stood at a month."""
-    return book.at(month)
+__all__ = ["draw_listing"]
 
 
 @page(

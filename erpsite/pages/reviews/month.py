@@ -15,7 +15,6 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import folded_changes
 from erpsite.pages.kit.decision_tables import decisions_table
 from erpsite.pages.kit.page import Leaf, records
-from erpsite.pages.reviews.listing import book_at
 from erpsite.pages.reviews.sentences import month_sentences
 from erpsite.pages.reviews.tables import kpi_movement_table, measures_table, reports_table
 from erpsite.pages.reviews.value import earned_value_blocks
@@ -41,7 +40,7 @@ def _months(book: Book) -> Iterable[Leaf]:
 @records("reviews/index", section="reviews", place=60, of=_months, folder="reviews")
 def draw_month(book: Book, month: str) -> tuple[b.Block, ...]:
     """Return the review page of a month; every figure is as it stood then."""
-    then = book_at(book, month)
+    then = book.at(month)
     review = book.handbook.reviews[month]
     running = [one for one in then.state.initiatives.values() if one.reported == month or one.running]
     return (

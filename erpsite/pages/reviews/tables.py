@@ -12,6 +12,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import (
     actual_cell,
+    expected_progress,
     kpi_figure_text,
     pace_cell,
     progress_cell,
@@ -19,8 +20,8 @@ from erpsite.pages.kit.cells import (
     target_text,
     text_cell,
 )
+from erpsite.pages.kit.states import budget_cell, reported_amount
 from erpsite.pages.kit.words import computed_chip, kpi_chip, status_chip
-from erpsite.pages.plan.initiative_tables import expected_progress
 
 __all__ = ["kpi_movement_table", "measures_table", "reports_table"]
 
@@ -73,8 +74,8 @@ def reports_table(book: Book, states: Sequence[InitiativeState]) -> b.Table:
                 progress_cell(book, now, expected_progress(book, now)),
                 book.day(now.finish),
                 slip_cell(book, now.slip(book.state.days)),
-                book.money(now.spent, tr("not reported yet")),
-                (book.money(now.forecast_cost, tr("no forecast")), " / ", book.money(now.initiative.cost)),
+                reported_amount(book, now, "spent"),
+                (book.money(now.forecast_cost, tr("no forecast")), " / ", budget_cell(book, now.initiative)),
             ),
             source=now.where,
         )

@@ -10,7 +10,6 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import money_value, ratio_value
 from erpsite.pages.kit.charts.reviews import s_curve_figure
-from erpsite.pages.reviews.listing import book_at
 
 __all__ = ["curve_at", "earned_value_blocks", "earned_value_table"]
 
@@ -24,7 +23,7 @@ def curve_at(book: Book, month: str) -> SCurve | None:
 
 def earned_value_blocks(book: Book, month: str) -> tuple[b.Block, ...]:
     """Return earned value and earned schedule of the whole plan and of each initiative at a month."""
-    then = book_at(book, month)
+    then = book.at(month)
     whole, tr = then.figures.earned_value.whole, book.tr
     curve = curve_at(book, month)
     heading = b.Heading(tr("Earned value and earned schedule"), "earned-value")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from html import escape
 
 from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.plain_text import plain_text
 
-__all__ = ["SearchSection", "plain_text", "search_sections"]
+__all__ = ["SearchSection", "search_sections"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +19,6 @@ class SearchSection:
     anchor: str
     title: str
     html: str
-
-
-def plain_text(content: b.Content) -> str:
-    """Return inline content as words."""
-    if isinstance(content, str):
-        return content
-    if isinstance(content, tuple):
-        return "".join(plain_text(part) for part in content)
-    if isinstance(content, b.Missing | b.Spark | b.Place | b.Progress):
-        return ""
-    return content.text
 
 
 def search_sections(title: str, blocks: Iterable[b.Block]) -> list[SearchSection]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.site.search_text import plain_text
+from erpsite.pages.kit.plain_text import plain_text
 
 __all__ = ["Trimmer"]
 

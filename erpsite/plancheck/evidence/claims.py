@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from erpsite.analysis.kpi.periods import period_value
 from erpsite.model import Handbook
+from erpsite.model.kpi import Kpi, RollUp
 from erpsite.model.text import LANGUAGES, Text
 from erpsite.plancheck.declaring import rule
 from erpsite.plancheck.facts import Facts
@@ -48,8 +50,10 @@ def known_figures(book: Handbook, as_of: str) -> list[float]:
     """Return every figure of the data, ascending, without repetition; of series, those up to a month."""
     plan = book.plan
     found: set[float] = {float(plan.budget.envelope), plan.budget.contingency * 100, plan.availability_target}
-    found |= {value.value for value in book.health_values if value.month <= as_of}
-    found |= {one.actual for one in book.kpi_actuals if one.month <= as_of}
+    for values in book.health.values():
+        found |= {one.value for month, one in values.items() if one.value is not None and month <= as_of}
+    for kpi in book.kpis.values():
+        found |= _of_series(book, kpi, as_of)
     for metric in book.health_metrics.values():
         found |= {metric.target, metric.limit}
     for kpi in book.kpis.values():
@@ -65,6 +69,20 @@ def known_figures(book: Handbook, as_of: str) -> list[float]:
             found |= _all_numbers(evidence.text)
     found |= _of_initiatives(book)
     return sorted(found)
+
+
+def _of_series(book: Handbook, kpi: Kpi, as_of: str) -> set[float]:
+    """Return a KPI's values by month, and what it came to in the plan year up to each."""
+    rows = {month: one for month, one in book.actuals[kpi.id].items() if month <= as_of}
+    found = {one.actual for one in rows.values() if one.actual is not None}
+    found |= {
+        one.actual for one in book.kpi_actuals if one.kpi == kpi.id and one.month <= as_of and one.actual
+    }
+    if kpi.roll_up is not RollUp.LAST:
+        months = [month for month in sorted(rows) if month >= book.plan.first_month]
+        ends = (period_value(kpi, rows, months[: count + 1]).value for count in range(len(months)))
+        found |= {value for value in ends if value is not None}
+    return found
 
 
 def _of_initiatives(book: Handbook) -> set[float]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import wraps
 
 from erpsite.analysis.schedule import ScheduledTask
-from erpsite.analysis.schedule.tasks import border_after
 from erpsite.issues import Issue
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.rule import Hit, Judge, Limits, NotJudged
@@ -50,10 +49,10 @@ def slack_before(facts: Facts, first: ScheduledTask) -> int:
     for link in found.links:
         if link.before in found.tasks and not found.tasks[link.before].task.done:
             before.setdefault(link.after, []).append(found.tasks[link.before])
-    now, least, seen, waiting = border_after(days, facts.state.today), None, {first.task.id}, [first]
+    now, least, seen, waiting = days.border(facts.state.today), None, {first.task.id}, [first]
     while waiting:
         one = waiting.pop()
-        starts = border_after(days, one.early_start) - 1 - now
+        starts = days.border(one.early_start) - 1 - now
         slack = max(one.total_float, 0) + (0 if one.task.started else max(starts, 0))
         least = slack if least is None else min(least, slack)
         for other in before.get(one.task.id, ()):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -106,12 +105,11 @@ def _dates(was: InitiativeState, now: InitiativeState, days: WorkingDays, places
     yield from found
     if not found and was.finish and now.finish and was.finish != now.finish:
         shift = days.slip(was.finish, now.finish)
-        if shift:
-            extra = min(shift, _MOST_DAYS) if shift > 0 else -14
-            yield weighed(
-                ChangeKind.FINISH_MOVED, "initiatives", now.initiative.id, now.where, extra,
-                before=was.finish, after=now.finish, days=shift,
-            )  # fmt: skip
+        later = now.finish > was.finish
+        yield weighed(
+            ChangeKind.FINISH_MOVED, "initiatives", now.initiative.id, now.where,
+            min(shift, _MOST_DAYS) if later else -14, before=was.finish, after=now.finish, days=shift,
+        )  # fmt: skip
 
 
 def _milestones(
@@ -151,17 +149,11 @@ def _milestone(
             milestone=new.id, after=new.finish,
         )  # fmt: skip
         return
-    shift = _shift(old.finish, new.finish, days)
-    if shift:
-        kind = ChangeKind.MILESTONE_SLIPPED if shift > 0 else ChangeKind.MILESTONE_EARLIER
-        yield weighed(
-            kind, "initiatives", initiative, where, min(abs(shift), _MOST_DAYS if shift > 0 else 5),
-            milestone=new.id, before=old.finish, after=new.finish, days=abs(shift),
-        )  # fmt: skip
-
-
-def _shift(old: dt.date | None, new: dt.date | None, days: WorkingDays) -> int:
-    """Return how far a day moved in working days, or in calendar days where it moved over days off only."""
-    if old is None or new is None or old == new:
-        return 0
-    return days.slip(old, new) or (new - old).days
+    if old.finish is None or new.finish is None or old.finish == new.finish:
+        return
+    later, shift = new.finish > old.finish, abs(days.slip(old.finish, new.finish))
+    kind = ChangeKind.MILESTONE_SLIPPED if later else ChangeKind.MILESTONE_EARLIER
+    yield weighed(
+        kind, "initiatives", initiative, where, min(shift, _MOST_DAYS if later else 5),
+        milestone=new.id, before=old.finish, after=new.finish, days=shift,
+    )  # fmt: skip

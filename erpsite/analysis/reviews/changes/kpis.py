@@ -46,10 +46,10 @@ def _aim(kpi: Kpi) -> tuple[float, ...]:
 def _standing(was: KpiStatus, now: KpiStatus) -> Iterator[Change]:
     kind = _crossing(was, now)
     if kind is ChangeKind.KPI_CROSSED:
-        values = {"before": was.band, "after": now.band, "value": now.actual}
+        values = {"before": was.band, "after": now.band, "value": now.judged}
         yield Change(kind, "kpis", now.kpi.id, values, now.where, TO_BAND[now.band])
     elif kind:
-        yield weighed(kind, "kpis", now.kpi.id, now.where, value=now.actual)
+        yield weighed(kind, "kpis", now.kpi.id, now.where, value=now.judged)
 
 
 def _crossing(was: KpiStatus, now: KpiStatus) -> ChangeKind | None:

@@ -69,11 +69,11 @@ def _held_on(handbook: Handbook, month: str, last: dt.date | None, earlier: str)
     named, end = handbook.plan.next_review, last_day_of(month)
     if named and month_of(named) in (month, next_month(month)):
         return named
-    days = working_days(handbook.plan.calendar)
+    days = working_days(handbook.plan)
     if last is None:
-        return days.add(end, 5)
+        return days.day(days.border(end) + 4)
     guess = end + (last - last_day_of(earlier))
-    return guess if days.is_worked(guess) else days.add(guess, 1)
+    return days.add(guess, 0)
 
 
 def _chair(handbook: Handbook) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from erpsite.analysis.kpi.attainment import KpiStatus, kpi_statuses
+from erpsite.analysis.kpi.digits import kpi_decimals
 from erpsite.analysis.reviews.next_review.comments import kpis_to_comment
 from erpsite.analysis.reviews.next_review.lines import Lines, amount, plain_words, text_slot
 from erpsite.analysis.state.plan_state import PlanState, last_day_of
@@ -67,6 +68,7 @@ def write_kpis(lines: Lines, now: PlanState, month: str, locale: Locale) -> None
     known = sorted(shown, key=lambda one: worst[one.rag])
     if missing:
         lines.say(0, tr("No value of {month} in kpis.csv yet: {kpis}", month=month, kpis=", ".join(missing)))
+    decimals = kpi_decimals(handbook)
     owed = {one.kpi.id for one in kpis_to_comment(handbook, month)}
     owed |= {one.kpi.id for one in known if one.kpi.id in missing and one.rag is Rag.RED}
     asked = [one for one in known if one.kpi.id in owed]
@@ -81,14 +83,14 @@ def write_kpis(lines: Lines, now: PlanState, month: str, locale: Locale) -> None
         lines.slot(0, "kpi_comments:")
     for one in [*asked, *(one for one in known if one.kpi.id not in owed)]:
         mark = tr("to comment") if one.kpi.id in owed else ""
-        words = (mark, one.kpi.name.in_(locale.language), _standing(one, locale))
+        words = (mark, one.kpi.name.in_(locale.language), _standing(one, locale, decimals[one.kpi.id]))
         lines.slot(0, "  # " + plain_words(" · ".join(filter(None, words))))
         lines.slot(0, f"  - kpi: {one.kpi.id}")
         lines.slot(0, f"    text: {slot}")
     lines.gap()
 
 
-def _standing(one: KpiStatus, locale: Locale) -> str:
+def _standing(one: KpiStatus, locale: Locale, digits: int) -> str:
     """Return a KPI's last value, its month, its target and its status."""
     kpi, tr = one.kpi, locale.tr
     unit = kpi.unit.in_(locale.language)
@@ -96,11 +98,11 @@ def _standing(one: KpiStatus, locale: Locale) -> str:
         goal = f"{amount(kpi.low or 0)}–{amount(kpi.high or 0)}"
     else:
         goal = f"{_SIGNS[kpi.comparator]} {amount(kpi.target or 0)}"
-    if one.actual is None:
+    if one.judged is None:
         return tr("no value yet; target {target}", target=locale.with_unit(goal, unit))
     return tr(
         "{actual} in {month}; target {target}; {status}",
-        actual=locale.quantity(one.actual, unit, kpi.decimals),
+        actual=locale.quantity(one.judged, unit, digits),
         month=one.month,
         target=locale.with_unit(goal, unit),
         status=_status_word(one.rag, locale),

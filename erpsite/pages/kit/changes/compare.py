@@ -11,7 +11,6 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes.lines import change_record, change_sentence
 from erpsite.pages.kit.changes.words import change_word
-from erpsite.pages.render.html import SHAPES
 
 __all__ = ["compare_widget"]
 
@@ -73,7 +72,7 @@ def _row(there: Book, change: Change, kinds: _Index, records: _Index, files: _In
     word, record = change_word(there, change), change_record(there, change)
     link = (record.text, record.path, record.anchor) if isinstance(record, b.Link) else (record, "", "")
     return (
-        kinds((word.tone, SHAPES[word.tone], word.text)),
+        kinds((word.tone, b.SHAPES[word.tone], word.text)),
         records(link),
         change_sentence(there, change),
         files(change.where.path),

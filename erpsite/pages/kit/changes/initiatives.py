@@ -77,6 +77,8 @@ def _commitment(book: Book, change: Change, values: Any) -> str:
 def _finish(book: Book, values: Any) -> str:
     tr, locale = book.locale.tr, book.locale
     words = {"before": locale.day(values["before"]), "after": locale.day(values["after"])}
+    if not values["days"]:
+        return _finish_over_days_off(book, values, words)
     if values["days"] > 0:
         return tr.plural(
             "The finish slips from {before} to {after}, {n} working day.",
@@ -87,6 +89,22 @@ def _finish(book: Book, values: Any) -> str:
         "The finish comes forward from {before} to {after}, {n} working day.",
         "The finish comes forward from {before} to {after}, {n} working days.",
         -values["days"], **words,
+    )  # fmt: skip
+
+
+def _finish_over_days_off(book: Book, values: Any, words: dict[str, str]) -> str:
+    """Return a move of the finish with nothing but days off between: no working day, so many days."""
+    tr, days = book.locale.tr, (values["after"] - values["before"]).days
+    if days > 0:
+        return tr.plural(
+            "The finish slips from {before} to {after}, 0 working days ({n} calendar day).",
+            "The finish slips from {before} to {after}, 0 working days ({n} calendar days).",
+            days, **words,
+        )  # fmt: skip
+    return tr.plural(
+        "The finish comes forward from {before} to {after}, 0 working days ({n} calendar day).",
+        "The finish comes forward from {before} to {after}, 0 working days ({n} calendar days).",
+        -days, **words,
     )  # fmt: skip
 
 

@@ -45,6 +45,8 @@ def _moved(book: Book, name: str, kind: ChangeKind, values: Any) -> str:
         "before": book.locale.day(values["before"]),
         "after": book.locale.day(values["after"]),
     }
+    if not values["days"]:
+        return _moved_over_days_off(book, kind, values, words)
     if kind is ChangeKind.MILESTONE_SLIPPED:
         return tr.plural(
             "The milestone “{milestone}” slips from {before} to {after}, {n} working day.",
@@ -55,6 +57,24 @@ def _moved(book: Book, name: str, kind: ChangeKind, values: Any) -> str:
         "The milestone “{milestone}” comes forward from {before} to {after}, {n} working day.",
         "The milestone “{milestone}” comes forward from {before} to {after}, {n} working days.",
         values["days"], **words,
+    )  # fmt: skip
+
+
+def _moved_over_days_off(book: Book, kind: ChangeKind, values: Any, words: dict[str, str]) -> str:
+    """Return a move between two days with nothing but days off between: no working day, so many days."""
+    tr, days = book.locale.tr, abs((values["after"] - values["before"]).days)
+    if kind is ChangeKind.MILESTONE_SLIPPED:
+        return tr.plural(
+            "The milestone “{milestone}” slips from {before} to {after}, 0 working days ({n} calendar day).",
+            "The milestone “{milestone}” slips from {before} to {after}, 0 working days ({n} calendar days).",
+            days, **words,
+        )  # fmt: skip
+    return tr.plural(
+        "The milestone “{milestone}” comes forward from {before} to {after}, "
+        "0 working days ({n} calendar day).",
+        "The milestone “{milestone}” comes forward from {before} to {after}, "
+        "0 working days ({n} calendar days).",
+        days, **words,
     )  # fmt: skip
 
 

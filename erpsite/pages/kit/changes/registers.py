@@ -37,13 +37,13 @@ def kpi_sentence(book: Book, change: Change) -> str:
 def _aim(book: Book, name: str, figures: Any) -> str:
     kpi = book.handbook.kpis[name]
     unit = book.text(kpi.unit)
-    return "–".join(book.locale.quantity(figure, unit, kpi.decimals) for figure in figures) or "–"
+    return "–".join(book.locale.quantity(figure, unit, book.kpi_decimals(kpi)) for figure in figures) or "–"
 
 
 def _standing(book: Book, change: Change) -> str:
     tr, kpi, values = book.tr, book.handbook.kpis[change.id], change.values
     value: Any = values["value"]
-    figure = "" if value is None else book.locale.quantity(value, book.text(kpi.unit), kpi.decimals)
+    figure = "" if value is None else book.locale.quantity(value, book.text(kpi.unit), book.kpi_decimals(kpi))
     if change.kind is ChangeKind.KPI_MET:
         return tr("The target is met with {value}.", value=figure)
     if change.kind is ChangeKind.KPI_LOST:

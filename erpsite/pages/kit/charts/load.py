@@ -10,7 +10,6 @@ from erpsite.pages.kit.charts.framing import frame, plain_table
 
 __all__ = ["load_figure", "load_tone"]
 
-_SHAPES: dict[b.Tone, str] = {"green": "●", "amber": "▲", "red": "■", "grey": "○"}
 _ALMOST_FULL = 0.9
 """Share of the capacity above which a load is watched."""
 
@@ -39,7 +38,7 @@ def load_figure(book: Book, found: Resources) -> b.Block:
     )
     # The chart puts a shape of its own beside each text.
     rows = [
-        (name, *(f"{_SHAPES[load_tone(load)]} {_text(book, load)}".strip() for load in line))
+        (name, *(f"{b.SHAPES[load_tone(load)]} {_text(book, load)}".strip() for load in line))
         for name, line in zip(roles, lines, strict=True)
     ]
     table = plain_table("load", (book.tr("Role"), *quarters), rows)

@@ -12,7 +12,6 @@ from erpsite.model.quantity import next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_record, change_sentence, change_word
-from erpsite.pages.reviews.listing import book_at
 from erpsite.pages.reviews.month import month_changes
 from erpsite.pages.reviews.sentences import month_sentences
 
@@ -63,7 +62,7 @@ class MonthSummary:
 
 def month_summary(book: Book, month: str, most: int = MOST_CHANGES) -> MonthSummary:
     """Return the summary of a month that has a review, as it stood then; `most` changes are named."""
-    then, tr = book_at(book, month), book.tr
+    then, tr = book.at(month), book.tr
     organisation = book.text(book.handbook.plan.organisation)
     return MonthSummary(
         month,

@@ -32,7 +32,7 @@ def quarter_spans(roadmap: Roadmap, locale: Locale, fiscal_start: int) -> tuple[
     """Return the quarters of the fiscal year."""
 
     def name(day: dt.date) -> str:
-        return locale.quarter(quarter_of(month_of(day), fiscal_start))
+        return locale.short_quarter(quarter_of(month_of(day), fiscal_start))
 
     return tuple(Span(start, finish, label) for start, finish, label in _runs(roadmap, name))
 

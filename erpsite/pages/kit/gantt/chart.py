@@ -7,10 +7,10 @@ from html import escape
 
 from erpsite.analysis.schedule.roadmap import Grouping, Roadmap, streams
 from erpsite.pages.kit.book import Book
-from erpsite.pages.plan.gantt.axis import Span, idle_spans, month_spans, quarter_spans, week_spans
-from erpsite.pages.plan.gantt.bars import Place
-from erpsite.pages.plan.gantt.rows import RowWriter
-from erpsite.pages.plan.gantt.tools import group_names, key_html, tools_html, words_json
+from erpsite.pages.kit.gantt.axis import Span, idle_spans, month_spans, quarter_spans, week_spans
+from erpsite.pages.kit.gantt.bars import Place
+from erpsite.pages.kit.gantt.rows import RowWriter
+from erpsite.pages.kit.gantt.tools import group_names, key_html, tools_html, words_json
 
 __all__ = ["FOLDED_ABOVE", "LARGE", "chart_html"]
 
@@ -50,7 +50,7 @@ def _head(book: Book, roadmap: Roadmap) -> str:
     layers = "".join(
         f'<span class="es-gh-{kind}">{_cells(spans, roadmap.days)}</span>'
         for kind, spans in (
-            ("q", quarter_spans(roadmap, locale, book.handbook.plan.fiscal_start)),
+            ("q", quarter_spans(roadmap, locale, book.handbook.plan.fiscal_offset)),
             ("m", month_spans(roadmap, locale)),
             ("w", week_spans(roadmap, locale)),
         )
@@ -73,7 +73,7 @@ def _cells(spans: Iterable[Span], days: int) -> str:
 def _ground(book: Book, roadmap: Roadmap) -> str:
     """Return the ground of every track as CSS variables: lines, days without work, the day shown."""
     locale = book.locale
-    quarters = {span.start for span in quarter_spans(roadmap, locale, book.handbook.plan.fiscal_start)}
+    quarters = {span.start for span in quarter_spans(roadmap, locale, book.handbook.plan.fiscal_offset)}
     lines = ",".join(
         f"linear-gradient(var({tint}),var({tint})) {_percent(span.start, roadmap.days)} 0/1px 100% no-repeat"
         for span in month_spans(roadmap, locale)

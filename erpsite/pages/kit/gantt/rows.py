@@ -8,10 +8,10 @@ from html import escape
 
 from erpsite.analysis.diagnosis.risks import RiskBand, risk_band
 from erpsite.analysis.schedule.roadmap import Lane, LaneTask, Roadmap, Stream
+from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.gantt.bars import copies_html, summary_html, task_html
 from erpsite.pages.kit.words import status_chip
-from erpsite.pages.plan.gantt.bars import copies_html, summary_html, task_html
-from erpsite.pages.render.html import SHAPES
 
 __all__ = ["RowWriter", "Url"]
 
@@ -71,7 +71,7 @@ class RowWriter:
         url = escape(self.url(f"plan/initiatives/{lane.id}", ""))
         sign = f'class="es-gr es-{chip.tone}" aria-hidden="true"'
         return (
-            f'{toggle}<span {sign}>{SHAPES[chip.tone]}</span><a href="{url}">{name}</a>'
+            f'{toggle}<span {sign}>{b.SHAPES[chip.tone]}</span><a href="{url}">{name}</a>'
             f"{self._flag(lane)}<small>{escape(book.name('people', lane.now.owner))}{done} · {status}</small>"
         )
 

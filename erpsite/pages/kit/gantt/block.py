@@ -9,8 +9,8 @@ from erpsite.analysis.schedule import Schedule
 from erpsite.analysis.schedule.roadmap import Grouping, Roadmap, Timing, roadmap_of
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.plan.gantt.chart import chart_html
-from erpsite.pages.plan.gantt.tables import tasks_table
+from erpsite.pages.kit.gantt.chart import chart_html
+from erpsite.pages.kit.gantt.tables import tasks_table
 
 __all__ = ["roadmap_block", "roadmap_of_book"]
 

@@ -10,7 +10,7 @@ from erpsite.errors import UnknownNameError
 from erpsite.model.initiative import InitiativeType
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.plan.gantt.block import roadmap_block, roadmap_of_book
+from erpsite.pages.kit.gantt.block import roadmap_block, roadmap_of_book
 
 __all__ = ["draw_placed_roadmap"]
 
