@@ -21,6 +21,7 @@ from erpsite.load.consistency.languages import check_translations
 from erpsite.load.consistency.measures import (
     check_health_limits,
     check_kpi_target,
+    check_measured,
     check_module_of_value,
     check_ratio_parts,
     check_still_target,
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     check_quarters,
     check_review_name,
     check_kpi_target,
+    check_measured,
     check_still_target,
     check_ratio_parts,
     check_parts_agree,

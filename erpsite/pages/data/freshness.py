@@ -64,8 +64,8 @@ def _all_series(sources: Sequence[SourceFreshness]) -> list[SeriesFreshness]:
 def _lead(book: Book, sources: Sequence[SourceFreshness]) -> str:
     tr, series = book.locale.tr, _all_series(sources)
     stale = [one for one in series if not one.fresh]
-    words = {"day": book.locale.day(book.state.today), "count": sum(one.count for one in series)}
-    late = sum(one.stale_count for one in series)
+    whole, late = sum(one.count for one in series), sum(one.stale_count for one in series)
+    words = {"day": book.locale.day(book.state.today), "count": book.count("series.all", whole)}
     if not series:
         return tr("The sources on record feed no series yet.")
     if not stale:
@@ -76,12 +76,12 @@ def _lead(book: Book, sources: Sequence[SourceFreshness]) -> str:
         return tr.plural(
             "On {day} {n} of {count} series is stale or empty: {name} has no value at all.",
             "On {day} {n} of {count} series are stale or empty; {name} has no value at all.",
-            late, name=name, **words,
+            book.count("series.stale", late), name=name, **words,
         )  # fmt: skip
     return tr.plural(
         "On {day} {n} of {count} series is stale: {name} ends in {month}.",
         "On {day} {n} of {count} series are stale; the oldest, {name}, ends in {month}.",
-        late, name=name, month=book.locale.month(oldest.last), **words,
+        book.count("series.stale", late), name=name, month=book.locale.month(oldest.last), **words,
     )  # fmt: skip
 
 
@@ -93,16 +93,24 @@ def _tiles(book: Book, sources: Sequence[SourceFreshness]) -> b.Tiles:
     owners = {source.source.owner for source in sources}
     return b.Tiles(
         (
-            b.Tile(tr("Sources"), str(len(sources)), tr("kept by {n} people", n=len(owners))),
+            b.Tile(
+                tr("Sources"),
+                book.count("sources.all", len(sources)),
+                tr("kept by {n} people", n=book.count("sources.owners", len(owners))),
+            ),
             b.Tile(
                 tr("Fresh series"),
-                tr("{k} of {n}", k=fresh, n=whole),
+                tr(
+                    "{k} of {n}",
+                    k=book.count("series.fresh", fresh),
+                    n=book.count("series.all", whole),
+                ),
                 tr("as of {month}", month=book.locale.month(book.state.as_of)),
                 tone="green" if fresh == whole else "amber",
             ),
             b.Tile(
                 tr("Series with missing months"),
-                str(sum(max(len(one.broken), 1) for one in gaps)),
+                book.count("series.with-gaps", sum(len(one.broken) for one in gaps)),
                 tr("a missing month is never filled in"),
                 tone="amber" if gaps else "green",
             ),

@@ -66,8 +66,8 @@ def judge_gaps(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
             if series.modules > 1:
                 values["modules"] = ", ".join(name or "-" for name in series.broken)
                 message = (
-                    "{record} has no value for {n} of the months from {first} to {last}; the first is {month}, "
-                    "and months are missing in {modules}"
+                    "{record} has no value for {n} of the months from {first} to {last}; the first is "
+                    "{month}, and months are missing in {modules}"
                 )
             place = row_before_gap(facts.rows, series, series.gaps[0]) or where
             yield Hit(series.kind, series.id, message, place, values, owner)
