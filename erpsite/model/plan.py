@@ -140,6 +140,8 @@ class Survey(Record):
     themes: tuple[Theme, ...] = ()
     target: Figure | None = None
     """Mean score to reach, 1 to 5."""
+    closed_on: tuple[Day, ...] = ()
+    """The days on which rounds were closed; without one, a round closes 45 days after its last answer."""
 
 
 RiskScore = Annotated[int, Field(strict=True, ge=1, le=25)]
