@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from erpsite.i18n.catalogue import Translator, translator
-from erpsite.i18n.said import say_together
+from erpsite.i18n.said import Said, Withheld, say_together
 
 __all__ = ["Locale", "locale_of"]
 
@@ -93,7 +93,7 @@ class Locale:
     def money(self, amount: Decimal | float, *, sign: bool = False) -> str:
         """Return an amount short: 万 and 亿 in Chinese, k and m in English, with the currency."""
         if self.instead_of_money:
-            return self.instead_of_money
+            return Said(self.instead_of_money, (Withheld(self.instead_of_money, "money"),))
         value = Decimal(str(amount))
         if self.language == "zh":
             return self._money_zh(value, sign)

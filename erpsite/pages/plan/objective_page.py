@@ -75,7 +75,7 @@ def objective_sentence(book: Book, one: AlignedObjective) -> str:
     if not one.below:
         return tr("No initiative in the plan serves “{name}”.", **words)
     if book.locale.instead_of_money:
-        return _sentence_without_money(book, one, words)
+        return _sentence_without_money(book, one, {key: words[key] for key in ("name", "on", "kpis")})
     if not one.kpis:
         return tr.plural(
             "{n} initiative serves “{name}” with {money}, and no KPI of its own judges it.",
@@ -120,5 +120,6 @@ def _facts(book: Book, one: AlignedObjective) -> b.Facts:
             (tr("Served by"), book.links("objectives", links.children.get(objective.id, ()))),
             (tr("Share of the budget"), share_cell(book, one.money, book.figures.alignment.total)),
             (tr("Pain points it answers"), book.links("pain_points", pains)),
-        )
+        ),
+        topics={tr("Share of the budget"): "money"},
     )

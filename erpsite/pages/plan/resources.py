@@ -43,15 +43,15 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
         b.Lead(resources_sentence(book)),
         _tiles(book, money),
         *_people(book),
-        b.Heading(tr("Money against the envelope"), "envelope"),
+        b.Heading(tr("Money against the envelope"), "envelope", topic="money"),
         envelope_table(book, money),
-        b.Heading(tr("Money by kind and quarter"), "budget"),
+        b.Heading(tr("Money by kind and quarter"), "budget", topic="money"),
         budget_figure(book, money.split),
         kind_table(book, money),
         quarter_table(book, money),
-        b.Heading(tr("Money by initiative"), "initiatives"),
+        b.Heading(tr("Money by initiative"), "initiatives", topic="money"),
         money_table(book, initiatives),
-        b.Heading(tr("Money by objective and by module"), "objectives"),
+        b.Heading(tr("Money by objective and by module"), "objectives", topic="money"),
         b.Paragraph(
             tr(
                 "An initiative that names several objectives gives each an equal part of its money, and so "
@@ -60,7 +60,7 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
         ),
         objective_money_table(book),
         module_money_table(book, money),
-        b.Heading(tr("Third parties"), "third-parties"),
+        b.Heading(tr("Third parties"), "third-parties", topic="third-parties"),
         *((b.Paragraph(contracts_sentence(book)),) if book.figures.contracts() else ()),
         contracts_table(book),
         *_method(book),
@@ -93,6 +93,7 @@ def _method(book: Book) -> tuple[b.Block, ...]:
         ),
         ((tr("Budget use"), "budget-use"), (tr("Alignment"), "alignment")),
         ("handbook.yml", "initiatives", "reviews"),
+        topic="money",
     )
 
 
