@@ -20,7 +20,7 @@ from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 import erpsite
 from erpsite.errors import ErpsiteError, ExtensionError
@@ -35,6 +35,8 @@ _OWN = "erpsite"
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,20 @@ class Declared(Generic[T]):
         """
         with answering(self.entry):
             yield
+
+    def guarded(self, function: Callable[P, R], check: Callable[[R], object] | None = None) -> Callable[P, R]:
+        """Return a function of the thing that names the package where it raises, or where `check` does."""
+        if self.entry.shipped:
+            return function
+
+        def answered(*args: P.args, **kwargs: P.kwargs) -> R:
+            with answering(self.entry):
+                result = function(*args, **kwargs)
+                if check is not None:
+                    check(result)
+                return result
+
+        return answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +284,9 @@ def _broken(entry: Entry, problem: str, **values: object) -> ExtensionError:
 
 
 def _what_happened(error: BaseException) -> str:
-    """Return the exception and the line that raised it."""
-    frames = traceback.extract_tb(error.__traceback__)
+    """Return the exception and the line that raised it, or that called what raised it in erpsite."""
+    every = traceback.extract_tb(error.__traceback__)
+    here = str(Path(__file__).parent)
+    frames = [one for one in every if not one.filename.startswith((here, "<frozen"))] or every
     place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
     return f"{type(error).__name__}: {error}{place}"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable
 
 import click
 
 import erpsite
-from erpsite.errors import ErpsiteError
 
 __all__ = ["CANNOT_RUN", "CLEAN", "PROBLEMS", "main"]
 
@@ -36,6 +34,7 @@ _COMMANDS = {
     "rollover": ("erpsite.cli.rollover", "Begin next year's plan from this year's end state."),
     "schema": ("erpsite.cli.schema", "Write the JSON Schemas that editors complete from."),
     "serve": ("erpsite.cli.serve", "Show the handbook in a browser and rebuild it at every edit."),
+    "upgrade": ("erpsite.cli.upgrade", "Rewrite the plan to the present format, comments kept."),
     "verify": ("erpsite.cli.verify", "Hash every published file again and say what differs."),
 }
 
@@ -84,19 +83,34 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(CANNOT_RUN)
-    except ErpsiteError as error:
-        # Those that know their words in both languages say them; the others speak for themselves.
-        say = getattr(error, "say", None)
-        click.echo(f"Error: {say(_translator()) if say else error}", err=True)
-        sys.exit(CANNOT_RUN)
     except click.Abort:
         click.echo("Stopped.", err=True)
+        sys.exit(CANNOT_RUN)
+    except Exception as error:
+        said = _said(error)
+        if said is None:
+            raise
+        click.echo(f"Error: {said}", err=True)
         sys.exit(CANNOT_RUN)
     sys.exit(code if isinstance(code, int) else CLEAN)
 
 
-def _translator() -> Callable[..., str]:
-    from erpsite.cli.options import environment_language  # noqa: PLC0415 - only an error asks for words
+def _said(error: Exception) -> str | None:
+    """Return what is told of an error that a user can mend; nothing of a bug, which stays a traceback.
+
+    Errors that know their words in both languages say them; the others speak for themselves.
+    """
+    from erpsite.errors import ErpsiteError, ExtensionError  # noqa: PLC0415 - `--help` need not pay for it
+
+    if not isinstance(error, ErpsiteError):
+        return None
+    say = getattr(error, "say", None)
+    if say is None:
+        return str(error)
+    from erpsite.cli.options import environment_language  # noqa: PLC0415
     from erpsite.i18n import translator  # noqa: PLC0415
 
-    return translator(environment_language())
+    try:
+        return str(say(translator(environment_language())))
+    except ExtensionError:  # the catalogue of a package that adds something is what is broken
+        return str(error)

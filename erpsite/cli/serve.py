@@ -31,7 +31,8 @@ def command(
     """Show the handbook in a browser and rebuild it at every edit.
 
     An edit of the data or of the content shows within a second; while the data has errors, the page
-    lists them.
+    lists them. A data folder that goes and comes back is followed. Only this machine's own names and
+    addresses in figures are answered, so that no page on the internet can read the plan through a browser.
 
     \b
     Examples:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from string import Formatter
 from typing import Protocol
 
 from erpsite.i18n.said import Said, figures_in
@@ -73,12 +75,16 @@ class Translator:
         return text
 
 
-@cache
 def translator(language: str) -> Translator:
     """Return the translator of a language; every catalogue of that language is merged.
 
     Packages that add something to erpsite bring theirs as `locale/<language>/*.po`; erpsite's own words win.
     """
+    return _translator(language, tuple(sys.path))
+
+
+@cache
+def _translator(language: str, _path: tuple[str, ...]) -> Translator:
     if language == "en":
         return Translator("en", None)
     messages: dict[str, str] = {}
@@ -87,9 +93,19 @@ def translator(language: str) -> Translator:
         folder = folder_of(entry)
         if folder is not None:
             with answering(entry):
-                messages |= _catalogues(folder.joinpath("locale", language))
+                found = _catalogues(folder.joinpath("locale", language))
+                _refuse_other_fields(found)
+                messages |= found
     messages |= _catalogues(resources.files("erpsite").joinpath("locale", language))
     return Translator(language, messages, bool(others))
+
+
+def _refuse_other_fields(messages: Mapping[str, str]) -> None:
+    """Raise `ValueError` for a translation with a field that its text has not: it could not be filled."""
+    for message, text in messages.items():
+        fields = [{name for _, name, _, _ in Formatter().parse(one) if name} for one in (message, text)]
+        if fields[1] - fields[0]:
+            raise ValueError(f"{text!r} has a field that {message!r} has not")
 
 
 def _catalogues(folder: Traversable) -> dict[str, str]:
@@ -100,6 +116,8 @@ def _catalogues(folder: Traversable) -> dict[str, str]:
         if entry.name.endswith(".po"):
             with entry.open("rb") as file:
                 messages |= {
-                    str(m.id): str(m.string) for m in read_po(file) if m.id and isinstance(m.id, str)
+                    str(m.id): str(m.string)
+                    for m in read_po(file, abort_invalid=True)
+                    if m.id and isinstance(m.id, str)
                 }
     return messages

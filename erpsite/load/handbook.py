@@ -13,11 +13,13 @@ from erpsite.issues import Issue, Severity, Source, sort_issues, worst_severity
 from erpsite.load.binding import bind
 from erpsite.load.consistency import check_consistency
 from erpsite.load.consistency.draft import Draft
+from erpsite.load.located import LocatedMapping
 from erpsite.load.reading import ReadFile, read_folder
 from erpsite.load.references import check_references
 from erpsite.load.yaml_reader import paused_collector
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
+from erpsite.model.plan import FORMAT
 
 __all__ = ["LoadResult", "load_handbook"]
 
@@ -38,6 +40,8 @@ def load_handbook(root: Path) -> LoadResult:
     """Load the data folder; bad data never raises, it becomes issues with file, line and column."""
     with paused_collector():
         files, issues = read_folder(root)
+        if newer := _newer_format(files):
+            return LoadResult(None, (newer,))
         records: dict[str, list[Record]] = defaultdict(list)
         for file in files:
             bound, faults = _bind_file(file)
@@ -50,6 +54,21 @@ def load_handbook(root: Path) -> LoadResult:
         failed = any(issue.severity is Severity.ERROR for issue in issues)
         handbook = None if failed else _assemble(records)
         return LoadResult(handbook, _cut_long_lists(sort_issues(issues)))
+
+
+def _newer_format(files: Sequence[ReadFile]) -> Issue | None:
+    """Return why a plan of a later format is not read; its other findings would only mislead."""
+    for file in files:
+        tree = file.trees[0].value if file.kind.field == "plan" and file.trees else None
+        found = tree.get("format") if isinstance(tree, LocatedMapping) else None
+        if isinstance(found, int) and found > FORMAT and isinstance(tree, LocatedMapping):
+            message = (
+                "the plan is written in format {found}, but this version reads formats up to {known}; "
+                "install a newer erpsite"
+            )
+            source = Source(file.path, *tree.place("format"))
+            return Issue("newer-format", message, source, values={"found": found, "known": FORMAT})
+    return None
 
 
 @lru_cache(maxsize=128)
@@ -69,15 +88,25 @@ def _told(issue: Issue, file: ReadFile) -> bool:
 
 def _without_echoes(issues: Iterable[Issue]) -> list[Issue]:
     """Leave out what only repeats a fault of the same place: a formula is no id, a wrong id is not known."""
+    issues = list(issues)
+    unknown = {issue.source: issue for issue in issues if issue.code == "unknown-reference"}
     kept: list[Issue] = []
     faulty: set[Source] = set()
     for issue in issues:
+        if issue.code == "wrong-id" and _names_nobody(issue, unknown.get(issue.source)):
+            continue  # mending its form would not make it the id of a record
         echo = issue.source in faulty and issue.code in _ECHOES
         if issue.severity is Severity.ERROR:
             faulty.add(issue.source)
         if not echo:
             kept.append(issue)
     return kept
+
+
+def _names_nobody(issue: Issue, unknown: Issue | None) -> bool:
+    """Say whether an id of the wrong form, written as the finding says, would still be that of no record."""
+    fix = issue.values.get("fix") or issue.values.get("nearest")
+    return unknown is not None and fix is not None and unknown.values.get("nearest") != fix
 
 
 _ECHOES = frozenset(

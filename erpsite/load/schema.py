@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from erpsite.model import FILES, DataFile
+from erpsite.model.base import Record, may_be_withheld
+from erpsite.model.shape import shape_of
 
 __all__ = ["json_schemas", "schema_name"]
 
@@ -34,12 +36,50 @@ def schema_name(path: str) -> str:
 
 def _schema(kind: DataFile) -> dict[str, Any]:
     schema = _mend(kind.record.model_json_schema(mode="validation"))
+    if kind.shape != "table":
+        _allow_withheld(schema, kind.record)
     head = {"$schema": _DIALECT, "$id": schema_name(kind.path)}
     if kind.shape in ("one", "folder"):
         return {**head, **schema}
     definitions = schema.pop("$defs", {})
     items = {"type": "array", "items": schema, "title": kind.path}
     return {**head, **items, "$defs": definitions} if definitions else {**head, **items}
+
+
+_REASON = {
+    "type": "object",
+    "properties": {
+        "withheld": {"type": ["string", "object"], "description": "Why the value may not be said."}
+    },
+    "required": ["withheld"],
+    "additionalProperties": False,
+}
+
+
+def _allow_withheld(schema: dict[str, Any], record: type[Record]) -> None:
+    """Let each value that may be left out be `{withheld: reason}`, in the record and in those inside it."""
+    inner = {one.__name__: one for one in _nested(record, set())}
+    parts = {**schema.get("$defs", {}), record.__name__: schema}
+    for name, one in {**inner, record.__name__: record}.items():
+        properties = parts.get(name, {}).get("properties", {})
+        for field in may_be_withheld(one) & properties.keys():
+            properties[field] = _or_withheld(properties[field])
+
+
+def _nested(record: type[Record], seen: set[type[Record]]) -> Iterator[type[Record]]:
+    for field in shape_of(record).nested:
+        if field.record and field.record not in seen:
+            seen.add(field.record)
+            yield field.record
+            yield from _nested(field.record, seen)
+
+
+def _or_withheld(schema: dict[str, Any]) -> dict[str, Any]:
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [*schema["anyOf"], _REASON]}
+    kept = {key: value for key, value in schema.items() if key in ("title", "description", "default")}
+    value = {key: value for key, value in schema.items() if key not in kept}
+    return {**kept, "anyOf": [value, _REASON]}
 
 
 def _mend(schema: Any) -> Any:

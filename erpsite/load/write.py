@@ -13,6 +13,7 @@ import yaml
 from erpsite.load.columns import Column, column_names
 from erpsite.model import FILES, DataFile, Handbook
 from erpsite.model.base import Record
+from erpsite.model.plan import FORMAT
 from erpsite.model.shape import Kind, shape_of
 from erpsite.model.text import LANGUAGES
 from erpsite.patch import escape_formula
@@ -42,15 +43,32 @@ def write_handbook(handbook: Handbook) -> Mapping[str, str]:
             if value or kind.required:
                 files[kind.path] = _write_yaml([_plain(record) for record in value.values()])
         elif value is not None:
-            files[kind.path] = _write_yaml(_plain(value))
+            head = {"format": FORMAT} if kind.field == "plan" else {}
+            files[kind.path] = _write_yaml({**head, **_plain(value)})
     return files
 
 
 def _plain(record: Record) -> dict[str, Any]:
     """Return the record as YAML data: required fields always, others where they differ from the default."""
-    return {
+    plain = {
         key: _short(value) for key, value in record.model_dump(mode="json", exclude_defaults=True).items()
     }
+    return _with_withheld(record, plain)
+
+
+def _with_withheld(record: Record, plain: dict[str, Any]) -> dict[str, Any]:
+    """Return the data with what is withheld, in this record and in those inside it."""
+    if record.withheld:
+        marks = {name: {"withheld": reason} for name, reason in record.withheld.items()}
+        found = {**plain, **marks}
+        plain = {name: found[name] for name in shape_of(type(record)).fields if name in found}
+    for field in shape_of(type(record)).nested:
+        inner, told = getattr(record, field.name), plain.get(field.name)
+        if field.many == "list" and isinstance(told, list):
+            plain[field.name] = [_with_withheld(one, data) for one, data in zip(inner, told, strict=True)]
+        elif field.many == "one" and isinstance(told, dict) and inner is not None:
+            plain[field.name] = _with_withheld(inner, told)
+    return plain
 
 
 def _short(value: Any) -> Any:
@@ -122,7 +140,9 @@ def _cells(record: Record) -> dict[str, str]:
     cells: dict[str, str] = {}
     shapes = shape_of(type(record)).fields
     for name, value in _plain(record).items():
-        if isinstance(value, dict):
+        if name in record.withheld:
+            cells[name] = f"withheld: {record.withheld[name]}"
+        elif isinstance(value, dict):
             for language, words in value.items():
                 cells[f"{name}_{language}"] = escape_formula(words)
         elif shapes[name].kind is Kind.NUMBER:

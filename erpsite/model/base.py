@@ -2,16 +2,52 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
 from erpsite.issues import Origin, Source
 
-__all__ = ["NOWHERE", "Record"]
+__all__ = ["NOWHERE", "Record", "may_be_withheld", "withheld_in"]
+
+_WITHHELD = re.compile(r"withheld\s*[:：]\s*(\S.*)", re.DOTALL)
+"""What stands in a table's cell in place of a value that may not be said."""
 
 NOWHERE = Origin(Source("", 0, 0))
 """Origin of a record that was made in memory."""
+
+
+def withheld_in(record: type[BaseModel], data: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the reason by field for each value that is withheld: `{withheld: reason}`, in tables a cell.
+
+    Only a value that may be left out can be withheld, and no text can; what else looks like it stays, for
+    the model to refuse.
+    """
+    held: dict[str, Any] = {}
+    for key, value in data.items():
+        if isinstance(value, dict):
+            reason = value["withheld"] if len(value) == 1 and "withheld" in value else None
+        elif isinstance(value, str) and value.startswith("withheld"):
+            found = _WITHHELD.fullmatch(value.strip())
+            reason = found[1] if found else None
+        else:
+            continue
+        if reason and key in may_be_withheld(record):
+            held[key] = reason
+    return held or None
+
+
+@cache
+def may_be_withheld(record: type[BaseModel]) -> frozenset[str]:
+    """Return the fields whose value can be withheld: numbers, days and choices that may be left out."""
+    return frozenset(
+        name
+        for name, field in record.model_fields.items()
+        if not field.is_required() and "Text" not in str(field.annotation) and field.annotation is not str
+    )
 
 
 class Record(BaseModel):
@@ -29,11 +65,17 @@ class Record(BaseModel):
     """Groups of fields of which a table has at least one column; the first is the usual one."""
 
     _origin: Origin = PrivateAttr(default_factory=lambda: NOWHERE)
+    _withheld: Mapping[str, Any] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="wrap")
     @classmethod
     def _keep_origin(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        record = handler(data)
+        held = withheld_in(cls, data) if isinstance(data, dict) else None
+        if held:
+            record = handler({key: value for key, value in data.items() if key not in held})
+            record._withheld = held
+        else:
+            record = handler(data)
         origin = getattr(data, "origin", None)
         if origin is not None:
             record._origin = origin
@@ -48,8 +90,24 @@ class Record(BaseModel):
         """Return the place of one field's value, or of the record where it was left out."""
         return self._origin.of(name)
 
+    def placed(self, origin: Origin) -> Self:
+        """Return this record, made in memory, with the place of the data that it was made from."""
+        made = self.model_copy()
+        made._origin = origin
+        return made
+
+    @property
+    def withheld(self) -> Mapping[str, Any]:
+        """Return by field the reason, a text or texts by language, why its value may not be said.
+
+        The field itself is None, or empty: to every sum and average it is not known.
+        """
+        return self._withheld
+
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.__dict__ == other.__dict__
+        if not isinstance(other, Record) or type(self) is not type(other):
+            return False
+        return self.__dict__ == other.__dict__ and self._withheld == other._withheld
 
     def __hash__(self) -> int:
         return hash((type(self), self.__dict__.get("id"), len(self.__dict__)))

@@ -34,6 +34,7 @@ from erpsite.model.plan import Department, Edition, Plan, Role, Theme
 from erpsite.model.review import Action, Review
 from erpsite.model.risk import Risk
 from erpsite.model.survey import SurveyAnswer
+from erpsite.model.ticket import Ticket
 from erpsite.model.working_group import WorkingGroup
 
 __all__ = ["FILES", "Handbook"]
@@ -59,6 +60,7 @@ class Handbook:
     health_metrics: Mapping[str, HealthMetric] = field(default_factory=dict)
     health_values: tuple[HealthValue, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
     survey: tuple[SurveyAnswer, ...] = ()
     completed: Mapping[str, CompletedItem] = field(default_factory=dict)
     pain_points: Mapping[str, PainPoint] = field(default_factory=dict)

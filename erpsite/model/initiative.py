@@ -144,13 +144,20 @@ class BudgetLine(Record):
 
     kind: Literal["capex", "opex", "internal", "vendor"]
     third_party: Slug | None = None
-    by_quarter: Mapping[Quarter, Money]
+    by_quarter: Mapping[Quarter, Money] = {}
     """In the plan's currency."""
+    amount: Money | None = None
+    """Of the whole year, in the plan's currency, where it is not told by quarter."""
 
     @property
     def total(self) -> Decimal:
-        """Return the sum over the quarters."""
-        return sum(self.by_quarter.values(), Decimal(0))
+        """Return the amount of the year, else the sum over the quarters."""
+        return sum(self.by_quarter.values(), Decimal(0)) if self.amount is None else self.amount
+
+    @property
+    def unplaced(self) -> Decimal:
+        """Return what of the amount no quarter is told for."""
+        return self.total - sum(self.by_quarter.values(), Decimal(0))
 
 
 class EffortLine(Record):
@@ -178,6 +185,8 @@ class Benefit(Record):
     text: Text
     amount: Money
     """Yearly, in the plan's currency."""
+    whole_life: Money | None = None
+    """Over its whole life, in the plan's currency."""
     measured_by: Annotated[Slug, Ref("kpis")] | None = None
     rate: Money | None = None
     """Money for one unit of change of the KPI in a year."""
@@ -240,6 +249,8 @@ class Initiative(Record):
     """What and why, in one paragraph."""
     stage: Literal["proposed", "approved", "deferred", "rejected"] = "approved"
     """What the meeting resolved."""
+    source_status: Text | None = None
+    """What the system it comes from calls its status; it stands beside ours."""
     priority: Annotated[int, Field(strict=True, ge=1, le=5)] = 3
     """1 is the most urgent."""
     mandatory: StrictBool = False
@@ -253,6 +264,8 @@ class Initiative(Record):
     kpis: tuple[KpiEffect, ...] = ()
     owner: Annotated[Slug, Ref("people")]
     """The one person who answers for it."""
+    co_owners: tuple[Annotated[Slug, Ref("people")], ...] = ()
+    """Others who own it, too."""
     business_owner: Annotated[Slug, Ref("people")] | None = None
     sponsor: Annotated[Slug, Ref("people")] | None = None
     phases: tuple[Phase, ...] = ()
@@ -262,7 +275,9 @@ class Initiative(Record):
     third_parties: tuple[ThirdParty, ...] = ()
     budget: tuple[BudgetLine, ...] = ()
     budget_total: Money | None = None
-    """Sum that the lines must give, where it is stated."""
+    """Sum that the lines must give, where it is stated; without lines, the budget itself."""
+    whole_life_cost: Money | None = None
+    """What it costs over its whole life, beyond the plan year too, in the plan's currency."""
     effort: tuple[EffortLine, ...] = ()
     benefit: Benefit | None = None
     scores: Scores = Scores()
@@ -275,8 +290,20 @@ class Initiative(Record):
 
     @property
     def cost(self) -> Decimal:
-        """Return the budget over all lines and quarters, in the plan's currency."""
+        """Return the budget over all lines and quarters, in the plan's currency; 0 where none is stated.
+
+        Ask `stated_cost` where nothing stated must not count as nothing asked.
+        """
+        if not self.budget:
+            return self.budget_total or Decimal(0)
         return sum((line.total for line in self.budget), Decimal(0))
+
+    @property
+    def stated_cost(self) -> Decimal | None:
+        """Return the budget; None where none is stated, or it is withheld."""
+        if any(line.withheld for line in self.budget):
+            return None
+        return self.cost if self.budget or self.budget_total is not None else None
 
     @property
     def baseline_start(self) -> dt.date | None:

@@ -13,6 +13,7 @@ from pydantic import Field, StrictBool
 from erpsite.model.base import Record
 from erpsite.model.kinds import kind
 from erpsite.model.quantity import (
+    Currency,
     Day,
     Figure,
     Money,
@@ -29,9 +30,13 @@ from erpsite.model.quantity import (
 from erpsite.model.text import Text
 
 __all__ = [
-    "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag", "Role",
-    "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
+    "FORMAT", "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag",
+    "Role", "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
 ]  # fmt: skip
+
+
+FORMAT = 1
+"""Format of the data folder that this version writes; it reads this one and all before it."""
 
 
 class Rag(enum.StrEnum):
@@ -124,6 +129,8 @@ class Survey(Record):
     themes: tuple[Theme, ...] = ()
     target: Figure | None = None
     """Mean score to reach, 1 to 5."""
+    closed_on: tuple[Day, ...] = ()
+    """The days on which rounds were closed; without one, a round closes 45 days after its last answer."""
 
 
 RiskScore = Annotated[int, Field(strict=True, ge=1, le=25)]
@@ -203,6 +210,8 @@ class Plan(Record):
 
     id: Slug | None = None
     """What calendars and news feeds know the plan by: unlike any other plan's, and kept over the years."""
+    format: Annotated[int, Field(strict=True, ge=1)] = 1
+    """Format of the data folder; `erpsite upgrade` writes the present one."""
     organisation: Text
     title: Text | None = None
     """Name of the handbook; left out, it is made from the organisation and the year."""
@@ -215,7 +224,7 @@ class Plan(Record):
     """After which calendar year a fiscal year is named, and with it `plan_year` and every quarter: the one in
     which it starts, or the one in which it ends."""
     languages: tuple[Literal["zh", "en"], ...] = ("zh", "en")
-    currency: str = "CNY"
+    currency: Currency = "CNY"
     """ISO 4217 code of all money in the plan."""
     timezone: str = "Asia/Shanghai"
     """IANA name of the time zone that all times are in."""

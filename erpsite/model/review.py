@@ -50,6 +50,8 @@ class Progress(Record):
     """Share of the work that is done, in percent."""
     status: Rag | None = None
     """What the owner declares."""
+    source_status: Text | None = None
+    """What the system it comes from calls its status; it stands beside ours."""
     path_to_green: Text | None = None
     """How an amber or red initiative gets back."""
     spent: Money | None = None

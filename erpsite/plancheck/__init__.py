@@ -9,6 +9,7 @@ from erpsite.analysis.figures import Figures
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, sort_issues
 from erpsite.plancheck.declaring import all_rules, build_rules, rule, rule_of
+from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.judging import PITFALLS, Finding, Judgement, Waived, by_owner
 from erpsite.plancheck.judging import judge as _judge
 from erpsite.plancheck.judging import judge_alone as _judge_alone
@@ -16,7 +17,7 @@ from erpsite.plancheck.rule import Hit, Limits, NotJudged, Pitfall, Rule
 from erpsite.plancheck.waivers import settings
 
 __all__ = [
-    "PITFALLS", "Finding", "Hit", "Judgement", "Limits", "NotJudged", "Pitfall", "Rule", "Waived",
+    "PITFALLS", "Facts", "Finding", "Hit", "Judgement", "Limits", "NotJudged", "Pitfall", "Rule", "Waived",
     "all_rules", "build_rules", "by_owner", "check_plan", "check_settings", "judge_plan", "rule", "rule_of",
 ]  # fmt: skip
 

@@ -47,7 +47,10 @@ def rule(
             raise ValueError(f"{name}: plans have no threshold '{known}'")
 
     def declare(judge: Judge) -> Judge:
-        text = read_rule_text(judge.__doc__)
+        try:
+            text = read_rule_text(judge.__doc__)
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
         declared = Rule(
             name,
             Pitfall(pitfall),

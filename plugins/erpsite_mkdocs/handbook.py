@@ -22,12 +22,14 @@ from erpsite.pages.kit.book import PageEntry
 from erpsite.pages.render import HtmlRenderer
 from erpsite_mkdocs import offline, page_bodies, search, site_files, theme_files
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
-from erpsite_mkdocs.live_reload import quicken
+from erpsite_mkdocs.extensions import name_broken_packages
+from erpsite_mkdocs.live_reload import follow_edits
 from erpsite_mkdocs.navigation import hang_details, site_nav
 from erpsite_mkdocs.options import HandbookConfig
 from erpsite_mkdocs.order import Order, settle, told_job
 from erpsite_mkdocs.problem_page import problem_entry
 from erpsite_mkdocs.seal import seal
+from erpsite_mkdocs.serve_guard import guard_server
 from erpsite_mkdocs.theme import dress_config, plan_words
 from erpsite_mkdocs.volume import DataProblemsError, Volume, open_volume, refuse_foreign
 
@@ -54,14 +56,15 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Show an edit soon after it is saved."""
-        return quicken(server)
+        """Show an edit soon after it is saved, to those on this machine."""
+        return guard_server(follow_edits(server, config), config.dev_addr.host)
 
     @event_priority(50)  # before the search plugin reads the language that is set here
+    @name_broken_packages
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the plan and dress the theme in its language."""
         self.templates.clear()
-        self.order = settle(self.config, config, told_job())
+        self.order = settle(self.config, config, told_job(), serving=self.serving)
         data_dir = str(self.order.data_dir)
         if data_dir not in config.watch:
             config.watch.append(data_dir)
@@ -86,6 +89,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             config.nav = site_nav(self.volume, written)
         return config
 
+    @name_broken_packages
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated pages, downloads, source views and assets."""
         site_files.drop_leftovers(files)
@@ -137,6 +141,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         return template.fill(html) if template else html
 
     @event_priority(50)  # before the search plugin reads the body that is drawn here
+    @name_broken_packages
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:

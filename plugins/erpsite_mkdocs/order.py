@@ -49,12 +49,18 @@ def told_job(environment: Mapping[str, str] = os.environ) -> JobFile | None:
         raise PluginError(f"erpsite: {JOB_VARIABLE} leads to no build job: {error}") from error
 
 
-def settle(options: HandbookConfig, config: MkDocsConfig, told: JobFile | None) -> Order:
-    """Return what is built. A job wins; raise `PluginError` for each line that says otherwise than it."""
+def settle(
+    options: HandbookConfig, config: MkDocsConfig, told: JobFile | None, *, serving: bool = False
+) -> Order:
+    """Return what is built. A job wins; raise `PluginError` for each line that says otherwise than it.
+
+    Whoever serves sees on the page that the folder of the plan is away, and the plan again when it is back.
+    """
     _refuse_a_second_entry(config, translator(told.messages if told else "en"))
     data_dir = _data_dir(options, config)
     if told is None:
-        _require_folder(data_dir, options)
+        if not serving:
+            _require_folder(data_dir, options)
         return Order(
             data_dir,
             options.language,

@@ -47,7 +47,14 @@ def test_nothing_is_said_only_because_something_is_hidden(sample: Handbook, smal
 @pytest.mark.parametrize("small", [True, False])
 def test_no_sentence_says_what_it_may_not_say(sample: Handbook, small: bool, language: str) -> None:
     book = book_of(hiding(small_handbook() if small else sample, TOPICS), language)
-    notes = ("This page is", "Parts of", "The minutes", "What people wrote", "本版次不含复盘", "本版次不含满意")
+    notes = (
+        "This page is",
+        "Parts of",
+        "The minutes",
+        "What people wrote",
+        "本版次不含复盘",
+        "本版次不含满意",
+    )
     for entry in site_map(book):
         for one in sayings(entry.draw()):
             assert book.not_here not in one or one.startswith(notes), (entry.path, one)

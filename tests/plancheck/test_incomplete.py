@@ -76,5 +76,5 @@ def test_nothing_at_all_is_not_a_good_plan() -> None:
     judged = judge_plan(state(empty, "2026-01"))
     told = {one.rule.id for one in judged.not_judged}
     passed = {rule.id for rule in judged.rules if judged.share(rule) == 1}
-    assert passed == {"P3-CONTINGENCY", "R-PACK", "S-CALENDAR", "S-HOLIDAYS"}
+    assert passed == {"P2-OUTAGES", "P3-CONTINGENCY", "R-PACK", "S-CALENDAR", "S-HOLIDAYS"}
     assert len(told) > 50

@@ -17,6 +17,7 @@ from erpsite.analysis.health.availability import Availability, availability
 from erpsite.analysis.health.incidents import CauseShare, incident_pareto
 from erpsite.analysis.health.metrics import HealthSeries, health_series
 from erpsite.analysis.health.survey import SurveyResult, survey_result
+from erpsite.analysis.health.tickets import TicketDesk, ticket_desk
 from erpsite.analysis.kpi.attainment import KpiStatus, kpi_status
 from erpsite.analysis.kpi.digits import kpi_decimals
 from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, plan_benefits
@@ -196,6 +197,11 @@ class Analyses:
     def schedule(self) -> Schedule:
         """Return the computed schedule."""
         return plan_schedule(self.state)
+
+    @cached_property
+    def tickets(self) -> TicketDesk:
+        """Return the help desk's tickets: volumes, backlog, ages, agreed times, repeated causes."""
+        return ticket_desk(self.handbook, self.state.as_of)
 
     @cached_property
     def unannounced(self) -> Unannounced:

@@ -44,6 +44,8 @@ class BudgetState:
     """Funded initiatives whose spend is known."""
     count: int
     """Initiatives that are funded."""
+    stated: int
+    """Funded initiatives whose budget is stated; the sums are theirs."""
     over: tuple[InitiativeState, ...]
     """Those that expect to cost more than their budget, the largest overrun first."""
 
@@ -109,6 +111,7 @@ def budget_state(state: PlanState) -> BudgetState:
         sunk=gone.forecast,
         reporting=sum(now.spent is not None for now in funded),
         count=len(funded),
+        stated=sum(now.initiative.stated_cost is not None for now in funded),
         over=tuple(sorted(over, key=lambda now: (-accounts[now.initiative.id].overrun, now.initiative.id))),
     )
 

@@ -28,15 +28,22 @@ class DraftBudget:
     by_objective: Mapping[str, Decimal]
     """An initiative of several objectives gives each an equal part, so that the parts sum to the total."""
     without_objective: Decimal
+    unplaced: Decimal = Decimal(0)
+    """What of the total is told for the year, and not by quarter."""
 
 
 def draft_budget(initiatives: Iterable[Initiative]) -> DraftBudget:
     """Return the money of some initiatives, split three ways."""
     cells: dict[tuple[str, str], Decimal] = {}
     objectives: dict[str, Decimal] = {}
-    orphaned = Decimal(0)
+    orphaned, unplaced = Decimal(0), Decimal(0)
+    kinds: dict[str, Decimal] = {}
     for initiative in initiatives:
+        unplaced += initiative.cost - sum(
+            (line.total - line.unplaced for line in initiative.budget), Decimal(0)
+        )
         for line in initiative.budget:
+            kinds[line.kind] = kinds.get(line.kind, Decimal(0)) + line.unplaced
             for quarter, amount in line.by_quarter.items():
                 cells[line.kind, quarter] = cells.get((line.kind, quarter), Decimal(0)) + amount
         parts = equal_parts(initiative.cost, len(initiative.objectives)) if initiative.objectives else ()
@@ -46,12 +53,17 @@ def draft_budget(initiatives: Iterable[Initiative]) -> DraftBudget:
             orphaned += initiative.cost
     quarters = sorted({quarter for _, quarter in cells})
     return DraftBudget(
-        sum(cells.values(), Decimal(0)),
-        {kind: _sum(cells, 0, kind) for kind in KINDS if any(kind == known for known, _ in cells)},
+        sum(cells.values(), unplaced),
+        {
+            kind: _sum(cells, 0, kind) + kinds.get(kind, Decimal(0))
+            for kind in KINDS
+            if kinds.get(kind) or any(kind == known for known, _ in cells)
+        },
         {quarter: _sum(cells, 1, quarter) for quarter in quarters},
         cells,
         objectives,
         orphaned,
+        unplaced,
     )
 
 

@@ -11,8 +11,9 @@ from erpsite.model.incident import Incident
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.maturity import Criterion, MaturityDimension
 from erpsite.model.quantity import month_of, next_month
+from erpsite.model.ticket import Ticket
 
-__all__ = ["next_actuals", "next_health", "next_incidents", "next_kpis", "next_maturity"]
+__all__ = ["next_actuals", "next_health", "next_incidents", "next_kpis", "next_maturity", "next_tickets"]
 
 
 def next_kpis(turn: Turn) -> Mapping[str, Kpi]:
@@ -58,6 +59,17 @@ def next_incidents(turn: Turn) -> tuple[Incident, ...]:
     """Return the incidents of the year before the new one, up to the month carried over."""
     first, last = _first_month(turn), turn.before.as_of
     return tuple(one for one in turn.before.handbook.incidents if first <= f"{one.started:%Y-%m}" <= last)
+
+
+def next_tickets(turn: Turn) -> tuple[Ticket, ...]:
+    """Return the tickets of the year before the new one, and older ones that were still open then."""
+    first, last = _first_month(turn), turn.before.as_of
+    return tuple(
+        one
+        for one in turn.before.handbook.tickets
+        if f"{one.opened:%Y-%m}" <= last
+        and (f"{one.opened:%Y-%m}" >= first or one.resolved is None or f"{one.resolved:%Y-%m}" >= first)
+    )
 
 
 def next_maturity(turn: Turn) -> Mapping[str, MaturityDimension]:

@@ -13,6 +13,7 @@ from erpsite.analysis.rollover.measures import (
     next_incidents,
     next_kpis,
     next_maturity,
+    next_tickets,
 )
 from erpsite.analysis.rollover.note import Note, Turn
 from erpsite.analysis.rollover.pushes import push_dates
@@ -60,6 +61,7 @@ def rollover(before: PlanState, year: int, tr: Translator) -> Rollover:
         health_metrics=old.health_metrics,
         health_values=next_health(turn),
         incidents=next_incidents(turn),
+        tickets=next_tickets(turn),
         completed=next_completed(turn, carried),
         pain_points=pains,
         maturity=next_maturity(turn),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -60,6 +60,7 @@ class InitiativeState:
     """Percent of the work; None before the first report."""
     declared: Rag
     computed: Rag
+    """What cost and slip say; grey before the first report, and on time without a stated budget."""
     path_to_green: Text | None
     spent: Decimal | None
     committed: Decimal | None
@@ -73,6 +74,10 @@ class InitiativeState:
     """Where its last report stands in the data."""
     rebaselined: tuple[str, ...] = ()
     """Ids of the decisions that allowed a new baseline."""
+    withheld: Mapping[str, object] = field(default_factory=dict)
+    """Reason by field of what the initiative or its last report withholds, such as `spent` or `budget`."""
+    source_status: Text | None = None
+    """What the system it comes from calls its status."""
 
     @property
     def milestones(self) -> tuple[TaskState, ...]:
@@ -140,6 +145,7 @@ def initiative_state(
         course.path_to_green, course.spent, course.committed, course.forecast_cost, tasks,
         last[1].note if last else None, last[0] if last else None,
         last[1].where if last else initiative.where, tuple(course.rebaselined),
+        {**initiative.withheld, **course.withheld}, course.source_status or initiative.source_status,
     )  # fmt: skip
     return replace(current, computed=_computed(current, days, thresholds)) if last else current
 
@@ -197,6 +203,8 @@ class _Course:
         self.committed: Decimal | None = None
         self.forecast_cost: Decimal | None = None
         self.rebaselined: list[str] = []
+        self.withheld: dict[str, object] = {}
+        self.source_status: Text | None = None
         self.tasks: dict[str, _Task] = {}
         for phase in initiative.phases:
             finish = phase.finish
@@ -219,10 +227,18 @@ class _Course:
         self.path_to_green = report.path_to_green or (None if green else self.path_to_green)
         self.stage = report.stage or self.stage
         self.owner = report.owner or self.owner
-        self.declared = report.status or self.declared
+        self.declared = Rag.GREY if "status" in report.withheld else report.status or self.declared
+        self.source_status = report.source_status or self.source_status
         self._apply_amounts(report)
 
     def _apply_amounts(self, report: Progress) -> None:
+        told = {"complete", "status", "spent", "committed", "forecast_cost"}
+        given = {name for name in told if getattr(report, name) is not None}
+        self.withheld = {name: why for name, why in self.withheld.items() if name not in given}
+        self.withheld |= dict(report.withheld)
+        for name in ("complete", "spent", "committed", "forecast_cost"):
+            if name in report.withheld:
+                setattr(self, name, None)
         if report.complete is not None:
             self.complete = report.complete
         if report.spent is not None:
@@ -234,10 +250,12 @@ class _Course:
 
 
 def _computed(current: InitiativeState, days: WorkingDays, thresholds: Thresholds) -> Rag:
+    """Return the worst of cost and slip; where no budget is stated, on time alone is not on track."""
     slip = current.slip(days)
     start = min((task.baseline_start for task in current.phases if task.baseline_start), default=None)
     finish = current.baseline_finish
     share = None
     if slip is not None and start and finish:
         share = slip / max(days.between(start, finish), 1)
-    return computed_rag(current.overrun, share, thresholds)
+    found = computed_rag(current.overrun, share, thresholds)
+    return Rag.GREY if found is Rag.GREEN and current.initiative.stated_cost is None else found

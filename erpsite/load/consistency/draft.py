@@ -32,6 +32,7 @@ from erpsite.model.plan import Plan
 from erpsite.model.review import Review
 from erpsite.model.shape import walk
 from erpsite.model.survey import SurveyAnswer
+from erpsite.model.ticket import Ticket
 from erpsite.model.working_group import WorkingGroup
 
 __all__ = ["Draft"]
@@ -60,6 +61,7 @@ class Draft:
     health_metrics: tuple[HealthMetric, ...] = ()
     health_values: tuple[HealthValue, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
     survey: tuple[SurveyAnswer, ...] = ()
     completed: tuple[CompletedItem, ...] = ()
     pain_points: tuple[PainPoint, ...] = ()

@@ -1,4 +1,4 @@
-"""Check the outages: their local times name one moment, and small ones say how much was lost."""
+"""Check outages and tickets: their local times name one moment, and small outages say how much was lost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.draft import Draft
+from erpsite.model.incident import Incident
 from erpsite.model.moment import Doubt, doubt_of, instant
+from erpsite.model.ticket import Ticket
 
 __all__ = ["check_degraded", "check_moments", "check_order_of_moments", "zone_of"]
 
@@ -27,12 +29,22 @@ def zone_of(draft: Draft) -> ZoneInfo | None:
 def check_moments(draft: Draft) -> Iterator[Issue]:
     """Question a local time that the change of the clocks left out or made twice."""
     zone = zone_of(draft)
-    for incident in draft.incidents if zone else ():
-        for name in ("started", "ended"):
-            moment: dt.datetime = getattr(incident, name)
-            doubt = doubt_of(moment, zone) if zone else None
-            if doubt and zone:
-                yield _doubtful(incident.where_of(name), name, moment, doubt, zone)
+    if zone is None:
+        return
+    for record, names in _timed(draft):
+        for name in names:
+            moment: dt.datetime | None = getattr(record, name)
+            doubt = doubt_of(moment, zone) if moment else None
+            if moment and doubt:
+                yield _doubtful(record.where_of(name), name, moment, doubt, zone)
+
+
+def _timed(draft: Draft) -> Iterator[tuple[Incident | Ticket, tuple[str, str]]]:
+    """Give each record that says when something began and ended, with the names of both fields."""
+    for incident in draft.incidents:
+        yield incident, ("started", "ended")
+    for ticket in draft.tickets:
+        yield ticket, ("opened", "resolved")
 
 
 def _doubtful(source: Source, name: str, moment: dt.datetime, doubt: Doubt, zone: ZoneInfo) -> Issue:
@@ -56,16 +68,16 @@ def _doubtful(source: Source, name: str, moment: dt.datetime, doubt: Doubt, zone
 
 
 def check_order_of_moments(draft: Draft) -> Iterator[Issue]:
-    """Refuse an outage that ends before it starts, by elapsed time."""
+    """Refuse what ends before it starts, by elapsed time."""
     zone = zone_of(draft)
-    for one in draft.incidents if zone else ():
-        if zone and instant(one.ended, zone) < instant(one.started, zone):
+    if zone is None:
+        return
+    for record, (first, last) in _timed(draft):
+        begin, end = getattr(record, first), getattr(record, last)
+        if end is not None and instant(end, zone) < instant(begin, zone):
             message = "{where} {found} is before {start} {begin}"
-            values = {
-                "where": "ended", "found": str(one.ended)[:16], "start": "started",
-                "begin": str(one.started)[:16],
-            }  # fmt: skip
-            yield Issue("end-before-start", message, one.where_of("ended"), values=values)
+            values = {"where": last, "found": str(end)[:16], "start": first, "begin": str(begin)[:16]}
+            yield Issue("end-before-start", message, record.where_of(last), values=values)
 
 
 def check_degraded(draft: Draft) -> Iterator[Issue]:

@@ -13,6 +13,7 @@ from erpsite.nearest import say_nearest
 
 __all__ = [
     "check_bands",
+    "check_budget_lines",
     "check_budget_total",
     "check_capacity",
     "check_contract_value",
@@ -35,12 +36,28 @@ _BANDS = (
 
 
 def check_budget_total(draft: Draft) -> Iterator[Issue]:
-    """Refuse a stated total that is not the sum of the lines."""
+    """Refuse a stated total that is not the sum of the lines; of lines that are withheld nothing is known."""
     for initiative in draft.initiatives:
+        if any(line.withheld for line in initiative.budget):
+            continue
         if initiative.budget_total is not None and initiative.budget_total != initiative.cost:
             message = "budget_total is {stated}, but the lines sum up to {sum}"
             values = {"stated": f"{initiative.budget_total:f}", "sum": f"{initiative.cost:f}"}
             yield Issue("budget-total", message, initiative.where_of("budget_total"), values=values)
+
+
+def check_budget_lines(draft: Draft) -> Iterator[Issue]:
+    """Refuse a budget line without any amount, and a year's amount that its quarters contradict."""
+    for initiative in draft.initiatives:
+        for line in initiative.budget:
+            placed = sum(line.by_quarter.values(), Decimal(0))
+            if not line.by_quarter and line.amount is None and not line.withheld:
+                message = "a budget line needs by_quarter, or the amount of the year"
+                yield Issue("budget-line", message, line.where)
+            elif line.amount is not None and placed > line.amount:
+                message = "the quarters sum up to {sum}, more than the amount {stated} of the year"
+                values = {"stated": f"{line.amount:f}", "sum": f"{placed:f}"}
+                yield Issue("budget-line", message, line.where_of("amount"), values=values)
 
 
 def check_capacity(draft: Draft) -> Iterator[Issue]:

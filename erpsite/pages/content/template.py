@@ -10,10 +10,12 @@ from types import TracebackType
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from erpsite.errors import ContentError, ErpsiteError, UnknownNameError
 from erpsite.issues import Source
+from erpsite.pages.content.budget import Budget, refuse
+from erpsite.pages.content.depth import refuse_depth
+from erpsite.pages.content.sandbox import PageSandbox, is_plain
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.render.html import HtmlRenderer
 
@@ -23,18 +25,10 @@ _MARK = "EsValue{:05d}X"
 _FOUND = re.compile(r"EsValue(\d{5})X")
 _ALONE = re.compile(r"<p>\s*EsValue(\d{5})X\s*</p>")
 _INLINE = (b.Strong, b.Link, b.Chip, b.Number, b.When, b.Missing, b.Progress, b.Spark, b.Place)
-_MOST_OUTPUT = 100_000
-
-
-class _Limited(ImmutableSandboxedEnvironment):
-    """Refuse what a page of a plan never needs and what could hang a build."""
-
-    intercepted_binops = frozenset({"**", "*"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" or isinstance(left, str | list | tuple) or isinstance(right, str | list | tuple):
-            raise ContentError(f"the operator {operator} is not available here", Source(""))
-        return super().call_binop(context, operator, left, right)
+_MOST_VALUES = 100_000
+"""The width of a mark."""
+_MISTAKES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+"""What a page's own expressions raise."""
 
 
 @dataclass
@@ -48,26 +42,31 @@ class ContentTemplate:
     renderer: HtmlRenderer
     context: Mapping[str, Any]
     source: Source
+    budget: Budget = field(default_factory=Budget)
+    """What the page may make the build do."""
     values: list[tuple[str, bool]] = field(default_factory=list)
     """HTML of each value, and whether it is a block."""
 
     def expand(self, markdown: str) -> str:
         """Return the Markdown with a token for each value; raise `ContentError` with file and line."""
-        env = _Limited(
+        refuse_depth(markdown, self.source)
+        env = PageSandbox(
+            self.budget,
+            self.context,
             undefined=self._undefined(),
             finalize=self._finalize,
             keep_trailing_newline=True,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        env.globals.clear()
-        env.globals["range"] = _short_range
         try:
-            template = env.from_string(markdown)
-            return template.render(**self.context)
+            return env.template(markdown).render(**self.context)
         except TemplateSyntaxError as error:
             raise ContentError(str(error.message), self._at(error.lineno)) from error
-        except (TemplateError, ErpsiteError, TypeError, ValueError, ArithmeticError) as error:
+        except RecursionError as error:
+            line = self._at(_template_line(error.__traceback__))
+            raise ContentError("a macro calls itself without end here", line) from error
+        except (TemplateError, ErpsiteError, *_MISTAKES) as error:
             raise ContentError(_words(error), self._at(_template_line(error.__traceback__))) from error
 
     def fill(self, html: str) -> str:
@@ -87,9 +86,12 @@ class ContentTemplate:
     def _finalize(self, value: Any) -> str:
         if isinstance(value, Undefined):
             value = str(value)
-        self.values.append(self._html(value))
-        if len(self.values) >= _MOST_OUTPUT:
-            raise ContentError("the page puts out too many values", self.source)
+        self.budget.spend(2)
+        html, is_block = self._html(value)
+        self.budget.render(len(html))
+        self.values.append((html, is_block))
+        if len(self.values) >= _MOST_VALUES:
+            raise refuse("the page puts out too many values")
         return _MARK.format(len(self.values) - 1)
 
     def _html(self, value: Any) -> tuple[str, bool]:
@@ -98,7 +100,9 @@ class ContentTemplate:
         parts = value if isinstance(value, tuple) else (value,)
         if all(isinstance(part, (str, *_INLINE)) for part in parts):
             return self.renderer.inline(parts), False
-        return escape(str(value)), False
+        if not is_plain(value):
+            raise refuse("a record, table or function cannot be printed; name one of its fields")
+        return escape(str(self.budget.short(str(value)))), False
 
     def _undefined(self) -> type[StrictUndefined]:
         names = list(self.context)
@@ -120,13 +124,6 @@ class ContentTemplate:
 
     def _at(self, line: int | None) -> Source:
         return Source(self.source.path, self.source.line + (line or 1) - 1 if self.source.line else line or 1)
-
-
-def _short_range(*bounds: int) -> range:
-    numbers = range(*bounds)
-    if len(numbers) > 1_000:
-        raise ValueError("range() gives at most 1000 numbers here")
-    return numbers
 
 
 def _words(error: Exception) -> str:

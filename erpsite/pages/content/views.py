@@ -11,8 +11,10 @@ from typing import Any
 from erpsite.errors import UnknownNameError
 from erpsite.model.base import Record
 from erpsite.model.text import Text
+from erpsite.pages.content.budget import refuse
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.states import budget_cell
 
 __all__ = ["View", "initiative_view", "kpi_view", "record_view"]
 
@@ -32,7 +34,12 @@ class View:
         return self._values[name]()
 
     def __str__(self) -> str:
+        if "name" not in self._values:
+            raise refuse(f"a {self._kind} has no name to print; name one of its fields")
         return str(self._values["name"]())
+
+    # The plain one holds an address in memory, which differs from build to build.
+    __repr__ = __str__
 
 
 def _shown(book: Book, value: Any) -> Any:
@@ -100,7 +107,7 @@ def initiative_view(book: Book, name: str) -> View:
         progress=lambda: percent or b.Missing(),
         status=lambda: book.rag(now.declared),
         computed=lambda: book.rag(now.computed),
-        cost=lambda: book.money(now.initiative.cost),
+        cost=lambda: budget_cell(book, now.initiative),
         spent=lambda: book.money(now.spent),
         start=lambda: book.day(now.start),
         finish=lambda: book.day(now.finish),

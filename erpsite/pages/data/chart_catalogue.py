@@ -33,8 +33,8 @@ def draw_chart_catalogue(book: Book) -> tuple[b.Block, ...]:
     lead = book.locale.tr.plural(
         "A page you write can place {all} charts by name; {n} of them has data to draw now.",
         "A page you write can place {all} charts by name; {n} of them have data to draw now.",
-        drawn,
-        all=len(charts),
+        book.count("handbook.charts-drawn", drawn),
+        all=book.count("handbook.charts", len(charts)),
     )
     return (
         b.Lead(lead),
@@ -58,7 +58,7 @@ def _section(book: Book, declared: Declared[PlacedChart]) -> tuple[b.Block, ...]
     code = f'"{chart.name}", "{record}"' if chart.of else f'"{chart.name}"'
     about = tr(chart.about)
     if not declared.entry.shipped:
-        about = f"{about} {tr('(from the package {owner})', owner=declared.entry.owner)}"
+        about = book.locale.sentence(about, tr("From the package {owner}.", owner=declared.entry.owner))
     heading = b.Heading(tr(chart.title), f"chart-{chart.name}")
     return (heading, b.Paragraph(about), drawn, _code(f"{{{{ chart({code}) }}}}"))
 

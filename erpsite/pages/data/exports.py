@@ -109,7 +109,7 @@ def _states(book: Book) -> Export:
     rows = tuple(
         tuple(plain_value(value, language) for value in (
             name, book.state.as_of, now.stage, now.owner, now.complete, now.declared, now.computed,
-            now.initiative.cost, now.spent, now.committed, now.forecast_cost, now.start, now.finish,
+            now.initiative.stated_cost, now.spent, now.committed, now.forecast_cost, now.start, now.finish,
             now.baseline_finish, now.slip(days),
         ))
         for name, now in book.state.initiatives.items()

@@ -64,7 +64,7 @@ def _all_series(sources: Sequence[SourceFreshness]) -> list[SeriesFreshness]:
 def _lead(book: Book, sources: Sequence[SourceFreshness]) -> str:
     tr, series = book.locale.tr, _all_series(sources)
     stale = [one for one in series if not one.fresh]
-    words = {"day": book.locale.day(book.state.today), "count": len(series)}
+    words = {"day": book.locale.day(book.state.today), "count": book.count("series.all", len(series))}
     if not series:
         return tr("The sources on record feed no series yet.")
     if not stale:
@@ -75,12 +75,12 @@ def _lead(book: Book, sources: Sequence[SourceFreshness]) -> str:
         return tr.plural(
             "On {day} {n} of {count} series is stale or empty: {name} has no value at all.",
             "On {day} {n} of {count} series are stale or empty; {name} has no value at all.",
-            len(stale), name=name, **words,
+            book.count("series.stale", len(stale)), name=name, **words,
         )  # fmt: skip
     return tr.plural(
         "On {day} {n} of {count} series is stale: {name} ends in {month}.",
         "On {day} {n} of {count} series are stale; the oldest, {name}, ends in {month}.",
-        len(stale), name=name, month=book.locale.month(oldest.last), **words,
+        book.count("series.stale", len(stale)), name=name, month=book.locale.month(oldest.last), **words,
     )  # fmt: skip
 
 
@@ -91,16 +91,24 @@ def _tiles(book: Book, sources: Sequence[SourceFreshness]) -> b.Tiles:
     owners = {source.source.owner for source in sources}
     return b.Tiles(
         (
-            b.Tile(tr("Sources"), str(len(sources)), tr("kept by {n} people", n=len(owners))),
+            b.Tile(
+                tr("Sources"),
+                book.count("sources.all", len(sources)),
+                tr("kept by {n} people", n=book.count("sources.owners", len(owners))),
+            ),
             b.Tile(
                 tr("Fresh series"),
-                tr("{k} of {n}", k=fresh, n=len(series)),
+                tr(
+                    "{k} of {n}",
+                    k=book.count("series.fresh", fresh),
+                    n=book.count("series.all", len(series)),
+                ),
                 tr("as of {month}", month=book.locale.month(book.state.as_of)),
                 tone="green" if fresh == len(series) else "amber",
             ),
             b.Tile(
                 tr("Series with missing months"),
-                str(len(gaps)),
+                book.count("series.with-gaps", len(gaps)),
                 tr("a missing month is never filled in"),
                 tone="amber" if gaps else "green",
             ),
@@ -218,10 +226,12 @@ def _records(book: Book) -> b.Facts:
         month = book.locale.month(reviews[-1].month)
         held = tr("{n}, the last for {month}", n=len(reviews), month=month)
     incidents = [one.started.date() for one in plan.incidents if one.started.date() <= today]
+    tickets = [day for one in plan.tickets if (day := one.opened.date()) <= today]
     answers = [one.answered_on for one in plan.survey if one.answered_on <= today]
     return b.Facts(
         (
             (tr("Incidents"), _count(book, incidents)),
+            *([(tr("Help-desk tickets"), _count(book, tickets))] if tickets else []),
             (tr("Survey answers"), _count(book, answers)),
             (tr("Monthly reviews"), held),
         )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from erpsite.errors import UnknownNameError
@@ -95,10 +94,10 @@ def draw_chart(book: Book, name: str, record: str = "") -> b.Block:
     """
     known = all_charts()
     if name not in known:
-        raise UnknownNameError("chart", name, get_close_matches(name, known, n=1, cutoff=0.4))
-    declared = known[name]
-    with declared.answering():
-        drawn = declared.thing.draw(book, record)
-        if not isinstance(drawn, b.Block):
-            raise TypeError(f"the chart '{name}' is no block but {type(drawn).__name__}")
-        return drawn
+        raise UnknownNameError("chart", name, known)
+    return known[name].guarded(known[name].thing.draw, _must_be_a_block)(book, record)
+
+
+def _must_be_a_block(drawn: object) -> None:
+    if not isinstance(drawn, b.Block):
+        raise TypeError(f"a chart is drawn as a block, not as {type(drawn).__name__}")

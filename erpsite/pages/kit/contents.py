@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from erpsite.issues import Source
@@ -40,8 +41,25 @@ def section_title(book: Book, section: str) -> str:
 
 def declared_pages() -> Mapping[str, Page]:
     """Return every declared page that stands in the navigation, by path, in order."""
-    found = (one.thing for one in PAGES.things().values())
-    return {one.path: one for one in found if isinstance(one, Page)}
+    return {one.path: one for one in _declared() if isinstance(one, Page)}
+
+
+def _declared() -> Iterator[Page | RecordPages]:
+    """Give every declaration; what another package draws answers for itself."""
+    for one in PAGES.things().values():
+        if one.entry.shipped:
+            yield one.thing
+        elif isinstance(one.thing, Page):
+            yield replace(one.thing, draw=one.guarded(one.thing.draw, _must_be_blocks))
+        else:
+            draw, of = one.guarded(one.thing.draw, _must_be_blocks), one.guarded(one.thing.of)
+            yield replace(one.thing, draw=draw, of=of)
+
+
+def _must_be_blocks(drawn: object) -> None:
+    for one in drawn if isinstance(drawn, tuple) else (drawn,):
+        if not isinstance(one, b.Block):
+            raise TypeError(f"a page is drawn as a tuple of blocks, not of {type(one).__name__}")
 
 
 def contents(book: Book) -> tuple[PageEntry, ...]:
@@ -49,7 +67,7 @@ def contents(book: Book) -> tuple[PageEntry, ...]:
 
     Nothing is drawn yet, and nothing is left out that an edition hides.
     """
-    declared = [one.thing for one in PAGES.things().values()]
+    declared = list(_declared())
     known = sections(_entry(book, one) for one in declared if isinstance(one, Page))
     declared.sort(key=lambda one: (known.index(one.section), one.place, isinstance(one, RecordPages)))
     return tuple(entry for one in declared for entry in _entries(book, one))

@@ -14,6 +14,7 @@ from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.naming import stage_chip
+from erpsite.pages.kit.states import budget_words
 
 __all__ = [
     "computed_chip", "declared_chip", "forecast_reason", "grey_reason", "kpi_chip", "rhythm_name",
@@ -46,7 +47,8 @@ def declared_chip(book: Book, now: InitiativeState) -> b.Chip:
 def computed_chip(book: Book, now: InitiativeState) -> b.Content:
     """Return what cost and slip say, with a mark where the owner says green and they say red."""
     if now.computed is Rag.GREY:
-        return b.Missing(book.tr("not reported yet"))
+        why = budget_words(book, now.initiative) if now.reported else ""
+        return b.Missing(why or book.tr("not reported yet"))
     chip = book.rag(now.computed)
     return (chip, " ", b.Chip("red", book.tr("Watermelon"))) if now.watermelon and now.running else chip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.accounts import account_of
 from erpsite.analysis.people.resources import plan_quarters
 from erpsite.analysis.state.initiative_state import InitiativeState
@@ -14,6 +15,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap, money_value, ratio_value
 from erpsite.pages.kit.naming import kind_name
+from erpsite.pages.kit.states import budget_cell, budget_words, reported_amount
 from erpsite.pages.plan.contract_tables import contracts_table
 
 __all__ = ["budget_lines_table", "effort_table", "money_blocks", "value_facts"]
@@ -43,8 +45,10 @@ def _benefit_link(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
 
 def _spend(book: Book, now: InitiativeState) -> b.Facts:
     tr, none = book.tr, book.tr("not reported yet")
-    expected: b.Content = book.money(now.forecast_cost, none)
+    expected: b.Content = reported_amount(book, now, "forecast_cost")
     left = book.money(None if now.spent is None else account_of(now).left, none)
+    if why := budget_words(book, now.initiative):
+        left = b.Missing(why)
     if now.overrun:
         share = book.locale.percent(now.overrun, sign=True)
         expected = (
@@ -54,13 +58,26 @@ def _spend(book: Book, now: InitiativeState) -> b.Facts:
         )
     return b.Facts(
         (
-            (tr("Budget"), book.money(now.initiative.cost)),
-            (tr("Spent"), book.money(now.spent, none)),
-            (tr("Ordered, not yet paid"), book.money(now.committed, none)),
+            (tr("Budget"), budget_cell(book, now.initiative)),
+            *_whole_life(book, now),
+            (tr("Spent"), reported_amount(book, now, "spent")),
+            (tr("Ordered, not yet paid"), reported_amount(book, now, "committed")),
             (tr("Left of the budget"), left),
             (tr("Expected at completion"), expected),
         )
     )
+
+
+def _whole_life(book: Book, now: InitiativeState) -> tuple[tuple[str, b.Content], ...]:
+    """Return cost and benefit over the whole life, where they are stated, beside those of the year."""
+    tr, one = book.tr, now.initiative
+    benefit = one.benefit.whole_life if one.benefit else None
+    found: list[tuple[str, b.Content]] = []
+    if one.whole_life_cost is not None:
+        found.append((tr("Cost over the whole life"), book.money(one.whole_life_cost)))
+    if benefit is not None:
+        found.append((tr("Benefit over the whole life"), book.money(benefit)))
+    return tuple(found)
 
 
 def budget_lines_table(book: Book, one: Initiative) -> b.Table:
@@ -68,11 +85,13 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
     tr = book.tr
     quarters = plan_quarters(book.handbook.plan)
     others = any(set(line.by_quarter) - set(quarters) for line in one.budget)
+    unplaced = any(line.unplaced for line in one.budget)
     parties = {party.id: party.name for party in one.third_parties}
     columns = (
         b.Column("kind", tr("Kind of money")),
         *(b.Column(q.lower(), book.locale.quarter(q), "number") for q in quarters),
         *((b.Column("other", tr("Other years"), "number"),) if others else ()),
+        *((b.Column("unplaced", tr("Not told by quarter"), "number"),) if unplaced else ()),
         b.Column("total", tr("Total"), "number"),
     )
     rows = []
@@ -81,9 +100,13 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
         if line.third_party in parties:
             name = f"{name} · {book.text(parties[line.third_party])}"
         cells = _amounts(book, [line], quarters, others)
+        cells = [*cells, book.money(line.unplaced)] if unplaced else cells
         rows.append(b.Row((name, *cells, book.money(line.total)), source=line.where))
-    sums = _amounts(book, one.budget, quarters, others, zero=True)
-    total = b.Row((tr("Total"), *sums, book.money(one.cost)))
+    sums = _sums(book, one, quarters, others)
+    unknown = Figure("initiative.budget.unplaced", sum((x.unplaced for x in one.budget), Decimal(0)), one.id)
+    sums = [*sums, book.amount(unknown)] if unplaced else sums
+    whole = book.amount(Figure("initiative.budget", one.cost, one.id))
+    total = b.Row((tr("Total"), *sums, whole))
     return b.Table(
         f"budget-{one.id}", columns, tuple(rows), caption=tr("Budget by kind and quarter"),
         empty=tr("No budget is planned."), total=total if rows else None, topic="money",
@@ -91,13 +114,24 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
 
 
 def _amounts(
-    book: Book, budget: Sequence[BudgetLine], quarters: Sequence[str], others: bool, zero: bool = False
+    book: Book, budget: Sequence[BudgetLine], quarters: Sequence[str], others: bool
 ) -> list[b.Inline]:
     """Return the sum of some lines in each quarter, and in all other quarters."""
-    sums = [sum((line.by_quarter.get(q, Decimal(0)) for line in budget), Decimal(0)) for q in quarters]
+    sums = _quarter_sums(budget, quarters, others).values()
+    return [book.money(amount) if amount else b.Missing() for amount in sums]
+
+
+def _sums(book: Book, one: Initiative, quarters: Sequence[str], others: bool) -> list[b.Inline]:
+    """Return the initiative's budget in each quarter, and in all other quarters."""
+    sums = _quarter_sums(one.budget, quarters, others)
+    return [book.amount(Figure("initiative.budget", sum_, f"{one.id}/{q}")) for q, sum_ in sums.items()]
+
+
+def _quarter_sums(budget: Sequence[BudgetLine], quarters: Sequence[str], others: bool) -> dict[str, Decimal]:
+    sums = {q: sum((line.by_quarter.get(q, Decimal(0)) for line in budget), Decimal(0)) for q in quarters}
     if others:
-        sums.append(sum((line.total for line in budget), Decimal(0)) - sum(sums, Decimal(0)))
-    return [book.money(amount) if amount or zero else b.Missing() for amount in sums]
+        sums["other"] = sum((line.total for line in budget), Decimal(0)) - sum(sums.values(), Decimal(0))
+    return sums
 
 
 def effort_table(book: Book, one: Initiative) -> b.Table:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.initiative import Initiative
@@ -23,6 +21,7 @@ from erpsite.pages.kit.cells import (
 from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
+from erpsite.pages.kit.states import budget_words, withheld_words
 from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
@@ -71,10 +70,10 @@ def initiative_sentence(book: Book, now: InitiativeState) -> str:
     tr, one = book.tr, now.initiative
     words: dict[str, object] = {
         "name": book.text(one.name),
-        "budget": book.amount(Figure("initiative.budget", one.cost, one.id)),
+        "budget": budget_words(book, one) or book.amount(Figure("initiative.budget", one.cost, one.id)),
         "finish": book.locale.day(now.finish) if now.finish else tr("no day set"),
         "slip": days_late(book, Figure("slip", now.slip(book.state.days) or 0, one.id)),
-        "spent": book.amount(Figure("initiative.spent", now.spent or Decimal(0), one.id)),
+        "spent": _spent(book, now),
     }
     if now.stage == "finished":
         return tr("“{name}” is finished: {spent} of {budget} spent, the last date {finish}, {slip}.", **words)
@@ -94,6 +93,13 @@ def initiative_sentence(book: Book, now: InitiativeState) -> str:
     )
 
 
+def _spent(book: Book, now: InitiativeState) -> object:
+    """Return what is spent, as a figure; in words where nobody reported it, or it is withheld."""
+    if now.spent is not None:
+        return book.amount(Figure("initiative.spent", now.spent, now.initiative.id))
+    return withheld_words(book, now.withheld, "spent") or book.tr("an unknown part")
+
+
 def _watermelon(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
     tr = book.tr
     if now.running and now.watermelon:
@@ -106,6 +112,15 @@ def _path(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
     if not now.path_to_green:
         return (b.Paragraph(book.tr("No path to green is given.")),)
     return (b.Prose(book.text(now.path_to_green)),)
+
+
+def _declared(book: Book, now: InitiativeState) -> b.Content:
+    """Return the declared status, with what the system it comes from calls it, or that it is withheld."""
+    chip = declared_chip(book, now)
+    words = withheld_words(book, now.withheld, "status") or (
+        book.tr("in the source: “{status}”", status=book.text(now.source_status)) if now.source_status else ""
+    )
+    return (chip, " ", words) if words else chip
 
 
 def _facts(book: Book, now: InitiativeState) -> b.Facts:
@@ -127,10 +142,11 @@ def _facts(book: Book, now: InitiativeState) -> b.Facts:
             (tr("Type"), kind),
             (tr("Stage"), stage_chip(book, now.stage)),
             (tr("Owner"), book.person(now.owner)),
+            *(((tr("Further owners"), book.links("people", one.co_owners)),) if one.co_owners else ()),
             (tr("Business owner"), book.person(one.business_owner)),
             (tr("Sponsor"), book.person(one.sponsor)),
             (tr("Modules"), book.links("modules", one.modules)),
-            (tr("Declared"), declared_chip(book, now)),
+            (tr("Declared"), _declared(book, now)),
             (tr("By the numbers"), computed_chip(book, now)),
             (tr("Progress"), progress_cell(book, now, expected_progress(book, now))),
             (tr("Planned"), span_cell(book, one.baseline_start, now.baseline_finish)),

@@ -9,6 +9,7 @@ from erpsite.model.initiative import Initiative, InitiativeType
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import expected_progress, progress_cell, slip_cell
+from erpsite.pages.kit.states import budget_cell
 from erpsite.pages.kit.words import computed_chip, status_chip, type_name
 
 __all__ = ["finish_cell", "initiatives_by_type", "initiatives_table"]
@@ -74,8 +75,8 @@ def finish_cell(book: Book, now: InitiativeState) -> b.Inline:
 
 def _cost(book: Book, now: InitiativeState) -> b.Content:
     """Return the expected cost, with the change against the budget where there is one."""
-    cost = now.initiative.cost if now.forecast_cost is None else now.forecast_cost
+    cost = now.initiative.stated_cost if now.forecast_cost is None else now.forecast_cost
     if not now.overrun:
-        return book.money(cost)
+        return budget_cell(book, now.initiative, cost)
     return (book.money(cost), " ", book.tr("({change} on the budget)",
                                            change=book.locale.percent(now.overrun, sign=True)))  # fmt: skip

@@ -9,6 +9,7 @@ from erpsite.analysis.trace import Thread
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import actual_cell, bracket_gap, target_text
+from erpsite.pages.kit.states import budget_cell
 from erpsite.pages.kit.words import kpi_chip, status_chip, task_chip
 from erpsite.pages.plan.value_tables import proof_chip
 
@@ -25,7 +26,7 @@ def work_parts(book: Book, one: Thread) -> Parts:
     tr, now, gap = book.tr, one.now, bracket_gap(book)
     parts: list[b.Content] = [book.link("initiatives", one.id)]
     if not book.locale.instead_of_money:
-        parts.append((tr("Budget:"), gap, book.money(now.initiative.cost)))
+        parts.append((tr("Budget:"), gap, budget_cell(book, now.initiative)))
     parts += [(tr("Owner:"), gap, book.person(now.owner)), status_chip(book, now)]
     if now.initiative.mandatory:
         parts.append(tr("demanded by law, audit or contract"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.goals.alignment import AlignedObjective
 from erpsite.model.objective import Objective
 from erpsite.pages.kit import blocks as b
@@ -13,6 +14,7 @@ from erpsite.pages.kit.cells import bracket_gap, count_cell
 from erpsite.pages.kit.kpi_tables import band_counts
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.states import budget_cell
 from erpsite.pages.kit.words import status_chip
 
 __all__ = ["draw_objectives", "kind_chip", "kpi_chips", "matrix_table", "objectives_table", "share_cell"]
@@ -62,11 +64,12 @@ def draw_objectives(book: Book) -> tuple[b.Block, ...]:
 
 def _lead(book: Book) -> str:
     found, tr = book.figures.alignment, book.tr
+    share = float(found.aligned / found.total) if found.total else 0.0
     words = {
-        "top": sum(one.depth == 0 for one in found.objectives),
-        "orphans": len(found.without_objective),
-        "unserved": len(found.unserved),
-        "share": book.locale.percent(found.aligned / found.total) if found.total else "",
+        "top": book.count("objectives.top", sum(one.depth == 0 for one in found.objectives)),
+        "orphans": book.count("initiatives.without-objective", len(found.without_objective)),
+        "unserved": book.count("objectives.unserved", len(found.unserved)),
+        "share": book.share(Figure("money.aligned.of-approved", share)),
     }
     if not found.total:
         return tr("{top} top objectives are set, and no approved budget serves them yet.", **words)
@@ -167,7 +170,7 @@ def _served(book: Book, one: AlignedObjective, name: str) -> b.Row:
             status_chip(book, now),
             book.links("kpis", dict.fromkeys(moved)) if moved else none,
             count_cell(book, len({*moved} & {*one.kpis})),
-            book.money(now.initiative.cost),
+            budget_cell(book, now.initiative),
         ),
         source=now.initiative.where,
         group=book.text(one.objective.name),

@@ -17,6 +17,7 @@ from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.priority_tables import unscored_table
 from erpsite.pages.kit.reasons import figure
+from erpsite.pages.kit.states import budget_cell
 from erpsite.pages.plan.portfolio_choice import (
     choice_callouts,
     choice_sentence,
@@ -46,6 +47,8 @@ def draw_portfolio(book: Book) -> tuple[b.Block, ...]:
     tr, ranking = book.tr, book.figures.priorities
     if not book.handbook.initiatives:
         return missing_page(book, tr("There is no initiative to rank yet."), "initiatives/")
+    if all(isinstance(one.score, NotAvailable) for one in ranking.ranked):
+        return _nothing_to_rank(book, ranking)
     found = book.figures.portfolio
     unscored: tuple[b.Block, ...] = ()
     if ranking.unscored:
@@ -64,6 +67,22 @@ def draw_portfolio(book: Book) -> tuple[b.Block, ...]:
         *unscored,
         *_notes(book, ranking),
     )
+
+
+def _nothing_to_rank(book: Book, ranking: Priorities) -> tuple[b.Block, ...]:
+    """Say what is missing where no initiative has a score: without one there is nothing to advise."""
+    tr = book.tr
+    unscored: tuple[b.Block, ...] = ()
+    if ranking.unscored:
+        title = b.Heading(tr("Not ranked, for want of scores"), "unscored")
+        unscored = (title, unscored_table(book, ranking.unscored))
+    lead = tr("No initiative has scores yet, so no portfolio is better than another.")
+    missing = tr(
+        "No initiative has a score by {method}, so there is no ranking, no best choice and no frontier: fill "
+        "`scores` in the initiatives.",
+        method=method_name(book, ranking.method),
+    )
+    return (b.Lead(lead), b.Paragraph(missing), *unscored, *_notes(book, ranking))
 
 
 def _best_choice(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
@@ -212,7 +231,7 @@ def _row(book: Book, found: Priorities, one: RankedInitiative, stays: Mapping[st
             book.link("initiatives", initiative.id),
             b.Number(one.rank, book.locale.number(one.rank, 0)),
             score,
-            book.money(initiative.cost),
+            budget_cell(book, initiative),
             b.Progress(share, book.locale.money(one.cumulative), "green" if one.funded else "red"),
             b.Number(often * 100, book.locale.percent(often), "%"),
             _bound(book, one),

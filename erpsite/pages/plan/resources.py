@@ -10,6 +10,7 @@ from erpsite.pages.kit.charts import budget_figure
 from erpsite.pages.kit.charts.load import load_figure
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.states import coverage_words
 from erpsite.pages.plan.budget_tables import (
     envelope_table,
     kind_table,
@@ -129,6 +130,18 @@ def resources_sentence(book: Book) -> str:
     )
 
 
+def _approved_note(book: Book, money: BudgetState) -> b.Content:
+    """Return what is still free, and how many budgets the sum is made of where some are not stated."""
+    tr, figures = book.tr, book.figures
+    note = tr(
+        "of {spendable} that may be spent; {free} still free",
+        spendable=book.amount(figures.spendable),
+        free=book.amount(figures.free),
+    )
+    cover = coverage_words(book, money.stated, money.count)
+    return (note, " · ", cover) if cover else note
+
+
 def _tiles(book: Book, money: BudgetState) -> b.Tiles:
     tr, figures, day = book.tr, book.figures, book.locale.day(book.state.today)
     broken = money.contingency_used > money.contingency
@@ -141,17 +154,13 @@ def _tiles(book: Book, money: BudgetState) -> b.Tiles:
             ),
             b.Tile(
                 tr("Approved"),
-                book.amount(figures.approved),
-                tr(
-                    "of {spendable} that may be spent; {free} still free",
-                    spendable=book.amount(figures.spendable),
-                    free=book.amount(figures.free),
-                ),
-                tone="red" if money.free < 0 else "green",
+                book.amount(figures.approved) if money.stated else b.Missing(tr("no budget stated")),
+                _approved_note(book, money),
+                tone="red" if money.free < 0 else "green" if money.stated == money.count else "grey",
             ),
             b.Tile(
                 tr("Spent"),
-                book.amount(figures.spent),
+                book.amount(figures.spent) if figures.spend_known else b.Missing(tr("not reported yet")),
                 tr(
                     "{share} of the envelope on {day}; {k} of {n} initiatives report",
                     share=book.share(figures.spent_share),

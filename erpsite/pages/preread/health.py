@@ -24,6 +24,7 @@ from erpsite.pages.preread.health_tables import (
 )
 from erpsite.pages.preread.reading_path import timed
 from erpsite.pages.preread.satisfaction import satisfaction_blocks
+from erpsite.pages.preread.tickets import ticket_blocks
 
 __all__ = ["draw_health", "furthest", "health_finding"]
 
@@ -44,7 +45,7 @@ PATH = "preread/health"
 def draw_health(book: Book) -> tuple[b.Block, ...]:
     """Return the health page: finding, tiles, sides of health, modules, causes, survey, all metrics."""
     finding, plan = health_finding(book), book.handbook
-    if not (plan.health_metrics or plan.incidents or plan.survey):
+    if not (plan.health_metrics or plan.incidents or plan.survey or plan.tickets):
         return missing_page(book, finding.sentence, "health_metrics.yml")
     return (
         b.Lead(finding.sentence),
@@ -52,6 +53,7 @@ def draw_health(book: Book) -> tuple[b.Block, ...]:
         availability_figure(book, book.figures.availability),
         *_metrics(book),
         *_availability(book),
+        *ticket_blocks(book),
         *satisfaction_blocks(book),
         *_notes(book),
     )
@@ -244,5 +246,11 @@ def _notes(book: Book) -> tuple[b.Block, ...]:
             (tr("CSAT"), "csat"),
             (tr("NPS"), "nps"),
         ),
-        ("health_metrics.yml", "health.csv", "incidents.csv", "survey.csv"),
+        (
+            "health_metrics.yml",
+            "health.csv",
+            "incidents.csv",
+            "survey.csv",
+            *(("tickets.csv",) if book.handbook.tickets else ()),
+        ),
     )

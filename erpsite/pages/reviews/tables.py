@@ -20,6 +20,7 @@ from erpsite.pages.kit.cells import (
     target_text,
     text_cell,
 )
+from erpsite.pages.kit.states import budget_cell, reported_amount
 from erpsite.pages.kit.words import computed_chip, kpi_chip, status_chip
 
 __all__ = ["kpi_movement_table", "measures_table", "reports_table"]
@@ -73,8 +74,8 @@ def reports_table(book: Book, states: Sequence[InitiativeState]) -> b.Table:
                 progress_cell(book, now, expected_progress(book, now)),
                 book.day(now.finish),
                 slip_cell(book, now.slip(book.state.days)),
-                book.money(now.spent, tr("not reported yet")),
-                (book.money(now.forecast_cost, tr("no forecast")), " / ", book.money(now.initiative.cost)),
+                reported_amount(book, now, "spent"),
+                (book.money(now.forecast_cost, tr("no forecast")), " / ", budget_cell(book, now.initiative)),
             ),
             source=now.where,
         )

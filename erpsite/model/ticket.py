@@ -1,0 +1,39 @@
+"""Hold `tickets.csv`: what people asked the help desk for; a ticket is never an outage."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StrictBool
+
+from erpsite.model.base import Record
+from erpsite.model.kinds import kind
+from erpsite.model.moment import Moment
+from erpsite.model.quantity import Ref, Score, Slug, Whole
+
+__all__ = ["Ticket"]
+
+Label = Annotated[str, Field(min_length=1, max_length=200)]
+"""A name as the help desk writes it."""
+
+
+@kind("tickets", file="tickets.csv", page=None, published=False)
+class Ticket(Record):
+    """Describe one request or problem at the help desk."""
+
+    id: Label
+    """The help desk's own number, such as INC0012345."""
+    opened: Moment
+    resolved: Moment | None = None
+    """Empty while it is open."""
+    priority: Score | None = None
+    """1 is the most urgent."""
+    group: Label | None = None
+    """Who works on it."""
+    sla_met: StrictBool | None = None
+    """Whether it was resolved within the agreed time; empty where nobody says."""
+    reopened: Whole = 0
+    """How often it was opened again."""
+    module: Annotated[Slug, Ref("modules")] | None = None
+    cause: Label | None = None
+    """What was behind it, in the help desk's words; the same cause is written the same way."""

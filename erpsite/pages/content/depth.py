@@ -1,0 +1,37 @@
+"""Refuse Markdown that is nested deeper, or written in longer lines, than a parser of it can bear."""
+
+from __future__ import annotations
+
+import re
+
+from erpsite.errors import ContentError
+from erpsite.issues import Source
+
+__all__ = ["refuse_depth"]
+
+_QUOTES = re.compile(r"(?:\s{0,3}>)+")
+_MARKS = re.compile(r"(?:[*+-]|\d{1,9}[.)])(?:[ \t]+(?:[*+-]|\d{1,9}[.)]))+(?=[ \t]|$)")
+
+
+def refuse_depth(
+    markdown: str,
+    source: Source,
+    *,
+    most_levels: int = 30,
+    most_indent: int = 200,
+    longest_line: int = 50_000,
+) -> None:
+    """Raise `ContentError` at the first line that is too deep or too long for anything a person writes."""
+    for number, line in enumerate(markdown.split("\n"), start=source.line or 1):
+        place = Source(source.path, number)
+        if len(line) > longest_line:
+            raise ContentError(f"the line has {len(line)} characters; at most {longest_line} are read", place)
+        indent = len(line) - len(line.lstrip(" \t"))
+        if indent > most_indent and line.strip():
+            raise ContentError(f"the line is indented by more than {most_indent}", place)
+        found = _QUOTES.match(line)
+        levels = found.group().count(">") if found else 0
+        marks = _MARKS.match(line.lstrip())
+        levels = max(levels, len(marks.group().split()) if marks else 0)
+        if levels > most_levels:
+            raise ContentError(f"quotes or lists stand more than {most_levels} levels deep here", place)

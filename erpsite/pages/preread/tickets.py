@@ -1,0 +1,125 @@
+"""Draw what the help desk was asked for: volumes, backlog, agreed times, ages, causes that come back."""
+
+from __future__ import annotations
+
+from erpsite.analysis.health.tickets import AGE_BANDS, RepeatedCause, TicketDesk, TicketMonth
+from erpsite.analysis.state.not_available import value_or_none
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.reasons import share_cell
+
+__all__ = ["ticket_blocks"]
+
+
+def ticket_blocks(book: Book) -> tuple[b.Block, ...]:
+    """Return the help desk's year; nothing where the plan keeps no tickets."""
+    desk = book.figures.tickets
+    if desk.last is None:
+        return ()
+    tr = book.tr
+    return (
+        b.Heading(tr("Help-desk tickets"), "tickets"),
+        b.Paragraph(_sentence(book, desk, desk.last)),
+        _months_table(book, desk),
+        _ages_table(book, desk),
+        *_causes(book, desk),
+        b.Paragraph(
+            tr(
+                "Tickets are requests and problems at the help desk; they are not outages and take nothing "
+                "from availability. A ticket is open until it is resolved; the share within the agreed time "
+                "counts resolved tickets of which the help desk says so."
+            ),
+            small=True,
+        ),
+    )
+
+
+def _sentence(book: Book, desk: TicketDesk, last: TicketMonth) -> str:
+    tr, locale = book.tr, book.locale
+    said = tr(
+        "{opened} tickets were opened and {resolved} resolved in {month}; {open} were open at its end.",
+        opened=book.count("tickets.opened", last.opened),
+        resolved=book.count("tickets.resolved", last.resolved),
+        month=locale.month(last.month),
+        open=book.count("tickets.backlog", last.backlog),
+    )
+    oldest = tr("The oldest has been open for {n} days.", n=desk.oldest) if desk.oldest is not None else ""
+    share = value_or_none(last.sla_share)
+    kept = ""
+    if share is not None:
+        kept = tr(
+            "{share} of the {n} of which it is known were resolved within the agreed time.",
+            share=locale.percent(share),
+            n=last.judged,
+        )
+    return locale.sentence(said, oldest, kept)
+
+
+def _months_table(book: Book, desk: TicketDesk) -> b.Table:
+    tr = book.tr
+    columns = (
+        b.Column("month", tr("Month"), "date"),
+        b.Column("opened", tr("Tickets opened"), "number"),
+        b.Column("resolved", tr("Tickets resolved"), "number"),
+        b.Column("backlog", tr("Open at the end"), "number"),
+        b.Column("sla", tr("Within the agreed time"), "number"),
+        b.Column("judged", tr("Of which known"), "number"),
+        b.Column("reopened", tr("Reopened"), "number"),
+    )
+    rows = tuple(
+        b.Row(
+            (
+                book.month(one.month),
+                _count(book, one.opened),
+                _count(book, one.resolved),
+                _count(book, one.backlog),
+                share_cell(book, one.sla_share),
+                _count(book, one.judged),
+                _count(book, one.reopened),
+            )
+        )
+        for one in reversed(desk.months)
+    )
+    return b.Table("tickets-by-month", columns, rows)
+
+
+def _count(book: Book, count: int) -> b.Inline:
+    return b.Number(count, book.locale.number(count, 0))
+
+
+def _ages_table(book: Book, desk: TicketDesk) -> b.Table:
+    tr, bounds = book.tr, (0, *AGE_BANDS)
+    names = [
+        tr("{first} to {last} days", first=low + (low > 0), last=high)
+        for low, high in zip(bounds, AGE_BANDS, strict=False)
+    ]
+    names.append(tr("more than {n} days", n=AGE_BANDS[-1]))
+    columns = (b.Column("age", tr("Age of open tickets")), b.Column("count", tr("Tickets"), "number"))
+    rows = tuple(b.Row((name, _count(book, n))) for name, n in zip(names, desk.ages, strict=True))
+    caption = ""
+    if desk.median_days is not None:
+        days = book.locale.number(desk.median_days, 1)
+        caption = tr("Half of the tickets resolved in these months took up to {days} days.", days=days)
+    return b.Table("ticket-ages", columns, rows, caption=caption)
+
+
+def _causes(book: Book, desk: TicketDesk) -> tuple[b.Block, ...]:
+    if not desk.with_cause:
+        return ()
+    tr = book.tr
+    if not desk.causes:
+        return (b.Paragraph(tr("No cause came back three times in these months.")),)
+    columns = (
+        b.Column("cause", tr("Cause that came back"), wide=True),
+        b.Column("count", tr("Tickets"), "number"),
+        b.Column("share", tr("Share"), "bar"),
+        b.Column("modules", tr("Modules")),
+    )
+    rows = tuple(_cause_row(book, one) for one in desk.causes)
+    known = tr("{n} of the tickets opened in these months name a cause.", n=desk.with_cause)
+    return (b.Table("ticket-causes", columns, rows, caption=known),)
+
+
+def _cause_row(book: Book, one: RepeatedCause) -> b.Row:
+    share = b.Progress(one.share, book.locale.percent(one.share))
+    return b.Row((one.cause, _count(book, one.count), share, book.links("modules", one.modules)))
