@@ -157,6 +157,7 @@ def _tiles(book: Book, money: BudgetState) -> b.Tiles:
                 book.amount(figures.approved) if money.stated else b.Missing(tr("no budget stated")),
                 _approved_note(book, money),
                 tone="red" if money.free < 0 else "green" if money.stated == money.count else "grey",
+                topic="money",
             ),
             b.Tile(
                 tr("Spent"),
