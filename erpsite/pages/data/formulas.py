@@ -14,6 +14,7 @@ __all__ = ["draw_formulas"]
 @page(
     "data/formulas",
     section="data",
+    explains=True,
     place=30,
     title="Formulas",
     description="Every measure with its formula, its unit, and what is shown when it cannot be computed.",

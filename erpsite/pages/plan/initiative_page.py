@@ -62,6 +62,7 @@ def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
             ),
             (one.where, now.where),
             name,
+            topic="money",
         ),
     )
 
@@ -105,7 +106,7 @@ def _watermelon(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
     tr = book.tr
     if now.running and now.watermelon:
         title = tr("Watermelon: the owner says on track, cost and slip say off track")
-        return (b.Callout("red", title, _path(book, now)),)
+        return (b.Callout("red", title, _path(book, now), topic="money"),)
     return (b.Callout("amber", tr("Path to green"), _path(book, now)),) if now.path_to_green else ()
 
 
@@ -175,7 +176,8 @@ def _why(book: Book, one: Initiative) -> b.Facts:
             (tr("Pain points"), book.links("pain_points", _pains(book, one))),
             (tr("Technology opportunities"), book.links("opportunities", one.opportunities)),
             (tr("Promised benefit"), promise),
-        )
+        ),
+        topics={tr("Promised benefit"): "money"},
     )
 
 

@@ -46,6 +46,7 @@ def draw_initiatives(book: Book) -> tuple[b.Block, ...]:
             ),
             ((tr("Status"), "rag"), (tr("Slip"), "slip"), (tr("Earned schedule"), "earned-schedule")),
             ("initiatives", "reviews"),
+            topic="money",
         ),
     )
 
@@ -127,6 +128,7 @@ def _tiles(book: Book) -> b.Tiles:
                 tr("months earned ÷ months passed; {k} of {n} initiatives count",
                    k=book.count("value.counted", len(whole.counted)),
                    n=book.count(figures.initiatives_in_plan)),
+                topic="money",
             ),
         )
     )  # fmt: skip

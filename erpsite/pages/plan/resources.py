@@ -46,15 +46,15 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
         *rates_note(book),
         _tiles(book, money),
         *_people(book),
-        b.Heading(tr("Money against the envelope"), "envelope"),
+        b.Heading(tr("Money against the envelope"), "envelope", topic="money"),
         envelope_table(book, money),
-        b.Heading(tr("Money by kind and quarter"), "budget"),
+        b.Heading(tr("Money by kind and quarter"), "budget", topic="money"),
         budget_figure(book, money.split),
         kind_table(book, money),
         quarter_table(book, money),
-        b.Heading(tr("Money by initiative"), "initiatives"),
+        b.Heading(tr("Money by initiative"), "initiatives", topic="money"),
         money_table(book, initiatives),
-        b.Heading(tr("Money by objective and by module"), "objectives"),
+        b.Heading(tr("Money by objective and by module"), "objectives", topic="money"),
         b.Paragraph(
             tr(
                 "An initiative that names several objectives gives each an equal part of its money, and so "
@@ -63,7 +63,7 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
         ),
         objective_money_table(book),
         module_money_table(book, money),
-        b.Heading(tr("Third parties"), "third-parties"),
+        b.Heading(tr("Third parties"), "third-parties", topic="third-parties"),
         *((b.Paragraph(contracts_sentence(book)),) if book.figures.contracts() else ()),
         contracts_table(book),
         *_method(book),
@@ -96,6 +96,7 @@ def _method(book: Book) -> tuple[b.Block, ...]:
         ),
         ((tr("Budget use"), "budget-use"), (tr("Alignment"), "alignment")),
         ("handbook.yml", "initiatives", "reviews"),
+        topic="money",
     )
 
 
@@ -158,6 +159,7 @@ def _tiles(book: Book, money: BudgetState) -> b.Tiles:
                 book.amount(figures.approved) if money.stated else b.Missing(tr("no budget stated")),
                 _approved_note(book, money),
                 tone="red" if money.free < 0 else "green" if money.stated == money.count else "grey",
+                topic="money",
             ),
             b.Tile(
                 tr("Spent"),

@@ -141,9 +141,9 @@ def _spent(book: Book) -> str:
     """Return what is spent of the cost, and what is gone beside it for what was dropped since."""
     figures = book.figures
     spent = book.tr("{spent} of it spent so far", spent=book.amount(figures.spent_in_plan))
-    if not figures.sunk.value:
+    if not figures.spent_on_dropped.value:
         return spent
-    gone = book.tr("beside it {sunk} for what was dropped since", sunk=book.amount(figures.sunk))
+    gone = book.tr("beside it {gone} on what was dropped since", gone=book.amount(figures.spent_on_dropped))
     return say_together("；" if book.locale.language == "zh" else "; ", spent, gone)
 
 
