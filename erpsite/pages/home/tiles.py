@@ -56,13 +56,13 @@ def _budget(book: Book, now: Standing) -> b.Tile:
     words = {"share": book.share(figures.spent_share), "envelope": book.amount(figures.envelope)}
     if not figures.spend_known:
         note = tr("of the envelope of {envelope}; no spend reported yet", **words)
-        return b.Tile(title, b.Missing(tr("no data")), note, "plan/resources", "grey")
+        return b.Tile(title, b.Missing(tr("no data")), note, "plan/resources", "grey", "money")
     note = tr("{share} of the envelope of {envelope}", **words)
     if now.progress is not None:
         done = book.share(Figure("progress.by-budget", now.progress / 100))
         note = tr("{share} of the envelope of {envelope}; {done} of the work is done", done=done, **words)
     tone: b.Tone = "red" if figures.spent.value > figures.envelope.value else "blue"
-    return b.Tile(title, book.amount(figures.spent), note, "plan/resources", tone)
+    return b.Tile(title, book.amount(figures.spent), note, "plan/resources", tone, "money")
 
 
 def _kpis(book: Book) -> b.Tile:
@@ -156,9 +156,10 @@ def _data(book: Book) -> b.Tile:
     title = tr("Fresh data series")
     if not series:
         return b.Tile(title, b.Missing(tr("no data")), path="data/freshness")
-    stale, gaps = sum(not one.fresh for one in series), sum(bool(one.gaps) for one in series)
-    fresh = book.count("series.fresh", len(series) - stale)
-    value = tr("{k} of {n}", k=fresh, n=book.count("series.all", len(series)))
+    whole, stale = sum(one.count for one in series), sum(one.stale_count for one in series)
+    gaps = sum(len(one.broken) for one in series)
+    fresh = book.count("series.fresh", whole - stale)
+    value = tr("{k} of {n}", k=fresh, n=book.count("series.all", whole))
     note = tr(
         "{stale} stale, {gaps} with missing months",
         stale=book.count("series.stale", stale),

@@ -45,7 +45,7 @@ def _scores(figures: Figures) -> tuple[str, tuple[float | None, ...]]:
     return figures.state.as_of, tuple(judged.score(pitfall) for pitfall in PITFALLS)
 
 
-_NAMED = ("initiatives", "kpis", "pain_points", "objectives", "people", "health_metrics", "risks")
+_NAMED = ("initiatives", "kpis", "pain_points", "objectives", "people", "health_metrics", "risks", "modules")
 
 
 def say(book: Book, one: Finding) -> str:
