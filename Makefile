@@ -11,11 +11,13 @@ LOCKS := requirements-build.lock pyproject.toml tools/environment.sh
 WORKERS ?= 2
 # Passed on, for example: make test ARGS="tests/load -k csv"
 ARGS ?=
+# The sets of packages that `make smoke` installs.
+SETS ?= lowest newest
 
 # Material and MkDocs print advice about their successors; nothing in it is for a reader of our output.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check format bench attack soak screenshots lock clean
+.PHONY: help site serve test check format smoke audit sbom package bench attack soak screenshots lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +41,19 @@ check: .venv/.dev-stamp ## check format, lint, types and layers
 format: .venv/.dev-stamp ## format the code and repair what lint can repair
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+smoke: .venv/.dev-stamp ## install the wheel without the lock, oldest and newest packages, and build the sample
+	for set in $(SETS); do $(BIN)/python -m tools.smoke $$set; done
+
+audit: .venv/.dev-stamp ## hold locks and floors against the snapshot of advisories, then against today's
+	$(BIN)/python -m tools.advisories
+	$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements-dev.lock --progress-spinner off
+
+sbom: .venv/.dev-stamp ## write the bill of materials (CycloneDX) of a release into dist/
+	$(BIN)/python -m tools.sbom dist
+
+package: sbom ## build wheel, source archive and bill of materials into dist/
+	$(BIN)/python -m hatchling build --directory dist
 
 bench: .venv/.dev-stamp ## measure our build beside plain MkDocs + Material and Zensical
 	$(BIN)/python -m benchmarks $(ARGS)

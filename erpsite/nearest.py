@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-__all__ = ["find_nearest", "say_nearest"]
+__all__ = ["find_nearest", "plain_letters", "say_nearest"]
+
+_LOOK_ALIKES = str.maketrans(
+    "аеорсухіјѕԁһԛԝАВЕКМНОРСТХІЈЅԌԚԜαενορτυκιχΑΒΕΖΗΙΚΜΝΟΡΤΥΧı‐‑‒–—−",  # they are meant
+    "aeopcyxijsdhqwABEKMHOPCTXIJSGQWaevoptukixABEZHIKMNOPTYXi------",
+)
+"""Cyrillic, Greek and other letters that look like Latin ones, and dashes that look like hyphens."""
 
 _MOST_COMPARED = 5000
 """Names; a longer list is only searched for the same name in other letters."""
@@ -31,5 +38,10 @@ def say_nearest(
     return (plain, values) if nearest is None else (guess, {**values, "nearest": nearest})
 
 
+def plain_letters(word: str) -> str:
+    """Return the word with narrow letters and digits, and Latin ones for those that only look like them."""
+    return unicodedata.normalize("NFKC", word).translate(_LOOK_ALIKES)
+
+
 def _plain(word: str) -> str:
-    return word.casefold().replace("_", "-").replace(" ", "-").strip("-")
+    return plain_letters(word).casefold().replace("_", "-").replace(" ", "-").strip("-")

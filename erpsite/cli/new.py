@@ -24,6 +24,7 @@ _PARTS = (
     "data",
     "schemas",
     "deploy",
+    ".github/workflows/audit.yml",
     ".github/workflows/check.yml",
     ".github/workflows/release.yml",
     ".gitlab-ci.yml",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from erpsite.i18n.catalogue import Translator, translator
+from erpsite.i18n.currencies import currency_name, minor_digits
 from erpsite.i18n.said import say_together
 
 __all__ = ["Locale", "locale_of"]
@@ -40,6 +41,17 @@ def _power_of_ten(value: Decimal, decimals: int, sign: bool) -> str:
     short = short.rstrip("0").rstrip(".") if "." in short else short
     mark = _MINUS if value < 0 else "+" if sign else ""
     return f"{mark}{short}×10{str(power).translate(_RAISED)}"
+
+
+_MOST_DIGITS = 6
+"""Digits behind the point of an amount, for what a very small unit is worth."""
+_WIDE_ENOUGH = Context(prec=400)
+"""So that rounding never fails, however long a number is; the loader refuses what nobody can read."""
+
+
+def _carried(value: Decimal, decimals: int) -> Decimal:
+    """Return the size of a value as it is printed; what is rounded up may belong to the next unit."""
+    return abs(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE_ENOUGH)
 
 
 @dataclass(frozen=True)
@@ -91,7 +103,10 @@ class Locale:
         return self.number(Decimal(str(share)) * 100, decimals, sign=sign) + "%"
 
     def money(self, amount: Decimal | float, *, sign: bool = False) -> str:
-        """Return an amount short: 万 and 亿 in Chinese, k and m in English, with the currency."""
+        """Return an amount short: 万 and 亿 in Chinese, k and m in English, with the currency.
+
+        A rounded amount stands in the unit it is rounded to: 999,950 is 1.00 m. Small ones keep their cents.
+        """
         if self.instead_of_money:
             return self.instead_of_money
         value = Decimal(str(amount))
@@ -100,19 +115,31 @@ class Locale:
         return f"{self.currency}\u00a0{self._money_en(value, sign)}"
 
     def _money_zh(self, value: Decimal, sign: bool) -> str:
-        name = {"CNY": "元", "EUR": "欧元", "USD": "美元"}.get(self.currency, self.currency)
-        if abs(value) >= 100_000_000:
+        name = currency_name(self.currency, self.language)
+        if _carried(value / 10_000, 1) >= 10_000:
             return f"{self.number(value / 100_000_000, 2, sign=sign)}亿{name}"
-        if abs(value) >= 10_000:
+        if _carried(value, 0) >= 10_000:
             return f"{self.number(value / 10_000, 1 if value % 10_000 else 0, sign=sign)}万{name}"
-        return f"{self.number(value, 0, sign=sign)}{name}"
+        return f"{self._small_money(value, sign)}{name}"
 
     def _money_en(self, value: Decimal, sign: bool) -> str:
-        if abs(value) >= 1_000_000:
+        if _carried(value / 1_000, 0) >= 1_000:
             return f"{self.number(value / 1_000_000, 2, sign=sign)}\u00a0m"
-        if abs(value) >= 10_000:
+        if _carried(value, 0) >= 10_000:
             return f"{self.number(value / 1_000, 0, sign=sign)}\u00a0k"
-        return self.number(value, 0, sign=sign)
+        return self._small_money(value, sign)
+
+    def _small_money(self, value: Decimal, sign: bool) -> str:
+        """Return an amount below ten thousand: below a thousand with the currency's minor digits.
+
+        Whole amounts have none; what is less than the smallest coin has as many as it needs.
+        """
+        digits = minor_digits(self.currency)
+        if value == value.to_integral_value() or _carried(value, digits) >= 1_000:
+            return self.number(value, 0, sign=sign)
+        while digits < _MOST_DIGITS and not _carried(value, digits):
+            digits += 1
+        return self.number(value, digits, sign=sign)
 
     def day(self, day: dt.date) -> str:
         """Return a date: 2026年3月5日, or 5 Mar 2026."""

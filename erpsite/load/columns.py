@@ -61,12 +61,14 @@ def choose_delimiter(text: str, known: Mapping[str, Column], path: str) -> tuple
 def match_columns(header: CsvRow, record: type[Record], path: str) -> tuple[list[Column | None], list[Issue]]:
     """Return the column for each cell of the header, None where it is not known, and what is wrong."""
     known = column_names(record)
+    folded = {column.casefold(): column for column in known}
     columns: list[Column | None] = []
     issues: list[Issue] = []
     seen: dict[str, int] = {}
     for cell, place in zip(header.cells, header.places, strict=True):
         name = " ".join(cell.split())
         source = Source(path, *place)
+        name = name if name in known else folded.get(name.casefold(), name)
         column = known.get(name)
         columns.append(None if name in seen else column)
         if name and name in seen:
@@ -88,7 +90,7 @@ def absent_fields(columns: Sequence[Column | None], record: type[Record]) -> fro
 
 
 def _count_known(names: Sequence[str], known: Mapping[str, Column]) -> int:
-    return sum(name.strip().strip('"').strip() in known for name in names)
+    return sum(name.strip().strip('"').strip().casefold() in known for name in names)
 
 
 def _unknown_column(name: str, known: Mapping[str, Column], source: Source) -> Issue:

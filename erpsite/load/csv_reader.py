@@ -10,6 +10,7 @@ from typing import Any
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.columns import Column, absent_fields, choose_delimiter, column_names, match_columns
 from erpsite.load.csv_cells import CsvRow, cut_cells
+from erpsite.load.decimal_commas import settle_commas
 from erpsite.load.decoding import decode_table
 from erpsite.load.located import LocatedMapping, Place
 from erpsite.model.base import Record
@@ -18,8 +19,8 @@ from erpsite.patch import is_formula
 
 __all__ = ["CsvFile", "read_csv"]
 
-_PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,20})?")
-_EXACT_FLOAT = re.compile(r"-?\d(?:\.\d{1,17})?e[+-]\d{2,3}")
+_PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,20})?", re.ASCII)
+_EXACT_FLOAT = re.compile(r"-?\d(?:\.\d{1,17})?e[+-]\d{2,3}", re.ASCII)
 """What programs write for very large and small numbers; spreadsheets write `1.2E+05` and drop digits."""
 _FLAGS = {"true": True, "false": False}
 
@@ -59,7 +60,12 @@ def read_csv(data: bytes, path: str, record: type[Record]) -> CsvFile:
         return CsvFile(path, [], tuple(found), complete=False)
     columns, wrong = match_columns(header, record, path)
     reader = _RowReader(path, columns)
-    typed = [reader.read(row) for row in _full_rows(rows, len(header.cells), path, found)]
+    full = list(_full_rows(rows, len(header.cells), path, found))
+    if delimiter != ",":
+        numbers = [index for index, column in enumerate(columns) if column and column.kind is Kind.NUMBER]
+        full, told = settle_commas(full, numbers, path)
+        found += told
+    typed = [reader.read(row) for row in full]
     issues = (*found, *wrong, *reader.issues)
     broken = any(issue.code in ("csv-quote", "row-length", "missing-column") for issue in issues)
     return CsvFile(path, typed, issues, not broken, absent_fields(columns, record))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from erpsite.i18n.currencies import currency_codes, meant_currencies
 from erpsite.load import fixes
 from erpsite.model.base import Record
+from erpsite.model.plan import Plan
+from erpsite.model.quantity import LARGEST
 from erpsite.model.shape import FieldShape, shape_of
-from erpsite.nearest import find_nearest
+from erpsite.nearest import find_nearest, plain_letters
 from erpsite.patch import is_formula
 
 __all__ = ["Fault", "Wording", "explain", "quote"]
@@ -39,6 +44,22 @@ class Fault:
     def shown(self) -> str:
         """Return what was found, short and quoted, the same in every language."""
         return self.written or quote(self.found)
+
+
+_PERIOD = re.compile(r"(?:FY)?\d{2,4}[-/ ]?(?:P|M|W)\d{1,2}|[PW]\d{1,2}", re.IGNORECASE)
+"""A month or week of a fiscal calendar, such as `2026-P03`, `FY26 P3` or `2026W14`."""
+_FISCAL_KEYS = frozenset(
+    (
+        "fiscal_calendar",
+        "fiscal_pattern",
+        "fiscal_weeks",
+        "fiscal_months",
+        "fiscal_periods",
+        "fiscal_year_pattern",
+    )
+)
+_WEEKS = re.compile(r"['\"]?\d[-/ ]?\d[-/ ]?\d['\"]?")
+"""A pattern of weeks, such as 4-4-5."""
 
 
 def explain(fault: Fault) -> Wording:
@@ -72,7 +93,18 @@ def _wording(code: str, message: str, fault: Fault, **more: object) -> Wording:
     return code, message, {"where": fault.name, "found": fault.shown, **more}
 
 
+def _fiscal(fault: Fault) -> Wording:
+    """Refuse what is no calendar month: sums by calendar months would mix up weeks."""
+    message = (
+        "{where}: only calendar months are counted; a fiscal calendar of weeks such as 4-4-5, or with months "
+        "of its own, is not supported"
+    )
+    return "fiscal-calendar", message, {"where": fault.name}
+
+
 def _unknown_key(fault: Fault) -> Wording:
+    if fault.record is Plan and str(fault.found).lower().replace("-", "_") in _FISCAL_KEYS:
+        return _fiscal(dataclasses.replace(fault, name=str(fault.found)))
     known = list(shape_of(fault.record).fields)
     nearest = find_nearest(str(fault.found), known)
     if nearest:
@@ -84,6 +116,12 @@ def _unknown_key(fault: Fault) -> Wording:
 
 def _number(fault: Fault) -> Wording:
     code = "not-a-number"
+    if (
+        fault.name == "fiscal_start"
+        and isinstance(fault.found, str)
+        and _WEEKS.fullmatch(fault.found.strip())
+    ):
+        return _fiscal(fault)
     if not isinstance(fault.found, str):
         return _wording(code, "{where} must be a number, found {found}", fault)
     if fixes.is_placeholder(fault.found):
@@ -113,6 +151,37 @@ def _finite(fault: Fault) -> Wording:
     return _wording("not-finite", "{where} must be a finite number, found {found}", fault)
 
 
+def _large(fault: Fault) -> Wording:
+    message = "{where} must be less than {limit}, found {found}; count in a larger unit"
+    return _wording("out-of-range", message, fault, limit=f"{LARGEST:,}")
+
+
+def _currency(fault: Fault) -> Wording:
+    code, choices = "unknown-currency", _meant_codes(fault.found)
+    message = "{where} must be an ISO 4217 code such as CNY or EUR, found {found}"
+    if len(choices) > 1:
+        message = (
+            "{where} must be an ISO 4217 code such as CNY or EUR, found {found}; "
+            "did you mean {nearest} or {other}?"
+        )
+        return _wording(code, message, fault, nearest=choices[0], other=choices[1])
+    if choices:
+        message = (
+            "{where} must be an ISO 4217 code such as CNY or EUR, found {found}; did you mean {nearest}?"
+        )
+        return _wording(code, message, fault, nearest=choices[0])
+    return _wording(code, message, fault)
+
+
+def _meant_codes(found: object) -> tuple[str, ...]:
+    if not isinstance(found, str):
+        return ()
+    if choices := meant_currencies(plain_letters(found)):
+        return choices
+    near = find_nearest(found.upper(), sorted(currency_codes()), 0.65) if len(found) in (3, 4) else None
+    return (near,) if near else ()
+
+
 def _negative(fault: Fault) -> Wording:
     return _wording("negative", "{where} must not be negative, found {found}", fault)
 
@@ -133,6 +202,18 @@ def _date_like(code: str, fault: Fault, form: str, choices: tuple[str, ...]) -> 
     if isinstance(fault.found, str) and fixes.is_placeholder(fault.found):
         message = "{where} must look like {form}, found {found}; leave it out where there is no value"
         return _wording(code, message, fault, form=form)
+    if isinstance(fault.found, str) and _PERIOD.fullmatch(fault.found.strip()):
+        message = (
+            "{where} must look like {form}, found {found}; periods of a fiscal calendar are not read, "
+            "write the calendar month"
+        )
+        return _wording(code, message, fault, form=form)
+    if choices and (serial := fixes.fix_serial(_as_text(fault))):
+        message = (
+            "{where} must look like {form}, found {found}, a day number of a spreadsheet; write {fix}, "
+            "or {other} where the workbook counts from 1904"
+        )
+        return _wording(code, message, fault, form=form, fix=choices[0], other=_moved(choices[0], serial[1]))
     if isinstance(fault.found, str) and not choices and fixes.is_span(fault.found):
         return _wording(code, "{where} must look like {form}, found the span {found}", fault, form=form)
     if not choices:
@@ -142,6 +223,11 @@ def _date_like(code: str, fault: Fault, form: str, choices: tuple[str, ...]) -> 
         return _wording(code, message, fault, form=form, fix=choices[0])
     message = "{where} must look like {form}, found {found}, which may be {first} or {second}"
     return _wording(code, message, fault, form=form, first=choices[0], second=choices[1])
+
+
+def _moved(fix: str, day: str) -> str:
+    """Return the other day in the form of the fix: a month, a day, or a day with its time."""
+    return day[: len(fix)] + fix[len(day) :]
 
 
 def _day(fault: Fault) -> Wording:
@@ -184,6 +270,12 @@ def _slug(fault: Fault) -> Wording:
     if fixes.is_placeholder(fault.found):
         message = "{where} must be an id, found {found}; leave it out where there is no value"
         return _wording("wrong-id", message, fault)
+    if fix and plain_letters(fault.found) != unicodedata.normalize("NFKC", fault.found):
+        message = (
+            "{where} must be an id of lower-case letters, digits and hyphens; "
+            "{found} holds letters that only look Latin, did you mean {nearest}?"
+        )
+        return _wording("wrong-id", message, fault, nearest=fix)
     if fix:
         message = (
             "{where} must be an id of lower-case letters, digits and hyphens, found {found}; write {fix}"
@@ -260,7 +352,8 @@ def _as_text(fault: Fault) -> str:
 
 
 _BY_CODE: Mapping[str, Callable[[Fault], Wording]] = {
-    "number_type": _number, "number_finite": _finite, "money_negative": _negative,
+    "number_type": _number, "number_finite": _finite, "number_large": _large, "currency_code": _currency,
+    "money_negative": _negative,
     "int_type": _whole, "int_from_float": _whole, "int_parsing": _number, "float_type": _number,
     "greater_than": _bound, "greater_than_equal": _bound, "less_than": _bound, "less_than_equal": _bound,
     "day_form": _day, "year_day_form": _year_day, "day_value": _day_value,

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from erpsite.nearest import plain_letters
+
 __all__ = [
     "NumberFix", "fix_clock", "fix_day", "fix_flag", "fix_moment", "fix_month", "fix_number", "fix_quarter",
-    "fix_slug", "is_placeholder", "is_span",
+    "fix_serial", "fix_slug", "is_placeholder", "is_span",
 ]  # fmt: skip
 
 _PLACEHOLDERS = frozenset(
@@ -33,6 +35,11 @@ _DAY_PARTS = re.compile(r"(\d{1,4})[-/. 年](\d{1,2})[-/. 月](\d{1,4})日?")
 _CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.点](\d{2})?)分?")
 _MONTH_PARTS = re.compile(r"(\d{4})[-/. 年]?(\d{1,2})月?")
 _DAY_OR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.]\d{1,2}")
+_ACCENTS = re.compile("[\u0300-\u036f'’]")
+_SERIAL = re.compile(r"([345]\d{4})(?:\.(\d{1,12}))?", re.ASCII)
+"""Days since 1900 of 1982 to 2064, as a spreadsheet leaves them where a cell loses its format."""
+_FROM_1904 = dt.timedelta(1462)
+"""What a workbook that counts from 1904 means more by the same number."""
 _NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMED = rf"({'|'.join(_NAMES)})[a-z]*"
 _NAMED_MONTH = re.compile(rf"(?:{_NAMED}[- ']+(\d{{4}}|\d{{2}}))|(?:(\d{{4}}|\d{{2}})[- ]{_NAMED})")
@@ -81,8 +88,8 @@ def fix_day(text: str) -> tuple[str, ...]:
     plain = _narrow(text)
     if re.fullmatch(r"\d{8}", plain):
         return _days([(plain[:4], plain[4:6], plain[6:])])
-    if re.fullmatch(r"[345]\d{4}", plain):
-        return ((dt.date(1899, 12, 30) + dt.timedelta(int(plain))).isoformat(),)
+    if serial := fix_serial(text):
+        return serial[:1]
     found = _DAY_PARTS.fullmatch(plain.split("T")[0])
     if not found:
         return ()
@@ -92,6 +99,18 @@ def fix_day(text: str) -> tuple[str, ...]:
     if len(third) == 4:
         return _days([(third, second, first), (third, first, second)])
     return ()
+
+
+def fix_serial(text: str) -> tuple[str, str] | None:
+    """Return the day that a spreadsheet's number of days stands for: counted from 1900, and from 1904.
+
+    46082 and 46082.75 are a day and a time in March 2026. A number that is no day of these decades is None.
+    """
+    found = _SERIAL.fullmatch(_narrow(text))
+    if not found:
+        return None
+    first = dt.date(1899, 12, 30) + dt.timedelta(int(found[1]))
+    return first.isoformat(), (first + _FROM_1904).isoformat()
 
 
 def fix_clock(text: str) -> str | None:
@@ -104,6 +123,10 @@ def fix_clock(text: str) -> str | None:
 
 def fix_moment(text: str) -> tuple[str, ...]:
     """Return the times that a day and a time of day in another form may mean."""
+    serial = _SERIAL.fullmatch(_narrow(text))
+    if serial and serial[2]:
+        minutes = round(float(f"0.{serial[2]}") * 1440) % 1440
+        return (f"{fix_day(serial[1])[0]} {minutes // 60:02d}:{minutes % 60:02d}",)
     day, _, clock = _narrow(text).replace("T", " ").partition(" ")
     time = fix_clock(":".join(clock.split(":")[:2]))
     return tuple(f"{choice} {time}" for choice in fix_day(day)) if time else ()
@@ -112,6 +135,8 @@ def fix_moment(text: str) -> tuple[str, ...]:
 def fix_month(text: str) -> str | None:
     """Return the month that `2026/1`, `202601`, `Jan-26` or `2026-01-31` stands for, or None."""
     plain = _narrow(text).casefold()
+    if serial := fix_serial(plain):
+        return serial[0][:7]
     found = _MONTH_PARTS.fullmatch(plain) or _DAY_OR_MONTH.fullmatch(plain)
     if found:
         return _month(found[1], int(found[2]))
@@ -139,9 +164,14 @@ def fix_flag(text: str) -> str | None:
 
 
 def fix_slug(text: str) -> str | None:
-    """Return an id made of the text's Latin letters and digits, or None."""
-    plain = re.sub(r"[^a-z0-9]+", "-", _narrow(text).casefold()).strip("-")
-    return plain or None
+    """Return an id made of the text's Latin letters and digits, or None where it has others as well.
+
+    Accents fall, and letters of other scripts that only look Latin are written as such.
+    """
+    latin = unicodedata.normalize("NFKD", plain_letters(text[:200])).casefold()
+    if any(char.isalnum() and not char.isascii() for char in latin):
+        return None  # an id without its Chinese letters would be a cut word
+    return re.sub(r"[^a-z0-9]+", "-", _ACCENTS.sub("", latin)).strip("-") or None
 
 
 def _narrow(text: str) -> str:

@@ -88,15 +88,25 @@ def _told(issue: Issue, file: ReadFile) -> bool:
 
 def _without_echoes(issues: Iterable[Issue]) -> list[Issue]:
     """Leave out what only repeats a fault of the same place: a formula is no id, a wrong id is not known."""
+    issues = list(issues)
+    unknown = {issue.source: issue for issue in issues if issue.code == "unknown-reference"}
     kept: list[Issue] = []
     faulty: set[Source] = set()
     for issue in issues:
+        if issue.code == "wrong-id" and _names_nobody(issue, unknown.get(issue.source)):
+            continue  # mending its form would not make it the id of a record
         echo = issue.source in faulty and issue.code in _ECHOES
         if issue.severity is Severity.ERROR:
             faulty.add(issue.source)
         if not echo:
             kept.append(issue)
     return kept
+
+
+def _names_nobody(issue: Issue, unknown: Issue | None) -> bool:
+    """Say whether an id of the wrong form, written as the finding says, would still be that of no record."""
+    fix = issue.values.get("fix") or issue.values.get("nearest")
+    return unknown is not None and fix is not None and unknown.values.get("nearest") != fix
 
 
 _ECHOES = frozenset(

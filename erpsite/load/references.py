@@ -36,6 +36,8 @@ class _Use:
     name: str
     where: str
     source: Source
+    beside: frozenset[str] = frozenset()
+    """Ids that the same list names, too: nobody means them a second time."""
 
 
 @dataclass(slots=True)
@@ -132,7 +134,8 @@ class _Walker:
                 values = {"where": where, "found": name}
                 self.issues.append(Issue("named-twice", message, source, values=values))
             seen.add(name)
-            self.uses.append(_Use(kind, name, where, source))
+            others = frozenset(one for one in value if isinstance(one, str) and one != name)
+            self.uses.append(_Use(kind, name, where, source, others))
 
 
 def _known_by_id(record: type[Record]) -> RecordKind | None:
@@ -142,17 +145,24 @@ def _known_by_id(record: type[Record]) -> RecordKind | None:
 
 
 def _dangling(uses: Iterable[_Use], ids: Ids) -> Iterator[Issue]:
-    guesses: dict[tuple[str, str], str | None] = {}
+    guesses: dict[tuple[str, str, frozenset[str]], str | None] = {}
     for use in uses:
         if ids.has(use.kind, use.name):
             continue
-        key = (use.kind, use.name)
+        key = (use.kind, use.name, use.beside)
         if key not in guesses and len(guesses) < _MOST_GUESSES:
-            guesses[key] = find_nearest(use.name, ids.places.get(use.kind, {}))
+            known = (name for name in ids.places.get(use.kind, {}) if name not in use.beside)
+            guesses[key] = find_nearest(use.name, known)
         home = " / ".join(file.path for file in _HOMES[use.kind])
         values: dict[str, object] = {"where": use.where, "found": use.name, "file": home}
         message = "{where} names {found}, but {file} has no such id"
         if nearest := guesses.get(key):
             message = "{where} names {found}, but {file} has no such id; did you mean {nearest}?"
             values["nearest"] = nearest
+        elif use.beside and (twin := find_nearest(use.name, use.beside)):
+            message = (
+                "{where} names {found}, but {file} has no such id; {twin} stands in the list already, "
+                "remove {found} if it was meant"
+            )
+            values["twin"] = twin
         yield Issue("unknown-reference", message, use.source, values=values)

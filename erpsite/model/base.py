@@ -90,6 +90,12 @@ class Record(BaseModel):
         """Return the place of one field's value, or of the record where it was left out."""
         return self._origin.of(name)
 
+    def placed(self, origin: Origin) -> Self:
+        """Return this record, made in memory, with the place of the data that it was made from."""
+        made = self.model_copy()
+        made._origin = origin
+        return made
+
     @property
     def withheld(self) -> Mapping[str, Any]:
         """Return by field the reason, a text or texts by language, why its value may not be said.

@@ -14,7 +14,7 @@ from erpsite.model.quantity import Figure, Money, Month, Ref, Slug
 from erpsite.model.rhythm import Rhythm
 from erpsite.model.text import Text
 
-__all__ = ["Comparator", "Kpi", "KpiActual", "RollUp"]
+__all__ = ["Comparator", "Kpi", "KpiActual", "RollUp", "TicketMeasure"]
 
 
 class Comparator(enum.StrEnum):
@@ -36,6 +36,19 @@ class RollUp(enum.StrEnum):
     """The total to date, against the share of the target that is due."""
     RATIO = "ratio"
     """Sum of numerators over sum of denominators to date."""
+
+
+class TicketMeasure(enum.StrEnum):
+    """Name what a month of the help desk can give to a KPI."""
+
+    OPENED = "tickets.opened"
+    RESOLVED = "tickets.resolved"
+    BACKLOG = "tickets.backlog"
+    """Open at the month's end."""
+    WITHIN_SLA = "tickets.within-sla"
+    """Resolved within the agreed time, of those resolved of which it is known: numerator and denominator."""
+    REOPENED = "tickets.reopened"
+    """Opened again, of those resolved: numerator and denominator."""
 
 
 @kind("kpis", file="kpis.yml", page="plan/kpis", own_page=True)
@@ -72,6 +85,8 @@ class Kpi(Record):
     owner: Annotated[Slug, Ref("people")]
     source: Annotated[Slug, Ref("sources")]
     modules: tuple[Annotated[Slug, Ref("modules")], ...] = ()
+    measured_from: TicketMeasure | None = None
+    """Count of `tickets.csv` that gives each month's actual; a typed one wins, with a finding."""
     value_of_unit: Money | None = None
     """Money that one unit of change is worth in a year."""
 

@@ -13,6 +13,7 @@ from pydantic import Field, StrictBool
 from erpsite.model.base import Record
 from erpsite.model.kinds import kind
 from erpsite.model.quantity import (
+    Currency,
     Day,
     Figure,
     Money,
@@ -128,6 +129,8 @@ class Survey(Record):
     themes: tuple[Theme, ...] = ()
     target: Figure | None = None
     """Mean score to reach, 1 to 5."""
+    closed_on: tuple[Day, ...] = ()
+    """The days on which rounds were closed; without one, a round closes 45 days after its last answer."""
 
 
 RiskScore = Annotated[int, Field(strict=True, ge=1, le=25)]
@@ -221,7 +224,7 @@ class Plan(Record):
     """After which calendar year a fiscal year is named, and with it `plan_year` and every quarter: the one in
     which it starts, or the one in which it ends."""
     languages: tuple[Literal["zh", "en"], ...] = ("zh", "en")
-    currency: str = "CNY"
+    currency: Currency = "CNY"
     """ISO 4217 code of all money in the plan."""
     timezone: str = "Asia/Shanghai"
     """IANA name of the time zone that all times are in."""

@@ -12,10 +12,12 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from erpsite.i18n.currencies import currency_codes
+
 __all__ = [
-    "Clock", "Day", "Figure", "Money", "Month", "Percent", "PositiveFigure", "Quarter", "Ref", "Score",
-    "Share", "Slug", "Whole", "YearDay", "is_day", "is_month", "is_quarter", "month_of", "months_between",
-    "next_month", "quarter_of",
+    "LARGEST", "Clock", "Currency", "Day", "Figure", "Money", "Month", "Percent", "PositiveFigure",
+    "Quarter", "Ref", "Score", "Share", "Slug", "Whole", "YearDay", "is_day", "is_month", "is_quarter",
+    "month_of", "months_between", "next_month", "quarter_of",
 ]  # fmt: skip
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -27,6 +29,10 @@ _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
+LARGEST: int = 10**15
+"""No amount or count reaches it: a float holds every whole number below it, and people can read it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Mark a field as the id of a record of that kind, such as `Annotated[str, Ref("people")]`.
@@ -35,6 +41,12 @@ class Ref:
     """
 
     kind: str
+
+
+def _currency(value: Any) -> str:
+    if not isinstance(value, str) or value not in currency_codes():
+        raise PydanticCustomError("currency_code", "is no currency")
+    return value
 
 
 def _match(pattern: re.Pattern[str], code: str, value: Any) -> str:
@@ -51,8 +63,16 @@ def _number(value: Any) -> Any:
     return value
 
 
+def _bounded(value: Any) -> Any:
+    """Refuse an amount or count that nobody can read; figures in units of their own have their own check."""
+    number = _number(value)
+    if math.fabs(number) >= LARGEST:
+        raise PydanticCustomError("number_large", "is too large")
+    return number
+
+
 def _money(value: Any) -> Decimal:
-    return Decimal(str(_number(value)))
+    return Decimal(str(_bounded(value)))
 
 
 def _not_negative(value: Decimal) -> Decimal:
@@ -104,6 +124,11 @@ Clock = Annotated[
 ]
 """Local time of day as `HH:MM`."""
 
+Currency = Annotated[
+    str, BeforeValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
+]
+"""ISO 4217 code of a currency, such as `CNY`."""
+
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 """Calendar day as `YYYY-MM-DD`."""
 
@@ -122,7 +147,7 @@ Share = Annotated[Figure, Field(ge=0, le=1)]
 Score = Annotated[int, BeforeValidator(_number), Field(ge=1, le=5)]
 """Whole score from 1 to 5."""
 
-Whole = Annotated[int, BeforeValidator(_number), Field(ge=0)]
+Whole = Annotated[int, BeforeValidator(_bounded), Field(ge=0)]
 """Count, 0 or more."""
 
 Money = Annotated[

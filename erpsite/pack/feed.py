@@ -14,6 +14,7 @@ from erpsite.model import Handbook
 from erpsite.model.review import Review
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_record, change_sentence, change_word
+from erpsite.pages.render.prose import prose_html
 from erpsite.pages.reviews.announcement import month_summary, site_links, summary_html
 from erpsite.pages.reviews.month import month_changes
 
@@ -114,8 +115,20 @@ def _review(book: Book, review: Review, site_url: str, directory_urls: bool) -> 
     updated = _moment(book, review.held_on)
     return _Entry(
         f"review/{review.month}", title, link(summary.path, ""), updated, "review",
-        summary_html(summary, link),
+        _written(book, review) + summary_html(summary, link) + _minutes(book, review),
     )  # fmt: skip
+
+
+def _written(book: Book, review: Review) -> str:
+    """Return the review's own summary, as it was written."""
+    return f"{prose_html(book.text(review.summary), abroad=True)}\n" if review.summary else ""
+
+
+def _minutes(book: Book, review: Review) -> str:
+    """Return the minutes with their paragraphs, lists and tables."""
+    if not review.minutes:
+        return ""
+    return f"<h3>{escape(book.tr('Minutes'))}</h3>\n{prose_html(book.text(review.minutes), 4, abroad=True)}\n"
 
 
 def _changes(book: Book, review: Review, site_url: str, directory_urls: bool) -> _Entry:

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
+from typing import ClassVar
 
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.render import HtmlRenderer
@@ -28,12 +29,10 @@ _SPARK_INK = {
 class PrintRenderer(HtmlRenderer):
     """Render the blocks of one page of the document; `pages` are the paths that it holds."""
 
+    abroad: ClassVar[bool] = True
     pages: frozenset[str] = frozenset()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Each figure's SVG by `path/name`; one that is missing is replaced by its table."""
-
-    level: int = 1
-    """Level of the last heading; the page's title is the first."""
 
     def identifier(self, anchor: str) -> str:
         """Return an id that is unique in the document."""

@@ -273,3 +273,18 @@ def test_missing_logic_names_what_hangs_loose() -> None:
     # p1 needs no predecessor and p3 no successor; m1 hangs on its phase; p1, p2 and `alone` hang loose.
     assert found.missing_logic == pytest.approx(3 / 4)
     assert found.missing_logic_tasks == ("one/p1", "one/p2", "one/alone")
+
+
+def test_what_people_put_on_a_day_off_stays_there() -> None:
+    """A cutover on Saturday 7 March: no early date before it, no slip, and what follows starts on Monday."""
+    before = phase("build", "2026-03-02", "2026-03-06")
+    cutover = phase("cutover", "2026-03-07", "2026-03-08", after=["build"])
+    live = stone("live", "2026-03-08", after=["cutover"])
+    after = phase("care", "2026-03-09", "2026-03-13", after=["live"])
+    found = plan_schedule(plan_state(initiative("one", [before, cutover, after], [live]))).tasks
+    for name, day in (("one/cutover", dt.date(2026, 3, 7)), ("one/live", dt.date(2026, 3, 8))):
+        assert found[name].start == found[name].early_start == day
+        assert found[name].pushed == 0
+        assert found[name].late_finish >= found[name].early_finish
+    assert found["one/cutover"].early_finish == dt.date(2026, 3, 8)
+    assert found["one/care"].start == dt.date(2026, 3, 9)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from erpsite.analysis.health import survey
 from erpsite.analysis.health.suppression import hidden_groups
 from erpsite.analysis.health.survey import Satisfaction, SurveyResult, satisfaction, survey_result
 from erpsite.analysis.state.not_available import NotAvailable, Reason
-from erpsite.model.plan import Rag
+from erpsite.analysis.state.plan_state import last_day_of
+from erpsite.model import Handbook
+from erpsite.model.plan import Plan, Rag
+from erpsite.model.quantity import months_between
 from erpsite.model.survey import SurveyAnswer
-from tests.factory import bare_handbook, small_handbook
+from tests.factory import PLAN, bare_handbook, small_handbook
 
 TODAY = dt.date(2026, 3, 31)
 
@@ -124,3 +129,103 @@ def test_rounds_are_told_apart_by_a_gap() -> None:
 
 def test_without_answers_there_is_no_result() -> None:
     assert survey_result(bare_handbook(), TODAY) == NotAvailable(Reason.NO_VALUES)
+
+
+def _dated(*days: str, **more: object) -> list[SurveyAnswer]:
+    row = {"department": "plant", "module": "finance", "score": 4, **more}
+    return [
+        SurveyAnswer.model_validate({**row, "id": f"d-{index}-{day}", "answered_on": day})
+        for index, day in enumerate(days)
+    ]
+
+
+def _at(found: Sequence[SurveyAnswer], today: str, **setting: object) -> SurveyResult | NotAvailable:
+    plan = Plan.model_validate({**PLAN, "survey": {"minimum_n": 8, **setting}})
+    return survey_result(small_handbook(plan=plan, survey=tuple(found)), dt.date.fromisoformat(today))
+
+
+def test_a_round_is_published_once_when_it_is_closed() -> None:
+    early = _dated(*["2026-01-20"] * 8)
+    late = _dated("2026-02-10", score=1)
+    for day in ("2026-01-31", "2026-02-28"):
+        assert _at(early + late, day) == NotAvailable(Reason.ROUND_OPEN)
+    closed = _at(early + late, "2026-03-31")
+    assert isinstance(closed, SurveyResult)
+    assert isinstance(closed.latest.total, Satisfaction)
+    assert closed.latest.total.n == 9
+
+
+def test_a_day_of_closing_ends_a_round_and_a_late_answer_changes_nothing() -> None:
+    early, late = _dated(*["2026-01-20"] * 8), _dated("2026-02-10", score=1)
+    results = [
+        _at(early + late, day, closed_on=["2026-01-31"]) for day in ("2026-01-31", "2026-02-28", "2026-06-30")
+    ]
+    assert all(isinstance(one, SurveyResult) for one in results)
+    totals = {one.latest.total for one in results if isinstance(one, SurveyResult)}
+    (total,) = totals
+    assert isinstance(total, Satisfaction)
+    assert (total.n, total.mean) == (8, 4)
+
+
+def test_the_last_figures_stand_while_a_new_round_is_open() -> None:
+    first, second = _dated(*["2025-06-01"] * 8), _dated(*["2026-03-01"] * 9, score=2)
+    for day, n in (("2026-03-31", 8), ("2026-04-30", 9)):
+        found = _at(first + second, day)
+        assert isinstance(found, SurveyResult)
+        assert isinstance(found.latest.total, Satisfaction)
+        assert found.latest.total.n == n
+
+
+_ANSWERS = st.lists(
+    st.tuples(
+        st.integers(0, 300), st.sampled_from(["finance-dept", "plant"]),
+        st.sampled_from(["finance", "supply-chain"]),
+        st.sampled_from(["speed", None]), st.integers(1, 5), st.sampled_from([None, 0, 7, 10]),
+    ),
+    max_size=60,
+)  # fmt: skip
+
+
+@given(_ANSWERS, st.lists(st.integers(0, 300), max_size=3), st.integers(2, 6))
+@settings(max_examples=60, deadline=None)
+def test_no_difference_of_any_published_tables_is_a_group_below_the_minimum(
+    rows: list[tuple[int, str, str, str | None, int, int | None]], ends: list[int], minimum: int
+) -> None:
+    begin = dt.date(2025, 9, 1)
+    found = [_answer(f"s-{n}", begin + dt.timedelta(row[0]), *row[1:]) for n, row in enumerate(rows)]
+    closed = sorted({begin + dt.timedelta(end) for end in ends})
+    themes = [{"id": "speed", "name": "Speed"}]
+    setting = {"minimum_n": minimum, "closed_on": closed, "themes": themes}
+    plan = Plan.model_validate({**PLAN, "survey": setting})
+    handbook = small_handbook(plan=plan, survey=tuple(found))
+    published = _published(handbook, [last_day_of(month) for month in months_between("2025-09", "2026-12")])
+    for inner, outer in itertools.permutations(published, 2):
+        assert not inner < outer or len(outer - inner) >= minimum, (sorted(inner), sorted(outer))
+
+
+def _answer(
+    name: str, day: dt.date, department: str, module: str, theme: str | None, score: int, will: int | None
+) -> SurveyAnswer:
+    row = {"id": name, "answered_on": day, "department": department, "module": module, "score": score}
+    maybe = {"theme": theme, "recommend": will}
+    return SurveyAnswer.model_validate({**row, **{field: v for field, v in maybe.items() if v is not None}})
+
+
+def _published(handbook: Handbook, days: Iterable[dt.date]) -> set[frozenset[str]]:
+    """Return the answers behind each set of figures that some month shows."""
+    shown: set[frozenset[str]] = set()
+    with pytest.MonkeyPatch.context() as patch:
+        kept: list[frozenset[str]] = []
+
+        def watched(answers: Sequence[SurveyAnswer], minimum: int) -> Satisfaction | NotAvailable:
+            figures = satisfaction(answers, minimum)
+            if isinstance(figures, Satisfaction):
+                kept.append(frozenset(answer.id for answer in answers))
+            return figures
+
+        patch.setattr(survey, "satisfaction", watched)
+        for day in days:
+            kept.clear()
+            survey_result(handbook, day)
+            shown |= set(kept)
+    return shown

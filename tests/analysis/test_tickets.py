@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from erpsite.analysis.health.tickets import TicketMonth, ticket_desk
+from erpsite.analysis.kpi.measured import with_measured
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model import Handbook
+from erpsite.model.kpi import KpiActual, TicketMeasure
 from erpsite.model.ticket import Ticket
 from tests.factory import small_handbook
 
@@ -63,3 +66,25 @@ def test_a_plan_without_tickets_has_none() -> None:
     desk = ticket_desk(_handbook(), "2026-02")
     assert desk.last is None
     assert desk.oldest is None
+
+
+def test_a_kpi_may_be_measured_from_tickets_and_a_typed_actual_wins() -> None:
+    handbook = _handbook(
+        {"opened": "2026-01-05 09:00", "resolved": "2026-01-06 09:00", "sla_met": True},
+        {"opened": "2026-01-20 09:00", "resolved": "2026-01-21 09:00", "sla_met": False},
+        {"opened": "2026-02-01 00:00"},
+    )
+    kpi = next(iter(handbook.kpis.values()))
+    within = kpi.model_copy(
+        update={"measured_from": TicketMeasure.WITHIN_SLA, "scale": 100, "roll_up": "ratio"}
+    )
+    kept = tuple(row for row in handbook.kpi_actuals if row.kpi != kpi.id)
+    handbook = replace(handbook, kpis={**handbook.kpis, kpi.id: within}, kpi_actuals=kept)
+    rows = [row for row in with_measured(handbook, "2026-02").kpi_actuals if row.kpi == kpi.id]
+    # February resolved nothing, so it has no share.
+    assert [(row.month, row.numerator, row.denominator) for row in rows] == [("2026-01", 1, 2)]
+    backlog = within.model_copy(update={"measured_from": TicketMeasure.BACKLOG})
+    typed = (*kept, KpiActual(kpi=kpi.id, month="2026-01", actual=9.0))
+    handbook = replace(handbook, kpis={**handbook.kpis, kpi.id: backlog}, kpi_actuals=typed)
+    rows = [row for row in with_measured(handbook, "2026-02").kpi_actuals if row.kpi == kpi.id]
+    assert [(row.month, row.actual) for row in rows] == [("2026-01", 9), ("2026-02", 1)]

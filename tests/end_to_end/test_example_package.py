@@ -108,6 +108,24 @@ def test_the_rule_judges_and_the_plan_may_set_its_limit(installed: Path, plan: P
     assert json.loads(done.stdout)["issues"] == []
 
 
+def test_an_edition_that_hides_a_topic_of_the_page_does_not_show_it(
+    installed: Path, plan: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(plan, tmp_path / "plan")
+    settings = tmp_path / "plan/data/handbook.yml"
+    text = settings.read_text(encoding="utf-8")
+    editions = "editions:\n  - id: outside\n    name: {zh: 外部版, en: Outside}\n    hides: [third-parties]\n"
+    without = re.sub(r"(?ms)^editions:\n(?:[ -].*?\n)+", "", text)
+    settings.write_text(without + editions, encoding="utf-8")
+    words = ("pages", "out", "--edition", "outside", "--language", "en")
+    done = _erpsite(installed, *words, cwd=tmp_path / "plan")
+    assert done.returncode == 0, done.stderr
+    shown = (tmp_path / "plan/out/plan/acme-suppliers.md").read_text(encoding="utf-8")
+    assert "not in this edition" in shown
+    for path in (tmp_path / "plan/out").rglob("*.md"):
+        assert "One Ltd" not in path.read_text(encoding="utf-8"), path
+
+
 @pytest.mark.slow
 def test_page_and_chart_stand_in_the_site(installed: Path, plan: Path, tmp_path: Path) -> None:
     done = _erpsite(installed, "build", "--site-dir", str(tmp_path / "site"), cwd=plan)

@@ -41,6 +41,41 @@ def test_money_is_short_in_the_units_of_the_language(amount: str, zh: str, en: s
     assert EN.money(Decimal(amount)) == en
 
 
+@pytest.mark.parametrize(
+    ("amount", "zh", "en"),
+    [
+        ("9999.6", "1.0万元", "CNY\u00a010\u00a0k"),
+        ("999950", "100.0万元", "CNY\u00a01.00\u00a0m"),
+        ("999499", "99.9万元", "CNY\u00a0999\u00a0k"),
+        ("99999600", "1.00亿元", "CNY\u00a0100.00\u00a0m"),
+        ("-99999600", "\u22121.00亿元", "CNY\u00a0\u2212100.00\u00a0m"),
+    ],
+)
+def test_what_is_rounded_up_stands_in_the_next_unit(amount: str, zh: str, en: str) -> None:
+    assert ZH.money(Decimal(amount)) == zh
+    assert EN.money(Decimal(amount)) == en
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "zh", "en"),
+    [
+        ("KWD", "4.75", "4.750科威特第纳尔", "KWD\u00a04.750"),
+        ("KWD", "0.085", "0.085科威特第纳尔", "KWD\u00a00.085"),
+        ("EUR", "27.5", "27.50欧元", "EUR\u00a027.50"),
+        ("EUR", "999.996", "1,000欧元", "EUR\u00a01,000"),
+        ("EUR", "120", "120欧元", "EUR\u00a0120"),
+        ("JPY", "27.5", "28日元", "JPY\u00a028"),
+        ("CNY", "0.004", "0.004元", "CNY\u00a00.004"),
+        ("CNY", "0", "0元", "CNY\u00a00"),
+    ],
+)
+def test_small_amounts_have_the_digits_of_their_currency(
+    currency: str, amount: str, zh: str, en: str
+) -> None:
+    assert locale_of("zh", currency).money(Decimal(amount)) == zh
+    assert locale_of("en", currency).money(Decimal(amount)) == en
+
+
 def test_dates_months_and_quarters() -> None:
     day = dt.date(2026, 3, 5)
     assert (ZH.day(day), EN.day(day)) == ("2026年3月5日", "5\u00a0Mar\u00a02026")

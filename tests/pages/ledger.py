@@ -92,6 +92,9 @@ def _numbers(content: b.Content) -> Iterator[b.Number]:
             yield from _numbers(part)
     elif isinstance(content, b.Number):
         yield content
+    elif isinstance(content, b.Progress):
+        if content.number is not None:
+            yield content.number
     elif isinstance(content, Said):
         yield from (one for one in content.figures if isinstance(one, b.Number))
     elif isinstance(content, b.Link | b.Strong | b.Chip):
@@ -106,7 +109,7 @@ _DATES = re.compile(
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
     r"|Q[1-4] \d{4}|\b20\d\d\b|\d\d:\d\d"
 )
-_FIXED = re.compile(r" of 25\b|25分|满分25|of 100\b|100分|TOP 5|/5|of 5\b|5级|7 × 24")
+_FIXED = re.compile(r" of 25\b|25分|满分25|of 100\b|满分100|/25\b|TOP 5|of 5\b|5级|T−28|80%")
 """Numbers that the interface's own words hold: the top of a scale, the name of a list."""
 
 
@@ -143,7 +146,7 @@ def _left(content: b.Content, names: list[str]) -> str:
     if isinstance(content, b.Number):
         return "" if content.figure else content.text
     if isinstance(content, b.Progress):
-        return content.text
+        return "" if content.number and content.number.figure else content.text
     text = (
         content
         if isinstance(content, str)

@@ -62,14 +62,14 @@ def test_freshness_leads_with_what_is_stale() -> None:
     # At the end of June 2026 every series ends in March: 91 days, 45 are allowed.
     blocks = draw_freshness(_book(as_of="2026-06"))
     assert lead_of(blocks) == (
-        "On 30\u00a0Jun\u00a02026 4 of 4 series are stale; the oldest, Order cycle time, ends in March 2026."
+        "On 30\u00a0Jun\u00a02026 5 of 5 series are stale; the oldest, Order cycle time, ends in March 2026."
     )
     (row,) = table_of(blocks, "sources").rows
-    assert (row.anchor, words_of(row)[4:7]) == ("erp-log", ["March 2026", "91 days", "4 of 4 stale"])
+    assert (row.anchor, words_of(row)[4:7]) == ("erp-log", ["March 2026", "91 days", "5 of 5 stale"])
 
 
 def test_freshness_says_when_all_is_fresh() -> None:
-    assert lead_of(draw_freshness(_book())).startswith("On 31\u00a0Mar\u00a02026 all 4 series are as fresh")
+    assert lead_of(draw_freshness(_book())).startswith("On 31\u00a0Mar\u00a02026 all 5 series are as fresh")
 
 
 def test_the_plan_check_groups_findings_by_file() -> None:

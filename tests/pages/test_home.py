@@ -86,7 +86,7 @@ def test_the_tiles_show_each_figure_with_its_meaning() -> None:
     )  # fmt: skip
     # vendor-late rose to 4 × 4.
     assert tiles["Top risk"] == ("16 of 25", "Vendor delivers late", "red")
-    assert tiles["Fresh data series"] == ("4 of 4", "0 stale, 0 with missing months", "green")
+    assert tiles["Fresh data series"] == ("5 of 5", "0 stale, 0 with missing months", "green")
 
 
 def test_the_next_day_is_the_meeting_then_the_review_then_unknown() -> None:

@@ -2,10 +2,13 @@
 
 import os
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from tools.smoke import PYTHONS, RESOLUTIONS
 
 
 def workflows(repo_root: Path) -> dict[str, dict[str, Any]]:
@@ -40,7 +43,8 @@ def test_check_of_pull_requests_has_no_right_to_write(repo_root: Path) -> None:
     workflow = workflows(repo_root)["ci.yml"]
     assert [name for name, job in workflow["jobs"].items() if "permissions" in job] == []
     checkouts = [step for step in steps(workflow) if step.get("uses", "").startswith("actions/checkout@")]
-    assert [step["with"]["persist-credentials"] for step in checkouts] == [False]
+    assert {step["with"]["persist-credentials"] for step in checkouts} == {False}
+    assert len(checkouts) == len(workflow["jobs"])
     # PyYAML reads the key `on` as true.
     triggers: Any = workflow.get("on", workflow.get(True))  # type: ignore[call-overload]
     assert set(triggers) == {"pull_request", "push"}
@@ -50,6 +54,39 @@ def test_every_job_ends_by_itself(repo_root: Path) -> None:
     jobs = [job for workflow in workflows(repo_root).values() for job in workflow["jobs"].values()]
     assert jobs
     assert all(0 < job["timeout-minutes"] <= 90 for job in jobs)
+
+
+def test_each_python_that_we_name_is_tried_with_and_without_the_lock(
+    repo_root: Path,
+) -> None:
+    project = tomllib.loads((repo_root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = {line.rpartition(" ")[2] for line in project["classifiers"] if "Python :: 3." in line}
+    jobs = workflows(repo_root)["ci.yml"]["jobs"]
+    assert {*jobs["check-and-test"]["strategy"]["matrix"]["python"]} == named == {*PYTHONS}
+    matrix = jobs["without-lock"]["strategy"]["matrix"]
+    assert ({*matrix["python"]}, {*matrix["set"]}) == (named, {*RESOLUTIONS})
+    assert "make smoke" in (repo_root / ".ci/run").read_text(encoding="utf-8")
+
+
+def test_dependencies_are_audited_by_schedule_and_when_they_change(repo_root: Path) -> None:
+    workflow = workflows(repo_root)["audit.yml"]
+    assert set(triggers(workflow)) == {"pull_request", "push", "schedule", "workflow_dispatch"}
+    for event in ("pull_request", "push"):
+        assert {"requirements*.txt", "requirements*.lock", "pyproject.toml"} <= {
+            *triggers(workflow)[event]["paths"]
+        }
+    audits = [step["run"] for step in steps(workflow) if "pip-audit" in step.get("run", "")]
+    assert len(audits) == 3
+    pipeline = yaml.safe_load((repo_root / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert any("pip-audit" in line for line in pipeline["audit"]["script"])
+
+
+def test_a_release_of_the_package_carries_its_bill_of_materials(repo_root: Path) -> None:
+    jobs = workflows(repo_root)["package.yml"]["jobs"]
+    assert "make package" in [step.get("run") for step in jobs["build"]["steps"]]
+    assert "permissions" not in jobs["build"]
+    assert not [step for step in jobs["draft"]["steps"] if "checkout" in step.get("uses", "")]
+    assert "package: sbom " in (repo_root / "Makefile").read_text(encoding="utf-8")
 
 
 def test_workflow_runs_what_a_person_runs(repo_root: Path) -> None:
@@ -115,7 +152,7 @@ def test_no_checkout_keeps_the_token(repo_root: Path) -> None:
 def test_gitlab_queues_releases_and_cancels_none(repo_root: Path) -> None:
     pipeline = yaml.safe_load((repo_root / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     jobs = {name: job for name, job in pipeline.items() if isinstance(job, dict) and "script" in job}
-    assert set(jobs) == {"check", "release", "pages", "intranet"}
+    assert set(jobs) == {"audit", "check", "release", "pages", "intranet"}
     assert {job["stage"] for job in jobs.values()} == set(pipeline["stages"])
     for name in ("release", "intranet"):
         assert jobs[name]["resource_group"]

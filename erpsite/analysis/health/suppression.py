@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-__all__ = ["hidden_groups"]
+__all__ = ["hidden_groups", "hidden_in_partitions"]
 
 
 def hidden_groups(sizes: Mapping[str, int], minimum: int, forced: Collection[str] = ()) -> frozenset[str]:
@@ -24,3 +24,39 @@ def hidden_groups(sizes: Mapping[str, int], minimum: int, forced: Collection[str
         if name not in hidden:
             hidden.append(name)
     return frozenset(hidden)
+
+
+def hidden_in_partitions(
+    partitions: Sequence[Mapping[str, frozenset[str]]],
+    minimum: int,
+    forced: Sequence[Collection[str]] = (),
+) -> list[frozenset[str]]:
+    """Return the groups to hide in each of several partitions of the same answers, given by their ids.
+
+    Besides what each partition hides for itself, a group is hidden that lies within a shown group of another
+    partition and leaves fewer than `minimum` answers of it: the difference of the two would tell them.
+    """
+    kept = [set(names) for names in (forced or [()] * len(partitions))]
+    while True:
+        hidden = [
+            hidden_groups({name: len(ids) for name, ids in groups.items()}, minimum, names)
+            for groups, names in zip(partitions, kept, strict=True)
+        ]
+        shown = [
+            {name: ids for name, ids in groups.items() if ids and name not in names}
+            for groups, names in zip(partitions, hidden, strict=True)
+        ]
+        told = set(_told_by_difference(shown, minimum))
+        if not told:
+            return hidden
+        for place, name in told:
+            kept[place].add(name)
+
+
+def _told_by_difference(shown: list[dict[str, frozenset[str]]], minimum: int) -> Iterator[tuple[int, str]]:
+    """Yield, by partition, the shown groups that another shown group exceeds by too few answers."""
+    for place, groups in enumerate(shown):
+        for name, inner in groups.items():
+            for other in shown[:place] + shown[place + 1 :]:
+                if any(inner < outer and len(outer) - len(inner) < minimum for outer in other.values()):
+                    yield place, name

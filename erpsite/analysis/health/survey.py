@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from erpsite.analysis.health.suppression import hidden_groups
+from erpsite.analysis.health.suppression import hidden_in_partitions
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.model import Handbook
 from erpsite.model.plan import Rag
@@ -96,11 +96,20 @@ def satisfaction(answers: Sequence[SurveyAnswer], minimum: int) -> Satisfaction 
 
 
 def survey_result(handbook: Handbook, today: dt.date) -> SurveyResult | NotAvailable:
-    """Return the survey as known on the day `today`: the latest round by department, module and theme."""
-    rounds = _rounds(answer for answer in handbook.survey if answer.answered_on <= today)
-    if not rounds:
-        return NotAvailable(Reason.NO_VALUES)
+    """Return the survey as published on the day `today`: its last round by department, module and theme.
+
+    A round is published once, when it is closed: were it shown while answers come in, the difference of two
+    months would tell what the people between them answered. Rounds hold different answers, so that nothing
+    can be taken from one by another. One with too few answers leaves the last figures standing.
+    """
     setting = handbook.plan.survey
+    known = _rounds((answer for answer in handbook.survey if answer.answered_on <= today), setting.closed_on)
+    if not known:
+        return NotAvailable(Reason.NO_VALUES)
+    closed = [answers for answers in known if _is_closed(answers, setting.closed_on, today)]
+    rounds = [answers for answers in closed if len(answers) >= setting.minimum_n] or closed[-1:]
+    if not rounds:
+        return NotAvailable(Reason.ROUND_OPEN)
     last = rounds[-1]
     response: float | NotAvailable = NotAvailable(Reason.NOT_ASKED)
     if setting.asked and len(last) >= setting.minimum_n:
@@ -109,46 +118,80 @@ def survey_result(handbook: Handbook, today: dt.date) -> SurveyResult | NotAvail
     return SurveyResult(
         summaries[-1],
         summaries[:-1],
-        _groups(last, lambda answer: answer.department, handbook.departments, setting.minimum_n),
-        _groups(last, lambda answer: answer.module, handbook.modules, setting.minimum_n),
-        _groups(last, lambda answer: answer.theme or "", (*handbook.themes, ""), setting.minimum_n),
+        *_tables(last, handbook, setting.minimum_n),
         setting.minimum_n,
         response,
         setting.target,
     )
 
 
-def _rounds(answers: Iterable[SurveyAnswer]) -> list[list[SurveyAnswer]]:
+def _rounds(answers: Iterable[SurveyAnswer], closed_on: Sequence[dt.date]) -> list[list[SurveyAnswer]]:
+    """Return the answers by round: a new one begins after a long gap, and after a day of closing."""
     rounds: list[list[SurveyAnswer]] = []
     for answer in sorted(answers, key=lambda answer: answer.answered_on):
-        if not rounds or (answer.answered_on - rounds[-1][-1].answered_on).days > _ROUND_GAP:
+        day = answer.answered_on
+        before = rounds[-1][-1].answered_on if rounds else None
+        if (
+            before is None
+            or (day - before).days > _ROUND_GAP
+            or any(before <= end < day for end in closed_on)
+        ):
             rounds.append([])
         rounds[-1].append(answer)
     return rounds
+
+
+def _is_closed(answers: Sequence[SurveyAnswer], closed_on: Sequence[dt.date], today: dt.date) -> bool:
+    """Say whether no more answers can come: its day of closing, or the gap after its last answer, is over."""
+    last = answers[-1].answered_on
+    return (today - last).days > _ROUND_GAP or any(last <= end <= today for end in closed_on)
 
 
 def _round(answers: Sequence[SurveyAnswer], minimum: int) -> SurveyRound:
     return SurveyRound(answers[0].answered_on, answers[-1].answered_on, satisfaction(answers, minimum))
 
 
-def _groups(
-    answers: Sequence[SurveyAnswer],
-    key: Callable[[SurveyAnswer], str],
-    names: Iterable[str],
-    minimum: int,
-) -> tuple[SurveyGroup, ...]:
-    """Return the groups that have answers; NPS is hidden by its own counts, so that it cannot be derived."""
+def _tables(
+    answers: Sequence[SurveyAnswer], handbook: Handbook, minimum: int
+) -> tuple[tuple[SurveyGroup, ...], tuple[SurveyGroup, ...], tuple[SurveyGroup, ...]]:
+    """Return the groups that have answers, by department, module and theme.
+
+    NPS is hidden by its own counts, so that it cannot be derived, and so is what one table tells of another.
+    """
+    parts = [
+        _parts(answers, lambda answer: answer.department),
+        _parts(answers, lambda answer: answer.module),
+        _parts(answers, lambda answer: answer.theme or ""),
+    ]
+    hidden = hidden_in_partitions([_ids(groups) for groups in parts], minimum)
+    no_nps = hidden_in_partitions([_ids(groups, asked=True) for groups in parts], minimum, hidden)
+    names = (handbook.departments, handbook.modules, (*handbook.themes, ""))
+    departments, modules, themes = (
+        tuple(
+            SurveyGroup(name, _figures(groups[name], minimum, name in secret, name in secret_nps))
+            for name in order
+            if name in groups
+        )
+        for order, groups, secret, secret_nps in zip(names, parts, hidden, no_nps, strict=True)
+    )
+    return departments, modules, themes
+
+
+def _parts(
+    answers: Iterable[SurveyAnswer], key: Callable[[SurveyAnswer], str]
+) -> dict[str, list[SurveyAnswer]]:
     parts: dict[str, list[SurveyAnswer]] = {}
     for answer in answers:
         parts.setdefault(key(answer), []).append(answer)
-    asked = {name: sum(answer.recommend is not None for answer in part) for name, part in parts.items()}
-    hidden = hidden_groups({name: len(part) for name, part in parts.items()}, minimum)
-    no_nps = hidden_groups(asked, minimum, hidden)
-    return tuple(
-        SurveyGroup(name, _figures(parts[name], minimum, name in hidden, name in no_nps))
-        for name in names
-        if name in parts
-    )
+    return parts
+
+
+def _ids(groups: Mapping[str, Sequence[SurveyAnswer]], *, asked: bool = False) -> dict[str, frozenset[str]]:
+    """Return the ids of each group's answers, or of those alone that say whether they recommend."""
+    return {
+        name: frozenset(answer.id for answer in part if answer.recommend is not None or not asked)
+        for name, part in groups.items()
+    }
 
 
 def _figures(

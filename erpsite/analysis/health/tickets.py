@@ -14,13 +14,12 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from erpsite.analysis.state.not_available import NotAvailable, Reason
-from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.model import Handbook
 from erpsite.model.moment import instant, local_day
 from erpsite.model.quantity import month_of, months_between, next_month
 from erpsite.model.ticket import Ticket
 
-__all__ = ["AGE_BANDS", "RepeatedCause", "TicketDesk", "TicketMonth", "ticket_desk"]
+__all__ = ["AGE_BANDS", "RepeatedCause", "TicketDesk", "TicketMonth", "ticket_desk", "ticket_months"]
 
 AGE_BANDS = (7, 30, 90)
 """Upper bounds, in days, of the ages in which open tickets are counted; the last band is open."""
@@ -88,8 +87,8 @@ class TicketDesk:
 def ticket_desk(handbook: Handbook, as_of: str) -> TicketDesk:
     """Return what the tickets say at the end of `as_of`; those opened later do not exist yet."""
     zone = ZoneInfo(handbook.plan.timezone)
-    end = instant(dt.datetime.combine(last_day_of(as_of) + dt.timedelta(days=1), dt.time()), zone)
-    rows = [row for one in handbook.tickets if (row := _row(one, zone, end)).opened < end]
+    end = _end_of(as_of, zone)
+    rows = _rows(handbook, zone, end)
     if not rows:
         return TicketDesk((), (0,) * (len(AGE_BANDS) + 1), None, None, (), 0)
     counts = _Counts(rows)
@@ -109,6 +108,25 @@ def ticket_desk(handbook: Handbook, as_of: str) -> TicketDesk:
         _repeated(asked),
         sum(one.cause is not None for one in asked),
     )
+
+
+def ticket_months(handbook: Handbook, as_of: str) -> tuple[TicketMonth, ...]:
+    """Return every month from the first ticket to `as_of`."""
+    zone = ZoneInfo(handbook.plan.timezone)
+    rows = _rows(handbook, zone, _end_of(as_of, zone))
+    if not rows:
+        return ()
+    counts = _Counts(rows)
+    return tuple(counts.of(month) for month in months_between(min(counts.opened), as_of))
+
+
+def _end_of(month: str, zone: ZoneInfo) -> dt.datetime:
+    day = dt.date.fromisoformat(f"{next_month(month)}-01")
+    return instant(dt.datetime.combine(day, dt.time()), zone)
+
+
+def _rows(handbook: Handbook, zone: ZoneInfo, end: dt.datetime) -> list[_Row]:
+    return [row for one in handbook.tickets if (row := _row(one, zone, end)).opened < end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from erpsite.analysis.rollover.note import Turn
 from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.i18n.currencies import currency_name
 from erpsite.model.completed import CompletedItem, Outcome
 from erpsite.model.text import Text
 
@@ -70,5 +71,5 @@ def _promised_day(now: InitiativeState) -> dt.date | None:
 
 def _unit(turn: Turn) -> Text:
     currency = turn.plan.currency
-    name = {"CNY": "元", "EUR": "欧元", "USD": "美元"}.get(currency, currency)
+    name = currency_name(currency, "zh")
     return Text({"zh": f"{name}/年", "en": f"{currency} a year"})

@@ -53,6 +53,7 @@ def rollover(before: PlanState, year: int, tr: Translator) -> Rollover:
         plan=next_plan(turn),
         people=old.people,
         modules=old.modules,
+        plants=old.plants,
         charter=next_charter(turn),
         working_group=next_group(turn),
         agenda=next_agenda(turn),

@@ -40,8 +40,20 @@ class SeriesFreshness:
     """Ids of the modules whose last value is older than that of others, by a period or more."""
     stale: tuple[str, ...] = ()
     """Ids of the modules whose last value is older than the source allows; "" is the whole system."""
+    broken: tuple[str, ...] = ()
+    """Ids of the modules with gaps."""
     modules: int = 0
     """Series of single modules, or of the whole system, that this one is made of."""
+
+    @property
+    def count(self) -> int:
+        """Return how many series it is: one a module, and one where there is no value at all."""
+        return max(self.modules, 1)
+
+    @property
+    def stale_count(self) -> int:
+        """Return how many of them are stale or empty."""
+        return len(self.stale) if self.modules else 1
 
     @property
     def state(self) -> Rag:
@@ -133,6 +145,7 @@ def _series(
         gaps=tuple(sorted({gap for module, values in months.items() for gap in beats[module].gaps(values)})),
         lagging=_lagging(lasts, beats),
         stale=tuple(module for module, days in left.items() if days < 0),
+        broken=tuple(module for module, values in months.items() if beats[module].gaps(values)),
         modules=len(lasts),
     )
 

@@ -25,6 +25,8 @@ class Reason(enum.StrEnum):
     NO_OUTAGE = "no-outage"
     TOO_FEW_ANSWERS = "too-few-answers"
     ANONYMITY = "anonymity"
+    ROUND_OPEN = "round-open"
+    """Answers still come in; figures are published when the round is closed."""
     NOT_ASKED = "not-asked"
     NO_DATE = "no-date"
     NO_COST = "no-cost"

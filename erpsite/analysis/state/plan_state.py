@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from erpsite.analysis.kpi.measured import with_measured
 from erpsite.analysis.state.initiative_state import InitiativeState, initiative_state
 from erpsite.analysis.state.registers import ActionState, RiskState, action_states, risk_states
 from erpsite.analysis.state.working_days import WorkingDays, working_days
@@ -45,6 +46,7 @@ class PlanState:
 
 def state(handbook: Handbook, as_of: str) -> PlanState:
     """Return the state of the plan at the end of `as_of` (`YYYY-MM`): baseline + reviews up to it."""
+    handbook = with_measured(handbook, as_of)
     reviews = tuple(one.settled for month, one in sorted(handbook.reviews.items()) if month <= as_of)
     days = working_days(handbook.plan)
     today = last_day_of(as_of)

@@ -1,4 +1,4 @@
-"""Count texts that are missing in a language of the plan."""
+"""Count texts that are missing in a language of the plan, and tell texts that are too long to read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from erpsite.model.base import Record
 from erpsite.model.shape import shape_of
 from erpsite.model.text import Text
 
-__all__ = ["check_translations"]
+__all__ = ["LONGEST_TEXT", "check_lengths_of_texts", "check_translations"]
+
+LONGEST_TEXT = 100_000
+"""Characters of one text; no page of a handbook is read that holds more."""
 
 
 def check_translations(draft: Draft) -> Iterator[Issue]:
@@ -27,6 +30,20 @@ def check_translations(draft: Draft) -> Iterator[Issue]:
         message = "texts in this file that lack the language {language}: {count}; the first stands here"
         values = {"count": len(sources), "language": language}
         yield Issue("missing-translation", message, min(sources), Severity.INFO, values)
+
+
+def check_lengths_of_texts(draft: Draft, most: int = LONGEST_TEXT) -> Iterator[Issue]:
+    """Tell each text of more than `most` characters: it is shown whole, but nobody reads it in a page."""
+    for record in draft.all_records:
+        for name, text in _texts(record):
+            held = text.value
+            length = max(map(len, held.values())) if isinstance(held, dict) else len(held)
+            if length > most:
+                message = (
+                    "this text has {count} characters; more than {limit} belong into a file of their own"
+                )
+                values = {"count": length, "limit": most}
+                yield Issue("long-text", message, record.where_of(name), Severity.WARNING, values)
 
 
 def _texts(record: Record) -> Iterator[tuple[str, Text]]:

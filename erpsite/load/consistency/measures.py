@@ -11,6 +11,7 @@ from erpsite.model.kpi import Comparator, Kpi, RollUp
 __all__ = [
     "check_health_limits",
     "check_kpi_target",
+    "check_measured",
     "check_module_of_value",
     "check_ratio_parts",
     "check_still_target",
@@ -80,6 +81,23 @@ def check_ratio_parts(draft: Draft) -> Iterator[Issue]:
         if value.kpi in ratios and (value.numerator is None or value.denominator is None):
             message = "{kpi} is rolled up as a ratio, so each month needs a numerator and a denominator"
             yield Issue("ratio-parts", message, value.where, Severity.WARNING, {"kpi": value.kpi})
+
+
+def check_measured(draft: Draft) -> Iterator[Issue]:
+    """Warn of a typed actual of a KPI that the tickets measure, and of such a KPI without tickets."""
+    measured = {kpi.id: kpi for kpi in draft.kpis if kpi.measured_from}
+    for kpi in measured.values() if not draft.tickets else ():
+        message = "{kpi} is measured from {file}, which holds no ticket"
+        source = kpi.where_of("measured_from")
+        values = {"kpi": kpi.id, "file": "tickets.csv"}
+        yield Issue("no-tickets", message, source, Severity.WARNING, values)
+    for row in draft.kpi_actuals:
+        if row.kpi in measured and draft.tickets:
+            message = (
+                "{kpi} is measured from {file}, but {month} is typed here as well: the typed value is taken"
+            )
+            values = {"kpi": row.kpi, "file": "tickets.csv", "month": row.month}
+            yield Issue("typed-beside-measured", message, row.where, Severity.WARNING, values)
 
 
 def check_health_limits(draft: Draft) -> Iterator[Issue]:

@@ -116,9 +116,9 @@ def _lead(book: Book, recent: Sequence[Change], all_since: Sequence[Change]) -> 
         "points.",
         "The review of {month} brought {n} changes, and the plan now differs from the approved one in "
         "{all} points.",
-        len(recent),
+        book.count("changes.since-last-review", len(recent)),
         month=book.locale.month(book.state.as_of),
-        all=len(all_since),
+        all=book.count("changes.since-approval", len(all_since)),
     )
 
 

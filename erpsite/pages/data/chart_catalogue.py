@@ -33,8 +33,8 @@ def draw_chart_catalogue(book: Book) -> tuple[b.Block, ...]:
     lead = book.locale.tr.plural(
         "A page you write can place {all} charts by name; {n} of them has data to draw now.",
         "A page you write can place {all} charts by name; {n} of them have data to draw now.",
-        drawn,
-        all=len(charts),
+        book.count("handbook.charts-drawn", drawn),
+        all=book.count("handbook.charts", len(charts)),
     )
     return (
         b.Lead(lead),

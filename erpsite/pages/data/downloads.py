@@ -26,8 +26,8 @@ def draw_downloads(book: Book) -> tuple[b.Block, ...]:
     tables = [export for export in files if export.name != DICTIONARY]
     lead = tr(
         "{tables} tables with {rows} rows can be downloaded as CSV, as of {month}.",
-        tables=len(tables),
-        rows=book.locale.number(sum(len(export.rows) for export in tables), 0),
+        tables=book.count("handbook.tables", len(tables)),
+        rows=book.count("handbook.rows", sum(len(export.rows) for export in tables)),
         month=book.locale.month(book.state.as_of),
     )
     return (

@@ -18,7 +18,7 @@ FORMULA_ANCHORS: tuple[str, ...] = (
     # Maturity and opportunities
     "maturity", "opportunity",
     # Service levels and surveys
-    "availability", "error-budget", "percentiles", "csat", "nps",
+    "availability", "error-budget", "tickets", "percentiles", "csat", "nps",
     # Pain points, risk, benefit
     "pain-point-impact", "risk-score", "expected-loss", "benefit",
     # Objectives

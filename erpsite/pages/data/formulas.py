@@ -27,7 +27,7 @@ def draw_formulas(book: Book) -> tuple[b.Block, ...]:
             tr(
                 "Every figure of this handbook is one of {count} measures, "
                 "and a measure that cannot be computed says why instead of showing a zero.",
-                count=count,
+                count=book.count("handbook.measures", count),
             )
         ),
         b.Paragraph(

@@ -64,7 +64,8 @@ def _all_series(sources: Sequence[SourceFreshness]) -> list[SeriesFreshness]:
 def _lead(book: Book, sources: Sequence[SourceFreshness]) -> str:
     tr, series = book.locale.tr, _all_series(sources)
     stale = [one for one in series if not one.fresh]
-    words = {"day": book.locale.day(book.state.today), "count": len(series)}
+    whole, late = sum(one.count for one in series), sum(one.stale_count for one in series)
+    words = {"day": book.locale.day(book.state.today), "count": book.count("series.all", whole)}
     if not series:
         return tr("The sources on record feed no series yet.")
     if not stale:
@@ -75,32 +76,41 @@ def _lead(book: Book, sources: Sequence[SourceFreshness]) -> str:
         return tr.plural(
             "On {day} {n} of {count} series is stale or empty: {name} has no value at all.",
             "On {day} {n} of {count} series are stale or empty; {name} has no value at all.",
-            len(stale), name=name, **words,
+            book.count("series.stale", late), name=name, **words,
         )  # fmt: skip
     return tr.plural(
         "On {day} {n} of {count} series is stale: {name} ends in {month}.",
         "On {day} {n} of {count} series are stale; the oldest, {name}, ends in {month}.",
-        len(stale), name=name, month=book.locale.month(oldest.last), **words,
+        book.count("series.stale", late), name=name, month=book.locale.month(oldest.last), **words,
     )  # fmt: skip
 
 
 def _tiles(book: Book, sources: Sequence[SourceFreshness]) -> b.Tiles:
     tr, series = book.tr, _all_series(sources)
-    fresh = sum(one.fresh for one in series)
+    whole = sum(one.count for one in series)
+    fresh = whole - sum(one.stale_count for one in series)
     gaps = [one for one in series if one.gaps]
     owners = {source.source.owner for source in sources}
     return b.Tiles(
         (
-            b.Tile(tr("Sources"), str(len(sources)), tr("kept by {n} people", n=len(owners))),
+            b.Tile(
+                tr("Sources"),
+                book.count("sources.all", len(sources)),
+                tr("kept by {n} people", n=book.count("sources.owners", len(owners))),
+            ),
             b.Tile(
                 tr("Fresh series"),
-                tr("{k} of {n}", k=fresh, n=len(series)),
+                tr(
+                    "{k} of {n}",
+                    k=book.count("series.fresh", fresh),
+                    n=book.count("series.all", whole),
+                ),
                 tr("as of {month}", month=book.locale.month(book.state.as_of)),
-                tone="green" if fresh == len(series) else "amber",
+                tone="green" if fresh == whole else "amber",
             ),
             b.Tile(
                 tr("Series with missing months"),
-                str(len(gaps)),
+                book.count("series.with-gaps", sum(len(one.broken) for one in gaps)),
                 tr("a missing month is never filled in"),
                 tone="amber" if gaps else "green",
             ),
@@ -133,7 +143,7 @@ def sources_table(book: Book, sources: Sequence[SourceFreshness]) -> b.Table:
                 book.text(one.source.name),
                 book.person(one.source.owner),
                 b.Number(one.source.max_age, tr("{n} days", n=one.source.max_age), tr("days")),
-                b.Number(len(one.series), str(len(one.series))),
+                _series_count(one),
                 book.month(one.oldest.last if one.oldest else None),
                 _age(book, one.oldest) if one.series else b.Missing(),
                 _source_state(book, one),
@@ -147,12 +157,19 @@ def sources_table(book: Book, sources: Sequence[SourceFreshness]) -> b.Table:
     return b.Table("sources", columns, rows)
 
 
+def _series_count(one: SourceFreshness) -> b.Number:
+    """Return how many series a source feeds: one a module where modules are measured."""
+    count = sum(series.count for series in one.series)
+    return b.Number(count, str(count))
+
+
 def _source_state(book: Book, one: SourceFreshness) -> b.Chip:
     tr = book.tr
     if not one.series:
         return b.Chip("blue", tr("Evidence only")) if one.citations else b.Chip("grey", tr("Not used"))
+    whole = sum(series.count for series in one.series)
     if one.stale:
-        return b.Chip("grey", tr("{k} of {n} stale", k=len(one.stale), n=len(one.series)))
+        return b.Chip("grey", tr("{k} of {n} stale", k=sum(s.stale_count for s in one.stale), n=whole))
     return _state(book, one.state)
 
 

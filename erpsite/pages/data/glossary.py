@@ -28,8 +28,8 @@ def draw_glossary(book: Book) -> tuple[b.Block, ...]:
     lead = book.locale.tr.plural(
         "The ERP system has {n} module, and the handbook uses {terms} terms, each with one meaning.",
         "The ERP system has {n} modules, and the handbook uses {terms} terms, each with one meaning.",
-        len(modules),
-        terms=len(words),
+        book.count("modules.all", len(modules)),
+        terms=book.count("handbook.terms", len(words)),
     )
     return (
         b.Lead(lead),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from erpsite.analysis.figures import Figure
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.pages.data.plan_findings import findings_by_owner, not_judged_table, rules_table, waived_table
 from erpsite.pages.data.schedule_quality import schedule_quality
@@ -91,13 +92,13 @@ def _lead(book: Book, judged: Judgement) -> str:
     found = [one for one in judged.findings if one.rule.pitfall in PITFALLS]
     if judged.whole is None:
         return tr("The data hold too little for the plan check to judge the plan.")
-    score, worst = book.locale.number(judged.whole, 0), judged.worst
+    score, worst = book.figure(Figure("plan-check.score", judged.whole)), judged.worst
     if worst is None:
         return tr("The plan scores {score} of 100: no rule of the four pitfalls is broken.", score=score)
     return tr.plural(
         "The plan scores {score} of 100: {n} finding on the four pitfalls; first mend: {worst}.",
         "The plan scores {score} of 100: {n} findings on the four pitfalls; first mend: {worst}.",
-        len(found), score=score, worst=say(book, worst),
+        book.count("plan-check.findings", len(found)), score=score, worst=say(book, worst),
     )  # fmt: skip
 
 
@@ -112,21 +113,29 @@ def _tiles(book: Book, judged: Judgement) -> b.Tiles:
     )
     counts = Counter(one.rule.pitfall for one in judged.findings)
     tiles = [
-        _tile(book, name, note, counts[pitfall], judged.score(pitfall))
+        _tile(book, pitfall, name, note, counts[pitfall], judged.score(pitfall))
         for pitfall, name, note in zip(PITFALLS, names, notes, strict=True)
     ]
     others = sum(counts[one] for one in (Pitfall.S, Pitfall.R, Pitfall.W))
     note = tr("schedule quality, preparation, waivers")
-    tiles.append(b.Tile(tr("Other findings"), str(others), note, tone="amber" if others else "green"))
+    tiles.append(
+        b.Tile(
+            tr("Other findings"),
+            book.count("plan-check.other-findings", others),
+            note,
+            tone="amber" if others else "green",
+        )
+    )
     return b.Tiles(tuple(tiles))
 
 
-def _tile(book: Book, name: str, note: str, count: int, score: float | None) -> b.Tile:
+def _tile(book: Book, pitfall: Pitfall, name: str, note: str, count: int, score: float | None) -> b.Tile:
     tr = book.locale.tr
     if score is None:
         return b.Tile(name, b.Missing(tr("no data")), note, tone="grey")
-    words = tr.plural("{note}; {n} finding", "{note}; {n} findings", count, note=note)
-    value = tr("{score} of 100", score=book.locale.number(score, 0))
+    findings = book.count("plan-check.findings", count, pitfall.name)
+    words = tr.plural("{note}; {n} finding", "{note}; {n} findings", findings, note=note)
+    value = tr("{score} of 100", score=book.figure(Figure("plan-check.score", score, pitfall.name)))
     return b.Tile(name, value, words, tone=score_tone(score))
 
 

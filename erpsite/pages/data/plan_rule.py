@@ -62,7 +62,7 @@ def _lead(book: Book, rule: Rule) -> str:
         return tr.plural(
             "This rule finds {n} thing to mend in this plan.",
             "This rule finds {n} things to mend in this plan.",
-            found,
+            book.count("rule.findings", found, rule.id),
         )
     if unknown:
         return tr("This rule finds nothing to mend, but the data say too little to judge all of the plan.")

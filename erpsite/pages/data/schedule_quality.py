@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.schedule import Schedule, ScheduledTask
 from erpsite.analysis.schedule.optimism import MIN_FINISHED, FinishChance
 from erpsite.analysis.state.not_available import NotAvailable
@@ -58,19 +59,25 @@ def _tiles(book: Book, schedule: Schedule) -> b.Tiles:
     tone: b.Tone | None = None
     if isinstance(loose, float):
         tone = "amber" if loose > _MOST_LOOSE else "green"
-    least = tr("at least {value}", value=book.locale.number(_LEAST_INDEX, 2))
     return b.Tiles(
         (
             _finish_tile(book, schedule),
             _chance_tile(book),
-            b.Tile("CPLI", figure(book, schedule.cpli, decimals=2), least, tone=_index_tone(schedule.cpli)),
-            b.Tile("BEI", figure(book, schedule.bei, decimals=2), least, tone=_index_tone(schedule.bei)),
+            _index_tile(book, "CPLI", schedule.cpli),
+            _index_tile(book, "BEI", schedule.bei),
             b.Tile(
-                tr("Missing logic"), share_cell(book, loose),
-                tr("at most {value}", value=book.locale.percent(_MOST_LOOSE)), tone=tone,
+                tr("Missing logic"), share_cell(book, loose, named="schedule.missing-logic"),
+                tr("at most {value}", value=book.share(Figure("limit.missing-logic", _MOST_LOOSE))),
+                tone=tone,
             ),
         )
     )  # fmt: skip
+
+
+def _index_tile(book: Book, name: str, index: float | NotAvailable) -> b.Tile:
+    least = book.figure(Figure("limit.schedule-index", _LEAST_INDEX), decimals=2)
+    value = figure(book, index, decimals=2, named=f"schedule.{name.lower()}")
+    return b.Tile(name, value, book.tr("at least {value}", value=least), tone=_index_tone(index))
 
 
 def _index_tone(index: float | NotAvailable) -> b.Tone | None:
@@ -86,7 +93,7 @@ def _finish_tile(book: Book, schedule: Schedule) -> b.Tile:
     note = tr(
         "planned {day}, slip {slip} working days",
         day=book.locale.day(planned),
-        slip=book.locale.number(book.state.days.slip(planned, schedule.finish), 0, sign=True),
+        slip=book.figure(Figure("schedule.slip", book.state.days.slip(planned, schedule.finish)), sign=True),
     )
     late = schedule.finish > planned
     return b.Tile(tr("End of the plan"), book.day(schedule.finish), note, tone="amber" if late else "green")
@@ -103,13 +110,18 @@ def _chance_tile(book: Book) -> b.Tile:
 def _chance(book: Book, plan: FinishChance) -> str:
     tr = book.tr
     if plan.promised is None or isinstance(plan.chance, NotAvailable):
-        return tr("50%: {day}", day=book.locale.day(plan.p50))
+        return tr("{half}: {day}", half=_half(book), day=book.locale.day(plan.p50))
     return tr(
-        "50%: {day}; the promised {promised} is {chance} likely",
+        "{half}: {day}; the promised {promised} is {chance} likely",
+        half=_half(book),
         day=book.locale.day(plan.p50),
         promised=book.locale.day(plan.promised),
-        chance=book.locale.percent(plan.chance),
+        chance=book.share(Figure("schedule.chance-of-promise", plan.chance)),
     )
+
+
+def _half(book: Book) -> b.Number:
+    return book.share(Figure("limit.even-chance", 0.5))
 
 
 def _method(book: Book) -> str:

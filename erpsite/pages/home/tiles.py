@@ -156,9 +156,10 @@ def _data(book: Book) -> b.Tile:
     title = tr("Fresh data series")
     if not series:
         return b.Tile(title, b.Missing(tr("no data")), path="data/freshness")
-    stale, gaps = sum(not one.fresh for one in series), sum(bool(one.gaps) for one in series)
-    fresh = book.count("series.fresh", len(series) - stale)
-    value = tr("{k} of {n}", k=fresh, n=book.count("series.all", len(series)))
+    whole, stale = sum(one.count for one in series), sum(one.stale_count for one in series)
+    gaps = sum(len(one.broken) for one in series)
+    fresh = book.count("series.fresh", whole - stale)
+    value = tr("{k} of {n}", k=fresh, n=book.count("series.all", whole))
     note = tr(
         "{stale} stale, {gaps} with missing months",
         stale=book.count("series.stale", stale),

@@ -108,6 +108,8 @@ class Progress:
     text: str
     tone: Tone = "blue"
     expected: float | None = None
+    number: Number | None = None
+    """What it shows, where that is a figure of the plan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from erpsite.model.plan import Rag
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.kpi_words import kpi_figure_text, kpi_when, target_text, value_in_month
+from erpsite.pages.kit.kpi_words import kpi_figure_text, kpi_number, kpi_when, target_text, value_in_month
 from erpsite.pages.kit.states import withheld_words
 from erpsite.pages.kit.words import forecast_reason, grey_reason, value_reason
 
@@ -108,21 +108,24 @@ def actual_cell(book: Book, status: KpiStatus) -> b.Content:
     if status.judged is None:
         why = b.Missing(grey_reason(book, status.reason))
         alone = value_in_month(book, status)
-        return (why, " ", *(alone if isinstance(alone, tuple) else (alone,))) if alone else why
-    text = kpi_figure_text(book, kpi, status.judged)
+        return (why, " ", *_flat(alone)) if alone else why
+    value = kpi_number(book, kpi, "judged", status.judged)
     if not status.fresh:
         why = b.Missing(grey_reason(book, status.reason))
-        return (why, " ", book.tr("last {value} in {month}", value=text, month=kpi_when(book, status)))
-    value = b.Number(status.judged, text, book.text(kpi.unit))
+        return (why, " ", book.tr("last {value} in {month}", value=value, month=kpi_when(book, status)))
     if status.to_date:
-        return (value, " ", book.tr("to date"), " · ", str(value_in_month(book, status)))
+        return (value, " ", book.tr("to date"), " · ", *_flat(value_in_month(book, status)))
     return value if status.month == status.as_of else (value, " · ", book.locale.month(status.month or ""))
+
+
+def _flat(content: b.Content) -> tuple[b.Inline, ...]:
+    return content if isinstance(content, tuple) else (content,)
 
 
 def pace_cell(book: Book, status: KpiStatus) -> b.Inline:
     """Return the pace: attainment over the share that should be done by now."""
     if status.pace is not None:
-        return b.Number(status.pace, book.locale.number(status.pace, 2))
+        return book.figure(Figure("kpi.pace", status.pace, status.kpi.id), decimals=2)
     if status.reason:
         return b.Missing()
     if status.course in (Course.RANGE, Course.KEEP):
@@ -136,7 +139,7 @@ def forecast_cell(book: Book, status: KpiStatus) -> b.Inline:
     """Return what to expect at the end of the plan year."""
     if not isinstance(status.forecast, Forecast):
         return b.Missing(forecast_reason(book, status.forecast, status.beat.months))
-    return book.number(status.forecast.value, book.text(status.kpi.unit), book.kpi_decimals(status.kpi))
+    return kpi_number(book, status.kpi, "forecast", status.forecast.value)
 
 
 def kpi_spark(book: Book, status: KpiStatus) -> b.Spark:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
 
-from erpsite.analysis.figures import Figures
+from erpsite.analysis.figures import Figure, Figures
 from erpsite.model.initiative import Milestone, Phase, ThirdParty
 from erpsite.model.quantity import is_day, is_month, is_quarter
 from erpsite.pages.kit import blocks as b
@@ -43,12 +45,12 @@ def _scores(figures: Figures) -> tuple[str, tuple[float | None, ...]]:
     return figures.state.as_of, tuple(judged.score(pitfall) for pitfall in PITFALLS)
 
 
-_NAMED = ("initiatives", "kpis", "pain_points", "objectives", "people", "health_metrics", "risks")
+_NAMED = ("initiatives", "kpis", "pain_points", "objectives", "people", "health_metrics", "risks", "modules")
 
 
 def say(book: Book, one: Finding) -> str:
     """Return a finding in words, with the names of the records it speaks of in place of their ids."""
-    values = {key: _name(book, value) for key, value in one.issue.values.items()}
+    values = {key: _named(book, one, key, value) for key, value in one.issue.values.items()}
     parts = _names_of_parts(book)
     for key in _PARTS & values.keys():
         values[key] = parts.get(f"{one.record}/{one.issue.values[key]}", values[key])
@@ -69,9 +71,17 @@ def _names_of_parts(book: Book) -> dict[str, str]:
     return names
 
 
-def _name(book: Book, value: object) -> object:
-    if not isinstance(value, str):
+def _named(book: Book, one: Finding, key: str, value: object) -> object:
+    """Return a value of a finding as it is said: a number as the figure it is, a record by its name."""
+    if isinstance(value, str):
+        return _name(book, value)
+    if not isinstance(value, int | float | Decimal):
         return value
+    figure = Figure(f"{one.rule.id}.{key}", float(value), one.record)
+    return replace(book.figure(figure), text=str(value))
+
+
+def _name(book: Book, value: str) -> str:
     if is_day(value):
         return book.locale.day(dt.date.fromisoformat(value))
     if is_month(value):

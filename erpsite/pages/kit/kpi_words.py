@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.kpi.attainment import Course, KpiBand, KpiStatus
+from erpsite.i18n import Said
 from erpsite.model.kpi import Comparator, Kpi, RollUp
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 
 __all__ = [
-    "kpi_figure_text", "kpi_finding", "kpi_sentence_values", "kpi_when", "stand_sentence", "target_text",
-    "value_in_month",
+    "kpi_figure_text", "kpi_finding", "kpi_number", "kpi_sentence_values", "kpi_when", "stand_sentence",
+    "target_text", "value_in_month",
 ]  # fmt: skip
 
 
@@ -21,15 +25,23 @@ def kpi_figure_text(book: Book, kpi: Kpi, value: float, *, sign: bool = False) -
     )
 
 
+def kpi_number(book: Book, kpi: Kpi, what: str, value: float, *, sign: bool = False) -> b.Number:
+    """Return a KPI's figure, such as its `judged` value, in its unit and decimals, with its name."""
+    figure = book.figure(Figure(f"kpi.{what}", value, kpi.id))
+    return replace(figure, text=kpi_figure_text(book, kpi, value, sign=sign), unit=book.text(kpi.unit))
+
+
 def target_text(book: Book, kpi: Kpi) -> str:
     """Return the target with its comparator, or the range."""
     if kpi.comparator is Comparator.BETWEEN:
         decimals = book.kpi_decimals(kpi)
-        bounds = [book.locale.number(v, decimals) for v in (kpi.low, kpi.high) if v is not None]
-        return book.locale.with_unit("–".join(bounds), book.text(kpi.unit))
+        known = [(name, v) for name, v in (("low", kpi.low), ("high", kpi.high)) if v is not None]
+        bounds = [book.figure(Figure(f"kpi.{name}", v, kpi.id), decimals=decimals) for name, v in known]
+        return Said(book.locale.with_unit("–".join(one.text for one in bounds), book.text(kpi.unit)), bounds)
     sign = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}[kpi.comparator]
     space = "" if book.locale.language == "zh" else " "
-    return f"{sign}{space}{kpi_figure_text(book, kpi, kpi.target or 0.0)}"
+    target = kpi_number(book, kpi, "target", kpi.target or 0.0)
+    return Said(f"{sign}{space}{target}", (target,))
 
 
 def kpi_when(book: Book, status: KpiStatus) -> str:
@@ -51,21 +63,21 @@ def value_in_month(book: Book, status: KpiStatus) -> b.Content:
     """Return the value of the last month alone, where another is compared with the target."""
     if not status.to_date or status.actual is None or status.month is None:
         return ""
-    value = kpi_figure_text(book, status.kpi, status.actual)
+    value = kpi_number(book, status.kpi, "last-month-alone", status.actual)
     return book.tr("{value} in {month} alone", value=value, month=book.locale.month(status.month))
 
 
-def kpi_sentence_values(book: Book, status: KpiStatus, word: str) -> dict[str, str]:
+def kpi_sentence_values(book: Book, status: KpiStatus, word: str) -> dict[str, object]:
     """Return what sentences about a KPI are made of; the status has a judged value."""
     kpi = status.kpi
     return {
         "name": book.text(kpi.name),
-        "value": kpi_figure_text(book, kpi, status.judged or 0.0),
+        "value": kpi_number(book, kpi, "judged", status.judged or 0.0),
         "when": kpi_when(book, status),
         "month": kpi_when(book, status),
         "target": target_text(book, kpi),
         "status": word,
-        "baseline": kpi_figure_text(book, kpi, kpi.baseline),
+        "baseline": kpi_number(book, kpi, "baseline", kpi.baseline),
     }
 
 
@@ -79,8 +91,8 @@ def stand_sentence(book: Book, status: KpiStatus, word: str) -> str:
             "“{name}” was {value} in {month} against a target of {target}; its status is “{status}”.",
             **values,
         )
-    values["share"] = book.locale.percent(status.attainment)
-    values["expected"] = book.locale.percent(status.expected)
+    values["share"] = book.share(Figure("kpi.attainment", status.attainment, status.kpi.id))
+    values["expected"] = book.share(Figure("kpi.expected-share", status.expected, status.kpi.id))
     if status.course is Course.TOTAL:
         return tr(
             "“{name}” came to {value} in {when}: {share} of the year’s target of {target}, where {expected} "
@@ -100,10 +112,11 @@ def stand_sentence(book: Book, status: KpiStatus, word: str) -> str:
     )
 
 
-def _kept_sentence(book: Book, status: KpiStatus, values: dict[str, str]) -> str:
+def _kept_sentence(book: Book, status: KpiStatus, values: dict[str, object]) -> str:
     """Say of a floor or a cap that it is kept or missed, and by how much."""
     tr = book.tr
-    values["distance"] = kpi_figure_text(book, status.kpi, status.distance or 0.0, sign=True).lstrip("+")
+    distance = kpi_number(book, status.kpi, "distance-to-target", status.distance or 0.0, sign=True)
+    values["distance"] = replace(distance, text=distance.text.lstrip("+"))
     if status.kpi.comparator is Comparator.AT_LEAST:
         kept = tr(
             "“{name}” was {value} in {when} and keeps its floor of {target}, by {distance}; its status is "
@@ -136,9 +149,9 @@ def kpi_finding(book: Book, status: KpiStatus) -> str:
         return tr("{kpi} has no value yet", kpi=book.text(kpi.name))
     if status.judged is None:
         return tr("{kpi} has no value that can be compared with its target", kpi=book.text(kpi.name))
-    words = {
+    words: dict[str, object] = {
         "kpi": book.text(kpi.name),
-        "actual": kpi_figure_text(book, kpi, status.judged),
+        "actual": kpi_number(book, kpi, "judged", status.judged),
         "month": kpi_when(book, status),
     }
     if status.band is KpiBand.GREY:

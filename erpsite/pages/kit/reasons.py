@@ -27,6 +27,7 @@ def reason_text(book: Book, reason: Reason) -> str:
         Reason.NO_ERROR_BUDGET: tr("a target of 100% leaves no budget"),
         Reason.NO_OUTAGE: tr("no minutes lost"),
         Reason.TOO_FEW_ANSWERS: tr("too few answers"),
+        Reason.ROUND_OPEN: tr("the round is still open"),
         Reason.ANONYMITY: tr("not shown, to keep answers anonymous"),
         Reason.NOT_ASKED: tr("not asked"),
         Reason.NO_DATE: tr("date missing"),

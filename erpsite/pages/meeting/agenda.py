@@ -56,11 +56,11 @@ def _lead(book: Book, agenda: Agenda, times: AgendaTimes) -> str:
         "On {day} from {start} to {end}, {n} session takes {working}, and the plan is settled.",
         "On {day} from {start} to {end}, {n} sessions take {working} of work from the first word "
         "to the last commitment.",
-        len(times.slots),
+        book.count("agenda.sessions", len(times.slots)),
         day=book.locale.day(book.handbook.plan.meeting_date),
         start=agenda.sessions[0].start,
         end=agenda.sessions[-1].end,
-        working=duration(book, times.working),
+        working=duration(book, times.working, "agenda.working-minutes"),
     )
 
 

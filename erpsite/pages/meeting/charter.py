@@ -54,7 +54,9 @@ def _lead(book: Book, charter: Charter) -> str:
         "sponsor": book.name("people", charter.sponsor),
         "day": book.locale.day(plan.meeting_date),
         "year": book.locale.year(plan.plan_year),
-        "results": tr.plural("{n} result", "{n} results", len(charter.results)),
+        "results": tr.plural(
+            "{n} result", "{n} results", book.count("charter.results", len(charter.results))
+        ),
     }
     if days < 0:
         return tr(
@@ -68,7 +70,7 @@ def _lead(book: Book, charter: Charter) -> str:
         "{sponsor} issued this charter one day before it.",
         "On {day} the meeting settles the plan for {year} and must end with {results}; "
         "{sponsor} issued this charter {n} days before it.",
-        days,
+        book.count("charter.days-before-meeting", days),
         **words,
     )
 

@@ -40,7 +40,7 @@ def draw_live(book: Book) -> tuple[b.Block, ...]:
         facilitator=book.name("people", agenda.facilitator),
         start=agenda.sessions[0].start,
         end=agenda.sessions[-1].end,
-        outputs=sum(session.output is not None for session in agenda.sessions),
+        outputs=book.count("agenda.outputs", sum(session.output is not None for session in agenda.sessions)),
     )
     parts = [block for slot in times.slots for block in _session(book, agenda, slot)]
     return (

@@ -9,8 +9,8 @@ __all__ = ["live_words"]
 
 def live_words(book: Book) -> dict[str, object]:
     """Return the words of meeting mode by the names that the script uses."""
-    return {**_session_words(book), **_day_words(book), **_capture_words(book), **_file_words(book),
-            "keys": _key_words(book)}  # fmt: skip
+    parts = (_session_words, _day_words, _capture_words, _file_words, _safety_words)
+    return {**{name: text for words in parts for name, text in words(book).items()}, "keys": _key_words(book)}
 
 
 def _session_words(book: Book) -> dict[str, str]:
@@ -117,7 +117,34 @@ def _file_words(book: Book) -> dict[str, str]:
         "imported": tr("Imported {file}", file="{file}"),
         "bad_line": tr("{file} was not read: line {line} is not understood", file="{file}", line="{line}"),
         "bad_file": tr("{file} was not read: it is no record of a meeting", file="{file}"),
+        "merged": tr("New entries: {added}; known already: {known}.", added="{added}", known="{known}"),
+        "apart": tr(
+            "{apart} differ from an entry with the same id here: both are kept, remove the wrong one.",
+            apart="{apart}",
+        ),
         "file_note": tr("Record of the planning meeting, exported from meeting mode"),
+    }
+
+
+def _safety_words(book: Book) -> dict[str, str]:
+    """Return what is said so that nothing that was captured is lost."""
+    tr = book.tr
+    return {
+        "undo": tr("Undo the last capture"),
+        "undo_what": tr("Undo: {name}", name="{name}"),
+        "undone": tr("Taken back: {name}", name="{name}"),
+        "other_tab": tr(
+            "This meeting is open in another tab or window, too. What is captured in one stands in both."
+        ),
+        "nearly_full": tr(
+            "The storage of this browser is nearly full: export now, and close other pages of this site."
+        ),
+        "set_aside": tr(
+            "A record of this meeting could not be read whole. It is kept as it was; nothing of it is lost:"
+        ),
+        "save_aside": tr("Download the record of {name}", name="{name}"),
+        "drop_aside": tr("Delete it"),
+        "drop_sure": tr("Delete this record for good?"),
     }
 
 
@@ -134,6 +161,7 @@ def _key_words(book: Book) -> dict[str, str]:
         "A": tr("Add an action"),
         "V": tr("Vote for the TOP 5"),
         "P": tr("Park a question"),
+        "U": tr("Undo the last capture"),
         "X": tr("Export meeting.yml"),
         "F": tr("Full screen"),
         "Esc": tr("Leave a field"),

@@ -72,14 +72,14 @@ def _lead(book: Book, people: Sequence[Person]) -> str:
         return tr.plural(
             "{n} person carries the plan, and nobody stands out by load.",
             "{n} people carry the plan, and nobody stands out by load.",
-            len(here),
+            book.count("people.carrying", len(here)),
         )
     return tr.plural(
         "{n} person carries the plan, with {load} initiatives, KPIs, open risks and open actions.",
         "{n} people carry the plan; the largest load, {load} initiatives, KPIs, open risks and open actions, "
         "lies with {names}.",
-        len(here),
-        load=most,
+        book.count("people.carrying", len(here)),
+        load=book.count("people.largest-load", most),
         names=book.locale.join(names),
     )
 

@@ -51,13 +51,19 @@ def draw_record(book: Book) -> tuple[b.Block, ...]:
 def _lead(book: Book, meeting: MeetingRecord | None) -> str:
     tr = book.locale.tr
     day = meeting.held_on if meeting else book.handbook.plan.meeting_date
-    decisions = tr.plural("{n} decision", "{n} decisions", len(book.handbook.decided_in_meeting))
-    actions = tr.plural("{n} action", "{n} actions", len(meeting.actions) if meeting else 0)
+    decisions = tr.plural(
+        "{n} decision",
+        "{n} decisions",
+        book.count("decisions.in-meeting", len(book.handbook.decided_in_meeting)),
+    )
+    actions = tr.plural(
+        "{n} action", "{n} actions", book.count("actions.in-meeting", len(meeting.actions) if meeting else 0)
+    )
     words = {"day": book.locale.day(day), "decisions": decisions, "actions": actions}
     late = _minutes_late(book, meeting) if meeting else None
     if late is None:
         return tr("The meeting on {day} took {decisions} and gave {actions}.", **words)
-    words["minutes"] = duration(book, abs(late))
+    words["minutes"] = duration(book, abs(late), "meeting.minutes-off")
     if late > 0:
         return tr("The meeting on {day} took {decisions}, gave {actions}, and ended {minutes} late.", **words)
     if late < 0:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from erpsite.model.charter import AimKind
 from erpsite.pages.kit.book import Book
 
@@ -33,8 +35,15 @@ def clock_span(start: str, end: str) -> str:
     return f"{start}\u2013{end}"
 
 
-def duration(book: Book, minutes: int) -> str:
-    """Return a length of time in hours and minutes."""
+def duration(book: Book, minutes: int, figure: str = "") -> str:
+    """Return a length of time in hours and minutes; `figure` is the id of what the plan needs of it."""
+    said = _duration(book, minutes)
+    if not figure:
+        return said
+    return book.tr("{time}", time=replace(book.count(figure, minutes), text=said))
+
+
+def _duration(book: Book, minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     if not hours:
         return book.tr("{minutes} min", minutes=rest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.people.preparation import Readiness, ReadinessItem, StepState, countdown
 from erpsite.model.working_group import GroupRole, WorkingGroup
 from erpsite.pages.kit import blocks as b
@@ -47,12 +48,13 @@ def draw_working_group(book: Book) -> tuple[b.Block, ...]:
 
 def _lead(book: Book, states: Sequence[StepState], ready: Readiness) -> str:
     tr, today, meeting = book.locale.tr, book.state.today, book.handbook.plan.meeting_date
+    late = sum(state.status in ("late", "done-late") for state in states)
     words = {
         "day": book.locale.day(meeting),
-        "steps": len(states),
-        "done": sum(state.done for state in states),
-        "late": sum(state.status in ("late", "done-late") for state in states),
-        "score": book.locale.percent(ready.score),
+        "steps": book.count("preparation.steps", len(states)),
+        "done": book.count("preparation.done", sum(state.done for state in states)),
+        "late": book.count("preparation.late", late),
+        "score": book.share(Figure("preparation.readiness", ready.score)),
     }
     left = (meeting - today).days
     if left < 0:
@@ -68,7 +70,7 @@ def _lead(book: Book, states: Sequence[StepState], ready: Readiness) -> str:
         "and {score} of what the meeting needs is in place.",
         "{n} days to the meeting on {day}: {done} of {steps} steps are done, {late} are late, "
         "and {score} of what the meeting needs is in place.",
-        left,
+        book.count("days-to.planning-meeting", left),
         **words,
     )
 
@@ -84,25 +86,37 @@ def _tiles(book: Book, group: WorkingGroup, states: Sequence[StepState], ready: 
         (
             b.Tile(
                 tr("Readiness"),
-                b.Number(ready.score, book.locale.percent(ready.score), "%"),
-                tr("{k} of {n} items in place", k=ready.in_place, n=len(ready.items)),
+                book.share(Figure("preparation.readiness", ready.score)),
+                tr(
+                    "{k} of {n} items in place",
+                    k=book.count("preparation.in-place", ready.in_place),
+                    n=book.count("preparation.items", len(ready.items)),
+                ),
                 tone=_tone(ready.score),
             ),
             b.Tile(
                 tr("Steps done"),
-                tr("{k} of {n}", k=done, n=len(states)),
-                tr("{k} in time", k=in_time),
+                tr(
+                    "{k} of {n}",
+                    k=book.count("preparation.done", done),
+                    n=book.count("preparation.steps", len(states)),
+                ),
+                tr("{k} in time", k=book.count("preparation.done-in-time", in_time)),
                 tone=_tone(done / len(states)) if states else "grey",
             ),
             b.Tile(
                 tr("Seats filled"),
-                tr("{k} of {n}", k=filled, n=len(required)),
+                tr(
+                    "{k} of {n}",
+                    k=book.count("preparation.seats-filled", filled),
+                    n=book.count("preparation.seats", len(required)),
+                ),
                 tr("required seats"),
                 tone=_tone(filled / len(required)) if required else "grey",
             ),
             b.Tile(
                 tr("Group formed"),
-                f"T\u2212{t_minus}",
+                ("T\u2212", book.count("preparation.t-minus", t_minus)),
                 tr("on {day}; at least T−28 is asked for", day=book.locale.day(group.formed_on)),
                 tone="green" if t_minus >= 28 else "amber",
             ),

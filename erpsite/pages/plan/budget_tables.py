@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.accounts import Account
 from erpsite.analysis.money.budget import BudgetState
 from erpsite.analysis.people.resources import plan_quarters
@@ -45,8 +46,13 @@ def kind_table(book: Book, money: BudgetState) -> b.Table:
             b.Row((kind_name(book, kind), *_amounts(book, cells), share_cell(book, amount, split.total)))
         )
     sums = [split.by_quarter.get(quarter, Decimal(0)) for quarter in quarters]
-    cells = [*sums, split.total - sum(sums, Decimal(0)), split.total]
-    total = b.Row((tr("Total"), *_amounts(book, cells), b.Missing()))
+    parts = {
+        **dict(zip(quarters, sums, strict=True)),
+        "other": split.total - sum(sums, Decimal(0)),
+        "": split.total,
+    }
+    named = (_sum(book, Figure("money.approved", amount, of)) for of, amount in parts.items())
+    total = b.Row((tr("Total"), *named, b.Missing()))
     return b.Table(
         "budget", columns, tuple(rows), caption=tr("Approved budget by kind and quarter"),
         empty=tr("No approved initiative has a budget."), total=total if rows else None,
@@ -55,6 +61,10 @@ def kind_table(book: Book, money: BudgetState) -> b.Table:
 
 def _amounts(book: Book, amounts: Sequence[Decimal]) -> list[b.Inline]:
     return [book.money(amount) if amount else b.Missing() for amount in amounts]
+
+
+def _sum(book: Book, amount: Figure[Decimal]) -> b.Inline:
+    return book.amount(amount) if amount.value else b.Missing()
 
 
 def envelope_table(book: Book, money: BudgetState) -> b.Table:
@@ -114,13 +124,20 @@ def quarter_table(book: Book, money: BudgetState) -> b.Table:
     total = b.Row(
         (
             tr("Total"),
-            book.money(money.approved),
-            share_cell(book, money.approved, money.envelope),
-            book.money(money.spent),
-            _signed(book, money.spent - money.approved),
+            book.amount(book.figures.approved),
+            _approved_share(book, money),
+            book.amount(book.figures.spent),
+            book.amount(Figure("money.spent-less-approved", money.spent - money.approved), sign=True),
         )
     )
     return b.Table("money-by-quarter", columns, tuple(rows), caption=tr("By quarter"), total=total)
+
+
+def _approved_share(book: Book, money: BudgetState) -> b.Inline:
+    """Return how much of the envelope is approved."""
+    if not money.envelope:
+        return b.Missing(book.tr("no budget"))
+    return book.share(Figure("money.approved.of-envelope", float(money.approved / money.envelope)))
 
 
 def _signed(book: Book, amount: Decimal) -> b.Number:
@@ -150,7 +167,7 @@ def money_table(book: Book, initiatives: Sequence[Initiative], name: str = "mone
         for now in states
     )
     whole = book.figures.budget.total
-    total = b.Row((tr("Total"), b.Missing(), *_account_cells(book, whole)))
+    total = b.Row((tr("Total"), b.Missing(), *_total_cells(book, whole)))
     everything = rows and len(states) == len(accounts)
     empty = tr("No approved initiative has a budget.")
     return b.Table(name, columns, rows, empty=empty, total=total if everything else None)
@@ -191,6 +208,21 @@ def _account_cells(
         book.money(account.left),
         expected,
         change,
+    )
+
+
+def _total_cells(book: Book, whole: Account) -> tuple[b.Content, ...]:
+    """Return the cells of the whole plan's account, each with its figure."""
+    figures, share = book.figures, b.Missing()
+    over = float(whole.overrun / whole.budget) if whole.budget else 0.0
+    left = Figure("money.left-of-approved", whole.left)
+    return (
+        book.amount(figures.approved) if whole.budget else b.Missing(),
+        book.amount(figures.spent),
+        book.amount(figures.committed),
+        book.amount(left),
+        book.amount(figures.at_completion),
+        book.share(Figure("money.overrun.of-approved", over), 1, sign=True) if whole.budget else share,
     )
 
 
@@ -238,7 +270,8 @@ def _share_table(
         )
         for name in order
     )
-    total = b.Row((tr("Total"), *_shared(book, money.total)))
+    approved, *others_of_total = _total_cells(book, money.total)
+    total = b.Row((tr("Total"), approved, _approved_share(book, money), *others_of_total))
     return b.Table(
         f"money-by-{first[0]}", columns, rows, caption=caption,
         empty=tr("No approved initiative has a budget."), total=total if rows else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.accounts import account_of
 from erpsite.analysis.people.resources import plan_quarters
 from erpsite.analysis.state.initiative_state import InitiativeState
@@ -101,10 +102,11 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
         cells = _amounts(book, [line], quarters, others)
         cells = [*cells, book.money(line.unplaced)] if unplaced else cells
         rows.append(b.Row((name, *cells, book.money(line.total)), source=line.where))
-    sums = _amounts(book, one.budget, quarters, others, zero=True)
-    whole = sum((line.unplaced for line in one.budget), Decimal(0))
-    sums = [*sums, book.money(whole)] if unplaced else sums
-    total = b.Row((tr("Total"), *sums, book.money(one.cost)))
+    sums = _sums(book, one, quarters, others)
+    unknown = Figure("initiative.budget.unplaced", sum((x.unplaced for x in one.budget), Decimal(0)), one.id)
+    sums = [*sums, book.amount(unknown)] if unplaced else sums
+    whole = book.amount(Figure("initiative.budget", one.cost, one.id))
+    total = b.Row((tr("Total"), *sums, whole))
     return b.Table(
         f"budget-{one.id}", columns, tuple(rows), caption=tr("Budget by kind and quarter"),
         empty=tr("No budget is planned."), total=total if rows else None,
@@ -112,13 +114,24 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
 
 
 def _amounts(
-    book: Book, budget: Sequence[BudgetLine], quarters: Sequence[str], others: bool, zero: bool = False
+    book: Book, budget: Sequence[BudgetLine], quarters: Sequence[str], others: bool
 ) -> list[b.Inline]:
     """Return the sum of some lines in each quarter, and in all other quarters."""
-    sums = [sum((line.by_quarter.get(q, Decimal(0)) for line in budget), Decimal(0)) for q in quarters]
+    sums = _quarter_sums(budget, quarters, others).values()
+    return [book.money(amount) if amount else b.Missing() for amount in sums]
+
+
+def _sums(book: Book, one: Initiative, quarters: Sequence[str], others: bool) -> list[b.Inline]:
+    """Return the initiative's budget in each quarter, and in all other quarters."""
+    sums = _quarter_sums(one.budget, quarters, others)
+    return [book.amount(Figure("initiative.budget", sum_, f"{one.id}/{q}")) for q, sum_ in sums.items()]
+
+
+def _quarter_sums(budget: Sequence[BudgetLine], quarters: Sequence[str], others: bool) -> dict[str, Decimal]:
+    sums = {q: sum((line.by_quarter.get(q, Decimal(0)) for line in budget), Decimal(0)) for q in quarters}
     if others:
-        sums.append(sum((line.total for line in budget), Decimal(0)) - sum(sums, Decimal(0)))
-    return [book.money(amount) if amount or zero else b.Missing() for amount in sums]
+        sums["other"] = sum((line.total for line in budget), Decimal(0)) - sum(sums.values(), Decimal(0))
+    return sums
 
 
 def effort_table(book: Book, one: Initiative) -> b.Table:

@@ -21,7 +21,7 @@ from erpsite.pages.kit.cells import (
     text_cell,
 )
 from erpsite.pages.kit.charts import kpi_figure
-from erpsite.pages.kit.kpi_words import kpi_figure_text, kpi_sentence_values, stand_sentence
+from erpsite.pages.kit.kpi_words import kpi_figure_text, kpi_number, kpi_sentence_values, stand_sentence
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.words import grey_reason, kpi_chip, rhythm_name, status_chip
@@ -90,14 +90,14 @@ def _figures(book: Book, status: KpiStatus) -> b.Tiles:
     if isinstance(status.forecast, Forecast):
         ahead = tr(
             "Theil–Sen over {n} values, {slope} a month",
-            n=status.forecast.points,
-            slope=kpi_figure_text(book, kpi, status.forecast.slope, sign=True),
+            n=book.count("kpi.forecast.values", status.forecast.points, kpi.id),
+            slope=kpi_number(book, kpi, "slope", status.forecast.slope, sign=True),
         )
         if status.forecast.held:
             ahead = (ahead, " · ", tr("held at the end of the values it can take"))
     change: b.Content = ""
     if status.change is not None:
-        moved = kpi_figure_text(book, kpi, status.change, sign=True)
+        moved = kpi_number(book, kpi, "change", status.change, sign=True)
         monthly = status.beat.months == 1
         change = tr("{change} on the month before", change=moved)
         change = change if monthly else tr("{change} on the value before", change=moved)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.trace import ObjectivePart, ObjectiveSum
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -23,16 +24,17 @@ def sum_blocks(book: Book, objective: str) -> tuple[b.Block, ...]:
     if not found.parts or book.locale.instead_of_money:
         return ()
     heading = b.Heading(book.tr("What it asks, and what it brings"), "sum")
-    return (heading, b.Paragraph(_sentence(book, found)), _table(book, objective, found))
+    return (heading, b.Paragraph(_sentence(book, objective, found)), _table(book, objective, found))
 
 
-def _sentence(book: Book, found: ObjectiveSum) -> str:
-    tr, money = book.tr, book.locale.money
-    words = {
-        "asked": money(found.asked),
-        "promised": money(found.promised),
-        "realised": money(found.realised),
-        "share": book.locale.percent(found.traced / found.asked) if found.asked else "",
+def _sentence(book: Book, objective: str, found: ObjectiveSum) -> str:
+    tr = book.tr
+    share = float(found.traced / found.asked) if found.asked else 0.0
+    words: dict[str, object] = {
+        "asked": book.amount(Figure("objective.approved", found.asked, objective)),
+        "promised": book.amount(Figure("objective.promised", found.promised, objective)),
+        "realised": book.amount(Figure("objective.measured", found.realised, objective)),
+        "share": book.share(Figure("objective.traced-share", share, objective)),
     }
     if not found.asked:
         return tr("No budget is planned for it; {promised} a year are promised.", **words)
@@ -59,12 +61,17 @@ def _table(book: Book, objective: str, found: ObjectiveSum) -> b.Table:
     )
     total = b.Row(
         (
-            tr("Total"), b.Missing(), b.Missing(), _exact(book, found.asked),
-            _exact(book, found.promised), _exact(book, found.realised),
+            tr("Total"), b.Missing(), b.Missing(), _sum(book, "approved", found.asked, objective),
+            _sum(book, "promised", found.promised, objective),
+            _sum(book, "measured", found.realised, objective),
         )
     )  # fmt: skip
     rows = tuple(_row(book, one) for one in found.parts)
     return b.Table(f"sum-{objective}", columns, rows, total=total)
+
+
+def _sum(book: Book, of: str, amount: Decimal, objective: str) -> b.Number:
+    return book.figure(Figure(f"objective.{of}", amount, objective), decimals=2 if amount % 1 else 0)
 
 
 def _row(book: Book, one: ObjectivePart) -> b.Row:

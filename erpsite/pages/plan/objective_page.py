@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.goals.alignment import AlignedObjective
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
@@ -66,45 +67,48 @@ def objective_sentence(book: Book, one: AlignedObjective) -> str:
     """Return how an objective stands, in one sentence."""
     tr = book.locale.tr
     counts = band_counts(book.figures.kpi(name) for name in one.kpis)
-    words = {
+    name, below = one.objective.id, book.count("objective.initiatives", len(one.below), one.objective.id)
+    words: dict[str, object] = {
         "name": book.text(one.objective.name),
-        "on": counts[Rag.GREEN],
-        "kpis": len(one.kpis),
-        "money": book.locale.money(one.money),
+        "on": book.count("objective.kpis.on-track", counts[Rag.GREEN], name),
+        "kpis": book.count("objective.kpis", len(one.kpis), name),
+        "money": book.amount(Figure("objective.approved", one.money, name)),
     }
     if not one.below:
         return tr("No initiative in the plan serves “{name}”.", **words)
     if book.locale.instead_of_money:
-        return _sentence_without_money(book, one, words)
+        return _sentence_without_money(book, one, below, words)
     if not one.kpis:
         return tr.plural(
             "{n} initiative serves “{name}” with {money}, and no KPI of its own judges it.",
             "{n} initiatives serve “{name}” with {money}, and no KPI of its own judges it.",
-            len(one.below),
+            below,
             **words,
         )
     return tr.plural(
         "{n} initiative serves “{name}” with {money}; {on} of its {kpis} KPIs are on track.",
         "{n} initiatives serve “{name}” with {money}; {on} of its {kpis} KPIs are on track.",
-        len(one.below),
+        below,
         **words,
     )
 
 
-def _sentence_without_money(book: Book, one: AlignedObjective, words: Mapping[str, object]) -> str:
+def _sentence_without_money(
+    book: Book, one: AlignedObjective, below: b.Number, words: Mapping[str, object]
+) -> str:
     """Return the sentence for an edition that hides money."""
     tr = book.locale.tr
     if not one.kpis:
         return tr.plural(
             "{n} initiative serves “{name}”, and no KPI of its own judges it.",
             "{n} initiatives serve “{name}”, and no KPI of its own judges it.",
-            len(one.below),
+            below,
             **words,
         )
     return tr.plural(
         "{n} initiative serves “{name}”; {on} of its {kpis} KPIs are on track.",
         "{n} initiatives serve “{name}”; {on} of its {kpis} KPIs are on track.",
-        len(one.below),
+        below,
         **words,
     )
 

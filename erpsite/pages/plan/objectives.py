@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.goals.alignment import AlignedObjective
 from erpsite.model.objective import Objective
 from erpsite.pages.kit import blocks as b
@@ -62,11 +63,12 @@ def draw_objectives(book: Book) -> tuple[b.Block, ...]:
 
 def _lead(book: Book) -> str:
     found, tr = book.figures.alignment, book.tr
+    share = float(found.aligned / found.total) if found.total else 0.0
     words = {
-        "top": sum(one.depth == 0 for one in found.objectives),
-        "orphans": len(found.without_objective),
-        "unserved": len(found.unserved),
-        "share": book.locale.percent(found.aligned / found.total) if found.total else "",
+        "top": book.count("objectives.top", sum(one.depth == 0 for one in found.objectives)),
+        "orphans": book.count("initiatives.without-objective", len(found.without_objective)),
+        "unserved": book.count("objectives.unserved", len(found.unserved)),
+        "share": book.share(Figure("money.aligned.of-approved", share)),
     }
     if not found.total:
         return tr("{top} top objectives are set, and no approved budget serves them yet.", **words)

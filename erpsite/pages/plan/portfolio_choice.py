@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.portfolio import Portfolio, Swap
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -13,6 +14,7 @@ from erpsite.pages.plan.portfolio_words import (
     cell_name,
     clash_words,
     names_of,
+    value_decimals,
     value_number,
     value_text,
 )
@@ -29,11 +31,11 @@ def choice_sentence(book: Book, found: Portfolio) -> str:
         return tr("No initiative has scores yet, so no portfolio is better than another.")
     if best is None:
         return tr("The best portfolio could not be computed.")
-    words = {
-        "chosen": value_text(book, problem.value_of(found.people)),
-        "best": value_text(book, problem.value_of(best)),
-        "gain": value_text(book, abs(found.missed)),
-        "cost": book.locale.money(problem.cost_of(best)),
+    words: dict[str, object] = {
+        "chosen": value_text(book, problem.value_of(found.people), figure="portfolio.value.chosen"),
+        "best": value_text(book, problem.value_of(best), figure="portfolio.value.best"),
+        "gain": value_text(book, abs(found.missed), figure="portfolio.value.missed"),
+        "cost": book.amount(Figure("portfolio.cost.best", problem.cost_of(best))),
     }
     if not found.people:
         return tr("Nothing is chosen yet; the best portfolio is worth {best} and costs {cost}.", **words)
@@ -50,7 +52,7 @@ def choice_sentence(book: Book, found: Portfolio) -> str:
     )
 
 
-def _broken_sentence(book: Book, found: Portfolio, words: Mapping[str, str]) -> str:
+def _broken_sentence(book: Book, found: Portfolio, words: Mapping[str, object]) -> str:
     leaving = [swap.out for swap in found.swaps if swap.out]
     joining = [swap.into for swap in found.swaps if swap.into]
     if leaving and not joining:
@@ -59,7 +61,7 @@ def _broken_sentence(book: Book, found: Portfolio, words: Mapping[str, str]) -> 
             "and is worth {best}.",
             "What was chosen is worth {chosen} but breaks {n} rules; leaving out {names} keeps every rule "
             "and is worth {best}.",
-            len(found.broken),
+            book.count("portfolio.rules-broken", len(found.broken)),
             names=names_of(book, leaving),
             **words,
         )
@@ -68,7 +70,7 @@ def _broken_sentence(book: Book, found: Portfolio, words: Mapping[str, str]) -> 
         "worth {best}.",
         "What was chosen is worth {chosen} but breaks {n} rules; the best choice that keeps every rule is "
         "worth {best}.",
-        len(found.broken),
+        book.count("portfolio.rules-broken", len(found.broken)),
         **words,
     )
 
@@ -78,24 +80,25 @@ def choice_tiles(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
     tr, problem, best = book.tr, found.problem, found.best
     if best is None:
         return ()
-    limit = book.locale.money(problem.budget)
-    chosen_cost, best_cost = problem.cost_of(found.people), problem.cost_of(best)
+    limit = book.amount(Figure("money.spendable", problem.budget))
+    chosen_cost = book.amount(Figure("portfolio.cost.chosen", problem.cost_of(found.people)))
+    best_cost = book.amount(Figure("portfolio.cost.best", problem.cost_of(best)))
     return (
         b.Tiles(
             (
                 b.Tile(
                     tr("Value of what was chosen"),
-                    value_text(book, problem.value_of(found.people)),
-                    tr("{cost} of {limit}", cost=book.locale.money(chosen_cost), limit=limit),
+                    value_text(book, problem.value_of(found.people), figure="portfolio.value.chosen"),
+                    tr("{cost} of {limit} that may be spent", cost=chosen_cost, limit=limit),
                 ),
                 b.Tile(
                     tr("Value of the best choice"),
-                    value_text(book, problem.value_of(best)),
-                    tr("{cost} of {limit}", cost=book.locale.money(best_cost), limit=limit),
+                    value_text(book, problem.value_of(best), figure="portfolio.value.best"),
+                    tr("{cost} of {limit} that may be spent", cost=best_cost, limit=limit),
                 ),
                 b.Tile(
                     tr("Rules broken by what was chosen"),
-                    b.Number(len(found.broken), book.locale.number(len(found.broken), 0)),
+                    book.count("portfolio.rules-broken", len(found.broken)),
                     tr("budget, capacity, dependencies, exclusive groups, mandatory initiatives"),
                     tone="red" if found.broken else "green",
                 ),
@@ -168,9 +171,17 @@ def swaps_table(book: Book, found: Portfolio) -> b.Table:
     rows = tuple(_swap_row(book, swap) for swap in found.swaps)
     value = sum((swap.value for swap in found.swaps), Decimal(0))
     cost = sum((swap.cost for swap in found.swaps), Decimal(0))
-    total = b.Row((tr("All swaps"), b.Missing(), value_number(book, value, sign=True), _money(book, cost)))
+    total = b.Row((tr("All swaps"), b.Missing(), _gained(book, value), _extra(book, cost)))
     empty = tr("Nothing to swap: what was chosen is the best choice.")
     return b.Table("swaps", columns, rows, empty=empty, total=total if len(rows) > 1 else None)
+
+
+def _gained(book: Book, value: Decimal) -> b.Number:
+    return book.figure(Figure("portfolio.swaps.value", value), decimals=value_decimals(book), sign=True)
+
+
+def _extra(book: Book, cost: Decimal) -> b.Inline:
+    return book.amount(Figure("portfolio.swaps.cost", cost), sign=True)
 
 
 def _swap_row(book: Book, swap: Swap) -> b.Row:

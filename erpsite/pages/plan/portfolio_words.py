@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.portfolio import Breach, Cell
 from erpsite.model.plan import Method
 from erpsite.pages.kit import blocks as b
@@ -21,9 +22,11 @@ def value_decimals(book: Book) -> int:
     return 2 if book.handbook.plan.prioritisation.method is Method.WEIGHTED else 0
 
 
-def value_text(book: Book, value: Decimal, *, sign: bool = False) -> str:
-    """Return a value with its unit."""
-    number = book.locale.number(value, value_decimals(book), sign=sign)
+def value_text(book: Book, value: Decimal, *, figure: str = "", sign: bool = False) -> str:
+    """Return a value with its unit; `figure` is its id where it is one of the whole plan."""
+    number: object = book.locale.number(value, value_decimals(book), sign=sign)
+    if figure:
+        number = book.figure(Figure(figure, value), decimals=value_decimals(book), sign=sign)
     return book.tr("{number} points", number=number)
 
 
@@ -47,11 +50,14 @@ def cell_name(book: Book, cell: Cell) -> str:
 
 def names_of(book: Book, names: Iterable[str], most: int = 6) -> str:
     """Return the names of some initiatives as a list; beyond `most` it says how many more there are."""
-    known = [book.tr("“{name}”", name=book.name("initiatives", name)) for name in names]
+    ids = list(names)
+    known = [book.tr("“{name}”", name=book.name("initiatives", name)) for name in ids]
     if len(known) <= most:
         return book.locale.join(known)
-    rest = len(known) - most + 1
-    return book.tr("{names} and {n} more", names=book.locale.join(known[: most - 1]), n=rest)
+    rest, listed = len(known) - most + 1, book.locale.join(known[: most - 1])
+    return book.tr(
+        "{names} and {n} more", names=listed, n=book.count("list.more", rest, f"{ids[0]}/{len(ids)}")
+    )
 
 
 def either_of(book: Book, group: str) -> str:

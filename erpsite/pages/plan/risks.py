@@ -12,6 +12,7 @@ from erpsite.analysis.diagnosis.risks import (
     risk_is_live,
     risk_pressure,
 )
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.registers import RiskState
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -79,12 +80,13 @@ def risks_sentence(book: Book) -> str:
     tr, risks = book.locale.tr, book.figures.live_risks
     limits = book.handbook.plan.thresholds
     pressing = [risk_pressure(book.state, known) for known in risks]
+    high = sum(risk_band(known.score, limits) is RiskBand.VERY_HIGH for known in risks)
     words = {
         "month": book.locale.month(book.state.as_of),
-        "limit": limits.risk_very_high,
-        "high": sum(risk_band(known.score, limits) is RiskBand.VERY_HIGH for known in risks),
-        "past": pressing.count(Pressure.TRIGGER),
-        "missed": pressing.count(Pressure.LOOK),
+        "limit": book.count("limit.risk.very-high", limits.risk_very_high),
+        "high": book.count("risks.very-high", high),
+        "past": book.count("risks.past-trigger", pressing.count(Pressure.TRIGGER)),
+        "missed": book.count("risks.past-look", pressing.count(Pressure.LOOK)),
     }
     if not risks:
         return tr("At the end of {month} no risk is open.", **words)
@@ -94,15 +96,15 @@ def risks_sentence(book: Book) -> str:
         "date and {missed} past their next look; the highest is “{worst}” with {score}.",
         "At the end of {month} {n} risks are open: {high} score {limit} or more, {past} are past their "
         "trigger date and {missed} past their next look; the highest is “{worst}” with {score}.",
-        len(risks),
+        book.count("risks.open", len(risks)),
         worst=book.text(worst.risk.name),
-        score=worst.score,
+        score=book.count("risk.score", worst.score, worst.risk.id),
         **words,
     )
 
 
 def _tiles(book: Book, risks: tuple[RiskState, ...]) -> b.Tiles:
-    tr, number = book.tr, book.locale.number
+    tr = book.tr
     losses = [expected_loss(known) for known in risks]
     known = [loss for loss in losses if loss is not None]
     up = sum(k.score > k.before for k in risks)
@@ -111,20 +113,32 @@ def _tiles(book: Book, risks: tuple[RiskState, ...]) -> b.Tiles:
     occurred = sum(k.status == "occurred" for k in book.state.risks.values())
     return b.Tiles(
         (
-            b.Tile(tr("Open risks"), b.Number(len(risks), number(len(risks), 0)), tr("{n} new", n=new)),
+            b.Tile(
+                tr("Open risks"),
+                book.count("risks.open", len(risks)),
+                tr("{n} new", n=book.count("risks.new", new)),
+            ),
             b.Tile(
                 tr("Moved since the last review"),
-                tr("{up} up, {down} down", up=up, down=down),
+                tr(
+                    "{up} up, {down} down",
+                    up=book.count("risks.up", up),
+                    down=book.count("risks.down", down),
+                ),
                 tone="amber" if up > down else None,
             ),
             b.Tile(
                 tr("Expected loss"),
-                book.money(sum(known, Decimal(0))),
-                tr("of {k} of {n} open risks with a stated cost", k=len(known), n=len(risks)),
+                book.amount(Figure("risks.expected-loss", sum(known, Decimal(0)))),
+                tr(
+                    "of {k} of {n} open risks with a stated cost",
+                    k=book.count("risks.with-cost", len(known)),
+                    n=book.count("risks.open", len(risks)),
+                ),
             ),
             b.Tile(
                 tr("Occurred"),
-                b.Number(occurred, number(occurred, 0)),
+                book.count("risks.occurred", occurred),
                 tr("since the plan was approved"),
                 tone="red" if occurred else "green",
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.trace import BreakGroup, Trace
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -50,12 +51,12 @@ def trace_sentence(book: Book) -> str:
     worst = groups[0] if groups else None
     if found.share is None:
         return _counted_sentence(book, found, worst)
-    words = {
-        "share": book.locale.percent(found.share),
-        "part": book.locale.money(found.traced),
-        "all": book.locale.money(found.total),
+    words: dict[str, object] = {
+        "share": book.share(Figure("money.traced.of-approved", float(found.share))),
+        "part": book.amount(Figure("money.traced", found.traced)),
+        "all": book.amount(Figure("money.approved", found.total)),
         "worst": break_name(book, worst.kind) if worst else "",
-        "money": book.locale.money(worst.money) if worst else "",
+        "money": book.amount(Figure("break.money", worst.money, worst.kind)) if worst else "",
     }
     if worst is None:
         return tr("All of the approved budget, {all}, traces from evidence to a business goal.", **words)
@@ -65,7 +66,7 @@ def trace_sentence(book: Book) -> str:
             "it hangs loose: {worst}.",
             "All of the approved budget, {all}, traces from evidence to a business goal; {n} records beside "
             "it hang loose, first of all: {worst}.",
-            len(found.breaks),
+            book.count("trace.breaks", len(found.breaks)),
             **words,
         )
     return tr.plural(
@@ -73,14 +74,21 @@ def trace_sentence(book: Book) -> str:
         "largest break: {worst} ({n} initiative, {money}).",
         "{share} of the approved budget ({part} of {all}) traces from evidence to a business goal; the "
         "largest break: {worst} ({n} initiatives, {money}).",
-        len(worst.initiatives),
+        book.count("break.initiatives", len(worst.initiatives), worst.kind),
         **words,
     )
 
 
+def _counts(book: Book, found: Trace) -> dict[str, object]:
+    return {
+        "whole": book.count("trace.initiatives", len(found.whole)),
+        "all": book.count("initiatives.in-plan", len(found.threads)),
+    }
+
+
 def _counted_sentence(book: Book, found: Trace, worst: BreakGroup | None) -> str:
     """Return the sentence by number of initiatives, where no budget is known or shown."""
-    tr, words = book.tr, {"whole": len(found.whole), "all": len(found.threads)}
+    tr, words = book.tr, _counts(book, found)
     if worst is None:
         return tr("All {all} approved initiatives trace from evidence to a business goal.", **words)
     return tr(
@@ -91,33 +99,44 @@ def _counted_sentence(book: Book, found: Trace, worst: BreakGroup | None) -> str
     )
 
 
+_WHOLE = {"initiatives": "initiatives.in-plan", "pain-points": "pain-points.all", "kpis": "kpis.all"}
+
+
 def _tiles(book: Book, found: Trace) -> b.Tiles:
     tr = book.tr
     tiles = [
-        _tile(book, tr("Initiatives"), len(found.whole), len(found.threads), "plan/initiatives"),
-        _tile(book, tr("Pain points"), len(found.traced_pain_points), len(found.pain_points),
+        _tile(book, tr("Initiatives"), "initiatives", len(found.whole), len(found.threads),
+              "plan/initiatives"),
+        _tile(book, tr("Pain points"), "pain-points", len(found.traced_pain_points), len(found.pain_points),
               "preread/pain-points"),
-        _tile(book, tr("KPIs"), len(found.traced_kpis), len(found.kpis), "plan/kpis"),
+        _tile(book, tr("KPIs"), "kpis", len(found.traced_kpis), len(found.kpis), "plan/kpis"),
     ]  # fmt: skip
     if found.share is not None:
-        note = tr("{part} of {all}", part=book.locale.money(found.traced), all=book.locale.money(found.total))
-        share = book.locale.percent(found.share)
+        note = tr(
+            "{part} of {all}",
+            part=book.amount(Figure("money.traced", found.traced)),
+            all=book.amount(Figure("money.approved", found.total)),
+        )
+        share = book.share(Figure("money.traced.of-approved", float(found.share)))
         tiles.insert(0, b.Tile(tr("Budget that traces through"), share, note, tone=_tone(found.share)))
     people = len(found.by_owner())
-    mend = book.locale.tr.plural("{n} person can mend them", "{n} people can mend them", people)
-    count = b.Number(len(found.breaks), book.locale.number(len(found.breaks), 0))
+    mend = book.locale.tr.plural(
+        "{n} person can mend them", "{n} people can mend them", book.count("trace.menders", people)
+    )
+    count = book.count("trace.breaks", len(found.breaks))
     tiles.append(
         b.Tile(tr("Breaks"), count, mend if people else "", tone="amber" if found.breaks else "green")
     )
     return b.Tiles(tuple(tiles))
 
 
-def _tile(book: Book, title: str, part: int, whole: int, path: str) -> b.Tile:
+def _tile(book: Book, title: str, of: str, part: int, whole: int, path: str) -> b.Tile:
     tr = book.tr
     if not whole:
         return b.Tile(title, b.Missing(tr("none recorded")), path=path, tone="grey")
-    note = tr("trace through, {share}", share=book.locale.percent(part / whole))
-    return b.Tile(title, tr("{k} of {n}", k=part, n=whole), note, path, _tone(part / whole))
+    note = tr("trace through, {share}", share=book.share(Figure(f"trace.{of}.share", part / whole)))
+    words = tr("{k} of {n}", k=book.count(f"trace.{of}", part), n=book.count(f"{_WHOLE[of]}", whole))
+    return b.Tile(title, words, note, path, _tone(part / whole))
 
 
 def _tone(share: float) -> b.Tone:

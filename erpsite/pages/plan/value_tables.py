@@ -149,7 +149,8 @@ def practice_sentence(book: Book) -> str:
     found = practice(book.state, book.figures.resources)
     if not found:
         return book.tr("No effort is planned.")
-    name, days = book.name("roles", found[0].role), book.locale.number(found[0].days, 0)
+    name, role = book.name("roles", found[0].role), found[0].role
+    days = book.figure(Figure("practice.days", found[0].days, role))
     return book.tr("The plan gives the most practice to {role}: {days} person-days.", role=name, days=days)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from erpsite.analysis.figures import Figure
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.naming import kind_name
@@ -14,32 +15,34 @@ __all__ = ["envelope_facts", "kind_table", "objective_table"]
 def envelope_facts(book: Book) -> b.Tiles:
     """Return the envelope, what is held back, what can be spent, and what the draft takes of it."""
     tr, budget, found = book.tr, book.handbook.plan.budget, book.figures.priorities
+    figures = book.figures
     left = found.spendable - found.funded_cost
     below = found.asked_cost - found.funded_cost
     return b.Tiles(
         (
             b.Tile(
                 tr("Budget envelope"),
-                book.money(budget.envelope),
+                book.amount(figures.envelope),
                 tr(
                     "{held} held back as contingency ({share})",
-                    held=book.locale.money(budget.envelope - found.spendable),
-                    share=book.locale.percent(budget.contingency),
+                    held=book.amount(figures.contingency),
+                    share=book.share(Figure("money.contingency.of-envelope", budget.contingency)),
                 ),
             ),
             b.Tile(
                 tr("Above the cut line"),
-                book.money(found.funded_cost),
-                tr("of {spendable} that can be spent", spendable=book.locale.money(found.spendable)),
+                book.amount(Figure("money.above-the-line", found.funded_cost)),
+                tr("of {spendable} that can be spent", spendable=book.amount(figures.spendable)),
                 tone="red" if left < 0 else "green",
             ),
-            b.Tile(tr("Left under the line"), book.money(left)),
+            b.Tile(tr("Left under the line"), book.amount(Figure("money.left-under-the-line", left))),
             b.Tile(
                 tr("Asked for beyond it"),
-                book.money(below),
+                book.amount(Figure("money.asked-beyond-the-line", below)),
                 tr(
                     "{n} below the line, {unscored} not ranked",
-                    n=len(found.below), unscored=len(found.unscored),
+                    n=book.count("draft.below-the-line", len(found.below)),
+                    unscored=book.count("draft.not-ranked", len(found.unscored)),
                 ),
                 tone="amber" if below else "green",
             ),
@@ -71,8 +74,8 @@ def kind_table(book: Book) -> b.Table:
     total = b.Row(
         (
             tr("Total"),
-            *(book.money(found.by_quarter[quarter]) for quarter in quarters),
-            book.money(found.total),
+            *(book.amount(Figure("money.above-the-line", found.by_quarter[q], q)) for q in quarters),
+            book.amount(Figure("money.above-the-line", found.total)),
             b.Missing(),
         )
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.portfolio.priority import Priorities
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -53,16 +54,16 @@ def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
 
 def draft_finding(book: Book) -> Finding:
     """Return what the draft asks for and how far the money reaches, in one sentence."""
-    tr, found, money = book.tr, book.figures.priorities, book.locale.money
+    tr, found = book.tr, book.figures.priorities
     n = len(found.ranked) + len(found.unscored)
     if not n:
         return Finding(PATH, "grey", tr("No initiative is proposed yet."))
     values = {
-        "n": n,
-        "asked": money(found.asked_cost),
-        "spendable": money(found.spendable),
-        "funded": len(found.funded),
-        "cost": money(found.funded_cost),
+        "n": book.count("draft.initiatives", n),
+        "asked": book.amount(Figure("money.asked", found.asked_cost)),
+        "spendable": book.amount(book.figures.spendable),
+        "funded": book.count("draft.above-the-line", len(found.funded)),
+        "cost": book.amount(Figure("money.above-the-line", found.funded_cost)),
     }
     if not found.below:
         sentence = tr(

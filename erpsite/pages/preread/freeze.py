@@ -35,9 +35,9 @@ def draw_freeze(book: Book) -> tuple[b.Block, ...]:
     lead = tr.plural(
         "The pre-read was frozen on {day}; {n} of its {all} records has changed since.",
         "The pre-read was frozen on {day}; {n} of its {all} records have changed since.",
-        len(changed),
+        book.count("freeze.records-changed", len(changed)),
         day=book.locale.day(stamp.frozen_on),
-        all=book.locale.number(len(stamp.records), 0),
+        all=book.count("freeze.records", len(stamp.records)),
     )
     facts = (
         (tr("Stamp"), b.Strong(stamp.id)),

@@ -88,8 +88,8 @@ def health_metrics_table(book: Book, metrics: Sequence[HealthMetric]) -> b.Table
 def _metric_row(book: Book, metric: HealthMetric) -> b.Row:
     group = [one for one in book.figures.health if one.metric.id == metric.id]
     worst = max(group, key=_severity)
-    met = sum(one.rag is Rag.GREEN for one in group)
-    whole = worst.module is None and len(group) == 1
+    modules = [one for one in group if one.module]
+    met = sum(one.rag is Rag.GREEN for one in modules)
     return b.Row(
         (
             b.Strong(book.text(metric.name)),
@@ -97,7 +97,7 @@ def _metric_row(book: Book, metric: HealthMetric) -> b.Row:
             _value(book, worst),
             book.link("modules", worst.module) if worst.module else book.tr("whole system"),
             target_chip(book, worse(*(one.rag for one in group))),
-            b.Missing() if whole else book.tr("{part} of {whole}", part=met, whole=len(group)),
+            book.tr("{part} of {whole}", part=met, whole=len(modules)) if modules else b.Missing(),
             _trend(book, worst),
             _year(book, worst),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from erpsite.analysis.diagnosis.last_year import Delivery, LastYear, delivery
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.completed import CompletedItem, Outcome
 from erpsite.pages.kit import blocks as b
@@ -67,13 +68,13 @@ def last_year_finding(book: Book) -> Finding:
     kept, dated = record.kept("on_time")
     reached, measured = record.kept("on_measure")
     values = {
-        "items": len(record.deliveries),
+        "items": book.count("last-year.promises", len(record.deliveries)),
         "year": book.locale.year(book.handbook.plan.plan_year - 1),
-        "delivered": record.in_state("delivered"),
-        "kept": kept,
-        "dated": dated,
-        "reached": reached,
-        "measured": measured,
+        "delivered": book.count("last-year.delivered", record.in_state("delivered")),
+        "kept": book.count("last-year.on_time.kept", kept),
+        "dated": book.count("last-year.on_time.known", dated),
+        "reached": book.count("last-year.on_measure.kept", reached),
+        "measured": book.count("last-year.on_measure.known", measured),
     }
     tone: b.Tone = "green" if (kept, reached) == (dated, measured) else "amber"
     if dated and kept * 2 < dated:
@@ -91,7 +92,7 @@ def last_year_finding(book: Book) -> Finding:
             "on time, {reached} of {measured} reached the promised result, and together they cost "
             "{percent} more than promised.",
             **values,
-            percent=book.locale.percent(overrun, 1),
+            percent=book.share(Figure("last-year.overrun", overrun), 1),
         )
     else:
         sentence = tr(
@@ -113,23 +114,32 @@ def _tiles(book: Book, record: LastYear) -> tuple[b.Tile, ...]:
     tiles = [
         b.Tile(
             title,
-            tr("{part} of {whole}", part=record.kept(promise)[0], whole=record.kept(promise)[1]),
+            tr(
+                "{part} of {whole}",
+                part=book.count(f"last-year.{promise}.kept", record.kept(promise)[0]),
+                whole=book.count(f"last-year.{promise}.known", record.kept(promise)[1]),
+            ),
             tr("of those where it is known"),
             tone="green" if record.kept(promise)[0] == record.kept(promise)[1] else "amber",
         )
         for title, promise in promises
     ]
     slip = record.median_slip
-    tiles.append(b.Tile(tr("Median slip"), figure(book, slip, tr("working days"), 0, sign=True)))
+    tiles.append(
+        b.Tile(
+            tr("Median slip"),
+            figure(book, slip, tr("working days"), 0, sign=True, named="last-year.median-slip"),
+        )
+    )
     tiles.append(
         b.Tile(
             tr("Cost against promise"),
-            share_cell(book, record.overrun, 1, sign=True),
+            share_cell(book, record.overrun, 1, sign=True, named="last-year.overrun"),
             tr(
                 "{delivered} for {promised}, {n} items",
-                delivered=book.locale.money(record.delivered_cost),
-                promised=book.locale.money(record.promised_cost),
-                n=record.costed,
+                delivered=book.amount(Figure("last-year.cost.delivered", record.delivered_cost)),
+                promised=book.amount(Figure("last-year.cost.promised", record.promised_cost)),
+                n=book.count("last-year.costed", record.costed),
             ),
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from erpsite.analysis.diagnosis.maturity import DimensionMaturity, Levels, Maturity, dimension_maturity
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.maturity import Criterion, MaturityDimension
 from erpsite.model.plan import Rag
@@ -63,12 +64,12 @@ def maturity_finding(book: Book) -> Finding:
     weakest = found.weakest
     if isinstance(found.overall, NotAvailable) or weakest is None or isinstance(weakest.levels, NotAvailable):
         return Finding(PATH, "grey", tr("No maturity score has evidence yet, so none counts."))
-    number = book.locale.number
+    level = Figure("maturity.current", weakest.levels.current, weakest.dimension.id)
     values = {
-        "current": number(found.overall.current, 1),
-        "target": number(found.overall.target, 1),
+        "current": book.figure(Figure("maturity.current", found.overall.current), decimals=1),
+        "target": book.figure(Figure("maturity.target", found.overall.target), decimals=1),
         "weakest": book.text(weakest.dimension.name),
-        "level": number(weakest.levels.current, 1),
+        "level": book.figure(level, decimals=1),
     }
     first = found.by_priority[0]
     share = found.share(first)
@@ -77,12 +78,13 @@ def maturity_finding(book: Book) -> Finding:
             "Maturity stands at {current} of 5 (target {target}); {weakest} is weakest at {level}.", **values
         )
         return Finding(PATH, "green", sentence)
+    effort = book.share(Figure("maturity.share-of-effort", share, first.dimension.id))
     if first is weakest:
         sentence = tr(
             "Maturity stands at {current} of 5 (target {target}); {weakest} is weakest at {level} and "
             "deserves {share} of the effort.",
             **values,
-            share=book.locale.percent(share),
+            share=effort,
         )
     else:
         sentence = tr(
@@ -90,7 +92,7 @@ def maturity_finding(book: Book) -> Finding:
             "{first} deserves most of the effort ({share}).",
             **values,
             first=book.text(first.dimension.name),
-            share=book.locale.percent(share),
+            share=effort,
         )
     return Finding(PATH, "amber", sentence)
 
@@ -124,7 +126,7 @@ def _row(book: Book, found: Maturity, one: DimensionMaturity) -> b.Row:
     return b.Row(
         (
             name,
-            *_levels(book, one.levels),
+            *_levels(book, one.levels, one.dimension.id),
             figure(book, one.dimension.importance, decimals=0),
             figure(book, one.priority, decimals=1),
             bar,
@@ -134,15 +136,17 @@ def _row(book: Book, found: Maturity, one: DimensionMaturity) -> b.Row:
     )
 
 
-def _levels(book: Book, levels: Levels | NotAvailable) -> tuple[b.Inline, ...]:
+def _levels(book: Book, levels: Levels | NotAvailable, of: str = "") -> tuple[b.Inline, ...]:
+    """Return current level, target, change and gap; `of` is the dimension, empty for the whole."""
     if isinstance(levels, NotAvailable):
         return (b.Missing(reason_text(book, levels.reason)), b.Missing(), b.Missing(), b.Missing())
     tone: b.Tone = "green" if levels.gap <= 0 else "blue"
+    current = book.figure(Figure("maturity.current", levels.current, of), decimals=1)
     return (
-        b.Progress(levels.current / 5, book.locale.number(levels.current, 1), tone, levels.target / 5),
-        figure(book, levels.target),
-        figure(book, levels.change, sign=True),
-        figure(book, levels.gap),
+        b.Progress(levels.current / 5, current.text, tone, levels.target / 5, current),
+        figure(book, levels.target, named="maturity.target", of=of),
+        figure(book, levels.change, sign=True, named="maturity.change", of=of),
+        figure(book, levels.gap, named="maturity.gap", of=of),
     )
 
 

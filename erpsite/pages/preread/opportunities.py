@@ -69,10 +69,10 @@ def opportunities_finding(book: Book) -> Finding:
     rings = by_ring(ranked)
     first = ranked[0]
     values = {
-        "n": len(ranked),
-        "ready": len(rings[Readiness.ADOPT]) + len(rings[Readiness.TRIAL]),
+        "n": book.count("opportunities.all", len(ranked)),
+        "ready": book.count("opportunities.ready", len(rings[Readiness.ADOPT]) + len(rings[Readiness.TRIAL])),
         "best": book.text(first.opportunity.name),
-        "score": first.score,
+        "score": book.count("opportunity.score", first.score, first.opportunity.id),
     }
     untied = sum(one.untied for one in ranked)
     if untied:
@@ -80,7 +80,7 @@ def opportunities_finding(book: Book) -> Finding:
             "Of {n} technology opportunities, {ready} are ready to adopt or try; {best} scores highest "
             "({score} of 25), and {untied} answer no pain point.",
             **values,
-            untied=untied,
+            untied=book.count("opportunities.untied", untied),
         )
         return Finding(PATH, "amber", sentence)
     sentence = tr(

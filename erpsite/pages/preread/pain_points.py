@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from erpsite.analysis.diagnosis.pain_points import WeighedPain, chained
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -70,14 +71,23 @@ def pain_finding(book: Book) -> Finding:
         return Finding(PATH, "grey", tr("No pain point is recorded yet."))
     top, open_ones = weighed[:TOP], len(unsolved(book))
     tone: b.Tone = "red" if open_ones else "amber"
-    values = {"n": len(top), "first": book.text(top[0].pain.name), "open": open_ones, "all": len(weighed)}
+    values: dict[str, object] = {
+        "n": book.count("pain-points.worst", len(top)),
+        "first": book.text(top[0].pain.name),
+        "open": book.count("pain-points.without-initiative", open_ones),
+        "all": book.count("pain-points.all", len(weighed)),
+    }
     money = sum((one.money for one in top), Decimal(0))
     if not money or isinstance(top[0].impact, NotAvailable) or top[0].impact.money is None:
         sentence = tr(
             "“{first}” hurts most of {all} pain points; {open} of them have no initiative yet.", **values
         )
         return Finding(PATH, tone, sentence)
-    values = {**values, "money": book.locale.money(money), "worst": book.locale.money(top[0].money)}
+    worst = Figure("pain-point.monthly-cost", top[0].money, top[0].pain.id)
+    values |= {
+        "money": book.amount(Figure("pain-points.worst.monthly-cost", money)),
+        "worst": book.amount(worst),
+    }
     if open_ones:
         sentence = tr(
             "The {n} worst pain points cost {money} a month, “{first}” alone {worst}; "

@@ -35,8 +35,8 @@ def draw_questions(book: Book) -> tuple[b.Block, ...]:
     asked = sum(len(session.questions) for session in sessions)
     lead = book.tr(
         "Come with an answer: {asked} questions stand on the agenda, and the figures raise {raised} more.",
-        asked=asked,
-        raised=len(raised),
+        asked=book.count("agenda.questions", asked),
+        raised=book.count("questions.raised", len(raised)),
     )
     blocks: list[b.Block] = [b.Lead(lead)]
     if raised:

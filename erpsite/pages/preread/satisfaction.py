@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from erpsite.analysis.health.survey import Satisfaction, SurveyGroup, SurveyResult
-from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import survey_figure
@@ -19,7 +19,10 @@ def satisfaction_blocks(book: Book) -> tuple[b.Block, ...]:
     tr, result = book.tr, book.figures.survey
     heading = b.Heading(tr("What users say"), "satisfaction")
     if isinstance(result, NotAvailable):
-        return (heading, b.Callout("grey", tr("No survey answers yet; they belong in data/survey.csv.")))
+        words = tr("No survey answers yet; they belong in data/survey.csv.")
+        if result.reason is Reason.ROUND_OPEN:
+            words = tr("The survey's first round is still open; its figures are published when it is closed.")
+        return (heading, b.Callout("grey", words))
     modules = _table(book, "survey-modules", tr("Module"), result.modules, _linked(book))
     departments = _table(
         book, "survey-departments", tr("Department"), result.departments, _named(book, "departments")
@@ -125,6 +128,7 @@ def _cells(book: Book, group: SurveyGroup) -> tuple[b.Cell, ...]:
 def _privacy(book: Book, result: SurveyResult) -> str:
     return book.tr(
         "Groups of fewer than {n} answers are not shown; where a total would give one away, "
-        "the next smallest is not shown either.",
+        "the next smallest is not shown either. A round is published once, when it is closed, so that no "
+        "later answer can be told from the difference of two months.",
         n=result.minimum,
     )

@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, ClassVar
 
 from erpsite.i18n import Locale
 from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.links import Addresses
-from erpsite.pages.render.prose import prose_html
+from erpsite.pages.render.prose import prose_html, prose_lines
 from erpsite.pages.render.spark import spark_svg
 
 __all__ = ["HtmlRenderer", "Rendered", "TocEntry"]
@@ -46,10 +46,14 @@ class HtmlRenderer:
     here: str = "index"
     addresses: Addresses = field(default_factory=Addresses)
     source_url: Callable[[Source], str | None] | None = None
+    abroad: ClassVar[bool] = False
+    """Whether the document is read outside the site, where addresses within it lead nowhere."""
+    level: int = 1
+    """Level of the last heading; the page's title is the first."""
 
     def render(self, blocks: Iterable[b.Block]) -> Rendered:
         """Return the HTML of the blocks, in order, and their headings."""
-        kept = list(blocks)
+        kept, self.level = list(blocks), 1
         toc = tuple(TocEntry(x.level, x.text, x.anchor) for x in kept if isinstance(x, b.Heading))
         return Rendered("\n".join(self.block(block) for block in kept), toc)
 
@@ -66,6 +70,12 @@ class HtmlRenderer:
             return "".join(self.inline(part) for part in content)
         draw: Callable[[Any], str] = getattr(self, f"_in_{type(content).__name__.lower()}")
         return draw(content)
+
+    def flow(self, content: b.Content) -> str:
+        """Return the HTML of content where blocks may stand: a text of several lines keeps its own."""
+        if isinstance(content, str) and "\n" in content:
+            return prose_lines(content, abroad=self.abroad)
+        return self.inline(content)
 
     def url(self, path: str, anchor: str = "") -> str:
         """Return the URL of a page as seen from this one."""
@@ -126,6 +136,7 @@ class HtmlRenderer:
         return f'<a href="{escape(self.url(part.path))}">{code}</a>' if part.path else code
 
     def _heading(self, block: b.Heading) -> str:
+        self.level = block.level
         anchor = escape(self.identifier(block.anchor))
         title = escape(self.locale.tr("Link to this section"))
         mark = f'<a class="headerlink" href="#{anchor}" title="{title}">¶</a>'
@@ -136,10 +147,16 @@ class HtmlRenderer:
 
     def _paragraph(self, block: b.Paragraph) -> str:
         kind = ' class="es-note"' if block.small else ""
+        if isinstance(block.content, str) and "\n" in block.content:
+            kind = "es-note" if block.small else "es-prose"
+            return f'<div class="{kind}">{self._written(block.content)}</div>'
         return f"<p{kind}>{self.inline(block.content)}</p>"
 
     def _prose(self, block: b.Prose) -> str:
-        return f'<div class="es-prose">{prose_html(block.text)}</div>'
+        return f'<div class="es-prose">{self._written(block.text)}</div>'
+
+    def _written(self, text: str) -> str:
+        return prose_html(text, self.level + 1, abroad=self.abroad)
 
     def _table(self, block: b.Table) -> str:
         if not block.rows:
@@ -179,20 +196,18 @@ class HtmlRenderer:
             if number == 0:
                 cells.append(f'<th scope="row" class="{kind}">{self.inline(cell)}</th>')
             else:
-                cells.append(
-                    f'<td class="{kind}" data-label="{escape(column.title)}">{self.inline(cell)}</td>'
-                )
+                cells.append(f'<td class="{kind}" data-label="{escape(column.title)}">{self.flow(cell)}</td>')
         return f"<tr{anchor}{tone}>{''.join(cells)}</tr>"
 
     def _facts(self, block: b.Facts) -> str:
         pairs = "".join(
-            f"<div><dt>{escape(name)}</dt><dd>{self.inline(value)}</dd></div>" for name, value in block.pairs
+            f"<div><dt>{escape(name)}</dt><dd>{self.flow(value)}</dd></div>" for name, value in block.pairs
         )
         return f'<dl class="es-facts">{pairs}</dl>'
 
     def _items(self, block: b.Items) -> str:
         tag = "ol" if block.ordered else "ul"
-        return f"<{tag}>{''.join(f'<li>{self.inline(item)}</li>' for item in block.items)}</{tag}>"
+        return f"<{tag}>{''.join(f'<li>{self.flow(item)}</li>' for item in block.items)}</{tag}>"
 
     def _tiles(self, block: b.Tiles) -> str:
         return f'<div class="es-tiles">{"".join(self._tile(tile) for tile in block.tiles)}</div>'

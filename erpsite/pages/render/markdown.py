@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from erpsite.i18n import Locale
 from erpsite.pages.kit import blocks as b
+from erpsite.pages.render.prose_markdown import escape_line, escape_words, prose_markdown
 
 __all__ = ["MarkdownRenderer"]
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
-_LINE_START = re.compile(r"^(\s*)([-+=>]|\d+[.)])(?=\s|$)")
-
-
-def _escape(text: str) -> str:
-    words = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-    return _LINE_START.sub(r"\1\\\2", words)
+_escape = escape_line
 
 
 @dataclass
@@ -43,7 +37,7 @@ class MarkdownRenderer:
         if isinstance(content, tuple):
             return "".join(self.inline(part) for part in content)
         if isinstance(content, str):
-            return _SPECIAL.sub(r"\\\1", content)
+            return escape_words(content)
         if isinstance(content, b.Strong):
             return f"**{_escape(content.text)}**"
         if isinstance(content, b.Link):
@@ -78,7 +72,7 @@ class MarkdownRenderer:
         return self.inline(block.content)
 
     def _prose(self, block: b.Prose) -> str:
-        return _escape(block.text)
+        return prose_markdown(block.text)
 
     def _table(self, block: b.Table) -> str:
         if not block.rows:

@@ -37,10 +37,10 @@ def draw_assumptions(book: Book) -> tuple[b.Block, ...]:
         "date: {endless}.",
         "The plan rests on {n} assumptions; expired: {expired}, expiring within a month: {soon}, without a "
         "date: {endless}.",
-        live,
-        expired=count[AssumptionStage.EXPIRED],
-        soon=count[AssumptionStage.SOON],
-        endless=count[AssumptionStage.OPEN_ENDED],
+        book.count("assumptions.live", live),
+        expired=book.count("assumptions.expired", count[AssumptionStage.EXPIRED]),
+        soon=book.count("assumptions.expiring", count[AssumptionStage.SOON]),
+        endless=book.count("assumptions.open-ended", count[AssumptionStage.OPEN_ENDED]),
     )
     note = tr("An expired assumption is tested, renewed with a new day, or turned into a risk.")
     pressing = [one for one in known if one.stage in (AssumptionStage.EXPIRED, AssumptionStage.SOON)]

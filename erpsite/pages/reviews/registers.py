@@ -35,9 +35,9 @@ def draw_actions(book: Book) -> tuple[b.Block, ...]:
     closed = sorted((one for one in known if one.status != "open"), key=_due, reverse=True)
     lead = tr(
         "{open} of {all} actions are open, {overdue} of them overdue.",
-        open=len(overdue) + len(open_ones),
-        all=len(known),
-        overdue=len(overdue),
+        open=book.count(book.figures.actions_open),
+        all=book.count("actions.all", len(known)),
+        overdue=book.count(book.figures.actions_overdue),
     )
     return (
         b.Lead(lead),
@@ -68,7 +68,7 @@ def _tiles(book: Book, known: list[ActionState]) -> tuple[b.Block, ...]:
     tr = book.locale.tr
     first = max(known, key=lambda one: _age(book, one))
     late = sum(one.overdue for one in known)
-    oldest = tr.plural("{n} day", "{n} days", _age(book, first))
+    oldest = tr.plural("{n} day", "{n} days", book.count("actions.oldest-age", _age(book, first)))
     given = tr("given in the planning meeting")
     if first.review:
         given = tr("given in the review of {month}", month=book.locale.month(first.review))
@@ -76,10 +76,16 @@ def _tiles(book: Book, known: list[ActionState]) -> tuple[b.Block, ...]:
     return (
         b.Tiles(
             (
-                b.Tile(tr("Open"), str(len(known))),
-                b.Tile(tr("Overdue"), str(late), tone="red" if late else "green"),
+                b.Tile(tr("Open"), book.count(book.figures.actions_open)),
+                b.Tile(
+                    tr("Overdue"), book.count(book.figures.actions_overdue), tone="red" if late else "green"
+                ),
                 b.Tile(tr("Age of the oldest"), oldest, given),
-                b.Tile(tr("Carried over"), str(carried), tr("open actions that an earlier review gave")),
+                b.Tile(
+                    tr("Carried over"),
+                    book.count("actions.carried-over", carried),
+                    tr("open actions that an earlier review gave"),
+                ),
             )
         ),
     )
@@ -154,10 +160,10 @@ def draw_decisions(book: Book) -> tuple[b.Block, ...]:
     lead = tr(
         "{n} decisions are on record: {meeting} of the meeting, {later} of the reviews, {replaced} "
         "superseded.",
-        n=len(decisions),
-        meeting=len(decisions) - len(later),
-        later=len(later),
-        replaced=replaced,
+        n=book.count("decisions.all", len(decisions)),
+        meeting=book.count("decisions.in-meeting", len(decisions) - len(later)),
+        later=book.count("decisions.in-reviews", len(later)),
+        replaced=book.count("decisions.superseded", replaced),
     )
     ordered = sorted(decisions, key=lambda one: (one.date, one.id), reverse=True)
     note = tr("A decision never changes; a later one supersedes it.")

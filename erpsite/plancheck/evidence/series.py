@@ -26,14 +26,17 @@ def judge_stale(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
         if series.last is None:
             yield NotJudged(series.kind, series.id, "{record} has no value yet", where, {"record": series.id})
         elif not series.fresh:
+            values: dict[str, object] = {"record": series.id, "month": series.last, "age": series.age}
+            message = "{record} ends in {month}, {age} days ago: bring in the newer values"
+            if series.modules > 1:
+                values |= {"n": len(series.stale), "all": series.modules, "modules": ", ".join(series.stale)}
+                message = (
+                    "{record} ends in {month}, {age} days ago, in {n} of {all} series ({modules}): bring in "
+                    "the newer values"
+                )
             yield Hit(
-                series.kind,
-                series.id,
-                "{record} ends in {month}, {age} days ago: bring in the newer values",
-                last_row(facts.rows, series) or where,
-                {"record": series.id, "month": series.last, "age": series.age},
-                owner,
-            )
+                series.kind, series.id, message, last_row(facts.rows, series) or where, values, owner
+            )  # fmt: skip
 
 
 @rule("P2-GAPS", Pitfall.P2, limits={"months": 0}, scope="series", place=4)
@@ -50,17 +53,21 @@ def judge_gaps(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
         if series.last is None:
             yield NotJudged(series.kind, series.id, "{record} has no value yet", where, {"record": series.id})
         elif len(series.gaps) > limits["months"]:
-            yield Hit(
-                series.kind,
-                series.id,
-                "{record} has no value for {n} of the months from {first} to {last}; the first is {month}",
-                row_before_gap(facts.rows, series, series.gaps[0]) or where,
-                {
-                    "record": series.id,
-                    "n": len(series.gaps),
-                    "first": series.first,
-                    "last": newest_month(facts.rows, series),
-                    "month": series.gaps[0],
-                },
-                owner,
+            values: dict[str, object] = {
+                "record": series.id,
+                "n": len(series.gaps),
+                "first": series.first,
+                "last": newest_month(facts.rows, series),
+                "month": series.gaps[0],
+            }
+            message = (
+                "{record} has no value for {n} of the months from {first} to {last}; the first is {month}"
             )
+            if series.modules > 1:
+                values["modules"] = ", ".join(name or "-" for name in series.broken)
+                message = (
+                    "{record} has no value for {n} of the months from {first} to {last}; the first is "
+                    "{month}, and months are missing in {modules}"
+                )
+            place = row_before_gap(facts.rows, series, series.gaps[0]) or where
+            yield Hit(series.kind, series.id, message, place, values, owner)

@@ -96,10 +96,13 @@ def _dates(book: Book) -> tuple[Measure, ...]:
             "working-days",
             tr("Working days"),
             tr("Every day that the plan's calendar works: the base calendar, less the plan's own days off, "
-               "plus its extra working days."),
-            tr("Days."),
-            tr("A year whose public holidays are not published yet counts Monday to Friday."),
-            tr("The mainland calendar knows the public holidays and the make-up working days."),
+               "plus its extra working days. k days on from a day off, one first goes to the next worked day "
+               "(back to the last one where k is negative); a task of n days ends n − 1 days on."),
+            tr("Days. A half day is worked: dates may fall on it, and in capacity it counts half."),
+            tr("Of a year whose public holidays are not published, the days off that the law fixes count, "
+               "without make-up days, and a finding says which dates rest on it. A move over days off alone "
+               "is 0 working days, said with its calendar days."),
+            tr("A date that a person put on a day off stays there; no early date lies before it."),
         ),
         Measure(
             "bei",

@@ -24,7 +24,8 @@ def _service(book: Book) -> tuple[Measure, ...]:
             tr("Availability"),
             tr("(Eligible minutes − down minutes) ÷ eligible minutes."),
             tr("Percent; higher is better."),
-            tr("A month without eligible minutes has no availability."),
+            tr("A month without eligible minutes has no availability. Minutes are elapsed minutes: a day on "
+               "which the clocks change has 23 or 25 hours. Overlapping outages count once."),
             excluded if book.handbook.plan.maintenance_excluded else included,
         ),
         Measure(
@@ -34,6 +35,15 @@ def _service(book: Book) -> tuple[Measure, ...]:
                "Burn rate = bad share ÷ (1 − target)."),
             tr("Minutes; burn rate as a ratio, above 1 the budget will not last."),
             tr("With a target of 100% there is no budget, and the burn rate is not available."),
+        ),
+        Measure(
+            "tickets",
+            tr("Help-desk tickets"),
+            tr("Opened and resolved by month; backlog = opened and not resolved by the month's end; within "
+               "the agreed time = resolved in time ÷ resolved of which it is known."),
+            tr("Tickets; share 0 to 100%, higher is better."),
+            tr("Where no resolved ticket says whether it was in time, there is no share. A ticket is never "
+               "an outage."),
         ),
         Measure(
             "percentiles",

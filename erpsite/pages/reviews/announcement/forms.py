@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from textwrap import indent
 
 from erpsite.pages.kit.changes.comment import escape_markdown
+from erpsite.pages.render.prose import prose_html
+from erpsite.pages.render.prose_markdown import prose_markdown
 from erpsite.pages.reviews.announcement.summary import MonthSummary, SummaryLine, SummaryPart
 
 __all__ = ["LinkTo", "no_links", "summary_html", "summary_markdown", "summary_page", "summary_text"]
@@ -33,7 +36,8 @@ def summary_text(summary: MonthSummary, link: LinkTo = no_links, *, titled: bool
 
 def _text_line(line: SummaryLine, summary: MonthSummary) -> str:
     mark = f"[{line.mark}] " if line.mark else ""
-    return f"{mark}{line.name}{_colon(summary)}{line.words}"
+    words = line.words.replace("\n", "\n  ") if line.written else line.words
+    return f"{mark}{line.name}{_colon(summary)}{words}"
 
 
 def _colon(summary: MonthSummary) -> str:
@@ -58,6 +62,8 @@ def _markdown_line(line: SummaryLine, summary: MonthSummary, link: LinkTo) -> st
     url = link(line.path, line.anchor) if line.path else ""
     name = escape_markdown(line.name)
     name = f"[{name}]({url})" if url else name
+    if line.written and "\n" in line.words:
+        return f"- {mark}{name}\n\n" + indent(prose_markdown(line.words, 4), "    ")
     return f"- {mark}{name}{_colon(summary)}{escape_markdown(line.words)}"
 
 
@@ -82,6 +88,8 @@ def _html_line(line: SummaryLine, summary: MonthSummary, link: LinkTo) -> str:
     mark = f"<strong>{escape(line.mark)}</strong> · " if line.mark else ""
     url = link(line.path, line.anchor) if line.path else ""
     name = f'<a href="{escape(url)}">{escape(line.name)}</a>' if url else escape(line.name)
+    if line.written and "\n" in line.words:
+        return f"{mark}{name}{_colon(summary)}{prose_html(line.words, 4, abroad=True)}"
     return f"{mark}{name}{_colon(summary)}{escape(line.words)}"
 
 

@@ -32,6 +32,8 @@ class SummaryLine:
     """What kind of line it is, in a word."""
     path: str = ""
     anchor: str = ""
+    written: bool = False
+    """Whether people wrote the words, who may have made paragraphs and lists."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _changes(book: Book, then: Book, month: str, most: int) -> SummaryPart:
 
 def _decisions(then: Book, month: str) -> SummaryPart:
     lines = tuple(
-        SummaryLine(then.text(one.title), then.text(one.text), "", "reviews/decisions", one.id)
+        SummaryLine(then.text(one.title), then.text(one.text), "", "reviews/decisions", one.id, written=True)
         for one in then.handbook.reviews[month].decisions
     )
     return SummaryPart(then.tr("Decisions"), lines, "", then.tr("The review took no decision."))

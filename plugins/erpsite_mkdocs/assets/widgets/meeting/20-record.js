@@ -3,7 +3,9 @@
   const clock = window.erpsiteMeetingClock;
 
   // A double-quoted YAML string: JSON writes one, and every YAML 1.2 reader takes it.
-  const quoted = (text) => JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029").replaceAll("\u0085", "\\u0085").replaceAll("\u007f", "\\u007f");
+  // What cannot be seen, or ends a line for some readers, stands as its number.
+  const quoted = (text) => JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
   function lines(name, records, fields) {
     if (!records.length) return [];
@@ -72,7 +74,7 @@
 
   function scalar(text) {
     if (text.startsWith('"')) return JSON.parse(text);
-    const list = text.match(/^\[(.*)\]$/);
+    const list = text.match(/^\[(.*)\]$/s);
     if (list) return list[1].split(",").map((part) => part.trim()).filter(Boolean);
     const single = text.match(/^'((?:[^']|'')*)'$/);
     if (single) return single[1].replaceAll("''", "'");
@@ -87,9 +89,9 @@
     let record = null;
     text.replace(/^\ufeff/, "").split(/\r?\n/).forEach((line, index) => {
       if (!line.trim() || line.trim().startsWith("#")) return;
-      const top = line.match(/^([a-z_]+):\s*(.*)$/);
-      const item = line.match(/^\s*-\s+([a-z_]+):\s*(.*)$/);
-      const field = line.match(/^\s+([a-z_]+):\s*(.*)$/);
+      const top = line.match(/^([a-z_]+):\s*(.*)$/s);
+      const item = line.match(/^\s*-\s+([a-z_]+):\s*(.*)$/s);
+      const field = line.match(/^\s+([a-z_]+):\s*(.*)$/s);
       try {
         if (top) {
           list = top[2] ? null : [];
@@ -110,7 +112,8 @@
   }
 
   function at(day, time, notBefore) {
-    const [hour, minute] = time.split(":").map(Number);
+    const [hour, minute] = String(time).split(":").map(Number);
+    if (!Number.isFinite(hour) || !Number.isFinite(minute)) throw new Error("time");
     const moment = clock.midnight(day) + (hour * 60 + minute) * clock.MINUTE;
     return moment < notBefore ? moment + 24 * 60 * clock.MINUTE : moment;
   }

@@ -43,10 +43,10 @@
     const decisions = panel("decisions", "D", words.decisions, form(
       [field(words.decision, what), field(words.wording, wording), field(words.by, by), field(words.about, about)],
       () => {
-        act.keep((state) => state.decisions.push({
+        act.add("decision", {
           id: nextId("d", day(), taken()), title: what.value.trim(), text: wording.value.trim(), by: by.value,
           initiatives: [...about.selectedOptions].map((option) => option.value),
-        }));
+        });
         what.value = "";
         wording.value = "";
         about.selectedIndex = -1;
@@ -62,10 +62,10 @@
     const actions = panel("actions", "A", words.actions, form(
       [field(words.task, task), field(words.owner, owner), field(words.due, due), field(words.acceptance, test), field(words.initiative, serves)],
       () => {
-        act.keep((state) => state.actions.push({
+        act.add("action", {
           id: nextId("a", day(), taken()), text: task.value.trim(), owner: owner.value, due: due.value,
           acceptance: test.value.trim(), initiative: serves.value,
-        }));
+        });
         task.value = "";
         test.value = "";
       }, words.add), lists.actions);
@@ -80,7 +80,7 @@
     const parked = panel("parked", "P", words.parked, form(
       [field(words.question, ask), field(words.answers, answers)],
       () => {
-        act.keep((state) => state.parked.push({ text: ask.value.trim(), owner: answers.value, session: running()?.id || "" }));
+        act.add("parked", { text: ask.value.trim(), owner: answers.value, session: running()?.id || "" });
         ask.value = "";
       }, words.add), lists.parked);
 
@@ -91,8 +91,8 @@
     }
 
     function fillList(name, details) {
-      lists[name].replaceChildren(...context.state[name].map((one, index) => entry(one.title || one.text, details(one), () => {
-        act.keep((state) => state[name].splice(index, 1));
+      lists[name].replaceChildren(...context.state[name].map((one) => entry(one.title || one.text, details(one), () => {
+        act.remove(one.uid);
         draw();
         forms[name].querySelector("input").focus();
       })));
@@ -104,7 +104,8 @@
       const order = [...pains].sort((one, other) => (counts[other] || 0) - (counts[one] || 0) || pains.indexOf(one) - pains.indexOf(other));
       lists.votes.replaceChildren(...order.map((id, index) => {
         const vote = (step) => () => {
-          act.keep((state) => { state.votes[id] = Math.max(0, (state.votes[id] || 0) + step); });
+          if (step > 0 || context.state.votes[id]) act.add("vote", { pain: id, step, name: data.pains[id] });
+          draw();
           drawVotes([id, step]);
         };
         const control = (step) => el("button", { type: "button", class: "es-live-vote", "data-vote": `${id} ${step}`,
@@ -116,26 +117,50 @@
     }
 
     function draw() {
+      const held = lists.votes.contains(document.activeElement) ? document.activeElement.dataset.vote : null;
       fillList("decisions", (one) => [one.id, data.people[one.by], ...(one.initiatives || []).map((id) => data.initiatives[id] || id)]);
       fillList("actions", (one) => [one.id, data.people[one.owner], one.due, one.acceptance]);
       fillList("parked", (one) => [data.people[one.owner], data.sessions.find((session) => session.id === one.session)?.title]);
-      drawVotes();
+      drawVotes(held?.split(" "));
       const { state } = context;
       summary.textContent = fill(words.captured, { decisions: state.decisions.length, actions: state.actions.length, parked: state.parked.length });
+      const { undoable } = context.store;
+      undo.disabled = undoable === null;
+      undo.title = undoable ? fill(words.undo_what, { name: undoable }) : "";
+      drawAsides();
+    }
+
+    // What could not be read: whole, to be taken along and looked at, until somebody deletes it.
+    function drawAsides() {
+      const found = context.store.asides();
+      asides.replaceChildren(...(found.length ? [el("p", {}, words.set_aside), el("ul", {}, found.map(({ name, text }) => el("li", {},
+        button(fill(words.save_aside, { name }), "", () => download(`meeting-${name.replaceAll(":", "-")}.json`, text)),
+        button(words.drop_aside, "", () => {
+          if (!window.confirm(words.drop_sure)) return;
+          context.store.forget(name);
+          drawAsides();
+        }))))] : []));
+    }
+
+    function takeBack() {
+      const name = act.undo();
+      message.textContent = name === null ? "" : fill(words.undone, { name });
     }
 
     // Out and in
     const message = el("p", { class: "es-live-message", role: "status" });
     const summary = el("p", { class: "es-live-note" });
+    const asides = el("div", { class: "es-live-asides" });
+    const undo = button(words.undo, "U", takeBack);
     const file = el("input", { type: "file", accept: ".yml,.yaml", hidden: true });
     file.addEventListener("change", async () => {
       const chosen = file.files[0];
       file.value = "";
       if (!chosen) return;
       try {
-        const state = record.fromYaml(await chosen.text(), blank);
-        act.replace(state);
-        message.textContent = fill(words.imported, { file: chosen.name });
+        const counts = act.take(chosen.name, record.fromYaml(await chosen.text(), blank));
+        const apart = counts.apart ? ` ${fill(words.apart, counts)}` : "";
+        message.textContent = `${fill(words.imported, { file: chosen.name })} ${fill(words.merged, counts)}${apart}`;
       } catch (error) {
         message.textContent = fill(/^\d+$/.test(error.message) ? words.bad_line : words.bad_file, { file: chosen.name, line: error.message });
       }
@@ -149,19 +174,20 @@
     }
     function clear() {
       if (window.confirm(words.clear_sure)) {
-        act.replace(blank());
+        act.clear(words.clear);
         message.textContent = words.cleared;
       }
     }
     const tools = el("section", { class: "es-live-files", "aria-label": words.files }, summary,
       el("div", { class: "es-live-tools" }, button(words.export, "X", exportFile, "es-live-main"),
-        button(words.import, "", () => file.click()), button(words.clear, "", clear)), file, message);
+        button(words.import, "", () => file.click()), button(words.clear, "", clear), undo), file, message, asides);
 
     draw();
     return {
       element: el("div", { class: "es-live-notes" }, tools, decisions, actions, votes, parked),
       draw,
       exportFile,
+      takeBack,
       focus: (name) => (name === "votes" ? votes.querySelector("h3") : forms[name].querySelector("input")).focus(),
     };
   }

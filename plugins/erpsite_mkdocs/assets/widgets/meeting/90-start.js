@@ -5,25 +5,39 @@
 
   function start(element, data) {
     const { words } = data;
-    const store = openStore(data.key);
+    const store = openStore(data.key, data.taken, () => redraw());
     const live = el("p", { class: "es-live-said", role: "status", "aria-live": "assertive" });
     const warning = el("p", { class: "es-live-warning", role: "alert" });
-    const context = { data, words, state: store.state, say: (text) => { live.textContent = text; } };
+    const others = el("p", { class: "es-live-others", role: "status" });
+    const context = { data, words, store, get state() { return store.state; }, say: (text) => { live.textContent = text; } };
 
-    const keep = (change) => {
-      change(store.state);
-      store.save();
-      warning.textContent = store.kept ? "" : words.not_kept;
+    function warn() {
+      const text = store.kept ? (store.nearlyFull ? words.nearly_full : "") : words.not_kept;
+      if (warning.textContent !== text) warning.textContent = text;
+      const told = store.others ? words.other_tab : "";
+      if (others.textContent !== told) others.textContent = told;
+    }
+
+    // Change what is kept by the store's own means, and tell when it keeps nothing.
+    const change = (name) => (...given) => {
+      const result = store[name](...given);
+      warn();
+      return result;
     };
+    const redrawn = (name) => (...given) => {
+      const result = change(name)(...given);
+      redraw();
+      return result;
+    };
+    const keep = change("keep");
 
     const act = {
       keep,
-      replace(state) {
-        store.state = state;
-        context.state = state;
-        keep(() => {});
-        redraw();
-      },
+      add: change("add"),
+      remove: change("remove"),
+      clear: redrawn("clear"),
+      take: redrawn("take"),
+      undo: redrawn("undo"),
       next() {
         keep((state) => {
           const at = data.sessions.findIndex((session) => session.id === state.current);
@@ -79,17 +93,17 @@
     const help = el("dialog", { class: "es-live-help", "aria-label": words.help },
       el("dl", {}, Object.entries(words.keys).map(([key, text]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, text)])),
       el("form", { method: "dialog" }, el("button", { class: "es-live-button" }, words.shut)));
-    element.replaceChildren(warning, live, el("div", { class: "es-live" }, day.element, notes.element), help);
-    if (!store.kept) warning.textContent = words.not_kept;
+    element.replaceChildren(warning, others, live, el("div", { class: "es-live" }, day.element, notes.element), help);
 
     function redraw() {
+      warn();
       day.drawSession();
       day.tick();
       notes.draw();
     }
 
     const keys = {
-      n: act.next, b: act.back, " ": act.talk, r: act.reset, f: act.full, "?": act.help, x: notes.exportFile,
+      n: act.next, b: act.back, " ": act.talk, r: act.reset, f: act.full, "?": act.help, x: notes.exportFile, u: notes.takeBack,
       d: () => notes.focus("decisions"), a: () => notes.focus("actions"), v: () => notes.focus("votes"), p: () => notes.focus("parked"),
       s: () => day.sound.click(),
     };
@@ -118,8 +132,12 @@
     window.addEventListener("keydown", press, true);
 
     const timer = setInterval(() => {
-      if (element.isConnected) day.tick();
-      else clearInterval(timer);
+      if (element.isConnected) {
+        day.tick();
+        return;
+      }
+      store.close();
+      clearInterval(timer);
     }, 500);
     redraw();
   }

@@ -1,0 +1,59 @@
+"""What the guide on extending shows is the example package, which a test installs."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from erpsite import charts
+from erpsite.pages.kit.chart import chart
+from erpsite.pages.kit.page import Page
+from erpsite.plancheck import Pitfall, rule
+from erpsite.plancheck.facts import SCOPES
+
+GUIDES = ("docs/extending.md", "docs/extending.zh-CN.md")
+EXAMPLE = "examples/acme-erpsite"
+
+
+def _blocks(text: str, *kinds: str) -> list[str]:
+    return [block for kind in kinds for block in re.findall(rf"(?ms)^```{kind}\n(.*?)^```", text)]
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_its_code_is_that_of_the_example(repo_root: Path, guide: str) -> None:
+    files = [
+        path for path in sorted((repo_root / EXAMPLE).rglob("*")) if path.suffix in (".py", ".toml", ".po")
+    ]
+    assert len(files) == 3
+    example = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    blocks = _blocks((repo_root / guide).read_text(encoding="utf-8"), "python", "toml", "po")
+    assert len(blocks) == 6
+    for block in blocks:
+        assert block.strip() in example
+
+
+def test_both_languages_show_the_same(repo_root: Path) -> None:
+    english, chinese = ((repo_root / guide).read_text(encoding="utf-8") for guide in GUIDES)
+    kinds = ("python", "toml", "po", "console", "text")
+    assert _blocks(english, *kinds) == _blocks(chinese, *kinds)
+    assert len(re.findall(r"(?m)^##? ", english)) == len(re.findall(r"(?m)^##? ", chinese))
+    assert not re.search(r"[\u4e00-\u9fff] +[\u4e00-\u9fff]", chinese)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_arguments_and_names_that_it_tells_exist(repo_root: Path, guide: str) -> None:
+    text = (repo_root / guide).read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| (`[^|]+) \|", text)
+    told = {name for row in rows for name in re.findall(r"`([a-z]+)`", row)}
+    known = {*inspect.signature(rule).parameters, *inspect.signature(chart).parameters}
+    assert told
+    assert told <= known | set(Page.__dataclass_fields__)
+    for name in re.findall(r"`(\w+_(?:chart|bars))`", text):
+        assert name in charts.__all__
+    scopes = re.search(r"`scope` \| (.*) \|", text)
+    assert scopes
+    assert set(re.findall(r'`"(\w+)"`', scopes[1])) <= set(SCOPES)
+    assert {"P1", "P4", "S", "R"} <= set(Pitfall)
