@@ -21,8 +21,7 @@ def judge_overload(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     Mend: Move work to another quarter, buy capacity, or drop something.
     """
     roles = {role.id: role for role in facts.handbook.plan.roles}
-    loads = facts.resources.loads.values()
-    for load in loads:
+    for load in facts.resources.loads.values():
         role = roles.get(load.role)
         quarter = f"capacity.{load.period}" if role and load.period in role.capacity else "capacity"
         where = role.where_of(quarter) if role else facts.handbook.plan.where
@@ -48,6 +47,12 @@ def judge_overload(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
                 {**values, "initiative": first.initiative.id, "days": f"{load.parts[0][1]:g}"},
                 first.owner,
             )
+    yield from _without_effort(facts)
+
+
+def _without_effort(facts: Facts) -> Iterator[NotJudged]:
+    """Say where running initiatives give no effort: what they ask for is not in the sums."""
+    loads = facts.resources.loads.values()
     silent = [now.initiative for now in facts.running if not now.initiative.effort]
     if silent and loads:
         yield NotJudged(

@@ -42,23 +42,13 @@ def judge_float(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
             "limit": round(limits["days"]),
         }
         owner = state.initiatives[last.initiative].owner
+        message = (
+            "the critical path ends on {finish} with {task}, {left} working days before the promised "
+            "{promised}; at least {limit} should be left"
+        )
         if left < 0:
-            yield Hit(
-                "initiatives",
-                last.initiative,
+            message = (
                 "the critical path ends on {finish} with {task}, {late} working days after the promised "
-                "{promised}",
-                last.source,
-                values,
-                owner,
+                "{promised}"
             )
-        else:
-            yield Hit(
-                "initiatives",
-                last.initiative,
-                "the critical path ends on {finish} with {task}, {left} working days before the promised "
-                "{promised}; at least {limit} should be left",
-                last.source,
-                values,
-                owner,
-            )
+        yield Hit("initiatives", last.initiative, message, last.source, values, owner)
