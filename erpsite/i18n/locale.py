@@ -10,7 +10,7 @@ from functools import cache
 
 from erpsite.i18n.catalogue import Translator, translator
 from erpsite.i18n.currencies import currency_name, minor_digits
-from erpsite.i18n.said import say_together
+from erpsite.i18n.said import Said, Withheld, say_together
 
 __all__ = ["Locale", "locale_of"]
 
@@ -108,7 +108,7 @@ class Locale:
         A rounded amount stands in the unit it is rounded to: 999,950 is 1.00 m. Small ones keep their cents.
         """
         if self.instead_of_money:
-            return self.instead_of_money
+            return Said(self.instead_of_money, (Withheld(self.instead_of_money, "money"),))
         value = Decimal(str(amount))
         if self.language == "zh":
             return self._money_zh(value, sign)

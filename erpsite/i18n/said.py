@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol, Self, runtime_checkable
 
-__all__ = ["Named", "Said", "figures_in", "say_together"]
+__all__ = ["Named", "Said", "Withheld", "figures_in", "say_together"]
 
 
 @runtime_checkable
@@ -19,6 +20,21 @@ class Named(Protocol):
     @property
     def text(self) -> str:
         """Return the number as the reader sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Stand where a number would that the reader may not see; a sentence remembers it like a number."""
+
+    text: str
+    """What is printed in its place."""
+    topic: str
+    """What it is about, such as `money`."""
+
+    @property
+    def figure(self) -> object:
+        """Return itself: it has no figure to name."""
+        return self
 
 
 class Said(str):

@@ -82,7 +82,7 @@ def test_the_brief_holds_five_findings_and_the_decisions() -> None:
     assert "Inaccurate stock" in str(asked.items[1])
     assert lead_of(blocks) == (
         "On 15\u00a0Jan\u00a02026 the planning meeting is asked for 4 decisions, "
-        "on a plan of CNY\u00a0750\u00a0k."
+        "on a draft of CNY\u00a0750\u00a0k above the cut line."
     )
 
 

@@ -72,9 +72,9 @@ class Figures(Analyses):
         return Figure("money.spent.in-plan", self.benefits.spent)
 
     @property
-    def sunk(self) -> Figure[Decimal]:
-        """Return what was spent or ordered for initiatives that were deferred or dropped since."""
-        return Figure("money.sunk", self.budget.sunk)
+    def spent_on_dropped(self) -> Figure[Decimal]:
+        """Return what is spent on initiatives that were deferred or dropped since: spent − spent in plan."""
+        return Figure("money.spent.dropped", self.budget.spent - self.benefits.spent)
 
     @property
     def committed(self) -> Figure[Decimal]:

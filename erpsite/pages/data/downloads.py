@@ -38,8 +38,7 @@ def draw_downloads(book: Book) -> tuple[b.Block, ...]:
         b.Items(
             (
                 tr("UTF-8 with a byte order mark, commas, one header line: spreadsheets open them directly."),
-                tr("Days are YYYY-MM-DD, months YYYY-MM, money in {currency} without separators.",
-                   currency=book.handbook.plan.currency),
+                *_units(book),
                 tr("Several values in one cell stand after semicolons; an empty cell means that nothing is "
                    "on record."),
                 tr("A text that begins like a formula has an apostrophe in front, so that no spreadsheet "
@@ -48,6 +47,18 @@ def draw_downloads(book: Book) -> tuple[b.Block, ...]:
             )
         ),
     )  # fmt: skip
+
+
+def _units(book: Book) -> tuple[b.Content, ...]:
+    """Return how days, months and money are written; nothing where the files hold no money."""
+    if book.handbook.hides("money"):
+        return ()
+    currency = book.handbook.plan.currency
+    return (
+        book.tr(
+            "Days are YYYY-MM-DD, months YYYY-MM, money in {currency} without separators.", currency=currency
+        ),
+    )
 
 
 def _pack(book: Book) -> tuple[b.Block, ...]:

@@ -24,6 +24,6 @@ FORMULA_ANCHORS: tuple[str, ...] = (
     # Objectives
     "okr", "alignment",
     # Preparation, follow-up and data
-    "readiness", "overdue", "freshness", "reading-time",
+    "readiness", "overdue", "overdue-dates", "freshness", "reading-time",
 )  # fmt: skip
 """Every measure of FORMULAS.md, and the few that the pages add, in the order of the page."""

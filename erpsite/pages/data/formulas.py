@@ -6,6 +6,7 @@ from erpsite.pages.data.measures import MeasureGroup, measure_groups
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.rates import rates_note
 
 __all__ = ["draw_formulas"]
 
@@ -13,6 +14,7 @@ __all__ = ["draw_formulas"]
 @page(
     "data/formulas",
     section="data",
+    explains=True,
     place=30,
     title="Formulas",
     description="Every measure with its formula, its unit, and what is shown when it cannot be computed.",
@@ -38,6 +40,7 @@ def draw_formulas(book: Book) -> tuple[b.Block, ...]:
                 day=book.locale.day(book.state.today),
             )
         ),
+        *rates_note(book),
         b.Heading(tr("What this plan sets"), "settings"),
         _settings(book),
     ]

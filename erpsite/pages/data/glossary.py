@@ -17,6 +17,7 @@ __all__ = ["draw_glossary", "modules_table"]
 @page(
     "data/glossary",
     section="data",
+    explains=True,
     place=60,
     title="Glossary",
     description="The modules of the ERP system and the terms of the handbook.",

@@ -21,7 +21,7 @@ def trouble_table(book: Book, troubled: Sequence[InitiativeState]) -> b.Table:
         b.Column("declared", tr("Declared"), "status"),
         b.Column("computed", tr("By the numbers"), "status"),
         b.Column("slip", tr("Slip"), "number"),
-        b.Column("overrun", tr("Cost against budget"), "number"),
+        b.Column("overrun", tr("Cost against budget"), "number", topic="money"),
         b.Column("path", tr("Path to green"), wide=True),
     )
     rows = tuple(

@@ -56,13 +56,13 @@ def _budget(book: Book, now: Standing) -> b.Tile:
     words = {"share": book.share(figures.spent_share), "envelope": book.amount(figures.envelope)}
     if not figures.spend_known:
         note = tr("of the envelope of {envelope}; no spend reported yet", **words)
-        return b.Tile(title, b.Missing(tr("no data")), note, "plan/resources", "grey")
+        return b.Tile(title, b.Missing(tr("no data")), note, "plan/resources", "grey", "money")
     note = tr("{share} of the envelope of {envelope}", **words)
     if now.progress is not None:
         done = book.share(Figure("progress.by-budget", now.progress / 100))
         note = tr("{share} of the envelope of {envelope}; {done} of the work is done", done=done, **words)
     tone: b.Tone = "red" if figures.spent.value > figures.envelope.value else "blue"
-    return b.Tile(title, book.amount(figures.spent), note, "plan/resources", tone)
+    return b.Tile(title, book.amount(figures.spent), note, "plan/resources", tone, "money")
 
 
 def _kpis(book: Book) -> b.Tile:

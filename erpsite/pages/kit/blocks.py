@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from erpsite.i18n import Withheld
 from erpsite.issues import Source
 from erpsite.model.plan import Topic
 
@@ -94,6 +95,18 @@ class Missing:
     """Say that there is no value, and why."""
 
     reason: str = ""
+    topic: Topic | None = None
+    """What it is about, where the edition hides it."""
+
+    @property
+    def figure(self) -> Withheld | None:
+        """Return what a sentence that is given it remembers, where it is hidden."""
+        return Withheld(self.reason, self.topic) if self.topic else None
+
+    @property
+    def text(self) -> str:
+        """Return the reason."""
+        return self.reason
 
     def __format__(self, spec: str) -> str:
         """Return the reason, so that a sentence can be given it."""
@@ -150,6 +163,8 @@ class Heading:
     text: str
     anchor: str
     level: int = 2
+    topic: Topic | None = None
+    """What the part below it is about; an edition that hides that has neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +172,8 @@ class Lead:
     """Say the page's answer: one sentence that a reader could repeat in the meeting."""
 
     content: Content
+    topic: Topic | None = None
+    """What it is about; an edition that hides that has it not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +183,8 @@ class Paragraph:
     content: Content
     small: bool = False
     """Whether it is a note: method, source, date."""
+    topic: Topic | None = None
+    """What it is about; an edition that hides that has it not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +203,8 @@ class Column:
     kind: Literal["text", "number", "date", "status", "bar"] = "text"
     wide: bool = False
     """Whether it holds sentences and wants room."""
+    topic: Topic | None = None
+    """What it is about; an edition that hides that has it not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +231,8 @@ class Table:
     empty: str = ""
     """What to say when there is no row."""
     total: Row | None = None
+    topic: Topic | None = None
+    """What all of it is about; an edition that hides that has it not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +240,8 @@ class Facts:
     """Hold short facts, each a name and its value."""
 
     pairs: tuple[tuple[str, Content], ...]
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    """What some of them are about, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +261,8 @@ class Tile:
     note: Content = ""
     path: str = ""
     tone: Tone | None = None
+    topic: Topic | None = None
+    """What it is about; an edition that hides that has it not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +279,8 @@ class Callout:
     tone: Tone
     title: str
     blocks: tuple[Block, ...] = ()
+    topic: Topic | None = None
+    """What it is about; an edition that hides that has it not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +299,8 @@ class Details:
     summary: str
     blocks: tuple[Block, ...]
     open: bool = False
+    topic: Topic | None = None
+    """What it is about; an edition that hides that has it not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +319,8 @@ class Figure:
     alt: str = ""
     """What a reader who does not see it is told; left out, the finding."""
     height: int = 360
+    topic: Topic | None = None
+    """What it is about; an edition that hides that has it not."""
 
 
 @dataclass(frozen=True, slots=True)

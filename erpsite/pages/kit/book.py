@@ -45,6 +45,8 @@ class PageEntry:
     """One sentence for search results and link previews."""
     topics: tuple[b.Topic, ...] = ()
     """What the whole page is about; an edition that hides one of these has the page without its content."""
+    explains: bool = False
+    """Whether it explains words and methods, and links to pages that have no content in some edition."""
 
     @property
     def in_nav(self) -> bool:
@@ -167,8 +169,10 @@ class Book:
 
     def money(self, amount: Decimal | None, why: str = "") -> b.Inline:
         """Return an amount, or a dash with the reason."""
-        if amount is None or self.locale.instead_of_money:
-            return b.Missing(self.locale.instead_of_money or why)
+        if self.locale.instead_of_money:
+            return b.Missing(self.locale.instead_of_money, "money")
+        if amount is None:
+            return b.Missing(why)
         return b.Number(amount, self.locale.money(amount), self.locale.currency)
 
     def figure(
@@ -186,7 +190,7 @@ class Book:
     def amount(self, figure: Figure[Decimal], *, sign: bool = False) -> b.Number | b.Missing:
         """Return an amount with its name; where the edition hides money, the words for that."""
         if self.locale.instead_of_money:
-            return b.Missing(self.locale.instead_of_money)
+            return b.Missing(self.locale.instead_of_money, "money")
         text = self.locale.money(figure.value, sign=sign)
         return b.Number(figure.value, text, self.locale.currency, self._name_of(figure))
 

@@ -89,7 +89,9 @@ def _entry(book: Book, one: Page) -> PageEntry:
     where = Source(one.file) if isinstance(one.file, str) else one.file(book)
     title, words = _say(book, one.title), _say(book, one.description)
     draw = partial(page_blocks, book, one)
-    return PageEntry(one.path, title, one.section, draw, where, description=words, topics=one.topics)
+    return PageEntry(
+        one.path, title, one.section, draw, where, "", words, topics=one.topics, explains=one.explains
+    )
 
 
 def _say(book: Book, words: Words) -> str:

@@ -30,11 +30,12 @@ def method_notes(
     formulas: Iterable[tuple[str, str]],
     files: Iterable[str | Source],
     initiative: str = "",
+    topic: b.Topic | None = None,
 ) -> tuple[b.Block, ...]:
     """Return how the figures were made: a sentence, links to the formulas, and the files they come from.
 
     `formulas` are (text, anchor on the formulas page); `files` are names of data files, or places in them.
-    A page of one `initiative` speaks of that one's dates alone.
+    A page of one `initiative` speaks of that one's dates alone; `topic` is what the sentence is about.
     """
     formulas = tuple(formulas)
     parts: list[b.Inline] = [method, " "]
@@ -45,7 +46,7 @@ def method_notes(
         places += [b.Place(file if isinstance(file, Source) else Source(file)), " "]
     return (
         b.Heading(book.tr("Method and data"), "method"),
-        b.Paragraph(tuple(parts[:-1]), small=True),
+        b.Paragraph(tuple(parts[:-1]), small=True, topic=topic),
         *(holiday_note(book, initiative) if _DATES & {anchor for _, anchor in formulas} else ()),
         b.Paragraph(
             (*places, book.tr("As of {month}", month=book.locale.month(book.state.as_of))), small=True

@@ -50,6 +50,8 @@ class Page:
     """The file or folder of the data that it is edited in, or what tells it from the plan."""
     topics: tuple[b.Topic, ...] = ()
     """What the whole page is about: where an edition hides one of these, the page says only that."""
+    explains: bool = False
+    """Whether it explains words and methods: no edition takes its links to other pages out."""
     readers: Mapping[Reader, int] = field(default_factory=dict)
     """Who reads it before the meeting, each with its place in that reader's path through the pre-read."""
     opened_by: Mapping[Reader, int] = field(default_factory=dict)

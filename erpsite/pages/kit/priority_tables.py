@@ -24,7 +24,7 @@ def priorities_table(book: Book, found: Priorities) -> b.Table:
         b.Column("initiative", tr("Initiative")),
         b.Column("score", method_name(book, found.method), "number"),
         b.Column("cost", tr("Cost"), "number"),
-        b.Column("cumulative", tr("Cumulative cost against what can be spent"), "bar"),
+        b.Column("cumulative", tr("Cumulative cost against what can be spent"), "bar", topic="money"),
         b.Column("objectives", tr("Objectives"), wide=True),
         b.Column("waits", tr("Waits for what is below the line")),
         b.Column("stage", tr("Resolved"), "status"),

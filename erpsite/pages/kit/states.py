@@ -30,8 +30,9 @@ def budget_cell(book: Book, one: Initiative, value: Decimal | None = None) -> b.
 
 
 def budget_words(book: Book, one: Initiative) -> str:
-    """Return why an initiative has no budget; empty where it has one."""
-    return "" if one.stated_cost is not None else _no_budget(book, one)
+    """Return why an initiative has no budget; empty where it has one, and where the edition hides it."""
+    known = one.stated_cost is not None or book.handbook.hides("money")
+    return "" if known else _no_budget(book, one)
 
 
 def _no_budget(book: Book, one: Initiative) -> str:

@@ -43,7 +43,7 @@ def draw_people(book: Book) -> tuple[b.Block, ...]:
     """Return the people with their load, those who left with duties, and everyone's duties."""
     people, tr = list(book.handbook.people.values()), book.tr
     return (
-        b.Lead(_lead(book, people)),
+        b.Lead(_lead(book, people), topic="risks"),
         *_left(book, people),
         people_table(book, people),
         b.Details(tr("Who answers for what, record by record"), (duties_table(book, people),)),
@@ -54,6 +54,7 @@ def draw_people(book: Book) -> tuple[b.Block, ...]:
                 month=book.locale.month(book.state.as_of),
             ),
             small=True,
+            topic="risks",
         ),
     )
 
@@ -125,7 +126,7 @@ def people_table(book: Book, people: Sequence[Person]) -> b.Table:
         b.Column("side", tr("Speaks for")),
         b.Column("initiatives", tr("Running initiatives"), "number"),
         b.Column("kpis", tr("KPIs"), "number"),
-        b.Column("risks", tr("Open risks"), "number"),
+        b.Column("risks", tr("Open risks"), "number", topic="risks"),
         b.Column("actions", tr("Open actions"), "number"),
     )
     rows = []

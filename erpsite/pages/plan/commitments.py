@@ -52,7 +52,7 @@ def draw_commitments(book: Book) -> tuple[b.Block, ...]:
                 "owner's. The approved date is the baseline's, or that of the last renewed baseline; slip "
                 "is against it. Actions from reviews stand on their own page."
             ),
-            ((tr("Slip"), "slip"),),
+            ((tr("Slip"), "slip"), (tr("Past the approved date"), "overdue-dates")),
             ("initiatives", "reviews"),
         ),
     )

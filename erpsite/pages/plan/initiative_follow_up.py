@@ -23,7 +23,7 @@ def follow_up_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
     decisions = [book.handbook.decisions[name] for name in links.decisions_of_initiative.get(one.id, ())]
     actions = [book.handbook.actions[name] for name in links.actions_of_initiative.get(one.id, ())]
     return (
-        b.Heading(tr("Risks"), "risks"),
+        b.Heading(tr("Risks"), "risks", topic="risks"),
         risks_table(book, risks, f"risks-{one.id}", initiative=False),
         *((assumptions_table(book, now),) if one.assumptions else ()),
         b.Heading(tr("Decisions and actions"), "decisions"),
@@ -73,8 +73,8 @@ def reports_table(book: Book, name: str) -> b.Table:
         b.Column("declared", tr("Declared"), "status"),
         b.Column("complete", tr("Progress"), "number"),
         b.Column("finish", tr("Expected finish"), "date"),
-        b.Column("spent", tr("Spent"), "number"),
-        b.Column("cost", tr("Expected cost"), "number"),
+        b.Column("spent", tr("Spent"), "number", topic="money"),
+        b.Column("cost", tr("Expected cost"), "number", topic="money"),
         b.Column("note", tr("Note"), wide=True),
     )
     rows, finishes = [], _finishes(book, name)

@@ -109,7 +109,7 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
     total = b.Row((tr("Total"), *sums, whole))
     return b.Table(
         f"budget-{one.id}", columns, tuple(rows), caption=tr("Budget by kind and quarter"),
-        empty=tr("No budget is planned."), total=total if rows else None,
+        empty=tr("No budget is planned."), total=total if rows else None, topic="money",
     )  # fmt: skip
 
 
@@ -204,4 +204,4 @@ def value_facts(book: Book, name: str) -> tuple[b.Block, ...]:
             (tr("Expected duration, months"), ratio_value(book, value.expected_duration)),
         )
     )
-    return (b.Details(tr("Earned value and earned schedule"), (facts,)),)
+    return (b.Details(tr("Earned value and earned schedule"), (facts,), topic="money"),)

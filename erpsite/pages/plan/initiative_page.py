@@ -21,6 +21,7 @@ from erpsite.pages.kit.cells import (
 from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
+from erpsite.pages.kit.rates import rates_note
 from erpsite.pages.kit.states import budget_words, withheld_words
 from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
@@ -37,6 +38,7 @@ def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
     one = now.initiative
     return (
         b.Lead(initiative_sentence(book, now)),
+        *rates_note(book),
         *_watermelon(book, now),
         b.Prose(book.text(one.summary)),
         _facts(book, now),
@@ -60,6 +62,7 @@ def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
             ),
             (one.where, now.where),
             name,
+            topic="money",
         ),
     )
 
@@ -103,7 +106,7 @@ def _watermelon(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
     tr = book.tr
     if now.running and now.watermelon:
         title = tr("Watermelon: the owner says on track, cost and slip say off track")
-        return (b.Callout("red", title, _path(book, now)),)
+        return (b.Callout("red", title, _path(book, now), topic="money"),)
     return (b.Callout("amber", tr("Path to green"), _path(book, now)),) if now.path_to_green else ()
 
 
@@ -173,7 +176,8 @@ def _why(book: Book, one: Initiative) -> b.Facts:
             (tr("Pain points"), book.links("pain_points", _pains(book, one))),
             (tr("Technology opportunities"), book.links("opportunities", one.opportunities)),
             (tr("Promised benefit"), promise),
-        )
+        ),
+        topics={tr("Promised benefit"): "money"},
     )
 
 

@@ -10,6 +10,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import days_late, ratio_value, text_cell
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.rates import rates_note
 from erpsite.pages.kit.words import computed_chip, declared_chip
 from erpsite.pages.plan.initiative_tables import initiatives_by_type
 
@@ -32,6 +33,7 @@ def draw_initiatives(book: Book) -> tuple[b.Block, ...]:
         return missing_page(book, tr("The plan holds no initiative yet."), "initiatives/")
     return (
         b.Lead(initiatives_sentence(book)),
+        *rates_note(book),
         _tiles(book),
         *watermelons_callout(book),
         initiatives_by_type(book),
@@ -44,6 +46,7 @@ def draw_initiatives(book: Book) -> tuple[b.Block, ...]:
             ),
             ((tr("Status"), "rag"), (tr("Slip"), "slip"), (tr("Earned schedule"), "earned-schedule")),
             ("initiatives", "reviews"),
+            topic="money",
         ),
     )
 
@@ -125,6 +128,7 @@ def _tiles(book: Book) -> b.Tiles:
                 tr("months earned ÷ months passed; {k} of {n} initiatives count",
                    k=book.count("value.counted", len(whole.counted)),
                    n=book.count(figures.initiatives_in_plan)),
+                topic="money",
             ),
         )
     )  # fmt: skip

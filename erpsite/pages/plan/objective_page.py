@@ -74,6 +74,8 @@ def objective_sentence(book: Book, one: AlignedObjective) -> str:
         "kpis": book.count("objective.kpis", len(one.kpis), name),
         "money": book.amount(Figure("objective.approved", one.money, name)),
     }
+    if book.locale.instead_of_money:
+        del words["money"]  # a sentence remembers every value it is given
     if not one.below:
         return tr("No initiative in the plan serves “{name}”.", **words)
     if book.locale.instead_of_money:
@@ -124,5 +126,6 @@ def _facts(book: Book, one: AlignedObjective) -> b.Facts:
             (tr("Served by"), book.links("objectives", links.children.get(objective.id, ()))),
             (tr("Share of the budget"), share_cell(book, one.money, book.figures.alignment.total)),
             (tr("Pain points it answers"), book.links("pain_points", pains)),
-        )
+        ),
+        topics={tr("Share of the budget"): "money"},
     )

@@ -36,7 +36,7 @@ def draw_objectives(book: Book) -> tuple[b.Block, ...]:
     if not objectives:
         return missing_page(book, tr("No objective says yet what the plan is for."), "objectives.yml")
     return (
-        b.Lead(_lead(book)),
+        b.Lead(_lead(book), topic="money"),
         objectives_table(book, objectives),
         *_loose(book),
         b.Heading(tr("Which initiative serves which objective and moves which KPI"), "matrix"),
@@ -57,6 +57,7 @@ def draw_objectives(book: Book) -> tuple[b.Block, ...]:
             ),
             ((tr("Alignment"), "alignment"),),
             ("objectives.yml", "initiatives"),
+            topic="money",
         ),
     )
 
@@ -121,7 +122,7 @@ def objectives_table(book: Book, objectives: Sequence[Objective]) -> b.Table:
         b.Column("kpis", tr("KPIs by status"), "status"),
         b.Column("initiatives", tr("Initiatives"), "number"),
         b.Column("money", tr("Money"), "number"),
-        b.Column("share", tr("Share of the budget"), "bar"),
+        b.Column("share", tr("Share of the budget"), "bar", topic="money"),
     )
     rows = tuple(_row(book, one, found.total) for one in found.objectives if one.objective.id in wanted)
     return b.Table("objectives", columns, rows, empty=tr("No objective is set yet."))

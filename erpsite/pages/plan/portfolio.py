@@ -205,7 +205,7 @@ def portfolio_table(book: Book, found: Priorities) -> b.Table:
         b.Column("rank", tr("Rank"), "number"),
         b.Column("score", method_name(book, found.method), "number"),
         b.Column("cost", tr("Cost"), "number"),
-        b.Column("cumulative", tr("Cumulative cost against what can be spent"), "bar"),
+        b.Column("cumulative", tr("Cumulative cost against what can be spent"), "bar", topic="money"),
         b.Column("stays", tr("Stays in"), "number"),
         b.Column("bound", tr("Bound by")),
         b.Column("stage", tr("Resolved"), "status"),

@@ -10,6 +10,7 @@ from erpsite.pages.kit.charts import budget_figure
 from erpsite.pages.kit.charts.load import load_figure
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.rates import rates_note
 from erpsite.pages.kit.states import coverage_words
 from erpsite.pages.plan.budget_tables import (
     envelope_table,
@@ -42,17 +43,18 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
     money, initiatives = book.figures.budget, list(book.handbook.initiatives.values())
     return (
         b.Lead(resources_sentence(book)),
+        *rates_note(book),
         _tiles(book, money),
         *_people(book),
-        b.Heading(tr("Money against the envelope"), "envelope"),
+        b.Heading(tr("Money against the envelope"), "envelope", topic="money"),
         envelope_table(book, money),
-        b.Heading(tr("Money by kind and quarter"), "budget"),
+        b.Heading(tr("Money by kind and quarter"), "budget", topic="money"),
         budget_figure(book, money.split),
         kind_table(book, money),
         quarter_table(book, money),
-        b.Heading(tr("Money by initiative"), "initiatives"),
+        b.Heading(tr("Money by initiative"), "initiatives", topic="money"),
         money_table(book, initiatives),
-        b.Heading(tr("Money by objective and by module"), "objectives"),
+        b.Heading(tr("Money by objective and by module"), "objectives", topic="money"),
         b.Paragraph(
             tr(
                 "An initiative that names several objectives gives each an equal part of its money, and so "
@@ -61,7 +63,7 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
         ),
         objective_money_table(book),
         module_money_table(book, money),
-        b.Heading(tr("Third parties"), "third-parties"),
+        b.Heading(tr("Third parties"), "third-parties", topic="third-parties"),
         *((b.Paragraph(contracts_sentence(book)),) if book.figures.contracts() else ()),
         contracts_table(book),
         *_method(book),
@@ -94,6 +96,7 @@ def _method(book: Book) -> tuple[b.Block, ...]:
         ),
         ((tr("Budget use"), "budget-use"), (tr("Alignment"), "alignment")),
         ("handbook.yml", "initiatives", "reviews"),
+        topic="money",
     )
 
 
@@ -156,6 +159,7 @@ def _tiles(book: Book, money: BudgetState) -> b.Tiles:
                 book.amount(figures.approved) if money.stated else b.Missing(tr("no budget stated")),
                 _approved_note(book, money),
                 tone="red" if money.free < 0 else "green" if money.stated == money.count else "grey",
+                topic="money",
             ),
             b.Tile(
                 tr("Spent"),

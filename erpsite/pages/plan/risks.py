@@ -71,6 +71,7 @@ def draw_risks(book: Book) -> tuple[b.Block, ...]:
             ),
             ((tr("Risk score"), "risk-score"), (tr("Expected loss"), "expected-loss")),
             ("initiatives", "reviews"),
+            topic="money",
         ),
     )
 

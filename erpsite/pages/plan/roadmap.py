@@ -91,7 +91,7 @@ def draw_roadmap(book: Book) -> tuple[b.Block, ...]:
                 "actual day, or the forecast of the last review. Slip = expected − planned, in working "
                 "days of the plan's calendar."
             ),
-            ((tr("Slip"), "slip"), (tr("Working days"), "working-days")),
+            ((tr("Slip"), "slip"), (tr("Working days"), "working-days"), (tr("Overdue"), "overdue-dates")),
             ("initiatives", "reviews"),
         ),
     )

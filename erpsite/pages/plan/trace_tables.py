@@ -152,7 +152,7 @@ def kinds_table(book: Book, found: Trace) -> b.Table:
         b.Column("break", tr("Where it breaks"), wide=True),
         b.Column("records", tr("How many"), "number"),
         b.Column("initiatives", tr("Threads that break on it"), "number"),
-        b.Column("money", tr("Budget of these"), "number"),
+        b.Column("money", tr("Budget of these"), "number", topic="money"),
     )
     rows = tuple(
         b.Row(
@@ -193,7 +193,7 @@ def breaks_table(book: Book, breaks: Sequence[Break], name: str) -> b.Table:
     columns = (
         b.Column("break", tr("Where it breaks"), wide=True),
         b.Column("record", tr("Record"), wide=True),
-        b.Column("money", tr("Budget that hangs on it"), "number"),
+        b.Column("money", tr("Budget that hangs on it"), "number", topic="money"),
         b.Column("mend", tr("How to mend it"), wide=True),
         b.Column("place", tr("Line in the data")),
     )

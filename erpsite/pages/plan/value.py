@@ -11,6 +11,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts.benefits import benefit_figure
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.rates import rates_note
 from erpsite.pages.plan.value_promises import say_do_blocks
 from erpsite.pages.plan.value_tables import (
     benefits_table,
@@ -44,6 +45,7 @@ def draw_value(book: Book) -> tuple[b.Block, ...]:
         return (b.Lead(practice_sentence(book)), *_practice(book))
     return (
         b.Lead(value_sentence(book)),
+        *rates_note(book),
         _tiles(book, found),
         benefit_figure(book, found),
         b.Heading(tr("Benefits to be measured"), "due"),
@@ -139,9 +141,9 @@ def _spent(book: Book) -> str:
     """Return what is spent of the cost, and what is gone beside it for what was dropped since."""
     figures = book.figures
     spent = book.tr("{spent} of it spent so far", spent=book.amount(figures.spent_in_plan))
-    if not figures.sunk.value:
+    if not figures.spent_on_dropped.value:
         return spent
-    gone = book.tr("beside it {sunk} for what was dropped since", sunk=book.amount(figures.sunk))
+    gone = book.tr("beside it {gone} on what was dropped since", gone=book.amount(figures.spent_on_dropped))
     return say_together("；" if book.locale.language == "zh" else "; ", spent, gone)
 
 

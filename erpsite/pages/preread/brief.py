@@ -120,8 +120,8 @@ def _lead(book: Book, asked: int) -> str:
             day=day,
         )
     return book.locale.tr.plural(
-        "On {day} the planning meeting is asked for {n} decision, on a plan of {cost}.",
-        "On {day} the planning meeting is asked for {n} decisions, on a plan of {cost}.",
+        "On {day} the planning meeting is asked for {n} decision, on a draft of {cost} above the cut line.",
+        "On {day} the planning meeting is asked for {n} decisions, on a draft of {cost} above the cut line.",
         book.count("brief.decisions-asked", asked),
         day=day,
         cost=book.amount(Figure("money.above-the-line", cost)),

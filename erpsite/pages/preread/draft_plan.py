@@ -44,7 +44,7 @@ def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
         priority_figure(book, found),
         priorities_table(book, found),
         *_unscored(book, found),
-        b.Heading(tr("Budget of what stands above the line"), "budget"),
+        b.Heading(tr("Budget of what stands above the line"), "budget", topic="money"),
         budget_figure(book, book.figures.draft_budget),
         kind_table(book),
         objective_table(book),
@@ -112,4 +112,5 @@ def _notes(book: Book, found: Priorities) -> tuple[b.Block, ...]:
             (tr("Alignment"), "alignment"),
         ),
         ("initiatives", "handbook.yml"),
+        topic="money",
     )

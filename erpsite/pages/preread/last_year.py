@@ -56,6 +56,7 @@ def draw_last_year(book: Book) -> tuple[b.Block, ...]:
             ),
             ((book.tr("Slip"), "slip"), (book.tr("Benefit"), "benefit")),
             ("completed.yml",),
+            topic="money",
         ),
     )
 
@@ -106,10 +107,10 @@ def last_year_finding(book: Book) -> Finding:
 
 def _tiles(book: Book, record: LastYear) -> tuple[b.Tile, ...]:
     tr = book.tr
-    promises = (
-        (tr("Came on time"), "on_time"),
-        (tr("Kept to the cost"), "on_cost"),
-        (tr("Reached the result"), "on_measure"),
+    promises: tuple[tuple[str, str, b.Topic | None], ...] = (
+        (tr("Came on time"), "on_time", None),
+        (tr("Kept to the cost"), "on_cost", "money"),
+        (tr("Reached the result"), "on_measure", None),
     )
     tiles = [
         b.Tile(
@@ -121,8 +122,9 @@ def _tiles(book: Book, record: LastYear) -> tuple[b.Tile, ...]:
             ),
             tr("of those where it is known"),
             tone="green" if record.kept(promise)[0] == record.kept(promise)[1] else "amber",
+            topic=topic,
         )
-        for title, promise in promises
+        for title, promise, topic in promises
     ]
     slip = record.median_slip
     tiles.append(
@@ -141,6 +143,7 @@ def _tiles(book: Book, record: LastYear) -> tuple[b.Tile, ...]:
                 promised=book.amount(Figure("last-year.cost.promised", record.promised_cost)),
                 n=book.count("last-year.costed", record.costed),
             ),
+            topic="money",
         )
     )
     return tuple(tiles)
@@ -155,7 +158,7 @@ def completed_table(book: Book, items: Sequence[CompletedItem]) -> b.Table:
         b.Column("state", tr("Outcome"), "status"),
         b.Column("date", tr("Delivered on"), "date"),
         b.Column("slip", tr("Slip"), "number"),
-        b.Column("cost", tr("Cost against promise"), "number"),
+        b.Column("cost", tr("Cost against promise"), "number", topic="money"),
         b.Column("measure", tr("Result against promise")),
         b.Column("attainment", tr("Attainment"), "bar"),
         b.Column("owner", tr("Owner")),

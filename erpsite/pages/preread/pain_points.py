@@ -117,4 +117,5 @@ def _notes(book: Book) -> tuple[b.Block, ...]:
         method,
         ((tr("Impact of a pain point"), "pain-point-impact"), (tr("Benefit"), "benefit")),
         ("pain_points.yml", "handbook.yml"),
+        topic="money",
     )

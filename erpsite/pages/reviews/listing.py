@@ -41,11 +41,13 @@ def draw_listing(book: Book) -> tuple[b.Block, ...]:
     )
     note = tr("Declared is what owners say; by cost and slip is what the numbers say.")
     return (
-        b.Lead(lead),
+        b.Lead(lead, topic="money"),
         _table(book),
         subscriptions(book),
         b.Paragraph(
-            (note, " ", b.Link(tr("How the status is computed"), "data/formulas", "rag")), small=True
+            (note, " ", b.Link(tr("How the status is computed"), "data/formulas", "rag")),
+            small=True,
+            topic="money",
         ),
     )
 
@@ -58,7 +60,7 @@ def _table(book: Book) -> b.Table:
         b.Column("green", tr("Declared on track"), "number"),
         b.Column("amber", tr("Declared at risk"), "number"),
         b.Column("red", tr("Declared off track"), "number"),
-        b.Column("numbers", tr("Off track by cost and slip"), "number"),
+        b.Column("numbers", tr("Off track by cost and slip"), "number", topic="money"),
         b.Column("decisions", tr("Decisions"), "number"),
         b.Column("actions", tr("New actions"), "number"),
         b.Column("summary", tr("In short"), wide=True),

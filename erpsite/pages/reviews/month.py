@@ -117,7 +117,9 @@ def _watermelons(book: Book, running: list[InitiativeState]) -> tuple[b.Block, .
     if found:
         names = book.links("initiatives", [one.initiative.id for one in found])
         words = tr("Declared green while cost or slip is red:")
-        blocks.append(b.Callout("red", tr("Watermelon"), (b.Paragraph((words, " ", *_parts(names))),)))
+        blocks.append(
+            b.Callout("red", tr("Watermelon"), (b.Paragraph((words, " ", *_parts(names))),), topic="money")
+        )
     if lost:
         names = book.links("initiatives", [one.initiative.id for one in lost])
         blocks.append(b.Callout("amber", tr("No path to green"), (b.Paragraph(names),)))
@@ -180,4 +182,4 @@ def _follow_up(book: Book, review: Review) -> tuple[b.Block, ...]:
 def _minutes(book: Book, review: Review) -> tuple[b.Block, ...]:
     if not review.minutes:
         return ()
-    return (b.Heading(book.tr("Minutes"), "minutes"), b.Prose(book.text(review.minutes)))
+    return (b.Heading(book.tr("Minutes"), "minutes", topic="minutes"), b.Prose(book.text(review.minutes)))

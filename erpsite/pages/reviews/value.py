@@ -26,7 +26,7 @@ def earned_value_blocks(book: Book, month: str) -> tuple[b.Block, ...]:
     then = book.at(month)
     whole, tr = then.figures.earned_value.whole, book.tr
     curve = curve_at(book, month)
-    heading = b.Heading(tr("Earned value and earned schedule"), "earned-value")
+    heading = b.Heading(tr("Earned value and earned schedule"), "earned-value", topic="money")
     if isinstance(whole.bac, NoValue) or curve is None:
         return (heading, b.Paragraph(tr("No initiative has a dated budget and a report yet.")))
     return (

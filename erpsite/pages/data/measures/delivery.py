@@ -36,8 +36,9 @@ def status_group(book: Book) -> MeasureGroup:
         Measure(
             "budget-use",
             tr("Budget used"),
-            tr("Actual cost since the start ÷ budget envelope of the plan year. The contingency is part "
-               "of the envelope."),
+            tr("Spent ÷ budget envelope of the plan year; the contingency is part of the envelope. Spent is "
+               "what the last report of each initiative says, also of those deferred or dropped since. What "
+               "is approved is set against what may be spent: the envelope less the contingency."),
             tr("Percent; to be read beside the progress."),
             tr("Without an envelope: not available. Initiatives that have not reported count as nothing "
                "spent "

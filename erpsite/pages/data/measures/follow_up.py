@@ -29,6 +29,15 @@ def follow_up_group(book: Book) -> MeasureGroup:
             tr("An action that nobody reports on stays open."),
         ),
         Measure(
+            "overdue-dates",
+            tr("Milestones and commitments past their date"),
+            tr("Past the approved date: not reached at the end of the day of the baseline, or of the last "
+               "renewed one. Past the date expected now: not reached though even the last forecast has "
+               "passed. The two are told apart, each in words."),
+            tr("Count; lower is better."),
+            tr("Without a date it is not counted."),
+        ),
+        Measure(
             "freshness",
             tr("Age of a series"),
             tr("Last day of the month shown − last day of the last month with a value. Fresh where the age "

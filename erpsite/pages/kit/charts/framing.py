@@ -21,6 +21,7 @@ def frame(
     *,
     unit: str = "",
     source: str = "",
+    topic: b.Topic | None = None,
 ) -> b.Block:
     """Return the chart as a figure, or a sentence that says why there is none, with the table."""
     if isinstance(chart, NoChart):
@@ -42,6 +43,7 @@ def frame(
         book.tr("As of {month}", month=book.locale.month(book.state.as_of)),
         table,
         height=chart.height,
+        topic=topic,
     )
 
 

@@ -102,4 +102,6 @@ def priority_figure(book: Book, found: Priorities) -> b.Block:
     ]
     titles = (book.tr("Initiative"), book.tr("Score"), book.tr("Running cost"))
     table = plain_table("priorities", titles, rows)
-    return frame(book, "priorities", chart, finding, table, unit=unit, source="data/initiatives")
+    return frame(
+        book, "priorities", chart, finding, table, unit=unit, source="data/initiatives", topic="money"
+    )
