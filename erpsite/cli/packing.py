@@ -133,7 +133,7 @@ def _site(job: PackJob, tr: Translator) -> bytes:
             failures.append(words)
 
     if build_site(offline, target, tr, note):
-        raise ErpsiteError("\n".join(failures))
+        raise ErpsiteError("\n".join(failures[:-1]))  # the last one names a folder of ours
     root = job.stem
     files = {
         f"{root}/{file.relative_to(target).as_posix()}": file.read_bytes()

@@ -122,6 +122,9 @@ def _number(fault: Fault) -> Wording:
         and _WEEKS.fullmatch(fault.found.strip())
     ):
         return _fiscal(fault)
+    if isinstance(fault.found, Mapping) and fault.field and fault.field.money:
+        message = "{where} must be a number, or an amount with its currency such as {form}, found {found}"
+        return _wording(code, message, fault, form="{amount: 100, currency: EUR}")
     if not isinstance(fault.found, str):
         return _wording(code, "{where} must be a number, found {found}", fault)
     if fixes.is_placeholder(fault.found):

@@ -13,6 +13,7 @@ from erpsite.issues import Issue, Severity, Source, sort_issues, worst_severity
 from erpsite.load.binding import bind
 from erpsite.load.consistency import check_consistency
 from erpsite.load.consistency.draft import Draft
+from erpsite.load.converting import convert_amounts
 from erpsite.load.located import LocatedMapping
 from erpsite.load.reading import ReadFile, read_folder
 from erpsite.load.references import check_references
@@ -42,6 +43,7 @@ def load_handbook(root: Path) -> LoadResult:
         files, issues = read_folder(root)
         if newer := _newer_format(files):
             return LoadResult(None, (newer,))
+        files = convert_amounts(files)
         records: dict[str, list[Record]] = defaultdict(list)
         for file in files:
             bound, faults = _bind_file(file)

@@ -19,6 +19,7 @@ from erpsite.model.quantity import (
     Money,
     Month,
     Percent,
+    PositiveFigure,
     Quarter,
     Ref,
     Share,
@@ -30,8 +31,8 @@ from erpsite.model.quantity import (
 from erpsite.model.text import Text
 
 __all__ = [
-    "FORMAT", "Budget", "Calendar", "Department", "Edition", "Method", "Plan", "Prioritisation", "Rag",
-    "Role", "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
+    "FORMAT", "Budget", "Calendar", "CurrencyRate", "Department", "Edition", "Method", "Plan",
+    "Prioritisation", "Rag", "Role", "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
 ]  # fmt: skip
 
 
@@ -78,6 +79,16 @@ class Window(Record):
 
     first: Day | None = None
     last: Day | None = None
+
+
+class CurrencyRate(Record):
+    """State what another currency is worth; amounts stated in it are converted by this rate."""
+
+    code: Currency
+    rate: PositiveFigure
+    """Units of the plan's currency for one unit of this one."""
+    on: Day
+    """The day of the rate."""
 
 
 class Budget(Record):
@@ -226,6 +237,8 @@ class Plan(Record):
     languages: tuple[Literal["zh", "en"], ...] = ("zh", "en")
     currency: Currency = "CNY"
     """ISO 4217 code of all money in the plan."""
+    currencies: tuple[CurrencyRate, ...] = ()
+    """Rates of other currencies that amounts are stated in; without one they are refused, never summed."""
     timezone: str = "Asia/Shanghai"
     """IANA name of the time zone that all times are in."""
     meeting_date: Day

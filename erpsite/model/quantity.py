@@ -15,9 +15,9 @@ from pydantic_core import PydanticCustomError
 from erpsite.i18n.currencies import currency_codes
 
 __all__ = [
-    "LARGEST", "Clock", "Currency", "Day", "Figure", "Money", "Month", "Percent", "PositiveFigure",
-    "Quarter", "Ref", "Score", "Share", "Slug", "Whole", "YearDay", "is_day", "is_month", "is_quarter",
-    "month_of", "months_between", "next_month", "quarter_of",
+    "LARGEST", "Clock", "Currency", "Day", "Figure", "Money", "MoneyMark", "Month", "Percent",
+    "PositiveFigure", "Quarter", "Ref", "Score", "Share", "Slug", "Whole", "YearDay", "is_day",
+    "is_month", "is_quarter", "month_of", "months_between", "next_month", "quarter_of",
 ]  # fmt: skip
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -47,6 +47,11 @@ def _currency(value: Any) -> str:
     if not isinstance(value, str) or value not in currency_codes():
         raise PydanticCustomError("currency_code", "is no currency")
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyMark:
+    """Mark a field as an amount of money, which a file may state in another currency."""
 
 
 def _match(pattern: re.Pattern[str], code: str, value: Any) -> str:
@@ -155,9 +160,28 @@ Money = Annotated[
     BeforeValidator(_money),
     AfterValidator(_not_negative),
     PlainSerializer(_plain_decimal, return_type=int | float),
-    WithJsonSchema({"type": "number", "minimum": 0}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0},
+                {
+                    "type": "object",
+                    "properties": {
+                        "amount": {"type": "number", "minimum": 0},
+                        "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+                    },
+                    "required": ["amount", "currency"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+    MoneyMark(),
 ]
-"""Amount in the plan's currency, in whole units of it (yuan, not ten thousand yuan)."""
+"""Amount in the plan's currency, in whole units of it (yuan, not ten thousand yuan).
+
+A file may state it in another, `{amount: 100, currency: EUR}`; it is converted while loading.
+"""
 
 
 def is_month(text: str) -> bool:

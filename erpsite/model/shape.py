@@ -14,7 +14,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from erpsite.model.base import Record
-from erpsite.model.quantity import Ref
+from erpsite.model.quantity import MoneyMark, Ref
 from erpsite.model.text import Text
 
 __all__ = ["FieldShape", "Kind", "RecordShape", "shape_of", "walk"]
@@ -45,6 +45,8 @@ class FieldShape:
     ref: str | None
     """Collection that the value, or each item, is an id of."""
     record: type[Record] | None
+    money: bool = False
+    """Whether the value, or each of them, is an amount of money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class RecordShape:
     """Fields that hold ids of other records."""
     nested: tuple[FieldShape, ...]
     """Fields that hold records."""
+    money: tuple[FieldShape, ...]
+    """Fields that hold amounts of money."""
     days: tuple[str, ...]
     texts: tuple[str, ...]
 
@@ -71,6 +75,7 @@ def shape_of(record: type[Record]) -> RecordShape:
         fields=fields,
         refs=tuple(shape for shape in shapes if shape.ref),
         nested=tuple(shape for shape in shapes if shape.record),
+        money=tuple(shape for shape in shapes if shape.money),
         days=tuple(shape.name for shape in shapes if shape.kind is Kind.DAY),
         texts=tuple(shape.name for shape in shapes if shape.kind is Kind.TEXT),
     )
@@ -94,7 +99,17 @@ def _field(name: str, info: FieldInfo) -> FieldShape:
         annotation = Annotated[(annotation, *info.metadata)]
     many, refs, base = _unwrap(annotation, "one", ())
     record = base if isinstance(base, type) and issubclass(base, Record) else None
-    return FieldShape(name, _kind(base), info.is_required(), many, refs[0] if refs else None, record)
+    ref = refs[0] if refs else None
+    return FieldShape(name, _kind(base), info.is_required(), many, ref, record, _is_money(annotation))
+
+
+def _is_money(annotation: Any) -> bool:
+    """Say whether an annotation holds the mark of money, at any depth."""
+    if get_origin(annotation) is Annotated and any(
+        isinstance(mark, MoneyMark) for mark in get_args(annotation)
+    ):
+        return True
+    return any(_is_money(part) for part in get_args(annotation))
 
 
 def _unwrap(annotation: Any, many: str, refs: tuple[str, ...]) -> tuple[str, tuple[str, ...], Any]:

@@ -18,6 +18,7 @@ __all__ = [
     "check_capacity",
     "check_contract_value",
     "check_criteria",
+    "check_currencies",
     "check_effort_months",
     "check_effort_sign",
     "check_effort_twice",
@@ -152,6 +153,20 @@ def check_envelope(draft: Draft) -> Iterator[Issue]:
         values = {"approved": f"{approved:f}", "spendable": f"{spendable:f}"}
         source = draft.plan.budget.where_of("envelope")
         yield Issue("over-envelope", message, source, Severity.WARNING, values)
+
+
+def check_currencies(draft: Draft) -> Iterator[Issue]:
+    """Refuse two rates of one currency, and a rate of the plan's own."""
+    seen: dict[str, int] = {}
+    for rate in draft.plan.currencies if draft.plan else ():
+        if draft.plan and rate.code == draft.plan.currency:
+            message = "{found} is the plan's own currency and has no rate"
+            yield Issue("own-currency", message, rate.where_of("code"), values={"found": rate.code})
+        elif rate.code in seen:
+            message = "{found} already has a rate in line {line}"
+            values = {"found": rate.code, "line": seen[rate.code]}
+            yield Issue("second-rate", message, rate.where_of("code"), values=values)
+        seen.setdefault(rate.code, rate.where.line)
 
 
 def check_bands(draft: Draft) -> Iterator[Issue]:

@@ -7,6 +7,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.rates import rates_note
 
 __all__ = ["draw_formulas"]
 
@@ -40,6 +41,7 @@ def draw_formulas(book: Book) -> tuple[b.Block, ...]:
                 day=book.locale.day(book.state.today),
             )
         ),
+        *rates_note(book),
         b.Heading(tr("What this plan sets"), "settings"),
         _settings(book),
     ]

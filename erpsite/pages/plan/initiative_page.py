@@ -21,6 +21,7 @@ from erpsite.pages.kit.cells import (
 from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
+from erpsite.pages.kit.rates import rates_note
 from erpsite.pages.kit.states import budget_words, withheld_words
 from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
@@ -37,6 +38,7 @@ def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
     one = now.initiative
     return (
         b.Lead(initiative_sentence(book, now)),
+        *rates_note(book),
         *_watermelon(book, now),
         b.Prose(book.text(one.summary)),
         _facts(book, now),

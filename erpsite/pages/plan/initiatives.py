@@ -11,6 +11,7 @@ from erpsite.pages.kit.cells import days_late, ratio_value, text_cell
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.rates import rates_note
 from erpsite.pages.kit.words import computed_chip, declared_chip
 from erpsite.pages.plan.initiative_tables import initiatives_by_type
 
@@ -33,6 +34,7 @@ def draw_initiatives(book: Book) -> tuple[b.Block, ...]:
         return missing_page(book, tr("The plan holds no initiative yet."), "initiatives/")
     return (
         b.Lead(initiatives_sentence(book)),
+        *rates_note(book),
         _tiles(book),
         *watermelons_callout(book),
         initiatives_by_type(book),

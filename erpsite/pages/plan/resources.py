@@ -10,6 +10,7 @@ from erpsite.pages.kit.charts import budget_figure
 from erpsite.pages.kit.charts.load import load_figure
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.rates import rates_note
 from erpsite.pages.kit.states import coverage_words
 from erpsite.pages.plan.budget_tables import (
     envelope_table,
@@ -42,6 +43,7 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
     money, initiatives = book.figures.budget, list(book.handbook.initiatives.values())
     return (
         b.Lead(resources_sentence(book)),
+        *rates_note(book),
         _tiles(book, money),
         *_people(book),
         b.Heading(tr("Money against the envelope"), "envelope", topic="money"),

@@ -11,6 +11,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts.benefits import benefit_figure
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.rates import rates_note
 from erpsite.pages.plan.value_promises import say_do_blocks
 from erpsite.pages.plan.value_tables import (
     benefits_table,
@@ -44,6 +45,7 @@ def draw_value(book: Book) -> tuple[b.Block, ...]:
         return (b.Lead(practice_sentence(book)), *_practice(book))
     return (
         b.Lead(value_sentence(book)),
+        *rates_note(book),
         _tiles(book, found),
         benefit_figure(book, found),
         b.Heading(tr("Benefits to be measured"), "due"),

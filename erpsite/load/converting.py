@@ -1,0 +1,140 @@
+"""Convert amounts stated in another currency, `{amount: 100, currency: EUR}`, by the plan's rates."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Any
+
+from erpsite.i18n.currencies import minor_digits
+from erpsite.issues import Issue, Source
+from erpsite.load.located import LocatedMapping, LocatedSequence
+from erpsite.load.reading import ReadFile, Tree
+from erpsite.model.base import Record
+from erpsite.model.plan import Plan
+from erpsite.model.shape import FieldShape, shape_of
+
+__all__ = ["convert_amounts"]
+
+Rates = tuple[tuple[str, float], ...]
+"""Codes with the units of the plan's currency for one unit; the plan's own comes first."""
+
+_KEYS = {"amount", "currency"}
+
+
+def convert_amounts(files: Sequence[ReadFile]) -> list[ReadFile]:
+    """Return the files with every amount in the plan's currency, rounded to its minor unit, half up.
+
+    An amount whose currency has no rate is an error of its file, and stays as it is.
+    """
+    rates = _rates(files)
+    return [_converted(file, rates) if file.kind.shape != "table" else file for file in files]
+
+
+def _rates(files: Sequence[ReadFile]) -> Rates:
+    for file in files:
+        if file.kind.record is Plan and file.trees and isinstance(file.trees[0].value, LocatedMapping):
+            tree = file.trees[0].value
+            stated = tree.get("currencies")
+            rows = stated if isinstance(stated, list) else []
+            found: list[tuple[Any, Any]] = [
+                (row.get("code"), row.get("rate")) for row in rows if isinstance(row, dict)
+            ]
+            home = str(tree.get("currency", "CNY"))
+            return ((home, 1.0), *((str(code), rate) for code, rate in found if _is_rate(rate)))
+    return ()
+
+
+def _is_rate(rate: object) -> bool:
+    return isinstance(rate, int | float) and not isinstance(rate, bool) and 0 < rate < 10**15
+
+
+@lru_cache(maxsize=256)  # a file that did not change is converted once
+def _converted(file: ReadFile, rates: Rates) -> ReadFile:
+    converter = _Converter(file.path, rates)
+    trees = tuple(Tree(converter.visit(tree.value, file.kind.record), tree.place) for tree in file.trees)
+    if all(new.value is old.value for new, old in zip(trees, file.trees, strict=True)):
+        return file
+    return dataclasses.replace(file, trees=trees, issues=(*file.issues, *converter.issues))
+
+
+class _Converter:
+    """Copy what changes of the trees of one file, and note what cannot be converted."""
+
+    def __init__(self, path: str, rates: Rates) -> None:
+        self.issues: list[Issue] = []
+        self._path = path
+        self._home = rates[0][0] if rates else ""
+        self._rates = dict(reversed(rates))
+
+    def visit(self, tree: Any, record: type[Record]) -> Any:
+        """Return the tree, or a copy with converted amounts where it holds some."""
+        if not isinstance(tree, LocatedMapping):
+            return tree
+        shape, changed = shape_of(record), {}
+        for field in (*shape.money, *shape.nested):
+            if (held := tree.get(field.name)) is not None:
+                new = self._field(field, held)
+                if new is not held:
+                    changed[field.name] = new
+        return _copy(tree, changed) if changed else tree
+
+    def _field(self, field: FieldShape, held: Any) -> Any:
+        inner = field.record
+        if inner is None:
+            return self._each(held, field.many, self._amount, field.name)
+        return self._each(held, field.many, lambda value, _: self.visit(value, inner), field.name)
+
+    def _each(self, held: Any, many: str, change: Callable[[Any, str], Any], name: str) -> Any:
+        if many == "one":
+            return change(held, name)
+        if many == "map" and isinstance(held, LocatedMapping):
+            new = {key: change(value, key) for key, value in held.items()}
+            changed = {key: value for key, value in new.items() if value is not held[key]}
+            return _copy(held, changed) if changed else held
+        if many == "list" and isinstance(held, LocatedSequence):
+            parts = [change(value, name) for value in held]
+            if any(new is not old for new, old in zip(parts, held, strict=True)):
+                return _copy_list(held, parts)
+        return held
+
+    def _amount(self, value: Any, name: str) -> Any:
+        if not isinstance(value, LocatedMapping) or value.keys() != _KEYS:
+            return value
+        amount, code = value["amount"], value["currency"]
+        if isinstance(amount, bool) or not isinstance(amount, int | float):
+            return value
+        rate = self._rates.get(str(code))
+        if rate is None:
+            self._refuse(value, name, code)
+            return amount
+        exact = Decimal(str(amount)) * Decimal(str(rate))
+        if not exact.is_finite() or abs(exact) >= 10**15:
+            return amount
+        return exact.quantize(Decimal(1).scaleb(-minor_digits(self._home)), ROUND_HALF_UP)
+
+    def _refuse(self, value: LocatedMapping, name: str, code: object) -> None:
+        message = (
+            "{where} is in {found}, but handbook.yml states no rate of it: add it under currencies, "
+            "with code, rate and on"
+        )
+        source = Source(self._path, *value.place("currency"))
+        self.issues.append(Issue("no-rate", message, source, values={"where": name, "found": str(code)}))
+
+
+def _copy(tree: LocatedMapping, changed: dict[str, Any]) -> LocatedMapping:
+    new = LocatedMapping(
+        tree.origin.source.path, (tree.origin.source.line, tree.origin.source.column), tree.items()
+    )
+    new.origin, new.key_places = tree.origin, tree.key_places
+    new.update(changed)
+    return new
+
+
+def _copy_list(held: LocatedSequence, parts: list[Any]) -> LocatedSequence:
+    new = LocatedSequence(held.source.path, (held.source.line, held.source.column))
+    new.extend(parts)
+    new.places = held.places
+    return new
