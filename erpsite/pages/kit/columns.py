@@ -14,7 +14,7 @@ __all__ = ["Col", "Rows"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Col(Generic[T]):
     """Hold one column of a table whose rows show things of type `T`."""
 
@@ -31,7 +31,7 @@ class Col(Generic[T]):
     """What stands in the last row; a table has one where any column says so."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rows(Generic[T]):
     """Hold what a table has a row for, and what is known of a row besides its cells."""
 
