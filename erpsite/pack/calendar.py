@@ -217,7 +217,7 @@ def _milestone(book: Book, now: InitiativeState, stone: TaskState, day: dt.date)
     if planned.acceptance:
         notes.append(tr("Acceptance: {text}", text=book.text(planned.acceptance)))
     return _whole_day(
-        f"milestone-{initiative.id}-{stone.id}", title, day, tr("Milestone"),
+        f"milestone-{(*initiative.formerly, initiative.id)[0]}-{stone.id}", title, day, tr("Milestone"),
         f"plan/initiatives/{initiative.id}", notes=tuple(notes),
     )  # fmt: skip
 
@@ -226,7 +226,7 @@ def _actions(book: Book) -> Iterator[_Entry]:
     """Yield the open actions on the days they are due."""
     moves = action_moves(book.state)
     for name, known in book.state.actions.items():
-        if known.status == "open":
+        if known.status == "open" and known.due:
             yield replace(_action(book, known), moves=moves[name])
 
 
@@ -238,6 +238,6 @@ def _action(book: Book, known: ActionState) -> _Entry:
         notes.append(tr("Acceptance: {text}", text=book.text(action.acceptance)))
     title = tr("Due: {action} ({owner})", action=book.text(action.text), owner=owner)
     return _whole_day(
-        f"action-{action.id}", title, known.due, tr("Action"), "reviews/actions",
+        f"action-{action.id}", title, known.by, tr("Action"), "reviews/actions",
         anchor=action.id, notes=tuple(notes),
     )  # fmt: skip
