@@ -41,6 +41,8 @@ class PackJob:
 
     build: SiteBuild
     folder: Path
+    archival: bool = False
+    """Whether the pre-read is written for an archive, as PDF/A-2."""
     books: dict[str, Book] = field(default_factory=dict)
 
     @property
@@ -113,7 +115,7 @@ def _preread(job: PackJob, language: str) -> bytes:
     pictures = draw_pictures(
         figures_of(drawn), book.locale, scripts, job.folder, str(browser) if browser else None
     )
-    return pdf(preread_html(book, drawn, pictures))
+    return pdf(preread_html(book, drawn, pictures), "pdf/a-2u" if job.archival else "pdf/ua-1")
 
 
 def _brief(job: PackJob, language: str) -> bytes:

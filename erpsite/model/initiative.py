@@ -243,6 +243,8 @@ class Initiative(Record):
     """Describe a funded piece of the plan as the meeting approved it."""
 
     id: Slug
+    formerly: tuple[Slug, ...] = ()
+    """Ids that it had before, the earliest first: comparisons and reviews of that time follow it."""
     name: Text
     type: InitiativeType
     summary: Text

@@ -217,7 +217,7 @@ def _milestone(book: Book, now: InitiativeState, stone: TaskState, day: dt.date)
     if planned.acceptance:
         notes.append(tr("Acceptance: {text}", text=book.text(planned.acceptance)))
     return _whole_day(
-        f"milestone-{initiative.id}-{stone.id}", title, day, tr("Milestone"),
+        f"milestone-{(*initiative.formerly, initiative.id)[0]}-{stone.id}", title, day, tr("Milestone"),
         f"plan/initiatives/{initiative.id}", notes=tuple(notes),
     )  # fmt: skip
 

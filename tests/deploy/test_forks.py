@@ -107,3 +107,19 @@ def test_the_step_comes_before_anything_of_the_pull_request_runs(repo_root: Path
     assert [step["with"]["persist-credentials"] for step in steps[:at] if "checkout@" in step["uses"]] == [
         False
     ]
+
+
+def test_no_job_installs_what_a_fork_asks_for(repo_root: Path) -> None:
+    """Every job that a company copies takes a fork's plan alone, or does not run for a fork."""
+    jobs = 0
+    for name in ("check.yml", "audit.yml"):
+        for job in read_workflow(repo_root / ".github/workflows" / name)["jobs"].values():
+            names = [step.get("name") for step in job["steps"]]
+            if "Install erpsite" in names:
+                jobs += 1
+                ours = "github.event.pull_request.head.repo.full_name == github.repository"
+                guarded = STEP in names and names.index(STEP) < names.index("Install erpsite")
+                assert guarded or ours in job.get("if", ""), name
+    assert jobs == 2
+    for rule in read_workflow(repo_root / ".gitlab-ci.yml")["audit"]["rules"]:
+        assert "merge_request_event" not in rule["if"] or "SOURCE_PROJECT_ID == $CI_PROJECT_ID" in rule["if"]
