@@ -21,8 +21,8 @@ class Token:
 
     kind: str
     """`code` or `coin` (a currency; a coin follows its number), `maybe` (perhaps one), `number`,
-    `wordnumber`, `times`, `link`, `loose`, `fill`, `join`, `percent`, `hole`, `phrase`, `identifier`, `part`, `space`,
-    `stop`, `figures`, `budget`, `word` or `other`."""
+    `wordnumber`, `times`, `link`, `loose`, `fill`, `join`, `percent`, `hole`, `phrase`, `identifier`,
+    `part`, `space`, `stop`, `figures`, `budget`, `word` or `other`."""
     text: str
     start: int
     end: int
