@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from erpsite.analysis.figures import Figure
-from erpsite.analysis.schedule import Schedule, ScheduledTask
+from erpsite.analysis.schedule import Schedule
 from erpsite.analysis.schedule.optimism import MIN_FINISHED, FinishChance
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.notes import holiday_note
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 from erpsite.pages.kit.task_names import task_name
@@ -146,30 +147,50 @@ def _method(book: Book) -> str:
 def critical_path_table(book: Book, schedule: Schedule) -> b.Table:
     """Return the phases and milestones that decide the plan's end, by start."""
     tr = book.tr
-    columns = (
-        b.Column("task", tr("Phase or milestone"), wide=True),
-        b.Column("start", tr("Earliest start"), "date"),
-        b.Column("finish", tr("Earliest finish"), "date"),
-        b.Column("planned", tr("Planned"), "date"),
-        b.Column("slip", tr("Slip, working days"), "number"),
-    )
-    rows = tuple(_row(book, schedule.tasks[name]) for name in schedule.critical_path)
     empty = tr("All that is scheduled is finished.")
-    return b.Table("critical-path", columns, rows, caption=tr("Critical path"), empty=empty)
-
-
-def _row(book: Book, one: ScheduledTask) -> b.Row:
-    now = book.state.initiatives[one.task.initiative]
-    planned = now.tasks[one.task.part].baseline_finish
-    slip = book.state.days.slip(planned, one.finish) if planned and one.finish else None
-    name = f"{book.text(now.initiative.name)} / {task_name(book, now, one.task.part)}"
-    return b.Row(
-        (
-            b.Link(name, f"plan/initiatives/{now.initiative.id}", f"task-{one.task.part}"),
-            book.day(one.start),
-            book.day(one.finish),
-            book.day(planned),
-            slip_cell(book, slip),
+    return Rows(
+        [
+            (name, book.state.initiatives[schedule.tasks[name].task.initiative])
+            for name in schedule.critical_path
+        ],
+        source=lambda row: schedule.tasks[row[0]].task.source,
+    ).table(
+        "critical-path",
+        spread(
+            "task",
+            tr("Phase or milestone"),
+            lambda name, now: b.Link(
+                f"{book.text(now.initiative.name)} / {task_name(book, now, schedule.tasks[name].task.part)}",
+                f"plan/initiatives/{now.initiative.id}",
+                f"task-{schedule.tasks[name].task.part}",
+            ),
+            wide=True,
         ),
-        source=one.task.source,
+        spread(
+            "start", tr("Earliest start"), lambda name, _now: book.day(schedule.tasks[name].start), "date"
+        ),
+        spread(
+            "finish", tr("Earliest finish"), lambda name, _now: book.day(schedule.tasks[name].finish), "date"
+        ),
+        spread(
+            "planned",
+            tr("Planned"),
+            lambda name, now: book.day(now.tasks[schedule.tasks[name].task.part].baseline_finish),
+            "date",
+        ),
+        spread(
+            "slip",
+            tr("Slip, working days"),
+            lambda name, now: slip_cell(
+                book,
+                book.state.days.slip(
+                    now.tasks[schedule.tasks[name].task.part].baseline_finish, schedule.tasks[name].finish
+                )
+                if now.tasks[schedule.tasks[name].task.part].baseline_finish and schedule.tasks[name].finish
+                else None,
+            ),
+            "number",
+        ),
+        caption=tr("Critical path"),
+        empty=empty,
     )

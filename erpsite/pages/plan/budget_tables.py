@@ -13,6 +13,7 @@ from erpsite.model.initiative import Initiative
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.naming import kind_name
 from erpsite.pages.kit.words import status_chip
 from erpsite.pages.plan.objectives import share_cell
@@ -70,11 +71,6 @@ def _sum(book: Book, amount: Figure[Decimal]) -> b.Inline:
 def envelope_table(book: Book, money: BudgetState) -> b.Table:
     """Return how the envelope is held back, given out, spent and left, each as a share of it."""
     tr = book.tr
-    columns = (
-        b.Column("item", tr("Money of the plan year"), wide=True),
-        b.Column("amount", tr("Amount"), "number"),
-        b.Column("share", tr("Of the envelope"), "bar"),
-    )
     beyond: b.Tone | None = "red" if money.left_at_end < 0 else "amber" if money.contingency_used else None
     items: tuple[tuple[str, Decimal, b.Tone | None], ...] = (
         (tr("Envelope"), money.envelope, None),
@@ -88,11 +84,17 @@ def envelope_table(book: Book, money: BudgetState) -> b.Table:
         (tr("Expected in the end"), money.forecast, beyond),
         (tr("Left of the envelope in the end"), money.left_at_end, beyond if beyond == "red" else None),
     )
-    rows = tuple(
-        b.Row((name, book.money(amount), share_cell(book, amount, money.envelope)), tone=tone)
-        for name, amount, tone in items
+    return Rows(items, tone=lambda row: row[2]).table(
+        "envelope",
+        spread("item", tr("Money of the plan year"), lambda name, _amount, _tone: name, wide=True),
+        spread("amount", tr("Amount"), lambda _name, amount, _tone: book.money(amount), "number"),
+        spread(
+            "share",
+            tr("Of the envelope"),
+            lambda _name, amount, _tone: share_cell(book, amount, money.envelope),
+            "bar",
+        ),
     )
-    return b.Table("envelope", columns, rows)
 
 
 def quarter_table(book: Book, money: BudgetState) -> b.Table:

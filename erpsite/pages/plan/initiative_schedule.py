@@ -9,7 +9,7 @@ from erpsite.model.initiative import LinkType, Milestone, Phase
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines, slip_cell, span_cell, text_cell
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.task_names import task_link, task_name
 from erpsite.pages.kit.words import task_chip
 from erpsite.pages.plan.initiative_float import float_blocks
@@ -110,38 +110,30 @@ def _waits(book: Book, now: InitiativeState, task: Phase | Milestone) -> b.Conte
 def milestones_table(book: Book, now: InitiativeState) -> b.Table:
     """Return the milestones with acceptance test, owner, baseline and expected day."""
     tr = book.tr
-    columns = (
-        b.Column("milestone", tr("Milestone")),
-        b.Column("acceptance", tr("Reached when"), wide=True),
-        b.Column("owner", tr("Owner")),
-        b.Column("baseline", tr("Planned"), "date"),
-        b.Column("now", tr("Expected"), "date"),
-        b.Column("slip", tr("Slip, working days"), "number"),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("after", tr("Waits for")),
-    )
-    rows = []
-    for stone in now.initiative.milestones:
-        task = now.tasks[stone.id]
-        rows.append(
-            b.Row(
-                (
-                    book.text(stone.name),
-                    text_cell(book, stone.acceptance, tr("no acceptance test")),
-                    book.person(stone.owner or now.owner),
-                    book.day(task.baseline_finish),
-                    book.day(task.finish),
-                    slip_cell(book, task.slip),
-                    task_chip(book, task),
-                    _waits(book, now, stone),
-                ),
-                anchor=f"task-{stone.id}",
-                source=stone.where,
-            )
-        )
     name = f"milestones-{now.initiative.id}"
     empty = tr("No milestone is set yet.")
-    return b.Table(name, columns, tuple(rows), caption=tr("Milestones"), empty=empty)
+    return Rows(
+        [(stone, now.tasks[stone.id]) for stone in now.initiative.milestones],
+        anchor=lambda row: f"task-{row[0].id}",
+        source=lambda row: row[0].where,
+    ).table(
+        name,
+        spread("milestone", tr("Milestone"), lambda stone, _task: book.text(stone.name)),
+        spread(
+            "acceptance",
+            tr("Reached when"),
+            lambda stone, _task: text_cell(book, stone.acceptance, tr("no acceptance test")),
+            wide=True,
+        ),
+        spread("owner", tr("Owner"), lambda stone, _task: book.person(stone.owner or now.owner)),
+        spread("baseline", tr("Planned"), lambda _stone, task: book.day(task.baseline_finish), "date"),
+        spread("now", tr("Expected"), lambda _stone, task: book.day(task.finish), "date"),
+        spread("slip", tr("Slip, working days"), lambda _stone, task: slip_cell(book, task.slip), "number"),
+        spread("status", tr("Status"), lambda _stone, task: task_chip(book, task), "status"),
+        spread("after", tr("Waits for"), lambda stone, _task: _waits(book, now, stone)),
+        caption=tr("Milestones"),
+        empty=empty,
+    )
 
 
 def _first_dates(book: Book, now: InitiativeState) -> b.Table:

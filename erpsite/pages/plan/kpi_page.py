@@ -22,6 +22,7 @@ from erpsite.pages.kit.cells import (
     text_cell,
 )
 from erpsite.pages.kit.charts import kpi_figure
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.kpi_words import (
     kpi_figure_text,
     kpi_number,
@@ -264,15 +265,17 @@ def _pain_points(book: Book, name: str) -> tuple[b.Block, ...]:
 def kpi_comments_table(book: Book, name: str) -> b.Table:
     """Return what the reviews said about a KPI, the latest first."""
     tr = book.tr
-    columns = (b.Column("review", tr("Review"), "date"), b.Column("comment", tr("Comment"), wide=True))
-    rows = tuple(
-        b.Row(
-            (book.link("reviews", month, book.locale.month(month)), book.text(comment.text)),
-            source=comment.where,
-        )
-        for month, comment in reversed(book.figures.links.comments.get(name, ()))
+    return Rows(reversed(book.figures.links.comments.get(name, ())), source=lambda row: row[1].where).table(
+        "comments",
+        spread(
+            "review",
+            tr("Review"),
+            lambda month, _comment: book.link("reviews", month, book.locale.month(month)),
+            "date",
+        ),
+        spread("comment", tr("Comment"), lambda _month, comment: book.text(comment.text), wide=True),
+        empty=tr("No review has commented on this KPI."),
     )
-    return b.Table("comments", columns, rows, empty=tr("No review has commented on this KPI."))
 
 
 def _series(book: Book, status: KpiStatus) -> b.Table:

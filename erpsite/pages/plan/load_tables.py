@@ -7,7 +7,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap, lines
 from erpsite.pages.kit.charts.load import load_tone
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, spread
 
 __all__ = ["causes_details", "causes_table", "load_by_month_table", "load_table", "overloads_table"]
 
@@ -133,25 +133,20 @@ def _relief(book: Book, load: Load) -> b.Content:
 def causes_table(book: Book) -> b.Table:
     """Return what each initiative asks for in each overload, for download."""
     tr = book.tr
-    columns = (
-        b.Column("role", tr("Role")),
-        b.Column("quarter", tr("Quarter"), "date"),
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("days", tr("Person-days"), "number"),
+    return Rows(
+        [(load, name, days) for load in book.figures.resources.overloads for (name, days) in load.parts]
+    ).table(
+        "overload-causes",
+        spread("role", tr("Role"), lambda load, _name, _days: _role(book, load.role)),
+        spread("quarter", tr("Quarter"), lambda load, _name, _days: book.locale.quarter(load.period), "date"),
+        spread(
+            "initiative",
+            tr("Initiative"),
+            lambda _load, name, _days: book.link("initiatives", name),
+            wide=True,
+        ),
+        spread("days", tr("Person-days"), lambda _load, _name, days: _days(book, days), "number"),
     )
-    rows = tuple(
-        b.Row(
-            (
-                _role(book, load.role),
-                book.locale.quarter(load.period),
-                book.link("initiatives", name),
-                _days(book, days),
-            )
-        )
-        for load in book.figures.resources.overloads
-        for name, days in load.parts
-    )
-    return b.Table("overload-causes", columns, rows)
 
 
 def causes_details(book: Book) -> tuple[b.Block, ...]:

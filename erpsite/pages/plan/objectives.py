@@ -11,6 +11,7 @@ from erpsite.model.objective import Objective
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap, count_cell
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.kpi_tables import band_counts
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
@@ -115,34 +116,38 @@ def objectives_table(book: Book, objectives: Sequence[Objective]) -> b.Table:
     """Return some objectives in tree order with KPIs, initiatives and their part of the budget."""
     tr, wanted = book.tr, {one.id for one in objectives}
     found = book.figures.alignment
-    columns = (
-        b.Column("objective", tr("Objective"), wide=True),
-        b.Column("kind", tr("Kind"), "status"),
-        b.Column("owner", tr("Owner")),
-        b.Column("kpis", tr("KPIs by status"), "status"),
-        b.Column("initiatives", tr("Initiatives"), "number"),
-        b.Column("money", tr("Money"), "number"),
-        b.Column("share", tr("Share of the budget"), "bar", topic="money"),
-    )
-    rows = tuple(_row(book, one, found.total) for one in found.objectives if one.objective.id in wanted)
-    return b.Table("objectives", columns, rows, empty=tr("No objective is set yet."))
-
-
-def _row(book: Book, one: AlignedObjective, total: Decimal) -> b.Row:
-    link = book.link("objectives", one.objective.id)
-    return b.Row(
-        (
-            ("\u2003" * (one.depth - 1) + "└ ", link) if one.depth else link,
-            kind_chip(book, one.objective),
-            book.person(one.objective.owner),
-            kpi_chips(book, one.kpis),
-            count_cell(book, len(one.below)),
-            book.money(one.money),
-            share_cell(book, one.money, total),
+    return Rows(
+        [
+            (one, book.link("objectives", one.objective.id))
+            for one in found.objectives
+            if one.objective.id in wanted
+        ],
+        anchor=lambda row: row[0].objective.id,
+        source=lambda row: row[0].objective.where,
+        tone=lambda row: None if row[0].below else "amber",
+    ).table(
+        "objectives",
+        spread(
+            "objective",
+            tr("Objective"),
+            lambda one, link: ("\u2003" * (one.depth - 1) + "└ ", link) if one.depth else link,
+            wide=True,
         ),
-        anchor=one.objective.id,
-        source=one.objective.where,
-        tone=None if one.below else "amber",
+        spread("kind", tr("Kind"), lambda one, _link: kind_chip(book, one.objective), "status"),
+        spread("owner", tr("Owner"), lambda one, _link: book.person(one.objective.owner)),
+        spread("kpis", tr("KPIs by status"), lambda one, _link: kpi_chips(book, one.kpis), "status"),
+        spread(
+            "initiatives", tr("Initiatives"), lambda one, _link: count_cell(book, len(one.below)), "number"
+        ),
+        spread("money", tr("Money"), lambda one, _link: book.money(one.money), "number"),
+        spread(
+            "share",
+            tr("Share of the budget"),
+            lambda one, _link: share_cell(book, one.money, found.total),
+            "bar",
+            topic="money",
+        ),
+        empty=tr("No objective is set yet."),
     )
 
 
