@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from erpsite.analysis.figures import Figure
-from erpsite.analysis.schedule import Schedule
+from erpsite.analysis.schedule import Schedule, ScheduledTask
 from erpsite.analysis.schedule.optimism import MIN_FINISHED, FinishChance
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -148,49 +149,32 @@ def critical_path_table(book: Book, schedule: Schedule) -> b.Table:
     """Return the phases and milestones that decide the plan's end, by start."""
     tr = book.tr
     empty = tr("All that is scheduled is finished.")
+    tasks = [schedule.tasks[name] for name in schedule.critical_path]
+    states = book.state.initiatives
     return Rows(
-        [
-            (name, book.state.initiatives[schedule.tasks[name].task.initiative])
-            for name in schedule.critical_path
-        ],
-        source=lambda row: schedule.tasks[row[0]].task.source,
+        [(one, states[one.task.initiative]) for one in tasks], source=lambda row: row[0].task.source
     ).table(
         "critical-path",
-        spread(
-            "task",
-            tr("Phase or milestone"),
-            lambda name, now: b.Link(
-                f"{book.text(now.initiative.name)} / {task_name(book, now, schedule.tasks[name].task.part)}",
-                f"plan/initiatives/{now.initiative.id}",
-                f"task-{schedule.tasks[name].task.part}",
-            ),
-            wide=True,
-        ),
-        spread(
-            "start", tr("Earliest start"), lambda name, _now: book.day(schedule.tasks[name].start), "date"
-        ),
-        spread(
-            "finish", tr("Earliest finish"), lambda name, _now: book.day(schedule.tasks[name].finish), "date"
-        ),
+        spread("task", tr("Phase or milestone"), lambda one, now: _task(book, one, now), wide=True),
+        spread("start", tr("Earliest start"), lambda one, _now: book.day(one.start), "date"),
+        spread("finish", tr("Earliest finish"), lambda one, _now: book.day(one.finish), "date"),
         spread(
             "planned",
             tr("Planned"),
-            lambda name, now: book.day(now.tasks[schedule.tasks[name].task.part].baseline_finish),
+            lambda one, now: book.day(now.tasks[one.task.part].baseline_finish),
             "date",
         ),
-        spread(
-            "slip",
-            tr("Slip, working days"),
-            lambda name, now: slip_cell(
-                book,
-                book.state.days.slip(
-                    now.tasks[schedule.tasks[name].task.part].baseline_finish, schedule.tasks[name].finish
-                )
-                if now.tasks[schedule.tasks[name].task.part].baseline_finish and schedule.tasks[name].finish
-                else None,
-            ),
-            "number",
-        ),
+        spread("slip", tr("Slip, working days"), lambda one, now: _slip(book, one, now), "number"),
         caption=tr("Critical path"),
         empty=empty,
     )
+
+
+def _task(book: Book, one: ScheduledTask, now: InitiativeState) -> b.Link:
+    words = f"{book.text(now.initiative.name)} / {task_name(book, now, one.task.part)}"
+    return b.Link(words, f"plan/initiatives/{now.initiative.id}", f"task-{one.task.part}")
+
+
+def _slip(book: Book, one: ScheduledTask, now: InitiativeState) -> b.Inline:
+    planned = now.tasks[one.task.part].baseline_finish
+    return slip_cell(book, book.state.days.slip(planned, one.finish) if planned and one.finish else None)

@@ -24,7 +24,7 @@ from erpsite.pages.kit.words import forecast_reason, grey_reason, value_reason
 __all__ = [
     "actual_cell", "bracket_gap", "count_cell", "days_late", "expected_progress", "forecast_cell",
     "kpi_figure_text", "kpi_spark", "lines", "money_value", "pace_cell", "progress_cell", "ratio_value",
-    "slip_cell", "span_cell", "target_text", "text_cell",
+    "slip_cell", "some_money", "span_cell", "target_text", "text_cell",
 ]  # fmt: skip
 
 _TONES: dict[Rag, b.Tone] = {
@@ -37,9 +37,14 @@ def text_cell(book: Book, text: Text | None, why: str = "") -> b.Inline:
     return book.text(text) or b.Missing(why)
 
 
-def count_cell(book: Book, count: int) -> b.Number:
-    """Return a count."""
+def count_cell(book: Book, count: float | Decimal) -> b.Number:
+    """Return a count, or a number that is printed without decimals."""
     return b.Number(count, book.locale.number(count, 0))
+
+
+def some_money(book: Book, amount: Decimal | None) -> b.Inline:
+    """Return an amount, or a dash where it is nothing."""
+    return book.money(amount) if amount else b.Missing()
 
 
 def days_late(book: Book, slip: Figure[int]) -> str:

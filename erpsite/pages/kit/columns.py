@@ -64,12 +64,18 @@ class Rows(Generic[T]):
     group: Callable[[T], str] | None = None
 
     def table(
-        self, name: str, *columns: Col[T], caption: str = "", empty: str = "", topic: b.Topic | None = None
+        self,
+        name: str,
+        *columns: Col[T],
+        caption: str = "",
+        empty: str = "",
+        topic: b.Topic | None = None,
+        summed: bool = True,
     ) -> b.Table:
-        """Return the table of the things with these columns."""
+        """Return the table of the things with these columns; `summed` says whether their sums stand below."""
         heads = tuple(b.Column(one.key, one.title, one.kind, one.wide, one.topic) for one in columns)
         rows = tuple(self._row(thing, columns) for thing in self.things)
-        sums = any(one.total is not None for one in columns)
+        sums = summed and any(one.total is not None for one in columns)
         total = b.Row(tuple("" if one.total is None else one.total for one in columns)) if sums else None
         return b.Table(name, heads, rows, caption, empty, total, topic)
 

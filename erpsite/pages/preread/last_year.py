@@ -155,49 +155,49 @@ def completed_table(book: Book, items: Sequence[CompletedItem]) -> b.Table:
     """Return some of last year's items with date, cost and result against the promise."""
     tr = book.tr
     return Rows(
-        items,
-        anchor=lambda item: delivery(item, book.state.days).item.id,
-        source=lambda item: delivery(item, book.state.days).item.where,
+        [delivery(item, book.state.days) for item in items],
+        anchor=lambda one: one.item.id,
+        source=lambda one: one.item.where,
     ).table(
         "completed",
-        Col("item", tr("Item"), lambda item: b.Strong(book.text(delivery(item, book.state.days).item.name))),
+        Col("item", tr("Item"), lambda one: b.Strong(book.text(one.item.name))),
         Col(
             "state",
             tr("Outcome"),
-            lambda item: outcome_chip(book, delivery(item, book.state.days).item.state),
+            lambda one: outcome_chip(book, one.item.state),
             "status",
         ),
         Col(
             "date",
             tr("Delivered on"),
-            lambda item: book.day(delivery(item, book.state.days).item.delivered.date, tr("not yet")),
+            lambda one: book.day(one.item.delivered.date, tr("not yet")),
             "date",
         ),
         Col(
             "slip",
             tr("Slip"),
-            lambda item: figure(book, delivery(item, book.state.days).slip, tr("working days"), 0, sign=True),
+            lambda one: figure(book, one.slip, tr("working days"), 0, sign=True),
             "number",
         ),
         Col(
             "cost",
             tr("Cost against promise"),
-            lambda item: _cost(book, delivery(item, book.state.days)),
+            lambda one: _cost(book, one),
             "number",
             topic="money",
         ),
         Col(
             "measure",
             tr("Result against promise"),
-            lambda item: _measure(book, delivery(item, book.state.days).item),
+            lambda one: _measure(book, one.item),
         ),
         Col(
             "attainment",
             tr("Attainment"),
-            lambda item: _attainment(book, delivery(item, book.state.days)),
+            lambda one: _attainment(book, one),
             "bar",
         ),
-        Col("owner", tr("Owner"), lambda item: book.person(delivery(item, book.state.days).item.owner)),
+        Col("owner", tr("Owner"), lambda one: book.person(one.item.owner)),
         empty=tr("What last year delivered is not recorded yet."),
     )
 
