@@ -51,41 +51,33 @@ def _decisions(book: Book, now: InitiativeState) -> tuple[b.Inline, ...]:
 def phases_table(book: Book, now: InitiativeState) -> b.Table:
     """Return the phases, the smallest viable step marked, with baseline and expected dates."""
     tr = book.tr
-    columns = (
-        b.Column("phase", tr("Phase")),
-        b.Column("result", tr("What is there at its end"), wide=True),
-        b.Column("baseline", tr("Planned")),
-        b.Column("now", tr("Expected")),
-        b.Column("slip", tr("Slip, working days"), "number"),
-        b.Column("progress", tr("Progress"), "bar"),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("after", tr("Waits for")),
-    )
     # The smallest step that already gives value comes first, whatever the order in the file.
     phases = sorted(now.initiative.phases, key=lambda phase: not phase.smallest_viable)
-    rows = tuple(_phase_row(book, now, phase) for phase in phases)
-    name = f"phases-{now.initiative.id}"
-    return b.Table(name, columns, rows, caption=tr("Phases"), empty=tr("No phase is planned yet."))
-
-
-def _phase_row(book: Book, now: InitiativeState, phase: Phase) -> b.Row:
-    tr, task = book.tr, now.tasks[phase.id]
-    name: b.Content = book.text(phase.name)
-    if phase.smallest_viable:
-        name = (book.text(phase.name), " ", b.Chip("blue", tr("smallest viable step")))
-    return b.Row(
-        (
-            name,
-            text_cell(book, phase.result),
-            span_cell(book, task.baseline_start, task.baseline_finish),
-            span_cell(book, task.start, task.finish),
-            slip_cell(book, task.slip),
-            _progress(book, task),
-            task_chip(book, task),
-            _waits(book, now, phase),
+    return Rows(
+        [(phase, now.tasks[phase.id]) for phase in phases],
+        anchor=lambda row: f"task-{row[0].id}",
+        source=lambda row: row[0].where,
+    ).table(
+        f"phases-{now.initiative.id}",
+        spread("phase", tr("Phase"), lambda phase, _: _phase_name(book, phase)),
+        spread(
+            "result",
+            tr("What is there at its end"),
+            lambda phase, _: text_cell(book, phase.result),
+            wide=True,
         ),
-        anchor=f"task-{phase.id}",
-        source=phase.where,
+        spread(
+            "baseline",
+            tr("Planned"),
+            lambda _, task: span_cell(book, task.baseline_start, task.baseline_finish),
+        ),
+        spread("now", tr("Expected"), lambda _, task: span_cell(book, task.start, task.finish)),
+        spread("slip", tr("Slip, working days"), lambda _, task: slip_cell(book, task.slip), "number"),
+        spread("progress", tr("Progress"), lambda _, task: _progress(book, task), "bar"),
+        spread("status", tr("Status"), lambda _, task: task_chip(book, task), "status"),
+        spread("after", tr("Waits for"), lambda phase, _: _waits(book, now, phase)),
+        caption=tr("Phases"),
+        empty=tr("No phase is planned yet."),
     )
 
 
@@ -164,3 +156,8 @@ def _first_dates(book: Book, now: InitiativeState) -> b.Table:
 
 def _moved(book: Book, first: dt.date | None, later: dt.date | None) -> int | None:
     return None if first is None or later is None else book.state.days.slip(first, later)
+
+
+def _phase_name(book: Book, phase: Phase) -> b.Content:
+    name = book.text(phase.name)
+    return (name, " ", b.Chip("blue", book.tr("smallest viable step"))) if phase.smallest_viable else name

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from erpsite.analysis.figures import Figure
-from erpsite.analysis.goals.alignment import AlignedObjective
+from erpsite.model.initiative import Initiative
 from erpsite.model.objective import Objective
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -153,32 +153,26 @@ def objectives_table(book: Book, objectives: Sequence[Objective]) -> b.Table:
 
 def matrix_table(book: Book) -> b.Table:
     """Return the initiatives under each objective that they name, with the KPIs they move."""
-    tr = book.tr
-    columns = (
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("kpis", tr("KPIs it should move"), wide=True),
-        b.Column("judged", tr("Of these, KPIs of the objective"), "number"),
-        b.Column("cost", tr("Budget"), "number"),
-    )
-    rows = [_served(book, one, name) for one in book.figures.alignment.objectives for name in one.initiatives]
-    return b.Table("alignment", columns, tuple(rows), empty=tr("No approved initiative names an objective."))
-
-
-def _served(book: Book, one: AlignedObjective, name: str) -> b.Row:
-    now = book.state.initiatives[name]
-    moved = [effect.kpi for effect in now.initiative.kpis]
-    none = b.Missing(book.tr("moves no KPI"))
-    return b.Row(
-        (
-            book.link("initiatives", name),
-            status_chip(book, now),
-            book.links("kpis", dict.fromkeys(moved)) if moved else none,
-            count_cell(book, len({*moved} & {*one.kpis})),
-            budget_cell(book, now.initiative),
+    tr, aligned = book.tr, book.figures.alignment.objectives
+    return Rows(
+        [(one, book.handbook.initiatives[name]) for one in aligned for name in one.initiatives],
+        source=lambda row: row[1].where,
+        group=lambda row: book.text(row[0].objective.name),
+    ).table(
+        "alignment",
+        spread("initiative", tr("Initiative"), lambda _, new: book.link("initiatives", new.id), wide=True),
+        spread(
+            "status", tr("Status"), lambda _, new: status_chip(book, book.state.initiatives[new.id]), "status"
         ),
-        source=now.initiative.where,
-        group=book.text(one.objective.name),
+        spread("kpis", tr("KPIs it should move"), lambda _, new: _moved(book, new), wide=True),
+        spread(
+            "judged",
+            tr("Of these, KPIs of the objective"),
+            lambda one, new: count_cell(book, len({effect.kpi for effect in new.kpis} & {*one.kpis})),
+            "number",
+        ),
+        spread("cost", tr("Budget"), lambda _, new: budget_cell(book, new), "number"),
+        empty=tr("No approved initiative names an objective."),
     )
 
 
@@ -201,3 +195,9 @@ def _loose(book: Book) -> tuple[b.Block, ...]:
     if not items:
         return (b.Callout("green", tr("Nothing hangs loose between objectives, initiatives and KPIs.")),)
     return (b.Callout("amber", tr("What hangs loose"), (b.Items(tuple(items)),)),)
+
+
+def _moved(book: Book, one: Initiative) -> b.Content:
+    if not one.kpis:
+        return b.Missing(book.tr("moves no KPI"))
+    return book.links("kpis", dict.fromkeys(effect.kpi for effect in one.kpis))
