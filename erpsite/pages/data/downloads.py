@@ -129,6 +129,7 @@ def _meeting_names(book: Book) -> dict[str, str]:
     return {
         "people": tr("People"),
         "modules": tr("Modules"),
+        "plants": tr("Plants"),
         "attendees": tr("Attendees of the meeting"),
         "seats": tr("Seats in the group"),
         "preparation": tr("Steps of the preparation"),
