@@ -49,7 +49,7 @@ def content_context(book: Book, saved: Mapping[str, str] | None = None) -> Mappi
         return found
 
     def page(path: str, text: str) -> b.Link:
-        return b.Link(text, path)
+        return b.Link(_cut(book, text), path)
 
     def table(name: str, **filters: object) -> b.Block | Withheld:
         return _seen(book, draw_table(book, name, filters))
@@ -63,6 +63,10 @@ def content_context(book: Book, saved: Mapping[str, str] | None = None) -> Mappi
             filters["owner"] = ids.get("people", {}).get(str(filters["owner"]), filters["owner"])
         return _seen(book, draw_placed_roadmap(book, filters))
 
+    def figure(name: str, **words: str) -> b.Block:
+        told = {key: _cut(book, str(value)) for key, value in words.items()}
+        return draw_figure(book, saved or {}, name, **told)
+
     return {
         "plan": _plan_view(book),
         "as_of": book.month(book.state.as_of),
@@ -71,12 +75,17 @@ def content_context(book: Book, saved: Mapping[str, str] | None = None) -> Mappi
         "initiative": lambda name: initiative_view(book, name),
         "table": table,
         "chart": chart,
-        "figure": lambda name, **words: draw_figure(book, saved or {}, name, **words),
+        "figure": figure,
         "page": page,
         "roadmap": roadmap,
         "ids": lambda kind: _ids(book, kind),
         **{name: finder(kind) for name, kind in _KINDS.items()},
     }
+
+
+def _cut(book: Book, text: str) -> str:
+    cut = book.handbook.cut
+    return cut(text) if cut else text
 
 
 def _seen(book: Book, block: b.Block) -> b.Block | Withheld:
