@@ -13,6 +13,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.naming import method_name, stage_chip
 from erpsite.pages.kit.reasons import figure
+from erpsite.pages.kit.states import budget_cell
 
 __all__ = ["priorities_table", "unscored_table"]
 
@@ -47,7 +48,7 @@ def _row(book: Book, found: Priorities, one: RankedInitiative) -> b.Row:
             b.Number(one.rank, book.locale.number(one.rank, 0)),
             name,
             b.Missing() if _needs_none(one) else figure(book, one.score, decimals=decimals),
-            book.money(initiative.cost),
+            budget_cell(book, initiative),
             bar,
             book.links("objectives", initiative.objectives),
             book.links("initiatives", one.waits_for),
@@ -69,7 +70,7 @@ def unscored_table(book: Book, initiatives: Sequence[Initiative]) -> b.Table:
     return Rows(initiatives, source=lambda one: one.where).table(
         "unscored",
         Col("initiative", tr("Initiative"), lambda one: book.link("initiatives", one.id)),
-        Col("cost", tr("Cost"), lambda one: book.money(one.cost), "number"),
+        Col("cost", tr("Cost"), lambda one: budget_cell(book, one), "number"),
         Col("owner", tr("Owner"), lambda one: book.person(one.owner)),
         Col("place", tr("Scores belong in"), lambda one: b.Place(one.where)),
     )

@@ -9,11 +9,13 @@ from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.accounts import Account
 from erpsite.analysis.money.budget import BudgetState
 from erpsite.analysis.people.resources import plan_quarters
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.initiative import Initiative
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap
 from erpsite.pages.kit.naming import kind_name
+from erpsite.pages.kit.states import budget_words, reported_amount, sum_cell
 from erpsite.pages.kit.words import status_chip
 from erpsite.pages.plan.objectives import share_cell
 
@@ -35,20 +37,25 @@ def kind_table(book: Book, money: BudgetState) -> b.Table:
         b.Column("kind", tr("Kind of money")),
         *(b.Column(q.lower(), book.locale.quarter(q), "number") for q in quarters),
         b.Column("other", tr("Other years"), "number"),
+        *((b.Column("unplaced", tr("Not told by quarter"), "number"),) if split.unplaced else ()),
         b.Column("total", tr("Total"), "number"),
         b.Column("share", tr("Share"), "bar"),
     )
     rows = []
     for kind, amount in split.by_kind.items():
         inside = [split.cells.get((kind, quarter), Decimal(0)) for quarter in quarters]
-        cells = [*inside, amount - sum(inside, Decimal(0)), amount]
-        rows.append(
-            b.Row((kind_name(book, kind), *_amounts(book, cells), share_cell(book, amount, split.total)))
-        )
+        other = split.placed(kind) - sum(inside, Decimal(0))
+        unplaced = [amount - split.placed(kind)] if split.unplaced else []
+        cells = _amounts(book, [*inside, other, *unplaced, amount])
+        rows.append(b.Row((kind_name(book, kind), *cells, share_cell(book, amount, split.total))))
+    if untold := split.total - sum(split.by_kind.values(), Decimal(0)):
+        cells = _amounts(book, [*(Decimal(0) for _ in quarters), Decimal(0), untold, untold])
+        rows.append(b.Row((tr("Kind not told"), *cells, share_cell(book, untold, split.total))))
     sums = [split.by_quarter.get(quarter, Decimal(0)) for quarter in quarters]
     parts = {
         **dict(zip(quarters, sums, strict=True)),
-        "other": split.total - sum(sums, Decimal(0)),
+        "other": split.total - split.unplaced - sum(sums, Decimal(0)),
+        **({"unplaced": split.unplaced} if split.unplaced else {}),
         "": split.total,
     }
     named = (_sum(book, Figure("money.approved", amount, of)) for of, amount in parts.items())
@@ -76,21 +83,32 @@ def envelope_table(book: Book, money: BudgetState) -> b.Table:
         b.Column("share", tr("Of the envelope"), "bar"),
     )
     beyond: b.Tone | None = "red" if money.left_at_end < 0 else "amber" if money.contingency_used else None
-    items: tuple[tuple[str, Decimal, b.Tone | None], ...] = (
-        (tr("Envelope"), money.envelope, None),
-        (tr("− held back as contingency"), money.contingency, None),
-        (tr("= may be given out"), money.spendable, None),
-        (tr("− approved"), money.approved, None),
-        (tr("= still to give out"), money.free, "red" if money.free < 0 else None),
-        (tr("Spent"), money.spent, None),
-        (tr("Ordered, not yet paid"), money.committed, None),
-        (tr("Left of the approved"), money.total.left, "red" if money.total.left < 0 else None),
-        (tr("Expected in the end"), money.forecast, beyond),
-        (tr("Left of the envelope in the end"), money.left_at_end, beyond if beyond == "red" else None),
+    amounts = (money.approved, money.spent, money.committed, money.total.left, money.forecast)
+    one, two, three, four, five = (book.money(amount) for amount in amounts)
+    budget, spent, committed, left, forecast, _ = _summed(
+        book, money.total, (one, two, three, four, five), b.Missing()
     )
+    items: tuple[tuple[str, b.Content, Decimal, b.Tone | None], ...] = (
+        (tr("Envelope"), book.money(money.envelope), money.envelope, None),
+        (tr("− held back as contingency"), book.money(money.contingency), money.contingency, None),
+        (tr("= may be given out"), book.money(money.spendable), money.spendable, None),
+        (tr("− approved"), budget, money.approved, None),
+        (tr("= still to give out"), book.money(money.free), money.free, "red" if money.free < 0 else None),
+        (tr("Spent"), spent, money.spent, None),
+        (tr("Ordered, not yet paid"), committed, money.committed, None),
+        (tr("Left of the approved"), left, money.total.left, "red" if money.total.left < 0 else None),
+        (tr("Expected in the end"), forecast, money.forecast, beyond),
+        (
+            tr("Left of the envelope in the end"), book.money(money.left_at_end), money.left_at_end,
+            beyond if beyond == "red" else None,
+        ),
+    )  # fmt: skip
     rows = tuple(
-        b.Row((name, book.money(amount), share_cell(book, amount, money.envelope)), tone=tone)
-        for name, amount, tone in items
+        b.Row(
+            (name, cell, cell if isinstance(cell, b.Missing) else share_cell(book, amount, money.envelope)),
+            tone=tone,
+        )
+        for name, cell, amount, tone in items
     )
     return b.Table("envelope", columns, rows)
 
@@ -114,29 +132,43 @@ def quarter_table(book: Book, money: BudgetState) -> b.Table:
             b.Row(
                 (
                     book.locale.quarter(quarter),
-                    book.money(planned),
-                    share_cell(book, planned, money.envelope),
+                    *_planned(book, money, planned),
                     book.money(paid if known else None, tr("not reported yet")),
-                    _signed(book, paid - planned) if known else b.Missing(),
+                    _signed(book, paid - planned) if known and planned else b.Missing(),
                 )
             )
         )
+    if money.split.unplaced:
+        words = (tr("Not told by quarter"), *_planned(book, money, money.split.unplaced))
+        rows.append(b.Row((*words, b.Missing(), b.Missing())))
+    approved, spent_cell, *_ = _total_cells(book, money.total)
+    over = Figure("money.spent-less-approved", money.spent - money.approved)
+    compared = book.figures.spend_known and money.stated
     total = b.Row(
         (
             tr("Total"),
-            book.amount(book.figures.approved),
+            approved,
             _approved_share(book, money),
-            book.amount(book.figures.spent),
-            book.amount(Figure("money.spent-less-approved", money.spent - money.approved), sign=True),
+            spent_cell,
+            book.amount(over, sign=True) if compared else b.Missing(),
         )
     )
     return b.Table("money-by-quarter", columns, tuple(rows), caption=tr("By quarter"), total=total)
+
+
+def _planned(book: Book, money: BudgetState, planned: Decimal) -> tuple[b.Content, b.Inline]:
+    """Return what a quarter may cost and its share; nothing planned is no 0 where budgets are not told."""
+    if not planned and (money.split.unplaced or money.stated < money.count):
+        return book.money(None, book.tr("not told by quarter")), b.Missing()
+    return book.money(planned), share_cell(book, planned, money.envelope)
 
 
 def _approved_share(book: Book, money: BudgetState) -> b.Inline:
     """Return how much of the envelope is approved."""
     if not money.envelope:
         return b.Missing(book.tr("no budget"))
+    if money.count and not money.stated:
+        return book.money(None, book.tr("no budget stated"))
     return book.share(Figure("money.approved.of-envelope", float(money.approved / money.envelope)))
 
 
@@ -158,9 +190,7 @@ def money_table(book: Book, initiatives: Sequence[Initiative], name: str = "mone
             (
                 book.link("initiatives", now.initiative.id),
                 status_chip(book, now),
-                *_account_cells(
-                    book, accounts[now.initiative.id], now.spent is not None, now.forecast_cost is not None
-                ),
+                *_own_cells(book, now, accounts[now.initiative.id]),
             ),
             source=now.where,
         )
@@ -185,30 +215,77 @@ def _account_columns(book: Book) -> tuple[b.Column, ...]:
     )
 
 
-def _account_cells(
-    book: Book, account: Account, reported: bool = True, forecast: bool = True
-) -> tuple[b.Content, ...]:
-    """Return an account's cells; what nobody reported stands as such, though it counts as 0 in sums."""
+def _own_cells(book: Book, now: InitiativeState, account: Account) -> tuple[b.Content, ...]:
+    """Return the cells of one initiative's account; what nobody stated or reported stands as such."""
     tr = book.tr
-    none, over = tr("not reported yet"), account.overrun
-    change: b.Inline = b.Missing()
-    if account.budget:
-        share = over / account.budget
-        change = b.Number(share * 100, book.locale.percent(share, 1, sign=True), "%")
+    none, why = tr("not reported yet"), budget_words(book, now.initiative)
     expected: b.Content = book.money(account.forecast)
-    if account.budget and not forecast:
-        expected, change = (
-            (book.money(account.forecast), bracket_gap(book), tr("(the budget)")),
-            b.Missing(tr("no forecast")),
-        )
+    change: b.Inline = b.Missing(why)
+    if account.budget and now.forecast_cost is None:
+        expected = (book.money(account.forecast), bracket_gap(book), tr("(the budget)"))
+        change = b.Missing(tr("no forecast"))
+    elif account.budget:
+        change = _overrun(book, account)
+    elif account.known.every and not account.known.forecast:
+        expected = b.Missing(why)
+    known = account.known.left or not account.known.every
     return (
-        book.money(account.budget) if account.budget else b.Missing(),
-        book.money(account.spent if reported else None, none),
-        book.money(account.committed if reported else None, none),
-        book.money(account.left),
+        book.money(account.budget or None, why),
+        reported_amount(book, now, "spent"),
+        reported_amount(book, now, "committed"),
+        book.money(account.left if known else None, why or none),
         expected,
         change,
     )
+
+
+def _overrun(book: Book, account: Account) -> b.Number:
+    share = account.overrun / account.budget
+    return b.Number(share * 100, book.locale.percent(share, 1, sign=True), "%")
+
+
+def _account_cells(book: Book, account: Account) -> tuple[b.Content, ...]:
+    """Return the cells of what several initiatives share, each with how many of them it is made of."""
+    change = _overrun(book, account) if account.budget else b.Missing()
+    shown = (
+        book.money(account.budget or None, _no_budget(book, account)),
+        book.money(account.spent),
+        book.money(account.committed),
+        book.money(account.left),
+        book.money(account.forecast),
+    )
+    return _summed(book, account, shown, change)
+
+
+def _no_budget(book: Book, account: Account) -> str:
+    return "" if account.known.budget == account.known.every else book.tr("no budget stated")
+
+
+def _summed(
+    book: Book,
+    account: Account,
+    shown: tuple[b.Inline, b.Inline, b.Inline, b.Inline, b.Inline],
+    change: b.Inline,
+    name: str = "",
+) -> tuple[b.Content, ...]:
+    """Return budget, spent, committed, left, expected and change of a sum, each with its coverage.
+
+    A sum says of how many initiatives it is, or why there is none; `name` tells totals apart from rows.
+    """
+    known, none, unstated = account.known, book.tr("not reported yet"), book.tr("no budget stated")
+    gone = account.spent or account.committed
+    reasons = (
+        ("budget", known.budget, unstated),
+        ("spend", known.every if gone and not known.spent else known.spent, none),
+        ("orders", known.every if gone and not known.committed else known.committed, none),
+        ("left", known.left, none if known.budget else unstated),
+        ("forecast", known.forecast, unstated),
+    )
+    cells = tuple(
+        sum_cell(book, cell, of, known.every, why, f"{name}{topic}" if name else "")
+        for cell, (topic, of, why) in zip(shown, reasons, strict=True)
+    )
+    return (*cells, change)
 
 
 def _total_cells(book: Book, whole: Account) -> tuple[b.Content, ...]:
@@ -216,14 +293,15 @@ def _total_cells(book: Book, whole: Account) -> tuple[b.Content, ...]:
     figures, share = book.figures, b.Missing()
     over = float(whole.overrun / whole.budget) if whole.budget else 0.0
     left = Figure("money.left-of-approved", whole.left)
-    return (
-        book.amount(figures.approved) if whole.budget else b.Missing(),
+    shown = (
+        book.amount(figures.approved) if whole.budget else book.money(None, _no_budget(book, whole)),
         book.amount(figures.spent),
         book.amount(figures.committed),
         book.amount(left),
         book.amount(figures.at_completion),
-        book.share(Figure("money.overrun.of-approved", over), 1, sign=True) if whole.budget else share,
     )
+    change = book.share(Figure("money.overrun.of-approved", over), 1, sign=True) if whole.budget else share
+    return _summed(book, whole, shown, change, "total.")
 
 
 def objective_money_table(book: Book) -> b.Table:
@@ -280,4 +358,7 @@ def _share_table(
 
 def _shared(book: Book, account: Account) -> tuple[b.Content, ...]:
     budget, *others = _account_cells(book, account)
-    return (budget, share_cell(book, account.budget, book.figures.budget.envelope), *others)
+    share = share_cell(book, account.budget, book.figures.budget.envelope)
+    if account.known.every and not account.known.budget:
+        share = book.money(None, book.tr("no budget stated"))
+    return (budget, share, *others)

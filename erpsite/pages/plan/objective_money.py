@@ -8,6 +8,7 @@ from erpsite.analysis.figures import Figure
 from erpsite.analysis.trace import ObjectivePart, ObjectiveSum
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.states import budget_words, covered, sum_cell
 from erpsite.pages.plan.trace_words import thread_chip
 
 __all__ = ["below_table", "sum_blocks", "sum_of"]
@@ -31,16 +32,36 @@ def _sentence(book: Book, objective: str, found: ObjectiveSum) -> str:
     tr = book.tr
     share = float(found.traced / found.asked) if found.asked else 0.0
     words: dict[str, object] = {
-        "asked": book.amount(Figure("objective.approved", found.asked, objective)),
-        "promised": book.amount(Figure("objective.promised", found.promised, objective)),
+        "asked": covered(
+            book,
+            book.amount(Figure("objective.approved", found.asked, objective)),
+            found.stated,
+            len(found.parts),
+            f"objective.{objective}.budget",
+        ),
+        "promised": covered(
+            book,
+            book.amount(Figure("objective.promised", found.promised, objective)),
+            found.promising,
+            len(found.parts),
+            f"objective.{objective}.promise",
+        ),
         "realised": book.amount(Figure("objective.measured", found.realised, objective)),
         "share": book.share(Figure("objective.traced-share", share, objective)),
     }
+    if not found.stated:
+        return tr("No initiative for it states its budget; {promised} a year are promised.", **words)
     if not found.asked:
         return tr("No budget is planned for it; {promised} a year are promised.", **words)
     if not found.promised:
         return tr(
             "It asks for {asked}, {share} of which traces from evidence, and promises nothing yet.", **words
+        )
+    if not found.measured:
+        return tr(
+            "It asks for {asked}, {share} of which traces from evidence, and promises {promised} a year; "
+            "none of it is measured yet.",
+            **words,
         )
     return tr(
         "It asks for {asked}, {share} of which traces from evidence, and promises {promised} a year, of "
@@ -61,9 +82,10 @@ def _table(book: Book, objective: str, found: ObjectiveSum) -> b.Table:
     )
     total = b.Row(
         (
-            tr("Total"), b.Missing(), b.Missing(), _sum(book, "approved", found.asked, objective),
-            _sum(book, "promised", found.promised, objective),
-            _sum(book, "measured", found.realised, objective),
+            tr("Total"), b.Missing(), b.Missing(),
+            _of(book, "approved", found.asked, objective, found.stated),
+            _of(book, "promised", found.promised, objective, found.promising),
+            _of(book, "measured", found.realised, objective, found.measured),
         )
     )  # fmt: skip
     rows = tuple(_row(book, one) for one in found.parts)
@@ -74,6 +96,13 @@ def _sum(book: Book, of: str, amount: Decimal, objective: str) -> b.Number:
     return book.figure(Figure(f"objective.{of}", amount, objective), decimals=2 if amount % 1 else 0)
 
 
+def _of(book: Book, of: str, amount: Decimal, objective: str, known: int) -> b.Content:
+    """Return a sum, and of how many initiatives it is where not all have a value."""
+    every, why = len(sum_of(book, objective).parts), book.tr("no data")
+    total = _sum(book, of, amount, objective)
+    return sum_cell(book, total, known, every, why, f"objective.{objective}.{of}")
+
+
 def _row(book: Book, one: ObjectivePart) -> b.Row:
     thread, part = book.figures.threads[one.initiative], float(one.part)
     return b.Row(
@@ -81,7 +110,7 @@ def _row(book: Book, one: ObjectivePart) -> b.Row:
             book.link("initiatives", one.initiative),
             thread_chip(book, len(thread.breaks)),
             b.Number(part, book.locale.percent(part)),
-            _exact(book, one.asked),
+            _exact(book, one.asked, budget_words(book, thread.now.initiative)),
             _exact(book, one.promised, book.tr("nothing promised")),
             _exact(book, one.realised, book.tr("not measured")),
         ),
@@ -119,7 +148,9 @@ def _below_row(book: Book, name: str, width: int) -> b.Row:
         b.Link(book.name("objectives", name), f"plan/objectives/{name}", "story"),
         b.Number(len(found.parts), book.locale.number(len(found.parts), 0)),
         b.Number(whole, book.locale.number(whole, 0)),
-        book.money(found.asked),
-        book.money(found.promised),
+        sum_cell(book, book.money(found.asked), found.stated, len(found.parts), book.tr("no budget stated")),
+        sum_cell(
+            book, book.money(found.promised), found.promising, len(found.parts), book.tr("nothing promised")
+        ),
     )
     return b.Row(cells[:width], source=book.handbook.objectives[name].where)

@@ -14,7 +14,7 @@ from erpsite.pages.kit.cells import bracket_gap, count_cell
 from erpsite.pages.kit.kpi_tables import band_counts
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
-from erpsite.pages.kit.states import budget_cell
+from erpsite.pages.kit.states import budget_cell, covered, sum_cell
 from erpsite.pages.kit.words import status_chip
 
 __all__ = ["draw_objectives", "kind_chip", "kpi_chips", "matrix_table", "objectives_table", "share_cell"]
@@ -69,11 +69,20 @@ def _lead(book: Book) -> str:
         "top": book.count("objectives.top", sum(one.depth == 0 for one in found.objectives)),
         "orphans": book.count("initiatives.without-objective", len(found.without_objective)),
         "unserved": book.count("objectives.unserved", len(found.unserved)),
-        "share": book.share(Figure("money.aligned.of-approved", share)),
+        "share": covered(
+            book,
+            book.share(Figure("money.aligned.of-approved", share)),
+            book.figures.budget.stated,
+            book.figures.budget.count,
+            "budget",
+        ),
     }
+    money = book.figures.budget
+    if money.count and not money.stated and not book.handbook.hides("money"):
+        return tr("{top} top objectives are set; no initiative states its budget yet.", **words)
     if not found.total:
         return tr("{top} top objectives are set, and no approved budget serves them yet.", **words)
-    if not found.without_objective and not found.unserved:
+    if not found.without_objective and not found.unserved and money.stated == money.count:
         return tr(
             "All of the approved budget serves the {top} top objectives, and every objective has an "
             "initiative.",
@@ -137,13 +146,18 @@ def _row(book: Book, one: AlignedObjective, total: Decimal) -> b.Row:
             book.person(one.objective.owner),
             kpi_chips(book, one.kpis),
             count_cell(book, len(one.below)),
-            book.money(one.money),
-            share_cell(book, one.money, total),
+            _money(book, one),
+            share_cell(book, one.money, total) if one.stated or not one.below else b.Missing(),
         ),
         anchor=one.objective.id,
         source=one.objective.where,
         tone=None if one.below else "amber",
     )
+
+
+def _money(book: Book, one: AlignedObjective) -> b.Content:
+    """Return the budgets that serve an objective, and of how many initiatives, where some are not stated."""
+    return sum_cell(book, book.money(one.money), one.stated, len(one.below), book.tr("no budget stated"))
 
 
 def matrix_table(book: Book) -> b.Table:
