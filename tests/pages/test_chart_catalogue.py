@@ -29,14 +29,14 @@ def test_every_chart_stands_with_its_code(language: str) -> None:
     assert "chart(&quot;kpi&quot;, &quot;" in code
     assert "figure(&quot;visits&quot;" in code
     html = HtmlRenderer(book.locale, "data/charts").render(blocks).html
-    assert html.count("es-chart") == sum(isinstance(block, b.Figure) for block in blocks)
+    assert html.count("es-chart") == sum(isinstance(block, b.Chart) for block in blocks)
 
 
 def test_it_counts_what_has_data() -> None:
     blocks = draw_chart_catalogue(_book("en"))
-    drawn = sum(isinstance(block, b.Figure) for block in blocks)
+    drawn = sum(isinstance(block, b.Chart) for block in blocks)
     lead = blocks[0]
     assert isinstance(lead, b.Lead)
     assert f"{len(all_charts())} charts by name; {drawn} of them" in str(lead.content)
     assert drawn > 5
-    assert len({block.name for block in blocks if isinstance(block, b.Figure)}) == drawn
+    assert len({block.name for block in blocks if isinstance(block, b.Chart)}) == drawn
