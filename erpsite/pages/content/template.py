@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from types import TracebackType
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
 
 from erpsite.errors import ContentError, ErpsiteError, UnknownNameError
+from erpsite.escaping import escape
 from erpsite.issues import Source
 from erpsite.pages.content.budget import Budget, refuse
 from erpsite.pages.content.context import OLD_NAMES

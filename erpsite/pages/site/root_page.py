@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from html import escape
+
+from erpsite.escaping import escape
 
 __all__ = ["root_page"]
 
