@@ -27,7 +27,7 @@ def test_every_chart_stands_with_its_code(language: str) -> None:
     for name in all_charts().keys() - {"kpi"}:
         assert f"{{{{ chart(&#34;{name}&#34;) }}}}" in code
     assert "chart(&#34;kpi&#34;, &#34;" in code
-    assert "figure(&#34;visits&#34;" in code
+    assert "chart(&#34;visits&#34;" in code
     html = HtmlRenderer(book.locale, "data/charts").render(blocks).html
     assert html.count("es-chart") == sum(isinstance(block, b.Chart) for block in blocks)
 
