@@ -10,7 +10,7 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.i18n import say_together
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts.benefits import benefit_figure
+from erpsite.pages.kit.charts.benefits import draw_benefit_chart
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
@@ -50,7 +50,7 @@ def draw_value(book: Book) -> tuple[b.Block, ...]:
         b.Lead(value_sentence(book)),
         *rates_note(book),
         _tiles(book, found),
-        benefit_figure(book, found),
+        draw_benefit_chart(book, found),
         b.Heading(tr("Benefits to be measured"), "due"),
         *_owing(book, found),
         proof_table(book, found),
