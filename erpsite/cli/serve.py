@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from erpsite.cli.engine import ENGINES, engine_environment
-from erpsite.cli.options import as_of_option, config_option
+from erpsite.cli.options import LANGUAGE, as_of_option, config_option
 
 __all__ = ["command"]
 
@@ -19,14 +19,16 @@ __all__ = ["command"]
 @click.option(
     "--data", "data_dir", type=click.Path(path_type=Path), help="Folder of the plan's data. [default: data]"
 )
-@click.option("--language", default="", help="Language to show. Left out, the first of the plan's languages.")
+@click.option(
+    "--language", type=LANGUAGE, help="Language to show. Left out, the first of the plan's languages."
+)
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen, HOST:PORT.")
 @click.option(
     "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds it."
 )
 @as_of_option
 def command(
-    config_file: Path, data_dir: Path | None, language: str, address: str, engine: str, as_of: str
+    config_file: Path, data_dir: Path | None, language: str | None, address: str, engine: str, as_of: str
 ) -> int:
     """Show the handbook in a browser and rebuild it at every edit.
 
@@ -54,7 +56,9 @@ def command(
     try:
         return subprocess.call(  # noqa: S603 - our own interpreter with our own arguments
             arguments,
-            env=engine_environment(language, as_of, data_dir or config_file.parent / "data", switcher=False),
+            env=engine_environment(
+                language or "", as_of, data_dir or config_file.parent / "data", switcher=False
+            ),
         )
     except KeyboardInterrupt:
         return 0

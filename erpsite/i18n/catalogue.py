@@ -47,7 +47,7 @@ class Forms:
 
     def of(self, count: object) -> str:
         """Return the text for a number; what is no whole number is as many as two and more."""
-        number = abs(count) if isinstance(count, int | float | Decimal) else 2
+        number = abs(Decimal(str(count))) if isinstance(count, int | float | Decimal) else Decimal(2)
         whole = int(number) if number == int(number) else int(number) + 2
         return self.texts[min(self.choose(whole), len(self.texts) - 1)]
 
@@ -126,7 +126,7 @@ def _translator(language: str, _path: tuple[str, ...]) -> Translator:
                     _refuse_other_fields(message)
                 if message.forms:
                     plurals[message.id] = message.forms
-                    # What is said of one and of many stands for the texts themselves where they are said alone.
+                    # These serve the two texts themselves, too, where they are said alone.
                     messages.setdefault(message.id, message.forms.of(1))
                     messages.setdefault(message.many, message.forms.of(2))
                 else:
@@ -168,6 +168,6 @@ def _catalogues(folder: Traversable, language: str) -> Iterator[_Entry]:
             for message in catalogue:
                 if message.id and isinstance(message.id, str):
                     yield _Entry(message.id, str(message.string))
-                elif message.id and all(message.string):
+                elif message.id and all(message.string or ()):
                     one, many = message.id
-                    yield _Entry(one, "", many, Forms(tuple(message.string), choose))
+                    yield _Entry(one, "", many, Forms(tuple(message.string or ()), choose))

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from erpsite.i18n.languages import FACTS, homes_of
+from erpsite.i18n.languages import FACTS, homes_of, known_languages
+from erpsite.nearest import find_nearest
 from erpsite.registry import answering
 
-__all__ = ["Facts", "Scale", "facts_of"]
+__all__ = ["Facts", "Scale", "facts_of", "meant_language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ class Scale:
 class Facts:
     """Hold the facts of one language.
 
-    Dates are patterns of the CLDR: `d`, `dd`, `M`, `MM`, `MMM` (short name), `MMMM` (name), `y`, `QQQ` (name of
-    the quarter), `Q`. Other forms have fields in braces: `{y}` year, `{q}` name of the quarter, `{m}`, `{mon}`,
-    `{month}` number, short name and name of a month; `{y2}` … are those of the last month.
+    Dates are patterns of the CLDR: `d`, `dd`, `M`, `MM`, `MMM` (short name), `MMMM` (name), `y`, `QQQ` (name
+    of the quarter), `Q`. Other forms have fields in braces: `{y}` year, `{q}` name of the quarter, `{m}`,
+    `{mon}`, `{month}` number, short name and name of a month; `{y2}` … are those of the last month.
     """
 
     name: str
@@ -97,8 +98,8 @@ class Facts:
     plotly: str = ""
     """Locale of the chart library that the site carries; left out, it is made from these facts."""
     script: str = ""
-    """`han` where lines that are folded leave no space, words are found by a dictionary, and charts in print
-    are set in a Han font."""
+    """`han` where folded lines leave no space, words are found by a dictionary, and charts in print are set
+    in a Han font."""
     calendar: str = "weekdays"
     """Base calendar of a plan that states none and has this language first."""
     complete: bool = False
@@ -108,10 +109,18 @@ class Facts:
 def facts_of(language: str) -> Facts:
     """Return the facts of a language; of one that states none, the CLDR's and the defaults.
 
-    Raises `ValueError`, which names the file, or `ExtensionError` for another package's, where the file cannot
-    be used.
+    Raises `ValueError`, which names the file, or for another package's `ExtensionError`, if it is unusable.
     """
     return _facts(language, tuple(sys.path))
+
+
+def meant_language(word: str) -> str | None:
+    """Return the language that somebody may have meant by `zh-CN`, `English` or `中文`; None where none is."""
+    known = {language: language for language in known_languages()}
+    known |= {facts_of(language).name.casefold(): language for language in known}
+    written = word.strip().casefold()
+    nearest = known.get(re.split("[-_.]", written)[0]) or find_nearest(written, known)
+    return known.get(nearest, nearest) if nearest else None
 
 
 @cache
@@ -149,7 +158,9 @@ _COUNTS = {"months": 12, "short_months": 12, "quarters": 4}
 def _value(name: str, value: Any, place: str) -> Any:
     if name == "scales":
         try:
-            return tuple(_scale(**{"least" if key == "from" else key: v for key, v in one.items()}) for one in value)
+            return tuple(
+                _scale(**{"least" if key == "from" else key: v for key, v in one.items()}) for one in value
+            )
         except (TypeError, AttributeError, ArithmeticError) as error:
             raise ValueError(f"{place}: scales: {error}") from error
     if name in _COUNTS and len(value) != _COUNTS[name]:
@@ -162,7 +173,19 @@ def _scale(least: float, unit: float, text: str, decimals: int = 0, whole: int |
 
 
 _CLDR = frozenset(
-    ["name", "tag", "months", "short_months", "quarters", "day", "month", "list_separator", "decimal", "group", "percent"]
+    [
+        "name",
+        "tag",
+        "months",
+        "short_months",
+        "quarters",
+        "day",
+        "month",
+        "list_separator",
+        "decimal",
+        "group",
+        "percent",
+    ]
 )
 """Facts that have no default: what a language leaves out of them comes from the CLDR."""
 
@@ -184,7 +207,7 @@ def _by_babel(language: str, stated: Any) -> dict[str, Any]:
 
 def _of_cldr(locale: Any, names: set[str] | frozenset[str]) -> Iterator[tuple[str, Any]]:
     months, quarters = locale.months, locale.quarters
-    known = {
+    known: dict[str, Callable[[], Any]] = {
         "name": lambda: locale.get_display_name() or str(locale),
         "months": lambda: tuple(months["stand-alone"]["wide"][n] for n in range(1, 13)),
         "short_months": lambda: tuple(months["format"]["abbreviated"][n] for n in range(1, 13)),
@@ -195,7 +218,7 @@ def _of_cldr(locale: Any, names: set[str] | frozenset[str]) -> Iterator[tuple[st
         "decimal": lambda: locale.number_symbols["latn"]["decimal"],
         "group": lambda: locale.number_symbols["latn"]["group"],
         "percent": lambda: re.sub(r"[#0,.]+", "{n}", locale.percent_formats[None].pattern),
-    }
+    }  # each is read only where it is asked for
     yield from ((name, known[name]()) for name in names)
 
 

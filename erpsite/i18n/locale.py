@@ -119,15 +119,20 @@ class Locale:
         if self.instead_of_money:
             return Said(self.instead_of_money, (Withheld(self.instead_of_money, "money"),))
         value = Decimal(str(amount))
-        return self._with_currency(self.facts.currency, self._short_money(value, sign))
+        return self.money_pattern.replace("{n}", self._short_money(value, sign))
+
+    @cached_property
+    def money_pattern(self) -> str:
+        """Return how an amount stands beside its currency, with `{n}` for the number."""
+        return self._with_currency(self.facts.currency)
 
     @property
     def currency_word(self) -> str:
         """Return the currency as it stands beside a field or in a unit: 元, or CNY."""
         return self._with_currency(self.facts.currency_word)
 
-    def _with_currency(self, pattern: str, number: str = "") -> str:
-        text = pattern.replace("{n}", number).replace("{code}", self.currency)
+    def _with_currency(self, pattern: str) -> str:
+        text = pattern.replace("{code}", self.currency)
         return text.replace("{name}", self._currency_name) if "{name}" in text else text
 
     @property
@@ -253,9 +258,7 @@ def _written(facts: Facts, pattern: str, month: str, day: int = 1) -> str:
     }  # fmt: skip
     return "".join(
         quoted.replace("''", "'") if quoted else values[letters.replace("L", "M")] if letters else other
-        for quoted, letters, other in (
-            (found[1], found[2], found[3]) for found in _PARTS.finditer(pattern)
-        )
+        for quoted, letters, other in ((found[1], found[2], found[3]) for found in _PARTS.finditer(pattern))
     )
 
 

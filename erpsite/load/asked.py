@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from erpsite.errors import UnreadableWordError
-from erpsite.i18n import known_languages
+from erpsite.i18n import known_languages, meant_language
 from erpsite.load.fixes import fix_month
 from erpsite.model import Handbook
 from erpsite.model.quantity import is_month
@@ -38,7 +38,7 @@ def read_language(word: str) -> str:
     known = known_languages()
     if word in known:
         return word
-    nearest = find_nearest(word, known)
+    nearest = meant_language(word)
     hint = f"did you mean '{nearest}'? " if nearest else ""
     message = f"the language '{word}' is not known; {hint}there are: {', '.join(known)}"
     raise UnreadableWordError(message, word, nearest)

@@ -1,4 +1,4 @@
-"""The languages of the interface: a folder each, with its facts (`locale.yml`) and its catalogues (`*.po`)."""
+"""The languages of the interface: a folder each, with its facts (`locale.yml`) and catalogues (`*.po`)."""
 
 SOURCE = "en"
 """The language that the texts in the code are written in; it has no catalogue, and others fall back to it."""

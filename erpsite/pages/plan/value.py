@@ -5,7 +5,6 @@ from __future__ import annotations
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, Proof
 from erpsite.analysis.state.not_available import NotAvailable
-from erpsite.i18n import say_together
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts.benefits import benefit_figure
@@ -144,7 +143,7 @@ def _spent(book: Book) -> str:
     if not figures.spent_on_dropped.value:
         return spent
     gone = book.tr("beside it {gone} on what was dropped since", gone=book.amount(figures.spent_on_dropped))
-    return say_together("；" if book.locale.language == "zh" else "; ", spent, gone)
+    return book.locale.clauses(spent, gone)
 
 
 def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
