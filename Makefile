@@ -17,7 +17,7 @@ SETS ?= lowest newest
 # Material and MkDocs print advice about their successors; nothing in it is for a reader of our output.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check format smoke audit sbom package bench soak screenshots lock clean
+.PHONY: help site serve test check format smoke audit sbom package bench attack soak screenshots lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ package: sbom ## build wheel, source archive and bill of materials into dist/
 
 bench: .venv/.dev-stamp ## measure our build beside plain MkDocs + Material and Zensical
 	$(BIN)/python -m benchmarks $(ARGS)
+
+attack: .venv/.dev-stamp ## try to break what must hold, on this machine alone, in at most five minutes; print what was tried
+	$(BIN)/python -m tests.attack
 
 soak: .venv/.dev-stamp ## kill and race publishers for some minutes, and lose nothing; open the workbook in LibreOffice
 	$(BIN)/python -m tests.publish.soak $(ARGS)

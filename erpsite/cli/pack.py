@@ -42,6 +42,7 @@ __all__ = ["command"]
 @click.option(
     "--only", multiple=True, type=click.Choice(PARTS), help="Make this part alone; may be repeated."
 )
+@click.option("--archival", is_flag=True, help="Write the pre-read for an archive, as PDF/A-2u.")
 @as_of_option
 @edition_option
 @language_option
@@ -50,6 +51,7 @@ def command(
     data_dir: Path,
     out: Path,
     only: tuple[str, ...],
+    archival: bool,
     as_of: str,
     edition: str,
     language: str | None,
@@ -72,6 +74,7 @@ def command(
       erpsite pack
       erpsite pack --only pdf --only brief --as-of 2026-03
       erpsite pack --edition staff
+      erpsite pack --only pdf --archival
     """
     if not data_dir.exists():
         raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
@@ -85,6 +88,6 @@ def command(
     handbook = chosen_edition(result.handbook, edition)
     build = SiteBuild(make_job(handbook, data_dir, digest, as_of=as_of), handbook, config_file)
     with tempfile.TemporaryDirectory(prefix="erpsite-pack-") as folder:
-        job = PackJob(build, Path(folder))
+        job = PackJob(build, Path(folder), archival=archival)
         parts = [part for part in PARTS if not only or part in only]
         return CLEAN if write_pack(job, parts, out, tr) else CANNOT_RUN

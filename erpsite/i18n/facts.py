@@ -115,7 +115,7 @@ def facts_of(language: str) -> Facts:
 
 
 def meant_language(word: str) -> str | None:
-    """Return the language that somebody may have meant by `zh-CN`, `English` or `中文`; None where none is."""
+    """Return the language that somebody may have meant by `zh-CN`, `English` or `中文`, or None."""
     known = {language: language for language in known_languages()}
     known |= {facts_of(language).name.casefold(): language for language in known}
     written = word.strip().casefold()

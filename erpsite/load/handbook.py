@@ -18,6 +18,7 @@ from erpsite.load.converting import convert_amounts
 from erpsite.load.located import LocatedMapping
 from erpsite.load.reading import ReadFile, read_folder
 from erpsite.load.references import check_references
+from erpsite.load.renames import follow_renames
 from erpsite.load.yaml_reader import paused_collector
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
@@ -44,7 +45,7 @@ def load_handbook(root: Path) -> LoadResult:
         files, issues = read_folder(root)
         if newer := _newer_format(files):
             return LoadResult(None, (newer,))
-        files = convert_amounts(files)
+        files = convert_amounts(list(follow_renames(files)))
         records: dict[str, list[Record]] = defaultdict(list)
         languages = _languages(files)
         for file in files:

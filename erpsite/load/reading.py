@@ -16,7 +16,7 @@ from erpsite.load.plan_files import Survey, read_paths, survey_data, unknown_fil
 from erpsite.load.yaml_reader import EMPTY, YamlFile, read_yaml
 from erpsite.model import FILES, DataFile
 
-__all__ = ["LARGEST_FILE", "ReadFile", "Tree", "read_folder"]
+__all__ = ["LARGEST_FILE", "ReadFile", "Tree", "read_bytes", "read_folder"]
 
 LARGEST_FILE = 20_000_000
 """Bytes; a larger file is refused unread."""
@@ -72,7 +72,7 @@ def _read_kind(root: Path, kind: DataFile, survey: Survey) -> Iterator[ReadFile]
 
 
 def _read_file(root: Path, kind: DataFile, name: str) -> ReadFile:
-    data = _read_bytes(root / name, name)
+    data = read_bytes(root / name, name)
     if data is None:
         if not kind.required:
             return ReadFile(kind, name)
@@ -97,7 +97,7 @@ def _parse(kind: DataFile, name: str, data: bytes) -> ReadFile:
     return ReadFile(kind, name, _split(kind, parsed.tree), parsed.issues, lines=parsed.lines)
 
 
-def _read_bytes(path: Path, name: str) -> bytes | Issue | None:
+def read_bytes(path: Path, name: str, largest: int = LARGEST_FILE) -> bytes | Issue | None:
     """Return the bytes of a plain file of bearable size, None where there is none, or the reason why not."""
     try:
         status = path.stat()
@@ -111,13 +111,13 @@ def _read_bytes(path: Path, name: str) -> bytes | Issue | None:
         return Issue("not-a-file", "this must be a file, not a folder", Source(name))
     if not stat.S_ISREG(status.st_mode):
         return Issue("not-a-file", "this must be a plain file", Source(name))
-    if status.st_size > LARGEST_FILE:
+    if status.st_size > largest:
         message = "the file has {size} MB; at most {limit} MB are read"
-        values = {"size": status.st_size // 1_000_000, "limit": LARGEST_FILE // 1_000_000}
+        values = {"size": status.st_size // 1_000_000, "limit": largest // 1_000_000}
         return Issue("file-too-large", message, Source(name), values=values)
     try:
         with path.open("rb") as stream:
-            return stream.read(LARGEST_FILE + 1)
+            return stream.read(largest + 1)
     except OSError as error:
         return _unreadable(name, error)
 

@@ -27,7 +27,7 @@ from erpsite.load.yaml_faults import explain_fault
 from erpsite.nearest import find_nearest
 from erpsite.patch.scalars import resolve_scalar
 
-__all__ = ["EMPTY", "YamlFile", "paused_collector", "read_yaml"]
+__all__ = ["EMPTY", "YamlFile", "YamlLimits", "paused_collector", "read_yaml"]
 
 MOST_DEPTH = 40
 """Levels of lists and mappings inside one another."""
@@ -74,7 +74,18 @@ def paused_collector() -> Iterator[None]:
             gc.enable()
 
 
-def read_yaml(data: bytes, path: str) -> YamlFile:
+@dataclass(frozen=True, slots=True)
+class YamlLimits:
+    """Hold what one file may ask of its reader."""
+
+    depth: int = MOST_DEPTH
+    aliased: int = MOST_ALIASED
+
+
+_LIMITS = YamlLimits()
+
+
+def read_yaml(data: bytes, path: str, limits: YamlLimits = _LIMITS) -> YamlFile:
     """Read one YAML document with YAML 1.2 core-schema scalars; every finding has its place.
 
     Duplicate keys, keys that are not text, tags, several documents, bombs of aliases and deep nesting
@@ -84,13 +95,13 @@ def read_yaml(data: bytes, path: str) -> YamlFile:
     if text is None:
         return YamlFile(path, EMPTY, issues, complete=False)
     lines = _LINES.split(text)
-    builder = _Builder(path)
+    builder = _Builder(path, limits)
     try:
         with paused_collector():
             builder.read(text)
     except yaml.YAMLError as error:
         fault = explain_fault(error, path, lines)
-        builder.issues.append(_too_deep(fault.source) if "nesting depth" in str(error) else fault)
+        builder.issues.append(_too_deep(fault.source, limits) if "nesting depth" in str(error) else fault)
         builder.stopped = True
     tree = EMPTY if builder.stopped else builder.root
     return YamlFile(path, tree, (*issues, *builder.issues), lines, not builder.stopped)
@@ -114,8 +125,8 @@ class _Frame:
 class _Builder:
     """Build the tree from the events of the parser, without recursion."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str, limits: YamlLimits) -> None:
+        self.path, self.limits = path, limits
         self.root: Any = EMPTY
         self.issues: list[Issue] = []
         self.stopped = False
@@ -217,8 +228,8 @@ class _Builder:
         place = _place(event)
         if event.tag is not None:
             self._refuse_tag(event)
-        if len(self._stack) >= MOST_DEPTH:
-            self.issues.append(_too_deep(Source(self.path, *place)))
+        if len(self._stack) >= self.limits.depth:
+            self.issues.append(_too_deep(Source(self.path, *place), self.limits))
             self.stopped = True
             return
         node = (LocatedMapping if isinstance(event, MappingStartEvent) else LocatedSequence)(self.path, place)
@@ -247,9 +258,9 @@ class _Builder:
         name, place = event.anchor, _place(event)
         value, size = self._look_up(name, place)
         self._aliased += size
-        if self._aliased > MOST_ALIASED:
+        if self._aliased > self.limits.aliased:
             message = "aliases in this file stand for more than {limit} values; write the values out"
-            self._refuse("too-many-aliases", message, place, limit=MOST_ALIASED)
+            self._refuse("too-many-aliases", message, place, limit=self.limits.aliased)
             self.stopped = True
             return
         frame = self._stack[-1] if self._stack else None
@@ -282,10 +293,10 @@ class _Builder:
         self.issues.append(Issue(code, message, Source(self.path, *place), values=used))
 
 
-def _too_deep(source: Source) -> Issue:
+def _too_deep(source: Source, limits: YamlLimits) -> Issue:
     """Return the finding for nesting that is refused here, or by libyaml, which reads ahead in one line."""
     message = "lists and mappings stand more than {limit} levels deep here"
-    return Issue("too-deep", message, source, values={"limit": MOST_DEPTH})
+    return Issue("too-deep", message, source, values={"limit": limits.depth})
 
 
 def _place(event: Any) -> Place:

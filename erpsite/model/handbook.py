@@ -77,6 +77,9 @@ class Handbook:
     """By month, earliest first."""
     edition: Edition | None = None
     """The edition that this is, with what it hides already gone; None: everything is here."""
+    withheld_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Ids of the whole plan that written pages may still name, by kind: with the id that the record has in
+    this edition, or empty where the record is gone."""
 
     def hides(self, topic: str) -> bool:
         """Say whether something was taken out, such as `money` or `risks`."""

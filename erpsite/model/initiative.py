@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StrictBool, StrictInt, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from erpsite.model.base import Record
@@ -238,11 +238,24 @@ class Assumption(Record):
     owner: Annotated[Slug, Ref("people")] | None = None
 
 
+EarlierIds = Annotated[
+    tuple[Slug, ...],
+    BeforeValidator(
+        lambda value: (value,) if isinstance(value, str) else value,
+        json_schema_input_type=Slug | tuple[Slug, ...],
+    ),
+]
+"""Ids of a record from before it was renamed; one may stand without the brackets of a list."""
+
+
 @kind("initiatives", file="initiatives", page="plan/initiatives", own_page=True)
 class Initiative(Record):
     """Describe a funded piece of the plan as the meeting approved it."""
 
     id: Slug
+    formerly: EarlierIds = ()
+    """The id that it had before, or a list of them, the earliest first: comparisons and reviews of that
+    time follow it."""
     name: Text
     type: InitiativeType
     summary: Text

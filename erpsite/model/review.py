@@ -114,7 +114,8 @@ class Action(Record):
     id: Slug
     text: Text
     owner: Annotated[Slug, Ref("people")]
-    due: Day
+    due: Day | None = None
+    """The day by which it is done; without one nobody can say that it is late."""
     acceptance: Text | None = None
     """The test that says it is done."""
     initiative: Annotated[Slug, Ref("initiatives")] | None = None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from erpsite.errors import ErpsiteError
+from erpsite.escaping import escape
 from erpsite.extras import need
 from erpsite.i18n import Locale
 from erpsite.pack.vector_cells import vector_cells, without_pictures

@@ -63,7 +63,7 @@ def milestone_moves(now: PlanState) -> Mapping[tuple[str, str], Moves]:
 def action_moves(now: PlanState) -> Mapping[str, Moves]:
     """Return the moves of every action by its id; a review moves one by a new due day."""
     found: dict[str, Moves] = {}
-    due: dict[str, dt.date] = {}
+    due: dict[str, dt.date | None] = {}
     meeting = now.handbook.meeting
     if meeting is not None:
         for action in meeting.actions:
@@ -76,7 +76,7 @@ def action_moves(now: PlanState) -> Mapping[str, Moves]:
     return found
 
 
-def _new_days(review: Review, due: Mapping[str, dt.date]) -> Iterator[tuple[str, dt.date]]:
+def _new_days(review: Review, due: Mapping[str, dt.date | None]) -> Iterator[tuple[str, dt.date]]:
     for update in review.action_updates:
         if update.due is not None and update.action in due and update.due != due[update.action]:
             yield update.action, update.due

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from importlib import resources
 
+from erpsite.escaping import escape
 from erpsite.pack.print_page import PrintRenderer, page_id
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book, PageEntry

@@ -6,10 +6,10 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from zoneinfo import ZoneInfo
 
 import erpsite
+from erpsite.escaping import escape
 from erpsite.model import Handbook
 from erpsite.model.review import Review
 from erpsite.pages.kit.book import Book

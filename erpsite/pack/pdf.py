@@ -9,17 +9,20 @@ import subprocess
 from collections.abc import Callable
 from functools import cache
 from html import unescape
-from typing import Any
+from typing import Any, Literal
 
 from erpsite.errors import ErpsiteError
 from erpsite.extras import need
 from erpsite.pack.glyphs import Coverage, coverage, missing_glyphs
 
-__all__ = ["MissingGlyphsError", "NoPrinterError", "one_page_pdf", "pdf"]
+__all__ = ["MissingGlyphsError", "NoPrinterError", "Variant", "one_page_pdf", "pdf"]
 
 _SIZES = (10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6)
 """Letter sizes that the one page tries, in points."""
 
+
+Variant = Literal["pdf/ua-1", "pdf/a-2u"]
+"""Read by everybody, with a screen reader too; or kept for long."""
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -38,11 +41,15 @@ class MissingGlyphsError(ErpsiteError):
         self.characters = characters
 
 
-def pdf(html: str) -> bytes:
-    """Return the document as PDF/UA; raises `NoPrinterError` and `MissingGlyphsError`."""
+def pdf(html: str, variant: Variant = "pdf/ua-1") -> bytes:
+    """Return the document as PDF of a variant; raises `NoPrinterError` and `MissingGlyphsError`.
+
+    `pdf/a-2u` writes what archives ask for (ISO 19005-2: fonts within, colours by profile, text as
+    Unicode), tagged as well. No free checker of it runs here, so that nobody promises that it conforms.
+    """
     _check_glyphs(html)
-    document = _render(html)
-    made: bytes = document.write_pdf(finisher=_scope_headers, **_settings(html))
+    document = _render(html, variant)
+    made: bytes = document.write_pdf(finisher=_scope_headers, **_settings(html, variant))
     return made
 
 
@@ -78,12 +85,12 @@ def _scope_headers(_document: object, made: Any) -> None:
                     cell["A"]["Scope"] = over
 
 
-def _settings(html: str) -> dict[str, object]:
+def _settings(html: str, variant: Variant = "pdf/ua-1") -> dict[str, object]:
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
-    return {"pdf_variant": "pdf/ua-1", "pdf_identifier": identifier, "pdf_tags": True}
+    return {"pdf_variant": variant, "pdf_identifier": identifier, "pdf_tags": True}
 
 
-def _render(html: str) -> Any:
+def _render(html: str, variant: Variant = "pdf/ua-1") -> Any:
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).setLevel(logging.ERROR)
     try:
@@ -94,7 +101,7 @@ def _render(html: str) -> Any:
         ) from error
     # The document holds its pictures itself; nothing else is ever fetched.
     fetcher = weasyprint.URLFetcher(allowed_protocols=["data"], fail_on_errors=True)
-    return weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1", pdf_tags=True)
+    return weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=variant, pdf_tags=True)
 
 
 def _check_glyphs(html: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from typing import ClassVar
 
+from erpsite.escaping import escape
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.render import HtmlRenderer
 

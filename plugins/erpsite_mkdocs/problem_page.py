@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+from erpsite.escaping import escape
 from erpsite.i18n import DEFAULT, translator
 from erpsite.issues import Issue
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from erpsite.i18n import known_languages
 from erpsite.load.plan_files import names_leftover, read_paths, survey_content, survey_data
 from erpsite.model import FILES
 from erpsite.pack.calendar import plan_calendar, session_calendars
+from erpsite.pack.date_commits import read_committed_dates
 from erpsite.pack.feed import plan_feed
 from erpsite.pages.data.exports import exports
 from erpsite.pages.kit.subscriptions import CALENDAR, FEED, session_calendar
@@ -32,6 +34,8 @@ __all__ = [
     "with_pack",
     "written_pages",
 ]
+
+log = logging.getLogger("mkdocs.plugins.erpsite_mkdocs.site_files")
 
 PRIVATE_FILES = frozenset(known.path for known in FILES if not known.kind.published)
 """Never copied to the site: from single answers one could read what a small group said."""
@@ -106,9 +110,14 @@ def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
     address, folders = config.site_url or "", config.use_directory_urls
     feed = plan_feed(volume.book, address, directory_urls=folders)
     files.append(File.generated(config, FEED, content=feed))
-    days = plan_calendar(volume.book, address, directory_urls=folders)
+    committed = read_committed_dates(volume.data_dir)
+    if committed.lacks:
+        log.info("erpsite: the calendar counts the reviews alone; the commits are not all here")
+    history = committed.moves
+    days = plan_calendar(volume.book, address, directory_urls=folders, history=history)
     files.append(File.generated(config, CALENDAR, content=days))
-    for name, content in session_calendars(volume.book, address, directory_urls=folders).items():
+    sessions = session_calendars(volume.book, address, directory_urls=folders, history=history)
+    for name, content in sessions.items():
         files.append(File.generated(config, session_calendar(name), content=content))
 
 

@@ -46,6 +46,8 @@ def test_march_in_the_small_plan() -> None:
         ("risk-new", "key-user-gone"),
         ("action-overdue", "a-2026-02-1"),
         ("action-new", "a-2026-03-1"),
+        ("progress-moved", "erp-crm"),
+        ("spend-moved", "erp-crm"),
     ]
 
 
@@ -211,3 +213,45 @@ def test_two_versions_of_the_data_can_be_compared() -> None:
 )
 def test_the_month_before_is_the_last_review_or_the_baseline(month: str, before: str) -> None:
     assert month_before(small_handbook(), month) == before
+
+
+def test_progress_and_spending_are_told_when_they_move_and_weigh_more_going_back() -> None:
+    def with_work(complete: float | None, spent: int | None) -> tuple[Change, ...]:
+        progress = {
+            key: value for key, value in REVIEWS[1]["progress"][0].items() if key not in ("complete", "spent")
+        }
+        progress |= {"complete": complete} if complete is not None else {}
+        progress |= {"spent": spent} if spent is not None else {}
+        rows = [REVIEWS[0], {**REVIEWS[1], "progress": [progress]}]
+        handbook = small_handbook(reviews={row["month"]: Review.model_validate(row) for row in rows})
+        found = changes(state(handbook, "2026-02"), state(handbook, "2026-03"))
+        return tuple(one for one in found if one.kind in (ChangeKind.PROGRESS_MOVED, ChangeKind.SPEND_MOVED))
+
+    before = state(small_handbook(), "2026-02").initiatives["erp-crm"]
+    assert before.complete is not None
+    assert before.spent is not None
+    assert with_work(before.complete, int(before.spent)) == ()
+    assert with_work(None, None) == ()
+    up = with_work(before.complete + 5, int(before.spent) + 1)
+    assert [(one.kind, one.values["before"]) for one in up] == [
+        (ChangeKind.PROGRESS_MOVED, before.complete), (ChangeKind.SPEND_MOVED, before.spent),
+    ]  # fmt: skip
+    down = with_work(before.complete - 5, int(before.spent) - 1)
+    assert min(one.weight for one in down) > max(one.weight for one in up) + 20
+
+
+def test_a_renamed_initiative_is_followed() -> None:
+    before = small_handbook()
+    renamed = before.initiatives["erp-crm"].model_copy(update={"id": "crm", "formerly": ("erp-crm",)})
+    plan = small_handbook(
+        initiatives={
+            **{name: one for name, one in before.initiatives.items() if name != "erp-crm"},
+            "crm": renamed,
+        },
+        reviews={},
+    )
+    was = state(small_handbook(reviews={}), "2026-03")
+    found = changes(was, state(plan, "2026-03"))
+    assert [(one.kind, one.id, one.values["formerly"]) for one in found if one.record == "initiatives"] == [
+        (ChangeKind.INITIATIVE_RENAMED, "crm", "erp-crm")
+    ]

@@ -49,6 +49,18 @@ def test_a_year_that_is_not_published_has_the_days_off_of_the_law_and_no_make_up
     assert days.between(dt.date(2025, 12, 31), dt.date(2026, 1, 4)) == 2  # 31 December and Sunday the 4th
 
 
+def test_the_days_off_of_the_law_are_those_of_the_holidays_package() -> None:
+    days = WorkingDays("china")
+    for year in range(2027, 2100):
+        if days.is_published(year):
+            continue
+        law = holidays.country_holidays("CN", years=year, observed=False, language="en_US")
+        off = {day for day, name in law.items() if "substituted" not in name}
+        span = (dt.date(year, 1, 1) + ONE * step for step in range(366))
+        counted = {day for day in span if day.year == year and not days.is_worked(day)}
+        assert counted == off | {day for day in counted if day.weekday() > 4}, year
+
+
 def test_countries_and_their_parts_come_from_the_holidays_package() -> None:
     germany, bavaria = WorkingDays("DE"), WorkingDays("DE-BY")
     assert not germany.is_worked(dt.date(2026, 10, 3))

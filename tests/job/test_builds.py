@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from erpsite.job import STAMP, read_stamp
+from erpsite.job import STAMP, read_stamp, tables_hash
 from erpsite.model.plan import Edition
 from tests.factory import small_handbook
 from tests.plan_folder import write_plan_folder
@@ -72,6 +72,8 @@ def test_a_plain_build_says_that_nobody_asked_for_it(plan: Path, tmp_path: Path)
     text = (tmp_path / "site" / STAMP).read_text(encoding="utf-8")
     assert json.loads(text)["job"] is False
     assert _with_a_name(tmp_path / "site")
+    downloads = {file.name: file.read_bytes() for file in (tmp_path / "site/downloads").glob("*.csv")}
+    assert json.loads(text)["data"] == tables_hash(downloads)
     assert not [key for key in json.loads(text) if "time" in key or "date" in key]
 
 

@@ -51,9 +51,10 @@ _FORMS: Mapping[str, st.SearchStrategy[str]] = {
     ).map(lambda moment: f"{moment[0]} {moment[1]:%H:%M}{moment[2]}"),
     "(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])": _DAYS.map(lambda day: day[5:]),
     "[a-z0-9]+(?:-[a-z0-9]+)*": _SLUGS,
+    "[A-Z]{3}": st.sampled_from(["EUR", "JPY", "KWD"]),
 }
 """Strategies by the pattern in the schema, without its anchors."""
-_EXAMPLES = ("x", "2026-03-31", "2026-Q1", "2026-03", "09:30", "2026-03-31 09:30", "12-24", "x-1")
+_EXAMPLES = ("x", "2026-03-31", "2026-Q1", "2026-03", "09:30", "2026-03-31 09:30", "12-24", "x-1", "EUR")
 _PLAIN = dict(zip(_FORMS, _EXAMPLES, strict=True))
 
 
@@ -192,8 +193,9 @@ def _draw_rows(drawer: _Drawer, field: str, record: type[Record], schema: Row) -
 def _mend_plan(drawer: _Drawer, rows: list[Row]) -> list[Row]:
     plan = rows[0]
     plan.update(plan_year=2026, fiscal_start=1, data_from="2025-01", timezone="Europe/Berlin")
-    plan.pop("thresholds", None)
-    plan.pop("window", None)
+    for name in ("thresholds", "window", "format"):
+        plan.pop(name, None)
+    plan["currencies"] = [{"code": "GBP", "rate": 8.75, "on": "2026-01-05"}]
     if "base" in plan.get("calendar", {}):
         plan["calendar"]["base"] = "DE-BY"
     plan["prioritisation"] = {"weights": {"a": 0.5, "b": 0.5}}
@@ -279,6 +281,8 @@ def _mend_initiatives(drawer: _Drawer, rows: list[Row]) -> list[Row]:
         _mend_tasks(row, rows[:index])
         for line in row.get("budget", []):
             line.pop("third_party", None)
+            line.pop("amount", None)
+            line["by_quarter"] = line.get("by_quarter") or {"2026-Q1": 1}
         for party in row.get("third_parties", []):
             _sort_days(party, "signed_on", "due")
     if not any(row["risks"] for row in rows):

@@ -247,3 +247,17 @@ def test_no_level_of_headings_is_left_out() -> None:
         for text, level in [("a", 4), ("b", 4), ("c", 2), ("d", 4)]
     ]
     assert [html[:3] for html in made] == ["<h2", "<h3", "<h2", "<h3"]
+
+
+# WeasyPrint 70 leaves the file of its colour profile to the collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_for_an_archive_it_is_written_as_pdf_a() -> None:
+    book = _book(small_handbook(), "en")
+    reader = _read(pdf(preread_html(book, chapters(book), {}), "pdf/a-2u"))
+    root: Any = reader.trailer["/Root"]
+    said = root["/Metadata"].get_data()
+    assert b"pdfaid:part=" in said.replace(b"<pdfaid:part>", b"pdfaid:part=")
+    assert root["/OutputIntents"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert all(_is_embedded(font) for page in reader.pages for font in _fonts(page))
+    assert "/Encrypt" not in reader.trailer

@@ -108,11 +108,11 @@ def test_what_changed_lists_the_weightiest_first_with_links() -> None:
     assert blocks[at] == b.Heading("What changed since the review of February 2026", "changed")
     items = blocks[at + 1]
     assert isinstance(items, b.Items)
-    assert len(items.items) == 7
+    assert len(items.items) == 9  # seven changes, and a line each on progress and spending
     first = items.items[0]
     assert isinstance(first, tuple)
     assert b.Link("Join ERP and CRM", "plan/initiatives/erp-crm") in first
-    assert blocks[at + 2] == b.Paragraph(b.Link("All 8 changes", "data/changes"))
+    assert blocks[at + 2] == b.Paragraph(b.Link("All 10 changes", "data/changes"))
 
 
 def test_the_first_review_is_compared_with_the_approved_plan() -> None:

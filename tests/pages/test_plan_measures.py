@@ -267,3 +267,16 @@ def test_risks_that_are_over_leave_the_register_but_stay_findable() -> None:
 def test_expected_loss_counts_what_has_a_stated_cost() -> None:
     # vendor-late: probability 4 stands for 70 % of 80,000; key-user-gone states no cost.
     assert _tiles(draw_risks(_book()))["Expected loss"] == "CNY\u00a056\u00a0k"
+
+
+def test_a_sum_shows_its_total_and_the_month_beneath() -> None:
+    sums = Kpi.model_validate({**KPIS[0], "comparator": ">=", "baseline": 0, "target": 240, "roll_up": "sum"})
+    rows = tuple(KpiActual(kpi="cycle-time", month=f"2026-0{month}", actual=20) for month in (1, 2, 3))
+    blocks = draw_kpi(_book(kpis={"cycle-time": sums}, kpi_actuals=rows), "cycle-time")
+    assert "came to 60.0\u00a0h in January to March 2026: 25% of the year’s target of ≥ 240.0\u00a0h" in str(
+        lead_of(blocks)
+    )
+    tiles = next(block for block in blocks if isinstance(block, b.Tiles))
+    assert isinstance(tiles.tiles[0].value, b.Number)
+    assert tiles.tiles[0].value.text == "60.0\u00a0h"
+    assert "in March 2026 alone" in str(tiles.tiles[0].note)

@@ -55,7 +55,7 @@ def test_the_month_in_three_sentences() -> None:
         "CNY\u00a0230\u00a0k of the envelope of CNY\u00a02.00\u00a0m is spent and CNY\u00a0820\u00a0k "
         "expected at completion; 0 of 2 milestones are reached, and schedule performance SPI(t) is 0.81. "
         "2 of 2 KPIs are on track and 0 off track; 2 actions are open, 1 overdue; "
-        "changes since the last review: 8."
+        "changes since the last review: 10."
     )
 
 

@@ -20,7 +20,7 @@ from erpsite.model.review import Review
 from erpsite.model.survey import SurveyAnswer
 from erpsite.model.text import Text
 
-__all__ = ["edition_of"]
+__all__ = ["edition_of", "is_hidden"]
 
 
 def edition_of(handbook: Handbook, name: str) -> Handbook:
@@ -42,7 +42,12 @@ def edition_of(handbook: Handbook, name: str) -> Handbook:
     def change(kind: type[Record], field: str, value: Any) -> Any:
         return _changed(kind, field, value, edition, ids, words)
 
-    return replace(_every_record(handbook, change, ids), edition=edition, freezes={})
+    made = _every_record(handbook, change, ids)
+    plan = made.plan.model_copy(
+        update={"editions": tuple(one for one in made.plan.editions if one.id == name)}
+    )
+    gone = dict.fromkeys(handbook.risks, "") if "risks" in edition.hides else {}
+    return replace(made, plan=plan, edition=edition, freezes={}, withheld_ids={"people": ids, "risks": gone})
 
 
 def _words(handbook: Handbook, edition: Edition) -> Callable[[str], str] | None:
@@ -82,7 +87,7 @@ def _changed(
     words: Callable[[str], str] | None,
 ) -> Any:
     """Return what is left of one field."""
-    if _is_hidden(kind, field, edition.hides):
+    if is_hidden(kind, field, edition.hides):
         return _nothing(kind, field)
     if kind is Decision and field == "freeze":
         return None
@@ -104,7 +109,8 @@ _FIELDS: Mapping[str, frozenset[tuple[type[Record], str]]] = {
 """The fields that go whole, by what hides them; every single amount of money goes besides."""
 
 
-def _is_hidden(kind: type[Record], field: str, hides: tuple[str, ...]) -> bool:
+def is_hidden(kind: type[Record], field: str, hides: tuple[str, ...]) -> bool:
+    """Say whether a field of a record goes whole where an edition hides these topics."""
     if "money" in hides and is_money(kind, field):
         return True
     return any((kind, field) in _FIELDS[topic] for topic in hides)

@@ -9,6 +9,9 @@ from functools import cache
 
 __all__ = ["YearOff", "days_off"]
 
+_FIRST_LUNAR, _LAST_LUNAR = 1901, 2099
+"""Years whose lunar days and solar terms the packages know."""
+
 
 @dataclass(frozen=True, slots=True)
 class YearOff:
@@ -64,13 +67,20 @@ def _fixed_by_law(year: int) -> frozenset[dt.date]:
     """Return the days off that the law fixes, without the make-up days that only the notice tells.
 
     They are 1 January; lunar New Year's Eve to the third day; Qingming; 1 and 2 May; Dragon Boat;
-    Mid-Autumn; 1 to 3 October. Years whose lunar dates the package does not know have none.
+    Mid-Autumn; 1 to 3 October. Lunar days are known from 1900 to 2099; another year has the solar ones.
     """
-    import holidays  # noqa: PLC0415 - only plans whose year is not published pay for it
+    from chinese_calendar import get_solar_terms  # noqa: PLC0415 - only plans with that calendar pay for it
+    from lunardate import LunarDate  # noqa: PLC0415 - the same
 
-    law = holidays.country_holidays("CN", years=year, observed=False, language="en_US")
-    # Days moved by a notice that the package knows and the other one does not: half of a notice is none.
-    return frozenset(day for day, name in law.items() if "substituted" not in name)
+    off = {dt.date(year, 1, 1), *(dt.date(year, 5, day) for day in (1, 2))}
+    off |= {dt.date(year, 10, day) for day in (1, 2, 3)}
+    if _FIRST_LUNAR <= year <= _LAST_LUNAR:
+        new_year = LunarDate(year, 1, 1).to_solar_date()
+        off |= {new_year + dt.timedelta(days=step) for step in range(-1, 3)}
+        off |= {LunarDate(year, month, day).to_solar_date() for month, day in ((5, 5), (8, 15))}
+        terms = get_solar_terms(dt.date(year, 4, 1), dt.date(year, 4, 8))
+        off |= {day for day, name in terms if name == "清明"}
+    return frozenset(off)
 
 
 def _country(base: str, year: int) -> YearOff:

@@ -56,12 +56,17 @@ class ActionState:
     review: str
     """Month of the review that gave it; empty where the planning meeting did."""
     status: Literal["open", "done", "dropped"]
-    due: dt.date
+    due: dt.date | None
     done_on: dt.date | None
     overdue: bool
     carried: int
     """Reviews since then in which it was still open."""
     note: Text | None = None
+
+    @property
+    def by(self) -> dt.date:
+        """Return the day by which it is due, to sort by; one without a day comes last."""
+        return self.due or dt.date.max
 
 
 def risk_states(handbook: Handbook, reviews: tuple[Review, ...]) -> dict[str, RiskState]:
@@ -116,7 +121,7 @@ def action_states(
         for action in review.actions:
             actions[action.id] = ActionState(action, review.month, "open", action.due, None, False, 0)
     return {
-        name: replace(known, overdue=known.status == "open" and known.due < today)
+        name: replace(known, overdue=known.status == "open" and known.due is not None and known.due < today)
         for name, known in actions.items()
     }
 

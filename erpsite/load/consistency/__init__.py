@@ -26,7 +26,7 @@ from erpsite.load.consistency.measures import (
     check_ratio_parts,
     check_still_target,
 )
-from erpsite.load.consistency.meeting import check_meeting
+from erpsite.load.consistency.meeting import check_action_days, check_meeting
 from erpsite.load.consistency.money import (
     check_bands,
     check_budget_lines,
@@ -133,6 +133,7 @@ RULES: tuple[Rule, ...] = (
     check_mandatory_needs,
     check_rivals,
     check_waivers,
+    check_action_days,
     check_meeting,
     check_translations,
     check_lengths_of_texts,

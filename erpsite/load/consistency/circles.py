@@ -10,6 +10,9 @@ from erpsite.model.initiative import Initiative, Milestone, Phase
 
 __all__ = ["check_circles", "find_circles"]
 
+_MOST_NAMED = 12
+"""Members of a circle that a message names; of a longer one, the first and the last."""
+
 
 def check_circles(draft: Draft) -> Iterator[Issue]:
     """Refuse circles of objectives, initiatives, decisions, phases and milestones, naming the members."""
@@ -47,32 +50,90 @@ def _parts(initiative: Initiative) -> tuple[Phase | Milestone, ...]:
 
 
 def _tell(graph: Mapping[str, Sequence[str]], places: Mapping[str, Source]) -> Iterator[Issue]:
-    message = "these go round in a circle: {members}"
     for circle in find_circles(graph):
-        values = {"members": " → ".join([*circle, circle[0]])}
-        yield Issue("circle", message, places[circle[0]], values=values)
+        yield _issue(circle, places[circle[0]])
+
+
+def _issue(circle: Sequence[str], place: Source, *, most: int = _MOST_NAMED) -> Issue:
+    """Return the finding; of a long circle it names the first and the last members, where it can be cut."""
+    if len(circle) <= most:
+        values: dict[str, object] = {"members": " → ".join([*circle, circle[0]])}
+        return Issue("circle", "these go round in a circle: {members}", place, values=values)
+    half = most // 2
+    values = {
+        "members": " → ".join(circle[:half]),
+        "last": " → ".join([*circle[-half:], circle[0]]),
+        "count": len(circle),
+    }
+    message = "{count} go round in a circle: {members} → … → {last}"
+    return Issue("circle", message, place, values=values)
 
 
 def find_circles(graph: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """Return one circle for each group of nodes that reach each other, each once, without recursion."""
-    done: set[str] = set()
-    circles = []
+    """Return one circle for each group of nodes that reach each other: the shortest through its first node.
+
+    Linear in nodes and links, without recursion; nodes and groups stand in the order of the graph.
+    """
+    order = {name: number for number, name in enumerate(graph)}
+    groups = [sorted(group, key=order.__getitem__) for group in _groups(graph)]
+    found = [_shortest(graph, group) for group in groups if len(group) > 1 or group[0] in graph[group[0]]]
+    return sorted(found, key=lambda circle: order[circle[0]])
+
+
+def _groups(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """Yield the strongly connected groups (R. Tarjan, 1972), with a stack of its own."""
+    number: dict[str, int] = {}
+    low: dict[str, int] = {}
+    waiting: list[str] = []
+    open_nodes: set[str] = set()
     for start in graph:
-        if start in done:
+        if start in number:
             continue
-        path, on_path = [start], {start: 0}
-        branches = [iter(graph[start])]
+        branches = [(start, iter(graph[start]))]
+        number[start] = low[start] = len(number)
+        waiting.append(start)
+        open_nodes.add(start)
         while branches:
-            after = next(branches[-1], None)
+            node, rest = branches[-1]
+            after = next((one for one in rest if one in graph), None)
             if after is None:
                 branches.pop()
-                node = path.pop()
-                del on_path[node]
-                done.add(node)
-            elif after in on_path:
-                circles.append(path[on_path[after] :])
-            elif after in graph and after not in done:
-                on_path[after] = len(path)
-                path.append(after)
-                branches.append(iter(graph[after]))
-    return circles
+                if branches:
+                    above = branches[-1][0]
+                    low[above] = min(low[above], low[node])
+                if low[node] == number[node]:
+                    yield _closed(waiting, node, open_nodes)
+            elif after not in number:
+                number[after] = low[after] = len(number)
+                waiting.append(after)
+                open_nodes.add(after)
+                branches.append((after, iter(graph[after])))
+            elif after in open_nodes:
+                low[node] = min(low[node], number[after])
+
+
+def _closed(waiting: list[str], node: str, open_nodes: set[str]) -> list[str]:
+    """Take a finished group, which ends with `node`, off the list of those that wait for theirs."""
+    group = [waiting.pop()]
+    while group[-1] != node:
+        group.append(waiting.pop())
+    open_nodes.difference_update(group)
+    return group
+
+
+def _shortest(graph: Mapping[str, Sequence[str]], group: Sequence[str]) -> list[str]:
+    """Return the shortest circle through the first node of a group."""
+    first, inside = group[0], set(group)
+    before: dict[str, str] = {}
+    queue = [first]
+    for node in queue:
+        for after in graph[node]:
+            if after == first:
+                circle = [node]
+                while circle[-1] != first:
+                    circle.append(before[circle[-1]])
+                return circle[::-1]
+            if after in inside and after not in before:
+                before[after] = node
+                queue.append(after)
+    raise AssertionError(group)  # a group of more than one node, or one that names itself, holds a circle

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from erpsite.issues import Issue, Source
+from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.draft import Draft
 from erpsite.nearest import say_nearest
 
-__all__ = ["check_meeting"]
+__all__ = ["check_action_days", "check_meeting"]
+
+
+def check_action_days(draft: Draft) -> Iterator[Issue]:
+    """Warn of an action without a due day: it can never be late, so nobody will miss it."""
+    given = draft.meeting.actions if draft.meeting else ()
+    later = (action for review in draft.reviews for action in review.actions)
+    for action in (*given, *later):
+        if action.due is None and "due" not in action.withheld:
+            message = "the action {action} has no due day, so it can never be late"
+            yield Issue("no-due-day", message, action.where, Severity.WARNING, {"action": action.id})
 
 
 def check_meeting(draft: Draft) -> Iterator[Issue]:

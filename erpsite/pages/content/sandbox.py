@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from erpsite.pages.content.budget import Budget, refuse
+from erpsite.pages.content.withheld import Withheld
 
 __all__ = ["PageSandbox", "is_plain"]
 
@@ -153,7 +154,7 @@ class PageSandbox(ImmutableSandboxedEnvironment):
         return str(self.budget.short("".join(self._text(part) for part in parts)))
 
     def _text(self, value: Any) -> str:
-        if isinstance(value, Undefined) or is_plain(value):
+        if isinstance(value, Undefined | Withheld) or is_plain(value):
             return str(self.budget.short(str(value)))
         raise refuse("a record, table or function is no text; name one of its fields")
 
@@ -165,6 +166,8 @@ class PageSandbox(ImmutableSandboxedEnvironment):
             self.budget.spend(1)
             at = 1 if _passes_environment(inner) else 0
             given = list(args)
+            if isinstance(given[at], Withheld):
+                return given[at]
             if isinstance(given[at], GeneratorType):
                 given[at] = list(self.budget.each(given[at], 1))
             if texts and not isinstance(given[at], Undefined):

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from types import TracebackType
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
 
 from erpsite.errors import ContentError, ErpsiteError, UnknownNameError
+from erpsite.escaping import escape
 from erpsite.issues import Source
 from erpsite.pages.content.budget import Budget, refuse
 from erpsite.pages.content.depth import refuse_depth
 from erpsite.pages.content.sandbox import PageSandbox, is_plain
+from erpsite.pages.content.withheld import Withheld
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.render.html import HtmlRenderer
 
@@ -97,6 +98,8 @@ class ContentTemplate:
     def _html(self, value: Any) -> tuple[str, bool]:
         if isinstance(value, b.Block):
             return self.renderer.block(value), True
+        if isinstance(value, Withheld):
+            value = b.Missing(value.reason)
         parts = value if isinstance(value, tuple) else (value,)
         if all(isinstance(part, (str, *_INLINE)) for part in parts):
             return self.renderer.inline(parts), False

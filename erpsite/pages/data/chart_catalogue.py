@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from erpsite.charts import TRACE_TYPES
+from erpsite.escaping import escape
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.chart import PlacedChart, all_charts, draw_chart

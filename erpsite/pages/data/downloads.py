@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from erpsite.pages.data.exports import DICTIONARY, Export, book_exports
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.page import page
 
 __all__ = ["downloads_table", "draw_downloads", "table_names"]
@@ -99,25 +100,23 @@ def _pack(book: Book) -> tuple[b.Block, ...]:
 def downloads_table(book: Book, files: Sequence[Export]) -> b.Table:
     """Return the files with what they hold and how large they are."""
     tr, names = book.tr, table_names(book)
-    columns = (
-        b.Column("table", tr("Table"), wide=True),
-        b.Column("file", tr("File")),
-        b.Column("rows", tr("Rows"), "number"),
-        b.Column("columns", tr("Columns"), "number"),
+    return Rows(files, anchor=lambda export: f"file-{export.name.replace('_', '-')}").table(
+        "downloads",
+        Col("table", tr("Table"), lambda export: names[export.name], wide=True),
+        Col("file", tr("File"), lambda export: b.Link(export.file, f"downloads/{export.file}")),
+        Col(
+            "rows",
+            tr("Rows"),
+            lambda export: b.Number(len(export.rows), book.locale.number(len(export.rows), 0)),
+            "number",
+        ),
+        Col(
+            "columns",
+            tr("Columns"),
+            lambda export: b.Number(len(export.header), str(len(export.header))),
+            "number",
+        ),
     )
-    rows = tuple(
-        b.Row(
-            (
-                names[export.name],
-                b.Link(export.file, f"downloads/{export.file}"),
-                b.Number(len(export.rows), book.locale.number(len(export.rows), 0)),
-                b.Number(len(export.header), str(len(export.header))),
-            ),
-            anchor=f"file-{export.name.replace('_', '-')}",
-        )
-        for export in files
-    )
-    return b.Table("downloads", columns, rows)
 
 
 def table_names(book: Book) -> dict[str, str]:
@@ -130,6 +129,7 @@ def _meeting_names(book: Book) -> dict[str, str]:
     return {
         "people": tr("People"),
         "modules": tr("Modules"),
+        "plants": tr("Plants"),
         "attendees": tr("Attendees of the meeting"),
         "seats": tr("Seats in the group"),
         "preparation": tr("Steps of the preparation"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from erpsite.pages.data.measures import MeasureGroup, measure_groups
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
 
@@ -51,18 +52,14 @@ def draw_formulas(book: Book) -> tuple[b.Block, ...]:
 
 def _table(book: Book, group: MeasureGroup) -> b.Table:
     tr = book.tr
-    columns = (
-        b.Column("measure", tr("Measure")),
-        b.Column("formula", tr("Formula"), wide=True),
-        b.Column("unit", tr("Unit and direction")),
-        b.Column("unavailable", tr("When it cannot be computed")),
-        b.Column("note", tr("How to read it")),
+    return Rows(group.measures, anchor=lambda one: one.anchor).table(
+        group.anchor.removesuffix("-measures") + "-formulas",
+        Col("measure", tr("Measure"), lambda one: one.name),
+        Col("formula", tr("Formula"), lambda one: one.formula, wide=True),
+        Col("unit", tr("Unit and direction"), lambda one: one.unit),
+        Col("unavailable", tr("When it cannot be computed"), lambda one: one.unavailable),
+        Col("note", tr("How to read it"), lambda one: one.note or b.Missing()),
     )
-    rows = tuple(
-        b.Row((one.name, one.formula, one.unit, one.unavailable, one.note or b.Missing()), anchor=one.anchor)
-        for one in group.measures
-    )
-    return b.Table(group.anchor.removesuffix("-measures") + "-formulas", columns, rows)
 
 
 def _settings(book: Book) -> b.Facts:

@@ -9,6 +9,7 @@ from erpsite.analysis.state.freshness import SeriesFreshness, SourceFreshness
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.page import page
 
 __all__ = ["draw_freshness", "series_table", "sources_table"]
@@ -127,34 +128,32 @@ def _age(book: Book, series: SeriesFreshness | None) -> b.Inline:
 def sources_table(book: Book, sources: Sequence[SourceFreshness]) -> b.Table:
     """Return the sources with owner, allowed age, oldest series and state."""
     tr = book.tr
-    columns = (
-        b.Column("source", tr("Source"), wide=True),
-        b.Column("owner", tr("Owner")),
-        b.Column("max_age", tr("May be old"), "number"),
-        b.Column("series", tr("Series"), "number"),
-        b.Column("last", tr("Oldest last month"), "date"),
-        b.Column("age", tr("Age"), "number"),
-        b.Column("state", tr("State"), "status"),
-        b.Column("cited", tr("Cited as evidence"), "number"),
+    return Rows(sources, anchor=lambda one: one.source.id, source=lambda one: one.source.where).table(
+        "sources",
+        Col("source", tr("Source"), lambda one: book.text(one.source.name), wide=True),
+        Col("owner", tr("Owner"), lambda one: book.person(one.source.owner)),
+        Col(
+            "max_age",
+            tr("May be old"),
+            lambda one: b.Number(one.source.max_age, tr("{n} days", n=one.source.max_age), tr("days")),
+            "number",
+        ),
+        Col("series", tr("Series"), _series_count, "number"),
+        Col(
+            "last",
+            tr("Oldest last month"),
+            lambda one: book.month(one.oldest.last if one.oldest else None),
+            "date",
+        ),
+        Col("age", tr("Age"), lambda one: _age(book, one.oldest) if one.series else b.Missing(), "number"),
+        Col("state", tr("State"), lambda one: _source_state(book, one), "status"),
+        Col(
+            "cited",
+            tr("Cited as evidence"),
+            lambda one: b.Number(one.citations, str(one.citations)),
+            "number",
+        ),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.text(one.source.name),
-                book.person(one.source.owner),
-                b.Number(one.source.max_age, tr("{n} days", n=one.source.max_age), tr("days")),
-                _series_count(one),
-                book.month(one.oldest.last if one.oldest else None),
-                _age(book, one.oldest) if one.series else b.Missing(),
-                _source_state(book, one),
-                b.Number(one.citations, str(one.citations)),
-            ),
-            anchor=one.source.id,
-            source=one.source.where,
-        )
-        for one in sources
-    )
-    return b.Table("sources", columns, rows)
 
 
 def _series_count(one: SourceFreshness) -> b.Number:

@@ -8,6 +8,7 @@ from erpsite.model.module import Module
 from erpsite.pages.data.terms import Term, terms
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.placeable import placeable
 
@@ -45,34 +46,28 @@ def draw_glossary(book: Book) -> tuple[b.Block, ...]:
 def modules_table(book: Book, modules: Sequence[Module]) -> b.Table:
     """Return the modules with owners, users and the initiatives that change them."""
     tr, users = book.tr, tr_users(book)
-    columns = (
-        b.Column("module", tr("Module")),
-        b.Column("product", tr("Product")),
-        b.Column("description", tr("What it does"), wide=True),
-        b.Column("owner", tr("Business owner")),
-        b.Column("it_owner", tr("IT owner")),
-        b.Column("live_since", tr("Live since"), "date"),
-        b.Column("users", tr("Users"), "number"),
-        b.Column("initiatives", tr("Initiatives"), wide=True),
+    return Rows(modules, anchor=lambda module: module.id, source=lambda module: module.where).table(
+        "modules",
+        Col("module", tr("Module"), lambda module: book.text(module.name)),
+        Col("product", tr("Product"), lambda module: module.product or b.Missing()),
+        Col(
+            "description",
+            tr("What it does"),
+            lambda module: book.text(module.description) or b.Missing(),
+            wide=True,
+        ),
+        Col("owner", tr("Business owner"), lambda module: book.person(module.owner)),
+        Col("it_owner", tr("IT owner"), lambda module: book.person(module.it_owner)),
+        Col("live_since", tr("Live since"), lambda module: book.day(module.live_since), "date"),
+        Col("users", tr("Users"), lambda module: book.number(module.users, users, 0), "number"),
+        Col(
+            "initiatives",
+            tr("Initiatives"),
+            lambda module: book.links("initiatives", _initiatives(book, module.id)),
+            wide=True,
+        ),
+        empty=tr("The plan names no module."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.text(module.name),
-                module.product or b.Missing(),
-                book.text(module.description) or b.Missing(),
-                book.person(module.owner),
-                book.person(module.it_owner),
-                book.day(module.live_since),
-                book.number(module.users, users, 0),
-                book.links("initiatives", _initiatives(book, module.id)),
-            ),
-            anchor=module.id,
-            source=module.where,
-        )
-        for module in modules
-    )
-    return b.Table("modules", columns, rows, empty=tr("The plan names no module."))
 
 
 def tr_users(book: Book) -> str:
@@ -86,22 +81,12 @@ def _initiatives(book: Book, module: str) -> list[str]:
 
 def _terms_table(book: Book, words: Sequence[Term]) -> b.Table:
     tr = book.tr
-    columns = (
-        b.Column("term", tr("Term")),
-        b.Column("meaning", tr("Meaning"), wide=True),
-        b.Column("file", tr("In the data")),
-        b.Column("page", tr("On the page")),
+    return Rows(words, anchor=lambda term: f"term-{term.code}").table(
+        "terms",
+        Col("term", tr("Term"), lambda term: term.name),
+        Col("meaning", tr("Meaning"), lambda term: term.meaning, wide=True),
+        Col("file", tr("In the data"), lambda term: f"data/{term.file}" if term.file else b.Missing()),
+        Col(
+            "page", tr("On the page"), lambda term: b.Link(term.name, term.path) if term.path else b.Missing()
+        ),
     )
-    rows = tuple(
-        b.Row(
-            (
-                term.name,
-                term.meaning,
-                f"data/{term.file}" if term.file else b.Missing(),
-                b.Link(term.name, term.path) if term.path else b.Missing(),
-            ),
-            anchor=f"term-{term.code}",
-        )
-        for term in words
-    )
-    return b.Table("terms", columns, rows)

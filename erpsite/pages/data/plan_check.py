@@ -13,6 +13,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap
 from erpsite.pages.kit.coded import coded
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.judgement import judgement_of, say, score_tone, scores_over_reviews, shows_judgement
 from erpsite.pages.kit.page import EVERY_TOPIC, page
 from erpsite.plancheck import PITFALLS, Judgement, Pitfall
@@ -184,23 +185,20 @@ def issues_table(book: Book, issues: Sequence[Issue]) -> b.Table:
     """Return what the loader and the date rules found, with place, severity and words, grouped by file."""
     tr = book.tr
     levels = {Severity.ERROR: tr("error"), Severity.WARNING: tr("warning"), Severity.INFO: tr("note")}
-    columns = (
-        b.Column("place", tr("Line in the data")),
-        b.Column("severity", tr("Severity"), "status"),
-        b.Column("finding", tr("Finding"), wide=True),
-        b.Column("code", tr("Code")),
+    return Rows(
+        _first_issues(issues),
+        source=lambda issue: issue.source,
+        group=lambda issue: f"data/{issue.source.path}",
+    ).table(
+        "findings",
+        Col("place", tr("Line in the data"), lambda issue: b.Place(issue.source)),
+        Col(
+            "severity",
+            tr("Severity"),
+            lambda issue: b.Chip(_TONES[issue.severity], levels[issue.severity]),
+            "status",
+        ),
+        Col("finding", tr("Finding"), lambda issue: tr(issue.message, **issue.values), wide=True),
+        Col("code", tr("Code"), lambda issue: issue.code),
+        empty=tr("The data check found nothing to mend."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                b.Place(issue.source),
-                b.Chip(_TONES[issue.severity], levels[issue.severity]),
-                tr(issue.message, **issue.values),
-                issue.code,
-            ),
-            source=issue.source,
-            group=f"data/{issue.source.path}",
-        )
-        for issue in _first_issues(issues)
-    )
-    return b.Table("findings", columns, rows, empty=tr("The data check found nothing to mend."))

@@ -9,6 +9,7 @@ from erpsite.issues import Severity
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.coded import coded
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.judgement import say
 from erpsite.plancheck import Finding, Judgement, Rule, Waived, by_owner
 
@@ -191,28 +192,20 @@ def _mender(book: Book, one: Finding) -> b.Content:
 def waived_table(book: Book, waived: Sequence[Waived]) -> b.Table:
     """Return what is waived, by whom, why, and until when."""
     tr = book.tr
-    columns = (
-        b.Column("rule", tr("What it wants")),
-        b.Column("finding", tr("Finding"), wide=True),
-        b.Column("by", tr("Waived by")),
-        b.Column("why", tr("Reason"), wide=True),
-        b.Column("until", tr("Until"), "date"),
-        b.Column("place", tr("Line in the data")),
+    return Rows(waived).table(
+        "waived",
+        Col(
+            "rule",
+            tr("What it wants"),
+            lambda one: b.Link(tr(one.finding.rule.title), rule_path(one.finding.rule)),
+        ),
+        Col("finding", tr("Finding"), lambda one: _sentence(book, one.finding), wide=True),
+        Col("by", tr("Waived by"), lambda one: book.person(one.waiver.by)),
+        Col("why", tr("Reason"), lambda one: book.text(one.waiver.reason), wide=True),
+        Col("until", tr("Until"), lambda one: book.day(one.waiver.until), "date"),
+        Col("place", tr("Line in the data"), lambda one: b.Place(one.waiver.where)),
+        empty=tr("Nothing is waived."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                b.Link(tr(one.finding.rule.title), rule_path(one.finding.rule)),
-                _sentence(book, one.finding),
-                book.person(one.waiver.by),
-                book.text(one.waiver.reason),
-                book.day(one.waiver.until),
-                b.Place(one.waiver.where),
-            )
-        )
-        for one in waived
-    )
-    return b.Table("waived", columns, rows, empty=tr("Nothing is waived."))
 
 
 def rules_table(book: Book, judged: Judgement) -> b.Table:

@@ -12,6 +12,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_item
 from erpsite.pages.kit.changes.since import changes_since_review, previous_month
+from erpsite.pages.kit.changes.work import work_items
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.subscriptions import subscriptions
 
@@ -122,7 +123,10 @@ def _changed(book: Book) -> tuple[b.Block, ...]:
         title = tr("What changed since the review of {month}", month=book.locale.month(before))
     if not found:
         return (b.Heading(title, "changed"), b.Paragraph(tr("Nothing changed.")))
-    items = tuple(change_item(book, change) for change in found[:_MOST_CHANGES])
+    items = (
+        *(change_item(book, change) for change in found[:_MOST_CHANGES]),
+        *work_items(book, found[_MOST_CHANGES:]),
+    )
     link = b.Link(tr("All {n} changes", n=len(found)), "data/changes")
     return (b.Heading(title, "changed"), b.Items(items), b.Paragraph(link))
 

@@ -66,7 +66,7 @@ def standing(state: PlanState) -> Standing:
         watermelons=tuple(now for now in running if now.watermelon),
         troubled=_troubled(running),
         milestones=_milestones(running, state.today),
-        overdue=tuple(sorted(overdue, key=lambda action: action.due)),
+        overdue=tuple(sorted(overdue, key=lambda action: action.by)),
         open_actions=sum(action.status == "open" for action in state.actions.values()),
         top_risk=max(live_risks(state), key=lambda risk: risk.score, default=None),
         progress=_progress(state),

@@ -8,6 +8,7 @@ from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.pages.home.standing import Due
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 
 __all__ = ["due_table", "trouble_table"]
 
@@ -15,31 +16,19 @@ __all__ = ["due_table", "trouble_table"]
 def trouble_table(book: Book, troubled: Sequence[InitiativeState]) -> b.Table:
     """Return the initiatives that need help, with both statuses, slip, overrun and path to green."""
     tr = book.tr
-    columns = (
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("owner", tr("Owner")),
-        b.Column("declared", tr("Declared"), "status"),
-        b.Column("computed", tr("By the numbers"), "status"),
-        b.Column("slip", tr("Slip"), "number"),
-        b.Column("overrun", tr("Cost against budget"), "number", topic="money"),
-        b.Column("path", tr("Path to green"), wide=True),
+    return Rows(troubled, source=lambda now: now.where).table(
+        "needs-help",
+        Col(
+            "initiative", tr("Initiative"), lambda now: book.link("initiatives", now.initiative.id), wide=True
+        ),
+        Col("owner", tr("Owner"), lambda now: _owner(book, now.owner)),
+        Col("declared", tr("Declared"), lambda now: book.rag(now.declared), "status"),
+        Col("computed", tr("By the numbers"), lambda now: book.rag(now.computed), "status"),
+        Col("slip", tr("Slip"), lambda now: _slip(book, now.slip(book.state.days)), "number"),
+        Col("overrun", tr("Cost against budget"), lambda now: _overrun(book, now), "number", topic="money"),
+        Col("path", tr("Path to green"), lambda now: book.text(now.path_to_green) or b.Missing(), wide=True),
+        empty=tr("No running initiative is at risk or off track."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.link("initiatives", now.initiative.id),
-                _owner(book, now.owner),
-                book.rag(now.declared),
-                book.rag(now.computed),
-                _slip(book, now.slip(book.state.days)),
-                _overrun(book, now),
-                book.text(now.path_to_green) or b.Missing(),
-            ),
-            source=now.where,
-        )
-        for now in troubled
-    )
-    return b.Table("needs-help", columns, rows, empty=tr("No running initiative is at risk or off track."))
 
 
 def _owner(book: Book, name: str) -> b.Content:

@@ -115,7 +115,7 @@ def _actions(book: Book, now: Standing) -> b.Tile:
         "of {n} open actions; the oldest, with {owner}, was due on {day}",
         n=open_ones,
         owner=book.name("people", oldest.action.owner),
-        day=book.locale.day(oldest.due),
+        day=book.locale.day(oldest.by),
     )
     return b.Tile(title, count, note, "reviews/actions", "red")
 

@@ -20,7 +20,7 @@ def action_chip(book: Book, known: ActionState) -> b.Chip:
         return b.Chip("green", tr("Done"))
     if known.status == "dropped":
         return b.Chip("grey", tr("Dropped"))
-    if known.overdue:
+    if known.overdue and known.due:
         late = (book.state.today - known.due).days
         return b.Chip("red", tr.plural("Overdue by {n} day", "Overdue by {n} days", late))
     return b.Chip("blue", tr("Open"))
@@ -62,7 +62,7 @@ def _row(book: Book, known: ActionState, group: str, anchored: bool) -> b.Row:
         (
             name if anchored else b.Link(name, "reviews/actions", action.id),
             book.person(action.owner),
-            book.day(known.due),
+            book.day(known.due, book.tr("no due day")),
             action_chip(book, known),
             text_cell(book, action.acceptance, book.tr("no acceptance test")),
             _given_in(book, known),

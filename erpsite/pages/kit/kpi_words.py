@@ -8,6 +8,7 @@ from erpsite.analysis.figures import Figure
 from erpsite.analysis.kpi.attainment import Course, KpiBand, KpiStatus
 from erpsite.i18n import Said
 from erpsite.model.kpi import Comparator, Kpi, RollUp
+from erpsite.model.quantity import next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 
@@ -47,12 +48,14 @@ def target_text(book: Book, kpi: Kpi) -> str:
 def kpi_when(book: Book, status: KpiStatus) -> str:
     """Return the month of the last value, or the first and the last month that are rolled up."""
     counted = status.year_to_date.counted
-    if not status.to_date or not counted or counted[0] == counted[-1]:
+    one = len(counted) == 1 and status.beat.months == 1
+    if not status.to_date or not counted or one:
         return book.locale.month(counted[-1] if status.to_date and counted else status.month or "")
-    if counted[0][:4] == counted[-1][:4]:
-        first, last = book.locale.months_of_year(counted[0], counted[-1])
+    begin = next_month(status.beat.end(counted[0]), 1 - status.beat.months)
+    if begin[:4] == counted[-1][:4]:
+        first, last = book.locale.months_of_year(begin, counted[-1])
     else:
-        first, last = (book.locale.month(month) for month in (counted[0], counted[-1]))
+        first, last = (book.locale.month(month) for month in (begin, counted[-1]))
     return book.tr("{first} to {last}", first=first, last=last)
 
 

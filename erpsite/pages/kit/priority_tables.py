@@ -10,6 +10,7 @@ from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Method
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.naming import method_name, stage_chip
 from erpsite.pages.kit.reasons import figure
 
@@ -65,22 +66,10 @@ def _needs_none(one: RankedInitiative) -> bool:
 def unscored_table(book: Book, initiatives: Sequence[Initiative]) -> b.Table:
     """Return initiatives that cannot be ranked."""
     tr = book.tr
-    columns = (
-        b.Column("initiative", tr("Initiative")),
-        b.Column("cost", tr("Cost"), "number"),
-        b.Column("owner", tr("Owner")),
-        b.Column("place", tr("Scores belong in")),
+    return Rows(initiatives, source=lambda one: one.where).table(
+        "unscored",
+        Col("initiative", tr("Initiative"), lambda one: book.link("initiatives", one.id)),
+        Col("cost", tr("Cost"), lambda one: book.money(one.cost), "number"),
+        Col("owner", tr("Owner"), lambda one: book.person(one.owner)),
+        Col("place", tr("Scores belong in"), lambda one: b.Place(one.where)),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.link("initiatives", one.id),
-                book.money(one.cost),
-                book.person(one.owner),
-                b.Place(one.where),
-            ),
-            source=one.where,
-        )
-        for one in initiatives
-    )
-    return b.Table("unscored", columns, rows)

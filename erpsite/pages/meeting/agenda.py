@@ -8,6 +8,7 @@ from erpsite.analysis.people.agenda import AgendaTimes, SessionTime, agenda_time
 from erpsite.model.agenda import Agenda, Session
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.contents import page_links
 from erpsite.pages.kit.page import page, place_of
 from erpsite.pages.kit.subscriptions import session_calendar, subscriptions
@@ -88,30 +89,24 @@ def agenda_facts(book: Book, agenda: Agenda, times: AgendaTimes) -> b.Facts:
 def sessions_table(book: Book, sessions: Sequence[Session]) -> b.Table:
     """Return the sessions with time, goal, output, lead and pages."""
     tr = book.tr
-    columns = (
-        b.Column("time", tr("Time")),
-        b.Column("session", tr("Session")),
-        b.Column("goal", tr("Goal")),
-        b.Column("output", tr("Output")),
-        b.Column("lead", tr("Lead")),
-        b.Column("pages", tr("Pages")),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                (clock_span(session.start, session.end), " ", b.Link(".ics", session_calendar(session.id))),
-                b.Strong(book.text(session.title)),
-                book.text(session.goal) or b.Missing(tr("no goal")),
-                book.text(session.output) or b.Missing(tr("no output")),
-                book.person(session.lead),
-                page_links(book, session.pages),
+    return Rows(sessions, anchor=lambda session: session.id, source=lambda session: session.where).table(
+        "agenda",
+        Col(
+            "time",
+            tr("Time"),
+            lambda session: (
+                clock_span(session.start, session.end),
+                " ",
+                b.Link(".ics", session_calendar(session.id)),
             ),
-            anchor=session.id,
-            source=session.where,
-        )
-        for session in sessions
+        ),
+        Col("session", tr("Session"), lambda session: b.Strong(book.text(session.title))),
+        Col("goal", tr("Goal"), lambda session: book.text(session.goal) or b.Missing(tr("no goal"))),
+        Col("output", tr("Output"), lambda session: book.text(session.output) or b.Missing(tr("no output"))),
+        Col("lead", tr("Lead"), lambda session: book.person(session.lead)),
+        Col("pages", tr("Pages"), lambda session: page_links(book, session.pages)),
+        empty=tr("The agenda has no session yet."),
     )
-    return b.Table("agenda", columns, rows, empty=tr("The agenda has no session yet."))
 
 
 def _findings(book: Book, times: AgendaTimes) -> tuple[b.Block, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from erpsite.model.charter import AimKind, Attendee, Charter
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.page import page, place_of
 from erpsite.pages.meeting.empty import nothing_yet
 from erpsite.pages.meeting.words import aim_names, side_names
@@ -103,25 +104,14 @@ def _aims(book: Book, charter: Charter) -> tuple[b.Block, ...]:
 def attendees_table(book: Book, attendees: Sequence[Attendee]) -> b.Table:
     """Return who attends, in what position, for which side, and why."""
     tr, people, sides = book.tr, book.handbook.people, side_names(book)
-    columns = (
-        b.Column("person", tr("Who")),
-        b.Column("title", tr("Position")),
-        b.Column("side", tr("Speaks for")),
-        b.Column("why", tr("Why"), wide=True),
+    return Rows(attendees, source=lambda attendee: attendee.where).table(
+        "attendees",
+        Col("person", tr("Who"), lambda attendee: book.person(attendee.person)),
+        Col("title", tr("Position"), lambda attendee: book.text(people[attendee.person].title)),
+        Col("side", tr("Speaks for"), lambda attendee: sides[people[attendee.person].side]),
+        Col("why", tr("Why"), lambda attendee: book.text(attendee.why), wide=True),
+        empty=tr("The charter does not say who attends."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.person(attendee.person),
-                book.text(people[attendee.person].title),
-                sides[people[attendee.person].side],
-                book.text(attendee.why),
-            ),
-            source=attendee.where,
-        )
-        for attendee in attendees
-    )
-    return b.Table("attendees", columns, rows, empty=tr("The charter does not say who attends."))
 
 
 def _rules(book: Book, charter: Charter) -> tuple[b.Block, ...]:

@@ -7,6 +7,7 @@ from erpsite.model.meeting import HeldSession, MeetingRecord
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.action_tables import actions_table
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.decision_tables import decisions_table
 from erpsite.pages.kit.page import page, place_of
 from erpsite.pages.meeting.empty import nothing_yet
@@ -94,18 +95,14 @@ def votes_table(book: Book, meeting: MeetingRecord) -> b.Table:
     tr = book.tr
     order = sorted(meeting.votes, key=lambda vote: -vote.votes)
     most = max((vote.votes for vote in order), default=0) or 1
-    columns = (
-        b.Column("pain_point", tr("Pain point"), wide=True),
-        b.Column("votes", tr("Votes"), "bar"),
+    return Rows(order, source=lambda vote: vote.where).table(
+        "votes",
+        Col(
+            "pain_point", tr("Pain point"), lambda vote: book.link("pain_points", vote.pain_point), wide=True
+        ),
+        Col("votes", tr("Votes"), lambda vote: b.Progress(vote.votes / most, str(vote.votes)), "bar"),
+        empty=tr("Nobody voted."),
     )
-    rows = tuple(
-        b.Row(
-            (book.link("pain_points", vote.pain_point), b.Progress(vote.votes / most, str(vote.votes))),
-            source=vote.where,
-        )
-        for vote in order
-    )
-    return b.Table("votes", columns, rows, empty=tr("Nobody voted."))
 
 
 def parked_table(book: Book, meeting: MeetingRecord) -> b.Table:
@@ -116,19 +113,13 @@ def parked_table(book: Book, meeting: MeetingRecord) -> b.Table:
         if book.handbook.agenda
         else {}
     )
-    columns = (
-        b.Column("question", tr("Question"), wide=True),
-        b.Column("session", tr("Session")),
-        b.Column("owner", tr("Who answers")),
+    return Rows(meeting.parked, source=lambda one: one.where).table(
+        "parked",
+        Col("question", tr("Question"), lambda one: book.text(one.text), wide=True),
+        Col("session", tr("Session"), lambda one: titles.get(one.session or "") or b.Missing()),
+        Col("owner", tr("Who answers"), lambda one: book.person(one.owner)),
+        empty=tr("No question was parked."),
     )
-    rows = tuple(
-        b.Row(
-            (book.text(one.text), titles.get(one.session or "") or b.Missing(), book.person(one.owner)),
-            source=one.where,
-        )
-        for one in meeting.parked
-    )
-    return b.Table("parked", columns, rows, empty=tr("No question was parked."))
 
 
 def sessions_held_table(book: Book, meeting: MeetingRecord) -> b.Table:

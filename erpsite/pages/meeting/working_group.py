@@ -9,6 +9,7 @@ from erpsite.analysis.people.preparation import Readiness, ReadinessItem, StepSt
 from erpsite.model.working_group import GroupRole, WorkingGroup
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.page import page, place_of
 from erpsite.pages.meeting.empty import nothing_yet
 
@@ -133,32 +134,22 @@ def _tone(share: float) -> b.Tone:
 def steps_table(book: Book, states: Sequence[StepState]) -> b.Table:
     """Return the steps of the preparation by due day, with their status."""
     tr = book.tr
-    columns = (
-        b.Column("t", tr("T-minus")),
-        b.Column("due", tr("Due"), "date"),
-        b.Column("step", tr("Step"), wide=True),
-        b.Column("owner", tr("Owner")),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("done", tr("Done on"), "date"),
-        b.Column("result", tr("Result"), wide=True),
+    return Rows(states, anchor=lambda state: state.step.id, source=lambda state: state.step.where).table(
+        "preparation",
+        Col("t", tr("T-minus"), lambda state: f"T\u2212{state.step.t_minus}"),
+        Col("due", tr("Due"), lambda state: book.day(state.due_on), "date"),
+        Col("step", tr("Step"), lambda state: book.text(state.step.name), wide=True),
+        Col("owner", tr("Owner"), lambda state: book.person(state.step.owner)),
+        Col("status", tr("Status"), lambda state: _status(book, state), "status"),
+        Col(
+            "done",
+            tr("Done on"),
+            lambda state: book.day(state.step.done_on) if state.done else b.Missing(),
+            "date",
+        ),
+        Col("result", tr("Result"), lambda state: book.text(state.step.result) or b.Missing(), wide=True),
+        empty=tr("The preparation has no steps yet."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                f"T\u2212{state.step.t_minus}",
-                book.day(state.due_on),
-                book.text(state.step.name),
-                book.person(state.step.owner),
-                _status(book, state),
-                book.day(state.step.done_on) if state.done else b.Missing(),
-                book.text(state.step.result) or b.Missing(),
-            ),
-            anchor=state.step.id,
-            source=state.step.where,
-        )
-        for state in states
-    )
-    return b.Table("preparation", columns, rows, empty=tr("The preparation has no steps yet."))
 
 
 def _status(book: Book, state: StepState) -> b.Chip:
@@ -175,26 +166,14 @@ def _status(book: Book, state: StepState) -> b.Chip:
 def roles_table(book: Book, roles: Sequence[GroupRole]) -> b.Table:
     """Return the seats of the group, who holds them, and which are missing."""
     tr = book.tr
-    columns = (
-        b.Column("role", tr("Seat")),
-        b.Column("member", tr("Member")),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("duty", tr("Brings"), wide=True),
+    return Rows(roles, anchor=lambda role: role.id, source=lambda role: role.where).table(
+        "seats",
+        Col("role", tr("Seat"), lambda role: book.text(role.name)),
+        Col("member", tr("Member"), lambda role: book.person(role.member)),
+        Col("status", tr("Status"), lambda role: _seat(book, role), "status"),
+        Col("duty", tr("Brings"), lambda role: book.text(role.duty) or b.Missing(), wide=True),
+        empty=tr("The group has no seats yet."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.text(role.name),
-                book.person(role.member),
-                _seat(book, role),
-                book.text(role.duty) or b.Missing(),
-            ),
-            anchor=role.id,
-            source=role.where,
-        )
-        for role in roles
-    )
-    return b.Table("seats", columns, rows, empty=tr("The group has no seats yet."))
 
 
 def _seat(book: Book, role: GroupRole) -> b.Chip:
@@ -206,16 +185,13 @@ def _seat(book: Book, role: GroupRole) -> b.Chip:
 def missing_table(book: Book, items: Sequence[ReadinessItem]) -> b.Table:
     """Return what is not in place, by whom it is owed, and where to record it."""
     tr = book.tr
-    columns = (
-        b.Column("owner", tr("Owed by")),
-        b.Column("what", tr("What is missing"), wide=True),
-        b.Column("where", tr("Where to record it")),
+    return Rows(sorted(items, key=lambda item: item.owner or ""), source=lambda item: item.where).table(
+        "missing",
+        Col("owner", tr("Owed by"), lambda item: book.person(item.owner)),
+        Col("what", tr("What is missing"), lambda item: _what(book, item), wide=True),
+        Col("where", tr("Where to record it"), lambda item: b.Place(item.where)),
+        empty=tr("Nothing is missing."),
     )
-    rows = tuple(
-        b.Row((book.person(item.owner), _what(book, item), b.Place(item.where)), source=item.where)
-        for item in sorted(items, key=lambda item: item.owner or "")
-    )
-    return b.Table("missing", columns, rows, empty=tr("Nothing is missing."))
 
 
 def _what(book: Book, item: ReadinessItem) -> str:

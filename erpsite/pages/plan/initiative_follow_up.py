@@ -10,6 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.action_tables import actions_table
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import text_cell
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.decision_tables import decisions_table
 from erpsite.pages.plan.risk_tables import risks_table
 
@@ -38,25 +39,14 @@ def follow_up_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
 def assumptions_table(book: Book, now: InitiativeState) -> b.Table:
     """Return what is taken for true, and until when."""
     tr, one = book.tr, now.initiative
-    columns = (
-        b.Column("assumption", tr("Assumption"), wide=True),
-        b.Column("expires", tr("Holds until"), "date"),
-        b.Column("owner", tr("Owner")),
-        b.Column("status", tr("Status"), "status"),
+    return Rows(one.assumptions, source=lambda item: item.where).table(
+        f"assumptions-{one.id}",
+        Col("assumption", tr("Assumption"), lambda item: book.text(item.text), wide=True),
+        Col("expires", tr("Holds until"), lambda item: book.day(item.expires_on, tr("no day set")), "date"),
+        Col("owner", tr("Owner"), lambda item: book.person(item.owner or now.owner)),
+        Col("status", tr("Status"), lambda item: _assumption_chip(book, item), "status"),
+        caption=tr("Assumptions"),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.text(item.text),
-                book.day(item.expires_on, tr("no day set")),
-                book.person(item.owner or now.owner),
-                _assumption_chip(book, item),
-            ),
-            source=item.where,
-        )
-        for item in one.assumptions
-    )
-    return b.Table(f"assumptions-{one.id}", columns, rows, caption=tr("Assumptions"))
 
 
 def _assumption_chip(book: Book, item: Assumption) -> b.Chip:

@@ -9,6 +9,7 @@ from erpsite.model.initiative import LinkType, Milestone, Phase
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines, slip_cell, span_cell, text_cell
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.task_names import task_link, task_name
 from erpsite.pages.kit.words import task_chip
 from erpsite.pages.plan.initiative_float import float_blocks
@@ -146,29 +147,27 @@ def milestones_table(book: Book, now: InitiativeState) -> b.Table:
 def _first_dates(book: Book, now: InitiativeState) -> b.Table:
     """Return the dates that the meeting approved beside those of the new baseline."""
     tr = book.tr
-    columns = (
-        b.Column("task", tr("Phase or milestone")),
-        b.Column("first", tr("First approved"), "date"),
-        b.Column("baseline", tr("New baseline"), "date"),
-        b.Column("moved", tr("Moved"), "number"),
-        b.Column("now", tr("Expected"), "date"),
-        b.Column("slip", tr("Since the first"), "number"),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                task_name(book, now, task.id),
-                book.day(task.first_finish),
-                book.day(task.baseline_finish),
-                slip_cell(book, _moved(book, task.first_finish, task.baseline_finish)),
-                book.day(task.finish),
-                slip_cell(book, _moved(book, task.first_finish, task.finish)),
-            )
-        )
-        for task in now.tasks.values()
-    )
     caption = tr("Finish dates; differences in working days")
-    return b.Table(f"baselines-{now.initiative.id}", columns, rows, caption=caption)
+    return Rows(now.tasks.values()).table(
+        f"baselines-{now.initiative.id}",
+        Col("task", tr("Phase or milestone"), lambda task: task_name(book, now, task.id)),
+        Col("first", tr("First approved"), lambda task: book.day(task.first_finish), "date"),
+        Col("baseline", tr("New baseline"), lambda task: book.day(task.baseline_finish), "date"),
+        Col(
+            "moved",
+            tr("Moved"),
+            lambda task: slip_cell(book, _moved(book, task.first_finish, task.baseline_finish)),
+            "number",
+        ),
+        Col("now", tr("Expected"), lambda task: book.day(task.finish), "date"),
+        Col(
+            "slip",
+            tr("Since the first"),
+            lambda task: slip_cell(book, _moved(book, task.first_finish, task.finish)),
+            "number",
+        ),
+        caption=caption,
+    )
 
 
 def _moved(book: Book, first: dt.date | None, later: dt.date | None) -> int | None:

@@ -8,6 +8,7 @@ from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import days_late, ratio_value, text_cell
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
@@ -150,25 +151,20 @@ def watermelons_callout(book: Book) -> tuple[b.Block, ...]:
 def path_table(book: Book) -> b.Table:
     """Return the running initiatives that are not on track by either view, with their path to green."""
     tr, bad = book.tr, (Rag.AMBER, Rag.RED)
-    columns = (
-        b.Column("initiative", tr("Initiative")),
-        b.Column("owner", tr("Owner")),
-        b.Column("declared", tr("Declared"), "status"),
-        b.Column("computed", tr("By the numbers"), "status"),
-        b.Column("path", tr("Path to green"), wide=True),
+    return Rows(
+        [now for now in book.figures.running if now.declared in bad or now.computed in bad],
+        source=lambda now: now.where,
+    ).table(
+        "path-to-green",
+        Col("initiative", tr("Initiative"), lambda now: book.link("initiatives", now.initiative.id)),
+        Col("owner", tr("Owner"), lambda now: book.person(now.owner)),
+        Col("declared", tr("Declared"), lambda now: declared_chip(book, now), "status"),
+        Col("computed", tr("By the numbers"), lambda now: computed_chip(book, now), "status"),
+        Col(
+            "path",
+            tr("Path to green"),
+            lambda now: text_cell(book, now.path_to_green, tr("none given")),
+            wide=True,
+        ),
+        empty=tr("Every running initiative is on track."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.link("initiatives", now.initiative.id),
-                book.person(now.owner),
-                declared_chip(book, now),
-                computed_chip(book, now),
-                text_cell(book, now.path_to_green, tr("none given")),
-            ),
-            source=now.where,
-        )
-        for now in book.figures.running
-        if now.declared in bad or now.computed in bad
-    )
-    return b.Table("path-to-green", columns, rows, empty=tr("Every running initiative is on track."))

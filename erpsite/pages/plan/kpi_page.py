@@ -16,12 +16,19 @@ from erpsite.pages.kit.cells import (
     actual_cell,
     forecast_cell,
     kpi_spark,
+    lines,
     pace_cell,
     target_text,
     text_cell,
 )
 from erpsite.pages.kit.charts import kpi_figure
-from erpsite.pages.kit.kpi_words import kpi_figure_text, kpi_number, kpi_sentence_values, stand_sentence
+from erpsite.pages.kit.kpi_words import (
+    kpi_figure_text,
+    kpi_number,
+    kpi_sentence_values,
+    stand_sentence,
+    value_in_month,
+)
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.words import grey_reason, kpi_chip, rhythm_name, status_chip
@@ -109,13 +116,21 @@ def _figures(book: Book, status: KpiStatus) -> b.Tiles:
         (
             b.Tile(
                 title,
-                actual_cell(book, status), change, tone=tone[status.rag],
+                *_value_and_note(book, status, change), tone=tone[status.rag],
             ),
             b.Tile(tr("Target"), target_text(book, kpi), text_cell(book, kpi.why)),
             b.Tile(tr("Status"), kpi_chip(book, status), (tr("Pace"), " ", pace_cell(book, status))),
             b.Tile(tr("Forecast for the year's end"), forecast_cell(book, status), ahead),
         )
     )  # fmt: skip
+
+
+def _value_and_note(book: Book, status: KpiStatus, change: b.Content) -> tuple[b.Content, b.Content]:
+    """Return what is compared with the target, and beneath it the month alone and how it moved."""
+    if status.judged is None or not status.to_date or not status.fresh:
+        return actual_cell(book, status), change
+    value = kpi_number(book, status.kpi, "judged", status.judged)
+    return value, lines([part for part in (value_in_month(book, status), change) if part], " · ")
 
 
 def _definition(book: Book, status: KpiStatus) -> b.Facts:

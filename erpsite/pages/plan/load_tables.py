@@ -7,6 +7,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap, lines
 from erpsite.pages.kit.charts.load import load_tone
+from erpsite.pages.kit.columns import Col, Rows
 
 __all__ = ["causes_details", "causes_table", "load_by_month_table", "load_table", "overloads_table"]
 
@@ -87,33 +88,22 @@ def load_by_month_table(book: Book) -> b.Table:
 def overloads_table(book: Book) -> b.Table:
     """Return the overloads with what causes and what would clear them, the worst first."""
     tr = book.tr
-    columns = (
-        b.Column("role", tr("Role")),
-        b.Column("quarter", tr("Quarter"), "date"),
-        b.Column("asked", tr("Asked for"), "number"),
-        b.Column("capacity", tr("Capacity"), "number"),
-        b.Column("over", tr("Too much"), "number"),
-        b.Column("causes", tr("Caused by"), wide=True),
-        b.Column("relief", tr("Fits again without")),
-        b.Column("room", tr("Room in other quarters")),
+    return Rows(book.figures.resources.overloads, tone=lambda _: "red").table(
+        "overloads",
+        Col(
+            "role",
+            tr("Role"),
+            lambda load: b.Link(_role(book, load.role), "plan/resources", f"role-{load.role}"),
+        ),
+        Col("quarter", tr("Quarter"), lambda load: book.locale.quarter(load.period), "date"),
+        Col("asked", tr("Asked for"), lambda load: _days(book, load.effort), "number"),
+        Col("capacity", tr("Capacity"), lambda load: _days(book, load.capacity or 0), "number"),
+        Col("over", tr("Too much"), lambda load: _days(book, load.over), "number"),
+        Col("causes", tr("Caused by"), lambda load: _causes(book, load), wide=True),
+        Col("relief", tr("Fits again without"), lambda load: _relief(book, load)),
+        Col("room", tr("Room in other quarters"), lambda load: _room(book, load)),
+        empty=tr("No role is overloaded in any quarter."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                b.Link(_role(book, load.role), "plan/resources", f"role-{load.role}"),
-                book.locale.quarter(load.period),
-                _days(book, load.effort),
-                _days(book, load.capacity or 0),
-                _days(book, load.over),
-                _causes(book, load),
-                _relief(book, load),
-                _room(book, load),
-            ),
-            tone="red",
-        )
-        for load in book.figures.resources.overloads
-    )
-    return b.Table("overloads", columns, rows, empty=tr("No role is overloaded in any quarter."))
 
 
 def _causes(book: Book, load: Load) -> b.Content:

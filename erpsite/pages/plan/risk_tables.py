@@ -9,6 +9,7 @@ from erpsite.analysis.state.registers import RiskState
 from erpsite.model.risk import Risk
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.words import risk_chip
 
 __all__ = ["matrix_table", "movement_words", "moves_table", "risk_rows", "risks_table"]
@@ -115,30 +116,31 @@ def movement_words(book: Book, known: RiskState) -> str:
 def moves_table(book: Book, states: Iterable[RiskState]) -> b.Table:
     """Return the risks that are new or moved since the last review, what rose furthest first."""
     tr = book.tr
-    columns = (
-        b.Column("risk", tr("Risk")),
-        b.Column("from", tr("Was at")),
-        b.Column("to", tr("Is at"), "status"),
-        b.Column("move", tr("Movement"), "status"),
-        b.Column("note", tr("Note"), wide=True),
-    )
     moved = [known for known in states if known.moved or known.seen == book.state.as_of]
-    rows = tuple(
-        b.Row(
-            (
-                book.link("risks", known.risk.id),
+    empty = tr("No open risk has moved since the last review.")
+    return Rows(sorted(moved, key=lambda one: (one.before - one.score, one.risk.id))).table(
+        "risk-moves",
+        Col("risk", tr("Risk"), lambda known: book.link("risks", known.risk.id)),
+        Col(
+            "from",
+            tr("Was at"),
+            lambda known: (
                 b.Missing()
                 if known.seen == book.state.as_of
-                else f"{known.before_probability} × {known.before_impact}",
-                (risk_chip(book, known.score), f" {known.probability}\u00a0×\u00a0{known.impact}"),
-                _moved(book, known),
-                book.text(known.note) or b.Missing(),
-            )
-        )
-        for known in sorted(moved, key=lambda one: (one.before - one.score, one.risk.id))
+                else f"{known.before_probability} × {known.before_impact}"
+            ),
+        ),
+        Col(
+            "to",
+            tr("Is at"),
+            lambda known: (risk_chip(book, known.score), f" {known.probability}\u00a0×\u00a0{known.impact}"),
+            "status",
+        ),
+        Col("move", tr("Movement"), lambda known: _moved(book, known), "status"),
+        Col("note", tr("Note"), lambda known: book.text(known.note) or b.Missing(), wide=True),
+        caption=tr("New or moved since the last review"),
+        empty=empty,
     )
-    empty = tr("No open risk has moved since the last review.")
-    return b.Table("risk-moves", columns, rows, caption=tr("New or moved since the last review"), empty=empty)
 
 
 def _trigger(book: Book, known: RiskState) -> b.Content:

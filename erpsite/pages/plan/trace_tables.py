@@ -9,6 +9,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.coded import coded
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.plan.trace_words import break_chip, break_name, how_to_mend, thread_chip
 
 __all__ = ["breaks_by_owner", "breaks_table", "kinds_table", "threads_blocks", "threads_table"]
@@ -148,24 +149,25 @@ def _benefit(book: Book, one: Thread) -> tuple[b.Inline, ...]:
 def kinds_table(book: Book, found: Trace) -> b.Table:
     """Return the breaks by kind, the one on which most money hangs first."""
     tr = book.tr
-    columns = (
-        b.Column("break", tr("Where it breaks"), wide=True),
-        b.Column("records", tr("How many"), "number"),
-        b.Column("initiatives", tr("Threads that break on it"), "number"),
-        b.Column("money", tr("Budget of these"), "number", topic="money"),
+    return Rows(found.by_kind()).table(
+        "breaks-by-kind",
+        Col("break", tr("Where it breaks"), lambda group: break_name(book, group.kind), wide=True),
+        Col("records", tr("How many"), lambda group: count_cell(book, len(group.breaks)), "number"),
+        Col(
+            "initiatives",
+            tr("Threads that break on it"),
+            lambda group: count_cell(book, len(group.initiatives)),
+            "number",
+        ),
+        Col(
+            "money",
+            tr("Budget of these"),
+            lambda group: book.money(group.money) if group.money else b.Missing(),
+            "number",
+            topic="money",
+        ),
+        empty=tr("No thread breaks, and nothing hangs loose."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                break_name(book, group.kind),
-                count_cell(book, len(group.breaks)),
-                count_cell(book, len(group.initiatives)),
-                book.money(group.money) if group.money else b.Missing(),
-            )
-        )
-        for group in found.by_kind()
-    )
-    return b.Table("breaks-by-kind", columns, rows, empty=tr("No thread breaks, and nothing hangs loose."))
 
 
 def breaks_by_owner(book: Book, found: Trace) -> tuple[b.Block, ...]:
@@ -190,24 +192,17 @@ def breaks_by_owner(book: Book, found: Trace) -> tuple[b.Block, ...]:
 def breaks_table(book: Book, breaks: Sequence[Break], name: str) -> b.Table:
     """Return some breaks with the record, the money that hangs on it, how to mend it, and its place."""
     tr = book.tr
-    columns = (
-        b.Column("break", tr("Where it breaks"), wide=True),
-        b.Column("record", tr("Record"), wide=True),
-        b.Column("money", tr("Budget that hangs on it"), "number", topic="money"),
-        b.Column("mend", tr("How to mend it"), wide=True),
-        b.Column("place", tr("Line in the data")),
+    return Rows(breaks, source=lambda one: one.where).table(
+        name,
+        Col("break", tr("Where it breaks"), lambda one: break_name(book, one.kind), wide=True),
+        Col("record", tr("Record"), lambda one: book.link(one.records, one.record), wide=True),
+        Col(
+            "money",
+            tr("Budget that hangs on it"),
+            lambda one: book.money(one.money) if one.money else b.Missing(),
+            "number",
+            topic="money",
+        ),
+        Col("mend", tr("How to mend it"), lambda one: coded(how_to_mend(book, one.kind)), wide=True),
+        Col("place", tr("Line in the data"), lambda one: b.Place(one.where)),
     )
-    rows = tuple(
-        b.Row(
-            (
-                break_name(book, one.kind),
-                book.link(one.records, one.record),
-                book.money(one.money) if one.money else b.Missing(),
-                coded(how_to_mend(book, one.kind)),
-                b.Place(one.where),
-            ),
-            source=one.where,
-        )
-        for one in breaks
-    )
-    return b.Table(name, columns, rows)

@@ -10,6 +10,7 @@ from erpsite.model import FILES
 from erpsite.model.freeze import Freeze
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.links import record_path
 from erpsite.pages.kit.page import EVERY_TOPIC, page
 
@@ -70,16 +71,13 @@ def freeze_table(book: Book, changes: Sequence[FreezeChange]) -> b.Table:
     tr = book.tr
     words = {"added": tr("added"), "changed": tr("changed"), "removed": tr("removed")}
     files = {kind.field: kind.path for kind in FILES}
-    columns = (
-        b.Column("record", tr("Record"), wide=True),
-        b.Column("change", tr("Change")),
-        b.Column("place", tr("Data source")),
+    return Rows(changes).table(
+        "freeze",
+        Col("record", tr("Record"), lambda one: _record(book, one), wide=True),
+        Col("change", tr("Change"), lambda one: words[one.kind]),
+        Col("place", tr("Data source"), lambda one: _place(book, one, files[one.collection])),
+        empty=tr("Nothing has changed since."),
     )
-    rows = tuple(
-        b.Row((_record(book, one), words[one.kind], _place(book, one, files[one.collection])))
-        for one in changes
-    )
-    return b.Table("freeze", columns, rows, empty=tr("Nothing has changed since."))
 
 
 def _record(book: Book, one: FreezeChange) -> b.Inline:

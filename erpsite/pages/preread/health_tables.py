@@ -13,6 +13,7 @@ from erpsite.model.plan import Rag
 from erpsite.model.quantity import next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.naming import cause_name, dimension_name, target_chip, trend_word
 from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
@@ -149,31 +150,20 @@ def _year(book: Book, one: HealthSeries) -> b.Inline:
 def module_values_table(book: Book, series: Sequence[HealthSeries]) -> b.Table:
     """Return every series, grouped by metric: value, month, status, trend, year on year."""
     tr = book.tr
-    columns = (
-        b.Column("module", tr("Module")),
-        b.Column("value", tr("Value"), "number"),
-        b.Column("month", tr("Month"), "date"),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("trend", tr("Months so far and trend")),
-        b.Column("year", tr("Against a year before"), "number"),
-        b.Column("source", tr("Source")),
+    return Rows(series, group=lambda one: book.text(one.metric.name)).table(
+        "health-values",
+        Col(
+            "module",
+            tr("Module"),
+            lambda one: book.name("modules", one.module) if one.module else tr("whole system"),
+        ),
+        Col("value", tr("Value"), lambda one: _value(book, one), "number"),
+        Col("month", tr("Month"), lambda one: _month(book, one), "date"),
+        Col("status", tr("Status"), lambda one: target_chip(book, one.rag), "status"),
+        Col("trend", tr("Months so far and trend"), lambda one: _trend(book, one)),
+        Col("year", tr("Against a year before"), lambda one: _year(book, one), "number"),
+        Col("source", tr("Source"), lambda one: b.Place(one.where)),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.name("modules", one.module) if one.module else tr("whole system"),
-                _value(book, one),
-                _month(book, one),
-                target_chip(book, one.rag),
-                _trend(book, one),
-                _year(book, one),
-                b.Place(one.where),
-            ),
-            group=book.text(one.metric.name),
-        )
-        for one in series
-    )
-    return b.Table("health-values", columns, rows)
 
 
 def _month(book: Book, one: HealthSeries) -> b.Content:

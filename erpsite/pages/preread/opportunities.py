@@ -9,6 +9,7 @@ from erpsite.model.opportunity import Opportunity, Readiness
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import opportunity_figure
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.naming import field_name, ring_name, technology_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
@@ -138,20 +139,14 @@ def _row(book: Book, one: RankedOpportunity, ring: Readiness) -> b.Row:
 
 def _pilots_table(book: Book, ranked: Sequence[RankedOpportunity]) -> b.Table:
     tr = book.tr
-    columns = (
-        b.Column("opportunity", tr("Opportunity")),
-        b.Column("hypothesis", tr("The pilot must show"), wide=True),
-        b.Column("stop", tr("It stops if"), wide=True),
+    return Rows(ranked, source=lambda one: one.opportunity.where).table(
+        "pilots",
+        Col("opportunity", tr("Opportunity"), lambda one: book.link("opportunities", one.opportunity.id)),
+        Col(
+            "hypothesis",
+            tr("The pilot must show"),
+            lambda one: book.text(one.opportunity.hypothesis),
+            wide=True,
+        ),
+        Col("stop", tr("It stops if"), lambda one: book.text(one.opportunity.stop_criterion), wide=True),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.link("opportunities", one.opportunity.id),
-                book.text(one.opportunity.hypothesis),
-                book.text(one.opportunity.stop_criterion),
-            ),
-            source=one.opportunity.where,
-        )
-        for one in ranked
-    )
-    return b.Table("pilots", columns, rows)

@@ -6,6 +6,7 @@ from erpsite.analysis.health.tickets import AGE_BANDS, RepeatedCause, TicketDesk
 from erpsite.analysis.state.not_available import value_or_none
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.reasons import share_cell
 
 __all__ = ["ticket_blocks"]
@@ -57,30 +58,16 @@ def _sentence(book: Book, desk: TicketDesk, last: TicketMonth) -> str:
 
 def _months_table(book: Book, desk: TicketDesk) -> b.Table:
     tr = book.tr
-    columns = (
-        b.Column("month", tr("Month"), "date"),
-        b.Column("opened", tr("Tickets opened"), "number"),
-        b.Column("resolved", tr("Tickets resolved"), "number"),
-        b.Column("backlog", tr("Open at the end"), "number"),
-        b.Column("sla", tr("Within the agreed time"), "number"),
-        b.Column("judged", tr("Of which known"), "number"),
-        b.Column("reopened", tr("Reopened"), "number"),
+    return Rows(reversed(desk.months)).table(
+        "tickets-by-month",
+        Col("month", tr("Month"), lambda one: book.month(one.month), "date"),
+        Col("opened", tr("Tickets opened"), lambda one: _count(book, one.opened), "number"),
+        Col("resolved", tr("Tickets resolved"), lambda one: _count(book, one.resolved), "number"),
+        Col("backlog", tr("Open at the end"), lambda one: _count(book, one.backlog), "number"),
+        Col("sla", tr("Within the agreed time"), lambda one: share_cell(book, one.sla_share), "number"),
+        Col("judged", tr("Of which known"), lambda one: _count(book, one.judged), "number"),
+        Col("reopened", tr("Reopened"), lambda one: _count(book, one.reopened), "number"),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.month(one.month),
-                _count(book, one.opened),
-                _count(book, one.resolved),
-                _count(book, one.backlog),
-                share_cell(book, one.sla_share),
-                _count(book, one.judged),
-                _count(book, one.reopened),
-            )
-        )
-        for one in reversed(desk.months)
-    )
-    return b.Table("tickets-by-month", columns, rows)
 
 
 def _count(book: Book, count: int) -> b.Inline:

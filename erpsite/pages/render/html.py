@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any, ClassVar
 
+from erpsite.escaping import escape
 from erpsite.i18n import Locale
 from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b

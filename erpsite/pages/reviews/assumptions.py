@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from erpsite.analysis.reviews.assumptions import AssumptionStage, AssumptionState, assumption_states
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.page import last_review, page
 
 __all__ = ["assumptions_table", "draw_assumptions"]
@@ -58,30 +59,21 @@ def draw_assumptions(book: Book) -> tuple[b.Block, ...]:
 def assumptions_table(book: Book, known: Sequence[AssumptionState], name: str = "assumptions") -> b.Table:
     """Return assumptions with their owner, their last day, and where they stand."""
     tr = book.tr
-    columns = (
-        b.Column("assumption", tr("Assumption"), wide=True),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("expires", tr("Holds until"), "date"),
-        b.Column("left", tr("Days left"), "number"),
-        b.Column("owner", tr("Owner")),
-        b.Column("initiative", tr("Initiative")),
+    return Rows(known, anchor=lambda one: one.assumption.id, source=lambda one: one.assumption.where).table(
+        name,
+        Col("assumption", tr("Assumption"), lambda one: book.text(one.assumption.text), wide=True),
+        Col("status", tr("Status"), lambda one: _chip(book, one.stage), "status"),
+        Col(
+            "expires",
+            tr("Holds until"),
+            lambda one: book.day(one.assumption.expires_on, tr("no date")),
+            "date",
+        ),
+        Col("left", tr("Days left"), lambda one: _left(book, one), "number"),
+        Col("owner", tr("Owner"), lambda one: book.person(one.owner)),
+        Col("initiative", tr("Initiative"), lambda one: book.link("initiatives", one.initiative)),
+        empty=tr("None."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.text(one.assumption.text),
-                _chip(book, one.stage),
-                book.day(one.assumption.expires_on, tr("no date")),
-                _left(book, one),
-                book.person(one.owner),
-                book.link("initiatives", one.initiative),
-            ),
-            anchor=one.assumption.id,
-            source=one.assumption.where,
-        )
-        for one in known
-    )
-    return b.Table(name, columns, rows, empty=tr("None."))
 
 
 def _left(book: Book, one: AssumptionState) -> b.Inline:

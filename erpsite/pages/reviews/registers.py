@@ -92,7 +92,7 @@ def _tiles(book: Book, known: list[ActionState]) -> tuple[b.Block, ...]:
 
 
 def _due(one: ActionState) -> tuple[dt.date, str]:
-    return one.due, one.action.id
+    return one.by, one.action.id
 
 
 def _oldest(book: Book, overdue: list[ActionState]) -> tuple[b.Block, ...]:

@@ -10,6 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell, days_late, slip_cell
 from erpsite.pages.kit.charts.reviews import milestone_name, slip_figure
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.page import last_review, page
 
 __all__ = ["draw_slips", "slips_table"]
@@ -97,33 +98,18 @@ def _link(book: Book, one: MilestoneHistory) -> b.Link:
 def slips_table(book: Book, histories: Sequence[MilestoneHistory], name: str = "slips") -> b.Table:
     """Return milestones with approved and present day, slip, and how often they moved."""
     tr = book.tr
-    columns = (
-        b.Column("milestone", tr("Milestone"), wide=True),
-        b.Column("initiative", tr("Initiative")),
-        b.Column("approved", tr("Approved for"), "date"),
-        b.Column("now", tr("Expected or reached"), "date"),
-        b.Column("slip", tr("Slip, working days"), "number"),
-        b.Column("moves", tr("Moved, times"), "number"),
-        b.Column("last", tr("Last moved in"), "date"),
-        b.Column("status", tr("Status"), "status"),
+    return Rows(histories, anchor=lambda one: f"{one.initiative}--{one.milestone}").table(
+        name,
+        Col("milestone", tr("Milestone"), lambda one: _link(book, one), wide=True),
+        Col("initiative", tr("Initiative"), lambda one: book.link("initiatives", one.initiative)),
+        Col("approved", tr("Approved for"), lambda one: book.day(one.approved), "date"),
+        Col("now", tr("Expected or reached"), lambda one: book.day(one.now.day), "date"),
+        Col("slip", tr("Slip, working days"), lambda one: slip_cell(book, one.slip), "number"),
+        Col("moves", tr("Moved, times"), lambda one: count_cell(book, len(one.moves)), "number"),
+        Col("last", tr("Last moved in"), lambda one: _last_move(book, one), "date"),
+        Col("status", tr("Status"), lambda one: _chip(book, one), "status"),
+        empty=tr("The plan has no milestone."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                _link(book, one),
-                book.link("initiatives", one.initiative),
-                book.day(one.approved),
-                book.day(one.now.day),
-                slip_cell(book, one.slip),
-                count_cell(book, len(one.moves)),
-                _last_move(book, one),
-                _chip(book, one),
-            ),
-            anchor=f"{one.initiative}--{one.milestone}",
-        )
-        for one in histories
-    )
-    return b.Table(name, columns, rows, empty=tr("The plan has no milestone."))
 
 
 def _last_move(book: Book, one: MilestoneHistory) -> b.Content:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from html import escape
 
+from erpsite.escaping import escape
 from erpsite.i18n import facts_of
 
 __all__ = ["root_page"]

@@ -22,6 +22,8 @@ def judge_overdue(facts: Facts, limits: Limits) -> Iterator[Hit]:
     Mend: Report it done, or agree on a new day in the review.
     """
     for name, now in facts.state.actions.items():
+        if now.due is None:
+            continue
         days = (facts.state.today - now.due).days
         if now.overdue and days > limits["days"]:
             yield Hit(

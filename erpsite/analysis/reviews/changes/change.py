@@ -38,6 +38,12 @@ class ChangeKind(enum.StrEnum):
     """Approved budget: `before`, `after`."""
     COST_MOVED = "cost-moved"
     """Forecast cost at completion: `before`, `after`, `share` of the budget."""
+    PROGRESS_MOVED = "progress-moved"
+    """Percent of the work done: `before` (None before the first report), `after`."""
+    SPEND_MOVED = "spend-moved"
+    """Money spent since the start: `before` (None before the first report), `after`."""
+    INITIATIVE_RENAMED = "initiative-renamed"
+    """Known under another id before: `formerly`, `name`."""
     DECLARED_FLIPPED = "declared-flipped"
     """Declared status: `before`, `after`."""
     COMPUTED_FLIPPED = "computed-flipped"
@@ -152,8 +158,11 @@ _WEIGHTS = {
     ChangeKind.ACTION_MOVED: 22,
     ChangeKind.ACTION_HANDED_ON: 21,
     ChangeKind.ACTION_DROPPED: 20,
+    ChangeKind.INITIATIVE_RENAMED: 15,
     ChangeKind.ACTION_DONE: 14,
     ChangeKind.ACTION_NEW: 12,
+    ChangeKind.PROGRESS_MOVED: 8,
+    ChangeKind.SPEND_MOVED: 7,
 }
 """Weight before the size of the change is added; where people decide or promise stands above routine."""
 

@@ -22,24 +22,37 @@ _MOST_DAYS = 40
 def initiative_changes(before: PlanState, after: PlanState, places: Places) -> Iterator[Change]:
     """Yield what changed about initiatives; one that was never funded is no news."""
     for name, now in after.initiatives.items():
-        was = before.initiatives.get(name)
+        was = _known(before, now)
         if was is None:
             if now.stage in _FUNDED:
                 yield weighed(ChangeKind.INITIATIVE_ADDED, "initiatives", name, now.initiative.where)
             continue
         if was == now:
             continue
+        if was.initiative.id != name:
+            yield weighed(
+                ChangeKind.INITIATIVE_RENAMED, "initiatives", name, now.initiative.where_of("formerly"),
+                formerly=was.initiative.id, name=was.initiative.name,
+            )  # fmt: skip
         yield from _stage(was, now)
         yield from _commitments(was, now)
         if now.stage in _FUNDED:
             yield from _status(was, now)
+            yield from _work(was, now)
             yield from _dates(was, now, after.days, places)
+    followed = {old for now in after.initiatives.values() for old in now.initiative.formerly}
     for name, gone in before.initiatives.items():
-        if name not in after.initiatives:
+        if name not in after.initiatives and name not in followed:
             yield weighed(
                 ChangeKind.INITIATIVE_DROPPED, "initiatives", name, gone.initiative.where,
                 stage="removed", name=gone.initiative.name,
             )  # fmt: skip
+
+
+def _known(before: PlanState, now: InitiativeState) -> InitiativeState | None:
+    """Return the initiative in the state before, under its id or under one that it had."""
+    names = (now.initiative.id, *now.initiative.formerly)
+    return next((before.initiatives[name] for name in names if name in before.initiatives), None)
 
 
 def _stage(was: InitiativeState, now: InitiativeState) -> Iterator[Change]:
@@ -98,6 +111,18 @@ def _status(was: InitiativeState, now: InitiativeState) -> Iterator[Change]:
             weight = TO_RAG[new] - (3 if kind is ChangeKind.COMPUTED_FLIPPED else 0)
             values = {"before": old, "after": new}
             yield Change(kind, "initiatives", now.initiative.id, values, now.where, weight)
+
+
+def _work(was: InitiativeState, now: InitiativeState) -> Iterator[Change]:
+    """Yield what was done and spent in between; what goes back weighs as much as a late action."""
+    pairs = (
+        (ChangeKind.PROGRESS_MOVED, was.complete, now.complete),
+        (ChangeKind.SPEND_MOVED, was.spent, now.spent),
+    )
+    for kind, old, new in pairs:
+        if new is not None and new != (old or 0):
+            extra = 30 if old is not None and new < old else 0
+            yield weighed(kind, "initiatives", now.initiative.id, now.where, extra, before=old, after=new)
 
 
 def _dates(was: InitiativeState, now: InitiativeState, days: WorkingDays, places: Places) -> Iterator[Change]:

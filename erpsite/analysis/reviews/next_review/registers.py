@@ -7,8 +7,8 @@ from erpsite.analysis.kpi.digits import kpi_decimals
 from erpsite.analysis.reviews.next_review.comments import kpis_to_comment
 from erpsite.analysis.reviews.next_review.lines import Lines, amount, plain_words, text_slot
 from erpsite.analysis.state.plan_state import PlanState, last_day_of
-from erpsite.analysis.state.registers import RiskState
-from erpsite.i18n import Locale
+from erpsite.analysis.state.registers import ActionState, RiskState
+from erpsite.i18n import Locale, Translator
 from erpsite.model import Handbook
 from erpsite.model.kpi import Comparator
 from erpsite.model.plan import Rag
@@ -119,21 +119,28 @@ def _status_word(rag: Rag, locale: Locale) -> str:
     }[rag]
 
 
+def _due(tr: Translator, one: ActionState, late: bool) -> str:
+    """Return by which day an action is due, and whether that is still to come."""
+    if one.due is None:
+        return tr("no due day")
+    return tr("due {day}", day=one.due) if late else tr("due {day}, not yet", day=one.due)
+
+
 def write_actions(lines: Lines, now: PlanState, month: str, locale: Locale) -> None:
     """Add the section `action_updates`: every open action, the one due first on top."""
     tr, people = locale.tr, now.handbook.people
-    open_ones = sorted((one for one in now.actions.values() if one.status == "open"), key=lambda one: one.due)
+    open_ones = sorted((one for one in now.actions.values() if one.status == "open"), key=lambda one: one.by)
     lines.say(0, tr("Open actions carried over: {n}", n=len(open_ones)))
     if open_ones:
         lines.key(0, "action_updates:")
     for one in open_ones:
         owner = people.get(one.action.owner)
-        late = one.due <= last_day_of(month)
+        late = one.by <= last_day_of(month)
         lines.say(
             2,
             one.action.text.in_(locale.language),
             owner.name.in_(locale.language) if owner else "",
-            tr("due {day}", day=one.due) if late else tr("due {day}, not yet", day=one.due),
+            _due(tr, one, late),
             tr("carried over {n} times", n=one.carried) if one.carried else "",
         )
         if one.action.acceptance:
@@ -142,6 +149,8 @@ def write_actions(lines: Lines, now: PlanState, month: str, locale: Locale) -> N
         lines.key(4, "confirmed: false", tr("overwrite what has changed, then delete this line"))
         lines.key(4, "status: open", tr("open, done or dropped"))
         lines.slot(4, f"done_on: {last_day_of(month)}")
-        lines.slot(4, f"due: {one.due}", tr("the new day, where it moved; say why in the note"))
+        lines.slot(
+            4, f"due: {one.due or last_day_of(month)}", tr("the new day, where it moved; say why in the note")
+        )
         lines.slot(4, f"note: {text_slot(now.handbook.plan.languages)}")
     lines.gap()

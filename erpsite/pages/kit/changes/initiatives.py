@@ -18,6 +18,14 @@ def initiative_sentence(book: Book, change: Change) -> str:
         return milestone_sentence(book, change, change.values)
     if change.kind in (ChangeKind.DECLARED_FLIPPED, ChangeKind.COMPUTED_FLIPPED):
         return _status(book, change)
+    if change.kind in (ChangeKind.PROGRESS_MOVED, ChangeKind.SPEND_MOVED):
+        return _work(book, change)
+    if change.kind is ChangeKind.INITIATIVE_RENAMED:
+        return book.tr(
+            "The initiative was called “{name}” ({id}) before.",
+            name=book.text(change.values["name"]),  # type: ignore[arg-type]
+            id=str(change.values["formerly"]),
+        )
     if "stage" in change.values or change.kind is ChangeKind.INITIATIVE_ADDED:
         return _stage(book, change)
     return _commitment(book, change, change.values)
@@ -38,6 +46,28 @@ def _status(book: Book, change: Change) -> str:
     if declared:
         return book.tr("The declared status goes from “{before}” to “{after}”.", **words)
     return book.tr("The status computed from cost and slip goes from “{before}” to “{after}”.", **words)
+
+
+def _work(book: Book, change: Change) -> str:
+    """Return the sentence on progress or spending, with the sign of its move."""
+    before: Any = change.values["before"]
+    after: Any = change.values["after"]
+    tr, locale = book.tr, book.locale
+    if change.kind is ChangeKind.PROGRESS_MOVED:
+        words = {"after": locale.percent(after / 100)}
+        if before is None:
+            return tr("The work is first reported as {after} done.", **words)
+        words["before"] = locale.percent(before / 100)
+        if after < before:
+            return tr("The work done falls from {before} to {after}.", **words)
+        return tr("The work done rises from {before} to {after}.", **words)
+    words = {"after": locale.money(after)}
+    if before is None:
+        return tr("Spending is first reported: {after}.", **words)
+    words |= {"before": locale.money(before), "change": locale.money(abs(after - before))}
+    if after < before:
+        return tr("Spending falls from {before} to {after}, {change} less.", **words)
+    return tr("Spending rises from {before} to {after}, {change} more.", **words)
 
 
 def _stage(book: Book, change: Change) -> str:

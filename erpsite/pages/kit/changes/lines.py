@@ -11,6 +11,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes.initiatives import initiative_sentence
 from erpsite.pages.kit.changes.registers import kpi_sentence, plan_sentence, register_sentence
 from erpsite.pages.kit.changes.words import change_word
+from erpsite.pages.kit.columns import Col, Rows
 
 __all__ = ["change_item", "change_record", "change_sentence", "changes_table", "folded_changes"]
 
@@ -54,22 +55,16 @@ def folded_changes(book: Book, found: Sequence[Change], name: str, shown: int) -
 def changes_table(book: Book, changes: Sequence[Change], name: str = "changes") -> b.Table:
     """Return the changes with their record, what happened, and the line of data that says it."""
     tr = book.tr
-    columns = (
-        b.Column("record", tr("Record")),
-        b.Column("kind", tr("Change"), "status"),
-        b.Column("sentence", tr("What happened"), wide=True),
-        b.Column("where", tr("Source"), wide=True),
+    return Rows(changes, source=lambda change: change.where if change.where.path else None).table(
+        name,
+        Col("record", tr("Record"), lambda change: change_record(book, change)),
+        Col("kind", tr("Change"), lambda change: change_word(book, change), "status"),
+        Col("sentence", tr("What happened"), lambda change: change_sentence(book, change), wide=True),
+        Col(
+            "where",
+            tr("Source"),
+            lambda change: b.Place(change.where) if change.where.path else b.Missing(),
+            wide=True,
+        ),
+        empty=tr("Nothing changed."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                change_record(book, change),
-                change_word(book, change),
-                change_sentence(book, change),
-                b.Place(change.where) if change.where.path else b.Missing(),
-            ),
-            source=change.where if change.where.path else None,
-        )
-        for change in changes
-    )
-    return b.Table(name, columns, rows, empty=tr("Nothing changed."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from erpsite.analysis.reviews.changes import Change, ChangeKind
@@ -98,6 +99,10 @@ def _occurred(book: Book, name: str) -> str:
     return book.tr("The risk has occurred; it concerns “{initiative}”.", initiative=initiative)
 
 
+def _day(book: Book, day: dt.date | None) -> str:
+    return book.locale.day(day) if day else book.tr("no due day")
+
+
 def _action(book: Book, kind: ChangeKind, values: Any) -> str:
     tr = book.tr
     if kind is ChangeKind.ACTION_DROPPED:
@@ -108,11 +113,11 @@ def _action(book: Book, kind: ChangeKind, values: Any) -> str:
         return owner_sentence(book, values["before"], values["after"])
     owner = book.name("people", values["owner"])
     if kind is ChangeKind.ACTION_MOVED:
-        days = {side: book.locale.day(values[side]) for side in ("before", "after")}
+        days = {side: _day(book, values[side]) for side in ("before", "after")}
         return tr(
             "The due date moves from {before} to {after}; {owner} owns the action.", owner=owner, **days
         )
-    words = {"owner": owner, "due": book.locale.day(values["due"])}
+    words = {"owner": owner, "due": _day(book, values["due"])}
     if kind is ChangeKind.ACTION_NEW:
         return tr("A new action for {owner}, due on {due}.", **words)
     if kind is ChangeKind.ACTION_OVERDUE:

@@ -31,6 +31,9 @@ def _tone(change: Change) -> b.Tone:
         return Rag(after).value
     if change.kind is ChangeKind.KPI_CROSSED:
         return Rag(after.rag).value
+    if change.kind in (ChangeKind.PROGRESS_MOVED, ChangeKind.SPEND_MOVED):
+        was: Any = change.values["before"]
+        return "amber" if was is not None and after < was else "blue"
     if change.kind is ChangeKind.RISK_MOVED:
         before: Any = change.values["before"]
         return "amber" if after > before else "green"
@@ -52,6 +55,9 @@ def _plan_words(book: Book) -> dict[ChangeKind, str]:
         ChangeKind.OWNER_CHANGED: tr("New owner"),
         ChangeKind.BUDGET_CHANGED: tr("Budget"),
         ChangeKind.COST_MOVED: tr("Cost"),
+        ChangeKind.PROGRESS_MOVED: tr("Progress"),
+        ChangeKind.SPEND_MOVED: tr("Spending"),
+        ChangeKind.INITIATIVE_RENAMED: tr("Renamed"),
         ChangeKind.DECLARED_FLIPPED: tr("Declared status"),
         ChangeKind.COMPUTED_FLIPPED: tr("Computed status"),
         ChangeKind.MILESTONE_SLIPPED: tr("Slip"),

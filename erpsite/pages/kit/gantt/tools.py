@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from html import escape
 
 from erpsite.analysis.schedule.roadmap import Grouping, Lane, Roadmap
+from erpsite.escaping import escape
 from erpsite.model.initiative import InitiativeType
 from erpsite.model.plan import Rag
 from erpsite.pages.kit.book import Book

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from textwrap import indent
 
+from erpsite.escaping import escape
 from erpsite.pages.kit.changes.comment import escape_markdown
 from erpsite.pages.render.prose import prose_html
 from erpsite.pages.render.prose_markdown import prose_markdown

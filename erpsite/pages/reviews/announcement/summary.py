@@ -104,7 +104,7 @@ def _decisions(then: Book, month: str) -> SummaryPart:
 def _actions(then: Book, month: str) -> SummaryPart:
     """Return what is overdue and what falls due until the end of the next month."""
     tr, until = then.locale.tr, last_day_of(next_month(month))
-    due = sorted(_open(then, until), key=lambda one: (one.due, one.action.id))
+    due = sorted(_open(then, until), key=lambda one: (one.by, one.action.id))
     lines = tuple(_action(then, one) for one in due[:_MOST_ACTIONS])
     left = len(due) - len(lines)
     more = tr.plural("and {n} more action", "and {n} more actions", left) if left else ""
@@ -113,11 +113,11 @@ def _actions(then: Book, month: str) -> SummaryPart:
 
 
 def _open(then: Book, until: dt.date) -> Sequence[ActionState]:
-    return [one for one in then.state.actions.values() if one.status == "open" and one.due <= until]
+    return [one for one in then.state.actions.values() if one.status == "open" and one.by <= until]
 
 
 def _action(then: Book, one: ActionState) -> SummaryLine:
     tr, action = then.tr, one.action
-    words = tr("{owner}, due on {day}", owner=then.name("people", action.owner), day=then.locale.day(one.due))
+    words = tr("{owner}, due on {day}", owner=then.name("people", action.owner), day=then.locale.day(one.by))
     mark = tr("Overdue") if one.overdue else ""
     return SummaryLine(then.text(action.text), words, mark, "reviews/actions", action.id)
