@@ -11,11 +11,11 @@ from erpsite.charts.labels import wrap_label, wrap_labels
 from erpsite.charts.layout import (
     NARROW_PIXELS,
     axis,
-    figure,
     fit_narrow,
     legend,
     legend_room,
     month_axis,
+    plotted,
 )
 from erpsite.charts.side_labels import Mark, side_labels
 from erpsite.charts.ticks import PLAIN_DECIMALS, value_ticks
@@ -83,7 +83,7 @@ def trend_chart(
     shapes = _bands(target, better, band, span) + [_rule(mark) for mark in rules]
     marks = rules + ([] if len(drawn) < 2 else [_end(line) for line in drawn])
     notes, room = side_labels(marks, span, _PLOT_HEIGHT)
-    spec = figure(
+    spec = plotted(
         data, month_axis(months), axis(unit, **values), shapes=shapes, annotations=notes, legend=legend()
     )
     spec["layout"]["margin"]["r"] = room

@@ -48,7 +48,7 @@ class NoBrowserError(ErpsiteError):
 
 
 def draw_pictures(
-    figures: Mapping[str, b.Figure], locale: Locale, scripts: Path, folder: Path, browser: str | None
+    figures: Mapping[str, b.Chart], locale: Locale, scripts: Path, folder: Path, browser: str | None
 ) -> dict[str, bytes]:
     """Return each figure's SVG (UTF-8) by its key; one that could not be drawn is left out.
 
@@ -68,7 +68,7 @@ def draw_pictures(
     }
 
 
-def _page(figures: Mapping[str, b.Figure], locale: Locale, scripts: Path) -> str:
+def _page(figures: Mapping[str, b.Chart], locale: Locale, scripts: Path) -> str:
     renderer = HtmlRenderer(locale)
     parts = [
         renderer.block(figure).replace("<figure ", f'<figure data-key="{escape(key)}" ', 1)

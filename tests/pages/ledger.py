@@ -64,7 +64,7 @@ def _said(block: b.Block) -> Iterable[b.Content]:
             return (block.title,)
         case b.Details():
             return (block.summary,)
-        case b.Figure():
+        case b.Chart():
             return (block.finding, *_cells(block.table))
         case _:
             return ()

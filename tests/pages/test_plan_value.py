@@ -14,7 +14,7 @@ from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
 from erpsite.model.review import Review
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.charts.benefits import benefit_figure
+from erpsite.pages.kit.charts.benefits import draw_benefit_chart
 from tests.factory import INITIATIVES, small_handbook
 from tests.pages.drawing import book_of, drawn, entries_of
 from tests.pages.test_editions import hiding
@@ -119,7 +119,7 @@ def test_a_picture_of_many_says_that_it_draws_the_largest(repo_root: Path, langu
     assert plan is not None
     book = book_of(plan, language)
     found = book.figures.benefits
-    figure = benefit_figure(book, found)
-    assert isinstance(figure, b.Figure)
+    figure = draw_benefit_chart(book, found)
+    assert isinstance(figure, b.Chart)
     assert len(figure.table.rows) == sum(1 for one in found.initiatives if one.promised) > 20
     assert said in figure.finding

@@ -88,12 +88,12 @@ def _facts(book: Book, charter: Charter) -> b.Facts:
 
 def _aims(book: Book, charter: Charter) -> tuple[b.Block, ...]:
     names = aim_names(book)
-    columns = (
-        b.Column("aim", book.tr("Aim")),
-        b.Column("text", book.tr("What the meeting wants"), wide=True),
+    table = Rows(charter.aims, source=lambda aim: aim.where).table(
+        "aims",
+        Col("aim", book.tr("Aim"), lambda aim: names[aim.kind]),
+        Col("text", book.tr("What the meeting wants"), lambda aim: book.text(aim.text), wide=True),
+        empty=book.tr("The charter names no aim."),
     )
-    rows = tuple(b.Row((names[aim.kind], book.text(aim.text)), source=aim.where) for aim in charter.aims)
-    table = b.Table("aims", columns, rows, empty=book.tr("The charter names no aim."))
     missing = [names[kind] for kind in AimKind if all(aim.kind != kind for aim in charter.aims)]
     if not missing:
         return (table,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.accounts import Account
@@ -12,7 +13,8 @@ from erpsite.analysis.people.resources import plan_quarters
 from erpsite.model.initiative import Initiative
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.cells import bracket_gap
+from erpsite.pages.kit.cells import bracket_gap, some_money
+from erpsite.pages.kit.columns import Col, Rows, cols, spread
 from erpsite.pages.kit.naming import kind_name
 from erpsite.pages.kit.words import status_chip
 from erpsite.pages.plan.objectives import share_cell
@@ -31,50 +33,57 @@ def kind_table(book: Book, money: BudgetState) -> b.Table:
     """Return the approved budget by kind and quarter of the plan year, and beyond it."""
     tr, split = book.tr, money.split
     quarters = plan_quarters(book.handbook.plan)
-    columns = (
-        b.Column("kind", tr("Kind of money")),
-        *(b.Column(q.lower(), book.locale.quarter(q), "number") for q in quarters),
-        b.Column("other", tr("Other years"), "number"),
-        b.Column("total", tr("Total"), "number"),
-        b.Column("share", tr("Share"), "bar"),
+
+    def within(kind: str) -> Decimal:
+        return sum((split.cells.get((kind, quarter), Decimal(0)) for quarter in quarters), Decimal(0))
+
+    def total(of: str, amount: Decimal) -> b.Inline:
+        return book.amount(Figure("money.approved", amount, of)) if amount else b.Missing()
+
+    in_year = sum((split.by_quarter.get(quarter, Decimal(0)) for quarter in quarters), Decimal(0))
+    return Rows(split.by_kind.items()).table(
+        "budget",
+        spread("kind", tr("Kind of money"), lambda kind, _all: kind_name(book, kind), total=tr("Total")),
+        *cols(
+            quarters,
+            lambda q: spread(
+                q.lower(),
+                book.locale.quarter(q),
+                lambda kind, _all: some_money(book, split.cells.get((kind, q))),
+                "number",
+                total=total(q, split.by_quarter.get(q, Decimal(0))),
+            ),
+        ),
+        spread(
+            "other",
+            tr("Other years"),
+            lambda kind, amount: some_money(book, amount - within(kind)),
+            "number",
+            total=total("other", split.total - in_year),
+        ),
+        spread(
+            "total",
+            tr("Total"),
+            lambda _kind, amount: some_money(book, amount),
+            "number",
+            total=total("", split.total),
+        ),
+        spread(
+            "share",
+            tr("Share"),
+            lambda _kind, amount: share_cell(book, amount, split.total),
+            "bar",
+            total=b.Missing(),
+        ),
+        caption=tr("Approved budget by kind and quarter"),
+        empty=tr("No approved initiative has a budget."),
+        summed=bool(split.by_kind),
     )
-    rows = []
-    for kind, amount in split.by_kind.items():
-        inside = [split.cells.get((kind, quarter), Decimal(0)) for quarter in quarters]
-        cells = [*inside, amount - sum(inside, Decimal(0)), amount]
-        rows.append(
-            b.Row((kind_name(book, kind), *_amounts(book, cells), share_cell(book, amount, split.total)))
-        )
-    sums = [split.by_quarter.get(quarter, Decimal(0)) for quarter in quarters]
-    parts = {
-        **dict(zip(quarters, sums, strict=True)),
-        "other": split.total - sum(sums, Decimal(0)),
-        "": split.total,
-    }
-    named = (_sum(book, Figure("money.approved", amount, of)) for of, amount in parts.items())
-    total = b.Row((tr("Total"), *named, b.Missing()))
-    return b.Table(
-        "budget", columns, tuple(rows), caption=tr("Approved budget by kind and quarter"),
-        empty=tr("No approved initiative has a budget."), total=total if rows else None,
-    )  # fmt: skip
-
-
-def _amounts(book: Book, amounts: Sequence[Decimal]) -> list[b.Inline]:
-    return [book.money(amount) if amount else b.Missing() for amount in amounts]
-
-
-def _sum(book: Book, amount: Figure[Decimal]) -> b.Inline:
-    return book.amount(amount) if amount.value else b.Missing()
 
 
 def envelope_table(book: Book, money: BudgetState) -> b.Table:
     """Return how the envelope is held back, given out, spent and left, each as a share of it."""
     tr = book.tr
-    columns = (
-        b.Column("item", tr("Money of the plan year"), wide=True),
-        b.Column("amount", tr("Amount"), "number"),
-        b.Column("share", tr("Of the envelope"), "bar"),
-    )
     beyond: b.Tone | None = "red" if money.left_at_end < 0 else "amber" if money.contingency_used else None
     items: tuple[tuple[str, Decimal, b.Tone | None], ...] = (
         (tr("Envelope"), money.envelope, None),
@@ -88,49 +97,67 @@ def envelope_table(book: Book, money: BudgetState) -> b.Table:
         (tr("Expected in the end"), money.forecast, beyond),
         (tr("Left of the envelope in the end"), money.left_at_end, beyond if beyond == "red" else None),
     )
-    rows = tuple(
-        b.Row((name, book.money(amount), share_cell(book, amount, money.envelope)), tone=tone)
-        for name, amount, tone in items
+    return Rows(items, tone=lambda row: row[2]).table(
+        "envelope",
+        spread("item", tr("Money of the plan year"), lambda name, _amount, _tone: name, wide=True),
+        spread("amount", tr("Amount"), lambda _name, amount, _tone: book.money(amount), "number"),
+        spread(
+            "share",
+            tr("Of the envelope"),
+            lambda _name, amount, _tone: share_cell(book, amount, money.envelope),
+            "bar",
+        ),
     )
-    return b.Table("envelope", columns, rows)
+
+
+class _Quarter(NamedTuple):
+    """Hold what a quarter may cost and what was spent in it."""
+
+    name: str
+    planned: Decimal
+    paid: Decimal
+    known: bool
+    """Whether a review has reported on it or on a later one."""
 
 
 def quarter_table(book: Book, money: BudgetState) -> b.Table:
     """Return what each quarter may cost and what its reviews reported as spent."""
     tr, spent, budget = book.tr, money.spent_by_quarter, money.split.by_quarter
-    columns = (
-        b.Column("quarter", tr("Quarter"), "date"),
-        b.Column("budget", tr("Budget"), "number"),
-        b.Column("share", tr("Of the envelope"), "bar"),
-        b.Column("spent", tr("Spent"), "number"),
-        b.Column("over", tr("Spent, less budget"), "number"),
+    reached, none = max(spent, default=""), Decimal(0)
+    quarters = sorted({*plan_quarters(book.handbook.plan), *budget, *spent})
+    return Rows([_Quarter(q, budget.get(q, none), spent.get(q, none), q <= reached) for q in quarters]).table(
+        "money-by-quarter",
+        Col("quarter", tr("Quarter"), lambda one: book.locale.quarter(one.name), "date", total=tr("Total")),
+        Col(
+            "budget",
+            tr("Budget"),
+            lambda one: book.money(one.planned),
+            "number",
+            total=book.amount(book.figures.approved),
+        ),
+        Col(
+            "share",
+            tr("Of the envelope"),
+            lambda one: share_cell(book, one.planned, money.envelope),
+            "bar",
+            total=_approved_share(book, money),
+        ),
+        Col(
+            "spent",
+            tr("Spent"),
+            lambda one: book.money(one.paid if one.known else None, tr("not reported yet")),
+            "number",
+            total=book.amount(book.figures.spent),
+        ),
+        Col(
+            "over",
+            tr("Spent, less budget"),
+            lambda one: _signed(book, one.paid - one.planned) if one.known else b.Missing(),
+            "number",
+            total=book.amount(Figure("money.spent-less-approved", money.spent - money.approved), sign=True),
+        ),
+        caption=tr("By quarter"),
     )
-    reached = max(spent, default="")
-    rows = []
-    for quarter in sorted({*plan_quarters(book.handbook.plan), *budget, *spent}):
-        planned, paid = budget.get(quarter, Decimal(0)), spent.get(quarter, Decimal(0))
-        known = quarter <= reached
-        rows.append(
-            b.Row(
-                (
-                    book.locale.quarter(quarter),
-                    book.money(planned),
-                    share_cell(book, planned, money.envelope),
-                    book.money(paid if known else None, tr("not reported yet")),
-                    _signed(book, paid - planned) if known else b.Missing(),
-                )
-            )
-        )
-    total = b.Row(
-        (
-            tr("Total"),
-            book.amount(book.figures.approved),
-            _approved_share(book, money),
-            book.amount(book.figures.spent),
-            book.amount(Figure("money.spent-less-approved", money.spent - money.approved), sign=True),
-        )
-    )
-    return b.Table("money-by-quarter", columns, tuple(rows), caption=tr("By quarter"), total=total)
 
 
 def _approved_share(book: Book, money: BudgetState) -> b.Inline:
@@ -144,85 +171,47 @@ def _signed(book: Book, amount: Decimal) -> b.Number:
     return b.Number(amount, book.locale.money(amount, sign=True), book.locale.currency)
 
 
+class _Line(NamedTuple):
+    """Hold the account of an initiative, an objective or a module, and what was reported of it."""
+
+    name: str
+    account: Account
+    reported: bool = True
+    forecast: bool = True
+
+
 def money_table(book: Book, initiatives: Sequence[Initiative], name: str = "money") -> b.Table:
     """Return what some initiatives cost: those in the plan, and those dropped after money was spent."""
-    tr, accounts = book.tr, book.figures.budget.initiatives
-    states = [book.state.initiatives[one.id] for one in initiatives if one.id in accounts]
-    columns = (
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("status", tr("Status"), "status"),
+    tr, accounts, states = book.tr, book.figures.budget.initiatives, book.state.initiatives
+    shown = [states[one.id] for one in initiatives if one.id in accounts]
+    rows = [
+        _Line(
+            now.initiative.id,
+            accounts[now.initiative.id],
+            now.spent is not None,
+            now.forecast_cost is not None,
+        )
+        for now in shown
+    ]
+    return Rows(rows, source=lambda one: states[one.name].where).table(
+        name,
+        Col(
+            "initiative",
+            tr("Initiative"),
+            lambda one: book.link("initiatives", one.name),
+            wide=True,
+            total=tr("Total"),
+        ),
+        Col(
+            "status",
+            tr("Status"),
+            lambda one: status_chip(book, states[one.name]),
+            "status",
+            total=b.Missing(),
+        ),
         *_account_columns(book),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                book.link("initiatives", now.initiative.id),
-                status_chip(book, now),
-                *_account_cells(
-                    book, accounts[now.initiative.id], now.spent is not None, now.forecast_cost is not None
-                ),
-            ),
-            source=now.where,
-        )
-        for now in states
-    )
-    whole = book.figures.budget.total
-    total = b.Row((tr("Total"), b.Missing(), *_total_cells(book, whole)))
-    everything = rows and len(states) == len(accounts)
-    empty = tr("No approved initiative has a budget.")
-    return b.Table(name, columns, rows, empty=empty, total=total if everything else None)
-
-
-def _account_columns(book: Book) -> tuple[b.Column, ...]:
-    tr = book.tr
-    return (
-        b.Column("budget", tr("Budget"), "number"),
-        b.Column("spent", tr("Spent"), "number"),
-        b.Column("committed", tr("Ordered, not yet paid"), "number"),
-        b.Column("left", tr("Left of the budget"), "number"),
-        b.Column("forecast", tr("Expected in the end"), "number"),
-        b.Column("overrun", tr("Against the budget"), "number"),
-    )
-
-
-def _account_cells(
-    book: Book, account: Account, reported: bool = True, forecast: bool = True
-) -> tuple[b.Content, ...]:
-    """Return an account's cells; what nobody reported stands as such, though it counts as 0 in sums."""
-    tr = book.tr
-    none, over = tr("not reported yet"), account.overrun
-    change: b.Inline = b.Missing()
-    if account.budget:
-        share = over / account.budget
-        change = b.Number(share * 100, book.locale.percent(share, 1, sign=True), "%")
-    expected: b.Content = book.money(account.forecast)
-    if account.budget and not forecast:
-        expected, change = (
-            (book.money(account.forecast), bracket_gap(book), tr("(the budget)")),
-            b.Missing(tr("no forecast")),
-        )
-    return (
-        book.money(account.budget) if account.budget else b.Missing(),
-        book.money(account.spent if reported else None, none),
-        book.money(account.committed if reported else None, none),
-        book.money(account.left),
-        expected,
-        change,
-    )
-
-
-def _total_cells(book: Book, whole: Account) -> tuple[b.Content, ...]:
-    """Return the cells of the whole plan's account, each with its figure."""
-    figures, share = book.figures, b.Missing()
-    over = float(whole.overrun / whole.budget) if whole.budget else 0.0
-    left = Figure("money.left-of-approved", whole.left)
-    return (
-        book.amount(figures.approved) if whole.budget else b.Missing(),
-        book.amount(figures.spent),
-        book.amount(figures.committed),
-        book.amount(left),
-        book.amount(figures.at_completion),
-        book.share(Figure("money.overrun.of-approved", over), 1, sign=True) if whole.budget else share,
+        empty=tr("No approved initiative has a budget."),
+        summed=0 < len(shown) == len(accounts),
     )
 
 
@@ -250,6 +239,73 @@ def module_money_table(book: Book, money: BudgetState) -> b.Table:
     )
 
 
+def _account_columns(book: Book) -> tuple[Col[_Line], ...]:
+    """Return an account's columns; what nobody reported stands as such, though it counts as 0 in sums."""
+    tr, figures, whole, none = book.tr, book.figures, book.figures.budget.total, book.tr("not reported yet")
+    left = Figure("money.left-of-approved", whole.left)
+    over = Figure("money.overrun.of-approved", float(whole.overrun / whole.budget) if whole.budget else 0.0)
+    return (
+        Col(
+            "budget",
+            tr("Budget"),
+            lambda one: some_money(book, one.account.budget),
+            "number",
+            total=book.amount(figures.approved) if whole.budget else b.Missing(),
+        ),
+        Col(
+            "spent",
+            tr("Spent"),
+            lambda one: book.money(one.account.spent if one.reported else None, none),
+            "number",
+            total=book.amount(figures.spent),
+        ),
+        Col(
+            "committed",
+            tr("Ordered, not yet paid"),
+            lambda one: book.money(one.account.committed if one.reported else None, none),
+            "number",
+            total=book.amount(figures.committed),
+        ),
+        Col(
+            "left",
+            tr("Left of the budget"),
+            lambda one: book.money(one.account.left),
+            "number",
+            total=book.amount(left),
+        ),
+        Col(
+            "forecast",
+            tr("Expected in the end"),
+            lambda one: _expected(book, one),
+            "number",
+            total=book.amount(figures.at_completion),
+        ),
+        Col(
+            "overrun",
+            tr("Against the budget"),
+            lambda one: _overrun(book, one),
+            "number",
+            total=book.share(over, 1, sign=True) if whole.budget else b.Missing(),
+        ),
+    )
+
+
+def _expected(book: Book, one: _Line) -> b.Content:
+    amount = book.money(one.account.forecast)
+    if not one.account.budget or one.forecast:
+        return amount
+    return (amount, bracket_gap(book), book.tr("(the budget)"))
+
+
+def _overrun(book: Book, one: _Line) -> b.Inline:
+    if not one.account.budget:
+        return b.Missing()
+    if not one.forecast:
+        return b.Missing(book.tr("no forecast"))
+    share = one.account.overrun / one.account.budget
+    return b.Number(share * 100, book.locale.percent(share, 1, sign=True), "%")
+
+
 def _share_table(
     book: Book,
     first: tuple[str, str],
@@ -261,23 +317,20 @@ def _share_table(
     tr, money = book.tr, book.figures.budget
     order = sorted(accounts, key=lambda name: (not name, -accounts[name].budget, name))
     budget, *others = _account_columns(book)
-    share = b.Column("share", tr("Of the envelope"), "bar")
-    columns = (b.Column(*first, wide=True), budget, share, *others)
-    rows = tuple(
-        b.Row(
-            (shown(name), *_shared(book, accounts[name])),
-            tone=None if name else "amber",
-        )
-        for name in order
+    lines = [_Line(name, accounts[name]) for name in order]
+    return Rows(lines, tone=lambda one: None if one.name else "amber").table(
+        f"money-by-{first[0]}",
+        Col(*first, lambda one: shown(one.name), wide=True, total=tr("Total")),
+        budget,
+        Col(
+            "share",
+            tr("Of the envelope"),
+            lambda one: share_cell(book, one.account.budget, money.envelope),
+            "bar",
+            total=_approved_share(book, money),
+        ),
+        *others,
+        caption=caption,
+        empty=tr("No approved initiative has a budget."),
+        summed=bool(order),
     )
-    approved, *others_of_total = _total_cells(book, money.total)
-    total = b.Row((tr("Total"), approved, _approved_share(book, money), *others_of_total))
-    return b.Table(
-        f"money-by-{first[0]}", columns, rows, caption=caption,
-        empty=tr("No approved initiative has a budget."), total=total if rows else None,
-    )  # fmt: skip
-
-
-def _shared(book: Book, account: Account) -> tuple[b.Content, ...]:
-    budget, *others = _account_cells(book, account)
-    return (budget, share_cell(book, account.budget, book.figures.budget.envelope), *others)

@@ -6,8 +6,8 @@ from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.budget import BudgetState
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import budget_figure
-from erpsite.pages.kit.charts.load import load_figure
+from erpsite.pages.kit.charts import draw_budget_chart
+from erpsite.pages.kit.charts.load import draw_load_chart
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
@@ -49,7 +49,7 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("Money against the envelope"), "envelope", topic="money"),
         envelope_table(book, money),
         b.Heading(tr("Money by kind and quarter"), "budget", topic="money"),
-        budget_figure(book, money.split),
+        draw_budget_chart(book, money.split),
         kind_table(book, money),
         quarter_table(book, money),
         b.Heading(tr("Money by initiative"), "initiatives", topic="money"),
@@ -75,7 +75,7 @@ def _people(book: Book) -> tuple[b.Block, ...]:
     found = book.figures.resources
     return (
         b.Heading(book.tr("People: effort against capacity"), "effort"),
-        load_figure(book, found),
+        draw_load_chart(book, found),
         overloads_table(book),
         *causes_details(book),
         load_table(book),

@@ -7,7 +7,7 @@ from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, Pro
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts.benefits import benefit_figure
+from erpsite.pages.kit.charts.benefits import draw_benefit_chart
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
@@ -46,7 +46,7 @@ def draw_value(book: Book) -> tuple[b.Block, ...]:
         b.Lead(value_sentence(book)),
         *rates_note(book),
         _tiles(book, found),
-        benefit_figure(book, found),
+        draw_benefit_chart(book, found),
         b.Heading(tr("Benefits to be measured"), "due"),
         *_owing(book, found),
         proof_table(book, found),

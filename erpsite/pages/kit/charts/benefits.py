@@ -12,7 +12,7 @@ from erpsite.pages.kit.chart import chart
 from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.kit.charts.money import money_scale
 
-__all__ = ["benefit_figure"]
+__all__ = ["draw_benefit_chart"]
 
 _MOST = 20
 """Initiatives in one picture, so that it fits on a sheet; the table below the chart has them all."""
@@ -25,7 +25,7 @@ _MOST = 20
     drawn_from=lambda book: book.figures.benefits,
     place=110,
 )
-def benefit_figure(book: Book, found: PlanBenefits) -> b.Block:
+def draw_benefit_chart(book: Book, found: PlanBenefits) -> b.Block:
     """Return the yearly benefit of each initiative, the largest promise first."""
     divisor, unit = money_scale(book)
     tr = book.tr
