@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from erpsite.charts.chart import Chart, NoChart
@@ -19,7 +19,7 @@ from erpsite.charts.layout import (
 )
 from erpsite.charts.side_labels import Mark, side_labels
 from erpsite.charts.ticks import PLAIN_DECIMALS, value_ticks
-from erpsite.i18n import locale_of
+from erpsite.i18n import Locale, locale_of
 
 __all__ = ["Better", "Line", "Words", "trend_chart"]
 
@@ -47,6 +47,8 @@ class Words:
 
     target: str = ""
     baseline: str = ""
+    locale: Locale = field(default_factory=locale_of)
+    """How the values beside the lines are printed."""
 
 
 def trend_chart(
@@ -127,13 +129,8 @@ def _rules(
         (baseline, words.baseline, "@grey", "dot"),
     ):
         if value is not None:
-            marks.append(Mark(value, f"{word} {_written(value, decimals)}".strip(), colour, dash))
+            marks.append(Mark(value, f"{word} {words.locale.number(value, decimals)}".strip(), colour, dash))
     return marks
-
-
-def _written(value: float, decimals: int) -> str:
-    """Return a value as it is printed beside its line; a very small one as a power of ten."""
-    return locale_of("en").number(value, decimals)
 
 
 def _bands(

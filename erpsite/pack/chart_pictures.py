@@ -22,10 +22,10 @@ WIDTH = 660
 
 _HAN = '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC"'
 _FONTS = {
-    "zh": f'{_HAN}, "DejaVu Sans", sans-serif',
-    "en": f'"Noto Sans", "Liberation Sans", "DejaVu Sans", {_HAN}, sans-serif',
+    "han": f'{_HAN}, "DejaVu Sans", sans-serif',
+    "": f'"Noto Sans", "Liberation Sans", "DejaVu Sans", {_HAN}, sans-serif',
 }
-"""As the style sheet of the document; Latin letters first in English, whose quotes a Han font draws wide."""
+"""By script, as the style sheet of the document; Latin letters first where a Han font draws wide quotes."""
 
 _COLLECT = """
 () => Object.fromEntries([...document.querySelectorAll("figure.es-figure")].map((figure) => {
@@ -74,7 +74,7 @@ def _page(figures: Mapping[str, b.Chart], locale: Locale, scripts: Path) -> str:
         renderer.block(figure).replace("<figure ", f'<figure data-key="{escape(key)}" ', 1)
         for key, figure in figures.items()
     ]
-    body = f"margin: 0; width: {WIDTH}px; font-family: {_FONTS[locale.language]};"
+    body = f"margin: 0; width: {WIDTH}px; font-family: {_FONTS[locale.facts.script]};"
     style = f"body {{ {body} }} details {{ display: none; }}"
     source = (scripts / "charts.js").resolve().as_uri()
     return (

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from erpsite.charts.saving import FOLDER, OLD_FOLDER
 from erpsite.load.plan_files import is_leftover
 from erpsite.pages.content.saved_charts import SavedChart
-from erpsite_mkdocs.theme_files import without_addresses
+from erpsite_mkdocs.theme_files import speaking, without_addresses
 
 __all__ = ["ChartsConfig", "ChartsPlugin", "add_chart_files", "keep_charts_back", "old_names", "saved_charts"]
 
@@ -55,6 +55,7 @@ def add_chart_files(files: Files, config: MkDocsConfig) -> None:
     root = resources.files("erpsite_mkdocs").joinpath("assets", "charts")
     for name in _FILES:
         content = without_addresses(root.joinpath(name).read_bytes())
+        content = speaking(content, config) if name == "charts.js" else content
         files.append(File.generated(config, f"assets/erpsite/{name}", content=content))
 
 

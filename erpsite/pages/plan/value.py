@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, Proof
 from erpsite.analysis.state.not_available import NotAvailable
-from erpsite.i18n import say_together
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts.benefits import draw_benefit_chart
@@ -174,7 +173,7 @@ def _spent(book: Book) -> str:
     if not figures.spent_on_dropped.value:
         return spent
     gone = book.tr("beside it {gone} on what was dropped since", gone=book.amount(figures.spent_on_dropped))
-    return say_together("；" if book.locale.language == "zh" else "; ", spent, gone)
+    return book.locale.clauses(spent, gone)
 
 
 def _with_cover(book: Book, note: str, known: int, every: int, name: str) -> b.Content:

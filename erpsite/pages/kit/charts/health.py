@@ -36,7 +36,7 @@ def draw_availability_chart(book: Book, found: Availability) -> b.Block:
         found.months,
         [Line(book.tr("Availability"), values)],
         "%",
-        words=Words(book.tr("Target"), book.tr("Baseline")),
+        words=Words(book.tr("Target"), book.tr("Baseline"), book.locale),
         target=target,
         better="higher",
         decimals=2,

@@ -56,7 +56,7 @@ def draw_kpi_chart(book: Book, name: str) -> b.Block:
         [*months, *ahead],
         lines if known else lines[:1],
         unit,
-        words=Words(book.tr("Target"), book.tr("Baseline")),
+        words=Words(book.tr("Target"), book.tr("Baseline"), book.locale),
         target=None if between else kpi.target,
         better=_BETTER.get(kpi.comparator),
         band=(kpi.low, kpi.high) if between and kpi.low is not None and kpi.high is not None else None,

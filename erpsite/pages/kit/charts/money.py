@@ -21,9 +21,9 @@ _COLOURS = {"capex": "@blue", "opex": "@amber", "internal": "@green", "vendor": 
 
 def money_scale(book: Book) -> tuple[Decimal, str]:
     """Return what amounts are divided by in a chart, and the name of that unit."""
-    if book.locale.language == "zh":
-        return Decimal(10_000), book.tr("{currency} ten thousand", currency=book.locale.currency)
-    return Decimal(1_000_000), book.tr("{currency} million", currency=book.locale.currency)
+    facts, code = book.locale.facts, book.locale.currency
+    name = facts.chart_money.replace("{code}", code) or book.tr("{currency} million", currency=code)
+    return Decimal(facts.chart_unit), name
 
 
 @chart(

@@ -26,9 +26,8 @@ def milestone_name(book: Book, initiative: str, milestone: str) -> str:
 def draw_s_curve_chart(book: Book, curve: SCurve, name: str = "s-curve") -> b.Block:
     """Return planned value, earned value, actual cost and the forecast of cost, month by month."""
     tr, (divisor, unit) = book.tr, money_scale(book)
-    words = SCurveWords(
-        tr("Planned (PV)"), tr("Earned (EV)"), tr("Spent (AC)"), tr("Forecast of cost"), tr("Budget")
-    )
+    names = (tr("Planned (PV)"), tr("Earned (EV)"), tr("Spent (AC)"), tr("Forecast of cost"), tr("Budget"))
+    words = SCurveWords(*names, book.locale)
     chart = s_curve_chart(
         curve.months,
         _scaled(curve.planned, divisor),
