@@ -254,8 +254,7 @@ class Initiative(Record):
 
     id: Slug
     formerly: EarlierIds = ()
-    """The id that it had before, or a list of them, the earliest first: comparisons and reviews of that
-    time follow it."""
+    """The id that it had before, or a list of them, the earliest first: comparisons and reviews follow it."""
     name: Text
     type: InitiativeType
     summary: Text
