@@ -46,7 +46,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
         folder = tmp_path_factory.mktemp("notebook")
         shutil.copytree(ROOT / "data", folder / "data")
         (folder / "content").mkdir()
-        notebook = nbformat.read(NOTEBOOK, as_version=4)
+        notebook = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
         resources = {"metadata": {"path": str(folder)}}
         NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
     shown = [
