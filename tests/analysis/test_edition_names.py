@@ -32,7 +32,7 @@ COMPANIES = (
 
 def _plan() -> Handbook:
     whole = small_handbook()
-    people = {one["id"]: Person.model_validate(one) for one in PEOPLE}
+    people = {one.id: one for one in map(Person.model_validate, PEOPLE)}
     name, initiative = next(iter(whole.initiatives.items()))
     parties = tuple(ThirdParty.model_validate(one) for one in COMPANIES)
     told = initiative.model_copy(update={"third_parties": parties, "summary": Text("A general note.")})

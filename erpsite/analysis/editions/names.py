@@ -14,12 +14,11 @@ from erpsite.analysis.editions.company_forms import (
     is_common,
 )
 from erpsite.analysis.editions.person_forms import han_pattern, latin_pattern, person_forms
+from erpsite.i18n import SOURCE, Translator, known_languages, translator
 from erpsite.model import Handbook
 from erpsite.model.text import Text
 
 __all__ = ["NameForms", "WrittenNames", "company_names", "hidden_ids", "ordinary_words", "person_names"]
-
-_COMPANY = {"zh": "外部单位", "en": "an outside company"}
 
 
 @dataclass
@@ -127,11 +126,11 @@ def person_names(handbook: Handbook, forms: NameForms, ordinary: frozenset[str])
     """Add the forms of every person's name, with the title that stands instead."""
     people = tuple(handbook.people.values())
     for person in people:
-        for language in ("zh", "en"):
+        for language in known_languages():
             if person.name.speaks(language):
                 name, title = person.name.in_(language), person.title.in_(language)
                 person_forms(name, title, forms, ordinary)
-        title = person.title.in_("en")
+        title = person.title.in_(SOURCE)
         forms.loose[person.id] = title
         forms.loose[person.id.replace("-", " ")] = title
         if person.email:
@@ -143,17 +142,21 @@ def person_names(handbook: Handbook, forms: NameForms, ordinary: frozenset[str])
 
 def company_names(handbook: Handbook, forms: NameForms, ordinary: frozenset[str]) -> None:
     """Add the forms of every third party's name, its contract and its people's mail domain."""
-    instead = Text(_COMPANY)
+    instead = Text({one: _outside(translator(one)) for one in known_languages()})
     for initiative in handbook.initiatives.values():
         for company in initiative.third_parties:
-            for language in ("en", "zh"):
+            for language in (SOURCE, *known_languages()):
                 if company.name.speaks(language):
                     name = company.name.in_(language)
                     company_forms(name, company.id, instead.in_(language), forms, ordinary)
             if company.contract:
                 forms.exact[company.contract] = "—"
     for domain in foreign_domains(handbook.people.values()):
-        forms.domains[domain] = _COMPANY["en"]
+        forms.domains[domain] = instead.in_(SOURCE)
+
+
+def _outside(tr: Translator) -> str:
+    return tr("an outside company")
 
 
 def hidden_ids(handbook: Handbook) -> Mapping[str, str]:

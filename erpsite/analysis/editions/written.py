@@ -14,7 +14,7 @@ _READABLE = (".md", ".txt", ".csv", ".tsv", ".json", ".yml", ".yaml", ".html", "
 
 def is_readable(path: str) -> bool:
     """Say whether the words of a file can be read and cut; what is drawn in numbers cannot."""
-    return path.lower().endswith(_READABLE) and not path.startswith("figures/") and "/figures/" not in path
+    return path.lower().endswith(_READABLE) and not path.startswith(("charts/", "figures/"))
 
 
 def cut_written(markdown: str, cut: Callable[[str], str]) -> str:
