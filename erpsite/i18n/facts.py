@@ -61,7 +61,7 @@ class Facts:
     decimal: str
     group: str
     percent: str
-    """With `{n}` for the number."""
+    """With `{n}` for the number; so it stands with the unit %, too."""
     quarter: str = "QQQ y"
     short_month: str = "MMM"
     from_month: str = ""
@@ -77,6 +77,8 @@ class Facts:
     months_over_years: str = "{mon} {y}–{mon2} {y2}"
     space: str = " "
     """What stands between two sentences, and before a bracket."""
+    tight_units: str = "%°/"
+    """First characters of the units that stand close to their number, as Han always do."""
     colon: str = ": "
     comma: str = ", "
     semicolon: str = "; "

@@ -104,7 +104,9 @@ class Locale:
         """Join a printed number and its unit as the language does."""
         if not unit:
             return number
-        tight = unit[0] in "%°/" or _HAN_OR_WIDE.match(unit[0])
+        if unit == "%":
+            return self.facts.percent.replace("{n}", number)
+        tight = unit[0] in self.facts.tight_units or _HAN_OR_WIDE.match(unit[0])
         return f"{number}{unit}" if tight else f"{number}\u00a0{unit}"
 
     def percent(self, share: float | Decimal, decimals: int = 0, *, sign: bool = False) -> str:
