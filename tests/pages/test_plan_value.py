@@ -38,10 +38,13 @@ def _with_benefit(**benefit: Any) -> Handbook:
 @pytest.mark.parametrize(
     ("language", "lead"),
     [
-        ("zh", "已批准和已结项的项目预计费用82万元，承诺每年收益30万元，33个月收回；尚无任何收益得到衡量。"),
+        (
+            "zh",
+            "已批准和已结项的项目预计费用82万元，承诺每年收益30万元（2项中1项有数值），33个月收回；尚无任何收益得到衡量。",
+        ),
         (
             "en",
-            "What is approved or finished costs CNY 820 k and promises CNY 300 k a year, paid back in ",
+            "costs CNY 820 k and promises CNY 300 k (of 1 with a value, of 2 in all) a year, paid back in ",
         ),
     ],
 )

@@ -44,7 +44,9 @@ def draw_benefit_chart(book: Book, found: PlanBenefits) -> b.Block:
     chart = stacked_bars([book.name("initiatives", one.id) for one in shown], parts, unit)
     words = {"proven": book.locale.money(found.realised), "promised": book.locale.money(found.promised)}
     finding = tr("{proven} of {promised} a year is measured so far", **words)
-    if len(promised) > _MOST:
+    if not found.measured:
+        finding = tr("None of the {promised} a year is measured so far", **words)
+    elif len(promised) > _MOST:
         finding = tr(
             "{proven} of {promised} a year is measured so far; drawn are the {n} largest promises",
             n=_MOST,
