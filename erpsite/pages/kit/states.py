@@ -91,7 +91,7 @@ def sum_cell(book: Book, total: b.Inline, known: int, every: int, why: str, name
         return b.Missing(why)
     cover = coverage_words(book, known, every, name)
     return (
-        (total, "" if book.locale.language == "zh" else " ", book.tr("({cover})", cover=cover))
+        (total, book.locale.facts.space, book.tr("({cover})", cover=cover))
         if cover
         else total
     )
