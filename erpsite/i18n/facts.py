@@ -79,6 +79,8 @@ class Facts:
     """What stands between two sentences, and before a bracket."""
     tight_units: str = "%°/"
     """First characters of the units that stand close to their number, as Han always do."""
+    units_agree: bool = False
+    """Whether a unit in the plural stands in the English singular beside 1: 1 day."""
     colon: str = ": "
     comma: str = ", "
     semicolon: str = "; "

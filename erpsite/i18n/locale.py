@@ -100,7 +100,7 @@ class Locale:
     def quantity(self, value: float | Decimal, unit: str, decimals: int = 1, *, sign: bool = False) -> str:
         """Return a number with its unit; English words for units are singular beside a one."""
         number = self.number(value, decimals, sign=sign)
-        return self.with_unit(number, agree_unit(number, unit) if self.language == "en" else unit)
+        return self.with_unit(number, agree_unit(number, unit) if self.facts.units_agree else unit)
 
     def with_unit(self, number: str, unit: str) -> str:
         """Join a printed number and its unit as the language does."""
