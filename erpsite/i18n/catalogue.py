@@ -47,13 +47,15 @@ class Translator:
         """Return the message in the language, with its `{named}` fields filled.
 
         A value that is written in several languages is said in this one. A number that names its figure is
-        said as it is printed, and the sentence remembers it.
+        said as it is printed, and the sentence remembers it; a value that the message has no field for leaves
+        no trace.
         """
         text = message if self.messages is None else self._find(message)
         if not values:
             return text
         said = text.format(**{name: self._said(value) for name, value in values.items()})
-        figures = figures_in(values.values())
+        printed = _fields(text)
+        figures = figures_in(value for name, value in values.items() if name in printed)
         return Said(said, figures) if figures else said
 
     def _said(self, value: object) -> object:
@@ -100,11 +102,16 @@ def _translator(language: str, _path: tuple[str, ...]) -> Translator:
     return Translator(language, messages, bool(others))
 
 
+@cache
+def _fields(message: str) -> frozenset[str]:
+    """Return the names of a message's fields."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(message) if name)
+
+
 def _refuse_other_fields(messages: Mapping[str, str]) -> None:
     """Raise `ValueError` for a translation with a field that its text has not: it could not be filled."""
     for message, text in messages.items():
-        fields = [{name for _, name, _, _ in Formatter().parse(one) if name} for one in (message, text)]
-        if fields[1] - fields[0]:
+        if _fields(text) - _fields(message):
             raise ValueError(f"{text!r} has a field that {message!r} has not")
 
 
