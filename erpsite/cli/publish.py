@@ -28,12 +28,11 @@ from erpsite.cli.releasing import (
     tool_versions,
 )
 from erpsite.cli.report.text import text_report
-from erpsite.i18n import Translator, translator
+from erpsite.i18n import Translator, known_languages, translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.load.digest import data_digest
 from erpsite.model import Handbook
-from erpsite.model.text import LANGUAGES
 from erpsite.publish import Draft, Release, ReleaseTakenError, release_title
 from erpsite.publish.decisions import changed_decisions
 
@@ -95,7 +94,7 @@ def command(
         errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
         click.echo(text_report(errors, data.as_posix(), tr), err=True, nl=False)
         return PROBLEMS
-    if edition in LANGUAGES:
+    if edition in known_languages():
         raise click.UsageError(f"the edition '{edition}' is named like a language; give it another id")
     handbook = chosen_edition(result.handbook, edition)
     commit, why, dirty = provenance(config_file, data, tr)

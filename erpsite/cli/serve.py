@@ -10,7 +10,13 @@ from pathlib import Path
 import click
 
 from erpsite.cli.engine import ENGINES, job_environment
-from erpsite.cli.options import as_of_option, config_option, edition_option, environment_language
+from erpsite.cli.options import (
+    LANGUAGE,
+    as_of_option,
+    config_option,
+    edition_option,
+    environment_language,
+)
 from erpsite.job import BuildJob, JobFile, dump_job
 
 __all__ = ["command"]
@@ -21,7 +27,9 @@ __all__ = ["command"]
 @click.option(
     "--data", "data_dir", type=click.Path(path_type=Path), help="Folder of the plan's data. [default: data]"
 )
-@click.option("--language", default="", help="Language to show. Left out, the first of the plan's languages.")
+@click.option(
+    "--language", type=LANGUAGE, help="Language to show. Left out, the first of the plan's languages."
+)
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen, HOST:PORT.")
 @click.option(
     "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds it."
@@ -32,7 +40,7 @@ def command(
     *,
     config_file: Path,
     data_dir: Path | None,
-    language: str,
+    language: str | None,
     address: str,
     engine: str,
     as_of: str,
@@ -53,10 +61,11 @@ def command(
     if not config_file.is_file():
         raise click.UsageError(f"there is no '{config_file}'; start a handbook with `erpsite new`")
     plan = (data_dir or config_file.parent / "data").resolve()
-    job = BuildJob(str(plan), as_of, (language,), edition=edition, engine=engine)
+    chosen = language or ""
+    job = BuildJob(str(plan), as_of, (chosen,), edition=edition, engine=engine)
     try:
         with tempfile.TemporaryDirectory(prefix="erpsite-serve-") as folder:
-            return _serve(JobFile(job, language, environment_language(), str(Path(folder, "receipt.json"))),
+            return _serve(JobFile(job, chosen, environment_language(), str(Path(folder, "receipt.json"))),
                           Path(folder, "job.json"), config_file, address)  # fmt: skip
     except KeyboardInterrupt:
         return 0

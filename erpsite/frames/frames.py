@@ -14,15 +14,14 @@ from erpsite.errors import DataError
 from erpsite.frames import computed
 from erpsite.frames.column import MONEY, Column, Reading, frame_of
 from erpsite.frames.recorded import owner_column, recorded
-from erpsite.i18n import translator
+from erpsite.i18n import SOURCE, translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
-from erpsite.load.asked import read_edition, read_month
+from erpsite.load.asked import read_edition, read_language, read_month
 from erpsite.model.initiative import Initiative, Milestone, Phase
 from erpsite.model.kpi import Kpi
 from erpsite.model.review import Action
 from erpsite.model.risk import Risk
-from erpsite.model.text import LANGUAGES
 from erpsite.model.ticket import Ticket
 from erpsite.pages.data.export_tables import RECORD_TABLES, table_rows
 
@@ -212,13 +211,13 @@ def load(folder: Path | str, *, as_of: str = "", language: str = "", edition: st
     """Return the plan of a data folder as data frames, as it stood at the end of `as_of` (`YYYY-MM`).
 
     Left out, the month is the last whose review is finished, the language the plan's first, and nothing is
-    hidden. Raises `DataError` with every error in the data, `UnreadableWordError` for a month or edition that
-    is none; a frame raises `MissingExtraError` without pandas.
+    hidden. Raises `DataError` with every error in the data, `UnreadableWordError` for a month, edition or
+    language that is none; a frame raises `MissingExtraError` without pandas.
     """
     result = load_handbook(Path(folder))
     if result.handbook is None:
         errors = [issue for issue in result.issues if issue.severity is Severity.ERROR]
-        tr, name = translator(language if language in LANGUAGES else "en"), Path(folder).as_posix()
+        tr, name = translator(read_language(language) if language else SOURCE), Path(folder).as_posix()
         lines = [f"{issue.source.under(name)}: {tr(issue.message, **issue.values)}" for issue in errors]
         raise DataError(errors, lines)
     handbook = result.handbook

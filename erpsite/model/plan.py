@@ -10,12 +10,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
+from erpsite.i18n import DEFAULT, facts_of
 from erpsite.model.base import Record
 from erpsite.model.kinds import kind
 from erpsite.model.quantity import (
     Currency,
     Day,
     Figure,
+    Language,
     Money,
     Month,
     Percent,
@@ -234,7 +236,8 @@ class Plan(Record):
     fiscal_year_named: Literal["start", "end"] = "start"
     """After which calendar year a fiscal year is named, and with it `plan_year` and every quarter: the one in
     which it starts, or the one in which it ends."""
-    languages: tuple[Literal["zh", "en"], ...] = ("zh", "en")
+    languages: tuple[Language, ...] = DEFAULT
+    """Languages of the site, the first of them first: those that have a catalogue."""
     currency: Currency = "CNY"
     """ISO 4217 code of all money in the plan."""
     currencies: tuple[CurrencyRate, ...] = ()
@@ -271,12 +274,12 @@ class Plan(Record):
 
     @property
     def base_calendar(self) -> str:
-        """Return the base calendar: as stated, else `china` where the first language is Chinese."""
+        """Return the base calendar: as stated, else that of the first language, `china` for Chinese."""
         own = self.calendar
         if own.base is not None:
             return "china" if own.base == "CN" else own.base
         plain = bool(own.holidays or own.working_days or own.yearly or own.half_days)
-        return "china" if self.languages[:1] == ("zh",) and not plain else "weekdays"
+        return facts_of(self.languages[0]).calendar if self.languages and not plain else "weekdays"
 
     @property
     def fiscal_offset(self) -> int:

@@ -135,7 +135,7 @@ def _changes(book: Book, review: Review, site_url: str, directory_urls: bool) ->
     """Return the entry on what a review changed, the weightiest first."""
     then, found = book.at(review.month), month_changes(book, review.month)
     link, tr = site_links(site_url, directory_urls=directory_urls), book.locale.tr
-    colon = "：" if book.locale.language == "zh" else ": "
+    colon = book.locale.facts.colon
     items = []
     for change in found[:_MOST_CHANGES]:
         record = change_record(then, change)

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from erpsite.errors import ErpsiteError
-from erpsite.i18n import Translator, translator
+from erpsite.i18n import SOURCE, Translator, translator
 from erpsite.job import JOB_VARIABLE, JobFile, find_option, find_plugins, parse_job
 from erpsite_mkdocs.options import HandbookConfig
 
@@ -57,7 +57,7 @@ def settle(
     Whoever serves sees on the page that the folder of the plan is away, and the plan again when it is back;
     what they did not ask for is left to the configuration.
     """
-    _refuse_a_second_entry(config, translator(told.messages if told else "en"))
+    _refuse_a_second_entry(config, translator(told.messages if told else SOURCE))
     data_dir = _data_dir(options, config)
     if told is None:
         if not serving:

@@ -17,7 +17,7 @@ from erpsite.pages.content import ContentTemplate, content_context
 from erpsite.pages.kit.book import Book, PageEntry, once
 from erpsite.pages.kit.links import Addresses
 from erpsite.pages.render import HtmlRenderer, TocEntry
-from erpsite_mkdocs.charts import saved_figures
+from erpsite_mkdocs.charts import old_names, saved_charts
 from erpsite_mkdocs.navigation import parents
 from erpsite_mkdocs.site_files import PRIVATE_FILES
 from erpsite_mkdocs.volume import Volume
@@ -121,8 +121,8 @@ def toc_of(entries: tuple[TocEntry, ...]) -> TableOfContents:
 
 @once
 def _context(book: Book, folder: str) -> Mapping[str, Any]:
-    """Return what a written page may place: the plan's values, and the pictures saved under its folder."""
-    return content_context(book, saved_figures(folder))
+    """Return what a written page may place: the plan's values, and the charts saved under its folder."""
+    return content_context(book, saved_charts(folder))
 
 
 def expand_written(
@@ -136,6 +136,9 @@ def expand_written(
     context = _context(volume.book, folder)
     template = ContentTemplate(renderer, context, Source(f"content/{name}", max(first, 1)))
     try:
-        return template.expand(markdown), template
+        text = template.expand(markdown)
     except ContentError as error:
         raise PluginError(f"erpsite: {error}") from error
+    for note in template.notes:
+        old_names.warning("%s", note)
+    return text, template

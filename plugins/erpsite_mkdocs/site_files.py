@@ -10,9 +10,9 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from erpsite.i18n import known_languages
 from erpsite.load.plan_files import names_leftover, read_paths, survey_content, survey_data
 from erpsite.model import FILES
-from erpsite.model.text import LANGUAGES
 from erpsite.pack.calendar import plan_calendar, session_calendars
 from erpsite.pack.date_commits import read_committed_dates
 from erpsite.pack.feed import plan_feed
@@ -39,7 +39,10 @@ log = logging.getLogger("mkdocs.plugins.erpsite_mkdocs.site_files")
 
 PRIVATE_FILES = frozenset(known.path for known in FILES if not known.kind.published)
 """Never copied to the site: from single answers one could read what a small group said."""
-_SUFFIXES = tuple(f".{language}.md" for language in LANGUAGES)
+
+
+def _suffixes() -> tuple[str, ...]:
+    return tuple(f".{language}.md" for language in known_languages())
 
 
 def written_pages(docs_dir: Path, data_dir: Path, language: str) -> set[str]:
@@ -48,7 +51,7 @@ def written_pages(docs_dir: Path, data_dir: Path, language: str) -> set[str]:
     for name in survey_content(docs_dir, data_dir).files:
         if not name.endswith(".md"):
             continue
-        suffix = next((ending for ending in _SUFFIXES if name.endswith(ending)), ".md")
+        suffix = next((ending for ending in _suffixes() if name.endswith(ending)), ".md")
         if suffix in (".md", f".{language}.md"):
             paths.add(name.removesuffix(suffix))
     return paths
@@ -63,8 +66,9 @@ def drop_leftovers(files: Files) -> None:
 
 def choose_language(files: Files, config: MkDocsConfig, language: str) -> None:
     """Keep `page.<language>.md` as `page.md`, and drop the other languages' files."""
+    endings = _suffixes()
     for file in list(files):
-        suffix = next((ending for ending in _SUFFIXES if file.src_uri.endswith(ending)), None)
+        suffix = next((ending for ending in endings if file.src_uri.endswith(ending)), None)
         if suffix is None:
             continue
         files.remove(file)
@@ -132,7 +136,7 @@ def add_pack(files: Files, config: MkDocsConfig, folder: Path, volume: Volume) -
 
 
 def _pack_files(folder: Path, volume: Volume) -> list[Path]:
-    others = [f"-{other}." for other in LANGUAGES if other != volume.book.locale.language]
+    others = [f"-{other}." for other in known_languages() if other != volume.book.locale.language]
     found = (file for file in sorted(folder.iterdir()) if file.is_file() and not file.name.startswith("."))
     return [file for file in found if not any(mark in file.name for mark in others)]
 

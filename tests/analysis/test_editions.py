@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from erpsite.analysis.editions import edition_of, mentions_of_hidden, texts_of
-from erpsite.analysis.editions.amounts import has_doubtful_amount, without_amounts
+from erpsite.analysis.editions.amounts import without_amounts
+from erpsite.analysis.editions.doubts import has_doubtful_amount
 from erpsite.errors import UnknownNameError
 from erpsite.model import Handbook
 from erpsite.model.plan import Edition

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from erpsite.analysis.editions.amounts import has_doubtful_amount
+from erpsite.analysis.editions.doubts import has_doubtful_amount
 from erpsite.issues import Issue, Severity, Source, sort_issues
 from erpsite.model import Handbook
 from erpsite.model.base import Record

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from erpsite.i18n import SOURCE, Translator, known_languages, translator
 from erpsite.model import Handbook
-from erpsite.model.text import LANGUAGES, Text
+from erpsite.model.text import Text
 
 __all__ = ["WrittenNames", "company_names", "hidden_ids", "person_names"]
-
-_COMPANY = {"zh": "外部单位", "en": "an outside company"}
 
 
 class WrittenNames:
@@ -45,20 +44,26 @@ def person_names(handbook: Handbook) -> Iterator[tuple[str, str]]:
     for person in handbook.people.values():
         yield from _by_language(person.name, person.title)
         if person.email:
-            yield person.email, person.title.in_("en")
+            yield person.email, person.title.in_(SOURCE)
 
 
 def company_names(handbook: Handbook) -> Iterator[tuple[str, str]]:
     """Yield the name and the contract of each third party with what stands there instead."""
+    instead = Text({one: _outside(translator(one)) for one in known_languages()})
     for initiative in handbook.initiatives.values():
         for company in initiative.third_parties:
-            yield from _by_language(company.name, Text(_COMPANY))
+            yield from _by_language(company.name, instead)
             if company.contract:
                 yield company.contract, "—"
 
 
+def _outside(tr: Translator) -> str:
+    return tr("an outside company")
+
+
 def _by_language(name: Text, instead: Text) -> Iterator[tuple[str, str]]:
-    for language in LANGUAGES:
+    """Yield a name as each language writes it; of one that all write alike the last language speaks."""
+    for language in known_languages():
         if name.speaks(language):
             yield name.in_(language), instead.in_(language)
 

@@ -6,18 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from erpsite.errors import UnknownNameError
-from erpsite.pages.content.figures import draw_figure
+from erpsite.pages.content.saved_charts import SavedChart, draw_named_chart, draw_saved_chart
 from erpsite.pages.content.tables import draw_table
 from erpsite.pages.content.views import View, initiative_view, kpi_view, record_view
 from erpsite.pages.content.withheld import Withheld
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.chart import draw_chart
 from erpsite.pages.kit.contents import declared_pages
 from erpsite.pages.kit.gantt import draw_placed_roadmap
 from erpsite.pages.kit.trimming import Trimmer
 
-__all__ = ["content_context"]
+__all__ = ["OLD_NAMES", "content_context"]
+
+OLD_NAMES = {"figure": "chart"}
+"""What functions were called before, and are called now: a figure is a number, a picture is a chart."""
 
 _KINDS = {
     "objective": "objectives",
@@ -31,10 +33,10 @@ _KINDS = {
 }
 
 
-def content_context(book: Book, saved: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+def content_context(book: Book, saved: Mapping[str, SavedChart] | None = None) -> Mapping[str, Any]:
     """Return the names of the sandbox: a function for each kind of record, `table`, `page`, and the plan.
 
-    `saved` holds the text of each figure that authors handed in, by name.
+    `saved` holds the file and text of each chart that authors saved, by name.
     """
 
     ids = book.handbook.withheld_ids
@@ -54,9 +56,11 @@ def content_context(book: Book, saved: Mapping[str, str] | None = None) -> Mappi
     def table(name: str, **filters: object) -> b.Block | Withheld:
         return _seen(book, draw_table(book, name, filters))
 
-    def chart(name: str, record: str = "") -> b.Block | Withheld:
+    def chart(name: str, record: str = "", **words: str) -> b.Block | Withheld:
         gone = record and any(known.get(record) == "" for known in ids.values())
-        return Withheld(book.not_here) if gone else _seen(book, draw_chart(book, name, record))
+        if gone:
+            return Withheld(book.not_here)
+        return _seen(book, draw_named_chart(book, saved or {}, name, record, **words))
 
     def roadmap(**filters: object) -> b.Block | Withheld:
         if "owner" in filters:
@@ -71,7 +75,7 @@ def content_context(book: Book, saved: Mapping[str, str] | None = None) -> Mappi
         "initiative": lambda name: initiative_view(book, name),
         "table": table,
         "chart": chart,
-        "figure": lambda name, **words: draw_figure(book, saved or {}, name, **words),
+        "figure": lambda name, **words: _seen(book, draw_saved_chart(book, saved or {}, name, **words)),
         "page": page,
         "roadmap": roadmap,
         "ids": lambda kind: _ids(book, kind),

@@ -72,6 +72,8 @@ class PageSandbox(ImmutableSandboxedEnvironment):
         self.filters["es_each"] = budget.each
         self.filters["es_joined"] = self._joined
         self._costs = {names[name]: cost for name, cost in _DRAWING.items() if name in names}
+        self.called: list[tuple[str, int]] = []
+        """Name and line of each function that the page compiled last calls, in order."""
 
     def template(self, source: str) -> Template:
         """Compile a page; raise `TemplateSyntaxError` with its line where it is too deep."""
@@ -80,6 +82,8 @@ class PageSandbox(ImmutableSandboxedEnvironment):
         self._refuse_depth(source)
         try:
             tree = self.parse(source)
+            calls = ((call.node, call.lineno) for call in tree.find_all(nodes.Call))
+            self.called = [(node.name, line) for node, line in calls if isinstance(node, nodes.Name)]
             return self.from_string(_Counted(self).visit(tree))
         except (RecursionError, SyntaxError, MemoryError) as error:
             raise TemplateSyntaxError("expressions or blocks stand too deep inside one another", 1) from error

@@ -172,7 +172,7 @@ def lines(parts: Iterable[b.Content], between: str) -> b.Content:
 
 def bracket_gap(book: Book) -> str:
     """Return what stands before a bracket; Chinese brackets carry their own space."""
-    return "" if book.locale.language == "zh" else " "
+    return book.locale.facts.space
 
 
 def change_cell(book: Book, effect: KpiEffect) -> b.Inline:

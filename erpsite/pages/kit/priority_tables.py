@@ -14,6 +14,7 @@ from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.naming import method_name, stage_chip
 from erpsite.pages.kit.reasons import figure
+from erpsite.pages.kit.states import budget_cell
 
 __all__ = [
     "cumulative_column", "priorities_table", "ranked_rows", "resolved_column", "score_cell", "unscored_table",
@@ -40,7 +41,7 @@ def priorities_table(book: Book, found: Priorities) -> b.Table:
         Col("rank", tr("Rank"), lambda one: count_cell(book, one.rank), "number"),
         Col("initiative", tr("Initiative"), lambda one: _name(book, one.initiative)),
         Col("score", method_name(book, found.method), lambda one: score_cell(book, found, one), "number"),
-        Col("cost", tr("Cost"), lambda one: book.money(one.initiative.cost), "number"),
+        Col("cost", tr("Cost"), lambda one: budget_cell(book, one.initiative), "number"),
         cumulative_column(book, found),
         Col(
             "objectives",
@@ -64,7 +65,7 @@ def unscored_table(book: Book, initiatives: Sequence[Initiative]) -> b.Table:
     return Rows(initiatives, source=lambda one: one.where).table(
         "unscored",
         Col("initiative", tr("Initiative"), lambda one: book.link("initiatives", one.id)),
-        Col("cost", tr("Cost"), lambda one: book.money(one.cost), "number"),
+        Col("cost", tr("Cost"), lambda one: budget_cell(book, one), "number"),
         Col("owner", tr("Owner"), lambda one: book.person(one.owner)),
         Col("place", tr("Scores belong in"), lambda one: b.Place(one.where)),
     )

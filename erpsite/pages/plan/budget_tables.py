@@ -13,10 +13,12 @@ from erpsite.analysis.people.resources import plan_quarters
 from erpsite.model.initiative import Initiative
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.cells import bracket_gap, some_money
+from erpsite.pages.kit.cells import some_money
 from erpsite.pages.kit.columns import Col, Rows, cols, spread
 from erpsite.pages.kit.naming import kind_name
+from erpsite.pages.kit.states import sum_cell
 from erpsite.pages.kit.words import status_chip
+from erpsite.pages.plan.account_columns import AccountLine, account_columns, account_totals, known_of_gone
 from erpsite.pages.plan.objectives import share_cell
 
 __all__ = [
@@ -40,10 +42,25 @@ def kind_table(book: Book, money: BudgetState) -> b.Table:
     def total(of: str, amount: Decimal) -> b.Inline:
         return book.amount(Figure("money.approved", amount, of)) if amount else b.Missing()
 
+    kinds: list[tuple[str, Decimal]] = [*split.by_kind.items()]
+    if untold := split.total - sum(split.by_kind.values(), Decimal(0)):
+        kinds.append(("", untold))
+    unplaced = spread(
+        "unplaced",
+        tr("Not told by quarter"),
+        lambda kind, amount: some_money(book, amount - split.placed(kind)),
+        "number",
+        total=total("unplaced", split.unplaced),
+    )
     in_year = sum((split.by_quarter.get(quarter, Decimal(0)) for quarter in quarters), Decimal(0))
-    return Rows(split.by_kind.items()).table(
+    return Rows(kinds).table(
         "budget",
-        spread("kind", tr("Kind of money"), lambda kind, _all: kind_name(book, kind), total=tr("Total")),
+        spread(
+            "kind",
+            tr("Kind of money"),
+            lambda kind, _all: kind_name(book, kind) if kind else tr("Kind not told"),
+            total=tr("Total"),
+        ),
         *cols(
             quarters,
             lambda q: spread(
@@ -57,10 +74,11 @@ def kind_table(book: Book, money: BudgetState) -> b.Table:
         spread(
             "other",
             tr("Other years"),
-            lambda kind, amount: some_money(book, amount - within(kind)),
+            lambda kind, _all: some_money(book, split.placed(kind) - within(kind)),
             "number",
-            total=total("other", split.total - in_year),
+            total=total("other", split.total - split.unplaced - in_year),
         ),
+        *((unplaced,) if split.unplaced else ()),
         spread(
             "total",
             tr("Total"),
@@ -77,7 +95,7 @@ def kind_table(book: Book, money: BudgetState) -> b.Table:
         ),
         caption=tr("Approved budget by kind and quarter"),
         empty=tr("No approved initiative has a budget."),
-        summed=bool(split.by_kind),
+        summed=bool(kinds),
     )
 
 
@@ -85,26 +103,38 @@ def envelope_table(book: Book, money: BudgetState) -> b.Table:
     """Return how the envelope is held back, given out, spent and left, each as a share of it."""
     tr = book.tr
     beyond: b.Tone | None = "red" if money.left_at_end < 0 else "amber" if money.contingency_used else None
-    items: tuple[tuple[str, Decimal, b.Tone | None], ...] = (
-        (tr("Envelope"), money.envelope, None),
-        (tr("− held back as contingency"), money.contingency, None),
-        (tr("= may be given out"), money.spendable, None),
-        (tr("− approved"), money.approved, None),
-        (tr("= still to give out"), money.free, "red" if money.free < 0 else None),
-        (tr("Spent"), money.spent, None),
-        (tr("Ordered, not yet paid"), money.committed, None),
-        (tr("Left of the approved"), money.total.left, "red" if money.total.left < 0 else None),
-        (tr("Expected in the end"), money.forecast, beyond),
-        (tr("Left of the envelope in the end"), money.left_at_end, beyond if beyond == "red" else None),
-    )
+    whole, known, every = money.total, money.total.known, money.total.known.every
+    unstated, none = tr("no budget stated"), tr("not reported yet")
+    items: tuple[tuple[str, Decimal, b.Tone | None, int, str], ...] = (
+        (tr("Envelope"), money.envelope, None, every, ""),
+        (tr("− held back as contingency"), money.contingency, None, every, ""),
+        (tr("= may be given out"), money.spendable, None, every, ""),
+        (tr("− approved"), money.approved, None, known.budget, unstated),
+        (tr("= still to give out"), money.free, "red" if money.free < 0 else None, every, ""),
+        (tr("Spent"), money.spent, None, known_of_gone(whole, known.spent), none),
+        (tr("Ordered, not yet paid"), money.committed, None, known_of_gone(whole, known.committed), none),
+        (tr("Left of the approved"), whole.left, "red" if whole.left < 0 else None, known.left, none),
+        (tr("Expected in the end"), money.forecast, beyond, known.forecast, unstated),
+        (
+            tr("Left of the envelope in the end"), money.left_at_end, beyond if beyond == "red" else None,
+            every, "",
+        ),
+    )  # fmt: skip
     return Rows(items, tone=lambda row: row[2]).table(
         "envelope",
-        spread("item", tr("Money of the plan year"), lambda name, _amount, _tone: name, wide=True),
-        spread("amount", tr("Amount"), lambda _name, amount, _tone: book.money(amount), "number"),
+        spread("item", tr("Money of the plan year"), lambda name, *_: name, wide=True),
+        spread(
+            "amount",
+            tr("Amount"),
+            lambda _name, amount, _tone, of, why: sum_cell(book, book.money(amount), of, every, why),
+            "number",
+        ),
         spread(
             "share",
             tr("Of the envelope"),
-            lambda _name, amount, _tone: share_cell(book, amount, money.envelope),
+            lambda _name, amount, _tone, of, _why: (
+                share_cell(book, amount, money.envelope) if of or not every else b.Missing()
+            ),
             "bar",
         ),
     )
@@ -125,45 +155,65 @@ def quarter_table(book: Book, money: BudgetState) -> b.Table:
     tr, spent, budget = book.tr, money.spent_by_quarter, money.split.by_quarter
     reached, none = max(spent, default=""), Decimal(0)
     quarters = sorted({*plan_quarters(book.handbook.plan), *budget, *spent})
-    return Rows([_Quarter(q, budget.get(q, none), spent.get(q, none), q <= reached) for q in quarters]).table(
+    rows = [_Quarter(q, budget.get(q, none), spent.get(q, none), q <= reached) for q in quarters]
+    if money.split.unplaced:
+        rows.append(_Quarter("", money.split.unplaced, none, known=False))
+    sums = account_totals(book)
+    over = Figure("money.spent-less-approved", money.spent - money.approved)
+    return Rows(rows).table(
         "money-by-quarter",
-        Col("quarter", tr("Quarter"), lambda one: book.locale.quarter(one.name), "date", total=tr("Total")),
+        Col("quarter", tr("Quarter"), lambda one: _quarter_name(book, one), "date", total=tr("Total")),
         Col(
             "budget",
             tr("Budget"),
-            lambda one: book.money(one.planned),
+            lambda one: _planned(book, money, one.planned),
             "number",
-            total=book.amount(book.figures.approved),
+            total=sums["budget"],
         ),
         Col(
             "share",
             tr("Of the envelope"),
-            lambda one: share_cell(book, one.planned, money.envelope),
+            lambda one: share_cell(book, one.planned, money.envelope) if one.planned else b.Missing(),
             "bar",
             total=_approved_share(book, money),
         ),
         Col(
             "spent",
             tr("Spent"),
-            lambda one: book.money(one.paid if one.known else None, tr("not reported yet")),
+            lambda one: book.money(
+                one.paid if one.known else None, tr("not reported yet") if one.name else ""
+            ),
             "number",
-            total=book.amount(book.figures.spent),
+            total=sums["spent"],
         ),
         Col(
             "over",
             tr("Spent, less budget"),
-            lambda one: _signed(book, one.paid - one.planned) if one.known else b.Missing(),
+            lambda one: _signed(book, one.paid - one.planned) if one.known and one.planned else b.Missing(),
             "number",
-            total=book.amount(Figure("money.spent-less-approved", money.spent - money.approved), sign=True),
+            total=book.amount(over, sign=True) if book.figures.spend_known and money.stated else b.Missing(),
         ),
         caption=tr("By quarter"),
     )
+
+
+def _quarter_name(book: Book, one: _Quarter) -> str:
+    return book.locale.quarter(one.name) if one.name else book.tr("Not told by quarter")
+
+
+def _planned(book: Book, money: BudgetState, planned: Decimal) -> b.Inline:
+    """Return what a quarter may cost; nothing planned is no 0 where budgets are not told by quarter."""
+    if not planned and (money.split.unplaced or money.stated < money.count):
+        return book.money(None, book.tr("not told by quarter"))
+    return book.money(planned)
 
 
 def _approved_share(book: Book, money: BudgetState) -> b.Inline:
     """Return how much of the envelope is approved."""
     if not money.envelope:
         return b.Missing(book.tr("no budget"))
+    if money.count and not money.stated:
+        return book.money(None, book.tr("no budget stated"))
     return book.share(Figure("money.approved.of-envelope", float(money.approved / money.envelope)))
 
 
@@ -171,28 +221,11 @@ def _signed(book: Book, amount: Decimal) -> b.Number:
     return b.Number(amount, book.locale.money(amount, sign=True), book.locale.currency)
 
 
-class _Line(NamedTuple):
-    """Hold the account of an initiative, an objective or a module, and what was reported of it."""
-
-    name: str
-    account: Account
-    reported: bool = True
-    forecast: bool = True
-
-
 def money_table(book: Book, initiatives: Sequence[Initiative], name: str = "money") -> b.Table:
     """Return what some initiatives cost: those in the plan, and those dropped after money was spent."""
     tr, accounts, states = book.tr, book.figures.budget.initiatives, book.state.initiatives
     shown = [states[one.id] for one in initiatives if one.id in accounts]
-    rows = [
-        _Line(
-            now.initiative.id,
-            accounts[now.initiative.id],
-            now.spent is not None,
-            now.forecast_cost is not None,
-        )
-        for now in shown
-    ]
+    rows = [AccountLine(now.initiative.id, accounts[now.initiative.id], now) for now in shown]
     return Rows(rows, source=lambda one: states[one.name].where).table(
         name,
         Col(
@@ -209,7 +242,7 @@ def money_table(book: Book, initiatives: Sequence[Initiative], name: str = "mone
             "status",
             total=b.Missing(),
         ),
-        *_account_columns(book),
+        *account_columns(book),
         empty=tr("No approved initiative has a budget."),
         summed=0 < len(shown) == len(accounts),
     )
@@ -239,73 +272,6 @@ def module_money_table(book: Book, money: BudgetState) -> b.Table:
     )
 
 
-def _account_columns(book: Book) -> tuple[Col[_Line], ...]:
-    """Return an account's columns; what nobody reported stands as such, though it counts as 0 in sums."""
-    tr, figures, whole, none = book.tr, book.figures, book.figures.budget.total, book.tr("not reported yet")
-    left = Figure("money.left-of-approved", whole.left)
-    over = Figure("money.overrun.of-approved", float(whole.overrun / whole.budget) if whole.budget else 0.0)
-    return (
-        Col(
-            "budget",
-            tr("Budget"),
-            lambda one: some_money(book, one.account.budget),
-            "number",
-            total=book.amount(figures.approved) if whole.budget else b.Missing(),
-        ),
-        Col(
-            "spent",
-            tr("Spent"),
-            lambda one: book.money(one.account.spent if one.reported else None, none),
-            "number",
-            total=book.amount(figures.spent),
-        ),
-        Col(
-            "committed",
-            tr("Ordered, not yet paid"),
-            lambda one: book.money(one.account.committed if one.reported else None, none),
-            "number",
-            total=book.amount(figures.committed),
-        ),
-        Col(
-            "left",
-            tr("Left of the budget"),
-            lambda one: book.money(one.account.left),
-            "number",
-            total=book.amount(left),
-        ),
-        Col(
-            "forecast",
-            tr("Expected in the end"),
-            lambda one: _expected(book, one),
-            "number",
-            total=book.amount(figures.at_completion),
-        ),
-        Col(
-            "overrun",
-            tr("Against the budget"),
-            lambda one: _overrun(book, one),
-            "number",
-            total=book.share(over, 1, sign=True) if whole.budget else b.Missing(),
-        ),
-    )
-
-
-def _expected(book: Book, one: _Line) -> b.Content:
-    amount = book.money(one.account.forecast)
-    if not one.account.budget or one.forecast:
-        return amount
-    return (amount, bracket_gap(book), book.tr("(the budget)"))
-
-
-def _overrun(book: Book, one: _Line) -> b.Inline:
-    if not one.account.budget:
-        return b.Missing()
-    if not one.forecast:
-        return b.Missing(book.tr("no forecast"))
-    share = one.account.overrun / one.account.budget
-    return b.Number(share * 100, book.locale.percent(share, 1, sign=True), "%")
-
-
 def _share_table(
     book: Book,
     first: tuple[str, str],
@@ -316,8 +282,8 @@ def _share_table(
     """Return accounts with their share of the envelope and their sum; what is under no name stands last."""
     tr, money = book.tr, book.figures.budget
     order = sorted(accounts, key=lambda name: (not name, -accounts[name].budget, name))
-    budget, *others = _account_columns(book)
-    lines = [_Line(name, accounts[name]) for name in order]
+    budget, *others = account_columns(book)
+    lines = [AccountLine(name, accounts[name]) for name in order]
     return Rows(lines, tone=lambda one: None if one.name else "amber").table(
         f"money-by-{first[0]}",
         Col(*first, lambda one: shown(one.name), wide=True, total=tr("Total")),
@@ -325,7 +291,9 @@ def _share_table(
         Col(
             "share",
             tr("Of the envelope"),
-            lambda one: share_cell(book, one.account.budget, money.envelope),
+            lambda one: (
+                share_cell(book, one.account.budget, money.envelope) if one.account.budget else b.Missing()
+            ),
             "bar",
             total=_approved_share(book, money),
         ),

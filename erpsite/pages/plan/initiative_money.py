@@ -47,7 +47,8 @@ def _benefit_link(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
 def _spend(book: Book, now: InitiativeState) -> b.Facts:
     tr, none = book.tr, book.tr("not reported yet")
     expected: b.Content = reported_amount(book, now, "forecast_cost")
-    left = book.money(None if now.spent is None else account_of(now).left, none)
+    account = account_of(now, book.state.today)
+    left = book.money(account.left if account.known.left else None, none)
     if why := budget_words(book, now.initiative):
         left = b.Missing(why)
     if now.overrun:

@@ -22,7 +22,7 @@ from erpsite.pages.kit.cells import (
     target_text,
     text_cell,
 )
-from erpsite.pages.kit.charts import kpi_figure
+from erpsite.pages.kit.charts import draw_kpi_chart
 from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.kpi_words import (
     kpi_figure_text,
@@ -46,7 +46,7 @@ def draw_kpi(book: Book, name: str) -> tuple[b.Block, ...]:
     return (
         b.Lead(one_kpi_sentence(book, status)),
         _figures(book, status),
-        kpi_figure(book, name),
+        draw_kpi_chart(book, name),
         b.Heading(tr("What is measured"), "definition"),
         _definition(book, status),
         b.Heading(tr("Initiatives that should move it"), "initiatives"),

@@ -10,6 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Rows, spread
+from erpsite.pages.kit.states import budget_words, covered, sum_cell
 from erpsite.pages.plan.trace_words import thread_chip
 
 __all__ = ["below_table", "sum_blocks", "sum_of"]
@@ -33,16 +34,36 @@ def _sentence(book: Book, objective: str, found: ObjectiveSum) -> str:
     tr = book.tr
     share = float(found.traced / found.asked) if found.asked else 0.0
     words: dict[str, object] = {
-        "asked": book.amount(Figure("objective.approved", found.asked, objective)),
-        "promised": book.amount(Figure("objective.promised", found.promised, objective)),
+        "asked": covered(
+            book,
+            book.amount(Figure("objective.approved", found.asked, objective)),
+            found.stated,
+            len(found.parts),
+            f"objective.{objective}.budget",
+        ),
+        "promised": covered(
+            book,
+            book.amount(Figure("objective.promised", found.promised, objective)),
+            found.promising,
+            len(found.parts),
+            f"objective.{objective}.promise",
+        ),
         "realised": book.amount(Figure("objective.measured", found.realised, objective)),
         "share": book.share(Figure("objective.traced-share", share, objective)),
     }
+    if not found.stated:
+        return tr("No initiative for it states its budget; {promised} a year are promised.", **words)
     if not found.asked:
         return tr("No budget is planned for it; {promised} a year are promised.", **words)
     if not found.promised:
         return tr(
             "It asks for {asked}, {share} of which traces from evidence, and promises nothing yet.", **words
+        )
+    if not found.measured:
+        return tr(
+            "It asks for {asked}, {share} of which traces from evidence, and promises {promised} a year; "
+            "none of it is measured yet.",
+            **words,
         )
     return tr(
         "It asks for {asked}, {share} of which traces from evidence, and promises {promised} a year, of "
@@ -80,29 +101,36 @@ def _table(book: Book, objective: str, found: ObjectiveSum) -> b.Table:
         spread(
             "asked",
             tr("Budget, {currency}", currency=currency),
-            lambda one, _: _exact(book, one.asked),
+            lambda one, thread: _exact(book, one.asked, budget_words(book, thread.now.initiative)),
             "number",
-            total=_sum(book, "approved", found.asked, objective),
+            total=_of(book, "approved", found.asked, objective, found.stated),
         ),
         spread(
             "promised",
             tr("Promised a year, {currency}", currency=currency),
             lambda one, _: _exact(book, one.promised, tr("nothing promised")),
             "number",
-            total=_sum(book, "promised", found.promised, objective),
+            total=_of(book, "promised", found.promised, objective, found.promising),
         ),
         spread(
             "measured",
             tr("Measured a year, {currency}", currency=currency),
             lambda one, _: _exact(book, one.realised, tr("not measured")),
             "number",
-            total=_sum(book, "measured", found.realised, objective),
+            total=_of(book, "measured", found.realised, objective, found.measured),
         ),
     )
 
 
 def _sum(book: Book, of: str, amount: Decimal, objective: str) -> b.Number:
     return book.figure(Figure(f"objective.{of}", amount, objective), decimals=2 if amount % 1 else 0)
+
+
+def _of(book: Book, of: str, amount: Decimal, objective: str, known: int) -> b.Content:
+    """Return a sum, and of how many initiatives it is where not all have a value."""
+    every, why = len(sum_of(book, objective).parts), book.tr("no data")
+    total = _sum(book, of, amount, objective)
+    return sum_cell(book, total, known, every, why, f"objective.{objective}.{of}")
 
 
 def _exact(book: Book, amount: Decimal | None, why: str = "") -> b.Inline:
@@ -116,8 +144,22 @@ def below_table(book: Book, objective: str, below: tuple[str, ...]) -> b.Table:
     """Return the objectives that serve one, with what each asks and is promised; each links to its story."""
     tr = book.tr
     money = (
-        spread("asked", tr("Budget"), lambda _, found: book.money(found.asked), "number"),
-        spread("promised", tr("Promised a year"), lambda _, found: book.money(found.promised), "number"),
+        spread(
+            "asked",
+            tr("Budget"),
+            lambda _, found: sum_cell(
+                book, book.money(found.asked), found.stated, len(found.parts), tr("no budget stated")
+            ),
+            "number",
+        ),
+        spread(
+            "promised",
+            tr("Promised a year"),
+            lambda _, found: sum_cell(
+                book, book.money(found.promised), found.promising, len(found.parts), tr("nothing promised")
+            ),
+            "number",
+        ),
     )
     return Rows(
         [(book.handbook.objectives[name], sum_of(book, name)) for name in below],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from erpsite.analysis.figures import Figure
+from erpsite.analysis.goals.alignment import AlignedObjective
 from erpsite.model.initiative import Initiative
 from erpsite.model.objective import Objective
 from erpsite.pages.kit import blocks as b
@@ -15,7 +16,7 @@ from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.kpi_tables import band_counts
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
-from erpsite.pages.kit.states import budget_cell
+from erpsite.pages.kit.states import budget_cell, covered, sum_cell
 from erpsite.pages.kit.words import status_chip
 
 __all__ = ["draw_objectives", "kind_chip", "kpi_chips", "matrix_table", "objectives_table", "share_cell"]
@@ -70,11 +71,20 @@ def _lead(book: Book) -> str:
         "top": book.count("objectives.top", sum(one.depth == 0 for one in found.objectives)),
         "orphans": book.count("initiatives.without-objective", len(found.without_objective)),
         "unserved": book.count("objectives.unserved", len(found.unserved)),
-        "share": book.share(Figure("money.aligned.of-approved", share)),
+        "share": covered(
+            book,
+            book.share(Figure("money.aligned.of-approved", share)),
+            book.figures.budget.stated,
+            book.figures.budget.count,
+            "budget",
+        ),
     }
+    money = book.figures.budget
+    if money.count and not money.stated and not book.handbook.hides("money"):
+        return tr("{top} top objectives are set; no initiative states its budget yet.", **words)
     if not found.total:
         return tr("{top} top objectives are set, and no approved budget serves them yet.", **words)
-    if not found.without_objective and not found.unserved:
+    if not found.without_objective and not found.unserved and money.stated == money.count:
         return tr(
             "All of the approved budget serves the {top} top objectives, and every objective has an "
             "initiative.",
@@ -139,16 +149,23 @@ def objectives_table(book: Book, objectives: Sequence[Objective]) -> b.Table:
         spread(
             "initiatives", tr("Initiatives"), lambda one, _link: count_cell(book, len(one.below)), "number"
         ),
-        spread("money", tr("Money"), lambda one, _link: book.money(one.money), "number"),
+        spread("money", tr("Money"), lambda one, _link: _money(book, one), "number"),
         spread(
             "share",
             tr("Share of the budget"),
-            lambda one, _link: share_cell(book, one.money, found.total),
+            lambda one, _link: (
+                share_cell(book, one.money, found.total) if one.stated or not one.below else b.Missing()
+            ),
             "bar",
             topic="money",
         ),
         empty=tr("No objective is set yet."),
     )
+
+
+def _money(book: Book, one: AlignedObjective) -> b.Content:
+    """Return the budgets that serve an objective, and of how many initiatives, where some are not stated."""
+    return sum_cell(book, book.money(one.money), one.stated, len(one.below), book.tr("no budget stated"))
 
 
 def matrix_table(book: Book) -> b.Table:

@@ -12,7 +12,7 @@ from erpsite.model.plan import Method
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
-from erpsite.pages.kit.charts import priority_figure
+from erpsite.pages.kit.charts import draw_priority_chart
 from erpsite.pages.kit.columns import Col
 from erpsite.pages.kit.naming import method_name
 from erpsite.pages.kit.notes import method_notes, missing_page
@@ -32,7 +32,7 @@ from erpsite.pages.plan.portfolio_choice import (
     data_gaps,
     swaps_table,
 )
-from erpsite.pages.plan.portfolio_frontier import frontier_figure
+from erpsite.pages.plan.portfolio_frontier import draw_frontier_chart
 from erpsite.pages.plan.portfolio_whatif import scenario_table, whatif_widget
 from erpsite.pages.plan.portfolio_words import either_of
 
@@ -69,7 +69,7 @@ def draw_portfolio(book: Book) -> tuple[b.Block, ...]:
         *_best_choice(book, found),
         b.Heading(tr("Ranking and cut line"), "ranking"),
         b.Paragraph(portfolio_sentence(book, ranking)),
-        priority_figure(book, ranking),
+        draw_priority_chart(book, ranking),
         portfolio_table(book, ranking),
         *unscored,
         *_notes(book, ranking),
@@ -100,7 +100,7 @@ def _best_choice(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
     if found.solution.frontier.points:
         frontier = (
             b.Heading(tr("Best value for every budget"), "frontier"),
-            frontier_figure(book, found),
+            draw_frontier_chart(book, found),
             b.Details(tr("The best choice at some budgets"), (scenario_table(book, found),)),
         )
     swaps: tuple[b.Block, ...] = ()

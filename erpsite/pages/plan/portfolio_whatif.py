@@ -49,7 +49,6 @@ def whatif_widget(book: Book, found: Portfolio) -> b.Widget:
         },
         "unit": {"divisor": int(divisor)},
         "decimals": value_decimals(book),
-        "language": book.locale.language,
         "currency": book.locale.currency,
         "words": whatif_words(book),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from erpsite.analysis.figures import Figure
-from erpsite.analysis.money.benefits import PlanBenefits, Proof
+from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, Proof
 from erpsite.analysis.people.practice import RolePractice, practice
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.initiative import Benefit
@@ -14,6 +14,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.reasons import reason_text
+from erpsite.pages.kit.states import budget_words, sum_cell, withheld_words
 from erpsite.pages.kit.words import type_name
 
 __all__ = [
@@ -58,7 +59,10 @@ def payback_text(book: Book, months: float | NotAvailable, figure: str = "") -> 
 
 def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
     """Return each initiative's cost, promise, proof and payback, the largest promise first, with a total."""
-    tr = book.tr
+    tr, every = book.tr, len(found.initiatives)
+    cost = book.amount(book.figures.at_completion_in_plan)
+    promised = book.amount(Figure("benefit.promised", found.promised))
+    measured = book.amount(Figure("benefit.measured", found.realised))
     return Rows(
         sorted(found.initiatives, key=lambda one: (-(one.promised or 0), one.id)),
         anchor=lambda one: one.id,
@@ -75,23 +79,23 @@ def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
         Col(
             "cost",
             tr("Expected cost"),
-            lambda one: book.money(one.cost),
+            lambda one: book.money(one.cost, budget_words(book, one.now.initiative)),
             "number",
-            total=book.amount(book.figures.at_completion_in_plan),
+            total=sum_cell(book, cost, found.costed, every, tr("no budget stated"), "cost"),
         ),
         Col(
             "promised",
             tr("Promised a year"),
-            lambda one: book.money(one.promised, tr("nothing promised")),
+            lambda one: book.money(one.promised, _no_promise(book, one)),
             "number",
-            total=book.amount(Figure("benefit.promised", found.promised)),
+            total=sum_cell(book, promised, found.promising, every, tr("nothing promised"), "promise"),
         ),
         Col(
             "measured",
             tr("Measured a year"),
             lambda one: book.money(one.realised, tr("not measured")),
             "number",
-            total=book.amount(Figure("benefit.measured", found.realised)),
+            total=sum_cell(book, measured, found.measured, every, tr("not measured"), "measured"),
         ),
         Col(
             "indicated",
@@ -118,6 +122,12 @@ def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
     )
 
 
+def _no_promise(book: Book, one: InitiativeBenefit) -> str:
+    """Return why nothing is promised: withheld with its reason, or nothing said."""
+    held = one.benefit.withheld if one.benefit else one.now.initiative.withheld
+    return withheld_words(book, held, "amount" if one.benefit else "benefit") or book.tr("nothing promised")
+
+
 def _payback(book: Book, months: float | NotAvailable) -> b.Inline:
     words = payback_text(book, months)
     return b.Missing(words) if isinstance(months, NotAvailable) else b.Number(round(months, 1), words)
@@ -138,7 +148,12 @@ def proof_table(book: Book, found: PlanBenefits) -> b.Table:
         ),
         spread("initiative", tr("Initiative"), lambda one, _: book.link("initiatives", one.id), wide=True),
         spread("what", tr("What is promised"), lambda _, benefit: book.text(benefit.text), wide=True),
-        spread("promised", tr("Promised a year"), lambda one, _: book.money(one.promised), "number"),
+        spread(
+            "promised",
+            tr("Promised a year"),
+            lambda one, _: book.money(one.promised, _no_promise(book, one)),
+            "number",
+        ),
         spread("kpi", tr("Measured by"), lambda _, benefit: _measured_by(book, benefit)),
         spread("owner", tr("Owner"), lambda one, _: book.person(one.now.owner)),
         spread("proof", tr("Proof"), lambda one, _: proof_chip(book, one.proof), "status"),

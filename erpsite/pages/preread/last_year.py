@@ -10,7 +10,7 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.completed import CompletedItem, Outcome
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import last_year_figure
+from erpsite.pages.kit.charts import draw_last_year_chart
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.naming import outcome_chip
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
@@ -43,7 +43,7 @@ def draw_last_year(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Lead(finding.sentence),
         b.Tiles(_tiles(book, record)),
-        last_year_figure(book, record),
+        draw_last_year_chart(book, record),
         b.Heading(book.tr("Promised against delivered"), "items"),
         completed_table(book, tuple(book.handbook.completed.values())),
         *_carried(book, record),

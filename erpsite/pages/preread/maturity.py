@@ -12,7 +12,7 @@ from erpsite.model.maturity import MaturityDimension
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import maturity_gap_figure, maturity_radar_figure
+from erpsite.pages.kit.charts import draw_maturity_gap_chart, draw_maturity_radar_chart
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
@@ -41,12 +41,12 @@ def draw_maturity(book: Book) -> tuple[b.Block, ...]:
         return missing_page(book, finding.sentence, "maturity.yml")
     blocks: list[b.Block] = [
         b.Lead(finding.sentence),
-        maturity_radar_figure(book, found),
+        draw_maturity_radar_chart(book, found),
         b.Heading(tr("Dimensions"), "dimensions"),
         maturity_table(book, tuple(book.handbook.maturity.values())),
         *_unproved(book, found),
         b.Heading(tr("Criteria"), "criteria"),
-        maturity_gap_figure(book, found),
+        draw_maturity_gap_chart(book, found),
     ]
     for one in found.dimensions:
         name = book.text(one.dimension.name)

@@ -8,7 +8,7 @@ from erpsite.analysis.diagnosis.opportunities import RankedOpportunity, by_ring
 from erpsite.model.opportunity import Opportunity, Readiness
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import opportunity_figure
+from erpsite.pages.kit.charts import draw_opportunity_chart
 from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.naming import field_name, ring_name, technology_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
@@ -39,7 +39,7 @@ def draw_opportunities(book: Book) -> tuple[b.Block, ...]:
     untied = tuple(book.text(one.opportunity.name) for one in ranked if one.untied)
     blocks: list[b.Block] = [
         b.Lead(finding.sentence),
-        opportunity_figure(book, ranked),
+        draw_opportunity_chart(book, ranked),
         b.Heading(tr("By readiness, the best first"), "rings"),
         opportunities_table(book, tuple(one.opportunity for one in ranked)),
     ]

@@ -239,7 +239,7 @@ class HtmlRenderer:
         state = " open" if block.open else ""
         return f"<details{state}><summary>{escape(block.summary)}</summary>{inner}</details>"
 
-    def _figure(self, block: b.Figure) -> str:
+    def _chart(self, block: b.Chart) -> str:
         safe = _json_in_html(block.spec)
         alt = escape(block.alt or block.finding)
         note = escape(self.locale.join([part for part in (block.unit, block.source, block.as_of) if part]))

@@ -9,7 +9,7 @@ from erpsite.analysis.money.value import EarnedValue, NoValue
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import money_value, ratio_value
-from erpsite.pages.kit.charts.reviews import s_curve_figure
+from erpsite.pages.kit.charts.reviews import draw_s_curve_chart
 from erpsite.pages.kit.columns import Col, Rows
 
 __all__ = ["curve_at", "earned_value_blocks", "earned_value_table"]
@@ -33,7 +33,7 @@ def earned_value_blocks(book: Book, month: str) -> tuple[b.Block, ...]:
     return (
         heading,
         b.Paragraph(b.Strong(_pace(then, whole))),
-        s_curve_figure(then, curve),
+        draw_s_curve_chart(then, curve),
         _facts(then, whole),
         *_by_initiative(then),
         b.Paragraph(_method(then, curve), small=True),

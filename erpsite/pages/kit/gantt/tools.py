@@ -130,7 +130,7 @@ def words_json(book: Book, roadmap: Roadmap) -> str:
     tr = book.tr
     words = {
         "first": roadmap.first.isoformat(), "days": roadmap.days,
-        "today": (roadmap.today - roadmap.first).days, "lang": book.locale.language,
+        "today": (roadmap.today - roadmap.first).days,
         "expected": tr("Expected"), "planned": tr("Planned"), "once": tr("First baseline"),
         "pushed": tr("Pushed to"), "slip": tr("Slip, working days"), "float": tr("Float, working days"),
         "done": tr("Progress"), "owner": tr("Owner"), "waits": tr("Waits for"), "status": tr("Status"),
