@@ -34,7 +34,8 @@ from erpsite.model.text import Text
 
 __all__ = [
     "FORMAT", "Budget", "Calendar", "CurrencyRate", "Department", "Edition", "Method", "Plan",
-    "Prioritisation", "Rag", "Role", "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
+    "Prioritisation", "Rag", "Role", "RuleSetting", "Seen",
+    "Survey", "Theme", "Thresholds", "Topic", "Waiver",
 ]  # fmt: skip
 
 
@@ -187,6 +188,18 @@ Topic = Literal["money", "people", "risks", "survey-comments", "minutes", "third
 """What an edition can hide, and what a part of a page can be about."""
 
 
+class Seen(Record):
+    """Say that somebody has looked at a text that an edition may not be able to judge, and lets it stand."""
+
+    text: Annotated[str, Field(pattern=r"^[0-9a-f]{16,64}$")]
+    """Its mark, as `erpsite editions NAME` shows it: the first 16 figures of its SHA-256. A text that
+    changes has another mark and has to be looked at again."""
+    by: Annotated[Slug, Ref("people")]
+    on: Day
+    note: Text | None = None
+    """What was found."""
+
+
 @kind("editions", page=None)
 class Edition(Record):
     """Describe the handbook for one audience."""
@@ -195,6 +208,8 @@ class Edition(Record):
     name: Text
     hides: tuple[Topic, ...] = ()
     """What never enters this edition's build."""
+    seen: tuple[Seen, ...] = ()
+    """Texts and files that somebody has looked at; publishing asks for each that a program cannot judge."""
 
 
 class RuleSetting(Record):

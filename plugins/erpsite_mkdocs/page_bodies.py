@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from erpsite.analysis.editions import cut_written
 from erpsite.errors import ContentError
 from erpsite.issues import Source
 from erpsite.pages.content import ContentTemplate, content_context
@@ -134,7 +135,11 @@ def expand_written(
     first = whole.count("\n") - markdown.count("\n") + 1
     folder = page.file.src_dir or ""
     context = _context(volume.book, folder)
-    template = ContentTemplate(renderer, context, Source(f"content/{name}", max(first, 1)))
+    cut = volume.book.handbook.cut
+    template = ContentTemplate(renderer, context, Source(f"content/{name}", max(first, 1)), cut=cut)
+    if cut:
+        markdown = cut_written(markdown, cut)
+        page.meta.update({key: cut(value) for key, value in page.meta.items() if isinstance(value, str)})
     try:
         text = template.expand(markdown)
     except ContentError as error:

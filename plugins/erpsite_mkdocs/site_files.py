@@ -10,6 +10,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from erpsite.analysis.editions import is_readable
 from erpsite.i18n import known_languages
 from erpsite.load.plan_files import names_leftover, read_paths, survey_content, survey_data
 from erpsite.model import FILES
@@ -29,6 +30,7 @@ __all__ = [
     "add_pages",
     "add_sources",
     "choose_language",
+    "cut_copies",
     "drop_leftovers",
     "keep_only_assets",
     "with_pack",
@@ -80,6 +82,19 @@ def choose_language(files: Files, config: MkDocsConfig, language: str) -> None:
             chosen = File.generated(config, name, abs_src_path=file.abs_src_path or "")
             chosen.edit_uri = file.src_uri
             files.append(chosen)
+
+
+def cut_copies(files: Files, config: MkDocsConfig, volume: Volume) -> None:
+    """Cut what the edition hides out of the plain texts that lie beside the written pages."""
+    cut = volume.book.handbook.cut
+    if cut is None:
+        return
+    for file in list(files):
+        if file.generated_by is None and not file.is_documentation_page() and is_readable(file.src_uri):
+            text = file.content_string
+            if (left := cut(text)) != text:
+                files.remove(file)
+                files.append(File.generated(config, file.src_uri, content=left))
 
 
 def add_pages(files: Files, config: MkDocsConfig, volume: Volume) -> None:

@@ -79,7 +79,11 @@ def _is_doubtful(tokens: list[Token], at: int) -> bool:
 def _beside_hole(tokens: list[Token], at: int, last: int) -> bool:
     """Say whether an amount was cut just before or after a number, so that it may be the other half."""
     for step, place in ((-1, at - 1), (1, last + 1)):
-        joined = 0 <= place < len(tokens) and tokens[place].kind in {"link", "loose"}
+        joined = (
+            0 <= place < len(tokens)
+            and tokens[place].kind in {"link", "loose"}
+            and tokens[place].text not in ",;"
+        )
         other = place + step if joined else place
         if 0 <= other < len(tokens) and tokens[other].kind == "hole":
             return True

@@ -51,7 +51,7 @@ def content_context(book: Book, saved: Mapping[str, SavedChart] | None = None) -
         return found
 
     def page(path: str, text: str) -> b.Link:
-        return b.Link(text, path)
+        return b.Link(_cut(book, text), path)
 
     def table(name: str, **filters: object) -> b.Block | Withheld:
         return _seen(book, draw_table(book, name, filters))
@@ -60,7 +60,7 @@ def content_context(book: Book, saved: Mapping[str, SavedChart] | None = None) -
         gone = record and any(known.get(record) == "" for known in ids.values())
         if gone:
             return Withheld(book.not_here)
-        return _seen(book, draw_named_chart(book, saved or {}, name, record, **words))
+        return _seen(book, draw_named_chart(book, saved or {}, name, record, **_cut_words(book, words)))
 
     def roadmap(**filters: object) -> b.Block | Withheld:
         if "owner" in filters:
@@ -75,12 +75,23 @@ def content_context(book: Book, saved: Mapping[str, SavedChart] | None = None) -
         "initiative": lambda name: initiative_view(book, name),
         "table": table,
         "chart": chart,
-        "figure": lambda name, **words: _seen(book, draw_saved_chart(book, saved or {}, name, **words)),
+        "figure": lambda name, **words: _seen(
+            book, draw_saved_chart(book, saved or {}, name, **_cut_words(book, words))
+        ),
         "page": page,
         "roadmap": roadmap,
         "ids": lambda kind: _ids(book, kind),
         **{name: finder(kind) for name, kind in _KINDS.items()},
     }
+
+
+def _cut(book: Book, text: str) -> str:
+    cut = book.handbook.cut
+    return cut(text) if cut else text
+
+
+def _cut_words(book: Book, words: Mapping[str, str]) -> dict[str, str]:
+    return {key: _cut(book, str(value)) for key, value in words.items()}
 
 
 def _seen(book: Book, block: b.Block) -> b.Block | Withheld:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, NoReturn
@@ -46,6 +46,8 @@ class ContentTemplate:
     source: Source
     budget: Budget = field(default_factory=Budget)
     """What the page may make the build do."""
+    cut: Callable[[str], str] | None = None
+    """Takes what the edition hides out of the texts that a page's own expressions put out."""
     values: list[tuple[str, bool]] = field(default_factory=list)
     """HTML of each value, and whether it is a block."""
     notes: list[str] = field(default_factory=list)
@@ -105,6 +107,8 @@ class ContentTemplate:
             return self.renderer.block(value), True
         if isinstance(value, Withheld):
             value = b.Missing(value.reason)
+        if isinstance(value, str) and self.cut:
+            value = self.cut(value)
         parts = value if isinstance(value, tuple) else (value,)
         if all(isinstance(part, (str, *_INLINE)) for part in parts):
             return self.renderer.inline(parts), False
