@@ -69,9 +69,8 @@ def _heads_and_cells_apart(source: str) -> list[int]:
             names |= {one.asname or one.name for one in node.names if one.name in parts}
         if isinstance(node, ast.Call):
             called = node.func
-            if isinstance(called, ast.Attribute) and called.attr in parts:
-                found.append(node.lineno)
-            elif isinstance(called, ast.Name) and called.id in names:
+            by_module = isinstance(called, ast.Attribute) and called.attr in parts
+            if by_module or (isinstance(called, ast.Name) and called.id in names):
                 found.append(node.lineno)
     return found
 

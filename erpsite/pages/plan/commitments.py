@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from erpsite.analysis.people.commitments import Commitment
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.cells import slip_cell, text_cell
+from erpsite.pages.kit.cells import count_cell, slip_cell, text_cell
 from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
@@ -143,23 +143,23 @@ def owners_table(book: Book) -> b.Table:
             tr("Owner"),
             lambda owner, _found: b.Link(book.name("people", owner), "plan/commitments", _anchor(owner)),
         ),
-        spread("count", tr("In all"), lambda _owner, found: _count(book, len(found)), "number"),
+        spread("count", tr("In all"), lambda _owner, found: count_cell(book, len(found)), "number"),
         spread(
             "done",
             tr("Reached"),
-            lambda _owner, found: _count(book, sum(one.task.done for one in found)),
+            lambda _owner, found: count_cell(book, sum(one.task.done for one in found)),
             "number",
         ),
         spread(
             "late",
             tr("Past the approved date"),
-            lambda _owner, found: _count(book, sum(book.figures.missed(one) for one in found)),
+            lambda _owner, found: count_cell(book, sum(book.figures.missed(one) for one in found)),
             "number",
         ),
         spread(
             "untested",
             tr("No test"),
-            lambda _owner, found: _count(book, sum(not one.testable for one in found)),
+            lambda _owner, found: count_cell(book, sum(not one.testable for one in found)),
             "number",
         ),
         caption=tr("Commitments by owner"),
@@ -168,10 +168,6 @@ def owners_table(book: Book) -> b.Table:
 
 def _anchor(owner: str) -> str:
     return f"owner-{owner}"
-
-
-def _count(book: Book, count: int) -> b.Number:
-    return b.Number(count, book.locale.number(count, 0))
 
 
 def _of_owner(book: Book, owner: str, found: Sequence[Commitment]) -> tuple[b.Block, ...]:
