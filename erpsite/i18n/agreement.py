@@ -30,7 +30,9 @@ _VERBS = {
     "start": "starts", "take": "takes", "trace": "traces", "wait": "waits",
 }  # fmt: skip
 _AUXILIARIES = ("are", "were", "have")
-_NO_ADJECTIVE = "of|the|and|to|in|on|for|by|with|a|an|per|at|from|or|than|is|was|has|are|were|have|as|that"
+_NO_ADJECTIVE = (
+    "of|the|and|to|in|on|for|by|with|a|an|per|at|from|or|than|is|was|has|are|were|have|as|that|thread"
+)
 _PHRASE = re.compile(
     rf"(?:\{{(?P<part>\w+)\}} of )?\{{(?P<n>\w+)\}}"
     rf"(?P<adjectives>(?: (?!(?:{_NO_ADJECTIVE})\b)[a-z][a-z-]*){{0,2}}?) "

@@ -162,7 +162,7 @@ def test_the_working_group_counts_down_before_the_meeting() -> None:
     # On 31 Dec 2025: one of two steps is done, none late; charter, one seat, one step, two sessions of 8.
     lead = lead_of(draw_working_group(_book(as_of="2025-12")))
     assert lead == (
-        "15 days to the meeting on 15\u00a0Jan\u00a02026: 1 of 2 steps are done, 0 are late, "
+        "15 days to the meeting on 15\u00a0Jan\u00a02026: 1 of 2 steps is done, 0 are late, "
         "and 63% of what the meeting needs is in place."
     )
 

@@ -153,7 +153,7 @@ def test_what_the_data_lack_is_said() -> None:
 @pytest.mark.parametrize(
     ("language", "lead"),
     [
-        ("en", "of 3, 1 have no score and 1 no known budget, so none of these is drawn."),
+        ("en", "of 3, 1 has no score and 1 no known budget, so none of these is drawn."),
         ("zh", "3个项目中1个没有评分，1个预算不详，因此均不绘制。"),
     ],
 )

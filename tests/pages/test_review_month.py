@@ -132,7 +132,7 @@ def test_the_milestone_that_moved_is_named_and_counted() -> None:
     book = book_of(small_handbook(), "en", "2026-03")
     blocks = list(_entry(book, "reviews/slips"))
     assert lead_of(blocks) == (
-        "1 of 2 milestones have moved since they were approved; “Go-live” moved 1 time: 28 working days late."
+        "1 of 2 milestones has moved since they were approved; “Go-live” moved 1 time: 28 working days late."
     )
     first = table_of(blocks, "slips").rows[0]
     assert words_of(first)[5:7] == ["1", "March 2026"]

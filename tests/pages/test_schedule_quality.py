@@ -66,7 +66,7 @@ def test_a_late_plan_by_hand() -> None:
     assert [(row[0], row[-1]) for row in rows] == [("one / p2", "+15"), ("one / m2", "+15")]
     words = " ".join(plain_text(block.content) for block in blocks if isinstance(block, b.Paragraph))
     assert "2 phases and milestones decide that day" in words
-    assert "1 of 1 unfinished phases have a three-point estimate" in words
+    assert "1 of 1 unfinished phase has a three-point estimate" in words
 
 
 def test_the_roadmap_says_how_likely_the_end_of_the_plan_is() -> None:
