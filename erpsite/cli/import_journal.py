@@ -82,6 +82,11 @@ class Journal:
             one.replace(self.root / path)
         self._note(entry, {"name": name, "state": _DONE, "files": listed})
 
+    def remember(self, name: str, base: bytes) -> None:
+        """Keep what an import gave that changed nothing in the plan; there is nothing to undo."""
+        path = self.root / self.base_path(name)
+        _stage(path, base).replace(path)
+
     def recover(self) -> Undone | None:
         """Put back an import that was cut off; return None where none was."""
         last = self._last()
@@ -96,7 +101,9 @@ class Journal:
             raise SourceFault("there is no import to undo")
         manifest = self._manifest(last)
         changed = [
-            path for path, hashes in manifest["files"].items() if _hash(self._bytes(path)) != hashes["after"]
+            path
+            for path, hashes in manifest["files"].items()
+            if not path.startswith(".erpsite") and _hash(self._bytes(path)) != hashes["after"]
         ]
         if changed:
             message = (

@@ -20,13 +20,14 @@ from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
 from erpsite.cli.report.text import text_report as issue_report
 from erpsite.i18n import Translator, translator
+from erpsite.ingest.account import Taken
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.importers import Importer, importers, presets, reader_of
 from erpsite.ingest.mapping import ImportMap, read_map
 from erpsite.ingest.plan_names import plan_names
 from erpsite.ingest.proposing import Proposal, propose
 from erpsite.ingest.tables import ForeignTable
-from erpsite.ingest.taking import Taken, take
+from erpsite.ingest.taking import take
 from erpsite.ingest.targets import TARGETS
 from erpsite.ingest.telling import Told, json_report, text_report
 from erpsite.ingest.workbooks import chosen
@@ -41,7 +42,7 @@ __all__ = ["command"]
 
 _IDS = ("source", "id")
 _MANY = 20_000
-"""Records beyond which the whole plan is not read again before writing: the fields were checked one by one."""
+"""Records beyond which the whole plan is not read again before writing: each field was checked."""
 
 
 @click.command("import")
@@ -71,7 +72,7 @@ _MANY = 20_000
     help="How to report.",
 )
 @language_option
-def command(
+def command(  # noqa: PLR0917 - click gives each option by itself
     source: Path | None, data_dir: Path, kind: str | None, map_file: Path | None, dry_run: bool,
     take_source: bool, undo: bool, listing: bool, form: str, language: str | None,
 ) -> int:  # fmt: skip
@@ -270,19 +271,16 @@ class _Import:
             path = self._ids_path.resolve().relative_to(self.journal.root).as_posix()
             files[path] = _ids_text({**ids, **taken.made_ids}).encode("utf-8")
         kept = base_bytes(base)
-        if files or kept != self._kept_base():
-            files[self.journal.base_path(self.name)] = kept
-            self.journal.write(self.name, files)
-        told = sorted(path for path in files if not path.startswith(".erpsite"))
+        if files:
+            self.journal.write(self.name, {**files, self.journal.base_path(self.name): kept})
+        else:
+            self.journal.remember(self.name, kept)
+        told = sorted(files)
         if told:
             said = self.tr("Written: {files}. erpsite import --undo puts it back.", files=", ".join(told))
         else:
             said = self.tr("Nothing is to be changed.")
         click.echo(said, err=self.form == "json")
-
-    def _kept_base(self) -> bytes:
-        path = self.journal.root / self.journal.base_path(self.name)
-        return path.read_bytes() if path.is_file() else b""
 
     @property
     def _ids_path(self) -> Path:

@@ -229,8 +229,8 @@ def _read_number(column: ColumnMap, target: TargetField, setting: Setting) -> Co
 
 def _no_number(text: str) -> Refused:
     message = (
-        "{found} is no number; signs, units and brackets are stated in the map (signs, units, brackets), "
-        "words for nothing as empty_as or unknown_as"
+        "{found} is no number; say in the map what it means (values, signs, units, brackets), or that it "
+        "stands for nothing (empty_as, unknown_as)"
     )
     return Refused(message, {"found": _shown(text)})
 
@@ -330,7 +330,12 @@ def _reading(value: Value, column: ColumnMap, setting: Setting) -> Reading | Ref
     form = column.date or setting.form
     read = reads(form) if form else None
     found_day = read(plain(value)) if read else None
-    return found_day if found_day is not None else _no_day(value, form)
+    if found_day is not None:
+        return found_day
+    bare = plain(value)
+    return (
+        _of_number(int(bare), column, setting) if bare.isdigit() and len(bare) == 5 else _no_day(value, form)
+    )
 
 
 def _of_number(value: float, column: ColumnMap, setting: Setting) -> Reading | Refused:

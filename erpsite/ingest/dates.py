@@ -14,10 +14,12 @@ __all__ = ["FORMS", "SERIALS", "Reading", "from_serial", "readings_of", "reads",
 FORMS = (
     "YYYY-MM-DD", "YYYY/MM/DD", "YYYY.MM.DD", "YYYYMMDD", "YYYY年MM月DD日", "YYYY年MM月DD号",
     "DD/MM/YYYY", "MM/DD/YYYY", "DD.MM.YYYY", "MM.DD.YYYY", "DD-MM-YYYY", "MM-DD-YYYY",
-    "DD/MM/YY", "MM/DD/YY", "YY/MM/DD", "DD.MM.YY", "MM.DD.YY", "YY.MM.DD", "DD-MM-YY", "MM-DD-YY", "YY-MM-DD",
+    "DD/MM/YY", "MM/DD/YY", "YY/MM/DD", "DD.MM.YY", "MM.DD.YY", "YY.MM.DD", "DD-MM-YY", "MM-DD-YY",
+    "YY-MM-DD",
     "DD MMM YYYY", "DD-MMM-YYYY", "DD/MMM/YYYY", "DD/MMM/YY", "DD-MMM-YY", "DD. MMM YYYY",
     "MMM DD, YYYY", "MMM DD YYYY",
-    "YYYY-MM", "YYYY/MM", "YYYY.MM", "YYYY年MM月", "YYYYMM", "MM/YYYY", "MM.YYYY", "MMM YYYY", "MMM-YYYY", "MMM-YY",
+    "YYYY-MM", "YYYY/MM", "YYYY.MM", "YYYY年MM月", "YYYYMM", "MM/YYYY", "MM.YYYY", "MMM YYYY", "MMM-YYYY",
+    "MMM-YY",
 )  # fmt: skip
 """Forms that are tried where a map states none."""
 SERIALS = {"serial": dt.date(1899, 12, 30), "serial-1904": dt.date(1904, 1, 1)}
@@ -26,7 +28,8 @@ SERIALS = {"serial": dt.date(1899, 12, 30), "serial-1904": dt.date(1904, 1, 1)}
 _TOKEN = re.compile(r"YYYY|YY|MMM|MM|M|DD|D")
 _TIME_TOKENS = re.compile(r"[ T]*(?:HH|hh|H|h):mm(?::ss)?(?:\.S+)?(?:\s*A)?$")
 _TIME = re.compile(
-    r"[ T]*(上午|下午)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$"
+    r"[ T]*(上午|下午)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?"
+    r"\s*(Z|UTC|[+-]\d{2}:?\d{2})?$"
 )
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -47,7 +47,7 @@ class Preset:
     headers: frozenset[str]
     """Names in lower case that together show the program."""
     columns: Columns
-    """By the name of the column in lower case what stands in the map; names that a file lacks are left out."""
+    """By the name of the column in lower case what stands in the map; others are left out."""
 
 
 DOOR: Door[Importer | Preset] = Door("erpsite.importers")

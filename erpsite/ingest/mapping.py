@@ -133,7 +133,7 @@ def _column_misfits(column: ColumnMap, known: Mapping[str, object]) -> Iterator[
         message = "say either to: FIELD or unused: REASON of the column {column}"
         yield Issue("undecided-column", message, column.where, values={"column": column.column or column.at})
     for name in [column.to, *column.beside] if column.to else ():
-        if name is not None and name not in known:
+        if name not in known:
             yield _no_field(name, known, column.where_of("to" if name == column.to else "beside"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 __all__ = ["NumberForm", "mark_readings", "read_number"]
@@ -22,7 +22,7 @@ class NumberForm:
     """Say how the numbers of a column are written."""
 
     factor: Decimal = Decimal(1)
-    units: Mapping[str, Decimal] = None  # type: ignore[assignment]  # filled below: a mapping cannot be shared
+    units: Mapping[str, Decimal] = field(default_factory=dict)
     decimal: str = "."
     signs: Sequence[str] = ()
     brackets: bool = False
@@ -36,7 +36,7 @@ def read_number(text: str, form: NumberForm) -> int | float | None:
         plain, negative = plain[1:-1].strip(), True
     plain = _cut_signs(plain, form.signs)
     factor = form.factor
-    for unit, worth in (form.units or {}).items():
+    for unit, worth in form.units.items():
         mark = unicodedata.normalize("NFKC", unit)
         if plain.endswith(mark):
             plain, factor = plain[: -len(mark)].strip(), factor * worth

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from erpsite.i18n import Translator
 from erpsite.ingest.converting import texts_in
-from erpsite.ingest.dates import plain, readings_of, reads, split_span
+from erpsite.ingest.dates import plain, readings_of, split_span
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.importers import Preset
 from erpsite.ingest.numbers import NumberForm, mark_readings, read_number
 from erpsite.ingest.personal import PERSONAL, looks_personal
 from erpsite.ingest.plan_names import PlanNames
-from erpsite.ingest.shape import Layout, layout_of
-from erpsite.ingest.tables import ForeignTable, Value, is_blank
+from erpsite.ingest.recognising import Sheet, field_called, kind_for, month_columns, preset_for
+from erpsite.ingest.shape import layout_of
+from erpsite.ingest.tables import ForeignTable, Value
 from erpsite.ingest.targets import TARGETS, Form, TargetField, fields_of
-from erpsite.ingest.words import FACTORS, NAMES, VALUES, bare_name, digit_of
+from erpsite.ingest.words import FACTORS, VALUES, bare_name, digit_of
 from erpsite.patch.values import write_flow
 
 __all__ = ["Proposal", "propose"]
@@ -48,17 +49,6 @@ class _Entry:
     open: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    table: ForeignTable
-    layout: Layout
-
-    def values(self, index: int) -> list[Value]:
-        """Return the cells of a column that are not blank."""
-        rows = self.table.rows[self.layout.first : self.layout.last]
-        return [row[index] for row in rows if index < len(row) and not is_blank(row[index])]
-
-
 def propose(
     tables: Sequence[ForeignTable], kind: str, presets: Mapping[str, Preset], plan: PlanNames, tr: Translator
 ) -> Proposal:
@@ -66,94 +56,18 @@ def propose(
 
     Raises `SourceFault` where no table has a header, or nothing in it points to a kind of record.
     """
-    sheets = [_Sheet(table, layout) for table in tables if (layout := layout_of(table))]
+    sheets = [Sheet(table, layout) for table in tables if (layout := layout_of(table))]
     if not sheets:
         message = (
             "{path} holds no table with names above its columns; is it a picture, a form or an empty sheet?"
         )
         raise SourceFault(message, path=tables[0].path)
     sheet = max(sheets, key=lambda one: one.layout.last - one.layout.first)
-    preset_name = _preset(sheet.layout.names, kind, presets)
-    chosen, why = _kind(sheet, kind, presets.get(preset_name), preset_name, plan, tr)
+    preset_name = preset_for(sheet.layout.names, kind, presets)
+    chosen, why = kind_for(sheet, kind, presets.get(preset_name), preset_name, plan, tr)
     maker = _Maker(sheet, chosen, presets.get(preset_name), preset_name, plan, tr)
     others = [one.table.sheet for one in sheets if one is not sheet]
     return maker.proposal(why, others)
-
-
-def _preset(names: Iterable[str], kind: str, presets: Mapping[str, Preset]) -> str:
-    here = {" ".join(name.split()).casefold() for name in names}
-    for name, one in presets.items():
-        fits = all(here.intersection(words.split("|")) for words in one.headers)
-        if fits and kind in ("", one.kind):
-            return name
-    return ""
-
-
-def _kind(
-    sheet: _Sheet, kind: str, preset: Preset | None, preset_name: str, plan: PlanNames, tr: Translator
-) -> tuple[str, str]:
-    if kind:
-        return kind, tr("asked for")
-    if preset:
-        return preset.kind, tr("the columns are those of {program}", program=preset_name)
-    months = _month_columns(sheet.layout.names)
-    scores = {name: _score(name, sheet.layout.names, months) for name in TARGETS}
-    if months and (words := texts_in(sheet.values(0))):
-        for name, ref in (("kpi_actuals", "kpis"), ("health_values", "health_metrics")):
-            scores[name] += 5 * sum(plan.find(ref, word) is not None for word in words)
-    best = max(scores, key=lambda name: scores[name])
-    if scores[best] < 3:
-        message = (
-            "nothing in the names of the columns ({names}) says what the rows are; say it with --as: {kinds}"
-        )
-        raise SourceFault(
-            message, names=", ".join(filter(None, sheet.layout.names))[:300], kinds=", ".join(TARGETS)
-        )
-    return best, tr("most columns are called as its fields")
-
-
-def _score(kind: str, names: Sequence[str], months: Mapping[int, str]) -> float:
-    known = fields_of(TARGETS[kind])
-    found = {name for text in names if (name := _field(kind, text))}
-    if len(months) >= 2 and kind in ("kpi_actuals", "health_values"):
-        found |= {"month", "actual" if kind == "kpi_actuals" else "value"}
-    needed = [name for name, one in known.items() if one.required and one.field == name]
-    lacking = sum(name not in found for name in needed)
-    return sum(2 if known[name].required else 1 for name in found) - 0.5 * lacking
-
-
-def _field(kind: str, name: str) -> str:
-    """Return the field that a column of that name holds; names of one field go before those of another."""
-    bare, _ = bare_name(name)
-    known = fields_of(TARGETS[kind])
-    for target, words in NAMES[kind].items():
-        if bare in words or bare.replace(" ", "") in words:
-            return target
-    for language, marks in (("zh", ("中文", "zh", "chinese")), ("en", ("英文", "en", "english"))):
-        for mark in marks:
-            rest = (
-                bare.removesuffix(f" {mark}").removeprefix(f"{mark} ")
-                if mark.isascii()
-                else bare.replace(mark, "")
-            )
-            if (
-                rest != bare
-                and (target := _field(kind, rest.strip(" ()（）")))
-                and f"{target}_{language}" in known
-            ):
-                return f"{target}_{language}"
-    return bare if bare in known else ""
-
-
-def _month_columns(names: Sequence[str]) -> Mapping[int, str]:
-    """Return the columns that are called as a month is, with that month."""
-    found = {}
-    for index, name in enumerate(names):
-        groups = readings_of([name]) if name else ()
-        if len(groups) == 1 and (read := reads(groups[0][0])) and (one := read(plain(name))):
-            if one.day in (None, 1):
-                found[index] = f"{one.year:04d}-{one.month:02d}"
-    return found if len(found) >= 2 else {}
 
 
 class _Maker:
@@ -161,7 +75,7 @@ class _Maker:
 
     def __init__(
         self,
-        sheet: _Sheet,
+        sheet: Sheet,
         kind: str,
         preset: Preset | None,
         preset_name: str,
@@ -173,7 +87,7 @@ class _Maker:
         self.known = fields_of(TARGETS[kind])
         self.columns = dict(preset.columns()) if preset else {}
         self.names = sheet.layout.names
-        self.months = _month_columns(self.names) if "month" in self.known else {}
+        self.months = month_columns(self.names) if "month" in self.known else {}
         self.taken: set[str] = set()
 
     def proposal(self, why: str, others: Sequence[str]) -> Proposal:
@@ -205,9 +119,12 @@ class _Maker:
 
     def _head(self, why: str, others: Sequence[str]) -> list[str]:
         tr, table, layout = self.tr, self.sheet.table, self.sheet.layout
+        begun = tr(
+            "Proposed from {path}. Read each line, settle what is OPEN, then import again.", path=table.path
+        )
         lines = [
             "# yaml-language-server: $schema=../../schemas/import.schema.json",
-            f"# {tr('Proposed from {path}. Read each line, settle what is OPEN, then import again.', path=table.path)}",
+            f"# {begun}",
             f"# {tr('kind: {why}', why=why)}",
             f"kind: {self.kind}",
         ]
@@ -233,12 +150,12 @@ class _Maker:
         if index in self.months:
             return [self._month(index, spec, values)]
         told = dict(self.columns.get(" ".join(name.split()).casefold(), ()))
-        to = str(told.pop("to", "")) or _field(self.kind, name)
+        to = str(told.pop("to", "")) or field_called(self.kind, name)
         why = self.tr("the export of {program} calls it so", program=self.preset_name) if told or (
             self.columns and to) else self.tr("the name says so")  # fmt: skip
-        if seen := looks_personal(name, values):
-            if to not in ("id", "name", "email") or seen == "id-number":
-                return [self._unused(spec, self.tr("looks like {what}", what=self.tr(PERSONAL[seen])))]
+        seen = looks_personal(name, values)
+        if seen and (to not in ("id", "name", "email") or seen == "id-number"):
+            return [self._unused(spec, self.tr("looks like {what}", what=self.tr(PERSONAL[seen])))]
         if not values:
             return [self._unused(spec, self.tr("every cell is empty"))]
         if not to or to in self.taken:
@@ -248,7 +165,9 @@ class _Maker:
         self.taken.add(to)
         if seen:
             return [self._personal(spec, to, seen)]
-        entry = _Entry({**spec, "to": to, **self._kept(told)}, [f"{why}; {self._kinds_of(values)}"])
+        entry = _Entry(
+            {**spec, "to": to, **self._kept(told)}, [f"{why}{self.tr('; ')}{self._kinds_of(values)}"]
+        )
         self._detail(entry, self.known[to], values, name)
         return [*self._id_from_name(to, spec, index), entry]
 
@@ -256,7 +175,7 @@ class _Maker:
         """Let the name give the id, too, where no column holds one."""
         if to not in ("name", "name_zh") or "id" in self.taken or "id" not in self.known:
             return []
-        if any(_field(self.kind, other) == "id" for at, other in enumerate(self.names) if at != index):
+        if any(field_called(self.kind, other) == "id" for at, other in enumerate(self.names) if at != index):
             return []
         self.taken.add("id")
         note = self.tr("no column holds an id: each name gets one, kept in the table of ids beside this map")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from erpsite.i18n import Translator
-from erpsite.ingest.taking import ColumnCount, LeftRow, RefusedCell, Taken
+from erpsite.ingest.account import ColumnCount, LeftRow, RefusedCell, Taken
 from erpsite.ingest.writing import FieldChange, Outcome
 
 __all__ = ["Told", "json_report", "text_report"]
@@ -128,7 +128,7 @@ def _refused(refused: Sequence[RefusedCell], tr: Translator) -> list[str]:
     groups: dict[tuple[str, str], list[RefusedCell]] = {}
     for one in refused:
         groups.setdefault((one.column, one.message), []).append(one)
-    lines = ["", tr("Cells refused: {n}; their fields stay without a value:", n=len(refused))]
+    lines = ["", tr("Cells refused: {n}; the plan takes nothing from them:", n=len(refused))]
     for (column, _), group in sorted(groups.items(), key=lambda pair: -len(pair[1])):
         lines.append(f"  {column}: {len(group)}")
         lines += [f"    {one.place}  {tr(one.message, **one.values)}" for one in group[:MOST]]
@@ -154,7 +154,9 @@ def _outcome(outcome: Outcome, tr: Translator) -> list[str]:
     ]  # fmt: skip
     lines += _changes(outcome.changed, "    {key} {field}: {before} → {after}", tr)
     if outcome.conflicts:
-        lines.append("  " + tr("conflicts: {n}; the plan keeps its value (--take-source takes the other):", n=len(outcome.conflicts)))  # fmt: skip
+        n = len(outcome.conflicts)
+        words = tr("conflicts: {n}; the plan keeps its value (--take-source takes the other):", n=n)
+        lines.append(f"  {words}")
         lines += [
             f"    {_key(one.key)} {one.field}: "
             + tr(
@@ -246,5 +248,6 @@ def _row(one: LeftRow, tr: Translator) -> dict[str, str]:
 
 def _change(one: FieldChange) -> dict[str, str]:
     return {
-        "key": _key(one.key), "field": one.field, "before": one.before, "after": one.after, "place": one.place,
+        "key": _key(one.key), "field": one.field, "before": one.before, "after": one.after,
+        "place": one.place,
     }  # fmt: skip

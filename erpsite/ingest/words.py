@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a dictionary of words is read by its lines
 """Hold what columns and values are called in the files of offices, in Chinese and English."""
 
 from __future__ import annotations

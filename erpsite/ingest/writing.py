@@ -8,15 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from erpsite.ingest.converting import Withheld
+from erpsite.ingest.account import Draft
 from erpsite.ingest.faults import SourceFault
-from erpsite.ingest.taking import Draft
-from erpsite.ingest.targets import Form, Target, fields_of
+from erpsite.ingest.records import alike, cell_of, flat, record_of, set_field, text_of
+from erpsite.ingest.targets import Target
 from erpsite.load.columns import column_names
 from erpsite.load.decoding import decode_table
 from erpsite.load.schema import schema_name
-from erpsite.model.text import LANGUAGES
-from erpsite.patch import delete, edit_rows, insert_items, insert_key, set_value
+from erpsite.patch import edit_rows, insert_items, insert_key
 from erpsite.patch.cells import write_cell
 from erpsite.patch.nodes import plain, read
 
@@ -60,13 +59,13 @@ class Outcome:
 def base_of(
     drafts: Iterable[Draft], before: Base, conflicts: Iterable[FieldChange]
 ) -> dict[tuple[str, ...], dict[str, str]]:
-    """Return what is remembered for the next import: what this one gives, and rows that vanished as they were.
+    """Return what is remembered for the next import: what this one gives, and vanished rows.
 
     A field in conflict stays as it was remembered, so that it is told again until somebody settles it.
     """
     found = {key: dict(fields) for key, fields in before.items()}
     for draft in drafts:
-        found[draft.key] = {name: _text(value) for name, value in draft.values.items()}
+        found[draft.key] = {name: text_of(value) for name, value in draft.values.items()}
     for one in conflicts:
         known = before.get(one.key, {})
         if one.field in known:
@@ -85,7 +84,8 @@ def lay_over(
     A field that the plan and the source both changed since the last import is a conflict, and so is one
     that differs where nothing is remembered; `take_source` settles both for the source.
     """
-    layer = {"table": _Table, "list": _List, "folder": _Folder}[target.file.shape]
+    layers: dict[str, type[_Table | _List]] = {"table": _Table, "list": _List, "folder": _Folder}
+    layer = layers[target.file.shape]
     outcome = Outcome()
     given = {draft.key for draft in drafts}
     outcome.vanished = [key for key in base if key not in given]
@@ -109,13 +109,13 @@ class _Layer:
         written: list[str] = []
         conflict = False
         for name, value in draft.values.items():
-            new, old = _text(value), held.get(name, "")
-            if _alike(new, old):
+            new, old = text_of(value), held.get(name, "")
+            if alike(new, old):
                 continue
             change = FieldChange(draft.key, name, old, new, draft.place)
-            if name in known and _alike(new, known[name]):
+            if name in known and alike(new, known[name]):
                 continue  # the source says what it said; a person changed the plan since
-            if self.take_source or (name in known and _alike(old, known[name])):
+            if self.take_source or (name in known and alike(old, known[name])):
                 self.outcome.changed.append(change)
                 written.append(name)
             else:
@@ -155,13 +155,13 @@ class _Table(_Layer):
                 continue
             number, held = found
             for name in self.changes(draft, held):
-                cells[number, self._column(name, names, path)] = _cell(draft.values[name])
+                cells[number, self._column(name, names, path)] = cell_of(draft.values[name])
         columns = [
             name for name in self._order(added) if any(draft.values.get(name) is not None for draft in added)
         ]
         for name in columns:
             self._column(name, names, path)
-        lines = [{name: _cell(draft.values.get(name)) for name in columns} for draft in added]
+        lines = [{name: cell_of(draft.values.get(name)) for name in columns} for draft in added]
         if cells or lines:
             self.outcome.files[path] = edit_rows(text, cells, lines)
 
@@ -212,7 +212,7 @@ def _written(value: Any, known: dict[Any, str]) -> str:
             if len(known) < 50_000:
                 known[value] = found
         return found
-    return write_cell(_cell(value), ",")
+    return write_cell(cell_of(value), ",")
 
 
 def _delimiter(line: str) -> str:
@@ -220,7 +220,7 @@ def _delimiter(line: str) -> str:
 
 
 def _unescaped(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") else cell
+    return cell.removeprefix("'")
 
 
 class _List(_Layer):
@@ -237,10 +237,10 @@ class _List(_Layer):
             record = held.get(draft.key[0])
             if record is None:
                 if self.is_new(draft):
-                    added.append((_record(draft, self.target), self._from(draft)))
+                    added.append((record_of(draft, self.target), self._from(draft)))
                 continue
-            for name in self.changes(draft, _flat(record, self.target)):
-                text = _set(text, [draft.key[0]], name, draft.values[name], record, self.target)
+            for name in self.changes(draft, flat(record, self.target)):
+                text = set_field(text, [draft.key[0]], name, draft.values[name], record, self.target)
         if added:
             text = insert_items(text or f"{_schema_line(path)}\n", added)
         if data is None or text.encode() != data:
@@ -262,7 +262,7 @@ class _Folder(_List):
             path = paths.get(draft.key[0])
             if path is None:
                 if self.is_new(draft):
-                    record = _record(draft, self.target)
+                    record = record_of(draft, self.target)
                     text = f"{_schema_line(folder)}\n# {self._from(draft)}\n"
                     for name, value in record.items():
                         text = insert_key(text, [], name, value)
@@ -270,8 +270,8 @@ class _Folder(_List):
                 continue
             before = text = _utf8(self.texts[path], path)
             held = plain(read(text))
-            for name in self.changes(draft, _flat(held, self.target)):
-                text = _set(text, [], name, draft.values[name], held, self.target)
+            for name in self.changes(draft, flat(held, self.target)):
+                text = set_field(text, [], name, draft.values[name], held, self.target)
             if text != before:
                 self.outcome.files[path] = text
 
@@ -297,106 +297,3 @@ def _utf8(data: bytes, path: str) -> str:
 def _schema_line(path: str) -> str:
     up = "../" * (1 if path.endswith(".yml") else 2)
     return f"# yaml-language-server: $schema={up}schemas/{schema_name(path)}"
-
-
-_WORK = "work"
-"""Id of the phase that the start and finish of an initiative make."""
-
-
-def _steps(name: str, target: Target) -> tuple[str, ...]:
-    """Return the way to a field in a record: `name_zh` stands at `name`, `zh`."""
-    if name in target.extra:
-        return ("phases", _WORK, name)
-    known = fields_of(target)
-    if name in known and known[name].language:
-        return (known[name].field, known[name].language)
-    return (name,)
-
-
-def _record(draft: Draft, target: Target) -> dict[str, Any]:
-    """Return the record of a draft as YAML data, its keys in the model's order."""
-    made: dict[str, Any] = {}
-    for name, value in draft.values.items():
-        if value is None:
-            continue
-        steps = _steps(name, target)
-        if steps[0] == "phases":
-            phases = made.setdefault("phases", [{"id": _WORK, "name": ""}])
-            phases[0][name] = _plain(value)
-        elif len(steps) == 1:
-            made[name] = _plain(value)
-        else:
-            made.setdefault(steps[0], {})[steps[1]] = _plain(value)
-    for phase in made.get("phases", ()):
-        if phase.get("name") == "":
-            phase["name"] = made.get("name", "")
-    order = list(target.record.model_fields)
-    return {name: made[name] for name in sorted(made, key=order.index)}
-
-
-def _plain(value: Any) -> Any:
-    return {"withheld": value.reason} if isinstance(value, Withheld) else value
-
-
-def _flat(record: Any, target: Target) -> dict[str, str]:
-    """Return a record of the plan by the names that a map uses, as texts."""
-    found: dict[str, str] = {}
-    for name, field_ in fields_of(target).items():
-        value = record
-        for step in _steps(name, target):
-            if isinstance(value, list):
-                value = next((one for one in value if isinstance(one, dict) and one.get("id") == step), None)
-            elif isinstance(value, dict):
-                value = value.get(step)
-            else:
-                value = value if step in LANGUAGES and field_.form is Form.TEXT and value else None
-        if isinstance(value, dict) and "withheld" in value:
-            value = Withheld(str(value["withheld"]))
-        found[name] = "" if isinstance(value, dict) else _text(value)
-    return found
-
-
-def _set(text: str, path: list[str], name: str, value: Any, record: Any, target: Target) -> str:
-    """Return the text with one field of a record set; what nobody knows any more is emptied."""
-    steps = _steps(name, target)
-    if len(steps) == 2 and isinstance(record.get(steps[0]), str):
-        other = next(one for one in LANGUAGES if one != steps[1])
-        both = {other: record[steps[0]], steps[1]: _plain(value)}
-        return set_value(text, [*path, steps[0]], {one: both[one] for one in LANGUAGES})
-    if len(steps) == 2 and steps[0] not in record:
-        return set_value(text, [*path, steps[0]], {steps[1]: _plain(value)})
-    if steps[0] == "phases" and not record.get("phases"):
-        work = {"id": _WORK, "name": record.get("name", ""), name: _plain(value)}
-        return set_value(text, [*path, "phases"], [work])
-    if value is None:
-        return delete(text, [*path, *steps])
-    return set_value(text, [*path, *steps], _plain(value))
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, Withheld):
-        return f"withheld: {value.reason}"
-    return ", ".join(map(str, value)) if isinstance(value, list) else value
-
-
-def _text(value: Any) -> str:
-    """Return a value as it is compared: as the cell of a table would hold it."""
-    if type(value) is str:
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(_cell(value))
-
-
-def _alike(one: str, other: str) -> bool:
-    """Say whether two values are the same: 5 and 5.0 are."""
-    if one == other:
-        return True
-    try:
-        return float(one) == float(other) and not one.startswith("0") and not other.startswith("0")
-    except ValueError:
-        return False

@@ -22,6 +22,7 @@ from erpsite.patch.yaml_text import (
 )
 
 __all__ = [
-    "PatchError", "Step", "add_comment", "delete", "delete_row", "edit_rows", "escape_formula", "find_row", "insert_item",
-    "insert_items", "insert_key", "insert_row", "is_formula", "move_item", "move_row", "set_cell", "set_value", "write_text",
+    "PatchError", "Step", "add_comment", "delete", "delete_row", "edit_rows", "escape_formula", "find_row",
+    "insert_item", "insert_items", "insert_key", "insert_row", "is_formula", "move_item", "move_row",
+    "set_cell", "set_value", "write_text",
 ]  # fmt: skip

@@ -87,7 +87,7 @@ def insert_items(text: str, values: Sequence[tuple[Any, str]]) -> str:
     The text is read once, whatever the number of items.
     """
     root = read(text)
-    if root is not None and (root.kind != "sequence" or root.flow and root.entries):
+    if root is not None and (root.kind != "sequence" or (root.flow and root.entries)):
         raise PatchError("there is no list at {path}", path=".")
     lines = Lines(text)
     column = lines.column(root.entries[0].start) if root is not None and root.entries else 0

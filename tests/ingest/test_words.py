@@ -14,7 +14,16 @@ from erpsite.ingest.personal import PERSONAL
 
 ROOT = Path(__file__).parents[2] / "erpsite"
 FILES = [*sorted((ROOT / "ingest").rglob("*.py")), ROOT / "cli/importing.py", ROOT / "cli/import_journal.py"]
-_CALLS = {"SourceFault": 0, "Refused": 0, "_leave": 1, "LeftRow": 1, "add": 0, "Words": 0, "tr": 0, "Issue": 1}
+_CALLS = {
+    "SourceFault": 0,
+    "Refused": 0,
+    "_leave": 1,
+    "LeftRow": 1,
+    "add": 0,
+    "Words": 0,
+    "tr": 0,
+    "Issue": 1,
+}
 
 
 def sentences(path: Path) -> Iterator[str]:

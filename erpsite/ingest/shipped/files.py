@@ -26,7 +26,7 @@ def workbook(data: bytes, path: str) -> tuple[ForeignTable, ...]:
     return read_workbook(data, path)
 
 
-def _is_text(data: bytes, name: str) -> bool:
+def _is_text(_data: bytes, name: str) -> bool:
     return name.lower().endswith(_TEXTS)
 
 

@@ -36,10 +36,11 @@ def servicenow() -> Columns:
     """Return the columns by their field names and by their labels."""
     values = {**{key.title(): value for key, value in _FIVE.items()}, **{str(n): n for n in range(1, 6)}}
     values |= {"1 - 严重": 1, "2 - 高": 2, "3 - 中": 3, "4 - 低": 4, "5 - 规划": 5}
+    resolved = {"to": "resolved", "instead": ("closed_at", "closed", "关闭时间")}
     return {
         **_both(("number", "编号"), {"to": "id"}),
         **_both(("opened_at", "opened", "打开时间", "已打开"), {"to": "opened"}),
-        **_both(("resolved_at", "resolved", "解决时间", "已解决"), {"to": "resolved", "instead": ("closed_at", "closed", "关闭时间")}),
+        **_both(("resolved_at", "resolved", "解决时间", "已解决"), resolved),
         **_both(("priority", "优先级"), {"to": "priority", "values": values}),
         **_both(("assignment_group", "assignment group", "分配组"), {"to": "group"}),
         **_both(("made_sla", "made sla"), {"to": "sla_met"}),
