@@ -20,9 +20,10 @@ from erpsite.cli.proof import differences
 from erpsite.i18n import Translator
 from erpsite.job import BuildJob, JobFile, dump_job
 from erpsite.model import Handbook
+from erpsite.pack.date_commits import is_shallow
 from erpsite.pages.site.root_page import root_page
 
-__all__ = ["SiteBuild", "build_site", "build_site_and_pack", "make_job"]
+__all__ = ["SiteBuild", "build_site", "build_site_and_pack", "make_job", "said_of_history"]
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,18 @@ def build_site(
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     pages, seconds = sum(1 for _ in site_dir.rglob("*.html")), f"{time.monotonic() - began:.1f}"
+    if is_shallow(Path(build.job.plan)):
+        say(said_of_history(tr), False)
     say(tr("{n} pages in {site} after {seconds} s.", n=pages, site=site_dir, seconds=seconds), False)
     return CLEAN
+
+
+def said_of_history(tr: Translator) -> str:
+    """Return the sentence for a calendar that cannot count the commits."""
+    return tr(
+        "The calendar counts reviews alone as changes of a date, not commits: their history is not all here. "
+        "`git fetch --unshallow` brings the rest of a shallow clone."
+    )
 
 
 def _echo(words: str, failure: bool) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape
 
-from erpsite.i18n import translator
+from erpsite.escaping import escape
+from erpsite.i18n import facts_of, translator
 from erpsite.pages.site.root_page import root_page
 from erpsite.publish.releases import Release, ReleaseList, dump_list
 from erpsite.publish.versions import release_title, versions_json
@@ -111,7 +111,7 @@ def _tombstone(releases: ReleaseList, release: Release, language: str) -> bytes:
 
 
 def _page(language: str, title: str, body: str, refresh: str = "", styles: str = "") -> bytes:
-    html_lang = {"zh": "zh-Hans"}.get(language, language)
+    html_lang = facts_of(language).tag
     onward = f'<meta http-equiv="refresh" content="0;url={refresh}">' if refresh else ""
     look = f'<link rel="stylesheet" href="{styles}assets/erpsite/erpsite.css">' if styles else ""
     kind = ' class="es-root"' if styles else ""

@@ -104,7 +104,7 @@ def test_moves_are_listed_what_rose_furthest_first() -> None:
 def test_user_text_in_the_matrix_is_escaped() -> None:
     html = _matrix(_with([_risk("evil", 3, 3) | {"name": '"><script>alert(1)</script>'}]))
     assert "<script>" not in html
-    assert "&quot;&gt;&lt;script&gt;" in html
+    assert "&#34;&gt;&lt;script&gt;" in html
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -69,16 +69,25 @@ def findings_by_owner(book: Book, judged: Judgement) -> tuple[b.Block, ...]:
 def findings_table(book: Book, found: Sequence[Finding], name: str) -> tuple[b.Block, ...]:
     """Return findings with their fix and place, the severe first; beyond the first 20 they are counted."""
     tr = book.tr
-    columns = (
-        b.Column("rule", tr("What it wants")),
-        b.Column("severity", tr("Severity"), "status"),
-        b.Column("finding", tr("Finding"), wide=True),
-        b.Column("mend", tr("How to mend it"), wide=True),
-        b.Column("place", tr("Line in the data")),
-    )
     ordered = sorted(found, key=lambda one: (one.issue.severity.rank, one.rule.id))
-    rows = tuple(_row(book, one) for one in ordered[:_MOST])
-    table = b.Table(f"findings-{name}", columns, rows)
+    table = Rows(ordered[:_MOST], source=lambda one: one.issue.source).table(
+        f"findings-{name}",
+        Col("rule", tr("What it wants"), lambda one: b.Link(tr(one.rule.title), rule_path(one.rule))),
+        Col(
+            "severity",
+            tr("Severity"),
+            lambda one: b.Chip(
+                _TONES[one.issue.severity],
+                {Severity.ERROR: tr("error"), Severity.WARNING: tr("warning"), Severity.INFO: tr("note")}[
+                    one.issue.severity
+                ],
+            ),
+            "status",
+        ),
+        Col("finding", tr("Finding"), lambda one: _sentence(book, one), wide=True),
+        Col("mend", tr("How to mend it"), lambda one: coded(tr(one.rule.mend)), wide=True),
+        Col("place", tr("Line in the data"), lambda one: b.Place(one.issue.source)),
+    )
     if len(found) <= _MOST:
         return (table,)
     return table, _more(book, len(found) - _MOST)
@@ -94,45 +103,21 @@ def counted_table(book: Book, found: Sequence[Finding], name: str) -> tuple[b.Bl
     tr, by_rule = book.tr, defaultdict[str, list[Finding]](list)
     for one in found:
         by_rule[one.rule.id].append(one)
-    columns = (
-        b.Column("rule", tr("What it wants")),
-        b.Column("found", tr("Findings"), "number"),
-        b.Column("finding", tr("The first finding"), wide=True),
-        b.Column("mend", tr("How to mend it"), wide=True),
-        b.Column("place", tr("Line in the data")),
-    )
     groups = sorted(by_rule.values(), key=lambda group: (group[0].issue.severity.rank, -len(group)))
-    rows = tuple(
-        b.Row(
-            (
-                b.Link(tr(group[0].rule.title), rule_path(group[0].rule)),
-                book.number(len(group), "", 0),
-                _sentence(book, group[0]),
-                coded(tr(group[0].rule.mend)),
-                b.Place(group[0].issue.source),
-            ),
-            source=group[0].issue.source,
-        )
-        for group in groups[:_MOST_RULES]
+    table = Rows(groups[:_MOST_RULES], source=lambda group: group[0].issue.source).table(
+        f"findings-{name}",
+        Col(
+            "rule",
+            tr("What it wants"),
+            lambda group: b.Link(tr(group[0].rule.title), rule_path(group[0].rule)),
+        ),
+        Col("found", tr("Findings"), lambda group: book.number(len(group), "", 0), "number"),
+        Col("finding", tr("The first finding"), lambda group: _sentence(book, group[0]), wide=True),
+        Col("mend", tr("How to mend it"), lambda group: coded(tr(group[0].rule.mend)), wide=True),
+        Col("place", tr("Line in the data"), lambda group: b.Place(group[0].issue.source)),
     )
-    table = b.Table(f"findings-{name}", columns, rows)
     rest = sum(len(group) for group in groups[_MOST_RULES:])
     return (table, _more(book, rest)) if rest else (table,)
-
-
-def _row(book: Book, one: Finding) -> b.Row:
-    tr, level = book.tr, one.issue.severity
-    words = {Severity.ERROR: tr("error"), Severity.WARNING: tr("warning"), Severity.INFO: tr("note")}
-    return b.Row(
-        (
-            b.Link(tr(one.rule.title), rule_path(one.rule)),
-            b.Chip(_TONES[level], words[level]),
-            _sentence(book, one),
-            coded(tr(one.rule.mend)),
-            b.Place(one.issue.source),
-        ),
-        source=one.issue.source,
-    )
 
 
 def not_judged_table(book: Book, judged: Judgement) -> b.Table:
@@ -162,19 +147,12 @@ def not_judged_table(book: Book, judged: Judgement) -> b.Table:
 def rule_findings(book: Book, found: Sequence[Finding]) -> tuple[b.Block, ...]:
     """Return what one rule finds, with who can mend it and where; beyond the first 50 they are counted."""
     tr = book.tr
-    columns = (
-        b.Column("who", tr("Who can mend it")),
-        b.Column("finding", tr("Finding"), wide=True),
-        b.Column("place", tr("Line in the data")),
+    table = Rows(found[:_MOST_OF_A_RULE], source=lambda one: one.issue.source).table(
+        "findings",
+        Col("who", tr("Who can mend it"), lambda one: _mender(book, one)),
+        Col("finding", tr("Finding"), lambda one: _sentence(book, one), wide=True),
+        Col("place", tr("Line in the data"), lambda one: b.Place(one.issue.source)),
     )
-    rows = tuple(
-        b.Row(
-            (_mender(book, one), _sentence(book, one), b.Place(one.issue.source)),
-            source=one.issue.source,
-        )
-        for one in found[:_MOST_OF_A_RULE]
-    )
-    table = b.Table("findings", columns, rows)
     return (table,) if len(found) <= _MOST_OF_A_RULE else (table, _more(book, len(found) - _MOST_OF_A_RULE))
 
 

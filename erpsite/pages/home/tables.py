@@ -9,12 +9,16 @@ from erpsite.pages.home.standing import Due
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.states import coverage_words
 
 __all__ = ["due_table", "trouble_table"]
 
 
-def trouble_table(book: Book, troubled: Sequence[InitiativeState]) -> b.Table:
-    """Return the initiatives that need help, with both statuses, slip, overrun and path to green."""
+def trouble_table(book: Book, troubled: Sequence[InitiativeState], judged: int, running: int) -> b.Table:
+    """Return the initiatives that need help, with both statuses, slip, overrun and path to green.
+
+    Where there are none, it says of how many of those that run a status is known.
+    """
     tr = book.tr
     return Rows(troubled, source=lambda now: now.where).table(
         "needs-help",
@@ -27,8 +31,17 @@ def trouble_table(book: Book, troubled: Sequence[InitiativeState]) -> b.Table:
         Col("slip", tr("Slip"), lambda now: _slip(book, now.slip(book.state.days)), "number"),
         Col("overrun", tr("Cost against budget"), lambda now: _overrun(book, now), "number", topic="money"),
         Col("path", tr("Path to green"), lambda now: book.text(now.path_to_green) or b.Missing(), wide=True),
-        empty=tr("No running initiative is at risk or off track."),
+        empty=_none_in_trouble(book, judged, running),
     )
+
+
+def _none_in_trouble(book: Book, judged: int, running: int) -> str:
+    if judged == running:
+        return book.tr("No running initiative is at risk or off track.")
+    if not judged:
+        return book.tr("Of no running initiative is a status known.")
+    words = book.tr("No running initiative whose status is known is at risk or off track.")
+    return book.tr("{total} ({cover})", total=words, cover=coverage_words(book, judged, running))
 
 
 def _owner(book: Book, name: str) -> b.Content:

@@ -18,8 +18,6 @@ __all__ = ["draw_people", "duties_table", "owned_by", "people_table"]
 _LOAD = ("initiatives", "kpis", "risks", "actions")
 """Kinds of record that make up a person's load."""
 _MOST_NAMES = 3
-_AFTER_COLON = {"zh": "", "en": " "}
-"""A full-width colon brings its own space."""
 
 
 def owned_by(book: Book) -> Mapping[str, Owned]:
@@ -110,7 +108,7 @@ def _left(book: Book, people: Sequence[Person]) -> tuple[b.Block, ...]:
 def _linked(book: Book, held: Sequence[tuple[str, str]]) -> list[b.Inline]:
     parts: list[b.Inline] = []
     for kind, name in held:
-        parts.append(book.locale.join(("", "")) if parts else _AFTER_COLON[book.locale.language])
+        parts.append(book.locale.join(("", "")) if parts else book.locale.facts.space)
         parts.append(book.link(kind, name))
     return parts
 

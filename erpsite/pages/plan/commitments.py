@@ -8,6 +8,7 @@ from erpsite.analysis.people.commitments import Commitment
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell, text_cell
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.words import task_chip
@@ -132,27 +133,37 @@ def _title(book: Book, one: Commitment) -> str:
 def owners_table(book: Book) -> b.Table:
     """Return how many commitments each owner has, with links to them."""
     tr = book.tr
-    columns = (
-        b.Column("owner", tr("Owner")),
-        b.Column("count", tr("In all"), "number"),
-        b.Column("done", tr("Reached"), "number"),
-        b.Column("late", tr("Past the approved date"), "number"),
-        b.Column("untested", tr("No test"), "number"),
+    return Rows(
+        _owners(book).items(),
+        tone=lambda row: "red" if any(book.figures.missed(one) for one in row[1]) else None,
+    ).table(
+        "commitments-by-owner",
+        spread(
+            "owner",
+            tr("Owner"),
+            lambda owner, _found: b.Link(book.name("people", owner), "plan/commitments", _anchor(owner)),
+        ),
+        spread("count", tr("In all"), lambda _owner, found: _count(book, len(found)), "number"),
+        spread(
+            "done",
+            tr("Reached"),
+            lambda _owner, found: _count(book, sum(one.task.done for one in found)),
+            "number",
+        ),
+        spread(
+            "late",
+            tr("Past the approved date"),
+            lambda _owner, found: _count(book, sum(book.figures.missed(one) for one in found)),
+            "number",
+        ),
+        spread(
+            "untested",
+            tr("No test"),
+            lambda _owner, found: _count(book, sum(not one.testable for one in found)),
+            "number",
+        ),
+        caption=tr("Commitments by owner"),
     )
-    rows = tuple(
-        b.Row(
-            (
-                b.Link(book.name("people", owner), "plan/commitments", _anchor(owner)),
-                _count(book, len(found)),
-                _count(book, sum(one.task.done for one in found)),
-                _count(book, sum(book.figures.missed(one) for one in found)),
-                _count(book, sum(not one.testable for one in found)),
-            ),
-            tone="red" if any(book.figures.missed(one) for one in found) else None,
-        )
-        for owner, found in _owners(book).items()
-    )
-    return b.Table("commitments-by-owner", columns, rows, caption=tr("Commitments by owner"))
 
 
 def _anchor(owner: str) -> str:

@@ -10,7 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.action_tables import actions_table
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import text_cell
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.decision_tables import decisions_table
 from erpsite.pages.plan.risk_tables import risks_table
 
@@ -104,24 +104,21 @@ def measures_rows_table(book: Book, name: str) -> tuple[b.Block, ...]:
     tr, found = book.tr, book.figures.links.measures.get(name, ())
     if not found:
         return ()
-    columns = (
-        b.Column("review", tr("Review"), "date"),
-        b.Column("deviation", tr("Deviation"), wide=True),
-        b.Column("measure", tr("Corrective measure"), wide=True),
-        b.Column("owner", tr("Owner")),
-        b.Column("due", tr("Due"), "date"),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                book.link("reviews", month, book.locale.month(month)),
-                book.text(one.deviation),
-                book.text(one.measure),
-                book.person(one.owner),
-                book.day(one.due),
+    return (
+        Rows(reversed(found), source=lambda row: row[1].where).table(
+            f"measures-{name}",
+            spread(
+                "review",
+                tr("Review"),
+                lambda month, _one: book.link("reviews", month, book.locale.month(month)),
+                "date",
             ),
-            source=one.where,
-        )
-        for month, one in reversed(found)
+            spread("deviation", tr("Deviation"), lambda _month, one: book.text(one.deviation), wide=True),
+            spread(
+                "measure", tr("Corrective measure"), lambda _month, one: book.text(one.measure), wide=True
+            ),
+            spread("owner", tr("Owner"), lambda _month, one: book.person(one.owner)),
+            spread("due", tr("Due"), lambda _month, one: book.day(one.due), "date"),
+            caption=tr("Corrective measures"),
+        ),
     )
-    return (b.Table(f"measures-{name}", columns, rows, caption=tr("Corrective measures")),)

@@ -11,12 +11,19 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.plan import Method
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import priority_figure
-from erpsite.pages.kit.naming import method_name, stage_chip
+from erpsite.pages.kit.cells import count_cell
+from erpsite.pages.kit.charts import draw_priority_chart
+from erpsite.pages.kit.columns import Col
+from erpsite.pages.kit.naming import method_name
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
-from erpsite.pages.kit.priority_tables import unscored_table
-from erpsite.pages.kit.reasons import figure
+from erpsite.pages.kit.priority_tables import (
+    cumulative_column,
+    ranked_rows,
+    resolved_column,
+    score_cell,
+    unscored_table,
+)
 from erpsite.pages.kit.states import budget_cell
 from erpsite.pages.plan.portfolio_choice import (
     choice_callouts,
@@ -25,7 +32,7 @@ from erpsite.pages.plan.portfolio_choice import (
     data_gaps,
     swaps_table,
 )
-from erpsite.pages.plan.portfolio_frontier import frontier_figure
+from erpsite.pages.plan.portfolio_frontier import draw_frontier_chart
 from erpsite.pages.plan.portfolio_whatif import scenario_table, whatif_widget
 from erpsite.pages.plan.portfolio_words import either_of
 
@@ -62,7 +69,7 @@ def draw_portfolio(book: Book) -> tuple[b.Block, ...]:
         *_best_choice(book, found),
         b.Heading(tr("Ranking and cut line"), "ranking"),
         b.Paragraph(portfolio_sentence(book, ranking)),
-        priority_figure(book, ranking),
+        draw_priority_chart(book, ranking),
         portfolio_table(book, ranking),
         *unscored,
         *_notes(book, ranking),
@@ -93,7 +100,7 @@ def _best_choice(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
     if found.solution.frontier.points:
         frontier = (
             b.Heading(tr("Best value for every budget"), "frontier"),
-            frontier_figure(book, found),
+            draw_frontier_chart(book, found),
             b.Details(tr("The best choice at some budgets"), (scenario_table(book, found),)),
         )
     swaps: tuple[b.Block, ...] = ()
@@ -199,49 +206,30 @@ def portfolio_sentence(book: Book, found: Priorities) -> str:
 
 def portfolio_table(book: Book, found: Priorities) -> b.Table:
     """Return the ranking; rows are the targets of links to a place in the portfolio."""
-    tr = book.tr
-    columns = (
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("rank", tr("Rank"), "number"),
-        b.Column("score", method_name(book, found.method), "number"),
-        b.Column("cost", tr("Cost"), "number"),
-        b.Column("cumulative", tr("Cumulative cost against what can be spent"), "bar", topic="money"),
-        b.Column("stays", tr("Stays in"), "number"),
-        b.Column("bound", tr("Bound by")),
-        b.Column("stage", tr("Resolved"), "status"),
+    tr, stays = book.tr, book.figures.of(_stays)
+    return ranked_rows(book, found, anchored=True).table(
+        "portfolio",
+        Col(
+            "initiative", tr("Initiative"), lambda one: book.link("initiatives", one.initiative.id), wide=True
+        ),
+        Col("rank", tr("Rank"), lambda one: count_cell(book, one.rank), "number"),
+        Col(
+            "score",
+            method_name(book, found.method),
+            lambda one: score_cell(book, found, one, tr("mandatory")),
+            "number",
+        ),
+        Col("cost", tr("Cost"), lambda one: budget_cell(book, one.initiative), "number"),
+        cumulative_column(book, found),
+        Col("stays", tr("Stays in"), lambda one: _often(book, stays[one.initiative.id]), "number"),
+        Col("bound", tr("Bound by"), lambda one: _bound(book, one)),
+        resolved_column(book),
+        empty=tr("No initiative is proposed yet."),
     )
-    stays = book.figures.of(_stays)
-    rows = tuple(_row(book, found, one, stays) for one in found.ranked)
-    return b.Table("portfolio", columns, rows, empty=tr("No initiative is proposed yet."))
 
 
 def _stays(figures: Figures) -> Mapping[str, float]:
     return sensitivity(figures.handbook, figures.priorities)
-
-
-def _row(book: Book, found: Priorities, one: RankedInitiative, stays: Mapping[str, float]) -> b.Row:
-    tr, initiative = book.tr, one.initiative
-    share = float(one.cumulative / found.spendable) if found.spendable else 1.0
-    score: b.Content = b.Missing(tr("mandatory"))
-    if not (initiative.mandatory and isinstance(one.score, NotAvailable)):
-        score = figure(book, one.score, decimals=2 if found.method is Method.WEIGHTED else 1)
-    often = stays[initiative.id]
-    return b.Row(
-        (
-            book.link("initiatives", initiative.id),
-            b.Number(one.rank, book.locale.number(one.rank, 0)),
-            score,
-            budget_cell(book, initiative),
-            b.Progress(share, book.locale.money(one.cumulative), "green" if one.funded else "red"),
-            b.Number(often * 100, book.locale.percent(often), "%"),
-            _bound(book, one),
-            stage_chip(book, book.state.initiatives[initiative.id].stage),
-        ),
-        anchor=initiative.id,
-        source=initiative.where,
-        group=tr("Above the cut line") if one.funded else tr("Below the cut line"),
-        tone=None if one.funded else "grey",
-    )
 
 
 def _bound(book: Book, one: RankedInitiative) -> b.Content:
@@ -257,3 +245,7 @@ def _bound(book: Book, one: RankedInitiative) -> b.Content:
     if one.waits_for:
         parts.append(b.Chip("amber", tr("needs what stands below the line")))
     return tuple(parts) if parts else b.Missing()
+
+
+def _often(book: Book, share: float) -> b.Number:
+    return b.Number(share * 100, book.locale.percent(share), "%")

@@ -13,6 +13,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.reasons import reason_text
+from erpsite.pages.kit.states import budget_words, sum_cell, withheld_words
 from erpsite.pages.kit.words import type_name
 
 __all__ = [
@@ -71,13 +72,24 @@ def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
     ordered = sorted(found.initiatives, key=lambda one: (-(one.promised or 0), one.id))
     total = b.Row(
         (
-            tr("Total"), book.amount(book.figures.at_completion_in_plan),
-            book.amount(Figure("benefit.promised", found.promised)),
-            book.amount(Figure("benefit.measured", found.realised)), b.Missing(),
+            tr("Total"), *_total_cells(book, found), b.Missing(),
             payback_text(book, found.payback, "benefit.payback"), b.Missing(), b.Missing(),
         )
     )  # fmt: skip
     return b.Table("benefits", columns, tuple(_benefit_row(book, one) for one in ordered), total=total)
+
+
+def _total_cells(book: Book, found: PlanBenefits) -> tuple[b.Content, b.Content, b.Content]:
+    """Return cost, promise and measured benefit of all, each with how many initiatives it is made of."""
+    tr, every = book.tr, len(found.initiatives)
+    cost = book.amount(book.figures.at_completion_in_plan)
+    promised = book.amount(Figure("benefit.promised", found.promised))
+    measured = book.amount(Figure("benefit.measured", found.realised))
+    return (
+        sum_cell(book, cost, found.costed, every, tr("no budget stated"), "cost"),
+        sum_cell(book, promised, found.promising, every, tr("nothing promised"), "promise"),
+        sum_cell(book, measured, found.measured, every, tr("not measured"), "measured"),
+    )
 
 
 def _benefit_row(book: Book, one: InitiativeBenefit) -> b.Row:
@@ -90,8 +102,8 @@ def _benefit_row(book: Book, one: InitiativeBenefit) -> b.Row:
     return b.Row(
         (
             book.link("initiatives", one.id),
-            book.money(one.cost),
-            book.money(one.promised, tr("nothing promised")),
+            book.money(one.cost, budget_words(book, initiative)),
+            book.money(one.promised, _no_promise(book, one)),
             book.money(one.realised, tr("not measured")),
             book.money(one.indicated, tr("no rate or actual")),
             payback,
@@ -101,6 +113,12 @@ def _benefit_row(book: Book, one: InitiativeBenefit) -> b.Row:
         anchor=one.id,
         source=one.benefit.where if one.benefit else initiative.where,
     )
+
+
+def _no_promise(book: Book, one: InitiativeBenefit) -> str:
+    """Return why nothing is promised: withheld with its reason, or nothing said."""
+    held = one.benefit.withheld if one.benefit else one.now.initiative.withheld
+    return withheld_words(book, held, "amount" if one.benefit else "benefit") or book.tr("nothing promised")
 
 
 def proof_table(book: Book, found: PlanBenefits) -> b.Table:
@@ -134,7 +152,7 @@ def _waiting_row(book: Book, one: InitiativeBenefit, benefit: Benefit) -> b.Row:
             book.day(benefit.measure_on, tr("no date")),
             book.link("initiatives", one.id),
             book.text(benefit.text),
-            book.money(one.promised),
+            book.money(one.promised, _no_promise(book, one)),
             kpi,
             book.person(one.now.owner),
             proof_chip(book, one.proof),

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from erpsite.analysis.diagnosis.maturity import DimensionMaturity, Levels, Maturity, dimension_maturity
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.not_available import NotAvailable
-from erpsite.model.maturity import Criterion, MaturityDimension
+from erpsite.model.maturity import MaturityDimension
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import maturity_gap_figure, maturity_radar_figure
+from erpsite.pages.kit.charts import draw_maturity_gap_chart, draw_maturity_radar_chart
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.placeable import placeable
@@ -40,12 +41,12 @@ def draw_maturity(book: Book) -> tuple[b.Block, ...]:
         return missing_page(book, finding.sentence, "maturity.yml")
     blocks: list[b.Block] = [
         b.Lead(finding.sentence),
-        maturity_radar_figure(book, found),
+        draw_maturity_radar_chart(book, found),
         b.Heading(tr("Dimensions"), "dimensions"),
         maturity_table(book, tuple(book.handbook.maturity.values())),
         *_unproved(book, found),
         b.Heading(tr("Criteria"), "criteria"),
-        maturity_gap_figure(book, found),
+        draw_maturity_gap_chart(book, found),
     ]
     for one in found.dimensions:
         name = book.text(one.dimension.name)
@@ -159,33 +160,37 @@ def _total(book: Book, found: Maturity) -> b.Row | None:
 
 def _criteria_table(book: Book, one: DimensionMaturity) -> b.Table:
     tr = book.tr
-    columns = (
-        b.Column("criterion", tr("Criterion")),
-        b.Column("current", tr("Current level of 5"), "bar"),
-        b.Column("target", tr("Target"), "number"),
-        b.Column("last-year", tr("Last year"), "number"),
-        b.Column("weight", tr("Weight"), "number"),
-        b.Column("evidence", tr("Evidence"), wide=True),
-    )
-    rows = tuple(_criterion(book, criterion) for criterion in one.dimension.criteria)
-    return b.Table(f"criteria-{one.dimension.id}-table", columns, rows)
-
-
-def _criterion(book: Book, one: Criterion) -> b.Row:
-    tone: b.Tone = "blue" if one.evidence else Rag.GREY.value
-    bar = b.Progress(one.current / 5, book.locale.number(one.current, 1), tone, one.target / 5)
-    none = b.Missing(book.tr("no evidence, does not count"))
-    return b.Row(
-        (
-            book.text(one.name),
-            bar,
-            figure(book, one.target),
-            figure(book, one.last_year),
-            figure(book, one.weight),
-            book.text(one.evidence) if one.evidence else none,
+    return Rows(
+        one.dimension.criteria,
+        source=lambda criterion: criterion.where,
+        tone=lambda criterion: None if criterion.evidence else "grey",
+    ).table(
+        f"criteria-{one.dimension.id}-table",
+        Col("criterion", tr("Criterion"), lambda criterion: book.text(criterion.name)),
+        Col(
+            "current",
+            tr("Current level of 5"),
+            lambda criterion: b.Progress(
+                criterion.current / 5,
+                book.locale.number(criterion.current, 1),
+                "blue" if criterion.evidence else Rag.GREY.value,
+                criterion.target / 5,
+            ),
+            "bar",
         ),
-        source=one.where,
-        tone=None if one.evidence else "grey",
+        Col("target", tr("Target"), lambda criterion: figure(book, criterion.target), "number"),
+        Col("last-year", tr("Last year"), lambda criterion: figure(book, criterion.last_year), "number"),
+        Col("weight", tr("Weight"), lambda criterion: figure(book, criterion.weight), "number"),
+        Col(
+            "evidence",
+            tr("Evidence"),
+            lambda criterion: (
+                book.text(criterion.evidence)
+                if criterion.evidence
+                else b.Missing(tr("no evidence, does not count"))
+            ),
+            wide=True,
+        ),
     )
 
 

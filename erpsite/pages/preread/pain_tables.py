@@ -18,6 +18,7 @@ from erpsite.model.pain_point import PainPoint
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.reasons import impact_cell
 
@@ -36,36 +37,30 @@ def pain_points_table(book: Book, pains: Sequence[PainPoint]) -> b.Table:
     """Return some pain points in order of impact, with what solves them."""
     tr, wanted = book.tr, {pain.id for pain in pains}
     weighed = [one for one in book.figures.pain_points if one.pain.id in wanted]
-    columns = (
-        b.Column("pain", tr("Pain point")),
-        b.Column("process", tr("Process")),
-        b.Column("modules", tr("Modules")),
-        b.Column("impact", tr("Impact"), "number"),
-        b.Column("age", tr("Known for")),
-        b.Column("initiatives", tr("Initiatives"), wide=True),
-        b.Column("kpis", tr("KPI"), wide=True),
-        b.Column("owner", tr("Speaks for it")),
-    )
-    rows = tuple(_row(book, one) for one in weighed)
-    return b.Table("pain-points", columns, rows, empty=tr("No pain point is recorded yet."))
-
-
-def _row(book: Book, one: WeighedPain) -> b.Row:
-    found = chained(book.handbook, one.pain)
-    none = b.Missing(book.tr("no initiative yet"))
-    return b.Row(
-        (
-            b.Strong(book.text(one.pain.name)),
-            book.text(one.pain.process),
-            book.links("modules", one.pain.modules),
-            impact_cell(book, one.impact),
-            age_text(book, one.age),
-            book.links("initiatives", found.initiatives) if found.initiatives else none,
-            book.links("kpis", found.kpis),
-            book.person(one.pain.owner),
+    return Rows(
+        [(one, chained(book.handbook, one.pain)) for one in weighed],
+        anchor=lambda row: row[0].pain.id,
+        source=lambda row: row[0].pain.where,
+    ).table(
+        "pain-points",
+        spread("pain", tr("Pain point"), lambda one, _found: b.Strong(book.text(one.pain.name))),
+        spread("process", tr("Process"), lambda one, _found: book.text(one.pain.process)),
+        spread("modules", tr("Modules"), lambda one, _found: book.links("modules", one.pain.modules)),
+        spread("impact", tr("Impact"), lambda one, _found: impact_cell(book, one.impact), "number"),
+        spread("age", tr("Known for"), lambda one, _found: age_text(book, one.age)),
+        spread(
+            "initiatives",
+            tr("Initiatives"),
+            lambda _one, found: (
+                book.links("initiatives", found.initiatives)
+                if found.initiatives
+                else b.Missing(tr("no initiative yet"))
+            ),
+            wide=True,
         ),
-        anchor=one.pain.id,
-        source=one.pain.where,
+        spread("kpis", tr("KPI"), lambda _one, found: book.links("kpis", found.kpis), wide=True),
+        spread("owner", tr("Speaks for it"), lambda one, _found: book.person(one.pain.owner)),
+        empty=tr("No pain point is recorded yet."),
     )
 
 
@@ -90,16 +85,12 @@ def _group_table(
 ) -> b.Table:
     tr = book.tr
     most = max((group.money for group in groups), default=Decimal(0))
-    rows = tuple(
-        b.Row((label, _count(book, group.count), _bar(book, group, most)))
-        for label, group in zip(labels, groups, strict=True)
+    return Rows(zip(labels, groups, strict=True)).table(
+        name,
+        spread("group", title, lambda label, _group: label),
+        spread("count", tr("Pain points"), lambda _label, group: _count(book, group.count), "number"),
+        spread("money", tr("Impact a month"), lambda _label, group: _bar(book, group, most), "bar"),
     )
-    columns = (
-        b.Column("group", title),
-        b.Column("count", tr("Pain points"), "number"),
-        b.Column("money", tr("Impact a month"), "bar"),
-    )
-    return b.Table(name, columns, rows)
 
 
 def _bar(book: Book, group: PainGroup, most: Decimal) -> b.Content:

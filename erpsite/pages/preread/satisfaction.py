@@ -8,7 +8,7 @@ from erpsite.analysis.health.survey import Satisfaction, SurveyGroup, SurveyResu
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import survey_figure
+from erpsite.pages.kit.charts import draw_survey_chart
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 
 __all__ = ["satisfaction_blocks"]
@@ -31,7 +31,7 @@ def satisfaction_blocks(book: Book) -> tuple[b.Block, ...]:
     return (
         heading,
         b.Paragraph(_sentence(book, result)),
-        survey_figure(book, "survey-modules", "modules", result.modules, result.target),
+        draw_survey_chart(book, "survey-modules", "modules", result.modules, result.target),
         modules,
         b.Details(tr("By department and by what comments are about"), (departments, themes)),
         b.Paragraph(_privacy(book, result), small=True),

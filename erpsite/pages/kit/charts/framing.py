@@ -34,7 +34,7 @@ def frame(
         why = b.Paragraph(b.Missing(reasons[chart.reason]), small=True)
         told = table.rows and chart.reason != "no-data"
         return b.Details(finding, (why, table), open=True) if told else why
-    return b.Figure(
+    return b.Chart(
         name,
         chart.spec,
         finding,
