@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from erpsite.i18n import known_languages
 from erpsite.ingest.account import Draft
 from erpsite.ingest.converting import Withheld
 from erpsite.ingest.targets import Form, Target, fields_of
-from erpsite.model.text import LANGUAGES
 from erpsite.patch import delete, set_value
 
 __all__ = ["alike", "cell_of", "flat", "record_of", "set_field", "text_of"]
@@ -63,7 +63,7 @@ def flat(record: Any, target: Target) -> dict[str, str]:
             elif isinstance(value, dict):
                 value = value.get(step)
             else:
-                value = value if step in LANGUAGES and field_.form is Form.TEXT and value else None
+                value = value if step in known_languages() and field_.form is Form.TEXT and value else None
         if isinstance(value, dict) and "withheld" in value:
             value = Withheld(str(value["withheld"]))
         found[name] = "" if isinstance(value, dict) else text_of(value)
@@ -74,9 +74,11 @@ def set_field(text: str, path: list[str], name: str, value: Any, record: Any, ta
     """Return the text with one field of a record set; what nobody knows any more is emptied."""
     steps = _steps(name, target)
     if len(steps) == 2 and isinstance(record.get(steps[0]), str):
-        other = next(one for one in LANGUAGES if one != steps[1])
+        other = next(one for one in known_languages() if one != steps[1])
         both = {other: record[steps[0]], steps[1]: _said(value)}
-        return set_value(text, [*path, steps[0]], {one: both[one] for one in LANGUAGES})
+        return set_value(
+            text, [*path, steps[0]], {one: both[one] for one in known_languages() if one in both}
+        )
     if len(steps) == 2 and steps[0] not in record:
         return set_value(text, [*path, steps[0]], {steps[1]: _said(value)})
     if steps[0] == "phases" and not record.get("phases"):

@@ -11,10 +11,10 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
+from erpsite.i18n import known_languages
 from erpsite.model import FILES, DataFile
 from erpsite.model.base import Record
 from erpsite.model.shape import FieldShape, Kind, shape_of
-from erpsite.model.text import LANGUAGES
 
 __all__ = ["TARGETS", "Form", "Target", "TargetField", "fields_of"]
 
@@ -116,7 +116,10 @@ def _variants(name: str, shape: FieldShape, record: type[Record]) -> Sequence[Ta
         whole = TargetField(name, name, Form.TEXT, required, many=many, valid=valid)
         if many:
             return (whole,)
-        return (whole, *(TargetField(f"{name}_{one}", name, Form.TEXT, required, one) for one in LANGUAGES))
+        return (
+            whole,
+            *(TargetField(f"{name}_{one}", name, Form.TEXT, required, one) for one in known_languages()),
+        )
     form, choices = _form(shape, annotation, _validator(_item(annotation)) if many else valid)
     return (TargetField(name, name, form, required, "", shape.ref or "", many, choices, valid),)
 
