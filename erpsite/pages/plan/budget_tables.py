@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.accounts import Account
 from erpsite.analysis.money.budget import BudgetState
+from erpsite.analysis.money.draft_budget import DraftBudget
 from erpsite.analysis.people.resources import plan_quarters
 from erpsite.model.initiative import Initiative
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import some_money
-from erpsite.pages.kit.columns import Col, Rows, cols, spread
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.naming import kind_name
 from erpsite.pages.kit.states import sum_cell
 from erpsite.pages.kit.words import status_chip
@@ -34,25 +35,9 @@ __all__ = [
 def kind_table(book: Book, money: BudgetState) -> b.Table:
     """Return the approved budget by kind and quarter of the plan year, and beyond it."""
     tr, split = book.tr, money.split
-    quarters = plan_quarters(book.handbook.plan)
-
-    def within(kind: str) -> Decimal:
-        return sum((split.cells.get((kind, quarter), Decimal(0)) for quarter in quarters), Decimal(0))
-
-    def total(of: str, amount: Decimal) -> b.Inline:
-        return book.amount(Figure("money.approved", amount, of)) if amount else b.Missing()
-
     kinds: list[tuple[str, Decimal]] = [*split.by_kind.items()]
     if untold := split.total - sum(split.by_kind.values(), Decimal(0)):
         kinds.append(("", untold))
-    unplaced = spread(
-        "unplaced",
-        tr("Not told by quarter"),
-        lambda kind, amount: some_money(book, amount - split.placed(kind)),
-        "number",
-        total=total("unplaced", split.unplaced),
-    )
-    in_year = sum((split.by_quarter.get(quarter, Decimal(0)) for quarter in quarters), Decimal(0))
     return Rows(kinds).table(
         "budget",
         spread(
@@ -61,31 +46,7 @@ def kind_table(book: Book, money: BudgetState) -> b.Table:
             lambda kind, _all: kind_name(book, kind) if kind else tr("Kind not told"),
             total=tr("Total"),
         ),
-        *cols(
-            quarters,
-            lambda q: spread(
-                q.lower(),
-                book.locale.quarter(q),
-                lambda kind, _all: some_money(book, split.cells.get((kind, q))),
-                "number",
-                total=total(q, split.by_quarter.get(q, Decimal(0))),
-            ),
-        ),
-        spread(
-            "other",
-            tr("Other years"),
-            lambda kind, _all: some_money(book, split.placed(kind) - within(kind)),
-            "number",
-            total=total("other", split.total - split.unplaced - in_year),
-        ),
-        *((unplaced,) if split.unplaced else ()),
-        spread(
-            "total",
-            tr("Total"),
-            lambda _kind, amount: some_money(book, amount),
-            "number",
-            total=total("", split.total),
-        ),
+        *_kind_columns(book, split),
         spread(
             "share",
             tr("Share"),
@@ -97,6 +58,46 @@ def kind_table(book: Book, money: BudgetState) -> b.Table:
         empty=tr("No approved initiative has a budget."),
         summed=bool(kinds),
     )
+
+
+def _kind_columns(book: Book, split: DraftBudget) -> Iterator[Col[Any]]:
+    """Yield a column for each quarter of the plan year, for what lies beside them, and for the whole."""
+    tr, quarters = book.tr, plan_quarters(book.handbook.plan)
+
+    def within(kind: str) -> Decimal:
+        return sum((split.cells.get((kind, quarter), Decimal(0)) for quarter in quarters), Decimal(0))
+
+    def column(name: str, title: str, told: Callable[..., b.Cell], of: str, whole: Decimal) -> Col[Any]:
+        total = book.amount(Figure("money.approved", whole, of)) if whole else b.Missing()
+        return spread(name, title, told, "number", total=total)
+
+    for quarter in quarters:
+        yield column(
+            quarter.lower(),
+            book.locale.quarter(quarter),
+            _cell_of(book, split, quarter),
+            quarter,
+            split.by_quarter.get(quarter, Decimal(0)),
+        )
+    in_year = sum((split.by_quarter.get(quarter, Decimal(0)) for quarter in quarters), Decimal(0))
+    yield column(
+        "other",
+        tr("Other years"),
+        lambda kind, _all: some_money(book, split.placed(kind) - within(kind)),
+        "other",
+        split.total - split.unplaced - in_year,
+    )
+    if split.unplaced:
+        title = tr("Not told by quarter")
+        yield column(
+            "unplaced", title, lambda kind, all_: some_money(book, all_ - split.placed(kind)), "unplaced",
+            split.unplaced,
+        )  # fmt: skip
+    yield column("total", tr("Total"), lambda _kind, amount: some_money(book, amount), "", split.total)
+
+
+def _cell_of(book: Book, split: DraftBudget, quarter: str) -> Callable[..., b.Cell]:
+    return lambda kind, _all: some_money(book, split.cells.get((kind, quarter)))
 
 
 def envelope_table(book: Book, money: BudgetState) -> b.Table:

@@ -24,8 +24,9 @@ from erpsite.pages.kit.priority_tables import (
     score_cell,
     unscored_table,
 )
-from erpsite.pages.kit.states import budget_cell
+from erpsite.pages.kit.states import budget_cell, coverage_words
 from erpsite.pages.plan.portfolio_choice import (
+    advice_lacks,
     choice_callouts,
     choice_sentence,
     choice_tiles,
@@ -61,12 +62,13 @@ def draw_portfolio(book: Book) -> tuple[b.Block, ...]:
     if ranking.unscored:
         title = b.Heading(tr("Not ranked, for want of scores"), "unscored")
         unscored = (title, unscored_table(book, ranking.unscored))
+    lacks = advice_lacks(book, found)
     return (
-        b.Lead(choice_sentence(book, found)),
-        *choice_tiles(book, found),
+        b.Lead(lacks or choice_sentence(book, found)),
+        *(() if lacks else choice_tiles(book, found)),
         *choice_callouts(book, found),
         *data_gaps(book, found),
-        *_best_choice(book, found),
+        *(() if lacks else _best_choice(book, found)),
         b.Heading(tr("Ranking and cut line"), "ranking"),
         b.Paragraph(portfolio_sentence(book, ranking)),
         draw_priority_chart(book, ranking),
@@ -181,11 +183,15 @@ def _variation_note(book: Book, method: Method) -> str:
 def portfolio_sentence(book: Book, found: Priorities) -> str:
     """Return what fits the money and what stands first below the line, in one sentence."""
     tr = book.tr
+    stated = sum(one.initiative.stated_cost is not None for one in found.funded)
+    cost = book.locale.money(found.funded_cost)
+    if cover := coverage_words(book, stated, len(found.funded)):
+        cost = tr("{total} ({cover})", total=cost, cover=cover)
     words = {
         "method": method_name(book, found.method),
         "funded": len(found.funded),
         "all": len(found.ranked),
-        "cost": book.locale.money(found.funded_cost),
+        "cost": cost,
         "spendable": book.locale.money(found.spendable),
     }
     if not found.ranked:

@@ -19,7 +19,27 @@ from erpsite.pages.plan.portfolio_words import (
     value_text,
 )
 
-__all__ = ["choice_callouts", "choice_sentence", "choice_tiles", "data_gaps", "swaps_table"]
+__all__ = ["advice_lacks", "choice_callouts", "choice_sentence", "choice_tiles", "data_gaps", "swaps_table"]
+
+
+def advice_lacks(book: Book, found: Portfolio) -> str:
+    """Return what a best choice would need and the data do not say; empty where it can be advised.
+
+    Without every score and every budget what is unknown would count as worth nothing, or as free.
+    """
+    tr, candidates = book.tr, found.problem.candidates
+    initiatives = book.handbook.initiatives
+    unscored = sum(not one.scored and not one.mandatory for one in candidates)
+    uncosted = sum(initiatives[one.id].stated_cost is None for one in candidates)
+    if not unscored and not uncosted:
+        return ""
+    return tr(
+        "A best choice, swaps, a frontier and a what-if need a score and a budget of every initiative; of "
+        "{m}, {unscored} have no score and {uncosted} no known budget, so none of these is drawn.",
+        m=book.count("portfolio.candidates", len(candidates)),
+        unscored=book.count("portfolio.unscored", unscored),
+        uncosted=book.count("portfolio.uncosted", uncosted),
+    )
 
 
 def choice_sentence(book: Book, found: Portfolio) -> str:
@@ -129,10 +149,13 @@ def data_gaps(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
         )
     if found.unscored:
         names = names_of(book, found.unscored)
-        items.append(tr("Not scored, so they count with value 0: {names}.", names=names))
-    free = [one.id for one in found.problem.candidates if one.cost == 0]
-    if free:
-        items.append(tr("No budget is given, so they count as free: {names}.", names=names_of(book, free)))
+        items.append(tr("No score: {names}.", names=names))
+    initiatives = book.handbook.initiatives
+    unknown = [one.id for one in found.problem.candidates if initiatives[one.id].stated_cost is None]
+    if unknown:
+        items.append(tr("No known budget: {names}.", names=names_of(book, unknown)))
+    if found.problem.capacity and not any(one.effort for one in found.problem.candidates):
+        items.append(tr("No initiative states its effort, so no capacity limits the choice."))
     if found.unlimited:
         cells = [cell_name(book, cell) for cell in found.unlimited]
         shown = book.locale.join(cells[:6] + (["…"] if len(cells) > 6 else []))

@@ -119,15 +119,7 @@ def opportunities_table(book: Book, opportunities: Sequence[Opportunity]) -> b.T
         spread(
             "score",
             tr("Value × feasibility"),
-            lambda _ring, one: b.Progress(
-                one.score / 25,
-                tr(
-                    "{value} × {feasibility} = {score}",
-                    value=one.opportunity.value,
-                    feasibility=one.opportunity.feasibility,
-                    score=one.score,
-                ),
-            ),
+            lambda _ring, one: _score_cell(book, one),
             "bar",
         ),
         spread("advice", tr("Advice"), lambda _ring, one: field_name(book, one.field)),
@@ -150,6 +142,12 @@ def opportunities_table(book: Book, opportunities: Sequence[Opportunity]) -> b.T
         spread("owner", tr("Owner"), lambda _ring, one: book.person(one.opportunity.owner)),
         empty=tr("No technology opportunity is recorded yet."),
     )
+
+
+def _score_cell(book: Book, one: RankedOpportunity) -> b.Progress:
+    value, feasibility = one.opportunity.value, one.opportunity.feasibility
+    said = book.tr("{value} × {feasibility} = {score}", value=value, feasibility=feasibility, score=one.score)
+    return b.Progress(one.score / 25, said)
 
 
 def _pilots_table(book: Book, ranked: Sequence[RankedOpportunity]) -> b.Table:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.health.tickets import AGE_BANDS, TicketDesk, TicketMonth
+from erpsite.analysis.health.tickets import AGE_BANDS, TicketDesk
 from erpsite.analysis.state.not_available import value_or_none
+from erpsite.analysis.state.ticket_months import TicketMonth
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Col, Rows, spread
