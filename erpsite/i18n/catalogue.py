@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from string import Formatter
 from typing import Protocol
 
+from erpsite.i18n.agreement import agree
 from erpsite.i18n.facts import facts_of
 from erpsite.i18n.languages import SOURCE, homes_of
 from erpsite.i18n.said import Said, figures_in
@@ -69,7 +70,7 @@ class Translator:
         """Return the message in the language, with its `{named}` fields filled.
 
         A value that is written in several languages is said in this one. A number that names its figure is
-        said as it is printed, and the sentence remembers it.
+        said as it is printed, and the sentence remembers it. English words agree with a number that is one.
         """
         return self._filled(message if self.messages is None else self._find(message), values)
 
@@ -88,7 +89,8 @@ class Translator:
     def _filled(self, text: str, values: Mapping[str, object]) -> str:
         if not values:
             return text
-        said = text.format(**{name: self._said(value) for name, value in values.items()})
+        filling = {name: self._said(value) for name, value in values.items()}
+        said = (agree(text, filling) if self.messages is None else text).format(**filling)
         figures = figures_in(values.values())
         return Said(said, figures) if figures else said
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, cached_property
 
+from erpsite.i18n.agreement import agree_unit
 from erpsite.i18n.catalogue import Translator, translator
 from erpsite.i18n.currencies import currency_name, minor_digits
 from erpsite.i18n.facts import Facts, facts_of
@@ -97,8 +98,9 @@ class Locale:
         return text.translate({ord(","): facts.group, ord("."): facts.decimal})
 
     def quantity(self, value: float | Decimal, unit: str, decimals: int = 1, *, sign: bool = False) -> str:
-        """Return a number with its unit."""
-        return self.with_unit(self.number(value, decimals, sign=sign), unit)
+        """Return a number with its unit; English words for units are singular beside a one."""
+        number = self.number(value, decimals, sign=sign)
+        return self.with_unit(number, agree_unit(number, unit) if self.language == "en" else unit)
 
     def with_unit(self, number: str, unit: str) -> str:
         """Join a printed number and its unit as the language does."""

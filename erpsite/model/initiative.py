@@ -183,8 +183,8 @@ class Benefit(Record):
     """Say what an initiative promises to bring in a year."""
 
     text: Text
-    amount: Money
-    """Yearly, in the plan's currency."""
+    amount: Money | None = None
+    """Yearly, in the plan's currency; left out where nobody knows it."""
     whole_life: Money | None = None
     """Over its whole life, in the plan's currency."""
     measured_by: Annotated[Slug, Ref("kpis")] | None = None

@@ -67,7 +67,7 @@ def test_what_presses_stands_on_top_triggers_before_looks() -> None:
         ("Past their next look: look now", "red"),
         ("Others, by score", None),
     ]
-    assert "1 are past their trigger date and 1 past their next look" in lead_of(blocks)
+    assert "1 is past their trigger date and 1 past their next look" in lead_of(blocks)
 
 
 def test_the_matrix_shows_where_a_risk_stands_and_where_it_was() -> None:

@@ -135,3 +135,21 @@ def _texts(blocks: tuple[b.Block, ...]) -> list[str]:
         if isinstance(block, b.Tiles):
             found += [str(getattr(tile.value, "text", "")) for tile in block.tiles]
     return found
+
+
+@pytest.mark.parametrize(
+    ("amount", "language", "said"),
+    [
+        ({"amount": {"withheld": "under tender"}}, "en", "withheld: under tender"),
+        ({"amount": {"withheld": "under tender"}}, "zh", "不予公开：under tender"),
+        ({}, "en", "nothing promised"),
+        ({"amount": 0}, "en", "nothing promised"),
+    ],
+)
+def test_a_benefit_may_be_unknown_or_withheld(amount: dict[str, Any], language: str, said: str) -> None:
+    row = {**INITIATIVES[0], "benefit": {"text": "Fewer orders are late.", **amount}}
+    plan = small_handbook(initiatives={row["id"]: Initiative.model_validate(row)})
+    (shown,) = table_of(draw_value(book_of(plan, language)), "benefits").rows
+    cell = shown.cells[2]
+    assert isinstance(cell, b.Missing)
+    assert cell.reason == said

@@ -46,6 +46,9 @@ def edition_of(handbook: Handbook, name: str) -> Handbook:
         return _changed(kind, field, value, edition, ids, words)
 
     made = _every_record(handbook, change, ids)
+    if ids:
+        people = {key: one.model_copy(update={"name": one.title}) for key, one in made.people.items()}
+        made = replace(made, people=people)
     (seen,) = (one.model_copy(update={"seen": ()}) for one in made.plan.editions if one.id == name)
     plan = made.plan.model_copy(update={"editions": (seen,)})
     gone = dict.fromkeys(handbook.risks, "") if "risks" in edition.hides else {}

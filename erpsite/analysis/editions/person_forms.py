@@ -71,6 +71,7 @@ def _put(known: dict[str, str], form: str, title: str, nobody: str) -> None:
 def person_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) -> None:
     """Add the forms of a name in one language, with the title that stands instead."""
     if re.search(r"[一-鿿]", name):
+        forms.exact[name] = title
         _han_forms(name.replace(" ", ""), title, forms)
     else:
         _latin_forms(name, title, forms, ordinary)

@@ -205,7 +205,7 @@ def _indicated(state: PlanState, funded: Sequence[InitiativeState]) -> Mapping[s
         rate = benefit.rate if benefit.rate is not None else kpi.value_of_unit
         gain = _gain(kpi, kpi_status(book, kpi, state.as_of).judged, _base(book.plan, kpi, state.as_of))
         if rate is not None and gain is not None:
-            whole = sum((one.amount for one in by_kpi[kpi.id]), _ZERO)
+            whole = sum((one.amount or _ZERO for one in by_kpi[kpi.id]), _ZERO)
             found[now.initiative.id] = Decimal(str(gain)) * rate * benefit.amount / whole
     return found
 

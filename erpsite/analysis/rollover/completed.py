@@ -53,7 +53,7 @@ def _item(turn: Turn, now: InitiativeState, state: State, carried_to: str | None
             date=_promised_day(now),
             cost=initiative.cost or None,
             benefit=benefit.text if benefit else None,
-            measure=float(benefit.amount) if benefit else None,
+            measure=float(benefit.amount) if benefit and benefit.amount is not None else None,
         ),
         delivered=Outcome(
             date=now.finish if done else None,

@@ -92,10 +92,11 @@ def _finish_tile(book: Book, schedule: Schedule) -> b.Tile:
     tr, planned = book.tr, schedule.baseline_finish
     if planned is None or schedule.finish is None:
         return b.Tile(tr("End of the plan"), book.day(schedule.finish))
+    slip = book.state.days.slip(planned, schedule.finish)
     note = tr(
-        "planned {day}, slip {slip} working days",
+        "planned {day}, slip {slip} working days" if slip else "planned {day}, no slip",
         day=book.locale.day(planned),
-        slip=book.figure(Figure("schedule.slip", book.state.days.slip(planned, schedule.finish)), sign=True),
+        slip=book.figure(Figure("schedule.slip", slip), sign=True),
     )
     late = schedule.finish > planned
     return b.Tile(tr("End of the plan"), book.day(schedule.finish), note, tone="amber" if late else "green")

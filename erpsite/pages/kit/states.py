@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.base import Record
-from erpsite.model.initiative import Initiative
+from erpsite.model.initiative import Benefit, Initiative
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -20,7 +20,7 @@ __all__ = [
     "reason_of",
     "reported_amount",
     "sum_cell",
-    "withheld_words",
+    "withheld_words", "yearly_benefit",
 ]  # fmt: skip
 
 
@@ -58,6 +58,14 @@ def reported_amount(book: Book, now: InitiativeState, field: str) -> b.Inline:
     """Return an amount that the reviews report, such as `spent`, or why there is none."""
     amount: Decimal | None = getattr(now, field)
     return book.money(amount, withheld_words(book, now.withheld, field) or book.tr("not reported yet"))
+
+
+def yearly_benefit(book: Book, benefit: Benefit) -> b.Inline:
+    """Return what a benefit brings a year, or that it is not known or withheld, with the reason."""
+    if benefit.amount is None:
+        return b.Missing(withheld_words(book, benefit.withheld, "amount") or book.tr("amount not known"))
+    yearly = book.tr("{amount} a year", amount=book.locale.money(benefit.amount))
+    return b.Number(benefit.amount, yearly, book.locale.currency)
 
 
 def coverage_words(book: Book, known: int, every: int, name: str = "") -> str:

@@ -62,6 +62,12 @@ def _lead(book: Book, charter: Charter) -> str:
             issued=book.locale.day(charter.issued_on),
             **words,
         )
+    if days == 0:
+        return tr(
+            "On {day} the meeting settles the plan for {year} and must end with {results}; "
+            "{sponsor} issued this charter on the same day.",
+            **words,
+        )
     return tr.plural(
         "On {day} the meeting settles the plan for {year} and must end with {results}; "
         "{sponsor} issued this charter one day before it.",

@@ -23,7 +23,7 @@ from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.rates import rates_note
-from erpsite.pages.kit.states import budget_words, withheld_words
+from erpsite.pages.kit.states import budget_words, withheld_words, yearly_benefit
 from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
@@ -167,8 +167,7 @@ def _why(book: Book, one: Initiative) -> b.Facts:
     tr = book.tr
     promise: tuple[b.Inline, ...] = (b.Missing(tr("not stated")),)
     if one.benefit:
-        yearly = tr("{amount} a year", amount=book.locale.money(one.benefit.amount))
-        promise = (b.Number(one.benefit.amount, yearly), " · ", book.text(one.benefit.text))
+        promise = (yearly_benefit(book, one.benefit), " · ", book.text(one.benefit.text))
         if one.benefit.measure_on:
             promise += (" · ", tr("measured on {day}", day=book.locale.day(one.benefit.measure_on)))
     return b.Facts(

@@ -19,9 +19,11 @@ from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 from erpsite.pages.preread.reading_path import timed
 
-__all__ = ["completed_table", "draw_last_year", "last_year_finding"]
+__all__ = ["PRINTED_OVERRUN", "completed_table", "draw_last_year", "last_year_finding"]
 
 PATH = "preread/last-year"
+PRINTED_OVERRUN = 0.0005
+"""Share of the promised cost above which a page prints more than “0.0%”."""
 
 
 @page(
@@ -88,7 +90,7 @@ def last_year_finding(book: Book) -> Finding:
             "on time and {reached} of {measured} reached the promised result.",
             **values,
         )
-    elif overrun > 0:
+    elif overrun >= PRINTED_OVERRUN:
         sentence = tr(
             "Of {items} promises for {year}, {delivered} were delivered in full; {kept} of {dated} came "
             "on time, {reached} of {measured} reached the promised result, and together they cost "

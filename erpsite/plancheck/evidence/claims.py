@@ -94,7 +94,7 @@ def _of_initiatives(book: Handbook) -> set[float]:
         found |= {abs(effect.change) for effect in one.kpis if effect.change is not None}
         found |= {float(phase.duration or 0) for phase in one.phases}
         if one.benefit:
-            found |= {float(one.benefit.amount), float(one.benefit.rate or 0)}
+            found |= {float(one.benefit.amount or 0), float(one.benefit.rate or 0)}
             found.add(float(one.benefit.realised or 0))
     for done in book.completed.values():
         for side in (done.promised, done.delivered):
