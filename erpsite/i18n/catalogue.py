@@ -70,7 +70,8 @@ class Translator:
         """Return the message in the language, with its `{named}` fields filled.
 
         A value that is written in several languages is said in this one. A number that names its figure is
-        said as it is printed, and the sentence remembers it. English words agree with a number that is one.
+        said as it is printed, and the sentence remembers it; a value that the message has no field for leaves
+        no trace. English words agree with a number that is one.
         """
         return self._filled(message if self.messages is None else self._find(message), values)
 
@@ -91,7 +92,8 @@ class Translator:
             return text
         filling = {name: self._said(value) for name, value in values.items()}
         said = (agree(text, filling) if self.messages is None else text).format(**filling)
-        figures = figures_in(values.values())
+        printed = _fields(text)
+        figures = figures_in(value for name, value in values.items() if name in printed)
         return Said(said, figures) if figures else said
 
     def _said(self, value: object) -> object:
@@ -155,8 +157,10 @@ def _refuse_other_fields(message: _Entry) -> None:
             raise ValueError(f"{text!r} has a field that {message.id!r} has not")
 
 
-def _fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
+@cache
+def _fields(message: str) -> frozenset[str]:
+    """Return the names of a message's fields."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(message) if name)
 
 
 def _catalogues(folder: Traversable, language: str) -> Iterator[_Entry]:

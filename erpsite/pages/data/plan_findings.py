@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from erpsite.issues import Severity
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.coded import coded
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.judgement import say
 from erpsite.plancheck import Finding, Judgement, Rule, Waived, by_owner
 
@@ -123,25 +124,17 @@ def counted_table(book: Book, found: Sequence[Finding], name: str) -> tuple[b.Bl
 def not_judged_table(book: Book, judged: Judgement) -> b.Table:
     """Return what could not be judged, one row a rule, with the first record and how many more."""
     tr = book.tr
-    columns = (
-        b.Column("rule", tr("What it wants")),
-        b.Column("why", tr("Why it could not be judged"), wide=True),
-        b.Column("more", tr("Records"), "number"),
-        b.Column("place", tr("Line in the data")),
+    found = [(rule, judged.not_judged_by_rule[rule.id]) for rule in judged.rules]
+    return Rows([(rule, records) for rule, records in found if records]).table(
+        "not-judged",
+        spread("rule", tr("What it wants"), lambda rule, _: b.Link(tr(rule.title), rule_path(rule))),
+        spread(
+            "why", tr("Why it could not be judged"), lambda _, records: _sentence(book, records[0]), wide=True
+        ),
+        spread("more", tr("Records"), lambda _, records: count_cell(book, len(records)), "number"),
+        spread("place", tr("Line in the data"), lambda _, records: b.Place(records[0].issue.source)),
+        empty=tr("Every rule could judge every record."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                b.Link(tr(rule.title), rule_path(rule)),
-                _sentence(book, found[0]),
-                book.number(len(found), "", 0),
-                b.Place(found[0].issue.source),
-            )
-        )
-        for rule in judged.rules
-        if (found := judged.not_judged_by_rule[rule.id])
-    )
-    return b.Table("not-judged", columns, rows, empty=tr("Every rule could judge every record."))
 
 
 def rule_findings(book: Book, found: Sequence[Finding]) -> tuple[b.Block, ...]:
@@ -189,27 +182,19 @@ def waived_table(book: Book, waived: Sequence[Waived]) -> b.Table:
 def rules_table(book: Book, judged: Judgement) -> b.Table:
     """Return every rule that was put to the plan, with what it found."""
     tr = book.tr
-    columns = (
-        b.Column("rule", tr("Rule")),
-        b.Column("title", tr("What it wants"), wide=True),
-        b.Column("found", tr("Findings"), "number"),
-        b.Column("unknown", tr("Not judged"), "number"),
-        b.Column("share", tr("Passing"), "number"),
+    return Rows(judged.rules, group=lambda rule: _group(book, rule)).table(
+        "rules",
+        Col("rule", tr("Rule"), lambda rule: b.Code(rule.id, rule_path(rule))),
+        Col("title", tr("What it wants"), lambda rule: tr(rule.title), wide=True),
+        Col("found", tr("Findings"), lambda rule: count_cell(book, len(judged.by_rule[rule.id])), "number"),
+        Col(
+            "unknown",
+            tr("Not judged"),
+            lambda rule: count_cell(book, len(judged.not_judged_by_rule[rule.id])),
+            "number",
+        ),
+        Col("share", tr("Passing"), lambda rule: _passing(book, judged.share(rule)), "number"),
     )
-    rows = []
-    for rule in judged.rules:
-        share = judged.share(rule)
-        passing: b.Cell = b.Missing(tr("not judged")) if share is None else book.locale.percent(share)
-        found, unknown = len(judged.by_rule[rule.id]), len(judged.not_judged_by_rule[rule.id])
-        rows.append(
-            b.Row(
-                (
-                    b.Code(rule.id, rule_path(rule)), tr(rule.title), book.number(found, "", 0),
-                    book.number(unknown, "", 0), passing,
-                ), group=_group(book, rule),
-            )
-        )  # fmt: skip
-    return b.Table("rules", columns, tuple(rows))
 
 
 def _group(book: Book, rule: Rule) -> str:
@@ -223,3 +208,7 @@ def _group(book: Book, rule: Rule) -> str:
         "R": tr("Preparation"),
         "W": tr("Waivers"),
     }[rule.pitfall]
+
+
+def _passing(book: Book, share: float | None) -> b.Cell:
+    return b.Missing(book.tr("not judged")) if share is None else book.locale.percent(share)

@@ -8,7 +8,7 @@ from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.pages.home.standing import Due
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.states import coverage_words
 
 __all__ = ["due_table", "trouble_table"]
@@ -66,32 +66,33 @@ def _overrun(book: Book, now: InitiativeState) -> b.Inline:
 def due_table(book: Book, dues: Sequence[Due]) -> b.Table:
     """Return milestones with their day, initiative, owner, slip and status."""
     tr = book.tr
-    columns = (
-        b.Column("day", tr("Day"), "date"),
-        b.Column("milestone", tr("Milestone"), wide=True),
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("owner", tr("Owner")),
-        b.Column("slip", tr("Slip"), "number"),
-        b.Column("status", tr("Initiative’s status"), "status"),
-    )
-    rows = tuple(_due_row(book, due) for due in dues)
-    return b.Table("next-milestones", columns, rows, empty=tr("No milestone is open."))
-
-
-def _due_row(book: Book, due: Due) -> b.Row:
-    now = due.initiative
-    record = next(stone for stone in now.initiative.milestones if stone.id == due.milestone.id)
-    day: b.Content = book.day(due.milestone.finish)
-    if due.overdue:
-        day = (book.day(due.milestone.finish), " ", b.Chip("red", book.tr("overdue")))
-    return b.Row(
+    rows = [
         (
-            day,
-            book.text(record.name),
-            book.link("initiatives", now.initiative.id),
-            _owner(book, record.owner or now.owner),
-            _slip(book, due.milestone.slip),
-            book.rag(now.declared),
+            due,
+            due.initiative,
+            next(one for one in due.initiative.initiative.milestones if one.id == due.milestone.id),
+        )
+        for due in dues
+    ]
+    return Rows(rows, source=lambda row: row[2].where).table(
+        "next-milestones",
+        spread("day", tr("Day"), lambda due, _now, _record: _day(book, due), "date"),
+        spread("milestone", tr("Milestone"), lambda _due, _now, record: book.text(record.name), wide=True),
+        spread(
+            "initiative",
+            tr("Initiative"),
+            lambda _due, now, _record: book.link("initiatives", now.initiative.id),
+            wide=True,
         ),
-        source=record.where,
+        spread("owner", tr("Owner"), lambda _due, now, record: _owner(book, record.owner or now.owner)),
+        spread("slip", tr("Slip"), lambda due, _now, _record: _slip(book, due.milestone.slip), "number"),
+        spread(
+            "status", tr("Initiative’s status"), lambda _due, now, _record: book.rag(now.declared), "status"
+        ),
+        empty=tr("No milestone is open."),
     )
+
+
+def _day(book: Book, due: Due) -> b.Content:
+    day = book.day(due.milestone.finish)
+    return (day, " ", b.Chip("red", book.tr("overdue"))) if due.overdue else day

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from erpsite.analysis.figures import Figure
-from erpsite.analysis.portfolio import Portfolio, Swap
+from erpsite.analysis.portfolio import Portfolio
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.plan.portfolio_words import (
     breach_words,
     cell_name,
@@ -185,38 +186,34 @@ def data_gaps(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
 def swaps_table(book: Book, found: Portfolio) -> b.Table:
     """Return what goes out for what comes in, with the value and the cost of each exchange."""
     tr = book.tr
-    columns = (
-        b.Column("out", tr("Goes out"), wide=True),
-        b.Column("into", tr("Comes in"), wide=True),
-        b.Column("value", tr("Value gained (points)"), "number"),
-        b.Column("cost", tr("Extra cost"), "number"),
-    )
-    rows = tuple(_swap_row(book, swap) for swap in found.swaps)
-    value = sum((swap.value for swap in found.swaps), Decimal(0))
-    cost = sum((swap.cost for swap in found.swaps), Decimal(0))
-    total = b.Row((tr("All swaps"), b.Missing(), _gained(book, value), _extra(book, cost)))
-    empty = tr("Nothing to swap: what was chosen is the best choice.")
-    return b.Table("swaps", columns, rows, empty=empty, total=total if len(rows) > 1 else None)
-
-
-def _gained(book: Book, value: Decimal) -> b.Number:
-    return book.figure(Figure("portfolio.swaps.value", value), decimals=value_decimals(book), sign=True)
-
-
-def _extra(book: Book, cost: Decimal) -> b.Inline:
-    return book.amount(Figure("portfolio.swaps.cost", cost), sign=True)
-
-
-def _swap_row(book: Book, swap: Swap) -> b.Row:
-    return b.Row(
-        (
-            book.link("initiatives", swap.out) if swap.out else b.Missing(book.tr("nothing")),
-            book.link("initiatives", swap.into) if swap.into else b.Missing(book.tr("nothing")),
-            value_number(book, swap.value, sign=True),
-            _money(book, swap.cost),
-        )
+    value = Figure("portfolio.swaps.value", sum((swap.value for swap in found.swaps), Decimal(0)))
+    cost = Figure("portfolio.swaps.cost", sum((swap.cost for swap in found.swaps), Decimal(0)))
+    return Rows(found.swaps).table(
+        "swaps",
+        Col("out", tr("Goes out"), lambda swap: _swapped(book, swap.out), wide=True, total=tr("All swaps")),
+        Col("into", tr("Comes in"), lambda swap: _swapped(book, swap.into), wide=True, total=b.Missing()),
+        Col(
+            "value",
+            tr("Value gained (points)"),
+            lambda swap: value_number(book, swap.value, sign=True),
+            "number",
+            total=book.figure(value, decimals=value_decimals(book), sign=True),
+        ),
+        Col(
+            "cost",
+            tr("Extra cost"),
+            lambda swap: _money(book, swap.cost),
+            "number",
+            total=book.amount(cost, sign=True),
+        ),
+        empty=tr("Nothing to swap: what was chosen is the best choice."),
+        summed=len(found.swaps) > 1,
     )
 
 
 def _money(book: Book, cost: Decimal) -> b.Number:
     return b.Number(cost, book.locale.money(cost, sign=True), book.locale.currency)
+
+
+def _swapped(book: Book, name: str | None) -> b.Inline:
+    return book.link("initiatives", name) if name else b.Missing(book.tr("nothing"))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from erpsite.analysis.diagnosis.pain_points import (
+    AgeBand,
     PainGroup,
     WeighedPain,
     age_bands,
@@ -18,7 +19,8 @@ from erpsite.model.pain_point import PainPoint
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.columns import Rows, spread
+from erpsite.pages.kit.cells import count_cell, some_money
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.reasons import impact_cell
 
@@ -88,7 +90,7 @@ def _group_table(
     return Rows(zip(labels, groups, strict=True)).table(
         name,
         spread("group", title, lambda label, _group: label),
-        spread("count", tr("Pain points"), lambda _label, group: _count(book, group.count), "number"),
+        spread("count", tr("Pain points"), lambda _label, group: count_cell(book, group.count), "number"),
         spread("money", tr("Impact a month"), lambda _label, group: _bar(book, group, most), "bar"),
     )
 
@@ -105,25 +107,26 @@ def _bar(book: Book, group: PainGroup, most: Decimal) -> b.Content:
 
 def age_table(book: Book, weighed: Sequence[WeighedPain]) -> b.Table:
     """Return how many pain points are how old, and what they cost a month."""
-    tr = book.tr
-    rows = []
-    for band in age_bands(weighed):
-        if band.to_day is None:
-            label = tr("more than {days} days", days=band.from_day)
-        elif band.from_day == 0:
-            label = tr("less than {days} days", days=band.to_day)
-        else:
-            label = tr("{first} to {last} days", first=band.from_day, last=band.to_day)
-        share = band.count / len(weighed) if weighed else 0.0
-        count = b.Progress(share, book.locale.number(band.count, 0))
-        rows.append(b.Row((label, count, book.money(band.money) if band.money else b.Missing())))
-    columns = (
-        b.Column("age", tr("Time since reported")),
-        b.Column("count", tr("Pain points"), "bar"),
-        b.Column("money", tr("Impact a month"), "number"),
+    tr, locale = book.tr, book.locale
+    return Rows(age_bands(weighed)).table(
+        "pain-by-age",
+        Col("age", tr("Time since reported"), lambda band: _span(book, band)),
+        Col(
+            "count",
+            tr("Pain points"),
+            lambda band: b.Progress(
+                band.count / len(weighed) if weighed else 0.0, locale.number(band.count, 0)
+            ),
+            "bar",
+        ),
+        Col("money", tr("Impact a month"), lambda band: some_money(book, band.money), "number"),
     )
-    return b.Table("pain-by-age", columns, tuple(rows))
 
 
-def _count(book: Book, count: int) -> b.Inline:
-    return b.Number(count, book.locale.number(count, 0))
+def _span(book: Book, band: AgeBand) -> str:
+    tr = book.tr
+    if band.to_day is None:
+        return tr("more than {days} days", days=band.from_day)
+    if band.from_day == 0:
+        return tr("less than {days} days", days=band.to_day)
+    return tr("{first} to {last} days", first=band.from_day, last=band.to_day)

@@ -7,6 +7,7 @@ from erpsite.analysis.state.not_available import value_or_none
 from erpsite.analysis.state.ticket_months import TicketMonth
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.reasons import share_cell
 
@@ -62,17 +63,13 @@ def _months_table(book: Book, desk: TicketDesk) -> b.Table:
     return Rows(reversed(desk.months)).table(
         "tickets-by-month",
         Col("month", tr("Month"), lambda one: book.month(one.month), "date"),
-        Col("opened", tr("Tickets opened"), lambda one: _count(book, one.opened), "number"),
-        Col("resolved", tr("Tickets resolved"), lambda one: _count(book, one.resolved), "number"),
-        Col("backlog", tr("Open at the end"), lambda one: _count(book, one.backlog), "number"),
+        Col("opened", tr("Tickets opened"), lambda one: count_cell(book, one.opened), "number"),
+        Col("resolved", tr("Tickets resolved"), lambda one: count_cell(book, one.resolved), "number"),
+        Col("backlog", tr("Open at the end"), lambda one: count_cell(book, one.backlog), "number"),
         Col("sla", tr("Within the agreed time"), lambda one: share_cell(book, one.sla_share), "number"),
-        Col("judged", tr("Of which known"), lambda one: _count(book, one.judged), "number"),
-        Col("reopened", tr("Reopened"), lambda one: _count(book, one.reopened), "number"),
+        Col("judged", tr("Of which known"), lambda one: count_cell(book, one.judged), "number"),
+        Col("reopened", tr("Reopened"), lambda one: count_cell(book, one.reopened), "number"),
     )
-
-
-def _count(book: Book, count: int) -> b.Inline:
-    return b.Number(count, book.locale.number(count, 0))
 
 
 def _ages_table(book: Book, desk: TicketDesk) -> b.Table:
@@ -89,7 +86,7 @@ def _ages_table(book: Book, desk: TicketDesk) -> b.Table:
     return Rows(zip(names, desk.ages, strict=True)).table(
         "ticket-ages",
         spread("age", tr("Age of open tickets"), lambda name, _n: name),
-        spread("count", tr("Tickets"), lambda _name, n: _count(book, n), "number"),
+        spread("count", tr("Tickets"), lambda _name, n: count_cell(book, n), "number"),
         caption=caption,
     )
 
@@ -105,7 +102,7 @@ def _causes(book: Book, desk: TicketDesk) -> tuple[b.Block, ...]:
         Rows(desk.causes).table(
             "ticket-causes",
             Col("cause", tr("Cause that came back"), lambda one: one.cause, wide=True),
-            Col("count", tr("Tickets"), lambda one: _count(book, one.count), "number"),
+            Col("count", tr("Tickets"), lambda one: count_cell(book, one.count), "number"),
             Col(
                 "share", tr("Share"), lambda one: b.Progress(one.share, book.locale.percent(one.share)), "bar"
             ),
