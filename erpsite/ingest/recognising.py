@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from erpsite.i18n import Translator
+from babel import Locale
+
+from erpsite.i18n import Translator, known_languages
 from erpsite.ingest.converting import texts_in
 from erpsite.ingest.dates import plain, readings_of, reads
 from erpsite.ingest.faults import SourceFault
@@ -79,8 +82,8 @@ def field_called(kind: str, name: str) -> str:
     for target, words in NAMES[kind].items():
         if bare in words or bare.replace(" ", "") in words:
             return target
-    for language, marks in (("zh", ("中文", "zh", "chinese")), ("en", ("英文", "en", "english"))):
-        for mark in marks:
+    for language in known_languages():
+        for mark in _marks(language):
             rest = (
                 bare.removesuffix(f" {mark}").removeprefix(f"{mark} ")
                 if mark.isascii()
@@ -93,6 +96,13 @@ def field_called(kind: str, name: str) -> str:
             ):
                 return f"{target}_{language}"
     return bare if bare in known else ""
+
+
+@cache
+def _marks(language: str) -> tuple[str, ...]:
+    """Return by what the name of a column says its language: the code, or its name in any language."""
+    named = [str(Locale(language).get_display_name(other)) for other in known_languages()]
+    return (language, *(word.casefold() for name in named for word in (name, name.replace("语", "文"))))
 
 
 def month_columns(names: Sequence[str]) -> Mapping[int, str]:

@@ -115,7 +115,7 @@ def _why(one: ColumnCount, tr: Translator) -> str:
 
 
 def _joined(parts: Sequence[str], tr: Translator) -> str:
-    return ("，" if tr.language == "zh" else ", ").join(parts)
+    return tr(", ").join(parts)
 
 
 def _number(value: float) -> str:
