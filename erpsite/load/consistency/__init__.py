@@ -75,6 +75,7 @@ from erpsite.load.consistency.series import (
     check_plants_roll_up,
     check_printable,
 )
+from erpsite.load.consistency.survey import check_closed_rounds
 from erpsite.load.consistency.zones import check_timezone
 
 __all__ = ["RULES", "check_consistency"]
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     check_moments,
     check_order_of_moments,
     check_degraded,
+    check_closed_rounds,
     check_day_range,
     check_order_of_days,
     check_milestone_phase,
