@@ -61,9 +61,10 @@ bench: .venv/.dev-stamp ## measure our build beside plain MkDocs + Material and 
 attack: .venv/.dev-stamp ## try to break what must hold, on this machine alone, in at most five minutes; print what was tried
 	$(BIN)/python -m tests.attack
 
-soak: .venv/.dev-stamp ## kill and race publishers for some minutes, and lose nothing; open the workbook in LibreOffice
+soak: .venv/.dev-stamp ## kill and race publishers for some minutes, and lose nothing; read workbook and calendar in other programs
 	$(BIN)/python -m tests.publish.soak $(ARGS)
 	$(BIN)/python -m tests.pack.office
+	$(BIN)/python -m tests.pack.readers
 
 screenshots: .venv/.dev-stamp site ## take the pictures in the README again
 	tools/system_needs.sh

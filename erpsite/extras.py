@@ -16,6 +16,7 @@ EXTRAS = {
     "xlsxwriter": "pack",
     "pandas": "notebook",
     "plotly": "notebook",
+    "python_calamine": "import",
 }
 """The extra that brings each optional package, as `pyproject.toml` declares it."""
 

@@ -23,6 +23,10 @@ _COMMANDS = {
     "editions": ("erpsite.cli.editions", "List the editions, and what to look at before one is published."),
     "freeze": ("erpsite.cli.freeze", "Stamp the pre-read, so that later changes to it show."),
     "freshness": ("erpsite.cli.freshness", "Warn of data that are older than their sources allow."),
+    "import": (
+        "erpsite.cli.importing",
+        "Bring a workbook or CSV file into the plan, every cell accounted for.",
+    ),
     "new": ("erpsite.cli.new", "Start a handbook of your own from the sample."),
     "pack": ("erpsite.cli.pack", "Make the files that people take away: PDF, workbook, calendar, archive."),
     "pages": ("erpsite.cli.pages", "Write the pages as plain Markdown for any other engine."),

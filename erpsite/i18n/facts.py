@@ -61,7 +61,7 @@ class Facts:
     decimal: str
     group: str
     percent: str
-    """With `{n}` for the number."""
+    """With `{n}` for the number; so it stands with the unit %, too."""
     quarter: str = "QQQ y"
     short_month: str = "MMM"
     from_month: str = ""
@@ -77,6 +77,10 @@ class Facts:
     months_over_years: str = "{mon} {y}–{mon2} {y2}"
     space: str = " "
     """What stands between two sentences, and before a bracket."""
+    tight_units: str = "%°/"
+    """First characters of the units that stand close to their number, as Han always do."""
+    units_agree: bool = False
+    """Whether a unit in the plural stands in the English singular beside 1: 1 day."""
     colon: str = ": "
     comma: str = ", "
     semicolon: str = "; "
@@ -141,6 +145,8 @@ def _read(text: str, place: str) -> dict[str, Any]:
         stated = yaml.load(text, yaml.CSafeLoader) or {}
     except yaml.YAMLError as error:
         raise ValueError(f"{place}: {error}") from error
+    if not isinstance(stated, dict):
+        raise ValueError(f"{place}: must be a mapping, one fact a line")
     kinds = {one.name: str(one.type) for one in fields(Facts)}
     for name, value in stated.items():
         if name not in kinds:
@@ -152,6 +158,7 @@ def _read(text: str, place: str) -> dict[str, Any]:
 
 
 _KINDS: Mapping[str, type] = {"str": str, "tuple": list, "Mapping": dict, "int": int, "bool": bool}
+_DATES = frozenset(["day", "month", "short_month", "from_month", "to_month", "tick_month", "quarter"])
 _COUNTS = {"months": 12, "short_months": 12, "quarters": 4}
 
 
@@ -165,7 +172,14 @@ def _value(name: str, value: Any, place: str) -> Any:
             raise ValueError(f"{place}: scales: {error}") from error
     if name in _COUNTS and len(value) != _COUNTS[name]:
         raise ValueError(f"{place}: {name} has {len(value)} names, not {_COUNTS[name]}")
+    if name in _DATES and (odd := _odd_fields(value)):
+        raise ValueError(f"{place}: {name} has the field {odd[0]}, which dates here have not")
     return tuple(map(str, value)) if isinstance(value, list) else value
+
+
+def _odd_fields(pattern: str) -> list[str]:
+    """Return the letters outside quotes that are no field of a date."""
+    return re.findall("[^dMLyQ]", re.sub("[^A-Za-z]", "", re.sub("'[^']*'", "", pattern)))
 
 
 def _scale(least: float, unit: float, text: str, decimals: int = 0, whole: int | None = None) -> Scale:
@@ -224,5 +238,4 @@ def _of_cldr(locale: Any, names: set[str] | frozenset[str]) -> Iterator[tuple[st
 
 def _plain(pattern: str, otherwise: str) -> str:
     """Return a pattern of dates whose fields erpsite knows, or another where it has more, such as eras."""
-    letters = set(re.findall("[A-Za-z]", re.sub("'[^']*'", "", pattern)))
-    return pattern if letters <= set("dMLyQ") else otherwise
+    return otherwise if _odd_fields(pattern) else pattern

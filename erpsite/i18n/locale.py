@@ -100,13 +100,15 @@ class Locale:
     def quantity(self, value: float | Decimal, unit: str, decimals: int = 1, *, sign: bool = False) -> str:
         """Return a number with its unit; English words for units are singular beside a one."""
         number = self.number(value, decimals, sign=sign)
-        return self.with_unit(number, agree_unit(number, unit) if self.language == "en" else unit)
+        return self.with_unit(number, agree_unit(number, unit) if self.facts.units_agree else unit)
 
     def with_unit(self, number: str, unit: str) -> str:
         """Join a printed number and its unit as the language does."""
         if not unit:
             return number
-        tight = unit[0] in "%°/" or _HAN_OR_WIDE.match(unit[0])
+        if unit == "%":
+            return self.facts.percent.replace("{n}", number)
+        tight = unit[0] in self.facts.tight_units or _HAN_OR_WIDE.match(unit[0])
         return f"{number}{unit}" if tight else f"{number}\u00a0{unit}"
 
     def percent(self, share: float | Decimal, decimals: int = 0, *, sign: bool = False) -> str:

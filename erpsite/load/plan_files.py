@@ -19,6 +19,7 @@ from erpsite.nearest import find_nearest
 
 __all__ = [
     "DATA_ENDINGS",
+    "IMPORTS",
     "Survey",
     "is_leftover",
     "names_leftover",
@@ -30,6 +31,8 @@ __all__ = [
 
 DATA_ENDINGS = (".yml", ".yaml", ".csv")
 """Endings of files that look like data of a plan."""
+IMPORTS = "imports"
+"""Folder of the maps by which foreign files are imported; it says nothing of the plan itself."""
 _SHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".numbers")
 _OTHER_DATA = (".tsv", ".json", ".jsonl", ".toml", ".xml", ".parquet", ".db", ".sqlite", ".accdb", ".mdb")
 _NOTES = ("readme", "license", "licence", "changelog", "contributing")
@@ -189,6 +192,8 @@ def unknown_files(survey: Survey) -> Iterator[Issue]:
     for path in survey.inside(""):
         if path in folders and path in survey.folders:
             yield from _unknown_in(path, survey)
+        elif path == IMPORTS and path in survey.folders:
+            continue
         elif path not in known and path not in survey.refused and not _is_note(path, survey):
             yield _unknown(path, known, is_folder=path in survey.folders)
 

@@ -9,7 +9,7 @@ from erpsite.model import FILES, DataFile
 from erpsite.model.base import Record, may_be_withheld
 from erpsite.model.shape import shape_of
 
-__all__ = ["json_schemas", "schema_name"]
+__all__ = ["json_schemas", "schema_name", "schema_of"]
 
 _BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
 """Pydantic leaves its own words where a validator stands before the bound."""
@@ -23,6 +23,12 @@ def json_schemas() -> Mapping[str, dict[str, Any]]:
     For a folder it describes one file in it; for a table, a list of rows.
     """
     return {schema_name(kind.path): _schema(kind) for kind in FILES}
+
+
+def schema_of(record: type[Record], name: str) -> dict[str, Any]:
+    """Return the JSON Schema of a file that holds one record and is no part of the plan itself."""
+    schema = _mend(record.model_json_schema(mode="validation"))
+    return {"$schema": _DIALECT, "$id": name, **schema}
 
 
 def schema_name(path: str) -> str:

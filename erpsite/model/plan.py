@@ -145,6 +145,8 @@ class Survey(Record):
     """Mean score to reach, 1 to 5."""
     closed_on: tuple[Day, ...] = ()
     """The days on which rounds were closed; without one, a round closes 45 days after its last answer."""
+    answers_at_closing: tuple[Whole, ...] = ()
+    """How many answers each of these rounds had when it was closed; a later one could be told."""
 
 
 RiskScore = Annotated[int, Field(strict=True, ge=1, le=25)]

@@ -10,7 +10,7 @@ from erpsite.patch.cells import write_cell
 from erpsite.patch.fault import PatchError
 from erpsite.patch.values import Scalar
 
-__all__ = ["delete_row", "find_row", "insert_row", "move_row", "set_cell"]
+__all__ = ["Table", "delete_row", "find_row", "insert_row", "move_row", "set_cell"]
 
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _DELIMITERS = ",;\t|"
@@ -38,7 +38,7 @@ class _Row:
         return not any(cell.text.strip() for cell in self.cells)
 
 
-class _Table:
+class Table:
     """Hold where the rows and cells of a text stand; rows are counted from 0 below the line of names."""
 
     def __init__(self, text: str) -> None:
@@ -47,6 +47,7 @@ class _Table:
         found = _SEPARATOR_LINE.match(text, begin)
         first = text[found.end() if found else begin :].split("\n", maxsplit=1)[0]
         self.delimiter = found[1] if found else max(_DELIMITERS, key=first.count)
+        self._bare = re.compile(f"[{re.escape(self.delimiter)}\r\n]")
         rows = [row for row in self._rows(found.end() if found else begin) if not row.blank]
         if not rows:
             raise PatchError("the file is empty")
@@ -93,14 +94,14 @@ class _Table:
                 raise PatchError("a quote is never closed")
             at += 1
             return _Cell(start, at, text[start + 1 : at - 1].replace('""', '"'))
-        while at < len(text) and text[at] not in (self.delimiter, "\r", "\n"):
-            at += 1
+        found = self._bare.search(text, at)
+        at = found.start() if found else len(text)
         return _Cell(start, at, text[start:at])
 
 
 def find_row(text: str, key: Mapping[str, str]) -> int:
     """Return the number of the row whose cells hold these texts by column; raise `PatchError` for none."""
-    table = _Table(text)
+    table = Table(text)
     wanted = [(table.column(name), value) for name, value in key.items()]
     for number, row in enumerate(table.rows):
         if all(_text(row, column) == value for column, value in wanted):
@@ -114,7 +115,7 @@ def _text(row: _Row, column: int) -> str:
 
 def set_cell(text: str, row: int, column: str, value: Scalar) -> str:
     """Return the text with another value in one cell; rows are counted from 0 below the line of names."""
-    table = _Table(text)
+    table = Table(text)
     held, at = table.row(row), table.column(column)
     if at >= len(held.cells):
         raise PatchError("the row {number} has no cell {name}", number=row, name=column)
@@ -126,7 +127,7 @@ def set_cell(text: str, row: int, column: str, value: Scalar) -> str:
 
 def insert_row(text: str, cells: Mapping[str, Scalar], at: int | None = None) -> str:
     """Return the text with a row before row `at`, else last; columns that are not given stay empty."""
-    table = _Table(text)
+    table = Table(text)
     values = {table.column(name): value for name, value in cells.items()}
     line = table.delimiter.join(
         write_cell(values.get(number), table.delimiter) for number in range(len(table.names))
@@ -143,14 +144,14 @@ def insert_row(text: str, cells: Mapping[str, Scalar], at: int | None = None) ->
 
 def delete_row(text: str, row: int) -> str:
     """Return the text without one row."""
-    table = _Table(text)
+    table = Table(text)
     held = table.row(row)
     return _right(text[: held.start] + text[held.end :], len(table.rows) - 1, {})
 
 
 def move_row(text: str, row: int, to: int) -> str:
     """Return the text with a row moved to place `to`."""
-    table = _Table(text)
+    table = Table(text)
     spans = [(one.start, one.cells[-1].end) for one in table.rows]
     table.row(row), table.row(to)
     order = list(range(len(spans)))
@@ -162,7 +163,7 @@ def move_row(text: str, row: int, to: int) -> str:
 
 def _right(text: str, rows: int, cells: Mapping[tuple[int, int], str]) -> str:
     """Return the text where it is read as it must be."""
-    table = _Table(text)
+    table = Table(text)
     for (row, column), new in cells.items():
         cell = table.rows[row].cells[column] if row < len(table.rows) else None
         if cell is None or text[cell.start : cell.end] != new:

@@ -20,7 +20,7 @@ from erpsite.patch.values import (
     write_text,
 )
 
-__all__ = ["add_comment", "delete", "insert_item", "insert_key", "move_item", "set_value"]
+__all__ = ["add_comment", "delete", "insert_item", "insert_items", "insert_key", "move_item", "set_value"]
 
 Path = Sequence[Step]
 
@@ -79,6 +79,29 @@ def insert_item(text: str, path: Path, value: Any, at: int | None = None) -> str
     if not holder.entries:
         return _filled(text, path, [value], wanted)
     return _first_right([_inserted(text, root, holder, number, "-", value, write_flow(value))], wanted)
+
+
+def insert_items(text: str, values: Sequence[tuple[Any, str]]) -> str:
+    """Return the text of a list with items added at its end, each beneath a comment where one is given.
+
+    The text is read once, whatever the number of items.
+    """
+    root = read(text)
+    if root is not None and (root.kind != "sequence" or (root.flow and root.entries)):
+        raise PatchError("there is no list at {path}", path=".")
+    lines = Lines(text)
+    column = lines.column(root.entries[0].start) if root is not None and root.entries else 0
+    new = []
+    for value, words in values:
+        block = render_entry("-", value, lines.offset_of_lists(root))
+        new += [f"# {' '.join(words.split())}", *block] if words else block
+    before = text
+    if root is not None and not root.entries:
+        before = text[: root.start] + text[root.end :].lstrip("\r\n")
+    gap = lines.newline if before and not before.endswith(("\r", "\n")) else ""
+    added = lines.newline.join(" " * column + line for line in new)
+    wanted = [*(plain(root) or []), *(_meaning(value) for value, _ in values)]
+    return _first_right([before + gap + added + lines.newline], wanted)
 
 
 def delete(text: str, path: Path) -> str:

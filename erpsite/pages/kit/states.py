@@ -98,11 +98,7 @@ def sum_cell(book: Book, total: b.Inline, known: int, every: int, why: str, name
     if every and not known:
         return b.Missing(why)
     cover = coverage_words(book, known, every, name)
-    return (
-        (total, "" if book.locale.language == "zh" else " ", book.tr("({cover})", cover=cover))
-        if cover
-        else total
-    )
+    return (total, book.locale.facts.space, book.tr("({cover})", cover=cover)) if cover else total
 
 
 def reason_of(book: Book, record: Record, field: str, why: str) -> str:

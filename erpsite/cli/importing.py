@@ -1,0 +1,323 @@
+"""The command `erpsite import`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from erpsite.cli.import_journal import Journal, Undone, base_bytes
+from erpsite.cli.main import CLEAN, PROBLEMS
+from erpsite.cli.options import data_option, environment_language, language_option
+from erpsite.cli.report.text import text_report as issue_report
+from erpsite.i18n import Translator, translator
+from erpsite.ingest.account import Taken
+from erpsite.ingest.faults import SourceFault
+from erpsite.ingest.importers import Importer, importers, presets, reader_of
+from erpsite.ingest.mapping import ImportMap, read_map
+from erpsite.ingest.plan_names import plan_names
+from erpsite.ingest.proposing import Proposal, propose
+from erpsite.ingest.tables import ForeignTable
+from erpsite.ingest.taking import take
+from erpsite.ingest.targets import TARGETS
+from erpsite.ingest.telling import Told, json_report, text_report
+from erpsite.ingest.workbooks import chosen
+from erpsite.ingest.writing import Outcome, base_of, lay_over
+from erpsite.issues import Issue, Severity
+from erpsite.load import load_handbook
+from erpsite.load.plan_files import read_paths, survey_data
+from erpsite.model import FILES
+from erpsite.patch.cells import write_cell
+
+__all__ = ["command"]
+
+_IDS = ("source", "id")
+_MANY = 20_000
+"""Records beyond which the whole plan is not read again before writing: each field was checked."""
+
+
+@click.command("import")
+@click.argument("source", required=False, type=click.Path(path_type=Path))
+@data_option
+@click.option(
+    "--as", "kind", type=click.Choice(list(TARGETS)), help="What the rows are, where no map says it yet."
+)
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(path_type=Path),
+    help="Map to read or to propose. [default: imports/NAME.yml in the data folder]",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
+@click.option(
+    "--take-source", is_flag=True, help="Where plan and source differ in a conflict, take the source."
+)
+@click.option("--undo", is_flag=True, help="Put back the state before the last import.")
+@click.option("--list", "listing", is_flag=True, help="List what can be read, and what rows can become.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+@language_option
+def command(  # noqa: PLR0917 - click gives each option by itself
+    source: Path | None, data_dir: Path, kind: str | None, map_file: Path | None, dry_run: bool,
+    take_source: bool, undo: bool, listing: bool, form: str, language: str | None,
+) -> int:  # fmt: skip
+    """Bring the rows of a workbook or CSV file into the plan, by a map that says which column is what.
+
+    Without a map a first one is proposed, with a reason for each column, and nothing else is written. With
+    it, the report comes first: every cell is taken, refused or unused. Then the plan's files are written,
+    all or none. A second import changes what the source changed; what a person changed since is told as a
+    conflict and stays.
+
+    \b
+    Examples:
+      erpsite import tickets.csv              propose a map, then import by it
+      erpsite import plan.xlsx --as initiatives
+      erpsite import tickets.csv --dry-run    only the report
+      erpsite import --undo                   as it was before the last import
+      erpsite import --list
+
+    Exit code 0: done; 1: something was refused, is in conflict or is open; 2: it could not run.
+    """  # fmt: skip
+    tr = translator(language or environment_language())
+    if listing:
+        click.echo("\n".join(_listed(tr)))
+        return CLEAN
+    if source is None and not undo:
+        raise click.UsageError("name the file to import, or say --undo or --list")
+    journal = Journal(data_dir)
+    if not data_dir.is_dir():
+        raise SourceFault(
+            "there is no data folder {path}; erpsite new begins a plan", path=data_dir.as_posix()
+        )
+    with journal.lock():
+        recovered = journal.recover()
+        if recovered:
+            click.echo(
+                tr("An import of {name} was cut off; the plan is as it was before.", name=recovered.name),
+                err=True,
+            )
+        if undo:
+            return _tell_undone(journal.undo(), tr)
+        assert source is not None  # noqa: S101 - told above
+        return _Import(source, data_dir, map_file, journal, tr, form).run(kind or "", dry_run, take_source)
+
+
+def _tell_undone(undone: Undone, tr: Translator) -> int:
+    click.echo(tr("The import of {name} is undone: {files}", name=undone.name, files=", ".join(undone.files)))
+    return CLEAN
+
+
+def _listed(tr: Translator) -> list[str]:
+    lines = [tr("Files that are read, and exports whose columns are known:")]
+    for name, one in importers().items():
+        thing = one.thing
+        what = ", ".join(thing.endings) if isinstance(thing, Importer) else thing.kind
+        lines.append(f"  {name}  {tr(thing.about)} ({what})")
+    lines += ["", tr("What rows can become (--as):")]
+    return lines + [f"  {name}  {target.file.path}" for name, target in TARGETS.items()]
+
+
+@dataclass(frozen=True)
+class _Import:
+    """Run one import from the bytes of the source to the files of the plan."""
+
+    source: Path
+    data_dir: Path
+    map_file: Path | None
+    journal: Journal
+    tr: Translator
+    form: str
+
+    def run(self, kind: str, dry_run: bool, take_source: bool) -> int:
+        """Propose a map where there is none, else import by it; return the exit code."""
+        tables = self._tables()
+        path = self.map_path
+        if not path.is_file():
+            return self._propose(tables, kind, dry_run)
+        found, issues = read_map(path.read_bytes(), self._shown(path))
+        if issues:
+            click.echo(issue_report(issues, ".", self.tr), err=True, nl=False)
+        if found is None:
+            click.echo(self.tr("Nothing was changed."), err=True)
+            return PROBLEMS
+        if kind and kind != found.kind:
+            message = "the map {path} says kind: {found}, the command --as {asked}; change the map"
+            raise SourceFault(message, path=self._shown(path), found=found.kind, asked=kind)
+        return self._take(tables, found, dry_run, take_source)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the import: that of its map."""
+        return self.map_path.stem
+
+    @property
+    def map_path(self) -> Path:
+        """Return where the map stands, or will."""
+        if self.map_file is not None:
+            return self.map_file
+        stem = re.sub(r"[^\w.-]+", "-", self.source.stem).strip("-.") or "import"
+        return self.data_dir / "imports" / f"{stem}.yml"
+
+    def _shown(self, path: Path) -> str:
+        try:
+            return path.resolve().relative_to(Path.cwd()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def _tables(self) -> tuple[ForeignTable, ...]:
+        if not self.source.is_file():
+            raise SourceFault("there is no file {path}", path=self.source.as_posix())
+        data = self.source.read_bytes()
+        return reader_of(data, self.source.name)(data, self.source.name)
+
+    def _propose(self, tables: tuple[ForeignTable, ...], kind: str, dry_run: bool) -> int:
+        proposal = propose(tables, kind, presets(), plan_names(self.data_dir), self.tr)
+        if self.form == "json":
+            click.echo(json.dumps(_proposal_data(proposal), ensure_ascii=False, indent=1))
+        elif dry_run:
+            click.echo(proposal.text, nl=False)
+        if dry_run:
+            return CLEAN
+        path = self.map_path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(proposal.text, encoding="utf-8")
+        if self.form == "text":
+            click.echo("\n".join(self._told_proposal(proposal, path)))
+        return PROBLEMS if proposal.open else CLEAN
+
+    def _told_proposal(self, proposal: Proposal, path: Path) -> list[str]:
+        tr = self.tr
+        used = sum(bool(to) for _, to, _ in proposal.columns)
+        lines = [
+            tr("A map is proposed in {path}: {kind} ({why}), {used} of {n} columns.", path=self._shown(path),
+               kind=proposal.kind, why=proposal.why, used=used, n=len(proposal.columns))
+        ]  # fmt: skip
+        lines += [f"  {tr('OPEN:')} {one}" for one in proposal.open]
+        return [
+            *lines,
+            tr("Nothing else was written. Read it, settle what is open, and give the command again."),
+        ]
+
+    def _take(
+        self, tables: tuple[ForeignTable, ...], found: ImportMap, dry_run: bool, take_source: bool
+    ) -> int:
+        names = plan_names(self.data_dir)
+        ids = self._ids()
+        taken = take(chosen(tables, found.sheet or ""), found, names, ids)
+        if taken.faults:
+            for fault in taken.faults:
+                click.echo(fault.say(self.tr), err=True)
+            click.echo(self.tr("Nothing was changed."), err=True)
+            return PROBLEMS
+        base = self.journal.base(self.name)
+        texts = _texts(self.data_dir)
+        outcome = lay_over(found.target, taken.drafts, base, texts, self.source.name, take_source=take_source)
+        wrong = self._new_faults(outcome, taken)
+        self._report(Told(self._shown(self.map_path), taken, outcome))
+        if wrong:
+            click.echo(self.tr("The plan would have errors that it has not now:"), err=True)
+            click.echo(issue_report(wrong, self.data_dir.as_posix(), self.tr), err=True, nl=False)
+            click.echo(self.tr("Nothing was changed."), err=True)
+            return PROBLEMS
+        if dry_run:
+            click.echo(self.tr("Nothing was changed: this was a dry run."), err=True)
+        else:
+            self._write(outcome, taken, base_of(taken.drafts, base, outcome.conflicts), ids)
+        return PROBLEMS if taken.refused or taken.left or outcome.conflicts else CLEAN
+
+    def _report(self, told: Told) -> None:
+        if self.form == "json":
+            click.echo(json.dumps(json_report(told, self.tr), ensure_ascii=False, indent=1))
+        else:
+            click.echo("\n".join(text_report(told, self.tr)))
+
+    def _new_faults(self, outcome: Outcome, taken: Taken) -> tuple[Issue, ...]:
+        """Return the errors that the plan would have afterwards and has not now."""
+        if not outcome.files or len(taken.drafts) > _MANY:
+            return ()
+        before = Counter(_same_fault(one) for one in load_handbook(self.data_dir).issues)
+        with tempfile.TemporaryDirectory(prefix="erpsite-import-") as scratch:
+            copy = Path(scratch) / "data"
+            shutil.copytree(self.data_dir, copy, ignore=shutil.ignore_patterns("imports"))
+            for path, text in outcome.files.items():
+                (copy / path).parent.mkdir(parents=True, exist_ok=True)
+                (copy / path).write_bytes(text.encode("utf-8"))
+            after = load_handbook(copy).issues
+        errors = [one for one in after if one.severity is Severity.ERROR]
+        return tuple(one for one in errors if not before[_same_fault(one)])
+
+    def _write(
+        self, outcome: Outcome, taken: Taken, base: Mapping[tuple[str, ...], Mapping[str, str]],
+        ids: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        folder = self.data_dir.resolve().relative_to(self.journal.root).as_posix()
+        files = {f"{folder}/{path}": text.encode("utf-8") for path, text in outcome.files.items()}
+        if taken.made_ids:
+            path = self._ids_path.resolve().relative_to(self.journal.root).as_posix()
+            files[path] = _ids_text({**ids, **taken.made_ids}).encode("utf-8")
+        kept = base_bytes(base)
+        if files:
+            self.journal.write(self.name, {**files, self.journal.base_path(self.name): kept})
+        else:
+            self.journal.remember(self.name, kept)
+        told = sorted(files)
+        if told:
+            said = self.tr("Written: {files}. erpsite import --undo puts it back.", files=", ".join(told))
+        else:
+            said = self.tr("Nothing is to be changed.")
+        click.echo(said, err=self.form == "json")
+
+    @property
+    def _ids_path(self) -> Path:
+        return self.map_path.with_suffix(".ids.csv")
+
+    def _ids(self) -> dict[str, str]:
+        """Return the ids that foreign names were given before."""
+        if not self._ids_path.is_file():
+            return {}
+        rows = csv.DictReader(io.StringIO(self._ids_path.read_text(encoding="utf-8-sig")))
+        if tuple(rows.fieldnames or ()) != _IDS:
+            message = "{path} must have the columns source and id"
+            raise SourceFault(message, path=self._shown(self._ids_path))
+        return {row["source"].removeprefix("'"): row["id"] for row in rows if row["source"] and row["id"]}
+
+
+def _ids_text(ids: Mapping[str, str]) -> str:
+    lines = [",".join(_IDS), *(f"{write_cell(name, ',')},{found}" for name, found in ids.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _same_fault(issue: Issue) -> tuple[str, str, str]:
+    return issue.code, issue.source.path, repr(sorted(issue.values.items()))
+
+
+def _texts(data_dir: Path) -> dict[str, bytes]:
+    survey = survey_data(data_dir)
+    paths = [path for kind in FILES for path in read_paths(survey, kind) if path in survey.files]
+    return {path: (data_dir / path).read_bytes() for path in paths}
+
+
+def _proposal_data(proposal: Proposal) -> dict[str, object]:
+    columns = [{"column": name, "to": to, "why": why} for name, to, why in proposal.columns]
+    return {
+        "kind": proposal.kind,
+        "why": proposal.why,
+        "open": list(proposal.open),
+        "columns": columns,
+        "map": proposal.text,
+    }

@@ -1,0 +1,95 @@
+"""Read CSV and TSV as other programs write them: any delimiter and encoding that the loader knows."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from erpsite.ingest.faults import SourceFault
+from erpsite.ingest.tables import ForeignTable, Value
+from erpsite.issues import Issue, Severity
+from erpsite.load.csv_cells import cut_cells
+from erpsite.load.decoding import decode_table
+
+__all__ = ["read_delimited"]
+
+_DELIMITERS = (",", ";", "\t", "|", "；", "，")
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?(?:\n|$)", re.IGNORECASE)
+_LINE_END = re.compile("\r\n|\r")
+_SAMPLE = 200
+"""Lines that are looked at to find the delimiter."""
+
+
+def read_delimited(data: bytes, path: str, delimiter: str = "") -> ForeignTable:
+    """Return the rows of a delimited file as texts; an empty cell is None.
+
+    Raises `SourceFault` where it is no text, or a quote is never closed.
+    """
+    text, issues = decode_table(data, path)
+    for issue in issues:
+        if issue.severity is Severity.ERROR:
+            raise _fault(issue)
+    if text is None or not text.strip():
+        raise SourceFault("{path} is empty; export it again", path=path)
+    notices = tuple((issue.message, dict(issue.values)) for issue in issues)
+    first = 1
+    if found := _SEPARATOR_LINE.match(text):
+        delimiter, text, first = delimiter or found[1], text[found.end() :], 2
+    delimiter = delimiter or find_delimiter(text)
+    rows, numbers = _rows(text, delimiter, path, first)
+    return ForeignTable(path, "", rows, numbers, notices=notices, typed=False)
+
+
+def find_delimiter(text: str) -> str:
+    """Return the mark that parts the most lines into one same number of cells, more than one."""
+    lines = _LINE_END.sub("\n", text[:200_000]).split("\n", maxsplit=_SAMPLE)[:_SAMPLE]
+    best, mark = (0, 0), ","
+    for one in _DELIMITERS:
+        try:
+            widths = Counter(len(row) for row in csv.reader(lines, delimiter=one) if len(row) > 1)
+        except csv.Error:
+            continue
+        if widths:
+            width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
+            if (count, width) > best:
+                best, mark = (count, width), one
+    return mark
+
+
+def _rows(text: str, delimiter: str, path: str, first: int) -> tuple[list[Sequence[Value]], list[int]]:
+    if '"' not in text:
+        lines = (_LINE_END.sub("\n", text) if "\r" in text else text).split("\n")
+        if not lines[-1]:
+            lines.pop()
+        cells: list[Sequence[Value]] = [[cell or None for cell in line.split(delimiter)] for line in lines]
+        return cells, list(range(first, first + len(cells)))
+    try:
+        return _quoted_rows(text, delimiter, first)
+    except csv.Error:
+        for row in cut_cells(text, delimiter, path, first):
+            if isinstance(row, Issue):
+                raise _fault(row) from None
+        raise SourceFault("{path} cannot be cut into cells; export it again", path=path) from None
+
+
+def _quoted_rows(text: str, delimiter: str, first: int) -> tuple[list[Sequence[Value]], list[int]]:
+    csv.field_size_limit(10_000_000)
+    # Not splitlines: a cell may hold a form feed or U+2028, which end no line of a table.
+    lines = (_LINE_END.sub("\n", text) if "\r" in text else text).split("\n")
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
+    rows: list[Sequence[Value]] = []
+    numbers: list[int] = []
+    begin = first
+    for row in reader:
+        rows.append([cell or None for cell in row])
+        numbers.append(begin)
+        begin = first + reader.line_num
+    if rows and not rows[-1]:
+        rows.pop(), numbers.pop()
+    return rows, numbers
+
+
+def _fault(issue: Issue) -> SourceFault:
+    return SourceFault(issue.message, place=str(issue.source), **issue.values)

@@ -1,0 +1,38 @@
+"""Hold the exception that says why a foreign file cannot be read, and how to mend that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from erpsite.errors import ErpsiteError
+from erpsite.i18n import translator
+
+__all__ = ["SourceFault", "Words"]
+
+
+class Words(str):
+    """Be a msgid among the values of another: it is said in the language of the sentence it stands in."""
+
+    __slots__ = ()
+
+    def in_(self, language: str) -> str:
+        """Return the words in a language."""
+        return translator(language)(str(self))
+
+
+class SourceFault(ErpsiteError):
+    """Say what of a foreign file stops the import, and the cure; nothing was changed.
+
+    `message` is a msgid whose fields are in `values`.
+    """
+
+    def __init__(self, message: str, *, place: str = "", **values: object) -> None:
+        self.message, self.values, self.place = message, values, place
+        super().__init__(self._placed(message.format(**values)))
+
+    def say(self, tr: Callable[..., str]) -> str:
+        """Return the sentence in the language of a translator, behind its place."""
+        return self._placed(tr(self.message, **self.values) if self.values else tr(self.message))
+
+    def _placed(self, sentence: str) -> str:
+        return f"{self.place}: {sentence}" if self.place else sentence

@@ -1,0 +1,117 @@
+"""Recognise what the rows of a foreign table are, and which field each column holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+
+from erpsite.i18n import Translator, known_languages
+from erpsite.ingest.converting import texts_in
+from erpsite.ingest.dates import plain, readings_of, reads
+from erpsite.ingest.faults import SourceFault
+from erpsite.ingest.importers import Preset
+from erpsite.ingest.plan_names import PlanNames
+from erpsite.ingest.shape import Layout
+from erpsite.ingest.tables import ForeignTable, Value, is_blank
+from erpsite.ingest.targets import TARGETS, fields_of
+from erpsite.ingest.words import NAMES, bare_name
+
+__all__ = ["Sheet", "field_called", "kind_for", "month_columns", "preset_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    table: ForeignTable
+    layout: Layout
+
+    def values(self, index: int) -> list[Value]:
+        """Return the cells of a column that are not blank."""
+        rows = self.table.rows[self.layout.first : self.layout.last]
+        return [row[index] for row in rows if index < len(row) and not is_blank(row[index])]
+
+
+def preset_for(names: Iterable[str], kind: str, presets: Mapping[str, Preset]) -> str:
+    here = {" ".join(name.split()).casefold() for name in names}
+    for name, one in presets.items():
+        fits = all(here.intersection(words.split("|")) for words in one.headers)
+        if fits and kind in ("", one.kind):
+            return name
+    return ""
+
+
+def kind_for(
+    sheet: Sheet, kind: str, preset: Preset | None, preset_name: str, plan: PlanNames, tr: Translator
+) -> tuple[str, str]:
+    if kind:
+        return kind, tr("asked for")
+    if preset:
+        return preset.kind, tr("the columns are those of {program}", program=preset_name)
+    months = month_columns(sheet.layout.names)
+    scores = {name: _score(name, sheet.layout.names, months) for name in TARGETS}
+    if months and (words := texts_in(sheet.values(0))):
+        for name, ref in (("kpi_actuals", "kpis"), ("health_values", "health_metrics")):
+            scores[name] += 5 * sum(plan.find(ref, word) is not None for word in words)
+    best = max(scores, key=lambda name: scores[name])
+    if scores[best] < 3:
+        message = (
+            "nothing in the names of the columns ({names}) says what the rows are; say it with --as: {kinds}"
+        )
+        raise SourceFault(
+            message, names=", ".join(filter(None, sheet.layout.names))[:300], kinds=", ".join(TARGETS)
+        )
+    return best, tr("most columns are called as its fields")
+
+
+def _score(kind: str, names: Sequence[str], months: Mapping[int, str]) -> float:
+    known = fields_of(TARGETS[kind])
+    found = {name for text in names if (name := field_called(kind, text))}
+    if len(months) >= 2 and kind in ("kpi_actuals", "health_values"):
+        found |= {"month", "actual" if kind == "kpi_actuals" else "value"}
+    needed = [name for name, one in known.items() if one.required and one.field == name]
+    lacking = sum(name not in found for name in needed)
+    return sum(2 if known[name].required else 1 for name in found) - 0.5 * lacking
+
+
+def field_called(kind: str, name: str) -> str:
+    """Return the field that a column of that name holds; names of one field go before those of another."""
+    bare, _ = bare_name(name)
+    known = fields_of(TARGETS[kind])
+    for target, words in NAMES[kind].items():
+        if bare in words or bare.replace(" ", "") in words:
+            return target
+    for language in known_languages():
+        for mark in _marks(language):
+            rest = (
+                bare.removesuffix(f" {mark}").removeprefix(f"{mark} ")
+                if mark.isascii()
+                else bare.replace(mark, "")
+            )
+            if (
+                rest != bare
+                and (target := field_called(kind, rest.strip(" ()（）")))
+                and f"{target}_{language}" in known
+            ):
+                return f"{target}_{language}"
+    return bare if bare in known else ""
+
+
+@cache
+def _marks(language: str) -> tuple[str, ...]:
+    """Return by what the name of a column says its language: the code, or its name in any language."""
+    named = [str(Locale(language).get_display_name(other)) for other in known_languages()]
+    return (language, *(word.casefold() for name in named for word in (name, name.replace("语", "文"))))
+
+
+def month_columns(names: Sequence[str]) -> Mapping[int, str]:
+    """Return the columns that are called as a month is, with that month."""
+    found = {}
+    for index, name in enumerate(names):
+        groups = readings_of([name]) if name else ()
+        read = reads(groups[0][0]) if len(groups) == 1 else None
+        one = read(plain(name)) if read else None
+        if one and one.day in (None, 1):
+            found[index] = f"{one.year:04d}-{one.month:02d}"
+    return found if len(found) >= 2 else {}

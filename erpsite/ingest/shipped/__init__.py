@@ -1,0 +1,1 @@
+"""Read the files that erpsite knows, through the door that other packages use."""

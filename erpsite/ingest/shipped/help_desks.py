@@ -1,0 +1,74 @@
+"""Know the ticket exports of help desks by the names of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from erpsite.ingest.importers import preset
+
+__all__ = ["jira", "servicenow"]
+
+_FIVE = {"1 - critical": 1, "2 - high": 2, "3 - moderate": 3, "4 - low": 4, "5 - planning": 5}
+_JIRA = {
+    "Blocker": 1, "Highest": 1, "Critical": 1, "High": 2, "Major": 2, "Medium": 3, "Low": 4, "Minor": 4,
+    "Lowest": 5, "Trivial": 5, "最高": 1, "高": 2, "中": 3, "低": 4, "最低": 5,
+}  # fmt: skip
+Columns = Mapping[str, Mapping[str, Any]]
+
+
+def _both(names: tuple[str, ...], spec: Mapping[str, Any]) -> Columns:
+    return dict.fromkeys(names, spec)
+
+
+@preset(
+    "servicenow",
+    about="ServiceNow: a list of incidents or requests exported as CSV or Excel",
+    kind="tickets",
+    headers=(
+        "number",
+        "opened_at|opened|已打开|打开时间",
+        "assignment_group|assignment group|分配组|priority|优先级",
+    ),
+    place=20,
+)
+def servicenow() -> Columns:
+    """Return the columns by their field names and by their labels."""
+    values = {**{key.title(): value for key, value in _FIVE.items()}, **{str(n): n for n in range(1, 6)}}
+    values |= {"1 - 严重": 1, "2 - 高": 2, "3 - 中": 3, "4 - 低": 4, "5 - 规划": 5}
+    resolved = {"to": "resolved", "instead": ("closed_at", "closed", "关闭时间")}
+    return {
+        **_both(("number", "编号"), {"to": "id"}),
+        **_both(("opened_at", "opened", "打开时间", "已打开"), {"to": "opened"}),
+        **_both(("resolved_at", "resolved", "解决时间", "已解决"), resolved),
+        **_both(("priority", "优先级"), {"to": "priority", "values": values}),
+        **_both(("assignment_group", "assignment group", "分配组"), {"to": "group"}),
+        **_both(("made_sla", "made sla"), {"to": "sla_met"}),
+        **_both(("reopen_count", "reopen count"), {"to": "reopened"}),
+        **_both(("close_code", "resolution code", "close code"), {"to": "cause"}),
+        **_both(("business_service", "service", "cmdb_ci", "configuration item"), {"to": "module"}),
+    }  # fmt: skip
+
+
+@preset(
+    "jira",
+    about="Jira and Jira Service Management: a search exported as CSV",
+    kind="tickets",
+    headers=(
+        "issue key|key|问题关键字|密钥",
+        "created|创建日期|已创建",
+        "issue type|问题类型|事务类型|status|状态",
+    ),
+    place=21,
+)
+def jira() -> Columns:
+    """Return the columns by their English and Chinese names."""
+    return {
+        **_both(("issue key", "key", "问题关键字", "密钥"), {"to": "id"}),
+        **_both(("created", "创建日期", "已创建"), {"to": "opened"}),
+        **_both(("resolved", "已解决", "解决日期"), {"to": "resolved"}),
+        **_both(("priority", "优先级"), {"to": "priority", "values": _JIRA}),
+        **_both(("component/s", "components", "component", "模块", "组件"), {"to": "module"}),
+        **_both(("resolution", "解决结果", "root cause", "custom field (root cause)"), {"to": "cause"}),
+        **_both(("custom field (group)", "team", "assignee group"), {"to": "group"}),
+    }

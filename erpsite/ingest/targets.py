@@ -1,0 +1,179 @@
+"""Say what foreign rows can become: kinds of record, their fields, and the form that each value must have."""
+
+from __future__ import annotations
+
+import enum
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import TypeAdapter, ValidationError
+
+from erpsite.i18n import known_languages
+from erpsite.model import FILES, DataFile
+from erpsite.model.base import Record
+from erpsite.model.shape import FieldShape, Kind, shape_of
+
+__all__ = ["TARGETS", "Form", "Target", "TargetField", "fields_of"]
+
+
+class Form(enum.Enum):
+    """Name how the value of a field is written."""
+
+    TEXT = "text"
+    LABEL = "label"
+    """A text that is kept exactly."""
+    ID = "id"
+    """Lower-case letters, digits and hyphens."""
+    REFERENCE = "reference"
+    """The id of a record of the plan."""
+    CHOICE = "choice"
+    NUMBER = "number"
+    FLAG = "flag"
+    DAY = "day"
+    MONTH = "month"
+    MOMENT = "moment"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetField:
+    """Describe one field that a column can become."""
+
+    name: str
+    field: str
+    """Name of the field in the record: that of `name_zh` is `name`."""
+    form: Form
+    required: bool
+    language: str = ""
+    ref: str = ""
+    """Kind of record that the value, or each of them, is an id of."""
+    many: bool = False
+    """Whether it holds a list."""
+    choices: tuple[str, ...] = ()
+    valid: Callable[[Any], bool] = lambda _: True
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Describe one kind of record that rows can become."""
+
+    kind: str
+    file: DataFile
+    key: tuple[str, ...]
+    """Fields that tell one record from another."""
+    extra: tuple[str, ...] = ()
+    """Fields of the import alone, from which the record is made: `start` and `finish` of an initiative."""
+
+    @property
+    def record(self) -> type[Record]:
+        """Return the class of its records."""
+        return self.file.record
+
+
+_KINDS = (
+    "tickets", "incidents", "kpi_actuals", "health_values", "people", "modules", "pain_points", "initiatives",
+)  # fmt: skip
+_EXTRA = {"initiatives": ("start", "finish")}
+
+
+def _targets() -> Mapping[str, Target]:
+    files = {file.kind.name: file for file in FILES}
+    return {name: Target(name, files[name], files[name].kind.key, _EXTRA.get(name, ())) for name in _KINDS}
+
+
+TARGETS = _targets()
+"""What rows can become, by the name of the kind."""
+
+
+@cache
+def _fields(kind: str) -> Mapping[str, TargetField]:
+    target = TARGETS[kind]
+    found: dict[str, TargetField] = {}
+    for name, shape in shape_of(target.record).fields.items():
+        if shape.kind is Kind.RECORD or shape.many == "map":
+            continue
+        for one in _variants(name, shape, target.record):
+            found[one.name] = one
+    for name in target.extra:
+        found[name] = TargetField(name, name, Form.DAY, required=False)
+    return found
+
+
+def fields_of(target: Target) -> Mapping[str, TargetField]:
+    """Return every field that a column can become, by the name that a map gives it."""
+    return _fields(target.kind)
+
+
+def _variants(name: str, shape: FieldShape, record: type[Record]) -> Sequence[TargetField]:
+    info = record.model_fields[name]
+    annotation: Any = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+    valid = _validator(annotation)
+    many = shape.many == "list"
+    required = shape.required
+    if shape.kind is Kind.TEXT:
+        whole = TargetField(name, name, Form.TEXT, required, many=many, valid=valid)
+        if many:
+            return (whole,)
+        return (
+            whole,
+            *(TargetField(f"{name}_{one}", name, Form.TEXT, required, one) for one in known_languages()),
+        )
+    form, choices = _form(shape, annotation, _validator(_item(annotation)) if many else valid)
+    return (TargetField(name, name, form, required, "", shape.ref or "", many, choices, valid),)
+
+
+def _form(shape: FieldShape, annotation: Any, valid: Callable[[Any], bool]) -> tuple[Form, tuple[str, ...]]:
+    if shape.kind is Kind.DAY:
+        return Form.DAY, ()
+    if shape.kind is Kind.FLAG:
+        return Form.FLAG, ()
+    if shape.ref:
+        return Form.REFERENCE, ()
+    if choices := _choices(annotation):
+        return Form.CHOICE, choices
+    if shape.kind is Kind.NUMBER:
+        return Form.NUMBER, ()
+    if valid("2026-01") and not valid("2026-13"):
+        return Form.MONTH, ()
+    if valid("2026-01-31 08:00") and not valid("word"):
+        return Form.MOMENT, ()
+    if valid("a-b") and not valid("A B"):
+        return Form.ID, ()
+    return Form.LABEL, ()
+
+
+def _validator(annotation: Any) -> Callable[[Any], bool]:
+    adapter: TypeAdapter[Any] = TypeAdapter(annotation)
+
+    def valid(value: Any) -> bool:
+        try:
+            adapter.validate_python(value)
+        except ValidationError:
+            return False
+        return True
+
+    return valid
+
+
+def _item(annotation: Any) -> Any:
+    """Return the annotation of one value of a list."""
+    for part in _parts(annotation):
+        if get_origin(part) is tuple:
+            return get_args(part)[0]
+    return annotation
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:
+    for part in _parts(annotation):
+        if isinstance(part, type) and issubclass(part, enum.StrEnum):
+            return tuple(one.value for one in part)
+        if get_origin(part) is typing.Literal and all(isinstance(one, str) for one in get_args(part)):
+            return tuple(str(one) for one in get_args(part))
+    return ()
+
+
+def _parts(annotation: Any) -> list[Any]:
+    """Return the annotation and every type inside it."""
+    return [annotation, *(part for one in get_args(annotation) for part in _parts(one))]

@@ -1,0 +1,125 @@
+"""Read of an .xlsx what its cells lose on the way through a reader: errors, formulas, ISO dates, pivots.
+
+calamine gives an error cell, an empty cell and a formula without a stored value alike as an empty text,
+and the ISO dates that SheetJS writes as text; the sheet's XML tells them apart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+
+from erpsite.ingest.faults import SourceFault
+from erpsite.ingest.tables import CellError, NoValue, Value
+from erpsite.ingest.xml_reading import local_name, parse_xml
+
+__all__ = ["SheetFacts", "sheet_facts"]
+
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_MARKS = re.compile(rb"""\bt=["'][ed]["']|<(?:\w+:)?f\b""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+_STORED = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</(?:\w+:)?v>")
+_REFERENCE = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
+_TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """Hold what the XML of one sheet says beyond its values."""
+
+    cells: Mapping[tuple[int, int], Value] = field(default_factory=dict)
+    """By row and column, counted from 1: error cells, formulas without a value, ISO dates."""
+    pivot: bool = False
+    pictures: bool = False
+
+
+def sheet_facts(data: bytes, path: str) -> Mapping[str, SheetFacts]:
+    """Return the facts by the name of the sheet; raise `SourceFault` for an archive that is cut off."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = set(archive.namelist())
+        return {
+            name: _facts(archive, part, names)
+            for name, part in _sheets(archive, names, path)
+            if part in names
+        }
+
+
+def _sheets(archive: zipfile.ZipFile, names: set[str], path: str) -> Iterator[tuple[str, str]]:
+    book = "xl/workbook.xml"
+    if book not in names:
+        raise SourceFault("{path} is no workbook; save it as .xlsx or CSV", path=path)
+    targets = dict(_targets(archive, book, names))
+    for element in parse_xml(archive.read(book), path).iter():
+        if local_name(element) == "sheet":
+            link = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+            if link in targets:
+                yield element.attrib.get("name", ""), targets[link][1]
+
+
+def _targets(archive: zipfile.ZipFile, part: str, names: set[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the links of a part: id, then type and the part that it leads to."""
+    folder, name = posixpath.split(part)
+    links = f"{folder}/_rels/{name}.rels"
+    if links in names:
+        for element in parse_xml(archive.read(links), links):
+            target = element.attrib.get("Target", "")
+            whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            yield element.attrib.get("Id", ""), (element.attrib.get("Type", ""), posixpath.normpath(whole))
+
+
+def _facts(archive: zipfile.ZipFile, part: str, names: set[str]) -> SheetFacts:
+    kinds = [kind for _, (kind, _) in _targets(archive, part, names)]
+    return SheetFacts(
+        dict(_cells(archive.read(part))),
+        pivot=any(kind.endswith("/pivotTable") for kind in kinds),
+        pictures=any(kind.endswith("/drawing") for kind in kinds),
+    )
+
+
+def _cells(xml: bytes) -> Iterator[tuple[tuple[int, int], Value]]:
+    if not _MARKS.search(xml):
+        return
+    for found in _CELL.finditer(xml):
+        head, body = found[1], found[2] or b""
+        kind = _TYPE.search(head)
+        formula = _FORMULA.search(body) if b"<" in body else None
+        if formula is None and (kind is None or kind[1] not in (b"e", b"d")):
+            continue
+        value = _value(kind[1] if kind else b"n", body, formula)
+        reference = _REFERENCE.search(head)
+        if value is not None and reference:
+            yield (int(reference[2]), _column(reference[1])), value
+
+
+def _value(kind: bytes, body: bytes, formula: re.Match[bytes] | None) -> Value:
+    stored = _STORED.search(body)
+    text = unescape(stored[1].decode("utf-8", "replace")) if stored else ""
+    if kind == b"e":
+        return CellError(text or "#N/A")
+    if kind == b"d":
+        return _iso(text)
+    if formula is not None and not text and kind != b"str":
+        return NoValue(unescape((formula[1] or b"").decode("utf-8", "replace"))[:80])
+    return None
+
+
+def _iso(text: str) -> Value:
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    plain = moment.replace(tzinfo=None) if text.endswith("Z") else moment
+    return plain.date() if plain.time() == dt.time() and plain.tzinfo is None else plain
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

@@ -1,0 +1,299 @@
+"""Lay imported records over a plan's files: only what changed changes, hand edits stay and are told."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from erpsite.ingest.account import Draft
+from erpsite.ingest.faults import SourceFault
+from erpsite.ingest.records import alike, cell_of, flat, record_of, set_field, text_of
+from erpsite.ingest.targets import Target
+from erpsite.load.columns import column_names
+from erpsite.load.decoding import decode_table
+from erpsite.load.schema import schema_name
+from erpsite.patch import edit_rows, insert_items, insert_key
+from erpsite.patch.cells import write_cell
+from erpsite.patch.nodes import plain, read
+
+__all__ = ["Base", "FieldChange", "Outcome", "base_of", "lay_over"]
+
+Base = Mapping[tuple[str, ...], Mapping[str, str]]
+"""What the last import wrote, by key and field, as texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """Hold one field that the source gives another value."""
+
+    key: tuple[str, ...]
+    field: str
+    before: str
+    """What the plan holds."""
+    after: str
+    """What the source says."""
+    place: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Hold what an import does to a plan."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    """New text by path in the data folder."""
+    added: list[tuple[str, ...]] = field(default_factory=list)
+    changed: list[FieldChange] = field(default_factory=list)
+    conflicts: list[FieldChange] = field(default_factory=list)
+    """Changed by the source and by a person, or by nobody knows whom; the plan keeps its value."""
+    removed: list[tuple[str, ...]] = field(default_factory=list)
+    """In the source, imported before, and since taken out of the plan by a person; they stay out."""
+    vanished: list[tuple[str, ...]] = field(default_factory=list)
+    """Imported before and no longer in the source; they stay in the plan."""
+    same: int = 0
+    """Records that the plan holds already as the source says them."""
+
+
+def base_of(
+    drafts: Iterable[Draft], before: Base, conflicts: Iterable[FieldChange]
+) -> dict[tuple[str, ...], dict[str, str]]:
+    """Return what is remembered for the next import: what this one gives, and vanished rows.
+
+    A field in conflict stays as it was remembered, so that it is told again until somebody settles it.
+    """
+    found = {key: dict(fields) for key, fields in before.items()}
+    for draft in drafts:
+        found[draft.key] = {name: text_of(value) for name, value in draft.values.items()}
+    for one in conflicts:
+        known = before.get(one.key, {})
+        if one.field in known:
+            found[one.key][one.field] = known[one.field]
+        else:
+            found[one.key].pop(one.field, None)
+    return found
+
+
+def lay_over(
+    target: Target, drafts: Sequence[Draft], base: Base, texts: Mapping[str, bytes],
+    source: str, *, take_source: bool = False,
+) -> Outcome:  # fmt: skip
+    """Return what the records change in the files of a plan, whose bytes are in `texts` by path.
+
+    A field that the plan and the source both changed since the last import is a conflict, and so is one
+    that differs where nothing is remembered; `take_source` settles both for the source.
+    """
+    layers: dict[str, type[_Table | _List]] = {"table": _Table, "list": _List, "folder": _Folder}
+    layer = layers[target.file.shape]
+    outcome = Outcome()
+    given = {draft.key for draft in drafts}
+    outcome.vanished = [key for key in base if key not in given]
+    layer(target, base, texts, source, outcome, take_source).lay(drafts)
+    return outcome
+
+
+class _Layer:
+    """Decide what a draft does to a record, whatever its file looks like."""
+
+    def __init__(
+        self, target: Target, base: Base, texts: Mapping[str, bytes], source: str,
+        outcome: Outcome, take_source: bool,
+    ) -> None:  # fmt: skip
+        self.target, self.base, self.texts = target, base, texts
+        self.source, self.outcome, self.take_source = source, outcome, take_source
+
+    def changes(self, draft: Draft, held: Mapping[str, str]) -> list[str]:
+        """Return the fields of a record that are to be written, and note conflicts."""
+        known = self.base.get(draft.key, {})
+        written: list[str] = []
+        conflict = False
+        for name, value in draft.values.items():
+            new, old = text_of(value), held.get(name, "")
+            if alike(new, old):
+                continue
+            change = FieldChange(draft.key, name, old, new, draft.place)
+            if name in known and alike(new, known[name]):
+                continue  # the source says what it said; a person changed the plan since
+            if self.take_source or (name in known and alike(old, known[name])):
+                self.outcome.changed.append(change)
+                written.append(name)
+            else:
+                self.outcome.conflicts.append(change)
+                conflict = True
+        self.outcome.same += not written and not conflict
+        return written
+
+    def is_new(self, draft: Draft) -> bool:
+        """Say whether a record that the plan lacks is added: not where a person took it out."""
+        if draft.key in self.base and not self.take_source:
+            self.outcome.removed.append(draft.key)
+            return False
+        self.outcome.added.append(draft.key)
+        return True
+
+
+class _Table(_Layer):
+    """Lay records over a CSV file."""
+
+    def lay(self, drafts: Sequence[Draft]) -> None:
+        """Change cells and add rows."""
+        path = self.target.file.path
+        data = self.texts.get(path)
+        if data is None:
+            new = [draft for draft in drafts if self.is_new(draft)]
+            if new:
+                self.outcome.files[path] = self._whole(new)
+            return
+        text, rows, names = self._read(data, path)
+        cells: dict[tuple[int, str], Any] = {}
+        added: list[Draft] = []
+        for draft in drafts:
+            found = rows.get(draft.key)
+            if found is None:
+                added += [draft] if self.is_new(draft) else []
+                continue
+            number, held = found
+            for name in self.changes(draft, held):
+                cells[number, self._column(name, names, path)] = cell_of(draft.values[name])
+        columns = [
+            name for name in self._order(added) if any(draft.values.get(name) is not None for draft in added)
+        ]
+        for name in columns:
+            self._column(name, names, path)
+        lines = [{name: cell_of(draft.values.get(name)) for name in columns} for draft in added]
+        if cells or lines:
+            self.outcome.files[path] = edit_rows(text, cells, lines)
+
+    def _read(
+        self, data: bytes, path: str
+    ) -> tuple[str, dict[tuple[str, ...], tuple[int, dict[str, str]]], list[str]]:
+        text, issues = decode_table(data, path)
+        if text is None or any(issue.code == "guessed-encoding" for issue in issues):
+            raise SourceFault(
+                "{path} of the plan is not UTF-8; save it so before anything is imported", path=path
+            )
+        lines = (text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+        reader = csv.reader((f"{line}\n" for line in lines), delimiter=_delimiter(lines[0]))
+        full = (row for row in reader if any(cell.strip() for cell in row))
+        names = [" ".join(name.split()).casefold() for name in next(full, [])]
+        rows = {}
+        for number, row in enumerate(full):
+            held = {name: _unescaped(cell.strip()) for name, cell in zip(names, row, strict=False)}
+            rows[tuple(held.get(name, "") for name in self.target.key)] = (number, held)
+        return text, rows, names
+
+    def _column(self, name: str, names: Sequence[str], path: str) -> str:
+        if name not in names:
+            message = "{path} of the plan has no column {field}; add it to its first line"
+            raise SourceFault(message, path=path, field=name)
+        return name
+
+    def _order(self, drafts: Iterable[Draft]) -> list[str]:
+        used = dict.fromkeys(name for draft in drafts for name in draft.values)
+        return [name for name in column_names(self.target.record) if name in used]
+
+    def _whole(self, drafts: Sequence[Draft]) -> str:
+        columns = self._order(drafts)
+        out = io.StringIO()
+        out.write(",".join(columns) + "\n")
+        known: dict[Any, str] = {}
+        for draft in drafts:
+            out.write(",".join([_written(draft.values.get(name), known) for name in columns]) + "\n")
+        return out.getvalue()
+
+
+def _written(value: Any, known: dict[Any, str]) -> str:
+    """Return a value as a cell; texts come again and again, and are written the same way each time."""
+    if type(value) is str:
+        found = known.get(value)
+        if found is None:
+            found = write_cell(value, ",")
+            if len(known) < 50_000:
+                known[value] = found
+        return found
+    return write_cell(cell_of(value), ",")
+
+
+def _delimiter(line: str) -> str:
+    return max(",;\t|", key=line.count)
+
+
+def _unescaped(cell: str) -> str:
+    return cell.removeprefix("'")
+
+
+class _List(_Layer):
+    """Lay records over a YAML list."""
+
+    def lay(self, drafts: Sequence[Draft]) -> None:
+        """Set values and add items, each under a comment that says where it comes from."""
+        path = self.target.file.path
+        data = self.texts.get(path)
+        text = "" if data is None else _utf8(data, path)
+        held = {str(one.get("id")): one for one in plain(read(text)) or [] if isinstance(one, dict)}
+        added = []
+        for draft in drafts:
+            record = held.get(draft.key[0])
+            if record is None:
+                if self.is_new(draft):
+                    added.append((record_of(draft, self.target), self._from(draft)))
+                continue
+            for name in self.changes(draft, flat(record, self.target)):
+                text = set_field(text, [draft.key[0]], name, draft.values[name], record, self.target)
+        if added:
+            text = insert_items(text or f"{_schema_line(path)}\n", added)
+        if data is None or text.encode() != data:
+            self.outcome.files.update({path: text} if text else {})
+
+    def _from(self, draft: Draft) -> str:
+        where = draft.place if self.source in draft.place else f"{self.source} {draft.place}"
+        return f"{where}"
+
+
+class _Folder(_List):
+    """Lay records over a folder with one YAML file a record."""
+
+    def lay(self, drafts: Sequence[Draft]) -> None:
+        """Set values in the files that are there, and write a new one for each new record."""
+        folder = self.target.file.path
+        paths = self._paths(folder)
+        for draft in drafts:
+            path = paths.get(draft.key[0])
+            if path is None:
+                if self.is_new(draft):
+                    record = record_of(draft, self.target)
+                    text = f"{_schema_line(folder)}\n# {self._from(draft)}\n"
+                    for name, value in record.items():
+                        text = insert_key(text, [], name, value)
+                    self.outcome.files[f"{folder}/{draft.key[0]}.yml"] = text
+                continue
+            before = text = _utf8(self.texts[path], path)
+            held = plain(read(text))
+            for name in self.changes(draft, flat(held, self.target)):
+                text = set_field(text, [], name, draft.values[name], held, self.target)
+            if text != before:
+                self.outcome.files[path] = text
+
+    def _paths(self, folder: str) -> dict[str, str]:
+        found = {}
+        for path, data in self.texts.items():
+            if path.startswith(f"{folder}/"):
+                held = plain(read(_utf8(data, path)))
+                if isinstance(held, dict) and "id" in held:
+                    found[str(held["id"])] = path
+        return found
+
+
+def _utf8(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise SourceFault(
+            "{path} of the plan is not UTF-8; save it so before anything is imported", path=path
+        ) from None
+
+
+def _schema_line(path: str) -> str:
+    up = "../" * (1 if path.endswith(".yml") else 2)
+    return f"# yaml-language-server: $schema={up}schemas/{schema_name(path)}"
