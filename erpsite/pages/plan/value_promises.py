@@ -5,6 +5,7 @@ from __future__ import annotations
 from erpsite.model.completed import CompletedItem, Outcome
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.naming import outcome_chip
 from erpsite.pages.plan.value_tables import proof_chip
@@ -21,7 +22,7 @@ def say_do_blocks(book: Book) -> tuple[b.Block, ...]:
         return (heading, promises_table(book))
     count = len(record.deliveries)
     facts = (
-        (tr("Promises"), b.Number(count, book.locale.number(count, 0))),
+        (tr("Promises"), count_cell(book, count)),
         *(
             (name, _kept(book, *record.kept(promise)))
             for name, promise in (

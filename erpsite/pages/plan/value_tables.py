@@ -59,10 +59,7 @@ def payback_text(book: Book, months: float | NotAvailable, figure: str = "") -> 
 
 def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
     """Return each initiative's cost, promise, proof and payback, the largest promise first, with a total."""
-    tr, every = book.tr, len(found.initiatives)
-    cost = book.amount(book.figures.at_completion_in_plan)
-    promised = book.amount(Figure("benefit.promised", found.promised))
-    measured = book.amount(Figure("benefit.measured", found.realised))
+    tr = book.tr
     return Rows(
         sorted(found.initiatives, key=lambda one: (-(one.promised or 0), one.id)),
         anchor=lambda one: one.id,
@@ -76,27 +73,7 @@ def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
             wide=True,
             total=tr("Total"),
         ),
-        Col(
-            "cost",
-            tr("Expected cost"),
-            lambda one: book.money(one.cost, budget_words(book, one.now.initiative)),
-            "number",
-            total=sum_cell(book, cost, found.costed, every, tr("no budget stated"), "cost"),
-        ),
-        Col(
-            "promised",
-            tr("Promised a year"),
-            lambda one: book.money(one.promised, _no_promise(book, one)),
-            "number",
-            total=sum_cell(book, promised, found.promising, every, tr("nothing promised"), "promise"),
-        ),
-        Col(
-            "measured",
-            tr("Measured a year"),
-            lambda one: book.money(one.realised, tr("not measured")),
-            "number",
-            total=sum_cell(book, measured, found.measured, every, tr("not measured"), "measured"),
-        ),
+        *_sums(book, found),
         Col(
             "indicated",
             tr("KPI indicates"),
@@ -119,6 +96,37 @@ def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
             total=b.Missing(),
         ),
         Col("proof", tr("Proof"), lambda one: proof_chip(book, one.proof), "status", total=b.Missing()),
+    )
+
+
+def _sums(book: Book, found: PlanBenefits) -> tuple[Col[InitiativeBenefit], ...]:
+    """Return the columns of amounts, each with the sum and of how many initiatives it is made."""
+    tr, every = book.tr, len(found.initiatives)
+    cost = book.amount(book.figures.at_completion_in_plan)
+    promised = book.amount(Figure("benefit.promised", found.promised))
+    measured = book.amount(Figure("benefit.measured", found.realised))
+    return (
+        Col(
+            "cost",
+            tr("Expected cost"),
+            lambda one: book.money(one.cost, budget_words(book, one.now.initiative)),
+            "number",
+            total=sum_cell(book, cost, found.costed, every, tr("no budget stated"), "cost"),
+        ),
+        Col(
+            "promised",
+            tr("Promised a year"),
+            lambda one: book.money(one.promised, _no_promise(book, one)),
+            "number",
+            total=sum_cell(book, promised, found.promising, every, tr("nothing promised"), "promise"),
+        ),
+        Col(
+            "measured",
+            tr("Measured a year"),
+            lambda one: book.money(one.realised, tr("not measured")),
+            "number",
+            total=sum_cell(book, measured, found.measured, every, tr("not measured"), "measured"),
+        ),
     )
 
 

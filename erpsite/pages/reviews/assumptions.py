@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from erpsite.analysis.reviews.assumptions import AssumptionStage, AssumptionState, assumption_states
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.page import last_review, page
 
@@ -79,7 +80,7 @@ def assumptions_table(book: Book, known: Sequence[AssumptionState], name: str = 
 def _left(book: Book, one: AssumptionState) -> b.Inline:
     if one.days_left is None or one.stage is AssumptionStage.PAST:
         return b.Missing()
-    return b.Number(one.days_left, book.locale.number(one.days_left, 0))
+    return count_cell(book, one.days_left)
 
 
 def _chip(book: Book, stage: AssumptionStage) -> b.Chip:
