@@ -64,13 +64,18 @@ class YamlFile:
 
 @contextmanager
 def paused_collector() -> Iterator[None]:
-    """Keep the garbage collector off while many small objects are made; it only slows that down."""
+    """Keep the garbage collector off while many small objects are made; it only slows that down.
+
+    What was made counts as old at the end: else the collector would go through all of it at once.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if running:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
