@@ -12,17 +12,24 @@ __all__ = [
 ]  # fmt: skip
 
 
+_MOST_LINES = 20
+
+
 class ErpsiteError(Exception):
     """Be the base of every error that a user can mend; a bug stays a plain exception."""
 
 
 class DataError(ErpsiteError):
-    """Say that the data folder has errors; `issues` holds every finding of the run."""
+    """Say that the data folder has errors; `issues` holds every finding of the run.
 
-    def __init__(self, issues: Sequence[Issue]) -> None:
+    `lines` say the errors one by one, each with its file, line and column.
+    """
+
+    def __init__(self, issues: Sequence[Issue], lines: Sequence[str] = ()) -> None:
         self.issues = tuple(issues)
         errors = sum(issue.severity == "error" for issue in issues)
-        super().__init__(f"{errors} error(s) in the data")
+        more = [f"… and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
+        super().__init__("\n".join([f"{errors} error(s) in the data", *lines[:_MOST_LINES], *more]))
 
 
 class ContentError(ErpsiteError):

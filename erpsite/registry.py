@@ -1,4 +1,4 @@
-"""Find what erpsite and other packages add to it: rules, pages, charts and importers, by entry points.
+"""Find what packages add to erpsite, by entry points: rules, pages, charts, importers and languages.
 
 What erpsite ships comes through the same door as what a company adds: a decorator above a function declares a
 thing, and an entry point of the package leads to the module. Which packages offer something is read from
@@ -27,8 +27,8 @@ from erpsite.errors import ErpsiteError, ExtensionError
 
 __all__ = ["GROUPS", "LAST", "Declared", "Door", "Entry", "answering", "folder_of", "offered"]
 
-GROUPS = ("erpsite.rules", "erpsite.pages", "erpsite.charts", "erpsite.importers")
-"""Groups of entry points."""
+GROUPS = ("erpsite.rules", "erpsite.pages", "erpsite.charts", "erpsite.importers", "erpsite.languages")
+"""Groups of entry points. One of a language leads to a package whose folder `locale` says everything."""
 LAST = 1000
 """The place of what does not say where in its list it stands."""
 _OWN = "erpsite"

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["messages_in"]
+__all__ = ["messages_in", "plurals_in"]
 
 _CALLS = {"tr", "plural"}
 _ISSUE_KEYWORDS = {"message"}
@@ -16,15 +16,31 @@ _PAGE_KEYWORDS = {"title", "description"}
 
 def messages_in(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield each text with the place it stands in, as `path:line`."""
+    for path, call in _calls(folder):
+        for text in _texts(call):
+            yield text, f"{path.relative_to(folder.parent)}:{call.lineno}"
+
+
+def plurals_in(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield each text for one with its text for many."""
+    for _, call in _calls(folder):
+        if _name(call) == "plural" and len(call.args) > 1:
+            yield from zip(_constant(call.args[0]), _constant(call.args[1]), strict=True)
+
+
+def _calls(folder: Path) -> Iterator[tuple[Path, ast.Call]]:
     for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                for text in _texts(node):
-                    yield text, f"{path.relative_to(folder.parent)}:{node.lineno}"
+                yield path, node
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
 def _texts(call: ast.Call) -> Iterator[str]:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    name = _name(call)
     if name == "tr" and call.args:
         yield from _constant(call.args[0])
     elif name == "plural" and len(call.args) > 1:

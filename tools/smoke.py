@@ -2,7 +2,7 @@
 
     python -m tools.smoke lowest                the floors of pyproject.toml, the rest as new as it goes
     python -m tools.smoke newest                what `pip install erpsite` brings today
-    python -m tools.smoke newest --python 3.13  on another interpreter of this machine
+    python -m tools.smoke newest --python 3.13  on another interpreter of this machine, or the path of one
     python -m tools.smoke resolve               that a set exists for each Python that we name, no more
 
 It ends with 1 and what was said at the first step that fails. Nothing outside a temporary folder is written.
@@ -62,9 +62,10 @@ def resolve(which: str, python: str, extras: tuple[str, ...], out: Path) -> None
 def install(which: str, python: str, work: Path) -> Path:
     """Make an environment, install the wheel and its packages of one resolution, and return its `bin`."""
     venv, pins, wheels = work / "venv", work / "pins.txt", work / "wheels"
-    resolve(which, python, (), pins)
-    run(uv(), "venv", "--quiet", "--no-config", "--python", python, venv)
+    run(uv(), "venv", "--quiet", "--no-config", "--no-python-downloads", "--python", python, venv)
     interpreter = venv / "bin" / "python"
+    ask = "import sys; print('{}.{}'.format(*sys.version_info))"
+    resolve(which, run(interpreter, "-c", ask).stdout.strip(), (), pins)
     run(uv(), "pip", "install", "--quiet", "--no-config", "--python", interpreter, "--requirement", pins)
     run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", wheels)
     (wheel,) = wheels.glob("*.whl")
@@ -112,7 +113,7 @@ def main(arguments: list[str] | None = None) -> int:
     about = (__doc__ or "").partition("\n")[0]
     parser = argparse.ArgumentParser(prog="python -m tools.smoke", description=about)
     parser.add_argument("what", choices=(*RESOLUTIONS, "resolve"))
-    parser.add_argument("--python", default=f"{sys.version_info.major}.{sys.version_info.minor}")
+    parser.add_argument("--python", default=sys.executable)
     asked = parser.parse_args(arguments)
     began = time.monotonic()
     try:

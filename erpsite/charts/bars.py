@@ -9,7 +9,7 @@ from typing import Any
 from erpsite.charts.chart import Chart, NoChart
 from erpsite.charts.headings import ROW_NAMES_NARROW, ROW_NAMES_WIDE, row_axis, row_heights
 from erpsite.charts.labels import columns_of, plain_label, wrap_label
-from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, figure, fit_narrow, short_title, value_axis
+from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, fit_narrow, plotted, short_title, value_axis
 from erpsite.charts.ticks import spaced_ticks
 
 __all__ = ["Bar", "bar_room", "ranked_bars"]
@@ -50,7 +50,7 @@ def ranked_bars(
     wide = bar_room(bars, limit, WIDE_PIXELS - ROW_NAMES_WIDE)
     narrow = bar_room(bars, limit, NARROW_PIXELS - ROW_NAMES_NARROW)
     shapes, notes = _limit(limit, limit_name, wide["range"])
-    spec = figure(data, value_axis(unit, **wide), names, bargap=0.35, shapes=shapes, annotations=notes)
+    spec = plotted(data, value_axis(unit, **wide), names, bargap=0.35, shapes=shapes, annotations=notes)
     spec["layout"]["margin"]["t"] = 28 if notes else 16
     height, tall = row_heights(labels, 90)
     few = {"xaxis": narrow | short_title(unit), "yaxis": few_names}

@@ -1,4 +1,4 @@
-"""Hold what a chart function returns: a Plotly figure as plain data, or the reason why there is none."""
+"""Hold what a chart function returns: what Plotly draws as plain data, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ Reason = Literal["no-data", "too-few", "too-many", "negative"]
 """No value at all, fewer or more than the picture can show, or values below zero where shares are drawn."""
 
 Spec = dict[str, Any]
-"""A Plotly figure: `data` and `layout`, plain lists and numbers, colours by name."""
+"""What Plotly draws: `data` and `layout`, plain lists and numbers, colours by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Hold a figure and the height it needs, in CSS pixels."""
+    """Hold a chart and the height it needs, in CSS pixels."""
 
     spec: Spec
     height: int = 360

@@ -8,7 +8,7 @@ from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
 from erpsite.charts.labels import plain_label
-from erpsite.charts.layout import axis, figure
+from erpsite.charts.layout import axis, plotted
 
 __all__ = ["Mark", "frontier_chart"]
 
@@ -45,7 +45,7 @@ def frontier_chart(
     top = max([steps[-1][1], *(mark.y for mark in marks)]) * 1.12
     rule: dict[str, Any] = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": limit, "x1": limit}
     name: dict[str, Any] = {"yref": "paper", "y": 0.02, "x": limit, "xanchor": "right", "yanchor": "bottom"}
-    spec = figure(
+    spec = plotted(
         data,
         axis(titles[0], range=[0, right], tickformat=",~f", showgrid=False),
         axis(titles[1], range=[0, top], tickformat=",~f"),

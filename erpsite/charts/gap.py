@@ -13,10 +13,10 @@ from erpsite.charts.layout import (
     NARROW_PIXELS,
     WIDE_PIXELS,
     axis,
-    figure,
     fit_narrow,
     legend,
     legend_room,
+    plotted,
     short_title,
 )
 
@@ -56,7 +56,7 @@ def gap_chart(
     ]
     joins = [_join(key, row) for key, row in zip(keys, rows, strict=True)]
     value = axis(unit, **_span(rows, span))
-    spec = figure(data, value, across, shapes=joins, showlegend=True, legend=legend())
+    spec = plotted(data, value, across, shapes=joins, showlegend=True, legend=legend())
     height, tall = row_heights(labels, 100)
     shown = [trace["name"] for trace in data]
     spec = fit_narrow(

@@ -8,7 +8,7 @@ from typing import Any
 from erpsite.charts.chart import Chart, NoChart
 from erpsite.charts.headings import ROW_NAMES_NARROW, ROW_NAMES_WIDE, column_heads, row_axis, row_heights
 from erpsite.charts.labels import columns_of, plain_label, wrap_label
-from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, category_axis, figure, fit_narrow
+from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, category_axis, fit_narrow, plotted
 
 __all__ = ["grid_chart"]
 
@@ -55,7 +55,7 @@ def grid_chart(
     height, tall = row_heights(rows, 0)
     layout = {"xaxis": narrow, "yaxis": few_rows}
     spec = fit_narrow(
-        figure(data, across, down),
+        plotted(data, across, down),
         height=tall + _head_room(narrow),
         width=pixels + ROW_NAMES_NARROW,
         layout=layout,

@@ -1,20 +1,21 @@
-"""Take a figure that an author made elsewhere, with Plotly Express say, into the look of the handbook."""
+"""Take a chart that an author made elsewhere, with Plotly Express say, into the look of the handbook."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import json
+import math
 import re
 import struct
 from collections.abc import Iterator
 from typing import Any
 
 from erpsite.charts.chart import Chart
-from erpsite.charts.layout import axis, figure
+from erpsite.charts.layout import axis, plotted
 from erpsite.errors import ErpsiteError
 
-__all__ = ["TRACE_TYPES", "FigureError", "read_figure"]
+__all__ = ["TRACE_TYPES", "ChartError", "read_chart", "unpacked"]
 
 TRACE_TYPES = ("bar", "heatmap", "indicator", "scatter", "scatterpolar")
 """What the chart script can draw; everything else of Plotly is left out of it to keep it small."""
@@ -42,43 +43,43 @@ _PLOTLY_COLOURS = {
 _NUMBERS = {"i1": "b", "u1": "B", "i2": "h", "u2": "H", "i4": "i", "u4": "I", "f4": "f", "f8": "d"}
 
 
-class FigureError(ErpsiteError):
-    """Say why a handed-in figure is refused, and what to do instead."""
+class ChartError(ErpsiteError):
+    """Say why a handed-in chart is refused, and what to do instead."""
 
 
-def read_figure(text: str) -> Chart:
-    """Return the figure that `fig.write_json` wrote, in the handbook's look; raise `FigureError`.
+def read_chart(text: str) -> Chart:
+    """Return the chart that `save` or `fig.write_json` wrote, in the handbook's look; raise `ChartError`.
 
     Only trace types of the chart script are taken, nothing that would fetch an address, at most 300 kB and
     2,000 points. Numbers that Plotly packed as base64 are unpacked.
     """
     if len(text.encode()) > _MOST_BYTES:
-        raise FigureError(f"the figure is larger than {_MOST_BYTES // 1000} kB; draw fewer points")
+        raise ChartError(f"the chart is larger than {_MOST_BYTES // 1000} kB; draw fewer points")
     try:
         given = json.loads(text, parse_constant=lambda _: None)
     except (ValueError, RecursionError) as error:
-        raise FigureError(f"this is not JSON ({error}); save the figure with fig.write_json") from error
+        raise ChartError(f"this is not JSON ({error}); save the chart with erpsite.charts.save") from error
     if not isinstance(given, dict) or not isinstance(given.get("data"), list) or not given["data"]:
-        raise FigureError("a figure needs a list 'data' with at least one trace; save it with fig.write_json")
+        raise ChartError("a chart needs a list 'data' with at least one trace; see erpsite.charts.save")
     layout = given.get("layout") or {}
     if not isinstance(layout, dict):
-        raise FigureError("layout must be a mapping")
+        raise ChartError("layout must be a mapping")
     if given.get("frames"):
-        raise FigureError("frames: animated figures do not print; hand in one picture")
+        raise ChartError("frames: animated figures do not print; hand in one picture")
     data = [_trace(trace, f"data[{number}]") for number, trace in enumerate(given["data"])]
     points = sum(max(_count(trace.get(name)) for name in ("x", "y", "z", "r")) for trace in data)
     if points > _MOST_POINTS:
-        raise FigureError(f"the figure has {points:,} points; at most {_MOST_POINTS:,} stay readable")
+        raise ChartError(f"the chart has {points:,} points; at most {_MOST_POINTS:,} stay readable")
     return _dressed(data, _layout(layout))
 
 
 def _trace(trace: Any, where: str) -> dict[str, Any]:
     if not isinstance(trace, dict):
-        raise FigureError(f"{where} must be a mapping")
+        raise ChartError(f"{where} must be a mapping")
     kind = trace.get("type", "scatter")
     if kind not in TRACE_TYPES:
         hint = "; in Plotly Express pass render_mode='svg'" if kind == "scattergl" else ""
-        raise FigureError(f"{where}.type is '{kind}'; this site draws {', '.join(TRACE_TYPES)}{hint}")
+        raise ChartError(f"{where}.type is '{kind}'; this site draws {', '.join(TRACE_TYPES)}{hint}")
     made: dict[str, Any] = {"type": kind, **_plain(trace, where)}
     return made
 
@@ -92,7 +93,7 @@ def _count(values: Any) -> int:
 def _layout(layout: dict[str, Any]) -> dict[str, Any]:
     for name in layout:
         if re.sub(r"\d+$", "", name) in _FETCHING:
-            raise FigureError(f"layout.{name} is not drawn here; remove it from the figure")
+            raise ChartError(f"layout.{name} is not drawn here; remove it from the chart")
     kept = {name: value for name, value in layout.items() if name not in _OURS}
     made: dict[str, Any] = _plain(kept, "layout")
     return made
@@ -101,7 +102,7 @@ def _layout(layout: dict[str, Any]) -> dict[str, Any]:
 def _plain(value: Any, where: str) -> Any:
     """Return a value with lists for packed arrays and names for Plotly's own colours."""
     if where.count(".") + where.count("[") > _DEEPEST:
-        raise FigureError(f"{where[:60]}… is nested too deeply")
+        raise ChartError(f"{where[:60]}… is nested too deeply")
     if isinstance(value, dict):
         if "bdata" in value:
             return _unpacked(value, where)
@@ -110,33 +111,47 @@ def _plain(value: Any, where: str) -> Any:
         return [_plain(item, f"{where}[{number}]") for number, item in enumerate(value)]
     if isinstance(value, str):
         if _ADDRESS.search(value):
-            raise FigureError(f"{where} holds an address ('{value[:40]}'); a figure may not fetch or link")
+            raise ChartError(f"{where} holds an address ('{value[:40]}'); a chart may not fetch or link")
         return _PLOTLY_COLOURS.get(value.lower(), value)
     return value
+
+
+def unpacked(value: Any, where: str = "figure") -> Any:
+    """Return a value with lists for arrays that Plotly packed as base64; raise `ChartError` where it cannot.
+
+    What is not a number is None in a list, as Plotly writes it in JSON.
+    """
+    if isinstance(value, dict):
+        if "bdata" in value:
+            return _unpacked(value, where)
+        return {name: unpacked(item, f"{where}.{name}") for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [unpacked(item, f"{where}[{number}]") for number, item in enumerate(value)]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _unpacked(packed: dict[str, Any], where: str) -> list[Any]:
     letter = _NUMBERS.get(str(packed.get("dtype")))
     if letter is None:
-        raise FigureError(f"{where} is packed as '{packed.get('dtype')}'; pass a plain list instead")
+        raise ChartError(f"{where} is packed as '{packed.get('dtype')}'; pass a plain list instead")
     try:
         raw = base64.b64decode(packed["bdata"], validate=True)
         numbers = [number for (number,) in struct.iter_unpack(f"<{letter}", raw)]
     except (binascii.Error, struct.error, TypeError, ValueError) as error:
-        raise FigureError(f"{where}.bdata cannot be unpacked ({error}); pass a plain list instead") from error
+        raise ChartError(f"{where}.bdata cannot be unpacked ({error}); pass a plain list instead") from error
     values = [None if number != number else number for number in numbers]  # noqa: PLR0124 - NaN
     shape = [int(part) for part in re.findall(r"\d+", str(packed.get("shape", "")))]
     if len(shape) != 2:
         return values
     if shape[0] * shape[1] != len(values):
-        raise FigureError(f"{where}.shape does not fit its {len(values)} numbers; pass a plain list instead")
+        raise ChartError(f"{where}.shape does not fit its {len(values)} numbers; pass a plain list instead")
     return [values[start : start + shape[1]] for start in range(0, len(values), shape[1])]
 
 
 def _dressed(data: list[dict[str, Any]], layout: dict[str, Any]) -> Chart:
-    """Return the figure on our axes and colours; what the author set about an axis stays."""
+    """Return the chart on our axes and colours; what the author set about an axis stays."""
     given = dict(_axes(layout))
-    base = figure(data, axis(), axis())
+    base = plotted(data, axis(), axis())
     look = base["layout"]
     for name, settings in given.items():
         title = settings.pop("title", {})

@@ -9,14 +9,23 @@ from erpsite.charts.chart import Spec
 from erpsite.charts.labels import width_of, wrap_label
 
 __all__ = [
-    "NARROW_PIXELS", "WIDE_PIXELS", "axis", "category_axis", "figure", "fit_narrow", "legend", "legend_room",
-    "month_axis", "short_title", "value_axis",
+    "NARROW_PIXELS",
+    "WIDE_PIXELS",
+    "axis",
+    "category_axis",
+    "fit_narrow",
+    "legend",
+    "legend_room",
+    "month_axis",
+    "plotted",
+    "short_title",
+    "value_axis",
 ]  # fmt: skip
 
 WIDE_PIXELS = 560
-"""Width that a figure can count on above the limit of `charts.js`; paper has 640."""
+"""Width that a chart can count on above the limit of `charts.js`; paper has 640."""
 NARROW_PIXELS = 290
-"""Width that a figure can count on in the frame of a phone of 375 CSS pixels."""
+"""Width that a chart can count on in the frame of a phone of 375 CSS pixels."""
 _TITLE_COLUMNS = 34
 _SHORT_TITLE_COLUMNS = 22
 _MONTH_STEPS = (1, 2, 3, 4, 6, 12, 24, 60)
@@ -103,7 +112,7 @@ def fit_narrow(
     data: dict[str, Any] | None = None,
     layout: dict[str, Any] | None = None,
 ) -> Spec:
-    """Return the figure with what a phone needs otherwise, which `charts.js` lays over it there.
+    """Return the chart with what a phone needs otherwise, which `charts.js` lays over it there.
 
     `data` holds changes by the number of the trace; lists replace lists. A `width` scrolls in its frame.
     """
@@ -112,8 +121,8 @@ def fit_narrow(
     return {**spec, "layout": {**spec["layout"], "meta": {"narrow": narrow}}}
 
 
-def figure(data: list[dict[str, Any]], xaxis: dict[str, Any], yaxis: dict[str, Any], **layout: Any) -> Spec:
-    """Return a figure of some traces on two axes, in the shared look."""
+def plotted(data: list[dict[str, Any]], xaxis: dict[str, Any], yaxis: dict[str, Any], **layout: Any) -> Spec:
+    """Return the chart of some traces on two axes, in the shared look."""
     base: dict[str, Any] = {
         "font": {"color": "@ink", "size": 13},
         "paper_bgcolor": "rgba(0,0,0,0)",

@@ -13,10 +13,10 @@ from erpsite.charts.layout import (
     NARROW_PIXELS,
     WIDE_PIXELS,
     axis,
-    figure,
     fit_narrow,
     legend,
     legend_room,
+    plotted,
 )
 
 __all__ = ["Point", "map_chart"]
@@ -59,7 +59,7 @@ def map_chart(
     wide = [min(span[0], *ends) - 0.6, max(span[1], *ends) + 0.6]
     across, up = (axis(name, range=list(wide), dtick=1, tickangle=0) for name in (x_name, y_name))
     more = {"shapes": _cross(sum(span) / 2), "showlegend": bool(groups), "legend": legend()}
-    spec = figure(data, across, up, **more)
+    spec = plotted(data, across, up, **more)
     key, room = ([], 8) if named else _key(points, 84)
     spec["layout"] |= {"annotations": key, "margin": {**spec["layout"]["margin"], "b": room}}
     small, tall = _key(points, 44)

@@ -21,8 +21,8 @@ from erpsite.charts.layout import (
     NARROW_PIXELS,
     WIDE_PIXELS,
     axis,
-    figure,
     fit_narrow,
+    plotted,
     short_title,
     value_axis,
 )
@@ -57,7 +57,7 @@ def _upright(bars: Sequence[Bar], shares: list[float], unit: str, share_name: st
     ]
     share = _share_axis(share_name, overlaying="y", side="right")
     value = value_axis(unit, range=[0, bars[0].value * 1.18])
-    spec = figure(data, causes, value, yaxis2=share, bargap=0.3 if len(bars) > 2 else 0.7)
+    spec = plotted(data, causes, value, yaxis2=share, bargap=0.3 if len(bars) > 2 else 0.7)
     cell = (NARROW_PIXELS - 60 * _AXES) / len(bars)
     crowded = columns_of([bar.text for bar in bars]) * 6 > cell
     hidden = {"0": {"textposition": "none"}} if crowded else None
@@ -77,7 +77,7 @@ def _lying(bars: Sequence[Bar], shares: list[float], unit: str, share_name: str)
         for pixels in (WIDE_PIXELS - ROW_NAMES_WIDE, NARROW_PIXELS - ROW_NAMES_NARROW)
     )
     value = value_axis(unit, **wide)
-    spec = figure(data, value, causes, xaxis2=share, bargap=0.35)
+    spec = plotted(data, value, causes, xaxis2=share, bargap=0.35)
     height, tall = row_heights(labels, 130)
     few = {"xaxis": small | short_title(unit), "xaxis2": {"dtick": 50}, "yaxis": narrow}
     return Chart(fit_narrow(spec, height=tall, layout=few), height)

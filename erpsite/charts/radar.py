@@ -8,7 +8,7 @@ from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
 from erpsite.charts.labels import columns_of, plain_label, wrap_label, wrap_labels
-from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, figure, fit_narrow, legend, legend_room
+from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, fit_narrow, legend, legend_room, plotted
 
 __all__ = ["MOST_SPOKES", "Ring", "radar_chart"]
 
@@ -45,7 +45,7 @@ def radar_chart(spokes: Sequence[str], rings: Sequence[Ring], top: float) -> Cha
         _names(spokes, columns, lines, names, pixels)
         for columns, lines, pixels in ((20, 3, WIDE_PIXELS), (12, 4, NARROW_PIXELS))
     )
-    spec = figure(
+    spec = plotted(
         data, {}, {}, showlegend=True, legend=legend(y=1, yref="container", yanchor="top"), margin=wide[1]
     )
     layout = spec["layout"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from erpsite.charts.chart import Chart, NoChart
 from erpsite.charts.trend import Line, Words, trend_chart
+from erpsite.i18n import Locale, locale_of
 
 __all__ = ["SCurveWords", "s_curve_chart"]
 
@@ -22,6 +23,7 @@ class SCurveWords:
     spent: str
     forecast: str
     budget: str
+    locale: Locale = field(default_factory=locale_of)
 
 
 def s_curve_chart(
@@ -50,5 +52,10 @@ def s_curve_chart(
     ]
     known = [line for line in lines if any(value is not None for value in line.values)]
     return trend_chart(
-        list(months), known, unit, words=Words("", words.budget), baseline=budget, decimals=decimals
+        list(months),
+        known,
+        unit,
+        words=Words("", words.budget, words.locale),
+        baseline=budget,
+        decimals=decimals,
     )

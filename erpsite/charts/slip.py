@@ -9,7 +9,7 @@ from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
 from erpsite.charts.labels import wrap_label
-from erpsite.charts.layout import NARROW_PIXELS, axis, figure, fit_narrow, legend, legend_room, month_axis
+from erpsite.charts.layout import NARROW_PIXELS, axis, fit_narrow, legend, legend_room, month_axis, plotted
 from erpsite.charts.side_labels import Mark, side_labels
 
 __all__ = ["MOST_COURSES", "Course", "slip_chart"]
@@ -51,7 +51,7 @@ def slip_chart(courses: Sequence[Course], today_name: str) -> Chart | NoChart:
     data = [_trace(course, number) for number, course in enumerate(drawn)]
     ends = [Mark(_stamp(c.days[-1][1]), c.name, _COLOURS[n]) for n, c in enumerate(drawn)]
     notes, room = side_labels(ends, (float(span[0]), float(span[1])), _PLOT_HEIGHT)
-    spec = figure(
+    spec = plotted(
         [_diagonal(months, span, today_name), *data],
         month_axis(months),
         axis(type="date", range=list(span), tickformat="@month-tick"),

@@ -12,10 +12,10 @@ from erpsite.charts.labels import plain_label, wrap_label, wrap_labels
 from erpsite.charts.layout import (
     NARROW_PIXELS,
     WIDE_PIXELS,
-    figure,
     fit_narrow,
     legend,
     legend_room,
+    plotted,
     short_title,
     value_axis,
 )
@@ -63,9 +63,9 @@ def stacked_bars(
     more |= {"showlegend": True, "legend": legend()}
     if upright:
         columns, narrow = upright_heads(labels)
-        return _sized(figure(data, columns, amount, **more), labels, names, {"xaxis": narrow}, upright)
+        return _sized(plotted(data, columns, amount, **more), labels, names, {"xaxis": narrow}, upright)
     ticks = spaced_ticks(ends, NARROW_PIXELS - ROW_NAMES_NARROW) | short_title(unit)
-    spec = figure([_laid(trace) for trace in data], amount, rows, **more)
+    spec = plotted([_laid(trace) for trace in data], amount, rows, **more)
     return _sized(spec, labels, names, {"xaxis": ticks, "yaxis": few_rows}, upright)
 
 

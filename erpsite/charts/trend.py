@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from erpsite.charts.chart import Chart, NoChart
@@ -11,15 +11,15 @@ from erpsite.charts.labels import wrap_label, wrap_labels
 from erpsite.charts.layout import (
     NARROW_PIXELS,
     axis,
-    figure,
     fit_narrow,
     legend,
     legend_room,
     month_axis,
+    plotted,
 )
 from erpsite.charts.side_labels import Mark, side_labels
 from erpsite.charts.ticks import PLAIN_DECIMALS, value_ticks
-from erpsite.i18n import locale_of
+from erpsite.i18n import Locale, locale_of
 
 __all__ = ["Better", "Line", "Words", "trend_chart"]
 
@@ -47,6 +47,8 @@ class Words:
 
     target: str = ""
     baseline: str = ""
+    locale: Locale = field(default_factory=locale_of)
+    """How the values beside the lines are printed."""
 
 
 def trend_chart(
@@ -81,7 +83,7 @@ def trend_chart(
     shapes = _bands(target, better, band, span) + [_rule(mark) for mark in rules]
     marks = rules + ([] if len(drawn) < 2 else [_end(line) for line in drawn])
     notes, room = side_labels(marks, span, _PLOT_HEIGHT)
-    spec = figure(
+    spec = plotted(
         data, month_axis(months), axis(unit, **values), shapes=shapes, annotations=notes, legend=legend()
     )
     spec["layout"]["margin"]["r"] = room
@@ -127,13 +129,8 @@ def _rules(
         (baseline, words.baseline, "@grey", "dot"),
     ):
         if value is not None:
-            marks.append(Mark(value, f"{word} {_written(value, decimals)}".strip(), colour, dash))
+            marks.append(Mark(value, f"{word} {words.locale.number(value, decimals)}".strip(), colour, dash))
     return marks
-
-
-def _written(value: float, decimals: int) -> str:
-    """Return a value as it is printed beside its line; a very small one as a power of ten."""
-    return locale_of("en").number(value, decimals)
 
 
 def _bands(

@@ -15,13 +15,12 @@ from erpsite.analysis import state
 from erpsite.cli.announced import SENDING, SENT, Announced, open_announced
 from erpsite.cli.delivery import Destination, Message, deliver, destinations
 from erpsite.cli.main import CLEAN, PROBLEMS
-from erpsite.cli.options import data_option, environment_language
+from erpsite.cli.options import LANGUAGE, data_option, environment_language
 from erpsite.cli.report.text import text_report
 from erpsite.i18n import Translator, locale_of, translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
-from erpsite.model.text import LANGUAGES
 from erpsite.pages.kit.book import Book
 from erpsite.pages.reviews.announcement import (
     month_summary,
@@ -45,7 +44,7 @@ _ENVIRONMENT = "ERPSITE_ANNOUNCE"
     "--format", "form", type=click.Choice(list(_FORMS)), default="markdown", show_default=True,
     help="How it is written.",
 )  # fmt: skip
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language. Left out, the plan's first.")
+@click.option("--language", type=LANGUAGE, help="Language. Left out, the plan's first.")
 @click.option(
     "--site-url", envvar="ERPSITE_SITE_URL", default="", metavar="URL",
     help="Address of the published site, for links. Left out, ERPSITE_SITE_URL.",

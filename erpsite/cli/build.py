@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from erpsite.cli.building import SiteBuild, build_site, build_site_and_pack, make_job
+from erpsite.cli.building import SiteBuild, build_site, make_job, read_plan
+from erpsite.cli.building_with_pack import build_site_and_pack
 from erpsite.cli.engine import ENGINES
 from erpsite.cli.engine_output import REFUSALS
 from erpsite.cli.main import PROBLEMS
@@ -18,10 +19,7 @@ from erpsite.cli.options import (
     environment_language,
     language_option,
 )
-from erpsite.cli.report.text import text_report
 from erpsite.i18n import translator
-from erpsite.issues import Severity
-from erpsite.load import load_handbook
 from erpsite.load.digest import data_digest
 
 __all__ = ["command"]
@@ -95,15 +93,13 @@ def command(
     tr = translator(language or environment_language())
     folder = data_dir or config_file.parent / "data"
     digest = data_digest(folder)
-    result = load_handbook(folder)
-    if result.handbook is None:
-        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
-        click.echo(text_report(errors, folder.as_posix(), tr), err=True, nl=False)
+    plan = read_plan(folder, tr)
+    if plan is None:
         return PROBLEMS
     refused = _refusal(site_dir)
     if refused:
         raise click.UsageError(refused)
-    handbook = chosen_edition(result.handbook, edition)
+    handbook = chosen_edition(plan, edition)
     job = make_job(handbook, folder, digest, as_of=as_of, release=release, offline=offline, engine=engine)
     build = SiteBuild(job, handbook, config_file, strict)
     try:

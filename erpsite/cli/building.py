@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -17,12 +17,16 @@ from erpsite.cli.engine import start_build
 from erpsite.cli.engine_output import plain_output
 from erpsite.cli.main import CANNOT_RUN, CLEAN
 from erpsite.cli.proof import differences
+from erpsite.cli.report.text import text_report
 from erpsite.i18n import Translator
+from erpsite.issues import Severity
 from erpsite.job import BuildJob, JobFile, dump_job
+from erpsite.load import load_handbook
 from erpsite.model import Handbook
+from erpsite.pack.date_commits import is_shallow
 from erpsite.pages.site.root_page import root_page
 
-__all__ = ["SiteBuild", "build_site", "build_site_and_pack", "make_job"]
+__all__ = ["SiteBuild", "build_site", "make_job", "read_plan", "said_of_history"]
 
 
 @dataclass(frozen=True)
@@ -62,17 +66,13 @@ def make_job(
     )
 
 
-def build_site_and_pack(build: SiteBuild, site_dir: Path, tr: Translator) -> int:
-    """Make the pack, build the site that offers it, and return the exit code."""
-    from erpsite.cli.packing import PARTS, PackJob, write_pack  # noqa: PLC0415 - only a build with a pack pays
-
-    with tempfile.TemporaryDirectory(prefix="erpsite-pack-") as name:
-        work, files = Path(name, "work"), Path(name, "pack")
-        work.mkdir()
-        packed = write_pack(PackJob(build, work), PARTS, files, tr)
-        job = replace(build.job, pack=str(files.resolve()))
-        built = build_site(replace(build, job=job), site_dir, tr)
-    return built or (CLEAN if packed else CANNOT_RUN)
+def read_plan(data_dir: Path, tr: Translator) -> Handbook | None:
+    """Return the plan of a data folder; None where it has errors, having told them."""
+    result = load_handbook(data_dir)
+    if result.handbook is None:
+        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
+        click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)
+    return result.handbook
 
 
 def build_site(
@@ -97,8 +97,18 @@ def build_site(
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     pages, seconds = sum(1 for _ in site_dir.rglob("*.html")), f"{time.monotonic() - began:.1f}"
+    if is_shallow(Path(build.job.plan)):
+        say(said_of_history(tr), False)
     say(tr("{n} pages in {site} after {seconds} s.", n=pages, site=site_dir, seconds=seconds), False)
     return CLEAN
+
+
+def said_of_history(tr: Translator) -> str:
+    """Return the sentence for a calendar that cannot count the commits."""
+    return tr(
+        "The calendar counts reviews alone as changes of a date, not commits: their history is not all here. "
+        "`git fetch --unshallow` brings the rest of a shallow clone."
+    )
 
 
 def _echo(words: str, failure: bool) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from erpsite.analysis.editions import mentions_of_hidden
+from erpsite.cli.edition_guard import unseen_mentions
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import chosen_edition, data_option, environment_language, language_option
 from erpsite.cli.report import FORMATS
@@ -28,8 +28,18 @@ __all__ = ["command"]
 def command(names: tuple[str, ...], data_dir: Path, form: str, language: str | None) -> int:
     """List the editions of the handbook, or say what to look at before one of them is published.
 
-    With the NAMES of editions: texts that may still say what they hide, because an amount stands there
-    without its currency. Percentages, hints and other forms of a name no program finds.
+    With the NAMES of editions: what may still say what they hide, with file and line. These are numbers that
+    may be amounts, words that may be names, ids and names of files that are made of names, and the files of
+    content/ that no program can read. `publish --edition` refuses while anything is listed.
+
+    Mend each one, or clear it in handbook.yml, under the edition, by the mark in brackets:
+
+    \b
+      seen:
+        - {text: 0123456789abcdef, by: li-lei, on: 2026-11-20}
+
+    A text that changes has another mark and is listed again. Percentages, hints and nicknames no program
+    finds.
 
     \b
     Examples:
@@ -46,8 +56,8 @@ def command(names: tuple[str, ...], data_dir: Path, form: str, language: str | N
     if not names:
         _list(handbook, language or environment_language())
         return CLEAN
-    found = [mentions_of_hidden(chosen_edition(handbook, name)) for name in names]
-    issues = sort_issues(issue for mentions in found for issue in mentions)
+    chosen = [edition.id for name in names if (edition := chosen_edition(handbook, name).edition)]
+    issues = sort_issues(issue for name in chosen for issue in unseen_mentions(handbook, name, data_dir))
     click.echo(FORMATS[form](issues, data_dir.as_posix(), tr), nl=False)
     return PROBLEMS if issues else CLEAN
 

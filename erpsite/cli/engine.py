@@ -9,18 +9,18 @@ from pathlib import Path
 
 from erpsite.job import JOB_VARIABLE, JobFile
 
-__all__ = ["ENGINES", "engine_environment", "job_environment", "start_build"]
+__all__ = ["ENGINES", "job_environment", "start_build"]
 
 ENGINES = ("mkdocs", "properdocs")
 
 
 def job_environment(told: JobFile, file: Path) -> dict[str, str]:
-    """Return the environment of a build: the plugin reads the job's file, and nothing else.
+    """Return the environment of a build or a preview: the plugin reads the job's file, and nothing else.
 
     The other names are those that lines of `mkdocs.yml` may ask for; they say the same as the job.
     """
     job = told.job
-    environment = engine_environment(
+    environment = _engine_environment(
         told.language,
         job.month,
         Path(job.plan),
@@ -34,7 +34,7 @@ def job_environment(told: JobFile, file: Path) -> dict[str, str]:
     return environment
 
 
-def engine_environment(
+def _engine_environment(
     language: str,
     as_of: str,
     data_dir: Path,
@@ -43,7 +43,7 @@ def engine_environment(
     pack_dir: Path | None = None,
     edition: str = "",
 ) -> dict[str, str]:
-    """Return the environment of an engine without a job; lines of `mkdocs.yml` read these names."""
+    """Return the environment without the job; lines of `mkdocs.yml` read these names."""
     environment = {
         **os.environ,
         "ERPSITE_LANGUAGE": language,

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from erpsite.errors import UnreadableWordError
-from erpsite.load.asked import read_edition, read_month
+from erpsite.i18n import SOURCE, known_languages
+from erpsite.load.asked import read_edition, read_language, read_month
 from erpsite.model import Handbook
-from erpsite.model.text import LANGUAGES
 
 __all__ = [
+    "LANGUAGE",
     "as_of_option",
     "asked_month",
     "chosen_edition",
@@ -28,14 +30,41 @@ __all__ = [
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class _Language(click.ParamType[str]):
+    """Be a language that has a catalogue; which there are is looked up when somebody asks."""
+
+    name = "language"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the language, or say which one was probably meant."""
+        try:
+            return read_language(value)
+        except UnreadableWordError as error:
+            self.fail(str(error), param, ctx)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return the languages there are."""
+        return f"[{'|'.join(known_languages())}]"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete the code of a language."""
+        return [CompletionItem(one) for one in known_languages() if one.startswith(incomplete)]
+
+
+LANGUAGE = _Language()
+"""The type of every option that names a language."""
+
+
 def environment_language() -> str:
     """Return the language of messages that the environment asks for, English where we do not speak it."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "")
         if value:
-            language = value[:2].lower()
-            return language if language in LANGUAGES else "en"
-    return "en"
+            language = value.partition("_")[0].partition(".")[0].lower()
+            return language if language in known_languages() else SOURCE
+    return SOURCE
 
 
 def asked_month(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -109,7 +138,7 @@ def language_option(command: F) -> F:
     """Add `--language` of messages."""
     return click.option(
         "--language",
-        type=click.Choice(LANGUAGES),
+        type=LANGUAGE,
         default=None,
         help="Language of the messages. Left out, the environment's (LC_ALL, LC_MESSAGES, LANG).",
     )(command)

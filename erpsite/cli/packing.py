@@ -8,13 +8,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
 import click
 
 from erpsite.analysis import state
-from erpsite.cli.building import SiteBuild, build_site
+from erpsite.cli.building import SiteBuild, build_site, said_of_history
 from erpsite.errors import ErpsiteError
 from erpsite.extras import MissingExtraError
 from erpsite.i18n import Translator, locale_of
@@ -24,6 +25,7 @@ from erpsite.pack.browser import system_browser
 from erpsite.pack.calendar import plan_calendar
 from erpsite.pack.chart_pictures import draw_pictures
 from erpsite.pack.data_files import data_files
+from erpsite.pack.date_commits import CommittedDates, read_committed_dates
 from erpsite.pack.document import brief_html, chapters, figures_of, preread_html
 from erpsite.pack.pdf import one_page_pdf, pdf
 from erpsite.pack.workbook import workbook
@@ -61,6 +63,11 @@ class PackJob:
         edition = f"-{self.handbook.edition.id}" if self.handbook.edition else ""
         return f"erp-handbook-{self.handbook.plan.plan_year}-{self.month}{edition}"
 
+    @cached_property
+    def committed(self) -> CommittedDates:
+        """Return which commits moved a date, read once."""
+        return read_committed_dates(Path(self.build.job.plan))
+
     def book(self, language: str) -> Book:
         """Return the book of a language, opened once."""
         if language not in self.books:
@@ -86,6 +93,8 @@ def write_pack(job: PackJob, parts: Sequence[str], out: Path, tr: Translator) ->
         _write(target, content)
         size, seconds = f"{len(content) / 1024:,.0f}", f"{time.monotonic() - began:.1f}"
         click.echo(tr("{file}  {size} KB  {seconds} s", file=target, size=size, seconds=seconds))
+    if "calendar" in parts and job.committed.lacks:
+        click.echo(said_of_history(tr))
     return fine
 
 
@@ -95,7 +104,7 @@ def _files(job: PackJob, parts: Sequence[str], tr: Translator) -> Iterator[tuple
         "pdf": ("preread-{}.pdf", _preread),
         "brief": ("brief-{}.pdf", _brief),
         "workbook": ("tables-{}.xlsx", lambda job, language: workbook(job.book(language))),
-        "calendar": ("calendar-{}.ics", lambda job, language: plan_calendar(job.book(language))),
+        "calendar": ("calendar-{}.ics", _calendar),
         "data": ("data-{}.zip", lambda job, language: archive(data_files(job.book(language)))),
     }
     for language in job.handbook.plan.languages:
@@ -105,6 +114,10 @@ def _files(job: PackJob, parts: Sequence[str], tr: Translator) -> Iterator[tuple
                 yield name.format(language), lambda make=make, language=language: make(job, language)  # type: ignore[misc]
     if "site" in parts:
         yield "site.zip", lambda: _site(job, tr)
+
+
+def _calendar(job: PackJob, language: str) -> bytes:
+    return plan_calendar(job.book(language), history=job.committed.moves)
 
 
 def _preread(job: PackJob, language: str) -> bytes:

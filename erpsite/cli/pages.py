@@ -8,10 +8,16 @@ import click
 
 from erpsite.analysis import state
 from erpsite.cli.main import PROBLEMS
-from erpsite.cli.options import as_of_option, chosen_edition, data_option, edition_option
+from erpsite.cli.options import (
+    LANGUAGE,
+    as_of_option,
+    chosen_edition,
+    data_option,
+    edition_option,
+    environment_language,
+)  # fmt: skip
 from erpsite.i18n import locale_of, translator
 from erpsite.load import load_handbook
-from erpsite.model.text import LANGUAGES
 from erpsite.pages.kit.book import Book
 from erpsite.pages.render import MarkdownRenderer
 from erpsite.pages.site.site_map import site_map
@@ -22,9 +28,7 @@ __all__ = ["command"]
 @click.command("pages")
 @click.argument("folder", type=click.Path(path_type=Path))
 @data_option
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), help="Language of the pages. Left out, the plan's first."
-)
+@click.option("--language", type=LANGUAGE, help="Language of the pages. Left out, the plan's first.")
 @as_of_option
 @edition_option
 def command(folder: Path, data_dir: Path, language: str | None, as_of: str, edition: str) -> int:
@@ -36,7 +40,9 @@ def command(folder: Path, data_dir: Path, language: str | None, as_of: str, edit
     """
     result = load_handbook(data_dir)
     if result.handbook is None:
-        click.echo(translator("en")("The data has errors; `erpsite check` lists them."), err=True)
+        click.echo(
+            translator(environment_language())("The data has errors; `erpsite check` lists them."), err=True
+        )
         return PROBLEMS
     handbook = chosen_edition(result.handbook, edition)
     plan = handbook.plan

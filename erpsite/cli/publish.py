@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
-from erpsite.cli.building import SiteBuild, build_site, build_site_and_pack, make_job
+from erpsite.cli.building import SiteBuild, build_site, make_job, read_plan
+from erpsite.cli.building_with_pack import build_site_and_pack
+from erpsite.cli.edition_guard import unseen_in_reason, unseen_mentions
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import (
     as_of_option,
@@ -28,12 +30,9 @@ from erpsite.cli.releasing import (
     tool_versions,
 )
 from erpsite.cli.report.text import text_report
-from erpsite.i18n import Translator, translator
-from erpsite.issues import Severity
-from erpsite.load import load_handbook
+from erpsite.i18n import Translator, known_languages, translator
 from erpsite.load.digest import data_digest
 from erpsite.model import Handbook
-from erpsite.model.text import LANGUAGES
 from erpsite.publish import Draft, Release, ReleaseTakenError, release_title
 from erpsite.publish.decisions import changed_decisions
 
@@ -76,6 +75,7 @@ def command(
     A release is named by its month: /zh/2026-10/, and 2026-10.1 when the month is issued again.
     `latest` and the plan's year lead to the newest. A publish that fails or dies changes nothing.
     Decisions of the last release that now read otherwise stop it, unless --reason says why they change.
+    An edition is refused while `erpsite editions NAME` lists something that nobody has cleared.
 
     \b
     Examples:
@@ -90,14 +90,25 @@ def command(
     target = open_target(folder, branch, remote, config_file.parent)
     data = data_dir or config_file.parent / "data"
     digest = data_digest(data)
-    result = load_handbook(data)
-    if result.handbook is None:
-        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
-        click.echo(text_report(errors, data.as_posix(), tr), err=True, nl=False)
+    plan = read_plan(data, tr)
+    if plan is None:
         return PROBLEMS
-    if edition in LANGUAGES:
+    if edition in known_languages():
         raise click.UsageError(f"the edition '{edition}' is named like a language; give it another id")
-    handbook = chosen_edition(result.handbook, edition)
+    handbook = chosen_edition(plan, edition)
+    if edition and not _edition_stands(plan, edition, data, reason, tr):
+        return PROBLEMS
+    reason = handbook.cut(reason) if handbook.cut else reason
+    draft = _with_provenance(_draft(handbook, as_of, edition, reason), config_file, data, allow_dirty, tr)
+    with said_plainly(tr):
+        target.check()
+        asked = make_job(handbook, data, digest, as_of=as_of)
+        job = _Job(target, draft, data, SiteBuild(asked, handbook, config_file), with_pack)
+        return _publish(job, tr) if _decisions_stand(job, handbook, tr) else PROBLEMS
+
+
+def _with_provenance(draft: Draft, config_file: Path, data: Path, allow_dirty: bool, tr: Translator) -> Draft:
+    """Return the draft with the commit that it is built from; refuse what no commit holds."""
     commit, why, dirty = provenance(config_file, data, tr)
     if dirty and not allow_dirty:
         raise click.ClickException(
@@ -108,12 +119,29 @@ def command(
         )
     if why:
         click.echo(tr("Note: the release will name no commit: {why}.", why=why), err=True)
-    draft = replace(_draft(handbook, as_of, edition, reason), commit=commit, why_no_commit=why, dirty=dirty)
-    with said_plainly(tr):
-        target.check()
-        asked = make_job(handbook, data, digest, as_of=as_of)
-        job = _Job(target, draft, data, SiteBuild(asked, handbook, config_file), with_pack)
-        return _publish(job, tr) if _decisions_stand(job, handbook, tr) else PROBLEMS
+    return replace(draft, commit=commit, why_no_commit=why, dirty=dirty)
+
+
+def _edition_stands(whole: Handbook, name: str, data: Path, reason: str, tr: Translator) -> bool:
+    """Say whether nothing is left that an edition may say of what it hides; name what there is."""
+    found = unseen_mentions(whole, name, data)
+    if found:
+        click.echo(text_report(found, data.as_posix(), tr), err=True, nl=False)
+    told = unseen_in_reason(whole, name, reason)
+    for issue in told:
+        click.echo(f"--reason: {tr(issue.message, **issue.values)}", err=True)
+    if not found and not told:
+        return True
+    click.echo(
+        tr(
+            "The edition {edition} was not published: a person has to look at this first. Mend it, or clear "
+            "it under the edition in handbook.yml by the mark in brackets: {line}",
+            edition=name,
+            line="seen: [{text: …, by: …, on: …}]",
+        ),
+        err=True,
+    )
+    return False
 
 
 @dataclass(frozen=True)

@@ -41,9 +41,9 @@ def command(
     tr = translator(language or environment_language())
     with said_plainly(tr):
         target = open_target(folder, branch, remote)
-        changed = target.change(
-            lambda releases: releases.retracted(name, reason, edition), f"Retract {name}: {reason}"
-        )
+        # The history of a branch is seen by more people than an edition, and the other way round.
+        message = f"Retract {name}@{edition}" if edition else f"Retract {name}: {reason}"
+        changed = target.change(lambda releases: releases.retracted(name, reason, edition), message)
     latest = changed.latest[edition]
     click.echo(tr("Retracted {name}; `latest` leads to {latest}.", name=name, latest=latest))
     return CLEAN

@@ -8,12 +8,11 @@ import click
 
 from erpsite.analysis.reviews.next_review import Hindrance, Occasion, next_review, occasion
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
-from erpsite.cli.options import asked_month, data_option
-from erpsite.i18n import locale_of, translator
+from erpsite.cli.options import LANGUAGE, asked_month, data_option
+from erpsite.i18n import SOURCE, locale_of, translator
 from erpsite.i18n.catalogue import Translator
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
-from erpsite.model.text import LANGUAGES
 
 __all__ = ["command"]
 
@@ -23,7 +22,7 @@ __all__ = ["command"]
 @data_option
 @click.option(
     "--language",
-    type=click.Choice(LANGUAGES),
+    type=LANGUAGE,
     default=None,
     help="Language of the comments in the file. Left out, the plan's first.",
 )
@@ -43,7 +42,7 @@ def command(month: str, data_dir: Path, language: str | None, to_screen: bool) -
     """
     target = data_dir / "reviews" / f"{month}.yml"
     result = load_handbook(data_dir)
-    tr = translator(language or (result.handbook.plan.languages[0] if result.handbook else "en"))
+    tr = translator(language or (result.handbook.plan.languages[0] if result.handbook else SOURCE))
     if target.exists() and not to_screen:
         click.echo(tr("{file} is there already and stays as it is; edit it, or use --stdout.",
                       file=target.as_posix()), err=True)  # fmt: skip

@@ -13,14 +13,13 @@ from erpsite.analysis.rollover import Note, rollover
 from erpsite.analysis.state.plan_state import state
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.new import starter
-from erpsite.cli.options import as_of_option, data_option
+from erpsite.cli.options import LANGUAGE, as_of_option, data_option
 from erpsite.cli.report.text import text_report
-from erpsite.i18n import Translator, translator
+from erpsite.i18n import SOURCE, Translator, translator
 from erpsite.issues import Severity, Source
 from erpsite.load import json_schemas, load_handbook, schema_name, write_handbook
 from erpsite.load.annotate import annotate
 from erpsite.model import FILES
-from erpsite.model.text import LANGUAGES
 from erpsite.plancheck import check_plan
 
 __all__ = ["command"]
@@ -33,9 +32,7 @@ _LIST = "TO-DECIDE.md"
 @click.argument("folder", type=click.Path(path_type=Path))
 @data_option
 @as_of_option
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), help="Language of the notes. Left out, the plan's first."
-)
+@click.option("--language", type=LANGUAGE, help="Language of the notes. Left out, the plan's first.")
 def command(year: int, folder: Path, data_dir: Path, as_of: str, language: str | None) -> int:
     """Begin the plan of YEAR in FOLDER from this year's end state.
 
@@ -51,7 +48,7 @@ def command(year: int, folder: Path, data_dir: Path, as_of: str, language: str |
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"'{folder}' exists and is not an empty folder; choose another name")
     result = load_handbook(data_dir)
-    tr = translator(language or (result.handbook.plan.languages[0] if result.handbook else "en"))
+    tr = translator(language or (result.handbook.plan.languages[0] if result.handbook else SOURCE))
     if result.handbook is None:
         errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
         click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import click
 
-from erpsite.cli.engine import ENGINES, engine_environment
-from erpsite.cli.options import as_of_option, config_option
+from erpsite.cli.engine import ENGINES, job_environment
+from erpsite.cli.options import (
+    LANGUAGE,
+    as_of_option,
+    config_option,
+    edition_option,
+    environment_language,
+)
+from erpsite.job import BuildJob, JobFile, dump_job
 
 __all__ = ["command"]
 
@@ -19,14 +27,24 @@ __all__ = ["command"]
 @click.option(
     "--data", "data_dir", type=click.Path(path_type=Path), help="Folder of the plan's data. [default: data]"
 )
-@click.option("--language", default="", help="Language to show. Left out, the first of the plan's languages.")
+@click.option(
+    "--language", type=LANGUAGE, help="Language to show. Left out, the first of the plan's languages."
+)
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen, HOST:PORT.")
 @click.option(
     "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds it."
 )
 @as_of_option
+@edition_option
 def command(
-    config_file: Path, data_dir: Path | None, language: str, address: str, engine: str, as_of: str
+    *,
+    config_file: Path,
+    data_dir: Path | None,
+    language: str | None,
+    address: str,
+    engine: str,
+    as_of: str,
+    edition: str,
 ) -> int:
     """Show the handbook in a browser and rebuild it at every edit.
 
@@ -38,23 +56,24 @@ def command(
     Examples:
       erpsite serve
       erpsite serve --language en --address 127.0.0.1:9000
+      erpsite serve --edition staff --as-of 2026-03
     """
     if not config_file.is_file():
         raise click.UsageError(f"there is no '{config_file}'; start a handbook with `erpsite new`")
-    arguments = [
-        sys.executable,
-        "-m",
-        engine,
-        "serve",
-        "--config-file",
-        str(config_file),
-        "--dev-addr",
-        address,
-    ]
+    plan = (data_dir or config_file.parent / "data").resolve()
+    chosen = language or ""
+    job = BuildJob(str(plan), as_of, (chosen,), edition=edition, engine=engine)
     try:
-        return subprocess.call(  # noqa: S603 - our own interpreter with our own arguments
-            arguments,
-            env=engine_environment(language, as_of, data_dir or config_file.parent / "data", switcher=False),
-        )
+        with tempfile.TemporaryDirectory(prefix="erpsite-serve-") as folder:
+            return _serve(JobFile(job, chosen, environment_language(), str(Path(folder, "receipt.json"))),
+                          Path(folder, "job.json"), config_file, address)  # fmt: skip
     except KeyboardInterrupt:
         return 0
+
+
+def _serve(told: JobFile, file: Path, config_file: Path, address: str) -> int:
+    """Run the engine's server on a job that every rebuild reads again, and return its exit code."""
+    file.write_text(dump_job(told), encoding="utf-8")
+    arguments = [sys.executable, "-m", told.job.engine, "serve"]
+    arguments += ["--config-file", str(config_file), "--dev-addr", address]
+    return subprocess.call(arguments, env=job_environment(told, file))  # noqa: S603 - our own interpreter with our own arguments

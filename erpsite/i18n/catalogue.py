@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
-from importlib import resources
+from gettext import c2py
 from importlib.resources.abc import Traversable
 from string import Formatter
 from typing import Protocol
 
+from erpsite.i18n.agreement import agree
+from erpsite.i18n.facts import facts_of
+from erpsite.i18n.languages import SOURCE, homes_of
 from erpsite.i18n.said import Said, figures_in
-from erpsite.registry import answering, folder_of, offered
+from erpsite.registry import answering, offered
 
-__all__ = ["MissingTranslationError", "Translator", "translator"]
+__all__ = ["Forms", "MissingTranslationError", "Translator", "translator"]
 
 
 class MissingTranslationError(LookupError):
@@ -33,6 +38,21 @@ Count = int | Counted
 """A number to choose the singular or the plural by."""
 
 
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Hold what a catalogue says for one and for many, and which of its forms fits a number."""
+
+    texts: tuple[str, ...]
+    choose: Callable[[int], int]
+    """`Plural-Forms` of the catalogue: the form's place by the number."""
+
+    def of(self, count: object) -> str:
+        """Return the text for a number; what is no whole number is as many as two and more."""
+        number = abs(Decimal(str(count))) if isinstance(count, int | float | Decimal) else Decimal(2)
+        whole = int(number) if number == int(number) else int(number) + 2
+        return self.texts[min(self.choose(whole), len(self.texts) - 1)]
+
+
 @dataclass(frozen=True)
 class Translator:
     """Translate the interface's words into one language."""
@@ -40,42 +60,56 @@ class Translator:
     language: str
     messages: Mapping[str, str] | None
     """Translation by English text; None means that the English text is said as it is."""
-    others: bool = False
-    """Whether texts of other packages are among what is said: theirs may lack a translation."""
+    plurals: Mapping[str, Forms] = field(default_factory=dict)
+    """Forms by the English text for one."""
+    lenient: bool = False
+    """Whether a text without translation is said in English: the catalogue is partial, or texts of other
+    packages are among what is said."""
 
     def __call__(self, message: str, /, **values: object) -> str:
         """Return the message in the language, with its `{named}` fields filled.
 
         A value that is written in several languages is said in this one. A number that names its figure is
-        said as it is printed, and the sentence remembers it.
+        said as it is printed, and the sentence remembers it; a value that the message has no field for leaves
+        no trace. English words agree with a number that is one.
         """
-        text = message if self.messages is None else self._find(message)
+        return self._filled(message if self.messages is None else self._find(message), values)
+
+    def plural(self, one: str, many: str, n: Count, /, **values: object) -> str:
+        """Return the form for `n`, which is also a field named `n`, as the catalogue's `Plural-Forms` say."""
+        count = n if isinstance(n, int) else n.value
+        forms = self.plurals.get(one)
+        if forms is not None:
+            text = forms.of(count)
+        elif self.messages is None or (self.lenient and not self.messages.get(many)):
+            text = one if count == 1 else many
+        else:
+            text = self._find(many)
+        return self._filled(text, {"n": n, **values})
+
+    def _filled(self, text: str, values: Mapping[str, object]) -> str:
         if not values:
             return text
-        said = text.format(**{name: self._said(value) for name, value in values.items()})
-        figures = figures_in(values.values())
+        filling = {name: self._said(value) for name, value in values.items()}
+        said = (agree(text, filling) if self.messages is None else text).format(**filling)
+        printed = _fields(text)
+        figures = figures_in(value for name, value in values.items() if name in printed)
         return Said(said, figures) if figures else said
 
     def _said(self, value: object) -> object:
         in_ = getattr(value, "in_", None)
         return value if in_ is None else in_(self.language)
 
-    def plural(self, one: str, many: str, n: Count, /, **values: object) -> str:
-        """Return the singular or plural message for `n`, which is also a field named `n`."""
-        count = n if isinstance(n, int) else n.value
-        message = one if count == 1 and self.messages is None else many
-        return self(message, n=n, **values)
-
     def _find(self, message: str) -> str:
         text = (self.messages or {}).get(message)
-        if not text and self.others:
+        if text:
+            return text
+        if self.lenient:
             return message
-        if not text:
-            raise MissingTranslationError(f"no {self.language} text for {message!r}")
-        return text
+        raise MissingTranslationError(f"no {self.language} text for {message!r}")
 
 
-def translator(language: str) -> Translator:
+def translator(language: str = SOURCE) -> Translator:
     """Return the translator of a language; every catalogue of that language is merged.
 
     Packages that add something to erpsite bring theirs as `locale/<language>/*.po`; erpsite's own words win.
@@ -85,39 +119,61 @@ def translator(language: str) -> Translator:
 
 @cache
 def _translator(language: str, _path: tuple[str, ...]) -> Translator:
-    if language == "en":
-        return Translator("en", None)
+    if language == SOURCE:
+        return Translator(language, None)
     messages: dict[str, str] = {}
-    others = [entry for entry in offered() if not entry.shipped]
-    for entry in others:
-        folder = folder_of(entry)
-        if folder is not None:
-            with answering(entry):
-                found = _catalogues(folder.joinpath("locale", language))
-                _refuse_other_fields(found)
-                messages |= found
-    messages |= _catalogues(resources.files("erpsite").joinpath("locale", language))
-    return Translator(language, messages, bool(others))
+    plurals: dict[str, Forms] = {}
+    for home in reversed(list(homes_of(language))):
+        with answering(home.entry) if home.entry else nullcontext():
+            for message in _catalogues(home.folder, language):
+                if home.entry:
+                    _refuse_other_fields(message)
+                if message.forms:
+                    plurals[message.id] = message.forms
+                    # These serve the two texts themselves, too, where they are said alone.
+                    messages.setdefault(message.id, message.forms.of(1))
+                    messages.setdefault(message.many, message.forms.of(2))
+                else:
+                    messages[message.id] = message.text
+    others = any(not entry.shipped for entry in offered())
+    return Translator(language, messages, plurals, others or not facts_of(language).complete)
 
 
-def _refuse_other_fields(messages: Mapping[str, str]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Hold one entry of a catalogue."""
+
+    id: str
+    text: str
+    many: str = ""
+    forms: Forms | None = None
+
+
+def _refuse_other_fields(message: _Entry) -> None:
     """Raise `ValueError` for a translation with a field that its text has not: it could not be filled."""
-    for message, text in messages.items():
-        fields = [{name for _, name, _, _ in Formatter().parse(one) if name} for one in (message, text)]
-        if fields[1] - fields[0]:
-            raise ValueError(f"{text!r} has a field that {message!r} has not")
+    known = _fields(message.id) | _fields(message.many)
+    for text in message.forms.texts if message.forms else (message.text,):
+        if _fields(text) - known:
+            raise ValueError(f"{text!r} has a field that {message.id!r} has not")
 
 
-def _catalogues(folder: Traversable) -> dict[str, str]:
+@cache
+def _fields(message: str) -> frozenset[str]:
+    """Return the names of a message's fields."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(message) if name)
+
+
+def _catalogues(folder: Traversable, language: str) -> Iterator[_Entry]:
     from babel.messages.pofile import read_po  # noqa: PLC0415 - 50 ms that `--help` need not pay
 
-    messages: dict[str, str] = {}
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else ():
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".po"):
             with entry.open("rb") as file:
-                messages |= {
-                    str(m.id): str(m.string)
-                    for m in read_po(file, abort_invalid=True)
-                    if m.id and isinstance(m.id, str)
-                }
-    return messages
+                catalogue = read_po(file, locale=language, abort_invalid=True)
+            choose = c2py(catalogue.plural_expr)
+            for message in catalogue:
+                if message.id and isinstance(message.id, str):
+                    yield _Entry(message.id, str(message.string))
+                elif message.id and all(message.string or ()):
+                    one, many = message.id
+                    yield _Entry(one, "", many, Forms(tuple(message.string or ()), choose))

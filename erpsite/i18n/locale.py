@@ -6,19 +6,17 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cache
+from functools import cache, cached_property
 
+from erpsite.i18n.agreement import agree_unit
 from erpsite.i18n.catalogue import Translator, translator
 from erpsite.i18n.currencies import currency_name, minor_digits
+from erpsite.i18n.facts import Facts, facts_of
+from erpsite.i18n.languages import SOURCE
 from erpsite.i18n.said import Said, Withheld, say_together
 
 __all__ = ["Locale", "locale_of"]
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LONG_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _HAN_OR_WIDE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _FOLDED = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
@@ -70,7 +68,12 @@ class Locale:
     @property
     def html_lang(self) -> str:
         """Return the language tag of the page."""
-        return {"zh": "zh-Hans"}.get(self.language, self.language)
+        return self.facts.tag
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Return what the language does its own way."""
+        return facts_of(self.language)
 
     def number(self, value: float | Decimal, decimals: int = 1, *, sign: bool = False) -> str:
         """Return a number with thousands separators, rounded half up to `decimals`.
@@ -80,54 +83,79 @@ class Locale:
         """
         exact = Decimal(str(value))
         if abs(exact) >= _TOO_LONG or (decimals > _MOST_DECIMALS and abs(exact) < _SMALL):
-            return _power_of_ten(exact, decimals, sign)
+            return self._pointed(_power_of_ten(exact, decimals, sign))
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        text = f"{abs(rounded):,.{decimals}f}"
+        text = self._pointed(f"{abs(rounded):,.{decimals}f}")
         if rounded < 0:
             return _MINUS + text
         return f"+{text}" if sign and rounded > 0 else text
 
+    def _pointed(self, text: str) -> str:
+        """Return a number with the language's own marks instead of comma and point."""
+        facts = self.facts
+        if facts.decimal == "." and facts.group == ",":
+            return text
+        return text.translate({ord(","): facts.group, ord("."): facts.decimal})
+
     def quantity(self, value: float | Decimal, unit: str, decimals: int = 1, *, sign: bool = False) -> str:
-        """Return a number with its unit."""
-        return self.with_unit(self.number(value, decimals, sign=sign), unit)
+        """Return a number with its unit; English words for units are singular beside a one."""
+        number = self.number(value, decimals, sign=sign)
+        return self.with_unit(number, agree_unit(number, unit) if self.facts.units_agree else unit)
 
     def with_unit(self, number: str, unit: str) -> str:
         """Join a printed number and its unit as the language does."""
         if not unit:
             return number
-        tight = unit[0] in "%°/" or _HAN_OR_WIDE.match(unit[0])
+        if unit == "%":
+            return self.facts.percent.replace("{n}", number)
+        tight = unit[0] in self.facts.tight_units or _HAN_OR_WIDE.match(unit[0])
         return f"{number}{unit}" if tight else f"{number}\u00a0{unit}"
 
     def percent(self, share: float | Decimal, decimals: int = 0, *, sign: bool = False) -> str:
         """Return a share (0 to 1) as a percentage."""
-        return self.number(Decimal(str(share)) * 100, decimals, sign=sign) + "%"
+        return self.facts.percent.replace("{n}", self.number(Decimal(str(share)) * 100, decimals, sign=sign))
 
     def money(self, amount: Decimal | float, *, sign: bool = False) -> str:
-        """Return an amount short: 万 and 亿 in Chinese, k and m in English, with the currency.
+        """Return an amount short, with the currency: 万 and 亿 in Chinese, k and m in English.
 
         A rounded amount stands in the unit it is rounded to: 999,950 is 1.00 m. Small ones keep their cents.
         """
         if self.instead_of_money:
             return Said(self.instead_of_money, (Withheld(self.instead_of_money, "money"),))
         value = Decimal(str(amount))
-        if self.language == "zh":
-            return self._money_zh(value, sign)
-        return f"{self.currency}\u00a0{self._money_en(value, sign)}"
+        return self.money_pattern.replace("{n}", self._short_money(value, sign))
 
-    def _money_zh(self, value: Decimal, sign: bool) -> str:
-        name = currency_name(self.currency, self.language)
-        if _carried(value / 10_000, 1) >= 10_000:
-            return f"{self.number(value / 100_000_000, 2, sign=sign)}亿{name}"
-        if _carried(value, 0) >= 10_000:
-            return f"{self.number(value / 10_000, 1 if value % 10_000 else 0, sign=sign)}万{name}"
-        return f"{self._small_money(value, sign)}{name}"
+    @cached_property
+    def money_pattern(self) -> str:
+        """Return how an amount stands beside its currency, with `{n}` for the number."""
+        return self._with_currency(self.facts.currency)
 
-    def _money_en(self, value: Decimal, sign: bool) -> str:
-        if _carried(value / 1_000, 0) >= 1_000:
-            return f"{self.number(value / 1_000_000, 2, sign=sign)}\u00a0m"
-        if _carried(value, 0) >= 10_000:
-            return f"{self.number(value / 1_000, 0, sign=sign)}\u00a0k"
-        return self._small_money(value, sign)
+    @property
+    def currency_word(self) -> str:
+        """Return the currency as it stands beside a field or in a unit: 元, or CNY."""
+        return self._with_currency(self.facts.currency_word)
+
+    def _with_currency(self, pattern: str) -> str:
+        text = pattern.replace("{code}", self.currency)
+        return text.replace("{name}", self._currency_name) if "{name}" in text else text
+
+    @property
+    def _currency_name(self) -> str:
+        own = self.facts.currencies.get(self.currency)
+        return own or currency_name(self.currency, self.language)
+
+    def _short_money(self, value: Decimal, sign: bool) -> str:
+        """Return an amount in the largest scale that it reaches, as it is printed in the next smaller one."""
+        reached, unit, decimals = None, Decimal(1), 0
+        for scale in self.facts.scales:
+            if _carried(value / unit, decimals) * unit < scale.least:
+                break
+            reached, unit, decimals = scale, scale.unit, scale.decimals
+        if reached is None:
+            return self._small_money(value, sign)
+        whole = reached.whole is not None and not value % unit
+        digits = (reached.whole or 0) if whole else decimals
+        return reached.text.replace("{n}", self.number(value / unit, digits, sign=sign))
 
     def _small_money(self, value: Decimal, sign: bool) -> str:
         """Return an amount below ten thousand: below a thousand with the currency's minor digits.
@@ -143,19 +171,23 @@ class Locale:
 
     def day(self, day: dt.date) -> str:
         """Return a date: 2026年3月5日, or 5 Mar 2026."""
-        if self.language == "zh":
-            return f"{day.year}年{day.month}月{day.day}日"
-        return f"{day.day}\u00a0{_MONTHS[day.month - 1]}\u00a0{day.year}"
+        return _day(self.language, day)
 
     def month(self, month: str) -> str:
         """Return a month (`YYYY-MM`): 2026年3月, or March 2026."""
-        year, number = int(month[:4]), int(month[5:])
-        return f"{year}年{number}月" if self.language == "zh" else f"{_LONG_MONTHS[number - 1]} {year}"
+        return _month(self.language, month)
 
     def short_month(self, month: str) -> str:
         """Return a month without its year: 3月, or Mar."""
-        number = int(month[5:])
-        return f"{number}月" if self.language == "zh" else _MONTHS[number - 1]
+        return _written(self.facts, self.facts.short_month, month)
+
+    def months_of_year(self, first: str, last: str) -> tuple[str, str]:
+        """Return the first and the last of several months of one year, which is said once."""
+        facts = self.facts
+        return (
+            _written(facts, facts.from_month or facts.month, first),
+            _written(facts, facts.to_month or facts.month, last),
+        )
 
     def quarter(self, quarter: str) -> str:
         """Return a quarter (`YYYY-Qn`): 2026年一季度, or Q1 2026.
@@ -165,46 +197,79 @@ class Locale:
         """
         year, number = quarter[:4], int(quarter[-1])
         if self.fiscal_offset == 1:
-            return f"{year}年{'一二三四'[number - 1]}季度" if self.language == "zh" else f"Q{number} {year}"
+            return _written(self.facts, self.facts.quarter, f"{year}-{3 * number:02d}")
         months = self._months_of(int(year), number)
-        if self.language == "zh":
-            return f"{year}财年{'一二三四'[number - 1]}季度（{months}）"
-        return f"FY{year} Q{number} ({months})"
+        return self.facts.fiscal_quarter.format(y=year, q=self.facts.quarters[number - 1], months=months)
 
     def short_quarter(self, quarter: str) -> str:
         """Return a quarter without the months of a fiscal one, where they stand beside it."""
-        return self.quarter(quarter).partition("（" if self.language == "zh" else " (")[0]
+        if self.fiscal_offset == 1:
+            return self.quarter(quarter)
+        name = self.facts.quarters[int(quarter[-1]) - 1]
+        return self.facts.fiscal_quarter_short.format(y=quarter[:4], q=name)
 
     def _months_of(self, year: int, number: int) -> str:
         """Return the first and the last month of a fiscal quarter."""
         first = year * 12 + 3 * (number - 1) + self.fiscal_offset - 1
-        (start, one), (end, two) = divmod(first, 12), divmod(first + 2, 12)
-        if self.language == "zh":
-            last = f"月—{end}年{two + 1}月" if start < end else f"—{two + 1}月"
-            return f"{start}年{one + 1}{last}"
-        opening = f"{_MONTHS[one]} {start}" if start < end else _MONTHS[one]
-        return f"{opening}–{_MONTHS[two]} {end}"
+        facts, (start, one), (end, two) = self.facts, divmod(first, 12), divmod(first + 2, 12)
+        pattern = facts.months_over_years if start < end else facts.months_in_year
+        return pattern.format(
+            y=start, m=one + 1, mon=facts.short_months[one], month=facts.months[one],
+            y2=end, m2=two + 1, mon2=facts.short_months[two], month2=facts.months[two],
+        )  # fmt: skip
 
     def year(self, year: int) -> str:
         """Return a plan year: 2026, or FY2026 for a fiscal year; 年 follows in Chinese (2026财年)."""
-        if self.fiscal_offset == 1:
-            return str(year)
-        return f"{year}财" if self.language == "zh" else f"FY{year}"
+        return str(year) if self.fiscal_offset == 1 else self.facts.fiscal_year.format(y=year)
 
     def tidy(self, text: str) -> str:
         """Return a text without the spaces that folding its lines in YAML put between Han characters."""
-        return _FOLDED.sub("", text) if self.language == "zh" and " " in text else text
+        return _FOLDED.sub("", text) if " " in text and self.facts.script == "han" else text
 
     def join(self, words: list[str] | tuple[str, ...]) -> str:
         """Return a list of words as the language writes lists."""
-        return say_together("、" if self.language == "zh" else ", ", *words)
+        return say_together(self.facts.list_separator, *words)
+
+    def clauses(self, *parts: str) -> str:
+        """Return parts of one sentence one after the other; empty ones are left out."""
+        return say_together(self.facts.semicolon, *(part for part in parts if part))
 
     def sentence(self, *parts: str) -> str:
         """Return sentences one after the other, with a space between them where the language has one."""
-        return say_together("" if self.language == "zh" else " ", *(part for part in parts if part))
+        return say_together(self.facts.space, *(part for part in parts if part))
 
 
 @cache
-def locale_of(language: str, currency: str = "CNY") -> Locale:
+def _day(language: str, day: dt.date) -> str:
+    facts = facts_of(language)
+    return _written(facts, facts.day, f"{day.year:04d}-{day.month:02d}", day.day)
+
+
+@cache
+def _month(language: str, month: str) -> str:
+    facts = facts_of(language)
+    return _written(facts, facts.month, month)
+
+
+def _written(facts: Facts, pattern: str, month: str, day: int = 1) -> str:
+    """Return a date in a pattern of the CLDR; a part in quotes stands as it is."""
+    year, number = int(month[:4]), int(month[5:7])
+    quarter = (number - 1) // 3
+    values = {
+        "d": str(day), "dd": f"{day:02d}", "M": str(number), "MM": f"{number:02d}", "y": str(year),
+        "MMM": facts.short_months[number - 1], "MMMM": facts.months[number - 1],
+        "Q": str(quarter + 1), "QQQ": facts.quarters[quarter],
+    }  # fmt: skip
+    return "".join(
+        quoted.replace("''", "'") if quoted else values[letters.replace("L", "M")] if letters else other
+        for quoted, letters, other in ((found[1], found[2], found[3]) for found in _PARTS.finditer(pattern))
+    )
+
+
+_PARTS = re.compile(r"'((?:[^']|'')*)'|(d{1,2}|[ML]{1,4}|y|QQQ|Q)|([^'])", re.DOTALL)
+
+
+@cache
+def locale_of(language: str = SOURCE, currency: str = "CNY") -> Locale:
     """Return the locale of a language, with all its catalogues."""
     return Locale(language, translator(language), currency)

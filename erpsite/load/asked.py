@@ -1,14 +1,15 @@
-"""Read what somebody typed on a command line or in a configuration: a month, an edition."""
+"""Read what somebody typed on a command line or in a configuration: a month, an edition, a language."""
 
 from __future__ import annotations
 
 from erpsite.errors import UnreadableWordError
+from erpsite.i18n import known_languages, meant_language
 from erpsite.load.fixes import fix_month
 from erpsite.model import Handbook
 from erpsite.model.quantity import is_month
 from erpsite.nearest import find_nearest
 
-__all__ = ["read_edition", "read_month"]
+__all__ = ["read_edition", "read_language", "read_month"]
 
 
 def read_month(word: str) -> str:
@@ -29,4 +30,15 @@ def read_edition(handbook: Handbook, word: str) -> str:
     hint = f"did you mean '{nearest}'? " if nearest else ""
     listed = ", ".join(known) or "none"
     message = f"there is no edition '{word}' in handbook.yml; {hint}there are: {listed}"
+    raise UnreadableWordError(message, word, nearest)
+
+
+def read_language(word: str) -> str:
+    """Return a language that has a catalogue. Raises `UnreadableWordError` with those that have one."""
+    known = known_languages()
+    if word in known:
+        return word
+    nearest = meant_language(word)
+    hint = f"did you mean '{nearest}'? " if nearest else ""
+    message = f"the language '{word}' is not known; {hint}there are: {', '.join(known)}"
     raise UnreadableWordError(message, word, nearest)

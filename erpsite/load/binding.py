@@ -29,15 +29,20 @@ class _Spot:
 
 
 def bind(
-    record: type[R], tree: Any, path: str, lines: Sequence[str] = (), place: Place = (1, 1)
+    record: type[R],
+    tree: Any,
+    path: str,
+    lines: Sequence[str] = (),
+    place: Place = (1, 1),
+    languages: tuple[str, ...] = (),
 ) -> tuple[R | None, list[Issue]]:
     """Return the record that the tree describes, or None and every reason why there is none.
 
     `lines` of the file let a message quote a number as it is written, such as `007`; `place` is where
-    the tree stands, should it be neither a mapping nor a list.
+    the tree stands, should it be neither a mapping nor a list; `languages` are the plan's, the first first.
     """
     try:
-        return record.model_validate(tree), []
+        return record.model_validate(tree, context={"languages": languages}), []
     except ValidationError as error:
         return None, list(_translate(error, record, tree, Source(path, *place), lines))
 

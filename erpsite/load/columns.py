@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from erpsite.i18n import known_languages
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.csv_cells import CsvRow
 from erpsite.model.base import Record
 from erpsite.model.shape import Kind, shape_of
-from erpsite.model.text import LANGUAGES
 from erpsite.nearest import find_nearest
 
 __all__ = ["Column", "absent_fields", "choose_delimiter", "column_names", "match_columns"]
@@ -36,7 +36,7 @@ def column_names(record: type[Record]) -> Mapping[str, Column]:
     for name, shape in shape_of(record).fields.items():
         columns[name] = Column(name, name, shape.kind)
         if shape.kind is Kind.TEXT:
-            for language in LANGUAGES:
+            for language in known_languages():
                 columns[f"{name}_{language}"] = Column(f"{name}_{language}", name, shape.kind, language)
     return columns
 

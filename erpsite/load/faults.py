@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from erpsite.i18n import known_languages, meant_language
 from erpsite.i18n.currencies import currency_codes, meant_currencies
 from erpsite.load import fixes
 from erpsite.model.base import Record
@@ -302,14 +303,30 @@ def _empty_text(fault: Fault) -> Wording:
 
 
 def _language(fault: Fault) -> Wording:
+    known = known_languages()
+    nearest = meant_language(fault.found) if isinstance(fault.found, str) else None
+    if nearest:
+        message = (
+            "{where}: the language {found} is not known; did you mean {nearest}? The languages are {allowed}"
+        )
+        return _wording("unknown-language", message, fault, nearest=nearest, allowed=", ".join(known))
     message = "{where}: the language {found} is not known; the languages are {allowed}"
-    return _wording("unknown-language", message, fault, allowed="zh, en")
+    return _wording("unknown-language", message, fault, allowed=", ".join(known))
 
 
 def _choice(fault: Fault) -> Wording:
     expected = str(fault.context.get("expected", ""))
     allowed = re.findall(r"'([^']*)'", expected) or re.findall(r"-?\d+(?:\.\d+)?", expected)
     nearest = find_nearest(fault.found, allowed) if isinstance(fault.found, str) else None
+    return _one_of(fault, allowed, nearest)
+
+
+def _plan_language(fault: Fault) -> Wording:
+    nearest = meant_language(fault.found) if isinstance(fault.found, str) else None
+    return _one_of(fault, known_languages(), nearest)
+
+
+def _one_of(fault: Fault, allowed: Sequence[str], nearest: str | None) -> Wording:
     if nearest:
         message = "{where} must be one of {allowed}, found {found}; did you mean {nearest}?"
         return _wording("unknown-word", message, fault, allowed=", ".join(allowed), nearest=nearest)
@@ -363,7 +380,8 @@ _BY_CODE: Mapping[str, Callable[[Fault], Wording]] = {
     "month_form": _month, "quarter_form": _quarter,
     "clock_form": _clock, "moment_form": _moment, "slug_form": _slug,
     "text_type": _text, "text_language_type": _text, "string_type": _text, "text_empty": _empty_text,
-    "text_language": _language, "enum": _choice, "literal_error": _choice, "rice_impact": _rice,
+    "text_language": _language, "language_code": _plan_language,
+    "enum": _choice, "literal_error": _choice, "rice_impact": _rice,
     "bool_type": _flag, "bool_parsing": _flag, "tuple_type": _list, "dict_type": _mapping,
     "mapping_type": _mapping, "model_type": _mapping, "model_attributes_type": _mapping,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from erpsite.i18n import DEFAULT
 from erpsite.issues import Issue, Severity, Source, sort_issues, worst_severity
 from erpsite.load.binding import bind
 from erpsite.load.consistency import check_consistency
@@ -46,8 +47,9 @@ def load_handbook(root: Path) -> LoadResult:
             return LoadResult(None, (newer,))
         files = convert_amounts(list(follow_renames(files)))
         records: dict[str, list[Record]] = defaultdict(list)
+        languages = _languages(files)
         for file in files:
-            bound, faults = _bind_file(file)
+            bound, faults = _bind_file(file, languages)
             records[file.kind.field] += bound
             issues += faults
         ids, wrong = check_references(files)
@@ -74,11 +76,23 @@ def _newer_format(files: Sequence[ReadFile]) -> Issue | None:
     return None
 
 
+def _languages(files: Sequence[ReadFile]) -> tuple[str, ...]:
+    """Return the plan's languages before it is bound: its texts fall back in their order."""
+    for file in files:
+        tree = file.trees[0].value if file.kind.field == "plan" and file.trees else None
+        found = tree.get("languages") if isinstance(tree, LocatedMapping) else None
+        if isinstance(found, list):
+            return tuple(one for one in found if isinstance(one, str))
+    return DEFAULT
+
+
 @lru_cache(maxsize=128)
-def _bind_file(file: ReadFile) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+def _bind_file(
+    file: ReadFile, languages: tuple[str, ...] = ()
+) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
     records, issues = [], list(file.issues)
     for tree in file.trees:
-        record, wrong = bind(file.kind.record, tree.value, file.path, file.lines, tree.place)
+        record, wrong = bind(file.kind.record, tree.value, file.path, file.lines, tree.place, languages)
         issues += [issue for issue in wrong if not _told(issue, file)]
         if record is not None:
             records.append(record)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from erpsite.i18n import known_languages
 from erpsite.issues import Origin, Source
 
 __all__ = ["LocatedMapping", "LocatedSequence", "Place", "place_of", "source_of"]
@@ -43,7 +44,7 @@ class LocatedMapping(dict[str, Any]):
         places[key] = place
         if type(value) is str:
             return
-        if isinstance(value, LocatedMapping) and "zh" not in value and "en" not in value:
+        if isinstance(value, LocatedMapping) and value.keys().isdisjoint(known_languages()):
             for name, inner in value.key_places.items():
                 places[f"{key}.{name}"] = inner
         elif isinstance(value, LocatedSequence) and value and isinstance(value[0], str):

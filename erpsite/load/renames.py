@@ -43,10 +43,14 @@ def _new_names(files: Sequence[ReadFile]) -> Mapping[str, str]:
     return {
         old: tree["id"]
         for tree in found
-        if isinstance(tree.get("formerly"), LocatedSequence)
-        for old in tree["formerly"]
+        for old in _earlier_ids(tree.get("formerly"))
         if isinstance(old, str) and old not in taken
     }
+
+
+def _earlier_ids(written: Any) -> Sequence[Any]:
+    """Return the ids, of which one may stand without the brackets of a list."""
+    return written if isinstance(written, LocatedSequence) else (written,)
 
 
 def _follow(tree: Any, record: type[Record], names: Mapping[str, str]) -> None:

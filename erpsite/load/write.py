@@ -10,12 +10,12 @@ from typing import Any
 
 import yaml
 
+from erpsite.i18n import known_languages
 from erpsite.load.columns import Column, column_names
 from erpsite.model import FILES, DataFile, Handbook
 from erpsite.model.base import Record
 from erpsite.model.plan import FORMAT
 from erpsite.model.shape import Kind, shape_of
-from erpsite.model.text import LANGUAGES
 from erpsite.patch import escape_formula
 
 __all__ = ["write_handbook"]
@@ -131,7 +131,7 @@ def _write_csv(kind: DataFile, records: Iterable[Record]) -> str:
 def _is_needed(column: Column, used: set[str], required: set[str]) -> bool:
     if column.name in used:
         return True
-    by_language = any(f"{column.field}_{language}" in used for language in LANGUAGES)
+    by_language = any(f"{column.field}_{language}" in used for language in known_languages())
     return column.language is None and column.name in required and not by_language
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -77,6 +77,11 @@ class Handbook:
     """By month, earliest first."""
     edition: Edition | None = None
     """The edition that this is, with what it hides already gone; None: everything is here."""
+    withheld_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Ids of the whole plan that written pages may still name, by kind: with the id that the record has in
+    this edition, or empty where the record is gone."""
+    cut: Callable[[str], str] | None = field(default=None, compare=False, repr=False)
+    """Takes names and amounts that the edition hides out of a text of no record, such as a written page."""
 
     def hides(self, topic: str) -> bool:
         """Say whether something was taken out, such as `money` or `risks`."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StrictBool, StrictInt, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from erpsite.model.base import Record
@@ -183,8 +183,8 @@ class Benefit(Record):
     """Say what an initiative promises to bring in a year."""
 
     text: Text
-    amount: Money
-    """Yearly, in the plan's currency."""
+    amount: Money | None = None
+    """Yearly, in the plan's currency; left out where nobody knows it."""
     whole_life: Money | None = None
     """Over its whole life, in the plan's currency."""
     measured_by: Annotated[Slug, Ref("kpis")] | None = None
@@ -238,13 +238,23 @@ class Assumption(Record):
     owner: Annotated[Slug, Ref("people")] | None = None
 
 
+EarlierIds = Annotated[
+    tuple[Slug, ...],
+    BeforeValidator(
+        lambda value: (value,) if isinstance(value, str) else value,
+        json_schema_input_type=Slug | tuple[Slug, ...],
+    ),
+]
+"""Ids of a record from before it was renamed; one may stand without the brackets of a list."""
+
+
 @kind("initiatives", file="initiatives", page="plan/initiatives", own_page=True)
 class Initiative(Record):
     """Describe a funded piece of the plan as the meeting approved it."""
 
     id: Slug
-    formerly: tuple[Slug, ...] = ()
-    """Ids that it had before, the earliest first: comparisons and reviews of that time follow it."""
+    formerly: EarlierIds = ()
+    """The id that it had before, or a list of them, the earliest first: comparisons and reviews follow it."""
     name: Text
     type: InitiativeType
     summary: Text
@@ -292,20 +302,20 @@ class Initiative(Record):
 
     @property
     def cost(self) -> Decimal:
-        """Return the budget over all lines and quarters, in the plan's currency; 0 where none is stated.
+        """Return the budget over all lines and quarters, in the plan's currency; 0 where it is not known.
 
         Ask `stated_cost` where nothing stated must not count as nothing asked.
         """
-        if not self.budget:
-            return self.budget_total or Decimal(0)
-        return sum((line.total for line in self.budget), Decimal(0))
+        return self.stated_cost or Decimal(0)
 
     @property
     def stated_cost(self) -> Decimal | None:
-        """Return the budget; None where none is stated, or it is withheld."""
+        """Return the budget; None where none is stated, or a part of it is withheld."""
+        if not self.budget:
+            return self.budget_total
         if any(line.withheld for line in self.budget):
             return None
-        return self.cost if self.budget or self.budget_total is not None else None
+        return sum((line.total for line in self.budget), Decimal(0))
 
     @property
     def baseline_start(self) -> dt.date | None:

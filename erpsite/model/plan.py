@@ -10,12 +10,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
+from erpsite.i18n import DEFAULT, facts_of
 from erpsite.model.base import Record
 from erpsite.model.kinds import kind
 from erpsite.model.quantity import (
     Currency,
     Day,
     Figure,
+    Language,
     Money,
     Month,
     Percent,
@@ -32,7 +34,8 @@ from erpsite.model.text import Text
 
 __all__ = [
     "FORMAT", "Budget", "Calendar", "CurrencyRate", "Department", "Edition", "Method", "Plan",
-    "Prioritisation", "Rag", "Role", "RuleSetting", "Survey", "Theme", "Thresholds", "Topic", "Waiver",
+    "Prioritisation", "Rag", "Role", "RuleSetting", "Seen",
+    "Survey", "Theme", "Thresholds", "Topic", "Waiver",
 ]  # fmt: skip
 
 
@@ -185,6 +188,18 @@ Topic = Literal["money", "people", "risks", "survey-comments", "minutes", "third
 """What an edition can hide, and what a part of a page can be about."""
 
 
+class Seen(Record):
+    """Say that somebody has looked at a text that an edition may not be able to judge, and lets it stand."""
+
+    text: Annotated[str, Field(pattern=r"^[0-9a-f]{16,64}$")]
+    """Its mark, as `erpsite editions NAME` shows it: the first 16 figures of its SHA-256. A text that
+    changes has another mark and has to be looked at again."""
+    by: Annotated[Slug, Ref("people")]
+    on: Day
+    note: Text | None = None
+    """What was found."""
+
+
 @kind("editions", page=None)
 class Edition(Record):
     """Describe the handbook for one audience."""
@@ -193,6 +208,8 @@ class Edition(Record):
     name: Text
     hides: tuple[Topic, ...] = ()
     """What never enters this edition's build."""
+    seen: tuple[Seen, ...] = ()
+    """Texts and files that somebody has looked at; publishing asks for each that a program cannot judge."""
 
 
 class RuleSetting(Record):
@@ -234,7 +251,8 @@ class Plan(Record):
     fiscal_year_named: Literal["start", "end"] = "start"
     """After which calendar year a fiscal year is named, and with it `plan_year` and every quarter: the one in
     which it starts, or the one in which it ends."""
-    languages: tuple[Literal["zh", "en"], ...] = ("zh", "en")
+    languages: tuple[Language, ...] = DEFAULT
+    """Languages of the site, the first of them first: those that have a catalogue."""
     currency: Currency = "CNY"
     """ISO 4217 code of all money in the plan."""
     currencies: tuple[CurrencyRate, ...] = ()
@@ -271,12 +289,12 @@ class Plan(Record):
 
     @property
     def base_calendar(self) -> str:
-        """Return the base calendar: as stated, else `china` where the first language is Chinese."""
+        """Return the base calendar: as stated, else that of the first language, `china` for Chinese."""
         own = self.calendar
         if own.base is not None:
             return "china" if own.base == "CN" else own.base
         plain = bool(own.holidays or own.working_days or own.yearly or own.half_days)
-        return "china" if self.languages[:1] == ("zh",) and not plain else "weekdays"
+        return facts_of(self.languages[0]).calendar if self.languages and not plain else "weekdays"
 
     @property
     def fiscal_offset(self) -> int:

@@ -9,13 +9,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+)  # fmt: skip
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
+from erpsite.i18n import known_languages
 from erpsite.i18n.currencies import currency_codes
 
 __all__ = [
-    "LARGEST", "Clock", "Currency", "Day", "Figure", "Money", "MoneyMark", "Month", "Percent",
+    "LARGEST", "Clock", "Currency", "Day", "Figure", "Language", "Money", "MoneyMark", "Month", "Percent",
     "PositiveFigure", "Quarter", "Ref", "Score", "Share", "Slug", "Whole", "YearDay", "is_day",
     "is_month", "is_quarter", "month_of", "months_between", "next_month", "quarter_of",
 ]  # fmt: skip
@@ -47,6 +56,26 @@ def _currency(value: Any) -> str:
     if not isinstance(value, str) or value not in currency_codes():
         raise PydanticCustomError("currency_code", "is no currency")
     return value
+
+
+def _language(value: Any) -> str:
+    if not isinstance(value, str) or value not in known_languages():
+        raise PydanticCustomError("language_code", "is no language with a catalogue")
+    return value
+
+
+class _KnownLanguages:
+    """Let the schema of a plan list the languages that there are."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"enum": list(known_languages()), "type": "string"}
+
+
+Language = Annotated[str, AfterValidator(_language), _KnownLanguages]
+"""A language that has a catalogue, such as `zh`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,3 +30,5 @@ class SurveyAnswer(Record):
     theme: Annotated[Slug, Ref("themes")] | None = None
     """What the comment is about."""
     comment: Text | None = None
+    plant: Annotated[Slug, Ref("plants")] | None = None
+    """The plant that it is of; empty where it is the whole plan's."""

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from erpsite.analysis.state.registers import ActionState
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import next_month
 from erpsite.model.review import Review
+from erpsite.pack.date_history import DateHistory, Key
 from erpsite.pack.date_moves import Moves, action_moves, midnight, milestone_moves
 from erpsite.pack.time_zone import zone_component
 from erpsite.pages.kit.book import Book
@@ -28,6 +30,7 @@ __all__ = ["plan_calendar", "session_calendars"]
 
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _FUNDED = ("approved", "finished")
+_NO_HISTORY: DateHistory = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -47,29 +50,37 @@ class _Entry:
     yearly: bool = False
     """Whether next year's plan has another of this key, as every meeting has its opening."""
     moves: Moves | None = None
-    """When it came and was moved; None where it came with the plan and stayed."""
+    """When it came and was moved by reviews; None where it came with the plan and stayed."""
+    committed: Key = ()
+    """What the history of the files knows it by."""
 
 
-def plan_calendar(book: Book, site_url: str = "", *, directory_urls: bool = True) -> bytes:
+def plan_calendar(
+    book: Book, site_url: str = "", *, directory_urls: bool = True, history: DateHistory = _NO_HISTORY
+) -> bytes:
     """Return the whole calendar as of the month shown.
 
-    `site_url` is the address of this language's site; where it is known, events link to their pages. The
-    stamp of each event is the day of the last review, never the clock: the same data give the same bytes.
+    `site_url` is the address of this language's site; where it is known, events link to their pages.
+    `history` tells which commits moved a date. The stamp of each event is the day of the last review or
+    its last move, never the clock: the same data and commits give the same bytes.
     """
     link = site_links(site_url, directory_urls=directory_urls) if site_url else no_links
-    return _calendar(book, [*_meeting(book), *_reviews(book), *_milestones(book), *_actions(book)], link)
+    entries = [*_meeting(book), *_reviews(book), *_milestones(book), *_actions(book)]
+    return _calendar(book, entries, link, history)
 
 
-def session_calendars(book: Book, site_url: str = "", *, directory_urls: bool = True) -> dict[str, bytes]:
+def session_calendars(
+    book: Book, site_url: str = "", *, directory_urls: bool = True, history: DateHistory = _NO_HISTORY
+) -> dict[str, bytes]:
     """Return a calendar for each session of the meeting by the id of the session."""
     agenda = book.handbook.agenda
     sessions = agenda.sessions if agenda else ()
     link = site_links(site_url, directory_urls=directory_urls) if site_url else no_links
     entries = zip(sessions, _meeting(book), strict=False)
-    return {session.id: _calendar(book, [entry], link) for session, entry in entries}
+    return {session.id: _calendar(book, [entry], link, history) for session, entry in entries}
 
 
-def _calendar(book: Book, entries: Sequence[_Entry], link: LinkTo) -> bytes:
+def _calendar(book: Book, entries: Sequence[_Entry], link: LinkTo, history: DateHistory) -> bytes:
     from icalendar import Calendar  # noqa: PLC0415 - only builds that write a calendar pay for it
 
     plan = book.handbook.plan
@@ -84,17 +95,18 @@ def _calendar(book: Book, entries: Sequence[_Entry], link: LinkTo) -> bytes:
         years = (plan.meeting_date.year, plan.plan_year)
         calendar.add_component(zone_component(plan.timezone, min(years) - 1, max(years) + 1))
     for entry in entries:
-        calendar.add_component(_event(book, entry, link))
+        calendar.add_component(_event(book, entry, link, history))
     return bytes(calendar.to_ical())
 
 
-def _event(book: Book, entry: _Entry, link: LinkTo) -> Event:
+def _event(book: Book, entry: _Entry, link: LinkTo, history: DateHistory) -> Event:
     from icalendar import Event  # noqa: PLC0415 - as above
 
     event = Event()
-    moves = entry.moves or Moves(midnight(book.handbook.plan.meeting_date))
+    came = entry.moves or Moves(midnight(book.handbook.plan.meeting_date))
+    moves = came.with_more(history.get(entry.committed, ()))
     event.add("uid", _uid(book.handbook.plan, entry))
-    event.add("dtstamp", _stamp(book))
+    event.add("dtstamp", max(_stamp(book), moves.newest))
     event.add("sequence", moves.sequence)
     event.add("last-modified", moves.newest)
     event.add("dtstart", entry.start)
@@ -142,7 +154,7 @@ def _meeting(book: Book) -> Iterator[_Entry]:
     if agenda is None or not slots:
         title = tr("Annual ERP planning meeting")
         yield _whole_day("meeting", title, plan.meeting_date, tr("Planning meeting"), "meeting/agenda",
-                         yearly=True)  # fmt: skip
+                         yearly=True, committed=("meeting", str(plan.plan_year)))  # fmt: skip
         return
     zone = ZoneInfo(plan.timezone)
     midnight = dt.datetime(
@@ -157,7 +169,7 @@ def _meeting(book: Book) -> Iterator[_Entry]:
             midnight + dt.timedelta(minutes=slot.start), midnight + dt.timedelta(minutes=slot.end),
             tr("Planning meeting"), "meeting/agenda",
             notes=(book.text(session.goal), output, lead), place=book.text(agenda.place),
-            yearly=True,
+            yearly=True, committed=("session", str(plan.plan_year), session.id),
         )  # fmt: skip
 
 
@@ -168,18 +180,23 @@ def _reviews(book: Book) -> Iterator[_Entry]:
     coming = book.handbook.plan.next_review
     held = max((review.held_on for review in book.handbook.reviews.values()), default=None)
     if coming and (held is None or coming > held):
+        committed = ("review", _coming_month(book, coming)) if book.handbook.plan.id else ()
         yield _whole_day(
             _next_review_key(book, coming), tr("Next monthly ERP review"), coming, tr("Review"),
-            "reviews/actions",
+            "reviews/actions", committed=committed,
         )  # fmt: skip
 
 
 def _next_review_key(book: Book, coming: dt.date) -> str:
     """Return the key that the review will have once it is held, so that its event stays the same one."""
-    plan, known = book.handbook.plan, book.handbook.reviews
-    if plan.id is None:
+    if book.handbook.plan.id is None:
         return f"next-review-{coming.isoformat()}"
-    return f"review-{next_month(max(known)) if known else f'{coming:%Y-%m}'}"
+    return f"review-{_coming_month(book, coming)}"
+
+
+def _coming_month(book: Book, coming: dt.date) -> str:
+    known = book.handbook.reviews
+    return next_month(max(known)) if known else f"{coming:%Y-%m}"
 
 
 def _review(book: Book, review: Review) -> _Entry:
@@ -187,6 +204,7 @@ def _review(book: Book, review: Review) -> _Entry:
     return _whole_day(
         f"review-{review.month}", title, review.held_on, book.tr("Review"), f"reviews/{review.month}",
         notes=(book.text(review.summary),), moves=Moves(midnight(review.held_on)),
+        committed=("review", review.month),
     )  # fmt: skip
 
 
@@ -216,9 +234,10 @@ def _milestone(book: Book, now: InitiativeState, stone: TaskState, day: dt.date)
         notes.append(tr("Approved for {day}", day=book.locale.day(stone.baseline_finish)))
     if planned.acceptance:
         notes.append(tr("Acceptance: {text}", text=book.text(planned.acceptance)))
+    first = (*initiative.formerly, initiative.id)[0]
     return _whole_day(
-        f"milestone-{(*initiative.formerly, initiative.id)[0]}-{stone.id}", title, day, tr("Milestone"),
-        f"plan/initiatives/{initiative.id}", notes=tuple(notes),
+        f"milestone-{first}-{stone.id}", title, day, tr("Milestone"),
+        f"plan/initiatives/{initiative.id}", notes=tuple(notes), committed=("milestone", first, stone.id),
     )  # fmt: skip
 
 
@@ -239,5 +258,5 @@ def _action(book: Book, known: ActionState) -> _Entry:
     title = tr("Due: {action} ({owner})", action=book.text(action.text), owner=owner)
     return _whole_day(
         f"action-{action.id}", title, known.by, tr("Action"), "reviews/actions",
-        anchor=action.id, notes=tuple(notes),
+        anchor=action.id, notes=tuple(notes), committed=("action", action.id),
     )  # fmt: skip

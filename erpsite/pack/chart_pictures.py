@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from erpsite.errors import ErpsiteError
+from erpsite.escaping import escape
 from erpsite.extras import need
 from erpsite.i18n import Locale
 from erpsite.pack.vector_cells import vector_cells, without_pictures
@@ -22,10 +22,10 @@ WIDTH = 660
 
 _HAN = '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC"'
 _FONTS = {
-    "zh": f'{_HAN}, "DejaVu Sans", sans-serif',
-    "en": f'"Noto Sans", "Liberation Sans", "DejaVu Sans", {_HAN}, sans-serif',
+    "han": f'{_HAN}, "DejaVu Sans", sans-serif',
+    "": f'"Noto Sans", "Liberation Sans", "DejaVu Sans", {_HAN}, sans-serif',
 }
-"""As the style sheet of the document; Latin letters first in English, whose quotes a Han font draws wide."""
+"""By script, as the style sheet of the document; Latin letters first where a Han font draws wide quotes."""
 
 _COLLECT = """
 () => Object.fromEntries([...document.querySelectorAll("figure.es-figure")].map((figure) => {
@@ -48,7 +48,7 @@ class NoBrowserError(ErpsiteError):
 
 
 def draw_pictures(
-    figures: Mapping[str, b.Figure], locale: Locale, scripts: Path, folder: Path, browser: str | None
+    figures: Mapping[str, b.Chart], locale: Locale, scripts: Path, folder: Path, browser: str | None
 ) -> dict[str, bytes]:
     """Return each figure's SVG (UTF-8) by its key; one that could not be drawn is left out.
 
@@ -68,13 +68,13 @@ def draw_pictures(
     }
 
 
-def _page(figures: Mapping[str, b.Figure], locale: Locale, scripts: Path) -> str:
+def _page(figures: Mapping[str, b.Chart], locale: Locale, scripts: Path) -> str:
     renderer = HtmlRenderer(locale)
     parts = [
         renderer.block(figure).replace("<figure ", f'<figure data-key="{escape(key)}" ', 1)
         for key, figure in figures.items()
     ]
-    body = f"margin: 0; width: {WIDTH}px; font-family: {_FONTS[locale.language]};"
+    body = f"margin: 0; width: {WIDTH}px; font-family: {_FONTS[locale.facts.script]};"
     style = f"body {{ {body} }} details {{ display: none; }}"
     source = (scripts / "charts.js").resolve().as_uri()
     return (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from importlib import resources
 
+from erpsite.escaping import escape
 from erpsite.pack.print_page import PrintRenderer, page_id
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book, PageEntry
@@ -26,14 +26,14 @@ def chapters(book: Book) -> tuple[Chapter, ...]:
     return tuple((entries[path], tuple(entries[path].draw())) for path in paths)
 
 
-def figures_of(drawn: Sequence[Chapter]) -> dict[str, b.Figure]:
+def figures_of(drawn: Sequence[Chapter]) -> dict[str, b.Chart]:
     """Return every chart of the chapters by `path/name`."""
     return {f"{entry.path}/{figure.name}": figure for entry, blocks in drawn for figure in _figures(blocks)}
 
 
-def _figures(blocks: Sequence[b.Block]) -> Iterator[b.Figure]:
+def _figures(blocks: Sequence[b.Block]) -> Iterator[b.Chart]:
     for block in blocks:
-        if isinstance(block, b.Figure):
+        if isinstance(block, b.Chart):
             yield block
         elif isinstance(block, b.Details | b.Callout):
             yield from _figures(block.blocks)
@@ -48,7 +48,7 @@ def preread_html(book: Book, drawn: Sequence[Chapter], pictures: Mapping[str, by
 def brief_html(book: Book, drawn: Sequence[Chapter], points: float) -> str:
     """Return the brief alone, in letters of `points`; the caller makes it fit one page."""
     entry, blocks = next(one for one in drawn if one[0].path == "preread/brief")
-    kept = tuple(block for block in blocks if not isinstance(block, b.Figure | b.Details))
+    kept = tuple(block for block in blocks if not isinstance(block, b.Chart | b.Details))
     renderer = PrintRenderer(book.locale, entry.path)
     facts = f'<p class="es-note">{escape(_as_of(book))}</p>'
     body = f'<article class="one" style="font-size:{points}pt"><h1>{escape(entry.title)}</h1>{facts}'

@@ -6,10 +6,10 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from zoneinfo import ZoneInfo
 
 import erpsite
+from erpsite.escaping import escape
 from erpsite.model import Handbook
 from erpsite.model.review import Review
 from erpsite.pages.kit.book import Book
@@ -135,7 +135,7 @@ def _changes(book: Book, review: Review, site_url: str, directory_urls: bool) ->
     """Return the entry on what a review changed, the weightiest first."""
     then, found = book.at(review.month), month_changes(book, review.month)
     link, tr = site_links(site_url, directory_urls=directory_urls), book.locale.tr
-    colon = "：" if book.locale.language == "zh" else ": "
+    colon = book.locale.facts.colon
     items = []
     for change in found[:_MOST_CHANGES]:
         record = change_record(then, change)

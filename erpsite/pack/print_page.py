@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from typing import ClassVar
 
+from erpsite.escaping import escape
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.render import HtmlRenderer
 
@@ -75,7 +75,7 @@ class PrintRenderer(HtmlRenderer):
         inner = "".join(self.block(part) for part in block.blocks)
         return f'<div class="es-details"><p class="es-details-title">{escape(block.summary)}</p>{inner}</div>'
 
-    def _figure(self, block: b.Figure) -> str:
+    def _chart(self, block: b.Chart) -> str:
         note = self.locale.join([part for part in (block.unit, block.source, block.as_of) if part])
         caption = (
             f"<figcaption><strong>{escape(block.finding)}</strong>"

@@ -16,7 +16,7 @@ _HALF = 0.48
 _PICTURE = re.compile(r"<image\b[^>]*?(?:/>|>\s*</image>)")
 
 
-def vector_cells(figure: b.Figure) -> b.Figure:
+def vector_cells(figure: b.Chart) -> b.Chart:
     """Return a figure whose grids of cells are rectangles, where its axes name categories."""
     spec: dict[str, Any] = dict(figure.spec)
     cells = [cell for trace in spec.get("data", ()) if _is_grid(trace, spec) for cell in _cells(trace)]

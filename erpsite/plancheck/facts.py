@@ -107,6 +107,11 @@ class Facts:
         """Return how many unfinished tasks are scheduled."""
         return sum(not one.task.done for one in self.schedule.tasks.values())
 
+    def exempt(self, scope: str) -> int:
+        """Return of how many records some rules ask nothing, because law or a contract demands them."""
+        found = {"running": self.running, "planned": self.planned}.get(scope, ())
+        return sum(now.initiative.mandatory for now in found)
+
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """Return how many records each kind of rule is put to."""

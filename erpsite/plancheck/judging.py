@@ -13,6 +13,7 @@ from erpsite.issues import Issue, Severity, Source
 from erpsite.model.plan import Waiver
 from erpsite.plancheck.facts import EMPTY, Facts
 from erpsite.plancheck.rule import Hit, NotJudged, Pitfall, Rule
+from erpsite.plancheck.unused import EVERY, told_once
 from erpsite.plancheck.waivers.in_force import unused
 
 __all__ = ["PITFALLS", "Finding", "Judgement", "Waived", "by_owner", "judge", "judge_alone"]
@@ -66,6 +67,8 @@ class Judgement:
     def share(self, rule: Rule) -> float | None:
         """Return the share (0 to 1) of judged records that pass a rule; None where none could be judged."""
         failing = {_judged_thing(rule, one) for one in self.by_rule[rule.id]}
+        if any(one.record == EVERY for one in self.by_rule[rule.id]):
+            return 0.0
         not_judged = self.not_judged_by_rule[rule.id]
         unknown = {_judged_thing(rule, one) for one in not_judged} - failing
         judged = self.scopes[rule.scope] - len(unknown)
@@ -132,7 +135,7 @@ class _Run:
             return
         self.active.append(rule)
         severity = Severity(setting.severity) if setting and setting.severity else None
-        for finding in _findings(rule, rule.found(self.facts), severity, self.facts):
+        for finding in _findings(rule, self._told(rule), severity, self.facts):
             number = self.excused.get((rule.id, finding.record))
             if not finding.issue.judged:
                 self.unknown.append(finding)
@@ -141,6 +144,13 @@ class _Run:
             else:
                 self.used.add(number)
                 self.waived.append(Waived(finding, self.waivers[number]))
+
+    def _told(self, rule: Rule) -> Iterable[Hit | NotJudged | Issue]:
+        """Return what a rule finds, once where it is true of all; what a waiver names is told one by one."""
+        found = rule.found(self.facts)
+        if any(one.rule == rule.id for one in self.waivers):
+            return found
+        return told_once(found, self.facts.counts[rule.scope], self.facts.exempt(rule.scope))
 
     def put_last(self, rule: Rule) -> None:
         """Put the rule on unused waivers, which asks what all other rules found."""

@@ -13,7 +13,7 @@ from erpsite.publish.git import Git, Node, reason
 from erpsite.publish.layout import LIST, icon_paths, lay_out, store_name
 from erpsite.publish.manifest import MANIFEST, digest, make_manifest
 from erpsite.publish.problems import Finding, PublishError, plain_errors, tr
-from erpsite.publish.releases import Draft, Release, ReleaseList, parse_list
+from erpsite.publish.releases import Draft, Release, ReleaseList, join_lists, parse_list
 from erpsite.publish.staging import hold, staging_folder
 
 __all__ = ["BranchTarget"]
@@ -214,13 +214,16 @@ class BranchTarget:
     def _list(self, commit: str) -> ReleaseList:
         if not commit:
             return ReleaseList()
-        content = self.git.blob(commit, LIST)
-        if content is None:
+        names = (name for name in self.git.entries(commit) if "." not in name)
+        found = {name: self.git.blob(commit, f"{name}/{LIST}") for name in names}
+        lists = {"": self.git.blob(commit, LIST), **found}
+        read = {name: parse_list(one, self.branch) for name, one in lists.items() if one is not None}
+        if not read:
             raise PublishError(
                 tr("The branch '{branch}' holds something that is not releases; choose another."),
                 branch=self.branch,
             )
-        return parse_list(content, self.branch)
+        return join_lists(read)
 
     def _tree(self, base: str, releases: ReleaseList, trees: Trees, icon: bytes) -> str:
         """Return the tree of the public tree; folders of releases are taken over as they are."""

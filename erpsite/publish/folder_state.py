@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from erpsite.publish.layout import LIST, PublicTree, icon_paths, store_name
 from erpsite.publish.problems import PublishError, tr
-from erpsite.publish.releases import ReleaseList, parse_list
+from erpsite.publish.releases import ReleaseList, join_lists, parse_list
 from erpsite.publish.staging import clear_abandoned, hold, staging_folder
 
 __all__ = ["FolderState"]
@@ -112,15 +112,17 @@ class FolderState:
                 ),
                 path=self.current,
             )
+        found = {above.parent.name: above for above in sorted(self.current.glob(f"*/{LIST}"))}
+        if not found or os.path.lexists(path):
+            found = {"": path, **found}
         try:
-            content = path.read_bytes()
+            return join_lists({name: parse_list(one.read_bytes(), self.root) for name, one in found.items()})
         except OSError as error:
             raise PublishError(
                 tr("The list of releases in '{place}' cannot be read ({why}). "
                    "Nothing was changed; restore it first."),
                 place=self.root, why=error.strerror,
             ) from error  # fmt: skip
-        return parse_list(content, self.root)
 
     def icon(self, releases: ReleaseList) -> bytes:
         """Return the icon that is shown, or nothing."""

@@ -90,7 +90,11 @@ class Git:
         """Return the object of each name in a folder of a commit."""
         found = self.attempt("ls-tree", "-z", f"{commit}:{path}")
         rows = [row.partition(b"\t") for row in found.stdout.split(b"\0") if row]
-        return {name.decode("utf-8"): head.split()[2].decode("ascii") for head, _, name in rows}
+        # A name that is no text was not written by erpsite.
+        return {
+            name.decode("utf-8", "backslashreplace"): head.split()[2].decode("ascii")
+            for head, _, name in rows
+        }
 
     def files(self, tree: str) -> dict[str, str]:
         """Return the blob of each file below a tree, by path."""

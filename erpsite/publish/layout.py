@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape
 
-from erpsite.i18n import translator
+from erpsite.escaping import escape
+from erpsite.i18n import facts_of, translator
 from erpsite.pages.site.root_page import root_page
 from erpsite.publish.releases import Release, ReleaseList, dump_list
 from erpsite.publish.versions import release_title, versions_json
@@ -14,7 +14,7 @@ from erpsite.publish.versions import release_title, versions_json
 __all__ = ["LIST", "Place", "PublicTree", "icon_paths", "lay_out", "store_name"]
 
 LIST = "releases.json"
-"""The list of releases; everything else that is public follows from it."""
+"""The list of releases of one edition, at its root; everything else that is public follows from it."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,13 @@ def icon_paths(releases: ReleaseList) -> tuple[str, ...]:
 
 def lay_out(releases: ReleaseList, icon: bytes = b"") -> PublicTree:
     """Return the public tree of a list: releases, aliases, `versions.json`, and the pages that lead on."""
-    files: dict[str, bytes] = {LIST: dump_list(releases)}
+    files: dict[str, bytes] = {LIST: dump_list(releases)} if releases.joint or not releases.releases else {}
     places: dict[str, Place] = {}
     for edition in releases.editions:
         prefix = f"{edition}/" if edition else ""
         languages = _languages(releases, edition)
+        if not releases.joint:
+            files[f"{prefix}{LIST}"] = dump_list(releases, edition)
         files |= {f"{prefix}{name}": content for name, content in _root(releases, edition, icon).items()}
         for language in languages:
             for path, what in _language(releases, edition, language):
@@ -111,7 +113,7 @@ def _tombstone(releases: ReleaseList, release: Release, language: str) -> bytes:
 
 
 def _page(language: str, title: str, body: str, refresh: str = "", styles: str = "") -> bytes:
-    html_lang = {"zh": "zh-Hans"}.get(language, language)
+    html_lang = facts_of(language).tag
     onward = f'<meta http-equiv="refresh" content="0;url={refresh}">' if refresh else ""
     look = f'<link rel="stylesheet" href="{styles}assets/erpsite/erpsite.css">' if styles else ""
     kind = ' class="es-root"' if styles else ""

@@ -11,7 +11,7 @@ from typing import Any
 from erpsite.model.quantity import is_month
 from erpsite.publish.problems import PublishError, ReleaseTakenError, tr
 
-__all__ = ["Draft", "Release", "ReleaseList", "dump_list", "is_release_name", "parse_list"]
+__all__ = ["Draft", "Release", "ReleaseList", "dump_list", "is_release_name", "join_lists", "parse_list"]
 
 FORMAT = 1
 _EDITION = re.compile(r"(?:[a-z0-9][a-z0-9_-]{0,99})?")
@@ -86,6 +86,8 @@ class ReleaseList:
     latest: Mapping[str, str] = field(default_factory=dict)
     """Name of the latest release by edition."""
     titles: Mapping[str, str] = field(default_factory=dict)
+    joint: bool = False
+    """Whether it was read from one file that tells of several editions, as earlier versions wrote it."""
 
     def of(self, edition: str) -> tuple[Release, ...]:
         """Return an edition's releases, oldest first."""
@@ -155,7 +157,7 @@ class ReleaseList:
         """Return the list with `latest` on another release."""
         if self.find(name, edition).retracted:
             raise PublishError(tr("'{name}' is retracted; `latest` cannot lead to it."), name=name)
-        return replace(self, latest={**self.latest, edition: name})
+        return replace(self, latest={**self.latest, edition: name}, joint=False)
 
     def retracted(self, name: str, reason: str, edition: str = "") -> ReleaseList:
         """Return the list with a release withdrawn; `latest` falls back to the newest that stands.
@@ -168,7 +170,7 @@ class ReleaseList:
         if not reason.strip():
             raise PublishError(tr("Say with --reason why '{name}' is retracted."), name=name)
         releases = tuple(replace(r, retracted=reason) if r is gone else r for r in self.releases)
-        changed = replace(self, releases=releases)
+        changed = replace(self, releases=releases, joint=False)
         standing = [r for r in changed.of(edition) if not r.retracted]
         if self.latest.get(edition) == name and standing:
             return changed.with_latest(standing[-1].name, edition)
@@ -188,16 +190,40 @@ def is_release_name(text: str) -> bool:
     return is_month(month) and (not dot or bool(_ISSUE.fullmatch(issue)))
 
 
-def dump_list(releases: ReleaseList) -> bytes:
-    """Return the list as JSON, the same bytes for the same list."""
+def dump_list(releases: ReleaseList, edition: str | None = None) -> bytes:
+    """Return the list of one edition as JSON, which tells of no other; without one, that of all.
+
+    The same list is the same bytes.
+    """
     rows: list[dict[str, Any]] = []
-    for release in releases.releases:
+    told = [release for release in releases.releases if edition in {None, release.edition}]
+    for release in told:
         row: dict[str, Any] = {"name": release.name, "edition": release.edition, "month": release.month}
         row |= {"plan_year": release.plan_year, "approved": release.approved, "reason": release.reason}
         row |= {"commit": release.commit, "retracted": release.retracted}
         rows.append({**row, "manifests": dict(release.manifests)})
-    whole = {"format": FORMAT, "titles": dict(releases.titles), "latest": dict(releases.latest)}
+    latest = {name: one for name, one in releases.latest.items() if edition in {None, name}}
+    whole = {"format": FORMAT, "titles": dict(releases.titles), "latest": latest}
     return (json.dumps({**whole, "releases": rows}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def join_lists(lists: Mapping[str, ReleaseList]) -> ReleaseList:
+    """Return one list of those that stand at the root and in the folders of editions, by edition.
+
+    What the list at the root tells of an edition that has its own counts for nothing.
+    """
+    root = lists.get("", ReleaseList())
+    releases = [release for release in root.releases if not release.edition or release.edition not in lists]
+    latest = {name: one for name, one in root.latest.items() if not name or name not in lists}
+    titles = dict(root.titles)
+    for edition, one in lists.items():
+        if edition:
+            releases += one.of(edition)
+            latest |= {name: last for name, last in one.latest.items() if name == edition}
+            titles |= {language: title for language, title in one.titles.items() if language not in titles}
+    return ReleaseList(
+        tuple(releases), latest, titles, joint=any(release.edition for release in root.releases)
+    )
 
 
 def parse_list(content: bytes, place: object) -> ReleaseList:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from importlib import resources
 from pathlib import Path
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
+from erpsite.charts.saving import FOLDER, OLD_FOLDER
 from erpsite.load.plan_files import is_leftover
-from erpsite_mkdocs.theme_files import without_addresses
+from erpsite.pages.content.saved_charts import SavedChart
+from erpsite_mkdocs.theme_files import speaking, without_addresses
 
-__all__ = ["ChartsConfig", "ChartsPlugin", "add_chart_files", "keep_figures_back", "saved_figures"]
+__all__ = ["ChartsConfig", "ChartsPlugin", "add_chart_files", "keep_charts_back", "old_names", "saved_charts"]
 
+old_names = logging.getLogger("erpsite_mkdocs.old_names")
+"""Warns of what works for now. It stands outside MkDocs' own loggers, so that a strict build goes on."""
 _FILES = ("charts.js", "plotly.js", "plotly.css")
 
 
@@ -37,8 +43,8 @@ class ChartsPlugin(BasePlugin[ChartsConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the library; the files of handed-in figures are parts of pages, not pages."""
-        keep_figures_back(files)
+        """Add the library; the files of saved charts are parts of pages, not pages."""
+        keep_charts_back(files)
         if self.config.enabled:
             add_chart_files(files, config)
         return files
@@ -49,18 +55,30 @@ def add_chart_files(files: Files, config: MkDocsConfig) -> None:
     root = resources.files("erpsite_mkdocs").joinpath("assets", "charts")
     for name in _FILES:
         content = without_addresses(root.joinpath(name).read_bytes())
+        content = speaking(content, config) if name == "charts.js" else content
         files.append(File.generated(config, f"assets/erpsite/{name}", content=content))
 
 
-def saved_figures(docs_dir: str) -> dict[str, str]:
-    """Return the text of every `figures/<name>.json` beside the written pages, by name."""
-    folder = Path(docs_dir, "figures")
-    files = [file for file in sorted(folder.glob("*.json")) if not is_leftover(file.name)]
-    return {file.stem: file.read_text(encoding="utf-8") for file in files}
+def saved_charts(docs_dir: str) -> dict[str, SavedChart]:
+    """Return file and text of every `charts/<name>.json` beside the written pages, by name.
+
+    Those in the folder's old place are found, too, with a warning; one in both stops the build.
+    """
+    found: dict[str, SavedChart] = {}
+    for folder in (FOLDER, OLD_FOLDER):
+        files = sorted(Path(docs_dir, folder).glob("*.json"))
+        for file in [file for file in files if not is_leftover(file.name)]:
+            name = f"{folder}/{file.name}"
+            if file.stem in found:
+                raise PluginError(f"erpsite: content/{found[file.stem][0]} and content/{name} have one name")
+            found[file.stem] = (name, file.read_text(encoding="utf-8"))
+            if folder == OLD_FOLDER:
+                old_names.warning("content/%s: saved charts stand in content/%s/ now; move it", name, FOLDER)
+    return found
 
 
-def keep_figures_back(files: Files) -> None:
-    """Take the files of handed-in figures out of what is published."""
+def keep_charts_back(files: Files) -> None:
+    """Take the files of saved charts out of what is published."""
     for file in list(files):
-        if file.src_uri.startswith("figures/") and file.src_uri.endswith(".json"):
+        if file.src_uri.startswith((f"{FOLDER}/", f"{OLD_FOLDER}/")) and file.src_uri.endswith(".json"):
             files.remove(file)

@@ -101,6 +101,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             site_files.keep_only_assets(files, config)
             return files
         site_files.choose_language(files, config, self.volume.book.locale.language)
+        site_files.cut_copies(files, config, self.volume)
         site_files.add_pages(files, config, self.volume)
         site_files.add_downloads(files, config, self.volume)
         site_files.add_feeds(files, config, self.volume)

@@ -14,7 +14,7 @@ class HandbookConfig(Config):
     data_dir = c.Type(str, default="")
     """Folder of the plan's YAML and CSV, relative to the configuration file; empty means `data`."""
     language = c.Type(str, default="")
-    """Language to build, `zh` or `en`; empty means the first of the plan's languages."""
+    """Language to build, one that has a catalogue; empty means the first of the plan's languages."""
     as_of = c.Type(str, default="")
     """Month whose state is shown, `YYYY-MM`; empty means the last month that has a review."""
     edition = c.Type(str, default="")

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from erpsite.errors import ErpsiteError
-from erpsite.i18n import Translator, translator
+from erpsite.i18n import SOURCE, Translator, translator
 from erpsite.job import JOB_VARIABLE, JobFile, find_option, find_plugins, parse_job
 from erpsite_mkdocs.options import HandbookConfig
 
@@ -54,9 +54,10 @@ def settle(
 ) -> Order:
     """Return what is built. A job wins; raise `PluginError` for each line that says otherwise than it.
 
-    Whoever serves sees on the page that the folder of the plan is away, and the plan again when it is back.
+    Whoever serves sees on the page that the folder of the plan is away, and the plan again when it is back;
+    what they did not ask for is left to the configuration.
     """
-    _refuse_a_second_entry(config, translator(told.messages if told else "en"))
+    _refuse_a_second_entry(config, translator(told.messages if told else SOURCE))
     data_dir = _data_dir(options, config)
     if told is None:
         if not serving:
@@ -75,16 +76,16 @@ def settle(
     job, tr = told.job, translator(told.messages)
     wrong = [
         _says_otherwise(config, option, written, asked, tr)
-        for option, written, asked in _written(options, data_dir, told)
+        for option, written, asked in _written(options, data_dir, told, serving=serving)
         if written != asked
     ]
     if wrong:
         raise PluginError("\n".join(f"erpsite: {sentence}" for sentence in wrong))
     return Order(
         Path(job.plan),
-        told.language,
-        job.month,
-        job.edition,
+        told.language or options.language,
+        job.month or options.as_of,
+        job.edition or options.edition,
         job.release,
         len(job.languages) > 1,
         job.offline or options.offline,
@@ -93,10 +94,13 @@ def settle(
     )
 
 
-def _written(options: HandbookConfig, data_dir: Path, told: JobFile) -> Iterator[tuple[str, str, str]]:
+def _written(
+    options: HandbookConfig, data_dir: Path, told: JobFile, *, serving: bool
+) -> Iterator[tuple[str, str, str]]:
     """Yield each option that the configuration sets, what it sets, and what the job asks for.
 
-    An option that is left out or empty sets nothing: then the job alone decides.
+    An option that is left out or empty sets nothing: then the job alone decides. A job to serve that leaves
+    something empty asks for nothing there; one to build asks for a whole handbook without a release.
     """
     job = told.job
     asked = {
@@ -109,7 +113,7 @@ def _written(options: HandbookConfig, data_dir: Path, told: JobFile) -> Iterator
     if options.data_dir:
         yield "data_dir", str(data_dir), job.plan
     for option, value in asked.items():
-        if options[option]:
+        if options[option] and (value or not serving):
             yield option, options[option], value
 
 

@@ -11,13 +11,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from erpsite.analysis.editions import cut_written
 from erpsite.errors import ContentError
 from erpsite.issues import Source
 from erpsite.pages.content import ContentTemplate, content_context
 from erpsite.pages.kit.book import Book, PageEntry, once
 from erpsite.pages.kit.links import Addresses
 from erpsite.pages.render import HtmlRenderer, TocEntry
-from erpsite_mkdocs.charts import saved_figures
+from erpsite_mkdocs.charts import old_names, saved_charts
 from erpsite_mkdocs.navigation import parents
 from erpsite_mkdocs.site_files import PRIVATE_FILES
 from erpsite_mkdocs.volume import Volume
@@ -121,8 +122,8 @@ def toc_of(entries: tuple[TocEntry, ...]) -> TableOfContents:
 
 @once
 def _context(book: Book, folder: str) -> Mapping[str, Any]:
-    """Return what a written page may place: the plan's values, and the pictures saved under its folder."""
-    return content_context(book, saved_figures(folder))
+    """Return what a written page may place: the plan's values, and the charts saved under its folder."""
+    return content_context(book, saved_charts(folder))
 
 
 def expand_written(
@@ -134,8 +135,15 @@ def expand_written(
     first = whole.count("\n") - markdown.count("\n") + 1
     folder = page.file.src_dir or ""
     context = _context(volume.book, folder)
-    template = ContentTemplate(renderer, context, Source(f"content/{name}", max(first, 1)))
+    cut = volume.book.handbook.cut
+    template = ContentTemplate(renderer, context, Source(f"content/{name}", max(first, 1)), cut=cut)
+    if cut:
+        markdown = cut_written(markdown, cut)
+        page.meta.update({key: cut(value) for key, value in page.meta.items() if isinstance(value, str)})
     try:
-        return template.expand(markdown), template
+        text = template.expand(markdown)
     except ContentError as error:
         raise PluginError(f"erpsite: {error}") from error
+    for note in template.notes:
+        old_names.warning("%s", note)
+    return text, template

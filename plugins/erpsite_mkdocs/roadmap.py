@@ -10,6 +10,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
+from erpsite_mkdocs.theme_files import speaking
+
 __all__ = ["RoadmapConfig", "RoadmapPlugin", "add_roadmap_scripts", "ask_for_scripts"]
 
 _SCRIPTS = ("roadmap-lines.js", "roadmap-facts.js", "roadmap-keys.js", "roadmap.js")
@@ -52,4 +54,5 @@ def add_roadmap_scripts(files: Files, config: MkDocsConfig) -> None:
     root = resources.files("erpsite_mkdocs").joinpath("assets", "roadmap")
     for name in _SCRIPTS:
         content = root.joinpath(name).read_bytes()
+        content = speaking(content, config) if name == "roadmap-facts.js" else content
         files.append(File.generated(config, f"assets/erpsite/{name}", content=content))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from erpsite.escaping import escape_between_tags
 from erpsite.pages.site.search_text import SearchSection, search_sections
 
 __all__ = ["index_page", "learn_words"]
@@ -37,7 +37,7 @@ def index_page(page: Page, blocks: Iterable[Any], config: MkDocsConfig) -> None:
 
 def _section(section: SearchSection) -> _Section:
     # The reader's browser writes titles of results as HTML.
-    return _Section(section.anchor or None, [escape(section.title, quote=False)], [section.html])
+    return _Section(section.anchor or None, [escape_between_tags(section.title)], [section.html])
 
 
 def learn_words(words: Iterable[str]) -> None:

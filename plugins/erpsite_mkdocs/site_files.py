@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,12 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from erpsite.analysis.editions import is_readable
+from erpsite.i18n import known_languages
 from erpsite.load.plan_files import names_leftover, read_paths, survey_content, survey_data
 from erpsite.model import FILES
-from erpsite.model.text import LANGUAGES
 from erpsite.pack.calendar import plan_calendar, session_calendars
+from erpsite.pack.date_commits import read_committed_dates
 from erpsite.pack.feed import plan_feed
 from erpsite.pages.data.exports import exports
 from erpsite.pages.kit.subscriptions import CALENDAR, FEED, session_calendar
@@ -27,15 +30,21 @@ __all__ = [
     "add_pages",
     "add_sources",
     "choose_language",
+    "cut_copies",
     "drop_leftovers",
     "keep_only_assets",
     "with_pack",
     "written_pages",
 ]
 
+log = logging.getLogger("mkdocs.plugins.erpsite_mkdocs.site_files")
+
 PRIVATE_FILES = frozenset(known.path for known in FILES if not known.kind.published)
 """Never copied to the site: from single answers one could read what a small group said."""
-_SUFFIXES = tuple(f".{language}.md" for language in LANGUAGES)
+
+
+def _suffixes() -> tuple[str, ...]:
+    return tuple(f".{language}.md" for language in known_languages())
 
 
 def written_pages(docs_dir: Path, data_dir: Path, language: str) -> set[str]:
@@ -44,7 +53,7 @@ def written_pages(docs_dir: Path, data_dir: Path, language: str) -> set[str]:
     for name in survey_content(docs_dir, data_dir).files:
         if not name.endswith(".md"):
             continue
-        suffix = next((ending for ending in _SUFFIXES if name.endswith(ending)), ".md")
+        suffix = next((ending for ending in _suffixes() if name.endswith(ending)), ".md")
         if suffix in (".md", f".{language}.md"):
             paths.add(name.removesuffix(suffix))
     return paths
@@ -59,8 +68,9 @@ def drop_leftovers(files: Files) -> None:
 
 def choose_language(files: Files, config: MkDocsConfig, language: str) -> None:
     """Keep `page.<language>.md` as `page.md`, and drop the other languages' files."""
+    endings = _suffixes()
     for file in list(files):
-        suffix = next((ending for ending in _SUFFIXES if file.src_uri.endswith(ending)), None)
+        suffix = next((ending for ending in endings if file.src_uri.endswith(ending)), None)
         if suffix is None:
             continue
         files.remove(file)
@@ -72,6 +82,19 @@ def choose_language(files: Files, config: MkDocsConfig, language: str) -> None:
             chosen = File.generated(config, name, abs_src_path=file.abs_src_path or "")
             chosen.edit_uri = file.src_uri
             files.append(chosen)
+
+
+def cut_copies(files: Files, config: MkDocsConfig, volume: Volume) -> None:
+    """Cut what the edition hides out of the plain texts that lie beside the written pages."""
+    cut = volume.book.handbook.cut
+    if cut is None:
+        return
+    for file in list(files):
+        if file.generated_by is None and not file.is_documentation_page() and is_readable(file.src_uri):
+            text = file.content_string
+            if (left := cut(text)) != text:
+                files.remove(file)
+                files.append(File.generated(config, file.src_uri, content=left))
 
 
 def add_pages(files: Files, config: MkDocsConfig, volume: Volume) -> None:
@@ -102,9 +125,14 @@ def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
     address, folders = config.site_url or "", config.use_directory_urls
     feed = plan_feed(volume.book, address, directory_urls=folders)
     files.append(File.generated(config, FEED, content=feed))
-    days = plan_calendar(volume.book, address, directory_urls=folders)
+    committed = read_committed_dates(volume.data_dir)
+    if committed.lacks:
+        log.info("erpsite: the calendar counts the reviews alone; the commits are not all here")
+    history = committed.moves
+    days = plan_calendar(volume.book, address, directory_urls=folders, history=history)
     files.append(File.generated(config, CALENDAR, content=days))
-    for name, content in session_calendars(volume.book, address, directory_urls=folders).items():
+    sessions = session_calendars(volume.book, address, directory_urls=folders, history=history)
+    for name, content in sessions.items():
         files.append(File.generated(config, session_calendar(name), content=content))
 
 
@@ -123,7 +151,7 @@ def add_pack(files: Files, config: MkDocsConfig, folder: Path, volume: Volume) -
 
 
 def _pack_files(folder: Path, volume: Volume) -> list[Path]:
-    others = [f"-{other}." for other in LANGUAGES if other != volume.book.locale.language]
+    others = [f"-{other}." for other in known_languages() if other != volume.book.locale.language]
     found = (file for file in sorted(folder.iterdir()) if file.is_file() and not file.name.startswith("."))
     return [file for file in found if not any(mark in file.name for mark in others)]
 

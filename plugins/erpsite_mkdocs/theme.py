@@ -9,12 +9,11 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 import erpsite
+from erpsite.i18n import facts_of, script_facts
 from erpsite.pages.kit.book import Book
 from erpsite_mkdocs.volume import Volume
 
 __all__ = ["dress_config", "plan_words"]
-
-_NAMES = {"zh": "中文", "en": "English"}
 
 
 def dress_config(config: MkDocsConfig, volume: Volume, *, switcher: bool, release: str = "") -> None:
@@ -37,12 +36,13 @@ def dress_config(config: MkDocsConfig, volume: Volume, *, switcher: bool, releas
         if asset not in listed:
             listed.append(asset)
     config.extra["erpsite"] = _words(book)
+    config.extra["script_facts"] = script_facts(book.locale)
     if release:
         _know_release(config, book, release)
     if switcher:
         config.extra["alternate"] = [
             {
-                "name": _NAMES[other],
+                "name": facts_of(other).name,
                 "link": f"../../{other}/{release}/" if release else f"../{other}/",
                 "lang": other,
             }
@@ -96,15 +96,17 @@ def _words(book: Book) -> dict[str, str]:
 
 
 def plan_words(book: Book) -> Iterator[str]:
-    """Yield the short Chinese names of the plan's records, so that search cuts sentences at them.
+    """Yield the short names of the plan's records where a dictionary finds the words, as in Chinese.
+
+    Search then cuts sentences at them.
 
     A longer name stays out: taken as one word, no word inside it would be found.
     """
-    if book.locale.language != "zh":
+    if book.locale.facts.script != "han":
         return
     plan = book.handbook
     for records in (plan.modules, plan.people, plan.kpis, plan.departments, plan.roles):
         for record in records.values():
-            name = record.name.in_("zh")
+            name = record.name.in_(book.locale.language)
             if 2 <= len(name) <= 4:
                 yield name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from importlib import resources
@@ -11,7 +12,9 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-__all__ = ["add_assets", "keep_to_origin", "without_addresses"]
+from erpsite.i18n import locale_of, script_facts
+
+__all__ = ["add_assets", "keep_to_origin", "speaking", "without_addresses"]
 
 _UNUSED = re.compile(r"\.map$|^assets/javascripts/lunr/(tinyseg|wordcut)\.js$")
 _STEMMERS = "assets/javascripts/lunr/min/"
@@ -33,10 +36,20 @@ def add_assets(files: Files, config: MkDocsConfig) -> None:
     files.append(File.generated(config, "assets/erpsite/erpsite.css", content=styles))
     for folder in _items(root, "widgets"):
         script = b"".join(item.read_bytes() for item in _items(root, f"widgets/{folder.name}"))
+        script = speaking(script, config) if _SPEAKS in script else script
         files.append(File.generated(config, f"assets/erpsite/widget-{folder.name}.js", content=script))
     for kind in ("js", "img"):
         for item in _items(root, kind):
             files.append(File.generated(config, f"assets/erpsite/{item.name}", content=item.read_bytes()))
+
+
+_SPEAKS = b"window.erpsiteLanguage"
+
+
+def speaking(script: bytes, config: MkDocsConfig) -> bytes:
+    """Return a script with the facts of the page's language before it, as `window.erpsiteLanguage`."""
+    facts = config.extra.get("script_facts") or script_facts(locale_of())
+    return b"%s = %s;\n%s" % (_SPEAKS, json.dumps(facts, ensure_ascii=False).encode(), script)
 
 
 def _draws_charts(config: MkDocsConfig) -> bool:

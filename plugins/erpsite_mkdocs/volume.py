@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +16,10 @@ from erpsite.errors import UnreadableWordError
 from erpsite.i18n import locale_of, translator
 from erpsite.issues import Issue, Severity, sort_issues, worst_severity
 from erpsite.load import load_handbook
-from erpsite.load.asked import read_edition, read_month
+from erpsite.load.asked import read_edition, read_language, read_month
 from erpsite.load.digest import data_digest
 from erpsite.load.plan_files import survey_content
 from erpsite.model import Handbook
-from erpsite.model.text import LANGUAGES
 from erpsite.pages.kit.book import Book, PageEntry
 from erpsite.pages.site.site_map import site_map
 from erpsite.plancheck import check_plan
@@ -60,9 +59,8 @@ class DataProblemsError(PluginError):
 def open_volume(order: Order) -> Volume:
     """Return the volume of a data folder; raise `DataProblemsError` naming every error of every file."""
     data_dir, language, edition = order.data_dir, order.language, order.edition
-    as_of = _month(order.as_of)
-    if language and language not in LANGUAGES:
-        raise PluginError(f"erpsite: language must be one of {', '.join(LANGUAGES)}, found '{language}'")
+    as_of = _read(read_month, "as_of", order.as_of)
+    _read(read_language, "language", language)
     digest = data_digest(data_dir)
     result = load_handbook(data_dir)
     if result.handbook is None:
@@ -86,11 +84,11 @@ def volume_of(book: Book, data_dir: Path, digest: str) -> Volume:
     return Volume(book, {entry.path: entry for entry in site_map(book)}, book.issues, data_dir, digest)
 
 
-def _month(word: str) -> str:
+def _read(read: Callable[[str], str], option: str, word: str) -> str:
     try:
-        return read_month(word) if word else word
+        return read(word) if word else word
     except UnreadableWordError as error:
-        raise PluginError(f"erpsite: as_of: {error}") from error
+        raise PluginError(f"erpsite: {option}: {error}") from error
 
 
 def _edition(
@@ -115,7 +113,7 @@ def refuse_foreign(docs_dir: Path, data_dir: Path) -> None:
 
 
 def _problems(data_dir: Path, issues: Sequence[Issue]) -> DataProblemsError:
-    tr = translator("en")
+    tr = translator()
     lines = [
         f"{issue.source.under(data_dir.name)}  {issue.severity}  {tr(issue.message, **issue.values)}"
         for issue in issues

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -141,5 +142,5 @@ def test_a_proposed_initiative_has_no_account() -> None:
     row = {**INITIATIVES[1], "stage": "proposed"}
     plan = small_handbook(initiatives={"report-auto": Initiative.model_validate(row)}, reviews={})
     now = state(plan, "2026-03").initiatives["report-auto"]
-    assert account_of(now) == Account()
+    assert account_of(now, dt.date(2026, 3, 31)) == Account()
     assert budget_state(state(plan, "2026-03")).initiatives == {}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from erpsite.analysis.health.tickets import TicketMonth, ticket_desk
-from erpsite.analysis.kpi.measured import with_measured
+from erpsite.analysis.health.tickets import ticket_desk
+from erpsite.analysis.state.measured import with_measured
 from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.analysis.state.ticket_months import TicketMonth
 from erpsite.model import Handbook
 from erpsite.model.kpi import KpiActual, TicketMeasure
 from erpsite.model.ticket import Ticket

@@ -88,10 +88,10 @@ def build_chart_site(
 
 
 def _hand_in(content: Path) -> None:
-    """Place the figures that Plotly Express wrote."""
-    shutil.copytree(ROOT / "tests" / "golden" / "express", content / "figures")
+    """Place the charts that Plotly Express wrote."""
+    shutil.copytree(ROOT / "tests" / "golden" / "express", content / "charts")
     calls = "\n\n".join(
-        f'{{{{ figure("{name}", title="Hours of {name}", unit="h", source="a test") }}}}'
+        f'{{{{ chart("{name}", title="Hours of {name}", unit="h", source="a test") }}}}'
         for name in ("line", "bars", "heat")
     )
     (content / "own.md").write_text(f"# Figures handed in\n\n{calls}\n", encoding="utf-8")

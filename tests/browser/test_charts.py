@@ -188,12 +188,12 @@ def _fills(page: Page) -> None:
         expect(chart.locator("svg.main-svg").first).to_have_attribute("width", str(width))
 
 
-def test_figures_of_plotly_express_are_drawn_and_their_files_stay_behind(page: Page, site: str) -> None:
+def test_charts_of_plotly_express_are_drawn_and_their_files_stay_behind(page: Page, site: str) -> None:
     _open(page, f"{site}en/own/")
     _draw_all(page)
     assert page.locator(".es-drawn").count() == 3
     assert page.locator("#figure-own-line .point").count() == 7
-    assert page.request.get(f"{site}en/figures/line.json").status == 404
+    assert page.request.get(f"{site}en/charts/line.json").status == 404
 
 
 def test_the_figures_can_be_taken_away_as_csv(page: Page, site: str) -> None:

@@ -15,7 +15,7 @@ from erpsite.model import Handbook
 from erpsite.model.kpi import Kpi
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import kpi_figure
+from erpsite.pages.kit.charts import draw_kpi_chart
 from tests.charts.bad_input import LONG
 from tests.factory import small_handbook
 
@@ -30,17 +30,17 @@ def _handbook(**changes: Any) -> Handbook:
 
 
 def _figure(handbook: Handbook, language: str = "en") -> b.Block:
-    return kpi_figure(Book(state(handbook, handbook.default_as_of), locale_of(language)), ID)
+    return draw_kpi_chart(Book(state(handbook, handbook.default_as_of), locale_of(language)), ID)
 
 
-def _drawn(handbook: Handbook, language: str = "en") -> b.Figure:
+def _drawn(handbook: Handbook, language: str = "en") -> b.Chart:
     figure = _figure(handbook, language)
-    assert isinstance(figure, b.Figure)
+    assert isinstance(figure, b.Chart)
     go.Figure(themed(figure.spec, "light"))
     return figure
 
 
-def _band(figure: b.Figure) -> tuple[bool, bool]:
+def _band(figure: b.Chart) -> tuple[bool, bool]:
     """Tell whether the shaded part reaches the lower and the upper end of the axis."""
     layout: Any = figure.spec["layout"]
     band = next(shape for shape in layout["shapes"] if shape["type"] == "rect")

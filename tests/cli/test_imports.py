@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import http.client
 import json
+import os
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
+
+from tests.plan_folder import write_plan_folder
 
 HEAVY = (
     "numpy", "highspy", "networkx", "babel", "jinja2", "markdown", "nh3", "icalendar", "apprise", "holidays",
@@ -60,3 +69,57 @@ def test_listing_the_rules_reads_no_plan_and_draws_nothing() -> None:
     found = _modules("check", "--list")
     assert not found & set(HEAVY)
     assert not {name for name in found if name.startswith(("erpsite.pages", "erpsite.charts"))}
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Return an environment in which pandas and Plotly note that they are imported, whoever does it."""
+    note = tmp_path / "imported"
+    for name in ("pandas", "plotly"):
+        (tmp_path / "packages" / name).mkdir(parents=True)
+        code = f"open({str(note)!r}, 'a').write({name!r})\n"
+        (tmp_path / "packages" / name / "__init__.py").write_text(code, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "packages"), "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-c", "import plotly"]
+    subprocess.run(command, env=environment, check=True)
+    assert note.read_text(encoding="utf-8") == "plotly"
+    note.unlink()
+    write_plan_folder(tmp_path)
+    yield environment
+    assert not note.exists()
+
+
+@pytest.mark.slow
+def test_check_and_build_import_neither_pandas_nor_plotly(watched: dict[str, str], tmp_path: Path) -> None:
+    for words in (["check"], ["build", "--site-dir", "site"]):
+        command = [sys.executable, "-m", "erpsite", *words]
+        done = subprocess.run(command, cwd=tmp_path, env=watched, capture_output=True, text=True, check=False)
+        assert done.returncode in {0, 1 if words == ["check"] else 0}, done.stdout + done.stderr
+    assert (tmp_path / "site/en/data/charts/index.html").is_file()
+
+
+@pytest.mark.slow
+def test_serve_imports_neither_pandas_nor_plotly(watched: dict[str, str], tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "erpsite", "serve", "--address", f"127.0.0.1:{port}"]
+    process = subprocess.Popen(command, cwd=tmp_path, env=watched, start_new_session=True)
+    try:
+        assert _shows_the_catalogue(port)
+    finally:
+        os.killpg(process.pid, 15)
+        process.wait(timeout=30)
+
+
+def _shows_the_catalogue(port: int) -> bool:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with (
+            suppress(OSError),
+            closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection,
+        ):
+            connection.request("GET", "/data/charts/")
+            return connection.getresponse().status == 200
+        time.sleep(0.2)
+    return False

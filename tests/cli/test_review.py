@@ -67,7 +67,7 @@ def test_it_says_what_is_wrong_with_a_month(month: str, words: str, tmp_path: Pa
 def test_what_is_no_month_is_refused(month: str, tmp_path: Path) -> None:
     result = CliRunner().invoke(group, ["review", month, "--data", str(tmp_path)])
     assert result.exit_code == 2
-    assert "is not a month; write it as 2026-11" in result.output
+    assert "is not a month; " in result.output
 
 
 def test_data_with_errors_is_not_carried_on(tmp_path: Path) -> None:

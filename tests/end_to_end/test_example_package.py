@@ -141,7 +141,7 @@ def test_page_and_chart_stand_in_the_site(installed: Path, plan: Path, tmp_path:
         assert link, "the page is not in the navigation"
         assert title in link[1]
         catalogue = (site / "data/charts/index.html").read_text(encoding="utf-8")
-        assert "chart(&quot;acme-suppliers&quot;)" in catalogue
+        assert "chart(&#34;acme-suppliers&#34;)" in catalogue
         assert "acme-erpsite 1.0" in catalogue
         written = (site / "ours/index.html").read_text(encoding="utf-8")
         assert "acme-suppliers" in written

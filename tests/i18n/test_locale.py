@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from erpsite.i18n import locale_of
+from erpsite.i18n import Locale, Said, Withheld, locale_of
 
 ZH, EN = locale_of("zh"), locale_of("en")
 
@@ -92,3 +92,16 @@ def test_units_stand_apart_in_english_and_close_to_percent_and_han() -> None:
 def test_folded_lines_leave_no_space_between_han_characters() -> None:
     assert ZH.tidy("第一行， 第二行 ERP 系统 好") == "第一行，第二行 ERP 系统好"
     assert EN.tidy("one， two") == "one， two"
+
+
+@pytest.mark.parametrize("locale", [ZH, EN])
+def test_a_sentence_remembers_only_what_it_prints(locale: Locale) -> None:
+    """A withheld amount that the sentence has no field for must not take it out of an edition."""
+    withheld = Said("not here", (Withheld("not here", "money"),))
+    spoken = locale.tr("{amount} a year", amount="May", cost=withheld)
+    assert not isinstance(spoken, Said)
+    printed = locale.tr("{amount} a year", amount=withheld)
+    assert isinstance(printed, Said)
+    assert printed.figures == withheld.figures
+    counted = locale.tr.plural("{n} month", "{n} months", 2, cost=withheld)
+    assert not isinstance(counted, Said)

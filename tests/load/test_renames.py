@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from erpsite.analysis import state
 from erpsite.load import load_handbook
 
@@ -19,13 +21,15 @@ def _renamed(repo_root: Path, folder: Path, formerly: str) -> Path:
     return data
 
 
-def test_reviews_and_other_files_follow_it(repo_root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", ["[erp-crm]", "erp-crm", "[crm-first, erp-crm]"])
+def test_reviews_and_other_files_follow_it(repo_root: Path, tmp_path: Path, written: str) -> None:
     before = load_handbook(repo_root / "tests/golden/base_plan").handbook
-    after = load_handbook(_renamed(repo_root, tmp_path, "formerly: [erp-crm]\n"))
+    after = load_handbook(_renamed(repo_root, tmp_path, f"formerly: {written}\n"))
     assert [str(issue) for issue in after.issues if issue.code == "unknown-reference"] == []
     assert before is not None
     assert after.handbook is not None
     was, now = (state(one, before.default_as_of).initiatives for one in (before, after.handbook))
+    assert "erp-crm" in now["crm-link"].initiative.formerly
     assert now["crm-link"].complete == was["erp-crm"].complete is not None
     assert now["crm-link"].spent == was["erp-crm"].spent
     assert now["crm-link"].finish == was["erp-crm"].finish
@@ -34,3 +38,9 @@ def test_reviews_and_other_files_follow_it(repo_root: Path, tmp_path: Path) -> N
 def test_without_the_old_id_its_reviews_name_nothing(repo_root: Path, tmp_path: Path) -> None:
     found = load_handbook(_renamed(repo_root, tmp_path, "")).issues
     assert "unknown-reference" in {issue.code for issue in found}
+
+
+@pytest.mark.parametrize("written", ["Erp Crm", "[Erp Crm]", "{id: erp-crm}"])
+def test_what_is_no_id_is_refused_at_its_place(repo_root: Path, tmp_path: Path, written: str) -> None:
+    found = load_handbook(_renamed(repo_root, tmp_path, f"formerly: {written}\n")).issues
+    assert any(issue.source.path.endswith("crm-link.yml") and issue.source.line == 2 for issue in found)

@@ -249,6 +249,8 @@ def test_no_level_of_headings_is_left_out() -> None:
     assert [html[:3] for html in made] == ["<h2", "<h3", "<h2", "<h3"]
 
 
+# WeasyPrint 70 leaves the file of its colour profile to the collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_for_an_archive_it_is_written_as_pdf_a() -> None:
     book = _book(small_handbook(), "en")
     reader = _read(pdf(preread_html(book, chapters(book), {}), "pdf/a-2u"))

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from erpsite.i18n import Said
+from erpsite.i18n import Said, known_languages
 from erpsite.model import Handbook
-from erpsite.model.text import LANGUAGES, Text
+from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.plain_text import plain_text
 
@@ -64,7 +64,7 @@ def _said(block: b.Block) -> Iterable[b.Content]:
             return (block.title,)
         case b.Details():
             return (block.summary,)
-        case b.Figure():
+        case b.Chart():
             return (block.finding, *_cells(block.table))
         case _:
             return ()
@@ -183,4 +183,4 @@ def _texts(value: Any) -> Iterator[str]:
         for one in value:
             yield from _texts(one)
     elif isinstance(value, Text):
-        yield from (value.in_(language) for language in LANGUAGES)
+        yield from (value.in_(language) for language in known_languages())

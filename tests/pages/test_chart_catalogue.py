@@ -25,18 +25,18 @@ def test_every_chart_stands_with_its_code(language: str) -> None:
     blocks = draw_chart_catalogue(book)
     code = "".join(block.html for block in blocks if isinstance(block, b.Html))
     for name in all_charts().keys() - {"kpi"}:
-        assert f"{{{{ chart(&quot;{name}&quot;) }}}}" in code
-    assert "chart(&quot;kpi&quot;, &quot;" in code
-    assert "figure(&quot;visits&quot;" in code
+        assert f"{{{{ chart(&#34;{name}&#34;) }}}}" in code
+    assert "chart(&#34;kpi&#34;, &#34;" in code
+    assert "chart(&#34;visits&#34;" in code
     html = HtmlRenderer(book.locale, "data/charts").render(blocks).html
-    assert html.count("es-chart") == sum(isinstance(block, b.Figure) for block in blocks)
+    assert html.count("es-chart") == sum(isinstance(block, b.Chart) for block in blocks)
 
 
 def test_it_counts_what_has_data() -> None:
     blocks = draw_chart_catalogue(_book("en"))
-    drawn = sum(isinstance(block, b.Figure) for block in blocks)
+    drawn = sum(isinstance(block, b.Chart) for block in blocks)
     lead = blocks[0]
     assert isinstance(lead, b.Lead)
     assert f"{len(all_charts())} charts by name; {drawn} of them" in str(lead.content)
     assert drawn > 5
-    assert len({block.name for block in blocks if isinstance(block, b.Figure)}) == drawn
+    assert len({block.name for block in blocks if isinstance(block, b.Chart)}) == drawn

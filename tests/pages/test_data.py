@@ -94,10 +94,11 @@ def test_the_glossary_has_modules_under_their_ids() -> None:
 
 def test_changes_compare_with_the_review_before_and_with_the_approved_plan() -> None:
     blocks = draw_changes(_book())
-    # Since approval also: the risk vendor-late moved from 12 to 16.
+    # Since February, worked from the two reviews: status, slip, cost, decision, target, new risk, overdue
+    # action, new action, progress 20 to 30, spending 120k to 230k. Since approval also: vendor-late 12 to 16.
     assert lead_of(blocks) == (
-        "The review of March 2026 brought 8 changes, and the plan now differs from the approved one "
-        "in 9 points."
+        "The review of March 2026 brought 10 changes, and the plan now differs from the approved one "
+        "in 11 points."
     )
     rows = [words_of(row) for row in table_of(blocks, "changes-last-review").rows]
     assert rows[1][:3] == [

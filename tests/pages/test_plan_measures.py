@@ -50,7 +50,7 @@ def test_the_tree_of_objectives_sums_to_the_approved_budget() -> None:
     assert rows[1][0] == "└ Faster orders"
     assert rows[1][3:6] == ["On track 1", "2", "CNY\u00a0750\u00a0k"]
     assert lead_of(blocks) == (
-        "All of the approved budget serves the 1 top objectives, and every objective has an initiative."
+        "All of the approved budget serves the 1 top objective, and every objective has an initiative."
     )
 
 
@@ -74,7 +74,7 @@ def test_loose_ends_are_named_in_both_directions() -> None:
         "KPIs that judge no objective: Uptime",
     ]
     # 500,000 of 750,000 serve an objective.
-    assert lead_of(blocks).startswith("67% of the approved budget serves the 2 top objectives; 1 initiatives")
+    assert lead_of(blocks).startswith("67% of the approved budget serves the 2 top objectives; 1 initiative")
 
 
 def test_the_matrix_joins_objective_initiative_and_kpi() -> None:
@@ -92,7 +92,7 @@ def test_an_objective_shows_what_serves_it_through_those_below() -> None:
     assert _facts(blocks)["Served by"] == "Faster orders"
     assert _facts(blocks)["Pain points it answers"] == "Late purchase orders"
     below = draw_objective(_book(), "fast-orders")
-    assert lead_of(below).endswith("1 of its 1 KPIs are on track.")
+    assert lead_of(below).endswith("1 of its 1 KPI is on track.")
 
 
 def test_the_dashboard_groups_kpis_by_objective_and_module() -> None:
@@ -267,3 +267,16 @@ def test_risks_that_are_over_leave_the_register_but_stay_findable() -> None:
 def test_expected_loss_counts_what_has_a_stated_cost() -> None:
     # vendor-late: probability 4 stands for 70 % of 80,000; key-user-gone states no cost.
     assert _tiles(draw_risks(_book()))["Expected loss"] == "CNY\u00a056\u00a0k"
+
+
+def test_a_sum_shows_its_total_and_the_month_beneath() -> None:
+    sums = Kpi.model_validate({**KPIS[0], "comparator": ">=", "baseline": 0, "target": 240, "roll_up": "sum"})
+    rows = tuple(KpiActual(kpi="cycle-time", month=f"2026-0{month}", actual=20) for month in (1, 2, 3))
+    blocks = draw_kpi(_book(kpis={"cycle-time": sums}, kpi_actuals=rows), "cycle-time")
+    assert "came to 60.0\u00a0h in January to March 2026: 25% of the year’s target of ≥ 240.0\u00a0h" in str(
+        lead_of(blocks)
+    )
+    tiles = next(block for block in blocks if isinstance(block, b.Tiles))
+    assert isinstance(tiles.tiles[0].value, b.Number)
+    assert tiles.tiles[0].value.text == "60.0\u00a0h"
+    assert "in March 2026 alone" in str(tiles.tiles[0].note)

@@ -12,7 +12,7 @@ from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts.load import load_figure
+from erpsite.pages.kit.charts.load import draw_load_chart
 from erpsite.pages.plan.initiative_page import draw_initiative
 from erpsite.pages.plan.resources import draw_resources
 from tests.factory import INITIATIVES, bare_handbook, small_handbook
@@ -112,11 +112,11 @@ def test_effort_by_month_stands_in_its_own_table() -> None:
 @LANGUAGES
 def test_the_heatmap_says_each_load_with_a_shape(language: str) -> None:
     book = _book(language=language)
-    figure = load_figure(book, book.figures.resources)
-    assert isinstance(figure, b.Figure)
+    figure = draw_load_chart(book, book.figures.resources)
+    assert isinstance(figure, b.Chart)
     assert words_of(figure.table.rows[0])[1:3] == ["● 83%", "■ 150%"]
     bare = _book(bare_handbook(), language)
-    assert isinstance(load_figure(bare, bare.figures.resources), b.Figure)
+    assert isinstance(draw_load_chart(bare, bare.figures.resources), b.Chart)
 
 
 def test_a_plan_without_roles_says_so() -> None:

@@ -104,7 +104,8 @@ def test_before_the_meeting_the_proposal_is_compared() -> None:
         (
             "amber: The choice costs CNY\u00a0110\u00a0k, CNY\u00a010\u00a0k more than the "
             "CNY\u00a0100\u00a0k that may be spent."
-        )
+        ),
+        "grey: No initiative states its effort, so no capacity limits the choice.",
     ]
 
 
@@ -144,10 +145,29 @@ def test_what_the_data_lack_is_said() -> None:
     )
     assert _callouts(book)[1:] == [
         "grey: Nothing may be spent: the envelope in handbook.yml is 0, or all of it is contingency.",
-        "grey: Not scored, so they count with value 0: “Project B”.",
-        "grey: No budget is given, so they count as free: “Project A”.",
+        "grey: No score: “Project B”.",
         "grey: Effort without capacity is not limited: Key user, Q4 2026.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "lead"),
+    [
+        ("en", "of 3, 1 have no score and 1 no known budget, so none of these is drawn."),
+        ("zh", "3个项目中1个没有评分，1个预算不详，因此均不绘制。"),
+    ],
+)
+def test_nothing_is_advised_where_a_score_or_a_budget_is_missing(language: str, lead: str) -> None:
+    # a has a score and no budget, b a budget and no score; only c has both.
+    bare = {name: value for name, value in _initiative("a", 10_000, 8).items() if name != "budget"}
+    rows = (bare, {**_initiative("b", 10_000, 5), "scores": {}}, _initiative("c", 10_000, 5))
+    blocks = draw_portfolio(_book(*rows, language=language))
+    assert lead_of(blocks).endswith(lead)
+    names = {block.name for block in blocks if isinstance(block, b.Table)}
+    assert "swaps" not in names
+    assert not [block for block in blocks if isinstance(block, b.Widget | b.Tiles)]
+    whole = draw_portfolio(_book(_initiative("c", 10_000, 5), language=language))
+    assert [block for block in whole if isinstance(block, b.Tiles)]
 
 
 def test_without_any_score_nothing_is_called_best() -> None:

@@ -67,7 +67,7 @@ def test_what_presses_stands_on_top_triggers_before_looks() -> None:
         ("Past their next look: look now", "red"),
         ("Others, by score", None),
     ]
-    assert "1 are past their trigger date and 1 past their next look" in lead_of(blocks)
+    assert "1 is past their trigger date and 1 past their next look" in lead_of(blocks)
 
 
 def test_the_matrix_shows_where_a_risk_stands_and_where_it_was() -> None:
@@ -104,7 +104,7 @@ def test_moves_are_listed_what_rose_furthest_first() -> None:
 def test_user_text_in_the_matrix_is_escaped() -> None:
     html = _matrix(_with([_risk("evil", 3, 3) | {"name": '"><script>alert(1)</script>'}]))
     assert "<script>" not in html
-    assert "&quot;&gt;&lt;script&gt;" in html
+    assert "&#34;&gt;&lt;script&gt;" in html
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -14,7 +14,7 @@ from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
 from erpsite.model.review import Review
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.charts.benefits import benefit_figure
+from erpsite.pages.kit.charts.benefits import draw_benefit_chart
 from tests.factory import INITIATIVES, small_handbook
 from tests.pages.drawing import book_of, drawn, entries_of
 from tests.pages.test_editions import hiding
@@ -38,10 +38,13 @@ def _with_benefit(**benefit: Any) -> Handbook:
 @pytest.mark.parametrize(
     ("language", "lead"),
     [
-        ("zh", "已批准和已结项的项目预计费用82万元，承诺每年收益30万元，33个月收回；尚无任何收益得到衡量。"),
+        (
+            "zh",
+            "已批准和已结项的项目预计费用82万元，承诺每年收益30万元（2项中1项有数值），33个月收回；尚无任何收益得到衡量。",
+        ),
         (
             "en",
-            "What is approved or finished costs CNY 820 k and promises CNY 300 k a year, paid back in ",
+            "costs CNY 820 k and promises CNY 300 k (of 1 with a value, of 2 in all) a year, paid back in ",
         ),
     ],
 )
@@ -119,7 +122,7 @@ def test_a_picture_of_many_says_that_it_draws_the_largest(repo_root: Path, langu
     assert plan is not None
     book = book_of(plan, language)
     found = book.figures.benefits
-    figure = benefit_figure(book, found)
-    assert isinstance(figure, b.Figure)
+    figure = draw_benefit_chart(book, found)
+    assert isinstance(figure, b.Chart)
     assert len(figure.table.rows) == sum(1 for one in found.initiatives if one.promised) > 20
     assert said in figure.finding

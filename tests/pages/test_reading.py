@@ -52,7 +52,7 @@ def test_everything_else_is_read() -> None:
 
 def test_a_figure_takes_a_look() -> None:
     table = b.Table("t", (b.Column("c", "x"),), ())
-    figure = b.Figure("f", {}, "Two words", "", "", "", table)
+    figure = b.Chart("f", {}, "Two words", "", "", "", table)
     assert reading_seconds([figure]) == pytest.approx(5 + 60 * 2 / 220)
 
 

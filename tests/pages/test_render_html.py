@@ -40,7 +40,7 @@ def _html(block: b.Block, here: str = "plan/kpis/x") -> str:
         b.Callout("red", BAD, (b.Paragraph(BAD),)),
         b.Chain(((BAD, (BAD,)),)),
         b.Details(BAD, (b.Paragraph(BAD),)),
-        b.Figure("f", {"data": [{"name": BAD}]}, BAD, BAD, BAD, BAD, b.Table("t", (), ())),
+        b.Chart("f", {"data": [{"name": BAD}]}, BAD, BAD, BAD, BAD, b.Table("t", (), ())),
     ],
     ids=lambda block: type(block).__name__,
 )

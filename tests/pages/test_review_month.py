@@ -74,12 +74,12 @@ def test_earned_value_leads_with_the_schedule_in_time() -> None:
     assert plain_text(pace.content).startswith(
         "SPI(t) is 0.81: in 2 months 1.6 months of the plan are earned;"
     )
-    assert isinstance(blocks[place + 2], b.Figure)
+    assert isinstance(blocks[place + 2], b.Chart)
 
 
 def test_the_s_curve_has_its_figures_as_a_table() -> None:
     book = book_of(small_handbook(), "en", "2026-03")
-    figure = next(one for one in draw_month(book, "2026-03") if isinstance(one, b.Figure))
+    figure = next(one for one in draw_month(book, "2026-03") if isinstance(one, b.Chart))
     assert words_of(figure.table.rows[1])[2:4] == ["CNY\u00a0150\u00a0k", "CNY\u00a0230\u00a0k"]
     assert figure.finding.startswith("Work worth CNY\u00a0150\u00a0k is done, 22% less than")
 
@@ -136,7 +136,7 @@ def test_the_milestone_that_moved_is_named_and_counted() -> None:
     )
     first = table_of(blocks, "slips").rows[0]
     assert words_of(first)[5:7] == ["1", "March 2026"]
-    assert any(isinstance(one, b.Figure) for one in blocks)
+    assert any(isinstance(one, b.Chart) for one in blocks)
 
 
 def test_the_assumptions_page_counts_what_expired() -> None:
@@ -194,7 +194,7 @@ def test_a_hundred_and_fifty_milestones_stay_readable() -> None:
     )
     blocks = list(_entry(book_of(big, "zh", "2026-04"), "reviews/slips"))
     assert len(table_of(blocks, "slips").rows) == 150
-    figure = next(one for one in blocks if isinstance(one, b.Figure))
+    figure = next(one for one in blocks if isinstance(one, b.Chart))
     assert len(figure.spec["data"]) == 7  # type: ignore[arg-type]
 
 

@@ -160,9 +160,9 @@ def test_the_text_of_the_data_is_escaped() -> None:
     row |= {"name": name}
     row["milestones"] = [{"id": "m", "name": name, "date": "2026-03-31"}]
     html = _html(book_of(_plan(row), "en", "2026-03"))
-    assert "<b>&quot;" not in html
+    assert "<b>&#34;" not in html
     assert '<b>"&' not in html
-    assert html.count("&lt;b&gt;&quot;&amp;&#x27;&lt;/b&gt;") >= 3
+    assert html.count("&lt;b&gt;&#34;&amp;&#39;&lt;/b&gt;") >= 3
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

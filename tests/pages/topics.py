@@ -66,7 +66,7 @@ def sayings(blocks: Iterable[b.Block]) -> Iterator[str]:  # noqa: C901 - one cas
                 yield from (column.title for column in block.columns)
                 yield block.empty if not block.rows else ""
                 yield block.caption
-            case b.Figure():
+            case b.Chart():
                 yield block.finding
             case _:
                 pass

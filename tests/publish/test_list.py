@@ -9,7 +9,7 @@ import pytest
 
 from erpsite.publish import Draft, PublishError, ReleaseList, ReleaseTakenError, release_title
 from erpsite.publish.layout import LIST, Place, lay_out
-from erpsite.publish.releases import dump_list, parse_list
+from erpsite.publish.releases import dump_list, join_lists, parse_list
 from erpsite.publish.versions import versions_json
 
 
@@ -125,3 +125,34 @@ def test_pages_built_for_a_name_that_was_taken_are_refused() -> None:
     draft = Draft("2026-09", 2026, ("zh",), {}, reason="again", name="2026-09")
     with pytest.raises(ReleaseTakenError, match="2026-09"):
         _many("2026-09").check_name(draft)
+
+
+def test_the_list_of_an_edition_tells_of_no_other() -> None:
+    releases = ReleaseList()
+    for edition, reason in (("", "Fourteen plants"), ("staff", ""), ("partners", "A short reason")):
+        draft = Draft("2026-09", 2026, ("zh",), {"zh": "厂"}, edition, reason=reason)
+        releases = releases.added(draft, "2026-09", {"zh": "a" * 64})
+    files = lay_out(releases).files
+    lists = {path: content.decode() for path, content in files.items() if path.endswith(LIST)}
+    assert set(lists) == {LIST, f"staff/{LIST}", f"partners/{LIST}"}
+    for word, place in {"staff": f"staff/{LIST}", "partners": f"partners/{LIST}", "Fourteen": LIST}.items():
+        assert [path for path, content in lists.items() if word in content] == [place]
+    joined = join_lists({
+        path.rpartition("/")[0]: parse_list(content.encode(), path) for path, content in lists.items()
+    })  # fmt: skip
+    assert lay_out(joined) == lay_out(releases)
+    assert not joined.joint
+
+
+def test_a_list_of_all_editions_that_an_earlier_version_wrote_is_read_and_parted() -> None:
+    releases = ReleaseList()
+    for edition in ("", "staff"):
+        draft = Draft("2026-09", 2026, ("zh",), {"zh": "厂"}, edition)
+        releases = releases.added(draft, "2026-09", {"zh": "a" * 64})
+    old = join_lists({"": parse_list(dump_list(releases), "old")})
+    assert old.joint
+    assert lay_out(old).files[LIST] == dump_list(releases)
+    assert f"staff/{LIST}" not in lay_out(old).files
+    later = old.added(Draft("2026-10", 2026, ("zh",), {"zh": "厂"}, "staff"), "2026-10", {"zh": "b" * 64})
+    assert "staff" not in lay_out(later).files[LIST].decode()
+    assert lay_out(later).files[f"staff/{LIST}"] == dump_list(later, "staff")

@@ -6,21 +6,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from erpsite.analysis.editions.amounts import without_amounts
-from erpsite.analysis.editions.names import WrittenNames, company_names, hidden_ids, person_names
-from erpsite.analysis.editions.rewriting import ZERO, is_money, refers_to, rewrite, words_changed
+from erpsite.analysis.editions.names import hidden_ids
+from erpsite.analysis.editions.rewriting import ZERO, Reason, is_money, refers_to, rewrite, words_changed
+from erpsite.analysis.editions.veil import veil_of
 from erpsite.errors import UnknownNameError
 from erpsite.model import Handbook
 from erpsite.model.base import Record
 from erpsite.model.decision import Decision
 from erpsite.model.initiative import BudgetLine, Initiative
+from erpsite.model.module import Module
 from erpsite.model.person import Person
-from erpsite.model.plan import Edition
+from erpsite.model.plan import Edition, Waiver
 from erpsite.model.review import Review
 from erpsite.model.survey import SurveyAnswer
 from erpsite.model.text import Text
+from erpsite.model.ticket import Ticket
 
-__all__ = ["edition_of"]
+__all__ = ["edition_of", "is_hidden"]
 
 
 def edition_of(handbook: Handbook, name: str) -> Handbook:
@@ -36,25 +38,23 @@ def edition_of(handbook: Handbook, name: str) -> Handbook:
     edition = editions[name]
     if not edition.hides:
         return replace(handbook, edition=edition)
-    words = _words(handbook, edition)
+    veil = veil_of(handbook, edition)
+    words = veil.cut if veil else None
     ids = hidden_ids(handbook) if "people" in edition.hides else {}
 
     def change(kind: type[Record], field: str, value: Any) -> Any:
         return _changed(kind, field, value, edition, ids, words)
 
-    return replace(_every_record(handbook, change, ids), edition=edition, freezes={})
-
-
-def _words(handbook: Handbook, edition: Edition) -> Callable[[str], str] | None:
-    """Return what takes hidden names and amounts out of a text; None where the edition hides neither."""
-    written = WrittenNames((
-        *(person_names(handbook) if "people" in edition.hides else ()),
-        *(company_names(handbook) if "third-parties" in edition.hides else ()),
-    ))  # fmt: skip
-    currency = handbook.plan.currency
-    if "money" in edition.hides:
-        return lambda text: without_amounts(written.replaced(text), currency)
-    return written.replaced if written else None
+    made = _every_record(handbook, change, ids)
+    if ids:
+        people = {key: one.model_copy(update={"name": one.title}) for key, one in made.people.items()}
+        made = replace(made, people=people)
+    (seen,) = (one.model_copy(update={"seen": ()}) for one in made.plan.editions if one.id == name)
+    plan = made.plan.model_copy(update={"editions": (seen,)})
+    gone = dict.fromkeys(handbook.risks, "") if "risks" in edition.hides else {}
+    return replace(
+        made, plan=plan, edition=seen, freezes={}, withheld_ids={"people": ids, "risks": gone}, cut=words
+    )
 
 
 def _every_record(
@@ -82,17 +82,25 @@ def _changed(
     words: Callable[[str], str] | None,
 ) -> Any:
     """Return what is left of one field."""
-    if _is_hidden(kind, field, edition.hides):
+    if is_hidden(kind, field, edition.hides):
         return _nothing(kind, field)
+    if isinstance(value, Reason):
+        return _with_words(kind, field, value, words)
     if kind is Decision and field == "freeze":
         return None
+    if kind is Person and field == "email" and value and "third-parties" in edition.hides:
+        return None if words is None or words(value) != value else value
+    if (kind, field) == (Waiver, "record"):
+        return ids.get(value, value)
     if ids and "people" in refers_to(kind, field):
         return _renamed(value, ids)
     if ids and issubclass(kind, Person) and field == "id":
         return ids[value]
-    return _with_words(value, words)
+    return _with_words(kind, field, value, words)
 
 
+_WORDS = frozenset({(Module, "product"), (Ticket, "id"), (Ticket, "group"), (Ticket, "cause")})
+"""Fields of plain text, in no language; the others that hold a `str` hold ids and addresses."""
 _FIELDS: Mapping[str, frozenset[tuple[type[Record], str]]] = {
     "money": frozenset({(Initiative, "budget"), (Initiative, "benefit")}),
     "people": frozenset({(Person, "email")}),
@@ -104,7 +112,8 @@ _FIELDS: Mapping[str, frozenset[tuple[type[Record], str]]] = {
 """The fields that go whole, by what hides them; every single amount of money goes besides."""
 
 
-def _is_hidden(kind: type[Record], field: str, hides: tuple[str, ...]) -> bool:
+def is_hidden(kind: type[Record], field: str, hides: tuple[str, ...]) -> bool:
+    """Say whether a field of a record goes whole where an edition hides these topics."""
     if "money" in hides and is_money(kind, field):
         return True
     return any((kind, field) in _FIELDS[topic] for topic in hides)
@@ -121,11 +130,17 @@ def _renamed(value: Any, ids: Mapping[str, str]) -> Any:
     return ids.get(value, value) if isinstance(value, str) else value
 
 
-def _with_words(value: Any, words: Callable[[str], str] | None) -> Any:
+def _with_words(kind: type[Record], field: str, value: Any, words: Callable[[str], str] | None) -> Any:
     if words is None:
         return value
     if isinstance(value, Text):
         return words_changed(value, words)
+    if isinstance(value, str) and (kind, field) in _WORDS:
+        return words(value)
+    if isinstance(value, Mapping) and any(isinstance(one, Text) for one in value.values()):
+        return {
+            key: words_changed(one, words) if isinstance(one, Text) else one for key, one in value.items()
+        }
     if isinstance(value, tuple) and any(isinstance(one, Text) for one in value):
         return tuple(words_changed(one, words) for one in value)
     return value

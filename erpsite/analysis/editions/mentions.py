@@ -1,65 +1,168 @@
-"""Find what an edition hides where people have written it out in running text."""
+"""Find what an edition may still say of what it hides, in records, written pages, files and reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 
-from erpsite.analysis.editions.amounts import has_doubtful_amount
+from erpsite.analysis.editions.texts import ids_of, texts_of
+from erpsite.analysis.editions.veil import Veil, mark_of, texts_in
+from erpsite.analysis.editions.written import cut_written, is_readable, outside_braces
 from erpsite.issues import Issue, Severity, Source, sort_issues
 from erpsite.model import Handbook
-from erpsite.model.base import Record
-from erpsite.model.text import Text
+from erpsite.model.plan import Edition
 
-__all__ = ["mentions_of_hidden", "texts_of"]
+__all__ = ["mentions_in_files", "mentions_in_reason", "mentions_of_hidden"]
+
+_AMOUNT = (
+    "This may be an amount of money, '{words}'; the edition {edition} hides money. Name the currency to have "
+    "it taken out, or what is counted. [{mark}]"
+)
+_NAME = (
+    "This may be somebody's name, '{words}'; the edition {edition} hides people. Write the full name to have "
+    "it taken out, or another word. [{mark}]"
+)
+_COMPANY = (
+    "This may be the name of a company, '{words}'; the edition {edition} hides third parties. Write the full "
+    "name to have it taken out, or another word. [{mark}]"
+)
+_MESSAGES = {
+    "money": ("edition-amount", _AMOUNT),
+    "people": ("edition-name", _NAME),
+    "third-parties": ("edition-company", _COMPANY),
+}
+_CONTENT = "../content/"
+"""Where written pages lie, seen from the data."""
+_SHORTEST = 8
+"""Characters from which a text of a record is told from ordinary words."""
 
 
-def mentions_of_hidden(edition: Handbook) -> tuple[Issue, ...]:
-    """Return a warning for each text of an edition without money that may still name an amount.
+def mentions_of_hidden(
+    seen: Handbook, veil: Veil | None = None, cleared: Iterable[str] = ()
+) -> tuple[Issue, ...]:
+    """Return a warning for each text and id of an edition that may still name what it hides.
 
-    Amounts with a currency have been taken out of every text; a bare number of ten thousands may be
-    money or not, and a person has to look.
+    What can be told has been taken out already; a person has to look at the rest. `veil` is the edition's,
+    without one only amounts are looked for; `cleared` are the marks of texts that somebody has seen.
     """
-    if edition.edition is None or "money" not in edition.edition.hides:
+    if seen.edition is None:
         return ()
-    name = edition.edition.id
-    return sort_issues(
-        Issue(
-            "edition-amount",
-            "This may be an amount of money, '{words}'; the edition {edition} hides money. Name the "
-            "currency to have it taken out, or what is counted.",
-            source,
-            Severity.WARNING,
-            {"words": found, "edition": name},
-        )
-        for source, text in texts_of(edition)
-        for written in _languages(text)
-        for found in [has_doubtful_amount(written)]
-        if found
+    veil = veil or Veil(money="money" in seen.edition.hides, currency=seen.plan.currency)
+    known = frozenset(cleared)
+    found = [*_in_texts(seen, veil, seen.edition), *_in_ids(seen, veil, seen.edition)]
+    return sort_issues(issue for issue in found if issue.values["mark"] not in known)
+
+
+def _in_texts(seen: Handbook, veil: Veil, edition: Edition) -> Iterator[Issue]:
+    for source, text in texts_of(seen):
+        for written in texts_in(text.value):
+            yield from _doubts(written, written, source, veil, edition)
+
+
+def _doubts(text: str, whole: str, source: Source, veil: Veil, edition: Edition) -> Iterator[Issue]:
+    """Yield a warning for each topic that a text may tell of; `whole` is what its mark is made of."""
+    told: set[str] = set()
+    for _, words, topic in veil.doubts(text):
+        if topic not in told:
+            told.add(topic)
+            code, message = _MESSAGES[topic]
+            yield _warning(code, message, source, words=words, edition=edition.id, mark=mark_of(whole))
+
+
+def _in_ids(seen: Handbook, veil: Veil, edition: Edition) -> Iterator[Issue]:
+    message = (
+        "The id '{id}' is made of '{words}', a name that the edition {edition} hides; addresses and "
+        "tables show it. Give the record another id. [{mark}]"
     )
+    for source, name in ids_of(seen):
+        words = "" if name in seen.people else veil.in_id(name)
+        if words:
+            yield _warning(
+                "edition-id", message, source, id=name, words=words, edition=edition.id, mark=mark_of(name)
+            )
 
 
-def _languages(text: Text) -> tuple[str, ...]:
-    value = text.value
-    return (value,) if isinstance(value, str) else tuple(value.values())
+def _warning(code: str, message: str, source: Source, **values: object) -> Issue:
+    return Issue(code, message, source, Severity.WARNING, values)
 
 
-def texts_of(handbook: Handbook) -> Iterator[tuple[Source, Text]]:
-    """Yield every text of every record with its place in the data."""
-    for place in fields(handbook):
-        yield from _in_value(getattr(handbook, place.name), Source(""))
+def mentions_in_files(
+    files: Mapping[str, bytes],
+    veil: Veil,
+    edition: Edition,
+    hidden: Iterable[str] = (),
+    cleared: Iterable[str] = (),
+) -> tuple[Issue, ...]:
+    """Return a warning for each line of written pages and each copied file that a person has to judge.
+
+    `files` are their bytes by path; `hidden` are texts that the edition has not, such as names of risks. In
+    pages and plain texts names and amounts are cut by the build; a picture or a document nothing can read.
+    """
+    if not edition.hides:
+        return ()
+    known, told = frozenset(cleared), tuple(text for text in hidden if len(text) >= _SHORTEST)
+    found: list[Issue] = []
+    for path, content in files.items():
+        found += _in_name(path, veil, edition)
+        found += _in_file(path, content, veil, edition, told)
+    return sort_issues(issue for issue in found if issue.values["mark"] not in known)
 
 
-def _in_value(value: Any, source: Source) -> Iterator[tuple[Source, Text]]:
-    if isinstance(value, Text):
-        yield source, value
-    elif isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from _in_value(getattr(value, name), value.where_of(name))
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _in_value(one, source)
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _in_value(one, source)
+def _in_name(path: str, veil: Veil, edition: Edition) -> Iterator[Issue]:
+    name = re.sub(r"[-_.]+", " ", PurePosixPath(path).stem)
+    words = veil.in_id(path) or next((words for _, words, _ in veil.doubts(name)), "")
+    words = words or (name if veil.cut(name) != name else "")
+    if words:
+        message = (
+            "The file's name says '{words}', which the edition {edition} hides; give it another. [{mark}]"
+        )
+        yield _warning(
+            "edition-file-name",
+            message,
+            Source(f"{_CONTENT}{path}"),
+            words=words,
+            edition=edition.id,
+            mark=mark_of(path),
+        )
+
+
+def _in_file(
+    path: str, content: bytes, veil: Veil, edition: Edition, hidden: tuple[str, ...]
+) -> Iterator[Issue]:
+    if not is_readable(path):
+        message = (
+            "No program can read whether this file shows what the edition {edition} hides; look at it, and "
+            "clear it or leave it out. [{mark}]"
+        )
+        yield _warning(
+            "edition-file", message, Source(f"{_CONTENT}{path}"), edition=edition.id, mark=mark_of(content)
+        )
+        return
+    text = content.decode("utf-8-sig", "replace")
+    page = path.endswith(".md")
+    cut = cut_written(text, veil.cut) if page else veil.cut(text)
+    for number, line in enumerate(cut.split("\n"), start=1):
+        plain = outside_braces(line) if page else line
+        yield from _doubts(plain, line, Source(f"{_CONTENT}{path}", number, 1), veil, edition)
+        for one in hidden:
+            if one in line:
+                message = "This says '{words}', which the edition {edition} hides. [{mark}]"
+                mark = mark_of(line)
+                yield _warning(
+                    "edition-told",
+                    message,
+                    Source(f"{_CONTENT}{path}", number, 1),
+                    words=one[:60],
+                    edition=edition.id,
+                    mark=mark,
+                )
+
+
+def mentions_in_reason(
+    reason: str, veil: Veil, edition: Edition, cleared: Iterable[str] = ()
+) -> tuple[Issue, ...]:
+    """Return a warning for what a release's reason may say of what the edition hides, after it was cut."""
+    known = frozenset(cleared)
+    found = _doubts(veil.cut(reason), reason, Source("--reason"), veil, edition)
+    return tuple(issue for issue in found if issue.values["mark"] not in known)

@@ -27,7 +27,16 @@ def rewrite(record: R, change: Change) -> R:
         new = change(type(record), name, _inside(old, change))
         if new is not old:
             kept[name] = new
-    return record.model_copy(update=kept) if kept else record
+    if not kept and not record.withheld:
+        return record
+    made = record.model_copy(update=kept)
+    reasons = {name: change(type(record), name, Reason(why)) for name, why in record.withheld.items()}
+    made._withheld = {name: left.value for name, left in reasons.items() if isinstance(left, Text)}
+    return made
+
+
+class Reason(Text):
+    """Hold why a value is withheld, so that it is changed as a text is, and goes where its field goes."""
 
 
 def _inside(value: Any, change: Change) -> Any:

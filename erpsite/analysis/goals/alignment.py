@@ -31,6 +31,8 @@ class AlignedObjective:
     """Its part of the budget of `below`, in the plan's currency."""
     share: float | None
     """`money` over all funded budget, 0 to 1; None where no budget is known."""
+    stated: int = 0
+    """How many of the initiatives in `below` state their budget; `money` is theirs."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def alignment(state: PlanState, links: Backlinks) -> Alignment:
         AlignedObjective(
             book.objectives[name], depth, direct[name], tuple(below[name]), book.objectives[name].kpis,
             money[name], float(money[name] / total) if total else None,
+            sum(book.initiatives[one].stated_cost is not None for one in below[name]),
         )
         for name, depth in order
     )  # fmt: skip

@@ -56,8 +56,8 @@ class InitiativeBenefit:
     """Hold cost, promise and proof of one funded initiative; money in the plan's currency."""
 
     now: InitiativeState
-    cost: Decimal
-    """Expected cost at completion; without a forecast, the budget."""
+    cost: Decimal | None
+    """Expected cost at completion; without a forecast, the budget; None where neither is known."""
     promised: Decimal | None
     """A year; None where nothing is promised."""
     realised: Decimal | None
@@ -96,8 +96,23 @@ class PlanBenefits:
 
     @property
     def cost(self) -> Decimal:
-        """Return the expected cost of all of them."""
-        return sum((one.cost for one in self.initiatives), _ZERO)
+        """Return the expected cost of those of which it is known."""
+        return sum((one.cost or _ZERO for one in self.initiatives), _ZERO)
+
+    @property
+    def costed(self) -> int:
+        """Return of how many the expected cost is known."""
+        return sum(one.cost is not None for one in self.initiatives)
+
+    @property
+    def promising(self) -> int:
+        """Return how many promise an amount."""
+        return sum(one.promised is not None for one in self.initiatives)
+
+    @property
+    def measured(self) -> int:
+        """Return how many benefits are measured."""
+        return sum(one.measured for one in self.initiatives)
 
     @property
     def spent(self) -> Decimal:
@@ -145,7 +160,7 @@ def plan_benefits(state: PlanState) -> PlanBenefits:
 
 def _one(now: InitiativeState, indicated: Decimal | None, today: dt.date) -> InitiativeBenefit:
     benefit = now.initiative.benefit
-    cost = now.initiative.cost if now.forecast_cost is None else now.forecast_cost
+    cost = now.initiative.stated_cost if now.forecast_cost is None else now.forecast_cost
     promised = benefit.amount if benefit and benefit.amount else None
     realised = None
     if benefit and benefit.realised is not None and (not benefit.measure_on or benefit.measure_on <= today):
@@ -190,7 +205,7 @@ def _indicated(state: PlanState, funded: Sequence[InitiativeState]) -> Mapping[s
         rate = benefit.rate if benefit.rate is not None else kpi.value_of_unit
         gain = _gain(kpi, kpi_status(book, kpi, state.as_of).judged, _base(book.plan, kpi, state.as_of))
         if rate is not None and gain is not None:
-            whole = sum((one.amount for one in by_kpi[kpi.id]), _ZERO)
+            whole = sum((one.amount or _ZERO for one in by_kpi[kpi.id]), _ZERO)
             found[now.initiative.id] = Decimal(str(gain)) * rate * benefit.amount / whole
     return found
 
@@ -207,7 +222,7 @@ def _gain(kpi: Kpi, judged: float | None, base: float) -> float | None:
     return judged - base if kpi.comparator is Comparator.AT_LEAST else base - judged
 
 
-def _payback(cost: Decimal, yearly: Decimal | None) -> float | NotAvailable:
+def _payback(cost: Decimal | None, yearly: Decimal | None) -> float | NotAvailable:
     if not cost:
         return NotAvailable(Reason.NO_COST)
     if yearly is None or yearly <= 0:

@@ -29,7 +29,7 @@ class BudgetState:
     total: Account
     """The whole plan's account, with what went to initiatives that were deferred or dropped since."""
     initiatives: Mapping[str, Account]
-    """Of every initiative with any money; they sum to `total`."""
+    """Of every initiative with any money, or with a budget that is not known; they sum to `total`."""
     modules: Mapping[str, Account]
     """In equal parts per initiative; the empty name holds what names no module. They sum to `total`."""
     objectives: Mapping[str, Account]
@@ -47,7 +47,7 @@ class BudgetState:
     stated: int
     """Funded initiatives whose budget is stated; the sums are theirs."""
     over: tuple[InitiativeState, ...]
-    """Those that expect to cost more than their budget, the largest overrun first."""
+    """Those that expect to cost more than the budget that they state, the largest overrun first."""
 
     @property
     def approved(self) -> Decimal:
@@ -95,17 +95,23 @@ def budget_state(state: PlanState) -> BudgetState:
     plan = state.handbook.plan
     states = list(state.initiatives.values())
     funded = [now for now in states if now.stage in ("approved", "finished")]
-    accounts = {now.initiative.id: account_of(now) for now in states}
+    accounts = {now.initiative.id: account_of(now, state.today) for now in states}
     over = [now for now in funded if accounts[now.initiative.id].overrun > 0]
-    gone = total_account(account_of(now) for now in states if now.stage not in ("approved", "finished"))
+    gone = total_account(
+        account_of(now, state.today) for now in states if now.stage not in ("approved", "finished")
+    )
     return BudgetState(
         envelope=plan.budget.envelope,
         contingency=plan.budget.envelope - plan.spendable,
         spendable=plan.spendable,
         total=total_account(accounts.values()),
-        initiatives={name: one for name, one in accounts.items() if any(one.amounts)},
-        modules=shared_accounts(states, lambda one: one.modules),
-        objectives=shared_accounts(states, lambda one: one.objectives),
+        initiatives={
+            name: one
+            for name, one in accounts.items()
+            if any(one.amounts) or one.known.budget < one.known.every
+        },
+        modules=shared_accounts(states, lambda one: one.modules, state.today),
+        objectives=shared_accounts(states, lambda one: one.objectives, state.today),
         split=draft_budget(now.initiative for now in funded),
         spent_by_quarter=_spent_by_quarter(state),
         sunk=gone.forecast,

@@ -31,14 +31,20 @@ class DraftBudget:
     unplaced: Decimal = Decimal(0)
     """What of the total is told for the year, and not by quarter."""
 
+    def placed(self, kind: str) -> Decimal:
+        """Return what of one kind's money is told by quarter."""
+        return sum((amount for (name, _), amount in self.cells.items() if name == kind), Decimal(0))
+
 
 def draft_budget(initiatives: Iterable[Initiative]) -> DraftBudget:
-    """Return the money of some initiatives, split three ways."""
+    """Return the money of some initiatives, split three ways; those whose budget is not known add nothing."""
     cells: dict[tuple[str, str], Decimal] = {}
     objectives: dict[str, Decimal] = {}
     orphaned, unplaced = Decimal(0), Decimal(0)
     kinds: dict[str, Decimal] = {}
     for initiative in initiatives:
+        if initiative.stated_cost is None:
+            continue
         unplaced += initiative.cost - sum(
             (line.total - line.unplaced for line in initiative.budget), Decimal(0)
         )

@@ -8,7 +8,7 @@ from typing import Literal
 
 from erpsite.analysis.rollover.note import Turn
 from erpsite.analysis.state.initiative_state import InitiativeState
-from erpsite.i18n.currencies import currency_name
+from erpsite.i18n import Locale, locale_of
 from erpsite.model.completed import CompletedItem, Outcome
 from erpsite.model.text import Text
 
@@ -53,7 +53,7 @@ def _item(turn: Turn, now: InitiativeState, state: State, carried_to: str | None
             date=_promised_day(now),
             cost=initiative.cost or None,
             benefit=benefit.text if benefit else None,
-            measure=float(benefit.amount) if benefit else None,
+            measure=float(benefit.amount) if benefit and benefit.amount is not None else None,
         ),
         delivered=Outcome(
             date=now.finish if done else None,
@@ -70,6 +70,10 @@ def _promised_day(now: InitiativeState) -> dt.date | None:
 
 
 def _unit(turn: Turn) -> Text:
-    currency = turn.plan.currency
-    name = currency_name(currency, "zh")
-    return Text({"zh": f"{name}/年", "en": f"{currency} a year"})
+    return Text(
+        {language: _a_year(locale_of(language, turn.plan.currency)) for language in turn.plan.languages}
+    )
+
+
+def _a_year(locale: Locale) -> str:
+    return locale.tr("{currency} a year", currency=locale.currency_word)

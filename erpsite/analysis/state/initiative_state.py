@@ -124,6 +124,11 @@ class InitiativeState:
             return None
         return float((self.forecast_cost - budget) / budget)
 
+    def waits(self, today: dt.date) -> bool:
+        """Say whether by its plan no work has begun yet, so that nothing is done and nothing is spent."""
+        begins = min((task.baseline_start for task in self.phases if task.baseline_start), default=None)
+        return begins is not None and begins > today and not any(task.started for task in self.phases)
+
     def slip(self, days: WorkingDays) -> int | None:
         """Return finish − baseline finish in working days."""
         if self.finish is None or self.baseline_finish is None:

@@ -7,8 +7,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from erpsite.analysis.kpi.measured import with_measured
 from erpsite.analysis.state.initiative_state import InitiativeState, initiative_state
+from erpsite.analysis.state.measured import with_measured
 from erpsite.analysis.state.registers import ActionState, RiskState, action_states, risk_states
 from erpsite.analysis.state.working_days import WorkingDays, working_days
 from erpsite.model import Handbook

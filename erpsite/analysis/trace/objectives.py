@@ -24,8 +24,8 @@ class ObjectivePart:
     initiative: str
     part: Fraction
     """Above 0, at most 1."""
-    asked: Decimal
-    """Its budget × `part`."""
+    asked: Decimal | None
+    """Its budget × `part`; None where no budget is known."""
     promised: Decimal | None
     """Yearly benefit × `part`; None where nothing is promised."""
     realised: Decimal | None
@@ -44,12 +44,27 @@ class ObjectiveSum:
     @property
     def asked(self) -> Decimal:
         """Return the money that the objective asks for."""
-        return sum((one.asked for one in self.parts), _ZERO)
+        return sum((one.asked or _ZERO for one in self.parts), _ZERO)
+
+    @property
+    def stated(self) -> int:
+        """Return of how many parts the budget is known."""
+        return sum(one.asked is not None for one in self.parts)
+
+    @property
+    def promising(self) -> int:
+        """Return how many parts promise an amount."""
+        return sum(one.promised is not None for one in self.parts)
+
+    @property
+    def measured(self) -> int:
+        """Return of how many parts the benefit is measured."""
+        return sum(one.realised is not None for one in self.parts)
 
     @property
     def traced(self) -> Decimal:
         """Return the part of that money that traces from evidence to a business goal."""
-        return sum((one.asked for one in self.parts if one.whole), _ZERO)
+        return sum((one.asked or _ZERO for one in self.parts if one.whole), _ZERO)
 
     @property
     def promised(self) -> Decimal:
@@ -73,17 +88,25 @@ def objective_sums(handbook: Handbook, found: Trace, benefits: PlanBenefits) -> 
     sums = {}
     for name, parts in _parts(handbook, threads).items():
         rows = [
-            _part(money[initiative], part, handbook.initiatives[initiative].cost, threads[initiative].whole)
+            _part(
+                money[initiative],
+                part,
+                handbook.initiatives[initiative].stated_cost,
+                threads[initiative].whole,
+            )
             for initiative, part in parts.items()
         ]
-        sums[name] = ObjectiveSum(tuple(sorted(rows, key=lambda one: (-one.asked, one.initiative))))
+        sums[name] = ObjectiveSum(
+            tuple(sorted(rows, key=lambda one: (-(one.asked or _ZERO), one.initiative)))
+        )
     return sums
 
 
-def _part(benefit: InitiativeBenefit, part: Fraction, cost: Decimal, whole: bool) -> ObjectivePart:
+def _part(benefit: InitiativeBenefit, part: Fraction, cost: Decimal | None, whole: bool) -> ObjectivePart:
+    asked = None if cost is None else _times(cost, part)
     promised = None if benefit.promised is None else _times(benefit.promised, part)
     realised = None if benefit.realised is None else _times(benefit.realised, part)
-    return ObjectivePart(benefit.id, part, _times(cost, part), promised, realised, whole)
+    return ObjectivePart(benefit.id, part, asked, promised, realised, whole)
 
 
 def _times(amount: Decimal, part: Fraction) -> Decimal:

@@ -17,7 +17,11 @@ from erpsite.load.consistency.circles import check_circles
 from erpsite.load.consistency.days import check_day_range, check_milestone_phase, check_order_of_days
 from erpsite.load.consistency.draft import Draft
 from erpsite.load.consistency.incidents import check_degraded, check_moments, check_order_of_moments
-from erpsite.load.consistency.languages import check_lengths_of_texts, check_translations
+from erpsite.load.consistency.languages import (
+    check_languages,
+    check_lengths_of_texts,
+    check_translations,
+)
 from erpsite.load.consistency.measures import (
     check_health_limits,
     check_kpi_target,
@@ -135,6 +139,7 @@ RULES: tuple[Rule, ...] = (
     check_waivers,
     check_action_days,
     check_meeting,
+    check_languages,
     check_translations,
     check_lengths_of_texts,
 )

@@ -11,10 +11,25 @@ from erpsite.model.base import Record
 from erpsite.model.shape import shape_of
 from erpsite.model.text import Text
 
-__all__ = ["LONGEST_TEXT", "check_lengths_of_texts", "check_translations"]
+__all__ = ["LONGEST_TEXT", "check_languages", "check_lengths_of_texts", "check_translations"]
 
 LONGEST_TEXT = 100_000
 """Characters of one text; no page of a handbook is read that holds more."""
+
+
+def check_languages(draft: Draft) -> Iterator[Issue]:
+    """Refuse a plan without a language, and one that names a language twice."""
+    plan = draft.plan
+    if plan is None:
+        return
+    if not plan.languages:
+        message = "languages is empty; name one at least, or leave the key out"
+        yield Issue("no-language", message, plan.where_of("languages"))
+    for place, language in enumerate(plan.languages):
+        if language in plan.languages[:place]:
+            message = "the language {language} is named twice"
+            source = plan.where_of(f"languages.{place}")
+            yield Issue("repeated-language", message, source, values={"language": language})
 
 
 def check_translations(draft: Draft) -> Iterator[Issue]:

@@ -20,6 +20,9 @@ __all__ = [
     "check_no_gap", "check_progress_course",
 ]  # fmt: skip
 
+_MANY_SILENT = 10
+"""Initiatives up to which a review that is silent about them is told one by one."""
+
 
 def _in_order(draft: Draft) -> list[Review]:
     """Return the reviews by month without their unconfirmed entries.
@@ -233,10 +236,20 @@ def _unreported(draft: Draft) -> Iterator[Issue]:
     month = reviews[-1].month
     last = next(one for one in draft.reviews if one.month == month)  # with what waits to be confirmed
     named = {report.initiative for report in last.progress}
-    for one in draft.initiatives:
-        begun = one.baseline_start is not None and f"{one.baseline_start:%Y-%m}" <= month
-        if begun and courses[one.id].stage == "approved" and one.id not in named:
-            message = "this review says nothing of {initiative}, which is running"
-            yield Issue(
-                "not-reported", message, last.where_of("progress"), Severity.INFO, {"initiative": one.id}
-            )
+    silent = [
+        one.id
+        for one in draft.initiatives
+        if one.baseline_start is not None
+        and f"{one.baseline_start:%Y-%m}" <= month
+        and courses[one.id].stage == "approved"
+        and one.id not in named
+    ]
+    where = last.where_of("progress")
+    if len(silent) > _MANY_SILENT:
+        message = "this review says nothing of {n} initiatives that are running; the first is {initiative}"
+        values = {"n": len(silent), "initiative": silent[0]}
+        yield Issue("not-reported", message, where, Severity.INFO, values)
+        return
+    for name in silent:
+        message = "this review says nothing of {initiative}, which is running"
+        yield Issue("not-reported", message, where, Severity.INFO, {"initiative": name})

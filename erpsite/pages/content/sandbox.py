@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from erpsite.pages.content.budget import Budget, refuse
+from erpsite.pages.content.withheld import Withheld
 
 __all__ = ["PageSandbox", "is_plain"]
 
@@ -71,6 +72,8 @@ class PageSandbox(ImmutableSandboxedEnvironment):
         self.filters["es_each"] = budget.each
         self.filters["es_joined"] = self._joined
         self._costs = {names[name]: cost for name, cost in _DRAWING.items() if name in names}
+        self.called: list[tuple[str, int]] = []
+        """Name and line of each function that the page compiled last calls, in order."""
 
     def template(self, source: str) -> Template:
         """Compile a page; raise `TemplateSyntaxError` with its line where it is too deep."""
@@ -79,6 +82,8 @@ class PageSandbox(ImmutableSandboxedEnvironment):
         self._refuse_depth(source)
         try:
             tree = self.parse(source)
+            calls = ((call.node, call.lineno) for call in tree.find_all(nodes.Call))
+            self.called = [(node.name, line) for node, line in calls if isinstance(node, nodes.Name)]
             return self.from_string(_Counted(self).visit(tree))
         except (RecursionError, SyntaxError, MemoryError) as error:
             raise TemplateSyntaxError("expressions or blocks stand too deep inside one another", 1) from error
@@ -153,7 +158,7 @@ class PageSandbox(ImmutableSandboxedEnvironment):
         return str(self.budget.short("".join(self._text(part) for part in parts)))
 
     def _text(self, value: Any) -> str:
-        if isinstance(value, Undefined) or is_plain(value):
+        if isinstance(value, Undefined | Withheld) or is_plain(value):
             return str(self.budget.short(str(value)))
         raise refuse("a record, table or function is no text; name one of its fields")
 
@@ -165,6 +170,8 @@ class PageSandbox(ImmutableSandboxedEnvironment):
             self.budget.spend(1)
             at = 1 if _passes_environment(inner) else 0
             given = list(args)
+            if isinstance(given[at], Withheld):
+                return given[at]
             if isinstance(given[at], GeneratorType):
                 given[at] = list(self.budget.each(given[at], 1))
             if texts and not isinstance(given[at], Undefined):

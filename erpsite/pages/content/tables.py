@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
+from erpsite.analysis.editions import refers_to
 from erpsite.errors import UnknownNameError
+from erpsite.model.person import Person
 from erpsite.model.text import Text
 from erpsite.pages.kit.blocks import Table
 from erpsite.pages.kit.book import Book
@@ -30,7 +32,22 @@ def draw_table(book: Book, name: str, filters: Mapping[str, object]) -> Table:
         raise UnknownNameError("table", name, makers)
     records: Any = getattr(book.handbook, name)
     rows = list(records.values()) if isinstance(records, Mapping) else list(records)
-    return makers[name](book, filter_records(rows, filters))
+    return makers[name](book, filter_records(rows, _of_edition(book, rows, filters)))
+
+
+def _of_edition(book: Book, rows: Sequence[Any], filters: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the filters with the ids that the edition gives to people."""
+    people = book.handbook.withheld_ids.get("people", {})
+    if not people or not rows:
+        return filters
+    kind = type(rows[0])
+    named = {
+        name
+        for name in filters
+        if name in kind.model_fields
+        and ("people" in refers_to(kind, name) or (name == "id" and issubclass(kind, Person)))
+    }
+    return {name: people.get(str(want), want) if name in named else want for name, want in filters.items()}
 
 
 def filter_records(records: Sequence[Any], filters: Mapping[str, object]) -> list[Any]:

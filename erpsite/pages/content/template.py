@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from html import escape
 from types import TracebackType
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
 
 from erpsite.errors import ContentError, ErpsiteError, UnknownNameError
+from erpsite.escaping import escape
 from erpsite.issues import Source
 from erpsite.pages.content.budget import Budget, refuse
+from erpsite.pages.content.context import OLD_NAMES
 from erpsite.pages.content.depth import refuse_depth
 from erpsite.pages.content.sandbox import PageSandbox, is_plain
+from erpsite.pages.content.withheld import Withheld
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.render.html import HtmlRenderer
 
@@ -44,8 +46,12 @@ class ContentTemplate:
     source: Source
     budget: Budget = field(default_factory=Budget)
     """What the page may make the build do."""
+    cut: Callable[[str], str] | None = None
+    """Takes what the edition hides out of the texts that a page's own expressions put out."""
     values: list[tuple[str, bool]] = field(default_factory=list)
     """HTML of each value, and whether it is a block."""
+    notes: list[str] = field(default_factory=list)
+    """What still works and will not always: an old name, with file, line and the name to write."""
 
     def expand(self, markdown: str) -> str:
         """Return the Markdown with a token for each value; raise `ContentError` with file and line."""
@@ -60,7 +66,9 @@ class ContentTemplate:
             lstrip_blocks=True,
         )
         try:
-            return env.template(markdown).render(**self.context)
+            template = env.template(markdown)
+            self.notes += [self._note(name, line) for name, line in env.called if name in OLD_NAMES]
+            return template.render(**self.context)
         except TemplateSyntaxError as error:
             raise ContentError(str(error.message), self._at(error.lineno)) from error
         except RecursionError as error:
@@ -97,6 +105,10 @@ class ContentTemplate:
     def _html(self, value: Any) -> tuple[str, bool]:
         if isinstance(value, b.Block):
             return self.renderer.block(value), True
+        if isinstance(value, Withheld):
+            value = b.Missing(value.reason)
+        if isinstance(value, str) and self.cut:
+            value = self.cut(value)
         parts = value if isinstance(value, tuple) else (value,)
         if all(isinstance(part, (str, *_INLINE)) for part in parts):
             return self.renderer.inline(parts), False
@@ -121,6 +133,10 @@ class ContentTemplate:
                 self._fail_with_undefined_error()
 
         return Named
+
+    def _note(self, old: str, line: int) -> str:
+        new = OLD_NAMES[old]
+        return f"{self._at(line)}: {old}(…) is called {new}(…) now; the old name will go in a later version"
 
     def _at(self, line: int | None) -> Source:
         return Source(self.source.path, self.source.line + (line or 1) - 1 if self.source.line else line or 1)

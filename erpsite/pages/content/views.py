@@ -8,10 +8,13 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from erpsite.analysis.editions import is_hidden
 from erpsite.errors import UnknownNameError
 from erpsite.model.base import Record
+from erpsite.model.person import Person
 from erpsite.model.text import Text
 from erpsite.pages.content.budget import refuse
+from erpsite.pages.content.withheld import Withheld
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.states import budget_cell
@@ -59,9 +62,15 @@ def _shown(book: Book, value: Any) -> Any:
 
 
 def record_view(book: Book, kind: str, record: Any, **extra: Callable[[], Any]) -> View:
-    """Return a view of any record; `extra` adds computed values or replaces fields."""
+    """Return a view of any record; `extra` adds computed values or replaces fields.
+
+    A field that the edition hides is `Withheld`; so is the name of a person where it hides people, though
+    the title stays.
+    """
 
     def field(name: str) -> Callable[[], Any]:
+        if _hidden(book, type(record), name):
+            return lambda: Withheld(book.not_here)
         return lambda: _shown(book, getattr(record, name))
 
     fields = {name: field(name) for name in type(record).model_fields}
@@ -69,6 +78,15 @@ def record_view(book: Book, kind: str, record: Any, **extra: Callable[[], Any]) 
         fields["link"] = lambda: book.link(kind, record.id)
     fields["where"] = lambda: b.Place(record.where)
     return View(kind or type(record).__name__.lower(), {**fields, **extra})
+
+
+def _hidden(book: Book, kind: type[Record], name: str) -> bool:
+    edition = book.handbook.edition
+    if edition is None:
+        return False
+    if issubclass(kind, Person) and name == "name":
+        return "people" in edition.hides
+    return is_hidden(kind, name, edition.hides)
 
 
 def kpi_view(book: Book, name: str) -> View:

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from erpsite.analysis.reviews.changes import Change, month_before
+from erpsite.model.review import Review
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.changes import change_word, folded_changes
 from erpsite.pages.kit.changes.compare import compare_widget
 from erpsite.pages.kit.changes.since import (
@@ -16,6 +18,7 @@ from erpsite.pages.kit.changes.since import (
     changes_since_review,
     previous_month,
 )
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.page import page
 
 __all__ = ["draw_changes", "months_table"]
@@ -80,27 +83,27 @@ def _months(book: Book) -> list[str]:
 
 def months_table(book: Book) -> b.Table:
     """Return how much each review changed, and how far the plan was from the approved one then."""
-    tr = book.tr
-    columns = (
-        b.Column("month", tr("Review"), "date"),
-        b.Column("before", tr("Changes since the review before"), "number"),
-        b.Column("approval", tr("Changes since approval"), "number"),
+    tr, approval = book.tr, approval_month(book)
+
+    def changes(since: str, review: Review) -> b.Number:
+        return count_cell(book, len(book.figures.changes(since, review.month)))
+
+    return Rows(reversed(book.state.reviews), source=lambda one: one.where).table(
+        "changes-by-month",
+        Col(
+            "month",
+            tr("Review"),
+            lambda one: b.Link(book.locale.month(one.month), f"reviews/{one.month}", "changes"),
+            "date",
+        ),
+        Col(
+            "before",
+            tr("Changes since the review before"),
+            lambda one: changes(month_before(book.handbook, one.month), one),
+            "number",
+        ),
+        Col("approval", tr("Changes since approval"), lambda one: changes(approval, one), "number"),
     )
-    approval = approval_month(book)
-    rows = []
-    for review in reversed(book.state.reviews):
-        before = month_before(book.handbook, review.month)
-        counts = [len(book.figures.changes(month, review.month)) for month in (before, approval)]
-        rows.append(
-            b.Row(
-                (
-                    b.Link(book.locale.month(review.month), f"reviews/{review.month}", "changes"),
-                    *(b.Number(count, str(count)) for count in counts),
-                ),
-                source=review.where,
-            )
-        )
-    return b.Table("changes-by-month", columns, tuple(rows))
 
 
 def _recent_title(book: Book) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from erpsite.charts import TRACE_TYPES
+from erpsite.escaping import escape
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.chart import PlacedChart, all_charts, draw_chart
@@ -14,7 +13,7 @@ from erpsite.registry import Declared
 
 __all__ = ["draw_chart_catalogue"]
 
-_OWN = '{{ figure("visits", title="Visits doubled in a year", unit="visits", source="web log") }}'
+_OWN = '{{ chart("visits", title="Visits doubled in a year", unit="visits", source="web log") }}'
 
 
 @page(
@@ -29,7 +28,7 @@ def draw_chart_catalogue(book: Book) -> tuple[b.Block, ...]:
     """Return each chart under its name; one without data says so."""
     tr, charts = book.tr, all_charts()
     sections = [part for one in charts.values() for part in _section(book, one)]
-    drawn = sum(isinstance(block, b.Figure) for block in sections)
+    drawn = sum(isinstance(block, b.Chart) for block in sections)
     lead = book.locale.tr.plural(
         "A page you write can place {all} charts by name; {n} of them has data to draw now.",
         "A page you write can place {all} charts by name; {n} of them have data to draw now.",
@@ -73,8 +72,8 @@ def _own(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("A chart of your own"), "own"),
         b.Paragraph(
             tr(
-                "A figure made with Plotly Express is saved with fig.write_json as "
-                "content/figures/visits.json and placed by its name; title, unit and source must be given."
+                "A chart made with Plotly Express in a notebook is saved by erpsite.charts.save, for example "
+                "as content/charts/visits.json, and placed by its name; title, unit and source must be given."
             )
         ),
         _code(_OWN),

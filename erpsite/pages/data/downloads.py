@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from erpsite.pages.data.exports import DICTIONARY, Export, book_exports
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.page import page
 
 __all__ = ["downloads_table", "draw_downloads", "table_names"]
@@ -75,24 +75,24 @@ def _pack(book: Book) -> tuple[b.Block, ...]:
         "data": tr("The tables as CSV and JSON with their dictionary"),
         "site": tr("The whole site, to open without a server"),
     }
-    columns = (
-        b.Column("what", tr("What it is"), wide=True),
-        b.Column("file", tr("File")),
-        b.Column("size", tr("Size, KB"), "number"),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                next((text for kind, text in kinds.items() if f"-{kind}" in name), name),
-                b.Link(name, f"downloads/{name}"),
-                b.Number(size / 1024, book.locale.number(size / 1024, 0)),
-            )
-        )
-        for name, size in book.packed
-    )
     return (
         b.Heading(tr("To take along"), "pack"),
-        b.Table("pack", columns, rows),
+        Rows(book.packed).table(
+            "pack",
+            spread(
+                "what",
+                tr("What it is"),
+                lambda name, _size: next((text for kind, text in kinds.items() if f"-{kind}" in name), name),
+                wide=True,
+            ),
+            spread("file", tr("File"), lambda name, _size: b.Link(name, f"downloads/{name}")),
+            spread(
+                "size",
+                tr("Size, KB"),
+                lambda _name, size: b.Number(size / 1024, book.locale.number(size / 1024, 0)),
+                "number",
+            ),
+        ),
         b.Heading(tr("Tables"), "tables"),
     )
 
@@ -129,6 +129,7 @@ def _meeting_names(book: Book) -> dict[str, str]:
     return {
         "people": tr("People"),
         "modules": tr("Modules"),
+        "plants": tr("Plants"),
         "attendees": tr("Attendees of the meeting"),
         "seats": tr("Seats in the group"),
         "preparation": tr("Steps of the preparation"),

@@ -6,7 +6,7 @@ import datetime as dt
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -38,6 +38,12 @@ class ExportField:
     """What the model says about the field; empty where its name says enough."""
     money: bool = False
     """Whether the value is an amount of money."""
+    whole: bool = False
+    """Whether a number is a whole one."""
+    options: tuple[str | int, ...] = ()
+    """What a choice can be."""
+    marks: tuple[object, ...] = ()
+    """What the model says of the type, such as the bounds of a percentage."""
 
     @property
     def name(self) -> str:
@@ -64,11 +70,35 @@ def _columns(name: str, hint: Any, info: FieldInfo, doc: str) -> Iterator[Export
     plain, refers_to = _unwrap(hint)
     if isinstance(plain, type) and issubclass(plain, Record):
         for inner in export_fields(plain):
-            yield ExportField((name, *inner.path), inner.type, False, inner.refers_to, inner.doc, inner.money)
+            yield replace(inner, path=(name, *inner.path), required=False)
         return
     kind = _type_of(plain)
     if kind is not None:
-        yield ExportField((name,), kind, info.is_required(), refers_to, doc, plain is Decimal)
+        whole = kind == "number" and issubclass(plain, int)
+        yield ExportField(
+            (name,), kind, info.is_required(), refers_to, doc, plain is Decimal, whole,
+            _options(hint) if kind == "choice" else (), tuple(_marks(hint)),
+        )  # fmt: skip
+
+
+def _marks(hint: Any) -> Iterator[object]:
+    """Yield what stands beside the bare type in `Annotated`, the outermost first."""
+    if typing.get_origin(hint) is typing.Annotated:
+        inner, *marks = typing.get_args(hint)
+        yield from marks
+        yield from _marks(inner)
+    elif typing.get_origin(hint) in (typing.Union, types.UnionType):
+        for part in typing.get_args(hint):
+            yield from _marks(part)
+
+
+def _options(hint: Any) -> tuple[str | int, ...]:
+    """Return the values of a `Literal` or an enumeration, however it is wrapped."""
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return tuple(str(one.value) for one in hint)
+    if typing.get_origin(hint) is Literal:
+        return typing.get_args(hint)
+    return next((found for part in typing.get_args(hint) if (found := _options(part))), ())
 
 
 def _unwrap(hint: Any) -> tuple[Any, str]:

@@ -6,23 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from erpsite.model import Handbook
+from erpsite.model import FILES, Handbook
 from erpsite.model.agenda import Session
 from erpsite.model.base import Record
 from erpsite.model.charter import Attendee
-from erpsite.model.completed import CompletedItem
-from erpsite.model.data_source import DataSource
 from erpsite.model.decision import Decision
-from erpsite.model.health import HealthMetric, HealthValue
+from erpsite.model.health import HealthValue
 from erpsite.model.incident import Incident
-from erpsite.model.initiative import Assumption, Initiative, KpiEffect, Milestone, Phase, ThirdParty
-from erpsite.model.kpi import Kpi, KpiActual
+from erpsite.model.initiative import Assumption, KpiEffect, Milestone, Phase, ThirdParty
+from erpsite.model.kpi import KpiActual
 from erpsite.model.maturity import Criterion
-from erpsite.model.module import Module
-from erpsite.model.objective import Objective
-from erpsite.model.opportunity import Opportunity
-from erpsite.model.pain_point import Evidence, PainPoint
-from erpsite.model.person import Person
+from erpsite.model.pain_point import Evidence
 from erpsite.model.review import Action, CorrectiveMeasure, KpiComment, Progress
 from erpsite.model.risk import Risk
 from erpsite.model.working_group import GroupRole, PreparationStep
@@ -44,43 +38,56 @@ class RecordTable:
     """Name of the column with the owner's id."""
 
 
-RECORD_TABLES: tuple[RecordTable, ...] = (
-    RecordTable("people", Person, "people"),
-    RecordTable("modules", Module, "modules"),
-    RecordTable("attendees", Attendee, "charter", "attendees"),
-    RecordTable("seats", GroupRole, "working_group", "roles"),
-    RecordTable("preparation", PreparationStep, "working_group", "steps"),
-    RecordTable("agenda", Session, "agenda", "sessions"),
-    RecordTable("objectives", Objective, "objectives"),
-    RecordTable("sources", DataSource, "sources"),
-    RecordTable("health_metrics", HealthMetric, "health_metrics"),
-    RecordTable("health_values", HealthValue, "health_values"),
-    RecordTable("incidents", Incident, "incidents"),
-    RecordTable("completed", CompletedItem, "completed"),
-    RecordTable("pain_points", PainPoint, "pain_points"),
-    RecordTable("evidence", Evidence, "pain_points", "evidence", "pain_point"),
-    RecordTable("maturity", Criterion, "maturity", "criteria", "dimension"),
-    RecordTable("opportunities", Opportunity, "opportunities"),
-    RecordTable("kpis", Kpi, "kpis"),
-    RecordTable("kpi_actuals", KpiActual, "kpi_actuals"),
-    RecordTable("initiatives", Initiative, "initiatives"),
-    RecordTable("phases", Phase, "initiatives", "phases", "initiative"),
-    RecordTable("milestones", Milestone, "initiatives", "milestones", "initiative"),
-    RecordTable("kpi_effects", KpiEffect, "initiatives", "kpis", "initiative"),
-    RecordTable("third_parties", ThirdParty, "initiatives", "third_parties", "initiative"),
-    RecordTable("risks", Risk, "initiatives", "risks", "initiative"),
-    RecordTable("assumptions", Assumption, "initiatives", "assumptions", "initiative"),
-    RecordTable("decisions", Decision, "decisions"),
-    RecordTable("progress", Progress, "reviews", "progress", "month"),
-    RecordTable("new_risks", Risk, "reviews", "new_risks", "month"),
-    RecordTable("kpi_comments", KpiComment, "reviews", "kpi_comments", "month"),
-    RecordTable("measures", CorrectiveMeasure, "reviews", "measures", "month"),
-    RecordTable("actions", Action, "reviews", "actions", "month"),
-)
-"""Every table that holds records as they stand in the data.
+_INSIDE: Mapping[str, tuple[RecordTable, ...]] = {
+    "charter": (RecordTable("attendees", Attendee, "charter", "attendees"),),
+    "working_group": (
+        RecordTable("seats", GroupRole, "working_group", "roles"),
+        RecordTable("preparation", PreparationStep, "working_group", "steps"),
+    ),
+    "agenda": (RecordTable("agenda", Session, "agenda", "sessions"),),
+    "pain_points": (RecordTable("evidence", Evidence, "pain_points", "evidence", "pain_point"),),
+    "maturity": (RecordTable("maturity", Criterion, "maturity", "criteria", "dimension"),),
+    "initiatives": (
+        RecordTable("phases", Phase, "initiatives", "phases", "initiative"),
+        RecordTable("milestones", Milestone, "initiatives", "milestones", "initiative"),
+        RecordTable("kpi_effects", KpiEffect, "initiatives", "kpis", "initiative"),
+        RecordTable("third_parties", ThirdParty, "initiatives", "third_parties", "initiative"),
+        RecordTable("risks", Risk, "initiatives", "risks", "initiative"),
+        RecordTable("assumptions", Assumption, "initiatives", "assumptions", "initiative"),
+    ),
+    "meeting_decisions": (RecordTable("decisions", Decision, "decisions"),),
+    "reviews": (
+        RecordTable("progress", Progress, "reviews", "progress", "month"),
+        RecordTable("new_risks", Risk, "reviews", "new_risks", "month"),
+        RecordTable("kpi_comments", KpiComment, "reviews", "kpi_comments", "month"),
+        RecordTable("measures", CorrectiveMeasure, "reviews", "measures", "month"),
+        RecordTable("actions", Action, "reviews", "actions", "month"),
+    ),
+}
+"""Tables of records that stand inside others, by the file that holds them."""
 
-The answers to the survey are not among them: department, module and comment would give away who wrote
-an answer, and groups below the plan's minimum must not be derivable.
+_ONLY_INSIDE = frozenset({"maturity", "meeting_decisions", "reviews"})
+"""Files whose records are told by the tables inside them alone."""
+
+_NO_ROWS = frozenset({"freezes"})
+"""Files that are bookkeeping, not a part of the plan."""
+
+
+def _tables() -> Iterator[RecordTable]:
+    """Give the table of each published kind of record that has rows, each followed by those inside it."""
+    for file in FILES:
+        rows = file.shape != "one" and file.field not in _ONLY_INSIDE | _NO_ROWS
+        if file.kind.published and rows:
+            yield RecordTable(file.field, file.record, file.field)
+        yield from _INSIDE.get(file.field, ())
+
+
+RECORD_TABLES: tuple[RecordTable, ...] = tuple(_tables())
+"""Every table that holds records as they stand in the data, derived from the kinds of record.
+
+The answers to the survey are not among them, nor are tickets: their kinds are not published. Department,
+module and comment would give away who wrote an answer, and groups below the plan's minimum must not be
+derivable.
 """
 
 

@@ -9,7 +9,7 @@ from erpsite.analysis.state.freshness import SeriesFreshness, SourceFreshness
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.page import page
 
 __all__ = ["draw_freshness", "series_table", "sources_table"]
@@ -185,32 +185,25 @@ def series_table(book: Book, sources: Sequence[SourceFreshness]) -> b.Table:
     """Return every series with its last month, age, gaps and state, grouped by source."""
     tr = book.tr
     kinds = {"kpis": tr("KPI"), "health_metrics": tr("Health metric")}
-    columns = (
-        b.Column("series", tr("Series"), wide=True),
-        b.Column("kind", tr("Kind")),
-        b.Column("last", tr("Last month"), "date"),
-        b.Column("age", tr("Age"), "number"),
-        b.Column("gaps", tr("Missing months")),
-        b.Column("lagging", tr("Modules behind")),
-        b.Column("state", tr("State"), "status"),
+    return Rows(
+        [(source, one) for source in sources for one in source.series],
+        group=lambda row: book.text(row[0].source.name),
+    ).table(
+        "series",
+        spread("series", tr("Series"), lambda _source, one: book.link(one.kind, one.id), wide=True),
+        spread("kind", tr("Kind"), lambda _source, one: kinds[one.kind]),
+        spread("last", tr("Last month"), lambda _source, one: book.month(one.last), "date"),
+        spread("age", tr("Age"), lambda _source, one: _age(book, one), "number"),
+        spread("gaps", tr("Missing months"), lambda _source, one: _months(book, one.gaps)),
+        spread("lagging", tr("Modules behind"), lambda _source, one: _modules(book, one.lagging)),
+        spread(
+            "state",
+            tr("State"),
+            lambda _source, one: _state(book, one.state) if one.last else b.Chip("grey", tr("Empty")),
+            "status",
+        ),
+        empty=tr("The sources on record feed no series yet."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.link(one.kind, one.id),
-                kinds[one.kind],
-                book.month(one.last),
-                _age(book, one),
-                _months(book, one.gaps),
-                _modules(book, one.lagging),
-                _state(book, one.state) if one.last else b.Chip("grey", tr("Empty")),
-            ),
-            group=book.text(source.source.name),
-        )
-        for source in sources
-        for one in source.series
-    )
-    return b.Table("series", columns, rows, empty=tr("The sources on record feed no series yet."))
 
 
 def _months(book: Book, months: Sequence[str]) -> b.Content:

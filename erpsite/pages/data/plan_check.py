@@ -13,7 +13,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap
 from erpsite.pages.kit.coded import coded
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, cols, spread
 from erpsite.pages.kit.judgement import judgement_of, say, score_tone, scores_over_reviews, shows_judgement
 from erpsite.pages.kit.page import EVERY_TOPIC, page
 from erpsite.plancheck import PITFALLS, Judgement, Pitfall
@@ -144,18 +144,21 @@ def _trend(book: Book) -> tuple[b.Block, ...]:
     tr, months = book.tr, scores_over_reviews(book)
     if not months:
         return ()
-    columns = (
-        b.Column("month", tr("Review"), "date"),
-        b.Column("p1", tr("Pitfall 1"), "number"),
-        b.Column("p2", tr("Pitfall 2"), "number"),
-        b.Column("p3", tr("Pitfall 3"), "number"),
-        b.Column("p4", tr("Pitfall 4"), "number"),
+    titles = enumerate((tr("Pitfall 1"), tr("Pitfall 2"), tr("Pitfall 3"), tr("Pitfall 4")))
+    table = Rows(reversed(months)).table(
+        "plan-scores",
+        spread("month", tr("Review"), lambda month, _scores: book.month(month), "date"),
+        *cols(
+            titles,
+            lambda title: spread(
+                f"p{title[0] + 1}",
+                title[1],
+                lambda _month, scores: book.number(scores[title[0]], "", 0, tr("not judged")),
+                "number",
+            ),
+        ),
+        caption=tr("Score of each pitfall at each review, of 100"),
     )
-    rows = tuple(
-        b.Row((book.month(month), *(book.number(score, "", 0, tr("not judged")) for score in scores)))
-        for month, scores in reversed(months)
-    )
-    table = b.Table("plan-scores", columns, rows, caption=tr("Score of each pitfall at each review, of 100"))
     return (b.Heading(tr("Over the reviews"), "trend"), table)
 
 

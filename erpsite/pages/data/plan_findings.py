@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from erpsite.issues import Severity
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.coded import coded
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.judgement import say
 from erpsite.plancheck import Finding, Judgement, Rule, Waived, by_owner
 
@@ -68,16 +70,25 @@ def findings_by_owner(book: Book, judged: Judgement) -> tuple[b.Block, ...]:
 def findings_table(book: Book, found: Sequence[Finding], name: str) -> tuple[b.Block, ...]:
     """Return findings with their fix and place, the severe first; beyond the first 20 they are counted."""
     tr = book.tr
-    columns = (
-        b.Column("rule", tr("What it wants")),
-        b.Column("severity", tr("Severity"), "status"),
-        b.Column("finding", tr("Finding"), wide=True),
-        b.Column("mend", tr("How to mend it"), wide=True),
-        b.Column("place", tr("Line in the data")),
-    )
     ordered = sorted(found, key=lambda one: (one.issue.severity.rank, one.rule.id))
-    rows = tuple(_row(book, one) for one in ordered[:_MOST])
-    table = b.Table(f"findings-{name}", columns, rows)
+    table = Rows(ordered[:_MOST], source=lambda one: one.issue.source).table(
+        f"findings-{name}",
+        Col("rule", tr("What it wants"), lambda one: b.Link(tr(one.rule.title), rule_path(one.rule))),
+        Col(
+            "severity",
+            tr("Severity"),
+            lambda one: b.Chip(
+                _TONES[one.issue.severity],
+                {Severity.ERROR: tr("error"), Severity.WARNING: tr("warning"), Severity.INFO: tr("note")}[
+                    one.issue.severity
+                ],
+            ),
+            "status",
+        ),
+        Col("finding", tr("Finding"), lambda one: _sentence(book, one), wide=True),
+        Col("mend", tr("How to mend it"), lambda one: coded(tr(one.rule.mend)), wide=True),
+        Col("place", tr("Line in the data"), lambda one: b.Place(one.issue.source)),
+    )
     if len(found) <= _MOST:
         return (table,)
     return table, _more(book, len(found) - _MOST)
@@ -93,87 +104,48 @@ def counted_table(book: Book, found: Sequence[Finding], name: str) -> tuple[b.Bl
     tr, by_rule = book.tr, defaultdict[str, list[Finding]](list)
     for one in found:
         by_rule[one.rule.id].append(one)
-    columns = (
-        b.Column("rule", tr("What it wants")),
-        b.Column("found", tr("Findings"), "number"),
-        b.Column("finding", tr("The first finding"), wide=True),
-        b.Column("mend", tr("How to mend it"), wide=True),
-        b.Column("place", tr("Line in the data")),
-    )
     groups = sorted(by_rule.values(), key=lambda group: (group[0].issue.severity.rank, -len(group)))
-    rows = tuple(
-        b.Row(
-            (
-                b.Link(tr(group[0].rule.title), rule_path(group[0].rule)),
-                book.number(len(group), "", 0),
-                _sentence(book, group[0]),
-                coded(tr(group[0].rule.mend)),
-                b.Place(group[0].issue.source),
-            ),
-            source=group[0].issue.source,
-        )
-        for group in groups[:_MOST_RULES]
+    table = Rows(groups[:_MOST_RULES], source=lambda group: group[0].issue.source).table(
+        f"findings-{name}",
+        Col(
+            "rule",
+            tr("What it wants"),
+            lambda group: b.Link(tr(group[0].rule.title), rule_path(group[0].rule)),
+        ),
+        Col("found", tr("Findings"), lambda group: book.number(len(group), "", 0), "number"),
+        Col("finding", tr("The first finding"), lambda group: _sentence(book, group[0]), wide=True),
+        Col("mend", tr("How to mend it"), lambda group: coded(tr(group[0].rule.mend)), wide=True),
+        Col("place", tr("Line in the data"), lambda group: b.Place(group[0].issue.source)),
     )
-    table = b.Table(f"findings-{name}", columns, rows)
     rest = sum(len(group) for group in groups[_MOST_RULES:])
     return (table, _more(book, rest)) if rest else (table,)
-
-
-def _row(book: Book, one: Finding) -> b.Row:
-    tr, level = book.tr, one.issue.severity
-    words = {Severity.ERROR: tr("error"), Severity.WARNING: tr("warning"), Severity.INFO: tr("note")}
-    return b.Row(
-        (
-            b.Link(tr(one.rule.title), rule_path(one.rule)),
-            b.Chip(_TONES[level], words[level]),
-            _sentence(book, one),
-            coded(tr(one.rule.mend)),
-            b.Place(one.issue.source),
-        ),
-        source=one.issue.source,
-    )
 
 
 def not_judged_table(book: Book, judged: Judgement) -> b.Table:
     """Return what could not be judged, one row a rule, with the first record and how many more."""
     tr = book.tr
-    columns = (
-        b.Column("rule", tr("What it wants")),
-        b.Column("why", tr("Why it could not be judged"), wide=True),
-        b.Column("more", tr("Records"), "number"),
-        b.Column("place", tr("Line in the data")),
+    found = [(rule, judged.not_judged_by_rule[rule.id]) for rule in judged.rules]
+    return Rows([(rule, records) for rule, records in found if records]).table(
+        "not-judged",
+        spread("rule", tr("What it wants"), lambda rule, _: b.Link(tr(rule.title), rule_path(rule))),
+        spread(
+            "why", tr("Why it could not be judged"), lambda _, records: _sentence(book, records[0]), wide=True
+        ),
+        spread("more", tr("Records"), lambda _, records: count_cell(book, len(records)), "number"),
+        spread("place", tr("Line in the data"), lambda _, records: b.Place(records[0].issue.source)),
+        empty=tr("Every rule could judge every record."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                b.Link(tr(rule.title), rule_path(rule)),
-                _sentence(book, found[0]),
-                book.number(len(found), "", 0),
-                b.Place(found[0].issue.source),
-            )
-        )
-        for rule in judged.rules
-        if (found := judged.not_judged_by_rule[rule.id])
-    )
-    return b.Table("not-judged", columns, rows, empty=tr("Every rule could judge every record."))
 
 
 def rule_findings(book: Book, found: Sequence[Finding]) -> tuple[b.Block, ...]:
     """Return what one rule finds, with who can mend it and where; beyond the first 50 they are counted."""
     tr = book.tr
-    columns = (
-        b.Column("who", tr("Who can mend it")),
-        b.Column("finding", tr("Finding"), wide=True),
-        b.Column("place", tr("Line in the data")),
+    table = Rows(found[:_MOST_OF_A_RULE], source=lambda one: one.issue.source).table(
+        "findings",
+        Col("who", tr("Who can mend it"), lambda one: _mender(book, one)),
+        Col("finding", tr("Finding"), lambda one: _sentence(book, one), wide=True),
+        Col("place", tr("Line in the data"), lambda one: b.Place(one.issue.source)),
     )
-    rows = tuple(
-        b.Row(
-            (_mender(book, one), _sentence(book, one), b.Place(one.issue.source)),
-            source=one.issue.source,
-        )
-        for one in found[:_MOST_OF_A_RULE]
-    )
-    table = b.Table("findings", columns, rows)
     return (table,) if len(found) <= _MOST_OF_A_RULE else (table, _more(book, len(found) - _MOST_OF_A_RULE))
 
 
@@ -191,54 +163,38 @@ def _mender(book: Book, one: Finding) -> b.Content:
 def waived_table(book: Book, waived: Sequence[Waived]) -> b.Table:
     """Return what is waived, by whom, why, and until when."""
     tr = book.tr
-    columns = (
-        b.Column("rule", tr("What it wants")),
-        b.Column("finding", tr("Finding"), wide=True),
-        b.Column("by", tr("Waived by")),
-        b.Column("why", tr("Reason"), wide=True),
-        b.Column("until", tr("Until"), "date"),
-        b.Column("place", tr("Line in the data")),
+    return Rows(waived).table(
+        "waived",
+        Col(
+            "rule",
+            tr("What it wants"),
+            lambda one: b.Link(tr(one.finding.rule.title), rule_path(one.finding.rule)),
+        ),
+        Col("finding", tr("Finding"), lambda one: _sentence(book, one.finding), wide=True),
+        Col("by", tr("Waived by"), lambda one: book.person(one.waiver.by)),
+        Col("why", tr("Reason"), lambda one: book.text(one.waiver.reason), wide=True),
+        Col("until", tr("Until"), lambda one: book.day(one.waiver.until), "date"),
+        Col("place", tr("Line in the data"), lambda one: b.Place(one.waiver.where)),
+        empty=tr("Nothing is waived."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                b.Link(tr(one.finding.rule.title), rule_path(one.finding.rule)),
-                _sentence(book, one.finding),
-                book.person(one.waiver.by),
-                book.text(one.waiver.reason),
-                book.day(one.waiver.until),
-                b.Place(one.waiver.where),
-            )
-        )
-        for one in waived
-    )
-    return b.Table("waived", columns, rows, empty=tr("Nothing is waived."))
 
 
 def rules_table(book: Book, judged: Judgement) -> b.Table:
     """Return every rule that was put to the plan, with what it found."""
     tr = book.tr
-    columns = (
-        b.Column("rule", tr("Rule")),
-        b.Column("title", tr("What it wants"), wide=True),
-        b.Column("found", tr("Findings"), "number"),
-        b.Column("unknown", tr("Not judged"), "number"),
-        b.Column("share", tr("Passing"), "number"),
+    return Rows(judged.rules, group=lambda rule: _group(book, rule)).table(
+        "rules",
+        Col("rule", tr("Rule"), lambda rule: b.Code(rule.id, rule_path(rule))),
+        Col("title", tr("What it wants"), lambda rule: tr(rule.title), wide=True),
+        Col("found", tr("Findings"), lambda rule: count_cell(book, len(judged.by_rule[rule.id])), "number"),
+        Col(
+            "unknown",
+            tr("Not judged"),
+            lambda rule: count_cell(book, len(judged.not_judged_by_rule[rule.id])),
+            "number",
+        ),
+        Col("share", tr("Passing"), lambda rule: _passing(book, judged.share(rule)), "number"),
     )
-    rows = []
-    for rule in judged.rules:
-        share = judged.share(rule)
-        passing: b.Cell = b.Missing(tr("not judged")) if share is None else book.locale.percent(share)
-        found, unknown = len(judged.by_rule[rule.id]), len(judged.not_judged_by_rule[rule.id])
-        rows.append(
-            b.Row(
-                (
-                    b.Code(rule.id, rule_path(rule)), tr(rule.title), book.number(found, "", 0),
-                    book.number(unknown, "", 0), passing,
-                ), group=_group(book, rule),
-            )
-        )  # fmt: skip
-    return b.Table("rules", columns, tuple(rows))
 
 
 def _group(book: Book, rule: Rule) -> str:
@@ -252,3 +208,7 @@ def _group(book: Book, rule: Rule) -> str:
         "R": tr("Preparation"),
         "W": tr("Waivers"),
     }[rule.pitfall]
+
+
+def _passing(book: Book, share: float | None) -> b.Cell:
+    return b.Missing(book.tr("not judged")) if share is None else book.locale.percent(share)

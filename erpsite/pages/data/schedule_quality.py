@@ -5,10 +5,12 @@ from __future__ import annotations
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.schedule import Schedule, ScheduledTask
 from erpsite.analysis.schedule.optimism import MIN_FINISHED, FinishChance
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.notes import holiday_note
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 from erpsite.pages.kit.task_names import task_name
@@ -90,10 +92,11 @@ def _finish_tile(book: Book, schedule: Schedule) -> b.Tile:
     tr, planned = book.tr, schedule.baseline_finish
     if planned is None or schedule.finish is None:
         return b.Tile(tr("End of the plan"), book.day(schedule.finish))
+    slip = book.state.days.slip(planned, schedule.finish)
     note = tr(
-        "planned {day}, slip {slip} working days",
+        "planned {day}, slip {slip} working days" if slip else "planned {day}, no slip",
         day=book.locale.day(planned),
-        slip=book.figure(Figure("schedule.slip", book.state.days.slip(planned, schedule.finish)), sign=True),
+        slip=book.figure(Figure("schedule.slip", slip), sign=True),
     )
     late = schedule.finish > planned
     return b.Tile(tr("End of the plan"), book.day(schedule.finish), note, tone="amber" if late else "green")
@@ -146,30 +149,33 @@ def _method(book: Book) -> str:
 def critical_path_table(book: Book, schedule: Schedule) -> b.Table:
     """Return the phases and milestones that decide the plan's end, by start."""
     tr = book.tr
-    columns = (
-        b.Column("task", tr("Phase or milestone"), wide=True),
-        b.Column("start", tr("Earliest start"), "date"),
-        b.Column("finish", tr("Earliest finish"), "date"),
-        b.Column("planned", tr("Planned"), "date"),
-        b.Column("slip", tr("Slip, working days"), "number"),
-    )
-    rows = tuple(_row(book, schedule.tasks[name]) for name in schedule.critical_path)
     empty = tr("All that is scheduled is finished.")
-    return b.Table("critical-path", columns, rows, caption=tr("Critical path"), empty=empty)
-
-
-def _row(book: Book, one: ScheduledTask) -> b.Row:
-    now = book.state.initiatives[one.task.initiative]
-    planned = now.tasks[one.task.part].baseline_finish
-    slip = book.state.days.slip(planned, one.finish) if planned and one.finish else None
-    name = f"{book.text(now.initiative.name)} / {task_name(book, now, one.task.part)}"
-    return b.Row(
-        (
-            b.Link(name, f"plan/initiatives/{now.initiative.id}", f"task-{one.task.part}"),
-            book.day(one.start),
-            book.day(one.finish),
-            book.day(planned),
-            slip_cell(book, slip),
+    tasks = [schedule.tasks[name] for name in schedule.critical_path]
+    states = book.state.initiatives
+    return Rows(
+        [(one, states[one.task.initiative]) for one in tasks], source=lambda row: row[0].task.source
+    ).table(
+        "critical-path",
+        spread("task", tr("Phase or milestone"), lambda one, now: _task(book, one, now), wide=True),
+        spread("start", tr("Earliest start"), lambda one, _now: book.day(one.start), "date"),
+        spread("finish", tr("Earliest finish"), lambda one, _now: book.day(one.finish), "date"),
+        spread(
+            "planned",
+            tr("Planned"),
+            lambda one, now: book.day(now.tasks[one.task.part].baseline_finish),
+            "date",
         ),
-        source=one.task.source,
+        spread("slip", tr("Slip, working days"), lambda one, now: _slip(book, one, now), "number"),
+        caption=tr("Critical path"),
+        empty=empty,
     )
+
+
+def _task(book: Book, one: ScheduledTask, now: InitiativeState) -> b.Link:
+    words = f"{book.text(now.initiative.name)} / {task_name(book, now, one.task.part)}"
+    return b.Link(words, f"plan/initiatives/{now.initiative.id}", f"task-{one.task.part}")
+
+
+def _slip(book: Book, one: ScheduledTask, now: InitiativeState) -> b.Inline:
+    planned = now.tasks[one.task.part].baseline_finish
+    return slip_cell(book, book.state.days.slip(planned, one.finish) if planned and one.finish else None)

@@ -25,7 +25,33 @@ class Term:
 
 def terms(book: Book) -> tuple[Term, ...]:
     """Return every term, in the order a plan comes into being."""
-    return (*_plan_terms(book), *_situation_terms(book), *_delivery_terms(book), *_review_terms(book))
+    return (
+        *_plan_terms(book),
+        *_situation_terms(book),
+        *_state_terms(book),
+        *_delivery_terms(book),
+        *_review_terms(book),
+    )
+
+
+def _state_terms(book: Book) -> tuple[Term, ...]:
+    tr = book.tr
+    return (
+        Term("rhythm", tr("Rhythm"),
+             tr("How often a measure has a value: each month, quarter, half-year or year; between two due "
+                "dates nothing is missing."), "kpis.yml"),
+        Term("unknown", tr("Not known"),
+             tr("Nobody said: an empty cell, or a field left out. It is never 0.")),
+        Term("withheld", tr("Withheld"),
+             tr("Somebody may not say, with the reason: `{withheld: reason}`, in a table `withheld: reason`. "
+                "It is never 0.")),
+        Term("plant", tr("Plant (site, department)"),
+             tr("The plan’s own dimension by which values and work are told apart."), "organisation.yml"),
+        Term("incident", tr("Outage"), tr("The system, or part of it, was down or slow from … to …."),
+             "incidents.csv", "preread/health"),
+        Term("ticket", tr("Ticket"), tr("A request or a problem at the help desk; never an outage."),
+             "tickets.csv", "preread/health"),
+    )  # fmt: skip
 
 
 def _plan_terms(book: Book) -> tuple[Term, ...]:

@@ -14,6 +14,7 @@ from erpsite.pages.kit.changes import change_item
 from erpsite.pages.kit.changes.since import changes_since_review, previous_month
 from erpsite.pages.kit.changes.work import work_items
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.states import covered
 from erpsite.pages.kit.subscriptions import subscriptions
 
 __all__ = ["book_standing", "draw_home"]
@@ -49,7 +50,7 @@ def draw_home(book: Book) -> tuple[b.Block, ...]:
         *_warnings(book, now),
         *_changed(book),
         b.Heading(tr("Where help is needed"), "help"),
-        trouble_table(book, now.troubled[:_MOST_TROUBLED]),
+        trouble_table(book, now.troubled[:_MOST_TROUBLED], now.judged, len(now.running)),
         *_more(book, len(now.troubled) - _MOST_TROUBLED, "plan/initiatives"),
         b.Heading(tr("Next milestones"), "milestones"),
         due_table(book, now.milestones[:_MOST_MILESTONES]),
@@ -75,30 +76,55 @@ def _lead(book: Book, now: Standing) -> str:
     tr, plan, locale, figures = book.tr, book.handbook.plan, book.locale, book.figures
     if not now.running and not now.finished:
         return tr("The plan for {year} holds no approved initiative yet.", year=locale.year(plan.plan_year))
-    words = {
+    words: dict[str, object] = {
         "month": locale.month(book.state.as_of),
         "n": book.count(figures.initiatives_running),
         "envelope": book.amount(figures.envelope),
         "year": locale.year(plan.plan_year),
     }
-    if not figures.spend_known:
+    if not figures.spend_known and not now.reported:
         return tr(
             "The plan for {year} runs {n} initiatives within an envelope of {envelope}; no review has "
             "reported on them yet.",
             **words,
         )
-    return tr(
-        "At the end of {month}, {finished} of {all} initiatives are finished and {green} of the {n} that run "
-        "are declared on track; {spent} of the envelope of {envelope} is spent, and {kpis_green} of {kpis} "
-        "KPIs are on track.",
-        finished=book.count(figures.initiatives_finished),
-        all=book.count(figures.initiatives_in_plan),
-        green=book.count(figures.declared(Rag.GREEN)),
-        spent=book.amount(figures.spent),
-        kpis_green=book.count(figures.kpis_in(Rag.GREEN)),
-        kpis=book.count(figures.kpis_all),
-        **words,
-    )
+    money = figures.budget
+    words |= {
+        "finished": book.count(figures.initiatives_finished),
+        "all": book.count(figures.initiatives_in_plan),
+        "green": book.count(figures.declared(Rag.GREEN)),
+        "spent": covered(book, book.amount(figures.spent), money.total.known.spent, money.count, "spend"),
+        "kpis_green": book.count(figures.kpis_in(Rag.GREEN)),
+        "kpis": book.count(figures.kpis_all),
+    }
+    if not figures.spend_known:
+        said = tr(
+            "At the end of {month}, {finished} of {all} initiatives are finished and {green} of the {n} that "
+            "run are declared on track; no review says what is spent of the envelope of {envelope}, and "
+            "{kpis_green} of {kpis} KPIs are on track.",
+            **words,
+        )
+    else:
+        said = tr(
+            "At the end of {month}, {finished} of {all} initiatives are finished and {green} of the {n} that "
+            "run are declared on track; {spent} of the envelope of {envelope} is spent, and {kpis_green} of "
+            "{kpis} KPIs are on track.",
+            **words,
+        )
+    return book.locale.sentence(said, *_reported(book, now))
+
+
+def _reported(book: Book, now: Standing) -> tuple[str, ...]:
+    """Return of how many running initiatives a review has said anything, where it should have of more."""
+    if not now.silent:
+        return ()
+    words = {
+        "k": book.count("initiatives.reported", now.reported),
+        "n": book.count(book.figures.initiatives_running),
+    }
+    if all(one.declared is Rag.GREY for one in now.running):
+        return (book.tr("Reviews have reported on {k} of these {n}, on none with a status.", **words),)
+    return (book.tr("Reviews have reported on {k} of these {n}.", **words),)
 
 
 def _warnings(book: Book, now: Standing) -> tuple[b.Block, ...]:

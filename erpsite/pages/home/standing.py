@@ -47,8 +47,17 @@ class Standing:
     top_risk: RiskState | None
     """The live risk with the highest score."""
     progress: float | None
-    """Percent of the work done over all running and finished initiatives, weighted by budget; None before
-    the first report, or without budgets."""
+    """Percent of the work done over the initiatives of which budget and progress are known, weighted by
+    budget; None where there are none."""
+    progress_of: int
+    """Initiatives whose progress counts, of those that run or are finished."""
+    progress_all: int
+    reported: int
+    """Running initiatives on which a review has reported."""
+    silent: int
+    """Running initiatives whose work has begun by the plan, and on which no review has reported."""
+    judged: int
+    """Running initiatives with a status, declared or computed."""
     next_day: dt.date | None
     """The next review or planning meeting that is known."""
     next_is_review: bool
@@ -58,6 +67,7 @@ def standing(state: PlanState) -> Standing:
     """Return where the plan stands at the end of `state.as_of`."""
     running = [now for now in state.initiatives.values() if now.running]
     overdue = [action for action in state.actions.values() if action.overdue]
+    counted = [now for now in state.initiatives.values() if now.stage in ("approved", "finished")]
     next_day, is_review = _next_day(state)
     return Standing(
         running=tuple(running),
@@ -69,7 +79,12 @@ def standing(state: PlanState) -> Standing:
         overdue=tuple(sorted(overdue, key=lambda action: action.by)),
         open_actions=sum(action.status == "open" for action in state.actions.values()),
         top_risk=max(live_risks(state), key=lambda risk: risk.score, default=None),
-        progress=_progress(state),
+        progress=_progress(counted, state),
+        progress_of=sum(_weighed(now, state) is not None for now in counted),
+        progress_all=len(counted),
+        reported=sum(now.reported is not None for now in running),
+        silent=sum(now.reported is None and not now.waits(state.today) for now in running),
+        judged=sum(worse(now.declared, now.computed) is not Rag.GREY for now in running),
         next_day=next_day,
         next_is_review=is_review,
     )
@@ -92,14 +107,23 @@ def _milestones(running: list[InitiativeState], today: dt.date) -> tuple[Due, ..
     return tuple(due for _, due in sorted(open_ones, key=lambda pair: pair[0]))
 
 
-def _progress(state: PlanState) -> float | None:
-    """Return the mean progress weighted by budget; what has not been reported on counts as not begun."""
-    counted = [now for now in state.initiatives.values() if now.stage in ("approved", "finished")]
-    budget = sum(float(now.initiative.cost) for now in counted)
+def _progress(counted: list[InitiativeState], state: PlanState) -> float | None:
+    """Return the mean progress weighted by budget, over those of which both are known."""
+    known = [pair for now in counted if (pair := _weighed(now, state)) is not None]
+    budget = sum(weight for weight, _ in known)
     if not budget or all(now.complete is None for now in counted):
         return None
-    done = sum(float(now.initiative.cost) * (now.complete or 0) for now in counted)
-    return done / budget
+    return sum(weight * done for weight, done in known) / budget
+
+
+def _weighed(now: InitiativeState, state: PlanState) -> tuple[float, float] | None:
+    """Return budget and percent done; work that by its plan begins later is at 0, else silence is no 0."""
+    budget, done = now.initiative.stated_cost, now.complete
+    if done is None and now.stage == "finished":
+        done = 100.0
+    if done is None and now.waits(state.today) and "complete" not in now.withheld:
+        done = 0.0
+    return None if budget is None or done is None else (float(budget), done)
 
 
 def _next_day(state: PlanState) -> tuple[dt.date | None, bool]:

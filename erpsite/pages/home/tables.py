@@ -8,13 +8,17 @@ from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.pages.home.standing import Due
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, spread
+from erpsite.pages.kit.states import coverage_words
 
 __all__ = ["due_table", "trouble_table"]
 
 
-def trouble_table(book: Book, troubled: Sequence[InitiativeState]) -> b.Table:
-    """Return the initiatives that need help, with both statuses, slip, overrun and path to green."""
+def trouble_table(book: Book, troubled: Sequence[InitiativeState], judged: int, running: int) -> b.Table:
+    """Return the initiatives that need help, with both statuses, slip, overrun and path to green.
+
+    Where there are none, it says of how many of those that run a status is known.
+    """
     tr = book.tr
     return Rows(troubled, source=lambda now: now.where).table(
         "needs-help",
@@ -27,8 +31,17 @@ def trouble_table(book: Book, troubled: Sequence[InitiativeState]) -> b.Table:
         Col("slip", tr("Slip"), lambda now: _slip(book, now.slip(book.state.days)), "number"),
         Col("overrun", tr("Cost against budget"), lambda now: _overrun(book, now), "number", topic="money"),
         Col("path", tr("Path to green"), lambda now: book.text(now.path_to_green) or b.Missing(), wide=True),
-        empty=tr("No running initiative is at risk or off track."),
+        empty=_none_in_trouble(book, judged, running),
     )
+
+
+def _none_in_trouble(book: Book, judged: int, running: int) -> str:
+    if judged == running:
+        return book.tr("No running initiative is at risk or off track.")
+    if not judged:
+        return book.tr("Of no running initiative is a status known.")
+    words = book.tr("No running initiative whose status is known is at risk or off track.")
+    return book.tr("{total} ({cover})", total=words, cover=coverage_words(book, judged, running))
 
 
 def _owner(book: Book, name: str) -> b.Content:
@@ -53,32 +66,33 @@ def _overrun(book: Book, now: InitiativeState) -> b.Inline:
 def due_table(book: Book, dues: Sequence[Due]) -> b.Table:
     """Return milestones with their day, initiative, owner, slip and status."""
     tr = book.tr
-    columns = (
-        b.Column("day", tr("Day"), "date"),
-        b.Column("milestone", tr("Milestone"), wide=True),
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("owner", tr("Owner")),
-        b.Column("slip", tr("Slip"), "number"),
-        b.Column("status", tr("Initiative’s status"), "status"),
-    )
-    rows = tuple(_due_row(book, due) for due in dues)
-    return b.Table("next-milestones", columns, rows, empty=tr("No milestone is open."))
-
-
-def _due_row(book: Book, due: Due) -> b.Row:
-    now = due.initiative
-    record = next(stone for stone in now.initiative.milestones if stone.id == due.milestone.id)
-    day: b.Content = book.day(due.milestone.finish)
-    if due.overdue:
-        day = (book.day(due.milestone.finish), " ", b.Chip("red", book.tr("overdue")))
-    return b.Row(
+    rows = [
         (
-            day,
-            book.text(record.name),
-            book.link("initiatives", now.initiative.id),
-            _owner(book, record.owner or now.owner),
-            _slip(book, due.milestone.slip),
-            book.rag(now.declared),
+            due,
+            due.initiative,
+            next(one for one in due.initiative.initiative.milestones if one.id == due.milestone.id),
+        )
+        for due in dues
+    ]
+    return Rows(rows, source=lambda row: row[2].where).table(
+        "next-milestones",
+        spread("day", tr("Day"), lambda due, _now, _record: _day(book, due), "date"),
+        spread("milestone", tr("Milestone"), lambda _due, _now, record: book.text(record.name), wide=True),
+        spread(
+            "initiative",
+            tr("Initiative"),
+            lambda _due, now, _record: book.link("initiatives", now.initiative.id),
+            wide=True,
         ),
-        source=record.where,
+        spread("owner", tr("Owner"), lambda _due, now, record: _owner(book, record.owner or now.owner)),
+        spread("slip", tr("Slip"), lambda due, _now, _record: _slip(book, due.milestone.slip), "number"),
+        spread(
+            "status", tr("Initiative’s status"), lambda _due, now, _record: book.rag(now.declared), "status"
+        ),
+        empty=tr("No milestone is open."),
     )
+
+
+def _day(book: Book, due: Due) -> b.Content:
+    day = book.day(due.milestone.finish)
+    return (day, " ", b.Chip("red", book.tr("overdue"))) if due.overdue else day

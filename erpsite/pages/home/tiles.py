@@ -8,6 +8,7 @@ from erpsite.pages.home.standing import Standing
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.judgement import judgement_of, say, score_tone, shows_judgement
+from erpsite.pages.kit.states import coverage_words, covered
 from erpsite.pages.kit.words import risk_chip
 
 __all__ = ["home_tiles"]
@@ -47,22 +48,39 @@ def _initiatives(book: Book, now: Standing) -> b.Tile:
         )
     tone: b.Tone = "red" if red.value or now.watermelons else "amber" if amber.value else "green"
     if not any(figures.declared(rag).value for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)):
-        return b.Tile(title, count, tr("running, none has reported yet"), "plan/initiatives", "grey")
+        return b.Tile(title, count, _no_status(book, now), "plan/initiatives", "grey")
     return b.Tile(title, tr("{k} of {n}", k=green, n=count), note, "plan/initiatives", tone)
+
+
+def _no_status(book: Book, now: Standing) -> str:
+    if not now.reported:
+        return book.tr("running, none has reported yet")
+    return book.tr(
+        "running; {n} have reported, none with a status", n=book.count("initiatives.reported", now.reported)
+    )
 
 
 def _budget(book: Book, now: Standing) -> b.Tile:
     tr, figures, title = book.tr, book.figures, book.tr("Budget spent")
-    words = {"share": book.share(figures.spent_share), "envelope": book.amount(figures.envelope)}
+    words: dict[str, object] = {
+        "share": book.share(figures.spent_share),
+        "envelope": book.amount(figures.envelope),
+    }
     if not figures.spend_known:
         note = tr("of the envelope of {envelope}; no spend reported yet", **words)
         return b.Tile(title, b.Missing(tr("no data")), note, "plan/resources", "grey", "money")
     note = tr("{share} of the envelope of {envelope}", **words)
     if now.progress is not None:
-        done = book.share(Figure("progress.by-budget", now.progress / 100))
+        done = covered(
+            book, book.share(Figure("progress.by-budget", now.progress / 100)), now.progress_of,
+            now.progress_all, "progress",
+        )  # fmt: skip
         note = tr("{share} of the envelope of {envelope}; {done} of the work is done", done=done, **words)
     tone: b.Tone = "red" if figures.spent.value > figures.envelope.value else "blue"
-    return b.Tile(title, book.amount(figures.spent), note, "plan/resources", tone, "money")
+    money = figures.budget
+    cover = coverage_words(book, money.total.known.spent, money.count, "spend")
+    about: b.Content = (note, " · ", cover) if cover else note
+    return b.Tile(title, book.amount(figures.spent), about, "plan/resources", tone, "money")
 
 
 def _kpis(book: Book) -> b.Tile:

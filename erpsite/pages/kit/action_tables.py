@@ -8,7 +8,8 @@ from erpsite.analysis.state.registers import ActionState
 from erpsite.model.review import Action
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.cells import count_cell, text_cell
+from erpsite.pages.kit.cells import count_cell, lines, text_cell
+from erpsite.pages.kit.columns import Col, Rows
 
 __all__ = ["action_chip", "action_rows", "actions_table"]
 
@@ -41,37 +42,27 @@ def action_rows(
 ) -> b.Table:
     """Return the states of actions as a table; `anchored` rows are the targets of links to actions."""
     tr = book.tr
-    columns = (
-        b.Column("action", tr("Action"), wide=True),
-        b.Column("owner", tr("Owner")),
-        b.Column("due", tr("Due"), "date"),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("acceptance", tr("Done when"), wide=True),
-        b.Column("review", tr("From review"), "date"),
-        b.Column("carried", tr("Carried over"), "number"),
-        b.Column("concerns", tr("Concerns")),
-    )
-    rows = tuple(_row(book, known, group(known) if group else "", anchored) for known in states)
-    return b.Table(name, columns, rows, empty=tr("No action is recorded."))
-
-
-def _row(book: Book, known: ActionState, group: str, anchored: bool) -> b.Row:
-    action = known.action
-    name = book.text(action.text)
-    return b.Row(
-        (
-            name if anchored else b.Link(name, "reviews/actions", action.id),
-            book.person(action.owner),
-            book.day(known.due, book.tr("no due day")),
-            action_chip(book, known),
-            text_cell(book, action.acceptance, book.tr("no acceptance test")),
-            _given_in(book, known),
-            count_cell(book, known.carried),
-            _concerns(book, action),
-        ),
-        anchor=action.id if anchored else "",
-        source=action.where,
+    return Rows(
+        states,
+        anchor=(lambda known: known.action.id) if anchored else None,
+        source=lambda known: known.action.where,
         group=group,
+    ).table(
+        name,
+        Col("action", tr("Action"), lambda known: _words(book, known, anchored), wide=True),
+        Col("owner", tr("Owner"), lambda known: book.person(known.action.owner)),
+        Col("due", tr("Due"), lambda known: book.day(known.due, tr("no due day")), "date"),
+        Col("status", tr("Status"), lambda known: action_chip(book, known), "status"),
+        Col(
+            "acceptance",
+            tr("Done when"),
+            lambda known: text_cell(book, known.action.acceptance, tr("no acceptance test")),
+            wide=True,
+        ),
+        Col("review", tr("From review"), lambda known: _given_in(book, known), "date"),
+        Col("carried", tr("Carried over"), lambda known: count_cell(book, known.carried), "number"),
+        Col("concerns", tr("Concerns"), lambda known: _concerns(book, known.action)),
+        empty=tr("No action is recorded."),
     )
 
 
@@ -81,12 +72,15 @@ def _given_in(book: Book, known: ActionState) -> b.Inline:
     return book.link("reviews", known.review, book.locale.month(known.review))
 
 
+def _words(book: Book, known: ActionState, anchored: bool) -> b.Inline:
+    words = book.text(known.action.text)
+    return words if anchored else b.Link(words, "reviews/actions", known.action.id)
+
+
 def _concerns(book: Book, action: Action) -> b.Content:
-    parts: list[b.Inline] = []
+    parts: list[b.Content] = []
     if action.initiative:
         parts.append(book.link("initiatives", action.initiative))
     if action.decision:
-        parts += [" · ", book.link("decisions", action.decision)] if parts else [
-            book.link("decisions", action.decision)
-        ]  # fmt: skip
-    return tuple(parts) if parts else b.Missing()
+        parts.append(book.link("decisions", action.decision))
+    return lines(parts, " · ")

@@ -9,20 +9,22 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from erpsite.i18n import Withheld
 from erpsite.issues import Source
 from erpsite.model.plan import Topic
+from erpsite.renamed import renamed
 
 __all__ = [
-    "SHAPES", "Block", "Body", "Callout", "Cell", "Chain", "Chip", "Column", "Content",
-    "Details", "Drawing", "Facts", "Figure", "FigureName", "Heading", "Html", "Inline", "Items", "Lead",
-    "Link",
-    "Missing",
+    "SHAPES", "Block", "Body", "Callout", "Cell", "Chain", "Chart", "Chip", "Column", "Content", "Details",
+    "Drawing", "Facts", "FigureName", "Heading", "Html", "Inline", "Items", "Lead", "Link", "Missing",
     "Number", "Paragraph", "Place", "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile",
     "Tiles", "Tone", "Topic", "When", "Widget",
 ]  # fmt: skip
+
+if not TYPE_CHECKING:
+    __getattr__ = renamed(__name__, {"Figure": "Chart"})
 
 Tone = Literal["green", "amber", "red", "grey", "blue"]
 """Meaning of a colour: good, watch, bad, unknown, neutral."""
@@ -304,8 +306,8 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """Hold a chart: a Plotly figure as plain data, its finding, and the table that says the same."""
+class Chart:
+    """Hold a chart: what Plotly draws as plain data, its finding, and the table that says the same."""
 
     name: str
     """Stable name, unique on the page."""
@@ -368,7 +370,7 @@ Block = (
     | Callout
     | Chain
     | Details
-    | Figure
+    | Chart
     | Html
     | Widget
     | Drawing

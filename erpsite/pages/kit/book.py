@@ -143,7 +143,7 @@ class Book:
         parts: list[b.Inline] = []
         for name in names:
             if parts:
-                parts.append("、" if self.locale.language == "zh" else ", ")
+                parts.append(self.locale.facts.list_separator)
             parts.append(self.link(kind, name))
         return tuple(parts) if parts else b.Missing()
 

@@ -13,6 +13,7 @@ from erpsite.analysis.kpi.course import shown_series
 from erpsite.analysis.kpi.periods import Forecast
 from erpsite.analysis.money.value import NoValue
 from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.model.initiative import KpiEffect
 from erpsite.model.plan import Rag
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
@@ -22,9 +23,9 @@ from erpsite.pages.kit.states import withheld_words
 from erpsite.pages.kit.words import forecast_reason, grey_reason, value_reason
 
 __all__ = [
-    "actual_cell", "bracket_gap", "count_cell", "days_late", "expected_progress", "forecast_cell",
-    "kpi_figure_text", "kpi_spark", "lines", "money_value", "pace_cell", "progress_cell", "ratio_value",
-    "slip_cell", "span_cell", "target_text", "text_cell",
+    "actual_cell", "bracket_gap", "change_cell", "count_cell", "days_late", "expected_progress",
+    "forecast_cell", "kpi_figure_text", "kpi_spark", "lines", "money_value", "pace_cell", "progress_cell",
+    "ratio_value", "slip_cell", "some_money", "span_cell", "target_text", "text_cell",
 ]  # fmt: skip
 
 _TONES: dict[Rag, b.Tone] = {
@@ -37,9 +38,14 @@ def text_cell(book: Book, text: Text | None, why: str = "") -> b.Inline:
     return book.text(text) or b.Missing(why)
 
 
-def count_cell(book: Book, count: int) -> b.Number:
-    """Return a count."""
+def count_cell(book: Book, count: float | Decimal) -> b.Number:
+    """Return a count, or a number that is printed without decimals."""
     return b.Number(count, book.locale.number(count, 0))
+
+
+def some_money(book: Book, amount: Decimal | None) -> b.Inline:
+    """Return an amount, or a dash where it is nothing."""
+    return book.money(amount) if amount else b.Missing()
 
 
 def days_late(book: Book, slip: Figure[int]) -> str:
@@ -166,4 +172,12 @@ def lines(parts: Iterable[b.Content], between: str) -> b.Content:
 
 def bracket_gap(book: Book) -> str:
     """Return what stands before a bracket; Chinese brackets carry their own space."""
-    return "" if book.locale.language == "zh" else " "
+    return book.locale.facts.space
+
+
+def change_cell(book: Book, effect: KpiEffect) -> b.Inline:
+    """Return by how much an initiative should move a KPI."""
+    if effect.change is None:
+        return b.Missing(book.tr("not stated"))
+    kpi = book.handbook.kpis[effect.kpi]
+    return b.Number(effect.change, kpi_figure_text(book, kpi, effect.change, sign=True))

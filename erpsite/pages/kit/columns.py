@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar, TypeVarTuple
 
 from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
 
-__all__ = ["Col", "Rows"]
+__all__ = ["Col", "Rows", "cols", "spread"]
 
 T = TypeVar("T")
+S = TypeVar("S")
+Ts = TypeVarTuple("Ts")
+Kind = Literal["text", "number", "date", "status", "bar"]
 
 
 @dataclass(frozen=True)
@@ -22,13 +25,32 @@ class Col(Generic[T]):
     title: str
     cell: Callable[[T], b.Cell]
     """Return what stands in the row of one thing."""
-    kind: Literal["text", "number", "date", "status", "bar"] = "text"
+    kind: Kind = "text"
     wide: bool = False
     """Whether it holds sentences and wants room."""
     topic: b.Topic | None = None
     """What it is about; an edition that hides that has it not."""
     total: b.Cell | None = None
     """What stands in the last row; a table has one where any column says so."""
+
+
+def spread(
+    key: str,
+    title: str,
+    cell: Callable[[*Ts], b.Cell],
+    kind: Kind = "text",
+    *,
+    wide: bool = False,
+    topic: b.Topic | None = None,
+    total: b.Cell | None = None,
+) -> Col[tuple[*Ts]]:
+    """Return a column of rows that show several things together; the cell is given each of them."""
+    return Col(key, title, lambda things: cell(*things), kind, wide, topic, total)
+
+
+def cols(items: Iterable[S], make: Callable[[S], Col[T]]) -> tuple[Col[T], ...]:
+    """Return a column for each item, such as each quarter of the plan year."""
+    return tuple(make(item) for item in items)
 
 
 @dataclass(frozen=True)
@@ -42,12 +64,18 @@ class Rows(Generic[T]):
     group: Callable[[T], str] | None = None
 
     def table(
-        self, name: str, *columns: Col[T], caption: str = "", empty: str = "", topic: b.Topic | None = None
+        self,
+        name: str,
+        *columns: Col[T],
+        caption: str = "",
+        empty: str = "",
+        topic: b.Topic | None = None,
+        summed: bool = True,
     ) -> b.Table:
-        """Return the table of the things with these columns."""
+        """Return the table of the things with these columns; `summed` says whether their sums stand below."""
         heads = tuple(b.Column(one.key, one.title, one.kind, one.wide, one.topic) for one in columns)
         rows = tuple(self._row(thing, columns) for thing in self.things)
-        sums = any(one.total is not None for one in columns)
+        sums = summed and any(one.total is not None for one in columns)
         total = b.Row(tuple("" if one.total is None else one.total for one in columns)) if sums else None
         return b.Table(name, heads, rows, caption, empty, total, topic)
 

@@ -8,6 +8,7 @@ from erpsite.model.decision import Decision
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell, text_cell
+from erpsite.pages.kit.columns import Col, Rows
 
 __all__ = ["decisions_table"]
 
@@ -17,36 +18,26 @@ def decisions_table(
 ) -> b.Table:
     """Return some decisions: what was resolved and why, by whom, and what came of it."""
     tr = book.tr
-    columns = (
-        b.Column("decision", tr("Decision")),
-        b.Column("day", tr("Date"), "date"),
-        b.Column("text", tr("What was resolved"), wide=True),
-        b.Column("reason", tr("Reason"), wide=True),
-        b.Column("by", tr("Decided by")),
-        b.Column("initiatives", tr("Initiatives")),
-        b.Column("actions", tr("Actions"), "number"),
-        b.Column("status", tr("Status"), "status"),
-    )
-    rows = tuple(_row(book, one, anchored) for one in decisions)
-    return b.Table(name, columns, rows, empty=tr("No decision is recorded."))
-
-
-def _row(book: Book, one: Decision, anchored: bool) -> b.Row:
-    links = book.figures.links
-    title = book.text(one.title)
-    return b.Row(
-        (
-            b.Strong(title) if anchored else book.link("decisions", one.id),
-            book.day(one.date),
-            book.text(one.text),
-            text_cell(book, one.reason),
-            book.person(one.by),
-            book.links("initiatives", one.initiatives),
-            count_cell(book, len(links.actions_of_decision.get(one.id, ()))),
-            _status(book, one),
+    return Rows(decisions, anchor=lambda one: one.id if anchored else "", source=lambda one: one.where).table(
+        name,
+        Col(
+            "decision",
+            tr("Decision"),
+            lambda one: b.Strong(book.text(one.title)) if anchored else book.link("decisions", one.id),
         ),
-        anchor=one.id if anchored else "",
-        source=one.where,
+        Col("day", tr("Date"), lambda one: book.day(one.date), "date"),
+        Col("text", tr("What was resolved"), lambda one: book.text(one.text), wide=True),
+        Col("reason", tr("Reason"), lambda one: text_cell(book, one.reason), wide=True),
+        Col("by", tr("Decided by"), lambda one: book.person(one.by)),
+        Col("initiatives", tr("Initiatives"), lambda one: book.links("initiatives", one.initiatives)),
+        Col(
+            "actions",
+            tr("Actions"),
+            lambda one: count_cell(book, len(book.figures.links.actions_of_decision.get(one.id, ()))),
+            "number",
+        ),
+        Col("status", tr("Status"), lambda one: _status(book, one), "status"),
+        empty=tr("No decision is recorded."),
     )
 
 

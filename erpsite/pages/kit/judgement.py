@@ -89,8 +89,7 @@ def _name(book: Book, value: str) -> str:
     if is_quarter(value):
         return book.locale.quarter(value)
     known = _names(book)
-    separator = "、" if book.locale.language == "zh" else ", "
-    return separator.join(known.get(word, word) for word in value.split(", "))
+    return book.locale.facts.list_separator.join(known.get(word, word) for word in value.split(", "))
 
 
 @once

@@ -17,10 +17,10 @@ from erpsite.pages.kit.cells import (
     pace_cell,
     target_text,
 )
-from erpsite.pages.kit.placeable import placeable
+from erpsite.pages.kit.columns import Rows, cols, spread
 from erpsite.pages.kit.words import kpi_chip
 
-__all__ = ["band_counts", "kpi_modules_table", "kpi_row", "kpis_table", "objective_kpis_table"]
+__all__ = ["band_counts", "kpi_modules_table", "kpis_table", "objective_kpis_table"]
 
 
 def band_counts(statuses: Iterable[KpiStatus]) -> Mapping[Rag, int]:
@@ -31,84 +31,80 @@ def band_counts(statuses: Iterable[KpiStatus]) -> Mapping[Rag, int]:
     return found
 
 
-@placeable("kpis")
 def kpis_table(book: Book, kpis: Sequence[Kpi], name: str = "kpis") -> b.Table:
     """Return some KPIs with actual, target, pace, status, forecast and the last twelve months."""
-    return _table(book, name, tuple(kpi_row(book, kpi.id) for kpi in kpis))
+    return _table(book, name, [("", kpi.id) for kpi in kpis])
 
 
 def objective_kpis_table(book: Book) -> b.Table:
     """Return every KPI under the objective it judges; one of several objectives stands under each."""
-    tr, owned = book.tr, book.figures.links.objectives_of_kpi
-    rows = [
-        kpi_row(book, kpi, book.text(objective.name))
-        for objective in book.handbook.objectives.values()
-        for kpi in objective.kpis
-    ]
-    loose = tr("Under no objective")
-    rows += [kpi_row(book, name, loose) for name in book.handbook.kpis if name not in owned]
-    return _table(book, "kpis", tuple(rows))
+    owned, objectives = book.figures.links.objectives_of_kpi, book.handbook.objectives.values()
+    rows = [(book.text(one.name), kpi) for one in objectives for kpi in one.kpis]
+    loose = [(book.tr("Under no objective"), name) for name in book.handbook.kpis if name not in owned]
+    return _table(book, "kpis", rows + loose)
 
 
-def _table(book: Book, name: str, rows: tuple[b.Row, ...]) -> b.Table:
-    tr = book.tr
-    columns = (
-        b.Column("kpi", tr("KPI"), wide=True),
-        b.Column("baseline", tr("Baseline"), "number"),
-        b.Column("actual", tr("Actual, {month}", month=book.locale.month(book.state.as_of)), "number"),
-        b.Column("target", tr("Target"), "number"),
-        b.Column("pace", tr("Pace"), "number"),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("forecast", tr("Forecast for the year's end"), "number"),
-        b.Column("spark", tr("Last 12 months")),
-    )
-    return b.Table(name, columns, rows, empty=tr("No KPI is defined yet."))
-
-
-def kpi_row(book: Book, name: str, group: str = "") -> b.Row:
-    """Return one KPI as a row of such a table."""
-    status = book.figures.kpi(name)
-    kpi = status.kpi
-    return b.Row(
-        (
-            book.link("kpis", name),
-            book.number(kpi.baseline, book.text(kpi.unit), book.kpi_decimals(kpi)),
-            actual_cell(book, status),
-            target_text(book, kpi),
-            pace_cell(book, status),
-            kpi_chip(book, status),
-            forecast_cell(book, status),
-            kpi_spark(book, status),
+def _table(book: Book, name: str, grouped: Sequence[tuple[str, str]]) -> b.Table:
+    """Return KPIs as a table, each with the words that it stands under."""
+    tr, month = book.tr, book.locale.month(book.state.as_of)
+    return Rows(
+        [(group, book.figures.kpi(kpi)) for group, kpi in grouped],
+        source=lambda row: row[1].where,
+        group=lambda row: row[0],
+    ).table(
+        name,
+        spread("kpi", tr("KPI"), lambda _, status: book.link("kpis", status.kpi.id), wide=True),
+        spread(
+            "baseline",
+            tr("Baseline"),
+            lambda _, status: book.number(
+                status.kpi.baseline, book.text(status.kpi.unit), book.kpi_decimals(status.kpi)
+            ),
+            "number",
         ),
-        source=status.where,
-        group=group,
+        spread(
+            "actual",
+            tr("Actual, {month}", month=month),
+            lambda _, status: actual_cell(book, status),
+            "number",
+        ),
+        spread("target", tr("Target"), lambda _, status: target_text(book, status.kpi), "number"),
+        spread("pace", tr("Pace"), lambda _, status: pace_cell(book, status), "number"),
+        spread("status", tr("Status"), lambda _, status: kpi_chip(book, status), "status"),
+        spread(
+            "forecast",
+            tr("Forecast for the year's end"),
+            lambda _, status: forecast_cell(book, status),
+            "number",
+        ),
+        spread("spark", tr("Last 12 months"), lambda _, status: kpi_spark(book, status)),
+        empty=tr("No KPI is defined yet."),
     )
 
 
 def kpi_modules_table(book: Book) -> b.Table:
     """Return the KPIs of each module, counted by status; one of several modules counts in each."""
     tr, of_module = book.tr, book.figures.links.kpis_of_module
-    columns = (
-        b.Column("module", tr("Module")),
-        b.Column("green", tr("On track"), "number"),
-        b.Column("amber", tr("At risk"), "number"),
-        b.Column("red", tr("Off track"), "number"),
-        b.Column("grey", tr("No data"), "number"),
-        b.Column("kpis", tr("KPIs"), wide=True),
+    modules = [(module, of_module.get(name, ())) for name, module in book.handbook.modules.items()]
+    return Rows(
+        [
+            (module, kpis, band_counts(book.figures.kpi(kpi) for kpi in kpis))
+            for module, kpis in modules
+            if kpis
+        ],
+        source=lambda row: row[0].where,
+    ).table(
+        "kpis-by-module",
+        spread("module", tr("Module"), lambda module, _, _counts: book.link("modules", module.id)),
+        *cols(
+            Rag,
+            lambda rag: spread(
+                rag.value,
+                book.rag(rag).text,
+                lambda _module, _, counts: count_cell(book, counts[rag]),
+                "number",
+            ),
+        ),
+        spread("kpis", tr("KPIs"), lambda _module, kpis, _: book.links("kpis", kpis), wide=True),
+        empty=tr("No KPI names a module."),
     )
-    rows = []
-    for name, module in book.handbook.modules.items():
-        kpis = of_module.get(name, ())
-        if kpis:
-            counts = band_counts(book.figures.kpi(kpi) for kpi in kpis)
-            rows.append(
-                b.Row(
-                    (
-                        book.link("modules", name),
-                        *(count_cell(book, counts[rag]) for rag in Rag),
-                        book.links("kpis", kpis),
-                    ),
-                    source=module.where,
-                )
-            )
-    return b.Table("kpis-by-module", columns, tuple(rows), empty=tr("No KPI names a module."))

@@ -40,7 +40,7 @@ def target_text(book: Book, kpi: Kpi) -> str:
         bounds = [book.figure(Figure(f"kpi.{name}", v, kpi.id), decimals=decimals) for name, v in known]
         return Said(book.locale.with_unit("–".join(one.text for one in bounds), book.text(kpi.unit)), bounds)
     sign = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}[kpi.comparator]
-    space = "" if book.locale.language == "zh" else " "
+    space = book.locale.facts.space
     target = kpi_number(book, kpi, "target", kpi.target or 0.0)
     return Said(f"{sign}{space}{target}", (target,))
 
@@ -52,13 +52,10 @@ def kpi_when(book: Book, status: KpiStatus) -> str:
     if not status.to_date or not counted or one:
         return book.locale.month(counted[-1] if status.to_date and counted else status.month or "")
     begin = next_month(status.beat.end(counted[0]), 1 - status.beat.months)
-    first, last = (book.locale.month(month) for month in (begin, counted[-1]))
     if begin[:4] == counted[-1][:4]:
-        year = begin[:4]
-        if book.locale.language == "zh":
-            last = last.removeprefix(f"{year}年")
-        else:
-            first = first.removesuffix(f" {year}")
+        first, last = book.locale.months_of_year(begin, counted[-1])
+    else:
+        first, last = (book.locale.month(month) for month in (begin, counted[-1]))
     return book.tr("{first} to {last}", first=first, last=last)
 
 

@@ -10,57 +10,53 @@ from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Method
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.naming import method_name, stage_chip
 from erpsite.pages.kit.reasons import figure
+from erpsite.pages.kit.states import budget_cell
 
-__all__ = ["priorities_table", "unscored_table"]
+__all__ = [
+    "cumulative_column", "priorities_table", "ranked_rows", "resolved_column", "score_cell", "unscored_table",
+]  # fmt: skip
+
+
+def ranked_rows(book: Book, found: Priorities, *, anchored: bool = False) -> Rows[RankedInitiative]:
+    """Return the ranking in two groups, above and below the cut line; `anchored` rows can be linked to."""
+    tr = book.tr
+    return Rows(
+        found.ranked,
+        anchor=(lambda one: one.initiative.id) if anchored else None,
+        source=lambda one: one.initiative.where,
+        group=lambda one: tr("Above the cut line") if one.funded else tr("Below the cut line"),
+        tone=lambda one: None if one.funded else "grey",
+    )
 
 
 def priorities_table(book: Book, found: Priorities) -> b.Table:
     """Return the ranking in two groups: above and below the cut line."""
     tr = book.tr
-    columns = (
-        b.Column("rank", tr("Rank"), "number"),
-        b.Column("initiative", tr("Initiative")),
-        b.Column("score", method_name(book, found.method), "number"),
-        b.Column("cost", tr("Cost"), "number"),
-        b.Column("cumulative", tr("Cumulative cost against what can be spent"), "bar", topic="money"),
-        b.Column("objectives", tr("Objectives"), wide=True),
-        b.Column("waits", tr("Waits for what is below the line")),
-        b.Column("stage", tr("Resolved"), "status"),
-    )
-    rows = tuple(_row(book, found, one) for one in found.ranked)
-    return b.Table("priorities", columns, rows, empty=tr("No initiative is proposed yet."))
-
-
-def _row(book: Book, found: Priorities, one: RankedInitiative) -> b.Row:
-    tr, initiative = book.tr, one.initiative
-    share = float(one.cumulative / found.spendable) if found.spendable else 1.0
-    bar = b.Progress(share, book.locale.money(one.cumulative), "green" if one.funded else "red")
-    name: b.Content = book.link("initiatives", initiative.id)
-    if initiative.mandatory:
-        name = (book.link("initiatives", initiative.id), " ", b.Chip("blue", tr("mandatory")))
-    decimals = 2 if found.method is Method.WEIGHTED else 1
-    return b.Row(
-        (
-            b.Number(one.rank, book.locale.number(one.rank, 0)),
-            name,
-            b.Missing() if _needs_none(one) else figure(book, one.score, decimals=decimals),
-            book.money(initiative.cost),
-            bar,
-            book.links("objectives", initiative.objectives),
-            book.links("initiatives", one.waits_for),
-            stage_chip(book, book.state.initiatives[initiative.id].stage),
+    return ranked_rows(book, found).table(
+        "priorities",
+        Col("rank", tr("Rank"), lambda one: count_cell(book, one.rank), "number"),
+        Col("initiative", tr("Initiative"), lambda one: _name(book, one.initiative)),
+        Col("score", method_name(book, found.method), lambda one: score_cell(book, found, one), "number"),
+        Col("cost", tr("Cost"), lambda one: budget_cell(book, one.initiative), "number"),
+        cumulative_column(book, found),
+        Col(
+            "objectives",
+            tr("Objectives"),
+            lambda one: book.links("objectives", one.initiative.objectives),
+            wide=True,
         ),
-        source=initiative.where,
-        group=tr("Above the cut line") if one.funded else tr("Below the cut line"),
-        tone=None if one.funded else "grey",
+        Col(
+            "waits",
+            tr("Waits for what is below the line"),
+            lambda one: book.links("initiatives", one.waits_for),
+        ),
+        resolved_column(book),
+        empty=tr("No initiative is proposed yet."),
     )
-
-
-def _needs_none(one: RankedInitiative) -> bool:
-    return one.initiative.mandatory and isinstance(one.score, NotAvailable)
 
 
 def unscored_table(book: Book, initiatives: Sequence[Initiative]) -> b.Table:
@@ -69,7 +65,38 @@ def unscored_table(book: Book, initiatives: Sequence[Initiative]) -> b.Table:
     return Rows(initiatives, source=lambda one: one.where).table(
         "unscored",
         Col("initiative", tr("Initiative"), lambda one: book.link("initiatives", one.id)),
-        Col("cost", tr("Cost"), lambda one: book.money(one.cost), "number"),
+        Col("cost", tr("Cost"), lambda one: budget_cell(book, one), "number"),
         Col("owner", tr("Owner"), lambda one: book.person(one.owner)),
         Col("place", tr("Scores belong in"), lambda one: b.Place(one.where)),
+    )
+
+
+def _name(book: Book, one: Initiative) -> b.Content:
+    link = book.link("initiatives", one.id)
+    return (link, " ", b.Chip("blue", book.tr("mandatory"))) if one.mandatory else link
+
+
+def score_cell(book: Book, found: Priorities, one: RankedInitiative, mandatory: str = "") -> b.Inline:
+    """Return a score; what is mandatory needs none, and `mandatory` may say so."""
+    if one.initiative.mandatory and isinstance(one.score, NotAvailable):
+        return b.Missing(mandatory)
+    return figure(book, one.score, decimals=2 if found.method is Method.WEIGHTED else 1)
+
+
+def cumulative_column(book: Book, found: Priorities) -> Col[RankedInitiative]:
+    """Return the column of what the initiatives cost down to each of them."""
+    title = book.tr("Cumulative cost against what can be spent")
+
+    def bar(one: RankedInitiative) -> b.Progress:
+        share = float(one.cumulative / found.spendable) if found.spendable else 1.0
+        return b.Progress(share, book.locale.money(one.cumulative), "green" if one.funded else "red")
+
+    return Col("cumulative", title, bar, "bar", topic="money")
+
+
+def resolved_column(book: Book) -> Col[RankedInitiative]:
+    """Return the column of what the meeting decided."""
+    states = book.state.initiatives
+    return Col(
+        "stage", book.tr("Resolved"), lambda one: stage_chip(book, states[one.initiative.id].stage), "status"
     )

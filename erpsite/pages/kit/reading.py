@@ -33,7 +33,7 @@ def text_seconds(text: str) -> float:
 def reading_seconds(blocks: Iterable[b.Block]) -> float:
     """Return how long some blocks take to read, in seconds."""
     kept = tuple(blocks)
-    figures = sum(isinstance(block, b.Figure) for block in kept)
+    figures = sum(isinstance(block, b.Chart) for block in kept)
     return sum(text_seconds(text) for block in kept for text in _texts(block)) + figures * _FIGURE_SECONDS
 
 
@@ -74,7 +74,7 @@ def _plain_texts(block: b.Block) -> Iterator[str]:
     elif isinstance(block, b.Chain):
         for name, contents in block.steps:
             yield from (name, *map(plain_text, contents))
-    elif isinstance(block, b.Figure):
+    elif isinstance(block, b.Chart):
         yield block.finding
 
 

@@ -8,7 +8,7 @@ from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 
-__all__ = ["figure", "impact_cell", "reason_text", "share_cell"]
+__all__ = ["figure", "impact_cell", "reason_text", "share_bar", "share_cell"]
 
 
 def reason_text(book: Book, reason: Reason) -> str:
@@ -76,6 +76,13 @@ def share_cell(
     if named:
         return book.share(Figure(named, value), decimals, sign=sign)
     return b.Number(value * 100, book.locale.percent(value, decimals, sign=sign), "%")
+
+
+def share_bar(book: Book, value: float | NotAvailable) -> b.Inline:
+    """Return a share (0 to 1) as a bar, or the reason why there is none."""
+    if isinstance(value, NotAvailable):
+        return b.Missing(reason_text(book, value.reason))
+    return b.Progress(value, book.locale.percent(value))
 
 
 def impact_cell(book: Book, impact: Impact | NotAvailable) -> b.Content:

@@ -7,12 +7,21 @@ from decimal import Decimal
 
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.base import Record
-from erpsite.model.initiative import Initiative
+from erpsite.model.initiative import Benefit, Initiative
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 
-__all__ = ["budget_cell", "budget_words", "coverage_words", "reason_of", "reported_amount", "withheld_words"]
+__all__ = [
+    "budget_cell",
+    "budget_words",
+    "coverage_words",
+    "covered",
+    "reason_of",
+    "reported_amount",
+    "sum_cell",
+    "withheld_words", "yearly_benefit",
+]  # fmt: skip
 
 
 def withheld_words(book: Book, held: Mapping[str, object], field: str) -> str:
@@ -51,11 +60,45 @@ def reported_amount(book: Book, now: InitiativeState, field: str) -> b.Inline:
     return book.money(amount, withheld_words(book, now.withheld, field) or book.tr("not reported yet"))
 
 
-def coverage_words(book: Book, known: int, every: int) -> str:
-    """Return how many of the records a sum is made of; empty where it is all of them."""
+def yearly_benefit(book: Book, benefit: Benefit) -> b.Inline:
+    """Return what a benefit brings a year, or that it is not known or withheld, with the reason."""
+    if benefit.amount is None:
+        return b.Missing(withheld_words(book, benefit.withheld, "amount") or book.tr("amount not known"))
+    yearly = book.tr("{amount} a year", amount=book.locale.money(benefit.amount))
+    return b.Number(benefit.amount, yearly, book.locale.currency)
+
+
+def coverage_words(book: Book, known: int, every: int, name: str = "") -> str:
+    """Return how many of the records a sum is made of; empty where it is all of them.
+
+    `name` says which sum it is, such as `budget`, where the counts stand in a sentence or a tile.
+    """
     if known == every:
         return ""
-    return book.tr("of {n} with a value, of {m} in all", n=known, m=every)
+    n = book.count(f"coverage.{name}", known) if name else known
+    m = book.count(f"coverage.{name}.all", every) if name else every
+    return book.tr("of {n} with a value, of {m} in all", n=n, m=m)
+
+
+def covered(book: Book, total: b.Number | b.Missing, known: int, every: int, name: str) -> object:
+    """Return a sum for a sentence, followed by how many records it is made of, where not of all."""
+    cover = coverage_words(book, known, every, name)
+    if not cover or isinstance(total, b.Missing):
+        return total
+    return book.tr("{total} ({cover})", total=total, cover=cover)
+
+
+def sum_cell(book: Book, total: b.Inline, known: int, every: int, why: str, name: str = "") -> b.Content:
+    """Return a sum with how many records it is made of; where none has a value, `why` in its place.
+
+    `name` is that of `coverage_words`, where the sum stands in a total.
+    """
+    if isinstance(total, b.Missing):
+        return total
+    if every and not known:
+        return b.Missing(why)
+    cover = coverage_words(book, known, every, name)
+    return (total, book.locale.facts.space, book.tr("({cover})", cover=cover)) if cover else total
 
 
 def reason_of(book: Book, record: Record, field: str, why: str) -> str:

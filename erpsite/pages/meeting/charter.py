@@ -14,10 +14,6 @@ from erpsite.pages.meeting.words import aim_names, side_names
 
 __all__ = ["attendees_table", "draw_charter"]
 
-_COLON = {"zh": "：", "en": ": "}
-_COMMA = {"zh": "，", "en": ", "}
-_SEMICOLON = {"zh": "；", "en": "; "}
-
 
 @page(
     "meeting/charter",
@@ -66,6 +62,12 @@ def _lead(book: Book, charter: Charter) -> str:
             issued=book.locale.day(charter.issued_on),
             **words,
         )
+    if days == 0:
+        return tr(
+            "On {day} the meeting settles the plan for {year} and must end with {results}; "
+            "{sponsor} issued this charter on the same day.",
+            **words,
+        )
     return tr.plural(
         "On {day} the meeting settles the plan for {year} and must end with {results}; "
         "{sponsor} issued this charter one day before it.",
@@ -80,7 +82,7 @@ def _facts(book: Book, charter: Charter) -> b.Facts:
     """Return three facts, so that the charter prints on one page."""
     tr, plan, agenda = book.tr, book.handbook.plan, book.handbook.agenda
     day = book.day(plan.meeting_date)
-    place: b.Content = (day, _COMMA[book.locale.language], book.text(agenda.place)) if agenda else day
+    place: b.Content = (day, book.locale.facts.comma, book.text(agenda.place)) if agenda else day
     return b.Facts(
         (
             (tr("Sponsor"), book.person(charter.sponsor)),
@@ -92,12 +94,12 @@ def _facts(book: Book, charter: Charter) -> b.Facts:
 
 def _aims(book: Book, charter: Charter) -> tuple[b.Block, ...]:
     names = aim_names(book)
-    columns = (
-        b.Column("aim", book.tr("Aim")),
-        b.Column("text", book.tr("What the meeting wants"), wide=True),
+    table = Rows(charter.aims, source=lambda aim: aim.where).table(
+        "aims",
+        Col("aim", book.tr("Aim"), lambda aim: names[aim.kind]),
+        Col("text", book.tr("What the meeting wants"), lambda aim: book.text(aim.text), wide=True),
+        empty=book.tr("The charter names no aim."),
     )
-    rows = tuple(b.Row((names[aim.kind], book.text(aim.text)), source=aim.where) for aim in charter.aims)
-    table = b.Table("aims", columns, rows, empty=book.tr("The charter names no aim."))
     missing = [names[kind] for kind in AimKind if all(aim.kind != kind for aim in charter.aims)]
     if not missing:
         return (table,)
@@ -121,5 +123,5 @@ def attendees_table(book: Book, attendees: Sequence[Attendee]) -> b.Table:
 def _rules(book: Book, charter: Charter) -> tuple[b.Block, ...]:
     if not charter.ground_rules:
         return ()
-    rules = _SEMICOLON[book.locale.language].join(book.text(rule) for rule in charter.ground_rules)
-    return (b.Paragraph((b.Strong(book.tr("Ground rules")), _COLON[book.locale.language], rules)),)
+    rules = book.locale.facts.semicolon.join(book.text(rule) for rule in charter.ground_rules)
+    return (b.Paragraph((b.Strong(book.tr("Ground rules")), book.locale.facts.colon, rules)),)

@@ -8,8 +8,9 @@ from erpsite.analysis.figures import Figures
 from erpsite.model.person import Person
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import text_cell
+from erpsite.pages.kit.columns import Col, Rows, cols, spread
 from erpsite.pages.kit.page import page
-from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.meeting.ownership import Owned, ownership
 from erpsite.pages.meeting.words import side_names
 
@@ -18,8 +19,6 @@ __all__ = ["draw_people", "duties_table", "owned_by", "people_table"]
 _LOAD = ("initiatives", "kpis", "risks", "actions")
 """Kinds of record that make up a person's load."""
 _MOST_NAMES = 3
-_AFTER_COLON = {"zh": "", "en": " "}
-"""A full-width colon brings its own space."""
 
 
 def owned_by(book: Book) -> Mapping[str, Owned]:
@@ -110,45 +109,43 @@ def _left(book: Book, people: Sequence[Person]) -> tuple[b.Block, ...]:
 def _linked(book: Book, held: Sequence[tuple[str, str]]) -> list[b.Inline]:
     parts: list[b.Inline] = []
     for kind, name in held:
-        parts.append(book.locale.join(("", "")) if parts else _AFTER_COLON[book.locale.language])
+        parts.append(book.locale.join(("", "")) if parts else book.locale.facts.space)
         parts.append(book.link(kind, name))
     return parts
 
 
-@placeable("people")
 def people_table(book: Book, people: Sequence[Person]) -> b.Table:
     """Return the people with position, department, side, and how much each answers for."""
     tr, owned, sides = book.tr, owned_by(book), side_names(book)
-    columns = (
-        b.Column("person", tr("Who")),
-        b.Column("title", tr("Position")),
-        b.Column("department", tr("Department")),
-        b.Column("side", tr("Speaks for")),
-        b.Column("initiatives", tr("Running initiatives"), "number"),
-        b.Column("kpis", tr("KPIs"), "number"),
-        b.Column("risks", tr("Open risks"), "number", topic="risks"),
-        b.Column("actions", tr("Open actions"), "number"),
+    titles = {
+        "initiatives": tr("Running initiatives"),
+        "kpis": tr("KPIs"),
+        "risks": tr("Open risks"),
+        "actions": tr("Open actions"),
+    }
+    return Rows(
+        people,
+        anchor=lambda one: one.id,
+        source=lambda one: one.where,
+        tone=lambda one: "grey" if _gone(book, one) else None,
+    ).table(
+        "people",
+        Col("person", tr("Who"), lambda one: _name(book, one)),
+        Col("title", tr("Position"), lambda one: book.text(one.title)),
+        Col("department", tr("Department"), lambda one: _department(book, one)),
+        Col("side", tr("Speaks for"), lambda one: sides[one.side]),
+        *cols(
+            _LOAD,
+            lambda kind: Col[Person](
+                kind,
+                titles[kind],
+                lambda one: b.Number(n := len(owned[one.id].of(kind)), str(n)),
+                "number",
+                topic="risks" if kind == "risks" else None,
+            ),
+        ),
+        empty=tr("The plan names nobody."),
     )
-    rows = []
-    for person in people:
-        mine = owned[person.id]
-        counts = (len(mine.of(kind)) for kind in _LOAD)
-        department = book.handbook.departments.get(person.department or "")
-        rows.append(
-            b.Row(
-                (
-                    _name(book, person),
-                    book.text(person.title),
-                    book.text(department.name) if department else b.Missing(),
-                    sides[person.side],
-                    *(b.Number(count, str(count)) for count in counts),
-                ),
-                anchor=person.id,
-                source=person.where,
-                tone="grey" if _gone(book, person) else None,
-            )
-        )
-    return b.Table("people", columns, tuple(rows), empty=tr("The plan names nobody."))
 
 
 def _name(book: Book, person: Person) -> b.Content:
@@ -158,25 +155,30 @@ def _name(book: Book, person: Person) -> b.Content:
     return (name, " ", b.Chip("grey", book.tr("left on {day}", day=book.locale.day(person.left_on))))
 
 
+def _department(book: Book, person: Person) -> b.Inline:
+    department = book.handbook.departments.get(person.department or "")
+    return text_cell(book, department.name if department else None)
+
+
 def duties_table(book: Book, people: Sequence[Person]) -> b.Table:
     """Return every duty of these people with links to the records, a group a person."""
     tr, owned, words = book.tr, owned_by(book), _duty_names(book)
-    columns = (
-        b.Column("duty", tr("Duty")),
-        b.Column("count", tr("Count"), "number"),
-        b.Column("records", tr("Records"), wide=True),
+    duties = [(one, duty, kind) for one in people for duty, kind in owned[one.id].held]
+    return Rows(
+        [(one, duty, kind, owned[one.id].of(kind, duty)) for one, duty, kind in duties],
+        group=lambda row: book.text(row[0].name),
+    ).table(
+        "duties",
+        spread("duty", tr("Duty"), lambda _, duty, kind, _names: words[duty, kind]),
+        spread(
+            "count",
+            tr("Count"),
+            lambda _, _duty, _kind, names: b.Number(len(names), str(len(names))),
+            "number",
+        ),
+        spread("records", tr("Records"), lambda _, _duty, kind, names: book.links(kind, names), wide=True),
+        empty=tr("Nobody answers for anything yet."),
     )
-    rows = []
-    for person in people:
-        for duty, kind in owned[person.id].held:
-            names = owned[person.id].of(kind, duty)
-            rows.append(
-                b.Row(
-                    (words[duty, kind], b.Number(len(names), str(len(names))), book.links(kind, names)),
-                    group=book.text(person.name),
-                )
-            )
-    return b.Table("duties", columns, tuple(rows), empty=tr("Nobody answers for anything yet."))
 
 
 def _duty_names(book: Book) -> dict[tuple[str, str], str]:

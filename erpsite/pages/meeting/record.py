@@ -7,7 +7,7 @@ from erpsite.model.meeting import HeldSession, MeetingRecord
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.action_tables import actions_table
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.decision_tables import decisions_table
 from erpsite.pages.kit.page import page, place_of
 from erpsite.pages.meeting.empty import nothing_yet
@@ -127,31 +127,30 @@ def sessions_held_table(book: Book, meeting: MeetingRecord) -> b.Table:
     tr, agenda = book.tr, book.handbook.agenda
     held = {one.session: one for one in meeting.sessions}
     slots = agenda_times(agenda).slots if agenda else ()
-    columns = (
-        b.Column("session", tr("Session"), wide=True),
-        b.Column("planned", tr("Planned")),
-        b.Column("held", tr("Held")),
-        b.Column("longer", tr("Longer than planned"), "number"),
+    return Rows([(slot, held.get(slot.session.id)) for slot in slots]).table(
+        "sessions-held",
+        spread("session", tr("Session"), lambda slot, _: book.text(slot.session.title), wide=True),
+        spread("planned", tr("Planned"), lambda slot, _: clock_span(slot.session.start, slot.session.end)),
+        spread("held", tr("Held"), lambda _, held: _span(book, held)),
+        spread(
+            "longer", tr("Longer than planned"), lambda slot, held: _longer(book, held, slot.length), "number"
+        ),
+        empty=tr("The agenda has no session yet."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.text(slot.session.title),
-                clock_span(slot.session.start, slot.session.end),
-                *_held_cells(book, held.get(slot.session.id), slot.length),
-            )
-        )
-        for slot in slots
-    )
-    return b.Table("sessions-held", columns, rows, empty=tr("The agenda has no session yet."))
 
 
-def _held_cells(book: Book, held: HeldSession | None, planned: int) -> tuple[b.Cell, b.Cell]:
+def _span(book: Book, held: HeldSession | None) -> b.Inline:
     if held is None:
-        return b.Missing(book.tr("not held")), b.Missing()
+        return b.Missing(book.tr("not held"))
+    return held.start if held.end is None else clock_span(held.start, held.end)
+
+
+def _longer(book: Book, held: HeldSession | None, planned: int) -> b.Inline:
+    if held is None:
+        return b.Missing()
     if held.end is None:
-        return held.start, b.Missing(book.tr("not closed"))
+        return b.Missing(book.tr("not closed"))
     length = (_minutes(held.end) - _minutes(held.start)) % (24 * 60)
     longer = length - planned
     sign = "+" if longer > 0 else "−" if longer < 0 else ""
-    return clock_span(held.start, held.end), b.Number(longer, f"{sign}{duration(book, abs(longer))}")
+    return b.Number(longer, f"{sign}{duration(book, abs(longer))}")

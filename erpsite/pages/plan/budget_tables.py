@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.accounts import Account
 from erpsite.analysis.money.budget import BudgetState
+from erpsite.analysis.money.draft_budget import DraftBudget
 from erpsite.analysis.people.resources import plan_quarters
 from erpsite.model.initiative import Initiative
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.cells import bracket_gap
+from erpsite.pages.kit.cells import some_money
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.naming import kind_name
+from erpsite.pages.kit.states import sum_cell
 from erpsite.pages.kit.words import status_chip
+from erpsite.pages.plan.account_columns import AccountLine, account_columns, account_totals, known_of_gone
 from erpsite.pages.plan.objectives import share_cell
 
 __all__ = [
@@ -30,113 +35,186 @@ __all__ = [
 def kind_table(book: Book, money: BudgetState) -> b.Table:
     """Return the approved budget by kind and quarter of the plan year, and beyond it."""
     tr, split = book.tr, money.split
-    quarters = plan_quarters(book.handbook.plan)
-    columns = (
-        b.Column("kind", tr("Kind of money")),
-        *(b.Column(q.lower(), book.locale.quarter(q), "number") for q in quarters),
-        b.Column("other", tr("Other years"), "number"),
-        b.Column("total", tr("Total"), "number"),
-        b.Column("share", tr("Share"), "bar"),
+    kinds: list[tuple[str, Decimal]] = [*split.by_kind.items()]
+    if untold := split.total - sum(split.by_kind.values(), Decimal(0)):
+        kinds.append(("", untold))
+    return Rows(kinds).table(
+        "budget",
+        spread(
+            "kind",
+            tr("Kind of money"),
+            lambda kind, _all: kind_name(book, kind) if kind else tr("Kind not told"),
+            total=tr("Total"),
+        ),
+        *_kind_columns(book, split),
+        spread(
+            "share",
+            tr("Share"),
+            lambda _kind, amount: share_cell(book, amount, split.total),
+            "bar",
+            total=b.Missing(),
+        ),
+        caption=tr("Approved budget by kind and quarter"),
+        empty=tr("No approved initiative has a budget."),
+        summed=bool(kinds),
     )
-    rows = []
-    for kind, amount in split.by_kind.items():
-        inside = [split.cells.get((kind, quarter), Decimal(0)) for quarter in quarters]
-        cells = [*inside, amount - sum(inside, Decimal(0)), amount]
-        rows.append(
-            b.Row((kind_name(book, kind), *_amounts(book, cells), share_cell(book, amount, split.total)))
+
+
+def _kind_columns(book: Book, split: DraftBudget) -> Iterator[Col[Any]]:
+    """Yield a column for each quarter of the plan year, for what lies beside them, and for the whole."""
+    tr, quarters = book.tr, plan_quarters(book.handbook.plan)
+
+    def within(kind: str) -> Decimal:
+        return sum((split.cells.get((kind, quarter), Decimal(0)) for quarter in quarters), Decimal(0))
+
+    def column(name: str, title: str, told: Callable[..., b.Cell], of: str, whole: Decimal) -> Col[Any]:
+        total = book.amount(Figure("money.approved", whole, of)) if whole else b.Missing()
+        return spread(name, title, told, "number", total=total)
+
+    for quarter in quarters:
+        yield column(
+            quarter.lower(),
+            book.locale.quarter(quarter),
+            _cell_of(book, split, quarter),
+            quarter,
+            split.by_quarter.get(quarter, Decimal(0)),
         )
-    sums = [split.by_quarter.get(quarter, Decimal(0)) for quarter in quarters]
-    parts = {
-        **dict(zip(quarters, sums, strict=True)),
-        "other": split.total - sum(sums, Decimal(0)),
-        "": split.total,
-    }
-    named = (_sum(book, Figure("money.approved", amount, of)) for of, amount in parts.items())
-    total = b.Row((tr("Total"), *named, b.Missing()))
-    return b.Table(
-        "budget", columns, tuple(rows), caption=tr("Approved budget by kind and quarter"),
-        empty=tr("No approved initiative has a budget."), total=total if rows else None,
-    )  # fmt: skip
+    in_year = sum((split.by_quarter.get(quarter, Decimal(0)) for quarter in quarters), Decimal(0))
+    yield column(
+        "other",
+        tr("Other years"),
+        lambda kind, _all: some_money(book, split.placed(kind) - within(kind)),
+        "other",
+        split.total - split.unplaced - in_year,
+    )
+    if split.unplaced:
+        title = tr("Not told by quarter")
+        yield column(
+            "unplaced", title, lambda kind, all_: some_money(book, all_ - split.placed(kind)), "unplaced",
+            split.unplaced,
+        )  # fmt: skip
+    yield column("total", tr("Total"), lambda _kind, amount: some_money(book, amount), "", split.total)
 
 
-def _amounts(book: Book, amounts: Sequence[Decimal]) -> list[b.Inline]:
-    return [book.money(amount) if amount else b.Missing() for amount in amounts]
-
-
-def _sum(book: Book, amount: Figure[Decimal]) -> b.Inline:
-    return book.amount(amount) if amount.value else b.Missing()
+def _cell_of(book: Book, split: DraftBudget, quarter: str) -> Callable[..., b.Cell]:
+    return lambda kind, _all: some_money(book, split.cells.get((kind, quarter)))
 
 
 def envelope_table(book: Book, money: BudgetState) -> b.Table:
     """Return how the envelope is held back, given out, spent and left, each as a share of it."""
     tr = book.tr
-    columns = (
-        b.Column("item", tr("Money of the plan year"), wide=True),
-        b.Column("amount", tr("Amount"), "number"),
-        b.Column("share", tr("Of the envelope"), "bar"),
-    )
     beyond: b.Tone | None = "red" if money.left_at_end < 0 else "amber" if money.contingency_used else None
-    items: tuple[tuple[str, Decimal, b.Tone | None], ...] = (
-        (tr("Envelope"), money.envelope, None),
-        (tr("− held back as contingency"), money.contingency, None),
-        (tr("= may be given out"), money.spendable, None),
-        (tr("− approved"), money.approved, None),
-        (tr("= still to give out"), money.free, "red" if money.free < 0 else None),
-        (tr("Spent"), money.spent, None),
-        (tr("Ordered, not yet paid"), money.committed, None),
-        (tr("Left of the approved"), money.total.left, "red" if money.total.left < 0 else None),
-        (tr("Expected in the end"), money.forecast, beyond),
-        (tr("Left of the envelope in the end"), money.left_at_end, beyond if beyond == "red" else None),
+    whole, known, every = money.total, money.total.known, money.total.known.every
+    unstated, none = tr("no budget stated"), tr("not reported yet")
+    items: tuple[tuple[str, Decimal, b.Tone | None, int, str], ...] = (
+        (tr("Envelope"), money.envelope, None, every, ""),
+        (tr("− held back as contingency"), money.contingency, None, every, ""),
+        (tr("= may be given out"), money.spendable, None, every, ""),
+        (tr("− approved"), money.approved, None, known.budget, unstated),
+        (tr("= still to give out"), money.free, "red" if money.free < 0 else None, every, ""),
+        (tr("Spent"), money.spent, None, known_of_gone(whole, known.spent), none),
+        (tr("Ordered, not yet paid"), money.committed, None, known_of_gone(whole, known.committed), none),
+        (tr("Left of the approved"), whole.left, "red" if whole.left < 0 else None, known.left, none),
+        (tr("Expected in the end"), money.forecast, beyond, known.forecast, unstated),
+        (
+            tr("Left of the envelope in the end"), money.left_at_end, beyond if beyond == "red" else None,
+            every, "",
+        ),
+    )  # fmt: skip
+    return Rows(items, tone=lambda row: row[2]).table(
+        "envelope",
+        spread("item", tr("Money of the plan year"), lambda name, *_: name, wide=True),
+        spread(
+            "amount",
+            tr("Amount"),
+            lambda _name, amount, _tone, of, why: sum_cell(book, book.money(amount), of, every, why),
+            "number",
+        ),
+        spread(
+            "share",
+            tr("Of the envelope"),
+            lambda _name, amount, _tone, of, _why: (
+                share_cell(book, amount, money.envelope) if of or not every else b.Missing()
+            ),
+            "bar",
+        ),
     )
-    rows = tuple(
-        b.Row((name, book.money(amount), share_cell(book, amount, money.envelope)), tone=tone)
-        for name, amount, tone in items
-    )
-    return b.Table("envelope", columns, rows)
+
+
+class _Quarter(NamedTuple):
+    """Hold what a quarter may cost and what was spent in it."""
+
+    name: str
+    planned: Decimal
+    paid: Decimal
+    known: bool
+    """Whether a review has reported on it or on a later one."""
 
 
 def quarter_table(book: Book, money: BudgetState) -> b.Table:
     """Return what each quarter may cost and what its reviews reported as spent."""
     tr, spent, budget = book.tr, money.spent_by_quarter, money.split.by_quarter
-    columns = (
-        b.Column("quarter", tr("Quarter"), "date"),
-        b.Column("budget", tr("Budget"), "number"),
-        b.Column("share", tr("Of the envelope"), "bar"),
-        b.Column("spent", tr("Spent"), "number"),
-        b.Column("over", tr("Spent, less budget"), "number"),
+    reached, none = max(spent, default=""), Decimal(0)
+    quarters = sorted({*plan_quarters(book.handbook.plan), *budget, *spent})
+    rows = [_Quarter(q, budget.get(q, none), spent.get(q, none), q <= reached) for q in quarters]
+    if money.split.unplaced:
+        rows.append(_Quarter("", money.split.unplaced, none, known=False))
+    sums = account_totals(book)
+    over = Figure("money.spent-less-approved", money.spent - money.approved)
+    return Rows(rows).table(
+        "money-by-quarter",
+        Col("quarter", tr("Quarter"), lambda one: _quarter_name(book, one), "date", total=tr("Total")),
+        Col(
+            "budget",
+            tr("Budget"),
+            lambda one: _planned(book, money, one.planned),
+            "number",
+            total=sums["budget"],
+        ),
+        Col(
+            "share",
+            tr("Of the envelope"),
+            lambda one: share_cell(book, one.planned, money.envelope) if one.planned else b.Missing(),
+            "bar",
+            total=_approved_share(book, money),
+        ),
+        Col(
+            "spent",
+            tr("Spent"),
+            lambda one: book.money(
+                one.paid if one.known else None, tr("not reported yet") if one.name else ""
+            ),
+            "number",
+            total=sums["spent"],
+        ),
+        Col(
+            "over",
+            tr("Spent, less budget"),
+            lambda one: _signed(book, one.paid - one.planned) if one.known and one.planned else b.Missing(),
+            "number",
+            total=book.amount(over, sign=True) if book.figures.spend_known and money.stated else b.Missing(),
+        ),
+        caption=tr("By quarter"),
     )
-    reached = max(spent, default="")
-    rows = []
-    for quarter in sorted({*plan_quarters(book.handbook.plan), *budget, *spent}):
-        planned, paid = budget.get(quarter, Decimal(0)), spent.get(quarter, Decimal(0))
-        known = quarter <= reached
-        rows.append(
-            b.Row(
-                (
-                    book.locale.quarter(quarter),
-                    book.money(planned),
-                    share_cell(book, planned, money.envelope),
-                    book.money(paid if known else None, tr("not reported yet")),
-                    _signed(book, paid - planned) if known else b.Missing(),
-                )
-            )
-        )
-    total = b.Row(
-        (
-            tr("Total"),
-            book.amount(book.figures.approved),
-            _approved_share(book, money),
-            book.amount(book.figures.spent),
-            book.amount(Figure("money.spent-less-approved", money.spent - money.approved), sign=True),
-        )
-    )
-    return b.Table("money-by-quarter", columns, tuple(rows), caption=tr("By quarter"), total=total)
+
+
+def _quarter_name(book: Book, one: _Quarter) -> str:
+    return book.locale.quarter(one.name) if one.name else book.tr("Not told by quarter")
+
+
+def _planned(book: Book, money: BudgetState, planned: Decimal) -> b.Inline:
+    """Return what a quarter may cost; nothing planned is no 0 where budgets are not told by quarter."""
+    if not planned and (money.split.unplaced or money.stated < money.count):
+        return book.money(None, book.tr("not told by quarter"))
+    return book.money(planned)
 
 
 def _approved_share(book: Book, money: BudgetState) -> b.Inline:
     """Return how much of the envelope is approved."""
     if not money.envelope:
         return b.Missing(book.tr("no budget"))
+    if money.count and not money.stated:
+        return book.money(None, book.tr("no budget stated"))
     return book.share(Figure("money.approved.of-envelope", float(money.approved / money.envelope)))
 
 
@@ -146,83 +224,28 @@ def _signed(book: Book, amount: Decimal) -> b.Number:
 
 def money_table(book: Book, initiatives: Sequence[Initiative], name: str = "money") -> b.Table:
     """Return what some initiatives cost: those in the plan, and those dropped after money was spent."""
-    tr, accounts = book.tr, book.figures.budget.initiatives
-    states = [book.state.initiatives[one.id] for one in initiatives if one.id in accounts]
-    columns = (
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("status", tr("Status"), "status"),
-        *_account_columns(book),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                book.link("initiatives", now.initiative.id),
-                status_chip(book, now),
-                *_account_cells(
-                    book, accounts[now.initiative.id], now.spent is not None, now.forecast_cost is not None
-                ),
-            ),
-            source=now.where,
-        )
-        for now in states
-    )
-    whole = book.figures.budget.total
-    total = b.Row((tr("Total"), b.Missing(), *_total_cells(book, whole)))
-    everything = rows and len(states) == len(accounts)
-    empty = tr("No approved initiative has a budget.")
-    return b.Table(name, columns, rows, empty=empty, total=total if everything else None)
-
-
-def _account_columns(book: Book) -> tuple[b.Column, ...]:
-    tr = book.tr
-    return (
-        b.Column("budget", tr("Budget"), "number"),
-        b.Column("spent", tr("Spent"), "number"),
-        b.Column("committed", tr("Ordered, not yet paid"), "number"),
-        b.Column("left", tr("Left of the budget"), "number"),
-        b.Column("forecast", tr("Expected in the end"), "number"),
-        b.Column("overrun", tr("Against the budget"), "number"),
-    )
-
-
-def _account_cells(
-    book: Book, account: Account, reported: bool = True, forecast: bool = True
-) -> tuple[b.Content, ...]:
-    """Return an account's cells; what nobody reported stands as such, though it counts as 0 in sums."""
-    tr = book.tr
-    none, over = tr("not reported yet"), account.overrun
-    change: b.Inline = b.Missing()
-    if account.budget:
-        share = over / account.budget
-        change = b.Number(share * 100, book.locale.percent(share, 1, sign=True), "%")
-    expected: b.Content = book.money(account.forecast)
-    if account.budget and not forecast:
-        expected, change = (
-            (book.money(account.forecast), bracket_gap(book), tr("(the budget)")),
-            b.Missing(tr("no forecast")),
-        )
-    return (
-        book.money(account.budget) if account.budget else b.Missing(),
-        book.money(account.spent if reported else None, none),
-        book.money(account.committed if reported else None, none),
-        book.money(account.left),
-        expected,
-        change,
-    )
-
-
-def _total_cells(book: Book, whole: Account) -> tuple[b.Content, ...]:
-    """Return the cells of the whole plan's account, each with its figure."""
-    figures, share = book.figures, b.Missing()
-    over = float(whole.overrun / whole.budget) if whole.budget else 0.0
-    left = Figure("money.left-of-approved", whole.left)
-    return (
-        book.amount(figures.approved) if whole.budget else b.Missing(),
-        book.amount(figures.spent),
-        book.amount(figures.committed),
-        book.amount(left),
-        book.amount(figures.at_completion),
-        book.share(Figure("money.overrun.of-approved", over), 1, sign=True) if whole.budget else share,
+    tr, accounts, states = book.tr, book.figures.budget.initiatives, book.state.initiatives
+    shown = [states[one.id] for one in initiatives if one.id in accounts]
+    rows = [AccountLine(now.initiative.id, accounts[now.initiative.id], now) for now in shown]
+    return Rows(rows, source=lambda one: states[one.name].where).table(
+        name,
+        Col(
+            "initiative",
+            tr("Initiative"),
+            lambda one: book.link("initiatives", one.name),
+            wide=True,
+            total=tr("Total"),
+        ),
+        Col(
+            "status",
+            tr("Status"),
+            lambda one: status_chip(book, states[one.name]),
+            "status",
+            total=b.Missing(),
+        ),
+        *account_columns(book),
+        empty=tr("No approved initiative has a budget."),
+        summed=0 < len(shown) == len(accounts),
     )
 
 
@@ -260,24 +283,23 @@ def _share_table(
     """Return accounts with their share of the envelope and their sum; what is under no name stands last."""
     tr, money = book.tr, book.figures.budget
     order = sorted(accounts, key=lambda name: (not name, -accounts[name].budget, name))
-    budget, *others = _account_columns(book)
-    share = b.Column("share", tr("Of the envelope"), "bar")
-    columns = (b.Column(*first, wide=True), budget, share, *others)
-    rows = tuple(
-        b.Row(
-            (shown(name), *_shared(book, accounts[name])),
-            tone=None if name else "amber",
-        )
-        for name in order
+    budget, *others = account_columns(book)
+    lines = [AccountLine(name, accounts[name]) for name in order]
+    return Rows(lines, tone=lambda one: None if one.name else "amber").table(
+        f"money-by-{first[0]}",
+        Col(*first, lambda one: shown(one.name), wide=True, total=tr("Total")),
+        budget,
+        Col(
+            "share",
+            tr("Of the envelope"),
+            lambda one: (
+                share_cell(book, one.account.budget, money.envelope) if one.account.budget else b.Missing()
+            ),
+            "bar",
+            total=_approved_share(book, money),
+        ),
+        *others,
+        caption=caption,
+        empty=tr("No approved initiative has a budget."),
+        summed=bool(order),
     )
-    approved, *others_of_total = _total_cells(book, money.total)
-    total = b.Row((tr("Total"), approved, _approved_share(book, money), *others_of_total))
-    return b.Table(
-        f"money-by-{first[0]}", columns, rows, caption=caption,
-        empty=tr("No approved initiative has a budget."), total=total if rows else None,
-    )  # fmt: skip
-
-
-def _shared(book: Book, account: Account) -> tuple[b.Content, ...]:
-    budget, *others = _account_cells(book, account)
-    return (budget, share_cell(book, account.budget, book.figures.budget.envelope), *others)

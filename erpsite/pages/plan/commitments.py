@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from erpsite.analysis.people.commitments import Commitment
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.cells import slip_cell, text_cell
+from erpsite.pages.kit.cells import count_cell, slip_cell, text_cell
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.words import task_chip
@@ -132,35 +133,41 @@ def _title(book: Book, one: Commitment) -> str:
 def owners_table(book: Book) -> b.Table:
     """Return how many commitments each owner has, with links to them."""
     tr = book.tr
-    columns = (
-        b.Column("owner", tr("Owner")),
-        b.Column("count", tr("In all"), "number"),
-        b.Column("done", tr("Reached"), "number"),
-        b.Column("late", tr("Past the approved date"), "number"),
-        b.Column("untested", tr("No test"), "number"),
+    return Rows(
+        _owners(book).items(),
+        tone=lambda row: "red" if any(book.figures.missed(one) for one in row[1]) else None,
+    ).table(
+        "commitments-by-owner",
+        spread(
+            "owner",
+            tr("Owner"),
+            lambda owner, _found: b.Link(book.name("people", owner), "plan/commitments", _anchor(owner)),
+        ),
+        spread("count", tr("In all"), lambda _owner, found: count_cell(book, len(found)), "number"),
+        spread(
+            "done",
+            tr("Reached"),
+            lambda _owner, found: count_cell(book, sum(one.task.done for one in found)),
+            "number",
+        ),
+        spread(
+            "late",
+            tr("Past the approved date"),
+            lambda _owner, found: count_cell(book, sum(book.figures.missed(one) for one in found)),
+            "number",
+        ),
+        spread(
+            "untested",
+            tr("No test"),
+            lambda _owner, found: count_cell(book, sum(not one.testable for one in found)),
+            "number",
+        ),
+        caption=tr("Commitments by owner"),
     )
-    rows = tuple(
-        b.Row(
-            (
-                b.Link(book.name("people", owner), "plan/commitments", _anchor(owner)),
-                _count(book, len(found)),
-                _count(book, sum(one.task.done for one in found)),
-                _count(book, sum(book.figures.missed(one) for one in found)),
-                _count(book, sum(not one.testable for one in found)),
-            ),
-            tone="red" if any(book.figures.missed(one) for one in found) else None,
-        )
-        for owner, found in _owners(book).items()
-    )
-    return b.Table("commitments-by-owner", columns, rows, caption=tr("Commitments by owner"))
 
 
 def _anchor(owner: str) -> str:
     return f"owner-{owner}"
-
-
-def _count(book: Book, count: int) -> b.Number:
-    return b.Number(count, book.locale.number(count, 0))
 
 
 def _of_owner(book: Book, owner: str, found: Sequence[Commitment]) -> tuple[b.Block, ...]:
@@ -181,41 +188,36 @@ def commitments_table(
 ) -> b.Table:
     """Return some commitments: task, milestone, day, slip, where it stands, and its acceptance test."""
     tr = book.tr
-    columns = (
-        *((b.Column("owner", tr("Owner")),) if owner else ()),
-        b.Column("task", tr("Task")),
-        b.Column("milestone", tr("Milestone")),
-        b.Column("date", tr("Date"), "date"),
-        b.Column("slip", tr("Slip, working days"), "number"),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("acceptance", tr("Acceptance test"), wide=True),
+    whose = Col[Commitment]("owner", tr("Owner"), lambda one: book.person(one.owner))
+    return Rows(
+        found,
+        source=lambda one: part.where if (part := one.milestone or one.phase) else None,
+        tone=lambda one: "red" if one.overdue or book.figures.missed(one) else None,
+    ).table(
+        name,
+        *((whose,) if owner else ()),
+        Col("task", tr("Task"), lambda one: _task(book, one)),
+        Col("milestone", tr("Milestone"), lambda one: _milestone(book, one)),
+        Col("date", tr("Date"), lambda one: book.day(one.day, tr("no day set")), "date"),
+        Col("slip", tr("Slip, working days"), lambda one: slip_cell(book, one.task.slip), "number"),
+        Col("status", tr("Status"), lambda one: task_chip(book, one.task), "status"),
+        Col("acceptance", tr("Acceptance test"), lambda one: _test(book, one), wide=True),
     )
-    return b.Table(name, columns, tuple(_row(book, one, owner) for one in found))
 
 
-def _row(book: Book, one: Commitment, owner: bool) -> b.Row:
-    tr, now = book.tr, one.initiative
-    task: b.Content = book.link("initiatives", now.initiative.id)
-    if one.phase:
-        task = (book.link("initiatives", now.initiative.id), " · ", book.text(one.phase.name))
-    place = f"plan/initiatives/{now.initiative.id}"
-    milestone: b.Inline = b.Missing(tr("no milestone"))
-    acceptance: b.Content = b.Chip("amber", tr("no acceptance test"))
-    if one.milestone:
-        milestone = b.Link(book.text(one.milestone.name), place, f"task-{one.milestone.id}")
-        if one.milestone.acceptance:
-            acceptance = text_cell(book, one.milestone.acceptance)
-    part = one.milestone or one.phase
-    return b.Row(
-        (
-            *((book.person(one.owner),) if owner else ()),
-            task,
-            milestone,
-            book.day(one.day, tr("no day set")),
-            slip_cell(book, one.task.slip),
-            task_chip(book, one.task),
-            acceptance,
-        ),
-        source=part.where if part else None,
-        tone="red" if one.overdue or book.figures.missed(one) else None,
-    )
+def _task(book: Book, one: Commitment) -> b.Content:
+    link = book.link("initiatives", one.initiative.initiative.id)
+    return (link, " · ", book.text(one.phase.name)) if one.phase else link
+
+
+def _milestone(book: Book, one: Commitment) -> b.Inline:
+    if not one.milestone:
+        return b.Missing(book.tr("no milestone"))
+    place = f"plan/initiatives/{one.initiative.initiative.id}"
+    return b.Link(book.text(one.milestone.name), place, f"task-{one.milestone.id}")
+
+
+def _test(book: Book, one: Commitment) -> b.Inline:
+    if one.milestone and one.milestone.acceptance:
+        return text_cell(book, one.milestone.acceptance)
+    return b.Chip("amber", book.tr("no acceptance test"))

@@ -6,6 +6,7 @@ from erpsite.analysis.money.contracts import ContractStage, ContractState
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap
+from erpsite.pages.kit.columns import Col, Rows
 
 __all__ = ["contracts_sentence", "contracts_table"]
 
@@ -25,36 +26,30 @@ def contracts_sentence(book: Book) -> str:
 def contracts_table(book: Book, initiative: str = "") -> b.Table:
     """Return the third parties and contracts of one initiative or of the whole plan, late ones first."""
     tr = book.tr
-    initiatives = () if initiative else (b.Column("initiative", tr("Initiative")),)
-    columns = (
-        b.Column("party", tr("Third party")),
-        *initiatives,
-        b.Column("does", tr("Delivers"), wide=True),
-        b.Column("contract", tr("Contract")),
-        b.Column("amount", tr("Contract value"), "number"),
-        b.Column("signed", tr("Signed"), "date"),
-        b.Column("due", tr("Due"), "date"),
-        b.Column("status", tr("Status"), "status"),
+    whose = Col[ContractState](
+        "initiative", tr("Initiative"), lambda one: book.link("initiatives", one.initiative)
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.text(one.party.name),
-                *(() if initiative else (book.link("initiatives", one.initiative),)),
-                book.text(one.party.does),
-                one.party.contract or b.Missing(tr("no contract number")),
-                _amount(book, one),
-                book.day(one.party.signed_on),
-                book.day(one.party.due, tr("no day set")),
-                _chip(book, one),
-            ),
-            source=one.party.where,
-            tone="red" if one.stage is ContractStage.LATE else None,
-        )
-        for one in book.figures.contracts(initiative)
+    return Rows(
+        book.figures.contracts(initiative),
+        source=lambda one: one.party.where,
+        tone=lambda one: "red" if one.stage is ContractStage.LATE else None,
+    ).table(
+        f"third-parties-{initiative}" if initiative else "contracts",
+        Col("party", tr("Third party"), lambda one: book.text(one.party.name)),
+        *(() if initiative else (whose,)),
+        Col("does", tr("Delivers"), lambda one: book.text(one.party.does), wide=True),
+        Col(
+            "contract",
+            tr("Contract"),
+            lambda one: one.party.contract or b.Missing(tr("no contract number")),
+        ),
+        Col("amount", tr("Contract value"), lambda one: _amount(book, one), "number"),
+        Col("signed", tr("Signed"), lambda one: book.day(one.party.signed_on), "date"),
+        Col("due", tr("Due"), lambda one: book.day(one.party.due, tr("no day set")), "date"),
+        Col("status", tr("Status"), lambda one: _chip(book, one), "status"),
+        caption=tr("Third parties"),
+        empty=tr("No third party is named."),
     )
-    name = f"third-parties-{initiative}" if initiative else "contracts"
-    return b.Table(name, columns, rows, caption=tr("Third parties"), empty=tr("No third party is named."))
 
 
 def _amount(book: Book, one: ContractState) -> b.Content:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Literal
+
 from erpsite.analysis.schedule import ScheduledTask, UnscheduledReason, UnscheduledTask
 from erpsite.analysis.schedule.optimism import MIN_FINISHED, FinishChance
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.task_names import task_link, task_name
 
 __all__ = ["chance_sentence", "float_blocks", "float_sentence", "float_table", "plan_chance_sentence"]
+
+_Task = ScheduledTask | UnscheduledTask
 
 
 def float_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
@@ -85,40 +92,28 @@ def plan_chance_sentence(book: Book) -> str:
 
 def float_table(book: Book, now: InitiativeState) -> b.Table:
     """Return the computed dates with total and free float, what is critical, and which link pushes."""
-    tr, schedule = book.tr, book.figures.schedule
-    columns = (
-        b.Column("task", tr("Phase or milestone")),
-        b.Column("start", tr("Earliest start"), "date"),
-        b.Column("finish", tr("Earliest finish"), "date"),
-        b.Column("latest", tr("Latest finish"), "date"),
-        b.Column("total", tr("Total float"), "number"),
-        b.Column("free", tr("Free float"), "number"),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("pushed", tr("Pushed by"), wide=True),
-    )
-    name = now.initiative.id
+    tr, schedule, name = book.tr, book.figures.schedule, now.initiative.id
     lost = [one for one in schedule.unscheduled if one.task.initiative == name]
-    rows = [_row(book, now, one) for one in schedule.of(name)] + [_lost(book, now, one) for one in lost]
-    return b.Table(
-        f"float-{name}", columns, tuple(rows), caption=tr("Float in working days: how late each part can be"),
+
+    def ahead(cell: Callable[[ScheduledTask], b.Inline]) -> Callable[[_Task], b.Inline]:
+        return lambda one: b.Missing() if isinstance(one, UnscheduledTask) or one.task.done else cell(one)
+
+    return Rows[_Task](
+        [*schedule.of(name), *lost],
+        tone=lambda one: "red" if isinstance(one, ScheduledTask) and one.critical else None,
+        source=lambda one: one.task.source,
+    ).table(
+        f"float-{name}",
+        Col("task", tr("Phase or milestone"), lambda one: _own(book, now, one.task.part)),
+        Col("start", tr("Earliest start"), lambda one: _day(book, one, "early_start"), "date"),
+        Col("finish", tr("Earliest finish"), lambda one: _day(book, one, "early_finish"), "date"),
+        Col("latest", tr("Latest finish"), ahead(lambda one: book.day(one.late_finish)), "date"),
+        Col("total", tr("Total float"), ahead(lambda one: count_cell(book, one.total_float)), "number"),
+        Col("free", tr("Free float"), ahead(lambda one: count_cell(book, one.free_float)), "number"),
+        Col("status", tr("Status"), lambda one: _chip(book, one), "status"),
+        Col("pushed", tr("Pushed by"), lambda one: _pushed(book, now, one), wide=True),
+        caption=tr("Float in working days: how late each part can be"),
         empty=tr("No phase is planned yet."),
-    )  # fmt: skip
-
-
-def _row(book: Book, now: InitiativeState, one: ScheduledTask) -> b.Row:
-    return b.Row(
-        (
-            _own(book, now, one.task.part),
-            book.day(one.early_start),
-            book.day(one.early_finish),
-            b.Missing() if one.task.done else book.day(one.late_finish),
-            b.Missing() if one.task.done else _days(book, one.total_float),
-            b.Missing() if one.task.done else _days(book, one.free_float),
-            _chip(book, one),
-            _pushed(book, now, one),
-        ),
-        tone="red" if one.critical else None,
-        source=one.task.source,
     )
 
 
@@ -126,12 +121,14 @@ def _own(book: Book, now: InitiativeState, part: str) -> b.Link:
     return b.Link(task_name(book, now, part), "", f"task-{part}")
 
 
-def _days(book: Book, days: int) -> b.Number:
-    return b.Number(days, book.locale.number(days, 0))
+def _day(book: Book, one: _Task, of: Literal["early_start", "early_finish"]) -> b.Inline:
+    return b.Missing() if isinstance(one, UnscheduledTask) else book.day(getattr(one, of))
 
 
-def _chip(book: Book, one: ScheduledTask) -> b.Chip:
+def _chip(book: Book, one: _Task) -> b.Chip:
     tr = book.tr
+    if isinstance(one, UnscheduledTask):
+        return b.Chip("grey", tr("Not scheduled"))
     if one.task.done:
         return b.Chip("green", tr("Done"))
     if one.critical:
@@ -139,8 +136,15 @@ def _chip(book: Book, one: ScheduledTask) -> b.Chip:
     return b.Chip("amber", tr("Pushed")) if one.pushed else b.Chip("blue", tr("Has float"))
 
 
-def _pushed(book: Book, now: InitiativeState, one: ScheduledTask) -> b.Content:
+def _pushed(book: Book, now: InitiativeState, one: _Task) -> b.Content:
+    """Return which link pushes a task and by how much, or why it is not scheduled."""
     tr = book.locale.tr
+    if isinstance(one, UnscheduledTask):
+        return {
+            UnscheduledReason.NO_DURATION: tr("nothing says how long it takes"),
+            UnscheduledReason.NO_DATE: tr("no date, and nothing scheduled that it waits for"),
+            UnscheduledReason.CIRCLE: tr("it waits for itself"),
+        }[one.reason]
     if not one.pushed:
         return b.Missing()
     days = tr.plural("{n} working day", "{n} working days", one.pushed)
@@ -148,15 +152,3 @@ def _pushed(book: Book, now: InitiativeState, one: ScheduledTask) -> b.Content:
         return tr("{days}: its day has passed and it is not done", days=days)
     link = one.pushed_by
     return (task_link(book, now, link.before), f" ({link.type.value}) · ", days)
-
-
-def _lost(book: Book, now: InitiativeState, one: UnscheduledTask) -> b.Row:
-    tr = book.tr
-    why = {
-        UnscheduledReason.NO_DURATION: tr("nothing says how long it takes"),
-        UnscheduledReason.NO_DATE: tr("no date, and nothing scheduled that it waits for"),
-        UnscheduledReason.CIRCLE: tr("it waits for itself"),
-    }[one.reason]
-    empty = [b.Missing() for _ in range(5)]
-    chip = b.Chip("grey", tr("Not scheduled"))
-    return b.Row((_own(book, now, one.task.part), *empty, chip, why), source=one.task.source)

@@ -6,11 +6,12 @@ import datetime as dt
 
 from erpsite.analysis.state.initiative_state import InitiativeState, initiative_state
 from erpsite.model.initiative import Assumption
+from erpsite.model.review import Progress
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.action_tables import actions_table
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import text_cell
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.decision_tables import decisions_table
 from erpsite.pages.plan.risk_tables import risks_table
 
@@ -57,36 +58,36 @@ def _assumption_chip(book: Book, item: Assumption) -> b.Chip:
 
 def reports_table(book: Book, name: str) -> b.Table:
     """Return what each review reported on an initiative, the latest first."""
-    tr = book.tr
-    columns = (
-        b.Column("review", tr("Review")),
-        b.Column("declared", tr("Declared"), "status"),
-        b.Column("complete", tr("Progress"), "number"),
-        b.Column("finish", tr("Expected finish"), "date"),
-        b.Column("spent", tr("Spent"), "number", topic="money"),
-        b.Column("cost", tr("Expected cost"), "number", topic="money"),
-        b.Column("note", tr("Note"), wide=True),
+    tr, finishes = book.tr, _finishes(book, name)
+    return Rows(reversed(book.figures.links.reports.get(name, ())), source=lambda row: row[1].where).table(
+        f"reports-{name}",
+        spread(
+            "review", tr("Review"), lambda month, _: book.link("reviews", month, book.locale.month(month))
+        ),
+        spread(
+            "declared",
+            tr("Declared"),
+            lambda _, report: book.rag(report.status) if report.status else b.Missing(),
+            "status",
+        ),
+        spread("complete", tr("Progress"), lambda _, report: _complete(book, report), "number"),
+        spread(
+            "finish",
+            tr("Expected finish"),
+            lambda month, _: book.day(finishes.get(month), tr("no dates")),
+            "date",
+        ),
+        spread("spent", tr("Spent"), lambda _, report: book.money(report.spent), "number", topic="money"),
+        spread(
+            "cost",
+            tr("Expected cost"),
+            lambda _, report: book.money(report.forecast_cost),
+            "number",
+            topic="money",
+        ),
+        spread("note", tr("Note"), lambda _, report: text_cell(book, report.note), wide=True),
+        empty=tr("No review has reported on it yet."),
     )
-    rows, finishes = [], _finishes(book, name)
-    for month, report in reversed(book.figures.links.reports.get(name, ())):
-        share: b.Inline = b.Missing()
-        if report.complete is not None:
-            share = b.Number(report.complete, book.locale.number(report.complete, 0) + "%", "%")
-        rows.append(
-            b.Row(
-                (
-                    book.link("reviews", month, book.locale.month(month)),
-                    book.rag(report.status) if report.status else b.Missing(),
-                    share,
-                    book.day(finishes.get(month), tr("no dates")),
-                    book.money(report.spent),
-                    book.money(report.forecast_cost),
-                    text_cell(book, report.note),
-                ),
-                source=report.where,
-            )
-        )
-    return b.Table(f"reports-{name}", columns, tuple(rows), empty=tr("No review has reported on it yet."))
 
 
 def _finishes(book: Book, name: str) -> dict[str, dt.date | None]:
@@ -104,24 +105,27 @@ def measures_rows_table(book: Book, name: str) -> tuple[b.Block, ...]:
     tr, found = book.tr, book.figures.links.measures.get(name, ())
     if not found:
         return ()
-    columns = (
-        b.Column("review", tr("Review"), "date"),
-        b.Column("deviation", tr("Deviation"), wide=True),
-        b.Column("measure", tr("Corrective measure"), wide=True),
-        b.Column("owner", tr("Owner")),
-        b.Column("due", tr("Due"), "date"),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                book.link("reviews", month, book.locale.month(month)),
-                book.text(one.deviation),
-                book.text(one.measure),
-                book.person(one.owner),
-                book.day(one.due),
+    return (
+        Rows(reversed(found), source=lambda row: row[1].where).table(
+            f"measures-{name}",
+            spread(
+                "review",
+                tr("Review"),
+                lambda month, _one: book.link("reviews", month, book.locale.month(month)),
+                "date",
             ),
-            source=one.where,
-        )
-        for month, one in reversed(found)
+            spread("deviation", tr("Deviation"), lambda _month, one: book.text(one.deviation), wide=True),
+            spread(
+                "measure", tr("Corrective measure"), lambda _month, one: book.text(one.measure), wide=True
+            ),
+            spread("owner", tr("Owner"), lambda _month, one: book.person(one.owner)),
+            spread("due", tr("Due"), lambda _month, one: book.day(one.due), "date"),
+            caption=tr("Corrective measures"),
+        ),
     )
-    return (b.Table(f"measures-{name}", columns, rows, caption=tr("Corrective measures")),)
+
+
+def _complete(book: Book, report: Progress) -> b.Inline:
+    if report.complete is None:
+        return b.Missing()
+    return b.Number(report.complete, book.locale.number(report.complete, 0) + "%", "%")

@@ -13,7 +13,8 @@ from erpsite.model.initiative import BudgetLine, EffortLine, Initiative
 from erpsite.model.quantity import quarter_of
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.cells import bracket_gap, money_value, ratio_value
+from erpsite.pages.kit.cells import bracket_gap, count_cell, money_value, ratio_value, some_money
+from erpsite.pages.kit.columns import Col, Rows, cols
 from erpsite.pages.kit.naming import kind_name
 from erpsite.pages.kit.states import budget_cell, budget_words, reported_amount
 from erpsite.pages.plan.contract_tables import contracts_table
@@ -46,7 +47,8 @@ def _benefit_link(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
 def _spend(book: Book, now: InitiativeState) -> b.Facts:
     tr, none = book.tr, book.tr("not reported yet")
     expected: b.Content = reported_amount(book, now, "forecast_cost")
-    left = book.money(None if now.spent is None else account_of(now).left, none)
+    account = account_of(now, book.state.today)
+    left = book.money(account.left if account.known.left else None, none)
     if why := budget_words(book, now.initiative):
         left = b.Missing(why)
     if now.overrun:
@@ -82,49 +84,50 @@ def _whole_life(book: Book, now: InitiativeState) -> tuple[tuple[str, b.Content]
 
 def budget_lines_table(book: Book, one: Initiative) -> b.Table:
     """Return the budget by kind and quarter of the plan year, and beyond it."""
-    tr = book.tr
-    quarters = plan_quarters(book.handbook.plan)
+    tr, quarters = book.tr, plan_quarters(book.handbook.plan)
     others = any(set(line.by_quarter) - set(quarters) for line in one.budget)
-    unplaced = any(line.unplaced for line in one.budget)
-    parties = {party.id: party.name for party in one.third_parties}
-    columns = (
-        b.Column("kind", tr("Kind of money")),
-        *(b.Column(q.lower(), book.locale.quarter(q), "number") for q in quarters),
-        *((b.Column("other", tr("Other years"), "number"),) if others else ()),
-        *((b.Column("unplaced", tr("Not told by quarter"), "number"),) if unplaced else ()),
-        b.Column("total", tr("Total"), "number"),
-    )
-    rows = []
-    for line in one.budget:
-        name = kind_name(book, line.kind)
-        if line.third_party in parties:
-            name = f"{name} · {book.text(parties[line.third_party])}"
-        cells = _amounts(book, [line], quarters, others)
-        cells = [*cells, book.money(line.unplaced)] if unplaced else cells
-        rows.append(b.Row((name, *cells, book.money(line.total)), source=line.where))
-    sums = _sums(book, one, quarters, others)
-    unknown = Figure("initiative.budget.unplaced", sum((x.unplaced for x in one.budget), Decimal(0)), one.id)
-    sums = [*sums, book.amount(unknown)] if unplaced else sums
-    whole = book.amount(Figure("initiative.budget", one.cost, one.id))
-    total = b.Row((tr("Total"), *sums, whole))
-    return b.Table(
-        f"budget-{one.id}", columns, tuple(rows), caption=tr("Budget by kind and quarter"),
-        empty=tr("No budget is planned."), total=total if rows else None, topic="money",
-    )  # fmt: skip
-
-
-def _amounts(
-    book: Book, budget: Sequence[BudgetLine], quarters: Sequence[str], others: bool
-) -> list[b.Inline]:
-    """Return the sum of some lines in each quarter, and in all other quarters."""
-    sums = _quarter_sums(budget, quarters, others).values()
-    return [book.money(amount) if amount else b.Missing() for amount in sums]
-
-
-def _sums(book: Book, one: Initiative, quarters: Sequence[str], others: bool) -> list[b.Inline]:
-    """Return the initiative's budget in each quarter, and in all other quarters."""
+    unplaced = sum((line.unplaced for line in one.budget), Decimal(0))
     sums = _quarter_sums(one.budget, quarters, others)
-    return [book.amount(Figure("initiative.budget", sum_, f"{one.id}/{q}")) for q, sum_ in sums.items()]
+
+    def amounts(key: str, title: str, of: str) -> Col[BudgetLine]:
+        return Col(
+            key,
+            title,
+            lambda line: some_money(book, _quarter_sums([line], quarters, others)[of]),
+            "number",
+            total=book.amount(Figure("initiative.budget", sums[of], f"{one.id}/{of}")),
+        )
+
+    return Rows(one.budget, source=lambda line: line.where).table(
+        f"budget-{one.id}",
+        Col("kind", tr("Kind of money"), lambda line: _line_name(book, one, line), total=tr("Total")),
+        *cols(quarters, lambda q: amounts(q.lower(), book.locale.quarter(q), q)),
+        *((amounts("other", tr("Other years"), "other"),) if others else ()),
+        *(
+            (
+                Col[BudgetLine](
+                    "unplaced",
+                    tr("Not told by quarter"),
+                    lambda line: book.money(line.unplaced),
+                    "number",
+                    total=book.amount(Figure("initiative.budget.unplaced", unplaced, one.id)),
+                ),
+            )
+            if any(line.unplaced for line in one.budget)
+            else ()
+        ),
+        Col(
+            "total",
+            tr("Total"),
+            lambda line: book.money(line.total),
+            "number",
+            total=book.amount(Figure("initiative.budget", one.cost, one.id)),
+        ),
+        caption=tr("Budget by kind and quarter"),
+        empty=tr("No budget is planned."),
+        topic="money",
+        summed=bool(one.budget),
+    )
 
 
 def _quarter_sums(budget: Sequence[BudgetLine], quarters: Sequence[str], others: bool) -> dict[str, Decimal]:
@@ -134,37 +137,50 @@ def _quarter_sums(budget: Sequence[BudgetLine], quarters: Sequence[str], others:
     return sums
 
 
+def _line_name(book: Book, one: Initiative, line: BudgetLine) -> str:
+    """Return the kind of money, and the third party that it is for."""
+    name = kind_name(book, line.kind)
+    party = next((party for party in one.third_parties if party.id == line.third_party), None)
+    return f"{name} · {book.text(party.name)}" if party else name
+
+
 def effort_table(book: Book, one: Initiative) -> b.Table:
     """Return the person-days by role and quarter; a quarter in which the role is overloaded is marked."""
-    tr, loads = book.tr, book.figures.resources.loads
+    tr, loads, quarters = book.tr, book.figures.resources.loads, plan_quarters(book.handbook.plan)
     by_role: dict[str, dict[str, float]] = {}
     for line in one.effort:
-        cells = by_role.setdefault(line.role, {})
-        for quarter, days in _by_quarter(book, line):
-            cells[quarter] = cells.get(quarter, 0.0) + days
-    quarters = plan_quarters(book.handbook.plan)
-    others = any(set(cells) - set(quarters) for cells in by_role.values())
-    columns = (
-        b.Column("role", tr("Role")),
-        *(b.Column(q.lower(), book.locale.quarter(q), "number") for q in quarters),
-        *((b.Column("other", tr("Other years"), "number"),) if others else ()),
-        b.Column("total", tr("Person-days"), "number"),
-    )
-    rows = []
-    for role, cells in by_role.items():
-        shown: list[b.Content] = []
-        for quarter in quarters:
-            load = loads.get((role, quarter))
-            over = bool(load and load.overloaded and quarter in cells)
-            shown.append(_days(book, cells.get(quarter), over))
-        if others:
-            outside = [days for quarter, days in cells.items() if quarter not in quarters]
-            shown.append(_days(book, sum(outside) if outside else None, False))
-        rows.append(b.Row((_role(book, role), *shown, _days(book, sum(cells.values()), False))))
-    return b.Table(
-        f"effort-{one.id}", columns, tuple(rows), caption=tr("Effort in person-days by role and quarter"),
+        days = by_role.setdefault(line.role, {})
+        for quarter, more in _by_quarter(book, line):
+            days[quarter] = days.get(quarter, 0.0) + more
+    outside = {role: [n for q, n in days.items() if q not in quarters] for role, days in by_role.items()}
+
+    def in_quarter(role: str, quarter: str) -> b.Content:
+        load, days = loads.get((role, quarter)), by_role[role].get(quarter)
+        return _days(book, days, bool(load and load.overloaded and days is not None))
+
+    return Rows(by_role).table(
+        f"effort-{one.id}",
+        Col("role", tr("Role"), lambda role: _role(book, role)),
+        *cols(
+            quarters,
+            lambda q: Col[str](q.lower(), book.locale.quarter(q), lambda role: in_quarter(role, q), "number"),
+        ),
+        *(
+            (
+                Col[str](
+                    "other",
+                    tr("Other years"),
+                    lambda role: _days(book, sum(outside[role]) if outside[role] else None),
+                    "number",
+                ),
+            )
+            if any(outside.values())
+            else ()
+        ),
+        Col("total", tr("Person-days"), lambda role: _days(book, sum(by_role[role].values())), "number"),
+        caption=tr("Effort in person-days by role and quarter"),
         empty=tr("No effort is planned."),
-    )  # fmt: skip
+    )
 
 
 def _by_quarter(book: Book, line: EffortLine) -> list[tuple[str, float]]:
@@ -176,10 +192,10 @@ def _role(book: Book, role: str) -> b.Inline:
     return b.Link(book.name("roles", role), "plan/resources", f"role-{role}")
 
 
-def _days(book: Book, days: float | None, over: bool) -> b.Content:
+def _days(book: Book, days: float | None, over: bool = False) -> b.Content:
     if days is None:
         return b.Missing()
-    number = b.Number(days, book.locale.number(days, 0))
+    number = count_cell(book, days)
     return (number, " ", b.Chip("red", book.tr("overloaded"))) if over else number
 
 

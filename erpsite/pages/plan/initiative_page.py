@@ -9,20 +9,21 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import (
     actual_cell,
+    change_cell,
     days_late,
     expected_progress,
-    kpi_figure_text,
     progress_cell,
     slip_cell,
     span_cell,
     target_text,
     text_cell,
 )
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.rates import rates_note
-from erpsite.pages.kit.states import budget_words, withheld_words
+from erpsite.pages.kit.states import budget_words, withheld_words, yearly_benefit
 from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
@@ -166,8 +167,7 @@ def _why(book: Book, one: Initiative) -> b.Facts:
     tr = book.tr
     promise: tuple[b.Inline, ...] = (b.Missing(tr("not stated")),)
     if one.benefit:
-        yearly = tr("{amount} a year", amount=book.locale.money(one.benefit.amount))
-        promise = (b.Number(one.benefit.amount, yearly), " · ", book.text(one.benefit.text))
+        promise = (yearly_benefit(book, one.benefit), " · ", book.text(one.benefit.text))
         if one.benefit.measure_on:
             promise += (" · ", tr("measured on {day}", day=book.locale.day(one.benefit.measure_on)))
     return b.Facts(
@@ -188,32 +188,16 @@ def _pains(book: Book, one: Initiative) -> tuple[str, ...]:
 
 def effects_table(book: Book, one: Initiative) -> b.Table:
     """Return the KPIs that an initiative should move, with where they stand."""
-    tr = book.tr
-    columns = (
-        b.Column("kpi", tr("KPI")),
-        b.Column("effect", tr("Expected effect"), wide=True),
-        b.Column("change", tr("Expected change"), "number"),
-        b.Column("actual", tr("Actual, {month}", month=book.locale.month(book.state.as_of)), "number"),
-        b.Column("target", tr("Target"), "number"),
-        b.Column("status", tr("Status"), "status"),
+    tr, month = book.tr, book.locale.month(book.state.as_of)
+    return Rows(
+        [(effect, book.figures.kpi(effect.kpi)) for effect in one.kpis], source=lambda row: row[0].where
+    ).table(
+        "kpi-effects",
+        spread("kpi", tr("KPI"), lambda effect, _: book.link("kpis", effect.kpi)),
+        spread("effect", tr("Expected effect"), lambda effect, _: text_cell(book, effect.effect), wide=True),
+        spread("change", tr("Expected change"), lambda effect, _: change_cell(book, effect), "number"),
+        spread("actual", tr("Actual, {month}", month=month), lambda _, kpi: actual_cell(book, kpi), "number"),
+        spread("target", tr("Target"), lambda _, status: target_text(book, status.kpi), "number"),
+        spread("status", tr("Status"), lambda _, status: kpi_chip(book, status), "status"),
+        empty=tr("It says of no KPI that it will move."),
     )
-    rows = []
-    for effect in one.kpis:
-        status = book.figures.kpi(effect.kpi)
-        change: b.Inline = b.Missing(tr("not stated"))
-        if effect.change is not None:
-            change = b.Number(effect.change, kpi_figure_text(book, status.kpi, effect.change, sign=True))
-        rows.append(
-            b.Row(
-                (
-                    book.link("kpis", effect.kpi),
-                    text_cell(book, effect.effect),
-                    change,
-                    actual_cell(book, status),
-                    target_text(book, status.kpi),
-                    kpi_chip(book, status),
-                ),
-                source=effect.where,
-            )
-        )
-    return b.Table("kpi-effects", columns, tuple(rows), empty=tr("It says of no KPI that it will move."))

@@ -9,7 +9,7 @@ from erpsite.model.initiative import LinkType, Milestone, Phase
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines, slip_cell, span_cell, text_cell
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.task_names import task_link, task_name
 from erpsite.pages.kit.words import task_chip
 from erpsite.pages.plan.initiative_float import float_blocks
@@ -51,41 +51,33 @@ def _decisions(book: Book, now: InitiativeState) -> tuple[b.Inline, ...]:
 def phases_table(book: Book, now: InitiativeState) -> b.Table:
     """Return the phases, the smallest viable step marked, with baseline and expected dates."""
     tr = book.tr
-    columns = (
-        b.Column("phase", tr("Phase")),
-        b.Column("result", tr("What is there at its end"), wide=True),
-        b.Column("baseline", tr("Planned")),
-        b.Column("now", tr("Expected")),
-        b.Column("slip", tr("Slip, working days"), "number"),
-        b.Column("progress", tr("Progress"), "bar"),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("after", tr("Waits for")),
-    )
     # The smallest step that already gives value comes first, whatever the order in the file.
     phases = sorted(now.initiative.phases, key=lambda phase: not phase.smallest_viable)
-    rows = tuple(_phase_row(book, now, phase) for phase in phases)
-    name = f"phases-{now.initiative.id}"
-    return b.Table(name, columns, rows, caption=tr("Phases"), empty=tr("No phase is planned yet."))
-
-
-def _phase_row(book: Book, now: InitiativeState, phase: Phase) -> b.Row:
-    tr, task = book.tr, now.tasks[phase.id]
-    name: b.Content = book.text(phase.name)
-    if phase.smallest_viable:
-        name = (book.text(phase.name), " ", b.Chip("blue", tr("smallest viable step")))
-    return b.Row(
-        (
-            name,
-            text_cell(book, phase.result),
-            span_cell(book, task.baseline_start, task.baseline_finish),
-            span_cell(book, task.start, task.finish),
-            slip_cell(book, task.slip),
-            _progress(book, task),
-            task_chip(book, task),
-            _waits(book, now, phase),
+    return Rows(
+        [(phase, now.tasks[phase.id]) for phase in phases],
+        anchor=lambda row: f"task-{row[0].id}",
+        source=lambda row: row[0].where,
+    ).table(
+        f"phases-{now.initiative.id}",
+        spread("phase", tr("Phase"), lambda phase, _: _phase_name(book, phase)),
+        spread(
+            "result",
+            tr("What is there at its end"),
+            lambda phase, _: text_cell(book, phase.result),
+            wide=True,
         ),
-        anchor=f"task-{phase.id}",
-        source=phase.where,
+        spread(
+            "baseline",
+            tr("Planned"),
+            lambda _, task: span_cell(book, task.baseline_start, task.baseline_finish),
+        ),
+        spread("now", tr("Expected"), lambda _, task: span_cell(book, task.start, task.finish)),
+        spread("slip", tr("Slip, working days"), lambda _, task: slip_cell(book, task.slip), "number"),
+        spread("progress", tr("Progress"), lambda _, task: _progress(book, task), "bar"),
+        spread("status", tr("Status"), lambda _, task: task_chip(book, task), "status"),
+        spread("after", tr("Waits for"), lambda phase, _: _waits(book, now, phase)),
+        caption=tr("Phases"),
+        empty=tr("No phase is planned yet."),
     )
 
 
@@ -110,38 +102,30 @@ def _waits(book: Book, now: InitiativeState, task: Phase | Milestone) -> b.Conte
 def milestones_table(book: Book, now: InitiativeState) -> b.Table:
     """Return the milestones with acceptance test, owner, baseline and expected day."""
     tr = book.tr
-    columns = (
-        b.Column("milestone", tr("Milestone")),
-        b.Column("acceptance", tr("Reached when"), wide=True),
-        b.Column("owner", tr("Owner")),
-        b.Column("baseline", tr("Planned"), "date"),
-        b.Column("now", tr("Expected"), "date"),
-        b.Column("slip", tr("Slip, working days"), "number"),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("after", tr("Waits for")),
-    )
-    rows = []
-    for stone in now.initiative.milestones:
-        task = now.tasks[stone.id]
-        rows.append(
-            b.Row(
-                (
-                    book.text(stone.name),
-                    text_cell(book, stone.acceptance, tr("no acceptance test")),
-                    book.person(stone.owner or now.owner),
-                    book.day(task.baseline_finish),
-                    book.day(task.finish),
-                    slip_cell(book, task.slip),
-                    task_chip(book, task),
-                    _waits(book, now, stone),
-                ),
-                anchor=f"task-{stone.id}",
-                source=stone.where,
-            )
-        )
     name = f"milestones-{now.initiative.id}"
     empty = tr("No milestone is set yet.")
-    return b.Table(name, columns, tuple(rows), caption=tr("Milestones"), empty=empty)
+    return Rows(
+        [(stone, now.tasks[stone.id]) for stone in now.initiative.milestones],
+        anchor=lambda row: f"task-{row[0].id}",
+        source=lambda row: row[0].where,
+    ).table(
+        name,
+        spread("milestone", tr("Milestone"), lambda stone, _task: book.text(stone.name)),
+        spread(
+            "acceptance",
+            tr("Reached when"),
+            lambda stone, _task: text_cell(book, stone.acceptance, tr("no acceptance test")),
+            wide=True,
+        ),
+        spread("owner", tr("Owner"), lambda stone, _task: book.person(stone.owner or now.owner)),
+        spread("baseline", tr("Planned"), lambda _stone, task: book.day(task.baseline_finish), "date"),
+        spread("now", tr("Expected"), lambda _stone, task: book.day(task.finish), "date"),
+        spread("slip", tr("Slip, working days"), lambda _stone, task: slip_cell(book, task.slip), "number"),
+        spread("status", tr("Status"), lambda _stone, task: task_chip(book, task), "status"),
+        spread("after", tr("Waits for"), lambda stone, _task: _waits(book, now, stone)),
+        caption=tr("Milestones"),
+        empty=empty,
+    )
 
 
 def _first_dates(book: Book, now: InitiativeState) -> b.Table:
@@ -172,3 +156,8 @@ def _first_dates(book: Book, now: InitiativeState) -> b.Table:
 
 def _moved(book: Book, first: dt.date | None, later: dt.date | None) -> int | None:
     return None if first is None or later is None else book.state.days.slip(first, later)
+
+
+def _phase_name(book: Book, phase: Phase) -> b.Content:
+    name = book.text(phase.name)
+    return (name, " ", b.Chip("blue", book.tr("smallest viable step"))) if phase.smallest_viable else name

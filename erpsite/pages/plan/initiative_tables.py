@@ -9,6 +9,7 @@ from erpsite.model.initiative import Initiative, InitiativeType
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import expected_progress, progress_cell, slip_cell
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.states import budget_cell
 from erpsite.pages.kit.words import computed_chip, status_chip, type_name
 
@@ -36,35 +37,38 @@ def initiatives_by_type(book: Book) -> b.Table:
 
 def _table(book: Book, name: str, initiatives: Iterable[tuple[Initiative, str]]) -> b.Table:
     tr = book.tr
-    columns = (
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("owner", tr("Owner")),
-        b.Column("declared", tr("Declared"), "status"),
-        b.Column("computed", tr("By the numbers"), "status"),
-        b.Column("progress", tr("Progress"), "bar"),
-        b.Column("finish", tr("Finish"), "date"),
-        b.Column("slip", tr("Slip, working days"), "number"),
-        b.Column("cost", tr("Expected cost"), "number"),
-    )
-    rows = tuple(_row(book, one, group) for one, group in initiatives)
-    return b.Table(name, columns, rows, empty=tr("No initiative is proposed yet."))
-
-
-def _row(book: Book, one: Initiative, group: str) -> b.Row:
-    now = book.state.initiatives[one.id]
-    return b.Row(
-        (
-            book.link("initiatives", one.id),
-            book.person(now.owner),
-            status_chip(book, now),
-            computed_chip(book, now),
-            progress_cell(book, now, expected_progress(book, now)),
-            finish_cell(book, now),
-            slip_cell(book, now.slip(book.state.days)),
-            _cost(book, now),
+    return Rows(
+        [(one, group, book.state.initiatives[one.id]) for (one, group) in initiatives],
+        source=lambda row: row[0].where,
+        group=lambda row: row[1],
+    ).table(
+        name,
+        spread(
+            "initiative",
+            tr("Initiative"),
+            lambda one, _group, _now: book.link("initiatives", one.id),
+            wide=True,
         ),
-        source=one.where,
-        group=group,
+        spread("owner", tr("Owner"), lambda _one, _group, now: book.person(now.owner)),
+        spread("declared", tr("Declared"), lambda _one, _group, now: status_chip(book, now), "status"),
+        spread(
+            "computed", tr("By the numbers"), lambda _one, _group, now: computed_chip(book, now), "status"
+        ),
+        spread(
+            "progress",
+            tr("Progress"),
+            lambda _one, _group, now: progress_cell(book, now, expected_progress(book, now)),
+            "bar",
+        ),
+        spread("finish", tr("Finish"), lambda _one, _group, now: finish_cell(book, now), "date"),
+        spread(
+            "slip",
+            tr("Slip, working days"),
+            lambda _one, _group, now: slip_cell(book, now.slip(book.state.days)),
+            "number",
+        ),
+        spread("cost", tr("Expected cost"), lambda _one, _group, now: _cost(book, now), "number"),
+        empty=tr("No initiative is proposed yet."),
     )
 
 

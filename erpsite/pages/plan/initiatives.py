@@ -100,6 +100,7 @@ def _latest(book: Book, running: tuple[InitiativeState, ...]) -> tuple[int, Init
 
 def _tiles(book: Book) -> b.Tiles:
     tr, figures, whole = book.tr, book.figures, book.figures.earned_value
+    declared = any(now.declared is not Rag.GREY for now in figures.running)
     return b.Tiles(
         (
             b.Tile(
@@ -111,16 +112,12 @@ def _tiles(book: Book) -> b.Tiles:
                 tr("Watermelons"),
                 book.count(figures.watermelons),
                 tr("declared on track, off track by the numbers"),
-                tone="red" if figures.watermelons.value else "green",
+                tone="red" if figures.watermelons.value else "green" if declared else "grey",
             ),
             b.Tile(
                 tr("Spent"),
-                book.amount(figures.spent),
-                tr(
-                    "{share} of the envelope of {envelope}; {k} of {n} report their spend",
-                    share=book.share(figures.spent_share), envelope=book.amount(figures.envelope),
-                    k=book.count(figures.reporting), n=book.count(figures.initiatives_in_plan),
-                ),
+                book.amount(figures.spent) if figures.spend_known else b.Missing(tr("not reported yet")),
+                _spent_note(book),
                 "plan/resources",
             ),
             b.Tile(
@@ -133,6 +130,20 @@ def _tiles(book: Book) -> b.Tiles:
             ),
         )
     )  # fmt: skip
+
+
+def _spent_note(book: Book) -> str:
+    figures = book.figures
+    words = {"envelope": book.amount(figures.envelope)}
+    if not figures.spend_known:
+        return book.tr("of the envelope of {envelope}; no spend reported yet", **words)
+    return book.tr(
+        "{share} of the envelope of {envelope}; {k} of {n} report their spend",
+        share=book.share(figures.spent_share),
+        k=book.count(figures.reporting),
+        n=book.count(figures.initiatives_in_plan),
+        **words,
+    )
 
 
 def watermelons_callout(book: Book) -> tuple[b.Block, ...]:

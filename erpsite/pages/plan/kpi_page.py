@@ -14,14 +14,23 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import (
     actual_cell,
+    change_cell,
     forecast_cell,
     kpi_spark,
+    lines,
     pace_cell,
     target_text,
     text_cell,
 )
-from erpsite.pages.kit.charts import kpi_figure
-from erpsite.pages.kit.kpi_words import kpi_figure_text, kpi_number, kpi_sentence_values, stand_sentence
+from erpsite.pages.kit.charts import draw_kpi_chart
+from erpsite.pages.kit.columns import Rows, spread
+from erpsite.pages.kit.kpi_words import (
+    kpi_figure_text,
+    kpi_number,
+    kpi_sentence_values,
+    stand_sentence,
+    value_in_month,
+)
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.words import grey_reason, kpi_chip, rhythm_name, status_chip
@@ -37,7 +46,7 @@ def draw_kpi(book: Book, name: str) -> tuple[b.Block, ...]:
     return (
         b.Lead(one_kpi_sentence(book, status)),
         _figures(book, status),
-        kpi_figure(book, name),
+        draw_kpi_chart(book, name),
         b.Heading(tr("What is measured"), "definition"),
         _definition(book, status),
         b.Heading(tr("Initiatives that should move it"), "initiatives"),
@@ -109,13 +118,21 @@ def _figures(book: Book, status: KpiStatus) -> b.Tiles:
         (
             b.Tile(
                 title,
-                actual_cell(book, status), change, tone=tone[status.rag],
+                *_value_and_note(book, status, change), tone=tone[status.rag],
             ),
             b.Tile(tr("Target"), target_text(book, kpi), text_cell(book, kpi.why)),
             b.Tile(tr("Status"), kpi_chip(book, status), (tr("Pace"), " ", pace_cell(book, status))),
             b.Tile(tr("Forecast for the year's end"), forecast_cell(book, status), ahead),
         )
     )  # fmt: skip
+
+
+def _value_and_note(book: Book, status: KpiStatus, change: b.Content) -> tuple[b.Content, b.Content]:
+    """Return what is compared with the target, and beneath it the month alone and how it moved."""
+    if status.judged is None or not status.to_date or not status.fresh:
+        return actual_cell(book, status), change
+    value = kpi_number(book, status.kpi, "judged", status.judged)
+    return value, lines([part for part in (value_in_month(book, status), change) if part], " · ")
 
 
 def _definition(book: Book, status: KpiStatus) -> b.Facts:
@@ -174,35 +191,22 @@ def _year_to_date(book: Book, status: KpiStatus) -> b.Content:
 def kpi_effects_table(book: Book, name: str) -> b.Table:
     """Return the initiatives that should move a KPI, with what each promised and where it stands."""
     tr, kpi = book.tr, book.handbook.kpis[name]
-    columns = (
-        b.Column("initiative", tr("Initiative")),
-        b.Column("effect", tr("Expected effect"), wide=True),
-        b.Column("change", tr("Expected change"), "number"),
-        b.Column("moved", tr("Before and after it went live"), wide=True),
-        b.Column("finish", tr("Finish"), "date"),
-        b.Column("status", tr("Status"), "status"),
+    states = [book.state.initiatives[one] for one in book.figures.links.initiatives_of_kpi.get(name, ())]
+    return Rows(
+        [(now, effect) for now in states for effect in now.initiative.kpis if effect.kpi == name],
+        source=lambda row: row[1].where,
+    ).table(
+        "effects",
+        spread("initiative", tr("Initiative"), lambda now, _: book.link("initiatives", now.initiative.id)),
+        spread("effect", tr("Expected effect"), lambda _, effect: book.text(effect.effect), wide=True),
+        spread("change", tr("Expected change"), lambda _, effect: change_cell(book, effect), "number"),
+        spread(
+            "moved", tr("Before and after it went live"), lambda now, _: _moved(book, kpi, now), wide=True
+        ),
+        spread("finish", tr("Finish"), lambda now, _: book.day(now.finish, tr("no dates")), "date"),
+        spread("status", tr("Status"), lambda now, _: status_chip(book, now), "status"),
+        empty=tr("No initiative says that it moves this KPI."),
     )
-    rows = []
-    for one in book.figures.links.initiatives_of_kpi.get(name, ()):
-        now = book.state.initiatives[one]
-        for effect in (effect for effect in now.initiative.kpis if effect.kpi == name):
-            change: b.Inline = b.Missing(tr("not stated"))
-            if effect.change is not None:
-                change = b.Number(effect.change, kpi_figure_text(book, kpi, effect.change, sign=True))
-            rows.append(
-                b.Row(
-                    (
-                        book.link("initiatives", one),
-                        book.text(effect.effect),
-                        change,
-                        _moved(book, kpi, now),
-                        book.day(now.finish, tr("no dates")),
-                        status_chip(book, now),
-                    ),
-                    source=effect.where,
-                )
-            )
-    return b.Table("effects", columns, tuple(rows), empty=tr("No initiative says that it moves this KPI."))
 
 
 def _moved(book: Book, kpi: Kpi, now: InitiativeState) -> b.Content:
@@ -249,37 +253,53 @@ def _pain_points(book: Book, name: str) -> tuple[b.Block, ...]:
 def kpi_comments_table(book: Book, name: str) -> b.Table:
     """Return what the reviews said about a KPI, the latest first."""
     tr = book.tr
-    columns = (b.Column("review", tr("Review"), "date"), b.Column("comment", tr("Comment"), wide=True))
-    rows = tuple(
-        b.Row(
-            (book.link("reviews", month, book.locale.month(month)), book.text(comment.text)),
-            source=comment.where,
-        )
-        for month, comment in reversed(book.figures.links.comments.get(name, ()))
+    return Rows(reversed(book.figures.links.comments.get(name, ())), source=lambda row: row[1].where).table(
+        "comments",
+        spread(
+            "review",
+            tr("Review"),
+            lambda month, _comment: book.link("reviews", month, book.locale.month(month)),
+            "date",
+        ),
+        spread("comment", tr("Comment"), lambda _month, comment: book.text(comment.text), wide=True),
+        empty=tr("No review has commented on this KPI."),
     )
-    return b.Table("comments", columns, rows, empty=tr("No review has commented on this KPI."))
 
 
 def _series(book: Book, status: KpiStatus) -> b.Table:
     """Return the months in which a value is due or given, with the year to date where that is compared."""
     tr, kpi, beat = book.tr, status.kpi, status.beat
-    columns = [b.Column("month", tr("Month"), "date"), b.Column("actual", tr("Actual"), "number")]
-    if status.to_date:
-        columns.append(b.Column("to-date", tr("Year to date"), "number"))
-    columns.append(b.Column("source", tr("Source")))
     known, unit, decimals = book.handbook.actuals.get(kpi.id, {}), book.text(kpi.unit), book.kpi_decimals(kpi)
     to_date = dict(to_date_series(book.handbook, status)) if status.to_date else {}
     missing = set(beat.gaps([month for month, value in status.series if value is not None]))
-    rows = []
-    for month, value in reversed(status.series):
-        if value is None and beat.months > 1 and month not in missing:
-            continue
-        cells: list[b.Content] = [book.month(month), book.number(value, unit, decimals, tr("no value"))]
-        if status.to_date:
-            cells.append(book.number(to_date.get(month), unit, decimals))
-        cells.append(b.Place(known[month].where) if month in known else b.Missing())
-        rows.append(b.Row(tuple(cells), source=known[month].where if month in known else None))
-    return b.Table(f"series-{kpi.id}", tuple(columns), tuple(rows), caption=kpi_spark(book, status).label)
+    rows = [
+        (month, value)
+        for month, value in reversed(status.series)
+        if value is not None or beat.months == 1 or month in missing
+    ]
+    so_far = spread(
+        "to-date",
+        tr("Year to date"),
+        lambda month, _value: book.number(to_date.get(month), unit, decimals),
+        "number",
+    )
+    return Rows(rows, source=lambda row: known[row[0]].where if row[0] in known else None).table(
+        f"series-{kpi.id}",
+        spread("month", tr("Month"), lambda month, _: book.month(month), "date"),
+        spread(
+            "actual",
+            tr("Actual"),
+            lambda _, value: book.number(value, unit, decimals, tr("no value")),
+            "number",
+        ),
+        *((so_far,) if status.to_date else ()),
+        spread(
+            "source",
+            tr("Source"),
+            lambda month, _: b.Place(known[month].where) if month in known else b.Missing(),
+        ),
+        caption=kpi_spark(book, status).label,
+    )
 
 
 def _method(book: Book, status: KpiStatus) -> str:

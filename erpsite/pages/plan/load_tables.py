@@ -5,9 +5,9 @@ from __future__ import annotations
 from erpsite.analysis.people.resources import Load, plan_quarters
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.cells import bracket_gap, lines
+from erpsite.pages.kit.cells import bracket_gap, count_cell, lines
 from erpsite.pages.kit.charts.load import load_tone
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, cols, spread
 
 __all__ = ["causes_details", "causes_table", "load_by_month_table", "load_table", "overloads_table"]
 
@@ -19,28 +19,34 @@ _RELIEF = 3
 
 def load_table(book: Book) -> b.Table:
     """Return the load of every role in every quarter; rows are the targets of links to roles."""
-    tr, found = book.tr, book.figures.resources
+    tr, found, roles = book.tr, book.figures.resources, book.handbook.roles
     quarters = plan_quarters(book.handbook.plan)
     others = [quarter for quarter in found.periods if quarter not in quarters]
-    columns = (
-        b.Column("role", tr("Role")),
-        *(b.Column(quarter.lower(), book.locale.quarter(quarter), "bar") for quarter in quarters),
-        *((b.Column("other", tr("Other years"), "number"),) if others else ()),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                _role(book, role),
-                *(_load(book, found.loads[role, quarter]) for quarter in quarters),
-                *((_days(book, sum(found.loads[role, q].effort for q in others)),) if others else ()),
+    return Rows(
+        found.roles,
+        anchor=lambda role: f"role-{role}",
+        source=lambda role: roles[role].where if role in roles else None,
+    ).table(
+        "load",
+        Col("role", tr("Role"), lambda role: _role(book, role)),
+        *cols(
+            quarters,
+            lambda q: Col[str](
+                q.lower(), book.locale.quarter(q), lambda role: _load(book, found.loads[role, q]), "bar"
             ),
-            anchor=f"role-{role}",
-            source=book.handbook.roles[role].where if role in book.handbook.roles else None,
-        )
-        for role in found.roles
+        ),
+        *cols(
+            [tr("Other years")] if others else [],
+            lambda title: Col[str](
+                "other",
+                title,
+                lambda role: count_cell(book, sum(found.loads[role, q].effort for q in others)),
+                "number",
+            ),
+        ),
+        caption=tr("Person-days asked for, of capacity, by role and quarter"),
+        empty=tr("No role is defined yet."),
     )
-    caption = tr("Person-days asked for, of capacity, by role and quarter")
-    return b.Table("load", columns, rows, caption=caption, empty=tr("No role is defined yet."))
 
 
 def _role(book: Book, role: str) -> str:
@@ -67,22 +73,18 @@ def _load(book: Book, load: Load) -> b.Content:
 def load_by_month_table(book: Book) -> b.Table:
     """Return the months of the roles for which effort is given by month, role by role."""
     tr, found = book.tr, book.figures.resources_by_month
-    columns = (
-        b.Column("month", tr("Month"), "date"),
-        b.Column("load", tr("Load"), "bar"),
-        b.Column("causes", tr("Asked for by"), wide=True),
+    loads = [found.loads[role, month] for role in found.roles for month in found.periods]
+    return Rows(
+        [load for load in loads if load.effort],
+        tone=lambda load: "red" if load.overloaded else None,
+        group=lambda load: _role(book, load.role),
+    ).table(
+        "load-by-month",
+        Col("month", tr("Month"), lambda load: book.month(load.period), "date"),
+        Col("load", tr("Load"), lambda load: _load(book, load), "bar"),
+        Col("causes", tr("Asked for by"), lambda load: _causes(book, load), wide=True),
+        caption=tr("By month, where effort is given by month"),
     )
-    rows = tuple(
-        b.Row(
-            (book.month(month), _load(book, load), _causes(book, load)),
-            tone="red" if load.overloaded else None,
-            group=_role(book, role),
-        )
-        for role in found.roles
-        for month in found.periods
-        if (load := found.loads[role, month]).effort
-    )
-    return b.Table("load-by-month", columns, rows, caption=tr("By month, where effort is given by month"))
 
 
 def overloads_table(book: Book) -> b.Table:
@@ -96,9 +98,9 @@ def overloads_table(book: Book) -> b.Table:
             lambda load: b.Link(_role(book, load.role), "plan/resources", f"role-{load.role}"),
         ),
         Col("quarter", tr("Quarter"), lambda load: book.locale.quarter(load.period), "date"),
-        Col("asked", tr("Asked for"), lambda load: _days(book, load.effort), "number"),
-        Col("capacity", tr("Capacity"), lambda load: _days(book, load.capacity or 0), "number"),
-        Col("over", tr("Too much"), lambda load: _days(book, load.over), "number"),
+        Col("asked", tr("Asked for"), lambda load: count_cell(book, load.effort), "number"),
+        Col("capacity", tr("Capacity"), lambda load: count_cell(book, load.capacity or 0), "number"),
+        Col("over", tr("Too much"), lambda load: count_cell(book, load.over), "number"),
         Col("causes", tr("Caused by"), lambda load: _causes(book, load), wide=True),
         Col("relief", tr("Fits again without"), lambda load: _relief(book, load)),
         Col("room", tr("Room in other quarters"), lambda load: _room(book, load)),
@@ -133,25 +135,20 @@ def _relief(book: Book, load: Load) -> b.Content:
 def causes_table(book: Book) -> b.Table:
     """Return what each initiative asks for in each overload, for download."""
     tr = book.tr
-    columns = (
-        b.Column("role", tr("Role")),
-        b.Column("quarter", tr("Quarter"), "date"),
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("days", tr("Person-days"), "number"),
+    return Rows(
+        [(load, name, days) for load in book.figures.resources.overloads for (name, days) in load.parts]
+    ).table(
+        "overload-causes",
+        spread("role", tr("Role"), lambda load, _name, _days: _role(book, load.role)),
+        spread("quarter", tr("Quarter"), lambda load, _name, _days: book.locale.quarter(load.period), "date"),
+        spread(
+            "initiative",
+            tr("Initiative"),
+            lambda _load, name, _days: book.link("initiatives", name),
+            wide=True,
+        ),
+        spread("days", tr("Person-days"), lambda _load, _name, days: count_cell(book, days), "number"),
     )
-    rows = tuple(
-        b.Row(
-            (
-                _role(book, load.role),
-                book.locale.quarter(load.period),
-                book.link("initiatives", name),
-                _days(book, days),
-            )
-        )
-        for load in book.figures.resources.overloads
-        for name, days in load.parts
-    )
-    return b.Table("overload-causes", columns, rows)
 
 
 def causes_details(book: Book) -> tuple[b.Block, ...]:
@@ -175,7 +172,3 @@ def _room(book: Book, load: Load) -> b.Content:
         for one in free
     ]
     return book.locale.join(words) if words else b.Missing(book.tr("none this year"))
-
-
-def _days(book: Book, days: float) -> b.Inline:
-    return b.Number(days, book.locale.number(days, 0))

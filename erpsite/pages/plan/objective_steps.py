@@ -9,7 +9,7 @@ from erpsite.analysis.trace import Thread
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import actual_cell, bracket_gap, target_text
-from erpsite.pages.kit.states import budget_cell
+from erpsite.pages.kit.states import budget_cell, yearly_benefit
 from erpsite.pages.kit.words import kpi_chip, status_chip, task_chip
 from erpsite.pages.plan.value_tables import proof_chip
 
@@ -66,8 +66,7 @@ def benefit_parts(book: Book, one: Thread) -> Parts:
     if stated is None:
         return ()
     found = book.figures.benefit_of[one.id]
-    yearly = tr("{amount} a year", amount=book.locale.money(stated.amount))
-    parts: list[b.Content] = [book.text(stated.text), b.Number(stated.amount, yearly, book.locale.currency)]
+    parts: list[b.Content] = [book.text(stated.text), yearly_benefit(book, stated)]
     if stated.measured_by:
         parts.append((tr("Measured by:"), gap, book.link("kpis", stated.measured_by)))
     if found.realised is not None:

@@ -7,14 +7,16 @@ from decimal import Decimal
 
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.goals.alignment import AlignedObjective
+from erpsite.model.initiative import Initiative
 from erpsite.model.objective import Objective
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap, count_cell
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.kpi_tables import band_counts
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
-from erpsite.pages.kit.states import budget_cell
+from erpsite.pages.kit.states import budget_cell, covered, sum_cell
 from erpsite.pages.kit.words import status_chip
 
 __all__ = ["draw_objectives", "kind_chip", "kpi_chips", "matrix_table", "objectives_table", "share_cell"]
@@ -69,11 +71,20 @@ def _lead(book: Book) -> str:
         "top": book.count("objectives.top", sum(one.depth == 0 for one in found.objectives)),
         "orphans": book.count("initiatives.without-objective", len(found.without_objective)),
         "unserved": book.count("objectives.unserved", len(found.unserved)),
-        "share": book.share(Figure("money.aligned.of-approved", share)),
+        "share": covered(
+            book,
+            book.share(Figure("money.aligned.of-approved", share)),
+            book.figures.budget.stated,
+            book.figures.budget.count,
+            "budget",
+        ),
     }
+    money = book.figures.budget
+    if money.count and not money.stated and not book.handbook.hides("money"):
+        return tr("{top} top objectives are set; no initiative states its budget yet.", **words)
     if not found.total:
         return tr("{top} top objectives are set, and no approved budget serves them yet.", **words)
-    if not found.without_objective and not found.unserved:
+    if not found.without_objective and not found.unserved and money.stated == money.count:
         return tr(
             "All of the approved budget serves the {top} top objectives, and every objective has an "
             "initiative.",
@@ -115,65 +126,70 @@ def objectives_table(book: Book, objectives: Sequence[Objective]) -> b.Table:
     """Return some objectives in tree order with KPIs, initiatives and their part of the budget."""
     tr, wanted = book.tr, {one.id for one in objectives}
     found = book.figures.alignment
-    columns = (
-        b.Column("objective", tr("Objective"), wide=True),
-        b.Column("kind", tr("Kind"), "status"),
-        b.Column("owner", tr("Owner")),
-        b.Column("kpis", tr("KPIs by status"), "status"),
-        b.Column("initiatives", tr("Initiatives"), "number"),
-        b.Column("money", tr("Money"), "number"),
-        b.Column("share", tr("Share of the budget"), "bar", topic="money"),
-    )
-    rows = tuple(_row(book, one, found.total) for one in found.objectives if one.objective.id in wanted)
-    return b.Table("objectives", columns, rows, empty=tr("No objective is set yet."))
-
-
-def _row(book: Book, one: AlignedObjective, total: Decimal) -> b.Row:
-    link = book.link("objectives", one.objective.id)
-    return b.Row(
-        (
-            ("\u2003" * (one.depth - 1) + "└ ", link) if one.depth else link,
-            kind_chip(book, one.objective),
-            book.person(one.objective.owner),
-            kpi_chips(book, one.kpis),
-            count_cell(book, len(one.below)),
-            book.money(one.money),
-            share_cell(book, one.money, total),
+    return Rows(
+        [
+            (one, book.link("objectives", one.objective.id))
+            for one in found.objectives
+            if one.objective.id in wanted
+        ],
+        anchor=lambda row: row[0].objective.id,
+        source=lambda row: row[0].objective.where,
+        tone=lambda row: None if row[0].below else "amber",
+    ).table(
+        "objectives",
+        spread(
+            "objective",
+            tr("Objective"),
+            lambda one, link: ("\u2003" * (one.depth - 1) + "└ ", link) if one.depth else link,
+            wide=True,
         ),
-        anchor=one.objective.id,
-        source=one.objective.where,
-        tone=None if one.below else "amber",
+        spread("kind", tr("Kind"), lambda one, _link: kind_chip(book, one.objective), "status"),
+        spread("owner", tr("Owner"), lambda one, _link: book.person(one.objective.owner)),
+        spread("kpis", tr("KPIs by status"), lambda one, _link: kpi_chips(book, one.kpis), "status"),
+        spread(
+            "initiatives", tr("Initiatives"), lambda one, _link: count_cell(book, len(one.below)), "number"
+        ),
+        spread("money", tr("Money"), lambda one, _link: _money(book, one), "number"),
+        spread(
+            "share",
+            tr("Share of the budget"),
+            lambda one, _link: (
+                share_cell(book, one.money, found.total) if one.stated or not one.below else b.Missing()
+            ),
+            "bar",
+            topic="money",
+        ),
+        empty=tr("No objective is set yet."),
     )
+
+
+def _money(book: Book, one: AlignedObjective) -> b.Content:
+    """Return the budgets that serve an objective, and of how many initiatives, where some are not stated."""
+    return sum_cell(book, book.money(one.money), one.stated, len(one.below), book.tr("no budget stated"))
 
 
 def matrix_table(book: Book) -> b.Table:
     """Return the initiatives under each objective that they name, with the KPIs they move."""
-    tr = book.tr
-    columns = (
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("kpis", tr("KPIs it should move"), wide=True),
-        b.Column("judged", tr("Of these, KPIs of the objective"), "number"),
-        b.Column("cost", tr("Budget"), "number"),
-    )
-    rows = [_served(book, one, name) for one in book.figures.alignment.objectives for name in one.initiatives]
-    return b.Table("alignment", columns, tuple(rows), empty=tr("No approved initiative names an objective."))
-
-
-def _served(book: Book, one: AlignedObjective, name: str) -> b.Row:
-    now = book.state.initiatives[name]
-    moved = [effect.kpi for effect in now.initiative.kpis]
-    none = b.Missing(book.tr("moves no KPI"))
-    return b.Row(
-        (
-            book.link("initiatives", name),
-            status_chip(book, now),
-            book.links("kpis", dict.fromkeys(moved)) if moved else none,
-            count_cell(book, len({*moved} & {*one.kpis})),
-            budget_cell(book, now.initiative),
+    tr, aligned = book.tr, book.figures.alignment.objectives
+    return Rows(
+        [(one, book.handbook.initiatives[name]) for one in aligned for name in one.initiatives],
+        source=lambda row: row[1].where,
+        group=lambda row: book.text(row[0].objective.name),
+    ).table(
+        "alignment",
+        spread("initiative", tr("Initiative"), lambda _, new: book.link("initiatives", new.id), wide=True),
+        spread(
+            "status", tr("Status"), lambda _, new: status_chip(book, book.state.initiatives[new.id]), "status"
         ),
-        source=now.initiative.where,
-        group=book.text(one.objective.name),
+        spread("kpis", tr("KPIs it should move"), lambda _, new: _moved(book, new), wide=True),
+        spread(
+            "judged",
+            tr("Of these, KPIs of the objective"),
+            lambda one, new: count_cell(book, len({effect.kpi for effect in new.kpis} & {*one.kpis})),
+            "number",
+        ),
+        spread("cost", tr("Budget"), lambda _, new: budget_cell(book, new), "number"),
+        empty=tr("No approved initiative names an objective."),
     )
 
 
@@ -196,3 +212,9 @@ def _loose(book: Book) -> tuple[b.Block, ...]:
     if not items:
         return (b.Callout("green", tr("Nothing hangs loose between objectives, initiatives and KPIs.")),)
     return (b.Callout("amber", tr("What hangs loose"), (b.Items(tuple(items)),)),)
+
+
+def _moved(book: Book, one: Initiative) -> b.Content:
+    if not one.kpis:
+        return b.Missing(book.tr("moves no KPI"))
+    return book.links("kpis", dict.fromkeys(effect.kpi for effect in one.kpis))

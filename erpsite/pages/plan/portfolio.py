@@ -11,21 +11,29 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.plan import Method
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import priority_figure
-from erpsite.pages.kit.naming import method_name, stage_chip
+from erpsite.pages.kit.cells import count_cell
+from erpsite.pages.kit.charts import draw_priority_chart
+from erpsite.pages.kit.columns import Col
+from erpsite.pages.kit.naming import method_name
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
-from erpsite.pages.kit.priority_tables import unscored_table
-from erpsite.pages.kit.reasons import figure
-from erpsite.pages.kit.states import budget_cell
+from erpsite.pages.kit.priority_tables import (
+    cumulative_column,
+    ranked_rows,
+    resolved_column,
+    score_cell,
+    unscored_table,
+)
+from erpsite.pages.kit.states import budget_cell, coverage_words
 from erpsite.pages.plan.portfolio_choice import (
+    advice_lacks,
     choice_callouts,
     choice_sentence,
     choice_tiles,
     data_gaps,
     swaps_table,
 )
-from erpsite.pages.plan.portfolio_frontier import frontier_figure
+from erpsite.pages.plan.portfolio_frontier import draw_frontier_chart
 from erpsite.pages.plan.portfolio_whatif import scenario_table, whatif_widget
 from erpsite.pages.plan.portfolio_words import either_of
 
@@ -54,15 +62,16 @@ def draw_portfolio(book: Book) -> tuple[b.Block, ...]:
     if ranking.unscored:
         title = b.Heading(tr("Not ranked, for want of scores"), "unscored")
         unscored = (title, unscored_table(book, ranking.unscored))
+    lacks = advice_lacks(book, found)
     return (
-        b.Lead(choice_sentence(book, found)),
-        *choice_tiles(book, found),
+        b.Lead(lacks or choice_sentence(book, found)),
+        *(() if lacks else choice_tiles(book, found)),
         *choice_callouts(book, found),
         *data_gaps(book, found),
-        *_best_choice(book, found),
+        *(() if lacks else _best_choice(book, found)),
         b.Heading(tr("Ranking and cut line"), "ranking"),
         b.Paragraph(portfolio_sentence(book, ranking)),
-        priority_figure(book, ranking),
+        draw_priority_chart(book, ranking),
         portfolio_table(book, ranking),
         *unscored,
         *_notes(book, ranking),
@@ -93,7 +102,7 @@ def _best_choice(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
     if found.solution.frontier.points:
         frontier = (
             b.Heading(tr("Best value for every budget"), "frontier"),
-            frontier_figure(book, found),
+            draw_frontier_chart(book, found),
             b.Details(tr("The best choice at some budgets"), (scenario_table(book, found),)),
         )
     swaps: tuple[b.Block, ...] = ()
@@ -174,11 +183,15 @@ def _variation_note(book: Book, method: Method) -> str:
 def portfolio_sentence(book: Book, found: Priorities) -> str:
     """Return what fits the money and what stands first below the line, in one sentence."""
     tr = book.tr
+    stated = sum(one.initiative.stated_cost is not None for one in found.funded)
+    cost = book.locale.money(found.funded_cost)
+    if cover := coverage_words(book, stated, len(found.funded)):
+        cost = tr("{total} ({cover})", total=cost, cover=cover)
     words = {
         "method": method_name(book, found.method),
         "funded": len(found.funded),
         "all": len(found.ranked),
-        "cost": book.locale.money(found.funded_cost),
+        "cost": cost,
         "spendable": book.locale.money(found.spendable),
     }
     if not found.ranked:
@@ -199,49 +212,30 @@ def portfolio_sentence(book: Book, found: Priorities) -> str:
 
 def portfolio_table(book: Book, found: Priorities) -> b.Table:
     """Return the ranking; rows are the targets of links to a place in the portfolio."""
-    tr = book.tr
-    columns = (
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("rank", tr("Rank"), "number"),
-        b.Column("score", method_name(book, found.method), "number"),
-        b.Column("cost", tr("Cost"), "number"),
-        b.Column("cumulative", tr("Cumulative cost against what can be spent"), "bar", topic="money"),
-        b.Column("stays", tr("Stays in"), "number"),
-        b.Column("bound", tr("Bound by")),
-        b.Column("stage", tr("Resolved"), "status"),
+    tr, stays = book.tr, book.figures.of(_stays)
+    return ranked_rows(book, found, anchored=True).table(
+        "portfolio",
+        Col(
+            "initiative", tr("Initiative"), lambda one: book.link("initiatives", one.initiative.id), wide=True
+        ),
+        Col("rank", tr("Rank"), lambda one: count_cell(book, one.rank), "number"),
+        Col(
+            "score",
+            method_name(book, found.method),
+            lambda one: score_cell(book, found, one, tr("mandatory")),
+            "number",
+        ),
+        Col("cost", tr("Cost"), lambda one: budget_cell(book, one.initiative), "number"),
+        cumulative_column(book, found),
+        Col("stays", tr("Stays in"), lambda one: _often(book, stays[one.initiative.id]), "number"),
+        Col("bound", tr("Bound by"), lambda one: _bound(book, one)),
+        resolved_column(book),
+        empty=tr("No initiative is proposed yet."),
     )
-    stays = book.figures.of(_stays)
-    rows = tuple(_row(book, found, one, stays) for one in found.ranked)
-    return b.Table("portfolio", columns, rows, empty=tr("No initiative is proposed yet."))
 
 
 def _stays(figures: Figures) -> Mapping[str, float]:
     return sensitivity(figures.handbook, figures.priorities)
-
-
-def _row(book: Book, found: Priorities, one: RankedInitiative, stays: Mapping[str, float]) -> b.Row:
-    tr, initiative = book.tr, one.initiative
-    share = float(one.cumulative / found.spendable) if found.spendable else 1.0
-    score: b.Content = b.Missing(tr("mandatory"))
-    if not (initiative.mandatory and isinstance(one.score, NotAvailable)):
-        score = figure(book, one.score, decimals=2 if found.method is Method.WEIGHTED else 1)
-    often = stays[initiative.id]
-    return b.Row(
-        (
-            book.link("initiatives", initiative.id),
-            b.Number(one.rank, book.locale.number(one.rank, 0)),
-            score,
-            budget_cell(book, initiative),
-            b.Progress(share, book.locale.money(one.cumulative), "green" if one.funded else "red"),
-            b.Number(often * 100, book.locale.percent(often), "%"),
-            _bound(book, one),
-            stage_chip(book, book.state.initiatives[initiative.id].stage),
-        ),
-        anchor=initiative.id,
-        source=initiative.where,
-        group=tr("Above the cut line") if one.funded else tr("Below the cut line"),
-        tone=None if one.funded else "grey",
-    )
 
 
 def _bound(book: Book, one: RankedInitiative) -> b.Content:
@@ -257,3 +251,7 @@ def _bound(book: Book, one: RankedInitiative) -> b.Content:
     if one.waits_for:
         parts.append(b.Chip("amber", tr("needs what stands below the line")))
     return tuple(parts) if parts else b.Missing()
+
+
+def _often(book: Book, share: float) -> b.Number:
+    return b.Number(share * 100, book.locale.percent(share), "%")

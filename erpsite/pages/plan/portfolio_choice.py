@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from erpsite.analysis.figures import Figure
-from erpsite.analysis.portfolio import Portfolio, Swap
+from erpsite.analysis.portfolio import Portfolio
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.plan.portfolio_words import (
     breach_words,
     cell_name,
@@ -19,7 +20,27 @@ from erpsite.pages.plan.portfolio_words import (
     value_text,
 )
 
-__all__ = ["choice_callouts", "choice_sentence", "choice_tiles", "data_gaps", "swaps_table"]
+__all__ = ["advice_lacks", "choice_callouts", "choice_sentence", "choice_tiles", "data_gaps", "swaps_table"]
+
+
+def advice_lacks(book: Book, found: Portfolio) -> str:
+    """Return what a best choice would need and the data do not say; empty where it can be advised.
+
+    Without every score and every budget what is unknown would count as worth nothing, or as free.
+    """
+    tr, candidates = book.tr, found.problem.candidates
+    initiatives = book.handbook.initiatives
+    unscored = sum(not one.scored and not one.mandatory for one in candidates)
+    uncosted = sum(initiatives[one.id].stated_cost is None for one in candidates)
+    if not unscored and not uncosted:
+        return ""
+    return tr(
+        "A best choice, swaps, a frontier and a what-if need a score and a budget of every initiative; of "
+        "{m}, {unscored} have no score and {uncosted} no known budget, so none of these is drawn.",
+        m=book.count("portfolio.candidates", len(candidates)),
+        unscored=book.count("portfolio.unscored", unscored),
+        uncosted=book.count("portfolio.uncosted", uncosted),
+    )
 
 
 def choice_sentence(book: Book, found: Portfolio) -> str:
@@ -129,10 +150,13 @@ def data_gaps(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
         )
     if found.unscored:
         names = names_of(book, found.unscored)
-        items.append(tr("Not scored, so they count with value 0: {names}.", names=names))
-    free = [one.id for one in found.problem.candidates if one.cost == 0]
-    if free:
-        items.append(tr("No budget is given, so they count as free: {names}.", names=names_of(book, free)))
+        items.append(tr("No score: {names}.", names=names))
+    initiatives = book.handbook.initiatives
+    unknown = [one.id for one in found.problem.candidates if initiatives[one.id].stated_cost is None]
+    if unknown:
+        items.append(tr("No known budget: {names}.", names=names_of(book, unknown)))
+    if found.problem.capacity and not any(one.effort for one in found.problem.candidates):
+        items.append(tr("No initiative states its effort, so no capacity limits the choice."))
     if found.unlimited:
         cells = [cell_name(book, cell) for cell in found.unlimited]
         shown = book.locale.join(cells[:6] + (["…"] if len(cells) > 6 else []))
@@ -162,38 +186,34 @@ def data_gaps(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
 def swaps_table(book: Book, found: Portfolio) -> b.Table:
     """Return what goes out for what comes in, with the value and the cost of each exchange."""
     tr = book.tr
-    columns = (
-        b.Column("out", tr("Goes out"), wide=True),
-        b.Column("into", tr("Comes in"), wide=True),
-        b.Column("value", tr("Value gained (points)"), "number"),
-        b.Column("cost", tr("Extra cost"), "number"),
-    )
-    rows = tuple(_swap_row(book, swap) for swap in found.swaps)
-    value = sum((swap.value for swap in found.swaps), Decimal(0))
-    cost = sum((swap.cost for swap in found.swaps), Decimal(0))
-    total = b.Row((tr("All swaps"), b.Missing(), _gained(book, value), _extra(book, cost)))
-    empty = tr("Nothing to swap: what was chosen is the best choice.")
-    return b.Table("swaps", columns, rows, empty=empty, total=total if len(rows) > 1 else None)
-
-
-def _gained(book: Book, value: Decimal) -> b.Number:
-    return book.figure(Figure("portfolio.swaps.value", value), decimals=value_decimals(book), sign=True)
-
-
-def _extra(book: Book, cost: Decimal) -> b.Inline:
-    return book.amount(Figure("portfolio.swaps.cost", cost), sign=True)
-
-
-def _swap_row(book: Book, swap: Swap) -> b.Row:
-    return b.Row(
-        (
-            book.link("initiatives", swap.out) if swap.out else b.Missing(book.tr("nothing")),
-            book.link("initiatives", swap.into) if swap.into else b.Missing(book.tr("nothing")),
-            value_number(book, swap.value, sign=True),
-            _money(book, swap.cost),
-        )
+    value = Figure("portfolio.swaps.value", sum((swap.value for swap in found.swaps), Decimal(0)))
+    cost = Figure("portfolio.swaps.cost", sum((swap.cost for swap in found.swaps), Decimal(0)))
+    return Rows(found.swaps).table(
+        "swaps",
+        Col("out", tr("Goes out"), lambda swap: _swapped(book, swap.out), wide=True, total=tr("All swaps")),
+        Col("into", tr("Comes in"), lambda swap: _swapped(book, swap.into), wide=True, total=b.Missing()),
+        Col(
+            "value",
+            tr("Value gained (points)"),
+            lambda swap: value_number(book, swap.value, sign=True),
+            "number",
+            total=book.figure(value, decimals=value_decimals(book), sign=True),
+        ),
+        Col(
+            "cost",
+            tr("Extra cost"),
+            lambda swap: _money(book, swap.cost),
+            "number",
+            total=book.amount(cost, sign=True),
+        ),
+        empty=tr("Nothing to swap: what was chosen is the best choice."),
+        summed=len(found.swaps) > 1,
     )
 
 
 def _money(book: Book, cost: Decimal) -> b.Number:
     return b.Number(cost, book.locale.money(cost, sign=True), book.locale.currency)
+
+
+def _swapped(book: Book, name: str | None) -> b.Inline:
+    return book.link("initiatives", name) if name else b.Missing(book.tr("nothing"))

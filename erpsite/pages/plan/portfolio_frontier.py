@@ -13,13 +13,13 @@ from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.kit.charts.money import money_scale
 from erpsite.pages.plan.portfolio_words import value_decimals, value_number
 
-__all__ = ["frontier_figure", "shown_points"]
+__all__ = ["draw_frontier_chart", "shown_points"]
 
 _DRAWN, _LISTED = 800, 40
 """Steps that the picture can show apart, and rows that the table under it has at most."""
 
 
-def frontier_figure(book: Book, found: Portfolio) -> b.Block:
+def draw_frontier_chart(book: Book, found: Portfolio) -> b.Block:
     """Return the frontier as a step line with its table."""
     tr, problem, (divisor, unit) = book.tr, found.problem, money_scale(book)
     points = found.solution.frontier.points

@@ -10,6 +10,7 @@ from erpsite.analysis.portfolio.problem import scale_of
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts.money import money_scale
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.links import record_path
 from erpsite.pages.plan.portfolio_frontier import shown_points
 from erpsite.pages.plan.portfolio_whatif_words import whatif_words
@@ -48,7 +49,6 @@ def whatif_widget(book: Book, found: Portfolio) -> b.Widget:
         },
         "unit": {"divisor": int(divisor)},
         "decimals": value_decimals(book),
-        "language": book.locale.language,
         "currency": book.locale.currency,
         "words": whatif_words(book),
     }
@@ -132,40 +132,54 @@ def _plain(amount: Decimal) -> int | float:
 def scenario_table(book: Book, found: Portfolio) -> b.Table:
     """Return the best choice at some budgets, for readers without scripts: what each leaves out or adds."""
     tr, problem, frontier = book.tr, found.problem, found.solution.frontier
-    columns = (
-        b.Column("budget", tr("Budget")),
-        b.Column("amount", tr("May be spent"), "number"),
-        b.Column("value", tr("Best value (points)"), "number"),
-        b.Column("cost", tr("Cost"), "number"),
-        b.Column("out", tr("Leaves out, against the plan’s budget"), wide=True),
-        b.Column("into", tr("Adds"), wide=True),
-    )
     base = frontier.at(problem.budget_steps(problem.budget))
-    rows = []
-    for share in (Decimal("0.7"), Decimal("0.8"), Decimal("0.9"), Decimal(1), Decimal("1.1")):
-        budget = problem.budget * share
-        point = frontier.at(problem.budget_steps(budget))
-        rows.append(b.Row((_share(book, share), book.money(budget), *_outcome(book, problem, point, base))))
-    return b.Table("scenarios", columns, tuple(rows))
+    before = base.chosen if base else frozenset[int]()
+    shares = (Decimal("0.7"), Decimal("0.8"), Decimal("0.9"), Decimal(1), Decimal("1.1"))
+    points = [(share, frontier.at(problem.budget_steps(problem.budget * share))) for share in shares]
+
+    def changed(one: frozenset[int] | None, other: frozenset[int] | None) -> b.Content:
+        if one is None or other is None:
+            return b.Missing()
+        return book.links("initiatives", problem.ids_of(one - other))
+
+    return Rows(points).table(
+        "scenarios",
+        spread("budget", tr("Budget"), lambda share, _point: _share(book, share)),
+        spread(
+            "amount", tr("May be spent"), lambda share, _point: book.money(problem.budget * share), "number"
+        ),
+        spread(
+            "value",
+            tr("Best value (points)"),
+            lambda _share, point: (
+                value_number(book, point.value * problem.value_step)
+                if point
+                else b.Missing(tr("nothing keeps every rule"))
+            ),
+            "number",
+        ),
+        spread(
+            "cost",
+            tr("Cost"),
+            lambda _share, point: book.money(point.cost * problem.money_step) if point else b.Missing(),
+            "number",
+        ),
+        spread(
+            "out",
+            tr("Leaves out, against the plan’s budget"),
+            lambda _share, point: changed(before, point.chosen if point else None),
+            wide=True,
+        ),
+        spread(
+            "into",
+            tr("Adds"),
+            lambda _share, point: changed(point.chosen if point else None, before),
+            wide=True,
+        ),
+    )
 
 
 def _share(book: Book, share: Decimal) -> str:
     if share == 1:
         return book.tr("The plan’s budget")
     return book.locale.percent(share - 1, sign=True)
-
-
-def _outcome(
-    book: Book, problem: Problem, point: Breakpoint | None, base: Breakpoint | None
-) -> tuple[b.Content, ...]:
-    if point is None:
-        none = b.Missing(book.tr("nothing keeps every rule"))
-        return none, b.Missing(), b.Missing(), b.Missing()
-    before = base.chosen if base else frozenset[int]()
-    out, into = problem.ids_of(before - point.chosen), problem.ids_of(point.chosen - before)
-    return (
-        value_number(book, point.value * problem.value_step),
-        book.money(point.cost * problem.money_step),
-        book.links("initiatives", out),
-        book.links("initiatives", into),
-    )

@@ -33,8 +33,8 @@ def _controls(book: Book) -> dict[str, str]:
 
 
 def _currency(book: Book) -> str:
-    """Return what the language writes beside an amount; amounts are in millions, in Chinese in 万."""
-    return book.locale.money(0).lstrip("0") if book.locale.language == "zh" else book.locale.currency
+    """Return the currency as the language writes it beside a field; amounts are in its unit of charts."""
+    return book.locale.currency_word
 
 
 def _figures(book: Book) -> dict[str, str]:

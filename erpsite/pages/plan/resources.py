@@ -6,12 +6,12 @@ from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.budget import BudgetState
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import budget_figure
-from erpsite.pages.kit.charts.load import load_figure
+from erpsite.pages.kit.charts import draw_budget_chart
+from erpsite.pages.kit.charts.load import draw_load_chart
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
-from erpsite.pages.kit.states import coverage_words
+from erpsite.pages.kit.states import coverage_words, covered
 from erpsite.pages.plan.budget_tables import (
     envelope_table,
     kind_table,
@@ -49,7 +49,7 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("Money against the envelope"), "envelope", topic="money"),
         envelope_table(book, money),
         b.Heading(tr("Money by kind and quarter"), "budget", topic="money"),
-        budget_figure(book, money.split),
+        draw_budget_chart(book, money.split),
         kind_table(book, money),
         quarter_table(book, money),
         b.Heading(tr("Money by initiative"), "initiatives", topic="money"),
@@ -75,7 +75,7 @@ def _people(book: Book) -> tuple[b.Block, ...]:
     found = book.figures.resources
     return (
         b.Heading(book.tr("People: effort against capacity"), "effort"),
-        load_figure(book, found),
+        draw_load_chart(book, found),
         overloads_table(book),
         *causes_details(book),
         load_table(book),
@@ -103,10 +103,18 @@ def _method(book: Book) -> tuple[b.Block, ...]:
 def resources_sentence(book: Book) -> str:
     """Return how far the money goes and where people are overloaded, in one sentence."""
     tr, figures, overloads = book.locale.tr, book.figures, book.figures.resources.overloads
+    known = figures.budget.total.known
+    if known.every and not known.budget and not book.handbook.hides("money"):
+        return tr(
+            "No initiative states its budget, so nobody knows how far the {spendable} that may be spent go.",
+            spendable=book.amount(figures.spendable),
+        )
     words: dict[str, object] = {
-        "approved": book.amount(figures.approved),
+        "approved": covered(book, book.amount(figures.approved), known.budget, known.every, "budget"),
         "spendable": book.amount(figures.spendable),
-        "forecast": book.amount(figures.at_completion),
+        "forecast": covered(
+            book, book.amount(figures.at_completion), known.forecast, known.every, "forecast"
+        ),
     }
     if not overloads:
         return tr(
@@ -140,13 +148,56 @@ def _approved_note(book: Book, money: BudgetState) -> b.Content:
         spendable=book.amount(figures.spendable),
         free=book.amount(figures.free),
     )
-    cover = coverage_words(book, money.stated, money.count)
-    return (note, " · ", cover) if cover else note
+    return _noted(book, note, money.stated, money.count, "budget")
+
+
+def _spent_note(book: Book, day: str) -> str:
+    return book.tr(
+        "{share} of the envelope on {day}; {k} of {n} initiatives report",
+        share=book.share(book.figures.spent_share),
+        day=day,
+        k=book.count(book.figures.reporting),
+        n=book.count(book.figures.initiatives_in_plan),
+    )
+
+
+def _ordered(book: Book, money: BudgetState, day: str) -> b.Tile:
+    known = money.total.known
+    value: b.Inline = book.amount(book.figures.committed)
+    if not known.committed and not money.committed:
+        value = book.money(None, book.tr("not reported yet"))
+    return b.Tile(
+        book.tr("Ordered, not yet paid"), value, _noted(book, day, known.committed, known.every, "orders")
+    )
+
+
+def _noted(book: Book, note: str, known: int, every: int, name: str) -> b.Content:
+    """Return a note, and of how many initiatives the sum above it is, where not of all."""
+    cover = coverage_words(book, known, every, name)
+    return (note, " · ", cover) if cover and known else note
+
+
+def _expected(book: Book, money: BudgetState) -> b.Tile:
+    tr, figures, known = book.tr, book.figures, money.total.known
+    broken = money.contingency_used > money.contingency
+    if known.every and not known.forecast:
+        return b.Tile(tr("Expected in the end"), book.money(None, tr("no budget stated")), tone="grey")
+    note = tr(
+        "{change} against what is approved; {used} of the contingency",
+        change=book.amount(figures.overrun, sign=True),
+        used=book.amount(figures.contingency_used),
+    )
+    tone: b.Tone = "green" if known.forecast == known.every else "grey"
+    return b.Tile(
+        tr("Expected in the end"),
+        book.amount(figures.at_completion),
+        _noted(book, note, known.forecast, known.every, "forecast"),
+        tone="red" if broken else "amber" if money.contingency_used else tone,
+    )
 
 
 def _tiles(book: Book, money: BudgetState) -> b.Tiles:
     tr, figures, day = book.tr, book.figures, book.locale.day(book.state.today)
-    broken = money.contingency_used > money.contingency
     return b.Tiles(
         (
             b.Tile(
@@ -156,32 +207,19 @@ def _tiles(book: Book, money: BudgetState) -> b.Tiles:
             ),
             b.Tile(
                 tr("Approved"),
-                book.amount(figures.approved) if money.stated else b.Missing(tr("no budget stated")),
+                book.amount(figures.approved) if money.stated else book.money(None, tr("no budget stated")),
                 _approved_note(book, money),
                 tone="red" if money.free < 0 else "green" if money.stated == money.count else "grey",
                 topic="money",
             ),
             b.Tile(
                 tr("Spent"),
-                book.amount(figures.spent) if figures.spend_known else b.Missing(tr("not reported yet")),
-                tr(
-                    "{share} of the envelope on {day}; {k} of {n} initiatives report",
-                    share=book.share(figures.spent_share),
-                    day=day,
-                    k=book.count(figures.reporting),
-                    n=book.count(figures.initiatives_in_plan),
-                ),
+                book.amount(figures.spent)
+                if figures.spend_known
+                else book.money(None, tr("not reported yet")),
+                _spent_note(book, day) if figures.spend_known else tr("on {day}", day=day),
             ),
-            b.Tile(tr("Ordered, not yet paid"), book.amount(figures.committed), tr("on {day}", day=day)),
-            b.Tile(
-                tr("Expected in the end"),
-                book.amount(figures.at_completion),
-                tr(
-                    "{change} against what is approved; {used} of the contingency",
-                    change=book.amount(figures.overrun, sign=True),
-                    used=book.amount(figures.contingency_used),
-                ),
-                tone="red" if broken else "amber" if money.contingency_used else "green",
-            ),
+            _ordered(book, money, tr("on {day}", day=day)),
+            _expected(book, money),
         )
     )

@@ -9,7 +9,7 @@ from erpsite.analysis.state.registers import RiskState
 from erpsite.model.risk import Risk
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.columns import Col, Rows, cols
 from erpsite.pages.kit.words import risk_chip
 
 __all__ = ["matrix_table", "movement_words", "moves_table", "risk_rows", "risks_table"]
@@ -30,48 +30,34 @@ def risk_rows(
     anchored: bool = False,
     initiative: bool = True,
 ) -> b.Table:
-    """Return the states of risks as a table; `anchored` rows are the targets of links, and open ones "
-    "numbered."""
-    tr = book.tr
-    columns = (
-        b.Column("risk", tr("Risk")),
-        *((b.Column("initiative", tr("Initiative")),) if initiative else ()),
-        b.Column("score", tr("Score and movement")),
-        b.Column("loss", tr("Expected loss"), "number"),
-        b.Column("trigger", tr("Trigger"), wide=True),
-        b.Column("response", tr("Response"), wide=True),
-        b.Column("owner", tr("Owner")),
-        b.Column("look", tr("Next look")),
+    """Return the states of risks as a table; `anchored` rows are the targets of links, open ones numbered."""
+    tr, known = book.tr, list(states)
+    places = {one.risk.id: number for number, one in enumerate(known, 1)}
+    theirs = Col[RiskState](
+        "initiative", tr("Initiative"), lambda one: book.link("initiatives", one.initiative)
     )
-    rows = tuple(
-        _row(book, known, group(known) if group else "", number if anchored else 0, initiative)
-        for number, known in enumerate(states, 1)
-    )
-    return b.Table(name, columns, rows, empty=tr("No risk is recorded."))
-
-
-def _row(book: Book, known: RiskState, group: str, number: int, initiative: bool) -> b.Row:
-    """Return one risk; `number` is its place in the register, or 0 outside it."""
-    risk, tr = known.risk, book.tr
-    name: b.Content = book.link("risks", risk.id)
-    if number:
-        place = f" #{number}" if risk_is_live(book.state, known) else ""
-        name = (b.Strong(book.text(risk.name)), place)
-    return b.Row(
-        (
-            name,
-            *((book.link("initiatives", known.initiative),) if initiative else ()),
-            _score(book, known),
-            book.money(expected_loss(known), tr("no cost stated")),
-            _trigger(book, known),
-            book.text(risk.response),
-            book.person(risk.owner),
-            _look(book, known),
-        ),
-        anchor=risk.id if number else "",
-        source=risk.where,
+    return Rows(
+        known,
+        anchor=lambda one: one.risk.id if anchored else "",
+        source=lambda one: one.risk.where,
+        tone=lambda one: None if risk_pressure(book.state, one) is Pressure.NONE else "red",
         group=group,
-        tone=None if risk_pressure(book.state, known) is Pressure.NONE else "red",
+    ).table(
+        name,
+        Col("risk", tr("Risk"), lambda one: _name(book, one, places[one.risk.id] if anchored else 0)),
+        *((theirs,) if initiative else ()),
+        Col("score", tr("Score and movement"), lambda one: _score(book, one)),
+        Col(
+            "loss",
+            tr("Expected loss"),
+            lambda one: book.money(expected_loss(one), tr("no cost stated")),
+            "number",
+        ),
+        Col("trigger", tr("Trigger"), lambda one: _trigger(book, one), wide=True),
+        Col("response", tr("Response"), lambda one: book.text(one.risk.response), wide=True),
+        Col("owner", tr("Owner"), lambda one: book.person(one.risk.owner)),
+        Col("look", tr("Next look"), lambda one: _look(book, one)),
+        empty=tr("No risk is recorded."),
     )
 
 
@@ -164,27 +150,33 @@ def _look(book: Book, known: RiskState) -> b.Content:
     return book.day(day)
 
 
+def _name(book: Book, known: RiskState, place: int) -> b.Content:
+    """Return a risk's name; `place` is its place in the register, or 0 outside it, where it links there."""
+    if not place:
+        return book.link("risks", known.risk.id)
+    return (b.Strong(book.text(known.risk.name)), f" #{place}" if risk_is_live(book.state, known) else "")
+
+
 def matrix_table(book: Book, states: Sequence[RiskState]) -> b.Table:
     """Return the open risks by probability and impact; each cell names its risks by their number."""
     tr = book.tr
     cells: dict[tuple[int, int], list[int]] = {}
     for number, known in enumerate(states, 1):
         cells.setdefault((known.probability, known.impact), []).append(number)
-    columns = (
-        b.Column("probability", tr("Probability ↓ Impact →")),
-        *(b.Column(f"impact-{impact}", str(impact), "status") for impact in range(1, 6)),
+    return Rows(range(5, 0, -1)).table(
+        "risk-matrix",
+        Col("probability", tr("Probability ↓ Impact →"), str),
+        *cols(
+            range(1, 6),
+            lambda impact: Col[int](
+                f"impact-{impact}",
+                str(impact),
+                lambda chance: _cell(book, cells.get((chance, impact), []), states, chance * impact),
+                "status",
+            ),
+        ),
+        caption=tr("Open risks by probability and impact"),
     )
-    rows = tuple(
-        b.Row(
-            (
-                str(probability),
-                *(_cell(book, cells.get((probability, impact), []), states, probability * impact)
-                  for impact in range(1, 6)),
-            )
-        )
-        for probability in range(5, 0, -1)
-    )  # fmt: skip
-    return b.Table("risk-matrix", columns, rows, caption=tr("Open risks by probability and impact"))
 
 
 def _cell(book: Book, numbers: Sequence[int], states: Sequence[RiskState], score: int) -> b.Content:

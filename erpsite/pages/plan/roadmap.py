@@ -13,7 +13,8 @@ from erpsite.model.initiative import Milestone
 from erpsite.model.quantity import month_of, quarter_of
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.cells import lines, slip_cell
+from erpsite.pages.kit.cells import lines, slip_cell, text_cell
+from erpsite.pages.kit.columns import Col, Rows, cols
 from erpsite.pages.kit.gantt import LARGE, roadmap_block, roadmap_of_book, tasks_table
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
@@ -185,63 +186,54 @@ def _quarter(book: Book, day: dt.date) -> str:
 def milestones_by_quarter(book: Book, stones: Iterable[PlannedStone]) -> b.Table:
     """Return milestones under the quarter in which they are expected; each row is a link target."""
     tr = book.tr
-    columns = (
-        b.Column("milestone", tr("Milestone"), wide=True),
-        b.Column("initiative", tr("Initiative")),
-        b.Column("phase", tr("Phase")),
-        b.Column("owner", tr("Owner")),
-        b.Column("baseline", tr("Planned"), "date"),
-        b.Column("now", tr("Expected"), "date"),
-        b.Column("slip", tr("Slip, working days"), "number"),
-        b.Column("status", tr("Status"), "status"),
+    return Rows(
+        stones,
+        anchor=lambda one: one.anchor,
+        source=lambda one: one.stone.where,
+        group=lambda one: book.locale.quarter(_quarter(book, one.day)),
+    ).table(
+        "milestones",
+        Col("milestone", tr("Milestone"), lambda one: b.Strong(book.text(one.stone.name)), wide=True),
+        Col("initiative", tr("Initiative"), lambda one: book.link("initiatives", one.now.initiative.id)),
+        Col("phase", tr("Phase"), lambda one: _phase(book, one)),
+        Col("owner", tr("Owner"), lambda one: book.person(one.stone.owner or one.now.owner)),
+        Col("baseline", tr("Planned"), lambda one: book.day(one.task.baseline_finish), "date"),
+        Col("now", tr("Expected"), lambda one: book.day(one.day), "date"),
+        Col("slip", tr("Slip, working days"), lambda one: slip_cell(book, one.task.slip), "number"),
+        Col("status", tr("Status"), lambda one: task_chip(book, one.task), "status"),
+        empty=tr("No milestone is set yet."),
     )
-    rows = tuple(_stone_row(book, one) for one in stones)
-    return b.Table("milestones", columns, rows, empty=tr("No milestone is set yet."))
 
 
-def _stone_row(book: Book, one: PlannedStone) -> b.Row:
+def _phase(book: Book, one: PlannedStone) -> b.Inline:
     phases = {phase.id: phase.name for phase in one.now.initiative.phases}
-    phase = phases.get(one.stone.phase or "")
-    return b.Row(
-        (
-            b.Strong(book.text(one.stone.name)),
-            book.link("initiatives", one.now.initiative.id),
-            book.text(phase) if phase else b.Missing(),
-            book.person(one.stone.owner or one.now.owner),
-            book.day(one.task.baseline_finish),
-            book.day(one.day),
-            slip_cell(book, one.task.slip),
-            task_chip(book, one.task),
-        ),
-        anchor=one.anchor,
-        source=one.stone.where,
-        group=book.locale.quarter(_quarter(book, one.day)),
-    )
+    return text_cell(book, phases.get(one.stone.phase or ""))
 
 
 def phases_by_quarter(book: Book) -> b.Table:
     """Return which phases of each funded initiative are worked on in which quarter of the plan year."""
-    tr, quarters = book.tr, plan_quarters(book.handbook.plan)
-    columns = (
-        b.Column("initiative", tr("Initiative"), wide=True),
-        *(b.Column(quarter.lower(), book.locale.quarter(quarter)) for quarter in quarters),
-        b.Column("finish", tr("Expected finish"), "date"),
-        b.Column("slip", tr("Slip, working days"), "number"),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                book.link("initiatives", now.initiative.id),
-                *(_phases_in(book, now, quarter) for quarter in quarters),
-                finish_cell(book, now),
-                slip_cell(book, now.slip(book.state.days)),
+    tr = book.tr
+    return Rows(
+        sorted(_funded(book), key=lambda now: (now.start or dt.date.max, now.initiative.id)),
+        anchor=lambda now: now.initiative.id,
+        source=lambda now: now.initiative.where,
+    ).table(
+        "roadmap",
+        Col(
+            "initiative", tr("Initiative"), lambda now: book.link("initiatives", now.initiative.id), wide=True
+        ),
+        *cols(
+            plan_quarters(book.handbook.plan),
+            lambda q: Col[InitiativeState](
+                q.lower(), book.locale.quarter(q), lambda now: _phases_in(book, now, q)
             ),
-            anchor=now.initiative.id,
-            source=now.initiative.where,
-        )
-        for now in sorted(_funded(book), key=lambda now: (now.start or dt.date.max, now.initiative.id))
+        ),
+        Col("finish", tr("Expected finish"), lambda now: finish_cell(book, now), "date"),
+        Col(
+            "slip", tr("Slip, working days"), lambda now: slip_cell(book, now.slip(book.state.days)), "number"
+        ),
+        empty=tr("No initiative is approved yet."),
     )
-    return b.Table("roadmap", columns, rows, empty=tr("No initiative is approved yet."))
 
 
 def _phases_in(book: Book, now: InitiativeState, quarter: str) -> b.Content:

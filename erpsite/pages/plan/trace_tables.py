@@ -36,23 +36,46 @@ def threads_blocks(book: Book, found: Trace) -> tuple[b.Block, ...]:
 
 def threads_table(book: Book, threads: Sequence[Thread], name: str = "threads") -> b.Table:
     """Return the steps of each initiative's thread, those that break first."""
-    tr, hidden = book.tr, bool(book.locale.instead_of_money)
-    columns = [
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("thread", tr("Thread"), "status"),
-        b.Column("pains", tr("Evidence and pain point"), wide=True),
-        b.Column("cause", tr("Cause and solution")),
-        b.Column("milestones", tr("Milestones")),
-        b.Column("kpis", tr("KPI"), wide=True),
-        b.Column("benefit", tr("Benefit")),
-        b.Column("objectives", tr("Objective"), wide=True),
-    ]
-    if hidden:
-        del columns[6]
-    ordered = sorted(threads, key=lambda one: (one.whole, -one.now.initiative.cost, one.id))
+    tr = book.tr
     counts = {whole: sum(one.whole is whole for one in threads) for whole in (True, False)}
-    rows = tuple(_thread_row(book, one, _group(book, one, counts[one.whole])) for one in ordered)
-    return b.Table(name, tuple(columns), rows, empty=tr("No initiative is approved yet."))
+    benefit = Col[Thread](
+        "benefit", tr("Benefit"), lambda one: _cell(book, one, _benefit(book, one), Step.BENEFIT)
+    )
+    return Rows(
+        sorted(threads, key=lambda one: (one.whole, -one.now.initiative.cost, one.id)),
+        source=lambda one: one.now.initiative.where,
+        tone=lambda one: None if one.whole else "red",
+        group=lambda one: _group(book, one, counts[one.whole]),
+    ).table(
+        name,
+        Col("initiative", tr("Initiative"), lambda one: _initiative(book, one), wide=True),
+        Col("thread", tr("Thread"), lambda one: thread_chip(book, len(one.breaks)), "status"),
+        Col(
+            "pains",
+            tr("Evidence and pain point"),
+            lambda one: _cell(book, one, _pains(book, one), Step.EVIDENCE, Step.PAIN_POINT),
+            wide=True,
+        ),
+        Col(
+            "cause",
+            tr("Cause and solution"),
+            lambda one: _cell(book, one, _causes(book, one), Step.CAUSE, Step.SOLUTION),
+        ),
+        Col(
+            "milestones",
+            tr("Milestones"),
+            lambda one: _cell(book, one, _milestones(book, one), Step.MILESTONE),
+        ),
+        Col(
+            "kpis",
+            tr("KPI"),
+            lambda one: _cell(book, one, _some(book, "kpis", one.kpis), Step.KPI),
+            wide=True,
+        ),
+        *(() if book.locale.instead_of_money else (benefit,)),
+        Col("objectives", tr("Objective"), lambda one: _objectives(book, one), wide=True),
+        empty=tr("No initiative is approved yet."),
+    )
 
 
 def _group(book: Book, one: Thread, count: int) -> str:
@@ -60,27 +83,6 @@ def _group(book: Book, one: Thread, count: int) -> str:
     if one.whole:
         return tr.plural("{n} thread holds throughout", "{n} threads hold throughout", count)
     return tr.plural("{n} thread breaks", "{n} threads break", count)
-
-
-def _thread_row(book: Book, one: Thread, group: str) -> b.Row:
-    name: b.Content = book.link("initiatives", one.id)
-    cost = one.now.initiative.cost
-    if cost and not book.locale.instead_of_money:
-        name = (book.link("initiatives", one.id), " · ", book.money(cost))
-    cells: list[b.Content] = [
-        name,
-        thread_chip(book, len(one.breaks)),
-        _cell(book, one, _pains(book, one), Step.EVIDENCE, Step.PAIN_POINT),
-        _cell(book, one, _causes(book, one), Step.CAUSE, Step.SOLUTION),
-        _cell(book, one, _milestones(book, one), Step.MILESTONE),
-        _cell(book, one, _some(book, "kpis", one.kpis), Step.KPI),
-        _cell(book, one, _benefit(book, one), Step.BENEFIT),
-        _cell(book, one, _some(book, "objectives", one.now.initiative.objectives), Step.OBJECTIVE),
-    ]
-    if book.locale.instead_of_money:
-        del cells[6]
-    source = one.now.initiative.where
-    return b.Row(tuple(cells), source=source, tone=None if one.whole else "red", group=group)
 
 
 def _cell(book: Book, one: Thread, linked: tuple[b.Inline, ...], *steps: Step) -> b.Content:
@@ -206,3 +208,12 @@ def breaks_table(book: Book, breaks: Sequence[Break], name: str) -> b.Table:
         Col("mend", tr("How to mend it"), lambda one: coded(how_to_mend(book, one.kind)), wide=True),
         Col("place", tr("Line in the data"), lambda one: b.Place(one.where)),
     )
+
+
+def _initiative(book: Book, one: Thread) -> b.Content:
+    link, cost = book.link("initiatives", one.id), one.now.initiative.cost
+    return (link, " · ", book.money(cost)) if cost and not book.locale.instead_of_money else link
+
+
+def _objectives(book: Book, one: Thread) -> b.Content:
+    return _cell(book, one, _some(book, "objectives", one.now.initiative.objectives), Step.OBJECTIVE)

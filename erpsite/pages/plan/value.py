@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, Proof
 from erpsite.analysis.state.not_available import NotAvailable
-from erpsite.i18n import say_together
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts.benefits import benefit_figure
+from erpsite.pages.kit.charts.benefits import draw_benefit_chart
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
+from erpsite.pages.kit.states import coverage_words, covered
 from erpsite.pages.plan.value_promises import say_do_blocks
 from erpsite.pages.plan.value_tables import (
     benefits_table,
@@ -47,7 +49,7 @@ def draw_value(book: Book) -> tuple[b.Block, ...]:
         b.Lead(value_sentence(book)),
         *rates_note(book),
         _tiles(book, found),
-        benefit_figure(book, found),
+        draw_benefit_chart(book, found),
         b.Heading(tr("Benefits to be measured"), "due"),
         *_owing(book, found),
         proof_table(book, found),
@@ -74,12 +76,26 @@ def value_sentence(book: Book) -> str:
     """Return what the plan costs and promises, when it has paid back, and how much is proven."""
     tr, found = book.locale.tr, book.figures.benefits
     words: dict[str, object] = {
-        "cost": book.amount(book.figures.at_completion_in_plan),
-        "promised": book.amount(Figure("benefit.promised", found.promised)),
+        "cost": covered(
+            book,
+            book.amount(book.figures.at_completion_in_plan),
+            found.costed,
+            len(found.initiatives),
+            "cost",
+        ),
+        "promised": covered(
+            book,
+            book.amount(Figure("benefit.promised", found.promised)),
+            found.promising,
+            len(found.initiatives),
+            "promise",
+        ),
         "payback": payback_text(book, found.payback, "benefit.payback"),
         "measured": book.count("benefits.measured", len(_measured(found))),
         "all": book.count(book.figures.initiatives_in_plan),
     }
+    if not found.costed:
+        return _uncosted_sentence(book, words, found.promised > 0)
     if not found.promised:
         return tr(
             "What is approved or finished costs {cost}, and no initiative says what it will bring.", **words
@@ -98,6 +114,16 @@ def value_sentence(book: Book) -> str:
         share=book.share(Figure("benefit.kept-share", float(found.realised / found.promised_of_measured))),
         **words,
     )
+
+
+def _uncosted_sentence(book: Book, words: Mapping[str, object], promises: bool) -> str:
+    if promises:
+        return book.tr(
+            "The plan promises {promised} a year; no initiative states what it costs, so nobody knows when "
+            "that pays back.",
+            **words,
+        )
+    return book.tr("No initiative says what it costs or what it will bring.")
 
 
 def _paid_back(book: Book, found: PlanBenefits) -> str:
@@ -139,12 +165,20 @@ def _measured(found: PlanBenefits) -> tuple[InitiativeBenefit, ...]:
 
 def _spent(book: Book) -> str:
     """Return what is spent of the cost, and what is gone beside it for what was dropped since."""
-    figures = book.figures
-    spent = book.tr("{spent} of it spent so far", spent=book.amount(figures.spent_in_plan))
+    figures, budget = book.figures, book.figures.budget
+    if not figures.spend_known:
+        return book.tr("no spend reported yet")
+    paid = covered(book, book.amount(figures.spent_in_plan), budget.total.known.spent, budget.count, "spend")
+    spent = book.tr("{spent} of it spent so far", spent=paid)
     if not figures.spent_on_dropped.value:
         return spent
     gone = book.tr("beside it {gone} on what was dropped since", gone=book.amount(figures.spent_on_dropped))
-    return say_together("；" if book.locale.language == "zh" else "; ", spent, gone)
+    return book.locale.clauses(spent, gone)
+
+
+def _with_cover(book: Book, note: str, known: int, every: int, name: str) -> b.Content:
+    cover = coverage_words(book, known, every, name) if known else ""
+    return (note, " · ", cover) if cover else note
 
 
 def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
@@ -152,21 +186,27 @@ def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
     late = found.proven(Proof.UNMEASURED)
     undated = found.proven(Proof.NO_DATE, Proof.NO_PROMISE)
     measured = _measured(found)
-    kept = len(found.proven(Proof.KEPT))
+    kept, every = len(found.proven(Proof.KEPT)), len(found.initiatives)
     tiles = (
         b.Tile(
             tr("Expected cost"),
-            book.amount(figures.at_completion_in_plan),
-            _spent(book),
+            book.amount(figures.at_completion_in_plan) if found.costed else b.Missing(tr("no budget stated")),
+            _with_cover(book, _spent(book), found.costed, every, "cost"),
+            tone=None if found.costed == every else "grey",
         ),
         b.Tile(
             tr("Promised a year"),
-            book.amount(Figure("benefit.promised", found.promised)),
-            _paid_back(book, found),
+            book.amount(Figure("benefit.promised", found.promised))
+            if found.promising
+            else b.Missing(tr("nothing promised")),
+            _with_cover(book, _paid_back(book, found), found.promising, every, "promise"),
+            tone=None if found.promising == every else "grey",
         ),
         b.Tile(
             tr("Measured a year"),
-            book.amount(Figure("benefit.measured", found.realised)),
+            book.amount(Figure("benefit.measured", found.realised))
+            if measured
+            else b.Missing(tr("not measured")),
             tr(
                 "{kept} of {n} measured keep their promise",
                 kept=book.count("benefits.kept", kept),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.diagnosis.last_year import Delivery
-from erpsite.analysis.money.benefits import InitiativeBenefit
 from erpsite.model.completed import CompletedItem, Outcome
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.naming import outcome_chip
 from erpsite.pages.plan.value_tables import proof_chip
 
@@ -37,49 +36,32 @@ def say_do_blocks(book: Book) -> tuple[b.Block, ...]:
 
 def promises_table(book: Book) -> b.Table:
     """Return what last year promised and what came of it; what was missed or never measured comes first."""
-    tr = book.tr
-    columns = (
-        b.Column("item", tr("Item"), wide=True),
-        b.Column("said", tr("What is promised"), wide=True),
-        b.Column("done", tr("What came of it"), wide=True),
-        b.Column("outcome", tr("Outcome"), "status"),
-        b.Column("result", tr("Proof"), "status"),
-        b.Column("follower", tr("Taken on by")),
-        b.Column("proof", tr("Proof this year"), "status"),
-    )
-    order = {False: 0, None: 1, True: 2}
-    found = sorted(book.figures.last_year.deliveries, key=lambda one: order[one.on_measure])
-    now = {one.id: one for one in book.figures.benefits.initiatives}
-    rows = tuple(_row(book, one, now.get(one.item.carried_to or "")) for one in found)
-    empty = tr("What last year delivered is not recorded yet.")
-    return b.Table("promises", columns, rows, empty=empty)
-
-
-def _row(book: Book, one: Delivery, follower: InitiativeBenefit | None) -> b.Row:
-    tr, item = book.tr, one.item
-    words: dict[bool | None, tuple[b.Tone, str]] = {
-        True: ("green", tr("kept")),
-        False: ("red", tr("not kept")),
-        None: ("grey", tr("not measured")),
+    tr, order = book.tr, {False: 0, None: 1, True: 2}
+    words: dict[bool | None, b.Chip] = {
+        True: b.Chip("green", tr("kept")),
+        False: b.Chip("red", tr("not kept")),
+        None: b.Chip("grey", tr("not measured")),
     }
-    # What was delivered in full needs nobody to take it on.
-    unfinished = item.state in ("partly", "carried-over")
-    taken: b.Inline = b.Missing(tr("no initiative takes it over") if unfinished else "")
-    if item.carried_to:
-        taken = book.link("initiatives", item.carried_to)
-    return b.Row(
-        (
-            b.Link(book.text(item.name), "preread/last-year", item.id),
-            _outcome(book, item, item.promised),
-            _outcome(book, item, item.delivered),
-            outcome_chip(book, item.state),
-            b.Chip(*words[one.on_measure]),
-            taken,
-            proof_chip(book, follower.proof)
-            if follower
-            else b.Missing(tr("not approved") if item.carried_to else ""),
+    found = sorted(book.figures.last_year.deliveries, key=lambda one: order[one.on_measure])
+    return Rows([(one, one.item) for one in found], source=lambda row: row[1].where).table(
+        "promises",
+        spread(
+            "item",
+            tr("Item"),
+            lambda _, item: b.Link(book.text(item.name), "preread/last-year", item.id),
+            wide=True,
         ),
-        source=item.where,
+        spread(
+            "said", tr("What is promised"), lambda _, item: _outcome(book, item, item.promised), wide=True
+        ),
+        spread(
+            "done", tr("What came of it"), lambda _, item: _outcome(book, item, item.delivered), wide=True
+        ),
+        spread("outcome", tr("Outcome"), lambda _, item: outcome_chip(book, item.state), "status"),
+        spread("result", tr("Proof"), lambda one, _: words[one.on_measure], "status"),
+        spread("follower", tr("Taken on by"), lambda _, item: _follower(book, item)),
+        spread("proof", tr("Proof this year"), lambda _, item: _proof(book, item), "status"),
+        empty=tr("What last year delivered is not recorded yet."),
     )
 
 
@@ -96,3 +78,18 @@ def _kept(book: Book, kept: int, known: int) -> b.Inline:
         return b.Missing(book.tr("not measured"))
     words = book.tr("{kept} of {n} ({share})", kept=kept, n=known, share=book.locale.percent(kept / known))
     return b.Number(kept, words)
+
+
+def _follower(book: Book, item: CompletedItem) -> b.Inline:
+    """Return who takes an item on; what was delivered in full needs nobody."""
+    if item.carried_to:
+        return book.link("initiatives", item.carried_to)
+    unfinished = item.state in ("partly", "carried-over")
+    return b.Missing(book.tr("no initiative takes it over") if unfinished else "")
+
+
+def _proof(book: Book, item: CompletedItem) -> b.Inline:
+    for one in book.figures.benefits.initiatives:
+        if one.id == item.carried_to:
+            return proof_chip(book, one.proof)
+    return b.Missing(book.tr("not approved") if item.carried_to else "")

@@ -12,7 +12,9 @@ from erpsite.model.initiative import Benefit
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.reasons import reason_text
+from erpsite.pages.kit.states import budget_words, sum_cell, withheld_words
 from erpsite.pages.kit.words import type_name
 
 __all__ = [
@@ -57,90 +59,107 @@ def payback_text(book: Book, months: float | NotAvailable, figure: str = "") -> 
 
 def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
     """Return each initiative's cost, promise, proof and payback, the largest promise first, with a total."""
-    tr = book.tr
-    columns = (
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("cost", tr("Expected cost"), "number"),
-        b.Column("promised", tr("Promised a year"), "number"),
-        b.Column("measured", tr("Measured a year"), "number"),
-        b.Column("indicated", tr("KPI indicates"), "number"),
-        b.Column("payback", tr("Payback"), "number"),
-        b.Column("due", tr("Measure date"), "date"),
-        b.Column("proof", tr("Proof"), "status"),
-    )
-    ordered = sorted(found.initiatives, key=lambda one: (-(one.promised or 0), one.id))
-    total = b.Row(
-        (
-            tr("Total"), book.amount(book.figures.at_completion_in_plan),
-            book.amount(Figure("benefit.promised", found.promised)),
-            book.amount(Figure("benefit.measured", found.realised)), b.Missing(),
-            payback_text(book, found.payback, "benefit.payback"), b.Missing(), b.Missing(),
-        )
-    )  # fmt: skip
-    return b.Table("benefits", columns, tuple(_benefit_row(book, one) for one in ordered), total=total)
-
-
-def _benefit_row(book: Book, one: InitiativeBenefit) -> b.Row:
-    tr, initiative = book.tr, one.now.initiative
-    measure_on = one.benefit.measure_on if one.benefit else None
-    months = one.payback
-    payback: b.Inline = b.Missing(payback_text(book, months))
-    if not isinstance(months, NotAvailable):
-        payback = b.Number(round(months, 1), payback_text(book, months))
-    return b.Row(
-        (
-            book.link("initiatives", one.id),
-            book.money(one.cost),
-            book.money(one.promised, tr("nothing promised")),
-            book.money(one.realised, tr("not measured")),
-            book.money(one.indicated, tr("no rate or actual")),
-            payback,
-            book.day(measure_on, tr("no date")),
-            proof_chip(book, one.proof),
+    tr, every = book.tr, len(found.initiatives)
+    cost = book.amount(book.figures.at_completion_in_plan)
+    promised = book.amount(Figure("benefit.promised", found.promised))
+    measured = book.amount(Figure("benefit.measured", found.realised))
+    return Rows(
+        sorted(found.initiatives, key=lambda one: (-(one.promised or 0), one.id)),
+        anchor=lambda one: one.id,
+        source=lambda one: one.benefit.where if one.benefit else one.now.initiative.where,
+    ).table(
+        "benefits",
+        Col(
+            "initiative",
+            tr("Initiative"),
+            lambda one: book.link("initiatives", one.id),
+            wide=True,
+            total=tr("Total"),
         ),
-        anchor=one.id,
-        source=one.benefit.where if one.benefit else initiative.where,
+        Col(
+            "cost",
+            tr("Expected cost"),
+            lambda one: book.money(one.cost, budget_words(book, one.now.initiative)),
+            "number",
+            total=sum_cell(book, cost, found.costed, every, tr("no budget stated"), "cost"),
+        ),
+        Col(
+            "promised",
+            tr("Promised a year"),
+            lambda one: book.money(one.promised, _no_promise(book, one)),
+            "number",
+            total=sum_cell(book, promised, found.promising, every, tr("nothing promised"), "promise"),
+        ),
+        Col(
+            "measured",
+            tr("Measured a year"),
+            lambda one: book.money(one.realised, tr("not measured")),
+            "number",
+            total=sum_cell(book, measured, found.measured, every, tr("not measured"), "measured"),
+        ),
+        Col(
+            "indicated",
+            tr("KPI indicates"),
+            lambda one: book.money(one.indicated, tr("no rate or actual")),
+            "number",
+            total=b.Missing(),
+        ),
+        Col(
+            "payback",
+            tr("Payback"),
+            lambda one: _payback(book, one.payback),
+            "number",
+            total=payback_text(book, found.payback, "benefit.payback"),
+        ),
+        Col(
+            "due",
+            tr("Measure date"),
+            lambda one: book.day(one.benefit.measure_on if one.benefit else None, tr("no date")),
+            "date",
+            total=b.Missing(),
+        ),
+        Col("proof", tr("Proof"), lambda one: proof_chip(book, one.proof), "status", total=b.Missing()),
     )
+
+
+def _no_promise(book: Book, one: InitiativeBenefit) -> str:
+    """Return why nothing is promised: withheld with its reason, or nothing said."""
+    held = one.benefit.withheld if one.benefit else one.now.initiative.withheld
+    return withheld_words(book, held, "amount" if one.benefit else "benefit") or book.tr("nothing promised")
+
+
+def _payback(book: Book, months: float | NotAvailable) -> b.Inline:
+    words = payback_text(book, months)
+    return b.Missing(words) if isinstance(months, NotAvailable) else b.Number(round(months, 1), words)
 
 
 def proof_table(book: Book, found: PlanBenefits) -> b.Table:
     """Return the benefits that wait to be measured, the overdue and the earliest first, with who measures."""
-    tr = book.tr
-    columns = (
-        b.Column("due", tr("Measure date"), "date"),
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("what", tr("What is promised"), wide=True),
-        b.Column("promised", tr("Promised a year"), "number"),
-        b.Column("kpi", tr("Measured by")),
-        b.Column("owner", tr("Owner")),
-        b.Column("proof", tr("Proof"), "status"),
-    )
-    order = (Proof.UNMEASURED, Proof.DUE, Proof.NOT_DUE, Proof.NO_DATE)
+    tr, order = book.tr, (Proof.UNMEASURED, Proof.DUE, Proof.NOT_DUE, Proof.NO_DATE)
     waiting = [one for proof in order for one in found.proven(proof)]
-    rows = tuple(_waiting_row(book, one, one.benefit) for one in waiting if one.benefit)
-    nothing = (
-        tr("Every promised benefit is measured.") if found.promised else tr("No benefit is promised yet.")
-    )
-    return b.Table("to-measure", columns, rows, empty=nothing)
-
-
-def _waiting_row(book: Book, one: InitiativeBenefit, benefit: Benefit) -> b.Row:
-    tr = book.tr
-    kpi: b.Content = b.Missing(tr("no KPI"))
-    if benefit.measured_by:
-        kpi = book.link("kpis", benefit.measured_by)
-    return b.Row(
-        (
-            book.day(benefit.measure_on, tr("no date")),
-            book.link("initiatives", one.id),
-            book.text(benefit.text),
-            book.money(one.promised),
-            kpi,
-            book.person(one.now.owner),
-            proof_chip(book, one.proof),
+    return Rows(
+        [(one, one.benefit) for one in waiting if one.benefit],
+        source=lambda row: row[1].where,
+        tone=lambda row: "red" if row[0].proof is Proof.UNMEASURED else None,
+    ).table(
+        "to-measure",
+        spread(
+            "due", tr("Measure date"), lambda _, benefit: book.day(benefit.measure_on, tr("no date")), "date"
         ),
-        source=benefit.where,
-        tone="red" if one.proof is Proof.UNMEASURED else None,
+        spread("initiative", tr("Initiative"), lambda one, _: book.link("initiatives", one.id), wide=True),
+        spread("what", tr("What is promised"), lambda _, benefit: book.text(benefit.text), wide=True),
+        spread(
+            "promised",
+            tr("Promised a year"),
+            lambda one, _: book.money(one.promised, _no_promise(book, one)),
+            "number",
+        ),
+        spread("kpi", tr("Measured by"), lambda _, benefit: _measured_by(book, benefit)),
+        spread("owner", tr("Owner"), lambda one, _: book.person(one.now.owner)),
+        spread("proof", tr("Proof"), lambda one, _: proof_chip(book, one.proof), "status"),
+        empty=(
+            tr("Every promised benefit is measured.") if found.promised else tr("No benefit is promised yet.")
+        ),
     )
 
 
@@ -154,38 +173,29 @@ def practice_sentence(book: Book) -> str:
     return book.tr("The plan gives the most practice to {role}: {days} person-days.", role=name, days=days)
 
 
+def _measured_by(book: Book, benefit: Benefit) -> b.Inline:
+    return book.link("kpis", benefit.measured_by) if benefit.measured_by else b.Missing(book.tr("no KPI"))
+
+
 def practice_table(book: Book) -> b.Table:
     """Return the person-days of each role by kind of work, the busiest role first."""
     tr = book.tr
-    columns = (
-        b.Column("role", tr("Role")),
-        b.Column("days", tr("Person-days"), "number"),
-        b.Column("capacity", tr("Of its capacity"), "bar"),
-        b.Column("peak", tr("Busiest quarter")),
-        b.Column("initiatives", tr("Initiatives"), "number"),
-        b.Column("kinds", tr("Practice gained in"), wide=True),
-        b.Column("most", tr("Most of it in"), wide=True),
-    )
-    rows = tuple(_practice_row(book, one) for one in practice(book.state, book.figures.resources))
-    return b.Table("practice", columns, rows, empty=tr("No effort is planned."))
-
-
-def _practice_row(book: Book, one: RolePractice) -> b.Row:
-    tr = book.tr
-    share: b.Cell = b.Missing(tr("no capacity given"))
-    if one.capacity:
-        part = one.days / one.capacity
-        share = b.Progress(part, book.locale.percent(part), "red" if part > 1 else "blue")
-    return b.Row(
-        (
-            b.Link(book.name("roles", one.role), "plan/resources", f"role-{one.role}"),
-            b.Number(one.days, book.locale.number(one.days, 0)),
-            share,
-            _peak(book, one),
-            count_cell(book, len(one.initiatives)),
-            _kinds(book, one),
-            book.links("initiatives", one.initiatives[:3]),
-        )
+    return Rows(practice(book.state, book.figures.resources)).table(
+        "practice",
+        Col(
+            "role",
+            tr("Role"),
+            lambda one: b.Link(book.name("roles", one.role), "plan/resources", f"role-{one.role}"),
+        ),
+        Col("days", tr("Person-days"), lambda one: count_cell(book, one.days), "number"),
+        Col("capacity", tr("Of its capacity"), lambda one: _capacity(book, one), "bar"),
+        Col("peak", tr("Busiest quarter"), lambda one: _peak(book, one)),
+        Col("initiatives", tr("Initiatives"), lambda one: count_cell(book, len(one.initiatives)), "number"),
+        Col("kinds", tr("Practice gained in"), lambda one: _kinds(book, one), wide=True),
+        Col(
+            "most", tr("Most of it in"), lambda one: book.links("initiatives", one.initiatives[:3]), wide=True
+        ),
+        empty=tr("No effort is planned."),
     )
 
 
@@ -206,3 +216,10 @@ def _kinds(book: Book, one: RolePractice) -> str:
         for kind, days in one.by_type
     ]
     return book.locale.join(list(parts))
+
+
+def _capacity(book: Book, one: RolePractice) -> b.Inline:
+    if not one.capacity:
+        return b.Missing(book.tr("no capacity given"))
+    part = one.days / one.capacity
+    return b.Progress(part, book.locale.percent(part), "red" if part > 1 else "blue")

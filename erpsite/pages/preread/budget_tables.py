@@ -7,6 +7,7 @@ from decimal import Decimal
 from erpsite.analysis.figures import Figure
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Rows, cols, spread
 from erpsite.pages.kit.naming import kind_name
 
 __all__ = ["envelope_facts", "kind_table", "objective_table"]
@@ -53,65 +54,57 @@ def envelope_facts(book: Book) -> b.Tiles:
 def kind_table(book: Book) -> b.Table:
     """Return the money above the line by kind and quarter."""
     tr, found = book.tr, book.figures.draft_budget
-    quarters = tuple(found.by_quarter)[:5]
-    columns = (
-        b.Column("kind", tr("Kind of money")),
-        *(b.Column(quarter.lower(), book.locale.quarter(quarter), "number") for quarter in quarters),
-        b.Column("total", tr("Total"), "number"),
-        b.Column("share", tr("Share"), "bar"),
-    )
-    rows = tuple(
-        b.Row(
-            (
-                kind_name(book, kind),
-                *(book.money(found.cells.get((kind, quarter))) for quarter in quarters),
-                book.money(amount),
-                _share(book, amount, found.total),
-            )
-        )
-        for kind, amount in found.by_kind.items()
-    )
-    total = b.Row(
-        (
+    return Rows(found.by_kind.items()).table(
+        "draft-budget",
+        spread("kind", tr("Kind of money"), lambda kind, _all: kind_name(book, kind), total=tr("Total")),
+        *cols(
+            tuple(found.by_quarter)[:5],
+            lambda q: spread(
+                q.lower(),
+                book.locale.quarter(q),
+                lambda kind, _all: book.money(found.cells.get((kind, q))),
+                "number",
+                total=book.amount(Figure("money.above-the-line", found.by_quarter[q], q)),
+            ),
+        ),
+        spread(
+            "total",
             tr("Total"),
-            *(book.amount(Figure("money.above-the-line", found.by_quarter[q], q)) for q in quarters),
-            book.amount(Figure("money.above-the-line", found.total)),
-            b.Missing(),
-        )
+            lambda _kind, amount: book.money(amount),
+            "number",
+            total=book.amount(Figure("money.above-the-line", found.total)),
+        ),
+        spread(
+            "share",
+            tr("Share"),
+            lambda _kind, amount: _share(book, amount, found.total),
+            "bar",
+            total=b.Missing(),
+        ),
+        caption=tr("By kind and quarter"),
+        empty=tr("Nothing above the line has a budget."),
+        summed=bool(found.by_kind),
     )
-    return b.Table(
-        "draft-budget", columns, rows, caption=tr("By kind and quarter"),
-        empty=tr("Nothing above the line has a budget."), total=total if rows else None,
-    )  # fmt: skip
 
 
 def objective_table(book: Book) -> b.Table:
-    """Return the money above the line by objective."""
+    """Return the money above the line by objective, and what serves none."""
     tr, found = book.tr, book.figures.draft_budget
-    order = sorted(found.by_objective, key=lambda name: -found.by_objective[name])
-    rows = [
-        b.Row(
-            (
-                book.link("objectives", name),
-                book.money(found.by_objective[name]),
-                _share(book, found.by_objective[name], found.total),
-            )
-        )
-        for name in order
-    ]
+    amounts = sorted(found.by_objective.items(), key=lambda item: -item[1])
     if found.without_objective:
-        money = found.without_objective
-        none = b.Missing(tr("serves no objective"))
-        rows.append(b.Row((none, book.money(money), _share(book, money, found.total)), tone="amber"))
-    columns = (
-        b.Column("objective", tr("Objective")),
-        b.Column("money", tr("Money"), "number"),
-        b.Column("share", tr("Share"), "bar"),
-    )
-    return b.Table(
-        "draft-by-objective", columns, tuple(rows), caption=tr("By objective"),
+        amounts.append(("", found.without_objective))
+    return Rows(amounts, tone=lambda row: None if row[0] else "amber").table(
+        "draft-by-objective",
+        spread(
+            "objective",
+            tr("Objective"),
+            lambda name, _: book.link("objectives", name) if name else b.Missing(tr("serves no objective")),
+        ),
+        spread("money", tr("Money"), lambda _, amount: book.money(amount), "number"),
+        spread("share", tr("Share"), lambda _, amount: _share(book, amount, found.total), "bar"),
+        caption=tr("By objective"),
         empty=tr("Nothing above the line has a budget."),
-    )  # fmt: skip
+    )
 
 
 def _share(book: Book, part: Decimal, whole: Decimal) -> b.Inline:

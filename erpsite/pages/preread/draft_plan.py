@@ -6,7 +6,7 @@ from erpsite.analysis.figures import Figure
 from erpsite.analysis.portfolio.priority import Priorities
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import budget_figure, priority_figure
+from erpsite.pages.kit.charts import draw_budget_chart, draw_priority_chart
 from erpsite.pages.kit.naming import method_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
@@ -41,11 +41,11 @@ def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("What the meeting is asked"), "asked"),
         decisions_block(book, decisions_asked(book)),
         b.Heading(tr("Priorities and the cut line"), "priorities"),
-        priority_figure(book, found),
+        draw_priority_chart(book, found),
         priorities_table(book, found),
         *_unscored(book, found),
         b.Heading(tr("Budget of what stands above the line"), "budget", topic="money"),
-        budget_figure(book, book.figures.draft_budget),
+        draw_budget_chart(book, book.figures.draft_budget),
         kind_table(book),
         objective_table(book),
         *_notes(book, found),

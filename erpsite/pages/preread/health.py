@@ -10,7 +10,7 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import availability_figure, cause_figure, health_grid_figure
+from erpsite.pages.kit.charts import draw_availability_chart, draw_cause_chart, draw_health_grid_chart
 from erpsite.pages.kit.naming import cause_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
@@ -50,7 +50,7 @@ def draw_health(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Lead(finding.sentence),
         b.Tiles(_tiles(book)),
-        availability_figure(book, book.figures.availability),
+        draw_availability_chart(book, book.figures.availability),
         *_metrics(book),
         *_availability(book),
         *ticket_blocks(book),
@@ -199,7 +199,7 @@ def _metrics(book: Book) -> tuple[b.Block, ...]:
         return ()
     blocks: list[b.Block] = [
         b.Heading(tr("Seven sides of health"), "sides"),
-        health_grid_figure(book, series),
+        draw_health_grid_chart(book, series),
         dimensions_table(book, series),
         b.Heading(tr("Every metric at its worst module"), "metrics"),
         health_metrics_table(book, tuple(book.handbook.health_metrics.values())),
@@ -220,7 +220,7 @@ def _availability(book: Book) -> tuple[b.Block, ...]:
     ]
     if book.figures.outage_causes:
         heading = b.Heading(tr("What causes the outages"), "causes")
-        blocks += [heading, cause_figure(book, book.figures.outage_causes), causes_table(book)]
+        blocks += [heading, draw_cause_chart(book, book.figures.outage_causes), causes_table(book)]
     return tuple(blocks)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from erpsite.analysis.health.availability import Uptime
-from erpsite.analysis.health.metrics import HealthSeries, Trend, by_dimension, shortfall
+from erpsite.analysis.health.metrics import DimensionHealth, HealthSeries, Trend, by_dimension, shortfall
 from erpsite.analysis.state.not_available import NotAvailable, Reason, value_or_none
 from erpsite.analysis.state.rag import worse
 from erpsite.model.health import HealthMetric
@@ -13,10 +13,10 @@ from erpsite.model.plan import Rag
 from erpsite.model.quantity import next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.cells import count_cell
+from erpsite.pages.kit.columns import Col, Rows, cols, spread
 from erpsite.pages.kit.naming import cause_name, dimension_name, target_chip, trend_word
-from erpsite.pages.kit.placeable import placeable
-from erpsite.pages.kit.reasons import figure, reason_text, share_cell
+from erpsite.pages.kit.reasons import figure, reason_text, share_bar, share_cell
 
 __all__ = [
     "availability_table", "causes_table", "dimensions_table", "health_metrics_table", "module_values_table",
@@ -26,31 +26,24 @@ __all__ = [
 def dimensions_table(book: Book, series: Sequence[HealthSeries]) -> b.Table:
     """Return each side of health with its counts by status and its worst value."""
     tr = book.tr
-    rows = tuple(
-        b.Row(
-            (
-                dimension_name(book, side.dimension),
-                target_chip(book, side.rag),
-                *(_count(book, side.counts[rag]) for rag in (Rag.GREEN, Rag.AMBER, Rag.RED, Rag.GREY)),
-                _worst(book, side.worst),
-            )
-        )
-        for side in by_dimension(series)
+    titles = {
+        Rag.GREEN: tr("Meets target"),
+        Rag.AMBER: tr("Below target"),
+        Rag.RED: tr("Beyond limit"),
+        Rag.GREY: tr("No data"),
+    }
+    return Rows(by_dimension(series)).table(
+        "health-sides",
+        Col("side", tr("Side of health"), lambda side: dimension_name(book, side.dimension)),
+        Col("status", tr("Worst status"), lambda side: target_chip(book, side.rag), "status"),
+        *cols(
+            titles,
+            lambda rag: Col[DimensionHealth](
+                rag.value, titles[rag], lambda side: count_cell(book, side.counts[rag]), "number"
+            ),
+        ),
+        Col("worst", tr("Furthest from target"), lambda side: _worst(book, side.worst), wide=True),
     )
-    columns = (
-        b.Column("side", tr("Side of health")),
-        b.Column("status", tr("Worst status"), "status"),
-        b.Column("green", tr("Meets target"), "number"),
-        b.Column("amber", tr("Below target"), "number"),
-        b.Column("red", tr("Beyond limit"), "number"),
-        b.Column("grey", tr("No data"), "number"),
-        b.Column("worst", tr("Furthest from target"), wide=True),
-    )
-    return b.Table("health-sides", columns, rows)
-
-
-def _count(book: Book, count: int) -> b.Inline:
-    return b.Number(count, book.locale.number(count, 0))
 
 
 def _worst(book: Book, one: HealthSeries | None) -> b.Content:
@@ -68,42 +61,30 @@ def _value(book: Book, one: HealthSeries) -> b.Inline:
     return figure(book, one.latest, book.text(one.metric.unit), book.metric_decimals(one.metric))
 
 
-@placeable("health_metrics")
 def health_metrics_table(book: Book, metrics: Sequence[HealthMetric]) -> b.Table:
     """Return each metric with its target, its worst module, and how many modules are on target."""
     tr = book.tr
-    columns = (
-        b.Column("metric", tr("Metric")),
-        b.Column("target", tr("Target"), "number"),
-        b.Column("value", tr("Worst value"), "number"),
-        b.Column("module", tr("Module")),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("on-target", tr("Modules on target")),
-        b.Column("trend", tr("Months so far and trend")),
-        b.Column("year", tr("Against a year before"), "number"),
-    )
-    rows = tuple(_metric_row(book, metric) for metric in metrics)
-    return b.Table("health-metrics", columns, rows, empty=tr("No health metric is defined yet."))
-
-
-def _metric_row(book: Book, metric: HealthMetric) -> b.Row:
-    group = [one for one in book.figures.health if one.metric.id == metric.id]
-    worst = max(group, key=_severity)
-    modules = [one for one in group if one.module]
-    met = sum(one.rag is Rag.GREEN for one in modules)
-    return b.Row(
-        (
-            b.Strong(book.text(metric.name)),
-            _target(book, metric),
-            _value(book, worst),
-            book.link("modules", worst.module) if worst.module else book.tr("whole system"),
-            target_chip(book, worse(*(one.rag for one in group))),
-            book.tr("{part} of {whole}", part=met, whole=len(modules)) if modules else b.Missing(),
-            _trend(book, worst),
-            _year(book, worst),
+    groups = [[one for one in book.figures.health if one.metric.id == metric.id] for metric in metrics]
+    return Rows(
+        [(metric, group, max(group, key=_severity)) for metric, group in zip(metrics, groups, strict=True)],
+        anchor=lambda row: row[0].id,
+        source=lambda row: row[0].where,
+    ).table(
+        "health-metrics",
+        spread("metric", tr("Metric"), lambda metric, _, _worst: b.Strong(book.text(metric.name))),
+        spread("target", tr("Target"), lambda metric, _, _worst: _target(book, metric), "number"),
+        spread("value", tr("Worst value"), lambda _metric, _, worst: _value(book, worst), "number"),
+        spread("module", tr("Module"), lambda _metric, _, worst: _module(book, worst)),
+        spread(
+            "status",
+            tr("Status"),
+            lambda _, group, _worst: target_chip(book, worse(*(one.rag for one in group))),
+            "status",
         ),
-        anchor=metric.id,
-        source=metric.where,
+        spread("on-target", tr("Modules on target"), lambda _, group, _worst: _on_target(book, group)),
+        spread("trend", tr("Months so far and trend"), lambda _metric, _, worst: _trend(book, worst)),
+        spread("year", tr("Against a year before"), lambda _metric, _, worst: _year(book, worst), "number"),
+        empty=tr("No health metric is defined yet."),
     )
 
 
@@ -172,38 +153,54 @@ def _month(book: Book, one: HealthSeries) -> b.Content:
     return book.month(one.latest_month)
 
 
+def _module(book: Book, one: HealthSeries) -> b.Inline:
+    return book.link("modules", one.module) if one.module else book.tr("whole system")
+
+
+def _on_target(book: Book, group: Sequence[HealthSeries]) -> b.Inline:
+    modules = [one for one in group if one.module]
+    if not modules:
+        return b.Missing()
+    met = sum(one.rag is Rag.GREEN for one in modules)
+    return book.tr("{part} of {whole}", part=met, whole=len(modules))
+
+
 def availability_table(book: Book) -> b.Table:
     """Return each module's availability this month and over a year, and its error budget."""
     tr, found, months = book.tr, book.figures.availability, book.figures.year
-    before = next_month(book.state.as_of, -12)
-    rows = []
-    for module in found.modules:
-        now, year = found.cells[module, book.state.as_of], found.of_module(module, months)
-        last = found.cells.get((module, before), NotAvailable(Reason.NO_YEAR_BEFORE))
-        cells = [found.cells[module, month] for month in months]
-        rows.append(
-            b.Row(
-                (
-                    book.link("modules", module),
-                    _percent(book, now),
-                    _percent(book, year),
-                    target_chip(book, year.rag if isinstance(year, Uptime) else Rag.GREY),
-                    _uptime_spark(book, tuple(cells)),
-                    _budget(book, year),
-                    _change(book, now, last),
-                )
-            )
-        )
-    columns = (
-        b.Column("module", tr("Module")),
-        b.Column("month", book.locale.month(book.state.as_of), "number"),
-        b.Column("year", tr("Twelve months"), "number"),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("months", tr("By month")),
-        b.Column("budget", tr("Error budget spent"), "bar"),
-        b.Column("change", tr("Against a year before"), "number"),
+    before, as_of = next_month(book.state.as_of, -12), book.state.as_of
+    none = NotAvailable(Reason.NO_YEAR_BEFORE)
+    return Rows([(module, found.of_module(module, months)) for module in found.modules]).table(
+        "availability",
+        spread("module", tr("Module"), lambda module, _: book.link("modules", module)),
+        spread(
+            "month",
+            book.locale.month(as_of),
+            lambda module, _: _percent(book, found.cells[module, as_of]),
+            "number",
+        ),
+        spread("year", tr("Twelve months"), lambda _, year: _percent(book, year), "number"),
+        spread(
+            "status",
+            tr("Status"),
+            lambda _, year: target_chip(book, year.rag if isinstance(year, Uptime) else Rag.GREY),
+            "status",
+        ),
+        spread(
+            "months",
+            tr("By month"),
+            lambda module, _: _uptime_spark(book, tuple(found.cells[module, month] for month in months)),
+        ),
+        spread("budget", tr("Error budget spent"), lambda _, year: _budget(book, year), "bar"),
+        spread(
+            "change",
+            tr("Against a year before"),
+            lambda module, _: _change(
+                book, found.cells[module, as_of], found.cells.get((module, before), none)
+            ),
+            "number",
+        ),
     )
-    return b.Table("availability", columns, tuple(rows))
 
 
 def _percent(book: Book, uptime: Uptime | NotAvailable) -> b.Inline:
@@ -242,28 +239,16 @@ def _change(book: Book, now: Uptime | NotAvailable, before: Uptime | NotAvailabl
 def causes_table(book: Book) -> b.Table:
     """Return the causes of unplanned incidents over a year, the costliest first."""
     tr = book.tr
-    columns = (
-        b.Column("cause", tr("Cause")),
-        b.Column("count", tr("Number of incidents"), "number"),
-        b.Column("hours", tr("Hours lost"), "number"),
-        b.Column("share", tr("Share"), "bar"),
-        b.Column("cumulative", tr("Together with those above"), "number"),
+    return Rows(book.figures.outage_causes).table(
+        "incident-causes",
+        Col("cause", tr("Cause"), lambda one: cause_name(book, one.cause)),
+        Col("count", tr("Number of incidents"), lambda one: count_cell(book, one.count), "number"),
+        Col("hours", tr("Hours lost"), lambda one: figure(book, one.minutes / 60, tr("h"), 1), "number"),
+        Col("share", tr("Share"), lambda one: share_bar(book, one.share), "bar"),
+        Col(
+            "cumulative",
+            tr("Together with those above"),
+            lambda one: share_cell(book, one.cumulative),
+            "number",
+        ),
     )
-    rows = []
-    for row in book.figures.outage_causes:
-        share = value_or_none(row.share)
-        bar: b.Inline = share_cell(book, row.share)
-        if share is not None:
-            bar = b.Progress(share, book.locale.percent(share))
-        rows.append(
-            b.Row(
-                (
-                    cause_name(book, row.cause),
-                    _count(book, row.count),
-                    figure(book, row.minutes / 60, tr("h"), 1),
-                    bar,
-                    share_cell(book, row.cumulative),
-                )
-            )
-        )
-    return b.Table("incident-causes", columns, tuple(rows))

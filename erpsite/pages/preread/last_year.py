@@ -10,7 +10,8 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.model.completed import CompletedItem, Outcome
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import last_year_figure
+from erpsite.pages.kit.charts import draw_last_year_chart
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.naming import outcome_chip
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
@@ -18,9 +19,11 @@ from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 from erpsite.pages.preread.reading_path import timed
 
-__all__ = ["completed_table", "draw_last_year", "last_year_finding"]
+__all__ = ["PRINTED_OVERRUN", "completed_table", "draw_last_year", "last_year_finding"]
 
 PATH = "preread/last-year"
+PRINTED_OVERRUN = 0.0005
+"""Share of the promised cost above which a page prints more than “0.0%”."""
 
 
 @page(
@@ -42,7 +45,7 @@ def draw_last_year(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Lead(finding.sentence),
         b.Tiles(_tiles(book, record)),
-        last_year_figure(book, record),
+        draw_last_year_chart(book, record),
         b.Heading(book.tr("Promised against delivered"), "items"),
         completed_table(book, tuple(book.handbook.completed.values())),
         *_carried(book, record),
@@ -87,7 +90,7 @@ def last_year_finding(book: Book) -> Finding:
             "on time and {reached} of {measured} reached the promised result.",
             **values,
         )
-    elif overrun > 0:
+    elif overrun >= PRINTED_OVERRUN:
         sentence = tr(
             "Of {items} promises for {year}, {delivered} were delivered in full; {kept} of {dated} came "
             "on time, {reached} of {measured} reached the promised result, and together they cost "
@@ -153,35 +156,51 @@ def _tiles(book: Book, record: LastYear) -> tuple[b.Tile, ...]:
 def completed_table(book: Book, items: Sequence[CompletedItem]) -> b.Table:
     """Return some of last year's items with date, cost and result against the promise."""
     tr = book.tr
-    columns = (
-        b.Column("item", tr("Item")),
-        b.Column("state", tr("Outcome"), "status"),
-        b.Column("date", tr("Delivered on"), "date"),
-        b.Column("slip", tr("Slip"), "number"),
-        b.Column("cost", tr("Cost against promise"), "number", topic="money"),
-        b.Column("measure", tr("Result against promise")),
-        b.Column("attainment", tr("Attainment"), "bar"),
-        b.Column("owner", tr("Owner")),
-    )
-    rows = tuple(_row(book, delivery(item, book.state.days)) for item in items)
-    return b.Table("completed", columns, rows, empty=tr("What last year delivered is not recorded yet."))
-
-
-def _row(book: Book, one: Delivery) -> b.Row:
-    item = one.item
-    return b.Row(
-        (
-            b.Strong(book.text(item.name)),
-            outcome_chip(book, item.state),
-            book.day(item.delivered.date, book.tr("not yet")),
-            figure(book, one.slip, book.tr("working days"), 0, sign=True),
-            _cost(book, one),
-            _measure(book, item),
-            _attainment(book, one),
-            book.person(item.owner),
+    return Rows(
+        [delivery(item, book.state.days) for item in items],
+        anchor=lambda one: one.item.id,
+        source=lambda one: one.item.where,
+    ).table(
+        "completed",
+        Col("item", tr("Item"), lambda one: b.Strong(book.text(one.item.name))),
+        Col(
+            "state",
+            tr("Outcome"),
+            lambda one: outcome_chip(book, one.item.state),
+            "status",
         ),
-        anchor=item.id,
-        source=item.where,
+        Col(
+            "date",
+            tr("Delivered on"),
+            lambda one: book.day(one.item.delivered.date, tr("not yet")),
+            "date",
+        ),
+        Col(
+            "slip",
+            tr("Slip"),
+            lambda one: figure(book, one.slip, tr("working days"), 0, sign=True),
+            "number",
+        ),
+        Col(
+            "cost",
+            tr("Cost against promise"),
+            lambda one: _cost(book, one),
+            "number",
+            topic="money",
+        ),
+        Col(
+            "measure",
+            tr("Result against promise"),
+            lambda one: _measure(book, one.item),
+        ),
+        Col(
+            "attainment",
+            tr("Attainment"),
+            lambda one: _attainment(book, one),
+            "bar",
+        ),
+        Col("owner", tr("Owner"), lambda one: book.person(one.item.owner)),
+        empty=tr("What last year delivered is not recorded yet."),
     )
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Literal
 
 from erpsite.analysis.diagnosis.maturity import DimensionMaturity, Levels, Maturity, dimension_maturity
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.not_available import NotAvailable
-from erpsite.model.maturity import Criterion, MaturityDimension
+from erpsite.model.maturity import MaturityDimension
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import maturity_gap_figure, maturity_radar_figure
+from erpsite.pages.kit.charts import draw_maturity_gap_chart, draw_maturity_radar_chart
+from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
-from erpsite.pages.kit.placeable import placeable
-from erpsite.pages.kit.reasons import figure, reason_text, share_cell
+from erpsite.pages.kit.reasons import figure, share_bar
 from erpsite.pages.preread.reading_path import timed
 
 __all__ = ["draw_maturity", "maturity_finding", "maturity_table"]
@@ -40,12 +41,12 @@ def draw_maturity(book: Book) -> tuple[b.Block, ...]:
         return missing_page(book, finding.sentence, "maturity.yml")
     blocks: list[b.Block] = [
         b.Lead(finding.sentence),
-        maturity_radar_figure(book, found),
+        draw_maturity_radar_chart(book, found),
         b.Heading(tr("Dimensions"), "dimensions"),
         maturity_table(book, tuple(book.handbook.maturity.values())),
         *_unproved(book, found),
         b.Heading(tr("Criteria"), "criteria"),
-        maturity_gap_figure(book, found),
+        draw_maturity_gap_chart(book, found),
     ]
     for one in found.dimensions:
         name = book.text(one.dimension.name)
@@ -97,95 +98,88 @@ def maturity_finding(book: Book) -> Finding:
     return Finding(PATH, "amber", sentence)
 
 
-@placeable("maturity")
 def maturity_table(book: Book, dimensions: Sequence[MaturityDimension]) -> b.Table:
     """Return some dimensions with their levels, gap, and share of the effort."""
     tr, found = book.tr, book.figures.maturity
-    columns = (
-        b.Column("dimension", tr("Dimension")),
-        b.Column("current", tr("Current level of 5"), "bar"),
-        b.Column("target", tr("Target"), "number"),
-        b.Column("change", tr("Since last year"), "number"),
-        b.Column("gap", tr("Gap"), "number"),
-        b.Column("importance", tr("Importance of 5"), "number"),
-        b.Column("priority", tr("Importance × gap"), "number"),
-        b.Column("share", tr("Share of the effort"), "bar"),
-    )
-    rows = [_row(book, found, dimension_maturity(dimension)) for dimension in dimensions]
-    return b.Table("maturity", columns, tuple(rows), total=_total(book, found))
-
-
-def _row(book: Book, found: Maturity, one: DimensionMaturity) -> b.Row:
-    link = b.Link(book.text(one.dimension.name), "", f"criteria-{one.dimension.id}")
-    share = found.share(one)
-    bar = share_cell(book, share)
-    if not isinstance(share, NotAvailable):
-        bar = b.Progress(share, book.locale.percent(share))
-    weak = found.weakest is not None and found.weakest.dimension.id == one.dimension.id
-    name: b.Content = (link, " ", b.Chip("red", book.tr("weakest"))) if weak else link
-    return b.Row(
-        (
-            name,
-            *_levels(book, one.levels, one.dimension.id),
-            figure(book, one.dimension.importance, decimals=0),
-            figure(book, one.priority, decimals=1),
-            bar,
+    return Rows(
+        [dimension_maturity(dimension) for dimension in dimensions],
+        anchor=lambda one: one.dimension.id,
+        source=lambda one: one.dimension.where,
+    ).table(
+        "maturity",
+        Col("dimension", tr("Dimension"), lambda one: _name(book, one), total=tr("Overall, weighted")),
+        _level("current", tr("Current level of 5"), found, lambda at, of: _current(book, at, of), "bar"),
+        _level(
+            "target",
+            tr("Target"),
+            found,
+            lambda at, of: figure(book, at.target, named="maturity.target", of=of),
         ),
-        anchor=one.dimension.id,
-        source=one.dimension.where,
+        _level(
+            "change",
+            tr("Since last year"),
+            found,
+            lambda at, of: figure(book, at.change, sign=True, named="maturity.change", of=of),
+        ),
+        _level("gap", tr("Gap"), found, lambda at, of: figure(book, at.gap, named="maturity.gap", of=of)),
+        Col(
+            "importance",
+            tr("Importance of 5"),
+            lambda one: figure(book, one.dimension.importance, decimals=0),
+            "number",
+            total=b.Missing(),
+        ),
+        Col(
+            "priority",
+            tr("Importance × gap"),
+            lambda one: figure(book, one.priority, decimals=1),
+            "number",
+            total=b.Missing(),
+        ),
+        Col(
+            "share",
+            tr("Share of the effort"),
+            lambda one: share_bar(book, found.share(one)),
+            "bar",
+            total=b.Missing(),
+        ),
+        summed=not isinstance(found.overall, NotAvailable),
     )
-
-
-def _levels(book: Book, levels: Levels | NotAvailable, of: str = "") -> tuple[b.Inline, ...]:
-    """Return current level, target, change and gap; `of` is the dimension, empty for the whole."""
-    if isinstance(levels, NotAvailable):
-        return (b.Missing(reason_text(book, levels.reason)), b.Missing(), b.Missing(), b.Missing())
-    tone: b.Tone = "green" if levels.gap <= 0 else "blue"
-    current = book.figure(Figure("maturity.current", levels.current, of), decimals=1)
-    return (
-        b.Progress(levels.current / 5, current.text, tone, levels.target / 5, current),
-        figure(book, levels.target, named="maturity.target", of=of),
-        figure(book, levels.change, sign=True, named="maturity.change", of=of),
-        figure(book, levels.gap, named="maturity.gap", of=of),
-    )
-
-
-def _total(book: Book, found: Maturity) -> b.Row | None:
-    if isinstance(found.overall, NotAvailable):
-        return None
-    none = b.Missing()
-    return b.Row((book.tr("Overall, weighted"), *_levels(book, found.overall), none, none, none))
 
 
 def _criteria_table(book: Book, one: DimensionMaturity) -> b.Table:
     tr = book.tr
-    columns = (
-        b.Column("criterion", tr("Criterion")),
-        b.Column("current", tr("Current level of 5"), "bar"),
-        b.Column("target", tr("Target"), "number"),
-        b.Column("last-year", tr("Last year"), "number"),
-        b.Column("weight", tr("Weight"), "number"),
-        b.Column("evidence", tr("Evidence"), wide=True),
-    )
-    rows = tuple(_criterion(book, criterion) for criterion in one.dimension.criteria)
-    return b.Table(f"criteria-{one.dimension.id}-table", columns, rows)
-
-
-def _criterion(book: Book, one: Criterion) -> b.Row:
-    tone: b.Tone = "blue" if one.evidence else Rag.GREY.value
-    bar = b.Progress(one.current / 5, book.locale.number(one.current, 1), tone, one.target / 5)
-    none = b.Missing(book.tr("no evidence, does not count"))
-    return b.Row(
-        (
-            book.text(one.name),
-            bar,
-            figure(book, one.target),
-            figure(book, one.last_year),
-            figure(book, one.weight),
-            book.text(one.evidence) if one.evidence else none,
+    return Rows(
+        one.dimension.criteria,
+        source=lambda criterion: criterion.where,
+        tone=lambda criterion: None if criterion.evidence else "grey",
+    ).table(
+        f"criteria-{one.dimension.id}-table",
+        Col("criterion", tr("Criterion"), lambda criterion: book.text(criterion.name)),
+        Col(
+            "current",
+            tr("Current level of 5"),
+            lambda criterion: b.Progress(
+                criterion.current / 5,
+                book.locale.number(criterion.current, 1),
+                "blue" if criterion.evidence else Rag.GREY.value,
+                criterion.target / 5,
+            ),
+            "bar",
         ),
-        source=one.where,
-        tone=None if one.evidence else "grey",
+        Col("target", tr("Target"), lambda criterion: figure(book, criterion.target), "number"),
+        Col("last-year", tr("Last year"), lambda criterion: figure(book, criterion.last_year), "number"),
+        Col("weight", tr("Weight"), lambda criterion: figure(book, criterion.weight), "number"),
+        Col(
+            "evidence",
+            tr("Evidence"),
+            lambda criterion: (
+                book.text(criterion.evidence)
+                if criterion.evidence
+                else b.Missing(tr("no evidence, does not count"))
+            ),
+            wide=True,
+        ),
     )
 
 
@@ -216,3 +210,35 @@ def _notes(book: Book) -> tuple[b.Block, ...]:
         ((tr("Maturity"), "maturity"),),
         ("maturity.yml",),
     )
+
+
+def _name(book: Book, one: DimensionMaturity) -> b.Content:
+    link, weakest = (
+        b.Link(book.text(one.dimension.name), "", f"criteria-{one.dimension.id}"),
+        book.figures.maturity.weakest,
+    )
+    if weakest is None or weakest.dimension.id != one.dimension.id:
+        return link
+    return (link, " ", b.Chip("red", book.tr("weakest")))
+
+
+def _level(
+    key: str,
+    title: str,
+    found: Maturity,
+    cell: Callable[[Levels, str], b.Inline],
+    kind: Literal["number", "bar"] = "number",
+) -> Col[DimensionMaturity]:
+    """Return a column of a level of each dimension, with that of the whole below."""
+    whole = found.overall
+
+    def of_one(one: DimensionMaturity) -> b.Inline:
+        return b.Missing() if isinstance(one.levels, NotAvailable) else cell(one.levels, one.dimension.id)
+
+    return Col(key, title, of_one, kind, total="" if isinstance(whole, NotAvailable) else cell(whole, ""))
+
+
+def _current(book: Book, levels: Levels, of: str) -> b.Progress:
+    tone: b.Tone = "green" if levels.gap <= 0 else "blue"
+    current = book.figure(Figure("maturity.current", levels.current, of), decimals=1)
+    return b.Progress(levels.current / 5, current.text, tone, levels.target / 5, current)

@@ -8,8 +8,8 @@ from erpsite.analysis.diagnosis.opportunities import RankedOpportunity, by_ring
 from erpsite.model.opportunity import Opportunity, Readiness
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import opportunity_figure
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.charts import draw_opportunity_chart
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.naming import field_name, ring_name, technology_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
@@ -39,7 +39,7 @@ def draw_opportunities(book: Book) -> tuple[b.Block, ...]:
     untied = tuple(book.text(one.opportunity.name) for one in ranked if one.untied)
     blocks: list[b.Block] = [
         b.Lead(finding.sentence),
-        opportunity_figure(book, ranked),
+        draw_opportunity_chart(book, ranked),
         b.Heading(tr("By readiness, the best first"), "rings"),
         opportunities_table(book, tuple(one.opportunity for one in ranked)),
     ]
@@ -96,45 +96,58 @@ def opportunities_finding(book: Book) -> Finding:
 def opportunities_table(book: Book, opportunities: Sequence[Opportunity]) -> b.Table:
     """Return some opportunities ring by ring, the best first, with pain points and initiatives."""
     tr, wanted = book.tr, {one.id for one in opportunities}
-    columns = (
-        b.Column("opportunity", tr("Opportunity")),
-        b.Column("technology", tr("Technology")),
-        b.Column("score", tr("Value × feasibility"), "bar"),
-        b.Column("advice", tr("Advice")),
-        b.Column("pains", tr("Pain points"), wide=True),
-        b.Column("initiatives", tr("Initiative"), wide=True),
-        b.Column("owner", tr("Owner")),
-    )
-    rows = tuple(
-        _row(book, one, ring)
-        for ring, members in by_ring(book.figures.opportunities).items()
-        for one in members
-        if one.opportunity.id in wanted
-    )
-    return b.Table("opportunities", columns, rows, empty=tr("No technology opportunity is recorded yet."))
-
-
-def _row(book: Book, one: RankedOpportunity, ring: Readiness) -> b.Row:
-    tr, opportunity = book.tr, one.opportunity
-    text = tr(
-        "{value} × {feasibility} = {score}",
-        value=opportunity.value, feasibility=opportunity.feasibility, score=one.score,
-    )  # fmt: skip
-    none = b.Missing(tr("no pain point"))
-    return b.Row(
-        (
-            b.Strong(book.text(opportunity.name)),
-            technology_name(book, opportunity.technology),
-            b.Progress(one.score / 25, text),
-            field_name(book, one.field),
-            book.links("pain_points", one.pain_points) if one.pain_points else none,
-            book.links("initiatives", one.initiatives),
-            book.person(opportunity.owner),
+    return Rows(
+        [
+            (ring, one)
+            for (ring, members) in by_ring(book.figures.opportunities).items()
+            for one in members
+            if one.opportunity.id in wanted
+        ],
+        anchor=lambda row: row[1].opportunity.id,
+        source=lambda row: row[1].opportunity.where,
+        group=lambda row: ring_name(book, row[0]),
+    ).table(
+        "opportunities",
+        spread(
+            "opportunity", tr("Opportunity"), lambda _ring, one: b.Strong(book.text(one.opportunity.name))
         ),
-        anchor=opportunity.id,
-        source=opportunity.where,
-        group=ring_name(book, ring),
+        spread(
+            "technology",
+            tr("Technology"),
+            lambda _ring, one: technology_name(book, one.opportunity.technology),
+        ),
+        spread(
+            "score",
+            tr("Value × feasibility"),
+            lambda _ring, one: _score_cell(book, one),
+            "bar",
+        ),
+        spread("advice", tr("Advice"), lambda _ring, one: field_name(book, one.field)),
+        spread(
+            "pains",
+            tr("Pain points"),
+            lambda _ring, one: (
+                book.links("pain_points", one.pain_points)
+                if one.pain_points
+                else b.Missing(tr("no pain point"))
+            ),
+            wide=True,
+        ),
+        spread(
+            "initiatives",
+            tr("Initiative"),
+            lambda _ring, one: book.links("initiatives", one.initiatives),
+            wide=True,
+        ),
+        spread("owner", tr("Owner"), lambda _ring, one: book.person(one.opportunity.owner)),
+        empty=tr("No technology opportunity is recorded yet."),
     )
+
+
+def _score_cell(book: Book, one: RankedOpportunity) -> b.Progress:
+    value, feasibility = one.opportunity.value, one.opportunity.feasibility
+    said = book.tr("{value} × {feasibility} = {score}", value=value, feasibility=feasibility, score=one.score)
+    return b.Progress(one.score / 25, said)
 
 
 def _pilots_table(book: Book, ranked: Sequence[RankedOpportunity]) -> b.Table:

@@ -9,7 +9,7 @@ from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import pain_figure
+from erpsite.pages.kit.charts import draw_pain_chart
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.preread.pain_chain import top_blocks
@@ -46,7 +46,7 @@ def draw_pain_points(book: Book) -> tuple[b.Block, ...]:
         return missing_page(book, finding.sentence, "pain_points.yml")
     return (
         b.Lead(finding.sentence),
-        pain_figure(book, weighed),
+        draw_pain_chart(book, weighed),
         b.Heading(tr("TOP 5 by impact"), "top"),
         *(block for one in weighed[:TOP] for block in top_blocks(book, one)),
         b.Heading(tr("Where it hurts"), "where"),

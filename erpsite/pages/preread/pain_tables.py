@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from erpsite.analysis.diagnosis.pain_points import (
+    AgeBand,
     PainGroup,
     WeighedPain,
     age_bands,
@@ -18,6 +19,8 @@ from erpsite.model.pain_point import PainPoint
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell, some_money
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.reasons import impact_cell
 
@@ -36,36 +39,30 @@ def pain_points_table(book: Book, pains: Sequence[PainPoint]) -> b.Table:
     """Return some pain points in order of impact, with what solves them."""
     tr, wanted = book.tr, {pain.id for pain in pains}
     weighed = [one for one in book.figures.pain_points if one.pain.id in wanted]
-    columns = (
-        b.Column("pain", tr("Pain point")),
-        b.Column("process", tr("Process")),
-        b.Column("modules", tr("Modules")),
-        b.Column("impact", tr("Impact"), "number"),
-        b.Column("age", tr("Known for")),
-        b.Column("initiatives", tr("Initiatives"), wide=True),
-        b.Column("kpis", tr("KPI"), wide=True),
-        b.Column("owner", tr("Speaks for it")),
-    )
-    rows = tuple(_row(book, one) for one in weighed)
-    return b.Table("pain-points", columns, rows, empty=tr("No pain point is recorded yet."))
-
-
-def _row(book: Book, one: WeighedPain) -> b.Row:
-    found = chained(book.handbook, one.pain)
-    none = b.Missing(book.tr("no initiative yet"))
-    return b.Row(
-        (
-            b.Strong(book.text(one.pain.name)),
-            book.text(one.pain.process),
-            book.links("modules", one.pain.modules),
-            impact_cell(book, one.impact),
-            age_text(book, one.age),
-            book.links("initiatives", found.initiatives) if found.initiatives else none,
-            book.links("kpis", found.kpis),
-            book.person(one.pain.owner),
+    return Rows(
+        [(one, chained(book.handbook, one.pain)) for one in weighed],
+        anchor=lambda row: row[0].pain.id,
+        source=lambda row: row[0].pain.where,
+    ).table(
+        "pain-points",
+        spread("pain", tr("Pain point"), lambda one, _found: b.Strong(book.text(one.pain.name))),
+        spread("process", tr("Process"), lambda one, _found: book.text(one.pain.process)),
+        spread("modules", tr("Modules"), lambda one, _found: book.links("modules", one.pain.modules)),
+        spread("impact", tr("Impact"), lambda one, _found: impact_cell(book, one.impact), "number"),
+        spread("age", tr("Known for"), lambda one, _found: age_text(book, one.age)),
+        spread(
+            "initiatives",
+            tr("Initiatives"),
+            lambda _one, found: (
+                book.links("initiatives", found.initiatives)
+                if found.initiatives
+                else b.Missing(tr("no initiative yet"))
+            ),
+            wide=True,
         ),
-        anchor=one.pain.id,
-        source=one.pain.where,
+        spread("kpis", tr("KPI"), lambda _one, found: book.links("kpis", found.kpis), wide=True),
+        spread("owner", tr("Speaks for it"), lambda one, _found: book.person(one.pain.owner)),
+        empty=tr("No pain point is recorded yet."),
     )
 
 
@@ -90,16 +87,12 @@ def _group_table(
 ) -> b.Table:
     tr = book.tr
     most = max((group.money for group in groups), default=Decimal(0))
-    rows = tuple(
-        b.Row((label, _count(book, group.count), _bar(book, group, most)))
-        for label, group in zip(labels, groups, strict=True)
+    return Rows(zip(labels, groups, strict=True)).table(
+        name,
+        spread("group", title, lambda label, _group: label),
+        spread("count", tr("Pain points"), lambda _label, group: count_cell(book, group.count), "number"),
+        spread("money", tr("Impact a month"), lambda _label, group: _bar(book, group, most), "bar"),
     )
-    columns = (
-        b.Column("group", title),
-        b.Column("count", tr("Pain points"), "number"),
-        b.Column("money", tr("Impact a month"), "bar"),
-    )
-    return b.Table(name, columns, rows)
 
 
 def _bar(book: Book, group: PainGroup, most: Decimal) -> b.Content:
@@ -114,25 +107,26 @@ def _bar(book: Book, group: PainGroup, most: Decimal) -> b.Content:
 
 def age_table(book: Book, weighed: Sequence[WeighedPain]) -> b.Table:
     """Return how many pain points are how old, and what they cost a month."""
-    tr = book.tr
-    rows = []
-    for band in age_bands(weighed):
-        if band.to_day is None:
-            label = tr("more than {days} days", days=band.from_day)
-        elif band.from_day == 0:
-            label = tr("less than {days} days", days=band.to_day)
-        else:
-            label = tr("{first} to {last} days", first=band.from_day, last=band.to_day)
-        share = band.count / len(weighed) if weighed else 0.0
-        count = b.Progress(share, book.locale.number(band.count, 0))
-        rows.append(b.Row((label, count, book.money(band.money) if band.money else b.Missing())))
-    columns = (
-        b.Column("age", tr("Time since reported")),
-        b.Column("count", tr("Pain points"), "bar"),
-        b.Column("money", tr("Impact a month"), "number"),
+    tr, locale = book.tr, book.locale
+    return Rows(age_bands(weighed)).table(
+        "pain-by-age",
+        Col("age", tr("Time since reported"), lambda band: _span(book, band)),
+        Col(
+            "count",
+            tr("Pain points"),
+            lambda band: b.Progress(
+                band.count / len(weighed) if weighed else 0.0, locale.number(band.count, 0)
+            ),
+            "bar",
+        ),
+        Col("money", tr("Impact a month"), lambda band: some_money(book, band.money), "number"),
     )
-    return b.Table("pain-by-age", columns, tuple(rows))
 
 
-def _count(book: Book, count: int) -> b.Inline:
-    return b.Number(count, book.locale.number(count, 0))
+def _span(book: Book, band: AgeBand) -> str:
+    tr = book.tr
+    if band.to_day is None:
+        return tr("more than {days} days", days=band.from_day)
+    if band.from_day == 0:
+        return tr("less than {days} days", days=band.to_day)
+    return tr("{first} to {last} days", first=band.from_day, last=band.to_day)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import lines
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.contents import declared_pages, page_title, unframed
 from erpsite.pages.kit.page import READERS, Page, Reader
 from erpsite.pages.kit.reading import minutes, reading_seconds
@@ -50,24 +52,18 @@ def timed(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tuple[b.Block,
 def path_table(book: Book) -> b.Table:
     """Return which pages each role reads, in which order, and how long it takes."""
     tr = book.tr
-    rows = [_path_row(book, role_name(book, role), reading_path(role)) for role in READERS]
-    rows.append(_path_row(book, tr("Everything"), tuple(pre_read())))
-    columns = (
-        b.Column("role", tr("You are")),
-        b.Column("path", tr("Read in this order"), wide=True),
-        b.Column("time", tr("Time"), "number"),
+    paths = [(role_name(book, role), reading_path(role)) for role in READERS]
+    return Rows([*paths, (tr("Everything"), tuple(pre_read()))]).table(
+        "reading-path",
+        spread("role", tr("You are"), lambda name, _: name),
+        spread(
+            "path",
+            tr("Read in this order"),
+            lambda _, pages: lines((b.Link(page_title(book, path), path) for path in pages), " → "),
+            wide=True,
+        ),
+        spread("time", tr("Time"), lambda _, pages: _time(book, pages), "number"),
     )
-    return b.Table("reading-path", columns, tuple(rows))
-
-
-def _path_row(book: Book, name: str, pages: tuple[str, ...]) -> b.Row:
-    parts: list[b.Inline] = []
-    for path in pages:
-        if parts:
-            parts.append(" → ")
-        parts.append(b.Link(page_title(book, path), path))
-    total = minutes(sum(page_seconds(book, path) for path in pages))
-    return b.Row((name, tuple(parts), b.Number(total, book.tr("{n} min", n=total))))
 
 
 def reading_note(book: Book, path: str) -> b.Paragraph:
@@ -85,3 +81,8 @@ def reading_note(book: Book, path: str) -> b.Paragraph:
     following = pages[index + 1]
     link = b.Link(tr("Next: {title}", title=page_title(book, following)), following)
     return b.Paragraph((text, " ", link), small=True)
+
+
+def _time(book: Book, pages: tuple[str, ...]) -> b.Number:
+    total = minutes(sum(page_seconds(book, path) for path in pages))
+    return b.Number(total, book.tr("{n} min", n=total))

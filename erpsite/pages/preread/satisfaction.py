@@ -8,7 +8,8 @@ from erpsite.analysis.health.survey import Satisfaction, SurveyGroup, SurveyResu
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.charts import survey_figure
+from erpsite.pages.kit.charts import draw_survey_chart
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 
 __all__ = ["satisfaction_blocks"]
@@ -31,7 +32,7 @@ def satisfaction_blocks(book: Book) -> tuple[b.Block, ...]:
     return (
         heading,
         b.Paragraph(_sentence(book, result)),
-        survey_figure(book, "survey-modules", "modules", result.modules, result.target),
+        draw_survey_chart(book, "survey-modules", "modules", result.modules, result.target),
         modules,
         b.Details(tr("By department and by what comments are about"), (departments, themes)),
         b.Paragraph(_privacy(book, result), small=True),
@@ -94,35 +95,34 @@ def _table(
     book: Book, name: str, title: str, groups: Sequence[SurveyGroup], label: Callable[[str], b.Content]
 ) -> b.Table:
     tr = book.tr
-    columns = (
-        b.Column("group", title),
-        b.Column("n", tr("Answers"), "number"),
-        b.Column("mean", tr("Mean of 1 to 5"), "bar"),
-        b.Column("top-two", tr("4 or 5"), "number"),
-        b.Column("nps", tr("NPS"), "number"),
+    return Rows([(group.id, group.figures) for group in _by_mean(groups)]).table(
+        name,
+        spread("group", title, lambda of, _: label(of)),
+        spread(
+            "n",
+            tr("Answers"),
+            lambda _, found: _of(found, lambda it: figure(book, it.n, decimals=0)),
+            "number",
+        ),
+        spread("mean", tr("Mean of 1 to 5"), lambda _, found: _mean(book, found), "bar"),
+        spread(
+            "top-two",
+            tr("4 or 5"),
+            lambda _, found: _of(found, lambda it: share_cell(book, it.top_two)),
+            "number",
+        ),
+        spread(
+            "nps",
+            tr("NPS"),
+            lambda _, found: _of(found, lambda it: figure(book, it.nps, decimals=0, sign=True)),
+            "number",
+        ),
     )
-    rows = tuple(b.Row((label(group.id), *_cells(book, group))) for group in _by_mean(groups))
-    return b.Table(name, columns, rows)
 
 
 def _by_mean(groups: Sequence[SurveyGroup]) -> list[SurveyGroup]:
     """Order groups from least to most satisfied; hidden ones stand last, by file order."""
     return sorted(groups, key=lambda group: getattr(group.figures, "mean", 6.0))
-
-
-def _cells(book: Book, group: SurveyGroup) -> tuple[b.Cell, ...]:
-    found = group.figures
-    if isinstance(found, NotAvailable):
-        return (b.Missing(), b.Missing(reason_text(book, found.reason)), b.Missing(), b.Missing())
-    target = book.handbook.plan.survey.target
-    tone: b.Tone = "blue" if target is None else ("green" if found.mean >= target else "amber")
-    expected = None if target is None else target / 5
-    return (
-        figure(book, found.n, decimals=0),
-        b.Progress(found.mean / 5, book.locale.number(found.mean, 2), tone, expected),
-        share_cell(book, found.top_two),
-        figure(book, found.nps, decimals=0, sign=True),
-    )
 
 
 def _privacy(book: Book, result: SurveyResult) -> str:
@@ -132,3 +132,17 @@ def _privacy(book: Book, result: SurveyResult) -> str:
         "later answer can be told from the difference of two months.",
         n=result.minimum,
     )
+
+
+def _of(found: Satisfaction | NotAvailable, cell: Callable[[Satisfaction], b.Inline]) -> b.Inline:
+    """Return a figure of a group; nothing where the group is too small to be shown."""
+    return b.Missing() if isinstance(found, NotAvailable) else cell(found)
+
+
+def _mean(book: Book, found: Satisfaction | NotAvailable) -> b.Inline:
+    if isinstance(found, NotAvailable):
+        return b.Missing(reason_text(book, found.reason))
+    target = book.handbook.plan.survey.target
+    tone: b.Tone = "blue" if target is None else ("green" if found.mean >= target else "amber")
+    expected = None if target is None else target / 5
+    return b.Progress(found.mean / 5, book.locale.number(found.mean, 2), tone, expected)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.health.tickets import AGE_BANDS, RepeatedCause, TicketDesk, TicketMonth
+from erpsite.analysis.health.tickets import AGE_BANDS, TicketDesk
 from erpsite.analysis.state.not_available import value_or_none
+from erpsite.analysis.state.ticket_months import TicketMonth
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.cells import count_cell
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.reasons import share_cell
 
 __all__ = ["ticket_blocks"]
@@ -61,17 +63,13 @@ def _months_table(book: Book, desk: TicketDesk) -> b.Table:
     return Rows(reversed(desk.months)).table(
         "tickets-by-month",
         Col("month", tr("Month"), lambda one: book.month(one.month), "date"),
-        Col("opened", tr("Tickets opened"), lambda one: _count(book, one.opened), "number"),
-        Col("resolved", tr("Tickets resolved"), lambda one: _count(book, one.resolved), "number"),
-        Col("backlog", tr("Open at the end"), lambda one: _count(book, one.backlog), "number"),
+        Col("opened", tr("Tickets opened"), lambda one: count_cell(book, one.opened), "number"),
+        Col("resolved", tr("Tickets resolved"), lambda one: count_cell(book, one.resolved), "number"),
+        Col("backlog", tr("Open at the end"), lambda one: count_cell(book, one.backlog), "number"),
         Col("sla", tr("Within the agreed time"), lambda one: share_cell(book, one.sla_share), "number"),
-        Col("judged", tr("Of which known"), lambda one: _count(book, one.judged), "number"),
-        Col("reopened", tr("Reopened"), lambda one: _count(book, one.reopened), "number"),
+        Col("judged", tr("Of which known"), lambda one: count_cell(book, one.judged), "number"),
+        Col("reopened", tr("Reopened"), lambda one: count_cell(book, one.reopened), "number"),
     )
-
-
-def _count(book: Book, count: int) -> b.Inline:
-    return b.Number(count, book.locale.number(count, 0))
 
 
 def _ages_table(book: Book, desk: TicketDesk) -> b.Table:
@@ -81,13 +79,16 @@ def _ages_table(book: Book, desk: TicketDesk) -> b.Table:
         for low, high in zip(bounds, AGE_BANDS, strict=False)
     ]
     names.append(tr("more than {n} days", n=AGE_BANDS[-1]))
-    columns = (b.Column("age", tr("Age of open tickets")), b.Column("count", tr("Tickets"), "number"))
-    rows = tuple(b.Row((name, _count(book, n))) for name, n in zip(names, desk.ages, strict=True))
     caption = ""
     if desk.median_days is not None:
         days = book.locale.number(desk.median_days, 1)
         caption = tr("Half of the tickets resolved in these months took up to {days} days.", days=days)
-    return b.Table("ticket-ages", columns, rows, caption=caption)
+    return Rows(zip(names, desk.ages, strict=True)).table(
+        "ticket-ages",
+        spread("age", tr("Age of open tickets"), lambda name, _n: name),
+        spread("count", tr("Tickets"), lambda _name, n: count_cell(book, n), "number"),
+        caption=caption,
+    )
 
 
 def _causes(book: Book, desk: TicketDesk) -> tuple[b.Block, ...]:
@@ -96,17 +97,16 @@ def _causes(book: Book, desk: TicketDesk) -> tuple[b.Block, ...]:
     tr = book.tr
     if not desk.causes:
         return (b.Paragraph(tr("No cause came back three times in these months.")),)
-    columns = (
-        b.Column("cause", tr("Cause that came back"), wide=True),
-        b.Column("count", tr("Tickets"), "number"),
-        b.Column("share", tr("Share"), "bar"),
-        b.Column("modules", tr("Modules")),
-    )
-    rows = tuple(_cause_row(book, one) for one in desk.causes)
     known = tr("{n} of the tickets opened in these months name a cause.", n=desk.with_cause)
-    return (b.Table("ticket-causes", columns, rows, caption=known),)
-
-
-def _cause_row(book: Book, one: RepeatedCause) -> b.Row:
-    share = b.Progress(one.share, book.locale.percent(one.share))
-    return b.Row((one.cause, _count(book, one.count), share, book.links("modules", one.modules)))
+    return (
+        Rows(desk.causes).table(
+            "ticket-causes",
+            Col("cause", tr("Cause that came back"), lambda one: one.cause, wide=True),
+            Col("count", tr("Tickets"), lambda one: count_cell(book, one.count), "number"),
+            Col(
+                "share", tr("Share"), lambda one: b.Progress(one.share, book.locale.percent(one.share)), "bar"
+            ),
+            Col("modules", tr("Modules"), lambda one: book.links("modules", one.modules)),
+            caption=known,
+        ),
+    )

@@ -14,6 +14,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.naming import cause_name
 from erpsite.pages.kit.page import Reader
 from erpsite.pages.preread.health import furthest
+from erpsite.pages.preread.last_year import PRINTED_OVERRUN
 from erpsite.pages.preread.pain_points import unsolved
 
 __all__ = ["Question", "triggered_questions"]
@@ -96,7 +97,7 @@ def _late(book: Book) -> Question | None:
 
 def _dear(book: Book) -> Question | None:
     overrun = book.figures.last_year.overrun
-    if isinstance(overrun, NotAvailable) or overrun <= 0:
+    if isinstance(overrun, NotAvailable) or overrun < PRINTED_OVERRUN:
         return None
     text = book.tr(
         "Last year cost {percent} more than promised: is a contingency of {share} enough?",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any, ClassVar
 
+from erpsite.escaping import escape
 from erpsite.i18n import Locale
 from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
@@ -239,7 +239,7 @@ class HtmlRenderer:
         state = " open" if block.open else ""
         return f"<details{state}><summary>{escape(block.summary)}</summary>{inner}</details>"
 
-    def _figure(self, block: b.Figure) -> str:
+    def _chart(self, block: b.Chart) -> str:
         safe = _json_in_html(block.spec)
         alt = escape(block.alt or block.finding)
         note = escape(self.locale.join([part for part in (block.unit, block.source, block.as_of) if part]))

@@ -120,7 +120,7 @@ class MarkdownRenderer:
     def _details(self, block: b.Details) -> str:
         return "\n\n".join([f"**{_escape(block.summary)}**", *(self.block(part) for part in block.blocks)])
 
-    def _figure(self, block: b.Figure) -> str:
+    def _chart(self, block: b.Chart) -> str:
         return f"**{_escape(block.finding)}**\n\n{self._table(block.table)}"
 
     def _html(self, block: b.Html) -> str:

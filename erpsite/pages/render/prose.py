@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from html import escape
 
 import nh3
 
+from erpsite.escaping import escape
 from erpsite.pages.render import prose_tree as t
 from erpsite.pages.render.prose_words import Part, prose_words
 

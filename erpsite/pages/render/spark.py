@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
+from erpsite.escaping import escape
 from erpsite.pages.kit.blocks import Spark
 
 __all__ = ["spark_svg"]

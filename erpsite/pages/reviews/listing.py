@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from erpsite.model.plan import Rag
+from erpsite.model.review import Review
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import text_cell
+from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.page import last_review, page
 from erpsite.pages.kit.subscriptions import subscriptions
 
@@ -54,35 +57,41 @@ def draw_listing(book: Book) -> tuple[b.Block, ...]:
 
 def _table(book: Book) -> b.Table:
     tr = book.tr
-    columns = (
-        b.Column("month", tr("Month"), "date"),
-        b.Column("held", tr("Held on"), "date"),
-        b.Column("green", tr("Declared on track"), "number"),
-        b.Column("amber", tr("Declared at risk"), "number"),
-        b.Column("red", tr("Declared off track"), "number"),
-        b.Column("numbers", tr("Off track by cost and slip"), "number", topic="money"),
-        b.Column("decisions", tr("Decisions"), "number"),
-        b.Column("actions", tr("New actions"), "number"),
-        b.Column("summary", tr("In short"), wide=True),
+    reviews = [(review, book.at(review.month)) for review in reversed(book.state.reviews)]
+
+    def declared(key: str, title: str, rag: Rag) -> Col[tuple[Review, Book]]:
+        return spread(key, title, lambda _, then: then.count(then.figures.declared(rag)), "number")
+
+    return Rows(reviews, source=lambda row: row[0].where).table(
+        "reviews",
+        spread(
+            "month",
+            tr("Month"),
+            lambda one, _: b.Link(book.locale.month(one.month), f"reviews/{one.month}"),
+            "date",
+        ),
+        spread("held", tr("Held on"), lambda one, _: book.day(one.held_on), "date"),
+        declared("green", tr("Declared on track"), Rag.GREEN),
+        declared("amber", tr("Declared at risk"), Rag.AMBER),
+        declared("red", tr("Declared off track"), Rag.RED),
+        spread(
+            "numbers",
+            tr("Off track by cost and slip"),
+            lambda _, then: then.count(then.figures.computed(Rag.RED)),
+            "number",
+            topic="money",
+        ),
+        spread(
+            "decisions",
+            tr("Decisions"),
+            lambda one, then: then.count("review.decisions", len(one.decisions), one.month),
+            "number",
+        ),
+        spread(
+            "actions",
+            tr("New actions"),
+            lambda one, then: then.count("review.actions", len(one.actions), one.month),
+            "number",
+        ),
+        spread("summary", tr("In short"), lambda one, _: text_cell(book, one.summary), wide=True),
     )
-    rows = []
-    for review in reversed(book.state.reviews):
-        then = book.at(review.month)
-        numbers = (
-            *(then.count(then.figures.declared(rag)) for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)),
-            then.count(then.figures.computed(Rag.RED)),
-            then.count("review.decisions", len(review.decisions), review.month),
-            then.count("review.actions", len(review.actions), review.month),
-        )
-        rows.append(
-            b.Row(
-                (
-                    b.Link(book.locale.month(review.month), f"reviews/{review.month}"),
-                    book.day(review.held_on),
-                    *numbers,
-                    book.text(review.summary) or b.Missing(),
-                ),
-                source=review.where,
-            )
-        )
-    return b.Table("reviews", columns, tuple(rows))

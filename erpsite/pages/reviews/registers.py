@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 
 from erpsite.analysis.state.registers import ActionState
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.action_tables import action_rows
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.decision_tables import decisions_table
 from erpsite.pages.kit.page import last_review, page
 
@@ -113,31 +113,32 @@ def _oldest(book: Book, overdue: list[ActionState]) -> tuple[b.Block, ...]:
 
 
 def _by_owner(book: Book, actions: list[ActionState]) -> b.Table:
-    tr = book.tr
-    count = Counter(one.action.owner for one in actions)
-    late = Counter(one.action.owner for one in actions if one.overdue)
-    carried = Counter(dict.fromkeys(count, 0))
-    ages: dict[str, int] = {}
+    tr, owned = book.tr, dict[str, list[ActionState]]()
     for one in actions:
-        carried[one.action.owner] = max(carried[one.action.owner], one.carried)
-        ages[one.action.owner] = max(ages.get(one.action.owner, 0), _age(book, one))
-    columns = (
-        b.Column("owner", tr("Owner")),
-        b.Column("open", tr("Open"), "number"),
-        b.Column("overdue", tr("Overdue"), "number"),
-        b.Column("age", tr("Oldest, days"), "number"),
-        b.Column("carried", tr("Carried over at most, times"), "number"),
+        owned.setdefault(one.action.owner, []).append(one)
+
+    def late(mine: list[ActionState]) -> int:
+        return sum(one.overdue for one in mine)
+
+    return Rows(sorted(owned.items(), key=lambda item: (-late(item[1]), -len(item[1])))).table(
+        "actions-by-owner",
+        spread("owner", tr("Owner"), lambda owner, _: book.person(owner)),
+        spread("open", tr("Open"), lambda _, mine: count_cell(book, len(mine)), "number"),
+        spread("overdue", tr("Overdue"), lambda _, mine: count_cell(book, late(mine)), "number"),
+        spread(
+            "age",
+            tr("Oldest, days"),
+            lambda _, mine: count_cell(book, max(_age(book, one) for one in mine)),
+            "number",
+        ),
+        spread(
+            "carried",
+            tr("Carried over at most, times"),
+            lambda _, mine: count_cell(book, max(one.carried for one in mine)),
+            "number",
+        ),
+        empty=tr("No actions."),
     )
-    rows = tuple(
-        b.Row(
-            (
-                book.person(owner),
-                *(count_cell(book, value) for value in (n, late[owner], ages[owner], carried[owner])),
-            )
-        )
-        for owner, n in sorted(count.items(), key=lambda item: (-late[item[0]], -item[1]))
-    )
-    return b.Table("actions-by-owner", columns, rows, empty=tr("No actions."))
 
 
 @page(

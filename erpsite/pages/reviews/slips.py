@@ -9,7 +9,7 @@ from erpsite.analysis.reviews.forecast_history import MilestoneHistory
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell, days_late, slip_cell
-from erpsite.pages.kit.charts.reviews import milestone_name, slip_figure
+from erpsite.pages.kit.charts.reviews import draw_slip_chart, milestone_name
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.page import last_review, page
 
@@ -41,7 +41,7 @@ def draw_slips(book: Book) -> tuple[b.Block, ...]:
         )
     return (
         b.Lead(_lead(book, moved, len(histories))),
-        slip_figure(book, histories),
+        draw_slip_chart(book, histories),
         *_restless(book, moved),
         b.Heading(tr("Milestones that moved"), "all"),
         slips_table(book, moved),

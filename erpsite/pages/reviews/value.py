@@ -9,7 +9,8 @@ from erpsite.analysis.money.value import EarnedValue, NoValue
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import money_value, ratio_value
-from erpsite.pages.kit.charts.reviews import s_curve_figure
+from erpsite.pages.kit.charts.reviews import draw_s_curve_chart
+from erpsite.pages.kit.columns import Col, Rows
 
 __all__ = ["curve_at", "earned_value_blocks", "earned_value_table"]
 
@@ -32,7 +33,7 @@ def earned_value_blocks(book: Book, month: str) -> tuple[b.Block, ...]:
     return (
         heading,
         b.Paragraph(b.Strong(_pace(then, whole))),
-        s_curve_figure(then, curve),
+        draw_s_curve_chart(then, curve),
         _facts(then, whole),
         *_by_initiative(then),
         b.Paragraph(_method(then, curve), small=True),
@@ -95,42 +96,26 @@ def earned_value_table(
 ) -> b.Table:
     """Return the earned value of some funded initiatives, the slowest by SPI(t) first."""
     tr = book.tr
-    columns = (
-        b.Column("initiative", tr("Initiative"), wide=True),
-        b.Column("spi-t", tr("SPI(t)"), "number"),
-        b.Column("cpi", tr("CPI"), "number"),
-        b.Column("pv", tr("Planned (PV)"), "number"),
-        b.Column("ev", tr("Earned (EV)"), "number"),
-        b.Column("ac", tr("Spent (AC)"), "number"),
-        b.Column("eac", tr("Estimate at completion"), "number"),
-        b.Column("vac", tr("Budget − estimate"), "number"),
-    )
     values = book.figures.earned_value.initiatives
     ranked = sorted(names, key=lambda one: _slowness(values[one]))
-    rows = tuple(_row(book, one, values[one]) for one in ranked)
-    return b.Table(name, columns, rows, caption=caption, empty=tr("No initiative is running."))
+    return Rows(ranked, source=lambda one: book.state.initiatives[one].where).table(
+        name,
+        Col("initiative", tr("Initiative"), lambda one: book.link("initiatives", one), wide=True),
+        Col("spi-t", tr("SPI(t)"), lambda one: ratio_value(book, values[one].spi_t), "number"),
+        Col("cpi", tr("CPI"), lambda one: ratio_value(book, values[one].cpi), "number"),
+        Col("pv", tr("Planned (PV)"), lambda one: money_value(book, values[one].pv), "number"),
+        Col("ev", tr("Earned (EV)"), lambda one: money_value(book, values[one].ev), "number"),
+        Col("ac", tr("Spent (AC)"), lambda one: money_value(book, values[one].ac), "number"),
+        Col("eac", tr("Estimate at completion"), lambda one: money_value(book, values[one].eac), "number"),
+        Col("vac", tr("Budget − estimate"), lambda one: money_value(book, values[one].vac), "number"),
+        caption=caption,
+        empty=tr("No initiative is running."),
+    )
 
 
 def _slowness(value: EarnedValue) -> tuple[bool, float]:
     pace = value.spi_t
     return (True, 0.0) if isinstance(pace, NoValue) else (False, pace)
-
-
-def _row(book: Book, name: str, value: EarnedValue) -> b.Row:
-    now = book.state.initiatives[name]
-    return b.Row(
-        (
-            book.link("initiatives", name),
-            ratio_value(book, value.spi_t),
-            ratio_value(book, value.cpi),
-            money_value(book, value.pv),
-            money_value(book, value.ev),
-            money_value(book, value.ac),
-            money_value(book, value.eac),
-            money_value(book, value.vac),
-        ),
-        source=now.where,
-    )
 
 
 def _method(book: Book, curve: SCurve) -> tuple[b.Inline, ...]:

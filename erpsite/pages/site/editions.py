@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book, PageEntry
-from erpsite.pages.site.trimming import Trimmer
+from erpsite.pages.kit.trimming import Trimmer
 
 __all__ = ["for_edition"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from html import escape
+
+from erpsite.escaping import escape
+from erpsite.i18n import facts_of
 
 __all__ = ["root_page"]
-
-_NAMES = {"zh": "中文", "en": "English"}
 
 
 def root_page(
@@ -21,7 +21,7 @@ def root_page(
     """
     links = "".join(
         f'<p lang="{language}"><a href="{language}/{home}" hreflang="{language}">'
-        f"{escape(titles[language])} · {_NAMES[language]}</a></p>"
+        f"{escape(titles[language])} · {facts_of(language).name}</a></p>"
         for language in languages
     )
     html = (
@@ -37,7 +37,7 @@ def root_page(
     script = (
         f"const known = {json.dumps(list(languages))};\n"
         "const wanted = navigator.languages || [navigator.language];\n"
-        "const short = wanted.map((tag) => tag.slice(0, 2).toLowerCase());\n"
+        "const short = wanted.map((tag) => tag.split('-')[0].toLowerCase());\n"
         "const found = short.find((tag) => known.includes(tag));\n"
         f'location.replace((found || known[0]) + "/{home}" + location.search + location.hash);\n'
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 
+from erpsite.escaping import escape_between_tags
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.plain_text import plain_text
 
@@ -45,7 +45,7 @@ def _records(block: b.Block) -> list[SearchSection]:
 
 def _section(anchor: str, title: str, words: list[str]) -> SearchSection:
     return SearchSection(
-        anchor, title, "".join(f"<p>{escape(word, quote=False)}</p>" for word in words if word)
+        anchor, title, "".join(f"<p>{escape_between_tags(word)}</p>" for word in words if word)
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
+from erpsite.escaping import escape
 from erpsite.i18n import Locale
 
 __all__ = ["folder_view", "source_view"]

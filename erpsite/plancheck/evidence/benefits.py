@@ -17,7 +17,7 @@ def judge_benefit(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
 
     Why: A benefit that nobody will measure was never promised.
     Passes: The benefit has an amount a year, and a day on which it is measured.
-    Fails: The amount is 0, or the day is missing.
+    Fails: The amount is 0 or not known, or the day is missing.
     Mend: Fill `benefit.amount` and `benefit.measure_on`.
     """
     for now in facts.planned:
@@ -31,6 +31,14 @@ def judge_benefit(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
                     one.where_of("benefit"),
                     {"record": one.id},
                 )
+        elif "amount" in benefit.withheld:
+            yield NotJudged(
+                "initiatives",
+                one.id,
+                "the benefit of {record} is withheld",
+                benefit.where_of("amount"),
+                {"record": one.id},
+            )
         elif not benefit.amount and not one.mandatory:
             yield Hit(
                 "initiatives",

@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from erpsite.analysis.kpi.periods import period_value
+from erpsite.i18n import known_languages
 from erpsite.model import Handbook
 from erpsite.model.kpi import Kpi, RollUp
-from erpsite.model.text import LANGUAGES, Text
+from erpsite.model.text import Text
 from erpsite.plancheck.declaring import rule
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.quoting_texts import quoting_texts
@@ -93,7 +94,7 @@ def _of_initiatives(book: Handbook) -> set[float]:
         found |= {abs(effect.change) for effect in one.kpis if effect.change is not None}
         found |= {float(phase.duration or 0) for phase in one.phases}
         if one.benefit:
-            found |= {float(one.benefit.amount), float(one.benefit.rate or 0)}
+            found |= {float(one.benefit.amount or 0), float(one.benefit.rate or 0)}
             found.add(float(one.benefit.realised or 0))
     for done in book.completed.values():
         for side in (done.promised, done.delivered):
@@ -102,7 +103,7 @@ def _of_initiatives(book: Handbook) -> set[float]:
 
 
 def _all_numbers(text: Text) -> set[float]:
-    words = " ".join(text.in_(language) for language in ("zh", "en"))
+    words = " ".join(text.versions)
     return {value for _, value in (*_plain_numbers(words), *numbers_in(words))}
 
 
@@ -148,7 +149,7 @@ def _said(text: Text, language: str, written: str, value: float) -> Text:
     """Return the number as each language of the text writes it, with or without its unit."""
     others = {
         other: found
-        for other in LANGUAGES
+        for other in known_languages()
         for found, same in [*_plain_numbers(text.in_(other)), *numbers_in(text.in_(other))]
         if other != language and _same(same, value)
     }

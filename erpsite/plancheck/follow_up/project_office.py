@@ -30,7 +30,7 @@ def judge_office(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
         return
     empty = group.where_of("roles")
     for role in group.roles:
-        words = " ".join((role.id, role.name.in_("zh"), role.name.in_("en"))).casefold()
+        words = " ".join((role.id, *role.name.versions)).casefold()
         if any(word in words for word in _OFFICE):
             if role.member:
                 return

@@ -82,7 +82,14 @@ def _off_track(slip: int | None, over: float | None) -> str:
         return (
             "{record} is declared on track, but its cost is {over}% above the budget; it has no dates to slip"
         )
+    if slip <= 0:
+        return "{record} is declared on track, but its cost is {over}% above the budget; its dates hold"
+    if round(100 * over) > 0:
+        return (
+            "{record} is declared on track, but its numbers are off track: slip {slip} working days, "
+            "cost {over}% above the budget"
+        )
     return (
-        "{record} is declared on track, but its numbers are off track: slip {slip} working days, "
-        "cost {over}% above the budget"
+        "{record} is declared on track, but its dates are off track: slip {slip} working days; its cost "
+        "keeps to the budget"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from erpsite.analysis.state.initiative_state import TaskState
 from erpsite.plancheck.declaring import rule
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.places import finish_place
@@ -36,8 +37,7 @@ def judge_missed(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
         yield Hit(
             "plan",
             "missed",
-            "{n} of {due} tasks due by now missed their first date, {limit}% may; the latest is {task}, by "
-            "{slip} working days",
+            _latest(task),
             finish_place(now, task),
             {
                 "n": len(missed),
@@ -45,6 +45,20 @@ def judge_missed(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
                 "limit": f"{100 * limits['share']:g}",
                 "task": f"{now.initiative.id}/{task.id}",
                 "slip": task.slip or 0,
+                "day": task.first_finish.isoformat() if task.first_finish else "",
             },
             now.owner,
         )
+
+
+def _latest(task: TaskState) -> str:
+    """Return what is said of the latest task; one that is open past its day may be expected on that day."""
+    if task.slip is not None and task.slip > 0:
+        return (
+            "{n} of {due} tasks due by now missed their first date, {limit}% may; the latest is {task}, by "
+            "{slip} working days"
+        )
+    return (
+        "{n} of {due} tasks due by now missed their first date, {limit}% may; among them is {task}, due on "
+        "{day} and not reported as done"
+    )

@@ -136,4 +136,4 @@ def _note(task: TaskState, entry: _Entry, name: Text | None, done: str) -> str:
         parts.append(tr("begun? write actual_start, or a later forecast"))
     elif task.slip:
         parts.append(tr("approved for {day}", day=task.baseline_finish))
-    return ("；" if entry.locale.language == "zh" else "; ").join(part for part in parts if part)
+    return entry.locale.clauses(*parts)

@@ -15,9 +15,8 @@ def follow_up_group(book: Book) -> MeasureGroup:
         Measure(
             "readiness",
             tr("Readiness"),
-            tr("Items in place ÷ items expected. Expected are the charter, the pre-read sent, each "
-               "required seat "
-               "filled, each preparation step done, and each session with goal, output and lead."),
+            tr("Items in place ÷ items expected. Expected are the charter, the pre-read sent, each required "
+               "seat filled, each preparation step done, and each session with goal, output and lead."),
             tr("Percent; higher is better."),
             tr("A missing file counts as one item that is not in place."),
         ),
@@ -41,8 +40,7 @@ def follow_up_group(book: Book) -> MeasureGroup:
             "freshness",
             tr("Age of a series"),
             tr("Last day of the month shown − last day of the last month with a value. Fresh where the age "
-               "is at "
-               "most what the source allows."),
+               "is at most what the source allows."),
             tr("Days; lower is better."),
             tr("Without any value, or older than the source allows: grey. A missing month is never filled "
                "in."),

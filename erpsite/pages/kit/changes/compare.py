@@ -88,7 +88,7 @@ def _month_name(book: Book, month: str, baseline: str) -> str:
 def _words(book: Book) -> dict[str, str]:
     tr = book.tr
     return {
-        "colon": "：" if book.locale.language == "zh" else ": ",
+        "colon": book.locale.facts.colon,
         "from": tr("From"),
         "to": tr("To"),
         "record": tr("Record"),

@@ -39,7 +39,7 @@ def change_record(book: Book, change: Change) -> b.Link | str:
 
 def change_item(book: Book, change: Change) -> b.Content:
     """Return a change as one line of a list."""
-    colon = "：" if book.locale.language == "zh" else ": "
+    colon = book.locale.facts.colon
     return (change_word(book, change), " ", change_record(book, change), colon, change_sentence(book, change))
 
 

@@ -62,7 +62,7 @@ class ChangeReport:
 
 def text_changes(report: ChangeReport) -> str:
     """Return two lines a change: what happened to which record, and the line of data."""
-    colon = "：" if report.book.locale.language == "zh" else ": "
+    colon = report.book.locale.facts.colon
     lines = [report.title]
     for change in report.changes:
         word, sentence = change_word(report.book, change).text, change_sentence(report.book, change)
@@ -98,7 +98,7 @@ def markdown_changes(report: ChangeReport, longest: int = LONGEST_COMMENT) -> st
 
 
 def _item(report: ChangeReport, change: Change) -> str:
-    colon = "：" if report.book.locale.language == "zh" else ": "
+    colon = report.book.locale.facts.colon
     word = change_word(report.book, change).text
     name = escape_comment(report.name(change))
     sentence = escape_comment(change_sentence(report.book, change))

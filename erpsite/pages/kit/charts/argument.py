@@ -18,8 +18,8 @@ from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.kit.naming import ring_name
 
 __all__ = [
-    "last_year_figure", "maturity_gap_figure", "maturity_radar_figure", "opportunity_figure", "pain_figure",
-    "survey_figure",
+    "draw_last_year_chart", "draw_maturity_gap_chart", "draw_maturity_radar_chart", "draw_opportunity_chart",
+    "draw_pain_chart", "draw_survey_chart",
 ]  # fmt: skip
 
 _SYMBOLS = {"adopt": "circle", "trial": "square", "assess": "diamond", "hold": "triangle-up"}
@@ -33,7 +33,7 @@ _RING_COLOURS = {"adopt": "@green", "trial": "@blue", "assess": "@amber", "hold"
     drawn_from=lambda book: book.figures.pain_points,
     place=70,
 )
-def pain_figure(book: Book, weighed: Sequence[WeighedPain], most: int = 10) -> b.Block:
+def draw_pain_chart(book: Book, weighed: Sequence[WeighedPain], most: int = 10) -> b.Block:
     """Return the costliest pain points as bars, those weighed in money only."""
     costly = sorted((one for one in weighed if one.money), key=lambda one: one.rank)[:most]
     bars = [
@@ -63,7 +63,7 @@ def pain_figure(book: Book, weighed: Sequence[WeighedPain], most: int = 10) -> b
     drawn_from=lambda book: book.figures.maturity,
     place=80,
 )
-def maturity_radar_figure(book: Book, found: Maturity) -> b.Block:
+def draw_maturity_radar_chart(book: Book, found: Maturity) -> b.Block:
     """Return the dimensions as a radar: last year, today, target.
 
     One or two make no shape, and many have no room for their names: those are drawn as gaps in rows.
@@ -110,7 +110,7 @@ def maturity_radar_figure(book: Book, found: Maturity) -> b.Block:
     drawn_from=lambda book: book.figures.maturity,
     place=90,
 )
-def maturity_gap_figure(book: Book, found: Maturity) -> b.Block:
+def draw_maturity_gap_chart(book: Book, found: Maturity) -> b.Block:
     """Return every criterion with its way from last year over today to the target."""
     counted = [
         criterion
@@ -146,7 +146,7 @@ def maturity_gap_figure(book: Book, found: Maturity) -> b.Block:
     drawn_from=lambda book: book.figures.opportunities,
     place=100,
 )
-def opportunity_figure(book: Book, ranked: Sequence[RankedOpportunity]) -> b.Block:
+def draw_opportunity_chart(book: Book, ranked: Sequence[RankedOpportunity]) -> b.Block:
     """Return the opportunities on a map of feasibility and value."""
     points = [
         Point(
@@ -182,15 +182,15 @@ def opportunity_figure(book: Book, ranked: Sequence[RankedOpportunity]) -> b.Blo
     about="Ranked bars with a target line; the number of answers stands beside each.",
     place=50,
 )
-def satisfaction_figure(book: Book) -> b.Block:
+def draw_satisfaction_chart(book: Book) -> b.Block:
     """Return what the departments answered in the last survey, against the target."""
     found = book.figures.survey
     groups = () if isinstance(found, NotAvailable) else found.departments
     target = None if isinstance(found, NotAvailable) else found.target
-    return survey_figure(book, "satisfaction", "departments", groups, target)
+    return draw_survey_chart(book, "satisfaction", "departments", groups, target)
 
 
-def survey_figure(
+def draw_survey_chart(
     book: Book, name: str, kind: str, groups: Sequence[SurveyGroup], target: float | None
 ) -> b.Block:
     """Return the satisfaction of some groups as bars; `kind` is `departments` or `modules`."""
@@ -225,7 +225,7 @@ def survey_figure(
     drawn_from=lambda book: book.figures.last_year,
     place=60,
 )
-def last_year_figure(book: Book, found: LastYear) -> b.Block:
+def draw_last_year_chart(book: Book, found: LastYear) -> b.Block:
     """Return how many working days each of last year's deliveries was late or early."""
     dated = [(one, slip) for one in found.deliveries if (slip := value_or_none(one.slip)) is not None]
     dated.sort(key=lambda pair: -pair[1])

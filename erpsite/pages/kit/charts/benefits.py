@@ -12,7 +12,7 @@ from erpsite.pages.kit.chart import chart
 from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.kit.charts.money import money_scale
 
-__all__ = ["benefit_figure"]
+__all__ = ["draw_benefit_chart"]
 
 _MOST = 20
 """Initiatives in one picture, so that it fits on a sheet; the table below the chart has them all."""
@@ -25,7 +25,7 @@ _MOST = 20
     drawn_from=lambda book: book.figures.benefits,
     place=110,
 )
-def benefit_figure(book: Book, found: PlanBenefits) -> b.Block:
+def draw_benefit_chart(book: Book, found: PlanBenefits) -> b.Block:
     """Return the yearly benefit of each initiative, the largest promise first."""
     divisor, unit = money_scale(book)
     tr = book.tr
@@ -44,7 +44,9 @@ def benefit_figure(book: Book, found: PlanBenefits) -> b.Block:
     chart = stacked_bars([book.name("initiatives", one.id) for one in shown], parts, unit)
     words = {"proven": book.locale.money(found.realised), "promised": book.locale.money(found.promised)}
     finding = tr("{proven} of {promised} a year is measured so far", **words)
-    if len(promised) > _MOST:
+    if not found.measured:
+        finding = tr("None of the {promised} a year is measured so far", **words)
+    elif len(promised) > _MOST:
         finding = tr(
             "{proven} of {promised} a year is measured so far; drawn are the {n} largest promises",
             n=_MOST,

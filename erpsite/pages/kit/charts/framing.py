@@ -8,6 +8,7 @@ from erpsite.charts import Chart, NoChart
 from erpsite.model import Handbook
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows, cols
 
 __all__ = ["frame", "plain_table", "source_name"]
 
@@ -34,7 +35,7 @@ def frame(
         why = b.Paragraph(b.Missing(reasons[chart.reason]), small=True)
         told = table.rows and chart.reason != "no-data"
         return b.Details(finding, (why, table), open=True) if told else why
-    return b.Figure(
+    return b.Chart(
         name,
         chart.spec,
         finding,
@@ -49,8 +50,15 @@ def frame(
 
 def plain_table(name: str, titles: Sequence[str], rows: Sequence[Sequence[b.Cell]]) -> b.Table:
     """Return a table of a chart's own figures; the first column is text, the others numbers."""
-    columns = [b.Column(f"c{n}", title, "number" if n else "text") for n, title in enumerate(titles)]
-    return b.Table(f"chart-{name}", tuple(columns), tuple(b.Row(tuple(cells)) for cells in rows))
+    return Rows(rows).table(
+        f"chart-{name}",
+        *cols(
+            enumerate(titles),
+            lambda head: Col[Sequence[b.Cell]](
+                f"c{head[0]}", head[1], lambda row: row[head[0]], "number" if head[0] else "text"
+            ),
+        ),
+    )
 
 
 def source_name(book: Book, source: str) -> str:

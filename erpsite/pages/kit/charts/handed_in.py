@@ -1,4 +1,4 @@
-"""Frame a figure that an author handed in, with a table of its values."""
+"""Frame a chart that an author handed in, with a table of its values."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts.framing import frame, plain_table
 
-__all__ = ["handed_in_figure"]
+__all__ = ["draw_handed_in_chart"]
 
 
-def handed_in_figure(book: Book, name: str, chart: Chart, title: str, *, unit: str, source: str) -> b.Block:
-    """Return the figure in the frame that every chart has; `title` says what it shows, as a sentence."""
+def draw_handed_in_chart(
+    book: Book, name: str, chart: Chart, title: str, *, unit: str, source: str
+) -> b.Block:
+    """Return the chart in the frame that every chart has; `title` says what it shows, as a sentence."""
     return frame(book, name, chart, title, _table(book, name, chart.spec), unit=unit, source=source)
 
 

@@ -17,7 +17,7 @@ from erpsite.pages.kit.chart import chart
 from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.kit.naming import cause_name, dimension_name
 
-__all__ = ["availability_figure", "cause_figure", "health_grid_figure"]
+__all__ = ["draw_availability_chart", "draw_cause_chart", "draw_health_grid_chart"]
 
 
 @chart(
@@ -27,7 +27,7 @@ __all__ = ["availability_figure", "cause_figure", "health_grid_figure"]
     drawn_from=lambda book: book.figures.availability,
     place=20,
 )
-def availability_figure(book: Book, found: Availability) -> b.Block:
+def draw_availability_chart(book: Book, found: Availability) -> b.Block:
     """Return the system's availability, month by month, against its target."""
     monthly = [found.of_system([month]) for month in found.months]
     values = [one.percent if isinstance(one, Uptime) else None for one in monthly]
@@ -36,7 +36,7 @@ def availability_figure(book: Book, found: Availability) -> b.Block:
         found.months,
         [Line(book.tr("Availability"), values)],
         "%",
-        words=Words(book.tr("Target"), book.tr("Baseline")),
+        words=Words(book.tr("Target"), book.tr("Baseline"), book.locale),
         target=target,
         better="higher",
         decimals=2,
@@ -57,7 +57,7 @@ def availability_figure(book: Book, found: Availability) -> b.Block:
     drawn_from=lambda book: book.figures.outage_causes,
     place=30,
 )
-def cause_figure(book: Book, causes: Sequence[CauseShare]) -> b.Block:
+def draw_cause_chart(book: Book, causes: Sequence[CauseShare]) -> b.Block:
     """Return a Pareto of the minutes lost by cause."""
     unit = book.tr("min")
     bars = [
@@ -94,7 +94,7 @@ def cause_figure(book: Book, causes: Sequence[CauseShare]) -> b.Block:
     drawn_from=lambda book: book.figures.health,
     place=40,
 )
-def health_grid_figure(book: Book, series: Sequence[HealthSeries]) -> b.Block:
+def draw_health_grid_chart(book: Book, series: Sequence[HealthSeries]) -> b.Block:
     """Return a cell for each module and side of health, in its worst status."""
     modules = [name for name in book.handbook.modules if any(one.module == name for one in series)]
     sides = [

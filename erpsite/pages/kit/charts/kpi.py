@@ -16,7 +16,7 @@ from erpsite.pages.kit.chart import ChartOf, chart
 from erpsite.pages.kit.charts.framing import frame, plain_table, source_name
 from erpsite.pages.kit.kpi_words import kpi_finding
 
-__all__ = ["kpi_figure", "kpi_finding"]
+__all__ = ["draw_kpi_chart", "kpi_finding"]
 
 
 _BETTER: dict[Comparator, Better] = {Comparator.AT_LEAST: "higher", Comparator.AT_MOST: "lower"}
@@ -35,7 +35,7 @@ def _fullest(book: Book) -> str:
     of=ChartOf("kpis", _fullest, "The plan has no KPI yet: fill kpis.yml."),
     place=10,
 )
-def kpi_figure(book: Book, name: str) -> b.Block:
+def draw_kpi_chart(book: Book, name: str) -> b.Block:
     """Return the chart of a KPI up to the month of the book; raise `UnknownNameError` for a wrong id.
 
     A sum is drawn to date, against the target and what of it is due; a mean and a ratio by month and to date.
@@ -56,7 +56,7 @@ def kpi_figure(book: Book, name: str) -> b.Block:
         [*months, *ahead],
         lines if known else lines[:1],
         unit,
-        words=Words(book.tr("Target"), book.tr("Baseline")),
+        words=Words(book.tr("Target"), book.tr("Baseline"), book.locale),
         target=None if between else kpi.target,
         better=_BETTER.get(kpi.comparator),
         band=(kpi.low, kpi.high) if between and kpi.low is not None and kpi.high is not None else None,

@@ -8,7 +8,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts.framing import frame, plain_table
 
-__all__ = ["load_figure", "load_tone"]
+__all__ = ["draw_load_chart", "load_tone"]
 
 _ALMOST_FULL = 0.9
 """Share of the capacity above which a load is watched."""
@@ -23,7 +23,7 @@ def load_tone(load: Load) -> b.Tone:
     return "amber" if load.share is not None and load.share > _ALMOST_FULL else "green"
 
 
-def load_figure(book: Book, found: Resources) -> b.Block:
+def draw_load_chart(book: Book, found: Resources) -> b.Block:
     """Return a cell for each role and quarter: the share of its capacity that is asked for."""
     roles = [_role(book, role) for role in found.roles]
     quarters = [book.locale.quarter(quarter) for quarter in found.periods]

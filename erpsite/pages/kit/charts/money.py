@@ -14,16 +14,16 @@ from erpsite.pages.kit.chart import chart
 from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.kit.naming import kind_name
 
-__all__ = ["budget_figure", "money_scale", "priority_figure"]
+__all__ = ["draw_budget_chart", "draw_priority_chart", "money_scale"]
 
 _COLOURS = {"capex": "@blue", "opex": "@amber", "internal": "@green", "vendor": "@purple"}
 
 
 def money_scale(book: Book) -> tuple[Decimal, str]:
     """Return what amounts are divided by in a chart, and the name of that unit."""
-    if book.locale.language == "zh":
-        return Decimal(10_000), book.tr("{currency} ten thousand", currency=book.locale.currency)
-    return Decimal(1_000_000), book.tr("{currency} million", currency=book.locale.currency)
+    facts, code = book.locale.facts, book.locale.currency
+    name = facts.chart_money.replace("{code}", code) or book.tr("{currency} million", currency=code)
+    return Decimal(facts.chart_unit), name
 
 
 @chart(
@@ -33,7 +33,7 @@ def money_scale(book: Book) -> tuple[Decimal, str]:
     drawn_from=lambda book: book.figures.draft_budget,
     place=120,
 )
-def budget_figure(book: Book, found: DraftBudget) -> b.Block:
+def draw_budget_chart(book: Book, found: DraftBudget) -> b.Block:
     """Return the budget by quarter, stacked by kind."""
     divisor, unit = money_scale(book)
     quarters = list(found.by_quarter)
@@ -73,7 +73,7 @@ def budget_figure(book: Book, found: DraftBudget) -> b.Block:
     drawn_from=lambda book: book.figures.priorities,
     place=130,
 )
-def priority_figure(book: Book, found: Priorities) -> b.Block:
+def draw_priority_chart(book: Book, found: Priorities) -> b.Block:
     """Return the running cost down the ranking; what passes the cut line is not funded."""
     divisor, unit = money_scale(book)
     bars = [

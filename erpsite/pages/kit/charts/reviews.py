@@ -14,7 +14,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.kit.charts.money import money_scale
 
-__all__ = ["milestone_name", "s_curve_figure", "slip_figure"]
+__all__ = ["draw_s_curve_chart", "draw_slip_chart", "milestone_name"]
 
 
 def milestone_name(book: Book, initiative: str, milestone: str) -> str:
@@ -23,12 +23,11 @@ def milestone_name(book: Book, initiative: str, milestone: str) -> str:
     return book.text(next(stone.name for stone in stones if stone.id == milestone))
 
 
-def s_curve_figure(book: Book, curve: SCurve, name: str = "s-curve") -> b.Block:
+def draw_s_curve_chart(book: Book, curve: SCurve, name: str = "s-curve") -> b.Block:
     """Return planned value, earned value, actual cost and the forecast of cost, month by month."""
     tr, (divisor, unit) = book.tr, money_scale(book)
-    words = SCurveWords(
-        tr("Planned (PV)"), tr("Earned (EV)"), tr("Spent (AC)"), tr("Forecast of cost"), tr("Budget")
-    )
+    names = (tr("Planned (PV)"), tr("Earned (EV)"), tr("Spent (AC)"), tr("Forecast of cost"), tr("Budget"))
+    words = SCurveWords(*names, book.locale)
     chart = s_curve_chart(
         curve.months,
         _scaled(curve.planned, divisor),
@@ -87,7 +86,7 @@ def _finding(book: Book, curve: SCurve) -> str:
     )
 
 
-def slip_figure(book: Book, histories: Sequence[MilestoneHistory]) -> b.Block:
+def draw_slip_chart(book: Book, histories: Sequence[MilestoneHistory]) -> b.Block:
     """Return the courses of the milestones that moved most often, the latest slips first."""
     moved = [one for one in histories if one.moves][:MOST_COURSES]
     courses = [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from html import escape
 
 from erpsite.analysis.schedule.roadmap import Lane, LaneTask, Roadmap
+from erpsite.escaping import escape
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.words import task_chip
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from html import escape
 
 from erpsite.analysis.schedule.roadmap import Grouping, Roadmap, streams
+from erpsite.escaping import escape
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.gantt.axis import Span, idle_spans, month_spans, quarter_spans, week_spans
 from erpsite.pages.kit.gantt.bars import Place

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from erpsite.analysis.schedule.roadmap import Lane, LaneTask, Roadmap, Wait
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell, span_cell
+from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.words import task_chip
 
 __all__ = ["tasks_table"]
@@ -14,44 +17,47 @@ __all__ = ["tasks_table"]
 def tasks_table(book: Book, roadmap: Roadmap, name: str) -> b.Table:
     """Return every phase and milestone under its initiative: days, slip, float, state, what it waits for."""
     tr = book.tr
-    columns = (
-        b.Column("task", tr("Phase or milestone")),
-        b.Column("planned", tr("Planned"), "date"),
-        b.Column("expected", tr("Expected"), "date"),
-        b.Column("slip", tr("Slip, working days"), "number"),
-        b.Column("float", tr("Float, working days"), "number"),
-        b.Column("status", tr("Status"), "status"),
-        b.Column("owner", tr("Owner")),
-        b.Column("waits", tr("Waits for"), wide=True),
-    )
     names = {task.key: book.text(task.name) for lane in roadmap.lanes for task in lane.tasks}
-    rows = [row for lane in roadmap.lanes for row in _lane_rows(book, lane, names)]
-    return b.Table(name, columns, tuple(rows), empty=tr("No initiative is approved yet."))
+    none: tuple[None, ...] = (None,)
 
+    def of(
+        cell: Callable[[LaneTask], b.Cell], without: str = ""
+    ) -> Callable[[Lane, LaneTask | None], b.Cell]:
+        return lambda _, task: cell(task) if task else b.Missing(without)
 
-def _lane_rows(book: Book, lane: Lane, names: dict[str, str]) -> list[b.Row]:
-    group = book.text(lane.now.initiative.name)
-    if not lane.tasks:
-        none = b.Missing(book.tr("no dates"))
-        cells: tuple[b.Cell, ...] = (b.Missing(book.tr("no phases yet")), none, none, *(b.Missing(),) * 5)
-        return [b.Row(cells, group=group, source=lane.now.initiative.where)]
-    return [b.Row(_cells(book, task, names), group=group) for task in lane.tasks]
-
-
-def _cells(book: Book, task: LaneTask, names: dict[str, str]) -> tuple[b.Cell, ...]:
-    state = task.state
-    chip = task_chip(book, state)
-    critical = (" ", b.Chip("blue", book.tr("Critical"))) if task.timing.critical else ()
-    done = f" {state.complete:.0f}%" if state.complete is not None and not state.done else ""
-    return (
-        ("◆ " if state.milestone else "", book.text(task.name)),
-        _days(book, task, planned=True),
-        _days(book, task, planned=False),
-        slip_cell(book, state.slip),
-        book.number(task.timing.total_float, "", 0),
-        (b.Chip(chip.tone, chip.text + done), *critical),
-        book.person(task.owner),
-        book.locale.join([_wait(book, wait, names) for wait in task.waits]) or b.Missing(),
+    return Rows(
+        [(lane, task) for lane in roadmap.lanes for task in lane.tasks or none],
+        source=lambda row: None if row[1] else row[0].now.initiative.where,
+        group=lambda row: book.text(row[0].now.initiative.name),
+    ).table(
+        name,
+        spread(
+            "task",
+            tr("Phase or milestone"),
+            of(
+                lambda task: ("◆ " if task.state.milestone else "", book.text(task.name)), tr("no phases yet")
+            ),
+        ),
+        spread(
+            "planned", tr("Planned"), of(lambda task: _days(book, task, planned=True), tr("no dates")), "date"
+        ),
+        spread(
+            "expected",
+            tr("Expected"),
+            of(lambda task: _days(book, task, planned=False), tr("no dates")),
+            "date",
+        ),
+        spread("slip", tr("Slip, working days"), of(lambda task: slip_cell(book, task.state.slip)), "number"),
+        spread(
+            "float",
+            tr("Float, working days"),
+            of(lambda task: book.number(task.timing.total_float, "", 0)),
+            "number",
+        ),
+        spread("status", tr("Status"), of(lambda task: _status(book, task)), "status"),
+        spread("owner", tr("Owner"), of(lambda task: book.person(task.owner))),
+        spread("waits", tr("Waits for"), of(lambda task: _waits(book, task, names)), wide=True),
+        empty=tr("No initiative is approved yet."),
     )
 
 
@@ -71,3 +77,14 @@ def _wait(book: Book, wait: Wait, names: dict[str, str]) -> str:
         name = book.name("initiatives", wait.on)
     lag = f" {wait.lag:+d}" if wait.lag else ""
     return f"{name} ({wait.type.value}{lag})" if lag or wait.type.value != "FS" else name
+
+
+def _status(book: Book, task: LaneTask) -> b.Content:
+    state, chip = task.state, task_chip(book, task.state)
+    critical = (" ", b.Chip("blue", book.tr("Critical"))) if task.timing.critical else ()
+    done = f" {state.complete:.0f}%" if state.complete is not None and not state.done else ""
+    return (b.Chip(chip.tone, chip.text + done), *critical)
+
+
+def _waits(book: Book, task: LaneTask, names: dict[str, str]) -> b.Content:
+    return book.locale.join([_wait(book, wait, names) for wait in task.waits]) or b.Missing()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from html import escape
 
 from erpsite.analysis.schedule.roadmap import Grouping, Lane, Roadmap
+from erpsite.escaping import escape
 from erpsite.model.initiative import InitiativeType
 from erpsite.model.plan import Rag
 from erpsite.pages.kit.book import Book
@@ -130,7 +130,7 @@ def words_json(book: Book, roadmap: Roadmap) -> str:
     tr = book.tr
     words = {
         "first": roadmap.first.isoformat(), "days": roadmap.days,
-        "today": (roadmap.today - roadmap.first).days, "lang": book.locale.language,
+        "today": (roadmap.today - roadmap.first).days,
         "expected": tr("Expected"), "planned": tr("Planned"), "once": tr("First baseline"),
         "pushed": tr("Pushed to"), "slip": tr("Slip, working days"), "float": tr("Float, working days"),
         "done": tr("Progress"), "owner": tr("Owner"), "waits": tr("Waits for"), "status": tr("Status"),

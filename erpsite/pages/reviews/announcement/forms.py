@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from textwrap import indent
 
+from erpsite.escaping import escape
 from erpsite.pages.kit.changes.comment import escape_markdown
 from erpsite.pages.render.prose import prose_html
 from erpsite.pages.render.prose_markdown import prose_markdown
@@ -30,18 +30,14 @@ def summary_text(summary: MonthSummary, link: LinkTo = no_links, *, titled: bool
         lines += [f"- {_text_line(line, summary)}" for line in part.lines] or [part.empty]
         lines += [f"  {part.more}"] if part.more else []
     if url := link(summary.path, ""):
-        lines += ["", f"{summary.link_words}{_colon(summary)}{url}"]
+        lines += ["", f"{summary.link_words}{summary.colon}{url}"]
     return "\n".join(lines) + "\n"
 
 
 def _text_line(line: SummaryLine, summary: MonthSummary) -> str:
     mark = f"[{line.mark}] " if line.mark else ""
     words = line.words.replace("\n", "\n  ") if line.written else line.words
-    return f"{mark}{line.name}{_colon(summary)}{words}"
-
-
-def _colon(summary: MonthSummary) -> str:
-    return "：" if summary.language == "zh" else ": "
+    return f"{mark}{line.name}{summary.colon}{words}"
 
 
 def summary_markdown(summary: MonthSummary, link: LinkTo = no_links, *, titled: bool = True) -> str:
@@ -64,7 +60,7 @@ def _markdown_line(line: SummaryLine, summary: MonthSummary, link: LinkTo) -> st
     name = f"[{name}]({url})" if url else name
     if line.written and "\n" in line.words:
         return f"- {mark}{name}\n\n" + indent(prose_markdown(line.words, 4), "    ")
-    return f"- {mark}{name}{_colon(summary)}{escape_markdown(line.words)}"
+    return f"- {mark}{name}{summary.colon}{escape_markdown(line.words)}"
 
 
 def summary_html(summary: MonthSummary, link: LinkTo = no_links) -> str:
@@ -89,8 +85,8 @@ def _html_line(line: SummaryLine, summary: MonthSummary, link: LinkTo) -> str:
     url = link(line.path, line.anchor) if line.path else ""
     name = f'<a href="{escape(url)}">{escape(line.name)}</a>' if url else escape(line.name)
     if line.written and "\n" in line.words:
-        return f"{mark}{name}{_colon(summary)}{prose_html(line.words, 4, abroad=True)}"
-    return f"{mark}{name}{_colon(summary)}{escape(line.words)}"
+        return f"{mark}{name}{summary.colon}{prose_html(line.words, 4, abroad=True)}"
+    return f"{mark}{name}{summary.colon}{escape(line.words)}"
 
 
 def summary_page(summary: MonthSummary, link: LinkTo = no_links, *, titled: bool = True) -> str:

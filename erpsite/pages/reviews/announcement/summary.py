@@ -51,8 +51,8 @@ class MonthSummary:
     """Hold a month's summary in one language."""
 
     month: str
-    language: str
     html_lang: str
+    colon: str
     title: str
     sentences: str
     parts: tuple[SummaryPart, ...]
@@ -68,8 +68,8 @@ def month_summary(book: Book, month: str, most: int = MOST_CHANGES) -> MonthSumm
     organisation = book.text(book.handbook.plan.organisation)
     return MonthSummary(
         month,
-        book.locale.language,
         book.locale.html_lang,
+        book.locale.facts.colon,
         tr(
             "{organisation}: ERP review of {month}", organisation=organisation, month=book.locale.month(month)
         ),

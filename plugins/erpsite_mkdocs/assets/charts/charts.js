@@ -50,11 +50,9 @@
     scrollZoom: false,
   };
 
-  // How each language writes a month on an axis and beside a value.
-  const WORDS = {
-    en: { "@month-tick": "%b\n%Y", "@month": "%B %Y" },
-    zh: { "@month-tick": "%-m月\n%Y年", "@month": "%Y年%-m月" },
-  };
+  // How the page's language writes months and numbers; `axis` holds its months on an axis and beside a value.
+  const LANGUAGE = window.erpsiteLanguage;
+  const LOCALE = LANGUAGE.plotly ? { locale: LANGUAGE.plotly } : { locale: LANGUAGE.tag, locales: ownLocale() };
 
   // A4 less the margins of the print style sheet and the frame of a figure, in CSS pixels.
   const PAPER_WIDTH = 640;
@@ -94,8 +92,11 @@
     return document.body.dataset.mdColorScheme === "slate" ? "dark" : "light";
   }
 
-  function language() {
-    return document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+  // A locale of the chart library for a language that it does not bring itself.
+  function ownLocale() {
+    const { months, shortMonths, decimal, group } = LANGUAGE;
+    const format = { months, shortMonths, decimal, thousands: group, grouping: [3], currency: ["", ""] };
+    return { [LANGUAGE.tag]: { dictionary: {}, format } };
   }
 
   // Replace every name of a colour or of a date format by what it stands for on this page.
@@ -153,11 +154,10 @@
   function paint(chart, width = chart.clientWidth, tone = scheme()) {
     chart.drawnWidth = width;
     if (!width) return;
-    const figure = themed(fit(chart, width), { ...COLOURS[tone], ...WORDS[language()] });
+    const figure = themed(fit(chart, width), { ...COLOURS[tone], ...LANGUAGE.axis });
     const font = { family: getComputedStyle(document.body).fontFamily, size: width < NARROW ? 11 : 13 };
     const layout = { ...figure.layout, font: { ...figure.layout.font, ...font } };
-    const locale = language() === "zh" ? "zh-CN" : "en";
-    window.Plotly.react(chart.querySelector(".es-plot") || slot(chart), figure.data, layout, { ...SETTINGS, locale });
+    window.Plotly.react(chart.querySelector(".es-plot") || slot(chart), figure.data, layout, { ...SETTINGS, ...LOCALE });
     chart.classList.add("es-drawn");
     chart.dataset.scheme = tone;
     describe(chart);

@@ -1,11 +1,15 @@
 // What a sign of the roadmap says: its days, slip, float, progress, owner and what it waits for, in words.
 window.erpsiteRoadmapFacts = (() => {
-  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const language = window.erpsiteLanguage;
 
   function dayText(words, number) {
     const day = new Date(Date.parse(words.first) + number * 864e5);
     const [y, m, d] = [day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate()];
-    return words.lang === "zh" ? `${y}年${m + 1}月${d}日` : `${d} ${MONTHS[m]} ${y}`;
+    const two = (number) => String(number).padStart(2, "0");
+    const parts = { d, dd: two(d), M: m + 1, MM: two(m + 1), MMM: language.shortMonths[m], MMMM: language.months[m], y };
+    // A part in quotes stands as it is.
+    return language.day.replace(/'((?:[^']|'')*)'|d{1,2}|[ML]{1,4}|y/g, (found, quoted) =>
+      quoted === undefined ? parts[found.replaceAll("L", "M")] : quoted.replaceAll("''", "'") || "'");
   }
 
   function span(words, start, finish) {
@@ -50,9 +54,9 @@ window.erpsiteRoadmapFacts = (() => {
       ...colon(words.pushed, pushed === null ? "" : dayText(words, pushed)),
       ...colon(words.slip, slip === null ? "" : signed(slip)),
       ...colon(words.float, left),
-      ...colon(words.done, done === null ? "" : `${done}%`),
+      ...colon(words.done, done === null ? "" : language.percent.replace("{n}", done)),
       ...colon(words.owner, owner),
-      ...colon(words.waits, waits.join(words.lang === "zh" ? "、" : ", ")),
+      ...colon(words.waits, waits.join(language.list)),
     ];
     return { name, facts, critical: mark.classList.contains("c") ? words.critical : "" };
   };

@@ -92,9 +92,9 @@
 
     sentence(mark) {
       const { name, facts, critical } = this.about(mark);
-      const colon = this.words.lang === "zh" ? "：" : ": ";
+      const { colon, semicolon } = window.erpsiteLanguage;
       const parts = [name, ...facts.map(([what, value]) => what + colon + value), critical];
-      return parts.filter((part) => part !== "").join(this.words.lang === "zh" ? "；" : "; ");
+      return parts.filter((part) => part !== "").join(semicolon);
     }
 
     listen() {
@@ -378,7 +378,7 @@
       const note = Object.assign(document.createElement("div"), { className: "es-g-note", mark });
       note.setAttribute("role", "tooltip");
       note.append(Object.assign(document.createElement("strong"), { textContent: name }));
-      const colon = this.words.lang === "zh" ? "：" : ": ";
+      const { colon } = window.erpsiteLanguage;
       for (const text of [...facts.map(([what, value]) => what + colon + value), critical].filter(Boolean)) {
         note.append(Object.assign(document.createElement("span"), { textContent: text }));
       }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from erpsite.analysis.health.tickets import TicketMonth, ticket_months
+from erpsite.analysis.state.ticket_months import TicketMonth, ticket_months
 from erpsite.issues import Origin, Source
 from erpsite.model import Handbook
 from erpsite.model.kpi import Kpi, KpiActual, TicketMeasure

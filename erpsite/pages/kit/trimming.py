@@ -85,7 +85,7 @@ class Trimmer:
                 return block
             case b.Table():
                 return None if self.about(block) else self._table(block)
-            case b.Figure():
+            case b.Chart():
                 return None if self._figure_hidden(block) else block
             case b.Drawing():
                 return None if self._table(block.table) != block.table else block
@@ -136,7 +136,7 @@ class Trimmer:
     def _tile(self, tile: b.Tile) -> b.Tile:
         return replace(tile, note="") if self.hidden(tile.note) else tile
 
-    def _figure_hidden(self, figure: b.Figure) -> bool:
+    def _figure_hidden(self, figure: b.Chart) -> bool:
         shown = self.about(figure) or self.hidden((figure.finding, figure.alt, figure.unit))
         return shown or self._table(figure.table) != figure.table
 

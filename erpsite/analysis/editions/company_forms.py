@@ -1,0 +1,100 @@
+"""List the forms in which people write a company's name: without its legal form, its trade, its town."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from erpsite.analysis.editions.person_forms import Forms
+from erpsite.model.person import Person
+
+__all__ = ["company_forms", "domain_pattern", "foreign_domains", "is_common"]
+
+_TRADES = frozenset({
+    "software", "systems", "system", "hosting", "analytics", "ltd", "limited", "gmbh", "inc",
+    "incorporated", "co", "company", "corp", "corporation", "group", "holding", "holdings", "consulting",
+    "consultants", "consultancy", "technologies", "technology", "tech", "services", "service", "data",
+    "international", "solutions", "ag", "sa", "sas", "sarl", "bv", "nv", "llc", "llp", "plc", "partners",
+    "partner", "digital", "labs", "lab", "networks", "network", "cloud", "engineering", "industries",
+    "industry", "global", "china", "europe", "germany", "asia", "pte", "pty", "kg", "ug", "oy", "ab", "as",
+    "spa", "srl", "sl", "kk", "and", "und", "the", "of", "&", "information", "it", "erp", "crm",
+    "automation", "security", "media", "studio", "works", "platform", "platforms", "logistics", "bank",
+    "university", "institute", "agency", "bureau", "office",
+})  # fmt: skip
+"""Words that follow a company's own, or are too common to tell it."""
+_TRADES_HAN = (
+    "有限责任公司|股份有限公司|有限公司|股份公司|公司|集团|股份|软件|信息|数据|科技|技术|智能|系统|咨询|顾问|服务|网络|电子|云计算|云|"
+    "实业|管理|控股|工程|自动化|通信|通讯|物流|国际|中国|企业|研究院|研究所|事务所|银行|（.*?）|\\(.*?\\)"
+)
+_TOWNS = (
+    "北京|上海|天津|重庆|深圳|广州|杭州|南京|苏州|成都|武汉|西安|青岛|大连|宁波|厦门|无锡|长沙|郑州|合肥|济南|福州|沈阳|昆明|"
+    "广东|浙江|江苏|山东|四川|湖北|湖南|福建|安徽|河南|河北|陕西|辽宁|江西|香港|台湾|中国"
+)
+_MAIL = frozenset({
+    "gmail.com", "outlook.com", "hotmail.com", "qq.com", "163.com", "126.com", "yahoo.com", "icloud.com",
+    "foxmail.com", "live.com", "sina.com", "sina.cn", "139.com", "aliyun.com",
+})  # fmt: skip
+"""Domains of mail that tell no company."""
+_COMMON = frozenset({
+    "info", "mail", "office", "admin", "contact", "sales", "support", "hello", "team", "service",
+})  # fmt: skip
+
+
+def is_common(word: str) -> bool:
+    """Say whether a word in small letters is too common to be a name."""
+    return word in _COMMON or word in _TRADES
+
+
+def company_forms(name: str, key: str, instead: str, forms: Forms, ordinary: frozenset[str]) -> None:
+    """Add the forms of a company's name in one language; `key` is its id in the plan."""
+    if re.search(r"[一-鿿]", name):
+        _han_forms(name, instead, forms)
+    else:
+        _latin_forms(name, instead, forms, ordinary)
+    if len(key) > 2 and key not in ordinary and not is_common(key):
+        forms.loose.setdefault(key, instead)
+
+
+def _han_forms(name: str, instead: str, forms: Forms) -> None:
+    forms.exact[name] = instead
+    short = name
+    while (shorter := re.sub(rf"(?:{_TRADES_HAN})$", "", short)) != short and len(shorter) > 1:
+        short = shorter
+        forms.exact[short] = instead
+    plain = re.sub(rf"^(?:{_TOWNS})[省市]?", "", short)
+    if len(plain) > 1:
+        forms.exact[plain] = instead
+
+
+def _latin_forms(name: str, instead: str, forms: Forms, ordinary: frozenset[str]) -> None:
+    forms.loose[re.sub(r"\s+", " ", name).lower()] = instead
+    words = re.findall(r"[^\s,()]+", name)
+    while len(words) > 1 and words[-1].lower().strip(".") in _TRADES:
+        words.pop()
+        if len(words) > 1:
+            forms.loose[" ".join(words).lower()] = instead
+    first = words[0].strip(".")
+    small = first.lower()
+    if len(first) < 2 or small in _TRADES:
+        return
+    plain = re.escape(first)
+    if small in ordinary or len(first) < 3:
+        forms.doubtful.append(rf"(?<![A-Za-z]){plain}(?![A-Za-z])")
+        return
+    forms.exact |= dict.fromkeys((first, first.upper(), small), instead)
+
+
+def foreign_domains(people: Iterable[Person]) -> Iterator[str]:
+    """Yield the mail domains that only people of other companies have."""
+    domains: dict[str, bool] = {}
+    for person in people:
+        domain = (person.email or "").partition("@")[2].lower()
+        if domain and domain not in _MAIL:
+            domains[domain] = domains.get(domain, True) and person.side == "external"
+    yield from sorted(domain for domain, foreign in domains.items() if foreign)
+
+
+def domain_pattern(domains: Iterable[str]) -> str:
+    """Return the pattern of what stands in one of the mail domains; the domain is its first group."""
+    known = "|".join(map(re.escape, sorted(domains, key=len, reverse=True)))
+    return rf"(?<![A-Za-z0-9])[A-Za-z0-9._%+@-]*?({known})(?![A-Za-z0-9])"

@@ -1,0 +1,146 @@
+"""List the forms in which people write a person's name: signatures, initials, titles with a surname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Protocol
+
+__all__ = ["Forms", "han_pattern", "latin_pattern", "person_forms"]
+
+
+class Forms(Protocol):
+    """Take the forms of names."""
+
+    exact: dict[str, str]
+    loose: dict[str, str]
+    surnames: dict[str, str]
+    titled: dict[str, str]
+    doubtful: list[str]
+
+
+_COMPOUND = frozenset({
+    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "司空",
+    "夏侯", "端木", "长孙",
+})  # fmt: skip
+"""Surnames of two characters."""
+_AFTER_HAN = (
+    "总(?![结量数计和是体共部额价成线会览表账之的经监裁])|工(?![作时厂程单序具业艺期人资位件段况地伤])|董(?!事)|"
+    "副总|总监|总裁|总经理|董事长|"
+    "经理|主任|主管|部长|科长|处长|院长|局长|厂长|行长|校长|书记|队长|组长|会长|秘书长|秘书|助理|顾问|博士|教授|老师|先生|女士|小姐|"
+    "师傅|会计|律师|工程师|姐(?!妹)|哥|同学|同志|老(?=[^一-鿿]|$)"
+)
+"""Titles that follow a surname: 王总, 李工."""
+_NOT_BEFORE = "每本上下一两三几整半全双单隔次"
+"""Characters before which a surname such as 周 is part of another word: 每周总结."""
+_BEFORE_LATIN = (
+    r"Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Director|President|Chairman|Chairwoman|Chair|Manager|Engineer|"
+    r"Chief|Boss|"
+    r"CEO|CFO|CIO|COO|CTO|CISO|VP|Colleague|Herr|Frau|Monsieur|Madame|Lao|Xiao"
+)
+_AMBIGUOUS = frozenset({
+    "he", "sun", "long", "song", "you", "may", "bing", "young", "king", "brown", "white", "green",
+    "black", "gray", "grey", "bush", "cook", "baker", "hill", "wood", "stone", "rose", "bell", "fox",
+    "wolf", "rich", "price", "day", "hall", "field", "june", "april", "august", "will", "mark", "bill",
+    "grant", "frank", "grace", "hope", "faith", "joy", "dawn", "su", "tan", "pan", "fan", "gong",
+    "pang", "mei", "lei", "fang", "ding", "ban", "bai", "bi", "bo", "cai", "can", "dan", "dong", "gang",
+    "guo", "hang", "she", "men", "ken", "dean", "miles", "chance", "ray", "art", "pat", "rob", "sue",
+    "drew", "chase", "lane", "park", "page", "ford", "ross", "stark", "swift", "sharp", "lu", "ma", "ye",
+    "yin", "yang", "tang", "yuan", "shi", "si", "li", "la", "de", "van", "von", "der", "den", "di", "da",
+    "del",
+})  # fmt: skip
+"""Names that are words, currencies or parts of other names as well."""
+
+
+def han_pattern(surnames: Iterable[str]) -> str:
+    """Return the pattern of a surname with a title behind it; the surname is its first group."""
+    return rf"(?<![{_NOT_BEFORE}])({'|'.join(sorted(surnames, key=len, reverse=True))})(?:{_AFTER_HAN})"
+
+
+def latin_pattern(names: Iterable[str]) -> str:
+    """Return the pattern of a name with a title before it; the name is its first group."""
+    known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return rf"(?<![A-Za-z])(?:{_BEFORE_LATIN})\.?\s+({known})(?![A-Za-z])"
+
+
+def _put(known: dict[str, str], form: str, title: str, nobody: str) -> None:
+    """Add a form; one that two people share stands for neither of them."""
+    known[form] = title if known.get(form, title) == title else nobody
+
+
+def person_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) -> None:
+    """Add the forms of a name in one language, with the title that stands instead."""
+    if re.search(r"[一-鿿]", name):
+        forms.exact[name] = title
+        _han_forms(name.replace(" ", ""), title, forms)
+    else:
+        _latin_forms(name, title, forms, ordinary)
+
+
+def _han_forms(name: str, title: str, forms: Forms) -> None:
+    forms.exact[name] = title
+    if "·" in name or not 2 <= len(name) <= 4:
+        return
+    size = 2 if name[:2] in _COMPOUND and len(name) > 2 else 1
+    surname, given = name[:size], name[size:]
+    _put(forms.surnames, surname, title, "一位同事")
+    forms.doubtful.append(
+        rf"[老小阿]{surname}(?=[^一-鿿]|$|[说的和与给要把将去来看写做提问建反负主已会在也])"
+    )
+    if len(given) == 2:
+        _put(forms.exact, given, title, "一位同事")
+    elif size == 1:
+        forms.doubtful.append(rf"(?<![一-鿿]){given}(?=[（(]|说|签)")
+
+
+def _latin_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) -> None:
+    forms.loose[re.sub(r"\s+", " ", name).lower()] = title
+    words = [word for word in re.split(r"[\s.,]+", name) if word]
+    if len(words) < 2:
+        return
+    first, last = words[0], words[-1]
+    for one, other in ((first, last), (last, first)):
+        for form in (
+            f"{one} {other}",
+            f"{one}, {other}",
+            f"{one}.{other}",
+            f"{one}_{other}",
+            f"{one}-{other}",
+        ):
+            forms.loose[form.lower()] = title
+        forms.loose[f"{one}{other}".lower()] = title
+        letters = other[0]
+        forms.exact |= dict.fromkeys(
+            (
+                f"{letters}. {one}",
+                f"{letters}.{one}",
+                f"{letters} {one}",
+                f"{one} {letters}.",
+                f"{one}, {letters}.",
+            ),
+            title,
+        )
+        for joined in (f"{letters}{one}", f"{one}{letters}", f"{letters}.{one}", f"{one}.{letters}"):
+            if len(joined) > 4 and joined.lower() not in ordinary:
+                forms.loose[joined.lower()] = title
+    initials = "".join(word[0] for word in words)
+    for two in {initials, initials[::-1]}:
+        forms.exact[".".join(two) + "."] = title
+        forms.exact[". ".join(two) + "."] = title
+        forms.doubtful.append(rf"(?<![A-Za-z0-9/&-]){two}(?![A-Za-z0-9/&-])")
+    for word in dict.fromkeys((first, last, *words)):
+        _single(word, title, forms, ordinary)
+
+
+def _single(word: str, title: str, forms: Forms, ordinary: frozenset[str]) -> None:
+    """Add a word of a name alone: cut with a title before it, and by itself where it can be nothing else."""
+    _put(forms.titled, word, title, "a colleague")
+    small = word.lower()
+    if small in ordinary or small in _AMBIGUOUS or len(word) < 3:
+        if len(word) > 2:
+            forms.doubtful.append(
+                rf"(?<![A-Za-z.] )(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if len(word) > 3 else r"(?!)"
+            )
+        return
+    _put(forms.exact, word, title, "a colleague")
+    _put(forms.exact, word.upper(), title, "a colleague")

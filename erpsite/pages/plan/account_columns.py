@@ -1,0 +1,131 @@
+"""Declare the columns of accounts: budget, spent, ordered, left, expected, each with how many it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from erpsite.analysis.figures import Figure
+from erpsite.analysis.money.accounts import Account
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import bracket_gap
+from erpsite.pages.kit.columns import Col
+from erpsite.pages.kit.states import budget_words, reported_amount, sum_cell
+
+__all__ = ["AccountLine", "account_columns", "account_totals", "known_of_gone"]
+
+
+class AccountLine(NamedTuple):
+    """Hold the account of an initiative, an objective or a module; of one initiative, where it stands."""
+
+    name: str
+    account: Account
+    now: InitiativeState | None = None
+
+
+def account_columns(book: Book) -> tuple[Col[AccountLine], ...]:
+    """Return an account's columns; what nobody stated stands as such, and sums say of how many."""
+    tr, sums = book.tr, account_totals(book)
+    return (
+        Col("budget", tr("Budget"), lambda one: _budget(book, one), "number", total=sums["budget"]),
+        Col("spent", tr("Spent"), lambda one: _paid(book, one, "spent"), "number", total=sums["spent"]),
+        Col(
+            "committed",
+            tr("Ordered, not yet paid"),
+            lambda one: _paid(book, one, "committed"),
+            "number",
+            total=sums["committed"],
+        ),
+        Col("left", tr("Left of the budget"), lambda one: _left(book, one), "number", total=sums["left"]),
+        Col(
+            "forecast",
+            tr("Expected in the end"),
+            lambda one: _expected(book, one),
+            "number",
+            total=sums["forecast"],
+        ),
+        Col(
+            "overrun",
+            tr("Against the budget"),
+            lambda one: _overrun(book, one),
+            "number",
+            total=sums["overrun"],
+        ),
+    )
+
+
+def account_totals(book: Book) -> Mapping[str, b.Cell]:
+    """Return the sums over the whole plan, each with its figure, and of how many initiatives it is."""
+    tr, figures, whole = book.tr, book.figures, book.figures.budget.total
+    known, every, none, unstated = (
+        whole.known,
+        whole.known.every,
+        tr("not reported yet"),
+        tr("no budget stated"),
+    )
+    left = Figure("money.left-of-approved", whole.left)
+    over = Figure("money.overrun.of-approved", float(whole.overrun / whole.budget) if whole.budget else 0.0)
+    approved = book.amount(figures.approved) if whole.budget else book.money(None, _unstated(book, whole))
+    spent, ordered = known_of_gone(whole, known.spent), known_of_gone(whole, known.committed)
+    return {
+        "budget": sum_cell(book, approved, known.budget, every, unstated, "total.budget"),
+        "spent": sum_cell(book, book.amount(figures.spent), spent, every, none, "total.spend"),
+        "committed": sum_cell(book, book.amount(figures.committed), ordered, every, none, "total.orders"),
+        "left": sum_cell(book, book.amount(left), known.left, every, none, "total.left"),
+        "forecast": sum_cell(
+            book, book.amount(figures.at_completion), known.forecast, every, unstated, "total.forecast"
+        ),
+        "overrun": book.share(over, 1, sign=True) if whole.budget else b.Missing(),
+    }
+
+
+def _unstated(book: Book, account: Account) -> str:
+    return "" if account.known.budget == account.known.every else book.tr("no budget stated")
+
+
+def _why_no_budget(book: Book, one: AccountLine) -> str:
+    return budget_words(book, one.now.initiative) if one.now else _unstated(book, one.account)
+
+
+def _budget(book: Book, one: AccountLine) -> b.Content:
+    known = one.account.known
+    amount = book.money(one.account.budget or None, _why_no_budget(book, one))
+    return sum_cell(book, amount, known.budget, known.every, _why_no_budget(book, one))
+
+
+def _paid(book: Book, one: AccountLine, field: Literal["spent", "committed"]) -> b.Content:
+    if one.now:
+        return reported_amount(book, one.now, field)
+    known: int = getattr(one.account.known, field)
+    amount = book.money(getattr(one.account, field))
+    return sum_cell(
+        book, amount, known_of_gone(one.account, known), one.account.known.every, book.tr("not reported yet")
+    )
+
+
+def _left(book: Book, one: AccountLine) -> b.Content:
+    known, why = one.account.known, _why_no_budget(book, one) or book.tr("not reported yet")
+    return sum_cell(book, book.money(one.account.left), known.left, known.every, why)
+
+
+def _expected(book: Book, one: AccountLine) -> b.Content:
+    known, amount = one.account.known, book.money(one.account.forecast)
+    if one.account.budget and one.now and one.now.forecast_cost is None:
+        return (amount, bracket_gap(book), book.tr("(the budget)"))
+    return sum_cell(book, amount, known.forecast, known.every, _why_no_budget(book, one))
+
+
+def _overrun(book: Book, one: AccountLine) -> b.Inline:
+    if not one.account.budget:
+        return b.Missing(_why_no_budget(book, one))
+    if one.now and one.now.forecast_cost is None:
+        return b.Missing(book.tr("no forecast"))
+    share = one.account.overrun / one.account.budget
+    return b.Number(share * 100, book.locale.percent(share, 1, sign=True), "%")
+
+
+def known_of_gone(account: Account, known: int) -> int:
+    """Return of how many a sum is; what went to work that was dropped since is known without any of them."""
+    return account.known.every if (account.spent or account.committed) and not known else known

@@ -1,0 +1,110 @@
+"""Mark every text and every amount of a plan, so that each can be found again in whatever is made of it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
+from typing import Any
+
+from erpsite.analysis import state
+from erpsite.analysis.editions.rewriting import is_money, rewrite
+from erpsite.i18n import locale_of
+from erpsite.model import Handbook
+from erpsite.model.base import Record
+from erpsite.model.text import Text
+from erpsite.pack.calendar import plan_calendar, session_calendars
+from erpsite.pack.data_files import data_files
+from erpsite.pack.document import brief_html, chapters, preread_html
+from erpsite.pack.feed import plan_feed
+from erpsite.pack.workbook import workbook
+from erpsite.pages.data.exports import exports
+from erpsite.pages.kit.book import Book
+from erpsite.pages.render.html import HtmlRenderer
+from erpsite.pages.reviews.announcement.forms import summary_html, summary_text
+from erpsite.pages.reviews.announcement.summary import month_summary
+from erpsite.pages.site.search_text import search_sections
+from erpsite.pages.site.site_map import site_map
+
+__all__ = ["Canaries", "everything_of", "marked"]
+
+
+@dataclass
+class Canaries:
+    """Hold where each mark was put: the kind of record and the field."""
+
+    texts: dict[str, tuple[type[Record], str]] = field(default_factory=dict)
+    amounts: dict[str, tuple[type[Record], str]] = field(default_factory=dict)
+
+    def mark(self, kind: type[Record], name: str) -> str:
+        """Return a new mark: a word that stands nowhere else."""
+        word = f"qz{len(self.texts):04d}v"
+        self.texts[word] = (kind, name)
+        return word
+
+    def amount(self, kind: type[Record], name: str) -> Decimal:
+        """Return a new amount, which stands nowhere else."""
+        amount = Decimal(70_000_003 + 10_007 * len(self.amounts))
+        self.amounts[str(amount)] = (kind, name)
+        return amount
+
+
+def marked(handbook: Handbook) -> tuple[Handbook, Canaries]:
+    """Return a plan with a mark in every text in each language, and an amount of its own in each of money."""
+    canaries = Canaries()
+
+    def change(kind: type[Record], name: str, value: Any) -> Any:
+        if isinstance(value, Text):
+            return _text(kind, name, value, canaries)
+        if is_money(kind, name) and isinstance(value, Decimal):
+            return canaries.amount(kind, name)
+        if is_money(kind, name) and isinstance(value, Mapping):
+            return {
+                key: canaries.amount(kind, name) if isinstance(one, Decimal) else one
+                for key, one in value.items()
+            }
+        if isinstance(value, tuple) and any(isinstance(one, Text) for one in value):
+            return tuple(_text(kind, name, one, canaries) for one in value)
+        return value
+
+    kept: dict[str, Any] = {}
+    for place in fields(handbook):
+        held = getattr(handbook, place.name)
+        if isinstance(held, Record):
+            kept[place.name] = rewrite(held, change)
+        elif isinstance(held, tuple):
+            kept[place.name] = tuple(rewrite(one, change) for one in held)
+        elif isinstance(held, Mapping) and place.name not in {"freezes", "withheld_ids"}:
+            kept[place.name] = {key: rewrite(one, change) for key, one in held.items()}
+    return replace(handbook, **kept), canaries
+
+
+def _text(kind: type[Record], name: str, text: Text, canaries: Canaries) -> Text:
+    languages = ("zh", "en")
+    return Text({one: f"{text.in_(one)} {canaries.mark(kind, name)}" for one in languages})
+
+
+def everything_of(handbook: Handbook) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of whatever is made of a plan, in both languages, without the site's engine."""
+    for language in ("zh", "en"):
+        book = Book(state(handbook, handbook.default_as_of), locale_of(language, handbook.plan.currency))
+        for entry in site_map(book):
+            blocks = tuple(entry.draw())
+            html = HtmlRenderer(book.locale, entry.path).render(blocks).html
+            found = [html, entry.title, entry.description, repr(search_sections(entry.title, blocks))]
+            yield f"{language}/{entry.path}", "\n".join(found).encode()
+        made: dict[str, bytes | str] = {f"downloads/{name}": one for name, one in exports(book).items()}
+        made["feed"], made["calendar"] = plan_feed(book, "https://x.example/"), plan_calendar(book)
+        made |= session_calendars(book)
+        made |= {f"data/{name}": one for name, one in data_files(book).items()}
+        drawn = chapters(book)
+        made["preread"], made["brief"] = preread_html(book, drawn, {}), brief_html(book, drawn, 10)
+        packed = zipfile.ZipFile(io.BytesIO(workbook(book)))
+        made |= {f"workbook/{name}": packed.read(name) for name in packed.namelist()}
+        for month in handbook.reviews:
+            summary = month_summary(book, month)
+            made[f"announcement/{month}"] = summary_html(summary) + summary_text(summary)
+        for name, content in made.items():
+            yield f"{language}/{name}", content if isinstance(content, bytes) else content.encode()

@@ -1,0 +1,1 @@
+"""Prove that the data frames hold what the pages show."""
