@@ -6,6 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from benchmarks.anchor import measure_large_plan, print_pairs
 from benchmarks.changes import print_changes
 from benchmarks.charts import print_charts
 from benchmarks.commands import measure_check, measure_help, measure_serve_edit
@@ -34,7 +35,23 @@ def main() -> None:
     parser.add_argument(
         "--sizes", nargs="+", type=int, default=[50, 500, 2000], help="numbers of initiatives"
     )
-    sizes = parser.parse_args().sizes
+    parser.add_argument("--pairs", type=int, default=5, help="runs beside the earlier commit")
+    parser.add_argument("--only-pairs", action="store_true", help="nothing but those runs")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        _print_pairs(Path(name), options.pairs)
+    if not options.only_pairs:
+        _print_all(options.sizes)
+
+
+def _print_pairs(scratch: Path, pairs: int) -> None:
+    print_pairs(ROOT, scratch, pairs)
+    large = measure_large_plan(ROOT, scratch)
+    print(f"  check, 18,000 initiatives of one line: {large.cpu:.1f} s, {large.memory:.0f} MB", end="")
+    print("   (aims: 20 s, 700 MB)")
+
+
+def _print_all(sizes: list[int]) -> None:
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         print(f"erpsite --help              {measure_help(ROOT).wall:.2f} s   (aim: 0.25)")

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["write_plan"]
+__all__ = ["write_one_line_plan", "write_plan"]
 
 _WORDS_EN = (
     "order", "stock", "supplier", "invoice", "closing", "forecast",
@@ -182,3 +182,19 @@ def write_plan(folder: Path, count: int) -> None:
         initiative = _initiative(draw, number, count)
         _dump(folder / "initiatives" / f"{initiative['id']}.yml", initiative)
     _dump(folder / "reviews" / "2026-04.yml", _review(draw, count))
+
+
+def write_one_line_plan(folder: Path, count: int) -> None:
+    """Write a plan as lists of a whole group's projects are: each initiative in one line, without phases."""
+    draw = random.Random(count)
+    _dump(folder / "handbook.yml", _plan(count))
+    _dump(folder / "people.yml", _people(draw))
+    _dump(folder / "modules.yml", _modules(["finance"]))
+    (folder / "initiatives").mkdir()
+    for number in range(count):
+        name = f"initiative-{number:05d}"
+        line = (
+            f"{{id: {name}, name: Project {number}, type: optimisation, summary: Project {number}, "
+            f"owner: person-{number % 40}, modules: [finance], budget: [{{kind: vendor, amount: 100000}}]}}\n"
+        )
+        (folder / "initiatives" / f"{name}.yml").write_text(line, encoding="utf-8")

@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
-from erpsite.cli import main
+import atexit
+import os
+import sys
+
+from erpsite.cli import main as run_command
 
 __all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code.
+
+    A plan is millions of small values. The system takes back all at once, so they are not freed one by
+    one first, which took a seventh of the time of `erpsite check`.
+    """
+    try:
+        run_command()
+    except SystemExit as leaving:
+        if isinstance(leaving.code, int) and _flushed():
+            atexit._run_exitfuncs()
+            os._exit(leaving.code)
+        raise
+
+
+def _flushed() -> bool:
+    """Write what is still to be written; False where nobody reads it any more."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        return False
+    return True
+
 
 if __name__ == "__main__":
     main()

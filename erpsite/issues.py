@@ -20,7 +20,10 @@ class Severity(enum.StrEnum):
     @property
     def rank(self) -> int:
         """Return 0 for the most severe, rising as it matters less."""
-        return list(Severity).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,7 +79,7 @@ def sort_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     seen: dict[tuple[object, ...], Issue] = {}
     for issue in issues:
         seen.setdefault((*issue.sort_key, issue.message), issue)
-    return tuple(sorted(seen.values(), key=lambda issue: issue.sort_key))
+    return tuple(issue for _, issue in sorted(seen.items(), key=lambda pair: pair[0][:-1]))
 
 
 def worst_severity(issues: Iterable[Issue]) -> Severity | None:

@@ -19,6 +19,7 @@ from erpsite.i18n import Translator, translator
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.load import load_handbook
 from erpsite.load.plan_files import survey_content
+from erpsite.load.yaml_reader import paused_collector
 from erpsite.nearest import find_nearest
 from erpsite.plancheck import all_rules, check_plan, check_settings, judge_plan
 from erpsite.plancheck.identity import check_identity
@@ -107,6 +108,7 @@ def _refuse_unknown(names: list[str]) -> None:
             raise click.UsageError(f"there is no rule '{name}'{guess}")
 
 
+@paused_collector()
 def _findings(data_dir: Path, month: str, rules: tuple[str, ...]) -> tuple[Issue, ...]:
     """Return what the loader finds and, where the data has no errors, what the plan's rules find in it.
 

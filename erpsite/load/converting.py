@@ -125,10 +125,8 @@ class _Converter:
 
 
 def _copy(tree: LocatedMapping, changed: dict[str, Any]) -> LocatedMapping:
-    new = LocatedMapping(
-        tree.origin.source.path, (tree.origin.source.line, tree.origin.source.column), tree.items()
-    )
-    new.origin, new.key_places = tree.origin, tree.key_places
+    new = LocatedMapping(tree.path, tree.start, tree.items())
+    new.fields, new.key_places = tree.fields, tree.key_places
     new.update(changed)
     return new
 

@@ -126,12 +126,12 @@ class _RowReader:
 
     def read(self, row: CsvRow) -> LocatedMapping:
         mapping = LocatedMapping(self._path, (row.place[0], 1))
-        places = mapping.origin.fields
+        places = mapping.fields
         for index, column in self._columns:
             cell, place = row.cells[index], row.places[index]
             if not cell or cell.isspace():
                 if column.field not in places:
-                    places[column.field] = place  # type: ignore[index]  # an empty cell has a place too
+                    places[column.field] = place  # an empty cell has a place too
                 continue
             value = self._value(cell, column, place)
             if column.language:

@@ -17,22 +17,33 @@ Place = tuple[int, int]
 class LocatedMapping(dict[str, Any]):
     """Hold a mapping with the place of each key and of each value."""
 
-    __slots__ = ("key_places", "origin")
+    __slots__ = ("_origin", "fields", "key_places", "path", "start")
 
-    origin: Origin
+    fields: dict[str, Place]
+    """Where each value stands."""
     key_places: dict[str, Place]
 
     def __init__(self, path: str, place: Place, items: Iterable[tuple[str, Any]] = ()) -> None:
         super().__init__(items)
-        self.origin = Origin(Source(path, *place), {})
-        self.key_places = {}
+        self.path, self.start = path, place
+        self.fields, self.key_places = {}, {}
+        self._origin: Origin | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Return the places as records keep them; many a mapping, such as a text by language, needs none."""
+        if self._origin is None:
+            self._origin = Origin(Source(self.path, *self.start), self.fields)
+        return self._origin
 
     def put(self, key: str, value: Any, key_place: Place, place: Place) -> None:
         """Add one item with its two places; the parts of small lists and mappings keep theirs too."""
         self[key] = value
         self.key_places[key] = key_place
-        places: dict[str, Place] = self.origin.fields  # type: ignore[assignment]  # read-only for others
+        places = self.fields
         places[key] = place
+        if type(value) is str:
+            return
         if isinstance(value, LocatedMapping) and value.keys().isdisjoint(known_languages()):
             for name, inner in value.key_places.items():
                 places[f"{key}.{name}"] = inner
@@ -42,7 +53,7 @@ class LocatedMapping(dict[str, Any]):
 
     def place(self, key: str) -> Place:
         """Return the place of a value, or of the mapping where the key was left out."""
-        return self.origin.fields.get(key) or (self.origin.source.line, self.origin.source.column)
+        return self.fields.get(key) or self.start
 
 
 class LocatedSequence(list[Any]):
@@ -65,12 +76,12 @@ def place_of(tree: Any, steps: Sequence[str | int]) -> Place | None:
     """Return where the value at the end of the steps stands, or the nearest thing around it."""
     place: Place | None = None
     if isinstance(tree, LocatedMapping):
-        place = (tree.origin.source.line, tree.origin.source.column)
+        place = tree.start
     elif isinstance(tree, LocatedSequence):
         place = (tree.source.line, tree.source.column)
     for step in steps:
-        if isinstance(tree, LocatedMapping) and isinstance(step, str) and step in tree.origin.fields:
-            place, tree = tree.origin.fields[step], tree.get(step)
+        if isinstance(tree, LocatedMapping) and isinstance(step, str) and step in tree.fields:
+            place, tree = tree.fields[step], tree.get(step)
         elif isinstance(tree, LocatedSequence) and isinstance(step, int) and step < len(tree):
             place, tree = tree.places[step], tree[step]
         else:

@@ -86,7 +86,7 @@ def _read_file(root: Path, kind: DataFile, name: str) -> ReadFile:
 def _parse(kind: DataFile, name: str, data: bytes) -> ReadFile:
     if kind.shape == "table":
         table = read_csv(data, name, kind.record)
-        trees = tuple(Tree(row, (row.origin.source.line, 1)) for row in table.rows)
+        trees = tuple(Tree(row, (row.start[0], 1)) for row in table.rows)
         return ReadFile(kind, name, trees, table.issues, table.complete, absent=table.absent)
     parsed = read_yaml(data, name)
     if not parsed.complete:
@@ -162,5 +162,4 @@ def _wrong_list(tree: Any, start: Source) -> Issue:
 def _split(kind: DataFile, tree: Any) -> tuple[Tree, ...]:
     if kind.shape == "list":
         return tuple(Tree(item, place) for item, place in zip(tree, tree.places, strict=True))
-    source = tree.origin.source
-    return (Tree(tree, (source.line, source.column)),)
+    return (Tree(tree, tree.start),)

@@ -7,6 +7,7 @@ from typing import Any
 
 from erpsite.model import FILES, DataFile
 from erpsite.model.base import Record, may_be_withheld
+from erpsite.model.field_docs import field_docs
 from erpsite.model.shape import shape_of
 
 __all__ = ["json_schemas", "schema_name", "schema_of"]
@@ -41,7 +42,9 @@ def schema_name(path: str) -> str:
 
 
 def _schema(kind: DataFile) -> dict[str, Any]:
-    schema = _mend(kind.record.model_json_schema(mode="validation"))
+    schema = kind.record.model_json_schema(mode="validation")
+    _describe(schema, kind.record)
+    schema = _mend(schema)
     if kind.shape != "table":
         _allow_withheld(schema, kind.record)
     head = {"$schema": _DIALECT, "$id": schema_name(kind.path)}
@@ -50,6 +53,17 @@ def _schema(kind: DataFile) -> dict[str, Any]:
     definitions = schema.pop("$defs", {})
     items = {"type": "array", "items": schema, "title": kind.path}
     return {**head, **items, "$defs": definitions} if definitions else {**head, **items}
+
+
+def _describe(schema: dict[str, Any], record: type[Record]) -> None:
+    """Say of each field what is written beneath it, in the record and in those inside it."""
+    inner = {one.__name__: one for one in _nested(record, set())}
+    parts = {**schema.get("$defs", {}), record.__name__: schema}
+    for name, one in {**inner, record.__name__: record}.items():
+        properties = parts.get(name, {}).get("properties", {})
+        for field, text in field_docs(one).items():
+            described = {**properties.get(field, {}), "description": text}
+            properties[field] = {key: described[key] for key in sorted(described)}
 
 
 _REASON = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["LONGEST_NUMBER", "Scalar", "resolve_scalar"]
+__all__ = ["FIRST_OF_OTHERS", "LONGEST_NUMBER", "Scalar", "resolve_scalar"]
 
 Scalar = str | int | float | bool | None
 
@@ -16,7 +16,8 @@ _WORDS: dict[str, Scalar] = {
     "true": True, "True": True, "TRUE": True,
     "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_FIRST = frozenset("-+.0123456789~nNtTfF")
+FIRST_OF_OTHERS = frozenset("-+.0123456789~nNtTfF")
+"""What a scalar that is not text can begin with."""
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -31,7 +32,7 @@ def resolve_scalar(text: str) -> Scalar:
     """
     if not text:
         return None
-    if text[0] not in _FIRST:
+    if text[0] not in FIRST_OF_OTHERS:
         return text
     if text in _WORDS:
         return _WORDS[text]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 
 from erpsite.analysis.figures import Figures
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, sort_issues
+from erpsite.load.yaml_reader import paused_collector
 from erpsite.plancheck.declaring import all_rules, build_rules, rule, rule_of
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.judging import PITFALLS, Finding, Judgement, Waived, by_owner
@@ -40,10 +40,5 @@ def check_settings(plan: PlanState | Figures) -> tuple[Issue, ...]:
 def judge_plan(plan: PlanState | Figures, only: Sequence[str] = ()) -> Judgement:
     """Return what every rule, or only those named, says of the plan at one month."""
     # A large plan makes millions of values; looking for circles among them takes a third of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with paused_collector():
         return _judge(plan, all_rules().values(), only)
-    finally:
-        if collecting:
-            gc.enable()

@@ -258,10 +258,10 @@ def _lengths(
     """Return the working days the task takes in every run, from a stream that no other task disturbs."""
     import numpy as np  # noqa: PLC0415 - only plans with something to simulate pay for it
 
+    if task.milestone:
+        return np.full(runs, task.duration or 0, np.int32)
     whole = np.full(runs, float(task.duration or 0))
     random = np.random.default_rng([seed, zlib.crc32(task.id.encode())])
-    if task.milestone:
-        return whole.astype(np.int32)
     if estimate:
         low, spread = estimate.optimistic, estimate.pessimistic - estimate.optimistic
         whole = np.full(runs, low)

@@ -23,12 +23,13 @@ _HORIZON = 200
 class _Year:
     """Hold the working days of one year and how many there are before each of its days."""
 
-    __slots__ = ("before", "days")
+    __slots__ = ("before", "days", "first")
 
     def __init__(self, days: WorkingDays, year: int) -> None:
         first = dt.date(year, 1, 1)
         length = 365 + calendar.isleap(year)
-        worked = [days.is_worked(dt.date.fromordinal(first.toordinal() + step)) for step in range(length)]
+        self.first = first.toordinal()
+        worked = [days.is_worked(dt.date.fromordinal(self.first + step)) for step in range(length)]
         self.before = [0, *accumulate(worked)]
         self.days = [first + _ONE_DAY * step for step in range(length) if worked[step]]
 
@@ -77,7 +78,8 @@ class WorkingDays:
 
         A working day's own number, and that of the next one where `day` is not worked.
         """
-        return self._first(day.year) + self._year(day.year).before[day.timetuple().tm_yday - 1]
+        year = self._year(day.year)
+        return self._first(day.year) + year.before[day.toordinal() - year.first]
 
     def day(self, number: int) -> dt.date:
         """Return the working day of that number; beyond the horizon, the last one before it."""

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from pydantic.fields import FieldInfo
 
 from erpsite.model.base import Record
+from erpsite.model.field_docs import field_docs
 from erpsite.model.quantity import Ref
 from erpsite.model.text import Text
 
@@ -57,12 +58,15 @@ def export_fields(record: type[Record]) -> tuple[ExportField, ...]:
     Lists of records and mappings have no column; they are tables of their own.
     """
     hints = typing.get_type_hints(record, include_extras=True)
+    docs = field_docs(record)
     return tuple(
-        column for name, info in record.model_fields.items() for column in _columns(name, hints[name], info)
+        column
+        for name, info in record.model_fields.items()
+        for column in _columns(name, hints[name], info, docs.get(name, ""))
     )
 
 
-def _columns(name: str, hint: Any, info: FieldInfo) -> Iterator[ExportField]:
+def _columns(name: str, hint: Any, info: FieldInfo, doc: str) -> Iterator[ExportField]:
     plain, refers_to = _unwrap(hint)
     if isinstance(plain, type) and issubclass(plain, Record):
         for inner in export_fields(plain):
@@ -72,7 +76,7 @@ def _columns(name: str, hint: Any, info: FieldInfo) -> Iterator[ExportField]:
     if kind is not None:
         whole = kind == "number" and issubclass(plain, int)
         yield ExportField(
-            (name,), kind, info.is_required(), refers_to, info.description or "", plain is Decimal, whole,
+            (name,), kind, info.is_required(), refers_to, doc, plain is Decimal, whole,
             _options(hint) if kind == "choice" else (), tuple(_marks(hint)),
         )  # fmt: skip
 
