@@ -28,9 +28,13 @@ def told_without(whole: Handbook, edition: Handbook, language: str) -> dict[str,
     """Return by page what the edition says and the whole handbook does not: nobody declared its topic.
 
     Where suppliers are hidden, a page that counts them says "0 suppliers": a sentence that is false, and that
-    the whole handbook has not.
+    the whole handbook has not. A sentence that differs only by the words that stand for a name or an amount
+    is the same one.
     """
-    full = {entry.path: set(sayings(entry.draw())) for entry in site_map(book_of(whole, language))}
+    full: dict[str, set[str]] = {}
+    for entry in site_map(book_of(whole, language)):
+        said = set(sayings(entry.draw()))
+        full[entry.path] = said | {edition.cut(one) for one in said if edition.cut}
     found: dict[str, list[str]] = {}
     for entry in site_map(book_of(edition, language)):
         more = [one for one in sayings(entry.draw()) if one not in full.get(entry.path, ())]
