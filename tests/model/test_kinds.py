@@ -31,30 +31,30 @@ def _own_registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(kinds, "_BY_CLASS", dict(kinds._BY_CLASS))
     yield
     for record in Record.__subclasses__():
-        if record.__name__ == "Ticket":
+        if record.__name__ == "Visit":
             record.__module__ = __name__
 
 
 def _ticket(**more: Any) -> type[Record]:
-    said = {"file": "tickets.csv", "page": None, **more}
+    said = {"file": "visits.csv", "page": None, **more}
 
-    class Ticket(Record):
+    class Visit(Record):
         """Stand for a record that a model module declares."""
 
         id: Slug
         owner: Annotated[Slug, Ref(more.pop("ref", "people"))] = "x"
 
-    Ticket.__module__ = "erpsite.model.ticket"
+    Visit.__module__ = "erpsite.model.visit"
     said.pop("ref", None)
-    return kind("tickets", **said)(Ticket) if not said.pop("undeclared", False) else Ticket
+    return kind("visits", **said)(Visit) if not said.pop("undeclared", False) else Visit
 
 
 def _handbook_with(hint: object) -> type[Any]:
     @dataclass(frozen=True)
     class Wider(Handbook):
-        tickets: hint = ()  # type: ignore[valid-type]
+        visits: hint = ()  # type: ignore[valid-type]
 
-    Wider.__annotations__["tickets"] = hint
+    Wider.__annotations__["visits"] = hint
     return Wider
 
 
@@ -63,7 +63,7 @@ def test_a_class_and_a_field_are_a_new_file() -> None:
     handbook = _handbook_with(tuple[ticket, ...])  # type: ignore[valid-type]
     files = data_files(handbook)
     refuse_loose_ends(handbook, files)
-    assert [file.path for file in files if file not in FILES][-1] == "tickets.csv"
+    assert [file.path for file in files if file not in FILES][-1] == "visits.csv"
     assert files[-1].shape == "table"
 
 
@@ -118,15 +118,15 @@ def _taken_name() -> None:
 @pytest.mark.parametrize(
     ("forget", "words"),
     [
-        (_no_field, "no field of Handbook holds Ticket of tickets.csv"),
-        (_no_kind, "Handbook.tickets holds Ticket, which declares no kind"),
-        (_no_kind_inside, "Ticket has an id but declares no kind"),
-        (_wrong_collection, "Handbook.tickets does not fit tickets.csv"),
+        (_no_field, "no field of Handbook holds Visit of visits.csv"),
+        (_no_kind, "Handbook.visits holds Visit, which declares no kind"),
+        (_no_kind_inside, "Visit has an id but declares no kind"),
+        (_wrong_collection, "Handbook.visits does not fit visits.csv"),
         (_no_key, "holds one record without a key, or many with one"),
-        (_strange_reference, "Ticket.owner names the kind customers, which is none"),
-        (_unused_inner_kind, "Ticket declares no file, and no record holds it"),
-        (_taken_file, "the file kpis.csv is declared by KpiActual and by Ticket"),
-        (_strange_key, "Ticket has no field number"),
+        (_strange_reference, "Visit.owner names the kind customers, which is none"),
+        (_unused_inner_kind, "Visit declares no file, and no record holds it"),
+        (_taken_file, "the file kpis.csv is declared by KpiActual and by Visit"),
+        (_strange_key, "Visit has no field number"),
         (_taken_name, "the kind people is declared by Person and by _Plain"),
     ],
 )
@@ -137,7 +137,7 @@ def test_what_is_forgotten_is_told(forget: Callable[[], None], words: str) -> No
 
 def test_a_page_cannot_be_forgotten() -> None:
     with pytest.raises(TypeError, match="page"):
-        kind("tickets", file="tickets.csv")  # type: ignore[call-arg]
+        kind("visits", file="visits.csv")  # type: ignore[call-arg]
 
 
 def test_a_class_that_extends_another_is_of_its_kind() -> None:

@@ -23,7 +23,11 @@ TEXTS = {
     path.relative_to(DATA).as_posix(): path.read_bytes().decode("utf-8")
     for path in sorted(DATA.rglob("*.yml"))
 }
-TABLES = {file: (DATA / file.path).read_bytes().decode("utf-8") for file in FILES if file.shape == "table"}
+TABLES = {
+    file: (DATA / file.path).read_bytes().decode("utf-8")
+    for file in FILES
+    if file.shape == "table" and (DATA / file.path).is_file()
+}
 _PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 """Without shrinking, which takes minutes on whole files of a plan."""
 _PRINTED = st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"])
