@@ -355,7 +355,8 @@ def _mend_meeting(drawer: _Drawer, rows: list[Row]) -> list[Row]:
 
 _MENDERS: Mapping[str, Callable[[_Drawer, list[Row]], list[Row]]] = {
     "plan": _mend_plan, "kpis": _mend_kpis, "health_metrics": _mend_metrics, "health_values": _mend_values,
-    "kpi_actuals": _mend_values, "incidents": _mend_incidents, "tickets": _mend_tickets, "objectives": _mend_objectives,
+    "kpi_actuals": _mend_values, "incidents": _mend_incidents, "tickets": _mend_tickets,
+    "objectives": _mend_objectives,
     "meeting_decisions": _mend_decisions, "meeting": _mend_meeting, "initiatives": _mend_initiatives,
     "reviews": _mend_reviews,
 }  # fmt: skip
