@@ -11,6 +11,7 @@ from erpsite.i18n import locale_of
 from erpsite.issues import Source
 from erpsite.pages.content import ContentTemplate, content_context
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.placeable import placeable_tables
 from erpsite.pages.render import HtmlRenderer
 from tests.factory import small_handbook
 
@@ -108,3 +109,10 @@ def test_the_sandbox_refuses_to_be_left_or_to_hang(text: str) -> None:
 def test_loops_and_conditions_work() -> None:
     html = _render('{% for id in ids("kpis") %}\n- {{ kpi(id).name }}\n{% endfor %}')
     assert "<li>Order cycle time</li>" in html
+
+
+def test_written_pages_can_place_the_tables_that_they_could_before() -> None:
+    known = {
+        "completed", "health_metrics", "kpis", "maturity", "modules", "opportunities", "pain_points", "people",
+    }  # fmt: skip
+    assert known <= placeable_tables().keys()

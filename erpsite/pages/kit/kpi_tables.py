@@ -18,6 +18,7 @@ from erpsite.pages.kit.cells import (
     target_text,
 )
 from erpsite.pages.kit.columns import Rows, cols, spread
+from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.words import kpi_chip
 
 __all__ = ["band_counts", "kpi_modules_table", "kpis_table", "objective_kpis_table"]
@@ -31,6 +32,7 @@ def band_counts(statuses: Iterable[KpiStatus]) -> Mapping[Rag, int]:
     return found
 
 
+@placeable("kpis")
 def kpis_table(book: Book, kpis: Sequence[Kpi], name: str = "kpis") -> b.Table:
     """Return some KPIs with actual, target, pace, status, forecast and the last twelve months."""
     return _table(book, name, [("", kpi.id) for kpi in kpis])

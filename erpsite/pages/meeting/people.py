@@ -11,6 +11,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import text_cell
 from erpsite.pages.kit.columns import Col, Rows, cols, spread
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.meeting.ownership import Owned, ownership
 from erpsite.pages.meeting.words import side_names
 
@@ -114,6 +115,7 @@ def _linked(book: Book, held: Sequence[tuple[str, str]]) -> list[b.Inline]:
     return parts
 
 
+@placeable("people")
 def people_table(book: Book, people: Sequence[Person]) -> b.Table:
     """Return the people with position, department, side, and how much each answers for."""
     tr, owned, sides = book.tr, owned_by(book), side_names(book)

@@ -16,6 +16,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Col, Rows, cols, spread
 from erpsite.pages.kit.naming import cause_name, dimension_name, target_chip, trend_word
+from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.reasons import figure, reason_text, share_bar, share_cell
 
 __all__ = [
@@ -61,6 +62,7 @@ def _value(book: Book, one: HealthSeries) -> b.Inline:
     return figure(book, one.latest, book.text(one.metric.unit), book.metric_decimals(one.metric))
 
 
+@placeable("health_metrics")
 def health_metrics_table(book: Book, metrics: Sequence[HealthMetric]) -> b.Table:
     """Return each metric with its target, its worst module, and how many modules are on target."""
     tr = book.tr

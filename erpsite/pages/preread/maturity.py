@@ -16,6 +16,7 @@ from erpsite.pages.kit.charts import draw_maturity_gap_chart, draw_maturity_rada
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.reasons import figure, share_bar
 from erpsite.pages.preread.reading_path import timed
 
@@ -98,6 +99,7 @@ def maturity_finding(book: Book) -> Finding:
     return Finding(PATH, "amber", sentence)
 
 
+@placeable("maturity")
 def maturity_table(book: Book, dimensions: Sequence[MaturityDimension]) -> b.Table:
     """Return some dimensions with their levels, gap, and share of the effort."""
     tr, found = book.tr, book.figures.maturity
