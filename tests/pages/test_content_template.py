@@ -113,6 +113,7 @@ def test_loops_and_conditions_work() -> None:
 
 def test_written_pages_can_place_the_tables_that_they_could_before() -> None:
     known = {
-        "completed", "health_metrics", "kpis", "maturity", "modules", "opportunities", "pain_points", "people",
+        "completed", "health_metrics", "kpis", "maturity", "modules", "opportunities", "pain_points",
+        "people",
     }  # fmt: skip
     assert known <= placeable_tables().keys()
