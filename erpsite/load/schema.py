@@ -28,8 +28,9 @@ def json_schemas() -> Mapping[str, dict[str, Any]]:
 
 def schema_of(record: type[Record], name: str) -> dict[str, Any]:
     """Return the JSON Schema of a file that holds one record and is no part of the plan itself."""
-    schema = _mend(record.model_json_schema(mode="validation"))
-    return {"$schema": _DIALECT, "$id": name, **schema}
+    schema = record.model_json_schema(mode="validation")
+    _describe(schema, record)
+    return {"$schema": _DIALECT, "$id": name, **_mend(schema)}
 
 
 def schema_name(path: str) -> str:
