@@ -25,6 +25,7 @@ INC003,2026-03-07 09:00:00,2026-03-07 12:00:00,低,,财务,,13812345670
 @pytest.fixture
 def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(PLAN, tmp_path / "data")
+    (tmp_path / "data" / "tickets.csv").unlink()  # the first import makes it
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
