@@ -52,9 +52,12 @@ _FORMS: Mapping[str, st.SearchStrategy[str]] = {
     "(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])": _DAYS.map(lambda day: day[5:]),
     "[a-z0-9]+(?:-[a-z0-9]+)*": _SLUGS,
     "[A-Z]{3}": st.sampled_from(["EUR", "JPY", "KWD"]),
+    "[0-9a-f]{16,64}": st.sampled_from(["00ff" * 4, "0123456789abcdef" * 4]),
 }
 """Strategies by the pattern in the schema, without its anchors."""
-_EXAMPLES = ("x", "2026-03-31", "2026-Q1", "2026-03", "09:30", "2026-03-31 09:30", "12-24", "x-1", "EUR")
+_EXAMPLES = (
+    "x", "2026-03-31", "2026-Q1", "2026-03", "09:30", "2026-03-31 09:30", "12-24", "x-1", "EUR", "00ff" * 4,
+)  # fmt: skip
 _PLAIN = dict(zip(_FORMS, _EXAMPLES, strict=True))
 
 
@@ -192,6 +195,10 @@ def _draw_rows(drawer: _Drawer, field: str, record: type[Record], schema: Row) -
 
 def _mend_plan(drawer: _Drawer, rows: list[Row]) -> list[Row]:
     plan = rows[0]
+    if plan.get("languages"):
+        plan["languages"] = plan["languages"][:1]
+    else:
+        plan.pop("languages", None)
     plan.update(plan_year=2026, fiscal_start=1, data_from="2025-01", timezone="Europe/Berlin")
     for name in ("thresholds", "window", "format"):
         plan.pop(name, None)
