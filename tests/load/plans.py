@@ -243,6 +243,9 @@ def _mend_values(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
             row["denominator"] = 1
         if row.get("value", row.get("actual")) is not None:
             row.pop("denominator", None)
+    told = {(row["metric"], row["month"]) for row in rows if row.get("metric") and row.get("module")}
+    # What the whole is made of must come to it; random numbers never do.
+    rows = [row for row in rows if row.get("module") or (row.get("metric"), row["month"]) not in told]
     keyed = {(row.get("kpi"), row.get("metric"), row.get("module"), row["month"]): row for row in rows}
     return [_printable(row) for row in keyed.values()]
 
