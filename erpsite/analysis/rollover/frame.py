@@ -48,6 +48,7 @@ def next_plan(turn: Turn) -> Plan:
         turn.note(file, text=tr("Last year’s waivers are gone; grant anew what is still excused."))
     return plan.model_copy(
         update={
+            "survey": plan.survey.model_copy(update={"answers_at_closing": {}, "closed_on": ()}),
             "plan_year": turn.year,
             "title": turn.text(plan.title) if plan.title else None,
             "meeting_date": turn.worked_day(plan.meeting_date),
