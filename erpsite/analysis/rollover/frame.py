@@ -48,7 +48,6 @@ def next_plan(turn: Turn) -> Plan:
         turn.note(file, text=tr("Last year’s waivers are gone; grant anew what is still excused."))
     return plan.model_copy(
         update={
-            "survey": plan.survey.model_copy(update={"answers_at_closing": {}, "closed_on": ()}),
             "plan_year": turn.year,
             "title": turn.text(plan.title) if plan.title else None,
             "meeting_date": turn.worked_day(plan.meeting_date),
@@ -58,7 +57,9 @@ def next_plan(turn: Turn) -> Plan:
             "calendar": calendar,
             "budget": plan.budget.model_copy(update={"approved_on": None}),
             "roles": roles,
-            "survey": plan.survey.model_copy(update={"asked": None}),
+            "survey": plan.survey.model_copy(
+                update={"closed_on": (), "answers_at_closing": (), "asked": None}
+            ),
             "waivers": (),
         }
     )
