@@ -26,7 +26,8 @@
       if (!["href", "src", "xlink:href", "action"].includes(name)) continue;
       const { protocol } = new URL(value, location.href);
       const drawn = element.matches(".es-chart image") && value.startsWith("data:image/png;");
-      const leaves = element.matches(".es-prose a") && ["https:", "http:", "mailto:"].includes(protocol);
+      // Only the sanitiser of what people write marks a link so, in a paragraph or in a cell.
+      const leaves = element.matches(".es-prose a, a[rel=noopener]") && ["https:", "http:", "mailto:"].includes(protocol);
       if (!own(value) && !leaves && !drawn) note(element, "address");
     }
   }
