@@ -43,7 +43,7 @@ def _state_terms(book: Book) -> tuple[Term, ...]:
         Term("unknown", tr("Not known"),
              tr("Nobody said: an empty cell, or a field left out. It is never 0.")),
         Term("withheld", tr("Withheld"),
-             tr("Somebody may not say, with the reason: `{withheld: reason}`, in a table `withheld: reason`. "
+             tr("Somebody may not say, with the reason: {withheld: reason}, in a table withheld: reason. "
                 "It is never 0.")),
         Term("plant", tr("Plant (site, department)"),
              tr("The plan’s own dimension by which values and work are told apart."), "organisation.yml"),
