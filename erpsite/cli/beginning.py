@@ -1,7 +1,7 @@
 """Write the smallest plan: what it must hold, and beside it a commented example of everything else.
 
-The templates in `smallest_plan/` are a whole small plan, so that a test can check it: `T(中文|English)` is a
-text in the languages of the plan, `C(中文|English)` words of a comment in the first of them, and `{Y}` the
+The templates in `smallest_plan/` are a whole small plan, so that a test can check it: `T(en:…|xx:…)` is a text in
+the languages of the plan, `C(en:…|xx:…)` words of a comment in the first of them, and `{Y}` the
 plan year, `{P}` the one before, `{M1}` to `{M12}` its months and `{Q1}` to `{Q4}` its quarters.
 """
 
@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from erpsite.i18n import SOURCE
 from erpsite.load.schema import schema_name
 from erpsite.model.quantity import next_month
 
 __all__ = ["Beginning", "smallest_plan"]
 
-_TEXT = re.compile(r"([TC])\(([^|()]*)\|([^()|]*)\)")
+_TEXT = re.compile(r"([TC])\(([^()]*)\)")
 _LIVE = "handbook.yml"
 _ZONES = {
     "china": "Asia/Shanghai", "CN": "Asia/Shanghai", "DE": "Europe/Berlin", "AT": "Europe/Vienna",
@@ -100,9 +101,9 @@ def _schema(path: str) -> str:
 
 
 def _words(found: re.Match[str], languages: tuple[str, ...]) -> str:
-    kind, chinese, english = found.groups()
-    texts = {language: chinese if language == "zh" else english for language in languages}
-    if kind == "C":
+    said = dict(part.split(":", 1) for part in found[2].split("|"))
+    texts = {language: said.get(language, said[SOURCE]) for language in languages}
+    if found[1] == "C":
         return texts[languages[0]]
     if len(texts) == 1:
         return json.dumps(texts[languages[0]], ensure_ascii=False)

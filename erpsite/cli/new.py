@@ -20,7 +20,7 @@ import erpsite
 from erpsite.cli.beginning import Beginning, smallest_plan
 from erpsite.cli.options import environment_language, language_option
 from erpsite.cli.report.text import text_report
-from erpsite.i18n import Translator, known_languages, translator
+from erpsite.i18n import SOURCE, Translator, facts_of, known_languages, translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
 
@@ -135,17 +135,19 @@ def _asked(folder: Path, said: Mapping[str, Any], tr: Translator) -> Beginning:
     if start != 1 and "year_named" not in said:
         named = ask(tr("Is a fiscal year named after the year it starts or ends in (start, end)"), "start")
     first = environment_language()
-    spoken = said.get("languages") or ask(tr("Languages of the site"), "zh,en" if first == "zh" else "en")
+    spoken = said.get("languages") or ask(
+        tr("Languages of the site"), ",".join(dict.fromkeys((first, SOURCE)))
+    )
     languages = tuple(part.strip() for part in str(spoken).replace("，", ",").split(",") if part.strip())
     strange = [one for one in languages if one not in known_languages()]
     if strange or not languages:
         known = ", ".join(known_languages())
         raise click.UsageError(f"there is no language {', '.join(strange) or spoken!r}; there are {known}")
-    chinese = languages[0] == "zh"
-    currency = said.get("currency") or ask(tr("Currency, ISO 4217"), "CNY" if chinese else "EUR")
+    calendar = facts_of(languages[0]).calendar
+    currency = said.get("currency") or ask(tr("Currency, ISO 4217"), "CNY" if calendar == "china" else "EUR")
     country = said.get("country") or ask(
         tr("Whose holidays count (china, weekdays, or a country such as DE)"),
-        "china" if chinese else "weekdays",
+        calendar,
     )
     return Beginning(
         _made_id(),
