@@ -1,8 +1,8 @@
 """Write the smallest plan: what it must hold, and beside it a commented example of everything else.
 
-The templates in `smallest_plan/` are a whole small plan, so that a test can check it: `T(en:…|xx:…)` is a text in
-the languages of the plan, `C(en:…|xx:…)` words of a comment in the first of them, and `{Y}` the
-plan year, `{P}` the one before, `{M1}` to `{M12}` its months and `{Q1}` to `{Q4}` its quarters.
+The templates in `smallest_plan/` are a whole small plan, so that a test can check it: `T(en:…|xx:…)` is a
+text in the languages of the plan, `C(en:…|xx:…)` words of a comment in the first of them, `{Y}` the plan
+year, `{P}` the one before, `{M1}` to `{M12}` its months and `{Q1}` to `{Q4}` its quarters.
 """
 
 from __future__ import annotations
