@@ -23,6 +23,7 @@ from erpsite.i18n import Translator, translator
 from erpsite.ingest.account import Taken
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.importers import Importer, importers, presets, reader_of
+from erpsite.ingest.making import lay_made
 from erpsite.ingest.mapping import ImportMap, read_map
 from erpsite.ingest.plan_names import plan_names
 from erpsite.ingest.proposing import Proposal, propose
@@ -226,7 +227,11 @@ class _Import:
             return PROBLEMS
         base = self.journal.base(self.name)
         texts = _texts(self.data_dir)
+        laid = lay_made(taken.made, texts, self.source.name)
+        texts |= {path: text.encode("utf-8") for path, text in laid.items()}
         outcome = lay_over(found.target, taken.drafts, base, texts, self.source.name, take_source=take_source)
+        outcome.files = {**laid, **outcome.files}
+        taken.invented |= outcome.invented
         wrong = self._new_faults(outcome, taken)
         self._report(Told(self._shown(self.map_path), taken, outcome))
         if wrong:
