@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -62,14 +62,13 @@ def _own_tasks(initiative: LocatedMapping) -> frozenset[str]:
 
 
 def _follow(tree: Any, record: type[Record], names: Mapping[str, str], own: frozenset[str]) -> None:
-    """Rewrite a record and all within it; `own` are the tasks that a bare name means before any initiative."""
+    """Rewrite a record and all within it; `own` are tasks that a bare name means before any initiative."""
     if not isinstance(tree, LocatedMapping):
         return
     if record is Initiative:
         own = _own_tasks(tree)
     if record is Link and isinstance(tree.get("to"), str) and tree["to"] not in own:
-        initiative, slash, task = tree["to"].partition("/")
-        tree["to"] = f"{names.get(initiative, initiative)}{slash}{task}"
+        tree["to"] = _renamed_target(tree["to"], names)
     shape = shape_of(record)
     for field in shape.refs:
         held = tree.get(field.name) if field.ref == _KIND else None
@@ -81,10 +80,16 @@ def _follow(tree: Any, record: type[Record], names: Mapping[str, str], own: froz
         inner = tree.get(field.name)
         if field.record is None or inner is None:
             continue
-        if field.many == "one":
-            _follow(inner, field.record, names, own)
-        else:
-            for part in (
-                inner.values() if isinstance(inner, dict) else inner if isinstance(inner, list) else ()
-            ):
-                _follow(part, field.record, names, own)
+        for part in _parts(inner, field.many):
+            _follow(part, field.record, names, own)
+
+
+def _renamed_target(target: str, names: Mapping[str, str]) -> str:
+    initiative, slash, task = target.partition("/")
+    return f"{names.get(initiative, initiative)}{slash}{task}"
+
+
+def _parts(inner: Any, many: str) -> Iterable[Any]:
+    if many == "one":
+        return (inner,)
+    return inner.values() if isinstance(inner, dict) else inner if isinstance(inner, list) else ()
