@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 from erpsite.job import JOB_VARIABLE, JobFile
 
-__all__ = ["ENGINES", "job_environment", "start_build"]
+__all__ = ["ENGINES", "job_environment", "let_content_be_missing", "start_build"]
 
 ENGINES = ("mkdocs", "properdocs")
+
+
+def let_content_be_missing(config_file: Path) -> None:
+    """Make the folder of written pages where a plan has none: the engine stops without it."""
+    folder = config_file.resolve().parent / "content"
+    told = re.search(
+        r"^docs_dir:\s*(\S+)", config_file.read_text(encoding="utf-8", errors="replace"), re.MULTILINE
+    )
+    if told and told[1].strip("\"'") == folder.name and not folder.exists():
+        folder.mkdir()
 
 
 def job_environment(told: JobFile, file: Path) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -62,13 +62,14 @@ def _own_tasks(initiative: LocatedMapping) -> frozenset[str]:
 
 
 def _follow(tree: Any, record: type[Record], names: Mapping[str, str], own: frozenset[str]) -> None:
-    """Rewrite a record and all within it; `own` are tasks that a bare name means before any initiative."""
+    """Rewrite a record and all within it; `own` are the tasks that a bare name means first."""
     if not isinstance(tree, LocatedMapping):
         return
     if record is Initiative:
         own = _own_tasks(tree)
     if record is Link and isinstance(tree.get("to"), str) and tree["to"] not in own:
-        tree["to"] = _renamed_target(tree["to"], names)
+        initiative, slash, task = tree["to"].partition("/")
+        tree["to"] = f"{names.get(initiative, initiative)}{slash}{task}"
     shape = shape_of(record)
     for field in shape.refs:
         held = tree.get(field.name) if field.ref == _KIND else None
@@ -80,16 +81,14 @@ def _follow(tree: Any, record: type[Record], names: Mapping[str, str], own: froz
         inner = tree.get(field.name)
         if field.record is None or inner is None:
             continue
-        for part in _parts(inner, field.many):
+        for part in _parts(inner, one=field.many == "one"):
             _follow(part, field.record, names, own)
 
 
-def _renamed_target(target: str, names: Mapping[str, str]) -> str:
-    initiative, slash, task = target.partition("/")
-    return f"{names.get(initiative, initiative)}{slash}{task}"
-
-
-def _parts(inner: Any, many: str) -> Iterable[Any]:
-    if many == "one":
+def _parts(inner: Any, *, one: bool) -> tuple[Any, ...]:
+    """Return the records that a field holds: one, a mapping of them, or a list."""
+    if one:
         return (inner,)
-    return inner.values() if isinstance(inner, dict) else inner if isinstance(inner, list) else ()
+    return (
+        tuple(inner.values()) if isinstance(inner, dict) else tuple(inner) if isinstance(inner, list) else ()
+    )
