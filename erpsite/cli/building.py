@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from erpsite.cli.engine import LanguageBuild, run_builds
+from erpsite.cli.engine import LanguageBuild, let_content_be_missing, run_builds
 from erpsite.cli.engine_output import plain_output
 from erpsite.cli.main import CANNOT_RUN, CLEAN
 from erpsite.cli.proof import differences
@@ -84,6 +84,7 @@ def build_site(
     """
     say = say or _echo
     began = time.monotonic()
+    let_content_be_missing(build.config_file)
     languages = ", ".join(build.job.languages)
     say(tr("Building {languages} as of {month} …", languages=languages, month=build.job.month), False)
     site_dir.parent.mkdir(parents=True, exist_ok=True)

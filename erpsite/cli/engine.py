@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -12,9 +13,27 @@ from pathlib import Path
 from erpsite.job import JOB_VARIABLE, JobFile
 from erpsite.job.orders import Order, Orders, dump_orders
 
-__all__ = ["ENGINES", "Built", "LanguageBuild", "job_environment", "run_builds"]
+__all__ = [
+    "ENGINES",
+    "Built",
+    "LanguageBuild",
+    "can_part",
+    "job_environment",
+    "let_content_be_missing",
+    "run_builds",
+]
 
 ENGINES = ("mkdocs", "properdocs")
+
+
+def let_content_be_missing(config_file: Path) -> None:
+    """Make the folder of written pages where a plan has none: the engine stops without it."""
+    folder = config_file.resolve().parent / "content"
+    told = re.search(
+        r"^docs_dir:\s*(\S+)", config_file.read_text(encoding="utf-8", errors="replace"), re.MULTILINE
+    )
+    if told and told[1].strip("\"'") == folder.name and not folder.exists():
+        folder.mkdir()
 
 
 def job_environment(told: JobFile, file: Path) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -62,13 +62,14 @@ def _own_tasks(initiative: LocatedMapping) -> frozenset[str]:
 
 
 def _follow(tree: Any, record: type[Record], names: Mapping[str, str], own: frozenset[str]) -> None:
-    """Rewrite a record and all within it; a bare name means one of its initiative's `own` tasks first."""
+    """Rewrite a record and all within it; `own` are the tasks that a bare name means first."""
     if not isinstance(tree, LocatedMapping):
         return
     if record is Initiative:
         own = _own_tasks(tree)
-    if record is Link:
-        _follow_link(tree, names, own)
+    if record is Link and isinstance(tree.get("to"), str) and tree["to"] not in own:
+        initiative, slash, task = tree["to"].partition("/")
+        tree["to"] = f"{names.get(initiative, initiative)}{slash}{task}"
     shape = shape_of(record)
     for field in shape.refs:
         held = tree.get(field.name) if field.ref == _KIND else None
@@ -77,20 +78,17 @@ def _follow(tree: Any, record: type[Record], names: Mapping[str, str], own: froz
         elif isinstance(held, LocatedSequence):
             held[:] = [names.get(one, one) if isinstance(one, str) else one for one in held]
     for field in shape.nested:
-        if field.record is not None:
-            for part in _parts(tree.get(field.name), single=field.many == "one"):
-                _follow(part, field.record, names, own)
+        inner = tree.get(field.name)
+        if field.record is None or inner is None:
+            continue
+        for part in _parts(inner, one=field.many == "one"):
+            _follow(part, field.record, names, own)
 
 
-def _parts(held: Any, *, single: bool) -> Iterable[Any]:
-    """Return the records that a field holds: one, a list or a mapping of them; none in what is neither."""
-    if single:
-        return (held,)
-    return held.values() if isinstance(held, dict) else held if isinstance(held, list) else ()
-
-
-def _follow_link(link: LocatedMapping, names: Mapping[str, str], own: frozenset[str]) -> None:
-    to = link.get("to")
-    if isinstance(to, str) and to not in own:
-        initiative, slash, task = to.partition("/")
-        link["to"] = f"{names.get(initiative, initiative)}{slash}{task}"
+def _parts(inner: Any, *, one: bool) -> tuple[Any, ...]:
+    """Return the records that a field holds: one, a mapping of them, or a list."""
+    if one:
+        return (inner,)
+    return (
+        tuple(inner.values()) if isinstance(inner, dict) else tuple(inner) if isinstance(inner, list) else ()
+    )

@@ -30,6 +30,7 @@ _MOST_SHOWN = 20
 @page(
     "data/changes",
     section="data",
+    needs=("reviews", "initiatives"),
     place=70,
     title="Changes",
     description="What changed since the last review, and since the plan was approved.",

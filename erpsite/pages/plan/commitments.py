@@ -19,6 +19,7 @@ __all__ = ["commitments_sentence", "commitments_table", "draw_commitments"]
 @page(
     "plan/commitments",
     section="plan",
+    needs=("initiatives",),
     place=40,
     title="Commitments",
     description="Who reaches what by when, and the test that says so, owner by owner.",

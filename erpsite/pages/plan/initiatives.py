@@ -21,6 +21,7 @@ __all__ = ["draw_initiatives", "initiatives_sentence", "path_table", "watermelon
 @page(
     "plan/initiatives",
     section="plan",
+    needs=("initiatives",),
     place=20,
     title="Initiatives",
     description="Every initiative with owner, status, progress, dates and cost.",

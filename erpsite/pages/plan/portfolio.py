@@ -43,6 +43,7 @@ __all__ = ["draw_portfolio", "portfolio_sentence", "portfolio_table"]
 @page(
     "plan/portfolio",
     section="plan",
+    needs=("initiatives",),
     place=80,
     title="Portfolio",
     description="The ranking of the initiatives and the line where the money ends.",

@@ -29,6 +29,7 @@ __all__ = ["draw_resources", "resources_sentence"]
 @page(
     "plan/resources",
     section="plan",
+    needs=("initiatives",),
     place=50,
     title="Resources and budget",
     description="Who is overloaded when, and how far the money goes.",

@@ -17,6 +17,7 @@ __all__ = ["draw_trace", "trace_sentence"]
 @page(
     "plan/trace",
     section="plan",
+    needs=("initiatives", "pain_points", "objectives"),
     place=100,
     title="Traceability",
     description="From evidence to a business goal, step by step, and where the thread breaks.",

@@ -23,6 +23,7 @@ PATH = "preread/draft-plan"
 @page(
     "preread/draft-plan",
     section="preread",
+    needs=("initiatives",),
     place=70,
     title="Draft plan",
     description="Priorities with the cut line, the budget, and what the meeting is asked.",
