@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -81,6 +81,11 @@ class Analyses:
         if (first, second) not in self._changes:
             self._changes[first, second] = changes(self.at(first).state, self.at(second).state)
         return self._changes[first, second]
+
+    def compute_ahead(self) -> None:
+        """Compute every analysis now, so that all who share these figures find them computed."""
+        for name in _names_of_analyses(type(self)):
+            getattr(self, name)
 
     # What stands in the plan
 
@@ -333,3 +338,9 @@ class Analyses:
         from erpsite.analysis.portfolio import portfolio  # noqa: PLC0415 - the solver is heavy
 
         return portfolio(self.state)
+
+
+def _names_of_analyses(kind: type[Analyses]) -> Iterator[str]:
+    """Yield the names of what is computed the first time that it is asked for."""
+    for known in kind.__mro__:
+        yield from (name for name, held in vars(known).items() if isinstance(held, cached_property))
