@@ -51,9 +51,9 @@ def _is_placed(tokens: list[Token], at: int, plain: PlainText, places: tuple[Mon
     last = _end_of_number(tokens, at)
     start, end = plain.span(token.start, tokens[last].end)
     after = tokens[last + 1] if last + 1 < len(tokens) else None
-    if after and "\n" not in plain.whole[end : plain.starts[after.start]]:  # a row's end parts words
-        if after.kind == "percent" or is_counted(tokens, last):
-            return False
+    same_row = after is not None and "\n" not in plain.whole[end : plain.starts[after.start]]
+    if same_row and after and (after.kind == "percent" or is_counted(tokens, last)):
+        return False
     if (
         re.match(r"[.)、](?:\s|$)", plain.whole[end : end + 2])
         and not plain.whole[:start].rpartition("\n")[2].strip()
