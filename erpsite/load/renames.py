@@ -62,7 +62,7 @@ def _own_tasks(initiative: LocatedMapping) -> frozenset[str]:
 
 
 def _follow(tree: Any, record: type[Record], names: Mapping[str, str], own: frozenset[str]) -> None:
-    """Rewrite a record and all within it; `own` are the tasks that a bare name means before any initiative."""
+    """Rewrite a record and all within it; `own` are the tasks that a bare name means first."""
     if not isinstance(tree, LocatedMapping):
         return
     if record is Initiative:
@@ -81,10 +81,14 @@ def _follow(tree: Any, record: type[Record], names: Mapping[str, str], own: froz
         inner = tree.get(field.name)
         if field.record is None or inner is None:
             continue
-        if field.many == "one":
-            _follow(inner, field.record, names, own)
-        else:
-            for part in (
-                inner.values() if isinstance(inner, dict) else inner if isinstance(inner, list) else ()
-            ):
-                _follow(part, field.record, names, own)
+        for part in _parts(inner, one=field.many == "one"):
+            _follow(part, field.record, names, own)
+
+
+def _parts(inner: Any, *, one: bool) -> tuple[Any, ...]:
+    """Return the records that a field holds: one, a mapping of them, or a list."""
+    if one:
+        return (inner,)
+    return (
+        tuple(inner.values()) if isinstance(inner, dict) else tuple(inner) if isinstance(inner, list) else ()
+    )
