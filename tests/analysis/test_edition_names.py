@@ -85,7 +85,8 @@ def test_every_form_of_a_persons_name_goes(people: Veil, form: str) -> None:
 @pytest.mark.parametrize(
     "form",
     [
-        "张 伟", "张\u3000伟", "张**伟**", "张\u200b伟", "Ｚｈａｎｇ Ｗｅｉ", "Zhāng Wěi", "Wěi Zhāng", "Zhang\u00a0Wei",
+        "张 伟", "张\u3000伟", "张**伟**", "张\u200b伟", "Ｚｈａｎｇ Ｗｅｉ", "Zhāng Wěi", "Wěi Zhāng",
+        "Zhang\u00a0Wei",
         "Zhang&nbsp;Wei", "**Zhang** Wei", "Zhang<br>Wei", "Zhang\nWei", "zhang%20wei",
         "Zhang\u00adWei", "zhangw",
         "O'Brien", "O’Brien", "Sean O’Brien", "Muñoz", "Munoz", "García", "Garcia", "Jose Munoz",
