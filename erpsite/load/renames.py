@@ -62,22 +62,13 @@ def _own_tasks(initiative: LocatedMapping) -> frozenset[str]:
 
 
 def _follow(tree: Any, record: type[Record], names: Mapping[str, str], own: frozenset[str]) -> None:
-    """Rewrite a record and all within it; `own` are the tasks that a bare name means before any initiative."""
+    """Rewrite a record and all within it; `own` are the tasks that a bare name means first."""
     if not isinstance(tree, LocatedMapping):
         return
     if record is Initiative:
         own = _own_tasks(tree)
-    if record is Link and isinstance(tree.get("to"), str) and tree["to"] not in own:
-        initiative, slash, task = tree["to"].partition("/")
-        tree["to"] = f"{names.get(initiative, initiative)}{slash}{task}"
-    shape = shape_of(record)
-    for field in shape.refs:
-        held = tree.get(field.name) if field.ref == _KIND else None
-        if isinstance(held, str):
-            tree[field.name] = names.get(held, held)
-        elif isinstance(held, LocatedSequence):
-            held[:] = [names.get(one, one) if isinstance(one, str) else one for one in held]
-    for field in shape.nested:
+    _rewrite(tree, record, names, own)
+    for field in shape_of(record).nested:
         inner = tree.get(field.name)
         if field.record is None or inner is None:
             continue
@@ -88,3 +79,18 @@ def _follow(tree: Any, record: type[Record], names: Mapping[str, str], own: froz
                 inner.values() if isinstance(inner, dict) else inner if isinstance(inner, list) else ()
             ):
                 _follow(part, field.record, names, own)
+
+
+def _rewrite(
+    tree: LocatedMapping, record: type[Record], names: Mapping[str, str], own: frozenset[str]
+) -> None:
+    """Rewrite what the record itself names."""
+    if record is Link and isinstance(tree.get("to"), str) and tree["to"] not in own:
+        initiative, slash, task = tree["to"].partition("/")
+        tree["to"] = f"{names.get(initiative, initiative)}{slash}{task}"
+    for field in shape_of(record).refs:
+        held = tree.get(field.name) if field.ref == _KIND else None
+        if isinstance(held, str):
+            tree[field.name] = names.get(held, held)
+        elif isinstance(held, LocatedSequence):
+            held[:] = [names.get(one, one) if isinstance(one, str) else one for one in held]
