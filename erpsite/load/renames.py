@@ -67,30 +67,28 @@ def _follow(tree: Any, record: type[Record], names: Mapping[str, str], own: froz
         return
     if record is Initiative:
         own = _own_tasks(tree)
-    _rewrite(tree, record, names, own)
-    for field in shape_of(record).nested:
-        inner = tree.get(field.name)
-        if field.record is None or inner is None:
-            continue
-        if field.many == "one":
-            _follow(inner, field.record, names, own)
-        else:
-            for part in (
-                inner.values() if isinstance(inner, dict) else inner if isinstance(inner, list) else ()
-            ):
-                _follow(part, field.record, names, own)
-
-
-def _rewrite(
-    tree: LocatedMapping, record: type[Record], names: Mapping[str, str], own: frozenset[str]
-) -> None:
-    """Rewrite what the record itself names."""
     if record is Link and isinstance(tree.get("to"), str) and tree["to"] not in own:
         initiative, slash, task = tree["to"].partition("/")
         tree["to"] = f"{names.get(initiative, initiative)}{slash}{task}"
-    for field in shape_of(record).refs:
+    shape = shape_of(record)
+    for field in shape.refs:
         held = tree.get(field.name) if field.ref == _KIND else None
         if isinstance(held, str):
             tree[field.name] = names.get(held, held)
         elif isinstance(held, LocatedSequence):
             held[:] = [names.get(one, one) if isinstance(one, str) else one for one in held]
+    for field in shape.nested:
+        inner = tree.get(field.name)
+        if field.record is None or inner is None:
+            continue
+        for part in _parts(inner, one=field.many == "one"):
+            _follow(part, field.record, names, own)
+
+
+def _parts(inner: Any, *, one: bool) -> tuple[Any, ...]:
+    """Return the records that a field holds: one, a mapping of them, or a list."""
+    if one:
+        return (inner,)
+    return (
+        tuple(inner.values()) if isinstance(inner, dict) else tuple(inner) if isinstance(inner, list) else ()
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from erpsite.issues import Issue
+from erpsite.load.consistency.bare import check_unsaid
 from erpsite.load.consistency.calendars import check_calendar
 from erpsite.load.consistency.choices import (
     check_exclusive_groups,
@@ -107,6 +108,7 @@ RULES: tuple[Rule, ...] = (
     check_plants_agree,
     check_health_limits,
     check_module_of_value,
+    check_unsaid,
     check_budget_lines,
     check_budget_total,
     check_capacity,

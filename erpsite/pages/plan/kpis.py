@@ -17,6 +17,7 @@ __all__ = ["draw_kpis", "kpi_sentence"]
 @page(
     "plan/kpis",
     section="plan",
+    needs=("kpis",),
     place=70,
     title="KPIs",
     description="The measures of success by objective and module.",

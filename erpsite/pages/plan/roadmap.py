@@ -65,6 +65,7 @@ def _funded(book: Book) -> list[InitiativeState]:
 @page(
     "plan/roadmap",
     section="plan",
+    needs=("initiatives",),
     place=30,
     title="Roadmap",
     description="Phases and milestones by quarter, planned and expected.",

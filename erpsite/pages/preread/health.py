@@ -34,6 +34,7 @@ PATH = "preread/health"
 @page(
     "preread/health",
     section="preread",
+    needs=("health_metrics", "incidents", "tickets", "survey"),
     place=20,
     title="System health",
     description="How the ERP runs: availability, health metrics, causes of outages, satisfaction.",
