@@ -22,6 +22,9 @@ settings.register_profile("local", deadline=None, suppress_health_check=[HealthC
 settings.register_profile("ci", parent=settings.get_profile("local"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
+PATIENCE = 30_000
+"""Milliseconds that a test waits for something to appear on a page."""
+
 
 @pytest.fixture(scope="session")
 def repo_root() -> Path:
@@ -41,8 +44,10 @@ def browser_path() -> Path:
 @pytest.fixture(scope="session")
 def browser(browser_path: Path) -> Iterator[Browser]:
     """Start Chromium once for all tests of a worker."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # Waiting ends when what is expected is there: a longer patience costs a slow machine nothing.
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser_path, args=list(LAUNCH_ARGUMENTS))
         yield chromium

@@ -193,6 +193,18 @@ def test_without_a_browser_it_says_so(tmp_path: Path, repo_root: Path) -> None:
         draw_pictures(figures, book.locale, repo_root / "plugins", tmp_path, str(tmp_path / "no-browser"))
 
 
+@pytest.mark.browser
+def test_a_script_that_breaks_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "charts.js").write_text("throw new Error('no charts today')", encoding="utf-8")
+    book, browser = _book(small_handbook(), "en"), system_browser()
+    figures = figures_of(chapters(book))
+    program = str(browser) if browser else None
+    with ThreadPoolExecutor(1) as apart:
+        drawing = apart.submit(draw_pictures, figures, book.locale, tmp_path, tmp_path, program)
+        with pytest.raises(NoBrowserError, match="no charts today"):
+            drawing.result()
+
+
 def test_names_of_fonts_stand_without_blanks() -> None:
     svg = '<svg><text style="font-family: &quot;A B&quot;, &quot;C&quot;, sans-serif">x</text></svg>'
     assert 'font-family: &quot;A B&quot;,&quot;C&quot;,sans-serif"' in tidy_svg(svg)
