@@ -47,7 +47,8 @@ def record_of(draft: Draft, target: Target) -> dict[str, Any]:
         if phase.get("name") == "":
             phase["name"] = made.get("name", "")
     for kind, children in draft.children.items():
-        made[TARGETS[kind].inside] = [record_of(child, TARGETS[kind]) for child in children]
+        if children:
+            made[TARGETS[kind].inside] = [record_of(child, TARGETS[kind]) for child in children]
     order = list(target.record.model_fields)
     return {name: made[name] for name in sorted(made, key=order.index)}
 

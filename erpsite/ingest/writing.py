@@ -20,6 +20,7 @@ from erpsite.load.schema import schema_name
 from erpsite.patch import Step, edit_rows, insert_item, insert_items, insert_key
 from erpsite.patch.cells import write_cell
 from erpsite.patch.nodes import plain, read
+from erpsite.patch.values import render_entry, write_key
 
 __all__ = ["Base", "FieldChange", "Outcome", "base_of", "lay_over", "whole_family"]
 
@@ -58,6 +59,17 @@ class Outcome:
     """How many values of a field were written that no cell and no map says, such as the day of a review."""
     same: int = 0
     """Records that the plan holds already as the source says them."""
+
+    def add(self, more: Outcome) -> None:
+        """Add what an import does to records of another kind, whose files are the newer ones."""
+        self.files |= more.files
+        self.added += more.added
+        self.changed += more.changed
+        self.conflicts += more.conflicts
+        self.removed += more.removed
+        self.vanished += more.vanished
+        self.invented |= more.invented
+        self.same += more.same
 
 
 def base_of(
@@ -272,9 +284,7 @@ class _Folder(_List):
             if path is None:
                 if self.is_new(draft):
                     record = record_of(draft, self.target)
-                    text = f"{_schema_line(folder)}\n# {self._from(draft)}\n"
-                    for name, value in record.items():
-                        text = insert_key(text, [], name, value)
+                    text = _whole_file(f"{_schema_line(folder)}\n# {self._from(draft)}\n", record)
                     self.outcome.files[f"{folder}/{draft.key[0]}.yml"] = text
                 continue
             before = text = _utf8(self.texts[path], path)
@@ -309,6 +319,12 @@ class _Folder(_List):
                 if isinstance(held, dict) and key in held:
                     found[str(held[key])] = path
         return found
+
+
+def _whole_file(head: str, record: Mapping[str, Any]) -> str:
+    """Return the text of a new file; that it is read as meant shows when the plan is checked with it."""
+    lines = [line for name, value in record.items() for line in render_entry(f"{write_key(name)}:", value, 0)]
+    return head + "\n".join(lines) + "\n"
 
 
 def _own(draft: Draft, target: Target) -> list[str]:
