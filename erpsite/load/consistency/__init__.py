@@ -52,6 +52,7 @@ from erpsite.load.consistency.months import (
     check_quarters,
     check_review_name,
 )
+from erpsite.load.consistency.plants import check_plant_modules
 from erpsite.load.consistency.progress import check_progress_parts, check_progress_twice
 from erpsite.load.consistency.reviews import (
     check_confirmed,
@@ -106,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     check_hundredfold,
     check_plants_roll_up,
     check_plants_agree,
+    check_plant_modules,
     check_health_limits,
     check_module_of_value,
     check_unsaid,
