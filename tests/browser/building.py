@@ -23,7 +23,7 @@ def build_site(config: Path, folder: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
     """Return a folder that the first worker to ask for the name has built; the others wait for it.
 
     It is shared: who changes something in it takes a copy.
