@@ -257,7 +257,7 @@ class Initiative(Record):
     """The id that it had before, or a list of them, the earliest first: comparisons and reviews follow it."""
     name: Text
     type: InitiativeType
-    summary: Text
+    summary: Text | None = None
     """What and why, in one paragraph."""
     stage: Literal["proposed", "approved", "deferred", "rejected"] = "approved"
     """What the meeting resolved."""
@@ -269,13 +269,13 @@ class Initiative(Record):
     """Whether law, audit or a contract demands it."""
     exclusive_group: Slug | None = None
     """At most one initiative of a group can be chosen."""
-    modules: tuple[Annotated[Slug, Ref("modules")], ...]
+    modules: tuple[Annotated[Slug, Ref("modules")], ...] = ()
     objectives: tuple[Annotated[Slug, Ref("objectives")], ...] = ()
     pain_points: tuple[Annotated[Slug, Ref("pain_points")], ...] = ()
     opportunities: tuple[Annotated[Slug, Ref("opportunities")], ...] = ()
     kpis: tuple[KpiEffect, ...] = ()
-    owner: Annotated[Slug, Ref("people")]
-    """The one person who answers for it."""
+    owner: Annotated[Slug, Ref("people")] | None = None
+    """The one person who answers for it; left out where nobody does yet."""
     co_owners: tuple[Annotated[Slug, Ref("people")], ...] = ()
     """Others who own it, too."""
     business_owner: Annotated[Slug, Ref("people")] | None = None

@@ -43,3 +43,5 @@ class Ticket(Record):
     module: Annotated[Slug, Ref("modules")] | None = None
     cause: Label | None = None
     """What was behind it, in the help desk's words; the same cause is written the same way."""
+    plant: Annotated[Slug, Ref("plants")] | None = None
+    """The plant that it came from; empty where nobody says."""

@@ -93,7 +93,7 @@ def _all_first(plan: Plan) -> Handbook:
 def _owner_left(plan: Plan) -> Handbook:
     known = plan.found("P4-OWNER")
     one = plan.running(lambda now: now.initiative.id not in known)
-    return change(plan.book, "people", one.owner, left_on=OLD)
+    return change(plan.book, "people", one.owner or "", left_on=OLD)
 
 
 def _open_action(plan: Plan) -> Any:

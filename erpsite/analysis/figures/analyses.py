@@ -101,6 +101,11 @@ class Analyses:
         return tuple(now for now in self.state.initiatives.values() if now.stage in stages)
 
     @cached_property
+    def cost_forecast(self) -> bool:
+        """Say whether any review has forecast what an initiative will cost; else the budgets stand in."""
+        return any(now.forecast_cost is not None for now in self.state.initiatives.values())
+
+    @cached_property
     def links(self) -> Backlinks:
         """Return the reverse references of the plan."""
         return backlinks(self.state)

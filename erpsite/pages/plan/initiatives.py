@@ -111,7 +111,7 @@ def _tiles(book: Book) -> b.Tiles:
             ),
             b.Tile(
                 tr("Watermelons"),
-                book.count(figures.watermelons),
+                book.count(figures.watermelons) if declared else b.Missing(tr("not reported yet")),
                 tr("declared on track, off track by the numbers"),
                 tone="red" if figures.watermelons.value else "green" if declared else "grey",
             ),

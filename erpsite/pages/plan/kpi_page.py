@@ -34,6 +34,7 @@ from erpsite.pages.kit.kpi_words import (
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.words import grey_reason, kpi_chip, rhythm_name, status_chip
+from erpsite.pages.plan.kpi_plants import kpi_plants
 
 __all__ = ["draw_kpi", "kpi_comments_table", "kpi_effects_table", "one_kpi_sentence"]
 
@@ -53,6 +54,7 @@ def draw_kpi(book: Book, name: str) -> tuple[b.Block, ...]:
         kpi_effects_table(book, name),
         *_no_proof(book, name),
         *_pain_points(book, name),
+        *kpi_plants(book, name),
         b.Heading(tr("Comments from the reviews"), "comments"),
         kpi_comments_table(book, name),
         b.Details(tr("Every month as a table"), (_series(book, status),)),

@@ -120,7 +120,7 @@ def _tiles(book: Book, found: Trace) -> b.Tiles:
         )
         share = book.share(Figure("money.traced.of-approved", float(found.share)))
         tiles.insert(0, b.Tile(tr("Budget that traces through"), share, note, tone=_tone(found.share)))
-    people = len(found.by_owner())
+    people = len(found.by_owner().keys() - {""})
     mend = book.locale.tr.plural(
         "{n} person can mend them", "{n} people can mend them", book.count("trace.menders", people)
     )

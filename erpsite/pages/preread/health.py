@@ -15,6 +15,7 @@ from erpsite.pages.kit.naming import cause_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.reasons import share_cell
+from erpsite.pages.preread.health_plants import availability_plants, health_plants
 from erpsite.pages.preread.health_tables import (
     availability_table,
     causes_table,
@@ -53,6 +54,7 @@ def draw_health(book: Book) -> tuple[b.Block, ...]:
         b.Tiles(_tiles(book)),
         draw_availability_chart(book, book.figures.availability),
         *_metrics(book),
+        *health_plants(book),
         *_availability(book),
         *ticket_blocks(book),
         *satisfaction_blocks(book),
@@ -218,6 +220,7 @@ def _availability(book: Book) -> tuple[b.Block, ...]:
     blocks: list[b.Block] = [
         b.Heading(tr("Availability and error budget by module"), "availability-by-module"),
         availability_table(book),
+        *availability_plants(book),
     ]
     if book.figures.outage_causes:
         heading = b.Heading(tr("What causes the outages"), "causes")
