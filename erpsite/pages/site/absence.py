@@ -29,7 +29,7 @@ def _draw(entry: PageEntry, absent: frozenset[str]) -> Callable[[], Sequence[b.B
 
 def _unlinked(part: Any, absent: frozenset[str]) -> Any:
     """Return a part of a page, and the very same one where it holds no such link."""
-    kind = type(part)
+    kind: Any = type(part)
     if kind is b.Link and part.path in absent:
         return _unlinked(part.text, absent)
     if kind is tuple:
