@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.costs import Meter, order, read_costs, stays
 from tests.static_server import Serve, StaticServer
 from tools.browser import LAUNCH_ARGUMENTS, find_browser
 
@@ -22,8 +23,32 @@ settings.register_profile("local", deadline=None, suppress_health_check=[HealthC
 settings.register_profile("ci", parent=settings.get_profile("local"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
+# Each command that a test starts would else compile all of erpsite again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 PATIENCE = 30_000
 """Milliseconds that a test waits for something to appear on a page."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the options of `make test-fast` and `make test-costs`."""
+    parser.addoption("--fast", action="store_true", help="leave out what is dear")
+    parser.addoption("--costs", type=Path, help="add what each file costs to this file")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure where that is asked for."""
+    if (file := config.getoption("--costs")) and not config.getoption("numprocesses", None):
+        config.pluginmanager.register(Meter(file.absolute()))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the dear files first; leave them out where only what is quick is asked for."""
+    costs = read_costs()
+    order(items, costs)
+    if config.getoption("--fast"):
+        config.hook.pytest_deselected(items=[item for item in items if not stays(item, costs)])
+        items[:] = [item for item in items if stays(item, costs)]
 
 
 @pytest.fixture(scope="session")

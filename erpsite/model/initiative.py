@@ -113,7 +113,8 @@ class Milestone(Record):
 
     id: Slug
     name: Text
-    date: Day
+    date: Day | None = None
+    """Left out where nobody knows it yet."""
     phase: Slug | None = None
     owner: Annotated[Slug, Ref("people")] | None = None
     """Left out, the initiative's owner."""
@@ -326,4 +327,4 @@ class Initiative(Record):
     def baseline_finish(self) -> dt.date | None:
         """Return the latest dated finish of a phase or milestone."""
         days = [phase.finish for phase in self.phases if phase.finish]
-        return max([*days, *(milestone.date for milestone in self.milestones)], default=None)
+        return max([*days, *(stone.date for stone in self.milestones if stone.date)], default=None)

@@ -7,19 +7,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chart_site import build_chart_site
 from tests.browser.under_policy import arrive, page_under_policy, same_document, send_policy
-from tests.static_server import Serve
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, static_server: Serve) -> str:
-    folder = tmp_path_factory.mktemp("instant")
-    server = static_server(folder / "site")
-    build_chart_site(folder, address=server.url, instant=True)
-    return server.url
+@pytest.fixture
+def site(instant_site: str) -> str:
+    return instant_site
 
 
 @pytest.fixture

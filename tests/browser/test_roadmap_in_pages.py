@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.under_policy import arrive, page_under_policy, same_document
-from tests.plan_folder import write_plan_folder
-from tests.static_server import Serve
 
 pytestmark = pytest.mark.browser
 
-_PARTS = """# Parts of the roadmap
 
-{{ roadmap(initiative="erp-crm") }}
-
-{{ roadmap(owner="wang-fang") }}
-
-[On](other.md)
-"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, static_server: Serve) -> str:
-    folder = tmp_path_factory.mktemp("parts")
-    server = static_server(folder / "site")
-    write_plan_folder(folder)
-    (folder / "content" / "parts.md").write_text(_PARTS, encoding="utf-8")
-    (folder / "content" / "other.md").write_text("# Other\n\n[Back](parts.md)\n", encoding="utf-8")
-    config = folder / "mkdocs.yml"
-    instant = config.read_text(encoding="utf-8").replace(
-        "  features:\n", "  features:\n    - navigation.instant\n"
-    )
-    config.write_text(instant, encoding="utf-8")
-    environment = {**os.environ, "ERPSITE_SITE_URL": server.url}
-    command = [sys.executable, "-m", "erpsite", "build"]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return server.url
+@pytest.fixture
+def site(instant_site: str) -> str:
+    return instant_site
 
 
 @pytest.fixture
@@ -59,7 +31,7 @@ def test_parts_come_to_life_each_by_itself_and_again_after_instant_navigation(pa
     charts.nth(1).locator("button[data-zoom=quarter]").click()
     assert [charts.nth(n).get_attribute("data-zoom") for n in (0, 1)] == ["year", "quarter"]
     page.get_by_role("link", name="On", exact=True).click()
-    page.wait_for_url("**/other/")
+    page.wait_for_url("**/further/")
     page.get_by_role("link", name="Back", exact=True).click()
     page.wait_for_url("**/parts/")
     expect(page.locator(".es-gantt[data-ready]")).to_have_count(2)
