@@ -16,8 +16,10 @@ SETS ?= lowest newest
 
 # Material and MkDocs print advice about their successors; nothing in it is for a reader of our output.
 export NO_MKDOCS_2_WARNING := 1
+# Where the environment forbids it to keep what it compiled, each command that a test starts compiles anew.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help site serve test check format smoke audit sbom package bench attack soak screenshots lock clean
+.PHONY: help site serve test test-fast test-costs check format smoke audit sbom package bench attack soak screenshots lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +33,16 @@ serve: .venv/.site-stamp ## show the handbook in a browser and rebuild on every 
 test: .venv/.dev-stamp ## run every test, browser tests included (ARGS="tests/load" for some)
 	tools/system_needs.sh
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+
+test-fast: .venv/.dev-stamp ## run the tests that cost little, without a browser, in less than a minute
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --fast $(ARGS)
+
+test-costs: .venv/.dev-stamp ## measure what each file of tests costs; `make test` begins with the dearest
+	tools/system_needs.sh
+	rm -f .costs
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --costs .costs $(ARGS)
+	sort -k1,1nr -k2 .costs >tests/costs.tsv
+	rm .costs
 
 check: .venv/.dev-stamp ## check format, lint, types and layers
 	$(BIN)/ruff format --check .

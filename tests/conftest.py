@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.costs import Meter, order, read_costs, stays
 from tests.static_server import Serve, StaticServer
 from tools.browser import LAUNCH_ARGUMENTS, find_browser
 
@@ -21,6 +22,33 @@ if TYPE_CHECKING:
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("local"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+# Each command that a test starts would else compile all of erpsite again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+PATIENCE = 30_000
+"""Milliseconds that a test waits for something to appear on a page."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the options of `make test-fast` and `make test-costs`."""
+    parser.addoption("--fast", action="store_true", help="leave out what is dear")
+    parser.addoption("--costs", type=Path, help="add what each file costs to this file")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure where that is asked for."""
+    if (file := config.getoption("--costs")) and not config.getoption("numprocesses", None):
+        config.pluginmanager.register(Meter(file.absolute()))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the dear files first; leave them out where only what is quick is asked for."""
+    costs = read_costs()
+    order(items, costs)
+    if config.getoption("--fast"):
+        config.hook.pytest_deselected(items=[item for item in items if not stays(item, costs)])
+        items[:] = [item for item in items if stays(item, costs)]
 
 
 @pytest.fixture(scope="session")
@@ -41,8 +69,10 @@ def browser_path() -> Path:
 @pytest.fixture(scope="session")
 def browser(browser_path: Path) -> Iterator[Browser]:
     """Start Chromium once for all tests of a worker."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # Waiting ends when what is expected is there: a longer patience costs a slow machine nothing.
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser_path, args=list(LAUNCH_ARGUMENTS))
         yield chromium

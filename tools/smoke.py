@@ -76,7 +76,7 @@ def install(which: str, python: str, work: Path) -> Path:
 def try_out(bin_folder: Path, work: Path) -> None:
     """Start a handbook as a company does, check and build it, and look at what came of it."""
     erpsite, plan = bin_folder / "erpsite", work / "plan"
-    run(erpsite, "new", plan, folder=work)
+    run(erpsite, "new", plan, "--sample", folder=work)
     found = run(erpsite, "check", "--format", "json", folder=plan).stdout
     json.loads(found)  # nothing but the report stands on standard output
     run(erpsite, "build", "--edition", "staff", "--site-dir", "site", folder=plan)

@@ -13,13 +13,12 @@ import click
 
 from erpsite.analysis import state
 from erpsite.cli.announced import SENDING, SENT, Announced, open_announced
+from erpsite.cli.building import read_plan
 from erpsite.cli.delivery import Destination, Message, deliver, destinations
+from erpsite.cli.edition_guard import say_unseen, unseen_in_records
 from erpsite.cli.main import CLEAN, PROBLEMS
-from erpsite.cli.options import LANGUAGE, data_option, environment_language
-from erpsite.cli.report.text import text_report
+from erpsite.cli.options import LANGUAGE, chosen_edition, data_option, edition_option, environment_language
 from erpsite.i18n import Translator, locale_of, translator
-from erpsite.issues import Severity
-from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.pages.kit.book import Book
 from erpsite.pages.reviews.announcement import (
@@ -50,6 +49,11 @@ _ENVIRONMENT = "ERPSITE_ANNOUNCE"
     help="Address of the published site, for links. Left out, ERPSITE_SITE_URL.",
 )  # fmt: skip
 @click.option(
+    "--release", default="", metavar="NAME",
+    help="Release of `erpsite publish` that links lead to, such as 2026-10 or latest; else a built site.",
+)  # fmt: skip
+@edition_option
+@click.option(
     "--to", "to", multiple=True, metavar="URL",
     help="Destination as Apprise writes it (mailto://…, wecombot://…, dingtalk://…); may be repeated. "
     f"Destinations also come from {_ENVIRONMENT}, separated by spaces.",
@@ -70,38 +74,46 @@ _ENVIRONMENT = "ERPSITE_ANNOUNCE"
     help="File that remembers deliveries. [default: .erpsite/announced.json beside the data]",
 )  # fmt: skip
 def command(
-    month: str, data_dir: Path, form: str, language: str | None, site_url: str, **sending: Any
-) -> int:
+    month: str, data_dir: Path, form: str, language: str | None, site_url: str, release: str, edition: str,
+    **sending: Any,
+) -> int:  # fmt: skip
     """Sum MONTH up for mail and chat, and send it where destinations are given.
 
     Left out, MONTH is the last one with a review. Without a destination the summary is printed. What has
     been delivered is remembered: a second run sends only what failed, unless --again is given. Runs at the
     same time send it once between them. Where a run was cut off while it sent, the next one asks.
 
+    It tells of the whole plan. With --edition it tells what that edition may know, and nothing while
+    `erpsite editions NAME` lists something of the data that nobody has cleared.
+
     \b
     Examples:
       erpsite announce 2026-10
+      erpsite announce 2026-10 --edition staff --site-url https://erp.example.org --release latest
       erpsite announce 2026-10 --to "mailto://user:password@example.org?to=team@example.org"
       ERPSITE_ANNOUNCE="wecombot://KEY dingtalk://TOKEN" erpsite announce
 
     Exit code 1 where a delivery failed; the others still go.
     """
     tr = translator(environment_language())
-    result = load_handbook(data_dir)
-    if result.handbook is None:
-        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
-        click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)
+    plan = read_plan(data_dir, tr)
+    if plan is None:
         return PROBLEMS
-    chosen = _reviewed(result.handbook, month)
-    summary = _Written(result.handbook, chosen, form, language, site_url)
+    handbook = chosen_edition(plan, edition)
+    chosen = _reviewed(handbook, month)
+    if edition:
+        refused = tr("The edition {edition} was not announced.", edition=edition)
+        if say_unseen(unseen_in_records(plan, edition), (), data_dir, refused, tr):
+            return PROBLEMS
+    summary = _Written(handbook, chosen, form, language, _Site(site_url, edition, release))
     wanted = _Sending(**sending)
     if wanted.only_print or not wanted.destinations:
         click.echo(summary(titled=True), nl=False)
         return CLEAN
     known = open_announced(wanted.state_file or data_dir.resolve().parent / ".erpsite" / "announced.json")
     message = Message(summary.title, summary(titled=form == "html"), form)
-    release = _Release(chosen, message, known, wanted.again, wanted.unsure)
-    return _send(release, wanted.destinations, tr)
+    going = _Release(chosen, message, known, wanted.again, wanted.unsure)
+    return _send(going, wanted.destinations, tr)
 
 
 @dataclass(frozen=True)
@@ -136,17 +148,33 @@ def _listed(path: Path | None) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 
+@dataclass(frozen=True)
+class _Site:
+    """Say where the pages are that links lead to."""
+
+    address: str
+    edition: str
+    release: str
+
+    def folder(self, language: str, *, only: bool) -> str:
+        """Return the address of one language; a built site that has only one has no folder for it."""
+        parts = [self.address.rstrip("/")]
+        if self.release:
+            parts += [self.edition, language, self.release]
+        elif not only:
+            parts += [language]
+        return "/".join(part for part in parts if part) + "/"
+
+
 class _Written:
     """Write a month's summary in one form and language."""
 
-    def __init__(
-        self, handbook: Handbook, month: str, form: str, language: str | None, site_url: str
-    ) -> None:
+    def __init__(self, handbook: Handbook, month: str, form: str, language: str | None, site: _Site) -> None:
         languages = handbook.plan.languages
         chosen = language or languages[0]
         book = Book(state(handbook, month), locale_of(chosen, handbook.plan.currency))
-        folder = f"{site_url.rstrip('/')}/{chosen}/" if len(languages) > 1 else site_url
-        self._link = site_links(folder) if site_url else no_links
+        folder = site.folder(chosen, only=len(languages) == 1)
+        self._link = site_links(folder) if site.address else no_links
         self._summary, self._form = month_summary(book, month), form
 
     @property

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from erpsite.cli.engine import start_build
+from erpsite.cli.engine import LanguageBuild, let_content_be_missing, run_builds
 from erpsite.cli.engine_output import plain_output
 from erpsite.cli.main import CANNOT_RUN, CLEAN
 from erpsite.cli.proof import differences
@@ -84,6 +84,7 @@ def build_site(
     """
     say = say or _echo
     began = time.monotonic()
+    let_content_be_missing(build.config_file)
     languages = ", ".join(build.job.languages)
     say(tr("Building {languages} as of {month} …", languages=languages, month=build.job.month), False)
     site_dir.parent.mkdir(parents=True, exist_ok=True)
@@ -118,22 +119,18 @@ def _echo(words: str, failure: bool) -> None:
 def _build_languages(
     build: SiteBuild, staging: Path, tr: Translator, say: Callable[[str, bool], None]
 ) -> bool:
-    """Build all languages at once, each in its own process, and say whether each is what was asked for."""
-    with tempfile.TemporaryDirectory(prefix="erpsite-job-") as folder:
-        told = [_tell(build.job, language, Path(folder), tr.language) for language in build.job.languages]
-        running = [
-            start_build(file, job, build.config_file, staging / job.language, strict=build.strict)
-            for job, file in told
-        ]
+    """Build all languages at once, and say whether each is what was asked for."""
+    with tempfile.TemporaryDirectory(prefix="erpsite-job-") as name:
+        folder = Path(name)
+        told = [_tell(build.job, language, folder, tr.language) for language in build.job.languages]
+        builds = [LanguageBuild(job, file, staging / job.language) for job, file in told]
+        ended = run_builds(builds, build.config_file, folder, strict=build.strict)
         fine = True
-        for (job, _), process in zip(told, running, strict=True):
-            output, _ = process.communicate()
-            lines = plain_output(output)
-            site = staging / job.language
-            wrong = [] if process.returncode else differences(site, job, build.config_file, tr)
-            fine = fine and not process.returncode and not wrong
-            for line in (*lines, *wrong):
-                say(f"[{job.language}] {line}", True)
+        for one, built in zip(builds, ended, strict=True):
+            wrong = [] if built.failed else differences(one.site_dir, one.told, build.config_file, tr)
+            fine = fine and not built.failed and not wrong
+            for line in (*plain_output(built.output), *wrong):
+                say(f"[{one.told.language}] {line}", True)
     return fine
 
 

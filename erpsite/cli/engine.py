@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from erpsite.job import JOB_VARIABLE, JobFile
+from erpsite.job.orders import Order, Orders, dump_orders
 
-__all__ = ["ENGINES", "job_environment", "start_build"]
+__all__ = [
+    "ENGINES",
+    "Built",
+    "LanguageBuild",
+    "can_part",
+    "job_environment",
+    "let_content_be_missing",
+    "run_builds",
+]
 
 ENGINES = ("mkdocs", "properdocs")
+
+
+def let_content_be_missing(config_file: Path) -> None:
+    """Make the folder of written pages where a plan has none: the engine stops without it."""
+    folder = config_file.resolve().parent / "content"
+    told = re.search(
+        r"^docs_dir:\s*(\S+)", config_file.read_text(encoding="utf-8", errors="replace"), re.MULTILINE
+    )
+    if told and told[1].strip("\"'") == folder.name and not folder.exists():
+        folder.mkdir()
 
 
 def job_environment(told: JobFile, file: Path) -> dict[str, str]:
@@ -60,18 +82,94 @@ def _engine_environment(
     return environment
 
 
-def start_build(
-    file: Path, told: JobFile, config_file: Path, site_dir: Path, *, strict: bool
-) -> subprocess.Popen[str]:
-    """Start the build of one language into `site_dir` and return the running process."""
-    arguments = [sys.executable, "-m", told.job.engine, "build", "--quiet", "--clean"]
-    arguments += ["--config-file", str(config_file), "--site-dir", str(site_dir.resolve())]
-    arguments += ["--strict"] if strict else []
+@dataclass(frozen=True)
+class LanguageBuild:
+    """Hold what one language's build is told, and where its site goes."""
+
+    told: JobFile
+    file: Path
+    """Where the job's file is."""
+    site_dir: Path
+
+
+@dataclass(frozen=True)
+class Built:
+    """Hold how one language's build ended."""
+
+    failed: bool
+    output: str
+
+
+def run_builds(
+    builds: Sequence[LanguageBuild], config_file: Path, folder: Path, *, strict: bool
+) -> list[Built]:
+    """Build every language at once, and return how each ended, in their order.
+
+    Where the system can part a process, one reads the plan and parts into one for each language; elsewhere,
+    and for a single language, each is a process from its start. `folder` is for what they say.
+    """
+    if len(builds) > 1 and can_part():
+        return _run_parting(builds, config_file, folder, strict=strict)
+    running = [
+        _start([sys.executable, "-m", build.told.job.engine, *_arguments(build, config_file, strict)], build)
+        for build in builds
+    ]
+    return [_ended(process) for process in running]
+
+
+def can_part() -> bool:
+    """Say whether a process may safely part into several here: elsewhere system libraries object."""
+    return sys.platform == "linux"
+
+
+def _run_parting(
+    builds: Sequence[LanguageBuild], config_file: Path, folder: Path, *, strict: bool
+) -> list[Built]:
+    orders = Orders(
+        builds[0].told.job.engine,
+        str(config_file),
+        tuple(
+            Order(
+                tuple(_arguments(build, config_file, strict)),
+                _differing(job_environment(build.told, build.file)),
+                str(folder / f"{build.told.language}.output"),
+            )
+            for build in builds
+        ),
+    )
+    file = folder / "orders.json"
+    file.write_text(dump_orders(orders), encoding="utf-8")
+    whole = _ended(_start([sys.executable, "-m", "erpsite_mkdocs.languages", str(file)], builds[0]))
+    built = []
+    for order in orders.orders:
+        said = Path(order.output)
+        text = said.read_text(encoding="utf-8", errors="replace") if said.exists() else whole.output
+        built.append(Built(not Path(f"{order.output}.done").exists(), text))
+    return built
+
+
+def _arguments(build: LanguageBuild, config_file: Path, strict: bool) -> list[str]:
+    words = ["build", "--quiet", "--clean", "--config-file", str(config_file)]
+    words += ["--site-dir", str(build.site_dir.resolve())]
+    return [*words, "--strict"] if strict else words
+
+
+def _differing(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the names whose values are not those that this process has."""
+    return {name: value for name, value in environment.items() if os.environ.get(name) != value}
+
+
+def _start(command: Sequence[str], build: LanguageBuild) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603 - our own interpreter with our own arguments
-        arguments,
-        env=job_environment(told, file),
+        command,
+        env=job_environment(build.told, build.file),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
     )
+
+
+def _ended(process: subprocess.Popen[str]) -> Built:
+    output, _ = process.communicate()
+    return Built(process.returncode != 0, output)

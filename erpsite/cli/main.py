@@ -27,7 +27,7 @@ _COMMANDS = {
         "erpsite.cli.importing",
         "Bring a workbook or CSV file into the plan, every cell accounted for.",
     ),
-    "new": ("erpsite.cli.new", "Start a handbook of your own from the sample."),
+    "new": ("erpsite.cli.new", "Start a handbook of your own."),
     "pack": ("erpsite.cli.pack", "Make the files that people take away: PDF, workbook, calendar, archive."),
     "pages": ("erpsite.cli.pages", "Write the pages as plain Markdown for any other engine."),
     "publish": ("erpsite.cli.publish", "Build the handbook and add it as a release that never changes."),
@@ -68,7 +68,7 @@ def group() -> None:
 
     \b
     Examples:
-      erpsite new my-plan          start from the sample
+      erpsite new my-plan          start with the smallest plan
       erpsite check                is the data all right?
       erpsite build                build every language into site/
       erpsite COMMAND --help       one command in detail

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import secrets
 import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 import click
 
 import erpsite
+from erpsite.cli.beginning import Beginning, smallest_plan
+from erpsite.cli.options import environment_language, language_option
+from erpsite.cli.report.text import text_report
+from erpsite.i18n import SOURCE, Translator, facts_of, known_languages, translator
+from erpsite.issues import Severity
+from erpsite.load import load_handbook
 
 __all__ = ["command", "starter"]
 
@@ -20,8 +31,6 @@ _ID = re.compile(rb"^id:.*$", re.MULTILINE)
 
 _PARTS = (
     "mkdocs.yml",
-    "content",
-    "data",
     "schemas",
     "deploy",
     ".github/workflows/audit.yml",
@@ -29,6 +38,9 @@ _PARTS = (
     ".github/workflows/release.yml",
     ".gitlab-ci.yml",
 )
+_SAMPLE = ("content", "data")
+_GUIDE = "content/data"
+"""The guide to written pages."""
 
 
 def starter() -> Traversable:
@@ -49,31 +61,138 @@ def _copy(source: Traversable, target: Path) -> int:
     return sum(_copy(item, target / item.name) for item in source.iterdir() if not item.name.startswith("."))
 
 
-def _name_afresh(handbook: Path) -> None:
-    """Give the plan an id that no other plan has: calendars and feeds of two plans never mix."""
-    made = f"id: plan-{secrets.token_hex(6)}".encode("ascii")
-    handbook.write_bytes(_ID.sub(made, handbook.read_bytes(), count=1))
+def _made_id() -> str:
+    """Return an id that no other plan has: calendars and feeds of two plans never mix."""
+    return f"plan-{secrets.token_hex(6)}"
 
 
 @click.command("new")
 @click.argument("folder", type=click.Path(path_type=Path))
-def command(folder: Path) -> None:
-    """Start a handbook of your own in FOLDER, from the sample plan.
+@click.option("--sample", is_flag=True, help="Begin with the complete sample plan instead.")
+@click.option("--name", help="Name of the organisation.")
+@click.option("--year", type=click.IntRange(2000, 2100), help="The plan year.")
+@click.option(
+    "--fiscal-start", type=click.IntRange(1, 12), help="First month of the fiscal year. [default: 1]"
+)
+@click.option(
+    "--year-named",
+    type=click.Choice(["start", "end"]),
+    help="Whether a fiscal year is named after the year it starts or ends in. [default: start]",
+)
+@click.option("--currency", help="ISO 4217 code of all money, such as CNY or EUR.")
+@click.option("--languages", help="Languages of the site, the first of them first, such as zh,en.")
+@click.option(
+    "--country", help="Whose holidays count: china, weekdays, or a country's code, such as DE or DE-BY."
+)
+@language_option
+def command(folder: Path, sample: bool, language: str | None, **said: Any) -> None:
+    """Start a handbook of your own in FOLDER: the smallest plan that builds, to which you add.
 
-    The sample is complete: build it, then replace its data file by file.
+    What no option says is asked, or, where nobody is there to answer, has its default. Beside what must be
+    there, each file holds an example as comments; take their “# ” away to use it. --sample begins with the
+    complete sample plan, to look at and replace file by file.
 
     \b
-    Example:
+    Examples:
       erpsite new my-plan
-      cd my-plan
-      erpsite serve
+      erpsite new my-plan --name "Acme" --year 2027 --currency EUR --languages en --country DE
+      erpsite new my-plan --fiscal-start 4 --year-named end
+      erpsite new look --sample
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"'{folder}' exists and is not an empty folder; choose another name")
+    tr = translator(language or environment_language())
+    given = {name: value for name, value in said.items() if value is not None}
+    if sample and given:
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in given)
+        raise click.UsageError(f"--sample has its own {names}; leave one of them out")
+    files = {} if sample else _files(_asked(folder, given, tr), tr)
     folder.mkdir(parents=True, exist_ok=True)
     source = starter()
-    count = sum(_copy(source.joinpath(part), folder / part) for part in _PARTS)
-    _name_afresh(folder / "data" / "handbook.yml")
-    (folder / ".gitignore").write_text("site/\npack/\n.build/\n.venv/\n", encoding="utf-8")
+    count = sum(
+        _copy(source.joinpath(part), folder / part) for part in (*_PARTS, *(_SAMPLE if sample else ()))
+    )
+    if sample:
+        handbook = folder / "data" / "handbook.yml"
+        handbook.write_bytes(_ID.sub(f"id: {_made_id()}".encode("ascii"), handbook.read_bytes(), count=1))
+    else:
+        count += _copy(source.joinpath(_GUIDE), folder / _GUIDE) + _write(files, folder / "data")
+    (folder / ".gitignore").write_text("site/\npack/\n.build/\n.venv/\n.erpsite/\n", encoding="utf-8")
     (folder / "requirements.txt").write_text(f"erpsite=={erpsite.__version__}\n", encoding="utf-8")
-    click.echo(f"{count} files in {folder}/. Next: cd {folder} && erpsite serve")
+    click.echo(tr("{n} files in {folder}/. Next: cd {folder} && erpsite serve", n=count, folder=folder))
+    if not sample:
+        click.echo(tr("Then add what you have: erpsite import FILE, or the examples in data/."))
+
+
+def _asked(folder: Path, said: Mapping[str, Any], tr: Translator) -> Beginning:
+    """Return what is said of the plan: by options, else by answers, else by default."""
+    ask = _ask if _somebody_answers() else _default
+    today = dt.datetime.now(tz=dt.UTC).date()
+    name = said.get("name") or ask(tr("Name of the organisation"), folder.resolve().name)
+    year = said.get("year") or ask(tr("Plan year"), today.year + (today.month >= 9))
+    start = said.get("fiscal_start") or ask(tr("First month of the fiscal year, 1 to 12"), 1)
+    named = said.get("year_named") or "start"
+    if start != 1 and "year_named" not in said:
+        named = ask(tr("Is a fiscal year named after the year it starts or ends in (start, end)"), "start")
+    first = environment_language()
+    spoken = said.get("languages") or ask(
+        tr("Languages of the site"), ",".join(dict.fromkeys((first, SOURCE)))
+    )
+    languages = tuple(part.strip() for part in str(spoken).replace("，", ",").split(",") if part.strip())
+    strange = [one for one in languages if one not in known_languages()]
+    if strange or not languages:
+        known = ", ".join(known_languages())
+        raise click.UsageError(f"there is no language {', '.join(strange) or spoken!r}; there are {known}")
+    calendar = facts_of(languages[0]).calendar
+    currency = said.get("currency") or ask(tr("Currency, ISO 4217"), "CNY" if calendar == "china" else "EUR")
+    country = said.get("country") or ask(
+        tr("Whose holidays count (china, weekdays, or a country such as DE)"),
+        calendar,
+    )
+    return Beginning(
+        _made_id(),
+        str(name),
+        int(year),
+        int(start),
+        str(named),
+        languages,
+        str(currency).upper(),
+        _base(country),
+    )
+
+
+def _somebody_answers() -> bool:
+    return sys.stdin.isatty()
+
+
+def _base(country: str) -> str:
+    """Return a base calendar as the plan writes it: codes of countries in capitals."""
+    plain = country.strip()
+    return plain.lower() if plain.lower() in ("china", "weekdays") else plain.upper()
+
+
+def _ask(question: str, default: Any) -> Any:
+    return click.prompt(question, default=default)
+
+
+def _default(question: str, default: Any) -> Any:
+    return default
+
+
+def _files(begun: Beginning, tr: Translator) -> Mapping[str, str]:
+    """Return the files of the plan; raise `UsageError` with what is wrong where it would not be clean."""
+    files = smallest_plan(begun)
+    with tempfile.TemporaryDirectory(prefix="erpsite-new-") as scratch:
+        _write(files, Path(scratch))
+        issues = load_handbook(Path(scratch)).issues
+    wrong = tuple(one for one in issues if one.severity is Severity.ERROR)
+    if wrong:
+        raise click.UsageError(text_report(wrong, "data", tr).strip())
+    return files
+
+
+def _write(files: Mapping[str, str], folder: Path) -> int:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return len(files)

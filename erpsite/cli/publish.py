@@ -11,7 +11,7 @@ import click
 
 from erpsite.cli.building import SiteBuild, build_site, make_job, read_plan
 from erpsite.cli.building_with_pack import build_site_and_pack
-from erpsite.cli.edition_guard import unseen_in_reason, unseen_mentions
+from erpsite.cli.edition_guard import say_unseen, unseen_in_reason, unseen_mentions
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import (
     as_of_option,
@@ -124,24 +124,9 @@ def _with_provenance(draft: Draft, config_file: Path, data: Path, allow_dirty: b
 
 def _edition_stands(whole: Handbook, name: str, data: Path, reason: str, tr: Translator) -> bool:
     """Say whether nothing is left that an edition may say of what it hides; name what there is."""
-    found = unseen_mentions(whole, name, data)
-    if found:
-        click.echo(text_report(found, data.as_posix(), tr), err=True, nl=False)
-    told = unseen_in_reason(whole, name, reason)
-    for issue in told:
-        click.echo(f"--reason: {tr(issue.message, **issue.values)}", err=True)
-    if not found and not told:
-        return True
-    click.echo(
-        tr(
-            "The edition {edition} was not published: a person has to look at this first. Mend it, or clear "
-            "it under the edition in handbook.yml by the mark in brackets: {line}",
-            edition=name,
-            line="seen: [{text: …, by: …, on: …}]",
-        ),
-        err=True,
-    )
-    return False
+    found, told = unseen_mentions(whole, name, data), unseen_in_reason(whole, name, reason)
+    refused = tr("The edition {edition} was not published.", edition=name)
+    return not say_unseen(found, told, data, refused, tr)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from erpsite.cli.engine import ENGINES, job_environment
+from erpsite.cli.engine import ENGINES, job_environment, let_content_be_missing
 from erpsite.cli.options import (
     LANGUAGE,
     as_of_option,
@@ -74,6 +74,7 @@ def command(
 def _serve(told: JobFile, file: Path, config_file: Path, address: str) -> int:
     """Run the engine's server on a job that every rebuild reads again, and return its exit code."""
     file.write_text(dump_job(told), encoding="utf-8")
+    let_content_be_missing(config_file)
     arguments = [sys.executable, "-m", told.job.engine, "serve"]
     arguments += ["--config-file", str(config_file), "--dev-addr", address]
     return subprocess.call(arguments, env=job_environment(told, file))  # noqa: S603 - our own interpreter with our own arguments

@@ -17,7 +17,7 @@ from erpsite.load.consistency.draft import Draft
 from erpsite.load.converting import convert_amounts
 from erpsite.load.located import LocatedMapping
 from erpsite.load.reading import ReadFile, read_folder
-from erpsite.load.references import check_references
+from erpsite.load.references import Ids, check_references
 from erpsite.load.renames import follow_renames
 from erpsite.load.yaml_reader import paused_collector
 from erpsite.model import FILES, Handbook
@@ -53,7 +53,7 @@ def load_handbook(root: Path) -> LoadResult:
             records[file.kind.field] += bound
             issues += faults
         ids, wrong = check_references(files)
-        issues = _without_echoes([*issues, *wrong])
+        issues = _without_echoes([*_without_unneeded(issues, ids), *wrong])
         draft = Draft.of(records, ids)
         issues += check_consistency(draft)
         failed = any(issue.severity is Severity.ERROR for issue in issues)
@@ -101,6 +101,12 @@ def _bind_file(
 
 def _told(issue: Issue, file: ReadFile) -> bool:
     return issue.code == "empty-cell" and issue.values.get("where") in file.absent
+
+
+def _without_unneeded(issues: Iterable[Issue], ids: Ids) -> list[Issue]:
+    """Leave out that a list is missing of which no record names anybody: a bare plan has no people."""
+    unneeded = {file.path for file in FILES if file.shape != "one" and file.field not in ids.used}
+    return [one for one in issues if one.code != "missing-file" or one.source.path not in unneeded]
 
 
 def _without_echoes(issues: Iterable[Issue]) -> list[Issue]:

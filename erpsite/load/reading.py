@@ -91,10 +91,20 @@ def _parse(kind: DataFile, name: str, data: bytes) -> ReadFile:
     parsed = read_yaml(data, name)
     if not parsed.complete:
         return ReadFile(kind, name, (), parsed.issues, complete=False)
+    if parsed.tree is EMPTY and kind.field != "plan" and _is_example(data):
+        return ReadFile(kind, name, (), parsed.issues)
     wrong = _wrong_top(kind, parsed)
     if wrong is not None:
         return ReadFile(kind, name, (), (*parsed.issues, wrong), complete=False)
     return ReadFile(kind, name, _split(kind, parsed.tree), parsed.issues, lines=parsed.lines)
+
+
+def _is_example(data: bytes) -> bool:
+    """Say whether a file holds an unused example: the line of its schema, then comments alone."""
+    lines = [line.strip() for line in data.splitlines() if line.strip()]
+    return (
+        len(lines) > 1 and b"yaml-language-server" in lines[0] and all(one.startswith(b"#") for one in lines)
+    )
 
 
 def read_bytes(path: Path, name: str, largest: int = LARGEST_FILE) -> bytes | Issue | None:

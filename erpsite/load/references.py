@@ -49,6 +49,8 @@ class Ids:
     """Ids that count only inside one record, such as those of phases and criteria."""
     unsure: set[str] = field(default_factory=set)
     """Kinds of which ids may be missing: a file could not be read, or a record has no id."""
+    used: set[str] = field(default_factory=set)
+    """Kinds of which some record names an id."""
 
     def has(self, kind: str, name: str) -> bool:
         """Say whether that id is there, or may stand in a file that could not be read."""
@@ -63,6 +65,7 @@ def check_references(files: Sequence[ReadFile]) -> tuple[Ids, list[Issue]]:
     for file in files:
         for tree in file.trees:
             walker.visit(tree.value, file.kind.record, file.path)
+    ids.used = {use.kind for use in walker.uses}
     return ids, [*walker.issues, *_dangling(walker.uses, ids)]
 
 

@@ -16,13 +16,14 @@ from erpsite.model.shape import shape_of
 __all__ = ["follow_renames"]
 
 _KIND = "initiatives"
+_TASKS = ("phases", "milestones")
 
 
 def follow_renames(files: Sequence[ReadFile]) -> Sequence[ReadFile]:
     """Return the files with the new id wherever one names an initiative by an id that it had before.
 
     Reviews are never rewritten, and a rename must not cost a plan its history. An old id that another
-    initiative has now is that one's.
+    initiative has now is that one's, and a link that names a task of its own initiative is that task's.
     """
     names = _new_names(files)
     return [_followed(file, names) for file in files] if names else files
@@ -32,7 +33,7 @@ def _followed(file: ReadFile, names: Mapping[str, str]) -> ReadFile:
     """Return a copy: what was read is kept for the next time, when the names may be others."""
     trees = deepcopy(file.trees)
     for tree in trees:
-        _follow(tree.value, file.kind.record, names)
+        _follow(tree.value, file.kind.record, names, frozenset())
     return replace(file, trees=trees)
 
 
@@ -53,10 +54,20 @@ def _earlier_ids(written: Any) -> Sequence[Any]:
     return written if isinstance(written, LocatedSequence) else (written,)
 
 
-def _follow(tree: Any, record: type[Record], names: Mapping[str, str]) -> None:
+def _own_tasks(initiative: LocatedMapping) -> frozenset[str]:
+    """Return the ids of the phases and milestones as they are written."""
+    lists = [part for name in _TASKS if isinstance(part := initiative.get(name), list)]
+    tasks = [task.get("id") for tasks in lists for task in tasks if isinstance(task, LocatedMapping)]
+    return frozenset(one for one in tasks if isinstance(one, str))
+
+
+def _follow(tree: Any, record: type[Record], names: Mapping[str, str], own: frozenset[str]) -> None:
+    """Rewrite a record and all within it; `own` are the tasks that a bare name means first."""
     if not isinstance(tree, LocatedMapping):
         return
-    if record is Link and isinstance(tree.get("to"), str):
+    if record is Initiative:
+        own = _own_tasks(tree)
+    if record is Link and isinstance(tree.get("to"), str) and tree["to"] not in own:
         initiative, slash, task = tree["to"].partition("/")
         tree["to"] = f"{names.get(initiative, initiative)}{slash}{task}"
     shape = shape_of(record)
@@ -70,10 +81,14 @@ def _follow(tree: Any, record: type[Record], names: Mapping[str, str]) -> None:
         inner = tree.get(field.name)
         if field.record is None or inner is None:
             continue
-        if field.many == "one":
-            _follow(inner, field.record, names)
-        else:
-            for part in (
-                inner.values() if isinstance(inner, dict) else inner if isinstance(inner, list) else ()
-            ):
-                _follow(part, field.record, names)
+        for part in _parts(inner, one=field.many == "one"):
+            _follow(part, field.record, names, own)
+
+
+def _parts(inner: Any, *, one: bool) -> tuple[Any, ...]:
+    """Return the records that a field holds: one, a mapping of them, or a list."""
+    if one:
+        return (inner,)
+    return (
+        tuple(inner.values()) if isinstance(inner, dict) else tuple(inner) if isinstance(inner, list) else ()
+    )

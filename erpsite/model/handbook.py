@@ -86,6 +86,24 @@ class Handbook:
     cut: Callable[[str], str] | None = field(default=None, compare=False, repr=False)
     """Takes names and amounts that the edition hides out of a text of no record, such as a written page."""
 
+    @cached_property
+    def withheld_actuals(self) -> Mapping[tuple[str, str], object]:
+        """Return why the whole plan's actual of a KPI in a month may not be said, by both."""
+        return {
+            (row.kpi, row.month): row.withheld["actual"]
+            for row in self.kpi_actuals
+            if row.plant is None and "actual" in row.withheld
+        }
+
+    @cached_property
+    def withheld_health(self) -> Mapping[tuple[str, str | None, str], object]:
+        """Return why a health value may not be said, by metric, module and month."""
+        return {
+            (row.metric, row.module, row.month): row.withheld["value"]
+            for row in self.health_values
+            if row.plant is None and "value" in row.withheld
+        }
+
     def hides(self, topic: str) -> bool:
         """Say whether something was taken out, such as `money` or `risks`."""
         return self.edition is not None and topic in self.edition.hides

@@ -50,6 +50,8 @@ class Incident(Record):
     """Share of the service that was lost, 0 to 1; 1 is a full outage. It may be left out where the system, or
     the module, was down altogether; an outage of severity 4 or 5 always says it."""
     description: Text
+    plant: Annotated[Slug, Ref("plants")] | None = None
+    """The plant that suffered; empty where every plant did."""
 
     @property
     def lost(self) -> float:

@@ -115,7 +115,8 @@ class Milestone(Record):
 
     id: Slug
     name: Text
-    date: Day
+    date: Day | None = None
+    """Left out where nobody knows it yet."""
     phase: Slug | None = None
     owner: Annotated[Slug, Ref("people")] | None = None
     """Left out, the initiative's owner."""
@@ -263,7 +264,7 @@ class Initiative(Record):
     """The id that it had before, or a list of them, the earliest first: comparisons and reviews follow it."""
     name: Text
     type: InitiativeType
-    summary: Text
+    summary: Text | None = None
     """What and why, in one paragraph."""
     stage: Literal["proposed", "approved", "deferred", "rejected"] = "approved"
     """What the meeting resolved."""
@@ -275,13 +276,13 @@ class Initiative(Record):
     """Whether law, audit or a contract demands it."""
     exclusive_group: Slug | None = None
     """At most one initiative of a group can be chosen."""
-    modules: tuple[Annotated[Slug, Ref("modules")], ...]
+    modules: tuple[Annotated[Slug, Ref("modules")], ...] = ()
     objectives: tuple[Annotated[Slug, Ref("objectives")], ...] = ()
     pain_points: tuple[Annotated[Slug, Ref("pain_points")], ...] = ()
     opportunities: tuple[Annotated[Slug, Ref("opportunities")], ...] = ()
     kpis: tuple[KpiEffect, ...] = ()
-    owner: Annotated[Slug, Ref("people")]
-    """The one person who answers for it."""
+    owner: Annotated[Slug, Ref("people")] | None = None
+    """The one person who answers for it; left out where nobody does yet."""
     co_owners: tuple[Annotated[Slug, Ref("people")], ...] = ()
     """Others who own it, too."""
     business_owner: Annotated[Slug, Ref("people")] | None = None
@@ -332,4 +333,4 @@ class Initiative(Record):
     def baseline_finish(self) -> dt.date | None:
         """Return the latest dated finish of a phase or milestone."""
         days = [phase.finish for phase in self.phases if phase.finish]
-        return max([*days, *(milestone.date for milestone in self.milestones)], default=None)
+        return max([*days, *(stone.date for stone in self.milestones if stone.date)], default=None)

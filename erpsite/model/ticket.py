@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StrictBool
+from pydantic import BeforeValidator, Field, StrictBool
 
 from erpsite.model.base import Record
 from erpsite.model.kinds import kind
@@ -13,8 +13,14 @@ from erpsite.model.quantity import Ref, Score, Slug, Whole
 
 __all__ = ["Ticket"]
 
-Label = Annotated[str, Field(min_length=1, max_length=200)]
-"""A name as the help desk writes it."""
+
+def _one_line(value: object) -> object:
+    """Return a name with its blanks and line breaks as single blanks: one name is written one way."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+Label = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=200)]
+"""A name as the help desk writes it, on one line."""
 
 
 @kind("tickets", file="tickets.csv", page=None, published=False)
@@ -37,3 +43,5 @@ class Ticket(Record):
     module: Annotated[Slug, Ref("modules")] | None = None
     cause: Label | None = None
     """What was behind it, in the help desk's words; the same cause is written the same way."""
+    plant: Annotated[Slug, Ref("plants")] | None = None
+    """The plant that it came from; empty where nobody says."""

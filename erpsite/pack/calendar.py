@@ -229,7 +229,8 @@ def _milestone(book: Book, now: InitiativeState, stone: TaskState, day: dt.date)
         if stone.done
         else tr("{milestone} ({initiative})", **words)
     )
-    notes = [tr("Owner: {name}", name=book.name("people", planned.owner or now.owner))]
+    owner = planned.owner or now.owner
+    notes = [tr("Owner: {name}", name=book.name("people", owner))] if owner else []
     if stone.baseline_finish and stone.baseline_finish != day:
         notes.append(tr("Approved for {day}", day=book.locale.day(stone.baseline_finish)))
     if planned.acceptance:

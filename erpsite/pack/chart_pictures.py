@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 from erpsite.errors import ErpsiteError
 from erpsite.escaping import escape
 from erpsite.extras import need
-from erpsite.i18n import Locale
+from erpsite.i18n import Locale, script_facts
 from erpsite.pack.vector_cells import vector_cells, without_pictures
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.render import HtmlRenderer
@@ -39,12 +41,17 @@ _COLLECT = """
 }))
 """
 
+_LEFT = "() => document.querySelectorAll('.es-chart:not(.es-drawn)').length"
+"""How many charts are still to be drawn."""
+_PATIENCE = 60.0
+"""Seconds without one more chart after which a browser is given up, however many charts there are."""
+
 _ID = re.compile(r'\bid="([^"]+)"')
 _CLASS = re.compile(r'\s(?:class|data-[a-z-]+)="[^"]*"')
 
 
 class NoBrowserError(ErpsiteError):
-    """Say that no browser could be started to draw charts."""
+    """Say that no browser could be started to draw charts, or that it drew none."""
 
 
 def draw_pictures(
@@ -77,9 +84,11 @@ def _page(figures: Mapping[str, b.Chart], locale: Locale, scripts: Path) -> str:
     body = f"margin: 0; width: {WIDTH}px; font-family: {_FONTS[locale.facts.script]};"
     style = f"body {{ {body} }} details {{ display: none; }}"
     source = (scripts / "charts.js").resolve().as_uri()
+    facts = json.dumps(script_facts(locale)).replace("<", "\\u003c")
     return (
         f'<!doctype html><html lang="{locale.html_lang}"><head><meta charset="utf-8"><style>{style}</style>'
-        f'</head><body class="md-typeset" data-md-color-scheme="default">{"".join(parts)}'
+        f'</head><body class="md-typeset" data-md-color-scheme="default" data-es-charts="at-once">'
+        f"{''.join(parts)}<script>window.erpsiteLanguage = {facts};</script>"
         f'<script src="{source}"></script></body></html>'
     )
 
@@ -104,13 +113,26 @@ def _in_browser(page: Path, program: str | None) -> dict[str, str]:
 
 
 def _collect(browser: Any, page: Path) -> dict[str, str]:
-    tab = browser.new_page(viewport={"width": WIDTH, "height": 30_000}, color_scheme="light")
+    tab = browser.new_page(viewport={"width": WIDTH, "height": 800}, color_scheme="light")
+    troubles: list[str] = []
+    tab.on("pageerror", lambda error: troubles.append(str(error)))
     tab.goto(page.as_uri())
-    tab.wait_for_function(
-        "document.querySelectorAll('.es-chart:not(.es-drawn)').length === 0", timeout=60_000
-    )
+    _wait_until_drawn(tab, troubles)
     found: dict[str, str] = tab.evaluate(_COLLECT)
     return found
+
+
+def _wait_until_drawn(tab: Any, troubles: list[str]) -> None:
+    """Ask by the clock, since a browser without a screen may paint no frame for as long as it likes."""
+    before, since = 0, time.monotonic()
+    while left := tab.evaluate(_LEFT):
+        if troubles:
+            raise NoBrowserError(f"the browser draws no charts: {troubles[0]}")
+        if left != before:
+            before, since = left, time.monotonic()
+        elif time.monotonic() - since > _PATIENCE:
+            raise NoBrowserError(f"the browser drew no chart for {_PATIENCE:.0f} seconds")
+        tab.wait_for_timeout(50)
 
 
 def tidy_svg(svg: str) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from erpsite.pack.date_history import DateHistory, Revision, Version, date_history, tells_dates
 
-__all__ = ["MOST_COMMITS", "CommittedDates", "is_shallow", "read_committed_dates"]
+__all__ = ["MOST_COMMITS", "CommittedDates", "head_commit", "is_shallow", "read_committed_dates"]
 
 MOST_COMMITS = 5_000
 """Commits of the data's own files that are read; a longer history is not counted at all."""
@@ -61,6 +61,13 @@ def is_shallow(data_dir: Path) -> bool:
     if shutil.which("git") is None or not data_dir.is_dir():
         return False
     return _git(data_dir, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def head_commit(data_dir: Path) -> str:
+    """Return the hash of the commit that is checked out; empty outside a repository and without git."""
+    if shutil.which("git") is None or not data_dir.is_dir():
+        return ""
+    return _git(data_dir, "rev-parse", "--quiet", "--verify", "HEAD").strip().decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ def quoting_texts(
     """Return kind and id of a record, its owner, a text of it that argues, and where the text stands."""
     for now in planned:
         one = now.initiative
-        yield "initiatives", one.id, now.owner, one.summary, one.where_of("summary")
+        if one.summary:
+            yield "initiatives", one.id, now.owner, one.summary, one.where_of("summary")
         if one.benefit:
             yield "initiatives", one.id, now.owner, one.benefit.text, one.benefit.where_of("text")
     for kpi in book.kpis.values():

@@ -20,6 +20,9 @@ _OF_ALL: Mapping[str, str] = {
     "{record} serves no objective: name the business goal it is for": (
         "none of the {n} initiatives serves an objective: name the business goals they are for"
     ),
+    "nobody owns {record}: name one person who answers for it": (
+        "none of the {n} initiatives has an owner: name for each one person who answers for it"
+    ),
     "no pain point and no opportunity stands behind {record}": (
         "no pain point and no opportunity stands behind any of the {n} initiatives"
     ),

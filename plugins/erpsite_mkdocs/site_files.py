@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,7 +16,7 @@ from erpsite.i18n import known_languages
 from erpsite.load.plan_files import names_leftover, read_paths, survey_content, survey_data
 from erpsite.model import FILES
 from erpsite.pack.calendar import plan_calendar, session_calendars
-from erpsite.pack.date_commits import read_committed_dates
+from erpsite.pack.date_commits import CommittedDates, head_commit, is_shallow, read_committed_dates
 from erpsite.pack.feed import plan_feed
 from erpsite.pages.data.exports import exports
 from erpsite.pages.kit.subscriptions import CALENDAR, FEED, session_calendar
@@ -30,6 +31,7 @@ __all__ = [
     "add_pages",
     "add_sources",
     "choose_language",
+    "committed_dates",
     "cut_copies",
     "drop_leftovers",
     "keep_only_assets",
@@ -125,7 +127,7 @@ def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
     address, folders = config.site_url or "", config.use_directory_urls
     feed = plan_feed(volume.book, address, directory_urls=folders)
     files.append(File.generated(config, FEED, content=feed))
-    committed = read_committed_dates(volume.data_dir)
+    committed = committed_dates(volume)
     if committed.lacks:
         log.info("erpsite: the calendar counts the reviews alone; the commits are not all here")
     history = committed.moves
@@ -134,6 +136,16 @@ def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
     sessions = session_calendars(volume.book, address, directory_urls=folders, history=history)
     for name, content in sessions.items():
         files.append(File.generated(config, session_calendar(name), content=content))
+
+
+def committed_dates(volume: Volume) -> CommittedDates:
+    """Return the moves of dates by the commits, read once for as long as the same commit is checked out."""
+    return _committed_at(volume.data_dir, head_commit(volume.data_dir), is_shallow(volume.data_dir))
+
+
+@lru_cache(maxsize=1)
+def _committed_at(data_dir: Path, _head: str, _shallow: bool) -> CommittedDates:
+    return read_committed_dates(data_dir)
 
 
 def with_pack(folder: Path, volume: Volume) -> Volume:

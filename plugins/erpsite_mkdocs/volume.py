@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -58,25 +59,31 @@ class DataProblemsError(PluginError):
 
 def open_volume(order: Order) -> Volume:
     """Return the volume of a data folder; raise `DataProblemsError` naming every error of every file."""
-    data_dir, language, edition = order.data_dir, order.language, order.edition
     as_of = _read(read_month, "as_of", order.as_of)
-    _read(read_language, "language", language)
-    digest = data_digest(data_dir)
+    _read(read_language, "language", order.language)
+    digest = data_digest(order.data_dir)
+    now, issues = _read_plan(order.data_dir, digest, as_of, order.edition)
+    plan = now.handbook.plan
+    locale = locale_of(order.language or plan.languages[0], plan.currency)
+    volume = volume_of(Book(now.state, locale, now, issues), order.data_dir, digest)
+    log.debug("%d pages as of %s in %s", len(volume.entries), now.state.as_of, locale.language)
+    return volume
+
+
+@lru_cache(maxsize=1)
+def _read_plan(data_dir: Path, _digest: str, as_of: str, edition: str) -> tuple[Figures, tuple[Issue, ...]]:
+    """Return the figures that an edition shows at a month, and what was found in the files.
+
+    They are the same in every language. Kept until the data, the month or the edition is another.
+    """
     result = load_handbook(data_dir)
     if result.handbook is None:
         raise _problems(data_dir, result.issues)
-    plan = result.handbook.plan
-    month = as_of or result.handbook.default_as_of
-    now = Figures(state(result.handbook, month))
+    now = Figures(state(result.handbook, as_of or result.handbook.default_as_of))
     issues = sort_issues([*result.issues, *check_plan(now)])
     if worst_severity(issues) is Severity.ERROR:
         raise _problems(data_dir, issues)
-    if edition:
-        now, issues = _edition(result.handbook, edition, now, issues)
-    locale = locale_of(language or plan.languages[0], plan.currency)
-    volume = volume_of(Book(now.state, locale, now, issues), data_dir, digest)
-    log.debug("%d pages as of %s in %s", len(volume.entries), month, locale.language)
-    return volume
+    return _edition(result.handbook, edition, now, issues) if edition else (now, issues)
 
 
 def volume_of(book: Book, data_dir: Path, digest: str) -> Volume:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -21,12 +23,18 @@ PEOPLE = (
      "title": {"zh": "工程师", "en": "Engineer"}},
     {"id": "he-min", "name": {"zh": "何敏", "en": "He Min"}, "side": "it",
      "title": {"zh": "主管", "en": "Lead"}},
+    {"id": "zhang-wei", "name": {"zh": "张伟", "en": "Zhang Wei"}, "side": "it",
+     "title": {"zh": "信息总监", "en": "CIO"}, "email": "zhangw@own.example"},
+    {"id": "obrien", "name": "Seán O'Brien", "side": "it", "title": "Auditor"},
+    {"id": "munoz", "name": "José Muñoz-García", "side": "it", "title": "Coach"},
+    {"id": "muller", "name": "Jürgen Müller", "side": "it", "title": "Architect"},
     {"id": "anna-berger", "name": "Anna Berger", "side": "external",
      "title": "Consultant, Norvik Software", "email": "anna.berger@norvik.example"},
 )  # fmt: skip
 COMPANIES = (
     {"id": "norvik", "name": {"zh": "北京诺维软件有限公司", "en": "Norvik Software Ltd"}, "does": "Code"},
     {"id": "general", "name": "General Data Systems", "does": "Data", "contract": "C-77-2026"},
+    {"id": "acme-gmbh", "name": "ACME Prüf & Mess GmbH", "does": "Tests"},
 )
 
 
@@ -58,8 +66,10 @@ def companies() -> Veil:
     [
         "欧阳晓云", "欧阳总", "欧阳总裁", "晓云", "王致远", "王总", "王工", "王经理",
         "王老师", "致远", "何工", "何主任",
-        "Ouyang Xiaoyun", "OUYANG Xiaoyun", "Xiaoyun Ouyang", "Ouyang, Xiaoyun", "X. Ouyang", "Ouyang X.",
-        "Xiaoyun", "Ouyang", "Mr Ouyang", "Ms. Ouyang", "Director Ouyang", "ouyangxiaoyun", "xiaoyun.ouyang",
+        "Ouyang Xiaoyun", "OUYANG Xiaoyun", "Xiaoyun Ouyang", "Ouyang, Xiaoyun", "X. Ouyang",
+        "Ouyang X.",
+        "Xiaoyun", "Ouyang", "Mr Ouyang", "Ms. Ouyang", "Director Ouyang", "ouyangxiaoyun",
+        "xiaoyun.ouyang",
         "xiaoyun.ouyang@own.example", "ouyang-xiaoyun", "XOuyang", "O.X.",
         "Mr He", "Ms He", "Dr. He", "Engineer He", "he-min", "He Min", "Min He", "H. Min",
         "Anna Berger", "A. Berger", "Berger, Anna", "Berger", "Mrs Berger", "anna.berger@norvik.example",
@@ -70,6 +80,38 @@ def test_every_form_of_a_persons_name_goes(people: Veil, form: str) -> None:
         cut = people.cut(text)
         assert form not in cut, cut
         assert cut != text
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "张 伟", "张\u3000伟", "张**伟**", "张\u200b伟", "Ｚｈａｎｇ Ｗｅｉ", "Zhāng Wěi", "Wěi Zhāng",
+        "Zhang\u00a0Wei",
+        "Zhang&nbsp;Wei", "**Zhang** Wei", "Zhang<br>Wei", "Zhang\nWei", "zhang%20wei",
+        "Zhang\u00adWei", "zhangw",
+        "O'Brien", "O’Brien", "Sean O’Brien", "Muñoz", "Munoz", "García", "Garcia", "Jose Munoz",
+        "Müller",
+        "Mueller", "Muller", "Zhangs", "Xiao-yun Ouyang", "Ouyang Xiao Yun", "张总的意见", "张总和何总",
+    ],
+)  # fmt: skip
+def test_a_name_goes_whatever_signs_and_accents_it_is_written_with(people: Veil, form: str) -> None:
+    for text in (f"{form} signed.", f"由 {form} 签字", f"({form})"):
+        cut = people.cut(text)
+        assert cut != text
+        left = re.sub(r"[^a-z一-鿿]", "", unicodedata.normalize("NFKD", cut).lower())
+        assert not re.search("zhang|wei|brien|munoz|garcia|muller|mueller|ouyang|张|伟", left), cut
+
+
+@pytest.mark.parametrize("text", ["Ouyang X.Y.", "X.Y. Ouyang", "伟哥", "[page](people/%E5%BC%A0%E4%BC%9F)"])
+def test_initials_nicknames_and_coded_addresses_are_pointed_out(people: Veil, text: str) -> None:
+    assert [topic for _, _, topic in people.doubts(people.cut(text))] == ["people"] or people.cut(
+        text
+    ) != text
+
+
+def test_marks_around_half_a_name_keep_their_other_half(people: Veil) -> None:
+    assert people.cut("**Zhang** Wei and **others**") == "**CIO** and **others**"
+    assert people.cut("a <b>Zhang</b> Wei b") == "a <b>CIO</b> b"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +148,8 @@ def test_a_surname_of_two_people_stands_for_neither() -> None:
     [
         "北京诺维软件有限公司", "北京诺维软件", "北京诺维", "诺维",
         "Norvik Software Ltd", "Norvik Software", "Norvik",
-        "NORVIK", "norvik", "norvik.example", "https://www.norvik.example", "info@norvik.example",
+        "NORVIK", "norvik", "NorVik", "Norviks", "Acme", "ACME", "Acme GmbH", "C 77 2026", "c-77/2026",
+        "norvik.example", "https://www.norvik.example", "info@norvik.example",
         "General Data Systems", "C-77-2026",
     ],
 )  # fmt: skip
@@ -119,6 +162,12 @@ def test_a_short_name_that_is_an_ordinary_word_is_pointed_out(companies: Veil) -
     text = "General delivers the general part."
     assert companies.cut(text) == text
     assert [words for _, words, _ in companies.doubts(text)] == ["General"]
+
+
+@pytest.mark.parametrize("text", ["NorvikSoft builds it.", "GDS builds it.", "APM builds it."])
+def test_compounds_and_initials_of_a_company_are_pointed_out(companies: Veil, text: str) -> None:
+    assert companies.cut(text) == text
+    assert [topic for _, _, topic in companies.doubts(text)] == ["third-parties"]
 
 
 def test_the_mail_of_a_third_partys_person_and_the_company_in_a_title_go() -> None:

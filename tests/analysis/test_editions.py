@@ -68,7 +68,7 @@ def test_people_become_their_positions_under_ids_that_say_nothing() -> None:
     for before, after in zip(whole.people.values(), seen.people.values(), strict=True):
         assert (after.name, after.title, after.email) == (before.title, before.title, None)
     for name, initiative in seen.initiatives.items():
-        place = list(whole.people).index(whole.initiatives[name].owner)
+        place = list(whole.people).index(whole.initiatives[name].owner or "")
         assert initiative.owner == f"person-{place + 1}"
 
 
@@ -85,6 +85,7 @@ def test_names_in_running_text_are_replaced_as_words() -> None:
         initiatives={**whole.initiatives, name: initiative.model_copy(update={"summary": told})},
     )
     summary = edition_of(changed, "some").initiatives[name].summary
+    assert summary is not None
     assert summary.in_("en") == f"Ask {person.title.in_('en')}, not {longer}."
     assert summary.in_("zh") == "没有名字"
 

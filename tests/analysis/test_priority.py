@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from erpsite.analysis.portfolio.priority import priorities, rice, weighted, wsjf
+from erpsite.analysis.portfolio.sensitivity import sensitivity
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative, RiceScore, WsjfScore
@@ -96,3 +97,25 @@ def test_no_initiatives() -> None:
     found = priorities(book())
     assert found.ranked == ()
     assert found.funded_cost == found.asked_cost == 0
+
+
+def test_from_an_unknown_budget_on_nobody_knows_what_is_funded() -> None:
+    # 90 may be spent: a 40 is sure; of b nobody knows the cost, and so of c, which is 70 at least; d brings
+    # the known budgets alone to 110, so it is below for sure, and so is e.
+    known = book(
+        initiative("a", 40, 20),
+        initiative("b", 0, 13, budget=[]),
+        initiative("c", 30, 8),
+        initiative("d", 40, 5),
+        initiative("e", 1, 3),
+    )
+    found = priorities(known)
+    assert [(one.initiative.id, one.funded, one.below, one.sure) for one in found.ranked] == [
+        ("a", True, False, True), ("b", False, False, False), ("c", False, False, False),
+        ("d", False, True, False), ("e", False, True, False),
+    ]  # fmt: skip
+    assert [one.initiative.id for one in found.unplaced] == ["b", "c"]
+    assert ([one.id for one in found.uncosted], found.asked_of) == (["b"], 4)
+    assert found.asked_cost == 111
+    # Without every budget no trial can say who stays above the line.
+    assert sensitivity(known, found) == {}

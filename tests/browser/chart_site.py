@@ -14,7 +14,10 @@ from pathlib import Path
 from erpsite.model import Handbook
 from tests.plan_folder import ROOT, write_plan_folder
 
-__all__ = ["KINDS", "build_chart_site", "content_security_policy"]
+__all__ = ["KINDS", "PLACEHOLDER", "build_chart_site", "content_security_policy"]
+
+PLACEHOLDER = "http://address.invalid/"
+"""Stands for the address of a site that is built before it is known where it will be served."""
 
 KINDS = (
     "availability",
@@ -44,6 +47,15 @@ _FOLDED = """# Folded charts
     {{ chart("budget") }}
 """
 
+_PARTS = """# Parts of the roadmap
+
+{{ roadmap(initiative="erp-crm") }}
+
+{{ roadmap(owner="wang-fang") }}
+
+[On](further.md)
+"""
+
 
 def build_chart_site(
     folder: Path,
@@ -66,6 +78,8 @@ def build_chart_site(
     (folder / "content" / "other.md").write_text(
         '# Other charts\n\n[To the charts](charts.md)\n\n{{ chart("causes") }}\n', encoding="utf-8"
     )
+    (folder / "content" / "parts.md").write_text(_PARTS, encoding="utf-8")
+    (folder / "content" / "further.md").write_text("# Further\n\n[Back](parts.md)\n", encoding="utf-8")
     _hand_in(folder / "content")
     config = folder / "mkdocs.yml"
     added = "markdown_extensions:\n  - pymdownx.details\n  - pymdownx.tabbed: {alternate_style: true}\n"

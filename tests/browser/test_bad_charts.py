@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chart_site import build_chart_site
 from tests.browser.stress_page import drawable, write_stress_page
 from tests.static_server import Serve
 
@@ -35,8 +36,9 @@ CUT_OR_OVERLAPPING = """(chart) => {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, static_server: Serve) -> str:
-    folder = build_chart_site(tmp_path_factory.mktemp("stress"))
+def site(chart_site: Path, tmp_path_factory: pytest.TempPathFactory, static_server: Serve) -> str:
+    folder = tmp_path_factory.mktemp("stress") / "site"
+    shutil.copytree(chart_site, folder)
     for language in ("zh", "en"):
         write_stress_page(folder, language)
     return static_server(folder).url

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, static_server: Serve) -> str:
-    return static_server(build_chart_site(tmp_path_factory.mktemp("charts"))).url
+def site(chart_site: Path, static_server: Serve) -> str:
+    return static_server(chart_site).url
 
 
 @pytest.fixture

@@ -5,43 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chart_site import build_chart_site, content_security_policy
-from tests.static_server import Serve
+from tests.browser.under_policy import arrive, page_under_policy, same_document, send_policy
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, static_server: Serve) -> str:
-    folder = tmp_path_factory.mktemp("instant")
-    server = static_server(folder / "site")
-    build_chart_site(folder, address=server.url, instant=True)
-    return server.url
-
-
-def _send_policy(route: Route) -> None:
-    if route.request.resource_type != "document":
-        route.continue_()
-        return
-    answer = route.fetch()
-    policy = content_security_policy(answer.text())
-    route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
+@pytest.fixture
+def site(instant_site: str) -> str:
+    return instant_site
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Open a page under the policy; a violation or an error of a script fails the test when it ends."""
-    troubles: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.route("**/*", _send_policy)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda line: troubles.append(line.text) if line.type == "error" else None)
-    yield page
-    context.close()
-    assert troubles == []
+    with page_under_policy(browser) as page:
+        yield page
 
 
 @pytest.mark.parametrize("path", ["en/charts/", "zh/charts/", "en/folded/"])
@@ -59,7 +38,7 @@ def test_nothing_on_a_page_with_charts_breaks_the_policy(page: Page, site: str, 
 def test_the_policy_of_these_tests_forbids_an_inline_style(browser: Browser, site: str) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.route("**/*", _send_policy)
+    page.route("**/*", send_policy)
     page.goto(f"{site}en/charts/")
     broken = page.evaluate(
         """() => new Promise((resolve) => {
@@ -72,18 +51,9 @@ def test_the_policy_of_these_tests_forbids_an_inline_style(browser: Browser, sit
     assert broken == "style-src-elem"
 
 
-def _stamp(page: Page) -> None:
-    page.evaluate("window.stamp = true")
-
-
-def _same_document(page: Page) -> bool:
-    return bool(page.evaluate("window.stamp === true"))
-
-
 def test_charts_are_drawn_again_on_every_page_of_instant_navigation(page: Page, site: str) -> None:
-    page.goto(f"{site}en/other/")
+    arrive(page, f"{site}en/other/")
     expect(page.locator(".es-chart.es-drawn")).to_have_count(1)
-    _stamp(page)
     page.locator("article a", has_text="To the charts").click()
     page.wait_for_url("**/en/charts/")
     expect(page.locator("#figure-kpi-cycle-time .es-drawn svg.main-svg").first).to_be_visible()
@@ -93,26 +63,24 @@ def test_charts_are_drawn_again_on_every_page_of_instant_navigation(page: Page, 
     page.go_forward()
     page.wait_for_url("**/en/charts/")
     expect(page.locator("#figure-kpi-cycle-time .es-drawn svg.main-svg").first).to_be_visible()
-    assert _same_document(page)
+    assert same_document(page)
     drawing = page.locator(".es-drawn svg.main-svg").first
     expect(drawing).to_have_css("position", "absolute")
 
 
 def test_charts_of_the_page_that_is_left_are_let_go(page: Page, site: str) -> None:
-    page.goto(f"{site}en/other/")
+    arrive(page, f"{site}en/other/")
     expect(page.locator(".es-chart.es-drawn")).to_have_count(1)
-    _stamp(page)
     page.evaluate("window.left = document.querySelector('.es-plot')")
     assert page.evaluate("left.classList.contains('js-plotly-plot')")
     page.locator("article a", has_text="To the charts").click()
     expect(page.locator("#figure-kpi-cycle-time .es-drawn")).to_have_count(1)
-    page.wait_for_function("!left.data && !left.querySelector('svg')")
-    assert _same_document(page)
+    page.wait_for_function("() => !left.data && !left.querySelector('svg')")
+    assert same_document(page)
 
 
 def test_a_chart_reached_by_instant_navigation_follows_the_scheme(page: Page, site: str) -> None:
-    page.goto(f"{site}en/meeting/charter/")
-    _stamp(page)
+    arrive(page, f"{site}en/meeting/charter/")
     page.evaluate(
         "document.querySelector('article').insertAdjacentHTML("
         "'afterbegin', '<a id=go href=\\'../../other/\\'>go</a>')"
@@ -122,4 +90,4 @@ def test_a_chart_reached_by_instant_navigation_follows_the_scheme(page: Page, si
     expect(chart).to_have_attribute("data-scheme", "light")
     page.locator("label[for=__palette_1]").click()
     expect(chart).to_have_attribute("data-scheme", "dark")
-    assert _same_document(page)
+    assert same_document(page)

@@ -2,86 +2,40 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chart_site import content_security_policy
-from tests.plan_folder import write_plan_folder
-from tests.static_server import Serve
+from tests.browser.under_policy import arrive, page_under_policy, same_document
 
 pytestmark = pytest.mark.browser
 
-_PARTS = """# Parts of the roadmap
 
-{{ roadmap(initiative="erp-crm") }}
-
-{{ roadmap(owner="wang-fang") }}
-
-[On](other.md)
-"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, static_server: Serve) -> str:
-    folder = tmp_path_factory.mktemp("parts")
-    server = static_server(folder / "site")
-    write_plan_folder(folder)
-    (folder / "content" / "parts.md").write_text(_PARTS, encoding="utf-8")
-    (folder / "content" / "other.md").write_text("# Other\n\n[Back](parts.md)\n", encoding="utf-8")
-    config = folder / "mkdocs.yml"
-    instant = config.read_text(encoding="utf-8").replace(
-        "  features:\n", "  features:\n    - navigation.instant\n"
-    )
-    config.write_text(instant, encoding="utf-8")
-    environment = {**os.environ, "ERPSITE_SITE_URL": server.url}
-    command = [sys.executable, "-m", "erpsite", "build"]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return server.url
-
-
-def _send_policy(route: Route) -> None:
-    if route.request.resource_type != "document":
-        route.continue_()
-        return
-    answer = route.fetch()
-    headers = {**answer.headers, "content-security-policy": content_security_policy(answer.text())}
-    route.fulfill(response=answer, headers=headers)
+@pytest.fixture
+def site(instant_site: str) -> str:
+    return instant_site
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Open a page under the policy; a violation or an error of a script fails the test when it ends."""
-    troubles: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.route("**/*", _send_policy)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda line: troubles.append(line.text) if line.type == "error" else None)
-    yield page
-    context.close()
-    assert troubles == []
+    with page_under_policy(browser) as page:
+        yield page
 
 
 def test_parts_come_to_life_each_by_itself_and_again_after_instant_navigation(page: Page, site: str) -> None:
-    page.goto(f"{site}en/parts/")
+    arrive(page, f"{site}en/parts/")
     charts = page.locator(".es-gantt[data-ready]")
     assert charts.count() == 2
     assert charts.nth(0).locator(".es-gl").get_attribute("data-id") == "erp-crm"
     charts.nth(1).locator("button[data-zoom=quarter]").click()
     assert [charts.nth(n).get_attribute("data-zoom") for n in (0, 1)] == ["year", "quarter"]
-    page.evaluate("window.stayed = true")
     page.get_by_role("link", name="On", exact=True).click()
-    page.wait_for_url("**/other/")
+    page.wait_for_url("**/further/")
     page.get_by_role("link", name="Back", exact=True).click()
     page.wait_for_url("**/parts/")
     expect(page.locator(".es-gantt[data-ready]")).to_have_count(2)
-    assert page.evaluate("window.stayed")
+    assert same_document(page)
     page.locator(".es-gantt").nth(0).locator("[data-act=full]").click()
     page.get_by_role("link", name="Join ERP and CRM").first.click()
     page.wait_for_url("**/plan/initiatives/erp-crm/")

@@ -48,6 +48,30 @@ def test_a_page_a_table_and_a_picture_are_listed_with_file_and_line(plan: Path) 
     assert "'It saves 300k'" in found[0] or "300k" in found[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        (
+            "costs.md",
+            "# Costs (k€)\n\n| Item | Sum |\n|---|---|\n| Licence | 30 |\n| Service | 4 |\n",
+            [5, 6],
+        ),
+        ("costs.zh.md", "# 说明\n\n单位：万元\n\n- 许可：30\n- 用户：40人\n", [5]),
+        ("costs.csv", "item,budget,users\nLicence,30,12\nnone,,\n", [2]),
+        ("costs.txt", "Costs:\n\n- Licence 850\n- 3 plants\n\nIn 2026 there are 850 of them.\n", [3]),
+        ("costs.md", "| Item | Cost |\n|---|---|\n| Licence | 30 |\n\nOf 12 sites 3 have it.\n", [3]),
+        ("costs.md", "{{ kpi('x') }}\n\nThe budget of {{ n }}\n300 is gone.\n", [4]),
+    ],
+)
+def test_a_number_below_a_unit_or_a_head_of_money_is_listed(
+    plan: Path, name: str, text: str, lines: list[int]
+) -> None:
+    before = set(_listed(plan).splitlines()[:-1])
+    (plan / "content" / name).write_text(text, encoding="utf-8")
+    found = sorted(set(_listed(plan).splitlines()[:-1]) - before)
+    assert [int(line.split("  ")[0].split(":")[-2]) for line in found] == lines
+
+
 def test_what_somebody_has_seen_is_not_listed_until_it_changes(plan: Path) -> None:
     before = _listed(plan).splitlines()[:-1]
     page = plan / "content/note.md"

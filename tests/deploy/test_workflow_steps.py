@@ -27,7 +27,7 @@ def git(folder: Path, *arguments: str) -> str:
 def plan(tmp_path: Path) -> Path:
     """Start a company's handbook, put it under git with a remote, and change a KPI on a branch."""
     folder = tmp_path / "plan"
-    command = [sys.executable, "-m", "erpsite", "new", str(folder)]
+    command = [sys.executable, "-m", "erpsite", "new", str(folder), "--sample"]
     subprocess.run(command, check=True, capture_output=True)
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git")
     git(folder, "init", "--quiet", "--initial-branch=main")

@@ -268,6 +268,9 @@ def _mend_incidents(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
 
 def _mend_tickets(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
     for row in rows:
+        for name in ("id", "group", "cause"):
+            if row.get(name):
+                row[name] = row[name][:200]
         if row.get("resolved"):
             row["opened"], row["resolved"] = sorted([row["opened"], row["resolved"]], key=_instant)
     return rows

@@ -35,6 +35,20 @@ def test_reviews_and_other_files_follow_it(repo_root: Path, tmp_path: Path, writ
     assert now["crm-link"].finish == was["erp-crm"].finish
 
 
+def test_a_link_to_a_task_of_its_own_initiative_stays_there(repo_root: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(repo_root / "tests/golden/base_plan", data)
+    path = data / "initiatives/report-auto.yml"
+    text = path.read_text(encoding="utf-8").replace(
+        "id: report-auto\n", "id: report-auto\nformerly: pilot\n", 1
+    )
+    path.write_text(text, encoding="utf-8")
+    loaded = load_handbook(data).handbook
+    assert loaded is not None
+    roll_out = loaded.initiatives["erp-crm"].phases[1]
+    assert [link.to for link in roll_out.after] == ["pilot"]
+
+
 def test_without_the_old_id_its_reviews_name_nothing(repo_root: Path, tmp_path: Path) -> None:
     found = load_handbook(_renamed(repo_root, tmp_path, "")).issues
     assert "unknown-reference" in {issue.code for issue in found}

@@ -52,4 +52,4 @@ def test_writing_is_stable_and_leaves_out_defaults() -> None:
     assert files == write_handbook(_read_again(small_handbook()))
     assert list(files)[:3] == ["handbook.yml", "people.yml", "modules.yml"]
     assert "maintenance_excluded" not in files["handbook.yml"]
-    assert files["handbook.yml"].startswith("organisation:\n  zh: 远山制造\n")
+    assert files["handbook.yml"].startswith("format: 1\norganisation:\n  zh: 远山制造\n")

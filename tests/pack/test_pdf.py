@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.pack.browser import system_browser
 from erpsite.pack.chart_pictures import NoBrowserError, draw_pictures, tidy_svg
-from erpsite.pack.document import brief_html, chapters, figures_of, preread_html
+from erpsite.pack.document import Chapter, brief_html, chapters, figures_of, preread_html
 from erpsite.pack.glyphs import coverage, missing_glyphs
 from erpsite.pack.pdf import MissingGlyphsError, one_page_pdf, pdf
 from erpsite.pack.print_page import LONGEST_TABLE, PrintRenderer
@@ -35,6 +35,14 @@ from tests.factory import bare_handbook, small_handbook
 
 def _book(handbook: Handbook, language: str) -> Book:
     return Book(state(handbook, handbook.default_as_of), locale_of(language, handbook.plan.currency))
+
+
+@cache
+def _small(language: str) -> tuple[Book, tuple[Chapter, ...], bytes]:
+    """Return the small plan's pre-read, its chapters and the printed bytes, made once for many looks."""
+    book = _book(small_handbook(), language)
+    drawn = chapters(book)
+    return book, drawn, pdf(preread_html(book, drawn, {}))
 
 
 def _read(content: bytes) -> pypdf.PdfReader:
@@ -55,9 +63,8 @@ def _bookmarks(outline: list[Any], level: int = 1) -> Iterator[tuple[int, str]]:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_heading_and_lead_is_in_the_text_and_the_bookmarks(language: str) -> None:
-    book = _book(small_handbook(), language)
-    drawn = chapters(book)
-    reader = _read(pdf(preread_html(book, drawn, {})))
+    _, drawn, printed = _small(language)
+    reader = _read(printed)
     words = _words(reader)
     for entry, blocks in drawn:
         assert re.sub(r"\s", "", entry.title) in words
@@ -71,8 +78,8 @@ def test_every_heading_and_lead_is_in_the_text_and_the_bookmarks(language: str) 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_it_is_tagged_titled_and_its_fonts_are_embedded(language: str) -> None:
-    book = _book(small_handbook(), language)
-    reader = _read(pdf(preread_html(book, chapters(book), {})))
+    book, _, printed = _small(language)
+    reader = _read(printed)
     root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
@@ -96,9 +103,8 @@ def _is_embedded(font: Any) -> bool:
 
 
 def test_the_contents_name_the_page_each_chapter_begins_on() -> None:
-    book = _book(small_handbook(), "en")
-    drawn = chapters(book)
-    reader = _read(pdf(preread_html(book, drawn, {})))
+    _, drawn, printed = _small("en")
+    reader = _read(printed)
     starts = {
         item.title: reader.get_destination_page_number(item)
         for item in reader.outline
@@ -112,11 +118,8 @@ def test_the_contents_name_the_page_each_chapter_begins_on() -> None:
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
-    first, second = (
-        pdf(preread_html(book, chapters(book), {}))
-        for book in (_book(small_handbook(), "zh") for _ in range(2))
-    )
-    assert first == second
+    again = _book(small_handbook(), "zh")
+    assert pdf(preread_html(again, chapters(again), {})) == _small("zh")[2]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -191,6 +194,18 @@ def test_without_a_browser_it_says_so(tmp_path: Path, repo_root: Path) -> None:
     assert figures
     with pytest.raises(NoBrowserError):
         draw_pictures(figures, book.locale, repo_root / "plugins", tmp_path, str(tmp_path / "no-browser"))
+
+
+@pytest.mark.browser
+def test_a_script_that_breaks_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "charts.js").write_text("throw new Error('no charts today')", encoding="utf-8")
+    book, browser = _book(small_handbook(), "en"), system_browser()
+    figures = figures_of(chapters(book))
+    program = str(browser) if browser else None
+    with ThreadPoolExecutor(1) as apart:
+        drawing = apart.submit(draw_pictures, figures, book.locale, tmp_path, tmp_path, program)
+        with pytest.raises(NoBrowserError, match="no charts today"):
+            drawing.result()
 
 
 def test_names_of_fonts_stand_without_blanks() -> None:

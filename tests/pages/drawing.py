@@ -9,12 +9,12 @@ from erpsite.i18n import locale_of
 from erpsite.model import Handbook
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book, PageEntry
-from erpsite.pages.kit.contents import contents, declared_pages, page_blocks
+from erpsite.pages.kit.contents import contents, declared_pages, page_blocks, page_entry
 from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.render.html import HtmlRenderer
 from erpsite.pages.render.markdown import MarkdownRenderer
 
-__all__ = ["book_of", "drawn", "entries_of", "framed", "lead_of", "table_of", "words_of"]
+__all__ = ["book_of", "declared_of", "drawn", "entries_of", "framed", "lead_of", "table_of", "words_of"]
 
 
 def book_of(
@@ -37,6 +37,11 @@ def drawn(entry: PageEntry, language: str = "en") -> str:
 def entries_of(book: Book, section: str) -> tuple[PageEntry, ...]:
     """Return the pages of one section of the site, in reading order."""
     return tuple(entry for entry in contents(book) if entry.section == section)
+
+
+def declared_of(book: Book, section: str) -> tuple[PageEntry, ...]:
+    """Return the pages of a section as declared, those that the plan has no data for among them."""
+    return tuple(page_entry(book, one) for one in declared_pages().values() if one.section == section)
 
 
 def framed(book: Book, path: str) -> tuple[b.Block, ...]:

@@ -20,7 +20,7 @@ from erpsite.pages.meeting.people import draw_people
 from erpsite.pages.meeting.record import draw_record
 from erpsite.pages.meeting.working_group import draw_working_group
 from tests.factory import AGENDA, CHARTER, bare_handbook, small_handbook
-from tests.pages.drawing import book_of, drawn, entries_of, lead_of, table_of, words_of
+from tests.pages.drawing import book_of, declared_of, drawn, entries_of, lead_of, table_of, words_of
 
 TITLES = {"meeting/charter": "Meeting charter", "preread/health": "Health"}
 
@@ -39,12 +39,12 @@ def test_every_page_draws_from_the_small_plan(language: str) -> None:
 def test_every_page_says_which_file_to_fill(language: str) -> None:
     book = book_of(bare_handbook(), language, titles=TITLES)
     files = ["charter.yml", "", "working_group.yml", "agenda.yml", "agenda.yml", "meeting.yml"]
-    for entry, file in zip(entries_of(book, "meeting"), files, strict=True):
+    for entry, file in zip(declared_of(book, "meeting"), files, strict=True):
         assert file in drawn(entry, language)
 
 
 def test_pages_come_in_reading_order_and_know_their_file() -> None:
-    found = [(entry.path, entry.where.path) for entry in entries_of(book_of(bare_handbook()), "meeting")]
+    found = [(entry.path, entry.where.path) for entry in declared_of(book_of(bare_handbook()), "meeting")]
     assert found == [
         ("meeting/charter", "charter.yml"),
         ("meeting/people", "people.yml"),

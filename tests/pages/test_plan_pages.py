@@ -9,7 +9,7 @@ import pytest
 
 from erpsite.pages.kit.links import record_path
 from tests.factory import bare_handbook, small_handbook
-from tests.pages.drawing import book_of, drawn, entries_of
+from tests.pages.drawing import book_of, declared_of, drawn, entries_of
 
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 
@@ -24,7 +24,7 @@ def test_every_page_draws_at_any_month(language: str, as_of: str) -> None:
 @LANGUAGES
 def test_every_page_says_which_file_to_fill(language: str) -> None:
     files = ["objectives.yml", *["initiatives/"] * 5, "kpis.yml", *["initiatives/"] * 3]
-    for entry, file in zip(entries_of(book_of(bare_handbook(), language), "plan"), files, strict=True):
+    for entry, file in zip(declared_of(book_of(bare_handbook(), language), "plan"), files, strict=True):
         assert f"data/{file}" in drawn(entry, language), entry.path
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from erpsite.pages.data.formula_anchors import FORMULA_ANCHORS
 from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.contents import declared_pages, unframed
 from erpsite.pages.kit.page import READERS
 from erpsite.pages.kit.reading import minutes
 from erpsite.pages.preread.reading_path import page_seconds, pre_read, reading_path
@@ -19,11 +20,10 @@ _ID = re.compile(r' id="([^"]+)"')
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("full", [True, False])
-def test_every_page_draws(language: str, full: bool) -> None:
-    book = book_of(small_handbook() if full else bare_handbook(), language)
+def test_every_page_draws(language: str) -> None:
+    book = book_of(small_handbook(), language)
     pages = entries_of(book, "preread")
-    assert [entry.path for entry in pages] == [*pre_read()]
+    assert [entry.path for entry in pages] == [*pre_read(book)]
     for entry in pages:
         html = drawn(entry, language)
         ids = _ID.findall(html)
@@ -32,9 +32,17 @@ def test_every_page_draws(language: str, full: bool) -> None:
             assert not re.search(r"[\u4e00-\u9fff]", html), entry.path
 
 
-@pytest.mark.parametrize("page", [page for page in pre_read() if page != "preread/brief"])
+def test_a_plan_without_anything_has_no_pre_read() -> None:
+    book = book_of(bare_handbook())
+    assert entries_of(book, "preread") == ()
+    assert tuple(pre_read(book)) == ()
+
+
+@pytest.mark.parametrize(
+    "page", [path for path, one in declared_pages().items() if one.readers and path != "preread/brief"]
+)
 def test_an_empty_plan_says_which_file_to_fill(page: str) -> None:
-    blocks = framed(book_of(bare_handbook()), page)
+    blocks = unframed(book_of(bare_handbook()), page)
     callouts = [block.title for block in blocks if isinstance(block, b.Callout)]
     assert len(callouts) == 1
     assert callouts[0].startswith("Fill data/")
@@ -92,7 +100,9 @@ def test_the_reading_path_adds_up() -> None:
     assert [words_of(row)[0] for row in table.rows] == [
         "Executives", "Business leads", "IT leads", "Finance leads", "Everything",
     ]  # fmt: skip
-    for row, pages in zip(table.rows, (*map(reading_path, READERS), tuple(pre_read())), strict=True):
+    for row, pages in zip(
+        table.rows, (*(reading_path(book, one) for one in READERS), tuple(pre_read(book))), strict=True
+    ):
         whole = minutes(sum(page_seconds(book, page) for page in pages))
         assert words_of(row)[-1] == f"{whole} min"
 

@@ -75,7 +75,7 @@ def _served_elsewhere(plan: Plan, now: InitiativeState) -> bool:
 
 def _no_owner(plan: Plan) -> Handbook:
     people, known = plan.book.people, plan.found("P1-OWNER")
-    one = plan.running(lambda now: people[now.owner].side == "it" and now.initiative.id not in known)
+    one = plan.running(lambda now: people[now.owner or ""].side == "it" and now.initiative.id not in known)
     return change(plan.book, "initiatives", one.initiative.id, business_owner=None, sponsor=None)
 
 

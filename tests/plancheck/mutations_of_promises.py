@@ -20,7 +20,7 @@ __all__ = ["BREAKS_OF_PROMISES"]
 def _late_first_milestone(plan: Plan) -> Handbook:
     """Move the first milestone of an initiative that nobody has reported on behind its first quarter."""
     one = plan.running(lambda now: now.reported is None and len(now.initiative.milestones) > 1)
-    stones = sorted(one.initiative.milestones, key=lambda stone: stone.date)
+    stones = sorted(one.initiative.milestones, key=lambda stone: stone.date or OLD)
     return change_part(plan.book, one.initiative.id, stones[0].id, date=stones[1].date, phase=stones[1].phase)
 
 
@@ -93,7 +93,7 @@ def _all_first(plan: Plan) -> Handbook:
 def _owner_left(plan: Plan) -> Handbook:
     known = plan.found("P4-OWNER")
     one = plan.running(lambda now: now.initiative.id not in known)
-    return change(plan.book, "people", one.owner, left_on=OLD)
+    return change(plan.book, "people", one.owner or "", left_on=OLD)
 
 
 def _open_action(plan: Plan) -> Any:

@@ -84,12 +84,15 @@ def test_metadata_says_licence_and_python(wheel: zipfile.Path) -> None:
     assert (info / "licenses" / "LICENSE").is_file()
 
 
-def test_an_installed_wheel_starts_a_handbook(wheel: zipfile.Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sample", [(), ("--sample",)])
+def test_an_installed_wheel_starts_a_handbook(
+    wheel: zipfile.Path, tmp_path: Path, sample: tuple[str, ...]
+) -> None:
     installed = tmp_path / "installed"
     with zipfile.ZipFile(str(wheel.root.filename)) as archive:
         archive.extractall(installed)
     environment = {**os.environ, "PYTHONPATH": str(installed)}
-    command = [sys.executable, "-m", "erpsite", "new", "my-plan"]
+    command = [sys.executable, "-m", "erpsite", "new", "my-plan", *sample]
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
     assert (tmp_path / "my-plan/schemas/kpis.schema.json").is_file()
     check = [sys.executable, "-m", "erpsite", "check"]

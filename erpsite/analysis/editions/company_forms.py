@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from erpsite.analysis.editions.person_forms import Forms
+from erpsite.analysis.editions.plain_names import folded
 from erpsite.model.person import Person
 
-__all__ = ["company_forms", "domain_pattern", "foreign_domains", "is_common"]
+__all__ = [
+    "company_forms", "contract_key", "contract_pattern", "domain_pattern", "foreign_domains", "is_common",
+]  # fmt: skip
 
 _TRADES = frozenset({
     "software", "systems", "system", "hosting", "analytics", "ltd", "limited", "gmbh", "inc",
@@ -73,7 +76,8 @@ def _latin_forms(name: str, instead: str, forms: Forms, ordinary: frozenset[str]
         words.pop()
         if len(words) > 1:
             forms.loose[" ".join(words).lower()] = instead
-    first = words[0].strip(".")
+    _initials(re.findall(r"[^\s,()]+", name), forms)
+    first = folded(words[0].strip("."))
     small = first.lower()
     if len(first) < 2 or small in _TRADES:
         return
@@ -81,7 +85,33 @@ def _latin_forms(name: str, instead: str, forms: Forms, ordinary: frozenset[str]
     if small in ordinary or len(first) < 3:
         forms.doubtful.append(rf"(?<![A-Za-z]){plain}(?![A-Za-z])")
         return
-    forms.exact |= dict.fromkeys((first, first.upper(), small), instead)
+    forms.loose.setdefault(small, instead)
+    forms.doubtful.append(rf"(?<![A-Za-z]){plain}(?=[A-Z][a-z])")
+
+
+def _initials(words: list[str], forms: Forms) -> None:
+    """Point at the initials of a name's words, with and without its legal form."""
+    own = [word for word in words if word[0].isalnum()]
+    while own:
+        letters = "".join(word[0].upper() for word in own)
+        if len(letters) > 2:
+            forms.doubtful.append(rf"(?<![A-Za-z0-9/&-]){letters}(?![A-Za-z0-9/&-])")
+        if own[-1].lower().strip(".") not in _TRADES:
+            return
+        own.pop()
+
+
+def contract_key(number: str) -> str:
+    """Return the letters and figures of a contract's number."""
+    return re.sub(r"[\W_]+", "", number).lower()
+
+
+def contract_pattern(numbers: Iterable[str]) -> str:
+    """Return the pattern of numbers of contracts, whatever parts their figures; it is the first group."""
+    known = (
+        r"[-_/. ]{0,2}".join(map(re.escape, number)) for number in sorted(numbers, key=len, reverse=True)
+    )
+    return rf"(?<![A-Za-z0-9])({'|'.join(known)})(?![A-Za-z0-9])"
 
 
 def foreign_domains(people: Iterable[Person]) -> Iterator[str]:

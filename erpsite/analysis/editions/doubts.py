@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from erpsite.analysis.editions.money_places import MoneyPlace, money_places
 from erpsite.analysis.editions.money_tokens import Token, is_counted, is_times, tokens_of
+from erpsite.analysis.editions.money_words import PER_TIME, PRICE_WORDS
 from erpsite.analysis.editions.plain_characters import PlainText, plain_characters
 
 __all__ = ["doubtful_amounts", "has_doubtful_amount"]
@@ -21,18 +23,44 @@ def has_doubtful_amount(text: str, currency: str = "") -> str:
     return next((words for _, words in doubtful_amounts(text, currency)), "")
 
 
-def doubtful_amounts(text: str, currency: str = "") -> Iterator[tuple[int, str]]:
-    """Yield place and words of what may be an amount in a text from which the amounts have been cut."""
+def doubtful_amounts(text: str, currency: str = "", *, is_table: bool = False) -> Iterator[tuple[int, str]]:
+    """Yield place and words of what may be an amount in a text from which the amounts have been cut.
+
+    Of a table the first line is the head of its columns.
+    """
     if not _MAY_HOLD.search(text):
         return
     plain = plain_characters(text)
     tokens = [token for token in tokens_of(plain.text, (currency,)) if token.kind != "space"]
+    places = money_places(text, is_table=is_table)
     told = -1
     for at, token in enumerate(tokens):
-        if token.start >= told and _is_doubtful(tokens, at):
+        if token.start < told:
+            continue
+        if _is_doubtful(tokens, at) or (places and _is_placed(tokens, at, plain, places)):
             last = _end_of_number(tokens, at)
             told = tokens[last].end
             yield _excerpt(plain, token.start, told)
+
+
+def _is_placed(tokens: list[Token], at: int, plain: PlainText, places: tuple[MoneyPlace, ...]) -> bool:
+    """Say whether a number stands where a text says that its numbers are money, and counts nothing else."""
+    token = tokens[at]
+    if token.kind != "number" or not re.search(r"\d", token.text) or _YEAR.fullmatch(token.text):
+        return False
+    last = _end_of_number(tokens, at)
+    start, end = plain.span(token.start, tokens[last].end)
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    same_row = after is not None and "\n" not in plain.whole[end : plain.starts[after.start]]
+    if same_row and after and (after.kind == "percent" or is_counted(tokens, last)):
+        return False
+    if (
+        re.match(r"[.)、](?:\s|$)", plain.whole[end : end + 2])
+        and not plain.whole[:start].rpartition("\n")[2].strip()
+    ):
+        return False  # the number of a list's item
+    inside = (place for place in places if place.start <= start < place.end)
+    return any(place.any_number or _is_sum(token.text) for place in inside)
 
 
 def _excerpt(plain: PlainText, start: int, end: int) -> tuple[int, str]:
@@ -59,35 +87,68 @@ def _is_doubtful(tokens: list[Token], at: int) -> bool:
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is not None and after.kind == "percent":
         return False
+    counted = is_counted(tokens, last)
     if re.search(r"[.,][-–—]{1,2}$", token.text):
         return True
-    counted = is_counted(tokens, last)
     if _near_currency(tokens, at, last) and (not counted or last > at or _is_sum(token.text)):
         return True
-    large = last > at or re.search(r"[万萬亿億]|(?i:thousand|million|billion|lakh|crore|grand)", token.text)
-    if large:
-        return not counted
-    if _YEAR.fullmatch(token.text) or counted:
+    if counted:
         return False
-    if _beside_hole(tokens, at, last):
+    large = last > at or re.search(r"[万萬亿億]|(?i:thousand|million|billion|lakh|crore|grand)", token.text)
+    return bool(large) or _is_bare_sum(tokens, at, last)
+
+
+def _is_bare_sum(tokens: list[Token], at: int, last: int) -> bool:
+    """Say whether a plain number that counts nothing looks or stands as amounts do."""
+    number = tokens[at].text
+    if _YEAR.fullmatch(number):
+        return False
+    if _beside_hole(tokens, at, last) or _after_price(tokens, at) or _LIKE_MONEY.fullmatch(number):
         return True
-    if _figures_of(token.text) >= 5 and re.search(r"\d\D\d{3}", token.text):
+    if not _is_sum(number):
+        return number.isascii() and _after_hole(tokens, at) and _is_compared(tokens, at, last)
+    rest = " ".join(token.text for token in tokens[last + 1 : last + 5])
+    if re.match(PER_TIME, re.sub(r"(?<=[^A-Za-z]) (?=[一-鿿])", "", rest)):
         return True
-    return _is_sum(token.text) and (_near_budget(tokens, at, last) or _after_hole(tokens, at))
+    return _near_budget(tokens, at, last) or _after_hole(tokens, at)
+
+
+_LIKE_MONEY = re.compile(
+    r"\d{1,3}(?:\D\d{3})+(?:[.,]\d{2})?(?<!^\d\D\d{3})|\d{1,2}(?:,\d\d)+,\d{3}|\d{3,}[.,]\d\d|\d{2,}000"
+)
+"""Groups of thousands from 10,000 on, two decimals behind hundreds, thousands without a group."""
+
+
+def _after_price(tokens: list[Token], at: int) -> bool:
+    """Say whether a number stands just behind a word such as “price”."""
+    if not re.search(r"\d|[百千]", tokens[at].text):
+        return False
+    for token in reversed(tokens[max(at - 3, 0) : at]):
+        if token.kind == "budget":
+            return re.search(rf"(?:{PRICE_WORDS})$", token.text) is not None
+        if token.kind not in {"fill", "join", "other"} or token.text in _PARTING:
+            return False
+    return False
+
+
+_PARTING = frozenset({"in", "of", ",", "，", "、", ";"})
+"""What parts a word such as “price” from a number that is none."""
 
 
 def _beside_hole(tokens: list[Token], at: int, last: int) -> bool:
     """Say whether an amount was cut just before or after a number, so that it may be the other half."""
     for step, place in ((-1, at - 1), (1, last + 1)):
-        joined = (
-            0 <= place < len(tokens)
-            and tokens[place].kind in {"link", "loose"}
-            and tokens[place].text not in ",;"
-        )
-        other = place + step if joined else place
+        other = place + step if 0 <= place < len(tokens) and _joins(tokens[place]) else place
         if 0 <= other < len(tokens) and tokens[other].kind == "hole":
             return True
     return False
+
+
+def _joins(token: Token) -> bool:
+    """Say whether a word joins two halves of an amount, or two amounts of a sum."""
+    if token.kind in {"link", "loose"}:
+        return token.text not in ",;"
+    return token.text.lower() in {"in", "=", "+", "±", "("}
 
 
 def _after_hole(tokens: list[Token], at: int) -> bool:
@@ -96,6 +157,18 @@ def _after_hole(tokens: list[Token], at: int) -> bool:
         if token.kind in {"stop", "hole"}:
             return token.kind == "hole"
     return False
+
+
+def _is_compared(tokens: list[Token], at: int, last: int) -> bool:
+    """Say whether a small number says how much more or less something is: “EUR 5,000, and 20 more”."""
+    near = tokens[max(at - 4, 0) : at] + tokens[last + 1 : last + 2]
+    return any(token.text.lower() in _MORE for token in near)
+
+
+_MORE = frozenset({
+    "more", "less", "plus", "minus", "extra", "additional", "vat", "tax", "that", "instead",
+    "多", "少", "增", "减", "加", "税", "涨", "降",
+})  # fmt: skip
 
 
 def _figures_of(number: str) -> int:

@@ -66,8 +66,12 @@ def _doubts(text: str, whole: str, source: Source, veil: Veil, edition: Edition)
     for _, words, topic in veil.doubts(text):
         if topic not in told:
             told.add(topic)
-            code, message = _MESSAGES[topic]
-            yield _warning(code, message, source, words=words, edition=edition.id, mark=mark_of(whole))
+            yield _doubt(words, topic, whole, source, edition)
+
+
+def _doubt(words: str, topic: str, whole: str, source: Source, edition: Edition) -> Issue:
+    code, message = _MESSAGES[topic]
+    return _warning(code, message, source, words=words, edition=edition.id, mark=mark_of(whole))
 
 
 def _in_ids(seen: Handbook, veil: Veil, edition: Edition) -> Iterator[Issue]:
@@ -142,9 +146,14 @@ def _in_file(
     text = content.decode("utf-8-sig", "replace")
     page = path.endswith(".md")
     cut = cut_written(text, veil.cut) if page else veil.cut(text)
-    for number, line in enumerate(cut.split("\n"), start=1):
-        plain = outside_braces(line) if page else line
-        yield from _doubts(plain, line, Source(f"{_CONTENT}{path}", number, 1), veil, edition)
+    plain, lines = outside_braces(cut) if page else cut, cut.split("\n")
+    told: set[tuple[int, str]] = set()
+    for place, words, topic in veil.doubts(plain, is_table=path.lower().endswith((".csv", ".tsv"))):
+        number = plain.count("\n", 0, place) + 1
+        if (number, topic) not in told:
+            told.add((number, topic))
+            yield _doubt(words, topic, lines[number - 1], Source(f"{_CONTENT}{path}", number, 1), edition)
+    for number, line in enumerate(lines, start=1):
         for one in hidden:
             if one in line:
                 message = "This says '{words}', which the edition {edition} hides. [{mark}]"

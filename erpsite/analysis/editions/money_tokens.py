@@ -48,6 +48,10 @@ _NUMBER = (
     r"(?:[.,][-–—]{1,2}(?! ?\d))?|[½¼¾⅓⅔]"
 )
 _IDENTIFIER = (
+    r"(?i:(?<![a-z])(?:nos?|nr|numbers?|id|ref)[.:]? ?)(?=\d{4})[\d-]+(?![\d.,]|[kKmM]\b)|"
+    r"(?i:(?<![a-z])(?:(?:cost|profit) ?cent(?:re|er)s?|accounts?|ledger)) ?\d+(?![\d.,]|[kKmM]\b)|"
+    r"(?:成本中心|利润中心|科目|编号|编码|单号|批号|账号|工号) ?[:号为]? ?\d[\d-]*"
+    r"(?![\d.,]|[kKmM]\b|[万亿元块])|"
     r"https?://\S+|[A-Za-z0-9_.+-]+@[A-Za-z0-9_.-]+|"
     r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?!\d)|"
     r"(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d+(?:\.\d+){2,}"
@@ -71,9 +75,8 @@ def _pattern(currencies: tuple[str, ...]) -> re.Pattern[str]:
     lower = "cny|rmb|eur|usd|gbp|jpy|chf|hkd|Rmb|Eur|Usd|Cny"
     code = rf"[kKTMm]?(?:{own}|{lower})s?(?:['’]000)?(?![A-Za-z])"
     before = rf"(?:[kKTMm]|Mio\.?|Mrd\.?|[Mm]n|[Bb]n) ?(?={words.SYMBOLS})"
-    symbol = (
-        rf"[十百千]?[万亿]元(?=[)\]:])|(?:{before})?(?:{words.SYMBOLS})(?:(?:[kKTMm]|[mb]n)(?![A-Za-z]))?"
-    )
+    unit = r"[十百千]?[万亿]元(?=[)\]:])|(?:(?<=单位:)|(?<=单位: )|(?<=单位为))[十百千]?[万亿]元"
+    symbol = rf"{unit}|(?:{before})?(?:{words.SYMBOLS})(?:(?:[kKTMm]|[mb]n)(?![A-Za-z]))?"
     kinds = {
         "hole": HOLE,
         "stop": r"\n|[。！？!?；]|\.(?= [A-Z])",
@@ -140,6 +143,8 @@ def is_counted(tokens: list[Token], last: int) -> bool:
     rest = "".join(token.text for token in tokens[place : place + 4])
     if re.match(words.COUNTED_HAN, rest):
         return True
+    if after.kind == "budget":
+        return re.fullmatch(words.PIECES, after.text) is not None
     if after.kind in {"word", "identifier"}:
         return not re.fullmatch(words.NOT_COUNTED, after.text, re.IGNORECASE)
     return False

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 __all__ = [
     "AFTER_NUMBER", "BEFORE_NUMBER", "BUDGET_WORDS", "CODES", "COUNTED_HAN", "DOUBTFUL_CODES", "FIGURES",
-    "HAN_NUMERAL", "LINKS", "LOOSE_LINKS", "MONEY_HAN", "MONEY_WORDS", "NOT_COUNTED", "SYMBOLS", "TIMES_EN",
-    "TIMES_HAN", "WORD_NUMBER",
+    "HAN_NUMERAL", "LINKS", "LOOSE_LINKS", "MONEY_HAN", "MONEY_WORDS", "NOT_COUNTED", "PER_TIME", "PIECES",
+    "PRICE_WORDS", "SYMBOLS", "TIMES_EN", "TIMES_HAN", "WORD_NUMBER",
 ]  # fmt: skip
 
 SYMBOLS = r"(?:(?:US|HK|NT|CA|AU|NZ|SG|[ASCR])\s?)?\$|[€£¥₤₣₹₩₽₺₫฿₪₦₱¢₿₴₸]"
@@ -35,7 +35,7 @@ _COINS = (
 )
 MONEY_WORDS = rf"(?:(?:{_NATIONS})[\s-])?(?:(?:{_COINS})(?![A-Za-z])|Korean\swon(?![A-Za-z]))"
 MONEY_HAN = (
-    r"人民[币幣]|软妹币|[欧歐]元|欧(?!洲|盟|姆|美|亚|标|式)|歐|美[元圆圓金刀]|英[镑鎊]|[镑鎊]|日[元圆圓币幣]|港[币幣元纸]|"
+    r"人民[币幣]|软妹币|[欧歐]元|欧(?!洲|盟|姆|美|亚|标|式)|歐|美[元圆圓金刀]|英[镑鎊]|[镑鎊]|日[元圆圓円币幣]|円|港[币幣元纸]|"
     r"澳门元|[澳加纽新]元|[加澳新坡]币|新?[台臺][币幣]|[韩韓]元|韩币|瑞士法郎|瑞郎|法郎|卢比|卢布|泰铢|越南盾|林吉特|"
     r"令吉|迪拉姆|里拉|比索|雷亚尔|兰特|克朗|"
     r"元(?!件|素|旦|月|老|数据|器|组|年|首|宵|气|勋|化|论|分类|制|结构|方程|对|性|模型|宇宙|凶)|"
@@ -45,7 +45,7 @@ MONEY_HAN = (
     r"刀(?=[^一-鿿]|$)|毛钱|角钱|分钱|大洋|银元|銀元|文钱|(?<=\d)角(?![度落色钢形铁])"
 )
 TIMES_HAN = (
-    r"(?:多|余|餘|来|來|几|好几)?\s?(?:个|個)?\s?"
+    r"(?:多|余|餘|来|來|几|好几)?\s?(?:个|個)?\s?(?:多|余|餘|来|來)?"
     r"(?:[十百拾佰]?[万萬亿億兆](?!一(?![年个天月台次件])|能|向|用|科|维|象|众|圣|分之)亿?|"
     r"[wW](?![A-Za-z])|[百千仟佰十拾]{1,2}[万萬亿億]|千亿|[百千仟佰](?!米|克|瓦|卡|赫|字|兆|伏|焦|帕|分|页|度))"
     r"(?:多|余|餘|来|來)?"
@@ -53,7 +53,7 @@ TIMES_HAN = (
 TIMES_EN = (
     r"(?i:millions?|millionen|milliards?|milliarden?|billions?|trillions?|thousands?|tausend|hundreds?|"
     r"hundred|lakhs?|lacs?|crores?|grand|mil|mill\.?|mio\.?|mln\.?|mrd\.?|mn|bn|bln|trn|tn|tsd\.?|tys\.?|"
-    r"thou|cr\.?|mm|k|m)"
+    r"thou\.?|thsd\.?|cr\.?|mm|k|m)"
     r"(?:(?![A-Za-z²³^0-9]|/(?:s|h|min)(?![A-Za-z]))|(?=(?:EUR|USD|CNY|RMB|CHF|GBP)(?![A-Za-z])))"
 )
 """After a space, too; a letter alone that is rarer, such as b or w, only directly after the number."""
@@ -64,7 +64,7 @@ _UNITS = (
 )
 _BIG = "hundreds?|thousands?|millions?|billions?|trillions?|lakhs?|crores?"
 WORD_NUMBER = (
-    rf"(?i:(?!(?:an?\s)?[a-z]+[\s-]figure)(?:an?\s)?(?:{_UNITS}|{_BIG})(?![A-Za-z])"
+    rf"(?i:(?!(?:an?\s)?[a-z]+[\s-](?:figure|digit))(?:an?\s)?(?:{_UNITS}|{_BIG})(?![A-Za-z])"
     rf"(?:[\s-](?:(?:and|of|an?|point|the|to)[\s-]){{0,3}}(?:{_UNITS}|{_BIG}|mill?|mn|bn|grand|"
     rf"thou)(?![A-Za-z]))*)"
 )
@@ -75,7 +75,7 @@ HAN_NUMERAL = (
     rf"(?:[{_DIGIT}{_TEN}点]|[多余餘来來几幾把个](?=[{_TEN}元块圆欧美英日港人]))*"
     rf"|[百千佰仟]?[万萬亿億](?=[把元]|多?[元块])[把多]?|[百千][万亿](?!不|别|要|注|记)"
 )
-LINKS = r"-{1,2}|–|—|−|~|〜|至|到|(?i:to|through|until|till|bis|up\sto)(?![A-Za-z])|\.{2,3}|…"
+LINKS = r"->|→|⇒|-{1,2}|–|—|−|~|〜|至|到|(?i:to|through|until|till|bis|up\sto)(?![A-Za-z])|\.{2,3}|…"
 LOOSE_LINKS = r"(?i:and|or|und|oder|respectively|vs\.?|versus)(?![A-Za-z])|和|或者?|与|及|以及|、|/|,|;|\+|×"
 BEFORE_NUMBER = (
     r"大约|大概|将近|接近|超过|不超过|不到|不足|至少|至多|最多|最少|达到|共计|合计|总计|总额|总共|约|近|超|逾|达|共|计|"
@@ -97,21 +97,38 @@ COUNTED_HAN = (
 NOT_COUNTED = (
     r"(?:and|or|to|in|of|for|a|an|the|per|by|at|on|is|was|are|were|will|would|from|as|this|that|each|every|"
     r"more|less|over|with|but|than|so|if|when|which|too|net|gross|total|annually|yearly|monthly|budget|cost|"
+    r"deal|bid|loan|gap|overrun|shortfall|ceiling|package|renewal|settlement|grant|fund|offer|"
     r"costs|fee|fees|saving|savings|spend|investment|contract|price|euro|dollar)"
 )
 """Words after a number that are nothing which is counted."""
+PER_TIME = (
+    r"(?:/|per|a|an|p\s?\.|每)\s?(?:day|hour|d\s?\.|h\s?\.|man-?day|person-?day|人天|人日|人月|天|日|小时)"
+    r"(?![A-Za-z])"
+)
+"""What follows a rate."""
+PIECES = r"(?i:invoices|payments|quotes|bids|offers|penalties|bonuses)"
+"""Words of money that can be counted."""
 BUDGET_WORDS = (
     r"预算|费用|成本|花费|花了|花掉|开支|投入|投资|金额|合同额|合同价|价格|单价|总价|报价|售价|造价|付款|支付|付了|货款|尾款|"
-    r"预付|工资|薪|年薪|节省|节约|省下|省了|营收|收入|利润|亏损|损失|罚款|奖金|补贴|贷款|欠|账款|经费|资金|"
+    r"预付|工资|薪|年薪|[年月季]租|租金|房租|[约证定押佣罚]金|余额|合计金额|"
+    r"[^消浪免自经旅学公小\d]费(?![时力解劲尽心用])|旅费|学费|"
+    r"[^评物特代\d]价(?=\s?[:：]?\s?\d)|节省|节约|省下|省了|营收|收入|利润|亏损|损失|罚款|奖金|补贴|贷款|欠|账款|经费|资金|"
     r"(?i:budget(?:s|ed)?|costs?|costing|price[ds]?|fees?|spend(?:s|ing)?|spent|sav(?:e|es|ed|ing|ings)|"
     r"pa(?:y|ys|id|ying|yment|yments)|invoic(?:e|es|ed)|invest(?:s|ed|ment|ments)?|contract\svalue|worth|"
     r"salar(?:y|ies)|"
     r"wages?|revenue|turnover|profit|loss|funding|funds|money|cash|capex|opex|quote[ds]?|penalt(?:y|ies)|"
     r"bonus|"
-    r"licen[cs]e\sfee|subsid(?:y|ies)|expens(?:e|es)|expenditure|currency|charge[ds]?)(?![A-Za-z])"
+    r"licen[cs]e\sfee|(?:day|daily|hourly|hour|monthly|annual|exchange)\srates?|rent|rental|deposit|surcharge|"
+    r"bids?|offers?|offered|NPV|TCO|balance|"
+    r"subsid(?:y|ies)|expens(?:e|es)|expenditure|currency|charge[ds]?)(?![A-Za-z])"
 )
+PRICE_WORDS = (
+    r"价格|价|工资|薪|年薪|[年月季]租|租金|费|费用|成本|花了|付了|[约证定押佣罚]金|余额|"
+    r"(?i:prices?|priced|fees?|costs?|paid|pays?|spent|salary|wages?|rents?|rates?)"
+)
+"""Of the words for money those just behind which a number is an amount, however small it is."""
 FIGURES = (
-    r"(?i:four|five|six|seven|eight|nine|ten|[4-9]|10)[\s-]figures?(?![A-Za-z])|"
+    r"(?i:four|five|six|seven|eight|nine|ten|[4-9]|10)[\s-](?:figures?|digits?)(?![A-Za-z])|"
     r"[四五六七八九十4-9]位数|[过超逾][百千]?[万亿](?![元人美欧]|多?[块元])"
 )
 """Amounts told by how many figures they have."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import unquote
 
 from erpsite.analysis.editions.company_forms import (
     company_forms,
+    contract_key,
+    contract_pattern,
     domain_pattern,
     foreign_domains,
     is_common,
 )
-from erpsite.analysis.editions.person_forms import han_pattern, latin_pattern, person_forms
+from erpsite.analysis.editions.person_forms import han_pattern, latin_pattern, latin_variants, person_forms
+from erpsite.analysis.editions.plain_names import PlainNames, folded
 from erpsite.i18n import SOURCE, Translator, known_languages, translator
 from erpsite.model import Handbook
 from erpsite.model.text import Text
@@ -35,6 +39,8 @@ class NameForms:
     """Latin names that count with a title before them, such as Mr He."""
     domains: dict[str, str] = field(default_factory=dict)
     """Mail domains; addresses and hosts in them go whole."""
+    contracts: dict[str, str] = field(default_factory=dict)
+    """Numbers of contracts, letters and figures alone; signs between them may be any."""
     doubtful: list[str] = field(default_factory=list)
     """Patterns of what may be a name or an ordinary word."""
 
@@ -47,54 +53,101 @@ class WrittenNames:
 
     def __init__(self, forms: NameForms) -> None:
         self._forms = forms
+        self._instead = {_key(form): instead for form, instead in forms.exact.items()}
+        self._any_case = {_key(form).lower(): instead for form, instead in forms.loose.items()}
 
     def __bool__(self) -> bool:
         return bool(self._forms)
 
     def replaced(self, text: str) -> str:
         """Return a text with what stands instead of each name."""
+        if not self:
+            return text
+        plain = PlainNames(text)
+        spans: dict[tuple[int, int], str] = {}
+        taken = bytearray(len(plain.text))
+        for start, end, instead in self._found(plain.text):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                spans[start, end] = instead
+        return plain.replaced(spans) if spans else text
+
+    def _found(self, plain: str) -> Iterator[tuple[int, int, str]]:
+        """Yield start and end of each name with what stands instead; what is surer comes first."""
         for pattern, known in self._patterns:
-            text = pattern.sub(lambda found, known=known: known[found[1]], text)  # type: ignore[misc]
-        text = self._loose.sub(lambda found: self._forms.loose[_folded(found[0])], text)
-        return self._exact.sub(lambda found: self._forms.exact[found[0]], text)
+            yield from ((found.start(), found.end(), known(found[1])) for found in pattern.finditer(plain))
+        for found in self._loose.finditer(plain):
+            yield found.start(), found.end(), _of(self._any_case, _key(found[0]).lower())
+        for found in self._exact.finditer(plain):
+            yield found.start(), found.end(), _of(self._instead, _key(found[0]))
 
     def doubtful(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield place and words of what may be a name in a text from which the names have been cut."""
-        for found in self._doubtful.finditer(text):
-            yield found.start(), found[0]
+        if not self:
+            return
+        plain = PlainNames(text)
+        for found in self._doubtful.finditer(plain.text):
+            yield plain.span(found.start(), found.end())[0], found[0]
+        for coded in _CODED.finditer(text):
+            meant = unquote(coded[0])
+            if self.replaced(meant) != meant:
+                yield coded.start(), meant
 
     def in_id(self, name: str) -> str:
         """Return the part of an id or a file's name that is made of a hidden name; empty where none is."""
-        plain = f"-{re.sub('[^0-9a-z一-鿿]+', '-', name.lower())}-"
-        forms = {*map(_folded, self._forms.exact), *self._forms.loose}
+        plain = f"-{re.sub('[^0-9a-z一-鿿]+', '-', folded(name).lower())}-"
+        forms = {*(form.lower() for form in self._instead), *self._any_case}
         found = (form for form in forms if len(form) > 1 and _in_id(form, plain))
         return max(found, key=len, default="")
 
     @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], dict[str, str]]]:
+    def _patterns(self) -> list[tuple[re.Pattern[str], Callable[[str], str]]]:
         forms = self._forms
-        named = (
-            (domain_pattern, forms.domains),
-            (han_pattern, forms.surnames),
-            (latin_pattern, forms.titled),
+        named: tuple[tuple[Callable[[Iterable[str]], str], dict[str, str], Callable[[str], str]], ...] = (
+            (domain_pattern, forms.domains, str.lower),
+            (contract_pattern, forms.contracts, contract_key),
+            (han_pattern, forms.surnames, str),
+            (latin_pattern, {_key(form): instead for form, instead in forms.titled.items()}, str),
         )
-        return [(re.compile(pattern(known)), known) for pattern, known in named if known]
+        return [
+            (re.compile(pattern(known), re.IGNORECASE if pattern in _ANY_CASE else 0), _getter(known, key))
+            for pattern, known, key in named
+            if known
+        ]
 
     @cached_property
     def _exact(self) -> re.Pattern[str]:
-        return re.compile(_any_of(self._forms.exact))
+        return re.compile(_any_of(self._instead))
 
     @cached_property
     def _loose(self) -> re.Pattern[str]:
-        return re.compile(_any_of(self._forms.loose, spaces=True), re.IGNORECASE)
+        return re.compile(_any_of(self._any_case), re.IGNORECASE)
 
     @cached_property
     def _doubtful(self) -> re.Pattern[str]:
         return re.compile("|".join(dict.fromkeys(self._forms.doubtful)) or r"(?!)")
 
 
-def _folded(form: str) -> str:
-    return re.sub(r"\s+", " ", form).lower()
+_ANY_CASE = (domain_pattern, contract_pattern)
+_CODED = re.compile(r"[^\s()<>\[\]\"']*%[0-9A-Fa-f]{2}[^\s()<>\[\]\"']*")
+"""A part of an address in which signs are written as figures."""
+
+
+def _getter(known: Mapping[str, str], key: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda found: known[key(found)]
+
+
+def _of(known: Mapping[str, str], key: str) -> str:
+    """Return what stands instead of a form; an `s` of the genitive is no part of it."""
+    return known[key] if key in known else known[key[:-1]]
+
+
+def _key(form: str) -> str:
+    """Return a form as it is looked up: as it stands in a plain text, with one kind of space, none in Han."""
+    return _HAN_SPACE.sub("", re.sub(r"\s+", " ", folded(form)))
+
+
+_HAN_SPACE = re.compile(r"(?<=[一-鿿])\s(?=[一-鿿])")
 
 
 def _in_id(form: str, plain: str) -> bool:
@@ -106,15 +159,22 @@ def _in_id(form: str, plain: str) -> bool:
     return len(wanted) > 2 and f"-{wanted}-" in plain
 
 
-def _any_of(forms: Iterable[str], *, spaces: bool = False) -> str:
+def _any_of(forms: Iterable[str]) -> str:
     """Return a pattern of names: Latin ones as words of their own, Han ones anywhere."""
     latin: list[str] = []
     han: list[str] = []
     for form in sorted({form for form in forms if len(form) > 1}, key=lambda form: (-len(form), form)):
-        pattern = re.escape(form).replace(r"\ ", r"\s+" if spaces else " ")
-        (latin if form[0].isascii() and form[-1].isascii() else han).append(pattern)
+        if form[0].isascii() and form[-1].isascii():
+            genitive = "s?" if len(form) > 3 and form[-1].isalpha() and form[-1] not in "sS" else ""
+            latin.append(re.escape(form).replace(r"\ ", r"\s+") + genitive)
+        else:
+            han.append(r"\s?".join(map(re.escape, form)) if len(form) < _LONGEST_SPACED else re.escape(form))
     parts = [rf"(?<![A-Za-z0-9])(?:{'|'.join(latin)})(?![A-Za-z0-9])"] if latin else []
     return "|".join([*parts, *han]) or r"(?!)"
+
+
+_LONGEST_SPACED = 5
+"""Characters of a Han name from which nobody writes spaces between them."""
 
 
 def ordinary_words(texts: Iterable[str]) -> frozenset[str]:
@@ -129,7 +189,8 @@ def person_names(handbook: Handbook, forms: NameForms, ordinary: frozenset[str])
         for language in known_languages():
             if person.name.speaks(language):
                 name, title = person.name.in_(language), person.title.in_(language)
-                person_forms(name, title, forms, ordinary)
+                for variant in latin_variants(name):
+                    person_forms(variant, title, forms, ordinary)
         title = person.title.in_(SOURCE)
         forms.loose[person.id] = title
         forms.loose[person.id.replace("-", " ")] = title
@@ -147,10 +208,11 @@ def company_names(handbook: Handbook, forms: NameForms, ordinary: frozenset[str]
         for company in initiative.third_parties:
             for language in (SOURCE, *known_languages()):
                 if company.name.speaks(language):
-                    name = company.name.in_(language)
-                    company_forms(name, company.id, instead.in_(language), forms, ordinary)
+                    for name in latin_variants(company.name.in_(language)):
+                        company_forms(name, company.id, instead.in_(language), forms, ordinary)
             if company.contract:
                 forms.exact[company.contract] = "—"
+                forms.contracts[contract_key(company.contract)] = "—"
     for domain in foreign_domains(handbook.people.values()):
         forms.domains[domain] = instead.in_(SOURCE)
 

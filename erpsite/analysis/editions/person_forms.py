@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
+from erpsite.analysis.editions.plain_names import folded
+
 __all__ = ["Forms", "han_pattern", "latin_pattern", "person_forms"]
 
 
@@ -25,7 +27,7 @@ _COMPOUND = frozenset({
 })  # fmt: skip
 """Surnames of two characters."""
 _AFTER_HAN = (
-    "总(?![结量数计和是体共部额价成线会览表账之的经监裁])|工(?![作时厂程单序具业艺期人资位件段况地伤])|董(?!事)|"
+    "总(?![结量数计和是体共部额价成线会览表账之经监裁]|的[来说看])|总(?=和[^为是达超约等不\\d])|工(?![作时厂程单序具业艺期人资位件段况地伤])|董(?!事)|"
     "副总|总监|总裁|总经理|董事长|"
     "经理|主任|主管|部长|科长|处长|院长|局长|厂长|行长|校长|书记|队长|组长|会长|秘书长|秘书|助理|顾问|博士|教授|老师|先生|女士|小姐|"
     "师傅|会计|律师|工程师|姐(?!妹)|哥|同学|同志|老(?=[^一-鿿]|$)"
@@ -50,6 +52,16 @@ _AMBIGUOUS = frozenset({
     "del",
 })  # fmt: skip
 """Names that are words, currencies or parts of other names as well."""
+
+
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "oe"}
+)
+
+
+def latin_variants(name: str) -> tuple[str, ...]:
+    """Return a name as it is, and with two letters for an umlaut: Müller, Mueller."""
+    return tuple(dict.fromkeys((name, name.translate(_UMLAUTS))))
 
 
 def han_pattern(surnames: Iterable[str]) -> str:
@@ -87,6 +99,7 @@ def _han_forms(name: str, title: str, forms: Forms) -> None:
     forms.doubtful.append(
         rf"[老小阿]{surname}(?=[^一-鿿]|$|[说的和与给要把将去来看写做提问建反负主已会在也])"
     )
+    forms.doubtful.append(rf"(?<![一-鿿])[小阿]?{given[-1]}[哥姐](?![一-鿿])")
     if len(given) == 2:
         _put(forms.exact, given, title, "一位同事")
     elif size == 1:
@@ -95,7 +108,7 @@ def _han_forms(name: str, title: str, forms: Forms) -> None:
 
 def _latin_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) -> None:
     forms.loose[re.sub(r"\s+", " ", name).lower()] = title
-    words = [word for word in re.split(r"[\s.,]+", name) if word]
+    words = [word for word in re.split(r"[\s.,]+", folded(name)) if word]
     if len(words) < 2:
         return
     first, last = words[0], words[-1]
@@ -110,6 +123,10 @@ def _latin_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) 
             forms.loose[form.lower()] = title
         forms.loose[f"{one}{other}".lower()] = title
         letters = other[0]
+        forms.doubtful += [
+            rf"(?<![A-Za-z]){re.escape(one)},? {letters}\.?[ -]?[A-Z](?![A-Za-z])",
+            rf"(?<![A-Za-z]){letters}\.?[ -]?[A-Z]\.? {re.escape(one)}(?![A-Za-z])",
+        ]
         forms.exact |= dict.fromkeys(
             (
                 f"{letters}. {one}",
@@ -128,8 +145,24 @@ def _latin_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) 
         forms.exact[".".join(two) + "."] = title
         forms.exact[". ".join(two) + "."] = title
         forms.doubtful.append(rf"(?<![A-Za-z0-9/&-]){two}(?![A-Za-z0-9/&-])")
-    for word in dict.fromkeys((first, last, *words)):
+    parts = (part for word in words for part in word.split("-") if "-" in word)
+    for word in dict.fromkeys((first, last, *words, *parts)):
         _single(word, title, forms, ordinary)
+    _syllables(words, title, forms)
+
+
+def _syllables(words: list[str], title: str, forms: Forms) -> None:
+    """Add a given name of two syllables with a hyphen or space between them, beside its surname."""
+    for given in words:
+        for at in range(2, len(given) - 1):
+            one, two = given[:at], given[at:]
+            if re.search(r"[aeiou]", one, re.IGNORECASE) and re.match(r"[bcdfghjklmnpqrstwxyz]", two):
+                others = [word for word in words if word != given]
+                for other in others:
+                    for parted in (f"{one}-{two}", f"{one} {two}"):
+                        forms.loose |= dict.fromkeys(
+                            (f"{parted} {other}".lower(), f"{other} {parted}".lower()), title
+                        )
 
 
 def _single(word: str, title: str, forms: Forms, ordinary: frozenset[str]) -> None:

@@ -41,10 +41,14 @@ class Veil:
         text = self.companies.replaced(self.people.replaced(text))
         return without_amounts(text, self.currency) if self.money else text
 
-    def doubts(self, text: str) -> Iterator[tuple[int, str, str]]:
-        """Yield place, words and topic of what may be hidden in a text that has been cut."""
+    def doubts(self, text: str, *, is_table: bool = False) -> Iterator[tuple[int, str, str]]:
+        """Yield place, words and topic of what may be hidden in a text that has been cut.
+
+        Of a table the first line is the head of its columns.
+        """
         if self.money:
-            yield from ((place, words, "money") for place, words in doubtful_amounts(text, self.currency))
+            found = doubtful_amounts(text, self.currency, is_table=is_table)
+            yield from ((place, words, "money") for place, words in found)
         yield from ((place, words, "people") for place, words in self.people.doubtful(text))
         yield from ((place, words, "third-parties") for place, words in self.companies.doubtful(text))
 

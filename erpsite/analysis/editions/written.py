@@ -23,6 +23,6 @@ def cut_written(markdown: str, cut: Callable[[str], str]) -> str:
     return "".join(part if number % 2 else cut(part) for number, part in enumerate(parts))
 
 
-def outside_braces(line: str) -> str:
-    """Return a line without its expressions."""
-    return _BRACES.sub(" ", line)
+def outside_braces(markdown: str) -> str:
+    """Return the Markdown of a page with blanks for its expressions; lines keep their number."""
+    return _BRACES.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), markdown)

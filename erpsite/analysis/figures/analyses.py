@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -82,6 +82,11 @@ class Analyses:
             self._changes[first, second] = changes(self.at(first).state, self.at(second).state)
         return self._changes[first, second]
 
+    def compute_ahead(self) -> None:
+        """Compute every analysis now, so that all who share these figures find them computed."""
+        for name in _names_of_analyses(type(self)):
+            getattr(self, name)
+
     # What stands in the plan
 
     @cached_property
@@ -94,6 +99,11 @@ class Analyses:
         """Return the initiatives that are approved or finished."""
         stages = ("approved", "finished")
         return tuple(now for now in self.state.initiatives.values() if now.stage in stages)
+
+    @cached_property
+    def cost_forecast(self) -> bool:
+        """Say whether any review has forecast what an initiative will cost; else the budgets stand in."""
+        return any(now.forecast_cost is not None for now in self.state.initiatives.values())
 
     @cached_property
     def links(self) -> Backlinks:
@@ -328,3 +338,9 @@ class Analyses:
         from erpsite.analysis.portfolio import portfolio  # noqa: PLC0415 - the solver is heavy
 
         return portfolio(self.state)
+
+
+def _names_of_analyses(kind: type[Analyses]) -> Iterator[str]:
+    """Yield the names of what is computed the first time that it is asked for."""
+    for known in kind.__mro__:
+        yield from (name for name, held in vars(known).items() if isinstance(held, cached_property))

@@ -138,26 +138,69 @@ def uptime(
     return Uptime(eligible, lost, target)
 
 
-def availability(handbook: Handbook, as_of: str) -> Availability:
+def availability(handbook: Handbook, as_of: str, plant: str | None = None) -> Availability:
     """Return the uptime of each module in each month from the start of the series to `as_of`.
+
+    Of one plant where one is named: what struck it, in the modules that it uses. Else of the whole, where an
+    outage of one plant counts with that plant's part of those that use the module: minutes are the mean
+    over these plants.
 
     A month before the first log entry, or later than the log's source may be old, is not available:
     silence of a log that nobody keeps is no proof of uptime.
     """
     plan = handbook.plan
     months = months_between(plan.series_from, as_of)
+    modules = {
+        name: one for name, one in handbook.modules.items() if plant is None or _uses(handbook, plant, name)
+    }
     zone = ZoneInfo(plan.timezone)
     struck = _by_month(handbook.incidents, as_of, zone)
     cells: dict[tuple[str, str], Uptime | NotAvailable] = {}
     for month in months:
         gap = _gap(month, struck, _max_age(handbook))
-        for module in handbook.modules.values():
-            cells[module.id, month] = gap or _cell(handbook, module, month, struck.get(month, ()), zone)
-    return Availability(months, tuple(handbook.modules), cells, plan.maintenance_excluded)
+        for module in modules.values():
+            felt = [one for one in struck.get(month, ()) if one.module in (None, module.id)]
+            cells[module.id, month] = gap or _over_plants(handbook, module, month, felt, zone, plant)
+    return Availability(months, tuple(modules), cells, plan.maintenance_excluded)
+
+
+def _uses(handbook: Handbook, plant: str, module: str) -> bool:
+    """Say whether a plant uses a module; one that names none uses all."""
+    named = handbook.plants[plant].modules
+    return not named or module in named
+
+
+def _over_plants(
+    handbook: Handbook,
+    module: Module,
+    month: str,
+    felt: Sequence[Incident],
+    zone: ZoneInfo,
+    plant: str | None,
+) -> Uptime | NotAvailable:
+    """Return the uptime of a module at one plant, or its mean over the plants that use it."""
+    everywhere = [one for one in felt if one.plant is None]
+    if plant is not None:
+        own = [one for one in felt if one.plant in (None, plant)]
+        return _cell(handbook, module, month, own, zone)
+    struck = dict.fromkeys(one.plant for one in felt if one.plant is not None)
+    if not struck:
+        return _cell(handbook, module, month, everywhere, zone)
+    using = {name for name in handbook.plants if _uses(handbook, name, module.id)} | struck.keys()
+    parts = [
+        _cell(handbook, module, month, [one for one in felt if one.plant in (None, name)], zone)
+        for name in struck
+    ]
+    parts += [_cell(handbook, module, month, everywhere, zone)] * (len(using) - len(struck))
+    total = sum_uptime(parts)
+    known = sum(isinstance(part, Uptime) for part in parts)
+    if isinstance(total, NotAvailable):
+        return total
+    return Uptime(total.eligible / known, total.down / known, total.target)
 
 
 def _cell(
-    handbook: Handbook, module: Module, month: str, struck: Sequence[Incident], zone: ZoneInfo
+    handbook: Handbook, module: Module, month: str, felt: Sequence[Incident], zone: ZoneInfo
 ) -> Uptime | NotAvailable:
     start = dt.datetime.fromisoformat(f"{month}-01")
     end = dt.datetime.combine(last_day_of(month) + _DAY, dt.time())
@@ -165,7 +208,6 @@ def _cell(
         start = max(start, dt.datetime.combine(module.live_since, dt.time()))
     if start >= end:
         return NotAvailable(Reason.NOT_LIVE)
-    felt = [incident for incident in struck if incident.module in (None, module.id)]
     plan = handbook.plan
     return uptime(start, end, felt, plan.availability_target, plan.maintenance_excluded, zone)
 

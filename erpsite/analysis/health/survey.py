@@ -59,6 +59,8 @@ class SurveyResult:
     departments: tuple[SurveyGroup, ...]
     modules: tuple[SurveyGroup, ...]
     themes: tuple[SurveyGroup, ...]
+    plants: tuple[SurveyGroup, ...]
+    """By plant; empty where no answer names one. The group "" holds those that name none."""
     minimum: int
     response: float | NotAvailable
     """Answers of the latest round over people asked, 0 to 1."""
@@ -96,7 +98,7 @@ def satisfaction(answers: Sequence[SurveyAnswer], minimum: int) -> Satisfaction 
 
 
 def survey_result(handbook: Handbook, today: dt.date) -> SurveyResult | NotAvailable:
-    """Return the survey as published on the day `today`: its last round by department, module and theme.
+    """Return the survey as published on the day `today`: its last round by group.
 
     A round is published once, when it is closed: were it shown while answers come in, the difference of two
     months would tell what the people between them answered. Rounds hold different answers, so that nothing
@@ -114,11 +116,15 @@ def survey_result(handbook: Handbook, today: dt.date) -> SurveyResult | NotAvail
     response: float | NotAvailable = NotAvailable(Reason.NOT_ASKED)
     if setting.asked and len(last) >= setting.minimum_n:
         response = len(last) / setting.asked
+    departments, modules, themes, plants = _tables(last, handbook, setting.minimum_n)
     summaries = tuple(_round(answers, setting.minimum_n) for answers in rounds)
     return SurveyResult(
         summaries[-1],
         summaries[:-1],
-        *_tables(last, handbook, setting.minimum_n),
+        departments,
+        modules,
+        themes,
+        plants,
         setting.minimum_n,
         response,
         setting.target,
@@ -153,8 +159,8 @@ def _round(answers: Sequence[SurveyAnswer], minimum: int) -> SurveyRound:
 
 def _tables(
     answers: Sequence[SurveyAnswer], handbook: Handbook, minimum: int
-) -> tuple[tuple[SurveyGroup, ...], tuple[SurveyGroup, ...], tuple[SurveyGroup, ...]]:
-    """Return the groups that have answers, by department, module and theme.
+) -> tuple[tuple[SurveyGroup, ...], ...]:
+    """Return the groups that have answers, by department, module, theme and plant.
 
     NPS is hidden by its own counts, so that it cannot be derived, and so is what one table tells of another.
     """
@@ -162,11 +168,12 @@ def _tables(
         _parts(answers, lambda answer: answer.department),
         _parts(answers, lambda answer: answer.module),
         _parts(answers, lambda answer: answer.theme or ""),
+        _parts(answers, lambda answer: answer.plant or "") if any(one.plant for one in answers) else {},
     ]
     hidden = hidden_in_partitions([_ids(groups) for groups in parts], minimum)
     no_nps = hidden_in_partitions([_ids(groups, asked=True) for groups in parts], minimum, hidden)
-    names = (handbook.departments, handbook.modules, (*handbook.themes, ""))
-    departments, modules, themes = (
+    names = (handbook.departments, handbook.modules, (*handbook.themes, ""), (*handbook.plants, ""))
+    return tuple(
         tuple(
             SurveyGroup(name, _figures(groups[name], minimum, name in secret, name in secret_nps))
             for name in order
@@ -174,7 +181,6 @@ def _tables(
         )
         for order, groups, secret, secret_nps in zip(names, parts, hidden, no_nps, strict=True)
     )
-    return departments, modules, themes
 
 
 def _parts(

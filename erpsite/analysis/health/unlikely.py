@@ -40,17 +40,17 @@ class Unlikely:
 def unlikely_outages(
     found: Availability, incidents: Sequence[Incident], zone: ZoneInfo, *, percent: float, days: float
 ) -> tuple[Unlikely, ...]:
-    """Return months of a module below `percent`, overlapping outages of one module, and those of `days` days.
+    """Return months of a module below `percent`, overlapping outages, and those of `days` days or more.
 
-    Scheduled maintenance is no outage.
+    Outages overlap within one module and plant. Scheduled maintenance is no outage.
     """
     unplanned = [one for one in incidents if not one.planned]
     spans = [_Span(one, instant(one.started, zone), instant(one.ended, zone)) for one in unplanned]
-    by_module: dict[str, list[_Span]] = {}
+    by_module: dict[tuple[str, str], list[_Span]] = {}
     for span in spans:
-        by_module.setdefault(span.incident.module or "", []).append(span)
+        by_module.setdefault((span.incident.module or "", span.incident.plant or ""), []).append(span)
     low = (_low(found, module, spans, zone, percent) for module in found.modules)
-    overlaps = (_overlap(module, own) for module, own in by_module.items())
+    overlaps = (_overlap(module, own) for (module, _), own in by_module.items())
     return tuple(one for one in (*low, *overlaps, _long(spans, days)) if one)
 
 

@@ -17,8 +17,8 @@ __all__ = ["Commitment", "commitments", "commitments_by_owner"]
 class Commitment:
     """Hold one milestone of an initiative, or a phase that no milestone ends."""
 
-    owner: str
-    """Whoever answers for it: the milestone's owner, else the initiative's."""
+    owner: str | None
+    """Whoever answers for it: the milestone's owner, else the initiative's; None where nobody is named."""
     initiative: InitiativeState
     phase: Phase | None
     """The phase it belongs to; None for a milestone of the whole initiative."""
@@ -50,11 +50,14 @@ def commitments(state: PlanState) -> tuple[Commitment, ...]:
 
 
 def commitments_by_owner(state: PlanState) -> Mapping[str, tuple[Commitment, ...]]:
-    """Return the commitments of each owner in the order of `people.yml`; who has none is not there."""
+    """Return the commitments of each owner in the order of `people.yml`; who has none is not there.
+
+    Those of nobody stand last, under "".
+    """
     found: dict[str, list[Commitment]] = {}
     for one in commitments(state):
-        found.setdefault(one.owner, []).append(one)
-    return {name: tuple(found[name]) for name in state.handbook.people if name in found}
+        found.setdefault(one.owner or "", []).append(one)
+    return {name: tuple(found[name]) for name in (*state.handbook.people, "") if name in found}
 
 
 def _of(now: InitiativeState, today: dt.date) -> list[Commitment]:

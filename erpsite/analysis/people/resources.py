@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from erpsite.analysis.state.plan_state import PlanState, last_day_of
 from erpsite.analysis.state.working_days import WorkingDays, working_days
@@ -81,6 +81,10 @@ class Resources:
     """Quarters, or months, the earliest first."""
     loads: Mapping[tuple[str, str], Load]
     """By role and period; every pair of `roles` and `periods` is there."""
+    stated: int = 0
+    """Initiatives that say how many person-days they need."""
+    count: int = 0
+    """Initiatives in all: what the others need is not known, and not 0."""
 
     @property
     def overloads(self) -> tuple[Load, ...]:
@@ -134,14 +138,16 @@ def _funded(state: PlanState) -> list[Initiative]:
 def load_of(plan: Plan, initiatives: Iterable[Initiative]) -> Resources:
     """Return the load that some initiatives put on the roles; effort by month counts in its quarter."""
     asked: dict[tuple[str, str], dict[str, float]] = {}
-    for initiative in initiatives:
+    every = list(initiatives)
+    for initiative in every:
         for line in initiative.effort:
             months = [(quarter_of(m, plan.fiscal_offset), days) for m, days in line.by_month.items()]
             _ask(asked, initiative.id, line.role, [*line.by_quarter.items(), *months])
     capacity = {(role.id, q): capacity_of(role, q, plan) for role in plan.roles for q in role.capacity}
     roles = tuple(dict.fromkeys([*(role.id for role in plan.roles), *(role for role, _ in asked)]))
     quarters = tuple(sorted({*plan_quarters(plan), *(quarter for _, quarter in asked)}))
-    return _resources(roles, quarters, asked, capacity)
+    found = _resources(roles, quarters, asked, capacity)
+    return replace(found, stated=sum(bool(one.effort) for one in every), count=len(every))
 
 
 def resources_by_month(state: PlanState) -> Resources:

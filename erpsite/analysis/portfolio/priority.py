@@ -23,11 +23,15 @@ class RankedInitiative:
     score: float | NotAvailable
     """By the plan's method; a mandatory initiative needs none."""
     cumulative: Decimal
-    """Cost of this initiative and all above it, in the plan's currency."""
+    """Cost of this initiative and all above it, in the plan's currency; the least of it unless `sure`."""
     funded: bool
-    """Whether it stands above the cut line."""
+    """Whether it stands above the cut line for sure."""
     waits_for: tuple[str, ...]
     """Initiatives it depends on that stand below the cut line or are not ranked."""
+    sure: bool = True
+    """Whether the budgets of this one and all above it are known."""
+    below: bool = False
+    """Whether it stands below the cut line for sure; where it is neither, a budget is missing to say so."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,24 @@ class Priorities:
 
     @property
     def below(self) -> tuple[RankedInitiative, ...]:
-        """Return what stands below the cut line."""
-        return tuple(one for one in self.ranked if not one.funded)
+        """Return what stands below the cut line for sure."""
+        return tuple(one for one in self.ranked if one.below)
+
+    @property
+    def unplaced(self) -> tuple[RankedInitiative, ...]:
+        """Return what may stand above or below the line: a budget of it, or above it, is not known."""
+        return tuple(one for one in self.ranked if not one.funded and not one.below)
+
+    @property
+    def uncosted(self) -> tuple[Initiative, ...]:
+        """Return the ranked initiatives whose budget is not known, in the order of the ranking."""
+        return tuple(one.initiative for one in self.ranked if one.initiative.stated_cost is None)
+
+    @property
+    def asked_of(self) -> int:
+        """Return how many initiatives, ranked or not, state what they ask for."""
+        every = [*(one.initiative for one in self.ranked), *self.unscored]
+        return sum(one.stated_cost is not None for one in every)
 
     @property
     def funded_cost(self) -> Decimal:
@@ -58,7 +78,7 @@ class Priorities:
 
     @property
     def asked_cost(self) -> Decimal:
-        """Return the cost of everything, ranked or not, in the plan's currency."""
+        """Return the stated cost of everything, ranked or not, in the plan's currency."""
         unscored = sum((one.cost for one in self.unscored), Decimal(0))
         return (self.ranked[-1].cumulative if self.ranked else Decimal(0)) + unscored
 
@@ -97,7 +117,8 @@ def priorities(handbook: Handbook) -> Priorities:
 
     Mandatory ones stand first. The line falls before the first initiative whose cumulative cost is more
     than may be spent; nothing below it is picked because it happens to be small. Ties go to the more
-    urgent declared priority, then to the cheaper.
+    urgent declared priority, then to the cheaper. From the first unknown budget on nobody knows what stands
+    above the line, and what stands below it only once the known budgets alone exceed the money.
     """
     setting, spendable = handbook.plan.prioritisation, handbook.plan.spendable
     scored = [(priority_score(one, setting), one) for one in handbook.initiatives.values()]
@@ -105,19 +126,21 @@ def priorities(handbook: Handbook) -> Priorities:
     unscored = tuple(one for score, one in scored if isinstance(score, NotAvailable) and not one.mandatory)
     usable.sort(key=_order)
     funded = _above_line((one for _, one in usable), spendable)
-    ranked, cumulative = [], Decimal(0)
+    ranked, cumulative, sure = [], Decimal(0), True
     for rank, (score, one) in enumerate(usable, 1):
         cumulative += one.cost
+        sure = sure and one.stated_cost is not None
         above = one.id in funded
         waits = tuple(name for name in one.depends_on if above and name not in funded)
-        ranked.append(RankedInitiative(one, rank, score, cumulative, above, waits))
+        below = cumulative > spendable
+        ranked.append(RankedInitiative(one, rank, score, cumulative, above, waits, sure, below))
     return Priorities(setting.method, tuple(ranked), unscored, spendable)
 
 
-def _order(usable: tuple[float | NotAvailable, Initiative]) -> tuple[bool, float, int, Decimal, str]:
+def _order(usable: tuple[float | NotAvailable, Initiative]) -> tuple[bool, float, int, bool, Decimal, str]:
     score, one = usable
     number = 0.0 if isinstance(score, NotAvailable) else score
-    return not one.mandatory, -number, one.priority, one.cost, one.id
+    return not one.mandatory, -number, one.priority, one.stated_cost is None, one.cost, one.id
 
 
 def _above_line(ranked: Iterable[Initiative], spendable: Decimal) -> set[str]:
@@ -125,7 +148,7 @@ def _above_line(ranked: Iterable[Initiative], spendable: Decimal) -> set[str]:
     total = Decimal(0)
     for one in ranked:
         total += one.cost
-        if total > spendable:
+        if total > spendable or one.stated_cost is None:
             break
         funded.add(one.id)
     return funded

@@ -34,8 +34,8 @@ class AssumptionState:
 
     assumption: Assumption
     initiative: str
-    owner: str
-    """Its own owner, else the initiative's."""
+    owner: str | None
+    """Its own owner, else the initiative's; None where nobody is named."""
     stage: AssumptionStage
     days_left: int | None
     """Calendar days until it expires, negative once it has; None without a day."""

@@ -56,7 +56,7 @@ class LaneTask:
     state: TaskState
     phase: str
     """Id of its phase; for a milestone without one, empty."""
-    owner: str
+    owner: str | None
     timing: Timing = Timing()
     waits: tuple[Wait, ...] = ()
 
@@ -205,7 +205,7 @@ def _task(
     name: str,
     words: Text,
     phase: str,
-    owner: str,
+    owner: str | None,
     after: tuple[Link, ...],
 ) -> LaneTask:
     key = f"{now.initiative.id}/{name}"
@@ -222,7 +222,7 @@ def _target(initiative: Initiative, name: str) -> str:
 _KEYS: Mapping[Grouping, Callable[[Lane], Iterable[str]]] = {
     "module": lambda lane: lane.now.initiative.modules,
     "objective": lambda lane: lane.now.initiative.objectives,
-    "owner": lambda lane: (lane.now.owner,),
+    "owner": lambda lane: (lane.now.owner or "",),
     "type": lambda lane: (lane.now.initiative.type.value,),
 }
 

@@ -55,7 +55,8 @@ class InitiativeState:
 
     initiative: Initiative
     stage: Stage
-    owner: str
+    owner: str | None
+    """The one who answers for it; None where nobody is named."""
     complete: float | None
     """Percent of the work; None before the first report."""
     declared: Rag

@@ -81,10 +81,13 @@ class Trace:
         )
 
     def by_owner(self) -> Mapping[str, tuple[Break, ...]]:
-        """Return the breaks by who can mend them, the person on whose breaks most money hangs first."""
+        """Return the breaks by who can mend them, the person on whose breaks most money hangs first.
+
+        Breaks that nobody is named for stand under "".
+        """
         found: dict[str, list[Break]] = defaultdict(list)
         for one in self.breaks:
-            found[one.owner].append(one)
+            found[one.owner or ""].append(one)
         return {owner: tuple(breaks) for owner, breaks in found.items()}
 
 

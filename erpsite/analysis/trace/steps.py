@@ -87,7 +87,7 @@ class Break:
     """Kind of record that lacks it, as `Handbook` names it: `initiatives`, `pain_points`, …"""
     record: str
     """Its id."""
-    owner: str
+    owner: str | None
     """Id of the person who can mend it."""
     where: Source
     initiatives: tuple[str, ...] = ()

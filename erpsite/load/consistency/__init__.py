@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from erpsite.issues import Issue
+from erpsite.load.consistency.bare import check_unsaid
 from erpsite.load.consistency.calendars import check_calendar
 from erpsite.load.consistency.choices import (
     check_exclusive_groups,
@@ -51,6 +52,7 @@ from erpsite.load.consistency.months import (
     check_quarters,
     check_review_name,
 )
+from erpsite.load.consistency.plants import check_plant_modules
 from erpsite.load.consistency.progress import check_progress_parts, check_progress_twice
 from erpsite.load.consistency.reviews import (
     check_confirmed,
@@ -105,8 +107,10 @@ RULES: tuple[Rule, ...] = (
     check_hundredfold,
     check_plants_roll_up,
     check_plants_agree,
+    check_plant_modules,
     check_health_limits,
     check_module_of_value,
+    check_unsaid,
     check_budget_lines,
     check_budget_total,
     check_capacity,

@@ -16,6 +16,7 @@ from erpsite.pages.kit.changes.since import (
     approval_month,
     changes_since_approval,
     changes_since_review,
+    months_compared,
     previous_month,
 )
 from erpsite.pages.kit.columns import Col, Rows
@@ -29,6 +30,7 @@ _MOST_SHOWN = 20
 @page(
     "data/changes",
     section="data",
+    needs=("reviews", "initiatives"),
     place=70,
     title="Changes",
     description="What changed since the last review, and since the plan was approved.",
@@ -66,19 +68,13 @@ def draw_changes(book: Book) -> tuple[b.Block, ...]:
 
 def _any_two(book: Book) -> tuple[b.Block, ...]:
     """Return the chooser of two months, and the counts by month that say it without a script."""
-    tr, months = book.tr, _months(book)
+    tr, months = book.tr, months_compared(book)
     return (
         b.Heading(tr("Between any two months"), "any"),
         b.Paragraph(tr("Choose the two months; the first may be the baseline, the plan as it was approved.")),
         compare_widget(book, months, book.at, book.figures.changes),
         months_table(book),
     )
-
-
-def _months(book: Book) -> list[str]:
-    """Return the baseline's month and the months with a review, earliest first."""
-    reviewed = [review.month for review in book.state.reviews]
-    return sorted({approval_month(book), *reviewed, book.state.as_of})
 
 
 def months_table(book: Book) -> b.Table:

@@ -19,6 +19,7 @@ _OWN = '{{ chart("visits", title="Visits doubled in a year", unit="visits", sour
 @page(
     "data/charts",
     section="data",
+    needs=("initiatives", "kpis", "health_metrics", "pain_points", "maturity", "survey", "incidents"),
     place=50,
     title="Chart catalogue",
     description="Every kind of chart, drawn from the plan’s own data, with the code that places it.",

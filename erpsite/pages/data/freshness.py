@@ -18,6 +18,7 @@ __all__ = ["draw_freshness", "series_table", "sources_table"]
 @page(
     "data/freshness",
     section="data",
+    needs=("sources", "kpis", "health_metrics", "tickets", "incidents", "survey"),
     place=10,
     title="Freshness of the data",
     description="Every source and series with its owner, its age and its state.",

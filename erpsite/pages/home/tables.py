@@ -44,7 +44,9 @@ def _none_in_trouble(book: Book, judged: int, running: int) -> str:
     return book.tr("{total} ({cover})", total=words, cover=coverage_words(book, judged, running))
 
 
-def _owner(book: Book, name: str) -> b.Content:
+def _owner(book: Book, name: str | None) -> b.Content:
+    if name is None:
+        return b.Missing(book.tr("nobody named"))
     left = book.handbook.people[name].left_on
     if left is None or left > book.state.today:
         return book.person(name)

@@ -48,15 +48,18 @@ def _initiatives(book: Book, now: Standing) -> b.Tile:
         )
     tone: b.Tone = "red" if red.value or now.watermelons else "amber" if amber.value else "green"
     if not any(figures.declared(rag).value for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)):
-        return b.Tile(title, count, _no_status(book, now), "plan/initiatives", "grey")
+        return b.Tile(title, b.Missing(tr("no data")), _no_status(book, now), "plan/initiatives", "grey")
     return b.Tile(title, tr("{k} of {n}", k=green, n=count), note, "plan/initiatives", tone)
 
 
 def _no_status(book: Book, now: Standing) -> str:
+    running = book.count(book.figures.initiatives_running)
     if not now.reported:
-        return book.tr("running, none has reported yet")
+        return book.tr("{n} running, none has reported yet", n=running)
     return book.tr(
-        "running; {n} have reported, none with a status", n=book.count("initiatives.reported", now.reported)
+        "{all} running; {n} have reported, none with a status",
+        all=running,
+        n=book.count("initiatives.reported", now.reported),
     )
 
 

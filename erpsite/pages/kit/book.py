@@ -149,7 +149,7 @@ class Book:
 
     def person(self, name: str | None) -> b.Inline:
         """Return a person as a link, or a dash."""
-        return self.link("people", name) if name else b.Missing()
+        return self.link("people", name) if name else b.Missing(self.tr("nobody named"))
 
     def number(
         self, value: float | Decimal | None, unit: str = "", decimals: int = 1, why: str = ""

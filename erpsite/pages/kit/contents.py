@@ -12,9 +12,8 @@ from erpsite.pages.kit.book import Book, PageEntry, once
 from erpsite.pages.kit.page import PAGES, Blocks, Page, RecordPages, Words
 
 __all__ = [
-    "contents", "declared_pages", "page_blocks", "page_link", "page_links", "page_title", "page_titles",
-    "section_title", "sections",
-    "unframed",
+    "absent_pages", "contents", "declared_pages", "page_blocks", "page_entry", "page_link", "page_links",
+    "page_title", "page_titles", "section_title", "sections", "unframed",
 ]  # fmt: skip
 
 _SECTIONS = ("home", "meeting", "preread", "plan", "reviews", "data")
@@ -68,7 +67,7 @@ def contents(book: Book) -> tuple[PageEntry, ...]:
     Nothing is drawn yet, and nothing is left out that an edition hides.
     """
     declared = list(_declared())
-    known = sections(_entry(book, one) for one in declared if isinstance(one, Page))
+    known = sections(page_entry(book, one) for one in declared if isinstance(one, Page))
     declared.sort(key=lambda one: (known.index(one.section), one.place, isinstance(one, RecordPages)))
     return tuple(entry for one in declared for entry in _entries(book, one))
 
@@ -81,11 +80,12 @@ def _entries(book: Book, one: Page | RecordPages) -> Iterator[PageEntry]:
             yield PageEntry(
                 path, leaf.title, one.section, draw, leaf.where, one.parent, leaf.description, one.topics
             )
-    elif one.exists(book):
-        yield _entry(book, one)
+    elif one.is_in(book):
+        yield page_entry(book, one)
 
 
-def _entry(book: Book, one: Page) -> PageEntry:
+def page_entry(book: Book, one: Page) -> PageEntry:
+    """Return the entry of a declared page, whether or not the plan has data for it."""
     where = Source(one.file) if isinstance(one.file, str) else one.file(book)
     title, words = _say(book, one.title), _say(book, one.description)
     draw = partial(page_blocks, book, one)
@@ -98,6 +98,12 @@ def _say(book: Book, words: Words) -> str:
     if isinstance(words, str):
         return book.tr(words) if words else ""
     return words.get(book.locale.language) or next(iter(words.values()))
+
+
+@once
+def absent_pages(book: Book) -> frozenset[str]:
+    """Return the paths of declared pages that this plan has no data for."""
+    return frozenset(path for path, one in declared_pages().items() if not one.is_in(book))
 
 
 @once
@@ -127,9 +133,14 @@ def page_title(book: Book, path: str) -> str:
 
 
 def page_link(book: Book, path: str, anchor: str = "") -> b.Inline:
-    """Return a link to a page under its title; a path that no page has stays plain text."""
+    """Return a link to a page under its title; of a page that the plan lacks, the title alone.
+
+    A path that no page has stays plain text.
+    """
     title = page_titles(book).get(path)
-    return b.Link(title, path, anchor) if title else path
+    if title:
+        return b.Link(title, path, anchor)
+    return page_title(book, path) if path in absent_pages(book) else path
 
 
 def page_links(book: Book, paths: Iterable[str]) -> b.Content:

@@ -58,11 +58,18 @@ class Page:
     """Who opens it from the home page, each with its place in that reader's path."""
     place: int = LAST
     """Where it stands in its section."""
+    needs: tuple[str, ...] = ()
+    """Fields of the plan, such as `kpis`, one of which must hold something for the page to be there."""
     exists: Callable[[Book], bool] = lambda _: True
-    """Whether this plan has the page."""
+    """Whether this plan has the page, where `needs` does not say it."""
     draw: Callable[[Book], Blocks]
     frame: Callable[[Book, Page, Blocks], Blocks] | None = None
     """What a section adds to the blocks of each of its pages."""
+
+    def is_in(self, book: Book) -> bool:
+        """Say whether the plan has the page."""
+        held = any(getattr(book.handbook, name) for name in self.needs)
+        return (held or not self.needs) and self.exists(book)
 
 
 @dataclass(frozen=True, slots=True)

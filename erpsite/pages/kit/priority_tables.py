@@ -17,18 +17,25 @@ from erpsite.pages.kit.reasons import figure
 from erpsite.pages.kit.states import budget_cell
 
 __all__ = [
-    "cumulative_column", "priorities_table", "ranked_rows", "resolved_column", "score_cell", "unscored_table",
+    "cumulative_column", "line_unsure", "priorities_table", "ranked_rows", "resolved_column", "score_cell",
+    "unscored_table",
 ]  # fmt: skip
 
 
 def ranked_rows(book: Book, found: Priorities, *, anchored: bool = False) -> Rows[RankedInitiative]:
-    """Return the ranking in two groups, above and below the cut line; `anchored` rows can be linked to."""
+    """Return the ranking in groups, above and below the cut line; `anchored` rows can be linked to."""
     tr = book.tr
     return Rows(
         found.ranked,
         anchor=(lambda one: one.initiative.id) if anchored else None,
         source=lambda one: one.initiative.where,
-        group=lambda one: tr("Above the cut line") if one.funded else tr("Below the cut line"),
+        group=lambda one: (
+            tr("Above the cut line")
+            if one.funded
+            else tr("Below the cut line")
+            if one.below
+            else tr("Above or below it, for want of a known budget")
+        ),
         tone=lambda one: None if one.funded else "grey",
     )
 
@@ -56,6 +63,20 @@ def priorities_table(book: Book, found: Priorities) -> b.Table:
         ),
         resolved_column(book),
         empty=tr("No initiative is proposed yet."),
+    )
+
+
+def line_unsure(book: Book, found: Priorities) -> str:
+    """Return how far the cut line is known where budgets are missing, in one sentence."""
+    return book.tr.plural(
+        "Where the line falls is known only in part, as {n} ranked initiative has no known budget: "
+        "{funded} of {all} stand above it for sure, {below} below it.",
+        "Where the line falls is known only in part, as {n} ranked initiatives have no known budget: "
+        "{funded} of {all} stand above it for sure, {below} below it.",
+        book.count("draft.without-budget", len(found.uncosted)),
+        funded=book.count("draft.above-the-line", len(found.funded)),
+        all=book.count("draft.ranked", len(found.ranked)),
+        below=book.count("draft.below-the-line", len(found.below)),
     )
 
 
@@ -87,7 +108,11 @@ def cumulative_column(book: Book, found: Priorities) -> Col[RankedInitiative]:
     """Return the column of what the initiatives cost down to each of them."""
     title = book.tr("Cumulative cost against what can be spent")
 
-    def bar(one: RankedInitiative) -> b.Progress:
+    def bar(one: RankedInitiative) -> b.Inline:
+        if not one.sure:
+            return b.Missing(
+                book.tr("not known: at least {amount}", amount=book.locale.money(one.cumulative))
+            )
         share = float(one.cumulative / found.spendable) if found.spendable else 1.0
         return b.Progress(share, book.locale.money(one.cumulative), "green" if one.funded else "red")
 

@@ -21,6 +21,7 @@ __all__ = ["agenda_facts", "draw_agenda", "sessions_table"]
 @page(
     "meeting/agenda",
     section="meeting",
+    needs=("agenda",),
     place=40,
     title="Agenda",
     description="The sessions of the planning meeting with goal, output, lead and pages.",

@@ -18,6 +18,7 @@ __all__ = ["attendees_table", "draw_charter"]
 @page(
     "meeting/charter",
     section="meeting",
+    needs=("charter",),
     place=10,
     title="Meeting charter",
     description="Why the annual planning meeting is held, and what must exist when it ends.",

@@ -21,6 +21,7 @@ _BOX = "☐ "
 @page(
     "meeting/live",
     section="meeting",
+    needs=("agenda",),
     place=50,
     title="Meeting mode",
     description="Runs the day from a projector: clock, speaker timer, decisions and actions; below it the "

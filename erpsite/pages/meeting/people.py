@@ -34,6 +34,7 @@ def _owned(figures: Figures) -> Mapping[str, Owned]:
 @page(
     "meeting/people",
     section="meeting",
+    needs=("people",),
     place=20,
     title="People",
     description="Everyone whom the plan names, and what each one answers for.",

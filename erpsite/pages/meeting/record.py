@@ -19,6 +19,7 @@ __all__ = ["draw_record", "parked_table", "sessions_held_table", "votes_table"]
 @page(
     "meeting/record",
     section="meeting",
+    needs=("meeting", "decisions"),
     place=60,
     title="Record of the meeting",
     description="What the planning meeting decided, who does what, the votes, and what was parked.",

@@ -19,6 +19,7 @@ __all__ = ["draw_working_group", "missing_table", "roles_table", "steps_table"]
 @page(
     "meeting/working-group",
     section="meeting",
+    needs=("working_group",),
     place=30,
     title="Planning working group",
     description="Who prepares the meeting, what is done, what is late, and how ready the pack is.",

@@ -77,7 +77,9 @@ def account_totals(book: Book) -> Mapping[str, b.Cell]:
         "forecast": sum_cell(
             book, book.amount(figures.at_completion), known.forecast, every, unstated, "total.forecast"
         ),
-        "overrun": book.share(over, 1, sign=True) if whole.budget else b.Missing(),
+        "overrun": book.share(over, 1, sign=True)
+        if whole.budget and figures.cost_forecast
+        else b.Missing(tr("no forecast") if whole.budget else ""),
     }
 
 
@@ -120,7 +122,7 @@ def _expected(book: Book, one: AccountLine) -> b.Content:
 def _overrun(book: Book, one: AccountLine) -> b.Inline:
     if not one.account.budget:
         return b.Missing(_why_no_budget(book, one))
-    if one.now and one.now.forecast_cost is None:
+    if not book.figures.cost_forecast or (one.now and one.now.forecast_cost is None):
         return b.Missing(book.tr("no forecast"))
     share = one.account.overrun / one.account.budget
     return b.Number(share * 100, book.locale.percent(share, 1, sign=True), "%")

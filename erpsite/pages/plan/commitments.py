@@ -19,6 +19,7 @@ __all__ = ["commitments_sentence", "commitments_table", "draw_commitments"]
 @page(
     "plan/commitments",
     section="plan",
+    needs=("initiatives",),
     place=40,
     title="Commitments",
     description="Who reaches what by when, and the test that says so, owner by owner.",
@@ -67,7 +68,7 @@ def commitments_sentence(book: Book) -> str:
     """Return how much is committed by how many people, what is overdue and untestable, in one sentence."""
     figures = book.figures
     words = {
-        "people": book.count("commitments.owners", len(figures.commitments_by_owner)),
+        "people": book.count("commitments.owners", len(figures.commitments_by_owner.keys() - {""})),
         "done": book.count(figures.commitments_reached),
         "missed": book.count(figures.commitments_missed),
         "late": book.count(figures.commitments_overdue),
@@ -141,7 +142,7 @@ def owners_table(book: Book) -> b.Table:
         spread(
             "owner",
             tr("Owner"),
-            lambda owner, _found: b.Link(book.name("people", owner), "plan/commitments", _anchor(owner)),
+            lambda owner, _found: b.Link(_owner_name(book, owner), "plan/commitments", _anchor(owner)),
         ),
         spread("count", tr("In all"), lambda _owner, found: count_cell(book, len(found)), "number"),
         spread(
@@ -167,11 +168,18 @@ def owners_table(book: Book) -> b.Table:
 
 
 def _anchor(owner: str) -> str:
-    return f"owner-{owner}"
+    return f"owner-{owner or 'nobody'}"
+
+
+def _owner_name(book: Book, owner: str) -> str:
+    return book.name("people", owner) if owner else book.tr("nobody named")
 
 
 def _of_owner(book: Book, owner: str, found: Sequence[Commitment]) -> tuple[b.Block, ...]:
-    tr, person = book.tr, book.handbook.people[owner]
+    tr, person = book.tr, book.handbook.people.get(owner)
+    if person is None:
+        title = b.Heading(_owner_name(book, owner), _anchor(owner))
+        return (title, commitments_table(book, found, "commitments-of-nobody"))
     who: tuple[b.Inline, ...] = (book.link("people", owner, book.text(person.title)),)
     if person.left_on and person.left_on < book.state.today:
         left = tr("left on {day}: name somebody else", day=book.locale.day(person.left_on))

@@ -41,7 +41,7 @@ def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
         b.Lead(initiative_sentence(book, now)),
         *rates_note(book),
         *_watermelon(book, now),
-        b.Prose(book.text(one.summary)),
+        *((b.Prose(book.text(one.summary)),) if one.summary else ()),
         _facts(book, now),
         b.Heading(tr("Why"), "why"),
         _why(book, one),

@@ -21,6 +21,7 @@ __all__ = ["draw_initiatives", "initiatives_sentence", "path_table", "watermelon
 @page(
     "plan/initiatives",
     section="plan",
+    needs=("initiatives",),
     place=20,
     title="Initiatives",
     description="Every initiative with owner, status, progress, dates and cost.",
@@ -110,7 +111,7 @@ def _tiles(book: Book) -> b.Tiles:
             ),
             b.Tile(
                 tr("Watermelons"),
-                book.count(figures.watermelons),
+                book.count(figures.watermelons) if declared else b.Missing(tr("not reported yet")),
                 tr("declared on track, off track by the numbers"),
                 tone="red" if figures.watermelons.value else "green" if declared else "grey",
             ),

@@ -25,6 +25,7 @@ __all__ = ["draw_objectives", "kind_chip", "kpi_chips", "matrix_table", "objecti
 @page(
     "plan/objectives",
     section="plan",
+    needs=("objectives",),
     place=10,
     title="Objectives and alignment",
     description="What the business wants, what the ERP must do for it, and what serves what.",

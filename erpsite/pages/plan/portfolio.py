@@ -19,12 +19,13 @@ from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.priority_tables import (
     cumulative_column,
+    line_unsure,
     ranked_rows,
     resolved_column,
     score_cell,
     unscored_table,
 )
-from erpsite.pages.kit.states import budget_cell, coverage_words
+from erpsite.pages.kit.states import budget_cell
 from erpsite.pages.plan.portfolio_choice import (
     advice_lacks,
     choice_callouts,
@@ -43,6 +44,7 @@ __all__ = ["draw_portfolio", "portfolio_sentence", "portfolio_table"]
 @page(
     "plan/portfolio",
     section="plan",
+    needs=("initiatives",),
     place=80,
     title="Portfolio",
     description="The ranking of the initiatives and the line where the money ends.",
@@ -183,19 +185,17 @@ def _variation_note(book: Book, method: Method) -> str:
 def portfolio_sentence(book: Book, found: Priorities) -> str:
     """Return what fits the money and what stands first below the line, in one sentence."""
     tr = book.tr
-    stated = sum(one.initiative.stated_cost is not None for one in found.funded)
-    cost = book.locale.money(found.funded_cost)
-    if cover := coverage_words(book, stated, len(found.funded)):
-        cost = tr("{total} ({cover})", total=cost, cover=cover)
     words = {
         "method": method_name(book, found.method),
         "funded": len(found.funded),
         "all": len(found.ranked),
-        "cost": cost,
+        "cost": book.locale.money(found.funded_cost),
         "spendable": book.locale.money(found.spendable),
     }
     if not found.ranked:
         return tr("No initiative can be ranked by {method} yet, for want of scores.", **words)
+    if found.unplaced:
+        return line_unsure(book, found)
     if not found.below:
         return tr(
             "Ranked by {method}, all {all} initiatives fit: together they cost {cost} of the {spendable} "
@@ -227,7 +227,7 @@ def portfolio_table(book: Book, found: Priorities) -> b.Table:
         ),
         Col("cost", tr("Cost"), lambda one: budget_cell(book, one.initiative), "number"),
         cumulative_column(book, found),
-        Col("stays", tr("Stays in"), lambda one: _often(book, stays[one.initiative.id]), "number"),
+        Col("stays", tr("Stays in"), lambda one: _often(book, stays.get(one.initiative.id)), "number"),
         Col("bound", tr("Bound by"), lambda one: _bound(book, one)),
         resolved_column(book),
         empty=tr("No initiative is proposed yet."),
@@ -253,5 +253,7 @@ def _bound(book: Book, one: RankedInitiative) -> b.Content:
     return tuple(parts) if parts else b.Missing()
 
 
-def _often(book: Book, share: float) -> b.Number:
+def _often(book: Book, share: float | None) -> b.Inline:
+    if share is None:
+        return b.Missing(book.tr("needs every budget"))
     return b.Number(share * 100, book.locale.percent(share), "%")

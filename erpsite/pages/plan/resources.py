@@ -29,6 +29,7 @@ __all__ = ["draw_resources", "resources_sentence"]
 @page(
     "plan/resources",
     section="plan",
+    needs=("initiatives",),
     place=50,
     title="Resources and budget",
     description="Who is overloaded when, and how far the money goes.",
@@ -72,15 +73,32 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
 
 def _people(book: Book) -> tuple[b.Block, ...]:
     """Return effort against capacity: overloads first, then every role."""
-    found = book.figures.resources
+    found, heading = book.figures.resources, b.Heading(book.tr("People: effort against capacity"), "effort")
+    if found.count and not found.stated:
+        words = "No initiative says how many person-days it needs, so nobody knows how full the roles are."
+        return (heading, b.Paragraph(book.tr(words)))
     return (
-        b.Heading(book.tr("People: effort against capacity"), "effort"),
+        heading,
+        *_efforts_known(book),
         draw_load_chart(book, found),
         overloads_table(book),
         *causes_details(book),
         load_table(book),
         *((load_by_month_table(book),) if book.figures.resources_by_month.roles else ()),
     )
+
+
+def _efforts_known(book: Book) -> tuple[b.Block, ...]:
+    """Return of how many initiatives the loads are, where some do not say what they need."""
+    found = book.figures.resources
+    if found.stated == found.count:
+        return ()
+    words = book.tr(
+        "{k} of {n} initiatives say how many person-days they need; what the others need is not known.",
+        k=book.count("effort.stated", found.stated),
+        n=book.count("effort.all", found.count),
+    )
+    return (b.Paragraph(words),)
 
 
 def _method(book: Book) -> tuple[b.Block, ...]:
@@ -116,6 +134,13 @@ def resources_sentence(book: Book) -> str:
             book, book.amount(figures.at_completion), known.forecast, known.every, "forecast"
         ),
     }
+    efforts = figures.resources
+    if efforts.count and not efforts.stated:
+        return tr(
+            "{approved} of the {spendable} that may be spent is approved, {forecast} is expected in the "
+            "end; no initiative says how many person-days it needs.",
+            **words,
+        )
     if not overloads:
         return tr(
             "{approved} of the {spendable} that may be spent is approved, {forecast} is expected in the "
@@ -182,11 +207,14 @@ def _expected(book: Book, money: BudgetState) -> b.Tile:
     broken = money.contingency_used > money.contingency
     if known.every and not known.forecast:
         return b.Tile(tr("Expected in the end"), book.money(None, tr("no budget stated")), tone="grey")
-    note = tr(
-        "{change} against what is approved; {used} of the contingency",
-        change=book.amount(figures.overrun, sign=True),
-        used=book.amount(figures.contingency_used),
-    )
+    if not figures.cost_forecast:
+        note = tr("no forecast yet: the budgets stand in for it")
+    else:
+        note = tr(
+            "{change} against what is approved; {used} of the contingency",
+            change=book.amount(figures.overrun, sign=True),
+            used=book.amount(figures.contingency_used),
+        )
     tone: b.Tone = "green" if known.forecast == known.every else "grey"
     return b.Tile(
         tr("Expected in the end"),

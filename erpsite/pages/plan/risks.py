@@ -27,6 +27,7 @@ __all__ = ["draw_risks", "risks_sentence"]
 @page(
     "plan/risks",
     section="plan",
+    needs=("initiatives",),
     place=60,
     title="Risks",
     description="The risk register with matrix, movement and triggers.",

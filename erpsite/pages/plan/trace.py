@@ -17,6 +17,7 @@ __all__ = ["draw_trace", "trace_sentence"]
 @page(
     "plan/trace",
     section="plan",
+    needs=("initiatives", "pain_points", "objectives"),
     place=100,
     title="Traceability",
     description="From evidence to a business goal, step by step, and where the thread breaks.",
@@ -119,7 +120,7 @@ def _tiles(book: Book, found: Trace) -> b.Tiles:
         )
         share = book.share(Figure("money.traced.of-approved", float(found.share)))
         tiles.insert(0, b.Tile(tr("Budget that traces through"), share, note, tone=_tone(found.share)))
-    people = len(found.by_owner())
+    people = len(found.by_owner().keys() - {""})
     mend = book.locale.tr.plural(
         "{n} person can mend them", "{n} people can mend them", book.count("trace.menders", people)
     )

@@ -179,9 +179,9 @@ def breaks_by_owner(book: Book, found: Trace) -> tuple[b.Block, ...]:
         return (b.Paragraph(tr("No thread breaks, and nothing hangs loose.")),)
     blocks: list[b.Block] = []
     for person, breaks in owners[:_MOST_PEOPLE]:
-        name = book.name("people", person)
+        name = book.name("people", person) if person else tr("nobody named")
         title = book.locale.tr.plural("{name}: {n} break", "{name}: {n} breaks", len(breaks), name=name)
-        parts: list[b.Block] = [breaks_table(book, breaks[:_MOST], f"breaks-of-{person}")]
+        parts: list[b.Block] = [breaks_table(book, breaks[:_MOST], f"breaks-of-{person or 'nobody'}")]
         if len(breaks) > _MOST:
             parts.append(b.Paragraph(tr("{n} more are not shown.", n=len(breaks) - _MOST), small=True))
         blocks.append(b.Details(title, tuple(parts), open=len(owners) <= 3))

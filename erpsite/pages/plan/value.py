@@ -32,6 +32,7 @@ _MOST = 12
 @page(
     "plan/value",
     section="plan",
+    needs=("initiatives",),
     place=90,
     title="Value and benefits",
     description="What the plan costs and brings, and how far that is proven.",

@@ -46,7 +46,7 @@ def five_findings(book: Book) -> tuple[Finding, ...]:
 def with_reading_path(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:
     """Return the brief with what each role should read, and how long that takes."""
     tr = book.tr
-    executive = minutes(sum(page_seconds(book, path) for path in reading_path("executive")))
+    executive = minutes(sum(page_seconds(book, path) for path in reading_path(book, "executive")))
     note = tr(
         "An executive is through in {n} minutes. Chinese is counted at 400 characters a minute, "
         "English at 220 words; of a table, only the first three rows.",
@@ -64,6 +64,7 @@ def with_reading_path(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tu
 @page(
     "preread/brief",
     section="preread",
+    needs=("initiatives", "pain_points", "kpis", "health_metrics", "completed", "opportunities", "agenda"),
     place=10,
     title="Brief",
     description="Five findings, five decisions asked, and what to read in which order.",

@@ -9,16 +9,24 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Rows, cols, spread
 from erpsite.pages.kit.naming import kind_name
+from erpsite.pages.kit.states import covered
 
-__all__ = ["envelope_facts", "kind_table", "objective_table"]
+__all__ = ["asked_amount", "envelope_facts", "kind_table", "objective_table"]
+
+
+def asked_amount(book: Book) -> object:
+    """Return what all initiatives ask for, and of how many that is where not all state it."""
+    found = book.figures.priorities
+    asked, every = (
+        book.amount(Figure("money.asked", found.asked_cost)),
+        len(found.ranked) + len(found.unscored),
+    )
+    return covered(book, asked, found.asked_of, every, "asked")
 
 
 def envelope_facts(book: Book) -> b.Tiles:
     """Return the envelope, what is held back, what can be spent, and what the draft takes of it."""
-    tr, budget, found = book.tr, book.handbook.plan.budget, book.figures.priorities
-    figures = book.figures
-    left = found.spendable - found.funded_cost
-    below = found.asked_cost - found.funded_cost
+    tr, budget, figures = book.tr, book.handbook.plan.budget, book.figures
     return b.Tiles(
         (
             b.Tile(
@@ -30,25 +38,42 @@ def envelope_facts(book: Book) -> b.Tiles:
                     share=book.share(Figure("money.contingency.of-envelope", budget.contingency)),
                 ),
             ),
-            b.Tile(
-                tr("Above the cut line"),
-                book.amount(Figure("money.above-the-line", found.funded_cost)),
-                tr("of {spendable} that can be spent", spendable=book.amount(figures.spendable)),
-                tone="red" if left < 0 else "green",
-            ),
-            b.Tile(tr("Left under the line"), book.amount(Figure("money.left-under-the-line", left))),
-            b.Tile(
-                tr("Asked for beyond it"),
-                book.amount(Figure("money.asked-beyond-the-line", below)),
-                tr(
-                    "{n} below the line, {unscored} not ranked",
-                    n=book.count("draft.below-the-line", len(found.below)),
-                    unscored=book.count("draft.not-ranked", len(found.unscored)),
-                ),
-                tone="amber" if below else "green",
-            ),
+            *_line_tiles(book),
         )
-    )  # fmt: skip
+    )
+
+
+def _line_tiles(book: Book) -> tuple[b.Tile, ...]:
+    """Return what stands above the line, what is left under it, and what is asked for beyond it."""
+    tr, found = book.tr, book.figures.priorities
+    left, below = found.spendable - found.funded_cost, found.asked_cost - found.funded_cost
+    above: b.Inline = book.amount(Figure("money.above-the-line", found.funded_cost))
+    rest: b.Inline = book.amount(Figure("money.left-under-the-line", left))
+    beyond: b.Inline = book.amount(Figure("money.asked-beyond-the-line", below))
+    if not found.ranked:
+        above = rest = beyond = book.money(None, tr("nothing is ranked"))
+    elif found.unplaced:
+        why = tr("budgets are missing")
+        rest = beyond = book.money(None, why)
+        above = above if found.funded else book.money(None, why)
+    known = bool(found.ranked) and not found.unplaced
+    count = book.count("draft.below-the-line", len(found.below))
+    unscored = book.count("draft.not-ranked", len(found.unscored))
+    return (
+        b.Tile(
+            tr("Above the cut line"),
+            above,
+            tr("of {spendable} that can be spent", spendable=book.amount(book.figures.spendable)),
+            tone=("red" if left < 0 else "green") if known else "grey",
+        ),
+        b.Tile(tr("Left under the line"), rest),
+        b.Tile(
+            tr("Asked for beyond it"),
+            beyond,
+            tr("{n} below the line, {unscored} not ranked", n=count, unscored=unscored),
+            tone=("amber" if below else "green") if known else "grey",
+        ),
+    )
 
 
 def kind_table(book: Book) -> b.Table:

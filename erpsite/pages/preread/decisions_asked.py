@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from erpsite.analysis.diagnosis.maturity import Levels
 from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.model.initiative import Initiative
 from erpsite.model.opportunity import Readiness
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.states import coverage_words
 from erpsite.pages.preread.pain_points import TOP, unsolved
 
 __all__ = ["DecisionAsked", "decisions_asked", "decisions_block"]
@@ -32,7 +34,7 @@ class DecisionAsked:
 def decisions_asked(book: Book) -> tuple[DecisionAsked, ...]:
     """Return up to five decisions, the ones that bind most money first."""
     rules: tuple[Callable[[Book], DecisionAsked | None], ...] = (
-        _fund, _cut, _take_up, _finish, _invest, _pilot, _score,
+        _fund, _cut, _budget, _take_up, _finish, _invest, _pilot, _score,
     )  # fmt: skip
     found = [asked for rule in rules if (asked := rule(book)) is not None]
     return tuple(found[:_COUNT])
@@ -71,10 +73,36 @@ def _cut(book: Book) -> DecisionAsked | None:
         "Defer the {n} initiatives below the line ({cost}), first of all {name}, or say what gives way "
         "to them.",
         len(found.below),
-        cost=book.locale.money(sum((one.initiative.cost for one in found.below), Decimal(0))),
+        cost=_cost_of(book, [one.initiative for one in found.below]),
         name=book.text(found.below[0].initiative.name),
     )
     return DecisionAsked(sentence, book.tr("Cut line"), "preread/draft-plan", "priorities")
+
+
+def _cost_of(book: Book, initiatives: Sequence[Initiative]) -> str:
+    """Return what some initiatives cost together, and of how many that is where not all state it."""
+    known = [one.cost for one in initiatives if one.stated_cost is not None]
+    if not known:
+        return book.tr("no budget stated")
+    total, cover = (
+        book.locale.money(sum(known, Decimal(0))),
+        coverage_words(book, len(known), len(initiatives)),
+    )
+    return book.tr("{total} ({cover})", total=total, cover=cover) if cover else total
+
+
+def _budget(book: Book) -> DecisionAsked | None:
+    missing = book.figures.priorities.uncosted
+    if not missing:
+        return None
+    sentence = book.locale.tr.plural(
+        "Say what {name} costs, or leave it out: without its budget nobody knows where the line falls.",
+        "Say what {n} initiatives cost, first of all {name}, or leave them out: without their budgets nobody "
+        "knows where the line falls.",
+        len(missing),
+        name=book.text(missing[0].name),
+    )
+    return DecisionAsked(sentence, book.tr("Priorities"), "preread/draft-plan", "priorities")
 
 
 def _take_up(book: Book) -> DecisionAsked | None:

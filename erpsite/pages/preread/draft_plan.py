@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.portfolio.priority import Priorities
 from erpsite.pages.kit import blocks as b
@@ -10,8 +12,8 @@ from erpsite.pages.kit.charts import draw_budget_chart, draw_priority_chart
 from erpsite.pages.kit.naming import method_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
-from erpsite.pages.kit.priority_tables import priorities_table, unscored_table
-from erpsite.pages.preread.budget_tables import envelope_facts, kind_table, objective_table
+from erpsite.pages.kit.priority_tables import line_unsure, priorities_table, unscored_table
+from erpsite.pages.preread.budget_tables import asked_amount, envelope_facts, kind_table, objective_table
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
 from erpsite.pages.preread.reading_path import timed
 
@@ -23,6 +25,7 @@ PATH = "preread/draft-plan"
 @page(
     "preread/draft-plan",
     section="preread",
+    needs=("initiatives",),
     place=70,
     title="Draft plan",
     description="Priorities with the cut line, the budget, and what the meeting is asked.",
@@ -60,11 +63,13 @@ def draft_finding(book: Book) -> Finding:
         return Finding(PATH, "grey", tr("No initiative is proposed yet."))
     values = {
         "n": book.count("draft.initiatives", n),
-        "asked": book.amount(Figure("money.asked", found.asked_cost)),
+        "asked": asked_amount(book),
         "spendable": book.amount(book.figures.spendable),
         "funded": book.count("draft.above-the-line", len(found.funded)),
         "cost": book.amount(Figure("money.above-the-line", found.funded_cost)),
     }
+    if not found.ranked or found.unplaced:
+        return Finding(PATH, "grey", _without_line(book, found, values))
     if not found.below:
         sentence = tr(
             "All {funded} ranked initiatives fit: the draft asks for {asked}, "
@@ -85,6 +90,24 @@ def draft_finding(book: Book) -> Finding:
         **values,
     )
     return Finding(PATH, "amber", sentence)
+
+
+def _without_line(book: Book, found: Priorities, words: Mapping[str, object]) -> str:
+    """Return what the draft asks for where nobody knows where the line falls, and what is missing."""
+    tr = book.tr
+    if not found.asked_of:
+        return tr(
+            "{n} initiatives are proposed, and none has a known budget, so no line can be drawn.", **words
+        )
+    if not found.ranked:
+        return tr(
+            "{n} initiatives ask for {asked}; none has a score by {method}, so there is no ranking and no "
+            "cut line within the {spendable} that can be spent.",
+            method=method_name(book, found.method),
+            **words,
+        )
+    asked = tr("{n} initiatives ask for {asked}, {spendable} can be spent after the contingency.", **words)
+    return book.locale.sentence(asked, line_unsure(book, found))
 
 
 def _unscored(book: Book, found: Priorities) -> tuple[b.Block, ...]:

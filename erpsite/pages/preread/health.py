@@ -15,6 +15,7 @@ from erpsite.pages.kit.naming import cause_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.reasons import share_cell
+from erpsite.pages.preread.health_plants import availability_plants, health_plants
 from erpsite.pages.preread.health_tables import (
     availability_table,
     causes_table,
@@ -34,6 +35,7 @@ PATH = "preread/health"
 @page(
     "preread/health",
     section="preread",
+    needs=("health_metrics", "incidents", "tickets", "survey"),
     place=20,
     title="System health",
     description="How the ERP runs: availability, health metrics, causes of outages, satisfaction.",
@@ -52,6 +54,7 @@ def draw_health(book: Book) -> tuple[b.Block, ...]:
         b.Tiles(_tiles(book)),
         draw_availability_chart(book, book.figures.availability),
         *_metrics(book),
+        *health_plants(book),
         *_availability(book),
         *ticket_blocks(book),
         *satisfaction_blocks(book),
@@ -72,7 +75,7 @@ def _beyond(one: HealthSeries) -> float:
 def health_finding(book: Book) -> Finding:
     """Return how the system is doing, in one sentence."""
     year = book.figures.uptime_of_year
-    fresh = [one for one in book.figures.health if one.rag is not Rag.GREY]
+    fresh = [one for one in book.figures.health if one.fresh and one.rag is not Rag.GREY]
     missed = [one for one in fresh if one.rag is not Rag.GREEN]
     if year is None and not fresh:
         return Finding(PATH, "grey", book.tr("Nothing is known yet of how the system runs."))
@@ -123,7 +126,8 @@ def _series_name(book: Book, one: HealthSeries) -> str:
 def _tiles(book: Book) -> tuple[b.Tile, ...]:
     tr, series = book.tr, book.figures.health
     tiles = [*_uptime_tiles(book)]
-    fresh = [one for one in series if one.rag is not Rag.GREY]
+    fresh = [one for one in series if one.fresh and one.rag is not Rag.GREY]
+    stale = [one for one in series if not one.fresh]
     met = sum(one.rag is Rag.GREEN for one in fresh)
     tiles.append(
         b.Tile(
@@ -133,7 +137,7 @@ def _tiles(book: Book) -> tuple[b.Tile, ...]:
                 part=book.count("health.met", met),
                 whole=book.count("health.fresh", len(fresh)),
             ),
-            tr("{n} without fresh data", n=book.count("health.stale", len(series) - len(fresh))),
+            tr("{n} without fresh data", n=book.count("health.stale", len(stale))),
             tone="green" if fresh and met == len(fresh) else "amber",
         )
     )
@@ -205,7 +209,11 @@ def _metrics(book: Book) -> tuple[b.Block, ...]:
         health_metrics_table(book, tuple(book.handbook.health_metrics.values())),
         b.Details(tr("Every value by module"), (module_values_table(book, series),)),
     ]
-    stale = [one for one in series if one.rag is Rag.GREY]
+    stale = [one for one in series if not one.fresh]
+    unjudged = [one for one in series if one.fresh and one.rag is Rag.GREY]
+    if unjudged:
+        names = tuple(_series_name(book, one) for one in unjudged)
+        blocks.insert(3, b.Callout("grey", tr("Without a known target"), (b.Items(names),)))
     if stale:
         names = tuple(_series_name(book, one) for one in stale)
         blocks.insert(3, b.Callout("grey", tr("Without fresh data"), (b.Items(names),)))
@@ -217,6 +225,7 @@ def _availability(book: Book) -> tuple[b.Block, ...]:
     blocks: list[b.Block] = [
         b.Heading(tr("Availability and error budget by module"), "availability-by-module"),
         availability_table(book),
+        *availability_plants(book),
     ]
     if book.figures.outage_causes:
         heading = b.Heading(tr("What causes the outages"), "causes")

@@ -29,6 +29,7 @@ PRINTED_OVERRUN = 0.0005
 @page(
     "preread/last-year",
     section="preread",
+    needs=("completed",),
     place=30,
     title="Last year",
     description="What last year promised and what it delivered.",

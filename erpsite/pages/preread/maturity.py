@@ -28,6 +28,7 @@ PATH = "preread/maturity"
 @page(
     "preread/maturity",
     section="preread",
+    needs=("maturity",),
     place=50,
     title="Maturity",
     description="How mature the ERP is, and where effort brings most.",

@@ -24,6 +24,7 @@ PATH = "preread/opportunities"
 @page(
     "preread/opportunities",
     section="preread",
+    needs=("opportunities",),
     place=60,
     title="Opportunities",
     description="What new technology could do, and what a pilot must show.",

@@ -31,6 +31,7 @@ TOP = 5
 @page(
     "preread/pain-points",
     section="preread",
+    needs=("pain_points",),
     place=40,
     title="Pain points",
     description="Where business processes hurt, what it costs, and what would solve it.",

@@ -19,6 +19,7 @@ __all__ = ["draw_questions"]
 @page(
     "preread/questions",
     section="preread",
+    needs=("agenda",),
     place=80,
     title="Questions to think about",
     description="What to think about before the meeting, by role and by session.",

@@ -8,7 +8,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines
 from erpsite.pages.kit.columns import Rows, spread
-from erpsite.pages.kit.contents import declared_pages, page_title, unframed
+from erpsite.pages.kit.contents import absent_pages, declared_pages, page_title, unframed
 from erpsite.pages.kit.page import READERS, Page, Reader
 from erpsite.pages.kit.reading import minutes, reading_seconds
 from erpsite.pages.preread.freeze_note import freeze_note
@@ -16,14 +16,16 @@ from erpsite.pages.preread.freeze_note import freeze_note
 __all__ = ["page_seconds", "path_table", "pre_read", "reading_path", "role_name", "timed"]
 
 
-def pre_read() -> Mapping[str, Page]:
+def pre_read(book: Book) -> Mapping[str, Page]:
     """Return the pages that are read before the meeting, in reading order."""
-    return {path: page for path, page in declared_pages().items() if page.readers}
+    absent = absent_pages(book)
+    pages = declared_pages().items()
+    return {path: page for path, page in pages if page.readers and path not in absent}
 
 
-def reading_path(role: Reader) -> tuple[str, ...]:
+def reading_path(book: Book, role: Reader) -> tuple[str, ...]:
     """Return the pages that a kind of reader reads before the meeting, in that reader's order."""
-    pages = [page for page in pre_read().values() if role in page.readers]
+    pages = [page for page in pre_read(book).values() if role in page.readers]
     return tuple(page.path for page in sorted(pages, key=lambda page: page.readers[role]))
 
 
@@ -52,8 +54,8 @@ def timed(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tuple[b.Block,
 def path_table(book: Book) -> b.Table:
     """Return which pages each role reads, in which order, and how long it takes."""
     tr = book.tr
-    paths = [(role_name(book, role), reading_path(role)) for role in READERS]
-    return Rows([*paths, (tr("Everything"), tuple(pre_read()))]).table(
+    paths = [(role_name(book, role), reading_path(book, role)) for role in READERS]
+    return Rows([*paths, (tr("Everything"), tuple(pre_read(book)))]).table(
         "reading-path",
         spread("role", tr("You are"), lambda name, _: name),
         spread(
@@ -68,7 +70,7 @@ def path_table(book: Book) -> b.Table:
 
 def reading_note(book: Book, path: str) -> b.Paragraph:
     """Return how long a page takes and which one follows."""
-    tr, pages = book.tr, tuple(pre_read())
+    tr, pages = book.tr, tuple(pre_read(book))
     index = pages.index(path)
     text = tr(
         "About {n} min to read; page {index} of {all}.",

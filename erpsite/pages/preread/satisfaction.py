@@ -11,6 +11,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import draw_survey_chart
 from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
+from erpsite.pages.kit.worst import worst_plants
 
 __all__ = ["satisfaction_blocks"]
 
@@ -34,9 +35,22 @@ def satisfaction_blocks(book: Book) -> tuple[b.Block, ...]:
         b.Paragraph(_sentence(book, result)),
         draw_survey_chart(book, "survey-modules", "modules", result.modules, result.target),
         modules,
+        *_by_plant(book, result),
         b.Details(tr("By department and by what comments are about"), (departments, themes)),
         b.Paragraph(_privacy(book, result), small=True),
     )
+
+
+def _by_plant(book: Book, result: SurveyResult) -> tuple[b.Block, ...]:
+    """Return the plants that answered, the least satisfied first; nothing where no answer names one."""
+
+    def label(name: str) -> b.Content:
+        return book.name("plants", name) if name else book.tr("no plant named")
+
+    def table(groups: Sequence[SurveyGroup], end: str) -> b.Table:
+        return _table(book, f"survey-plants{end}", book.tr("Plant"), groups, label)
+
+    return worst_plants(book, _by_mean(result.plants), table)
 
 
 def _linked(book: Book) -> Callable[[str], b.Content]:

@@ -10,6 +10,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.reasons import share_cell
+from erpsite.pages.preread.health_plants import ticket_plants
 
 __all__ = ["ticket_blocks"]
 
@@ -26,6 +27,7 @@ def ticket_blocks(book: Book) -> tuple[b.Block, ...]:
         _months_table(book, desk),
         _ages_table(book, desk),
         *_causes(book, desk),
+        *ticket_plants(book),
         b.Paragraph(
             tr(
                 "Tickets are requests and problems at the help desk; they are not outages and take nothing "

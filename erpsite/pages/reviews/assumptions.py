@@ -18,6 +18,7 @@ __all__ = ["assumptions_table", "draw_assumptions"]
 @page(
     "reviews/assumptions",
     section="reviews",
+    needs=("initiatives", "reviews"),
     place=40,
     title="Assumptions",
     file=last_review,

@@ -17,6 +17,7 @@ __all__ = ["draw_listing"]
 @page(
     "reviews/index",
     section="reviews",
+    needs=("reviews",),
     place=10,
     title="Monthly reviews",
     file=last_review,

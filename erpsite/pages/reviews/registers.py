@@ -19,6 +19,7 @@ __all__ = ["draw_actions", "draw_decisions"]
 @page(
     "reviews/actions",
     section="reviews",
+    needs=("actions", "reviews"),
     place=20,
     title="Actions",
     file=last_review,
@@ -144,6 +145,7 @@ def _by_owner(book: Book, actions: list[ActionState]) -> b.Table:
 @page(
     "reviews/decisions",
     section="reviews",
+    needs=("decisions",),
     place=30,
     title="Decisions",
     file="decisions.yml",

@@ -19,6 +19,7 @@ __all__ = ["draw_slips", "slips_table"]
 @page(
     "reviews/slips",
     section="reviews",
+    needs=("initiatives", "reviews"),
     place=50,
     title="Moved dates",
     file=last_review,

@@ -18,13 +18,22 @@ def judge_left(facts: Facts, _limits: Limits) -> Iterator[Hit]:
 
     Why: Work without an owner stops at the first obstacle.
     Passes: The owner works in the organisation.
-    Fails: The owner has left, or is nobody in `people.yml`.
-    Mend: Name one person in the next review's progress entry.
+    Fails: Nobody owns it, or the owner has left, or is nobody in `people.yml`.
+    Mend: Name one person as `owner`, in the next review's progress entry where it changes.
     """
     people = facts.handbook.people
     for now in facts.running:
-        one, person = now.initiative, people.get(now.owner)
-        if person is None or (person.left_on and person.left_on <= facts.state.today):
+        one, person = now.initiative, people.get(now.owner or "")
+        if now.owner is None:
+            yield Hit(
+                "initiatives",
+                one.id,
+                "nobody owns {record}: name one person who answers for it",
+                one.where,
+                {"record": one.id},
+                one.business_owner or one.sponsor,
+            )
+        elif person is None or (person.left_on and person.left_on <= facts.state.today):
             yield Hit(
                 "initiatives",
                 one.id,

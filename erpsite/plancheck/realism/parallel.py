@@ -25,7 +25,8 @@ def judge_parallel(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
     """
     people, held = facts.handbook.people, defaultdict[str, list[InitiativeState]](list)
     for now in facts.running:
-        held[now.owner].append(now)
+        if now.owner:
+            held[now.owner].append(now)
     for person, states in held.items():
         most = _at_once(states)
         if len(most) > limits["initiatives"] and person in people:

@@ -52,7 +52,7 @@ def _name(one: InitiativeState, locale: Locale) -> str:
 
 def _write_entry(lines: Lines, entry: _Entry, number: str) -> None:
     one, tr = entry.one, entry.tr
-    owner = entry.now.handbook.people.get(one.owner)
+    owner = entry.now.handbook.people.get(one.owner or "")
     slip = one.slip(entry.now.days)
     lines.gap()
     lines.say(

@@ -22,7 +22,8 @@ def _service(book: Book) -> tuple[Measure, ...]:
         Measure(
             "availability",
             tr("Availability"),
-            tr("(Eligible minutes − down minutes) ÷ eligible minutes."),
+            tr("(Eligible minutes − down minutes) ÷ eligible minutes. Over plants, minutes are the mean of "
+               "those that use the module: an outage of one of three counts a third."),
             tr("Percent; higher is better."),
             tr("A month without eligible minutes has no availability. Minutes are elapsed minutes: a day on "
                "which the clocks change has 23 or 25 hours. Overlapping outages count once."),

@@ -74,7 +74,7 @@ def draw_budget_chart(book: Book, found: DraftBudget) -> b.Block:
     place=130,
 )
 def draw_priority_chart(book: Book, found: Priorities) -> b.Block:
-    """Return the running cost down the ranking; what passes the cut line is not funded."""
+    """Return the running cost down the ranking, as far as it is known; what passes the line is not funded."""
     divisor, unit = money_scale(book)
     bars = [
         Bar(
@@ -84,6 +84,7 @@ def draw_priority_chart(book: Book, found: Priorities) -> b.Block:
             "@blue" if one.funded else "@grey",
         )
         for one in found.ranked
+        if one.sure
     ]
     line = float(found.spendable / divisor)
     chart = ranked_bars(bars, unit, limit=line, limit_name=book.tr("Cut line"))
@@ -92,11 +93,19 @@ def draw_priority_chart(book: Book, found: Priorities) -> b.Block:
         funded=len(found.funded),
         n=len(found.ranked),
     )
+    if found.unplaced:
+        finding = book.tr(
+            "The money reaches for {funded} of {n} ranked initiatives for sure; of {unsure} nobody knows, "
+            "for want of known budgets",
+            funded=len(found.funded),
+            n=len(found.ranked),
+            unsure=len(found.unplaced),
+        )
     rows = [
         (
             book.text(one.initiative.name),
             book.number(value_or_none(one.score), "", 2),
-            book.money(one.cumulative),
+            book.money(one.cumulative if one.sure else None, book.tr("not known")),
         )
         for one in found.ranked
     ]

@@ -67,7 +67,7 @@ def task_html(book: Book, roadmap: Roadmap, lane: Lane, task: LaneTask) -> str:
         return ""
     kind = _classes(book, roadmap, task, place)
     words = f' data-n="{escape(book.text(task.name))}"' if task.state.milestone else ""
-    if task.owner != lane.now.owner:
+    if task.owner and task.owner != lane.now.owner:
         words += f' data-o="{escape(book.name("people", task.owner))}"'
     if task.waits:
         waits = " ".join(f"{wait.on}:{wait.type.value}:{wait.lag}" for wait in task.waits)

@@ -46,7 +46,7 @@ class RowWriter:
             "id": lane.id,
             "module": " ".join(one.modules),
             "objective": " ".join(one.objectives),
-            "owner": lane.now.owner,
+            "owner": lane.now.owner or "",
             "type": one.type.value,
             "status": lane.now.stage if not lane.now.running else lane.now.declared.value,
         }
@@ -72,7 +72,7 @@ class RowWriter:
         sign = f'class="es-gr es-{chip.tone}" aria-hidden="true"'
         return (
             f'{toggle}<span {sign}>{b.SHAPES[chip.tone]}</span><a href="{url}">{name}</a>'
-            f"{self._flag(lane)}<small>{escape(book.name('people', lane.now.owner))}{done} · {status}</small>"
+            f"{self._flag(lane)}<small>{escape(_owner(book, lane))}{done} · {status}</small>"
         )
 
     def _flag(self, lane: Lane) -> str:
@@ -99,3 +99,7 @@ class RowWriter:
     def _track(self, marks: str) -> str:
         none = f"<em>{escape(self.book.tr('no dates'))}</em>"
         return f"<td><div>{marks or none}</div></td>"
+
+
+def _owner(book: Book, lane: Lane) -> str:
+    return book.name("people", lane.now.owner) if lane.now.owner else book.tr("nobody named")

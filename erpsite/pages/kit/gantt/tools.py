@@ -27,7 +27,7 @@ def group_names(book: Book, by: Grouping, lanes: Iterable[Lane]) -> dict[str, st
     named = {
         "module": {name for lane in used for name in lane.now.initiative.modules},
         "objective": {name for lane in used for name in lane.now.initiative.objectives},
-        "owner": {lane.now.owner for lane in used},
+        "owner": {lane.now.owner for lane in used if lane.now.owner},
     }[by]
     kind = {"module": "modules", "objective": "objectives", "owner": "people"}[by]
     return {name: book.name(kind, name) for name in getattr(plan, kind) if name in named}

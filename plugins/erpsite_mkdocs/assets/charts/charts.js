@@ -60,6 +60,9 @@
   // Below this many CSS pixels a figure is drawn in its narrow form, where it has one.
   const NARROW = 520;
 
+  // A page that is only made to be printed has no reader who scrolls: nothing there waits to be seen.
+  const AT_ONCE = document.body.dataset.esCharts === "at-once";
+
   const own = document.currentScript || document.querySelector("script[src*='assets/erpsite/charts.js']");
   const home = new URL(".", own.src);
   const known = new Set();
@@ -232,7 +235,8 @@
       chart.classList.add("es-watched");
       known.add(chart);
       if (chart.clientWidth) fit(chart, chart.clientWidth);
-      seen.observe(chart);
+      if (AT_ONCE) draw(chart);
+      else seen.observe(chart);
       sized.observe(chart);
     }
     // What is in view at once need not wait for the observer's first look, which comes after the first paint.

@@ -1,0 +1,38 @@
+"""Show the worst rows of a long table, and fold the others away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+
+__all__ = ["MOST_PLANTS", "worst_plants"]
+
+T = TypeVar("T")
+
+MOST_PLANTS = 30
+"""Plants that a table shows at once; the others are folded."""
+
+
+def worst_plants(
+    book: Book, rows: Sequence[T], table: Callable[[Sequence[T], str], b.Table]
+) -> tuple[b.Block, ...]:
+    """Return the table of the first thirty plants, and of the others in a folded part.
+
+    `table` makes one of some rows; its second argument is the ending of the table's name. Nothing without
+    rows.
+    """
+    if not rows:
+        return ()
+    shown, rest = rows[:MOST_PLANTS], rows[MOST_PLANTS:]
+    if not rest:
+        return (table(shown, ""),)
+    title = book.locale.tr.plural("{n} more plant", "{n} more plants", len(rest))
+    note = book.tr("The worst {n} of {all} plants; the others are folded.", n=len(shown), all=len(rows))
+    return (
+        b.Paragraph(note, small=True),
+        table(shown, ""),
+        b.Details(title, (table(rest, "-more"),)),
+    )
