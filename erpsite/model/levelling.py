@@ -99,8 +99,11 @@ class LevelledLoad(Record):
     role: Slug
     quarter: Quarter
     planned: Figure
+    """Person-days on the dates of the schedule."""
     levelled: Figure
+    """Person-days on the dates that capacity allows."""
     capacity: Figure | None = None
+    """Person-days that there are; left out where nobody said."""
 
 
 class Relief(Record):
@@ -118,6 +121,7 @@ class Relief(Record):
     weight: Whole = 0
     """What they are worth together."""
     gap: Share = 0
+    """How far the best possible can be, as a share."""
 
 
 class ChanceOfEnd(Record):
@@ -152,6 +156,7 @@ class Levelling(Record):
     """The solver and its version."""
     outcome: Literal["proved", "within", "impossible", "unknown"]
     seconds: Figure
+    """How long the solver was allowed to look, by its own clock."""
     seed: Whole
     planned_end: Day | None = None
     """The end by the schedule, without regard to capacity."""
