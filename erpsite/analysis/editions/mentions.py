@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from erpsite.analysis.editions.money_places import names_currency
 from erpsite.analysis.editions.texts import ids_of, texts_of
 from erpsite.analysis.editions.veil import Veil, mark_of, texts_in
 from erpsite.analysis.editions.written import cut_written, is_readable, outside_braces
@@ -51,6 +52,7 @@ def mentions_of_hidden(
     veil = veil or Veil(money="money" in seen.edition.hides, currency=seen.plan.currency)
     known = frozenset(cleared)
     found = [*_in_texts(seen, veil, seen.edition), *_in_ids(seen, veil, seen.edition)]
+    found += _in_units(seen, seen.edition)
     return sort_issues(issue for issue in found if issue.values["mark"] not in known)
 
 
@@ -85,6 +87,21 @@ def _in_ids(seen: Handbook, veil: Veil, edition: Edition) -> Iterator[Issue]:
             yield _warning(
                 "edition-id", message, source, id=name, words=words, edition=edition.id, mark=mark_of(name)
             )
+
+
+def _in_units(seen: Handbook, edition: Edition) -> Iterator[Issue]:
+    """Yield a warning for each series of values that are counted in money."""
+    if "money" not in edition.hides:
+        return
+    message = (
+        "The values of '{id}' are counted in money, and the edition {edition}, which hides money, shows "
+        "them. Clear it where they may be seen, or measure something else. [{mark}]"
+    )
+    for one in (*seen.kpis.values(), *seen.health_metrics.values(), *seen.completed.values()):
+        told = [*texts_in(one.unit.value)] if one.unit else []
+        if any(names_currency(unit) for unit in told):
+            values = {"id": one.id, "edition": edition.id, "mark": mark_of(f"{one.id} {' '.join(told)}")}
+            yield _warning("edition-unit", message, one.where_of("unit"), **values)
 
 
 def _warning(code: str, message: str, source: Source, **values: object) -> Issue:
