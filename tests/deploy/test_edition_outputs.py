@@ -1,4 +1,4 @@
-"""Marks in every text, amount, name, page and file of a plan, looked for in all bytes that publishing leaves."""
+"""Marks in every text, amount, name and file of a plan, looked for in all bytes that publishing leaves."""
 
 from __future__ import annotations
 
