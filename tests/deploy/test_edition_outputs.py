@@ -95,8 +95,8 @@ def _write(folder: Path, handbook: Handbook) -> None:
         )
     title = f"{person.name.in_('en')} pays EUR 7654321 qzcommitv"
     git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-C", str(folder)]
-    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", title]):
-        subprocess.run([*git, *words], check=True, capture_output=True)
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", title]):
+        subprocess.run([*git, *command], check=True, capture_output=True)
 
 
 def _companies(handbook: Handbook) -> list[ThirdParty]:

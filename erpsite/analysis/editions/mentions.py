@@ -13,6 +13,7 @@ from erpsite.analysis.editions.written import cut_written, is_readable, outside_
 from erpsite.issues import Issue, Severity, Source, sort_issues
 from erpsite.model import Handbook
 from erpsite.model.plan import Edition
+from erpsite.model.text import Text
 
 __all__ = ["mentions_in_files", "mentions_in_reason", "mentions_of_hidden"]
 
@@ -97,11 +98,16 @@ def _in_units(seen: Handbook, edition: Edition) -> Iterator[Issue]:
         "The values of '{id}' are counted in money, and the edition {edition}, which hides money, shows "
         "them. Clear it where they may be seen, or measure something else. [{mark}]"
     )
-    for one in (*seen.kpis.values(), *seen.health_metrics.values(), *seen.completed.values()):
-        told = [*texts_in(one.unit.value)] if one.unit else []
-        if any(names_currency(unit) for unit in told):
-            values = {"id": one.id, "edition": edition.id, "mark": mark_of(f"{one.id} {' '.join(told)}")}
-            yield _warning("edition-unit", message, one.where_of("unit"), **values)
+    series: Iterable[tuple[str, Text | None, Source]] = (
+        *((one.id, one.unit, one.where_of("unit")) for one in seen.kpis.values()),
+        *((one.id, one.unit, one.where_of("unit")) for one in seen.health_metrics.values()),
+        *((one.id, one.unit, one.where_of("unit")) for one in seen.completed.values()),
+    )
+    for name, unit, source in series:
+        told = texts_in(unit.value) if unit else ()
+        if any(names_currency(one) for one in told):
+            mark = mark_of(f"{name} {' '.join(told)}")
+            yield _warning("edition-unit", message, source, id=name, edition=edition.id, mark=mark)
 
 
 def _warning(code: str, message: str, source: Source, **values: object) -> Issue:
