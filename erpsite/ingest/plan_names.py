@@ -99,7 +99,8 @@ def make_id(text: str, kind: str, taken: Iterable[str]) -> str:
     stem = "-".join(words)[:60].strip("-")
     if stem and not foreign and stem not in held:
         return stem
-    first = stem if stem and not foreign else KINDS[kind].name.removesuffix("s").replace("_", "-")
+    plain = {"people": "person"}.get(kind) or KINDS[kind].name.removesuffix("s").replace("_", "-")
+    first = stem if stem and not foreign else plain
     number = 2 if stem and not foreign else 1
     while f"{first}-{number}" in held:
         number += 1

@@ -15,17 +15,24 @@ from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.importers import Preset
 from erpsite.ingest.plan_names import PlanNames
 from erpsite.ingest.shape import Layout
+from erpsite.ingest.stand_ins import stood_in_for
 from erpsite.ingest.tables import ForeignTable, Value, is_blank
 from erpsite.ingest.targets import TARGETS, fields_of
-from erpsite.ingest.words import NAMES, bare_name
+from erpsite.ingest.words import NAMES, header_variants
 
-__all__ = ["Sheet", "field_called", "kind_for", "month_columns", "preset_for"]
+__all__ = ["Sheet", "field_called", "fit_of", "kind_for", "month_columns", "preset_for"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     table: ForeignTable
     layout: Layout
+
+    @property
+    def rows(self) -> int:
+        """Return the number of records; blank rows are none."""
+        held = self.table.rows[self.layout.first : self.layout.last]
+        return sum(any(not is_blank(cell) for cell in row) for row in held)
 
     def values(self, index: int) -> list[Value]:
         """Return the cells of a column that are not blank."""
@@ -71,17 +78,45 @@ def _score(kind: str, names: Sequence[str], months: Mapping[int, str]) -> float:
     if len(months) >= 2 and kind in ("kpi_actuals", "health_values"):
         found |= {"month", "actual" if kind == "kpi_actuals" else "value"}
     needed = [name for name, one in known.items() if one.required and one.field == name]
+    needed = [
+        name for name in needed if name not in stood_in_for(kind) and (name != "id" or "name" not in known)
+    ]
     lacking = sum(name not in found for name in needed)
     return sum(2 if known[name].required else 1 for name in found) - 0.5 * lacking
 
 
 def field_called(kind: str, name: str) -> str:
-    """Return the field that a column of that name holds; names of one field go before those of another."""
-    bare, _ = bare_name(name)
+    """Return the field that a column of that name holds; nothing where its name says none."""
+    return fit_of(kind, name)[0]
+
+
+@cache
+def fit_of(kind: str, name: str) -> tuple[str, int]:
+    """Return the field that a column of that name holds and how far its name is from the best one."""
+    for far, variant in enumerate(header_variants(name)):
+        field, rank = _called(kind, variant)
+        if field:
+            return field, far * 100 + rank
+    return _holding(kind, " ".join(header_variants(name)))
+
+
+def _holding(kind: str, text: str) -> tuple[str, int]:
+    """Return the field one of whose longer names stands within a name: `total whole life cost`."""
+    best, found = "", ""
+    for field, words in NAMES[kind].items():
+        for word in words:
+            long = len(word) >= 4 if not word.isascii() else " " in word and len(word) >= 8
+            if long and word in text and len(word) > len(best):
+                best, found = word, field
+    return (found, 10_000 - len(best)) if found else ("", 0)
+
+
+def _called(kind: str, bare: str) -> tuple[str, int]:
     known = fields_of(TARGETS[kind])
     for target, words in NAMES[kind].items():
-        if bare in words or bare.replace(" ", "") in words:
-            return target
+        for spelt in (bare, bare.replace(" ", "")):
+            if spelt in words:
+                return target, words.index(spelt)
     for language in known_languages():
         for mark in _marks(language):
             rest = (
@@ -89,13 +124,13 @@ def field_called(kind: str, name: str) -> str:
                 if mark.isascii()
                 else bare.replace(mark, "")
             )
-            if (
-                rest != bare
-                and (target := field_called(kind, rest.strip(" ()（）")))
-                and f"{target}_{language}" in known
-            ):
-                return f"{target}_{language}"
-    return bare if bare in known else ""
+            if rest == bare:
+                continue
+            target, rank = _called(kind, rest.strip(" ()（）"))
+            if target and f"{target}_{language}" in known:
+                return f"{target}_{language}", rank
+    field = bare.replace(" ", "_")
+    return (field, 50) if field in known else ("", 0)
 
 
 @cache

@@ -142,6 +142,13 @@ def _invented(taken: Taken, tr: Translator) -> list[str]:
         "  " + tr("values of {field} that stand in no cell, from the map: {n}", n=count, field=name)
         for name, count in taken.invented.items()
     ]
+    lines += [
+        "  "
+        + tr("records of {kind} that the rows name and the plan lacked: {n}", n=len(drafts), kind=kind)
+        + f" ({', '.join(draft.key[0] for draft in drafts[:MOST])}{'…' if len(drafts) > MOST else ''})"
+        for kind, drafts in taken.made.items()
+        if drafts
+    ]
     if taken.made_ids:
         lines.append("  " + tr("ids that were made, kept beside the map: {n}", n=len(taken.made_ids)))
     return lines
@@ -223,6 +230,7 @@ def json_report(told: Told, tr: Translator) -> dict[str, Any]:
         "notices": [tr(message, **values) for message, values in taken.notices],
         "invented": dict(taken.invented),
         "made_ids": dict(taken.made_ids),
+        "made_records": {kind: [draft.key[0] for draft in drafts] for kind, drafts in taken.made.items()},
         "added": [_key(key) for key in outcome.added],
         "changed": [_change(one) for one in outcome.changed],
         "conflicts": [_change(one) for one in outcome.conflicts],
