@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from erpsite.analysis.editions.money_places import names_currency
 from erpsite.analysis.editions.texts import ids_of, texts_of
 from erpsite.analysis.editions.veil import Veil, mark_of, texts_in
 from erpsite.analysis.editions.written import cut_written, is_readable, outside_braces
 from erpsite.issues import Issue, Severity, Source, sort_issues
 from erpsite.model import Handbook
 from erpsite.model.plan import Edition
+from erpsite.model.text import Text
 
 __all__ = ["mentions_in_files", "mentions_in_reason", "mentions_of_hidden"]
 
@@ -51,6 +53,7 @@ def mentions_of_hidden(
     veil = veil or Veil(money="money" in seen.edition.hides, currency=seen.plan.currency)
     known = frozenset(cleared)
     found = [*_in_texts(seen, veil, seen.edition), *_in_ids(seen, veil, seen.edition)]
+    found += _in_units(seen, seen.edition)
     return sort_issues(issue for issue in found if issue.values["mark"] not in known)
 
 
@@ -85,6 +88,26 @@ def _in_ids(seen: Handbook, veil: Veil, edition: Edition) -> Iterator[Issue]:
             yield _warning(
                 "edition-id", message, source, id=name, words=words, edition=edition.id, mark=mark_of(name)
             )
+
+
+def _in_units(seen: Handbook, edition: Edition) -> Iterator[Issue]:
+    """Yield a warning for each series of values that are counted in money."""
+    if "money" not in edition.hides:
+        return
+    message = (
+        "The values of '{id}' are counted in money, and the edition {edition}, which hides money, shows "
+        "them. Clear it where they may be seen, or measure something else. [{mark}]"
+    )
+    series: Iterable[tuple[str, Text | None, Source]] = (
+        *((one.id, one.unit, one.where_of("unit")) for one in seen.kpis.values()),
+        *((one.id, one.unit, one.where_of("unit")) for one in seen.health_metrics.values()),
+        *((one.id, one.unit, one.where_of("unit")) for one in seen.completed.values()),
+    )
+    for name, unit, source in series:
+        told = texts_in(unit.value) if unit else ()
+        if any(names_currency(one) for one in told):
+            mark = mark_of(f"{name} {' '.join(told)}")
+            yield _warning("edition-unit", message, source, id=name, edition=edition.id, mark=mark)
 
 
 def _warning(code: str, message: str, source: Source, **values: object) -> Issue:
