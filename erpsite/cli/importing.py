@@ -123,7 +123,8 @@ def command(  # noqa: PLR0917 - click gives each option by itself
         if undo:
             return _tell_undone(journal.undo(), tr)
         assert source is not None  # noqa: S101 - told above
-        return _Import(source, data_dir, map_file, journal, tr, form).run(kind or "", dry_run, take_source)
+        place = map_file or _map_file(source, data_dir, kind or "")
+        return _Import(source, data_dir, place, journal, tr, form).run(kind or "", dry_run, take_source)
 
 
 def _tell_undone(undone: Undone, tr: Translator) -> int:
@@ -141,13 +142,27 @@ def _listed(tr: Translator) -> list[str]:
     return lines + [f"  {name}  {target.file.path}" for name, target in TARGETS.items()]
 
 
+def _map_file(source: Path, data_dir: Path, kind: str) -> Path:
+    """Return where the map stands, or will: one for each kind that is asked of the same file."""
+    stem = re.sub(r"[^\w.-]+", "-", source.stem).strip("-.") or "import"
+    first, own = (data_dir / "imports" / f"{name}.yml" for name in (stem, f"{stem}.{kind}"))
+    if not kind or (not own.is_file() and (not first.is_file() or _kind_of(first) == kind)):
+        return first
+    return own
+
+
+def _kind_of(path: Path) -> str:
+    found = re.search(r"^kind:\s*(\w+)", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
+    return found[1] if found else ""
+
+
 @dataclass(frozen=True)
 class _Import:
     """Run one import from the bytes of the source to the files of the plan."""
 
     source: Path
     data_dir: Path
-    map_file: Path | None
+    map_path: Path
     journal: Journal
     tr: Translator
     form: str
@@ -174,14 +189,6 @@ class _Import:
     def name(self) -> str:
         """Return the name of the import: that of its map."""
         return self.map_path.stem
-
-    @property
-    def map_path(self) -> Path:
-        """Return where the map stands, or will."""
-        if self.map_file is not None:
-            return self.map_file
-        stem = re.sub(r"[^\w.-]+", "-", self.source.stem).strip("-.") or "import"
-        return self.data_dir / "imports" / f"{stem}.yml"
 
     def _shown(self, path: Path) -> str:
         try:
@@ -235,7 +242,11 @@ class _Import:
             taken, laid = taken_plan(source, found, names, ids, texts, self.data_dir)
         else:
             assert isinstance(found, ImportMap)  # noqa: S101 - as above
-            taken = take(chosen(source, found.sheet or ""), found, names, ids)
+            table = chosen(source, found.sheet or "")
+            taken = take(table, found, names, ids)
+            if others := [one.sheet for one in source if one is not table]:
+                message = "other sheets with cells, which this map does not read: {names}"
+                taken.notices.append((message, {"names": ", ".join(others)}))
         if taken.faults:
             for fault in taken.faults:
                 click.echo(fault.say(self.tr), err=True)
