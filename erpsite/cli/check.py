@@ -10,6 +10,7 @@ import click
 
 from erpsite.analysis import state
 from erpsite.analysis.reviews.next_review import uncommented
+from erpsite.cli.content_folder import content_folder
 from erpsite.cli.git_data import export_revision
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
@@ -115,7 +116,7 @@ def _findings(data_dir: Path, month: str, rules: tuple[str, ...]) -> tuple[Issue
     Where rules are named, only errors are told besides what they find.
     """
     result = load_handbook(data_dir)
-    beside = survey_content(data_dir.resolve().parent / "content", data_dir).refused.values()
+    beside = survey_content(content_folder(data_dir), data_dir).refused.values()
     if result.handbook is None:
         return sort_issues([*result.issues, *beside])
     now = state(result.handbook, month or result.handbook.default_as_of)
