@@ -31,6 +31,7 @@ from erpsite.ingest.plan_names import plan_names
 from erpsite.ingest.plans.foreign import ForeignPlan
 from erpsite.ingest.plans.plan_map import PlanMap, read_plan_map
 from erpsite.ingest.proposing import Proposal, propose
+from erpsite.ingest.suspecting import odd_rows, renamed_rows, shifted_rows
 from erpsite.ingest.tables import ForeignTable
 from erpsite.ingest.taking import take
 from erpsite.ingest.targets import TARGETS
@@ -256,6 +257,9 @@ class _Import:
             bases[name] = base_of(drafts, known, more.conflicts)
             outcome.add(more)
         taken.invented |= outcome.invented
+        taken.suspicions += odd_rows(taken.drafts)
+        taken.suspicions += shifted_rows(taken.refused)
+        taken.suspicions += renamed_rows(outcome, taken.drafts, base)
         wrong = self._new_faults(outcome, taken)
         self._report(Told(self._shown(self.map_path), taken, outcome))
         if wrong:

@@ -46,10 +46,16 @@ class Details:
     plan: PlanNames
     tr: Translator
     taken: set[str]
+    patchy: set[str]
     makes_modules: bool
 
     def detail(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
         """Add what a column needs to be read: forms of days and numbers, lists of words."""
+        nothing = [text for text in texts_in(values) if said_nothing(text)]
+        if nothing and target.form not in (Form.ID, Form.FLAG):
+            entry.spec["values"] = dict.fromkeys(nothing)
+            values = [value for value in values if value not in nothing]
+            self.patchy |= {target.name, target.field}
         told: Callable[..., None] | None = {
             Form.DAY: self._days, Form.MONTH: self._days, Form.MOMENT: self._days, Form.NUMBER: self._numbers,
             Form.CHOICE: self._choices, Form.REFERENCE: self._references,
@@ -75,10 +81,6 @@ class Details:
         if spans and target.form is Form.DAY:
             entry.spec["part"] = "start" if target.name == "start" else "finish"
         parts = [part for text in texts for part in (split_span(text) if spans else None) or (text,)]
-        nothing = [part for part in parts if said_nothing(part)]
-        if nothing:
-            entry.spec["values"] = dict.fromkeys(nothing)
-            parts = [part for part in parts if part not in nothing]
         groups = readings_of(parts)
         if len(groups) == 1:
             form = groups[0][0]
@@ -109,10 +111,6 @@ class Details:
         texts = texts_in(values)
         if not texts:
             return
-        nothing = [text for text in texts if said_nothing(text)]
-        if nothing:
-            entry.spec["values"] = dict.fromkeys(nothing)
-            texts = [text for text in texts if text not in nothing] or ["0"]
         signs = {
             mark
             for text in texts
@@ -199,6 +197,7 @@ class Details:
             entry.spec["values"] = {**entry.spec.get("values", {}), **found}
         unknown = [word[:40] for word, value in meant.items() if value is None]
         if unknown:
+            self.patchy.add(str(entry.spec.get("to", "")))
             entry.open.append(
                 self.tr(
                     "say under values what these mean: {words}",

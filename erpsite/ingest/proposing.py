@@ -11,8 +11,16 @@ from erpsite.ingest.detailing import Details, Entry
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.importers import Preset
 from erpsite.ingest.personal import PERSONAL, looks_personal
-from erpsite.ingest.plan_names import PlanNames
-from erpsite.ingest.recognising import Sheet, field_called, fit_of, kind_for, month_columns, preset_for
+from erpsite.ingest.plan_names import PlanNames, make_id
+from erpsite.ingest.recognising import (
+    Sheet,
+    field_called,
+    fit_of,
+    kind_for,
+    month_columns,
+    preset_for,
+    year_of,
+)
 from erpsite.ingest.shape import layout_of
 from erpsite.ingest.stand_ins import StandIns, stand_ins
 from erpsite.ingest.tables import ForeignTable, Value
@@ -76,7 +84,8 @@ class _Maker(Details):
         self.known = fields_of(TARGETS[kind])
         self.columns = dict(preset.columns()) if preset else {}
         self.names = sheet.layout.names
-        self.months = month_columns(self.names) if "month" in self.known else {}
+        year = year_of(sheet, plan.year)
+        self.months = month_columns(self.names, year) if "month" in self.known else {}
         self.chosen = self._chosen()
         self.taken: set[str] = set()
         self.patchy: set[str] = set()
@@ -102,18 +111,25 @@ class _Maker(Details):
         entries = [one for index in range(len(self.names)) for one in self._entries(index)]
         added = self._stand_ins()
         entries += self._copied(entries, added.copies)
-        lines, told = self._head(why, others), []
+        lines, told, columns = self._head(why, others), [], list[str]()
         for entry in entries:
-            lines += self._lines(entry)
+            columns += self._lines(entry)
             told.append(
                 (str(entry.spec.get("column", "")), str(entry.spec.get("to", "")), " ".join(entry.notes))
             )
         lacking = [name for name in self._lacking() if name not in {*added.constants, *added.copies}]
+        if "id" in lacking:
+            lacking.remove("id")
+            stem = make_id(self.sheet.table.path.rpartition(".")[0], self.kind, ())
+            note = self.tr("no column holds an id: the number of the row, behind this, is one")
+            lines.insert(-1, f"# {note}")
+            lines.insert(-1, f"rows_as_ids: {write_flow(stem)}")
         for name in lacking:
             note = self.tr(
                 "nothing gives {field}; take a column for it, or say it under constants", field=name
             )
-            lines.append(f"# {self.tr('OPEN:')} {note}")
+            columns.append(f"# {self.tr('OPEN:')} {note}")
+        lines += columns
         lines += self._tail(added, lacking)
         open_ = tuple(note for entry in entries for note in entry.open) + tuple(lacking)
         return Proposal("\n".join(lines) + "\n", self.kind, why, open_, tuple(told))

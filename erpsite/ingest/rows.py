@@ -78,6 +78,9 @@ class Rows:
 
     def _drafts(self, number: int) -> Iterator[Draft]:
         values = dict(self.constants)
+        if self.found.rows_as_ids is not None:
+            values["id"] = f"{self.found.rows_as_ids}-{self.table.numbers[self.first + number]}"
+            self.taken.invented["id"] = self.taken.invented.get("id", 0) + 1
         for column in self.plain:
             result = column.results[number]
             name = column.target.name

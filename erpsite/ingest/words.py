@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 __all__ = [
-    "FACTORS", "FOOTERS", "NAMES", "VALUES", "bare_name", "digit_of", "header_variants", "said_nothing", "scale_of",
+    "FACTORS", "FOOTERS", "KEYWORDS", "NAMES", "VALUES", "bare_name", "digit_of", "header_variants", "said_nothing", "scale_of",
 ]  # fmt: skip
 
 _COMMON = {
@@ -24,10 +24,10 @@ _COMMON = {
 NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "tickets": {
         "id": ("number", "ticket", "ticket id", "ticket no", "ticket number", "id", "no", "no.", "编号", "工单号", "工单编号", "单号", "key"),
-        "opened": ("opened", "opened at", "created", "created at", "create time", "created on", "open date", "submitted", "reported", "reported at", "start time", "创建时间", "创建日期", "提交时间", "受理时间", "报障时间", "打开时间", "建单时间", "开单时间", "发生时间"),
-        "resolved": ("resolved", "resolved at", "closed", "closed at", "completed", "closed on", "resolution date", "解决时间", "解决日期", "关闭时间", "完成时间", "结单时间", "办结时间"),
+        "opened": ("opened", "opened at", "opening date", "date opened", "created date", "date created", "creation date", "created", "created at", "create time", "created on", "open date", "submitted", "reported", "reported at", "start time", "创建时间", "创建日期", "提交时间", "受理时间", "报障时间", "打开时间", "建单时间", "开单时间", "发生时间"),
+        "resolved": ("resolved", "resolved at", "resolution date", "date resolved", "resolved date", "solved", "solved date", "closing date", "closed date", "date closed", "closed", "closed at", "completed", "closed on", "resolution date", "解决时间", "解决日期", "关闭时间", "完成时间", "结单时间", "办结时间"),
         "priority": ("priority", "urgency", "severity", "优先级", "紧急程度", "级别"),
-        "group": ("group", "team", "assignment group", "assigned group", "queue", "support group", "处理组", "支持组", "分配组", "服务组", "受理组"),
+        "group": ("group", "team", "assigned to - technician group", "technician group", "assignee group", "assignment group", "assigned group", "queue", "support group", "处理组", "支持组", "分配组", "服务组", "受理组"),
         "sla_met": ("sla met", "sla", "within sla", "made sla", "in time", "sla达成", "是否达标", "是否按时", "是否按时解决"),
         "reopened": ("reopened", "reopen count", "reopens", "times reopened", "重开次数", "重新打开次数"),
         "module": _COMMON["module"],
@@ -187,6 +187,17 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """By kind and field, what the column is called."""
 
+KEYWORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "survey": {
+        "score": ("satisf", "满意"),
+        "recommend": ("recommend", "推荐"),
+        "department": ("department", "部门"),
+        "module": ("module", "模块"),
+        "comment": ("comment", "suggest", "feedback", "意见", "建议"),
+    },
+}
+"""By kind and field, parts of words by which a question says what it asks."""
+
 VALUES: Mapping[str, Mapping[str, str]] = {
     "side": {
         "business": "business", "业务": "business", "业务方": "business", "it": "it", "信息": "it", "信息部": "it",
@@ -227,7 +238,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 """By field, what a word means in the plan."""
 
 _LEVELS = {
-    "critical": 1, "highest": 1, "urgent": 1, "紧急": 1, "特急": 1, "最高": 1, "high": 2, "major": 2, "高": 2,
+    "critical": 1, "very high": 1, "highest": 1, "major incident": 1, "very low": 5, "很高": 1, "很低": 5, "urgent": 1, "紧急": 1, "特急": 1, "最高": 1, "high": 2, "major": 2, "高": 2,
     "medium": 3, "moderate": 3, "normal": 3, "中": 3, "一般": 3, "普通": 3, "low": 4, "minor": 4, "低": 4,
     "lowest": 5, "planning": 5, "trivial": 5, "最低": 5,
 }  # fmt: skip
@@ -258,7 +269,7 @@ _SCALE = {
 _NOTHING = frozenset((
     "-", "--", "—", "–", "/", "\\", "n/a", "na", "n.a.", "#n/a", "none", "nil", "null", "nan", "not applicable", "not set",
     "not available", "not provided", "unknown", "tbc", "tbd", "tba", "?", "unassigned", "无", "不适用", "未知", "待定", "待确认",
-    "暂无", "未定", "未填", "不详",
+    "暂无", "未定", "未填", "不详", "(空)", "（空）", "(blank)", "[blank]", "(跳过)", "（跳过）",
 ))  # fmt: skip
 _KEPT_BACK = re.compile(
     r"\bexempt|\bwithheld|\bredacted|\bconfidential|保密|不公开|不予公开|涉密", re.IGNORECASE
@@ -275,6 +286,8 @@ def scale_of(word: str) -> int | None:
     return _SCALE.get(" ".join(word.split()).casefold())
 
 
+_NUMBERED = re.compile(r"^\s*(?:[A-Za-z]{0,3}\d{1,3}\s*[.、:：)]|[A-Za-z]+\d*\.)\s*(?=\S)")
+"""What stands before a question: `1、`, `Q3.`, or the code of a field of LimeSurvey."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _HAN = re.compile(r"[\u3400-\u9fff（）]+")
 _BEFORE = (
@@ -300,7 +313,7 @@ def header_variants(name: str) -> tuple[str, ...]:
     """
     bare, _ = bare_name(name)
     found = [bare, bare_name(_CAMEL.sub(" ", name))[0]]
-    plain = re.sub(r"[(（\[【].*?[)）\]】]", " ", name.replace("_", " "))
+    plain = re.sub(r"[(（\[【].*?[)）\]】]", " ", _NUMBERED.sub("", name.replace("_", " ")))
     plain = " ".join(re.sub(r"[*＊:：#?？!\"']+", " ", plain).split()).casefold()
     found += [plain, " ".join(re.sub(r"[-–/.]+", " ", plain).split())]
     han = "".join(_HAN.findall(plain))
