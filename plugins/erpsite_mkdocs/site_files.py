@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 
 from erpsite.analysis.editions import is_readable
 from erpsite.i18n import known_languages
-from erpsite.load.plan_files import names_leftover, read_paths, survey_content, survey_data
+from erpsite.load.plan_files import is_conflict, names_leftover, read_paths, survey_content, survey_data
 from erpsite.model import FILES
 from erpsite.pack.calendar import plan_calendar, session_calendars
 from erpsite.pack.date_commits import CommittedDates, head_commit, is_shallow, read_committed_dates
@@ -48,13 +48,14 @@ PRIVATE_FILES = frozenset(known.path for known in FILES if not known.kind.publis
 
 def written_pages(docs_dir: Path, volume: Volume) -> set[str]:
     """Return the paths, without ending, of the pages under `content/` that this language shows."""
-    return set(chosen_files(survey_content(docs_dir, volume.data_dir).files, volume.book, volume.entries))
+    names = [name for name in survey_content(docs_dir, volume.data_dir).files if not is_conflict(name)]
+    return set(chosen_files(names, volume.book, volume.entries))
 
 
 def drop_leftovers(files: Files) -> None:
     """Take out what editors and office programs left beside the written pages; it would be copied."""
     for file in list(files):
-        if file.generated_by is None and names_leftover(file.src_uri):
+        if file.generated_by is None and (names_leftover(file.src_uri) or is_conflict(file.src_uri)):
             files.remove(file)
 
 

@@ -35,7 +35,7 @@ _MESSAGES = {
     "third-parties": ("edition-company", _COMPANY),
 }
 _CONTENT = "../content/"
-"""Where written pages lie, seen from the data."""
+"""Where written pages lie, seen from the data, unless the configuration says otherwise."""
 _SHORTEST = 8
 """Characters from which a text of a record is told from ordinary words."""
 
@@ -120,6 +120,7 @@ def mentions_in_files(
     edition: Edition,
     hidden: Iterable[str] = (),
     cleared: Iterable[str] = (),
+    place: str = _CONTENT,
 ) -> tuple[Issue, ...]:
     """Return a warning for each line of written pages and each copied file that a person has to judge.
 
@@ -131,12 +132,12 @@ def mentions_in_files(
     known, told = frozenset(cleared), tuple(text for text in hidden if len(text) >= _SHORTEST)
     found: list[Issue] = []
     for path, content in files.items():
-        found += _in_name(path, veil, edition)
-        found += _in_file(path, content, veil, edition, told)
+        found += _in_name(path, veil, edition, place)
+        found += _in_file((place, path), content, veil, edition, told)
     return sort_issues(issue for issue in found if issue.values["mark"] not in known)
 
 
-def _in_name(path: str, veil: Veil, edition: Edition) -> Iterator[Issue]:
+def _in_name(path: str, veil: Veil, edition: Edition, place: str) -> Iterator[Issue]:
     name = re.sub(r"[-_.]+", " ", PurePosixPath(path).stem)
     words = veil.in_id(path) or next((words for _, words, _ in veil.doubts(name)), "")
     words = words or (name if veil.cut(name) != name else "")
@@ -147,7 +148,7 @@ def _in_name(path: str, veil: Veil, edition: Edition) -> Iterator[Issue]:
         yield _warning(
             "edition-file-name",
             message,
-            Source(f"{_CONTENT}{path}"),
+            Source(f"{place}{path}"),
             words=words,
             edition=edition.id,
             mark=mark_of(path),
@@ -155,16 +156,16 @@ def _in_name(path: str, veil: Veil, edition: Edition) -> Iterator[Issue]:
 
 
 def _in_file(
-    path: str, content: bytes, veil: Veil, edition: Edition, hidden: tuple[str, ...]
+    where: tuple[str, str], content: bytes, veil: Veil, edition: Edition, hidden: tuple[str, ...]
 ) -> Iterator[Issue]:
+    place_of_pages, path = where
+    file = f"{place_of_pages}{path}"
     if not is_readable(path):
         message = (
             "No program can read whether this file shows what the edition {edition} hides; look at it, and "
             "clear it or leave it out. [{mark}]"
         )
-        yield _warning(
-            "edition-file", message, Source(f"{_CONTENT}{path}"), edition=edition.id, mark=mark_of(content)
-        )
+        yield _warning("edition-file", message, Source(file), edition=edition.id, mark=mark_of(content))
         return
     text = content.decode("utf-8-sig", "replace")
     page = path.endswith(".md")
@@ -175,7 +176,7 @@ def _in_file(
         number = plain.count("\n", 0, place) + 1
         if (number, topic) not in told:
             told.add((number, topic))
-            yield _doubt(words, topic, lines[number - 1], Source(f"{_CONTENT}{path}", number, 1), edition)
+            yield _doubt(words, topic, lines[number - 1], Source(file, number, 1), edition)
     for number, line in enumerate(lines, start=1):
         for one in hidden:
             if one in line:
@@ -184,7 +185,7 @@ def _in_file(
                 yield _warning(
                     "edition-told",
                     message,
-                    Source(f"{_CONTENT}{path}", number, 1),
+                    Source(file, number, 1),
                     words=one[:60],
                     edition=edition.id,
                     mark=mark,
