@@ -19,7 +19,7 @@ from erpsite.cli.import_journal import Journal, Undone, base_bytes
 from erpsite.cli.importing_plans import proposed_plan, taken_plan
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
-from erpsite.cli.plan_agreement import disagreements
+from erpsite.cli.plan_agreement import contradictions, disagreements, told_as_warnings
 from erpsite.cli.report.text import text_report as issue_report
 from erpsite.i18n import Translator, translator
 from erpsite.ingest.account import Taken
@@ -49,6 +49,7 @@ __all__ = ["command"]
 Foreign = tuple[ForeignTable, ...] | ForeignPlan
 """What a file holds: tables, or the plan of another program."""
 _IDS = ("source", "id")
+_PLAN = "handbook.yml"
 _MOST_PATHS = 12
 _MANY = 20_000
 """Records beyond which the whole plan is not read again before writing: each field was checked."""
@@ -271,7 +272,7 @@ class _Import:
         taken.suspicions += odd_rows(taken.drafts)
         taken.suspicions += shifted_rows(taken.refused)
         taken.suspicions += renamed_rows(outcome, taken.drafts, base)
-        wrong = self._new_faults(outcome, taken)
+        wrong = self._new_faults(outcome, taken, texts)
         self._report(Told(self._shown(self.map_path), taken, outcome))
         if wrong:
             click.echo(self.tr("The plan would have errors that it has not now:"), err=True)
@@ -290,7 +291,7 @@ class _Import:
         else:
             click.echo("\n".join(text_report(told, self.tr)))
 
-    def _new_faults(self, outcome: Outcome, taken: Taken) -> tuple[Issue, ...]:
+    def _new_faults(self, outcome: Outcome, taken: Taken, texts: Mapping[str, bytes]) -> tuple[Issue, ...]:
         """Return the errors that the plan would have afterwards and has not now."""
         if not outcome.files or len(taken.drafts) > _MANY:
             return ()
@@ -304,6 +305,15 @@ class _Import:
             result = load_handbook(copy)
         if result.handbook is not None and any(draft.children for draft in taken.drafts):
             taken.suspicions += disagreements(result.handbook, taken.drafts)
+            if n := contradictions(result.handbook, taken.drafts):
+                before_it = outcome.files.get(_PLAN) or texts[_PLAN].decode("utf-8")
+                new = told_as_warnings(before_it)
+                if new != before_it:
+                    outcome.files[_PLAN] = new
+                    message = (
+                        "dates of the file that break its own links: {n}; the plan tells them as warnings"
+                    )
+                    taken.notices.append((message, {"n": n}))
         errors = [one for one in result.issues if one.severity is Severity.ERROR]
         return tuple(one for one in errors if not before[_same_fault(one)])
 
