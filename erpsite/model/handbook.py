@@ -22,6 +22,7 @@ from erpsite.model.incident import Incident
 from erpsite.model.initiative import Initiative
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.kpi_actuals import settle_actuals
+from erpsite.model.levelling import Levelling
 from erpsite.model.maturity import MaturityDimension
 from erpsite.model.meeting import MeetingRecord
 from erpsite.model.module import Module
@@ -75,6 +76,8 @@ class Handbook:
     meeting: MeetingRecord | None = None
     reviews: Mapping[str, Review] = field(default_factory=dict)
     """By month, earliest first."""
+    levelling: Mapping[str, Levelling] = field(default_factory=dict)
+    """Committed proposals of the levelled plan, by month."""
     edition: Edition | None = None
     """The edition that this is, with what it hides already gone; None: everything is here."""
     withheld_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -82,6 +85,24 @@ class Handbook:
     this edition, or empty where the record is gone."""
     cut: Callable[[str], str] | None = field(default=None, compare=False, repr=False)
     """Takes names and amounts that the edition hides out of a text of no record, such as a written page."""
+
+    @cached_property
+    def withheld_actuals(self) -> Mapping[tuple[str, str], object]:
+        """Return why the whole plan's actual of a KPI in a month may not be said, by both."""
+        return {
+            (row.kpi, row.month): row.withheld["actual"]
+            for row in self.kpi_actuals
+            if row.plant is None and "actual" in row.withheld
+        }
+
+    @cached_property
+    def withheld_health(self) -> Mapping[tuple[str, str | None, str], object]:
+        """Return why a health value may not be said, by metric, module and month."""
+        return {
+            (row.metric, row.module, row.month): row.withheld["value"]
+            for row in self.health_values
+            if row.plant is None and "value" in row.withheld
+        }
 
     def hides(self, topic: str) -> bool:
         """Say whether something was taken out, such as `money` or `risks`."""

@@ -39,9 +39,9 @@ class HealthMetric(Record):
     unit: Text
     comparator: Literal[">=", "<="]
     """`>=` where more is better, `<=` where less is."""
-    target: Figure
+    target: Figure | None = None
     """Value from which the metric is green."""
-    limit: Figure
+    limit: Figure | None = None
     """Value beyond which the metric is red; between the two it is amber."""
     decimals: Whole = 1
     """Decimals to print."""

@@ -63,8 +63,8 @@ class Kpi(Record):
     """How it is computed."""
     unit: Text
     comparator: Comparator
-    baseline: Figure
-    """Value before the plan began, in the KPI's unit."""
+    baseline: Figure | None = None
+    """Value before the plan began, in the KPI's unit; left out where nobody knows it."""
     target: Figure | None = None
     """Value to reach by the end of the plan year; not for `between`."""
     low: Figure | None = None

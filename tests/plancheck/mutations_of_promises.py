@@ -20,7 +20,7 @@ __all__ = ["BREAKS_OF_PROMISES"]
 def _late_first_milestone(plan: Plan) -> Handbook:
     """Move the first milestone of an initiative that nobody has reported on behind its first quarter."""
     one = plan.running(lambda now: now.reported is None and len(now.initiative.milestones) > 1)
-    stones = sorted(one.initiative.milestones, key=lambda stone: stone.date)
+    stones = sorted(one.initiative.milestones, key=lambda stone: stone.date or OLD)
     return change_part(plan.book, one.initiative.id, stones[0].id, date=stones[1].date, phase=stones[1].phase)
 
 

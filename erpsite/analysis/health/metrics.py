@@ -56,6 +56,11 @@ class HealthSeries:
     beat: Beat
     """How often there should be a value."""
 
+    @property
+    def fresh(self) -> bool:
+        """Say whether the latest value is not out of date; without a target it may have no status."""
+        return self.latest_month is not None and not self.stale
+
 
 @dataclass(frozen=True)
 class DimensionHealth:
@@ -73,20 +78,30 @@ class DimensionHealth:
 
 
 def metric_rag(metric: HealthMetric, value: float) -> Rag:
-    """Return green from the target on, red beyond the limit, else amber; the limit itself is amber."""
+    """Return green from the target on, red beyond the limit, else amber; the limit itself is amber.
+
+    Grey where the target is not known and the value is not beyond the limit; a limit that is not known
+    leaves amber what misses the target.
+    """
     sign = 1 if metric.comparator == ">=" else -1
-    if sign * value >= sign * metric.target:
-        return Rag.GREEN
-    return Rag.AMBER if sign * value >= sign * metric.limit else Rag.RED
+    if metric.limit is not None and sign * value < sign * metric.limit:
+        return Rag.RED
+    if metric.target is None:
+        return Rag.GREY
+    return Rag.GREEN if sign * value >= sign * metric.target else Rag.AMBER
 
 
 def shortfall(metric: HealthMetric, value: float) -> float:
     """Return how far a value is from its target in spans from target to limit: 0 meets it, 1 is the limit.
 
-    Where target and limit are one, the target itself is the span. Negative is better than the target.
+    Where target and limit are one, or the limit is not known, the target itself is the span. Negative is
+    better than the target. Where no target is known, 0 within the limit and 1 beyond it.
     """
     sign = 1 if metric.comparator == ">=" else -1
-    span = abs(metric.target - metric.limit) or abs(metric.target) or 1.0
+    if metric.target is None:
+        return float(metric.limit is not None and sign * value < sign * metric.limit)
+    limit = metric.target if metric.limit is None else metric.limit
+    span = abs(metric.target - limit) or abs(metric.target) or 1.0
     return sign * (metric.target - value) / span
 
 
@@ -161,9 +176,16 @@ def _trend(
         return NotAvailable(Reason.TOO_FEW_MONTHS)
     change = median(recent) - median(earlier)
     gain = change if metric.comparator == ">=" else -change
-    if abs(change) <= abs(metric.target - metric.limit) / 10:
+    if change == 0 or abs(change) <= _step(metric):
         return Trend(change, "steady")
     return Trend(change, "better" if gain > 0 else "worse")
+
+
+def _step(metric: HealthMetric) -> float:
+    """Return the change below which a trend is steady: a tenth of the way from target to limit."""
+    if metric.target is None or metric.limit is None:
+        return 0.0
+    return abs(metric.target - metric.limit) / 10
 
 
 def by_dimension(series: Iterable[HealthSeries]) -> tuple[DimensionHealth, ...]:

@@ -14,6 +14,7 @@ from erpsite.analysis.kpi.judging import (
     course_of,
     expected_share,
     judge,
+    lacks_target,
     target_met,
 )
 from erpsite.analysis.kpi.periods import (
@@ -60,6 +61,12 @@ class GreyReason(enum.StrEnum):
     """What is rolled up has no value in the plan year."""
     NO_PARTS = "no-parts"
     """A ratio of which no month has both numerator and denominator."""
+    NO_TARGET = "no-target"
+    """What it is to reach is not known, or withheld."""
+    NO_BASELINE = "no-baseline"
+    """It misses its target, and without a baseline nobody knows what of the way is due by now."""
+    WITHHELD = "withheld"
+    """This month's value may not be said."""
     INCOMPLETE = "incomplete"
     """The year is over, and months are missing in a total that they could decide."""
 
@@ -105,6 +112,8 @@ class KpiStatus:
     """What to expect of `judged` at the end of the plan year."""
     where: Source
     """Where the actual stands in the data, or the KPI where there is none."""
+    withheld: object = None
+    """Why the value of `as_of` may not be said, a text or texts by language; None where it may."""
 
     @property
     def rag(self) -> Rag:
@@ -134,7 +143,8 @@ class KpiStatus:
     @property
     def improvement(self) -> float | None:
         """Return the judged value − baseline, in the KPI's unit."""
-        return None if self.judged is None else self.judged - self.kpi.baseline
+        base = self.kpi.baseline
+        return None if self.judged is None or base is None else self.judged - base
 
 
 def kpi_statuses(handbook: Handbook, as_of: str) -> Mapping[str, KpiStatus]:
@@ -155,8 +165,9 @@ def kpi_status(handbook: Handbook, kpi: Kpi, as_of: str) -> KpiStatus:
     to_date = months_between(plan.first_month, min(as_of, plan.last_month))
     period = period_value(kpi, known, to_date, beat)
     judged = actual if kpi.roll_up is RollUp.LAST else period.value
-    verdict = _verdict(kpi, plan, judged, last, as_of, period, beat)
-    reason = _grey(plan, as_of, last, beat, kpi, period, verdict)
+    verdict = None if lacks_target(kpi) else _verdict(kpi, plan, judged, last, as_of, period, beat)
+    held = handbook.withheld_actuals.get((kpi.id, as_of))
+    reason = GreyReason.WITHHELD if held else _grey(plan, as_of, last, beat, kpi, period, verdict)
     return KpiStatus(
         kpi=kpi,
         as_of=as_of,
@@ -178,6 +189,7 @@ def kpi_status(handbook: Handbook, kpi: Kpi, as_of: str) -> KpiStatus:
         year_to_date=period,
         forecast=_ahead(kpi, plan, known, series, period, beat),
         where=known[last].where if last else kpi.where,
+        withheld=held,
     )
 
 
@@ -227,7 +239,7 @@ def value_range(kpi: Kpi, series: Sequence[tuple[str, float | None]]) -> tuple[f
     known is. A growth rate that has been negative, or more than 100%, stays free.
     """
     marks = (kpi.baseline, kpi.target, kpi.low, kpi.high, *kpi.trajectory.values())
-    known = [value for value in (*marks, *(value for _, value in series)) if value is not None]
+    known = [value for value in (*marks, *(value for _, value in series)) if value is not None] or [0.0]
     percent = any(sign in str(kpi.unit.value) for sign in ("%", "％"))
     return (0.0 if min(known) >= 0 else -inf), (100.0 if percent and max(known) <= 100 else inf)
 
@@ -250,6 +262,10 @@ def _grey(
         return GreyReason.STALE
     if not beat.is_current(last, as_of):
         return GreyReason.MISSING_MONTH
+    if lacks_target(kpi):
+        return GreyReason.NO_TARGET
+    if verdict is not None and verdict.band is KpiBand.GREY:
+        return GreyReason.NO_BASELINE
     if verdict is None:
         in_year = last >= plan.first_month and kpi.roll_up is RollUp.RATIO
         return GreyReason.NO_PARTS if in_year else GreyReason.NOT_THIS_YEAR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from erpsite.analysis.kpi.attainment import Course, KpiStatus
-from erpsite.analysis.kpi.judging import due_value
+from erpsite.analysis.kpi.judging import due_value, lacks_target
 from erpsite.analysis.kpi.periods import PeriodValue, period_value
 from erpsite.model import Handbook
 from erpsite.model.kpi import RollUp
@@ -34,10 +34,11 @@ def shown_series(handbook: Handbook, status: KpiStatus) -> tuple[tuple[str, floa
 def due_series(handbook: Handbook, status: KpiStatus, months: Sequence[str]) -> list[float | None]:
     """Return what should be reached, or may be used, by each month of the plan year; empty without a way.
 
-    A range, and a floor or cap that the baseline meets already, have none.
+    A range, and a floor or cap that the baseline meets already, have none,
+    nor has what lacks its target or its baseline.
     """
     kpi, plan = status.kpi, handbook.plan
-    if status.course in (Course.RANGE, Course.KEEP):
+    if status.course in (Course.RANGE, Course.KEEP, Course.OPEN) or lacks_target(kpi):
         return []
     return [
         due_value(kpi, plan, month) if plan.first_month <= month <= plan.last_month else None

@@ -11,7 +11,8 @@ from erpsite.model.plan import Plan, Rag, Thresholds
 from erpsite.model.quantity import next_month
 
 __all__ = [
-    "Course", "KpiBand", "Verdict", "course_of", "due_value", "expected_share", "judge", "linear_share",
+    "Course", "KpiBand", "Verdict", "course_of", "due_value", "expected_share", "judge", "lacks_target",
+    "linear_share",
     "target_met",
 ]  # fmt: skip
 
@@ -52,6 +53,8 @@ class Course(enum.StrEnum):
     """Inside two bounds or not."""
     TOTAL = "total"
     """A sum that grows towards its target."""
+    OPEN = "open"
+    """No baseline is known: met or missed, and before the year's end nobody knows what of the way is due."""
     ALLOWANCE = "allowance"
     """A sum that must not use up more than its target by the year's end."""
 
@@ -62,7 +65,16 @@ def course_of(kpi: Kpi) -> Course:
         return Course.RANGE
     if kpi.roll_up is RollUp.SUM:
         return Course.TOTAL if _sign(kpi) * (kpi.target or 0.0) > 0 else Course.ALLOWANCE
+    if kpi.baseline is None:
+        return Course.OPEN
     return Course.KEEP if target_met(kpi, kpi.baseline) else Course.WAY
+
+
+def lacks_target(kpi: Kpi) -> bool:
+    """Say whether nobody knows, or may say, what the KPI is to reach, or between what it is to stay."""
+    if kpi.comparator is Comparator.BETWEEN:
+        return kpi.low is None or kpi.high is None
+    return kpi.target is None
 
 
 def target_met(kpi: Kpi, value: float) -> bool:
@@ -108,6 +120,8 @@ def judge(
         met = target_met(kpi, value)
         band = KpiBand.ON_TRACK if met else KpiBand.OFF_TRACK
         return Verdict(course, met, None, None, None, _distance(kpi, value), band)
+    if course is Course.OPEN:
+        return _judge_open(kpi, value, over)
     if course is Course.ALLOWANCE:
         return _judge_allowance(kpi, plan, value, month, over, missing)
     share, expected = _share(kpi, value), _expected(kpi, plan, month, missing)
@@ -115,6 +129,13 @@ def judge(
     band = KpiBand.ON_TRACK if met else _band(share, expected, plan.thresholds, over)
     pace = share / expected if expected > 0 else None
     return Verdict(course, met, share, expected, pace, _distance(kpi, value), band)
+
+
+def _judge_open(kpi: Kpi, value: float, over: bool) -> Verdict:
+    """Judge without a baseline: met or missed at the year's end; until then a miss has no band."""
+    met = target_met(kpi, value)
+    band = KpiBand.ON_TRACK if met else KpiBand.OFF_TRACK if over else KpiBand.GREY
+    return Verdict(Course.OPEN, met, None, None, None, _distance(kpi, value), band)
 
 
 def _judge_range(kpi: Kpi, plan: Plan, value: float, month: str, over: bool) -> Verdict:
@@ -177,7 +198,7 @@ def _sign(kpi: Kpi) -> int:
 
 def _start(kpi: Kpi) -> float:
     """Return where a year begins: a sum at nothing, everything else at the baseline."""
-    return 0.0 if kpi.roll_up is RollUp.SUM else kpi.baseline
+    return 0.0 if kpi.roll_up is RollUp.SUM else kpi.baseline or 0.0
 
 
 def _share(kpi: Kpi, value: float) -> float:

@@ -210,14 +210,16 @@ def _indicated(state: PlanState, funded: Sequence[InitiativeState]) -> Mapping[s
     return found
 
 
-def _base(plan: Plan, kpi: Kpi, as_of: str) -> float:
+def _base(plan: Plan, kpi: Kpi, as_of: str) -> float | None:
     """Return the baseline to compare with, in the KPI's unit; of a sum, that of as much of a year."""
+    if kpi.baseline is None:
+        return None
     return kpi.baseline * linear_share(plan, as_of) if kpi.roll_up is RollUp.SUM else kpi.baseline
 
 
-def _gain(kpi: Kpi, judged: float | None, base: float) -> float | None:
+def _gain(kpi: Kpi, judged: float | None, base: float | None) -> float | None:
     """Return how far the KPI moved in its good direction, in its unit; None for a range or no value."""
-    if judged is None or kpi.comparator is Comparator.BETWEEN:
+    if judged is None or base is None or kpi.comparator is Comparator.BETWEEN:
         return None
     return judged - base if kpi.comparator is Comparator.AT_LEAST else base - judged
 

@@ -120,7 +120,8 @@ class _Carrier:
             if task.done:
                 continue
             if self._late:
-                yield stone.model_copy(update={"date": self.turn.worked_day(stone.date)})
+                moved = self.turn.worked_day(stone.date) if stone.date else None
+                yield stone.model_copy(update={"date": moved})
                 continue
             self._warn_of_old_day(task, "milestones")
             yield stone.model_copy(update={"date": task.finish or stone.date})

@@ -65,6 +65,8 @@ def _milestone(
 ) -> Milestone:
     """Return the milestone moved where it is the one, or where its phase moved past it."""
     own = stone.id == name
+    if stone.date is None:
+        return stone
     if own or (stone.phase == name and finish is not None and stone.date < finish):
         return stone.model_copy(update={"date": days.push_finish(stone.date, count)})
     return stone

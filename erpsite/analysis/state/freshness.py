@@ -112,13 +112,18 @@ def source_freshness(handbook: Handbook, as_of: str, today: dt.date) -> tuple[So
 
 
 def _known_months(handbook: Handbook, as_of: str) -> dict[tuple[Kind, str], dict[str, set[str]]]:
-    """Return the months with a value by series and module; a series of the whole system has the module ""."""
+    """Return the months with a value by series and module; a series of the whole system has the module "".
+
+    A value that is withheld is known to somebody, so that nothing is missing.
+    """
     known: dict[tuple[Kind, str], dict[str, set[str]]] = {}
     for name, actuals in handbook.actuals.items():
-        if months := {month for month in actuals if month <= as_of}:
+        held = {month for kpi, month in handbook.withheld_actuals if kpi == name}
+        if months := {month for month in (*actuals, *held) if month <= as_of}:
             known["kpis", name] = {"": months}
     for (name, module), values in handbook.health.items():
-        if months := {month for month in values if month <= as_of}:
+        held = {month for metric, of, month in handbook.withheld_health if (metric, of) == (name, module)}
+        if months := {month for month in (*values, *held) if month <= as_of}:
             known.setdefault(("health_metrics", name), {})[module or ""] = months
     return known
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -107,7 +108,7 @@ def _behind(links: Links, name: str) -> Iterator[Edge]:
 
 def _ahead(links: Links, one: Initiative) -> Iterator[Edge]:
     """Yield initiative → milestones → KPI → benefit → objective."""
-    stones = sorted(one.milestones, key=lambda stone: (stone.date, stone.id))
+    stones = sorted(one.milestones, key=lambda stone: (stone.date or dt.date.max, stone.id))
     if not stones:
         return
     way = [Node(Step.INITIATIVE, "initiatives", one.id)]

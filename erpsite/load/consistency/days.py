@@ -24,6 +24,7 @@ _PAIRS = (
     ("actual_start", "actual_finish"),
     ("forecast_start", "forecast_finish"),
     ("signed_on", "due"),
+    ("first", "last"),
 )
 """Fields of one record of which the second is never earlier."""
 
@@ -92,7 +93,7 @@ def check_milestone_phase(draft: Draft) -> Iterator[Issue]:
         phases = {phase.id: phase for phase in initiative.phases}
         for milestone in initiative.milestones:
             phase = phases.get(milestone.phase or "")
-            if phase is None:
+            if phase is None or milestone.date is None:
                 continue
             early = phase.start is not None and milestone.date < phase.start
             late = phase.finish is not None and milestone.date > phase.finish

@@ -19,7 +19,7 @@ __all__ = [
 
 
 def check_kpi_target(draft: Draft) -> Iterator[Issue]:
-    """Refuse a KPI without the target, or the bounds, that its comparator needs."""
+    """Tell of a KPI without the target or the bounds that it needs, and refuse those that do not fit it."""
     for kpi in draft.kpis:
         if kpi.comparator is Comparator.BETWEEN:
             yield from _check_bounds(kpi)
@@ -29,9 +29,9 @@ def check_kpi_target(draft: Draft) -> Iterator[Issue]:
 
 def _check_bounds(kpi: Kpi) -> Iterator[Issue]:
     for name in ("low", "high"):
-        if getattr(kpi, name) is None:
-            message = "a KPI with the comparator between needs {missing}"
-            yield Issue("kpi-target", message, kpi.where, values={"missing": name})
+        if getattr(kpi, name) is None and name not in kpi.withheld:
+            message = "a KPI with the comparator between needs {missing}; without it there is no status"
+            yield Issue("kpi-target", message, kpi.where, Severity.WARNING, {"missing": name})
     if kpi.target is not None:
         message = "a KPI with the comparator between has low and high instead of a target"
         yield Issue("kpi-target", message, kpi.where_of("target"))
@@ -42,9 +42,10 @@ def _check_bounds(kpi: Kpi) -> Iterator[Issue]:
 
 
 def _check_target(kpi: Kpi) -> Iterator[Issue]:
-    if kpi.target is None:
-        message = "a KPI with the comparator {comparator} needs a target"
-        yield Issue("kpi-target", message, kpi.where, values={"comparator": kpi.comparator.value})
+    if kpi.target is None and "target" not in kpi.withheld:
+        message = "a KPI with the comparator {comparator} needs a target; without it there is no status"
+        values = {"comparator": kpi.comparator.value}
+        yield Issue("kpi-target", message, kpi.where, Severity.WARNING, values)
     for name in ("low", "high"):
         if getattr(kpi, name) is not None:
             message = "{where} belongs to the comparator between only"
@@ -58,6 +59,11 @@ def check_still_target(draft: Draft) -> Iterator[Issue]:
     """
     for kpi in draft.kpis:
         if kpi.target is None or kpi.comparator is Comparator.BETWEEN or kpi.roll_up is RollUp.SUM:
+            continue
+        if kpi.baseline is None:
+            if "baseline" not in kpi.withheld:
+                message = "this KPI has no baseline: it has no pace, and a status only where it is met"
+                yield Issue("no-baseline", message, kpi.where, Severity.WARNING)
             continue
         source = kpi.where_of("target")
         values = {"found": f"{kpi.target:g}", "baseline": f"{kpi.baseline:g}"}
@@ -101,8 +107,14 @@ def check_measured(draft: Draft) -> Iterator[Issue]:
 
 
 def check_health_limits(draft: Draft) -> Iterator[Issue]:
-    """Refuse a red limit on the green side of the target."""
+    """Refuse a red limit on the green side of the target; tell of a metric that lacks one of them."""
     for metric in draft.health_metrics:
+        for name in ("target", "limit"):
+            if getattr(metric, name) is None and name not in metric.withheld:
+                message = "this metric has no {missing}: not every value of it has a status"
+                yield Issue("health-target", message, metric.where, Severity.WARNING, {"missing": name})
+        if metric.target is None or metric.limit is None:
+            continue
         gap = metric.target - metric.limit
         if (gap if metric.comparator == ">=" else -gap) < 0:
             message = "with {comparator}, the limit {limit} must be worse than the target {target}"

@@ -161,6 +161,7 @@ def _plan_names(book: Book) -> dict[str, str]:
         "kpi_actuals": tr("Monthly actuals of the KPIs"),
         "initiatives": tr("Initiatives as approved"),
         "initiative_states": tr("Initiatives as they stand"),
+        "kpi_states": tr("KPIs as they stand"),
         "commitments": tr("Commitments"),
         "phases": tr("Phases"),
         "milestones": tr("Milestones"),
@@ -170,6 +171,7 @@ def _plan_names(book: Book) -> dict[str, str]:
         "assumptions": tr("Assumptions"),
         "budget": tr("Budget by kind and quarter"),
         "effort": tr("Effort by role and period"),
+        "levelling": tr("The plan that capacity allows"),
     }
 
 

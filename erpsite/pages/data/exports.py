@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from erpsite.model.base import Record
+from erpsite.pages.data.computed_tables import computed_tables
 from erpsite.pages.data.export_cells import csv_bytes, plain_value
 from erpsite.pages.data.export_fields import ExportField, export_fields, field_value
 from erpsite.pages.data.export_tables import RECORD_TABLES, RecordTable, table_rows
 from erpsite.pages.kit.book import Book, once
+from erpsite.pages.kit.states import withheld_words
 
 __all__ = ["DICTIONARY", "Export", "book_exports", "exports", "record_export"]
 
@@ -53,7 +56,7 @@ def record_export(book: Book, name: str) -> bytes:
 
 def _all(book: Book) -> Iterator[Export]:
     records = [_records(book, table) for table in RECORD_TABLES]
-    made = [*records, _budget(book), _effort(book), _states(book), _commitments(book)]
+    made = [*records, *(Export(*table) for table in computed_tables(book))]
     kept = [export for export in made if export.rows]
     yield from kept
     yield _dictionary(book, {export.name for export in kept})
@@ -63,10 +66,23 @@ def _records(book: Book, table: RecordTable) -> Export:
     language, columns = book.locale.language, _columns(book, table.record)
     owner = (table.owner,) if table.owner else ()
     rows = tuple(
-        (*above, *(plain_value(field_value(record, column), language) for column in columns))
+        (*above, *(_cell(book, record, column, language) for column in columns))
         for above, record in table_rows(book.handbook, table, book.state.as_of)
     )
     return Export(table.name, (*owner, *(column.name for column in columns)), rows)
+
+
+def _cell(book: Book, record: Record, column: ExportField, language: str) -> object:
+    """Return a value; where it is withheld, that it is and why; nothing where it is not known."""
+    value = field_value(record, column)
+    return plain_value(value, language) if value is not None else _withheld(book, record, column)
+
+
+def _withheld(book: Book, record: Record, column: ExportField) -> str:
+    owner: Any = record
+    for name in column.path[:-1]:
+        owner = getattr(owner, name, None)
+    return withheld_words(book, owner.withheld, column.path[-1]) if isinstance(owner, Record) else ""
 
 
 def _columns(book: Book, record: type[Record]) -> tuple[ExportField, ...]:
@@ -78,66 +94,6 @@ def _columns(book: Book, record: type[Record]) -> tuple[ExportField, ...]:
         if not (column.money and handbook.hides("money"))
         and not (column.path[-1] == "email" and handbook.hides("people"))
     )
-
-
-def _budget(book: Book) -> Export:
-    rows = tuple(
-        (name, line.kind, line.third_party or "", quarter, amount)
-        for name, initiative in book.handbook.initiatives.items()
-        for line in initiative.budget
-        for quarter, amount in line.by_quarter.items()
-    )
-    return Export("budget", ("initiative", "kind", "third_party", "quarter", "amount"), rows)
-
-
-def _effort(book: Book) -> Export:
-    rows = tuple(
-        (name, line.role, period, days)
-        for name, initiative in book.handbook.initiatives.items()
-        for line in initiative.effort
-        for period, days in [*line.by_quarter.items(), *line.by_month.items()]
-    )
-    return Export("effort", ("initiative", "role", "period", "days"), rows)
-
-
-def _states(book: Book) -> Export:
-    language, days = book.locale.language, book.state.days
-    header = (
-        "initiative", "as_of", "stage", "owner", "complete", "declared", "computed", "budget", "spent",
-        "committed", "forecast_cost", "start", "finish", "baseline_finish", "slip",
-    )  # fmt: skip
-    rows = tuple(
-        tuple(plain_value(value, language) for value in (
-            name, book.state.as_of, now.stage, now.owner, now.complete, now.declared, now.computed,
-            now.initiative.stated_cost, now.spent, now.committed, now.forecast_cost, now.start, now.finish,
-            now.baseline_finish, now.slip(days),
-        ))
-        for name, now in book.state.initiatives.items()
-    )  # fmt: skip
-    hidden = {"budget", "spent", "committed", "forecast_cost"} if book.handbook.hides("money") else set()
-    shown = [place for place, name in enumerate(header) if name not in hidden]
-    return Export(
-        "initiative_states", tuple(header[place] for place in shown),
-        tuple(tuple(row[place] for place in shown) for row in rows),
-    )  # fmt: skip
-
-
-def _commitments(book: Book) -> Export:
-    language = book.locale.language
-    header = (
-        "owner", "initiative", "phase", "milestone", "date", "baseline", "slip", "done", "overdue",
-        "acceptance",
-    )  # fmt: skip
-    rows = tuple(
-        tuple(plain_value(value, language) for value in (
-            one.owner, one.initiative.initiative.id, one.phase.id if one.phase else "",
-            one.milestone.id if one.milestone else "", one.day, one.task.baseline_finish, one.task.slip,
-            one.task.done, one.overdue, one.milestone.acceptance if one.milestone else None,
-        ))
-        for found in book.figures.commitments_by_owner.values()
-        for one in found
-    )  # fmt: skip
-    return Export("commitments", header, rows)
 
 
 def _dictionary(book: Book, names: set[str]) -> Export:

@@ -112,12 +112,12 @@ def actual_cell(book: Book, status: KpiStatus) -> b.Content:
     """
     kpi = status.kpi
     if status.judged is None:
-        why = b.Missing(grey_reason(book, status.reason))
+        why = b.Missing(grey_reason(book, status))
         alone = value_in_month(book, status)
         return (why, " ", *_flat(alone)) if alone else why
     value = kpi_number(book, kpi, "judged", status.judged)
     if not status.fresh:
-        why = b.Missing(grey_reason(book, status.reason))
+        why = b.Missing(grey_reason(book, status))
         return (why, " ", book.tr("last {value} in {month}", value=value, month=kpi_when(book, status)))
     if status.to_date:
         return (value, " ", book.tr("to date"), " · ", *_flat(value_in_month(book, status)))
@@ -134,7 +134,7 @@ def pace_cell(book: Book, status: KpiStatus) -> b.Inline:
         return book.figure(Figure("kpi.pace", status.pace, status.kpi.id), decimals=2)
     if status.reason:
         return b.Missing()
-    if status.course in (Course.RANGE, Course.KEEP):
+    if status.course in (Course.RANGE, Course.KEEP, Course.OPEN):
         return b.Missing(book.tr("met or missed only"))
     if status.course is Course.ALLOWANCE:
         return b.Missing(book.tr("nothing is used up yet") if not status.judged else "")

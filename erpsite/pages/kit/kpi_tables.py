@@ -19,6 +19,7 @@ from erpsite.pages.kit.cells import (
 )
 from erpsite.pages.kit.columns import Rows, cols, spread
 from erpsite.pages.kit.placeable import placeable
+from erpsite.pages.kit.states import reason_of
 from erpsite.pages.kit.words import kpi_chip
 
 __all__ = ["band_counts", "kpi_modules_table", "kpis_table", "objective_kpis_table"]
@@ -60,7 +61,10 @@ def _table(book: Book, name: str, grouped: Sequence[tuple[str, str]]) -> b.Table
             "baseline",
             tr("Baseline"),
             lambda _, status: book.number(
-                status.kpi.baseline, book.text(status.kpi.unit), book.kpi_decimals(status.kpi)
+                status.kpi.baseline,
+                book.text(status.kpi.unit),
+                book.kpi_decimals(status.kpi),
+                reason_of(book, status.kpi, "baseline", tr("not known")),
             ),
             "number",
         ),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from erpsite.analysis.figures import Figure
-from erpsite.analysis.kpi.attainment import Course, KpiBand, KpiStatus
+from erpsite.analysis.kpi.attainment import Course, GreyReason, KpiBand, KpiStatus
+from erpsite.analysis.kpi.judging import lacks_target
 from erpsite.i18n import Said
 from erpsite.model.kpi import Comparator, Kpi, RollUp
 from erpsite.model.quantity import next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.states import withheld_words
+from erpsite.pages.kit.words import grey_reason
 
 __all__ = [
     "kpi_figure_text", "kpi_finding", "kpi_number", "kpi_sentence_values", "kpi_when", "stand_sentence",
@@ -33,7 +36,10 @@ def kpi_number(book: Book, kpi: Kpi, what: str, value: float, *, sign: bool = Fa
 
 
 def target_text(book: Book, kpi: Kpi) -> str:
-    """Return the target with its comparator, or the range."""
+    """Return the target with its comparator, or the range; in words where it is not known, or withheld."""
+    if lacks_target(kpi):
+        held = [withheld_words(book, kpi.withheld, name) for name in ("target", "low", "high")]
+        return next((words for words in held if words), book.tr("no target known"))
     if kpi.comparator is Comparator.BETWEEN:
         decimals = book.kpi_decimals(kpi)
         known = [(name, v) for name, v in (("low", kpi.low), ("high", kpi.high)) if v is not None]
@@ -77,7 +83,7 @@ def kpi_sentence_values(book: Book, status: KpiStatus, word: str) -> dict[str, o
         "month": kpi_when(book, status),
         "target": target_text(book, kpi),
         "status": word,
-        "baseline": kpi_number(book, kpi, "baseline", kpi.baseline),
+        "baseline": kpi_number(book, kpi, "baseline", kpi.baseline or 0.0),
     }
 
 
@@ -154,6 +160,8 @@ def kpi_finding(book: Book, status: KpiStatus) -> str:
         "actual": kpi_number(book, kpi, "judged", status.judged),
         "month": kpi_when(book, status),
     }
+    if status.reason in (GreyReason.NO_TARGET, GreyReason.NO_BASELINE):
+        return tr("{kpi} was {actual} in {month}; {reason}", reason=grey_reason(book, status), **words)
     if status.band is KpiBand.GREY:
         return tr("{kpi}: no fresh value; the last was {actual} in {month}", **words)
     if kpi.comparator is Comparator.BETWEEN and not (kpi.roll_up is RollUp.SUM and status.met is None):

@@ -14,7 +14,7 @@ from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.naming import stage_chip
-from erpsite.pages.kit.states import budget_words
+from erpsite.pages.kit.states import budget_words, withheld_words
 
 __all__ = [
     "computed_chip", "declared_chip", "forecast_reason", "grey_reason", "kpi_chip", "rhythm_name",
@@ -60,9 +60,11 @@ def kpi_chip(book: Book, status: KpiStatus) -> b.Chip:
     return book.rag(status.rag)
 
 
-def grey_reason(book: Book, reason: GreyReason | None) -> str:
+def grey_reason(book: Book, status: KpiStatus) -> str:
     """Return why a KPI has no band; empty where it has one."""
-    tr = book.tr
+    tr, reason = book.tr, status.reason
+    if reason is GreyReason.WITHHELD:
+        return withheld_words(book, {"actual": status.withheld}, "actual")
     words = {
         GreyReason.BEFORE_PERIOD: tr("the plan year has not begun"),
         GreyReason.NO_ACTUAL: tr("no value yet"),
@@ -70,6 +72,8 @@ def grey_reason(book: Book, reason: GreyReason | None) -> str:
         GreyReason.STALE: tr("the last value is older than its source may be"),
         GreyReason.NOT_THIS_YEAR: tr("no value of the plan year yet"),
         GreyReason.NO_PARTS: tr("no month has both numerator and denominator"),
+        GreyReason.NO_TARGET: tr("its target is not known"),
+        GreyReason.NO_BASELINE: tr("its target is missed, and without a baseline nobody knows what is due"),
         GreyReason.INCOMPLETE: tr("months are missing in the year's total"),
     }
     return words[reason] if reason else ""

@@ -33,6 +33,7 @@ from erpsite.pages.kit.kpi_words import (
 )
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
+from erpsite.pages.kit.states import reason_of, withheld_words
 from erpsite.pages.kit.words import grey_reason, kpi_chip, rhythm_name, status_chip
 from erpsite.pages.plan.kpi_plants import kpi_plants
 
@@ -79,14 +80,14 @@ def one_kpi_sentence(book: Book, status: KpiStatus) -> str:
     if status.actual is None or status.month is None:
         return tr("“{name}” has no value yet; its target is {target}.", name=name, target=target)
     if status.judged is None:
-        reason = grey_reason(book, status.reason)
+        reason = grey_reason(book, status)
         return tr(
             "“{name}” has nothing to compare with its target of {target}: {reason}.",
             name=name, target=target, reason=reason,
         )  # fmt: skip
     word = kpi_chip(book, status).text
     if status.reason:
-        reason = grey_reason(book, status.reason)
+        reason = grey_reason(book, status)
         return tr(
             "“{name}” was last {value} in {month}, and has no status: {reason}.",
             reason=reason,
@@ -154,7 +155,7 @@ def _definition(book: Book, status: KpiStatus) -> b.Facts:
         (
             (tr("Definition"), book.text(kpi.definition)),
             (tr("Formula"), text_cell(book, kpi.formula, tr("not stated"))),
-            (tr("Baseline"), book.number(kpi.baseline, book.text(kpi.unit), book.kpi_decimals(kpi))),
+            (tr("Baseline"), _baseline(book, kpi)),
             (tr("Why this target"), text_cell(book, kpi.why, tr("not stated"))),
             (tr("Objectives"), book.links("objectives", objectives)),
             (tr("Modules"), book.links("modules", kpi.modules)),
@@ -166,6 +167,11 @@ def _definition(book: Book, status: KpiStatus) -> b.Facts:
             (tr("Worth of one unit in a year"), worth),
         )
     )
+
+
+def _baseline(book: Book, kpi: Kpi) -> b.Inline:
+    why = reason_of(book, kpi, "baseline", book.tr("not known"))
+    return book.number(kpi.baseline, book.text(kpi.unit), book.kpi_decimals(kpi), why)
 
 
 def _year_to_date(book: Book, status: KpiStatus) -> b.Content:
@@ -291,7 +297,7 @@ def _series(book: Book, status: KpiStatus) -> b.Table:
         spread(
             "actual",
             tr("Actual"),
-            lambda _, value: book.number(value, unit, decimals, tr("no value")),
+            lambda month, value: book.number(value, unit, decimals, _no_value(book, kpi, month)),
             "number",
         ),
         *((so_far,) if status.to_date else ()),
@@ -304,10 +310,21 @@ def _series(book: Book, status: KpiStatus) -> b.Table:
     )
 
 
+def _no_value(book: Book, kpi: Kpi, month: str) -> str:
+    """Return that a month has no value, or that it is withheld, with the reason."""
+    held = {"actual": book.handbook.withheld_actuals.get((kpi.id, month))}
+    return withheld_words(book, held, "actual") or book.tr("no value")
+
+
 def _method(book: Book, status: KpiStatus) -> str:
     tr, kpi = book.tr, status.kpi
     if kpi.comparator is Comparator.BETWEEN:
         return tr("A range is met inside its bounds, bounds included; there is no pace.")
+    if status.course is Course.OPEN:
+        return tr(
+            "No baseline is known, so there is no way to go and no pace: the target is met or, at the year's "
+            "end, missed."
+        )
     if status.pass_or_fail:
         return tr(
             "The baseline meets the target already, so it is a floor or a cap to keep: met or missed, with "

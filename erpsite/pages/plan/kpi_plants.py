@@ -50,7 +50,7 @@ def _table(book: Book, rows: Sequence[_Row], name: str) -> b.Table:
 
 
 def _judged(book: Book, status: KpiStatus) -> b.Inline:
-    why = grey_reason(book, status.reason)
+    why = grey_reason(book, status)
     return book.number(status.judged, book.text(status.kpi.unit), book.kpi_decimals(status.kpi), why)
 
 

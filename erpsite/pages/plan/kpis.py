@@ -119,7 +119,7 @@ def _limit(book: Book, band: str, limit: float) -> b.Number:
 def _gaps(book: Book) -> tuple[b.Block, ...]:
     """Return which KPIs have no status, and why."""
     items: list[b.Content] = [
-        (book.link("kpis", status.kpi.id), " · ", grey_reason(book, status.reason), " · ",
+        (book.link("kpis", status.kpi.id), " · ", grey_reason(book, status), " · ",
          b.Place(status.where))
         for status in book.figures.kpis
         if status.reason

@@ -18,6 +18,7 @@ from erpsite.pages.kit.columns import Col, Rows, cols
 from erpsite.pages.kit.gantt import LARGE, roadmap_block, roadmap_of_book, tasks_table
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.states import reason_of
 from erpsite.pages.kit.words import task_chip
 from erpsite.pages.plan.initiative_float import plan_chance_sentence
 from erpsite.pages.plan.initiative_tables import finish_cell
@@ -34,8 +35,8 @@ class PlannedStone:
     task: TaskState
 
     @property
-    def day(self) -> dt.date:
-        """Return the day it was reached, or is expected."""
+    def day(self) -> dt.date | None:
+        """Return the day it was reached, or is expected; None where nobody knows it."""
         return self.task.finish or self.stone.date
 
     @property
@@ -55,7 +56,7 @@ def _stones(figures: Figures) -> tuple[PlannedStone, ...]:
         for now in figures.funded
         for stone in now.initiative.milestones
     ]
-    return tuple(sorted(stones, key=lambda one: (one.day, one.anchor)))
+    return tuple(sorted(stones, key=lambda one: (one.day or dt.date.max, one.anchor)))
 
 
 def _funded(book: Book) -> list[InitiativeState]:
@@ -137,7 +138,7 @@ def _lead(book: Book, stones: tuple[PlannedStone, ...]) -> str:
     }
     if not stones:
         return tr("The approved initiatives have no milestone yet.")
-    ahead = [one for one in stones if not one.task.done and one.day > today]
+    ahead = [(one, day) for one in stones if not one.task.done and (day := one.day) and day > today]
     if not ahead:
         return tr.plural(
             "Of {n} milestone approved for {day} or before {done} is reached and {missed} is not; {late} of "
@@ -146,8 +147,8 @@ def _lead(book: Book, stones: tuple[PlannedStone, ...]) -> str:
             "of {all} are still open and late.",
             due, **words,
         )  # fmt: skip
-    following = book.text(ahead[0].stone.name)
-    words |= {"next": following, "next_day": book.locale.day(ahead[0].day)}
+    first, day = ahead[0]
+    words |= {"next": book.text(first.stone.name), "next_day": book.locale.day(day)}
     if not due.value:
         return tr(
             "No milestone was approved for {day} or before; {late} of {all} are expected late, and the first "
@@ -165,7 +166,7 @@ def _lead(book: Book, stones: tuple[PlannedStone, ...]) -> str:
 
 def _overdue(book: Book, stones: Iterable[PlannedStone]) -> tuple[b.Block, ...]:
     """Return the milestones whose expected day has passed without a word that they are reached."""
-    late = [one for one in stones if not one.task.done and one.day < book.state.today]
+    late = [one for one in stones if not one.task.done and one.day and one.day < book.state.today]
     if not late:
         return ()
     dot = " · "
@@ -191,19 +192,27 @@ def milestones_by_quarter(book: Book, stones: Iterable[PlannedStone]) -> b.Table
         stones,
         anchor=lambda one: one.anchor,
         source=lambda one: one.stone.where,
-        group=lambda one: book.locale.quarter(_quarter(book, one.day)),
+        group=lambda one: book.locale.quarter(_quarter(book, one.day)) if one.day else tr("no day set"),
     ).table(
         "milestones",
         Col("milestone", tr("Milestone"), lambda one: b.Strong(book.text(one.stone.name)), wide=True),
         Col("initiative", tr("Initiative"), lambda one: book.link("initiatives", one.now.initiative.id)),
         Col("phase", tr("Phase"), lambda one: _phase(book, one)),
         Col("owner", tr("Owner"), lambda one: book.person(one.stone.owner or one.now.owner)),
-        Col("baseline", tr("Planned"), lambda one: book.day(one.task.baseline_finish), "date"),
-        Col("now", tr("Expected"), lambda one: book.day(one.day), "date"),
+        Col("baseline", tr("Planned"), lambda one: _planned(book, one), "date"),
+        Col("now", tr("Expected"), lambda one: book.day(one.day, _no_day(book, one)), "date"),
         Col("slip", tr("Slip, working days"), lambda one: slip_cell(book, one.task.slip), "number"),
         Col("status", tr("Status"), lambda one: task_chip(book, one.task), "status"),
         empty=tr("No milestone is set yet."),
     )
+
+
+def _no_day(book: Book, one: PlannedStone) -> str:
+    return reason_of(book, one.stone, "date", book.tr("no day set"))
+
+
+def _planned(book: Book, one: PlannedStone) -> b.Inline:
+    return book.day(one.task.baseline_finish, _no_day(book, one))
 
 
 def _phase(book: Book, one: PlannedStone) -> b.Inline:

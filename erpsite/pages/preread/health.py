@@ -75,7 +75,7 @@ def _beyond(one: HealthSeries) -> float:
 def health_finding(book: Book) -> Finding:
     """Return how the system is doing, in one sentence."""
     year = book.figures.uptime_of_year
-    fresh = [one for one in book.figures.health if one.rag is not Rag.GREY]
+    fresh = [one for one in book.figures.health if one.fresh and one.rag is not Rag.GREY]
     missed = [one for one in fresh if one.rag is not Rag.GREEN]
     if year is None and not fresh:
         return Finding(PATH, "grey", book.tr("Nothing is known yet of how the system runs."))
@@ -126,7 +126,8 @@ def _series_name(book: Book, one: HealthSeries) -> str:
 def _tiles(book: Book) -> tuple[b.Tile, ...]:
     tr, series = book.tr, book.figures.health
     tiles = [*_uptime_tiles(book)]
-    fresh = [one for one in series if one.rag is not Rag.GREY]
+    fresh = [one for one in series if one.fresh and one.rag is not Rag.GREY]
+    stale = [one for one in series if not one.fresh]
     met = sum(one.rag is Rag.GREEN for one in fresh)
     tiles.append(
         b.Tile(
@@ -136,7 +137,7 @@ def _tiles(book: Book) -> tuple[b.Tile, ...]:
                 part=book.count("health.met", met),
                 whole=book.count("health.fresh", len(fresh)),
             ),
-            tr("{n} without fresh data", n=book.count("health.stale", len(series) - len(fresh))),
+            tr("{n} without fresh data", n=book.count("health.stale", len(stale))),
             tone="green" if fresh and met == len(fresh) else "amber",
         )
     )
@@ -208,7 +209,11 @@ def _metrics(book: Book) -> tuple[b.Block, ...]:
         health_metrics_table(book, tuple(book.handbook.health_metrics.values())),
         b.Details(tr("Every value by module"), (module_values_table(book, series),)),
     ]
-    stale = [one for one in series if one.rag is Rag.GREY]
+    stale = [one for one in series if not one.fresh]
+    unjudged = [one for one in series if one.fresh and one.rag is Rag.GREY]
+    if unjudged:
+        names = tuple(_series_name(book, one) for one in unjudged)
+        blocks.insert(3, b.Callout("grey", tr("Without a known target"), (b.Items(names),)))
     if stale:
         names = tuple(_series_name(book, one) for one in stale)
         blocks.insert(3, b.Callout("grey", tr("Without fresh data"), (b.Items(names),)))

@@ -18,6 +18,7 @@ from erpsite.pages.kit.columns import Col, Rows, cols, spread
 from erpsite.pages.kit.naming import cause_name, dimension_name, target_chip, trend_word
 from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.reasons import figure, reason_text, share_bar, share_cell
+from erpsite.pages.kit.states import reason_of
 
 __all__ = [
     "availability_table", "causes_table", "dimensions_table", "health_metrics_table", "module_values_table",
@@ -99,6 +100,8 @@ def _severity(one: HealthSeries) -> float:
 
 def _target(book: Book, metric: HealthMetric) -> b.Inline:
     sign = "\u2265" if metric.comparator == ">=" else "\u2264"
+    if metric.target is None:
+        return b.Missing(reason_of(book, metric, "target", book.tr("no target known")))
     text = book.locale.quantity(metric.target, book.text(metric.unit), book.metric_decimals(metric))
     return b.Number(metric.target, f"{sign}\u00a0{text}", book.text(metric.unit))
 

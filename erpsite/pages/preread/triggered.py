@@ -53,7 +53,12 @@ def _outages(book: Book) -> Question | None:
 
 def _metric(book: Book) -> Question | None:
     worst = furthest(book)
-    if worst is None or worst.rag is not Rag.RED or isinstance(worst.latest, NotAvailable):
+    if (
+        worst is None
+        or worst.rag is not Rag.RED
+        or isinstance(worst.latest, NotAvailable)
+        or worst.metric.target is None
+    ):
         return None
     text = book.tr(
         "{metric} stands at {value} against {target}: who notices it in daily work, "

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from erpsite.pages.kit import blocks as b
@@ -26,16 +28,39 @@ def _draw(entry: PageEntry, absent: frozenset[str]) -> Callable[[], Sequence[b.B
 
 
 def _unlinked(part: Any, absent: frozenset[str]) -> Any:
-    if isinstance(part, b.Link) and part.path in absent:
+    """Return a part of a page, and the very same one where it holds no such link."""
+    kind: Any = type(part)
+    if kind is b.Link and part.path in absent:
         return _unlinked(part.text, absent)
-    if isinstance(part, tuple):
-        return tuple(_unlinked(one, absent) for one in part)
-    if not is_dataclass(part) or isinstance(part, type):
-        return part
+    if kind is tuple:
+        return _unlinked_parts(part, absent)
     changed = {}
-    for one in fields(part):
-        held = getattr(part, one.name)
-        new = "" if one.name == "path" and held in absent else _unlinked(held, absent)
-        if new is not held and new != held:
-            changed[one.name] = new
+    for name in _holding(kind):
+        held = getattr(part, name)
+        new = "" if name == "path" and held in absent else _unlinked(held, absent)
+        if new is not held:
+            changed[name] = new
     return replace(part, **changed) if changed else part
+
+
+def _unlinked_parts(parts: tuple[Any, ...], absent: frozenset[str]) -> tuple[Any, ...]:
+    for place, part in enumerate(parts):
+        new = _unlinked(part, absent)
+        if new is not part:
+            rest = (_unlinked(one, absent) for one in parts[place + 1 :])
+            return (*parts[:place], new, *rest)
+    return parts
+
+
+@cache
+def _holding(kind: type) -> tuple[str, ...]:
+    """Return the fields of a kind of block that lead somewhere or may hold what does."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(
+        one.name for one in fields(kind) if one.name == "path" or not _PLAIN.fullmatch(str(one.type))
+    )
+
+
+_PLAIN = re.compile(r"(?:(?:str|int|bool|float|Decimal|None|Tone|FigureName|dt\.date)(?: \| |$))+")
+"""Declared kinds of fields that hold no link."""

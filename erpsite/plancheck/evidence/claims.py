@@ -56,7 +56,7 @@ def known_figures(book: Handbook, as_of: str) -> list[float]:
     for kpi in book.kpis.values():
         found |= _of_series(book, kpi, as_of)
     for metric in book.health_metrics.values():
-        found |= {metric.target, metric.limit}
+        found |= {one for one in (metric.target, metric.limit) if one is not None}
     for kpi in book.kpis.values():
         levels = [one for one in (kpi.baseline, kpi.target, kpi.low, kpi.high) if one is not None]
         found |= {*levels, float(kpi.value_of_unit or 0)}

@@ -22,8 +22,7 @@ def judge_target(facts: Facts, _limits: Limits) -> Iterator[Hit]:
     Mend: Measure the baseline, and set a `target` that asks for something.
     """
     for name, kpi in facts.handbook.kpis.items():
-        # A KPI without a target, or without bounds, does not load.
-        if kpi.comparator is not Comparator.BETWEEN and kpi.target == kpi.baseline:
+        if kpi.target is not None and kpi.comparator is not Comparator.BETWEEN and kpi.target == kpi.baseline:
             yield Hit(
                 "kpis",
                 name,

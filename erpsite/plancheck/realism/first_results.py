@@ -22,8 +22,9 @@ def judge_first_milestone(facts: Facts, limits: Limits) -> Iterator[Hit | NotJud
     """
     for now in facts.running:
         one, start = now.initiative, now.initiative.baseline_start
-        first = min(one.milestones, key=lambda stone: stone.date, default=None)
-        if first is None:
+        dated = [(stone.date, stone.id, stone) for stone in one.milestones if stone.date]
+        first = min(dated, default=None)
+        if not one.milestones:
             yield Hit(
                 "initiatives",
                 one.id,
@@ -40,14 +41,22 @@ def judge_first_milestone(facts: Facts, limits: Limits) -> Iterator[Hit | NotJud
                 one.where_of("phases"),
                 {"record": one.id},
             )
-        elif (days := (first.date - start).days) > limits["days"]:
+        elif first is None:
+            yield NotJudged(
+                "initiatives",
+                one.id,
+                "no milestone of {record} has a date",
+                one.where_of("milestones"),
+                {"record": one.id},
+            )
+        elif (days := (first[0] - start).days) > limits["days"]:
             yield Hit(
                 "initiatives",
                 one.id,
                 "the first milestone of {record}, {milestone}, comes {days} days after its start; the limit "
                 "is {limit}",
-                first.where_of("date"),
-                {"record": one.id, "milestone": first.id, "days": days, "limit": round(limits["days"])},
+                first[2].where_of("date"),
+                {"record": one.id, "milestone": first[1], "days": days, "limit": round(limits["days"])},
                 now.owner,
             )
 

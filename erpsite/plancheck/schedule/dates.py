@@ -132,7 +132,7 @@ def check_milestone_after_phase(facts: Facts, _limits: Limits) -> Iterator[Issue
         }
         for stone in now.initiative.milestones:
             finish = finishes.get(stone.phase or "")
-            if finish and stone.date > finish:
+            if finish and stone.date and stone.date > finish:
                 message = "the milestone {milestone} lies outside its phase {phase}"
                 values = {"milestone": stone.id, "phase": stone.phase, "initiative": now.initiative.id}
                 source = stone.where_of("date")
