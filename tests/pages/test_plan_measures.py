@@ -113,7 +113,7 @@ def test_the_dashboard_names_the_kpi_that_is_furthest_behind() -> None:
     lead = lead_of(draw_kpis(_book(kpi_actuals=late)))
     # A = 0.45 / 9 = 0.05, expected 0.25: pace 0.2.
     assert lead == (
-        "In March 2026 0 of 2 KPIs are on track, 0 at risk, 1 off track and 1 without data; furthest "
+        "In March 2026 0 of 2 KPIs are on track, 0 at risk, 1 off track and 1 without a status; furthest "
         "behind is “Order cycle time” with a pace of 0.20."
     )
 

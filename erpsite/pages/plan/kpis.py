@@ -73,9 +73,9 @@ def kpi_sentence(book: Book) -> str:
     if worst is None or worst.rag is Rag.GREEN:
         return tr.plural(
             "In {month} {n} of {total} KPIs is on track, {risk} at risk, {off} off track and {grey} "
-            "without data.",
+            "without a status.",
             "In {month} {n} of {total} KPIs are on track, {risk} at risk, {off} off track and {grey} "
-            "without data.",
+            "without a status.",
             book.count(figures.kpis_in(Rag.GREEN)),
             **words,
         )
@@ -97,7 +97,7 @@ def _tiles(book: Book) -> b.Tiles:
         Rag.GREEN: tr("{n} have met their target", n=book.count(figures.kpis_met)),
         Rag.AMBER: tr("pace below {limit}", limit=_limit(book, "on-track", limits.pace_on_track)),
         Rag.RED: tr("pace below {limit}", limit=_limit(book, "at-risk", limits.pace_at_risk)),
-        Rag.GREY: tr("no value for the month shown"),
+        Rag.GREY: tr("no fresh value, or nothing known to compare it with"),
     }
     return b.Tiles(
         tuple(
