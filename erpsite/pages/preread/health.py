@@ -168,9 +168,11 @@ def _tiles(book: Book) -> tuple[b.Tile, ...]:
                 "{part} of {whole}",
                 part=book.count("health.met", met),
                 whole=book.count("health.fresh", len(fresh)),
-            ),
+            )
+            if fresh
+            else b.Missing(tr("no fresh value")),
             tr("{n} without fresh data", n=book.count("health.stale", len(stale))),
-            tone="green" if fresh and met == len(fresh) else "amber",
+            tone="grey" if not fresh else "green" if met == len(fresh) else "amber",
         )
     )
     causes = book.figures.outage_causes
