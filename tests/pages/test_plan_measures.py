@@ -120,7 +120,7 @@ def test_the_dashboard_names_the_kpi_that_is_furthest_behind() -> None:
 
 def test_a_missing_month_is_grey_and_named() -> None:
     blocks = draw_kpis(_book("2026-04"))
-    assert lead_of(blocks) == "None of the 2 KPIs has a value for April 2026."
+    assert lead_of(blocks) == "None of the 2 KPIs has a status for April 2026."
     callout = next(block for block in blocks if isinstance(block, b.Callout) and block.tone == "grey")
     assert "no value for this month; the last one is not carried forward" in str(callout)
     # The cell says what the last value was, and that it is not this month's.

@@ -67,7 +67,7 @@ def kpi_sentence(book: Book) -> str:
         "grey": book.count(figures.kpis_in(Rag.GREY)),
     }
     if all(status.rag is Rag.GREY for status in statuses):
-        return tr("None of the {total} KPIs has a value for {month}.", **words)
+        return tr("None of the {total} KPIs has a status for {month}.", **words)
     behind = [status for status in statuses if status.pace is not None and not status.met]
     worst = min(behind, key=lambda status: status.pace or 0.0, default=None)
     if worst is None or worst.rag is Rag.GREEN:
@@ -81,9 +81,9 @@ def kpi_sentence(book: Book) -> str:
         )
     return tr.plural(
         "In {month} {n} of {total} KPIs is on track, {risk} at risk, {off} off track and {grey} without "
-        "data; furthest behind is “{worst}” with a pace of {pace}.",
+        "a status; furthest behind is “{worst}” with a pace of {pace}.",
         "In {month} {n} of {total} KPIs are on track, {risk} at risk, {off} off track and {grey} without "
-        "data; furthest behind is “{worst}” with a pace of {pace}.",
+        "a status; furthest behind is “{worst}” with a pace of {pace}.",
         book.count(figures.kpis_in(Rag.GREEN)),
         worst=book.text(worst.kpi.name),
         pace=book.figure(Figure("kpi.pace", worst.pace or 0.0, worst.kpi.id), decimals=2),
