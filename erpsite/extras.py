@@ -17,6 +17,7 @@ EXTRAS = {
     "pandas": "notebook",
     "plotly": "notebook",
     "python_calamine": "import",
+    "ortools": "level",
 }
 """The extra that brings each optional package, as `pyproject.toml` declares it."""
 

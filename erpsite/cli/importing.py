@@ -16,22 +16,28 @@ from pathlib import Path
 import click
 
 from erpsite.cli.import_journal import Journal, Undone, base_bytes
+from erpsite.cli.importing_plans import proposed_plan, taken_plan
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
+from erpsite.cli.plan_agreement import disagreements
 from erpsite.cli.report.text import text_report as issue_report
 from erpsite.i18n import Translator, translator
 from erpsite.ingest.account import Taken
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.importers import Importer, importers, presets, reader_of
+from erpsite.ingest.making import lay_made
 from erpsite.ingest.mapping import ImportMap, read_map
 from erpsite.ingest.plan_names import plan_names
+from erpsite.ingest.plans.foreign import ForeignPlan
+from erpsite.ingest.plans.plan_map import PlanMap, read_plan_map
 from erpsite.ingest.proposing import Proposal, propose
+from erpsite.ingest.suspecting import odd_rows, renamed_rows, shifted_rows
 from erpsite.ingest.tables import ForeignTable
 from erpsite.ingest.taking import take
 from erpsite.ingest.targets import TARGETS
 from erpsite.ingest.telling import Told, json_report, text_report
 from erpsite.ingest.workbooks import chosen
-from erpsite.ingest.writing import Outcome, base_of, lay_over
+from erpsite.ingest.writing import Base, Outcome, base_of, lay_over
 from erpsite.issues import Issue, Severity
 from erpsite.load import load_handbook
 from erpsite.load.plan_files import read_paths, survey_data
@@ -40,7 +46,10 @@ from erpsite.patch.cells import write_cell
 
 __all__ = ["command"]
 
+Foreign = tuple[ForeignTable, ...] | ForeignPlan
+"""What a file holds: tables, or the plan of another program."""
 _IDS = ("source", "id")
+_MOST_PATHS = 12
 _MANY = 20_000
 """Records beyond which the whole plan is not read again before writing: each field was checked."""
 
@@ -145,11 +154,12 @@ class _Import:
 
     def run(self, kind: str, dry_run: bool, take_source: bool) -> int:
         """Propose a map where there is none, else import by it; return the exit code."""
-        tables = self._tables()
+        source = self._source()
         path = self.map_path
         if not path.is_file():
-            return self._propose(tables, kind, dry_run)
-        found, issues = read_map(path.read_bytes(), self._shown(path))
+            return self._propose(source, kind, dry_run)
+        read = read_plan_map if isinstance(source, ForeignPlan) else read_map
+        found, issues = read(path.read_bytes(), self._shown(path))
         if issues:
             click.echo(issue_report(issues, ".", self.tr), err=True, nl=False)
         if found is None:
@@ -158,7 +168,7 @@ class _Import:
         if kind and kind != found.kind:
             message = "the map {path} says kind: {found}, the command --as {asked}; change the map"
             raise SourceFault(message, path=self._shown(path), found=found.kind, asked=kind)
-        return self._take(tables, found, dry_run, take_source)
+        return self._take(source, found, dry_run, take_source)
 
     @property
     def name(self) -> str:
@@ -179,14 +189,18 @@ class _Import:
         except ValueError:
             return path.as_posix()
 
-    def _tables(self) -> tuple[ForeignTable, ...]:
+    def _source(self) -> Foreign:
         if not self.source.is_file():
             raise SourceFault("there is no file {path}", path=self.source.as_posix())
         data = self.source.read_bytes()
         return reader_of(data, self.source.name)(data, self.source.name)
 
-    def _propose(self, tables: tuple[ForeignTable, ...], kind: str, dry_run: bool) -> int:
-        proposal = propose(tables, kind, presets(), plan_names(self.data_dir), self.tr)
+    def _propose(self, source: Foreign, kind: str, dry_run: bool) -> int:
+        names = plan_names(self.data_dir)
+        if isinstance(source, ForeignPlan):
+            proposal = proposed_plan(source, names, self.tr)
+        else:
+            proposal = propose(source, kind, presets(), names, self.tr)
         if self.form == "json":
             click.echo(json.dumps(_proposal_data(proposal), ensure_ascii=False, indent=1))
         elif dry_run:
@@ -213,20 +227,39 @@ class _Import:
             tr("Nothing else was written. Read it, settle what is open, and give the command again."),
         ]
 
-    def _take(
-        self, tables: tuple[ForeignTable, ...], found: ImportMap, dry_run: bool, take_source: bool
-    ) -> int:
-        names = plan_names(self.data_dir)
-        ids = self._ids()
-        taken = take(chosen(tables, found.sheet or ""), found, names, ids)
+    def _take(self, source: Foreign, found: ImportMap | PlanMap, dry_run: bool, take_source: bool) -> int:
+        names, ids, texts = plan_names(self.data_dir), self._ids(), _texts(self.data_dir)
+        laid: dict[str, str] = {}
+        if isinstance(source, ForeignPlan):
+            assert isinstance(found, PlanMap)  # noqa: S101 - each kind of source has its kind of map
+            taken, laid = taken_plan(source, found, names, ids, texts, self.data_dir)
+        else:
+            assert isinstance(found, ImportMap)  # noqa: S101 - as above
+            taken = take(chosen(source, found.sheet or ""), found, names, ids)
         if taken.faults:
             for fault in taken.faults:
                 click.echo(fault.say(self.tr), err=True)
             click.echo(self.tr("Nothing was changed."), err=True)
             return PROBLEMS
         base = self.journal.base(self.name)
-        texts = _texts(self.data_dir)
-        outcome = lay_over(found.target, taken.drafts, base, texts, self.source.name, take_source=take_source)
+        texts |= {path: text.encode("utf-8") for path, text in laid.items()}
+        laid |= lay_made(taken.made, texts, self.source.name)
+        texts |= {path: text.encode("utf-8") for path, text in laid.items()}
+        target = TARGETS[taken.kind]
+        outcome = lay_over(target, taken.drafts, base, texts, self.source.name, take_source=take_source)
+        outcome.files = {**laid, **outcome.files}
+        bases = {self.name: base_of(taken.drafts, base, outcome.conflicts)}
+        for kind, drafts in taken.also.items():
+            name = f"{self.name}.{kind}"
+            texts |= {path: text.encode("utf-8") for path, text in outcome.files.items()}
+            known = self.journal.base(name)
+            more = lay_over(TARGETS[kind], drafts, known, texts, self.source.name, take_source=take_source)
+            bases[name] = base_of(drafts, known, more.conflicts)
+            outcome.add(more)
+        taken.invented |= outcome.invented
+        taken.suspicions += odd_rows(taken.drafts)
+        taken.suspicions += shifted_rows(taken.refused)
+        taken.suspicions += renamed_rows(outcome, taken.drafts, base)
         wrong = self._new_faults(outcome, taken)
         self._report(Told(self._shown(self.map_path), taken, outcome))
         if wrong:
@@ -237,7 +270,7 @@ class _Import:
         if dry_run:
             click.echo(self.tr("Nothing was changed: this was a dry run."), err=True)
         else:
-            self._write(outcome, taken, base_of(taken.drafts, base, outcome.conflicts), ids)
+            self._write(outcome, taken, bases, ids)
         return PROBLEMS if taken.refused or taken.left or outcome.conflicts else CLEAN
 
     def _report(self, told: Told) -> None:
@@ -257,34 +290,41 @@ class _Import:
             for path, text in outcome.files.items():
                 (copy / path).parent.mkdir(parents=True, exist_ok=True)
                 (copy / path).write_bytes(text.encode("utf-8"))
-            after = load_handbook(copy).issues
-        errors = [one for one in after if one.severity is Severity.ERROR]
+            result = load_handbook(copy)
+        if result.handbook is not None and any(draft.children for draft in taken.drafts):
+            taken.suspicions += disagreements(result.handbook, taken.drafts)
+        errors = [one for one in result.issues if one.severity is Severity.ERROR]
         return tuple(one for one in errors if not before[_same_fault(one)])
 
     def _write(
-        self, outcome: Outcome, taken: Taken, base: Mapping[tuple[str, ...], Mapping[str, str]],
-        ids: Mapping[str, str],
-    ) -> None:  # fmt: skip
+        self, outcome: Outcome, taken: Taken, bases: Mapping[str, Base], ids: Mapping[str, str]
+    ) -> None:
         folder = self.data_dir.resolve().relative_to(self.journal.root).as_posix()
         files = {f"{folder}/{path}": text.encode("utf-8") for path, text in outcome.files.items()}
         if taken.made_ids:
             path = self._ids_path.resolve().relative_to(self.journal.root).as_posix()
             files[path] = _ids_text({**ids, **taken.made_ids}).encode("utf-8")
-        kept = base_bytes(base)
+        kept = {name: base_bytes(base) for name, base in bases.items()}
         if files:
-            self.journal.write(self.name, {**files, self.journal.base_path(self.name): kept})
+            paths = {self.journal.base_path(name): data for name, data in kept.items()}
+            self.journal.write(self.name, {**files, **paths})
         else:
-            self.journal.remember(self.name, kept)
+            for name, data in kept.items():
+                self.journal.remember(name, data)
         told = sorted(files)
         if told:
-            said = self.tr("Written: {files}. erpsite import --undo puts it back.", files=", ".join(told))
+            said = self.tr("Written: {files}. erpsite import --undo puts it back.", files=_some(told))
         else:
             said = self.tr("Nothing is to be changed.")
         click.echo(said, err=self.form == "json")
 
     @property
     def _ids_path(self) -> Path:
-        return self.map_path.with_suffix(".ids.csv")
+        """Return where ids are kept: beside the map, or in imports/ where that is outside of the plan."""
+        beside = self.map_path.with_suffix(".ids.csv").resolve()
+        if beside.is_relative_to(self.journal.root):
+            return beside
+        return self.data_dir.resolve() / "imports" / beside.name
 
     def _ids(self) -> dict[str, str]:
         """Return the ids that foreign names were given before."""
@@ -295,6 +335,11 @@ class _Import:
             message = "{path} must have the columns source and id"
             raise SourceFault(message, path=self._shown(self._ids_path))
         return {row["source"].removeprefix("'"): row["id"] for row in rows if row["source"] and row["id"]}
+
+
+def _some(paths: list[str]) -> str:
+    """Return paths as one line that can be read, however many there are."""
+    return ", ".join(paths if len(paths) <= _MOST_PATHS else [*paths[:_MOST_PATHS], f"… ({len(paths)})"])
 
 
 def _ids_text(ids: Mapping[str, str]) -> str:

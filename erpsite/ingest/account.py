@@ -21,6 +21,8 @@ class Draft:
     key: tuple[str, ...]
     values: Mapping[str, Any]
     place: str
+    children: Mapping[str, tuple[Draft, ...]] = field(default_factory=dict)
+    """Records inside it by their kind, such as the phases of an initiative; their keys begin with its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,10 @@ class Taken:
     invented: dict[str, int] = field(default_factory=dict)
     """How many values of a field the file does not say: constants and what columns say themselves."""
     made_ids: Mapping[str, str] = field(default_factory=dict)
+    also: dict[str, list[Draft]] = field(default_factory=dict)
+    """Records of another kind that the file gives besides, such as progress, by kind."""
+    made: dict[str, list[Draft]] = field(default_factory=dict)
+    """Records of other kinds that the rows refer to and the plan lacks, such as people, by kind."""
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ _FLAGS = {
     **dict.fromkeys(("true", "yes", "y", "1", "是", "对", "√", "已", "有", "x"), True),
     **dict.fromkeys(("false", "no", "n", "0", "否", "不", "×", "未", "无"), False),
 }
-_LARGEST_CELL = 4000
+_LARGEST_CELL = 20_000
 """Characters of one text; more is no name and no description."""
 
 
@@ -55,6 +55,9 @@ class Ids:
     known: dict[str, str]
     plan: PlanNames
     made: dict[str, str] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)
+    source: str = ""
+    """Name of the file without its ending."""
 
     def of(self, text: str) -> str:
         """Return the id of a foreign name: the one it had, that of the record so called, else a new one."""
@@ -64,9 +67,16 @@ class Ids:
             taken = {*self.known.values(), *self.made.values()}
             found = self.plan.find(self.kind, name)
             if found is None or found in taken:
-                found = make_id(name, self.kind, {*taken, *self.plan.known.get(self.kind, ())})
+                found = make_id(
+                    self._told_apart(name), self.kind, {*taken, *self.plan.known.get(self.kind, ())}
+                )
             self.made[name] = found
+        self.used[name] = found
         return found
+
+    def _told_apart(self, name: str) -> str:
+        """Return a name that another survey's answers will not have: each counts from 1."""
+        return f"{self.source} {name}" if self.kind == "survey" and name.isdigit() else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,8 @@ class Setting:
     decimal: str = "."
     withheld: bool = False
     """Whether the field may be withheld."""
+    makers: Mapping[str, Ids] = field(default_factory=dict)
+    """By kind what gives ids to words that the plan does not know."""
     notices: set[str] = field(default_factory=set)
     """Msgids of what was done to values of the column beyond reading them."""
 
@@ -186,6 +198,8 @@ def _read_reference(column: ColumnMap, target: TargetField, setting: Setting) ->
         found = setting.plan.find(target.ref, text)
         if found is not None:
             return found
+        if column.make is not None:
+            return setting.makers[target.ref].of(text)
         nearest = find_nearest(text, setting.plan.names(target.ref))
         if nearest:
             message = "no record of {kind} is called {found}; did you mean {nearest}? Say so under values"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["FORMS", "SERIALS", "Reading", "from_serial", "readings_of", "reads", "split_span"]
+__all__ = ["CLEAR", "FORMS", "SERIALS", "Reading", "from_serial", "readings_of", "reads", "split_span"]
 
 FORMS = (
     "YYYY-MM-DD", "YYYY/MM/DD", "YYYY.MM.DD", "YYYYMMDD", "YYYY年MM月DD日", "YYYY年MM月DD号",
@@ -22,6 +22,9 @@ FORMS = (
     "MMM-YY",
 )  # fmt: skip
 """Forms that are tried where a map states none."""
+CLEAR = "unambiguous"
+"""Stands for all forms at once that nobody can misread: the year first in four digits, or the month named."""
+_CLEAR_FORMS = tuple(form for form in FORMS if form.startswith("YYYY") or ("MMM" in form and "YYYY" in form))
 SERIALS = {"serial": dt.date(1899, 12, 30), "serial-1904": dt.date(1904, 1, 1)}
 """Day 0 of the two systems in which spreadsheets count days; before March 1900 the first is a day off."""
 
@@ -29,7 +32,7 @@ _TOKEN = re.compile(r"YYYY|YY|MMM|MM|M|DD|D")
 _TIME_TOKENS = re.compile(r"[ T]*(?:HH|hh|H|h):mm(?::ss)?(?:\.S+)?(?:\s*A)?$")
 _TIME = re.compile(
     r"[ T]*(上午|下午)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?"
-    r"\s*(Z|UTC|[+-]\d{2}:?\d{2})?$"
+    r"\s*(Z|(?:UTC|GMT)?(?:[+-]\d{2}:?\d{2}|[+-]\d{1,2})|UTC|GMT)?$"
 )
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -59,6 +62,8 @@ Read = Callable[[str], Reading | None]
 @cache
 def reads(form: str) -> Read | None:
     """Return what reads texts of a form, a time of day behind it included; None where it is no form."""
+    if form == CLEAR:
+        return _reads_clear
     day_form = _TIME_TOKENS.sub("", form.strip())
     pattern = _pattern(day_form)
     if pattern is None:
@@ -72,6 +77,15 @@ def reads(form: str) -> Read | None:
         return _reading(found, clock, offset) if found else None
 
     return read
+
+
+def _reads_clear(text: str) -> Reading | None:
+    """Read a text by whichever form has one reading only: the year first, or a month by its name."""
+    for form in _CLEAR_FORMS:
+        read = reads(form)
+        if read and (found := read(text)):
+            return found
+    return None
 
 
 def _pattern(form: str) -> re.Pattern[str] | None:
@@ -113,17 +127,15 @@ def _cut_time(text: str) -> tuple[str | None, dt.time | None, dt.timezone | None
 
 
 def _offset(word: str | None) -> dt.timezone | None:
+    bare = (word or "").removeprefix("UTC").removeprefix("GMT")
     if not word:
         return None
-    if word in ("Z", "UTC"):
+    if bare in ("", "Z"):
         return dt.UTC
-    sign = -1 if word[0] == "-" else 1
-    hours, minutes = int(word[1:3]), int(word[-2:])
-    return (
-        dt.timezone(sign * dt.timedelta(hours=hours, minutes=minutes))
-        if hours < 24 and minutes < 60
-        else None
-    )
+    sign, digits = (-1 if bare[0] == "-" else 1), bare[1:].replace(":", "")
+    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+    fits = hours < 24 and minutes < 60
+    return dt.timezone(sign * dt.timedelta(hours=hours, minutes=minutes)) if fits else None
 
 
 def _reading(found: re.Match[str], clock: dt.time | None, offset: dt.timezone | None) -> Reading | None:
@@ -162,6 +174,9 @@ def readings_of(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
         if count:
             counted.append((count, form, found))
     most = max((count for count, _, _ in counted), default=0)
+    clear = [_reads_clear(text) for text in distinct] if most < len(distinct) else []
+    if sum(one is not None for one in clear) > most:
+        return ((CLEAR,),)
     mixed = _mixed(counted, most)
     groups: list[tuple[list[Reading | None], list[str]]] = []
     for count, form, found in counted:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from erpsite.ingest.faults import SourceFault
+from erpsite.ingest.plans.foreign import ForeignPlan
 from erpsite.ingest.tables import ForeignTable
 from erpsite.registry import LAST, Declared, Door
 
@@ -22,7 +23,7 @@ __all__ = ["Importer", "Preset", "importer", "importers", "preset", "presets", "
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-Read = Callable[[bytes, str], tuple[ForeignTable, ...]]
+Read = Callable[[bytes, str], "tuple[ForeignTable, ...] | ForeignPlan"]
 Columns = Callable[[], Mapping[str, Mapping[str, Any]]]
 
 
@@ -86,7 +87,7 @@ def presets() -> Mapping[str, Preset]:
     return {name: one.thing for name, one in importers().items() if isinstance(one.thing, Preset)}
 
 
-def reader_of(data: bytes, name: str) -> Callable[[bytes, str], tuple[ForeignTable, ...]]:
+def reader_of(data: bytes, name: str) -> Read:
     """Return what reads a file; raise `SourceFault` where nothing does."""
     for one in importers().values():
         if isinstance(one.thing, Importer) and one.thing.knows(data, name):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from erpsite.ingest.mapping import ImportMap
+from erpsite.ingest.plans.plan_map import PlanMap
 from erpsite.ingest.targets import TARGETS, fields_of
 from erpsite.load.schema import schema_of
 
-__all__ = ["SCHEMA_NAME", "map_schema"]
+__all__ = ["PLAN_SCHEMA_NAME", "SCHEMA_NAME", "map_schema", "plan_map_schema"]
 
 SCHEMA_NAME = "import.schema.json"
+PLAN_SCHEMA_NAME = "import-plan.schema.json"
 
 
 def map_schema() -> dict[str, Any]:
@@ -22,3 +24,8 @@ def map_schema() -> dict[str, Any]:
     column["to"]["anyOf"][0]["enum"] = names
     schema["properties"]["constants"]["propertyNames"] = {"enum": names}
     return schema
+
+
+def plan_map_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the map of another program's plan."""
+    return schema_of(PlanMap, PLAN_SCHEMA_NAME)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictBool
 
-from erpsite.ingest.targets import TARGETS, Target, fields_of
+from erpsite.ingest.targets import MADE, TARGETS, Target, TargetField, fields_of
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.binding import bind
 from erpsite.load.yaml_reader import EMPTY, read_yaml
@@ -41,8 +41,9 @@ class ColumnMap(Record):
     """What each word means in the plan; nothing (`null`) where it means that nobody knows. Words that are
     not listed are refused, unless the plan knows them itself."""
     date: str | None = None
-    """How its days are written, such as `DD.MM.YYYY`, `MMM YYYY` or `YYYY年MM月`; `serial` and `serial-1904`
-    for the day numbers of spreadsheets. Times of day behind them are understood."""
+    """How its days are written, such as `DD.MM.YYYY`, `MMM YYYY` or `YYYY年MM月`; `unambiguous`
+    for any mixture of forms that cannot be misread; `serial` and `serial-1904` for the day numbers of
+    spreadsheets. Times of day behind them are understood."""
     part: Literal["start", "finish"] | None = None
     """Which end of a span or month is meant where the field wants a day."""
     zone: str | None = None
@@ -59,6 +60,9 @@ class ColumnMap(Record):
     """Whether (1,234) is the negative number."""
     separator: str | None = None
     """What parts several values in one cell."""
+    make: Mapping[str, Any] | None = None
+    """What a record holds, besides id and name, that is made of a word which the plan does not know, such as
+    `{title: not stated, side: business}` for people; left out, such words are refused."""
     beside: Mapping[str, Any] = {}
     """Fields that the column itself says, such as `{month: 2026-01}`: each row gives a record of its own for
     each column that has them."""
@@ -89,7 +93,11 @@ class ImportMap(Record):
     """Words by which it says that a value may not be told, each with the reason."""
     columns: tuple[ColumnMap, ...]
     constants: Mapping[str, Any] = {}
-    """Fields that are the same in every record and stand in no column."""
+    """Fields that are the same in every record and stand in no column, or hold where its cell is empty."""
+    rows_as_ids: str | None = None
+    """What stands before the number of a row, which is its id where no column holds one."""
+    made: Mapping[str, Any] = {}
+    """Records that others refer to and the plan lacks, by kind: `{people: [{id: …, name: …, …}]}`."""
 
     @property
     def target(self) -> Target:
@@ -123,15 +131,28 @@ def _misfits(found: ImportMap) -> Iterator[Issue]:
     for name in found.constants:
         if name not in known:
             yield _no_field(name, known, found.where_of(f"constants.{name}"))
+    for kind, records in found.made.items():
+        if kind not in MADE or not isinstance(records, list | tuple) or not all(map(_has_id, records)):
+            message = "made holds lists of records with id and name, by kind: {known}"
+            yield Issue("no-record", message, found.where_of("made"), values={"known": ", ".join(MADE)})
 
 
-def _column_misfits(column: ColumnMap, known: Mapping[str, object]) -> Iterator[Issue]:
+def _has_id(record: Any) -> bool:
+    return isinstance(record, Mapping) and "id" in record and "name" in record
+
+
+def _column_misfits(column: ColumnMap, known: Mapping[str, TargetField]) -> Iterator[Issue]:
     if column.column is None and column.at is None:
         message = "say which column is meant: column: NAME, at: PLACE, or both"
         yield Issue("no-column", message, column.where)
     if (column.to is None) == (column.unused is None):
         message = "say either to: FIELD or unused: REASON of the column {column}"
         yield Issue("undecided-column", message, column.where, values={"column": column.column or column.at})
+    if column.make is not None and (
+        not column.to or column.to not in known or known[column.to].ref not in MADE
+    ):
+        message = "make is for columns whose words lead to records of {known}"
+        yield Issue("no-reference", message, column.where, values={"known": ", ".join(MADE)})
     for name in [column.to, *column.beside] if column.to else ():
         if name not in known:
             yield _no_field(name, known, column.where_of("to" if name == column.to else "beside"))

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from erpsite.i18n import Translator
-from erpsite.ingest.converting import texts_in
-from erpsite.ingest.dates import plain, readings_of, split_span
+from erpsite.ingest.detailing import Details, Entry
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.importers import Preset
-from erpsite.ingest.numbers import NumberForm, mark_readings, read_number
 from erpsite.ingest.personal import PERSONAL, looks_personal
-from erpsite.ingest.plan_names import PlanNames
-from erpsite.ingest.recognising import Sheet, field_called, kind_for, month_columns, preset_for
+from erpsite.ingest.plan_names import PlanNames, make_id
+from erpsite.ingest.recognising import (
+    Sheet,
+    field_called,
+    fit_of,
+    kind_for,
+    month_columns,
+    preset_for,
+    year_of,
+)
 from erpsite.ingest.shape import layout_of
+from erpsite.ingest.stand_ins import StandIns, stand_ins
 from erpsite.ingest.tables import ForeignTable, Value
-from erpsite.ingest.targets import TARGETS, Form, TargetField, fields_of
-from erpsite.ingest.words import FACTORS, VALUES, bare_name, digit_of
+from erpsite.ingest.targets import TARGETS, fields_of
 from erpsite.patch.values import write_flow
 
 __all__ = ["Proposal", "propose"]
 
-_MOST_WORDS = 40
-"""Different words of a column that are written into a proposal."""
-_SIGNS = re.compile(r"^([¥￥$€£]|CNY|RMB|USD|EUR)|([%元h个]|hours?|小时|人天)$")
+_BEGINS = {"tickets": "opened", "incidents": "started"}
+"""Field that does not change while a thing is worked on, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,6 @@ class Proposal:
     open: tuple[str, ...]
     columns: tuple[tuple[str, str, str], ...]
     """Name, field or nothing, and reason, for each column."""
-
-
-@dataclass(slots=True)
-class _Entry:
-    spec: dict[str, Any]
-    notes: list[str] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
 
 
 def propose(
@@ -70,7 +67,7 @@ def propose(
     return maker.proposal(why, others)
 
 
-class _Maker:
+class _Maker(Details):
     """Write the map of one table."""
 
     def __init__(
@@ -87,35 +84,98 @@ class _Maker:
         self.known = fields_of(TARGETS[kind])
         self.columns = dict(preset.columns()) if preset else {}
         self.names = sheet.layout.names
-        self.months = month_columns(self.names) if "month" in self.known else {}
+        year = year_of(sheet, plan.year)
+        self.months = month_columns(self.names, year) if "month" in self.known else {}
+        self.chosen = self._chosen()
         self.taken: set[str] = set()
+        self.patchy: set[str] = set()
+        """Fields whose column is empty in some rows."""
+        self.makes_modules = False
+
+    def _told(self, name: str) -> dict[str, Any]:
+        """Return what the preset says of a column."""
+        return dict(self.columns.get(" ".join(name.split()).casefold(), ()))
+
+    def _chosen(self) -> dict[str, int]:
+        """Return by field the column that is called most like it; what a preset knows goes first."""
+        best: dict[str, tuple[int, int]] = {}
+        for index, name in enumerate(self.names):
+            told = self._told(name)
+            field, rank = (str(told["to"]), -1) if "to" in told else fit_of(self.kind, name)
+            if field and index not in self.months and self.sheet.values(index):
+                best[field] = min(best.get(field, (rank, index)), (rank, index))
+        return {field: index for field, (_, index) in best.items()}
 
     def proposal(self, why: str, others: Sequence[str]) -> Proposal:
         """Return the whole map."""
         entries = [one for index in range(len(self.names)) for one in self._entries(index)]
-        lines = self._head(why, others)
-        told = []
+        added = self._stand_ins()
+        entries += self._copied(entries, added.copies)
+        lines, told, columns = self._head(why, others), [], list[str]()
         for entry in entries:
-            lines += [f"  # {note}" for note in entry.notes]
-            lines += [f"  # {self.tr('OPEN:')} {note}" for note in entry.open]
-            keys = list(entry.spec.items())
-            lines += [
-                f"  {'- ' if not n else '  '}{key}: {write_flow(value)}"
-                for n, (key, value) in enumerate(keys)
-            ]
+            columns += self._lines(entry)
             told.append(
                 (str(entry.spec.get("column", "")), str(entry.spec.get("to", "")), " ".join(entry.notes))
             )
-        lacking = self._lacking()
+        lacking = [name for name in self._lacking() if name not in {*added.constants, *added.copies}]
+        if "id" in lacking:
+            lacking.remove("id")
+            stem = make_id(self.sheet.table.path.rpartition(".")[0], self.kind, ())
+            note = self.tr("no column holds an id: the number of the row, behind this, is one")
+            lines.insert(-1, f"# {note}")
+            lines.insert(-1, f"rows_as_ids: {write_flow(stem)}")
         for name in lacking:
             note = self.tr(
                 "nothing gives {field}; take a column for it, or say it under constants", field=name
             )
-            lines.append(f"# {self.tr('OPEN:')} {note}")
-        if lacking:
-            lines.append(f"# constants: {{{', '.join(f'{name}: …' for name in lacking)}}}")
+            columns.append(f"# {self.tr('OPEN:')} {note}")
+        lines += columns
+        lines += self._tail(added, lacking)
         open_ = tuple(note for entry in entries for note in entry.open) + tuple(lacking)
         return Proposal("\n".join(lines) + "\n", self.kind, why, open_, tuple(told))
+
+    def _lines(self, entry: Entry) -> list[str]:
+        lines = [f"  # {note}" for note in entry.notes]
+        lines += [f"  # {self.tr('OPEN:')} {note}" for note in entry.open]
+        keys = list(entry.spec.items())
+        return lines + [
+            f"  {'- ' if not n else '  '}{key}: {write_flow(value)}" for n, (key, value) in enumerate(keys)
+        ]
+
+    def _stand_ins(self) -> StandIns:
+        given = {self.known[name].field for name in self.taken} | self.taken
+        people = self.plan.known.get("people", frozenset())
+        return stand_ins(self.kind, given, self.patchy, people, self.makes_modules, self.tr)
+
+    def _copied(self, entries: Sequence[Entry], copies: Mapping[str, str]) -> list[Entry]:
+        """Return entries by which the column of one field gives another, too."""
+        made = []
+        for name, other in copies.items():
+            source = next(
+                (one for one in entries if one.spec.get("to") in (other, f"{other}_zh", f"{other}_en")), None
+            )
+            if source is not None:
+                place = {key: value for key, value in source.spec.items() if key in ("column", "at")}
+                note = self.tr("nothing else gives {field}; this stands for it", field=name)
+                made.append(Entry({**place, "to": name}, [note]))
+                self.taken.add(name)
+        return made
+
+    def _tail(self, added: StandIns, lacking: Sequence[str]) -> list[str]:
+        lines = []
+        if added.constants:
+            lines.append(f"# {self.tr('where no cell says it, this stands; change what you know better')}")
+            lines.append("constants:")
+            lines += [f"  {name}: {write_flow(value)}" for name, value in added.constants.items()]
+        elif lacking:
+            lines.append(f"# constants: {{{', '.join(f'{name}: …' for name in lacking)}}}")
+        if added.made:
+            lines.append(f"# {self.tr('records that others refer to, added where the plan lacks them')}")
+            lines.append("made:")
+            for kind, records in added.made.items():
+                lines.append(f"  {kind}:")
+                lines += [f"    - {write_flow(dict(record))}" for record in records]
+        return lines
 
     def _head(self, why: str, others: Sequence[str]) -> list[str]:
         tr, table, layout = self.tr, self.sheet.table, self.sheet.layout
@@ -135,21 +195,38 @@ class _Maker:
         if layout.header != (1,):
             lines.append(f"# {tr('the first row that names columns')}")
         lines.append(f"header: {write_flow(list(layout.header))}")
+        if self._has_doubles():
+            lines += [
+                f"# {tr('several rows are about the same thing; the last one counts')}",
+                "doubles: last",
+            ]
         if layout.footer:
             lines += [f"# {tr('rows at the end that look like totals')}", f"footer: {layout.footer}"]
         return [*lines, "columns:"]
+
+    def _has_doubles(self) -> bool:
+        """Say whether rows share id and beginning, as those of a log of tickets do."""
+        id_, begun = (self.chosen.get(name, -1) for name in ("id", _BEGINS.get(self.kind, "")))
+        if id_ < 0 or begun < 0:
+            return False
+        rows = self.sheet.table.rows[self.sheet.layout.first : self.sheet.layout.last]
+        whole = [
+            (row[id_], row[begun]) for row in rows if max(id_, begun) < len(row) and row[id_] is not None
+        ]
+        pairs = set(whole)
+        return len(pairs) < len(whole) and len({one for one, _ in pairs}) == len(pairs)
 
     def _lacking(self) -> list[str]:
         needed = dict.fromkeys(one.field for one in self.known.values() if one.required)
         have = {self.known[name].field for name in self.taken}
         return [name for name in needed if name not in have]
 
-    def _entries(self, index: int) -> list[_Entry]:
+    def _entries(self, index: int) -> list[Entry]:
         name, values = self.names[index], self.sheet.values(index)
         spec = self._place(index)
         if index in self.months:
             return [self._month(index, spec, values)]
-        told = dict(self.columns.get(" ".join(name.split()).casefold(), ()))
+        told = self._told(name)
         to = str(told.pop("to", "")) or field_called(self.kind, name)
         why = self.tr("the export of {program} calls it so", program=self.preset_name) if told or (
             self.columns and to) else self.tr("the name says so")  # fmt: skip
@@ -158,20 +235,22 @@ class _Maker:
             return [self._unused(spec, self.tr("looks like {what}", what=self.tr(PERSONAL[seen])))]
         if not values:
             return [self._unused(spec, self.tr("every cell is empty"))]
-        if not to or to in self.taken:
+        if not to or to in self.taken or self.chosen.get(to, index) != index:
             reason = self.tr("nothing in the plan is called so") if not to else self.tr(
                 "another column gives {field} already", field=to)  # fmt: skip
             return [self._unused(spec, reason)]
         self.taken.add(to)
+        if len(values) < self.sheet.rows:
+            self.patchy |= {to, self.known[to].field}
         if seen:
             return [self._personal(spec, to, seen)]
-        entry = _Entry(
+        entry = Entry(
             {**spec, "to": to, **self._kept(told)}, [f"{why}{self.tr('; ')}{self._kinds_of(values)}"]
         )
-        self._detail(entry, self.known[to], values, name)
+        self.detail(entry, self.known[to], values)
         return [*self._id_from_name(to, spec, index), entry]
 
-    def _id_from_name(self, to: str, spec: dict[str, Any], index: int) -> list[_Entry]:
+    def _id_from_name(self, to: str, spec: dict[str, Any], index: int) -> list[Entry]:
         """Let the name give the id, too, where no column holds one."""
         if to not in ("name", "name_zh") or "id" in self.taken or "id" not in self.known:
             return []
@@ -179,7 +258,7 @@ class _Maker:
             return []
         self.taken.add("id")
         note = self.tr("no column holds an id: each name gets one, kept in the table of ids beside this map")
-        return [_Entry({**spec, "to": "id"}, [note])]
+        return [Entry({**spec, "to": "id"}, [note])]
 
     def _place(self, index: int) -> dict[str, Any]:
         name, at = self.names[index], index + self.sheet.table.left
@@ -188,21 +267,21 @@ class _Maker:
         folded = [other.casefold() for other in self.names]
         return {"column": name, "at": at} if folded.count(name.casefold()) > 1 else {"column": name}
 
-    def _unused(self, spec: dict[str, Any], reason: str) -> _Entry:
-        return _Entry({**spec, "unused": reason})
+    def _unused(self, spec: dict[str, Any], reason: str) -> Entry:
+        return Entry({**spec, "unused": reason})
 
-    def _personal(self, spec: dict[str, Any], to: str, seen: str) -> _Entry:
+    def _personal(self, spec: dict[str, Any], to: str, seen: str) -> Entry:
         note = self.tr(
             "looks like {what}: left out unless personal: true is set here", what=self.tr(PERSONAL[seen])
         )
-        return _Entry({**spec, "to": to, "personal": False}, [note])
+        return Entry({**spec, "to": to, "personal": False}, [note])
 
-    def _month(self, index: int, spec: dict[str, Any], values: Sequence[Value]) -> _Entry:
+    def _month(self, index: int, spec: dict[str, Any], values: Sequence[Value]) -> Entry:
         to = "actual" if "actual" in self.known else "value"
         self.taken |= {to, "month"}
-        entry = _Entry({**spec, "to": to, "beside": {"month": self.months[index]}})
+        entry = Entry({**spec, "to": to, "beside": {"month": self.months[index]}})
         entry.notes.append(self.tr("the name is a month: each row gives a value for it"))
-        self._detail(entry, self.known[to], values, "")
+        self.detail(entry, self.known[to], values)
         return entry
 
     def _kept(self, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -226,153 +305,3 @@ class _Maker:
             distinct=distinct,
             example=example,
         )
-
-    def _detail(self, entry: _Entry, target: TargetField, values: Sequence[Value], name: str) -> None:
-        """Add what a column needs to be read: forms of days and numbers, lists of words."""
-        told: Callable[..., None] | None = {
-            Form.DAY: self._days, Form.MONTH: self._days, Form.MOMENT: self._days, Form.NUMBER: self._numbers,
-            Form.CHOICE: self._choices, Form.FLAG: self._flags, Form.REFERENCE: self._references,
-        }.get(target.form)  # fmt: skip
-        if told:
-            told(entry, target, values, name)
-
-    def _days(self, entry: _Entry, target: TargetField, values: Sequence[Value], name: str) -> None:
-        texts = texts_in(values)
-        numbers = [one for one in values if isinstance(one, int | float) and not isinstance(one, bool)]
-        if numbers and all(20_000 <= one < 80_000 for one in numbers):
-            entry.open.append(
-                self.tr(
-                    "numbers such as {found}: day numbers of a spreadsheet? Then say date: serial",
-                    found=numbers[0],
-                )
-            )
-            return
-        spans = [text for text in texts if split_span(text)]
-        if spans and target.form is Form.DAY:
-            entry.spec["part"] = "start" if target.name == "start" else "finish"
-        parts = [part for text in texts for part in (split_span(text) if spans else None) or (text,)]
-        groups = readings_of(parts)
-        if len(groups) == 1:
-            form = groups[0][0]
-            entry.spec["date"] = form
-            if target.form is Form.DAY and "D" not in form:
-                entry.spec["part"] = "finish" if target.name in ("finish", "left_on") else "start"
-                entry.notes.append(self.tr("months without a day: their first or last day is meant (part)"))
-        elif len(groups) > 1:
-            both = [f"{group[0]}" for group in groups]
-            entry.open.append(
-                self.tr(
-                    "{found} can be read as {forms}; add date: with the right one",
-                    found=parts[0],
-                    forms=", ".join(both),
-                )
-            )
-        elif texts:
-            entry.open.append(self.tr("{found} is no day in a form that is known", found=texts[0][:40]))
-
-    def _numbers(self, entry: _Entry, target: TargetField, values: Sequence[Value], name: str) -> None:
-        _, unit = bare_name(name)
-        if unit in FACTORS and target.name in ("budget_total", "direct_loss", "whole_life_cost"):
-            entry.spec["factor"] = FACTORS[unit]
-            entry.notes.append(self.tr("its name says the unit {unit}", unit=unit))
-        texts = texts_in(values)
-        if not texts:
-            return
-        signs = {
-            mark
-            for text in texts
-            for found in [_SIGNS.search(plain(text))]
-            if found
-            for mark in found.groups()
-            if mark
-        }
-        brackets = any(plain(text).startswith("(") and plain(text).endswith(")") for text in texts)
-        units = {
-            unit: FACTORS[unit]
-            for unit in ("万", "亿元", "万元")
-            if any(text.strip().endswith(unit) for text in texts)
-        }
-        entry.spec |= {
-            key: value
-            for key, value in (("signs", sorted(signs)), ("brackets", brackets), ("units", units))
-            if value
-        }
-        marks = mark_readings(texts)
-        if len(marks) > 1:
-            entry.open.append(
-                self.tr(
-                    '{found} has a mark for thousands or for decimals; add decimal: "." or ","',
-                    found=texts[0],
-                )
-            )
-        form = NumberForm(decimal=marks[0], signs=sorted(signs), brackets=brackets, units={})
-        if not units:
-            words = [text for text in texts if read_number(text, form) is None]
-            levels = target.name in ("priority", "severity", "frequency")
-            self._words(entry, words, digit_of if levels else lambda _: None)
-        if marks == (",",):
-            entry.spec["decimal"] = ","
-
-    def _choices(self, entry: _Entry, target: TargetField, values: Sequence[Value], name: str) -> None:
-        known = VALUES.get(target.name, {})
-        words = [word for word in texts_in(values) if "-".join(word.split()).casefold() not in target.choices]
-        self._words(entry, words, lambda word: known.get(" ".join(word.split()).casefold()))
-        if entry.open:
-            entry.open.append(self.tr("the plan knows {words}", words=", ".join(target.choices)))
-
-    def _flags(self, entry: _Entry, target: TargetField, values: Sequence[Value], name: str) -> None:
-        words = [word for word in texts_in(values) if word.strip().casefold() not in _FLAG_WORDS]
-        self._words(entry, words, lambda _: None)
-
-    def _references(self, entry: _Entry, target: TargetField, values: Sequence[Value], name: str) -> None:
-        texts = texts_in(values)
-        if target.many and any(re.search("[;；、,，]", text) for text in texts):
-            mark = max(";；、,，", key=lambda one: sum(one in text for text in texts))
-            entry.spec["separator"] = mark
-            texts = list(
-                dict.fromkeys(part.strip() for text in texts for part in text.split(mark) if part.strip())
-            )
-        strange = [text for text in texts if self.plan.find(target.ref, text) is None]
-        self._words(entry, strange, lambda _: None)
-        if entry.open:
-            entry.open.append(self.tr("they must lead to ids of {kind} in the plan", kind=target.ref))
-
-    def _words(self, entry: _Entry, words: Sequence[str], meaning: Callable[[str], Any]) -> None:
-        """Write down what words mean, and which nobody knows."""
-        meant = {" ".join(word.split()): meaning(word) for word in words[:_MOST_WORDS]}
-        found = {word: value for word, value in meant.items() if value is not None}
-        if found:
-            entry.spec["values"] = found
-        unknown = [word[:40] for word, value in meant.items() if value is None]
-        if unknown:
-            entry.open.append(
-                self.tr(
-                    "say under values what these mean: {words}",
-                    words=", ".join(f'"{word}"' for word in unknown[:12]),
-                )
-            )
-
-
-_FLAG_WORDS = frozenset(
-    (
-        "true",
-        "yes",
-        "y",
-        "1",
-        "是",
-        "对",
-        "√",
-        "已",
-        "有",
-        "x",
-        "false",
-        "no",
-        "n",
-        "0",
-        "否",
-        "不",
-        "×",
-        "未",
-        "无",
-    )
-)

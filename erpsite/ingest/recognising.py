@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,17 +16,24 @@ from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.importers import Preset
 from erpsite.ingest.plan_names import PlanNames
 from erpsite.ingest.shape import Layout
+from erpsite.ingest.stand_ins import stood_in_for
 from erpsite.ingest.tables import ForeignTable, Value, is_blank
 from erpsite.ingest.targets import TARGETS, fields_of
-from erpsite.ingest.words import NAMES, bare_name
+from erpsite.ingest.words import KEYWORDS, NAMES, header_variants
 
-__all__ = ["Sheet", "field_called", "kind_for", "month_columns", "preset_for"]
+__all__ = ["Sheet", "field_called", "fit_of", "kind_for", "month_columns", "preset_for", "year_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     table: ForeignTable
     layout: Layout
+
+    @property
+    def rows(self) -> int:
+        """Return the number of records; blank rows are none."""
+        held = self.table.rows[self.layout.first : self.layout.last]
+        return sum(any(not is_blank(cell) for cell in row) for row in held)
 
     def values(self, index: int) -> list[Value]:
         """Return the cells of a column that are not blank."""
@@ -49,7 +57,7 @@ def kind_for(
         return kind, tr("asked for")
     if preset:
         return preset.kind, tr("the columns are those of {program}", program=preset_name)
-    months = month_columns(sheet.layout.names)
+    months = month_columns(sheet.layout.names, year_of(sheet, plan.year))
     scores = {name: _score(name, sheet.layout.names, months) for name in TARGETS}
     if months and (words := texts_in(sheet.values(0))):
         for name, ref in (("kpi_actuals", "kpis"), ("health_values", "health_metrics")):
@@ -71,17 +79,50 @@ def _score(kind: str, names: Sequence[str], months: Mapping[int, str]) -> float:
     if len(months) >= 2 and kind in ("kpi_actuals", "health_values"):
         found |= {"month", "actual" if kind == "kpi_actuals" else "value"}
     needed = [name for name, one in known.items() if one.required and one.field == name]
+    needed = [
+        name for name in needed if name not in stood_in_for(kind) and (name != "id" or "name" not in known)
+    ]
     lacking = sum(name not in found for name in needed)
     return sum(2 if known[name].required else 1 for name in found) - 0.5 * lacking
 
 
 def field_called(kind: str, name: str) -> str:
-    """Return the field that a column of that name holds; names of one field go before those of another."""
-    bare, _ = bare_name(name)
+    """Return the field that a column of that name holds; nothing where its name says none."""
+    return fit_of(kind, name)[0]
+
+
+@cache
+def fit_of(kind: str, name: str) -> tuple[str, int]:
+    """Return the field that a column of that name holds and how far its name is from the best one."""
+    for far, variant in enumerate(header_variants(name)):
+        field, rank = _called(kind, variant)
+        if field:
+            return field, far * 100 + rank
+    return _holding(kind, " ".join(header_variants(name)))
+
+
+def _holding(kind: str, text: str) -> tuple[str, int]:
+    """Return the field one of whose longer names stands within a name: `total whole life cost`."""
+    best, found = "", ""
+    for field, words in NAMES[kind].items():
+        for word in words:
+            long = len(word) >= 4 if not word.isascii() else " " in word and len(word) >= 8
+            if long and word in text and len(word) > len(best):
+                best, found = word, field
+    if found:
+        return found, 10_000 - len(best)
+    for field, words in KEYWORDS.get(kind, {}).items():
+        if any(word in text for word in words):
+            return field, 20_000
+    return "", 0
+
+
+def _called(kind: str, bare: str) -> tuple[str, int]:
     known = fields_of(TARGETS[kind])
     for target, words in NAMES[kind].items():
-        if bare in words or bare.replace(" ", "") in words:
-            return target
+        for spelt in (bare, bare.replace(" ", "")):
+            if spelt in words:
+                return target, words.index(spelt)
     for language in known_languages():
         for mark in _marks(language):
             rest = (
@@ -89,13 +130,13 @@ def field_called(kind: str, name: str) -> str:
                 if mark.isascii()
                 else bare.replace(mark, "")
             )
-            if (
-                rest != bare
-                and (target := field_called(kind, rest.strip(" ()（）")))
-                and f"{target}_{language}" in known
-            ):
-                return f"{target}_{language}"
-    return bare if bare in known else ""
+            if rest == bare:
+                continue
+            target, rank = _called(kind, rest.strip(" ()（）"))
+            if target and f"{target}_{language}" in known:
+                return f"{target}_{language}", rank
+    field = bare.replace(" ", "_")
+    return (field, 50) if field in known else ("", 0)
 
 
 @cache
@@ -105,8 +146,11 @@ def _marks(language: str) -> tuple[str, ...]:
     return (language, *(word.casefold() for name in named for word in (name, name.replace("语", "文"))))
 
 
-def month_columns(names: Sequence[str]) -> Mapping[int, str]:
-    """Return the columns that are called as a month is, with that month."""
+def month_columns(names: Sequence[str], year: str = "") -> Mapping[int, str]:
+    """Return the columns that are called as a month is, with that month.
+
+    Months without a year, `1月` or `Jan`, are those of `year` where one is known.
+    """
     found = {}
     for index, name in enumerate(names):
         groups = readings_of([name]) if name else ()
@@ -114,4 +158,34 @@ def month_columns(names: Sequence[str]) -> Mapping[int, str]:
         one = read(plain(name)) if read else None
         if one and one.day in (None, 1):
             found[index] = f"{one.year:04d}-{one.month:02d}"
-    return found if len(found) >= 2 else {}
+    if len(found) >= 2 or not year:
+        return found if len(found) >= 2 else {}
+    bare = {index: month for index, name in enumerate(names) if (month := _bare_month(name))}
+    return {index: f"{year}-{month:02d}" for index, month in bare.items()} if len(bare) >= 2 else {}
+
+
+def _bare_month(name: str) -> int:
+    """Return the month that a name without a year says, 1 to 12; 0 where it says none."""
+    if found := re.fullmatch(r"(\d{1,2})\s*月(?:份)?(?:实际|实际值|完成)?", name.strip()):
+        return int(found[1]) if 1 <= int(found[1]) <= 12 else 0
+    short = name.strip().rstrip(".").casefold()
+    for number, month in enumerate(_MONTHS, 1):
+        if short in (month, month[:3]):
+            return number
+    return 0
+
+
+def year_of(sheet: Sheet, plan_year: str) -> str:
+    """Return the one year that the lines above the table, the sheet or the file name; else the plan's."""
+    above = [str(cell) for row in sheet.table.rows[: sheet.layout.first] for cell in row if cell is not None]
+    for text in (" ".join(above), sheet.table.sheet, sheet.table.path):
+        years = set(re.findall(r"(?<!\d)(20\d\d)(?!\d)", text))
+        if len(years) == 1:
+            return str(years.pop())
+    return plan_year
+
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip

@@ -78,10 +78,14 @@ class Rows:
 
     def _drafts(self, number: int) -> Iterator[Draft]:
         values = dict(self.constants)
+        if self.found.rows_as_ids is not None:
+            values["id"] = f"{self.found.rows_as_ids}-{self.table.numbers[self.first + number]}"
+            self.taken.invented["id"] = self.taken.invented.get("id", 0) + 1
         for column in self.plain:
             result = column.results[number]
-            if not isinstance(result, Refused):
-                values[column.target.name] = result
+            name = column.target.name
+            if not isinstance(result, Refused) and not (result is None and name in self.constants):
+                values[name] = result
         spreads: list[Column | None] = [*self.across] or [None]
         some = False
         for spread in spreads:
@@ -165,7 +169,7 @@ class Rows:
             number for number in range(len(rows)) if taken.merged and self._place(number) in merged
         }
         for name in self.constants:
-            taken.invented[name] = taken.invented.get(name, 0) + len(taken.drafts)
+            taken.invented[name] = taken.invented.get(name, 0) + self._filled(name, rows, outside)
         fates: dict[int, list[str]] = {}
         for column in self.columns:
             self._fates(column, outside, fates)
@@ -179,6 +183,18 @@ class Rows:
                 not fate and index < len(row) and row[index] is not None
                 for fate, row in zip(fates[index], rows, strict=True)
             )
+
+    def _filled(self, name: str, rows: Sequence[Sequence[Value]], outside: set[int]) -> int:
+        """Return in how many records a constant stands: in all, or where the column has nothing."""
+        given = next((column.results for column in self.plain if column.target.name == name), None)
+        if given is None:
+            return len(self.taken.drafts)
+        blank = {number for number, row in enumerate(rows) if row.count(None) == len(row)}
+        return sum(
+            result is None or isinstance(result, Refused)
+            for number, result in enumerate(given)
+            if number not in outside and number not in blank
+        )
 
     def _place(self, number: int) -> str:
         return self.table.row_place(self.first + number)

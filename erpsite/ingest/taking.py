@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from erpsite.ingest.account import Column, ColumnCount, Taken
 from erpsite.ingest.columns import Found, find_columns, header_names, records_of
 from erpsite.ingest.converting import Ids, Refused, Setting, Withheld, converter
 from erpsite.ingest.faults import SourceFault, Words
+from erpsite.ingest.making import ids_to_keep, made_records, makers_of, own_ids
 from erpsite.ingest.mapping import ImportMap
 from erpsite.ingest.personal import PERSONAL, looks_personal
 from erpsite.ingest.plan_names import PlanNames
@@ -45,15 +47,17 @@ def _take(table: ForeignTable, found: ImportMap, plan: PlanNames, ids: Mapping[s
     if taken.faults:
         return taken
     taken.columns = _counts(table, found, rows)
-    made = Ids(found.kind, dict(ids), plan)
+    made = Ids(found.kind, own_ids(ids), plan, source=table.path.rpartition(".")[0])
+    makers = makers_of(ids, plan)
     columns = _columns(placed, rows, found, taken)
     for column in columns:
-        _convert(column, found, Setting(plan, made), taken)
+        _convert(column, found, Setting(plan, made, makers=makers), taken)
     _lacking(columns, found, taken)
     if not taken.faults:
         Rows(taken, found, columns, table, first).settle(rows)
         taken.faults += unaccounted(taken)
-    taken.made_ids = made.made
+    taken.made_ids = {**made.made, **ids_to_keep(makers)}
+    taken.made = made_records(found, makers, plan)
     return taken
 
 
@@ -141,7 +145,9 @@ def _convert(
     if faults:
         return
     target, notices = column.target, set[str]()
-    setting = Setting(setting.plan, setting.ids, form, decimal, _withholdable(target, found), notices)
+    setting = replace(
+        setting, form=form, decimal=decimal, withheld=_withholdable(target, found), notices=notices
+    )
     read = _with_words(converter(column.found.column, target, setting), found, setting)
     known: dict[str, Any] = {}
     results = column.results
@@ -188,6 +194,7 @@ def _lacking(columns: Sequence[Column], found: ImportMap, taken: Taken) -> None:
     given = {column.target.field for column in columns}
     given |= {known[name].field for column in columns for name in column.found.column.beside if name in known}
     given |= {known[name].field for name in found.constants if name in known}
+    given |= {"id"} if found.rows_as_ids is not None else set()
     for name in dict.fromkeys(target.field for target in known.values() if target.required):
         if name not in given and not (name == "id" and "name" in given):
             message = "nothing gives {field}, without which there is no record; add a column or a constant"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
@@ -14,9 +14,12 @@ from pydantic import TypeAdapter, ValidationError
 from erpsite.i18n import known_languages
 from erpsite.model import FILES, DataFile
 from erpsite.model.base import Record
+from erpsite.model.initiative import Milestone, Phase
+from erpsite.model.review import Progress
+from erpsite.model.risk import Risk
 from erpsite.model.shape import FieldShape, Kind, shape_of
 
-__all__ = ["TARGETS", "Form", "Target", "TargetField", "fields_of"]
+__all__ = ["MADE", "TARGETS", "Form", "Target", "TargetField", "fields_of"]
 
 
 class Form(enum.Enum):
@@ -53,6 +56,8 @@ class TargetField:
     """Whether it holds a list."""
     choices: tuple[str, ...] = ()
     valid: Callable[[Any], bool] = lambda _: True
+    inner: str = ""
+    """Name of the field in a record within the record: `date` of `promised_date`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +70,53 @@ class Target:
     """Fields that tell one record from another."""
     extra: tuple[str, ...] = ()
     """Fields of the import alone, from which the record is made: `start` and `finish` of an initiative."""
+    inside: str = ""
+    """List of another record that holds them: `risks` of an initiative; empty for records of a file."""
+    parent: str = ""
+    """Field of the import that names that other record."""
+    item: type[Record] | None = None
+    """Class of records inside another."""
 
     @property
     def record(self) -> type[Record]:
         """Return the class of its records."""
-        return self.file.record
+        return self.item or self.file.record
+
+    @property
+    def outer(self) -> tuple[str, ...]:
+        """Return the fields of the import that are of the record around it."""
+        return (self.parent, *_OUTER.get(self.kind, ())) if self.parent else ()
+
+    @property
+    def item_key(self) -> str:
+        """Return the field that tells one record inside another from the rest."""
+        return self.key[-1]
 
 
 _KINDS = (
-    "tickets", "incidents", "kpi_actuals", "health_values", "people", "modules", "pain_points", "initiatives",
+    "tickets", "incidents", "survey", "kpi_actuals", "health_values", "people", "modules", "plants",
+    "pain_points", "initiatives", "completed", "objectives",
 )  # fmt: skip
 _EXTRA = {"initiatives": ("start", "finish")}
+_INSIDE: Mapping[str, tuple[str, str, str, type[Record], str]] = {
+    "risks": ("initiatives", "risks", "initiative", Risk, "id"),
+    "milestones": ("initiatives", "milestones", "initiative", Milestone, "id"),
+    "phases": ("initiatives", "phases", "initiative", Phase, "id"),
+    "progress": ("reviews", "progress", "month", Progress, "initiative"),
+}
+"""Kinds inside the record of another: its kind, the list there, what names it, class and key."""
+MADE = ("people", "modules", "plants", "departments", "themes")
+"""Kinds of which an import can make records that its rows refer to."""
+_OUTER = {"progress": ("held_on", "chair")}
+"""Fields of the record around them that the import can begin it with."""
 
 
 def _targets() -> Mapping[str, Target]:
     files = {file.kind.name: file for file in FILES}
-    return {name: Target(name, files[name], files[name].kind.key, _EXTRA.get(name, ())) for name in _KINDS}
+    made = {name: Target(name, files[name], files[name].kind.key, _EXTRA.get(name, ())) for name in _KINDS}
+    for name, (kind, inside, parent, item, key) in _INSIDE.items():
+        made[name] = Target(name, files[kind], (parent, key), (), inside, parent, item)
+    return made
 
 
 TARGETS = _targets()
@@ -92,13 +128,41 @@ def _fields(kind: str) -> Mapping[str, TargetField]:
     target = TARGETS[kind]
     found: dict[str, TargetField] = {}
     for name, shape in shape_of(target.record).fields.items():
-        if shape.kind is Kind.RECORD or shape.many == "map":
+        if shape.many == "map" or (shape.kind is Kind.RECORD and shape.many != "one"):
+            continue
+        if shape.record is not None:
+            found |= _of_inner(name, shape)
             continue
         for one in _variants(name, shape, target.record):
             found[one.name] = one
     for name in target.extra:
         found[name] = TargetField(name, name, Form.DAY, required=False)
+    if target.parent:
+        found[target.parent] = _parent_field(target)
+        if "held_on" in target.outer:
+            found["held_on"] = TargetField("held_on", "held_on", Form.DAY, required=False)
+            found["chair"] = TargetField("chair", "chair", Form.REFERENCE, required=False, ref="people")
     return found
+
+
+def _of_inner(name: str, shape: FieldShape) -> Mapping[str, TargetField]:
+    """Return the fields of a record within the record under both names: `promised_date`."""
+    record = shape.record
+    assert record is not None  # noqa: S101 - told above
+    found = {}
+    for inner, part in shape_of(record).fields.items():
+        if part.kind is Kind.RECORD or part.many != "one":
+            continue
+        for one in _variants(inner, part, record):
+            full = f"{name}_{one.name}"
+            found[full] = replace(one, name=full, field=name, inner=inner, required=False)
+    return found
+
+
+def _parent_field(target: Target) -> TargetField:
+    if target.parent == "month":
+        return TargetField("month", "month", Form.MONTH, required=True)
+    return TargetField(target.parent, target.parent, Form.REFERENCE, required=True, ref=target.file.kind.name)
 
 
 def fields_of(target: Target) -> Mapping[str, TargetField]:

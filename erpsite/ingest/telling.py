@@ -36,12 +36,24 @@ def text_report(told: Told, tr: Translator) -> list[str]:
     lines += _rows(taken, tr)
     lines += ["", *_columns(taken.columns, tr)]
     lines += _refused(taken.refused, tr)
-    lines += [
-        f"  {place}  {tr(message, **values)}" for place, message, values in taken.suspicions[: MOST * 4]
-    ]
+    lines += _suspicions(taken, tr)
     lines += [f"  {tr(message, **values)}" for message, values in dict.fromkeys(_hashable(taken.notices))]
     lines += _invented(taken, tr)
     return [*lines, "", *_outcome(told.outcome, tr)]
+
+
+def _suspicions(taken: Taken, tr: Translator) -> list[str]:
+    """Return what is odd, by kind, with the first places of each."""
+    groups: dict[str, list[str]] = {}
+    for place, message, values in taken.suspicions:
+        groups.setdefault(message, []).append(f"    {place}  {tr(message, **values)}")
+    if not groups:
+        return []
+    lines = ["", tr("Odd, though it was taken: {n}", n=len(taken.suspicions))]
+    for group in groups.values():
+        lines += group[: MOST * 2]
+        lines += _more(group, MOST * 2, tr)
+    return lines
 
 
 def _hashable(notices: Iterable[tuple[str, Mapping[str, object]]]) -> Iterable[tuple[str, Any]]:
@@ -142,6 +154,13 @@ def _invented(taken: Taken, tr: Translator) -> list[str]:
         "  " + tr("values of {field} that stand in no cell, from the map: {n}", n=count, field=name)
         for name, count in taken.invented.items()
     ]
+    lines += [
+        "  "
+        + tr("records of {kind} that the rows name and the plan lacked: {n}", n=len(drafts), kind=kind)
+        + f" ({', '.join(draft.key[0] for draft in drafts[:MOST])}{'…' if len(drafts) > MOST else ''})"
+        for kind, drafts in taken.made.items()
+        if drafts
+    ]
     if taken.made_ids:
         lines.append("  " + tr("ids that were made, kept beside the map: {n}", n=len(taken.made_ids)))
     return lines
@@ -223,6 +242,7 @@ def json_report(told: Told, tr: Translator) -> dict[str, Any]:
         "notices": [tr(message, **values) for message, values in taken.notices],
         "invented": dict(taken.invented),
         "made_ids": dict(taken.made_ids),
+        "made_records": {kind: [draft.key[0] for draft in drafts] for kind, drafts in taken.made.items()},
         "added": [_key(key) for key in outcome.added],
         "changed": [_change(one) for one in outcome.changed],
         "conflicts": [_change(one) for one in outcome.conflicts],

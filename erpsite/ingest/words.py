@@ -6,7 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["FACTORS", "FOOTERS", "NAMES", "VALUES", "bare_name", "digit_of"]
+__all__ = [
+    "FACTORS", "FOOTERS", "KEYWORDS", "NAMES", "VALUES", "bare_name", "digit_of", "header_variants", "said_nothing", "scale_of",
+]  # fmt: skip
 
 _COMMON = {
     "owner": ("owner", "responsible", "lead", "负责人", "责任人", "项目经理", "project manager", "pm", "manager"),
@@ -22,10 +24,10 @@ _COMMON = {
 NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "tickets": {
         "id": ("number", "ticket", "ticket id", "ticket no", "ticket number", "id", "no", "no.", "编号", "工单号", "工单编号", "单号", "key"),
-        "opened": ("opened", "opened at", "created", "created at", "create time", "created on", "open date", "submitted", "reported", "reported at", "start time", "创建时间", "创建日期", "提交时间", "受理时间", "报障时间", "打开时间", "建单时间", "开单时间", "发生时间"),
-        "resolved": ("resolved", "resolved at", "closed", "closed at", "completed", "closed on", "resolution date", "解决时间", "解决日期", "关闭时间", "完成时间", "结单时间", "办结时间"),
+        "opened": ("opened", "opened at", "opening date", "date opened", "created date", "date created", "creation date", "created", "created at", "create time", "created on", "open date", "submitted", "reported", "reported at", "start time", "创建时间", "创建日期", "提交时间", "受理时间", "报障时间", "打开时间", "建单时间", "开单时间", "发生时间"),
+        "resolved": ("resolved", "resolved at", "resolution date", "date resolved", "resolved date", "solved", "solved date", "closing date", "closed date", "date closed", "closed", "closed at", "completed", "closed on", "resolution date", "解决时间", "解决日期", "关闭时间", "完成时间", "结单时间", "办结时间"),
         "priority": ("priority", "urgency", "severity", "优先级", "紧急程度", "级别"),
-        "group": ("group", "team", "assignment group", "assigned group", "queue", "support group", "处理组", "支持组", "分配组", "服务组", "受理组"),
+        "group": ("group", "team", "assigned to - technician group", "technician group", "assignee group", "assignment group", "assigned group", "queue", "support group", "处理组", "支持组", "分配组", "服务组", "受理组"),
         "sla_met": ("sla met", "sla", "within sla", "made sla", "in time", "sla达成", "是否达标", "是否按时", "是否按时解决"),
         "reopened": ("reopened", "reopen count", "reopens", "times reopened", "重开次数", "重新打开次数"),
         "module": _COMMON["module"],
@@ -97,19 +99,104 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "name": ("name", "project", "project name", "initiative", "title", "项目", "项目名称", "名称", "重点项目"),
         "type": ("type", "category", "project type", "类型", "项目类型", "类别"),
         "summary": ("summary", "description", "scope", "goal", "摘要", "描述", "项目描述", "建设内容", "项目内容", "目标", "说明"),
-        "source_status": ("status", "state", "状态", "项目状态", "进展"),
+        "source_status": ("status", "state", "delivery confidence assessment", "rag rating", "rag", "phase", "stage", "project status", "状态", "项目状态", "进展"),
         "priority": ("priority", "优先级"),
         "modules": ("module", "modules", "system", "模块", "涉及模块", "所属模块", "系统"),
-        "owner": ("owner", "responsible", "lead", "project manager", "pm", "manager", "负责人", "项目负责人", "项目经理", "责任人"),
+        "owner": ("owner", "responsible", "lead", "project manager", "pm", "manager", "senior responsible owner", "sro", "project owner", "负责人", "项目负责人", "项目经理", "责任人"),
         "business_owner": ("business owner", "业务负责人"),
         "sponsor": ("sponsor", "发起人", "分管领导", "项目发起人"),
-        "budget_total": ("budget", "budget total", "total budget", "cost", "amount", "预算", "预算金额", "总预算", "项目预算", "金额", "投资金额", "预算总额"),
+        "budget_total": ("budget", "approved budget", "baseline budget", "budget amount", "estimated cost", "planned cost", "project cost", "financial year baseline", "capital cost", "budget total", "total budget", "cost", "amount", "预算", "预算金额", "总预算", "项目预算", "金额", "投资金额", "预算总额"),
         "start": ("start", "start date", "begin", "planned start", "from", "开始", "开始日期", "计划开始", "启动日期", "开始时间", "计划开始时间"),
         "finish": ("finish", "end", "end date", "finish date", "due", "due date", "planned end", "to", "结束", "结束日期", "完成日期", "计划完成", "计划结束", "结束时间", "计划完成时间", "截止日期"),
+        "whole_life_cost": ("whole life cost", "whole life costs", "lifecycle cost", "life cycle cost", "lifetime cost", "全生命周期成本", "总投资"),
         "mandatory": ("mandatory", "compliance", "是否强制", "合规要求"),
+    },
+    "survey": {
+        "id": ("response id", "responseid", "id", "id. response id", "respondent", "respondent id", "序号", "答卷编号", "编号", "答卷id", "#"),
+        "answered_on": ("timestamp", "submitted", "submit date", "submitdate", "submitdate. date submitted", "date submitted", "completion time", "recorded date", "recordeddate", "end date", "enddate", "answered on", "date", "提交答卷时间", "提交时间", "完成时间", "填写时间", "时间戳记", "时间戳", "日期"),
+        "department": ("department", "dept", "your department", "which department do you work in?", "which department", "部门", "所属部门", "您的部门", "您所在的部门", "您所在部门"),
+        "module": _COMMON["module"],
+        "score": ("score", "satisfaction", "overall satisfaction", "rating", "how satisfied are you with the erp system?", "满意度", "总体满意度", "评分", "得分", "您对erp系统的总体满意度", "您对系统的满意度"),
+        "recommend": ("recommend", "nps", "likelihood to recommend", "would you recommend", "推荐", "推荐意愿", "推荐度", "您愿意推荐吗"),
+        "comment": ("comment", "comments", "feedback", "suggestions", "any other comments", "意见", "建议", "意见建议", "意见和建议", "其他意见", "您的建议"),
+        "plant": _COMMON["plant"],
+    },
+    "plants": {
+        "id": ("id", "code", "plant code", "site code", "编码", "代码", "工厂代码"),
+        "name": ("name", "plant", "site", "factory", "plant name", "site name", "工厂", "工厂名称", "基地", "名称"),
+    },
+    "objectives": {
+        "id": ("id", "no", "no.", "编号"),
+        "name": ("name", "objective", "goal", "目标", "目标名称", "名称"),
+        "kind": ("kind", "type", "level", "类型", "层级"),
+        "statement": ("statement", "description", "key result", "描述", "说明", "目标描述"),
+        "owner": _COMMON["owner"],
+    },
+    "completed": {
+        "id": ("id", "no", "no.", "编号", "项目编号"),
+        "name": ("name", "project", "item", "deliverable", "名称", "事项", "项目名称", "项目"),
+        "owner": _COMMON["owner"],
+        "modules": ("module", "modules", "system", "模块", "涉及模块", "系统"),
+        "state": ("state", "status", "result", "状态", "完成情况", "结果"),
+        "promised_date": ("promised date", "planned date", "planned end", "计划完成", "计划完成日期", "承诺日期"),
+        "delivered_date": ("delivered date", "actual date", "actual end", "实际完成", "实际完成日期", "交付日期"),
+        "promised_cost": ("planned cost", "budget", "promised cost", "预算", "计划费用", "计划成本"),
+        "delivered_cost": ("actual cost", "delivered cost", "实际费用", "实际成本", "实际支出"),
+        "lesson": ("lesson", "lessons learned", "lesson learned", "经验教训", "经验", "教训"),
+    },
+    "risks": {
+        "id": ("id", "risk id", "no", "no.", "编号", "风险编号"),
+        "initiative": ("initiative", "project", "project name", "项目", "项目名称", "重点项目", "所属项目"),
+        "name": ("name", "risk", "risk title", "risk description", "title", "风险", "风险名称", "风险描述"),
+        "probability": ("probability", "likelihood", "可能性", "概率", "发生概率", "发生可能性"),
+        "impact": ("impact", "severity", "consequence", "影响", "影响程度", "严重程度"),
+        "cost": ("cost", "cost impact", "exposure", "损失金额", "影响金额"),
+        "trigger": ("trigger", "early warning", "cause", "触发条件", "触发因素", "预警信号"),
+        "response": ("response", "mitigation", "mitigation plan", "mitigating action", "action", "应对措施", "应对", "缓解措施", "对策"),
+        "owner": ("owner", "risk owner", "responsible", "负责人", "责任人", "风险负责人"),
+        "next_look": ("next review", "review date", "next look", "下次评审", "复查日期"),
+    },
+    "milestones": {
+        "id": ("id", "milestone id", "no", "no.", "编号"),
+        "initiative": ("initiative", "project", "project name", "项目", "项目名称", "所属项目"),
+        "name": ("name", "milestone", "milestone name", "里程碑", "里程碑名称", "节点", "节点名称"),
+        "date": ("date", "due", "due date", "planned date", "target date", "日期", "计划日期", "计划完成", "计划完成日期", "截止日期"),
+        "owner": _COMMON["owner"],
+        "acceptance": ("acceptance", "acceptance criteria", "deliverable", "验收标准", "交付物"),
+    },
+    "phases": {
+        "id": ("id", "phase id", "no", "no.", "编号"),
+        "initiative": ("initiative", "project", "project name", "项目", "项目名称", "所属项目"),
+        "name": ("name", "phase", "stage", "task", "task name", "阶段", "阶段名称", "任务", "任务名称"),
+        "start": ("start", "start date", "planned start", "开始", "开始日期", "计划开始"),
+        "finish": ("finish", "end", "end date", "planned end", "结束", "结束日期", "计划结束", "计划完成"),
+        "duration": ("duration", "working days", "工期", "天数", "工期（天）"),
+    },
+    "progress": {
+        "initiative": ("initiative", "project", "project name", "项目", "项目名称", "重点项目"),
+        "month": ("month", "period", "reporting month", "reporting period", "月份", "报告月份", "报告期", "月"),
+        "complete": ("complete", "percent complete", "% complete", "progress", "progress %", "完成率", "完成百分比", "进度", "完成进度", "完成度"),
+        "status": ("status", "rag", "rag status", "health", "traffic light", "状态", "健康状态", "红黄绿", "灯号", "红绿灯"),
+        "spent": ("spent", "actual cost", "actual spend", "spend to date", "cost to date", "已花费", "实际支出", "累计支出", "已支出", "实际费用"),
+        "committed": ("committed", "commitments", "已签约", "已承诺"),
+        "forecast_cost": ("forecast cost", "forecast", "eac", "estimate at completion", "cost forecast", "预测成本", "预计总支出", "预计总费用", "完工预测"),
+        "path_to_green": ("path to green", "recovery plan", "corrective action", "纠偏措施", "恢复计划", "改进措施"),
+        "note": ("note", "notes", "comment", "comments", "remarks", "备注", "说明", "本月进展", "进展说明"),
+        "source_status": ("source status", "stage", "阶段", "当前阶段"),
     },
 }  # fmt: skip
 """By kind and field, what the column is called."""
+
+KEYWORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "survey": {
+        "score": ("satisf", "满意"),
+        "recommend": ("recommend", "推荐"),
+        "department": ("department", "部门"),
+        "module": ("module", "模块"),
+        "comment": ("comment", "suggest", "feedback", "意见", "建议"),
+    },
+}
+"""By kind and field, parts of words by which a question says what it asks."""
 
 VALUES: Mapping[str, Mapping[str, str]] = {
     "side": {
@@ -126,6 +213,19 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "vendor": "vendor", "供应商": "vendor", "security": "security", "安全": "security", "database": "database",
         "数据库": "database", "maintenance": "maintenance", "维护": "maintenance", "计划维护": "maintenance",
     },
+    "status": {
+        "green": "green", "g": "green", "on track": "green", "绿": "green", "绿色": "green", "正常": "green",
+        "amber": "amber", "yellow": "amber", "a": "amber", "at risk": "amber", "黄": "amber", "黄色": "amber",
+        "预警": "amber", "有风险": "amber", "red": "red", "r": "red", "off track": "red", "delayed": "red",
+        "红": "red", "红色": "red", "延期": "red", "滞后": "red",
+    },
+    "state": {
+        "done": "delivered", "complete": "delivered", "completed": "delivered", "closed": "delivered", "delivered": "delivered",
+        "已完成": "delivered", "完成": "delivered", "partial": "partly", "partially": "partly", "部分完成": "partly",
+        "carried over": "carried-over", "postponed": "carried-over", "延期": "carried-over", "结转": "carried-over",
+        "cancelled": "cancelled", "canceled": "cancelled", "取消": "cancelled", "终止": "cancelled",
+    },
+    "kind": {"business": "business", "业务": "business", "业务目标": "business", "erp": "erp", "erp目标": "erp"},
     "type": {
         "new module": "new-module", "新模块": "new-module", "模块建设": "new-module", "data": "data-governance",
         "data governance": "data-governance", "数据治理": "data-governance", "integration": "integration",
@@ -138,14 +238,14 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 """By field, what a word means in the plan."""
 
 _LEVELS = {
-    "critical": 1, "highest": 1, "urgent": 1, "紧急": 1, "特急": 1, "最高": 1, "high": 2, "major": 2, "高": 2,
+    "critical": 1, "very high": 1, "highest": 1, "major incident": 1, "very low": 5, "很高": 1, "很低": 5, "urgent": 1, "紧急": 1, "特急": 1, "最高": 1, "high": 2, "major": 2, "高": 2,
     "medium": 3, "moderate": 3, "normal": 3, "中": 3, "一般": 3, "普通": 3, "low": 4, "minor": 4, "低": 4,
     "lowest": 5, "planning": 5, "trivial": 5, "最低": 5,
 }  # fmt: skip
 _LEVEL = re.compile(r"[pPsS]?([1-5])(?:\b|级|[ -].*)|([一二三四五])级")
 
 FACTORS = {"万元": 10_000, "万": 10_000, "million": 1_000_000, "mio": 1_000_000, "m": 1_000_000, "亿元": 100_000_000,
-           "千元": 1_000, "thousand": 1_000, "k": 1_000, "百万": 1_000_000, "百万元": 1_000_000}  # fmt: skip
+           "千元": 1_000, "thousand": 1_000, "thousands": 1_000, "k": 1_000, "millions": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000, "百万": 1_000_000, "百万元": 1_000_000}  # fmt: skip
 """What stands in brackets behind the name of a column of amounts, and the factor it means."""
 FOOTERS = re.compile(r"合计|总计|小计|总和|\b(?:grand )?total\b|\bsum\b", re.IGNORECASE)
 _UNIT = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]\s*$")
@@ -157,6 +257,74 @@ def bare_name(name: str) -> tuple[str, str]:
     found = _UNIT.search(plain)
     unit = found[1].strip().casefold() if found else ""
     return (plain[: found.start()] if found else plain).strip(" :：*").casefold(), unit
+
+
+_SCALE = {
+    "very low": 1, "rare": 1, "很低": 1, "极低": 1, "low": 2, "unlikely": 2, "低": 2, "medium": 3, "moderate": 3,
+    "possible": 3, "中": 3, "中等": 3, "high": 4, "likely": 4, "高": 4, "very high": 5, "almost certain": 5,
+    "critical": 5, "很高": 5, "极高": 5,
+}  # fmt: skip
+
+
+_NOTHING = frozenset((
+    "-", "--", "—", "–", "/", "\\", "n/a", "na", "n.a.", "#n/a", "none", "nil", "null", "nan", "not applicable", "not set",
+    "not available", "not provided", "unknown", "tbc", "tbd", "tba", "?", "unassigned", "无", "不适用", "未知", "待定", "待确认",
+    "暂无", "未定", "未填", "不详", "(空)", "（空）", "(blank)", "[blank]", "(跳过)", "（跳过）",
+))  # fmt: skip
+_KEPT_BACK = re.compile(
+    r"\bexempt|\bwithheld|\bredacted|\bconfidential|保密|不公开|不予公开|涉密", re.IGNORECASE
+)
+
+
+def said_nothing(word: str) -> bool:
+    """Say whether a word stands for no value: nobody knows it, there is none, or it may not be told."""
+    return " ".join(word.split()).casefold() in _NOTHING or bool(_KEPT_BACK.search(word))
+
+
+def scale_of(word: str) -> int | None:
+    """Return the score from 1, the lowest, to 5 that a word says; None where it says none."""
+    return _SCALE.get(" ".join(word.split()).casefold())
+
+
+_NUMBERED = re.compile(r"^\s*(?:[A-Za-z]{0,3}\d{1,3}\s*[.、:：)]|[A-Za-z]+\d*\.)\s*(?=\S)")
+"""What stands before a question: `1、`, `Q3.`, or the code of a field of LimeSurvey."""
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HAN = re.compile(r"[\u3400-\u9fff（）]+")
+_BEFORE = (
+    "project ",
+    "initiative ",
+    "ticket ",
+    "incident ",
+    "issue ",
+    "task ",
+    "request ",
+    "the ",
+    "planned ",
+    "erp ",
+)
+_BEHIND = (" date", " name", " (utc)", " date/time", " datetime", " timestamp")
+
+
+def header_variants(name: str) -> tuple[str, ...]:
+    """Return what a column may be called in a shorter way, the whole name first.
+
+    Names in two languages are parted, `OpenedAt` is `opened at`, and marks, units and the words around the
+    thing itself (`Project start date*`, `项目负责人（必填）`) are taken away one after the other.
+    """
+    bare, _ = bare_name(name)
+    found = [bare, bare_name(_CAMEL.sub(" ", name))[0]]
+    plain = re.sub(r"[(（\[【].*?[)）\]】]", " ", _NUMBERED.sub("", name.replace("_", " ")))
+    plain = " ".join(re.sub(r"[*＊:：#?？!\"']+", " ", plain).split()).casefold()
+    found += [plain, " ".join(re.sub(r"[-–/.]+", " ", plain).split())]
+    han = "".join(_HAN.findall(plain))
+    latin = " ".join(_HAN.sub(" ", plain).replace("/", " ").split()).strip(" -|·")
+    found += [han, latin] if han and latin else []
+    for one in tuple(found):
+        short = one
+        for word in _BEFORE:
+            short = short.removeprefix(word)
+        found += [short, *(short.removesuffix(word) for word in _BEHIND)]
+    return tuple(dict.fromkeys(one.strip() for one in found if one.strip()))
 
 
 def digit_of(word: str) -> int | None:

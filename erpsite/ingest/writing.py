@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from erpsite.ingest.account import Draft
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.records import alike, cell_of, flat, record_of, set_field, text_of
-from erpsite.ingest.targets import Target
+from erpsite.ingest.targets import TARGETS, Target
+from erpsite.ingest.widening import with_column
 from erpsite.load.columns import column_names
 from erpsite.load.decoding import decode_table
 from erpsite.load.schema import schema_name
-from erpsite.patch import edit_rows, insert_items, insert_key
+from erpsite.patch import Step, edit_rows, insert_item, insert_items, insert_key
 from erpsite.patch.cells import write_cell
 from erpsite.patch.nodes import plain, read
+from erpsite.patch.values import render_entry, write_key
 
-__all__ = ["Base", "FieldChange", "Outcome", "base_of", "lay_over"]
+__all__ = ["Base", "FieldChange", "Outcome", "base_of", "lay_over", "whole_family"]
 
 Base = Mapping[tuple[str, ...], Mapping[str, str]]
 """What the last import wrote, by key and field, as texts."""
@@ -52,8 +55,21 @@ class Outcome:
     """In the source, imported before, and since taken out of the plan by a person; they stay out."""
     vanished: list[tuple[str, ...]] = field(default_factory=list)
     """Imported before and no longer in the source; they stay in the plan."""
+    invented: dict[str, int] = field(default_factory=dict)
+    """How many values of a field were written that no cell and no map says, such as the day of a review."""
     same: int = 0
     """Records that the plan holds already as the source says them."""
+
+    def add(self, more: Outcome) -> None:
+        """Add what an import does to records of another kind, whose files are the newer ones."""
+        self.files |= more.files
+        self.added += more.added
+        self.changed += more.changed
+        self.conflicts += more.conflicts
+        self.removed += more.removed
+        self.vanished += more.vanished
+        self.invented |= more.invented
+        self.same += more.same
 
 
 def base_of(
@@ -64,7 +80,7 @@ def base_of(
     A field in conflict stays as it was remembered, so that it is told again until somebody settles it.
     """
     found = {key: dict(fields) for key, fields in before.items()}
-    for draft in drafts:
+    for draft in whole_family(drafts):
         found[draft.key] = {name: text_of(value) for name, value in draft.values.items()}
     for one in conflicts:
         known = before.get(one.key, {})
@@ -73,6 +89,14 @@ def base_of(
         else:
             found[one.key].pop(one.field, None)
     return found
+
+
+def whole_family(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Give each draft and those of the records inside it."""
+    for draft in drafts:
+        yield draft
+        for children in draft.children.values():
+            yield from children
 
 
 def lay_over(
@@ -85,9 +109,9 @@ def lay_over(
     that differs where nothing is remembered; `take_source` settles both for the source.
     """
     layers: dict[str, type[_Table | _List]] = {"table": _Table, "list": _List, "folder": _Folder}
-    layer = layers[target.file.shape]
+    layer = _Inside if target.inside else layers[target.file.shape]
     outcome = Outcome()
-    given = {draft.key for draft in drafts}
+    given = {draft.key for draft in whole_family(drafts)}
     outcome.vanished = [key for key in base if key not in given]
     layer(target, base, texts, source, outcome, take_source).lay(drafts)
     return outcome
@@ -109,6 +133,8 @@ class _Layer:
         written: list[str] = []
         conflict = False
         for name, value in draft.values.items():
+            if name in self.target.outer:
+                continue
             new, old = text_of(value), held.get(name, "")
             if alike(new, old):
                 continue
@@ -155,12 +181,13 @@ class _Table(_Layer):
                 continue
             number, held = found
             for name in self.changes(draft, held):
-                cells[number, self._column(name, names, path)] = cell_of(draft.values[name])
+                cells[number, name] = cell_of(draft.values[name])
         columns = [
             name for name in self._order(added) if any(draft.values.get(name) is not None for draft in added)
         ]
-        for name in columns:
-            self._column(name, names, path)
+        for name in dict.fromkeys([*(name for _, name in cells), *columns]):
+            if name not in names:
+                text, names = with_column(text, name), [*names, name]
         lines = [{name: cell_of(draft.values.get(name)) for name in columns} for draft in added]
         if cells or lines:
             self.outcome.files[path] = edit_rows(text, cells, lines)
@@ -182,12 +209,6 @@ class _Table(_Layer):
             held = {name: _unescaped(cell.strip()) for name, cell in zip(names, row, strict=False)}
             rows[tuple(held.get(name, "") for name in self.target.key)] = (number, held)
         return text, rows, names
-
-    def _column(self, name: str, names: Sequence[str], path: str) -> str:
-        if name not in names:
-            message = "{path} of the plan has no column {field}; add it to its first line"
-            raise SourceFault(message, path=path, field=name)
-        return name
 
     def _order(self, drafts: Iterable[Draft]) -> list[str]:
         used = dict.fromkeys(name for draft in drafts for name in draft.values)
@@ -239,7 +260,7 @@ class _List(_Layer):
                 if self.is_new(draft):
                     added.append((record_of(draft, self.target), self._from(draft)))
                 continue
-            for name in self.changes(draft, flat(record, self.target)):
+            for name in self.changes(draft, flat(record, self.target, draft.values)):
                 text = set_field(text, [draft.key[0]], name, draft.values[name], record, self.target)
         if added:
             text = insert_items(text or f"{_schema_line(path)}\n", added)
@@ -263,26 +284,89 @@ class _Folder(_List):
             if path is None:
                 if self.is_new(draft):
                     record = record_of(draft, self.target)
-                    text = f"{_schema_line(folder)}\n# {self._from(draft)}\n"
-                    for name, value in record.items():
-                        text = insert_key(text, [], name, value)
+                    text = _whole_file(f"{_schema_line(folder)}\n# {self._from(draft)}\n", record)
                     self.outcome.files[f"{folder}/{draft.key[0]}.yml"] = text
                 continue
             before = text = _utf8(self.texts[path], path)
             held = plain(read(text))
-            for name in self.changes(draft, flat(held, self.target)):
+            for name in self.changes(draft, flat(held, self.target, draft.values)):
                 text = set_field(text, [], name, draft.values[name], held, self.target)
+            for kind, children in draft.children.items():
+                text = self.inside(text, TARGETS[kind], children)
             if text != before:
                 self.outcome.files[path] = text
 
+    def inside(self, text: str, target: Target, drafts: Iterable[Draft]) -> str:
+        """Return the text of a record with records inside it set or added."""
+        record = plain(read(text)) or {}
+        held = {str(one.get(target.item_key)): one for one in record.get(target.inside) or ()}
+        for draft in drafts:
+            item = held.get(draft.key[-1])
+            if item is not None:
+                for name in self.changes(draft, flat(item, target, _own(draft, target))):
+                    path: list[Step] = [target.inside, (target.item_key, draft.key[-1])]
+                    text = set_field(text, path, name, draft.values[name], item, target)
+            elif self.is_new(draft):
+                text = _with_item(text, target, record_of(draft, target))
+        return text
+
     def _paths(self, folder: str) -> dict[str, str]:
+        key = self.target.file.kind.key[0]
         found = {}
         for path, data in self.texts.items():
             if path.startswith(f"{folder}/"):
                 held = plain(read(_utf8(data, path)))
-                if isinstance(held, dict) and "id" in held:
-                    found[str(held["id"])] = path
+                if isinstance(held, dict) and key in held:
+                    found[str(held[key])] = path
         return found
+
+
+def _whole_file(head: str, record: Mapping[str, Any]) -> str:
+    """Return the text of a new file; that it is read as meant shows when the plan is checked with it."""
+    lines = [line for name, value in record.items() for line in render_entry(f"{write_key(name)}:", value, 0)]
+    return head + "\n".join(lines) + "\n"
+
+
+def _own(draft: Draft, target: Target) -> list[str]:
+    return [name for name in draft.values if name not in target.outer]
+
+
+def _with_item(text: str, target: Target, item: Any) -> str:
+    held = plain(read(text)) or {}
+    if target.inside in held:
+        return insert_item(text, [target.inside], item)
+    return insert_key(text, [], target.inside, [item])
+
+
+class _Inside(_Folder):
+    """Lay records over lists inside the files of a folder: risks of initiatives, progress in reviews."""
+
+    def lay(self, drafts: Sequence[Draft]) -> None:
+        """Set and add items, file by file; a month without a review gets one."""
+        folder = self.target.file.path
+        paths = self._paths(folder)
+        families: dict[str, list[Draft]] = {}
+        for draft in drafts:
+            families.setdefault(draft.key[0], []).append(draft)
+        for parent, family in families.items():
+            path = paths.get(parent, f"{folder}/{parent}.yml")
+            before = _utf8(self.texts[path], path) if path in self.texts else ""
+            text = self.inside(before or self._begun(folder, family[0]), self.target, family)
+            if text != before:
+                self.outcome.files[path] = text
+
+    def _begun(self, folder: str, draft: Draft) -> str:
+        """Return the beginning of a file for the record that holds the list."""
+        text = f"{_schema_line(folder)}\n"
+        values = dict(draft.values)
+        if self.target.parent == "month" and values.get("held_on") is None:
+            year, month = map(int, draft.key[0].split("-"))
+            values["held_on"] = f"{draft.key[0]}-{calendar.monthrange(year, month)[1]:02d}"
+            self.outcome.invented["held_on"] = self.outcome.invented.get("held_on", 0) + 1
+        for name in self.target.outer:
+            if values.get(name) is not None:
+                text = insert_key(text, [], name, values[name])
+        return text
 
 
 def _utf8(data: bytes, path: str) -> str:

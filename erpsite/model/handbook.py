@@ -22,6 +22,7 @@ from erpsite.model.incident import Incident
 from erpsite.model.initiative import Initiative
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.kpi_actuals import settle_actuals
+from erpsite.model.levelling import Levelling
 from erpsite.model.maturity import MaturityDimension
 from erpsite.model.meeting import MeetingRecord
 from erpsite.model.module import Module
@@ -75,6 +76,8 @@ class Handbook:
     meeting: MeetingRecord | None = None
     reviews: Mapping[str, Review] = field(default_factory=dict)
     """By month, earliest first."""
+    levelling: Mapping[str, Levelling] = field(default_factory=dict)
+    """Committed proposals of the levelled plan, by month."""
     edition: Edition | None = None
     """The edition that this is, with what it hides already gone; None: everything is here."""
     withheld_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -102,6 +102,8 @@ class Phase(Record):
     estimate: Estimate | None = None
     weight: PositiveFigure | None = None
     """Share of the budget, relative to the other phases; left out, working days decide."""
+    fixed: StrictBool = False
+    """Whether its dates cannot move, such as those of a cutover window."""
     after: tuple[Link, ...] = ()
     result: Text | None = None
     """What is there when the phase ends."""
@@ -118,6 +120,8 @@ class Milestone(Record):
     phase: Slug | None = None
     owner: Annotated[Slug, Ref("people")] | None = None
     """Left out, the initiative's owner."""
+    fixed: StrictBool = False
+    """Whether its date cannot move, such as that of a contract or an audit."""
     acceptance: Text | None = None
     """The test that says it is reached."""
     after: tuple[Link, ...] = ()
@@ -169,6 +173,8 @@ class EffortLine(Record):
     """Person-days in each quarter."""
     by_month: Mapping[Month, Figure] = {}
     """Where months are given they stand beside the quarters, not within them."""
+    phase: Slug | None = None
+    """The phase that it is for; left out, the phases worked on in that time share it by working days."""
 
 
 class KpiEffect(Record):

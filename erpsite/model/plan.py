@@ -13,6 +13,7 @@ from pydantic import Field, StrictBool
 from erpsite.i18n import DEFAULT, facts_of
 from erpsite.model.base import Record
 from erpsite.model.kinds import kind
+from erpsite.model.levelling import Absence, FreezePeriod, LevelSettings
 from erpsite.model.quantity import (
     Currency,
     Day,
@@ -75,6 +76,8 @@ class Calendar(Record):
     """Days worked although the base calendar has them off."""
     half_days: tuple[Day, ...] = ()
     """Days of which the half is worked: dates may fall on them, and in capacity they count half."""
+    freezes: tuple[FreezePeriod, ...] = ()
+    """Times in which nothing goes live, such as the year-end close; the levelled plan keeps out of them."""
 
 
 class Window(Record):
@@ -113,6 +116,8 @@ class Role(Record):
     name: Text
     capacity: Mapping[Quarter, Figure] = {}
     """Person-days available in each quarter."""
+    absences: tuple[Absence, ...] = ()
+    """When people of the role are away, taken off the capacity above."""
     daily_cost: Money | None = None
     """Loaded cost of one person-day, in the plan's currency."""
 
@@ -284,6 +289,8 @@ class Plan(Record):
     """Availability that the system is held to, in percent."""
     thresholds: Thresholds = Thresholds()
     prioritisation: Prioritisation = Prioritisation()
+    levelling: LevelSettings = LevelSettings()
+    """How the plan that capacity allows is looked for."""
     editions: tuple[Edition, ...] = ()
     rules: Mapping[str, RuleSetting] = {}
     """Changed severities and thresholds of the plan check, by rule id."""

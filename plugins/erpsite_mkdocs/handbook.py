@@ -82,9 +82,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if self.order.offline:
             offline.prepare(config)
         search.learn_words(plan_words(self.volume.book))
-        written = site_files.written_pages(
-            Path(config.docs_dir), self.order.data_dir, self.volume.book.locale.language
-        )
+        written = site_files.written_pages(Path(config.docs_dir), self.volume)
         if not config.nav:
             config.nav = site_nav(self.volume, written)
         return config
@@ -100,7 +98,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if self.volume is None:
             site_files.keep_only_assets(files, config)
             return files
-        site_files.choose_language(files, config, self.volume.book.locale.language)
+        site_files.choose_language(files, config, self.volume)
         site_files.cut_copies(files, config, self.volume)
         site_files.add_pages(files, config, self.volume)
         site_files.add_downloads(files, config, self.volume)

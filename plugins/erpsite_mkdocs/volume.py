@@ -101,15 +101,14 @@ def _read(read: Callable[[str], str], option: str, word: str) -> str:
 def _edition(
     handbook: Handbook, name: str, whole: Figures, issues: tuple[Issue, ...]
 ) -> tuple[Figures, tuple[Issue, ...]]:
-    """Return the figures that one audience sees, and of the findings those that need nothing hidden."""
+    """Return the figures that one audience sees, with findings that nothing hidden can add or take away."""
     try:
         seen = Figures(state(edition_of(handbook, read_edition(handbook, name)), whole.state.as_of))
     except UnreadableWordError as error:
         raise PluginError(f"erpsite: edition: {error}") from error
     if seen.handbook.edition is None or not seen.handbook.edition.hides:
         return seen, issues
-    everything = check_plan(whole)
-    return seen, tuple(issue for issue in check_plan(seen) if issue in everything)
+    return seen, check_plan(seen)
 
 
 def refuse_foreign(docs_dir: Path, data_dir: Path) -> None:

@@ -186,7 +186,7 @@ def _draw_rows(drawer: _Drawer, field: str, record: type[Record], schema: Row) -
         rows = [drawer.record(record, schema, id=name) for name in pool]
     elif field in ("health_values", "kpi_actuals"):
         rows = [drawer.record(record, schema) for _ in range(drawer.pick(st.integers(0, 6), 1))]
-    elif field == "reviews":
+    elif field in ("reviews", "levelling"):
         rows = [drawer.record(record, schema, month=month) for month in ("2026-02", "2026-03")]
     else:
         rows = [drawer.record(record, schema)]

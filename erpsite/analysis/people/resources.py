@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from erpsite.analysis.state.plan_state import PlanState, last_day_of
-from erpsite.analysis.state.working_days import WorkingDays
+from erpsite.analysis.state.working_days import WorkingDays, working_days
 from erpsite.model.initiative import EffortLine, Initiative
-from erpsite.model.plan import Plan
+from erpsite.model.plan import Plan, Role
 from erpsite.model.quantity import months_between, next_month, quarter_of
 
-__all__ = ["Load", "Resources", "months_of", "plan_quarters", "resources", "resources_by_month"]
+__all__ = [
+    "Load", "Resources", "capacity_of", "months_of", "plan_quarters", "resources", "resources_by_month",
+]  # fmt: skip
 
 _ROUNDING = 1e-6
 """Person-days that sums of spread effort may be off by."""
@@ -108,6 +110,22 @@ def months_of(quarter: str, fiscal_start: int) -> tuple[str, ...]:
     return months_between(first, next_month(first, 2))
 
 
+def capacity_of(role: Role, quarter: str, plan: Plan, days: WorkingDays | None = None) -> float:
+    """Return the person-days that a role has in a quarter, less its absences; 0 where not stated."""
+    stated = role.capacity.get(quarter, 0.0)
+    if not role.absences:
+        return stated
+    days = days or working_days(plan)
+    months = months_of(quarter, plan.fiscal_offset)
+    first, last = dt.date.fromisoformat(f"{months[0]}-01"), last_day_of(months[-1])
+    away = sum(
+        one.people * days.worth(max(first, one.first), min(last, one.last))
+        for one in role.absences
+        if max(first, one.first) <= min(last, one.last)
+    )
+    return max(stated - away, 0.0)
+
+
 def resources(state: PlanState) -> Resources:
     """Return effort against capacity of the funded initiatives: approved, or finished in the plan year."""
     return load_of(state.handbook.plan, _funded(state))
@@ -125,7 +143,7 @@ def load_of(plan: Plan, initiatives: Iterable[Initiative]) -> Resources:
         for line in initiative.effort:
             months = [(quarter_of(m, plan.fiscal_offset), days) for m, days in line.by_month.items()]
             _ask(asked, initiative.id, line.role, [*line.by_quarter.items(), *months])
-    capacity = {(role.id, q): days for role in plan.roles for q, days in role.capacity.items()}
+    capacity = {(role.id, q): capacity_of(role, q, plan) for role in plan.roles for q in role.capacity}
     roles = tuple(dict.fromkeys([*(role.id for role in plan.roles), *(role for role, _ in asked)]))
     quarters = tuple(sorted({*plan_quarters(plan), *(quarter for _, quarter in asked)}))
     found = _resources(roles, quarters, asked, capacity)
@@ -149,9 +167,9 @@ def resources_by_month(state: PlanState) -> Resources:
             if line.role in roles:
                 _ask(asked, initiative.id, line.role, _by_month(line, shares))
     capacity = {
-        (role.id, month): days * share
+        (role.id, month): capacity_of(role, quarter, plan, state.days) * share
         for role in plan.roles
-        for quarter, days in role.capacity.items()
+        for quarter in role.capacity
         for month, share in shares.get(quarter, ())
     }
     return _resources(roles, months_between(plan.first_month, plan.last_month), asked, capacity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from erpsite.analysis.people.resources import capacity_of
 from erpsite.analysis.portfolio.problem import Candidate, Cell, Problem
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
@@ -43,7 +44,9 @@ def portfolio_problem(handbook: Handbook) -> Problem:
     """
     plan = handbook.plan
     candidates = tuple(_candidate(handbook.initiatives[name], plan) for name in sorted(handbook.initiatives))
-    capacity = {(role.id, q): Decimal(str(days)) for role in plan.roles for q, days in role.capacity.items()}
+    capacity = {
+        (role.id, q): Decimal(str(capacity_of(role, q, plan))) for role in plan.roles for q in role.capacity
+    }
     return Problem(candidates, capacity, plan.spendable)
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from erpsite.analysis.rollover.note import Turn
 from erpsite.model.agenda import Agenda
 from erpsite.model.charter import Charter
-from erpsite.model.plan import Plan
+from erpsite.model.plan import Calendar, Plan, Role
 from erpsite.model.working_group import WorkingGroup
 
 __all__ = ["next_agenda", "next_charter", "next_group", "next_plan"]
@@ -17,17 +17,7 @@ def next_plan(turn: Turn) -> Plan:
     """Return the plan of the new year: the same frame, its days a year later, its money to be approved."""
     plan, tr, file = turn.plan, turn.tr, "handbook.yml"
     first = turn.first_day
-    calendar = plan.calendar.model_copy(
-        update={
-            "holidays": tuple(day for day in plan.calendar.holidays if day >= first),
-            "working_days": tuple(day for day in plan.calendar.working_days if day >= first),
-            "half_days": tuple(day for day in plan.calendar.half_days if day >= first),
-        }
-    )
-    roles = tuple(
-        role.model_copy(update={"capacity": {turn.quarter(q): days for q, days in role.capacity.items()}})
-        for role in plan.roles
-    )
+    calendar, roles = _next_calendar(plan, first), _next_roles(turn, first)
     turn.note(file, "meeting_date", text=tr("Confirm the day of the planning meeting."))
     turn.note(file, "budget", "envelope", text=tr("Approve the year’s budget; the amount is last year’s."))
     if roles:
@@ -62,6 +52,31 @@ def next_plan(turn: Turn) -> Plan:
             ),
             "waivers": (),
         }
+    )
+
+
+def _next_calendar(plan: Plan, first: dt.date) -> Calendar:
+    """Return the calendar without the days that are over when the new year begins."""
+    old = plan.calendar
+    return old.model_copy(
+        update={
+            "holidays": tuple(day for day in old.holidays if day >= first),
+            "working_days": tuple(day for day in old.working_days if day >= first),
+            "half_days": tuple(day for day in old.half_days if day >= first),
+            "freezes": tuple(one for one in old.freezes if one.last >= first),
+        }
+    )
+
+
+def _next_roles(turn: Turn, first: dt.date) -> tuple[Role, ...]:
+    return tuple(
+        role.model_copy(
+            update={
+                "capacity": {turn.quarter(q): days for q, days in role.capacity.items()},
+                "absences": tuple(one for one in role.absences if one.last >= first),
+            }
+        )
+        for role in turn.plan.roles
     )
 
 

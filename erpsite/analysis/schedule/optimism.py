@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from erpsite.analysis.schedule.network import order_tasks
+from erpsite.analysis.schedule.network import Pins, order_tasks
 from erpsite.analysis.schedule.plan import PlanNetwork, network_of
 from erpsite.analysis.schedule.result import Schedule
 from erpsite.analysis.schedule.tasks import Task, scheduled_states
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
     Runs = NDArray[np.int32]
 
-__all__ = ["MIN_FINISHED", "Basis", "FinishChance", "Optimism", "optimism", "past_factors"]
+__all__ = [
+    "MIN_FINISHED", "Basis", "FinishChance", "Optimism", "drawn_lengths", "drawn_pins", "optimism",
+    "past_factors",
+]  # fmt: skip
 
 MIN_FINISHED = 5
 """Finished phases below which the plan's past says nothing."""
@@ -239,6 +242,35 @@ def _floor(number: int, network: PlanNetwork) -> int:
     pins = network.pins
     start = pins.not_before.get(number, 0)
     return max(start, pins.not_finished_before.get(number, 0) - network.durations[number])
+
+
+def drawn_lengths(state: PlanState, network: PlanNetwork, runs: int, seed: int) -> list[Runs] | None:
+    """Return the working days of every task in every run, by task number; None where nothing says them.
+
+    They are those of `optimism`: of finished work, and of milestones, nothing varies.
+    """
+    factors = past_factors(state)
+    learnt = factors if len(factors) >= MIN_FINISHED else ()
+    estimates = _estimates(state)
+    open_phases = [task for task in network.tasks if not task.milestone and not task.done]
+    if not open_phases or not (learnt or any(task.id in estimates for task in open_phases)):
+        return None
+    now = state.days.border(state.today)
+    return [
+        _lengths(task, network.pins.started.get(number), estimates.get(task.id), learnt, now, runs, seed)
+        for number, task in enumerate(network.tasks)
+    ]
+
+
+def drawn_pins(network: PlanNetwork) -> Pins:
+    """Return what stays given where durations are drawn: facts, and the earliest starts of what waits."""
+    pins, following = network.pins, _followers(network)
+    floors = {
+        number: 0 if number in following else _floor(number, network)
+        for number in range(len(network.tasks))
+        if number not in pins.done and number not in pins.started
+    }
+    return Pins(not_before=floors, started=pins.started, done=pins.done)
 
 
 def _followers(network: PlanNetwork) -> set[int]:

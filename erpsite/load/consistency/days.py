@@ -24,6 +24,7 @@ _PAIRS = (
     ("actual_start", "actual_finish"),
     ("forecast_start", "forecast_finish"),
     ("signed_on", "due"),
+    ("first", "last"),
 )
 """Fields of one record of which the second is never earlier."""
 

@@ -10,6 +10,7 @@ from erpsite.load.consistency.draft import Draft
 from erpsite.model import FILES
 from erpsite.model.base import Record
 from erpsite.model.initiative import BudgetLine, EffortLine
+from erpsite.model.levelling import Levelling
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import month_of, months_between, quarter_of
 from erpsite.model.review import Review
@@ -106,12 +107,18 @@ def _foreign(record: Record, field: str, quarters: Iterable[str], known: list[st
 
 
 def check_review_name(draft: Draft) -> Iterator[Issue]:
-    """Refuse a review whose file is not named after its month.
+    """Refuse a review, or a levelled plan, whose file is not named after its month.
 
     Where another file is named after it, check_month_twice tells of both.
     """
-    names = {PurePosixPath(review.where.path).stem: review.month for review in draft.reviews}
-    for review in draft.reviews:
+    yield from _misnamed(draft.reviews)
+    yield from _misnamed(one for one in draft.records.get("levelling", ()) if isinstance(one, Levelling))
+
+
+def _misnamed(reviews: Iterable[Review | Levelling]) -> Iterator[Issue]:
+    known = list(reviews)
+    names = {PurePosixPath(review.where.path).stem: review.month for review in known}
+    for review in known:
         name = PurePosixPath(review.where.path).stem
         if name != review.month and names.get(review.month) != review.month:
             message = "month is {month}, but the file is named {name}; one of the two is wrong"

@@ -60,6 +60,7 @@ def check_parts(draft: Draft) -> Iterator[Issue]:
     for initiative in draft.initiatives:
         yield from _check_phases(initiative)
         yield from _check_parties(initiative)
+        yield from _check_effort(initiative)
 
 
 def _check_phases(initiative: Initiative) -> Iterator[Issue]:
@@ -92,6 +93,20 @@ def _check_parties(initiative: Initiative) -> Iterator[Issue]:
                 found=line.third_party,
             )
             yield Issue("unknown-part", message, line.where_of("third_party"), values=values)
+
+
+def _check_effort(initiative: Initiative) -> Iterator[Issue]:
+    phases = [phase.id for phase in initiative.phases]
+    for line in initiative.effort:
+        if line.phase is not None and line.phase not in phases:
+            message, values = say_nearest(
+                "the initiative has no phase {found}",
+                "the initiative has no phase {found}; did you mean {nearest}?",
+                line.phase,
+                phases,
+                found=line.phase,
+            )
+            yield Issue("unknown-part", message, line.where_of("phase"), values=values)
 
 
 def check_leads(draft: Draft) -> Iterator[Issue]:

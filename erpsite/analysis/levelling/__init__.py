@@ -1,0 +1,22 @@
+"""Level the plan: the best dates that links and capacity allow, with proof (formula: levelling)."""
+
+from erpsite.analysis.levelling.making import PlanProblem, plan_problem
+from erpsite.analysis.levelling.problem import LevelProblem, Period, Promise, Stretch
+from erpsite.analysis.levelling.proposing import proposal_for, propose
+from erpsite.analysis.levelling.result import Levelled, Limits, Outcome
+from erpsite.analysis.levelling.solving import level
+
+__all__ = [
+    "LevelProblem",
+    "Levelled",
+    "Limits",
+    "Outcome",
+    "Period",
+    "PlanProblem",
+    "Promise",
+    "Stretch",
+    "level",
+    "plan_problem",
+    "proposal_for",
+    "propose",
+]

@@ -1,0 +1,285 @@
+"""Find the best plan that links and capacity allow, goal by goal, and say how good it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from erpsite.analysis.levelling.clashes import find_clash
+from erpsite.analysis.levelling.cp_model import PlanModel, build_model, least_end
+from erpsite.analysis.levelling.placing import Ledger, Placed, fits_alone, place_in_order, pull_forward
+from erpsite.analysis.levelling.problem import Goal, LevelProblem
+from erpsite.analysis.levelling.result import Clash, ClashKind, GoalResult, Levelled, Limits, Outcome
+from erpsite.analysis.schedule.network import NetworkTimes
+from erpsite.extras import need
+
+__all__ = ["first_plan", "level", "missed", "search", "value_of"]
+
+_YEAR = 260
+"""Working days beyond the rule's plan in which a better one is looked for."""
+_TRIES = 40_000
+"""Tasks that are placed while the rule's plan is improved."""
+_SEED = 20260115
+_SMALL = 250
+"""Tasks up to which the solver needs no better beginning than the rules'."""
+_LARGEST = 60_000
+"""Variables above which the solver would need more memory than a build machine has; then the rule's plan
+stands, with the bound that links and sums of capacity give."""
+_CLOCK = 0.17
+"""Of the solver's own units of work in one second of a machine of today."""
+_SHARES = {"promises": 0.65, "end": 0.2, "moves": 0.15}
+"""How the time is divided; what one goal does not need, the next one has."""
+
+
+def level(problem: LevelProblem, limits: Limits | None = None, *, explain: bool = True) -> Levelled:
+    """Return the best plan by the goals in their order, with bound and gap.
+
+    Where the schedule fits the capacities as it is, it is the best plan: nothing in it can be earlier. Else a
+    rule's plan is improved by CP-SAT until it is proved or the time is over. What makes every plan impossible
+    is narrowed down to its smallest part, unless `explain` is off. Raises `CircleError` for tasks that wait
+    for themselves, `MissingExtraError` where the solver is needed and not installed.
+    """
+    limits, early = limits or Limits(), problem.early()
+    schedule = Placed(early.early_start, early.early_finish)
+    if _fits(problem, schedule):
+        return Levelled(Outcome.PROVED, schedule, _lower_bounds(problem, early, schedule, proved=True))
+    if lone := _without_place(problem, early):
+        return Levelled(Outcome.IMPOSSIBLE, None, clash=lone)
+    begun = first_plan(problem, early)
+    if begun is not None and _size(problem, begun.end + _YEAR, early) > _LARGEST:
+        return Levelled(Outcome.WITHIN, begun, _lower_bounds(problem, early, begun, proved=False))
+    return search(problem, early, limits, begun, explain=explain)
+
+
+def search(
+    problem: LevelProblem, early: NetworkTimes, limits: Limits, begun: Placed | None, *, explain: bool = True
+) -> Levelled:
+    """Return what the solver finds, beginning with a plan where there is one; raise `MissingExtraError`."""
+    return _Search(problem, early, limits).run(begun, explain)
+
+
+def _fits(problem: LevelProblem, placed: Placed) -> bool:
+    """Say whether capacity, dates that cannot move and freezes allow a plan that keeps its links."""
+    ledger = Ledger(problem)
+    for task in problem.movable:
+        ledger.book(task, placed.starts[task])
+    for (role, period), units in ledger.used.items():
+        room = ledger.room(role, period)
+        if room is not None and units > room:
+            return False
+    late = any(
+        placed.finishes[task] > by for task, by in problem.fixed.items() if task not in problem.pins.done
+    )
+    return not late and not any(
+        first <= placed.finishes[task] <= last
+        for task, spans in problem.closed.items()
+        if task not in problem.pins.done
+        for first, last in spans
+    )
+
+
+def _without_place(problem: LevelProblem, early: NetworkTimes) -> tuple[Clash, ...]:
+    """Return the first task that asks a role for more in its days than any time has; empty where all fit."""
+    for task in problem.movable:
+        if problem.stretches and not fits_alone(problem, task, early.early_start[task]):
+            return (Clash(ClashKind.EFFORT, task),)
+    return ()
+
+
+def first_plan(problem: LevelProblem, early: NetworkTimes) -> Placed | None:
+    """Return the best plan of a few rules: by latest start, promise or earliest start; None without one."""
+    count = len(problem.durations)
+    by_promise = [float(early.late_finish[task]) for task in range(count)]
+    for promise in problem.promises:
+        for task in promise.tasks:
+            by_promise[task] = min(by_promise[task], promise.by - 10 * min(promise.weight, 1))
+    rules: list[Sequence[float]] = [early.late_start, early.late_finish, by_promise, early.early_start]
+    found = [placed for rule in rules if (placed := place_in_order(problem, rule))]
+    tidy = [pull_forward(problem, placed) for placed in found]
+    best = min(tidy, key=lambda one: _ranked(problem, early, one), default=None)
+    large = len(problem.movable) > _SMALL
+    return _improved(problem, early, best) if best is not None and large else best
+
+
+def _improved(problem: LevelProblem, early: NetworkTimes, best: Placed) -> Placed:
+    """Return the plan after many small changes of who comes first, each kept where it does no harm.
+
+    The changes are drawn with a fixed seed, and their number depends on the size of the problem alone.
+    """
+    random = Random(_SEED)  # noqa: S311 - a repeatable search, not a secret
+    groups = [promise.tasks for promise in problem.promises] or [(task,) for task in problem.movable]
+    rank, length = _ranked(problem, early, best), max(best.end - min(best.starts, default=0), 1)
+    keys: list[float] = [float(start) for start in best.starts]
+    for _ in range(min(_TRIES // max(len(problem.durations), 1), 400)):
+        tried = list(keys)
+        for tasks in random.sample(groups, min(random.randint(1, 3), len(groups))):
+            shift = random.uniform(-0.5, 0.5) * length
+            for task in tasks:
+                tried[task] += shift
+        placed = place_in_order(problem, tried)
+        if placed is not None and (new := _ranked(problem, early, placed)) <= rank:
+            keys, rank, best = tried, new, placed
+    return pull_forward(problem, best)
+
+
+def _ranked(problem: LevelProblem, early: NetworkTimes, placed: Placed) -> tuple[int, ...]:
+    return tuple(value_of(problem, early, placed, goal) for goal in problem.order)
+
+
+def missed(problem: LevelProblem, placed: Placed) -> tuple[str, ...]:
+    """Return the names of the promises that a plan does not keep."""
+    return tuple(
+        promise.name
+        for promise in problem.promises
+        if any(placed.finishes[task] > promise.by for task in promise.tasks)
+    )
+
+
+def value_of(problem: LevelProblem, early: NetworkTimes, placed: Placed, goal: Goal) -> int:
+    """Return what a plan reaches of a goal; less is better."""
+    if goal == "promises":
+        late = set(missed(problem, placed))
+        return sum(promise.weight for promise in problem.promises if promise.name in late)
+    if goal == "end":
+        return placed.end
+    moved = sum(placed.finishes) - sum(early.early_finish)
+    return moved + sum(placed.starts[task] - early.early_start[task] for task in problem.pins.loose)
+
+
+def _whole(problem: LevelProblem, early: NetworkTimes, goal: Goal, value: int) -> int:
+    """Return what the gap of a goal is measured against."""
+    if goal == "promises":
+        return max(sum(promise.weight for promise in problem.promises) - value, 1) + value
+    if goal == "end":
+        open_starts = [early.early_start[task] for task in problem.movable]
+        return max(value - min(open_starts, default=value), 1)
+    return max(value, 1)
+
+
+def _lower_bounds(
+    problem: LevelProblem, early: NetworkTimes, placed: Placed, *, proved: bool
+) -> tuple[GoalResult, ...]:
+    """Return the goals with bounds that need no solver: the schedule without capacity, and sums of work."""
+    schedule = Placed(early.early_start, early.early_finish)
+    found = []
+    for goal in problem.order:
+        value = value_of(problem, early, placed, goal)
+        bound = value_of(problem, early, schedule, goal)
+        if goal == "end":
+            bound = least_end(problem, bound)
+        found.append(GoalResult(goal, value, value if proved else bound, _whole(problem, early, goal, value)))
+    return tuple(found)
+
+
+def _size(problem: LevelProblem, horizon: int, early: NetworkTimes) -> int:
+    """Return about how many variables the model has: days of each stretch before each border of a period."""
+    borders = {one.last for own in problem.periods.values() for one in own if one.last <= horizon}
+    return sum(
+        1 + sum(border > early.early_start[task] for border in borders) * len(problem.stretches[task])
+        for task in problem.movable
+        if problem.stretches and problem.stretches[task]
+    )
+
+
+@dataclass
+class _Search:
+    """Hold one search: the model, the best plan so far, and what is left of the time."""
+
+    problem: LevelProblem
+    early: NetworkTimes
+    limits: Limits
+    spent: float = 0.0
+    """Of the solver's own clock."""
+    in_time: bool = True
+
+    def run(self, begun: Placed | None, explain: bool) -> Levelled:
+        best, goals = begun, []
+        horizon = self._horizon(begun)
+        made = build_model(self.problem, self.early, horizon)
+        for number, goal in enumerate(self.problem.order):
+            if best is not None:
+                made.hint(best)
+            found, bound, status = self._minimise(made, goal, number)
+            if status == "INFEASIBLE" and best is None:
+                clash, smallest = (
+                    find_clash(self.problem, self.early, horizon, self.limits) if explain else ((), False)
+                )
+                return Levelled(
+                    Outcome.IMPOSSIBLE, None, clash=clash, smallest=smallest, in_time=self.in_time
+                )
+            if found is not None:
+                best = self._better(found, best)
+            if best is None:
+                return Levelled(Outcome.UNKNOWN, None, in_time=self.in_time)
+            value = value_of(self.problem, self.early, best, goal)
+            bound = max(min(bound, value), self._floor(goal)) if goal != "moves" else min(bound, value)
+            goals.append(GoalResult(goal, value, bound, _whole(self.problem, self.early, goal, value)))
+            made.model.add(made.goal(goal) <= value)
+        assert best is not None  # noqa: S101 - an order of goals is never empty
+        proved = all(one.proved for one in goals)
+        return Levelled(
+            Outcome.PROVED if proved else Outcome.WITHIN, best, tuple(goals), in_time=self.in_time
+        )
+
+    def _horizon(self, begun: Placed | None) -> int:
+        if begun is not None:
+            return max(begun.end, self.early.end) + (_YEAR if self.problem.order[0] != "end" else 0)
+        work = sum(self.problem.durations[task] for task in self.problem.movable)
+        return self.early.end + min(work, 8 * _YEAR) + _YEAR
+
+    def _floor(self, goal: Goal) -> int:
+        schedule = Placed(self.early.early_start, self.early.early_finish)
+        floor = value_of(self.problem, self.early, schedule, goal)
+        return least_end(self.problem, floor) if goal == "end" else floor
+
+    def _better(self, found: Placed, best: Placed | None) -> Placed:
+        tidy = pull_forward(self.problem, found)
+        if best is None:
+            return tidy
+        return min(tidy, best, key=lambda one: _ranked(self.problem, self.early, one))
+
+    def _minimise(self, made: PlanModel, goal: Goal, number: int) -> tuple[Placed | None, int, str]:
+        """Return the best plan for a goal, a bound, and the solver's word for how it ended."""
+        made.model.minimize(made.goal(goal))
+        solver = self._solver(self._share(number))
+        status = solver.status_name(solver.solve(made.model))
+        self.spent += solver.response_proto.deterministic_time / _CLOCK
+        if status == "UNKNOWN" or (status == "FEASIBLE" and solver.wall_time >= 2.95 * self.limits.seconds):
+            self.in_time = self.in_time and solver.wall_time < 2.95 * self.limits.seconds
+        if status == "MODEL_INVALID":
+            raise RuntimeError(made.model.validate())
+        if status not in ("OPTIMAL", "FEASIBLE"):
+            return None, -(10**12), status
+        bound = round(solver.best_objective_bound)
+        return _read(made, solver), bound, status
+
+    def _share(self, number: int) -> float:
+        """Return the part of the time that a goal has: its own, and what those before it left."""
+        left = max(self.limits.seconds - self.spent, 0.05 * self.limits.seconds)
+        shares = [_SHARES[goal] for goal in self.problem.order[number:]]
+        return left * shares[0] / sum(shares)
+
+    def _solver(self, seconds: float) -> Any:
+        return solver_of(self.limits, seconds)
+
+
+def solver_of(limits: Limits, seconds: float) -> Any:
+    """Return a solver that ends after so many seconds of its own clock, alike on every machine."""
+    cp = need("ortools.sat.python.cp_model")
+    solver = cp.CpSolver()
+    solver.parameters.num_workers = limits.workers
+    solver.parameters.random_seed = limits.seed % 2**31
+    solver.parameters.max_deterministic_time = seconds * _CLOCK
+    solver.parameters.max_time_in_seconds = 3 * limits.seconds
+    solver.parameters.interleave_search = limits.workers == 1
+    solver.parameters.log_to_stdout = False
+    return solver
+
+
+def _read(made: PlanModel, solver: Any) -> Placed:
+    def value(known: Any) -> int:
+        return known if isinstance(known, int) else int(solver.value(known))
+
+    return Placed(tuple(map(value, made.starts)), tuple(map(value, made.finishes)))

@@ -1,0 +1,231 @@
+"""Say in a first map how the cells of a column are written, and what words mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from erpsite.i18n import Translator
+from erpsite.ingest.converting import texts_in
+from erpsite.ingest.dates import plain, readings_of, reads, split_span
+from erpsite.ingest.numbers import NumberForm, mark_readings, read_number
+from erpsite.ingest.plan_names import PlanNames
+from erpsite.ingest.stand_ins import made_of_words
+from erpsite.ingest.tables import Value
+from erpsite.ingest.targets import Form, TargetField
+from erpsite.ingest.words import FACTORS, VALUES, bare_name, digit_of, said_nothing, scale_of
+
+__all__ = ["Details", "Entry"]
+
+_MOST_WORDS = 40
+"""Different words of a column that are written into a proposal."""
+_MOST_MADE = 40
+"""Different words of a column that become modules or departments; more of them are something else."""
+_WORST_IS_FIVE = {
+    ("pain_points", "severity"), ("pain_points", "frequency"), ("risks", "probability"), ("risks", "impact"),
+}  # fmt: skip
+_CODE = re.compile(r"\b(?:cny|rmb|usd|eur|gbp|人民币|美元|欧元)\b|人民币|美元|欧元")
+_SIGNS = re.compile(r"^([¥￥$€£]|CNY|RMB|USD|EUR)(?=[ \d.(-])|(?<=[\d ).])([%元h个]|hours?|小时|人天)$")
+
+
+@dataclass(slots=True)
+class Entry:
+    """Hold one column of a map in the making: what stands there, why, and what is left open."""
+
+    spec: dict[str, Any]
+    notes: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+
+
+class Details:
+    """Add to the entry of a column what its cells need to be read."""
+
+    kind: str
+    plan: PlanNames
+    tr: Translator
+    taken: set[str]
+    patchy: set[str]
+    makes_modules: bool
+
+    def detail(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
+        """Add what a column needs to be read: forms of days and numbers, lists of words."""
+        nothing = [text for text in texts_in(values) if said_nothing(text)]
+        if nothing and target.form not in (Form.ID, Form.FLAG):
+            entry.spec["values"] = dict.fromkeys(nothing)
+            values = [value for value in values if value not in nothing]
+            self.patchy |= {target.name, target.field}
+        told: Callable[..., None] | None = {
+            Form.DAY: self._days, Form.MONTH: self._days, Form.MOMENT: self._days, Form.NUMBER: self._numbers,
+            Form.CHOICE: self._choices, Form.REFERENCE: self._references,
+        }.get(target.form)  # fmt: skip
+        if target.form is Form.FLAG:
+            words = [word for word in texts_in(values) if word.strip().casefold() not in _FLAG_WORDS]
+            self._words(entry, words, lambda _: None)
+        elif told:
+            told(entry, target, values)
+
+    def _days(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
+        texts = texts_in(values)
+        numbers = [one for one in values if isinstance(one, int | float) and not isinstance(one, bool)]
+        if numbers and all(20_000 <= one < 80_000 for one in numbers):
+            entry.open.append(
+                self.tr(
+                    "numbers such as {found}: day numbers of a spreadsheet? Then say date: serial",
+                    found=numbers[0],
+                )
+            )
+            return
+        spans = [text for text in texts if split_span(text)]
+        if spans and target.form is Form.DAY:
+            entry.spec["part"] = "start" if target.name == "start" else "finish"
+        parts = [part for text in texts for part in (split_span(text) if spans else None) or (text,)]
+        groups = readings_of(parts)
+        if len(groups) == 1:
+            form = groups[0][0]
+            entry.spec["date"] = form
+            read = reads(form)
+            whole = all(found.day for part in parts if (found := read(plain(part)) if read else None))
+            if target.form is Form.DAY and not whole:
+                entry.spec["part"] = "finish" if target.name in ("finish", "left_on") else "start"
+                entry.notes.append(self.tr("months without a day: their first or last day is meant (part)"))
+        elif len(groups) > 1:
+            both = [f"{group[0]}" for group in groups]
+            entry.open.append(
+                self.tr(
+                    "{found} can be read as {forms}; add date: with the right one",
+                    found=parts[0],
+                    forms=", ".join(both),
+                )
+            )
+        elif texts:
+            entry.open.append(self.tr("{found} is no day in a form that is known", found=texts[0][:40]))
+
+    def _numbers(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
+        _, unit = bare_name(str(entry.spec.get("column", "")))
+        unit = unit.strip("¥￥$€£ ") if unit.strip("¥￥$€£ ") in FACTORS else _CODE.sub("", unit).strip()
+        if unit in FACTORS and target.name in ("budget_total", "direct_loss", "whole_life_cost"):
+            entry.spec["factor"] = FACTORS[unit]
+            entry.notes.append(self.tr("its name says the unit {unit}", unit=unit))
+        texts = texts_in(values)
+        if not texts:
+            return
+        signs = {
+            mark
+            for text in texts
+            for found in [_SIGNS.search(plain(text))]
+            if found
+            for mark in found.groups()
+            if mark
+        }
+        brackets = any(plain(text).startswith("(") and plain(text).endswith(")") for text in texts)
+        units = {
+            unit: FACTORS[unit]
+            for unit in ("万", "亿元", "万元")
+            if any(text.strip().endswith(unit) for text in texts)
+        }
+        entry.spec |= {
+            key: value
+            for key, value in (("signs", sorted(signs)), ("brackets", brackets), ("units", units))
+            if value
+        }
+        marks = mark_readings(texts)
+        if len(marks) > 1:
+            entry.open.append(
+                self.tr(
+                    '{found} has a mark for thousands or for decimals; add decimal: "." or ","',
+                    found=texts[0],
+                )
+            )
+        form = NumberForm(decimal=marks[0], signs=sorted(signs), brackets=brackets, units={})
+        if not units:
+            words = [text for text in texts if read_number(text, form) is None]
+            self._words(entry, words, self._scale(target.name))
+        if marks == (",",):
+            entry.spec["decimal"] = ","
+
+    def _scale(self, name: str) -> Callable[[str], Any]:
+        """Return what words such as `high` mean: 1 is the most urgent, or 5 the worst."""
+        if (self.kind, name) in _WORST_IS_FIVE:
+            return scale_of
+        return digit_of if name in ("priority", "severity") else lambda _: None
+
+    def _choices(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
+        known = VALUES.get(target.name, {})
+        words = [word for word in texts_in(values) if "-".join(word.split()).casefold() not in target.choices]
+        self._words(entry, words, lambda word: known.get(" ".join(word.split()).casefold()))
+        if entry.open:
+            entry.open.append(self.tr("the plan knows {words}", words=", ".join(target.choices)))
+
+    def _references(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
+        texts = texts_in(values)
+        if target.many and any(re.search("[;；、,，]", text) for text in texts):
+            mark = max(";；、,，", key=lambda one: sum(one in text for text in texts))
+            entry.spec["separator"] = mark
+            texts = list(
+                dict.fromkeys(part.strip() for text in texts for part in text.split(mark) if part.strip())
+            )
+        strange = [text for text in texts if self.plan.find(target.ref, text) is None]
+        made = made_of_words(target.ref, self.tr)
+        if made is None or not strange:
+            self._words(entry, strange, lambda _: None)
+            if entry.open:
+                entry.open.append(self.tr("they must lead to ids of {kind} in the plan", kind=target.ref))
+        elif self.plan.known.get(target.ref) and target.ref != "people" and not target.required:
+            self._words(entry, strange, lambda _: None)
+            entry.open.append(self.tr("they must lead to ids of {kind} in the plan", kind=target.ref))
+        elif len(strange) > _MOST_MADE and not target.required and target.ref != "people":
+            entry.spec = {key: value for key, value in entry.spec.items() if key in ("column", "at")}
+            reason = self.tr(
+                "{n} different words, none of them {kind} of the plan", n=len(strange), kind=target.ref
+            )
+            entry.spec["unused"] = reason
+            self.taken.discard(target.name)
+        else:
+            entry.spec["make"] = dict(made)
+            words = ", ".join(strange[:5]) + "…" * (len(strange) > 5)
+            note = "{n} that the plan lacks are added to its {kind}: {words}"
+            entry.notes.append(self.tr(note, n=len(strange), kind=target.ref, words=words))
+            self.makes_modules = self.makes_modules or target.ref == "modules"
+
+    def _words(self, entry: Entry, words: Sequence[str], meaning: Callable[[str], Any]) -> None:
+        """Write down what words mean, and which nobody knows."""
+        meant = {" ".join(word.split()): meaning(word) for word in words[:_MOST_WORDS]}
+        found = {word: value for word, value in meant.items() if value is not None}
+        if found:
+            entry.spec["values"] = {**entry.spec.get("values", {}), **found}
+        unknown = [word[:40] for word, value in meant.items() if value is None]
+        if unknown:
+            self.patchy.add(str(entry.spec.get("to", "")))
+            entry.open.append(
+                self.tr(
+                    "say under values what these mean: {words}",
+                    words=", ".join(f'"{word}"' for word in unknown[:12]),
+                )
+            )
+
+
+_FLAG_WORDS = frozenset(
+    (
+        "true",
+        "yes",
+        "y",
+        "1",
+        "是",
+        "对",
+        "√",
+        "已",
+        "有",
+        "x",
+        "false",
+        "no",
+        "n",
+        "0",
+        "否",
+        "不",
+        "×",
+        "未",
+        "无",
+    )
+)

@@ -1,0 +1,22 @@
+"""Give a table of the plan a column that it lacks: each row gets an empty cell at its end."""
+
+from __future__ import annotations
+
+import csv
+
+__all__ = ["with_column"]
+
+
+def with_column(text: str, name: str) -> str:
+    """Return the text of a CSV file with another column, the last; line ends and quotes stay as they are."""
+    lines = text.splitlines(keepends=True) if "\x0c" not in text else [f"{one}\n" for one in text.split("\n")]
+    mark = max(",;\t|", key=lines[0].count)
+    reader = csv.reader(lines, delimiter=mark)
+    added = name
+    for row in reader:
+        if any(row):
+            at = reader.line_num - 1
+            bare = lines[at].rstrip("\r\n")
+            lines[at] = f"{bare}{mark}{added}{lines[at][len(bare) :]}"
+            added = ""
+    return "".join(lines)

@@ -1,0 +1,205 @@
+"""Level problems whose best plan is known: worked by hand, by trying all plans, or by the schedule itself."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+
+from erpsite.analysis.levelling import (
+    Levelled,
+    LevelProblem,
+    Limits,
+    Outcome,
+    Period,
+    Promise,
+    Stretch,
+    level,
+)
+from erpsite.analysis.levelling.placing import Placed, place_in_order, pull_forward
+from erpsite.analysis.levelling.result import ClashKind
+from erpsite.analysis.levelling.solving import missed, search
+from erpsite.analysis.schedule import Arc, Pins, schedule_network
+from erpsite.model.initiative import LinkType
+from tests.analysis.levelling.checker import faults
+from tests.analysis.levelling.single_mode import generated, read_problem, write_problem
+
+NETWORKS = 400
+SOLVED = 60
+"""Of them, those that the solver has to find itself."""
+
+
+def _random_network(draw: random.Random) -> LevelProblem:
+    """Return tasks with links of every type, lags from −4 to 6, and given dates; links lead onwards."""
+    count = draw.randint(2, 12)
+    kinds = list(LinkType)
+    arcs = tuple(
+        Arc(before, after, draw.choice(kinds), draw.randint(-4, 6))
+        for after in range(1, count)
+        for before in draw.sample(range(after), min(after, draw.randint(0, 3)))
+    )
+    pins = Pins()
+    for task in range(count):
+        fate = draw.random()
+        if fate < 0.1:
+            pins.done[task] = (start := draw.randint(0, 9), start + draw.randint(0, 9))
+        elif fate < 0.2:
+            pins.started[task] = draw.randint(0, 9)
+            pins.not_finished_before[task] = draw.randint(0, 20)
+        else:
+            pins.not_before[task] = draw.randint(0, 15)
+    loose = {task for task in range(count) if task in pins.not_before and draw.random() < 0.2}
+    for task in loose:
+        pins.not_finished_before[task] = draw.randint(0, 30)
+    durations = tuple(draw.choice((0, *range(1, 10))) for _ in range(count))
+    names = tuple(map(str, range(count)))
+    return LevelProblem(
+        names, durations, arcs, replace(pins, loose=frozenset(loose)), tuple(() for _ in names)
+    )
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_without_capacity_it_is_the_schedule(part: int) -> None:
+    for seed in range(part * NETWORKS // 4, (part + 1) * NETWORKS // 4):
+        problem = _random_network(random.Random(seed))
+        times = schedule_network(problem.durations, problem.arcs, problem.pins)
+        wanted = Placed(times.early_start, times.early_finish)
+        found = level(problem)
+        assert (found.outcome, found.placed) == (Outcome.PROVED, wanted), seed
+        ruled = place_in_order(problem, [random.Random(seed).random() for _ in problem.durations])
+        assert ruled is not None, seed
+        assert pull_forward(problem, ruled) == wanted, seed
+        assert not faults(problem, wanted), seed
+        if seed % (NETWORKS // SOLVED) == 0:
+            solved = search(problem, times, Limits(5), None)
+            assert (solved.outcome, solved.placed) == (Outcome.PROVED, wanted), seed
+
+
+def _best_by_trying(problem: LevelProblem) -> int:
+    """Return the earliest end over all orders of the tasks, each placed as early as it fits."""
+    ends = []
+    for order in itertools.permutations(range(len(problem.durations))):
+        urgency = [float(order.index(task)) for task in range(len(order))]
+        placed = place_in_order(problem, urgency)
+        if placed is not None:
+            ends.append(placed.end)
+    return min(ends)
+
+
+def test_small_problems_against_all_orders() -> None:
+    for seed in range(12):
+        problem = generated(4, seed)
+        found = level(problem)
+        assert found.placed is not None
+        assert not faults(problem, found.placed)
+        assert (found.outcome, found.placed.end) == (Outcome.PROVED, _best_by_trying(problem)), seed
+
+
+def test_generated_test_beds() -> None:
+    proved = 0
+    for seed in range(8):
+        problem = read_problem(write_problem(generated(30, seed)))
+        assert problem == generated(30, seed)
+        found = level(problem, Limits(8))
+        assert found.placed is not None
+        assert not faults(problem, found.placed)
+        assert found.goals[0].bound <= found.placed.end
+        assert found.goals[0].bound >= problem.early().end
+        proved += found.outcome is Outcome.PROVED
+    assert proved >= 6
+
+
+def _quarter(room: int, *, long: int = 3) -> tuple[Period, ...]:
+    return tuple(Period(10 * number, 10 * number + 10, room) for number in range(long))
+
+
+def _pair(rate: int, room: int, *, by: int = 10, weights: tuple[int, int] = (5, 3)) -> LevelProblem:
+    """Return two tasks of ten days that want the same ten days of a role with room for so much."""
+    return LevelProblem(
+        ("a", "b"), (10, 10), stretches=((Stretch(0, 10, {"r": rate}),),) * 2,
+        periods={"r": _quarter(room, long=6)},
+        promises=(Promise("a", (0,), by, weights[0]), Promise("b", (1,), by, weights[1])),
+    )  # fmt: skip
+
+
+def _ends(found: Levelled) -> tuple[int, ...]:
+    assert found.placed is not None
+    return found.placed.finishes
+
+
+def test_the_more_valuable_promise_is_kept() -> None:
+    assert _ends(level(_pair(2, 30))) == (10, 15)
+    assert _ends(level(_pair(2, 30, weights=(3, 5)))) == (15, 10)
+    problem = _pair(2, 30)
+    found = level(problem)
+    assert found.placed is not None
+    assert missed(problem, found.placed) == ("b",)
+    assert found.goals[0].value == 3
+
+
+def test_goals_in_another_order() -> None:
+    # Twenty days of work on thirty units of two: the ends lie as early as the first period lets both.
+    problem = replace(_pair(2, 30), order=("end", "moves"))
+    found = level(problem)
+    assert found.outcome is Outcome.PROVED
+    assert sorted(_ends(found)) == [12, 13]
+
+
+def test_a_freeze_is_kept_out_of() -> None:
+    problem = LevelProblem(("a",), (5,), closed={0: ((3, 7), (9, 9))}, stretches=((),))
+    found = level(problem)
+    assert (found.outcome, _ends(found)) == (Outcome.PROVED, (8,))
+
+
+def test_work_under_way_stays_and_takes_its_share() -> None:
+    problem = replace(
+        _pair(2, 30),
+        pins=Pins(started={0: 0}),
+        periods={"r": (Period(0, 10, 30, fixed=20), *_quarter(30, long=6)[1:])},
+    )
+    assert _ends(level(problem)) == (10, 15)
+
+
+def test_a_fixed_date_before_what_it_waits_for() -> None:
+    problem = LevelProblem(
+        ("far", "a", "b", "c"),
+        (3, 5, 5, 5),
+        (Arc(1, 2), Arc(2, 3)),
+        Pins(not_before={0: 8, 1: 10}),
+        ((),) * 4,
+        fixed={2: 19},
+    )
+    found = level(problem)
+    assert found.outcome is Outcome.IMPOSSIBLE
+    assert found.smallest
+    kinds = [(one.kind, one.number) for one in found.clash]
+    # A task that nothing forces to be later is no part of it: the first task's start, the link, the date.
+    assert kinds == [(ClashKind.FIXED, 2), (ClashKind.LINK, 0), (ClashKind.START, 1)]
+
+
+def test_capacity_against_two_fixed_dates() -> None:
+    problem = replace(_pair(2, 30), fixed={0: 10, 1: 10})
+    found = level(problem)
+    assert found.outcome is Outcome.IMPOSSIBLE
+    members = {(one.kind, one.number) for one in found.clash}
+    assert {(ClashKind.CAPACITY, 0), (ClashKind.FIXED, 0), (ClashKind.FIXED, 1)} <= members
+
+
+def test_more_than_any_period_has() -> None:
+    found = level(_pair(200, 30))
+    assert found.outcome is Outcome.IMPOSSIBLE
+    assert [(one.kind, one.number) for one in found.clash] == [(ClashKind.EFFORT, 0)]
+
+
+def test_the_same_twice() -> None:
+    problem = generated(40, 3)
+    assert level(problem, Limits(4)) == level(problem, Limits(4))
+
+
+def test_a_time_limit_ends_it() -> None:
+    found = level(generated(120, 5), Limits(0.5))
+    assert found.placed is not None
+    assert not faults(generated(120, 5), found.placed)
+    assert 0 <= found.gap <= 1

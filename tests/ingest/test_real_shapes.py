@@ -1,0 +1,126 @@
+# ruff: noqa: E501 - the files are as wide as offices write them
+"""Files in the shape of real exports come into the smallest plan without a line of map, no cell lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from erpsite.cli.beginning import Beginning, smallest_plan
+from erpsite.cli.importing import command
+from erpsite.load import load_handbook
+from erpsite.model import Handbook
+
+PORTFOLIO = """Major projects,,,,,,,
+"Data as at 31 March 2026",,,,,,,
+,,,,,,,
+Programme ID,Project Name,Delivery Confidence Assessment,"Commentary
+on actions",Project - Start Date (Latest Approved),Project - End Date,TOTAL Whole Life Costs (£m),Senior Responsible Owner
+P-1,Fast Track Cities,Amber,"At Amber.
+Due to funding.",13/04/2025,31/03/2027,"1,250.30",Jo Smith
+P-2,Hubs,Green,On plan,15/06/2024,31/12/2026,£88.20,Ann Lee
+P-3,Flood Defence,Red,,13/01/2025,N/A,Exempt under Section 43,
+"""
+PROJECTS = """序号,项目名称,项目类型,建设内容,项目负责人（必填）,涉及模块,计划开始时间,计划完成时间,预算（万元）,备注
+1,ERP财务升级,优化,升级总账,张三,财务,2026-01-05,2026-06-30,120.5,无
+2,MES集成,系统集成,与MES打通,李四,生产、质量,2026年3月,2026年9月,80,
+3,主数据治理,数据治理,物料主数据,张三,供应链,2026/4/1,2026/12/31,60.25,待定
+合计,,,,,,,,260.75,
+"""
+LOG = """number,incident_state,reopen_count,made_sla,opened_at,category,urgency,priority,assignment_group,resolved_at,closed_at
+INC1,New,0,true,29/2/2026 01:16,Category 55,2 - Medium,3 - Moderate,Group 56,?,5/3/2026 12:00
+INC1,Closed,1,true,29/2/2026 01:16,Category 55,2 - Medium,3 - Moderate,Group 56,28/2/2026 11:29,5/3/2026 12:00
+INC2,New,0,false,27/2/2026 04:40,Category 40,2 - Medium,4 - Low,Group 70,1/3/2026 09:52,6/3/2026 10:00
+""".replace("29/2/2026", "26/2/2026")
+RISKS = """Project,Risk Description,Likelihood,Impact,Mitigation,Risk Owner
+Hubs,Late lease,High,Medium,Talk early,Ann Lee
+Hubs,No staff,Low,Very high,,
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    begun = Beginning("plan-a1", "Acme", 2026, 1, "start", ("en",), "GBP", "GB")
+    for path, text in smallest_plan(begun).items():
+        (tmp_path / "data" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "data" / path).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "data"
+
+
+def _run(*words: str) -> Result:
+    result = CliRunner().invoke(command, [*words, "--language", "en"], standalone_mode=False)
+    if result.exception:
+        raise result.exception
+    return result
+
+
+def _bring(data: Path, name: str, text: str, *words: str) -> tuple[dict[str, object], Handbook]:
+    (data.parent / name).write_text(text, encoding="utf-8")
+    assert _run(name, *words).return_value == 0, "the proposed map leaves nothing open"
+    report = json.loads(_run(name, "--format", "json").stdout)
+    for column in report["columns"]:
+        parts = ("taken", "refused", "unused", "in_rows_left_out")
+        assert column["cells"] == sum(column[part] for part in parts), column
+    result = load_handbook(data)
+    assert result.handbook is not None, result.issues
+    assert "0 new, values changed: 0" in _run(name).output, "the same file again changes nothing"
+    return report, result.handbook
+
+
+def test_a_register_of_major_projects(data: Path) -> None:
+    _, held = _bring(data, "portfolio.csv", PORTFOLIO)
+    cities = held.initiatives["fast-track-cities"]
+    assert cities.phases[0].start is not None
+    assert cities.phases[0].start.isoformat() == "2025-04-13"
+    assert cities.whole_life_cost == 1_250_300_000
+    assert cities.source_status is not None
+    assert cities.source_status.in_("en") == "Amber"
+    assert held.people[str(cities.owner)].name.in_("en") == "Jo Smith"
+    flood = held.initiatives["flood-defence"]
+    assert (flood.owner, flood.phases[0].finish, flood.whole_life_cost) == ("not-named", None, None)
+
+
+def test_a_chinese_list_of_projects(data: Path) -> None:
+    report, held = _bring(data, "项目清单.csv", PROJECTS)
+    first, second, third = held.initiatives.values()
+    assert str(first.type) == "optimisation"
+    assert first.budget_total == 1_205_000
+    assert second.phases[0].start is not None
+    assert second.phases[0].finish is not None
+    assert (second.phases[0].start.isoformat(), second.phases[0].finish.isoformat()) == (
+        "2026-03-01",
+        "2026-09-30",
+    )
+    assert third.owner == first.owner
+    assert len(held.modules) == 4
+    assert len(second.modules) == 2
+    assert report["records"] == 3
+
+
+def test_a_log_with_several_rows_a_ticket(data: Path) -> None:
+    report, held = _bring(data, "log.csv", LOG)
+    first, second = held.tickets
+    assert (first.priority, first.reopened, second.priority, second.sla_met) == (3, 1, 4, False)
+    assert len(report["merged"]) == 1  # type: ignore[arg-type]  # a list in JSON
+
+
+def test_risks_go_into_their_initiative(data: Path) -> None:
+    _bring(data, "portfolio.csv", PORTFOLIO)
+    _, held = _bring(data, "risks.csv", RISKS, "--as", "risks")
+    late, staff = held.initiatives["hubs"].risks
+    assert (late.probability, late.impact, late.response.in_("en")) == (4, 3, "Talk early")
+    assert (staff.probability, staff.impact, staff.owner) == (2, 5, "not-named")
+
+
+def test_progress_begins_the_review_of_its_month(data: Path) -> None:
+    _bring(data, "portfolio.csv", PORTFOLIO)
+    text = "Project,Month,% complete,RAG,Spend to date,Comments\nHubs,2026-02,40,Amber,120000,Late\nFlood Defence,2026-02,10,R,,\n"
+    _, held = _bring(data, "status.csv", text, "--as", "progress")
+    hubs, flood = held.reviews["2026-02"].progress
+    assert (hubs.complete, str(hubs.status)) == (40, "amber")
+    assert hubs.spent == 120_000
+    assert str(flood.status) == "red"
