@@ -69,7 +69,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if data_dir not in config.watch:
             config.watch.append(data_dir)
         try:
-            refuse_foreign(Path(config.docs_dir), self.order.data_dir)
+            refuse_foreign(Path(config.docs_dir), self.order)
             self.volume = open_volume(self.order)
         except DataProblemsError as problems:
             if not self.serving:
@@ -130,7 +130,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             return markdown
         renderer = self._renderer(page, config)
         text, self.templates[page.file.src_uri] = page_bodies.expand_written(
-            markdown, page, self.volume, renderer
+            markdown, page, self.volume, renderer, self.order.messages
         )
         return text
 
