@@ -33,11 +33,23 @@ class DataError(ErpsiteError):
 
 
 class ContentError(ErpsiteError):
-    """Say that a page under `content/` cannot be rendered, and at which line."""
+    """Say that a page under `content/` cannot be rendered, and at which line.
 
-    def __init__(self, message: str, source: Source) -> None:
-        self.source = source
-        super().__init__(f"{source}: {message}")
+    `message` is a msgid whose fields are in `values`; a value that is an error itself is said by it.
+    """
+
+    def __init__(self, message: str, source: Source, **values: object) -> None:
+        self.source, self.message, self.values = source, message, values
+        said = message.format(**values) if values else message
+        super().__init__(f"{source}: {said}")
+
+    def say(self, tr: Callable[..., str]) -> str:
+        """Return file, line and sentence in the language of a translator."""
+        said = {
+            name: value.say(tr) if isinstance(value, UnknownNameError) else value
+            for name, value in self.values.items()
+        }
+        return f"{self.source}: {tr(self.message, **said)}"
 
 
 class UnknownNameError(ErpsiteError, LookupError):
@@ -48,6 +60,15 @@ class UnknownNameError(ErpsiteError, LookupError):
         self.kind, self.name, self.nearest = kind, name, nearest
         hint = f"; did you mean '{nearest}'?" if nearest else ""
         super().__init__(f"there is no {kind} '{name}'{hint}")
+
+    def say(self, tr: Callable[..., str]) -> str:
+        """Return the sentence in the language of a translator; the kind is a word of the data's own."""
+        if self.nearest:
+            return tr(
+                "there is no {kind} '{name}'; did you mean '{nearest}'?",
+                kind=self.kind, name=self.name, nearest=self.nearest,
+            )  # fmt: skip
+        return tr("there is no {kind} '{name}'", kind=self.kind, name=self.name)
 
 
 class UnreadableWordError(ErpsiteError, ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -10,6 +11,7 @@ import click
 
 from erpsite.analysis import state
 from erpsite.analysis.reviews.next_review import uncommented
+from erpsite.cli.content_folder import content_folder
 from erpsite.cli.git_data import export_revision
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
@@ -18,7 +20,7 @@ from erpsite.cli.rules import explain_rule, list_rules
 from erpsite.i18n import Translator, translator
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.load import load_handbook
-from erpsite.load.plan_files import survey_content
+from erpsite.load.plan_files import copies_of_conflicts, survey_content
 from erpsite.load.yaml_reader import paused_collector
 from erpsite.nearest import find_nearest
 from erpsite.plancheck import all_rules, check_plan, check_settings, judge_plan
@@ -115,7 +117,7 @@ def _findings(data_dir: Path, month: str, rules: tuple[str, ...]) -> tuple[Issue
     Where rules are named, only errors are told besides what they find.
     """
     result = load_handbook(data_dir)
-    beside = survey_content(data_dir.resolve().parent / "content", data_dir).refused.values()
+    beside = _beside(data_dir)
     if result.handbook is None:
         return sort_issues([*result.issues, *beside])
     now = state(result.handbook, month or result.handbook.default_as_of)
@@ -126,6 +128,14 @@ def _findings(data_dir: Path, month: str, rules: tuple[str, ...]) -> tuple[Issue
         basic += [*check_identity(result.handbook), *check_settings(now)]
     judged = judge_plan(now, rules)
     return sort_issues([*basic, *(one.issue for one in (*judged.findings, *judged.not_judged))])
+
+
+def _beside(data_dir: Path) -> tuple[Issue, ...]:
+    """Return what is wrong with the files of written pages."""
+    folder = content_folder(data_dir)
+    survey = survey_content(folder, data_dir)
+    prefix = os.path.relpath(os.path.realpath(folder), os.path.realpath(data_dir)).replace(os.sep, "/")
+    return (*survey.refused.values(), *copies_of_conflicts(survey, f"{prefix}/"))
 
 
 def _findings_before(

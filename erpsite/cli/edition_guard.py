@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
@@ -16,6 +17,7 @@ from erpsite.analysis.editions import (
     mentions_of_hidden,
     veil_of,
 )
+from erpsite.cli.content_folder import content_folder
 from erpsite.cli.report.text import text_report
 from erpsite.i18n import Translator
 from erpsite.issues import Issue, sort_issues
@@ -26,17 +28,25 @@ from erpsite.model.plan import Edition, Topic
 __all__ = ["cut_reason", "say_unseen", "unseen_in_reason", "unseen_in_records", "unseen_mentions"]
 
 
-def unseen_mentions(whole: Handbook, name: str, data_dir: Path) -> tuple[Issue, ...]:
-    """Return what an edition may still say of what it hides and nobody has cleared, with file and line."""
+def unseen_mentions(
+    whole: Handbook, name: str, data_dir: Path, config_file: Path | None = None
+) -> tuple[Issue, ...]:
+    """Return what an edition may still say of what it hides and nobody has cleared, with file and line.
+
+    Written pages lie where `config_file` says, or one that is found for the data.
+    """
     edition = _edition(whole, name)
     if not edition.hides:
         return ()
     veil, cleared = veil_of(whole, edition), _cleared(edition)
-    content = data_dir.resolve().parent / "content"
+    content = content_folder(data_dir, config_file)
+    place = os.path.relpath(os.path.realpath(content), os.path.realpath(data_dir)).replace(os.sep, "/")
     files = {path: (content / path).read_bytes() for path in survey_content(content, data_dir).files}
     return sort_issues([
         *mentions_of_hidden(edition_of(whole, name), veil, cleared),
-        *mentions_in_files(files, veil, edition, tuple(hidden_texts(whole, edition)), cleared),
+        *mentions_in_files(
+            files, veil, edition, tuple(hidden_texts(whole, edition)), cleared, place=f"{place}/"
+        ),
     ])  # fmt: skip
 
 

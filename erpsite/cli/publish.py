@@ -96,7 +96,7 @@ def command(
     if edition in known_languages():
         raise click.UsageError(f"the edition '{edition}' is named like a language; give it another id")
     handbook = chosen_edition(plan, edition)
-    if edition and not _edition_stands(plan, edition, data, reason, tr):
+    if edition and not _edition_stands(plan, edition, (data, config_file), reason, tr):
         return PROBLEMS
     reason = handbook.cut(reason) if handbook.cut else reason
     draft = _with_provenance(_draft(handbook, as_of, edition, reason), config_file, data, allow_dirty, tr)
@@ -122,9 +122,15 @@ def _with_provenance(draft: Draft, config_file: Path, data: Path, allow_dirty: b
     return replace(draft, commit=commit, why_no_commit=why, dirty=dirty)
 
 
-def _edition_stands(whole: Handbook, name: str, data: Path, reason: str, tr: Translator) -> bool:
-    """Say whether nothing is left that an edition may say of what it hides; name what there is."""
-    found, told = unseen_mentions(whole, name, data), unseen_in_reason(whole, name, reason)
+def _edition_stands(
+    whole: Handbook, name: str, places: tuple[Path, Path], reason: str, tr: Translator
+) -> bool:
+    """Say whether nothing is left that an edition may say of what it hides; name what there is.
+
+    `places` are the folder of the data and the configuration.
+    """
+    data, config_file = places
+    found, told = unseen_mentions(whole, name, data, config_file), unseen_in_reason(whole, name, reason)
     refused = tr("The edition {edition} was not published.", edition=name)
     return not say_unseen(found, told, data, refused, tr)
 

@@ -14,6 +14,7 @@ import click
 
 import erpsite
 from erpsite.i18n import Translator
+from erpsite.job import docs_folder
 from erpsite.load.plan_files import names_leftover
 from erpsite.publish import BranchTarget, FolderTarget, PublishError
 
@@ -71,7 +72,7 @@ def provenance(config_file: Path, data_dir: Path, tr: Translator) -> tuple[str |
         return None, tr("the data are in no git repository, or nothing is committed yet"), False
     changed = _git(data_dir, "status", "--porcelain", "--untracked-files=no").stdout.strip()
     # What editors leave beside the files is no part of the plan, and no reason to refuse it.
-    beside = [data_dir, config_file, config_file.parent / "content"]
+    beside = [data_dir, config_file, docs_folder(config_file)]
     places = [str(path.resolve()) for path in beside if path.exists()]
     listed = _git(data_dir, "status", "--porcelain", "-z", "--untracked-files=all", "--", *places).stdout
     new = [row for row in listed.split("\0") if row.startswith("?? ") and not names_leftover(row[3:])]

@@ -10,7 +10,11 @@ from erpsite.ingest.mapping import ColumnMap, ImportMap
 from erpsite.ingest.tables import ForeignTable, Value, column_letters, is_blank
 from erpsite.nearest import find_nearest
 
-__all__ = ["Found", "find_columns", "header_names", "records_of"]
+__all__ = ["QUALTRICS", "Found", "find_columns", "header_names", "records_of"]
+
+
+QUALTRICS = '{"ImportId"'
+"""How the cells of the third line begin that Qualtrics writes above the answers; they name nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ def header_names(table: ForeignTable, header: Sequence[int]) -> list[str]:
     names = []
     for index in range(width):
         parts = [line[index] for line in lines if index < len(line) and not is_blank(line[index])]
-        words = [" ".join(str(part).split()) for part in parts]
+        words = [" ".join(str(part).split()) for part in parts if not str(part).startswith(QUALTRICS)]
         names.append(" ".join(dict.fromkeys(words)))
     return names
 

@@ -56,6 +56,8 @@ class Ids:
     plan: PlanNames
     made: dict[str, str] = field(default_factory=dict)
     used: dict[str, str] = field(default_factory=dict)
+    source: str = ""
+    """Name of the file without its ending."""
 
     def of(self, text: str) -> str:
         """Return the id of a foreign name: the one it had, that of the record so called, else a new one."""
@@ -65,10 +67,16 @@ class Ids:
             taken = {*self.known.values(), *self.made.values()}
             found = self.plan.find(self.kind, name)
             if found is None or found in taken:
-                found = make_id(name, self.kind, {*taken, *self.plan.known.get(self.kind, ())})
+                found = make_id(
+                    self._told_apart(name), self.kind, {*taken, *self.plan.known.get(self.kind, ())}
+                )
             self.made[name] = found
         self.used[name] = found
         return found
+
+    def _told_apart(self, name: str) -> str:
+        """Return a name that another survey's answers will not have: each counts from 1."""
+        return f"{self.source} {name}" if self.kind == "survey" and name.isdigit() else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,11 @@ def converter(column: ColumnMap, target: TargetField, setting: Setting) -> Conve
     """Return what turns a cell that is not blank into a value, None where nobody knows, or `Refused`."""
     read = _READERS[target.form](column, target, setting)
     words = {" ".join(str(word).split()): meant for word, meant in column.values.items()}
+    exact = target.form in (
+        Form.DAY,
+        Form.MONTH,
+        Form.MOMENT,
+    )  # what is read is written in the field's own form
 
     def one(value: Value) -> Any:
         if isinstance(value, CellError):
@@ -107,7 +120,9 @@ def converter(column: ColumnMap, target: TargetField, setting: Setting) -> Conve
             if word in words:
                 return _checked(_meant(words[word], target), target, value)
         found = read(value)
-        return found if isinstance(found, Refused) or found is None else _checked(found, target, value)
+        if exact or isinstance(found, Refused) or found is None:
+            return found
+        return _checked(found, target, value)
 
     if not target.many:
         return one

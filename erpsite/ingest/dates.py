@@ -32,7 +32,7 @@ _TOKEN = re.compile(r"YYYY|YY|MMM|MM|M|DD|D")
 _TIME_TOKENS = re.compile(r"[ T]*(?:HH|hh|H|h):mm(?::ss)?(?:\.S+)?(?:\s*A)?$")
 _TIME = re.compile(
     r"[ T]*(上午|下午)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?"
-    r"\s*(Z|UTC|[+-]\d{2}:?\d{2})?$"
+    r"\s*(Z|(?:UTC|GMT)?(?:[+-]\d{2}:?\d{2}|[+-]\d{1,2})|UTC|GMT)?$"
 )
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -127,17 +127,15 @@ def _cut_time(text: str) -> tuple[str | None, dt.time | None, dt.timezone | None
 
 
 def _offset(word: str | None) -> dt.timezone | None:
+    bare = (word or "").removeprefix("UTC").removeprefix("GMT")
     if not word:
         return None
-    if word in ("Z", "UTC"):
+    if bare in ("", "Z"):
         return dt.UTC
-    sign = -1 if word[0] == "-" else 1
-    hours, minutes = int(word[1:3]), int(word[-2:])
-    return (
-        dt.timezone(sign * dt.timedelta(hours=hours, minutes=minutes))
-        if hours < 24 and minutes < 60
-        else None
-    )
+    sign, digits = (-1 if bare[0] == "-" else 1), bare[1:].replace(":", "")
+    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+    fits = hours < 24 and minutes < 60
+    return dt.timezone(sign * dt.timedelta(hours=hours, minutes=minutes)) if fits else None
 
 
 def _reading(found: re.Match[str], clock: dt.time | None, offset: dt.timezone | None) -> Reading | None:

@@ -94,6 +94,8 @@ class ImportMap(Record):
     columns: tuple[ColumnMap, ...]
     constants: Mapping[str, Any] = {}
     """Fields that are the same in every record and stand in no column, or hold where its cell is empty."""
+    rows_as_ids: str | None = None
+    """What stands before the number of a row, which is its id where no column holds one."""
     made: Mapping[str, Any] = {}
     """Records that others refer to and the plan lacks, by kind: `{people: [{id: …, name: …, …}]}`."""
 

@@ -27,6 +27,8 @@ class PlanNames:
     known: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The ids by kind."""
     timezone: str = "Asia/Shanghai"
+    year: str = ""
+    """The plan year, for months that name none."""
 
     def find(self, kind: str, word: str) -> str | None:
         """Return the id of the record that a word names exactly, but for case and blanks."""
@@ -53,7 +55,7 @@ def plan_names(data_dir: Path) -> PlanNames:
             held = ids.setdefault(kind, {})
             held[word] = name if held.get(word, name) == name else ""
     found = {kind: {word: name for word, name in held.items() if name} for kind, held in ids.items()}
-    return PlanNames(found, {kind: frozenset(names) for kind, names in known.items()}, _timezone(files))
+    return PlanNames(found, {kind: frozenset(names) for kind, names in known.items()}, *_frame(files))
 
 
 def _records(files: Iterable[ReadFile]) -> Iterator[tuple[str, LocatedMapping]]:
@@ -73,11 +75,13 @@ def _parts(value: Any) -> Iterator[LocatedMapping]:
     yield from (part for part in value or () if isinstance(part, LocatedMapping))
 
 
-def _timezone(files: Iterable[ReadFile]) -> str:
+def _frame(files: Iterable[ReadFile]) -> tuple[str, str]:
+    """Return time zone and year of the plan."""
     for file in files:
         if file.kind.field == "plan" and file.trees and isinstance(file.trees[0].value, LocatedMapping):
-            return str(file.trees[0].value.get("timezone") or PlanNames().timezone)
-    return PlanNames().timezone
+            held = file.trees[0].value
+            return str(held.get("timezone") or PlanNames().timezone), str(held.get("plan_year") or "")
+    return PlanNames().timezone, ""
 
 
 def _words(name: Any) -> list[str]:

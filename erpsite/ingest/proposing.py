@@ -11,8 +11,17 @@ from erpsite.ingest.detailing import Details, Entry
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.importers import Preset
 from erpsite.ingest.personal import PERSONAL, looks_personal
-from erpsite.ingest.plan_names import PlanNames
-from erpsite.ingest.recognising import Sheet, field_called, fit_of, kind_for, month_columns, preset_for
+from erpsite.ingest.plan_names import PlanNames, make_id
+from erpsite.ingest.recognising import (
+    Sheet,
+    field_called,
+    fit_of,
+    fitness,
+    kind_for,
+    month_columns,
+    preset_for,
+    year_of,
+)
 from erpsite.ingest.shape import layout_of
 from erpsite.ingest.stand_ins import StandIns, stand_ins
 from erpsite.ingest.tables import ForeignTable, Value
@@ -21,6 +30,8 @@ from erpsite.patch.values import write_flow
 
 __all__ = ["Proposal", "propose"]
 
+_FITS = 3
+"""How well a sheet must look like records to go before a longer one that does not."""
 _BEGINS = {"tickets": "opened", "incidents": "started"}
 """Field that does not change while a thing is worked on, by kind."""
 
@@ -51,7 +62,11 @@ def propose(
             "{path} holds no table with names above its columns; is it a picture, a form or an empty sheet?"
         )
         raise SourceFault(message, path=tables[0].path)
-    sheet = max(sheets, key=lambda one: one.layout.last - one.layout.first)
+    sheet = max(
+        sheets, key=lambda one: (fitness(one, kind, plan) >= _FITS, one.layout.last - one.layout.first)
+    )
+    if kind:
+        sheet = max(sheets, key=lambda one: (fitness(one, kind, plan), one.layout.last - one.layout.first))
     preset_name = preset_for(sheet.layout.names, kind, presets)
     chosen, why = kind_for(sheet, kind, presets.get(preset_name), preset_name, plan, tr)
     maker = _Maker(sheet, chosen, presets.get(preset_name), preset_name, plan, tr)
@@ -76,7 +91,8 @@ class _Maker(Details):
         self.known = fields_of(TARGETS[kind])
         self.columns = dict(preset.columns()) if preset else {}
         self.names = sheet.layout.names
-        self.months = month_columns(self.names) if "month" in self.known else {}
+        year = year_of(sheet, plan.year)
+        self.months = month_columns(self.names, year) if "month" in self.known else {}
         self.chosen = self._chosen()
         self.taken: set[str] = set()
         self.patchy: set[str] = set()
@@ -102,18 +118,25 @@ class _Maker(Details):
         entries = [one for index in range(len(self.names)) for one in self._entries(index)]
         added = self._stand_ins()
         entries += self._copied(entries, added.copies)
-        lines, told = self._head(why, others), []
+        lines, told, columns = self._head(why, others), [], list[str]()
         for entry in entries:
-            lines += self._lines(entry)
+            columns += self._lines(entry)
             told.append(
                 (str(entry.spec.get("column", "")), str(entry.spec.get("to", "")), " ".join(entry.notes))
             )
         lacking = [name for name in self._lacking() if name not in {*added.constants, *added.copies}]
+        if "id" in lacking:
+            lacking.remove("id")
+            stem = make_id(self.sheet.table.path.rpartition(".")[0], self.kind, ())
+            note = self.tr("no column holds an id: the number of the row, behind this, is one")
+            lines.insert(-1, f"# {note}")
+            lines.insert(-1, f"rows_as_ids: {write_flow(stem)}")
         for name in lacking:
             note = self.tr(
                 "nothing gives {field}; take a column for it, or say it under constants", field=name
             )
-            lines.append(f"# {self.tr('OPEN:')} {note}")
+            columns.append(f"# {self.tr('OPEN:')} {note}")
+        lines += columns
         lines += self._tail(added, lacking)
         open_ = tuple(note for entry in entries for note in entry.open) + tuple(lacking)
         return Proposal("\n".join(lines) + "\n", self.kind, why, open_, tuple(told))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,15 +20,17 @@ from erpsite.ingest.shape import Layout
 from erpsite.ingest.stand_ins import stood_in_for
 from erpsite.ingest.tables import ForeignTable, Value, is_blank
 from erpsite.ingest.targets import TARGETS, fields_of
-from erpsite.ingest.words import NAMES, header_variants
+from erpsite.ingest.words import KEYWORDS, NAMES, header_variants
 
-__all__ = ["Sheet", "field_called", "fit_of", "kind_for", "month_columns", "preset_for"]
+__all__ = ["Sheet", "field_called", "fit_of", "fitness", "kind_for", "month_columns", "preset_for", "year_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     table: ForeignTable
     layout: Layout
+    kept: dict[int, list[Value]] = dataclasses.field(default_factory=dict, compare=False)
+    """Cells of the columns that were asked for."""
 
     @property
     def rows(self) -> int:
@@ -36,8 +40,10 @@ class Sheet:
 
     def values(self, index: int) -> list[Value]:
         """Return the cells of a column that are not blank."""
-        rows = self.table.rows[self.layout.first : self.layout.last]
-        return [row[index] for row in rows if index < len(row) and not is_blank(row[index])]
+        if index not in self.kept:
+            rows = self.table.rows[self.layout.first : self.layout.last]
+            self.kept[index] = [row[index] for row in rows if index < len(row) and not is_blank(row[index])]
+        return self.kept[index]
 
 
 def preset_for(names: Iterable[str], kind: str, presets: Mapping[str, Preset]) -> str:
@@ -56,7 +62,7 @@ def kind_for(
         return kind, tr("asked for")
     if preset:
         return preset.kind, tr("the columns are those of {program}", program=preset_name)
-    months = month_columns(sheet.layout.names)
+    months = month_columns(sheet.layout.names, year_of(sheet, plan.year))
     scores = {name: _score(name, sheet.layout.names, months) for name in TARGETS}
     if months and (words := texts_in(sheet.values(0))):
         for name, ref in (("kpi_actuals", "kpis"), ("health_values", "health_metrics")):
@@ -70,6 +76,12 @@ def kind_for(
             message, names=", ".join(filter(None, sheet.layout.names))[:300], kinds=", ".join(TARGETS)
         )
     return best, tr("most columns are called as its fields")
+
+
+def fitness(sheet: Sheet, kind: str, plan: PlanNames) -> float:
+    """Return how well a sheet looks like records of a kind, or of whichever it looks most like."""
+    months = month_columns(sheet.layout.names, year_of(sheet, plan.year))
+    return max(_score(name, sheet.layout.names, months) for name in ([kind] if kind else TARGETS))
 
 
 def _score(kind: str, names: Sequence[str], months: Mapping[int, str]) -> float:
@@ -108,7 +120,12 @@ def _holding(kind: str, text: str) -> tuple[str, int]:
             long = len(word) >= 4 if not word.isascii() else " " in word and len(word) >= 8
             if long and word in text and len(word) > len(best):
                 best, found = word, field
-    return (found, 10_000 - len(best)) if found else ("", 0)
+    if found:
+        return found, 10_000 - len(best)
+    for field, words in KEYWORDS.get(kind, {}).items():
+        if any(word in text for word in words):
+            return field, 20_000
+    return "", 0
 
 
 def _called(kind: str, bare: str) -> tuple[str, int]:
@@ -140,8 +157,11 @@ def _marks(language: str) -> tuple[str, ...]:
     return (language, *(word.casefold() for name in named for word in (name, name.replace("语", "文"))))
 
 
-def month_columns(names: Sequence[str]) -> Mapping[int, str]:
-    """Return the columns that are called as a month is, with that month."""
+def month_columns(names: Sequence[str], year: str = "") -> Mapping[int, str]:
+    """Return the columns that are called as a month is, with that month.
+
+    Months without a year, `1月` or `Jan`, are those of `year` where one is known.
+    """
     found = {}
     for index, name in enumerate(names):
         groups = readings_of([name]) if name else ()
@@ -149,4 +169,34 @@ def month_columns(names: Sequence[str]) -> Mapping[int, str]:
         one = read(plain(name)) if read else None
         if one and one.day in (None, 1):
             found[index] = f"{one.year:04d}-{one.month:02d}"
-    return found if len(found) >= 2 else {}
+    if len(found) >= 2 or not year:
+        return found if len(found) >= 2 else {}
+    bare = {index: month for index, name in enumerate(names) if (month := _bare_month(name))}
+    return {index: f"{year}-{month:02d}" for index, month in bare.items()} if len(bare) >= 2 else {}
+
+
+def _bare_month(name: str) -> int:
+    """Return the month that a name without a year says, 1 to 12; 0 where it says none."""
+    if found := re.fullmatch(r"(\d{1,2})\s*月(?:份)?(?:实际|实际值|完成)?", name.strip()):
+        return int(found[1]) if 1 <= int(found[1]) <= 12 else 0
+    short = name.strip().rstrip(".").casefold()
+    for number, month in enumerate(_MONTHS, 1):
+        if short in (month, month[:3]):
+            return number
+    return 0
+
+
+def year_of(sheet: Sheet, plan_year: str) -> str:
+    """Return the one year that the lines above the table, the sheet or the file name; else the plan's."""
+    above = [str(cell) for row in sheet.table.rows[: sheet.layout.first] for cell in row if cell is not None]
+    for text in (" ".join(above), sheet.table.sheet, sheet.table.path):
+        years = set(re.findall(r"(?<!\d)(20\d\d)(?!\d)", text))
+        if len(years) == 1:
+            return str(years.pop())
+    return plan_year
+
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip

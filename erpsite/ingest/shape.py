@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from erpsite.ingest.columns import header_names
+from erpsite.ingest.columns import QUALTRICS, header_names
 from erpsite.ingest.dates import readings_of
 from erpsite.ingest.tables import ForeignTable, Value, is_blank
 from erpsite.ingest.words import FOOTERS
@@ -38,7 +38,8 @@ def layout_of(table: ForeignTable) -> Layout | None:
     wanted = max(2, 0.6 * median(body))
     for index, row in enumerate(table.rows[:_SEARCHED]):
         if filled[index] >= wanted and _names(row):
-            header = [index, *_second(table, index)]
+            below = _second(table, index)
+            header = [index, *below] if len(below) < 2 else below
             last = len(table.rows)
             while last > header[-1] + 1 and not filled[last - 1]:
                 last -= 1
@@ -68,7 +69,11 @@ def _is_number(text: str) -> bool:
 
 
 def _second(table: ForeignTable, index: int) -> list[int]:
-    """Return the row below where merged cells of the header are parted by names of a second row."""
+    """Return the rows below that name columns, too: beneath merged cells, or the three lines of Qualtrics."""
+    for further in (1, 2):
+        row = table.rows[index + further] if index + further < len(table.rows) else ()
+        if any(isinstance(cell, str) and cell.startswith(QUALTRICS) for cell in row):
+            return list(range(index + 1, index + further + 1))
     number = table.numbers[index]
     wide = [one for one in table.merged if one[0] == one[2] == number and one[3] > one[1]]
     if wide and index + 1 < len(table.rows) and _names(table.rows[index + 1]):

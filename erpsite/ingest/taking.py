@@ -47,7 +47,7 @@ def _take(table: ForeignTable, found: ImportMap, plan: PlanNames, ids: Mapping[s
     if taken.faults:
         return taken
     taken.columns = _counts(table, found, rows)
-    made = Ids(found.kind, own_ids(ids), plan)
+    made = Ids(found.kind, own_ids(ids), plan, source=table.path.rpartition(".")[0])
     makers = makers_of(ids, plan)
     columns = _columns(placed, rows, found, taken)
     for column in columns:
@@ -194,6 +194,7 @@ def _lacking(columns: Sequence[Column], found: ImportMap, taken: Taken) -> None:
     given = {column.target.field for column in columns}
     given |= {known[name].field for column in columns for name in column.found.column.beside if name in known}
     given |= {known[name].field for name in found.constants if name in known}
+    given |= {"id"} if found.rows_as_ids is not None else set()
     for name in dict.fromkeys(target.field for target in known.values() if target.required):
         if name not in given and not (name == "id" and "name" in given):
             message = "nothing gives {field}, without which there is no record; add a column or a constant"

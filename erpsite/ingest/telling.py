@@ -36,12 +36,24 @@ def text_report(told: Told, tr: Translator) -> list[str]:
     lines += _rows(taken, tr)
     lines += ["", *_columns(taken.columns, tr)]
     lines += _refused(taken.refused, tr)
-    lines += [
-        f"  {place}  {tr(message, **values)}" for place, message, values in taken.suspicions[: MOST * 4]
-    ]
+    lines += _suspicions(taken, tr)
     lines += [f"  {tr(message, **values)}" for message, values in dict.fromkeys(_hashable(taken.notices))]
     lines += _invented(taken, tr)
     return [*lines, "", *_outcome(told.outcome, tr)]
+
+
+def _suspicions(taken: Taken, tr: Translator) -> list[str]:
+    """Return what is odd, by kind, with the first places of each."""
+    groups: dict[str, list[str]] = {}
+    for place, message, values in taken.suspicions:
+        groups.setdefault(message, []).append(f"    {place}  {tr(message, **values)}")
+    if not groups:
+        return []
+    lines = ["", tr("Odd, though it was taken: {n}", n=len(taken.suspicions))]
+    for group in groups.values():
+        lines += group[: MOST * 2]
+        lines += _more(group, MOST * 2, tr)
+    return lines
 
 
 def _hashable(notices: Iterable[tuple[str, Mapping[str, object]]]) -> Iterable[tuple[str, Any]]:

@@ -1,6 +1,6 @@
 """Say once what one build is asked for, hand it to the engine's process, and tell from a site what it is."""
 
-from erpsite.job.configuration import Line, find_option, find_plugins, options_left_out
+from erpsite.job.configuration import Line, docs_folder, find_option, find_plugins, options_left_out
 from erpsite.job.job import JOB_VARIABLE, BuildJob, JobFile, dump_job, parse_job
 from erpsite.job.stamp import (
     STAMP,
@@ -22,6 +22,7 @@ __all__ = [
     "Line",
     "Receipt",
     "Stamp",
+    "docs_folder",
     "dump_job",
     "dump_receipt",
     "dump_stamp",

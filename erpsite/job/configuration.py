@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-__all__ = ["Line", "find_option", "find_plugins", "options_left_out"]
+__all__ = ["Line", "docs_folder", "find_option", "find_plugins", "options_left_out"]
 
 _PLUGIN = "erpsite"
 _DEEPEST = 10
@@ -58,6 +59,30 @@ def find_option(config_file: Path, option: str) -> Line | None:
 def options_left_out(config_file: Path) -> Line | None:
     """Return the line `enabled:` of the plugin, which keeps it from running, or None."""
     return find_option(config_file, "enabled")
+
+
+def docs_folder(config_file: Path) -> Path:
+    """Return the folder of written pages that a configuration names; the engine's `docs` where it names none.
+
+    A name is read from the folder of this file, whichever file of the chain has it, as the engine does.
+    """
+    for file in _chain(config_file):
+        node = _value(file.top, "docs_dir")
+        name = _told(node) if node is not None else ""
+        if name:
+            return config_file.parent / name
+    return config_file.parent / "docs"
+
+
+def _told(node: yaml.Node) -> str:
+    """Return the text of a value; `!ENV` asks the environment, in a list one name after another."""
+    if isinstance(node, yaml.ScalarNode):
+        return os.environ.get(node.value, "") if node.tag == "!ENV" else str(node.value)
+    if not isinstance(node, yaml.SequenceNode) or node.tag != "!ENV":
+        return ""
+    names = [str(one.value) for one in node.value if isinstance(one, yaml.ScalarNode)]
+    told = (os.environ[name] for name in names[:-1] or names if name in os.environ)
+    return next(told, names[-1] if len(names) > 1 else "")
 
 
 def _entries(config_file: Path) -> Iterator[tuple[_File, yaml.Node, yaml.Node | None]]:

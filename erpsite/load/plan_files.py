@@ -21,6 +21,8 @@ __all__ = [
     "DATA_ENDINGS",
     "IMPORTS",
     "Survey",
+    "copies_of_conflicts",
+    "is_conflict",
     "is_leftover",
     "names_leftover",
     "read_paths",
@@ -52,6 +54,28 @@ _LEFTOVER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_CONFLICT = re.compile(
+    r".*[(（][^()（）]*(?:conflict|冲突)[^()（）]*[)）].*"  # Dropbox, Nextcloud, OneDrive
+    r"|.*\.sync-conflict-\d.*"  # Syncthing
+    r"|.*_(?:backup|base|local|remote)_\d+\.[^.]*"  # git mergetool
+    r"|.*\.(?:orig|rej)",  # git, patch
+    re.IGNORECASE | re.DOTALL,
+)
+_DOCUMENTS = (
+    ".doc",
+    ".docx",
+    ".odt",
+    ".rtf",
+    ".pages",
+    ".pdf",
+    ".ppt",
+    ".pptx",
+    ".odp",
+    ".key",
+    ".msg",
+    ".eml",
+)
+
 
 def is_leftover(name: str) -> bool:
     """Say whether a name is what editors, office programs and systems give to what is no document."""
@@ -61,6 +85,25 @@ def is_leftover(name: str) -> bool:
 def names_leftover(path: str) -> bool:
     """Say whether a path with forward slashes is a leftover, or stands in a hidden or temporary folder."""
     return any(is_leftover(part) for part in path.split("/") if part not in {"", ".", ".."})
+
+
+def copies_of_conflicts(survey: Survey, prefix: str = "") -> Iterator[Issue]:
+    """Yield a warning for each file that a program left where two people had changed the same one.
+
+    It is neither read nor published. `prefix` is where the folder lies, seen from the data.
+    """
+    for path in survey.files:
+        if is_conflict(path):
+            message = (
+                "this is a copy that a program left of a conflict, and is no part of the plan; bring what it "
+                "holds into the file itself, then delete it"
+            )
+            yield Issue("conflict-copy", message, Source(f"{prefix}{path}"), Severity.WARNING)
+
+
+def is_conflict(path: str) -> bool:
+    """Say whether a path is a copy that a program left where two people had changed the same file."""
+    return _CONFLICT.fullmatch(PurePosixPath(path).name) is not None
 
 
 @dataclass(frozen=True)
@@ -182,11 +225,14 @@ def read_paths(survey: Survey, kind: DataFile) -> tuple[str, ...]:
 
 def _is_record(path: str, survey: Survey) -> bool:
     name = PurePosixPath(path)
-    return name.suffix == ".yml" and not name.name.startswith("~") and path not in survey.folders
+    if name.suffix != ".yml" or name.name.startswith("~") or is_conflict(path):
+        return False
+    return path not in survey.folders
 
 
 def unknown_files(survey: Survey) -> Iterator[Issue]:
     """Yield a finding for each file and folder that nothing reads: else it would be lost silently."""
+    yield from copies_of_conflicts(survey)
     known = [kind.path for kind in FILES]
     folders = {kind.path for kind in FILES if kind.shape == "folder"}
     for path in survey.inside(""):
@@ -194,7 +240,7 @@ def unknown_files(survey: Survey) -> Iterator[Issue]:
             yield from _unknown_in(path, survey)
         elif path == IMPORTS and path in survey.folders:
             continue
-        elif path not in known and path not in survey.refused and not _is_note(path, survey):
+        elif path not in (*known, *survey.refused) and not (_is_note(path, survey) or is_conflict(path)):
             yield _unknown(path, known, is_folder=path in survey.folders)
 
 
@@ -204,13 +250,17 @@ def _is_note(path: str, survey: Survey) -> bool:
 
 def _unknown_in(folder: str, survey: Survey) -> Iterator[Issue]:
     for path in survey.inside(folder):
-        if path in survey.refused or _is_record(path, survey):
+        if path in survey.refused or _is_record(path, survey) or is_conflict(path):
             continue
         if path.endswith(_SHEETS):
             yield _unknown(path, [], is_folder=False)
         elif path.startswith(f"{folder}/~") and path.endswith(".yml"):
             message = "a file whose name begins with ~ is not read; rename it where it is part of the plan"
             yield Issue("unknown-file", message, Source(path), Severity.WARNING)
+        elif path not in survey.folders and PurePosixPath(path).suffix.lower() in {".yml", ".yaml"}:
+            message = "only files that end in .yml directly in this folder are read; did you mean {nearest}?"
+            nearest = {"nearest": PurePosixPath(path).with_suffix(".yml").as_posix()}
+            yield Issue("unknown-file", message, Source(path), Severity.WARNING, nearest)
         else:
             message = "only files that end in .yml directly in this folder are read"
             looks = path.lower().endswith(DATA_ENDINGS) or path in survey.folders
@@ -222,6 +272,12 @@ def _unknown(path: str, known: Sequence[str], *, is_folder: bool) -> Issue:
     ending = name.suffix.lower()
     if ending in _SHEETS and not is_folder:
         return _workbook(path, name.stem)
+    if ending in _DOCUMENTS and not is_folder:
+        message = (
+            "this document is not part of the plan and is not read; put it into the folder of written pages "
+            "where readers may open it, else keep it elsewhere"
+        )
+        return Issue("unknown-file", message, Source(path), Severity.INFO)
     nearest = find_nearest(path, known, likeness=0.75)
     values: dict[str, object] = {}
     message = "this file is not part of the plan and is not read"
@@ -241,8 +297,8 @@ def _workbook(path: str, stem: str) -> Issue:
         values: dict[str, object] = {"nearest": f"{nearest}.csv"}
     else:
         message = (
-            "this is a workbook and is not read; save each sheet as “CSV UTF-8” "
-            "under one of the names {known}"
+            "this is a workbook and is not read; bring its rows in with `erpsite import`, or save each sheet "
+            "as “CSV UTF-8” under one of the names {known}"
         )
         values = {"known": ", ".join(tables)}
     return Issue("unknown-file", message, Source(path), Severity.WARNING, values)

@@ -22,12 +22,14 @@ def decimals_for(
 ) -> int:
     """Return the decimals, at least `least`, with which no two different values print alike.
 
-    That holds for the marks (baseline, target, bounds) and for the values as given; one that is computed
-    must only not read like a mark that it is not, as far as six decimals tell.
+    Marks print as they were stated, up to six decimals: a target of 99.95 is no target of 100. No two values
+    print alike of the marks (baseline, target, bounds) and of the values as given; one that is computed must
+    only not read like a mark that it is not, as far as six decimals tell.
     """
     fixed = {Decimal(str(value)) for value in marks if value is not None}
     typed = fixed | {Decimal(str(value)) for value in given if value is not None}
-    decimals = least
+    own = (-int(value.normalize().as_tuple().exponent) for value in fixed)
+    decimals = max([least, *(digits for digits in own if digits <= _USUAL)])
     while decimals < _MOST and len({_round(value, decimals) for value in typed}) < len(typed):
         decimals += 1
     computed = {Decimal(str(value)) for value in made if value is not None} - typed

@@ -90,18 +90,18 @@ class Handbook:
     def withheld_actuals(self) -> Mapping[tuple[str, str], object]:
         """Return why the whole plan's actual of a KPI in a month may not be said, by both."""
         return {
-            (row.kpi, row.month): row.withheld["actual"]
+            (row.kpi, row.month): next(iter(row.withheld.values()))
             for row in self.kpi_actuals
-            if row.plant is None and "actual" in row.withheld
+            if row.plant is None and row.withheld
         }
 
     @cached_property
     def withheld_health(self) -> Mapping[tuple[str, str | None, str], object]:
         """Return why a health value may not be said, by metric, module and month."""
         return {
-            (row.metric, row.module, row.month): row.withheld["value"]
+            (row.metric, row.module, row.month): next(iter(row.withheld.values()))
             for row in self.health_values
-            if row.plant is None and "value" in row.withheld
+            if row.plant is None and row.withheld
         }
 
     def hides(self, topic: str) -> bool:

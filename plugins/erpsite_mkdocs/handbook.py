@@ -69,7 +69,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if data_dir not in config.watch:
             config.watch.append(data_dir)
         try:
-            refuse_foreign(Path(config.docs_dir), self.order.data_dir)
+            refuse_foreign(Path(config.docs_dir), self.order)
             self.volume = open_volume(self.order)
         except DataProblemsError as problems:
             if not self.serving:
@@ -82,9 +82,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if self.order.offline:
             offline.prepare(config)
         search.learn_words(plan_words(self.volume.book))
-        written = site_files.written_pages(
-            Path(config.docs_dir), self.order.data_dir, self.volume.book.locale.language
-        )
+        written = site_files.written_pages(Path(config.docs_dir), self.volume)
         if not config.nav:
             config.nav = site_nav(self.volume, written)
         return config
@@ -100,7 +98,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if self.volume is None:
             site_files.keep_only_assets(files, config)
             return files
-        site_files.choose_language(files, config, self.volume.book.locale.language)
+        site_files.choose_language(files, config, self.volume)
         site_files.cut_copies(files, config, self.volume)
         site_files.add_pages(files, config, self.volume)
         site_files.add_downloads(files, config, self.volume)
@@ -132,7 +130,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             return markdown
         renderer = self._renderer(page, config)
         text, self.templates[page.file.src_uri] = page_bodies.expand_written(
-            markdown, page, self.volume, renderer
+            markdown, page, self.volume, renderer, self.order.messages
         )
         return text
 

@@ -37,6 +37,11 @@ class Order:
     told: JobFile | None
     """The job that asked for it, or None in a plain build of the engine."""
 
+    @property
+    def messages(self) -> Translator:
+        """Return the translator of what is said to whoever builds."""
+        return translator(self.told.messages if self.told else SOURCE)
+
 
 def told_job(environment: Mapping[str, str] = os.environ) -> JobFile | None:
     """Return the job that the environment leads to, or None where no command asked for this build."""

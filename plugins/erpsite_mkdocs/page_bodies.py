@@ -13,6 +13,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from erpsite.analysis.editions import cut_written
 from erpsite.errors import ContentError
+from erpsite.i18n import Translator
 from erpsite.issues import Source
 from erpsite.pages.content import ContentTemplate, content_context
 from erpsite.pages.kit.book import Book, PageEntry, once
@@ -127,7 +128,7 @@ def _context(book: Book, folder: str) -> Mapping[str, Any]:
 
 
 def expand_written(
-    markdown: str, page: Page, volume: Volume, renderer: HtmlRenderer
+    markdown: str, page: Page, volume: Volume, renderer: HtmlRenderer, messages: Translator
 ) -> tuple[str, ContentTemplate]:
     """Return a written page's Markdown with its values as tokens, and the template that fills them."""
     name = page.file.edit_uri or page.file.src_uri
@@ -143,7 +144,7 @@ def expand_written(
     try:
         text = template.expand(markdown)
     except ContentError as error:
-        raise PluginError(f"erpsite: {error}") from error
+        raise PluginError(f"erpsite: {error.say(messages)}") from error
     for note in template.notes:
         old_names.warning("%s", note)
     return text, template

@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 
 from erpsite.analysis.editions import is_readable
 from erpsite.i18n import known_languages
-from erpsite.load.plan_files import names_leftover, read_paths, survey_content, survey_data
+from erpsite.load.plan_files import is_conflict, names_leftover, read_paths, survey_content, survey_data
 from erpsite.model import FILES
 from erpsite.pack.calendar import plan_calendar, session_calendars
 from erpsite.pack.date_commits import CommittedDates, head_commit, is_shallow, read_committed_dates
@@ -22,6 +22,7 @@ from erpsite.pages.data.exports import exports
 from erpsite.pages.kit.subscriptions import CALENDAR, FEED, session_calendar
 from erpsite.pages.site.source_view import folder_view, source_view
 from erpsite_mkdocs.volume import Volume, volume_of
+from erpsite_mkdocs.written import chosen_files
 
 __all__ = [
     "PRIVATE_FILES",
@@ -45,45 +46,31 @@ PRIVATE_FILES = frozenset(known.path for known in FILES if not known.kind.publis
 """Never copied to the site: from single answers one could read what a small group said."""
 
 
-def _suffixes() -> tuple[str, ...]:
-    return tuple(f".{language}.md" for language in known_languages())
-
-
-def written_pages(docs_dir: Path, data_dir: Path, language: str) -> set[str]:
+def written_pages(docs_dir: Path, volume: Volume) -> set[str]:
     """Return the paths, without ending, of the pages under `content/` that this language shows."""
-    paths = set()
-    for name in survey_content(docs_dir, data_dir).files:
-        if not name.endswith(".md"):
-            continue
-        suffix = next((ending for ending in _suffixes() if name.endswith(ending)), ".md")
-        if suffix in (".md", f".{language}.md"):
-            paths.add(name.removesuffix(suffix))
-    return paths
+    names = [name for name in survey_content(docs_dir, volume.data_dir).files if not is_conflict(name)]
+    return set(chosen_files(names, volume.book, volume.entries))
 
 
 def drop_leftovers(files: Files) -> None:
     """Take out what editors and office programs left beside the written pages; it would be copied."""
     for file in list(files):
-        if file.generated_by is None and names_leftover(file.src_uri):
+        if file.generated_by is None and (names_leftover(file.src_uri) or is_conflict(file.src_uri)):
             files.remove(file)
 
 
-def choose_language(files: Files, config: MkDocsConfig, language: str) -> None:
-    """Keep `page.<language>.md` as `page.md`, and drop the other languages' files."""
-    endings = _suffixes()
-    for file in list(files):
-        suffix = next((ending for ending in endings if file.src_uri.endswith(ending)), None)
-        if suffix is None:
-            continue
-        files.remove(file)
-        if suffix == f".{language}.md":
-            name = file.src_uri.removesuffix(suffix) + ".md"
-            plain = files.get_file_from_path(name)
-            if plain is not None:
-                files.remove(plain)
-            chosen = File.generated(config, name, abs_src_path=file.abs_src_path or "")
-            chosen.edit_uri = file.src_uri
-            files.append(chosen)
+def choose_language(files: Files, config: MkDocsConfig, volume: Volume) -> None:
+    """Keep one file of each written page, as `page.md`, and drop those in other languages."""
+    written = {file.src_uri: file for file in files if file.src_uri.endswith(".md")}
+    chosen = chosen_files(written, volume.book, volume.entries)
+    for name, file in written.items():
+        if chosen.get(name.removesuffix(".md")) != name:
+            files.remove(file)
+    for path, name in chosen.items():
+        if name != f"{path}.md":
+            file = File.generated(config, f"{path}.md", abs_src_path=written[name].abs_src_path or "")
+            file.edit_uri = name
+            files.append(file)
 
 
 def cut_copies(files: Files, config: MkDocsConfig, volume: Volume) -> None:

@@ -14,7 +14,7 @@ from erpsite.analysis import state
 from erpsite.analysis.editions import edition_of
 from erpsite.analysis.figures import Figures
 from erpsite.errors import UnreadableWordError
-from erpsite.i18n import locale_of, translator
+from erpsite.i18n import Translator, locale_of, translator
 from erpsite.issues import Issue, Severity, sort_issues, worst_severity
 from erpsite.load import load_handbook
 from erpsite.load.asked import read_edition, read_language, read_month
@@ -62,7 +62,10 @@ def open_volume(order: Order) -> Volume:
     as_of = _read(read_month, "as_of", order.as_of)
     _read(read_language, "language", order.language)
     digest = data_digest(order.data_dir)
-    now, issues = _read_plan(order.data_dir, digest, as_of, order.edition)
+    try:
+        now, issues = _read_plan(order.data_dir, digest, as_of, order.edition)
+    except DataProblemsError as error:
+        raise _problems(order.data_dir, error.issues, order.messages) from error
     plan = now.handbook.plan
     locale = locale_of(order.language or plan.languages[0], plan.currency)
     volume = volume_of(Book(now.state, locale, now, issues), order.data_dir, digest)
@@ -101,29 +104,29 @@ def _read(read: Callable[[str], str], option: str, word: str) -> str:
 def _edition(
     handbook: Handbook, name: str, whole: Figures, issues: tuple[Issue, ...]
 ) -> tuple[Figures, tuple[Issue, ...]]:
-    """Return the figures that one audience sees, and of the findings those that need nothing hidden."""
+    """Return the figures that one audience sees, with findings that nothing hidden can add or take away."""
     try:
         seen = Figures(state(edition_of(handbook, read_edition(handbook, name)), whole.state.as_of))
     except UnreadableWordError as error:
         raise PluginError(f"erpsite: edition: {error}") from error
     if seen.handbook.edition is None or not seen.handbook.edition.hides:
         return seen, issues
-    everything = check_plan(whole)
-    return seen, tuple(issue for issue in check_plan(seen) if issue in everything)
+    return seen, check_plan(seen)
 
 
-def refuse_foreign(docs_dir: Path, data_dir: Path) -> None:
+def refuse_foreign(docs_dir: Path, order: Order) -> None:
     """Raise `DataProblemsError` where something lies beside the written pages that is no part of the plan."""
-    refused = survey_content(docs_dir, data_dir).refused
+    refused = survey_content(docs_dir, order.data_dir).refused
     if refused:
-        raise _problems(data_dir, tuple(refused.values()))
+        raise _problems(order.data_dir, tuple(refused.values()), order.messages)
 
 
-def _problems(data_dir: Path, issues: Sequence[Issue]) -> DataProblemsError:
-    tr = translator()
+def _problems(data_dir: Path, issues: Sequence[Issue], tr: Translator | None = None) -> DataProblemsError:
+    tr = tr or translator()
+    error = tr("error")
     lines = [
-        f"{issue.source.under(data_dir.name)}  {issue.severity}  {tr(issue.message, **issue.values)}"
+        f"{issue.source.under(data_dir.name)}  {error}  {tr(issue.message, **issue.values)}"
         for issue in issues
         if issue.severity is Severity.ERROR
     ]
-    return DataProblemsError("erpsite: the data has errors\n" + "\n".join(lines), issues)
+    return DataProblemsError(f"erpsite: {tr('the data has errors')}\n" + "\n".join(lines), issues)

@@ -132,3 +132,24 @@ def test_doubtful_amounts_are_listed_with_their_place() -> None:
     found = mentions_of_hidden(replace(whole, initiatives={**whole.initiatives, name: told}))
     assert [issue.values["words"] for issue in found] == ["Saves 300k"]
     assert mentions_of_hidden(hiding("risks")) == ()
+
+
+@pytest.mark.parametrize(
+    "unit", ["k€", "万元", "EUR per order", "CNY", "元/单", "thousand yuan", "亿元", "万"]
+)
+def test_values_that_are_counted_in_money_are_listed(unit: str) -> None:
+    whole = hiding("money")
+    name, kpi = next(iter(whole.kpis.items()))
+    told = replace(whole, kpis={**whole.kpis, name: kpi.model_copy(update={"unit": Text(unit)})})
+    found = [issue for issue in mentions_of_hidden(told) if issue.code == "edition-unit"]
+    assert [issue.values["id"] for issue in found] == [name]
+    left = mentions_of_hidden(told, cleared=[str(found[0].values["mark"])])
+    assert not [issue for issue in left if issue.code == "edition-unit"]
+
+
+@pytest.mark.parametrize("unit", ["%", "days", "个", "orders", "人天", "元件", "h"])
+def test_values_that_count_something_else_are_not(unit: str) -> None:
+    whole = hiding("money")
+    name, kpi = next(iter(whole.kpis.items()))
+    told = replace(whole, kpis={**whole.kpis, name: kpi.model_copy(update={"unit": Text(unit)})})
+    assert not [issue for issue in mentions_of_hidden(told) if issue.code == "edition-unit"]

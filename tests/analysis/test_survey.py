@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from erpsite.analysis.health import survey
-from erpsite.analysis.health.suppression import hidden_groups
+from erpsite.analysis.health.combined_sums import derivable_answers
+from erpsite.analysis.health.suppression import hidden_groups, hidden_in_partitions
 from erpsite.analysis.health.survey import Satisfaction, SurveyResult, satisfaction, survey_result
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.model import Handbook
+from erpsite.model.organisation import Plant
 from erpsite.model.plan import Plan, Rag
 from erpsite.model.quantity import months_between
 from erpsite.model.survey import SurveyAnswer
@@ -229,3 +233,56 @@ def _published(handbook: Handbook, days: Iterable[dt.date]) -> set[frozenset[str
             survey_result(handbook, day)
             shown |= set(kept)
     return shown
+
+
+_PLACES = st.lists(
+    st.tuples(
+        st.sampled_from(["finance-dept", "plant"]), st.sampled_from(["finance", "supply-chain"]),
+        st.sampled_from(["speed", None]), st.sampled_from(["north", "south", "east", None]),
+    ),
+    min_size=4, max_size=26,
+)  # fmt: skip
+
+
+@given(_PLACES, st.integers(2, 5))
+@settings(max_examples=80, deadline=None)
+def test_no_sum_of_several_groups_tells_a_group_below_the_minimum(
+    rows: list[tuple[str, str, str | None, str | None]], minimum: int
+) -> None:
+    """Hold the published sums against NumPy: whose indicator is no combination of theirs cannot be told."""
+    plants = {name: Plant.model_validate({"id": name, "name": name}) for name in ("north", "south", "east")}
+    setting = {"minimum_n": minimum, "themes": [{"id": "speed", "name": "Speed"}]}
+    answers = tuple(
+        _answer(f"s-{n}", dt.date(2025, 9, 1), *row[:3], 3, None).model_copy(update={"plant": row[3]})
+        for n, row in enumerate(rows)
+    )
+    plan = Plan.model_validate({**PLAN, "survey": setting})
+    handbook = replace(small_handbook(plan=plan, survey=answers), plants=plants)
+    published = [sorted(ids) for ids in _published(handbook, [dt.date(2026, 6, 30)])]
+    places = {answer.id: number for number, answer in enumerate(answers)}
+    matrix = np.zeros((len(published), len(answers)))
+    for number, ids in enumerate(published):
+        matrix[number, [places[one] for one in ids]] = 1
+    rank = int(np.linalg.matrix_rank(matrix)) if published else 0
+    for size in range(1, minimum):
+        for few in itertools.islice(itertools.combinations(range(len(answers)), size), 400):
+            asked = np.zeros((1, len(answers)))
+            asked[0, list(few)] = 1
+            assert int(np.linalg.matrix_rank(np.vstack([matrix, asked]))) > rank, (few, published)
+
+
+def test_two_departments_less_two_modules_would_tell_one_answer() -> None:
+    # A and B of one table and X and Y of the other hold the same answers but for one: (A + B) − (X + Y).
+    groups: dict[str, dict[str, Iterable[int]]] = {
+        "dept": {"A": range(6), "B": range(6, 13), "C": range(13, 26)},
+        "module": {"X": [0, 1, 2, 6, 7, 8, 9], "Y": [3, 4, 5, 10, 11], "Z": [12, *range(13, 26)]},
+    }
+    parts = [{name: frozenset(f"a-{n}" for n in ids) for name, ids in of.items()} for of in groups.values()]
+    assert derivable_answers(parts, parts, 5) == {"a-12"}
+    hidden = hidden_in_partitions(parts, 5)
+    shown = [
+        {name: ids for name, ids in of.items() if name not in names}
+        for of, names in zip(parts, hidden, strict=True)
+    ]
+    assert any(hidden)
+    assert derivable_answers(parts, shown, 5) == frozenset()

@@ -1,52 +1,49 @@
-"""Every type of page with its charts drawn, in light and dark, measured by axe."""
+"""Every type of page on a desk with its charts drawn, in light and dark, measured by axe."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.building import page_types
-from tests.browser.charts_drawn import DRAW_CHARTS
+from tests.browser.axe_rules import COLOURS, found_on_every_type, violations
 from tests.static_server import StaticServer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
 
-DESK, PHONE = 1280, 375
+@pytest.mark.parametrize(("language", "scheme"), [("zh", "dark"), ("en", "light")])
+def test_axe_finds_nothing(
+    site: Path, served: StaticServer, browser: Browser, language: str, scheme: str
+) -> None:
+    assert found_on_every_type(site, served, browser, language, scheme, 1280) == {}
 
 
-OPTIONS: dict[str, Any] = {"resultTypes": ["violations"]}
+_ROWS = """<!doctype html><html lang="en"><head><title>Rows</title></head><body><main><h1>Rows</h1><table>
+<tr><th scope="col">Words</th></tr>{rows}</table></main></body></html>"""
 
 
 @pytest.mark.parametrize(
-    ("language", "scheme", "width"),
-    [("zh", "dark", DESK), ("en", "light", DESK), ("zh", "light", PHONE), ("en", "dark", PHONE)],
+    ("odd", "rule"),
+    [
+        ('<td style="color: #bbb">pale</td>', "color-contrast"),
+        ('<td class="dim">on grey</td>', "color-contrast"),
+        ('<td><span class="faded">faded</span></td>', "color-contrast"),
+        ('<td>words and <a class="plain" href="#">a link</a> like them</td>', "link-in-text-block"),
+    ],
 )
-def test_axe_finds_nothing(
-    site: Path, served: StaticServer, browser: Browser, language: str, scheme: Any, width: int
-) -> None:
-    context = browser.new_context(
-        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 900}
+def test_one_odd_text_among_many_of_a_form_is_found(page: Page, odd: str, rule: str) -> None:
+    rows = ["<tr><td>dark words <a href='#'>and a link</a></td></tr>"] * 60
+    rows.insert(40, f"<tr>{odd}</tr>")
+    page.set_content(_ROWS.format(rows="".join(rows)))
+    page.add_style_tag(
+        content="td {color: #000} .dim {background: #444} .faded {opacity: .3} "
+        "a.plain {color: #222; text-decoration: none}"
     )
-    page, axe = context.new_page(), Axe()
-    found: dict[str, list[str]] = {}
-    for path in [*page_types(site, language), f"{language}/404.html"]:
-        page.goto(served.url + path)
-        expected = {"light": "default", "dark": "slate"}[scheme]
-        assert page.locator("body").get_attribute("data-md-color-scheme") == expected
-        page.evaluate(DRAW_CHARTS)
-        violations = axe.run(page, options=OPTIONS).response["violations"]
-        if violations:
-            found[path] = [
-                f"{violation['id']}: {node['target']} {node['failureSummary'].splitlines()[1].strip()}"
-                for violation in violations
-                for node in violation["nodes"][:3]
-            ]
-    context.close()
-    assert found == {}
+    assert {one["id"] for one in violations(page, Axe())} == {rule}
+    assert page.evaluate(COLOURS)["forms"] < 8

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from erpsite.cli.check import command as check
 from erpsite.cli.editions import command as editions
 from erpsite.cli.publish import command as publish
 
@@ -26,7 +27,9 @@ def plan(tmp_path: Path) -> Path:
     text = re.sub(r"(?ms)^editions:\n(?:[ -].*\n)*", "", file.read_text(encoding="utf-8"))
     file.write_text(text + EDITIONS, encoding="utf-8")
     (tmp_path / "content").mkdir()
-    (tmp_path / "mkdocs.yml").write_text("site_name: Plan\nplugins: [erpsite]\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Plan\ndocs_dir: content\nplugins: [erpsite]\n", encoding="utf-8"
+    )
     return tmp_path
 
 
@@ -70,6 +73,28 @@ def test_a_number_below_a_unit_or_a_head_of_money_is_listed(
     (plan / "content" / name).write_text(text, encoding="utf-8")
     found = sorted(set(_listed(plan).splitlines()[:-1]) - before)
     assert [int(line.split("  ")[0].split(":")[-2]) for line in found] == lines
+
+
+@pytest.mark.parametrize(
+    ("configuration", "folder"),
+    [
+        ("docs_dir: pages\n", "pages"),
+        ("INHERIT: base.yml\n", "written"),
+        ("docs_dir: !ENV [ERPSITE_NO_SUCH_NAME, elsewhere]\n", "elsewhere"),
+        ("site_name: Plan\n", "docs"),
+    ],
+)
+def test_pages_are_judged_where_the_configuration_puts_them(
+    plan: Path, configuration: str, folder: str
+) -> None:
+    (plan / "base.yml").write_text("docs_dir: written\n", encoding="utf-8")
+    (plan / "mkdocs.yml").write_text(configuration, encoding="utf-8")
+    (plan / folder).mkdir()
+    (plan / folder / "note.md").write_text("It saves 300k.\n", encoding="utf-8")
+    (plan / folder / "all").symlink_to("../data")
+    assert f"/{folder}/note.md:1:1  warning" in _listed(plan)
+    done = CliRunner().invoke(check, ["--data", str(plan / "data")], env={"LC_ALL": "C"})
+    assert re.search(rf"{folder}/all  error  +the link leads into the data", done.output)
 
 
 def test_what_somebody_has_seen_is_not_listed_until_it_changes(plan: Path) -> None:

@@ -69,7 +69,7 @@ def whole(plan: tuple[Handbook, Canaries]) -> tuple[frozenset[str], frozenset[st
     return _found(plan[0])
 
 
-def _goes(kind: type[Record], name: str, topics: tuple[str, ...]) -> bool:
+def goes(kind: type[Record], name: str, topics: tuple[str, ...]) -> bool:
     if is_hidden(kind, name, topics):
         return True
     return any(
@@ -93,15 +93,15 @@ def test_what_is_hidden_is_in_no_byte_and_the_rest_is_there(
 ) -> None:
     handbook, canaries = plan
     marks, amounts = _found(_edition(handbook, *topics))
-    leaked = {canaries.texts[mark] for mark in marks if _goes(*canaries.texts[mark], topics)}
+    leaked = {canaries.texts[mark] for mark in marks if goes(*canaries.texts[mark], topics)}
     assert leaked == set()
     told = {canaries.amounts[amount] for amount in amounts & canaries.amounts.keys()}
-    assert {place for place in told if "money" in topics or _goes(*place, topics)} == set()
-    lost = {canaries.texts[mark] for mark in whole[0] - marks if not _goes(*canaries.texts[mark], topics)}
+    assert {place for place in told if "money" in topics or goes(*place, topics)} == set()
+    lost = {canaries.texts[mark] for mark in whole[0] - marks if not goes(*canaries.texts[mark], topics)}
     assert lost == set() or _WITH_A_PAGE & set(topics), sorted(f"{k.__name__}.{n}" for k, n in lost)
     if "money" not in topics:
         gone = {
-            place for amount in whole[1] - amounts if not _goes(*(place := canaries.amounts[amount]), topics)
+            place for amount in whole[1] - amounts if not goes(*(place := canaries.amounts[amount]), topics)
         }
         assert {kind for kind, _ in gone} <= {Risk, NewRisk, ThirdParty}
 
@@ -115,7 +115,7 @@ def _otherwise(handbook: Handbook, topics: tuple[str, ...]) -> Handbook:
                 return value * 3 + 17
             if isinstance(value, Mapping):
                 return {key: one * 3 + 17 if isinstance(one, Decimal) else one for key, one in value.items()}
-        if isinstance(value, Text) and _goes(kind, name, topics):
+        if isinstance(value, Text) and goes(kind, name, topics):
             return Text({"zh": f"另{value.in_('zh')[::-1]}", "en": f"Zz{value.in_('en')[::-1]}"})
         if kind is Person and name == "email" and "people" in topics and value:
             return f"other-{value}"

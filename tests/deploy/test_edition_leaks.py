@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,6 +18,8 @@ from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.pack.document import brief_html, chapters, preread_html
 from erpsite.pages.kit.book import Book
+from erpsite.publish import FolderTarget
+from tests.deploy.publishing import lay_on_branch, publish_edition
 from tests.deploy.secrets import (
     found_in,
     readable,
@@ -44,11 +47,20 @@ def _run(repo_root: Path, *arguments: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def staff_site(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the edition for all staff, as a company does."""
-    folder = tmp_path_factory.mktemp("staff") / "site"
-    _run(repo_root, "build", "--edition", "staff", "--site-dir", str(folder))
-    return folder
+def published(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the edition for all staff into a folder, as a company does."""
+    plan = tmp_path_factory.mktemp("staff")
+    for name in ("data", "content"):
+        shutil.copytree(repo_root / name, plan / name)
+    shutil.copy(repo_root / "mkdocs.yml", plan)
+    return publish_edition(plan, "staff", "--allow-dirty")
+
+
+@pytest.fixture(scope="module")
+def staff_site(published: Path) -> Path:
+    """Return the site of the one release, a folder for each language."""
+    (site,) = (published / ".erpsite/store").iterdir()
+    return site
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +76,15 @@ def secrets(handbook: Handbook) -> set[str]:
 def test_nothing_hidden_is_in_the_site(staff_site: Path, secrets: set[str]) -> None:
     assert len(secrets) > 1000
     assert found_in(readable(staff_site), secrets) == set()
+
+
+def test_folder_and_branch_are_whole_and_tell_of_no_other_edition(
+    published: Path, secrets: set[str], tmp_path: Path
+) -> None:
+    assert FolderTarget(published).verify() == []
+    assert b"partners" not in (published / "staff/releases.json").read_bytes()
+    made = lay_on_branch(published, "staff", tmp_path / "clone")
+    assert found_in((one for one in made.values() if b"\0" not in one), secrets) == set()
 
 
 def test_no_copy_of_the_data_is_in_the_site(staff_site: Path) -> None:

@@ -60,3 +60,17 @@ def test_a_fault_of_one_language_is_told_for_it(folder: Path, tmp_path: Path) ->
     assert not any(words.startswith("[en]") for words in told), told
     assert not (tmp_path / "site").exists()
     assert click.unstyle(said[-1][0]).startswith("The build failed")
+
+
+def test_a_page_that_nobody_translated_is_shown_as_it_was_written(folder: Path, tmp_path: Path) -> None:
+    """But a page of the data that one language replaces is not replaced in the other."""
+    content = folder / "content"
+    content.mkdir(exist_ok=True)
+    (content / "letter.zh.md").write_text("# 信\n\n各位同事\n", encoding="utf-8")
+    (content / "meeting").mkdir()
+    (content / "meeting/charter.zh.md").write_text("# 自写任务书\n", encoding="utf-8")
+    assert _build(folder, tmp_path / "site") == (0, [])
+    english, chinese = (tmp_path / "site" / language for language in ("en", "zh"))
+    assert "各位同事" in (english / "letter/index.html").read_text(encoding="utf-8")
+    assert "自写任务书" in (chinese / "meeting/charter/index.html").read_text(encoding="utf-8")
+    assert "自写任务书" not in (english / "meeting/charter/index.html").read_text(encoding="utf-8")

@@ -10,13 +10,20 @@ from pathlib import Path
 import pytest
 
 from erpsite.load import load_handbook
-from erpsite.load.plan_files import is_leftover, names_leftover, survey_content, survey_data
+from erpsite.load.plan_files import (
+    copies_of_conflicts,
+    is_leftover,
+    names_leftover,
+    survey_content,
+    survey_data,
+)
 from tests.load.golden import BASE_PLAN, report_line
 
 LEFT = (
     ".#crm.yml", "~$kpis.xlsx", "#crm.yml#", "crm.yml~", ".~lock.kpis.csv#", ".crm.yml.swp", "crm.swp",
     ".DS_Store", "._kpis.csv", "Thumbs.db", "desktop.ini", "~WRL0001.tmp", "crm.yml.bak", "kpis.csv.tmp",
-    "kpis.csv.part", "crm.yml___jb_tmp___",
+    "kpis.csv.part", "crm.yml___jb_tmp___", ".crm.yml.kate-swp", ".crm.yml.un~", ".nfs0001",
+    ".fuse_hidden01", "ehthumbs.db", ".~crm.yml", ".crm.yml.icloud", ".syncthing.crm.yml.tmp",
 )  # fmt: skip
 KEPT = ("crm.yml", "a~b.yml", "~draft.yml", "kpis.csv", "note#1.md", "temp.yml", "backup.yml", "lock.yml")
 
@@ -107,6 +114,13 @@ def test_sockets_pipes_and_circles_are_errors_at_their_name(plan: Path) -> None:
         ("kpis.xlsx", "warning", "save its sheet as “CSV UTF-8” under the name kpis.csv"),
         ("Health.xls", "warning", "under the name health.csv"),
         ("zahlen.ods", "warning", "under one of the names health.csv, incidents.csv"),
+        ("people.xlsx", "warning", "bring its rows in with `erpsite import`"),
+        ("kpis.yaml", "warning", "did you mean kpis.yml?"),
+        ("KPIS.CSV", "warning", "did you mean kpis.csv?"),
+        ("kpis.yml.old", "warning", "did you mean kpis.yml?"),
+        ("minutes.docx", "info", "put it into the folder of written pages"),
+        ("initiatives/new.YML", "warning", "did you mean initiatives/new.yml?"),
+        ("initiatives/new.yaml", "warning", "did you mean initiatives/new.yml?"),
         ("initiatives/plan.xlsx", "warning", "under one of the names"),
         ("notes.json", "warning", "is not part of the plan and is not read"),
         ("picture.png", "info", "is not part of the plan and is not read"),
@@ -119,6 +133,26 @@ def test_a_file_that_nothing_reads_is_told(plan: Path, name: str, severity: str,
     (line,) = _told(plan)
     assert line.startswith(f"{name} {severity} unknown-file ")
     assert words in line
+
+
+CONFLICTS = (
+    "kpis (conflicted copy 2026-01-01).yml", "kpis (Anna's conflicted copy 2026-01-01).yml",
+    "kpis.sync-conflict-20260101-120000-ABCDEF.yml", "kpis（冲突副本）.yml", "kpis_BACKUP_4711.yml",
+    "kpis_LOCAL_4711.yml", "kpis.yml.orig", "kpis.yml.rej",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("folder", ["", "initiatives/", "reviews/"])
+def test_a_copy_that_a_conflict_left_is_told_and_neither_read_nor_published(plan: Path, folder: str) -> None:
+    for name in CONFLICTS:
+        (plan / folder / name).write_text("id: erp-crm\n", encoding="utf-8")
+        (plan.parent / "content" / name).write_text("x", encoding="utf-8")
+    lines = _told(plan)
+    assert sorted(line.split(" warning conflict-copy ")[0] for line in lines) == sorted(
+        f"{folder}{name}" for name in CONFLICTS
+    )
+    survey = survey_content(plan.parent / "content", plan)
+    assert len(list(copies_of_conflicts(survey, "../content/"))) == len(CONFLICTS)
 
 
 def test_a_link_from_a_page_into_the_data_or_out_is_refused(plan: Path) -> None:

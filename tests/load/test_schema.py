@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -29,7 +30,12 @@ def _read(path: str) -> Any:
 
 
 def _problems(schema: str, data: Any) -> list[str]:
-    return [error.message for error in Draft202012Validator(json_schemas()[schema]).iter_errors(data)]
+    return [error.message for error in Draft202012Validator(_schemas()[schema]).iter_errors(data)]
+
+
+@cache
+def _schemas() -> dict[str, Any]:
+    return dict(json_schemas())
 
 
 def test_there_is_a_valid_schema_for_each_file() -> None:

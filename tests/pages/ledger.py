@@ -109,6 +109,7 @@ _DATES = re.compile(
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
     r"|Q[1-4] \d{4}|\b20\d\d\b|\d\d:\d\d"
 )
+_DIGIT = re.compile(r"\d")
 _FIXED = re.compile(r" of 25\b|25分|满分25|of 100\b|满分100|/25\b|TOP 5|of 5\b|5级|T−28|80%")
 """Numbers that the interface's own words hold: the top of a scale, the name of a list."""
 
@@ -155,6 +156,8 @@ def _left(content: b.Content, names: list[str]) -> str:
         else content.text
     )
     left = str(text)
+    if not _DIGIT.search(left):  # nothing that could be a number
+        return left
     for name in names:
         left = left.replace(name, "")
     left = _FIXED.sub("", _DATES.sub("", left))
@@ -166,7 +169,7 @@ def _left(content: b.Content, names: list[str]) -> str:
 
 def names_with_digits(handbook: Handbook) -> set[str]:
     """Return the texts and ids of a plan that hold a digit."""
-    found = {text for text in _texts(vars(handbook)) if re.search(r"\d", text)}
+    found = {text for text in _texts(vars(handbook)) if _DIGIT.search(text)}
     return {text for text in found if re.search(r"[^\d\W]", text)}
 
 

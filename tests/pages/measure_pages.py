@@ -10,7 +10,7 @@ from pathlib import Path
 
 from erpsite.analysis import state
 from erpsite.errors import ContentError
-from erpsite.i18n import locale_of
+from erpsite.i18n import locale_of, translator
 from erpsite.issues import Source
 from erpsite.pages.content import ContentTemplate, content_context
 from erpsite.pages.kit.book import Book
@@ -35,11 +35,12 @@ def measure() -> list[dict[str, object]]:
         before, began = _megabytes(), time.process_time()
         try:
             template.expand(text)
-            told, line = "", 0
+            told, line, chinese = "", 0, ""
         except ContentError as error:
-            told, line = str(error), error.source.line
+            told, line, chinese = str(error), error.source.line, error.say(translator("zh"))
         seconds, more = time.process_time() - began, _megabytes() - before
-        found.append({"name": name, "told": told, "line": line, "seconds": seconds, "megabytes": more})
+        words = {"name": name, "told": told, "line": line, "chinese": chinese}
+        found.append({**words, "seconds": seconds, "megabytes": more})
     return found
 
 

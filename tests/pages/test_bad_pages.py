@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,8 @@ def test_a_page_that_asks_too_much_is_refused(measured: dict[str, dict[str, Any]
     row = measured[name]
     assert row["told"].startswith("content/page.md:3: "), row["told"] or "it was not refused"
     assert "0x" not in row["told"]
+    assert row["chinese"].startswith("content/page.md:3: ")
+    assert re.search("[一-鿿]", row["chinese"])
     assert row["seconds"] < 1
     assert row["megabytes"] < 200
 

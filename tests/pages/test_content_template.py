@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import markdown
 import pytest
 
 from erpsite.analysis import state
 from erpsite.errors import ContentError
-from erpsite.i18n import locale_of
+from erpsite.i18n import locale_of, translator
 from erpsite.issues import Source
 from erpsite.pages.content import ContentTemplate, content_context
 from erpsite.pages.kit.book import Book
@@ -82,6 +84,9 @@ def test_a_mistake_names_the_file_the_line_and_the_nearest_name(text: str, line:
         _render(text)
     assert (caught.value.source.path, caught.value.source.line) == ("content/guide.md", line)
     assert words in str(caught.value)
+    chinese = caught.value.say(translator("zh"))
+    assert "did you mean" not in chinese
+    assert re.search("没有“|此处有误", chinese)
 
 
 @pytest.mark.parametrize(

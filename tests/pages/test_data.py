@@ -6,15 +6,17 @@ import csv
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from erpsite.issues import Issue, Severity, Source
+from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
 from erpsite.pages.data.changes import draw_changes
-from erpsite.pages.data.downloads import draw_downloads
-from erpsite.pages.data.exports import exports
+from erpsite.pages.data.downloads import draw_downloads, table_names
+from erpsite.pages.data.exports import book_exports, exports
 from erpsite.pages.data.formula_anchors import FORMULA_ANCHORS
 from erpsite.pages.data.formulas import draw_formulas
 from erpsite.pages.data.freshness import draw_freshness
@@ -162,6 +164,16 @@ def test_the_dictionary_explains_every_column_of_the_record_tables(language: str
     assert set(header) == columns
     owner = next(row for row in _table(book, "dictionary.csv") if row["column"] == "it_owner")
     assert owner["refers_to"] == "people"
+
+
+def test_every_table_that_a_plan_may_export_has_a_title(repo_root: Path) -> None:
+    """The base plan holds a record of every kind; a kind without a title would stop a build."""
+    handbook = load_handbook(repo_root / "tests/golden/base_plan").handbook
+    assert handbook is not None
+    book = book_of(handbook)
+    exported = {export.name for export in book_exports(book)}
+    assert exported - table_names(book).keys() == set()
+    assert {"levelling", "effort"} <= exported
 
 
 def test_every_download_is_listed_with_its_rows_and_a_link() -> None:

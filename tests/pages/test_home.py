@@ -75,7 +75,7 @@ def test_the_tiles_show_each_figure_with_its_meaning() -> None:
         "1 of 2", "0 declared at risk, 0 off track; 0 finished; 1 declared better than the numbers", "red",
     )  # fmt: skip
     assert tiles["KPIs on track"] == (
-        "2 of 2", "1 on target already; 0 at risk, 0 off track, 0 without data", "green",
+        "2 of 2", "1 on target already; 0 at risk, 0 off track, 0 without a status", "green",
     )  # fmt: skip
     # 230,000 / 2,000,000 is 11.5 %; 30 % of 500,000 and 0 % of 250,000 is 20 % of the work.
     assert tiles["Budget spent"] == (

@@ -29,8 +29,8 @@ from tests.pages.ledger import Line, lines_of, names_with_digits, unnamed
 LANGUAGES = ("en", "zh")
 SAMPLE_MONTHS = ("2026-03", "2026-06", "2026-10")
 Ledger = dict[b.FigureName, dict[float, list[str]]]
-Pages = Sequence[tuple[str, str, tuple[b.Block, ...]]]
-"""Language, path and blocks of every page."""
+Pages = Sequence[tuple[str, str, tuple[b.Block, ...], tuple[Line, ...]]]
+"""Language, path, blocks and named numbers of every page."""
 
 BASES = {
     "initiatives.on-track.declared": ("declared|owners?' word|On track by", "申报"),
@@ -76,17 +76,16 @@ def _pages(figures: Figures, only: Sequence[str] = ("",)) -> Pages:
     drawn = []
     for language in LANGUAGES:
         book = Book(figures.state, locale_of(language, figures.handbook.plan.currency), figures)
-        drawn += [
-            (language, entry.path, tuple(entry.draw()))
-            for entry in site_map(book)
-            if entry.path.startswith(tuple(only))
-        ]
+        for entry in site_map(book):
+            if entry.path.startswith(tuple(only)):
+                blocks = tuple(entry.draw())
+                drawn.append((language, entry.path, blocks, tuple(lines_of(blocks))))
     return drawn
 
 
 def _lines(pages: Pages) -> Iterator[tuple[str, str, Line]]:
-    for language, path, blocks in pages:
-        for line in lines_of(blocks):
+    for language, path, _, lines in pages:
+        for line in lines:
             yield language, path, line
 
 
@@ -115,8 +114,8 @@ def _without_basis(pages: Pages) -> list[str]:
 
 
 def _unnamed(pages: Pages, handbook: Handbook) -> list[str]:
-    names = names_with_digits(handbook)
-    return [f"{lang}:{path}: {words}" for lang, path, blocks in pages for words in unnamed(blocks, names)]
+    names = sorted(names_with_digits(handbook), key=len, reverse=True)
+    return [f"{lang}:{path}: {words}" for lang, path, blocks, _ in pages for words in unnamed(blocks, names)]
 
 
 @pytest.mark.parametrize("month", SAMPLE_MONTHS)
@@ -174,10 +173,14 @@ SUMMED = ("index", "plan/initiatives", "plan/commitments", "plan/roadmap", "revi
 """Pages that sum the plan up."""
 
 
+@cache
+def _summed() -> Pages:
+    return _pages(Figures(state(_handbook("data"), "2026-10")), SUMMED)
+
+
 @pytest.mark.parametrize("put_back", PUT_BACK)
 def test_a_contradiction_that_is_put_back_is_found(put_back: str) -> None:
     path, name, other = PUT_BACK[put_back]
-    figures = Figures(state(_handbook("data"), "2026-10"))
 
     class Wrong(Figures):
         """Tell one figure on another basis, under its own id."""
@@ -187,17 +190,17 @@ def test_a_contradiction_that_is_put_back_is_found(put_back: str) -> None:
         return replace(told(*rag), id=right(*rag).id) if rag else replace(told, id=right.id)
 
     setattr(Wrong, name, wrong if name == "declared" else property(wrong))
-    assert not _contradictions(_pages(figures, SUMMED))
-    assert _contradictions([*_pages(figures, SUMMED), *_pages(Wrong(figures.state), [path])])
+    assert not _contradictions(_summed())
+    assert _contradictions([*_summed(), *_pages(Wrong(state(_handbook("data"), "2026-10")), [path])])
 
 
 def test_a_number_that_names_no_figure_is_found() -> None:
     nameless = b.Lead(locale_of("en").tr("{k} of {n}", k=3, n=5))
-    assert _unnamed([("en", "x", (nameless,))], bare_handbook())
+    assert _unnamed([("en", "x", (nameless,), ())], bare_handbook())
     tiles = b.Tiles((b.Tile("Open", b.Number(3, "3")),))
-    assert _unnamed([("en", "x", (tiles,))], bare_handbook())
+    assert _unnamed([("en", "x", (tiles,), ())], bare_handbook())
     total = b.Table("t", (b.Column("a", "A"),), (), total=b.Row((b.Number(3, "3"),)))
-    assert _unnamed([("en", "x", (b.Details("more", (total,)),))], bare_handbook())
+    assert _unnamed([("en", "x", (b.Details("more", (total,)),), ())], bare_handbook())
 
 
 def test_the_brief_quotes_the_month_that_it_was_sent_in() -> None:

@@ -113,14 +113,14 @@ def test_the_dashboard_names_the_kpi_that_is_furthest_behind() -> None:
     lead = lead_of(draw_kpis(_book(kpi_actuals=late)))
     # A = 0.45 / 9 = 0.05, expected 0.25: pace 0.2.
     assert lead == (
-        "In March 2026 0 of 2 KPIs are on track, 0 at risk, 1 off track and 1 without data; furthest "
+        "In March 2026 0 of 2 KPIs are on track, 0 at risk, 1 off track and 1 without a status; furthest "
         "behind is “Order cycle time” with a pace of 0.20."
     )
 
 
 def test_a_missing_month_is_grey_and_named() -> None:
     blocks = draw_kpis(_book("2026-04"))
-    assert lead_of(blocks) == "None of the 2 KPIs has a value for April 2026."
+    assert lead_of(blocks) == "None of the 2 KPIs has a status for April 2026."
     callout = next(block for block in blocks if isinstance(block, b.Callout) and block.tone == "grey")
     assert "no value for this month; the last one is not carried forward" in str(callout)
     # The cell says what the last value was, and that it is not this month's.

@@ -20,8 +20,9 @@ def test_health() -> None:
     # the log begins in February 2026: 120 of 2 × (40080 + 44640) = 169440 module-minutes lost: 99.929 %
     blocks = framed(book_of(small_handbook()), "preread/health")
     assert lead_of(blocks) == (
-        "Over the twelve months to March 2026 the ERP was up 99.93% of the time (target 99.50%); "
-        "2 of 3 health values miss their target, most of all Availability (Finance)."
+        "In the 2 months to March 2026 of which it is known, the ERP was up 99.93% of the time (target "
+        "99.50%). "
+        "2 of 3 health values miss the target, most of all Availability (Finance)."
     )
     sides = table_of(blocks, "health-sides")
     assert words_of(sides.rows[0])[:6] == ["Availability", "Below target", "0", "2", "0", "0"]

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from erpsite.analysis.editions.money_places import names_currency
 from erpsite.analysis.editions.texts import ids_of, texts_of
 from erpsite.analysis.editions.veil import Veil, mark_of, texts_in
 from erpsite.analysis.editions.written import cut_written, is_readable, outside_braces
 from erpsite.issues import Issue, Severity, Source, sort_issues
 from erpsite.model import Handbook
 from erpsite.model.plan import Edition
+from erpsite.model.text import Text
 
 __all__ = ["mentions_in_files", "mentions_in_reason", "mentions_of_hidden"]
 
@@ -33,7 +35,7 @@ _MESSAGES = {
     "third-parties": ("edition-company", _COMPANY),
 }
 _CONTENT = "../content/"
-"""Where written pages lie, seen from the data."""
+"""Where written pages lie, seen from the data, unless the configuration says otherwise."""
 _SHORTEST = 8
 """Characters from which a text of a record is told from ordinary words."""
 
@@ -51,6 +53,7 @@ def mentions_of_hidden(
     veil = veil or Veil(money="money" in seen.edition.hides, currency=seen.plan.currency)
     known = frozenset(cleared)
     found = [*_in_texts(seen, veil, seen.edition), *_in_ids(seen, veil, seen.edition)]
+    found += _in_units(seen, seen.edition)
     return sort_issues(issue for issue in found if issue.values["mark"] not in known)
 
 
@@ -87,6 +90,26 @@ def _in_ids(seen: Handbook, veil: Veil, edition: Edition) -> Iterator[Issue]:
             )
 
 
+def _in_units(seen: Handbook, edition: Edition) -> Iterator[Issue]:
+    """Yield a warning for each series of values that are counted in money."""
+    if "money" not in edition.hides:
+        return
+    message = (
+        "The values of '{id}' are counted in money, and the edition {edition}, which hides money, shows "
+        "them. Clear it where they may be seen, or measure something else. [{mark}]"
+    )
+    series: Iterable[tuple[str, Text | None, Source]] = (
+        *((one.id, one.unit, one.where_of("unit")) for one in seen.kpis.values()),
+        *((one.id, one.unit, one.where_of("unit")) for one in seen.health_metrics.values()),
+        *((one.id, one.unit, one.where_of("unit")) for one in seen.completed.values()),
+    )
+    for name, unit, source in series:
+        told = texts_in(unit.value) if unit else ()
+        if any(names_currency(one) for one in told):
+            mark = mark_of(f"{name} {' '.join(told)}")
+            yield _warning("edition-unit", message, source, id=name, edition=edition.id, mark=mark)
+
+
 def _warning(code: str, message: str, source: Source, **values: object) -> Issue:
     return Issue(code, message, source, Severity.WARNING, values)
 
@@ -97,6 +120,7 @@ def mentions_in_files(
     edition: Edition,
     hidden: Iterable[str] = (),
     cleared: Iterable[str] = (),
+    place: str = _CONTENT,
 ) -> tuple[Issue, ...]:
     """Return a warning for each line of written pages and each copied file that a person has to judge.
 
@@ -108,12 +132,12 @@ def mentions_in_files(
     known, told = frozenset(cleared), tuple(text for text in hidden if len(text) >= _SHORTEST)
     found: list[Issue] = []
     for path, content in files.items():
-        found += _in_name(path, veil, edition)
-        found += _in_file(path, content, veil, edition, told)
+        found += _in_name(path, veil, edition, place)
+        found += _in_file((place, path), content, veil, edition, told)
     return sort_issues(issue for issue in found if issue.values["mark"] not in known)
 
 
-def _in_name(path: str, veil: Veil, edition: Edition) -> Iterator[Issue]:
+def _in_name(path: str, veil: Veil, edition: Edition, place: str) -> Iterator[Issue]:
     name = re.sub(r"[-_.]+", " ", PurePosixPath(path).stem)
     words = veil.in_id(path) or next((words for _, words, _ in veil.doubts(name)), "")
     words = words or (name if veil.cut(name) != name else "")
@@ -124,7 +148,7 @@ def _in_name(path: str, veil: Veil, edition: Edition) -> Iterator[Issue]:
         yield _warning(
             "edition-file-name",
             message,
-            Source(f"{_CONTENT}{path}"),
+            Source(f"{place}{path}"),
             words=words,
             edition=edition.id,
             mark=mark_of(path),
@@ -132,16 +156,16 @@ def _in_name(path: str, veil: Veil, edition: Edition) -> Iterator[Issue]:
 
 
 def _in_file(
-    path: str, content: bytes, veil: Veil, edition: Edition, hidden: tuple[str, ...]
+    where: tuple[str, str], content: bytes, veil: Veil, edition: Edition, hidden: tuple[str, ...]
 ) -> Iterator[Issue]:
+    place_of_pages, path = where
+    file = f"{place_of_pages}{path}"
     if not is_readable(path):
         message = (
             "No program can read whether this file shows what the edition {edition} hides; look at it, and "
             "clear it or leave it out. [{mark}]"
         )
-        yield _warning(
-            "edition-file", message, Source(f"{_CONTENT}{path}"), edition=edition.id, mark=mark_of(content)
-        )
+        yield _warning("edition-file", message, Source(file), edition=edition.id, mark=mark_of(content))
         return
     text = content.decode("utf-8-sig", "replace")
     page = path.endswith(".md")
@@ -152,7 +176,7 @@ def _in_file(
         number = plain.count("\n", 0, place) + 1
         if (number, topic) not in told:
             told.add((number, topic))
-            yield _doubt(words, topic, lines[number - 1], Source(f"{_CONTENT}{path}", number, 1), edition)
+            yield _doubt(words, topic, lines[number - 1], Source(file, number, 1), edition)
     for number, line in enumerate(lines, start=1):
         for one in hidden:
             if one in line:
@@ -161,7 +185,7 @@ def _in_file(
                 yield _warning(
                     "edition-told",
                     message,
-                    Source(f"{_CONTENT}{path}", number, 1),
+                    Source(file, number, 1),
                     words=one[:60],
                     edition=edition.id,
                     mark=mark,

@@ -9,7 +9,7 @@ from functools import cache
 
 from erpsite.analysis.editions import money_words as words
 
-__all__ = ["MoneyPlace", "money_places"]
+__all__ = ["MoneyPlace", "money_places", "names_currency"]
 
 _HEADING = re.compile(r"#{1,6}\s|<h[1-6]\b", re.IGNORECASE)
 _RULE = re.compile(r"[|:\-\s]*-{2,}[|:\-\s]*")
@@ -26,6 +26,24 @@ class MoneyPlace:
     """Whether small numbers are amounts as well: the unit is stated, not only a word such as “budget”."""
 
 
+def names_currency(unit: str) -> bool:
+    """Say whether a unit of measured values is one of money: “k€”, “万元”, “EUR per order”."""
+    return _currency().search(unit) is not None
+
+
+@cache
+def _currency() -> re.Pattern[str]:
+    codes = "|".join(words.CODES)
+    return re.compile(
+        rf"(?<![A-Za-z])[kKMT]?(?i:{codes})(?![A-Za-z])|{words.SYMBOLS}|(?<![A-Za-z])(?:{words.MONEY_WORDS})|{_CUT}|"
+        r"人民币|[美欧日港韩澳加英]?[元镑](?!件|素|数)|[欧美]金|[万亿]$"
+    )
+
+
+_CUT = r"（金额略）|\[amount withheld\]"
+"""What stands where “thousands of euros” or “万元” has been taken for an amount."""
+
+
 @cache
 def _unit() -> re.Pattern[str]:
     codes = "|".join(words.CODES)
@@ -35,13 +53,12 @@ def _unit() -> re.Pattern[str]:
         rf"(?:(?i:{codes})(?![A-Za-z])|{words.SYMBOLS}|{money}|人民币|[美欧日港韩澳加]?元|[欧美]金|英镑)"
     )
     one = rf"(?:{times}\s?)?(?:of\s)?{currency}(?:\s?['’]?000s?|\s?(?:thousands?|millions?|[千万亿]))?"
-    cut = r"（金额略）|\[amount withheld\]"  # “thousands of euros” has been taken for an amount
     return re.compile(
-        rf"(?:单位|币种|货币)\s?[:：为是]?\s?[(（]?\s?(?:{one}|{cut})|"
+        rf"(?:单位|币种|货币)\s?[:：为是]?\s?[(（]?\s?(?:{one}|{_CUT})|"
         rf"[(（\[【]\s?(?:单位[:：]?\s?|in\s)?{one}(?:[/／][^)）\]】]{{1,12}})?\s?[)）\]】]|"
-        rf"以\s?(?:{one}|{cut})\s?(?:计|为单位|表示)|"
+        rf"以\s?(?:{one}|{_CUT})\s?(?:计|为单位|表示)|"
         rf"(?i:amounts?|figures?|numbers?|values?|prices?|costs?|sums?|all|everything)\b[^.|\n]{{0,40}}?"
-        rf"\sin\s(?:{one}|{cut})"
+        rf"\sin\s(?:{one}|{_CUT})"
     )
 
 

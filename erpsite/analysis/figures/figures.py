@@ -280,6 +280,15 @@ class Figures(Analyses):
         return found if isinstance(found, Uptime) else None
 
     @cached_property
+    def months_with_uptime(self) -> int:
+        """Return of how many of the twelve months up to the month shown an availability is known."""
+        found = self.availability
+        return sum(
+            any(isinstance(found.cells[module, month], Uptime) for module in found.modules)
+            for month in self.year
+        )
+
+    @cached_property
     def uptime_of_plan(self) -> Uptime | None:
         """Return the uptime of the whole system since the plan year began; None where nothing is known."""
         months = self.months_of_plan
@@ -289,4 +298,10 @@ class Figures(Analyses):
     @cached_property
     def months_of_plan(self) -> tuple[str, ...]:
         """Return the months with a log of outages since the plan year began."""
-        return tuple(month for month in self.availability.months if month >= self.handbook.plan.first_month)
+        found, first = self.availability, self.handbook.plan.first_month
+        return tuple(
+            month
+            for month in found.months
+            if month >= first
+            and any(isinstance(found.cells[module, month], Uptime) for module in found.modules)
+        )

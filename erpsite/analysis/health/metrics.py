@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
@@ -56,10 +56,13 @@ class HealthSeries:
     beat: Beat
     """How often there should be a value."""
 
+    withheld: object = None
+    """Why the value of the last month may not be said, a text or texts by language; None where it may."""
+
     @property
     def fresh(self) -> bool:
         """Say whether the latest value is not out of date; without a target it may have no status."""
-        return self.latest_month is not None and not self.stale
+        return self.latest_month is not None and not self.stale and self.withheld is None
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,9 @@ def health_series(handbook: Handbook, as_of: str) -> tuple[HealthSeries, ...]:
         for module in [name for name in found if found[name]] or [None]:
             values = found.get(module, {})
             beat = beat_of(metric.rhythm, values, max_age, plan.fiscal_start)
-            series.append(_series(metric, module, months, values, beat))
+            held = handbook.withheld_health.get((metric.id, module, as_of))
+            one = _series(metric, module, months, values, beat)
+            series.append(one if held is None else replace(one, rag=Rag.GREY, withheld=held))
     return tuple(series)
 
 

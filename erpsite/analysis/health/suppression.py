@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from erpsite.analysis.health.combined_sums import derivable_answers
+
 __all__ = ["hidden_groups", "hidden_in_partitions"]
 
 
@@ -34,7 +36,8 @@ def hidden_in_partitions(
     """Return the groups to hide in each of several partitions of the same answers, given by their ids.
 
     Besides what each partition hides for itself, a group is hidden that lies within a shown group of another
-    partition and leaves fewer than `minimum` answers of it: the difference of the two would tell them.
+    partition and leaves fewer than `minimum` answers of it: the difference of the two would tell them. So is
+    the smallest shown group that holds answers which sums of several groups together would tell.
     """
     kept = [set(names) for names in (forced or [()] * len(partitions))]
     while True:
@@ -46,11 +49,32 @@ def hidden_in_partitions(
             {name: ids for name, ids in groups.items() if ids and name not in names}
             for groups, names in zip(partitions, hidden, strict=True)
         ]
-        told = set(_told_by_difference(shown, minimum))
+        told = set(_told_by_difference(shown, minimum)) or _told_by_sums(partitions, shown, minimum)
         if not told:
             return hidden
         for place, name in told:
             kept[place].add(name)
+
+
+def _told_by_sums(
+    partitions: Sequence[Mapping[str, frozenset[str]]],
+    shown: Sequence[Mapping[str, frozenset[str]]],
+    minimum: int,
+) -> set[tuple[int, str]]:
+    """Return the smallest shown group of those with answers that sums of several tell; empty without any."""
+    told = derivable_answers(partitions, shown, minimum)
+    if not told:
+        return set()
+    holding = [
+        (len(ids), place, name)
+        for place, groups in enumerate(shown)
+        for name, ids in groups.items()
+        if ids & told
+    ]
+    every = holding or [
+        (len(ids), place, name) for place, groups in enumerate(shown) for name, ids in groups.items()
+    ]
+    return {(place, name) for _, place, name in sorted(every)[:1]}
 
 
 def _told_by_difference(shown: list[dict[str, frozenset[str]]], minimum: int) -> Iterator[tuple[int, str]]:

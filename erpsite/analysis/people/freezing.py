@@ -11,6 +11,7 @@ from typing import Literal
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
 from erpsite.model.freeze import Freeze
+from erpsite.model.incident import Incident
 from erpsite.model.quantity import month_of
 
 __all__ = [
@@ -72,7 +73,14 @@ def _month_of(row: Record) -> str:
 
 
 def _plain(record: Record) -> object:
-    return record.model_dump(mode="json", exclude_defaults=True)
+    """Return what a stamp is made of: it is the same in every version, or all stamps would say “changed”."""
+    plain = record.model_dump(mode="json", exclude_defaults=True)
+    once = _ONCE_DEFAULTS.get(type(record), {})
+    return {name: value for name, value in plain.items() if name not in once or value != once[name]}
+
+
+_ONCE_DEFAULTS: Mapping[type[Record], Mapping[str, object]] = {Incident: {"degraded": 1}}
+"""What an earlier version took for granted where nothing was written, and this one wants written."""
 
 
 def _hash(value: object) -> str:

@@ -20,8 +20,10 @@ def with_days(text: str, plan: ForeignPlan, is_worked: Callable[[dt.date], bool]
     no difference, since it says nothing of them.
     """
     days = [day for task in plan.tasks for day in (task.start, task.finish) if day]
-    if not days:
+    days = days or [*plan.calendar.off, *plan.calendar.worked]
+    if not days and not plan.calendar.yearly:
         return text, 0
+    days = days or [dt.date(2000, 1, 1)]
     first, last = dt.date(min(days).year, 1, 1), dt.date(max(days).year, 12, 31)
     calendar = plan.calendar
     off = sorted(day for day in calendar.off if first <= day <= last and is_worked(day))

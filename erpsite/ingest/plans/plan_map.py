@@ -70,7 +70,7 @@ def read_plan_map(data: bytes, path: str) -> tuple[PlanMap | None, tuple[Issue, 
 
 def propose_plan_map(plan: ForeignPlan, has_nobody: bool, tr: Translator) -> str:
     """Return a first map as text; `has_nobody`: the plan lacks the person who is not named yet."""
-    level = _level(plan)
+    level = _level(plan) if plan.tasks else 1
     begun = tr(
         "Proposed from {path}. Read each line, settle what is OPEN, then import again.", path=plan.path
     )
@@ -78,12 +78,19 @@ def propose_plan_map(plan: ForeignPlan, has_nobody: bool, tr: Translator) -> str
         "# yaml-language-server: $schema=../../schemas/import-plan.schema.json",
         f"# {begun}",
         f"kind: {PLAN_KIND}",
+    ]
+    days = [
+        f"# {tr('days off and make-up days of the file are added to the calendar of the plan (add, leave)')}",
+        "calendar: add",
+    ]
+    if not plan.tasks:
+        return "\n".join([*lines, *days]) + "\n"
+    lines += [
         f"# {tr('tasks of this outline level are initiatives; those that hold no others are phases')}",
         f"level: {level}",
         f"# {tr('milestones: what takes no time, what the program calls so (zero-length, flagged, both)')}",
         "milestones: both",
-        f"# {tr('days off and make-up days of the file are added to the calendar of the plan (add, leave)')}",
-        "calendar: add",
+        *days,
         f"# {tr('the cost of an initiative becomes its budget (take, leave)')}",
         "cost: take",
         f"# {tr('people are made of the resources that the plan does not know')}",

@@ -84,7 +84,8 @@ def check_ratio_parts(draft: Draft) -> Iterator[Issue]:
     for value in draft.kpi_actuals:
         if value.denominator == 0:
             yield Issue("zero-denominator", "the denominator must not be 0", value.where_of("denominator"))
-        if value.kpi in ratios and (value.numerator is None or value.denominator is None):
+        held = {"actual", "numerator", "denominator"} & set(value.withheld)
+        if value.kpi in ratios and not held and (value.numerator is None or value.denominator is None):
             message = "{kpi} is rolled up as a ratio, so each month needs a numerator and a denominator"
             yield Issue("ratio-parts", message, value.where, Severity.WARNING, {"kpi": value.kpi})
 

@@ -12,9 +12,9 @@ from erpsite.issues import Source
 __all__ = ["Budget", "refuse"]
 
 
-def refuse(message: str) -> ContentError:
-    """Return the error of a page; the template adds file and line."""
-    return ContentError(message, Source(""))
+def refuse(message: str, **values: object) -> ContentError:
+    """Return the error of a page, a msgid with the values of its fields; the template adds file and line."""
+    return ContentError(message, Source(""), **values)
 
 
 @dataclass
@@ -51,7 +51,7 @@ class Budget:
     def short(self, value: Any) -> Any:
         """Return a text, list or number that is short enough; raise `ContentError` for a longer one."""
         if isinstance(value, str | list | tuple | dict) and len(value) > self.longest:
-            raise refuse(f"a text or list of a page has at most {self.longest} parts")
+            raise refuse("a text or list of a page has at most {most} parts", most=self.longest)
         if isinstance(value, int) and value.bit_length() > 256:
             raise refuse("the number has too many digits")
         return value

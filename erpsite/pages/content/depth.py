@@ -25,13 +25,18 @@ def refuse_depth(
     for number, line in enumerate(markdown.split("\n"), start=source.line or 1):
         place = Source(source.path, number)
         if len(line) > longest_line:
-            raise ContentError(f"the line has {len(line)} characters; at most {longest_line} are read", place)
+            raise ContentError(
+                "the line has {count} characters; at most {most} are read",
+                place, count=len(line), most=longest_line,
+            )  # fmt: skip
         indent = len(line) - len(line.lstrip(" \t"))
         if indent > most_indent and line.strip():
-            raise ContentError(f"the line is indented by more than {most_indent}", place)
+            raise ContentError("the line is indented by more than {most}", place, most=most_indent)
         found = _QUOTES.match(line)
         levels = found.group().count(">") if found else 0
         marks = _MARKS.match(line.lstrip())
         levels = max(levels, len(marks.group().split()) if marks else 0)
         if levels > most_levels:
-            raise ContentError(f"quotes or lists stand more than {most_levels} levels deep here", place)
+            raise ContentError(
+                "quotes or lists stand more than {most} levels deep here", place, most=most_levels
+            )

@@ -16,7 +16,7 @@ from jinja2.visitor import NodeTransformer
 from erpsite.pages.content.budget import Budget, refuse
 from erpsite.pages.content.withheld import Withheld
 
-__all__ = ["PageSandbox", "is_plain"]
+__all__ = ["PageSandbox", "PageSyntaxError", "is_plain"]
 
 _FILTERS = (
     "abs", "capitalize", "count", "d", "default", "e", "escape", "first", "float", "groupby", "int", "join",
@@ -57,6 +57,14 @@ def is_plain(value: Any, depth: int = 0) -> bool:
     return False
 
 
+class PageSyntaxError(TemplateSyntaxError):
+    """Say what a page may not be made of: a msgid with the values of its fields."""
+
+    def __init__(self, message: str, line: int, **values: object) -> None:
+        self.values = values
+        super().__init__(message, line)
+
+
 class PageSandbox(ImmutableSandboxedEnvironment):
     """Refuse what a page never needs and what could hang a build, fill memory or differ next time."""
 
@@ -78,7 +86,7 @@ class PageSandbox(ImmutableSandboxedEnvironment):
     def template(self, source: str) -> Template:
         """Compile a page; raise `TemplateSyntaxError` with its line where it is too deep."""
         if len(source) > _MOST_SOURCE:
-            raise TemplateSyntaxError(f"a page has at most {_MOST_SOURCE} characters", 1)
+            raise PageSyntaxError("a page has at most {most} characters", 1, most=_MOST_SOURCE)
         self._refuse_depth(source)
         try:
             tree = self.parse(source)
@@ -86,7 +94,7 @@ class PageSandbox(ImmutableSandboxedEnvironment):
             self.called = [(node.name, line) for node, line in calls if isinstance(node, nodes.Name)]
             return self.from_string(_Counted(self).visit(tree))
         except (RecursionError, SyntaxError, MemoryError) as error:
-            raise TemplateSyntaxError("expressions or blocks stand too deep inside one another", 1) from error
+            raise PageSyntaxError("expressions or blocks stand too deep inside one another", 1) from error
 
     def _refuse_depth(self, source: str) -> None:
         """Raise where brackets or blocks stand too deep in one another, or an expression has no end."""
@@ -104,7 +112,7 @@ class PageSandbox(ImmutableSandboxedEnvironment):
                 opened = False
                 operators += word in {"and", "or", "not", "is", "in", "if", "else"}
             if depth > _MOST_DEPTH or blocks > _MOST_DEPTH // 3 or operators > _MOST_OPERATORS:
-                raise TemplateSyntaxError("expressions or blocks stand too deep inside one another", line)
+                raise PageSyntaxError("expressions or blocks stand too deep inside one another", line)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Let texts, numbers and lists offer the few methods that make nothing long."""
@@ -118,7 +126,7 @@ class PageSandbox(ImmutableSandboxedEnvironment):
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:  # noqa: ARG002 - overrides Jinja's
         """Say at once that an attribute may not be used, not only when it is."""
-        raise refuse(f"'{attribute}' is not available here")
+        raise refuse("'{name}' is not available here", name=attribute)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:  # noqa: ARG002 - overrides Jinja's
         """Offer no formatting by patterns: one of them pads a text to any length."""
@@ -141,16 +149,16 @@ class PageSandbox(ImmutableSandboxedEnvironment):
         adds = operator == "+"
         for side in (left, right):
             if not adds and isinstance(side, str | list | tuple):
-                raise refuse(f"the operator {operator} is not available here")
+                raise refuse("the operator {operator} is not available here", operator=operator)
             self.budget.short(side)
         if operator == "**":
-            raise refuse("the operator ** is not available here")
+            raise refuse("the operator {operator} is not available here", operator=operator)
         return self.budget.short(super().call_binop(context, operator, left, right))
 
     def _range(self, *bounds: int) -> range:
         numbers = range(*bounds)
         if len(numbers) > _MOST_RANGE:
-            raise ValueError(f"range() gives at most {_MOST_RANGE} numbers here")
+            raise refuse("range() gives at most {most} numbers here", most=_MOST_RANGE)
         return numbers
 
     def _joined(self, parts: Sequence[Any]) -> str:
@@ -178,7 +186,7 @@ class PageSandbox(ImmutableSandboxedEnvironment):
                 given[at] = self._text(given[at])
             for option in (*given[at + 1 :], *kwargs.values()):
                 if isinstance(option, int | float) and not -1000 <= option <= 1000:
-                    raise refuse(f"the filter {name} takes no number as large as that")
+                    raise refuse("the filter {name} takes no number as large as that", name=name)
             self.budget.short(given[at])
             self._refuse_growth(name, given[at:], kwargs)
             return self.budget.short(inner(*given, **kwargs))
@@ -221,7 +229,7 @@ class _Counted(NodeTransformer):
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - Jinja's name for it
         if node.recursive:
-            raise TemplateSyntaxError("a loop that calls itself is not available here", node.lineno)
+            raise PageSyntaxError("a loop that calls itself is not available here", node.lineno)
         self.generic_visit(node)
         costs: list[nodes.Expr] = [nodes.Const(1), nodes.Const(_written(node))]
         node.iter = nodes.Filter(node.iter, "es_each", costs, [], None, None, lineno=node.lineno)

@@ -16,7 +16,7 @@ from erpsite.issues import Source
 from erpsite.pages.content.budget import Budget, refuse
 from erpsite.pages.content.context import OLD_NAMES
 from erpsite.pages.content.depth import refuse_depth
-from erpsite.pages.content.sandbox import PageSandbox, is_plain
+from erpsite.pages.content.sandbox import PageSandbox, PageSyntaxError, is_plain
 from erpsite.pages.content.withheld import Withheld
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.render.html import HtmlRenderer
@@ -70,12 +70,12 @@ class ContentTemplate:
             self.notes += [self._note(name, line) for name, line in env.called if name in OLD_NAMES]
             return template.render(**self.context)
         except TemplateSyntaxError as error:
-            raise ContentError(str(error.message), self._at(error.lineno)) from error
+            raise _located(error, self._at(error.lineno)) from error
         except RecursionError as error:
             line = self._at(_template_line(error.__traceback__))
             raise ContentError("a macro calls itself without end here", line) from error
         except (TemplateError, ErpsiteError, *_MISTAKES) as error:
-            raise ContentError(_words(error), self._at(_template_line(error.__traceback__))) from error
+            raise _located(error, self._at(_template_line(error.__traceback__))) from error
 
     def fill(self, html: str) -> str:
         """Return the HTML with every token replaced by its value."""
@@ -142,10 +142,14 @@ class ContentTemplate:
         return Source(self.source.path, self.source.line + (line or 1) - 1 if self.source.line else line or 1)
 
 
-def _words(error: Exception) -> str:
+def _located(error: Exception, place: Source) -> ContentError:
+    """Return what went wrong in a page with its file and line."""
     if isinstance(error, ContentError):
-        return str(error).partition(": ")[2] or str(error)
-    return str(error) or type(error).__name__
+        return ContentError(error.message, place, **error.values)
+    if isinstance(error, PageSyntaxError):
+        return ContentError(str(error.message), place, **error.values)
+    why = error if isinstance(error, UnknownNameError) else str(error) or type(error).__name__
+    return ContentError("{why}", place, why=why)
 
 
 def _template_line(trace: TracebackType | None) -> int | None:

@@ -38,7 +38,7 @@ class View:
 
     def __str__(self) -> str:
         if "name" not in self._values:
-            raise refuse(f"a {self._kind} has no name to print; name one of its fields")
+            raise refuse("a {kind} has no name to print; name one of its fields", kind=self._kind)
         return str(self._values["name"]())
 
     # The plain one holds an address in memory, which differs from build to build.

@@ -171,6 +171,7 @@ def _plan_names(book: Book) -> dict[str, str]:
         "assumptions": tr("Assumptions"),
         "budget": tr("Budget by kind and quarter"),
         "effort": tr("Effort by role and period"),
+        "levelling": tr("The plan that capacity allows"),
     }
 
 

@@ -40,8 +40,10 @@ def _none_in_trouble(book: Book, judged: int, running: int) -> str:
         return book.tr("No running initiative is at risk or off track.")
     if not judged:
         return book.tr("Of no running initiative is a status known.")
-    words = book.tr("No running initiative whose status is known is at risk or off track.")
-    return book.tr("{total} ({cover})", total=words, cover=coverage_words(book, judged, running))
+    return book.tr(
+        "No running initiative whose status is known is at risk or off track ({cover}).",
+        cover=coverage_words(book, judged, running),
+    )
 
 
 def _owner(book: Book, name: str | None) -> b.Content:

@@ -94,7 +94,7 @@ def _kpis(book: Book) -> b.Tile:
     if not figures.kpis:
         return b.Tile(title, b.Missing(tr("none defined")), path="plan/kpis")
     note = tr(
-        "{met} on target already; {amber} at risk, {red} off track, {grey} without data",
+        "{met} on target already; {amber} at risk, {red} off track, {grey} without a status",
         met=book.count(figures.kpis_met),
         amber=amber,
         red=red,

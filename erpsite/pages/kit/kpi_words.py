@@ -97,7 +97,7 @@ def stand_sentence(book: Book, status: KpiStatus, word: str) -> str:
             "“{name}” was {value} in {month} against a target of {target}; its status is “{status}”.",
             **values,
         )
-    values["share"] = book.share(Figure("kpi.attainment", status.attainment, status.kpi.id))
+    values["share"] = _attained(book, status, status.attainment)
     values["expected"] = book.share(Figure("kpi.expected-share", status.expected, status.kpi.id))
     if status.course is Course.TOTAL:
         return tr(
@@ -116,6 +116,12 @@ def stand_sentence(book: Book, status: KpiStatus, word: str) -> str:
         "was due; its status is “{status}”.",
         **values,
     )
+
+
+def _attained(book: Book, status: KpiStatus, share: float) -> b.Number:
+    """Return the share of the way, with digits enough that a target that is missed is not 100% reached."""
+    decimals = next((n for n in range(4) if status.met or round(share * 100, n) != 100), 4)
+    return book.share(Figure("kpi.attainment", share, status.kpi.id), decimals)
 
 
 def _kept_sentence(book: Book, status: KpiStatus, values: dict[str, object]) -> str:

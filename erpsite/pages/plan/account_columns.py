@@ -68,7 +68,7 @@ def account_totals(book: Book) -> Mapping[str, b.Cell]:
     left = Figure("money.left-of-approved", whole.left)
     over = Figure("money.overrun.of-approved", float(whole.overrun / whole.budget) if whole.budget else 0.0)
     approved = book.amount(figures.approved) if whole.budget else book.money(None, _unstated(book, whole))
-    spent, ordered = known_of_gone(whole, known.spent), known_of_gone(whole, known.committed)
+    spent, ordered = known_of_gone(whole, "spent"), known_of_gone(whole, "committed")
     return {
         "budget": sum_cell(book, approved, known.budget, every, unstated, "total.budget"),
         "spent": sum_cell(book, book.amount(figures.spent), spent, every, none, "total.spend"),
@@ -100,10 +100,9 @@ def _budget(book: Book, one: AccountLine) -> b.Content:
 def _paid(book: Book, one: AccountLine, field: Literal["spent", "committed"]) -> b.Content:
     if one.now:
         return reported_amount(book, one.now, field)
-    known: int = getattr(one.account.known, field)
     amount = book.money(getattr(one.account, field))
     return sum_cell(
-        book, amount, known_of_gone(one.account, known), one.account.known.every, book.tr("not reported yet")
+        book, amount, known_of_gone(one.account, field), one.account.known.every, book.tr("not reported yet")
     )
 
 
@@ -128,6 +127,7 @@ def _overrun(book: Book, one: AccountLine) -> b.Inline:
     return b.Number(share * 100, book.locale.percent(share, 1, sign=True), "%")
 
 
-def known_of_gone(account: Account, known: int) -> int:
+def known_of_gone(account: Account, field: Literal["spent", "committed"]) -> int:
     """Return of how many a sum is; what went to work that was dropped since is known without any of them."""
-    return account.known.every if (account.spent or account.committed) and not known else known
+    known: int = getattr(account.known, field)
+    return account.known.every if getattr(account, field) and not known else known

@@ -12,6 +12,7 @@ from erpsite.analysis.money.budget import BudgetState
 from erpsite.analysis.money.draft_budget import DraftBudget
 from erpsite.analysis.people.resources import plan_quarters
 from erpsite.model.initiative import Initiative
+from erpsite.model.quantity import quarter_of
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import some_money
@@ -112,8 +113,8 @@ def envelope_table(book: Book, money: BudgetState) -> b.Table:
         (tr("= may be given out"), money.spendable, None, every, ""),
         (tr("− approved"), money.approved, None, known.budget, unstated),
         (tr("= still to give out"), money.free, "red" if money.free < 0 else None, every, ""),
-        (tr("Spent"), money.spent, None, known_of_gone(whole, known.spent), none),
-        (tr("Ordered, not yet paid"), money.committed, None, known_of_gone(whole, known.committed), none),
+        (tr("Spent"), money.spent, None, known_of_gone(whole, "spent"), none),
+        (tr("Ordered, not yet paid"), money.committed, None, known_of_gone(whole, "committed"), none),
         (tr("Left of the approved"), whole.left, "red" if whole.left < 0 else None, known.left, none),
         (tr("Expected in the end"), money.forecast, beyond, known.forecast, unstated),
         (
@@ -148,15 +149,17 @@ class _Quarter(NamedTuple):
     planned: Decimal
     paid: Decimal
     known: bool
-    """Whether a review has reported on it or on a later one."""
+    """Whether a review of this quarter was held since spending was first reported."""
 
 
 def quarter_table(book: Book, money: BudgetState) -> b.Table:
     """Return what each quarter may cost and what its reviews reported as spent."""
     tr, spent, budget = book.tr, money.spent_by_quarter, money.split.by_quarter
-    reached, none = max(spent, default=""), Decimal(0)
+    none, start = Decimal(0), book.handbook.plan.fiscal_offset
+    held = {quarter_of(review.month, start) for review in book.state.reviews}
+    told = {q for q in held if min(spent, default="~") <= q <= max(spent, default="")}
     quarters = sorted({*plan_quarters(book.handbook.plan), *budget, *spent})
-    rows = [_Quarter(q, budget.get(q, none), spent.get(q, none), q <= reached) for q in quarters]
+    rows = [_Quarter(q, budget.get(q, none), spent.get(q, none), q in told) for q in quarters]
     if money.split.unplaced:
         rows.append(_Quarter("", money.split.unplaced, none, known=False))
     sums = account_totals(book)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from erpsite.analysis.state.initiative_state import InitiativeState, initiative_state
 from erpsite.model.initiative import Assumption
@@ -13,6 +14,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import text_cell
 from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.decision_tables import decisions_table
+from erpsite.pages.kit.states import withheld_words
 from erpsite.pages.plan.risk_tables import risks_table
 
 __all__ = ["assumptions_table", "follow_up_blocks", "measures_rows_table", "reports_table"]
@@ -67,7 +69,11 @@ def reports_table(book: Book, name: str) -> b.Table:
         spread(
             "declared",
             tr("Declared"),
-            lambda _, report: book.rag(report.status) if report.status else b.Missing(),
+            lambda _, report: (
+                book.rag(report.status)
+                if report.status
+                else b.Missing(withheld_words(book, report.withheld, "status"))
+            ),
             "status",
         ),
         spread("complete", tr("Progress"), lambda _, report: _complete(book, report), "number"),
@@ -77,11 +83,13 @@ def reports_table(book: Book, name: str) -> b.Table:
             lambda month, _: book.day(finishes.get(month), tr("no dates")),
             "date",
         ),
-        spread("spent", tr("Spent"), lambda _, report: book.money(report.spent), "number", topic="money"),
+        spread(
+            "spent", tr("Spent"), lambda _, report: _amount(book, report, "spent"), "number", topic="money"
+        ),
         spread(
             "cost",
             tr("Expected cost"),
-            lambda _, report: book.money(report.forecast_cost),
+            lambda _, report: _amount(book, report, "forecast_cost"),
             "number",
             topic="money",
         ),
@@ -125,7 +133,11 @@ def measures_rows_table(book: Book, name: str) -> tuple[b.Block, ...]:
     )
 
 
+def _amount(book: Book, report: Progress, field: Literal["spent", "forecast_cost"]) -> b.Inline:
+    return book.money(getattr(report, field), withheld_words(book, report.withheld, field))
+
+
 def _complete(book: Book, report: Progress) -> b.Inline:
     if report.complete is None:
-        return b.Missing()
+        return b.Missing(withheld_words(book, report.withheld, "complete"))
     return b.Number(report.complete, book.locale.number(report.complete, 0) + "%", "%")

@@ -16,7 +16,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap, count_cell, money_value, ratio_value, some_money
 from erpsite.pages.kit.columns import Col, Rows, cols
 from erpsite.pages.kit.naming import kind_name
-from erpsite.pages.kit.states import budget_cell, budget_words, reported_amount
+from erpsite.pages.kit.states import budget_cell, budget_words, reported_amount, withheld_words
 from erpsite.pages.plan.contract_tables import contracts_table
 
 __all__ = ["budget_lines_table", "effort_table", "money_blocks", "value_facts"]
@@ -75,10 +75,12 @@ def _whole_life(book: Book, now: InitiativeState) -> tuple[tuple[str, b.Content]
     tr, one = book.tr, now.initiative
     benefit = one.benefit.whole_life if one.benefit else None
     found: list[tuple[str, b.Content]] = []
-    if one.whole_life_cost is not None:
-        found.append((tr("Cost over the whole life"), book.money(one.whole_life_cost)))
-    if benefit is not None:
-        found.append((tr("Benefit over the whole life"), book.money(benefit)))
+    held = withheld_words(book, one.withheld, "whole_life_cost")
+    if one.whole_life_cost is not None or held:
+        found.append((tr("Cost over the whole life"), book.money(one.whole_life_cost, held)))
+    held = withheld_words(book, one.benefit.withheld, "whole_life") if one.benefit else ""
+    if benefit is not None or held:
+        found.append((tr("Benefit over the whole life"), book.money(benefit, held)))
     return tuple(found)
 
 
@@ -95,7 +97,9 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
             title,
             lambda line: some_money(book, _quarter_sums([line], quarters, others)[of]),
             "number",
-            total=book.amount(Figure("initiative.budget", sums[of], f"{one.id}/{of}")),
+            total=book.amount(Figure("initiative.budget", sums[of], f"{one.id}/{of}"))
+            if sums[of] or not unplaced
+            else b.Missing(),
         )
 
     return Rows(one.budget, source=lambda line: line.where).table(
@@ -108,7 +112,7 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
                 Col[BudgetLine](
                     "unplaced",
                     tr("Not told by quarter"),
-                    lambda line: book.money(line.unplaced),
+                    lambda line: some_money(book, line.unplaced),
                     "number",
                     total=book.amount(Figure("initiative.budget.unplaced", unplaced, one.id)),
                 ),
@@ -119,15 +123,22 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
         Col(
             "total",
             tr("Total"),
-            lambda line: book.money(line.total),
+            lambda line: book.money(None if line.withheld else line.total, _held(book, line)),
             "number",
-            total=book.amount(Figure("initiative.budget", one.cost, one.id)),
+            total=book.money(None, budget_words(book, one))
+            if one.stated_cost is None
+            else book.amount(Figure("initiative.budget", one.cost, one.id)),
         ),
         caption=tr("Budget by kind and quarter"),
         empty=tr("No budget is planned."),
         topic="money",
         summed=bool(one.budget),
     )
+
+
+def _held(book: Book, line: BudgetLine) -> str:
+    """Return that an amount of a line is withheld, and why; empty where none is."""
+    return next((withheld_words(book, line.withheld, name) for name in line.withheld), "")
 
 
 def _quarter_sums(budget: Sequence[BudgetLine], quarters: Sequence[str], others: bool) -> dict[str, Decimal]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.initiative import Initiative
@@ -82,6 +84,8 @@ def initiative_sentence(book: Book, now: InitiativeState) -> str:
         return tr("“{name}” is finished: {spent} of {budget} spent, the last date {finish}, {slip}.", **words)
     if now.stage in ("deferred", "rejected"):
         return tr("“{name}” is not in this year's plan; it would have cost {budget}.", **words)
+    if not now.finish or budget_words(book, one) or (now.complete is None and now.reported):
+        return _in_parts(book, now, words)
     if now.stage == "proposed":
         return tr("“{name}” is proposed for {budget}, to finish on {finish}.", **words)
     if now.complete is None:
@@ -94,6 +98,33 @@ def initiative_sentence(book: Book, now: InitiativeState) -> str:
         done=done,
         **words,
     )
+
+
+def _in_parts(book: Book, now: InitiativeState, words: Mapping[str, object]) -> str:
+    """Return where an initiative stands where its last day, its budget or its progress is not known."""
+    tr = book.tr
+    parts = [
+        tr("to finish on {day}", day=words["finish"]) if now.finish else tr("no last day set"),
+        budget_words(book, now.initiative) or tr("budget {budget}", budget=words["budget"]),
+        _progress_words(book, now),
+    ]
+    if now.reported:
+        parts.append(tr("spent: {spent}", spent=words["spent"]))
+    told = book.locale.clauses(*parts)
+    if now.stage == "proposed":
+        return tr("“{name}” is proposed: {parts}.", name=words["name"], parts=told)
+    return tr("“{name}” is approved: {parts}.", name=words["name"], parts=told)
+
+
+def _progress_words(book: Book, now: InitiativeState) -> str:
+    tr = book.tr
+    if now.complete is not None:
+        done = book.figure(Figure("initiative.complete", now.complete, now.initiative.id), "%")
+        return tr("{done} of the work is done", done=done)
+    if not now.reported:
+        return tr("no review has reported on it yet")
+    held = withheld_words(book, now.withheld, "complete")
+    return tr("progress {reason}", reason=held or tr("not reported yet"))
 
 
 def _spent(book: Book, now: InitiativeState) -> object:

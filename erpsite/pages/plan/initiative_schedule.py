@@ -10,6 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines, slip_cell, span_cell, text_cell
 from erpsite.pages.kit.columns import Col, Rows, spread
+from erpsite.pages.kit.states import reason_of
 from erpsite.pages.kit.task_names import task_link, task_name
 from erpsite.pages.kit.words import task_chip
 from erpsite.pages.plan.initiative_float import float_blocks
@@ -118,14 +119,26 @@ def milestones_table(book: Book, now: InitiativeState) -> b.Table:
             wide=True,
         ),
         spread("owner", tr("Owner"), lambda stone, _task: book.person(stone.owner or now.owner)),
-        spread("baseline", tr("Planned"), lambda _stone, task: book.day(task.baseline_finish), "date"),
-        spread("now", tr("Expected"), lambda _stone, task: book.day(task.finish), "date"),
+        spread("baseline", tr("Planned"), lambda *row: _planned(book, *row), "date"),
+        spread("now", tr("Expected"), lambda *row: _expected(book, *row), "date"),
         spread("slip", tr("Slip, working days"), lambda _stone, task: slip_cell(book, task.slip), "number"),
         spread("status", tr("Status"), lambda _stone, task: task_chip(book, task), "status"),
         spread("after", tr("Waits for"), lambda stone, _task: _waits(book, now, stone)),
         caption=tr("Milestones"),
         empty=empty,
     )
+
+
+def _planned(book: Book, stone: Milestone, task: TaskState) -> b.Inline:
+    return book.day(task.baseline_finish, _no_day(book, stone))
+
+
+def _expected(book: Book, stone: Milestone, task: TaskState) -> b.Inline:
+    return book.day(task.finish, _no_day(book, stone))
+
+
+def _no_day(book: Book, stone: Milestone) -> str:
+    return reason_of(book, stone, "date", book.tr("no day set"))
 
 
 def _first_dates(book: Book, now: InitiativeState) -> b.Table:

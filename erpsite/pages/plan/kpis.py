@@ -67,23 +67,23 @@ def kpi_sentence(book: Book) -> str:
         "grey": book.count(figures.kpis_in(Rag.GREY)),
     }
     if all(status.rag is Rag.GREY for status in statuses):
-        return tr("None of the {total} KPIs has a value for {month}.", **words)
+        return tr("None of the {total} KPIs has a status for {month}.", **words)
     behind = [status for status in statuses if status.pace is not None and not status.met]
     worst = min(behind, key=lambda status: status.pace or 0.0, default=None)
     if worst is None or worst.rag is Rag.GREEN:
         return tr.plural(
             "In {month} {n} of {total} KPIs is on track, {risk} at risk, {off} off track and {grey} "
-            "without data.",
+            "without a status.",
             "In {month} {n} of {total} KPIs are on track, {risk} at risk, {off} off track and {grey} "
-            "without data.",
+            "without a status.",
             book.count(figures.kpis_in(Rag.GREEN)),
             **words,
         )
     return tr.plural(
         "In {month} {n} of {total} KPIs is on track, {risk} at risk, {off} off track and {grey} without "
-        "data; furthest behind is “{worst}” with a pace of {pace}.",
+        "a status; furthest behind is “{worst}” with a pace of {pace}.",
         "In {month} {n} of {total} KPIs are on track, {risk} at risk, {off} off track and {grey} without "
-        "data; furthest behind is “{worst}” with a pace of {pace}.",
+        "a status; furthest behind is “{worst}” with a pace of {pace}.",
         book.count(figures.kpis_in(Rag.GREEN)),
         worst=book.text(worst.kpi.name),
         pace=book.figure(Figure("kpi.pace", worst.pace or 0.0, worst.kpi.id), decimals=2),
@@ -97,7 +97,7 @@ def _tiles(book: Book) -> b.Tiles:
         Rag.GREEN: tr("{n} have met their target", n=book.count(figures.kpis_met)),
         Rag.AMBER: tr("pace below {limit}", limit=_limit(book, "on-track", limits.pace_on_track)),
         Rag.RED: tr("pace below {limit}", limit=_limit(book, "at-risk", limits.pace_at_risk)),
-        Rag.GREY: tr("no value for the month shown"),
+        Rag.GREY: tr("no fresh value, or nothing known to compare it with"),
     }
     return b.Tiles(
         tuple(

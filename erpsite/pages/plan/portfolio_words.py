@@ -81,7 +81,7 @@ def breach_words(book: Book, breach: Breach) -> str:
         )
     if breach.kind == "capacity" and breach.cell:
         return tr(
-            "{cell}: {asked} are asked for and {limit} are there; {names} ask for them.",
+            "{cell}: {asked} are asked for and {limit} are there; asked for by {names}.",
             cell=cell_name(book, breach.cell),
             asked=days_text(book, breach.asked),
             limit=days_text(book, breach.limit),

@@ -15,6 +15,7 @@ from erpsite.pages.kit.naming import cause_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.reasons import share_cell
+from erpsite.pages.kit.states import coverage_words, withheld_words
 from erpsite.pages.preread.health_plants import availability_plants, health_plants
 from erpsite.pages.preread.health_tables import (
     availability_table,
@@ -90,6 +91,9 @@ def health_finding(book: Book) -> Finding:
         "percent": book.figure(Figure("availability.twelve-months", year.percent), "%", 2),
         "target": book.figure(Figure("availability.target", year.target), "%", 2),
     }
+    known = book.figures.months_with_uptime
+    if known < len(book.figures.year):
+        return Finding(PATH, tone, _short_log(book, known, values, len(fresh), missed, worst))
     if worst is None:
         sentence = book.tr(
             "Over the twelve months to {month} the ERP was up {percent} of the time (target {target}), "
@@ -99,7 +103,7 @@ def health_finding(book: Book) -> Finding:
         return Finding(PATH, tone, sentence)
     sentence = book.tr(
         "Over the twelve months to {month} the ERP was up {percent} of the time (target {target}); "
-        "{missed} of {known} health values miss their target, most of all {worst}.",
+        "{missed} of {known} health values miss the target, most of all {worst}.",
         **values,
         missed=book.count("health.missed", len(missed)),
         known=book.count("health.fresh", len(fresh)),
@@ -108,9 +112,37 @@ def health_finding(book: Book) -> Finding:
     return Finding(PATH, tone, sentence)
 
 
+def _short_log(
+    book: Book,
+    known: int,
+    values: dict[str, object],
+    fresh: int,
+    missed: list[HealthSeries],
+    worst: HealthSeries | None,
+) -> str:
+    """Return the finding where the log says nothing of some of the twelve months."""
+    up = book.locale.tr.plural(
+        "In the one month to {month} of which it is known, the ERP was up {percent} of the time (target "
+        "{target}).",
+        "In the {n} months to {month} of which it is known, the ERP was up {percent} of the time (target "
+        "{target}).",
+        book.count("availability.known-months", known),
+        **values,
+    )
+    if worst is None:
+        return book.locale.sentence(up, book.tr("No health metric misses its target.") if fresh else "")
+    metrics = book.tr(
+        "{missed} of {known} health values miss the target, most of all {worst}.",
+        missed=book.count("health.missed", len(missed)),
+        known=book.count("health.fresh", fresh),
+        worst=_series_name(book, worst),
+    )
+    return book.locale.sentence(up, metrics)
+
+
 def _metrics_sentence(book: Book, known: int, missed: int) -> str:
     return book.tr(
-        "{missed} of {known} health values miss their target; availability is not known.",
+        "{missed} of {known} health values miss the target; availability is not known.",
         missed=book.count("health.missed", missed),
         known=book.count("health.fresh", known),
     )
@@ -136,9 +168,11 @@ def _tiles(book: Book) -> tuple[b.Tile, ...]:
                 "{part} of {whole}",
                 part=book.count("health.met", met),
                 whole=book.count("health.fresh", len(fresh)),
-            ),
+            )
+            if fresh
+            else b.Missing(tr("no fresh value")),
             tr("{n} without fresh data", n=book.count("health.stale", len(stale))),
-            tone="green" if fresh and met == len(fresh) else "amber",
+            tone="grey" if not fresh else "green" if met == len(fresh) else "amber",
         )
     )
     causes = book.figures.outage_causes
@@ -177,7 +211,7 @@ def _uptime_tiles(book: Book) -> tuple[b.Tile, ...]:
             b.Tile(
                 tr("Availability, twelve months"),
                 book.figure(Figure("availability.twelve-months", year.percent), "%", 2),
-                tr("target {target}", target=book.figure(Figure("availability.target", year.target), "%", 2)),
+                _target_note(book, year),
                 tone=year.rag.value,
             )
         )
@@ -195,6 +229,16 @@ def _uptime_tiles(book: Book) -> tuple[b.Tile, ...]:
             )
         )
     return tuple(tiles)
+
+
+def _target_note(book: Book, year: Uptime) -> b.Content:
+    """Return the target, and of how many of the twelve months the availability is, where not of all."""
+    known, every = book.figures.months_with_uptime, len(book.figures.year)
+    target = book.tr(
+        "target {target}", target=book.figure(Figure("availability.target", year.target), "%", 2)
+    )
+    cover = coverage_words(book, known, every, "availability")
+    return (target, " · ", cover) if cover else target
 
 
 def _metrics(book: Book) -> tuple[b.Block, ...]:
@@ -215,9 +259,15 @@ def _metrics(book: Book) -> tuple[b.Block, ...]:
         names = tuple(_series_name(book, one) for one in unjudged)
         blocks.insert(3, b.Callout("grey", tr("Without a known target"), (b.Items(names),)))
     if stale:
-        names = tuple(_series_name(book, one) for one in stale)
+        names = tuple(_stale_name(book, one) for one in stale)
         blocks.insert(3, b.Callout("grey", tr("Without fresh data"), (b.Items(names),)))
     return tuple(blocks)
+
+
+def _stale_name(book: Book, one: HealthSeries) -> str:
+    """Return the name of a series without a fresh value, with the reason where it is withheld."""
+    held = withheld_words(book, {"value": one.withheld}, "value")
+    return book.locale.clauses(_series_name(book, one), held)
 
 
 def _availability(book: Book) -> tuple[b.Block, ...]:

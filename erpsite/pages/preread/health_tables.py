@@ -18,7 +18,7 @@ from erpsite.pages.kit.columns import Col, Rows, cols, spread
 from erpsite.pages.kit.naming import cause_name, dimension_name, target_chip, trend_word
 from erpsite.pages.kit.placeable import placeable
 from erpsite.pages.kit.reasons import figure, reason_text, share_bar, share_cell
-from erpsite.pages.kit.states import reason_of
+from erpsite.pages.kit.states import reason_of, withheld_words
 
 __all__ = [
     "availability_table", "causes_table", "dimensions_table", "health_metrics_table", "module_values_table",
@@ -60,7 +60,9 @@ def _metric_name(book: Book, one: HealthSeries) -> tuple[b.Inline, ...]:
 
 
 def _value(book: Book, one: HealthSeries) -> b.Inline:
-    return figure(book, one.latest, book.text(one.metric.unit), book.metric_decimals(one.metric))
+    value = figure(book, one.latest, book.text(one.metric.unit), book.metric_decimals(one.metric))
+    held = withheld_words(book, {"value": one.withheld}, "value")
+    return b.Missing(held) if held else value
 
 
 @placeable("health_metrics")

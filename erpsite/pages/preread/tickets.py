@@ -53,7 +53,7 @@ def _sentence(book: Book, desk: TicketDesk, last: TicketMonth) -> str:
     kept = ""
     if share is not None:
         kept = tr(
-            "{share} of the {n} of which it is known were resolved within the agreed time.",
+            "Resolved within the agreed time: {share} of the {n} of which it is known.",
             share=locale.percent(share),
             n=last.judged,
         )

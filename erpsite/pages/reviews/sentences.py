@@ -41,10 +41,10 @@ def _without_watermelons(tr: Translator, n: b.Number, words: Mapping[str, object
     if "waiting" in words:
         return tr.plural(
             "{n} initiative is running at the end of {month}: {green} on track, {amber} at risk and {red} "
-            "off track by its owner's word, {waiting} without a report yet; {numbers} off track by cost and "
+            "off track by its owner's word, {waiting} without a status; {numbers} off track by cost and "
             "slip.",
             "{n} initiatives are running at the end of {month}: {green} on track, {amber} at risk and {red} "
-            "off track by their owners' word, {waiting} without a report yet; {numbers} off track by cost "
+            "off track by their owners' word, {waiting} without a status; {numbers} off track by cost "
             "and slip.",
             n,
             **words,
@@ -63,10 +63,10 @@ def _with_watermelons(tr: Translator, n: b.Number, words: Mapping[str, object]) 
     if "waiting" in words:
         return tr.plural(
             "{n} initiative is running at the end of {month}: {green} on track, {amber} at risk and {red} "
-            "off track by its owner's word, {waiting} without a report yet; {numbers} off track by cost and "
+            "off track by its owner's word, {waiting} without a status; {numbers} off track by cost and "
             "slip, {watermelons} of them declared on track.",
             "{n} initiatives are running at the end of {month}: {green} on track, {amber} at risk and {red} "
-            "off track by their owners' word, {waiting} without a report yet; {numbers} off track by cost "
+            "off track by their owners' word, {waiting} without a status; {numbers} off track by cost "
             "and slip, {watermelons} of them declared on track.",
             n,
             **words,

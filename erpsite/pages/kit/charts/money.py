@@ -57,7 +57,7 @@ def draw_budget_chart(book: Book, found: DraftBudget) -> b.Block:
     rows = [
         (
             book.locale.quarter(q),
-            *(book.money(found.cells.get((kind, q), Decimal(0))) for kind in found.by_kind),
+            *(book.money(found.cells.get((kind, q))) for kind in found.by_kind),
         )
         for q in quarters
     ]

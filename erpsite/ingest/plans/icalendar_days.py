@@ -1,0 +1,68 @@
+"""Read calendars of public holidays (`.ics`): events of whole days are days off, or make-up days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from erpsite.ingest.faults import SourceFault
+from erpsite.ingest.plans.foreign import ForeignPlan
+
+__all__ = ["read_holidays"]
+
+_MADE_UP = re.compile(r"补班|上班|班[)）]?$|working day|work day|make-?up", re.IGNORECASE)
+_FIELD = re.compile(r"([A-Z-]+)((?:;[^:]*)?):(.*)", re.DOTALL)
+_MOST_DAYS = 60
+"""Days of one event; a longer one is no holiday."""
+
+
+def read_holidays(data: bytes, path: str) -> ForeignPlan:
+    """Return a plan without tasks, whose calendar holds the days; events with a time are counted and told."""
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    plan = ForeignPlan(path, "iCalendar")
+    event: dict[str, str] | None = None
+    left = 0
+    for line in re.sub(r"\n[ \t]", "", text).split("\n"):
+        if line.strip() == "BEGIN:VEVENT":
+            event = {}
+        elif line.strip() == "END:VEVENT" and event is not None:
+            left += not _add(event, plan)
+            event = None
+        elif event is not None and (found := _FIELD.fullmatch(line)):
+            event[found[1]] = found[3].strip()
+            plan.counts.see(f"VEVENT/{found[1]}")
+    calendar = plan.calendar
+    if not (calendar.off or calendar.worked or calendar.yearly):
+        message = "{path} holds no event that lasts whole days; export the calendar of public holidays"
+        raise SourceFault(message, path=path)
+    if left:
+        message = (
+            "events with a time of day, or of more than {most} days, are no holidays and are left out: {n}"
+        )
+        plan.notices.append((message, {"n": left, "most": _MOST_DAYS}))
+    return plan
+
+
+def _add(event: dict[str, str], plan: ForeignPlan) -> bool:
+    """Add the days of an event, the last one excluded as the format says; False for what is no holiday."""
+    first, last = _day(event.get("DTSTART", "")), _day(event.get("DTEND", ""))
+    count = 1 if first is None or last is None else max(1, (last - first).days)
+    if first is None or count > _MOST_DAYS:
+        return False
+    days = {first + dt.timedelta(days=n) for n in range(count)}
+    plan.counts.take(f"VEVENT/{name}" for name in ("DTSTART", "DTEND", "SUMMARY", "RRULE") if name in event)
+    if _MADE_UP.search(event.get("SUMMARY", "")):
+        plan.calendar.worked |= days
+    elif "FREQ=YEARLY" in event.get("RRULE", "") and "BYDAY" not in event["RRULE"]:
+        plan.calendar.yearly |= {f"{day:%m-%d}" for day in days}
+    else:
+        plan.calendar.off |= days
+    return True
+
+
+def _day(text: str) -> dt.date | None:
+    """Return a whole day; None for a moment, which holds a T."""
+    try:
+        return dt.date.fromisoformat(text) if re.fullmatch(r"\d{8}", text) else None
+    except ValueError:
+        return None
