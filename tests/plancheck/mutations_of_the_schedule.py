@@ -196,8 +196,12 @@ def _promised_late(plan: Plan) -> Handbook:
 
 
 def accept_no_float(book: Handbook) -> Handbook:
-    """Return the plan with float of 0 days before the promised end as enough."""
-    rules = {**book.plan.rules, "P3-FLOAT": RuleSetting(limits={"days": 0.0})}
+    """Return the plan where float of 0 days, and a levelled end of some weeks late, are enough."""
+    rules = {
+        **book.plan.rules,
+        "P3-FLOAT": RuleSetting(limits={"days": 0.0}),
+        "P3-LEVELLED": RuleSetting(limits={"days": 60.0}),
+    }
     return change_plan(book, rules=rules)
 
 

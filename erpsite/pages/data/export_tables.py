@@ -69,7 +69,7 @@ _INSIDE: Mapping[str, tuple[RecordTable, ...]] = {
 _ONLY_INSIDE = frozenset({"maturity", "meeting_decisions", "reviews"})
 """Files whose records are told by the tables inside them alone."""
 
-_NO_ROWS = frozenset({"freezes", "levelling"})
+_NO_ROWS = frozenset({"freezes"})
 """Files that are bookkeeping, not a part of the plan."""
 
 
