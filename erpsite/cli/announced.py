@@ -116,8 +116,10 @@ def _read(path: Path) -> tuple[str, dict[Row, str]]:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if found["version"] not in _KNOWN_VERSIONS:
             raise ValueError(found["version"])
+        if not isinstance(found["sent"], list):
+            raise TypeError(found["sent"])
         return str(found["key"]), dict(_row(row) for row in found["sent"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise click.UsageError(
             f"'{path}' should say what has been announced and cannot be read ({type(error).__name__}); "
             "mend it, or delete it and expect that everything is sent again"

@@ -19,7 +19,7 @@ from erpsite.cli.import_journal import Journal, Undone, base_bytes
 from erpsite.cli.importing_plans import proposed_plan, taken_plan
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
-from erpsite.cli.plan_agreement import disagreements
+from erpsite.cli.plan_agreement import contradictions, disagreements, told_as_warnings
 from erpsite.cli.report.text import text_report as issue_report
 from erpsite.i18n import Translator, translator
 from erpsite.ingest.account import Taken
@@ -49,6 +49,7 @@ __all__ = ["command"]
 Foreign = tuple[ForeignTable, ...] | ForeignPlan
 """What a file holds: tables, or the plan of another program."""
 _IDS = ("source", "id")
+_PLAN = "handbook.yml"
 _MOST_PATHS = 12
 _MANY = 20_000
 """Records beyond which the whole plan is not read again before writing: each field was checked."""
@@ -123,7 +124,8 @@ def command(  # noqa: PLR0917 - click gives each option by itself
         if undo:
             return _tell_undone(journal.undo(), tr)
         assert source is not None  # noqa: S101 - told above
-        return _Import(source, data_dir, map_file, journal, tr, form).run(kind or "", dry_run, take_source)
+        place = map_file or _map_file(source, data_dir, kind or "")
+        return _Import(source, data_dir, place, journal, tr, form).run(kind or "", dry_run, take_source)
 
 
 def _tell_undone(undone: Undone, tr: Translator) -> int:
@@ -141,13 +143,27 @@ def _listed(tr: Translator) -> list[str]:
     return lines + [f"  {name}  {target.file.path}" for name, target in TARGETS.items()]
 
 
+def _map_file(source: Path, data_dir: Path, kind: str) -> Path:
+    """Return where the map stands, or will: one for each kind that is asked of the same file."""
+    stem = re.sub(r"[^\w.-]+", "-", source.stem).strip("-.") or "import"
+    first, own = (data_dir / "imports" / f"{name}.yml" for name in (stem, f"{stem}.{kind}"))
+    if not kind or (not own.is_file() and (not first.is_file() or _kind_of(first) == kind)):
+        return first
+    return own
+
+
+def _kind_of(path: Path) -> str:
+    found = re.search(r"^kind:\s*(\w+)", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
+    return found[1] if found else ""
+
+
 @dataclass(frozen=True)
 class _Import:
     """Run one import from the bytes of the source to the files of the plan."""
 
     source: Path
     data_dir: Path
-    map_file: Path | None
+    map_path: Path
     journal: Journal
     tr: Translator
     form: str
@@ -174,14 +190,6 @@ class _Import:
     def name(self) -> str:
         """Return the name of the import: that of its map."""
         return self.map_path.stem
-
-    @property
-    def map_path(self) -> Path:
-        """Return where the map stands, or will."""
-        if self.map_file is not None:
-            return self.map_file
-        stem = re.sub(r"[^\w.-]+", "-", self.source.stem).strip("-.") or "import"
-        return self.data_dir / "imports" / f"{stem}.yml"
 
     def _shown(self, path: Path) -> str:
         try:
@@ -235,7 +243,11 @@ class _Import:
             taken, laid = taken_plan(source, found, names, ids, texts, self.data_dir)
         else:
             assert isinstance(found, ImportMap)  # noqa: S101 - as above
-            taken = take(chosen(source, found.sheet or ""), found, names, ids)
+            table = chosen(source, found.sheet or "")
+            taken = take(table, found, names, ids)
+            if others := [one.sheet for one in source if one is not table]:
+                message = "other sheets with cells, which this map does not read: {names}"
+                taken.notices.append((message, {"names": ", ".join(others)}))
         if taken.faults:
             for fault in taken.faults:
                 click.echo(fault.say(self.tr), err=True)
@@ -260,7 +272,7 @@ class _Import:
         taken.suspicions += odd_rows(taken.drafts)
         taken.suspicions += shifted_rows(taken.refused)
         taken.suspicions += renamed_rows(outcome, taken.drafts, base)
-        wrong = self._new_faults(outcome, taken)
+        wrong = self._new_faults(outcome, taken, texts)
         self._report(Told(self._shown(self.map_path), taken, outcome))
         if wrong:
             click.echo(self.tr("The plan would have errors that it has not now:"), err=True)
@@ -279,7 +291,7 @@ class _Import:
         else:
             click.echo("\n".join(text_report(told, self.tr)))
 
-    def _new_faults(self, outcome: Outcome, taken: Taken) -> tuple[Issue, ...]:
+    def _new_faults(self, outcome: Outcome, taken: Taken, texts: Mapping[str, bytes]) -> tuple[Issue, ...]:
         """Return the errors that the plan would have afterwards and has not now."""
         if not outcome.files or len(taken.drafts) > _MANY:
             return ()
@@ -293,6 +305,15 @@ class _Import:
             result = load_handbook(copy)
         if result.handbook is not None and any(draft.children for draft in taken.drafts):
             taken.suspicions += disagreements(result.handbook, taken.drafts)
+            if n := contradictions(result.handbook, taken.drafts):
+                before_it = outcome.files.get(_PLAN) or texts[_PLAN].decode("utf-8")
+                new = told_as_warnings(before_it)
+                if new != before_it:
+                    outcome.files[_PLAN] = new
+                    message = (
+                        "dates of the file that break its own links: {n}; the plan tells them as warnings"
+                    )
+                    taken.notices.append((message, {"n": n}))
         errors = [one for one in result.issues if one.severity is Severity.ERROR]
         return tuple(one for one in errors if not before[_same_fault(one)])
 

@@ -103,6 +103,11 @@ def converter(column: ColumnMap, target: TargetField, setting: Setting) -> Conve
     """Return what turns a cell that is not blank into a value, None where nobody knows, or `Refused`."""
     read = _READERS[target.form](column, target, setting)
     words = {" ".join(str(word).split()): meant for word, meant in column.values.items()}
+    exact = target.form in (
+        Form.DAY,
+        Form.MONTH,
+        Form.MOMENT,
+    )  # what is read is written in the field's own form
 
     def one(value: Value) -> Any:
         if isinstance(value, CellError):
@@ -115,7 +120,9 @@ def converter(column: ColumnMap, target: TargetField, setting: Setting) -> Conve
             if word in words:
                 return _checked(_meant(words[word], target), target, value)
         found = read(value)
-        return found if isinstance(found, Refused) or found is None else _checked(found, target, value)
+        if exact or isinstance(found, Refused) or found is None:
+            return found
+        return _checked(found, target, value)
 
     if not target.many:
         return one

@@ -21,6 +21,10 @@ __all__ = ["Details", "Entry"]
 
 _MOST_WORDS = 40
 """Different words of a column that are written into a proposal."""
+_STRICT = ("tickets", "incidents", "health_values", "kpi_actuals")
+"""Kinds whose rows make no module where the plan has some: a word that it does not know is a slip."""
+_SAMPLE = 3_000
+"""Cells by which the form of days and numbers is proposed; the import itself looks at all of them."""
 _MOST_MADE = 40
 """Different words of a column that become modules or departments; more of them are something else."""
 _WORST_IS_FIVE = {
@@ -51,6 +55,8 @@ class Details:
 
     def detail(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
         """Add what a column needs to be read: forms of days and numbers, lists of words."""
+        if len(values) > _SAMPLE and target.form in (Form.DAY, Form.MONTH, Form.MOMENT, Form.NUMBER):
+            values = values[:: len(values) // _SAMPLE]
         nothing = [text for text in texts_in(values) if said_nothing(text)]
         if nothing and target.form not in (Form.ID, Form.FLAG):
             entry.spec["values"] = dict.fromkeys(nothing)
@@ -108,6 +114,15 @@ class Details:
         if unit in FACTORS and target.name in ("budget_total", "direct_loss", "whole_life_cost"):
             entry.spec["factor"] = FACTORS[unit]
             entry.notes.append(self.tr("its name says the unit {unit}", unit=unit))
+        numbers = [one for one in values if isinstance(one, int | float) and not isinstance(one, bool)]
+        if (
+            target.name == "complete"
+            and numbers
+            and max(numbers) <= 1
+            and any(0 < one < 1 for one in numbers)
+        ):
+            entry.spec["factor"] = 100
+            entry.notes.append(self.tr("shares of 1, as percent"))
         texts = texts_in(values)
         if not texts:
             return
@@ -154,6 +169,15 @@ class Details:
     def _choices(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
         known = VALUES.get(target.name, {})
         words = [word for word in texts_in(values) if "-".join(word.split()).casefold() not in target.choices]
+        if target.name == "type":
+            strange = [word for word in words if " ".join(word.split()).casefold() not in known]
+            if strange:
+                note = "no types of the plan, written as optimisation until somebody says better: {words}"
+                entry.notes.append(self.tr(note, words=", ".join(strange[:12])))
+            self._words(
+                entry, words, lambda word: known.get(" ".join(word.split()).casefold(), "optimisation")
+            )
+            return
         self._words(entry, words, lambda word: known.get(" ".join(word.split()).casefold()))
         if entry.open:
             entry.open.append(self.tr("the plan knows {words}", words=", ".join(target.choices)))
@@ -172,10 +196,10 @@ class Details:
             self._words(entry, strange, lambda _: None)
             if entry.open:
                 entry.open.append(self.tr("they must lead to ids of {kind} in the plan", kind=target.ref))
-        elif self.plan.known.get(target.ref) and target.ref != "people" and not target.required:
+        elif self.plan.known.get(target.ref) and self.kind in _STRICT and target.ref != "people":
             self._words(entry, strange, lambda _: None)
             entry.open.append(self.tr("they must lead to ids of {kind} in the plan", kind=target.ref))
-        elif len(strange) > _MOST_MADE and not target.required and target.ref != "people":
+        elif len(strange) > _MOST_MADE and not target.many and target.ref != "people":
             entry.spec = {key: value for key, value in entry.spec.items() if key in ("column", "at")}
             reason = self.tr(
                 "{n} different words, none of them {kind} of the plan", n=len(strange), kind=target.ref
@@ -187,7 +211,7 @@ class Details:
             words = ", ".join(strange[:5]) + "…" * (len(strange) > 5)
             note = "{n} that the plan lacks are added to its {kind}: {words}"
             entry.notes.append(self.tr(note, n=len(strange), kind=target.ref, words=words))
-            self.makes_modules = self.makes_modules or target.ref == "modules"
+            self.makes_modules = self.makes_modules or target.ref in ("modules", "sources")
 
     def _words(self, entry: Entry, words: Sequence[str], meaning: Callable[[str], Any]) -> None:
         """Write down what words mean, and which nobody knows."""

@@ -14,6 +14,7 @@ _POINT = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+", re.
 _COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:[.' ]\d{3})+|\d+)(?:,\d+)?|[+-]?,\d+", re.ASCII)
 _EXPONENT = re.compile(r"[+-]?\d(?:\.\d+)?[eE][+-]?\d{1,3}", re.ASCII)
 _THREE = re.compile(r"[+-]?\d{1,3}[.,]\d{3}", re.ASCII)
+_COMMA_PARTS = re.compile(r"[$¥￥£]|\b(?:USD|CNY|RMB|GBP|HKD)\b")
 _MINUS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " "})
 
 
@@ -79,6 +80,8 @@ def mark_readings(texts: Iterable[str]) -> tuple[str, ...]:
         found = re.search(r"[+-]?[\d.,' \u00a0]*\d", text.translate(_MINUS))
         plain = found.group().strip() if found else ""
         if _THREE.fullmatch(plain):
+            # Where dollars, yuan, yen and pounds are written with their sign, a comma parts thousands.
+            point = point or ("," in plain and bool(_COMMA_PARTS.search(text)))
             twofold = True
             continue
         point = point or bool(_POINT.fullmatch(plain))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from erpsite.ingest.tables import Value
 
@@ -29,6 +30,7 @@ _VALUES = {
         r"(?:\+?86[ -]?)?1[3-9]\d{9}|\+\d[\d ()-]{7,17}\d|\(?0\d{2,4}\)?[ -/]\d{5,8}", re.ASCII
     ),
 }
+_LOOKED_AT = 500
 _NAMES = {
     "mail": re.compile(r"e-?mail|邮箱|电子邮件|邮件地址", re.IGNORECASE),
     "phone": re.compile(r"\bphone|\bmobile\b|\btel\b|telephone|手机|电话|联系方式", re.IGNORECASE),
@@ -39,9 +41,8 @@ _NAMES = {
 
 def looks_personal(name: str, values: Iterable[Value]) -> str:
     """Return what a column looks like, a key of `PERSONAL`, or nothing; a third of its values decide."""
-    texts = [str(value).strip() for value in values if isinstance(value, str | int) and str(value).strip()][
-        :500
-    ]
+    filled = (str(value).strip() for value in values if isinstance(value, str | int))
+    texts = list(islice((text for text in filled if text), _LOOKED_AT))
     for kind, pattern in _VALUES.items():
         if texts and sum(bool(pattern.fullmatch(text)) for text in texts) * 3 >= len(texts):
             return kind

@@ -16,6 +16,7 @@ from erpsite.ingest.recognising import (
     Sheet,
     field_called,
     fit_of,
+    fitness,
     kind_for,
     month_columns,
     preset_for,
@@ -29,6 +30,8 @@ from erpsite.patch.values import write_flow
 
 __all__ = ["Proposal", "propose"]
 
+_FITS = 3
+"""How well a sheet must look like records to go before a longer one that does not."""
 _BEGINS = {"tickets": "opened", "incidents": "started"}
 """Field that does not change while a thing is worked on, by kind."""
 
@@ -59,7 +62,11 @@ def propose(
             "{path} holds no table with names above its columns; is it a picture, a form or an empty sheet?"
         )
         raise SourceFault(message, path=tables[0].path)
-    sheet = max(sheets, key=lambda one: one.layout.last - one.layout.first)
+    sheet = max(
+        sheets, key=lambda one: (fitness(one, kind, plan) >= _FITS, one.layout.last - one.layout.first)
+    )
+    if kind:
+        sheet = max(sheets, key=lambda one: (fitness(one, kind, plan), one.layout.last - one.layout.first))
     preset_name = preset_for(sheet.layout.names, kind, presets)
     chosen, why = kind_for(sheet, kind, presets.get(preset_name), preset_name, plan, tr)
     maker = _Maker(sheet, chosen, presets.get(preset_name), preset_name, plan, tr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,13 +22,15 @@ from erpsite.ingest.tables import ForeignTable, Value, is_blank
 from erpsite.ingest.targets import TARGETS, fields_of
 from erpsite.ingest.words import KEYWORDS, NAMES, header_variants
 
-__all__ = ["Sheet", "field_called", "fit_of", "kind_for", "month_columns", "preset_for", "year_of"]
+__all__ = ["Sheet", "field_called", "fit_of", "fitness", "kind_for", "month_columns", "preset_for", "year_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     table: ForeignTable
     layout: Layout
+    kept: dict[int, list[Value]] = dataclasses.field(default_factory=dict, compare=False)
+    """Cells of the columns that were asked for."""
 
     @property
     def rows(self) -> int:
@@ -37,8 +40,10 @@ class Sheet:
 
     def values(self, index: int) -> list[Value]:
         """Return the cells of a column that are not blank."""
-        rows = self.table.rows[self.layout.first : self.layout.last]
-        return [row[index] for row in rows if index < len(row) and not is_blank(row[index])]
+        if index not in self.kept:
+            rows = self.table.rows[self.layout.first : self.layout.last]
+            self.kept[index] = [row[index] for row in rows if index < len(row) and not is_blank(row[index])]
+        return self.kept[index]
 
 
 def preset_for(names: Iterable[str], kind: str, presets: Mapping[str, Preset]) -> str:
@@ -71,6 +76,12 @@ def kind_for(
             message, names=", ".join(filter(None, sheet.layout.names))[:300], kinds=", ".join(TARGETS)
         )
     return best, tr("most columns are called as its fields")
+
+
+def fitness(sheet: Sheet, kind: str, plan: PlanNames) -> float:
+    """Return how well a sheet looks like records of a kind, or of whichever it looks most like."""
+    months = month_columns(sheet.layout.names, year_of(sheet, plan.year))
+    return max(_score(name, sheet.layout.names, months) for name in ([kind] if kind else TARGETS))
 
 
 def _score(kind: str, names: Sequence[str], months: Mapping[int, str]) -> float:

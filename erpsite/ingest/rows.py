@@ -28,7 +28,16 @@ class Rows:
         self.required = self._required()
         self.constants = self._constants()
         self.left: set[int] = set()
+        self.simple = self._simple()
         self.columns = columns
+
+    def _simple(self) -> list[tuple[str, Sequence[Any]]]:
+        """Return results by field where a row is no more than its cells and none is refused; else nothing."""
+        if self.across or self.constants or self.found.rows_as_ids is not None:
+            return []
+        if any(type(result) is Refused for column in self.plain for result in column.results):
+            return []
+        return [(column.target.name, column.results) for column in self.plain]
 
     def settle(self, rows: Sequence[Sequence[Value]]) -> None:
         """Go through the rows once, then through the cells of each column once."""
@@ -77,6 +86,15 @@ class Rows:
             self.taken.faults.append(SourceFault(message, **values))
 
     def _drafts(self, number: int) -> Iterator[Draft]:
+        if self.simple:
+            draft = self._draft(number, {name: results[number] for name, results in self.simple})
+            if draft is not None:
+                yield draft
+            return
+        yield from self._whole_drafts(number)
+
+    def _whole_drafts(self, number: int) -> Iterator[Draft]:
+        """Give the drafts of a row with constants, refused cells, or months as columns."""
         values = dict(self.constants)
         if self.found.rows_as_ids is not None:
             values["id"] = f"{self.found.rows_as_ids}-{self.table.numbers[self.first + number]}"
@@ -210,7 +228,19 @@ class Rows:
                     count.unused += 1
         count.why = count.why or "the map does not name it"
 
+    def _all_taken(self, column: Column, outside: set[int], fates: dict[int, list[str]]) -> bool:
+        """Account for a column whose every cell is taken as text or day, and say whether it is one."""
+        odd = any(type(result) in (Refused, Withheld) for result in column.results)
+        if outside or odd or column.found.instead or column.target.form is Form.NUMBER:
+            return False
+        fates[column.found.index] = ["" if value is None else "taken" for value in column.values]
+        blank = column.values.count(None)
+        column.count.unknown += column.results.count(None) - blank
+        return True
+
     def _fates(self, column: Column, outside: set[int], fates: dict[int, list[str]]) -> None:
+        if self._all_taken(column, outside, fates):
+            return
         count = column.count
         sums: list[float] = []
         cells: list[float] = []

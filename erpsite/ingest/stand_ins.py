@@ -22,7 +22,9 @@ _WHOLE = "erp"
 """Id of the module that stands for the whole system, where answers name none."""
 _COPIES: Mapping[str, Mapping[str, str]] = {
     "initiatives": {"summary": "name"},
-    "pain_points": {"description": "name"},
+    "pain_points": {"description": "name", "name": "description"},
+    "kpis": {"definition": "name"},
+    "health_metrics": {"definition": "name"},
     "objectives": {"statement": "name"},
     "risks": {"trigger": "", "response": ""},
 }
@@ -32,6 +34,9 @@ _CONSTANTS: Mapping[str, Mapping[str, Any]] = {
     "pain_points": {"process": "", "modules": [], "owner": NOT_NAMED},
     "people": {"title": "", "side": "business"},
     "modules": {"owner": NOT_NAMED},
+    "kpis": {"comparator": ">=", "unit": "", "owner": NOT_NAMED, "source": _NOT_STATED},
+    "health_metrics": {"comparator": ">=", "unit": "", "source": _NOT_STATED},
+    "sources": {"owner": NOT_NAMED},
     "objectives": {"kind": "business", "owner": NOT_NAMED},
     "completed": {"modules": [], "owner": NOT_NAMED},
     "risks": {"trigger": "", "response": "", "owner": NOT_NAMED},
@@ -72,6 +77,9 @@ def stand_ins(
     if found.constants.get("module") == _WHOLE:
         found.made["modules"] = [{"id": _WHOLE, "name": "ERP", "owner": NOT_NAMED}]
         made_modules = True
+    if found.constants.get("source") == _NOT_STATED:
+        found.made["sources"] = [{"id": _NOT_STATED, "name": tr("not stated"), "owner": NOT_NAMED}]
+        made_modules = True
     if found.constants.get("department") == _NOT_STATED:
         found.made["departments"] = [{"id": _NOT_STATED, "name": tr("not stated")}]
     if (NOT_NAMED in found.constants.values() or made_modules) and NOT_NAMED not in people:
@@ -95,6 +103,7 @@ def made_of_words(kind: str, tr: Translator) -> Mapping[str, Any] | None:
         "people": {"title": tr("not stated"), "side": "business"},
         "modules": {"owner": NOT_NAMED},
         "plants": {},
+        "sources": {"owner": NOT_NAMED},
         "departments": {},
         "themes": {},
     }.get(kind)

@@ -18,6 +18,10 @@ _PAIRS = (
     ("started", "ended"),
     ("promised_date", "delivered_date"),
 )
+_DAYS = (
+    "opened", "resolved", "started", "ended", "start", "finish", "date", "answered_on", "reported_on",
+    "live_since", "left_on", "promised_date", "delivered_date", "next_look", "trigger_date",
+)  # fmt: skip
 _EPOCHS = ("1899-12-3", "1900-01-0", "1904-01-01", "1970-01-01", "9999-12-31", "2000-01-01 00:00")
 """Days that programs write where nobody said any."""
 _LIKE = 0.8
@@ -44,8 +48,9 @@ def odd_rows(drafts: Sequence[Draft]) -> Iterator[Suspicion]:
             else:
                 message = "{last} {end} lies before {first} {begin}"
             yield draft.place, message, said
-        for name, value in values.items():
-            if isinstance(value, str) and value.startswith(_EPOCHS):
+        for name in _DAYS:
+            value = values.get(name)
+            if value is not None and str(value).startswith(_EPOCHS):
                 message = "{field} {found} is a day that programs write where nobody said one"
                 yield draft.place, message, {"field": name, "found": value}
 

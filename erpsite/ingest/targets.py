@@ -95,7 +95,7 @@ class Target:
 
 _KINDS = (
     "tickets", "incidents", "survey", "kpi_actuals", "health_values", "people", "modules", "plants",
-    "pain_points", "initiatives", "completed", "objectives",
+    "pain_points", "initiatives", "completed", "objectives", "kpis", "health_metrics", "sources",
 )  # fmt: skip
 _EXTRA = {"initiatives": ("start", "finish")}
 _INSIDE: Mapping[str, tuple[str, str, str, type[Record], str]] = {
@@ -105,7 +105,7 @@ _INSIDE: Mapping[str, tuple[str, str, str, type[Record], str]] = {
     "progress": ("reviews", "progress", "month", Progress, "initiative"),
 }
 """Kinds inside the record of another: its kind, the list there, what names it, class and key."""
-MADE = ("people", "modules", "plants", "departments", "themes")
+MADE = ("people", "modules", "plants", "departments", "themes", "sources")
 """Kinds of which an import can make records that its rows refer to."""
 _OUTER = {"progress": ("held_on", "chair")}
 """Fields of the record around them that the import can begin it with."""

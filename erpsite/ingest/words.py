@@ -42,7 +42,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "cause": ("cause", "root cause", "reason", "原因", "故障原因", "根因"),
         "planned": ("planned", "scheduled", "计划内", "是否计划内", "是否计划"),
         "degraded": ("degraded", "share lost", "影响比例", "损失比例"),
-        "description": _COMMON["description"],
+        "description": (*_COMMON["description"], "处理说明", "故障描述", "故障现象", "impact description"),
     },
     "kpi_actuals": {
         "kpi": ("kpi", "indicator", "metric", "measure", "指标", "kpi名称", "指标名称", "考核指标", "name", "名称"),
@@ -82,7 +82,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "pain_points": {
         "id": ("id", "no", "no.", "编号"),
-        "name": ("name", "pain point", "problem", "issue", "痛点", "问题", "痛点名称", "问题名称"),
+        "name": ("name", "pain point", "problem", "issue", "痛点描述", "问题描述", "pain point description", "problem description", "痛点", "问题", "痛点名称", "问题名称"),
         "process": ("process", "business process", "流程", "业务流程", "环节"),
         "modules": ("module", "modules", "模块", "涉及模块", "所属模块"),
         "owner": ("owner", "raised by", "responsible", "负责人", "提出人", "责任人"),
@@ -121,6 +121,33 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "comment": ("comment", "comments", "feedback", "suggestions", "any other comments", "意见", "建议", "意见建议", "意见和建议", "其他意见", "您的建议"),
         "plant": _COMMON["plant"],
     },
+    "kpis": {
+        "id": ("id", "code", "kpi id", "编号", "代码", "指标编号"),
+        "name": ("name", "kpi", "indicator", "metric", "measure", "指标", "指标名称", "名称", "考核指标"),
+        "definition": ("definition", "description", "定义", "说明", "指标定义", "计算口径"),
+        "formula": ("formula", "calculation", "公式", "计算公式"),
+        "unit": ("unit", "uom", "unit of measure", "单位", "计量单位"),
+        "comparator": ("comparator", "direction", "方向", "比较"),
+        "baseline": ("baseline", "base", "last year", "基线", "基准值", "上年值", "去年实际", "现状值"),
+        "target": ("target", "goal", "plan", "目标", "目标值", "计划值"),
+        "owner": _COMMON["owner"],
+        "source": ("source", "data source", "数据来源", "来源"),
+    },
+    "health_metrics": {
+        "id": ("id", "code", "编号", "代码"),
+        "name": ("name", "metric", "indicator", "指标", "指标名称", "名称"),
+        "dimension": ("dimension", "category", "维度", "类别"),
+        "definition": ("definition", "description", "定义", "说明"),
+        "unit": ("unit", "单位"),
+        "target": ("target", "目标", "目标值"),
+        "limit": ("limit", "threshold", "阈值", "下限", "上限"),
+        "source": ("source", "data source", "数据来源", "来源"),
+    },
+    "sources": {
+        "id": ("id", "code", "编号"),
+        "name": ("name", "source", "system", "名称", "数据来源", "系统"),
+        "owner": _COMMON["owner"],
+    },
     "plants": {
         "id": ("id", "code", "plant code", "site code", "编码", "代码", "工厂代码"),
         "name": ("name", "plant", "site", "factory", "plant name", "site name", "工厂", "工厂名称", "基地", "名称"),
@@ -147,7 +174,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "risks": {
         "id": ("id", "risk id", "no", "no.", "编号", "风险编号"),
         "initiative": ("initiative", "project", "project name", "项目", "项目名称", "重点项目", "所属项目"),
-        "name": ("name", "risk", "risk title", "risk description", "title", "风险", "风险名称", "风险描述"),
+        "name": ("name", "risk", "risk title", "description", "描述", "risk description", "title", "风险", "风险名称", "风险描述"),
         "probability": ("probability", "likelihood", "可能性", "概率", "发生概率", "发生可能性"),
         "impact": ("impact", "severity", "consequence", "影响", "影响程度", "严重程度"),
         "cost": ("cost", "cost impact", "exposure", "损失金额", "影响金额"),
@@ -173,11 +200,11 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "duration": ("duration", "working days", "工期", "天数", "工期（天）"),
     },
     "progress": {
-        "initiative": ("initiative", "project", "project name", "项目", "项目名称", "重点项目"),
+        "initiative": ("initiative", "project", "project name", "project title", "initiative name", "title", "name", "项目", "项目名称", "重点项目"),
         "month": ("month", "period", "reporting month", "reporting period", "月份", "报告月份", "报告期", "月"),
         "complete": ("complete", "percent complete", "% complete", "progress", "progress %", "完成率", "完成百分比", "进度", "完成进度", "完成度"),
         "status": ("status", "rag", "rag status", "health", "traffic light", "状态", "健康状态", "红黄绿", "灯号", "红绿灯"),
-        "spent": ("spent", "actual cost", "actual spend", "spend to date", "cost to date", "已花费", "实际支出", "累计支出", "已支出", "实际费用"),
+        "spent": ("spent", "actual to date", "actual cost to date", "spent to date", "actuals", "actual cost", "actual spend", "spend to date", "cost to date", "已花费", "实际支出", "累计支出", "已支出", "实际费用"),
         "committed": ("committed", "commitments", "已签约", "已承诺"),
         "forecast_cost": ("forecast cost", "forecast", "eac", "estimate at completion", "cost forecast", "预测成本", "预计总支出", "预计总费用", "完工预测"),
         "path_to_green": ("path to green", "recovery plan", "corrective action", "纠偏措施", "恢复计划", "改进措施"),
@@ -213,6 +240,10 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "vendor": "vendor", "供应商": "vendor", "security": "security", "安全": "security", "database": "database",
         "数据库": "database", "maintenance": "maintenance", "维护": "maintenance", "计划维护": "maintenance",
     },
+    "comparator": {
+        "higher is better": ">=", "higher": ">=", "up": ">=", "越高越好": ">=", "正向": ">=", "≥": ">=",
+        "lower is better": "<=", "lower": "<=", "down": "<=", "越低越好": "<=", "逆向": "<=", "≤": "<=",
+    },
     "status": {
         "green": "green", "g": "green", "on track": "green", "绿": "green", "绿色": "green", "正常": "green",
         "amber": "amber", "yellow": "amber", "a": "amber", "at risk": "amber", "黄": "amber", "黄色": "amber",
@@ -227,12 +258,14 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     },
     "kind": {"business": "business", "业务": "business", "业务目标": "business", "erp": "erp", "erp目标": "erp"},
     "type": {
-        "new module": "new-module", "新模块": "new-module", "模块建设": "new-module", "data": "data-governance",
+        "new module": "new-module", "新模块": "new-module", "模块建设": "new-module",
         "data governance": "data-governance", "数据治理": "data-governance", "integration": "integration",
         "集成": "integration", "系统集成": "integration", "optimisation": "optimisation",
         "optimization": "optimisation", "优化": "optimisation", "流程优化": "optimisation",
         "technology": "technology", "技术": "technology", "新技术": "technology", "基础设施": "technology",
-        "infrastructure": "technology",
+        "infrastructure": "technology", "rpa": "technology", "ai": "technology", "automation": "technology",
+        "自动化": "technology", "low-code": "technology", "低代码": "technology", "升级": "technology",
+        "upgrade": "technology", "interface": "integration", "接口": "integration",
     },
 }  # fmt: skip
 """By field, what a word means in the plan."""
@@ -262,7 +295,7 @@ def bare_name(name: str) -> tuple[str, str]:
 _SCALE = {
     "very low": 1, "rare": 1, "很低": 1, "极低": 1, "low": 2, "unlikely": 2, "低": 2, "medium": 3, "moderate": 3,
     "possible": 3, "中": 3, "中等": 3, "high": 4, "likely": 4, "高": 4, "very high": 5, "almost certain": 5,
-    "critical": 5, "很高": 5, "极高": 5,
+    "critical": 5, "很高": 5, "极高": 5, "vl": 1, "l": 2, "m": 3, "h": 4, "vh": 5,
 }  # fmt: skip
 
 
@@ -302,6 +335,7 @@ _BEFORE = (
     "planned ",
     "erp ",
 )
+_ABOUT = ("痛点", "问题", "故障", "项目", "工单", "风险", "事件", "任务", "指标", "目前", "当前")
 _BEHIND = (" date", " name", " (utc)", " date/time", " datetime", " timestamp")
 
 
@@ -319,7 +353,9 @@ def header_variants(name: str) -> tuple[str, ...]:
     han = "".join(_HAN.findall(plain))
     latin = " ".join(_HAN.sub(" ", plain).replace("/", " ").split()).strip(" -|·")
     found += [han, latin] if han and latin else []
+    found += [plain.split()[-1]] if han and " " in plain else []
     for one in tuple(found):
+        found += [one.removeprefix(word) for word in _ABOUT if one.startswith(word) and one != word]
         short = one
         for word in _BEFORE:
             short = short.removeprefix(word)

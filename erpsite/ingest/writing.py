@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,8 @@ from erpsite.patch.values import render_entry, write_key
 
 __all__ = ["Base", "FieldChange", "Outcome", "base_of", "lay_over", "whole_family"]
 
+_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 :._/-]*[A-Za-z0-9:._/-])?")
+"""A text that stands in a cell as it is: no formula, no quote, no delimiter, no blank at its ends."""
 Base = Mapping[tuple[str, ...], Mapping[str, str]]
 """What the last import wrote, by key and field, as texts."""
 
@@ -226,7 +229,15 @@ class _Table(_Layer):
 
 def _written(value: Any, known: dict[Any, str]) -> str:
     """Return a value as a cell; texts come again and again, and are written the same way each time."""
+    if value is None:
+        return ""
+    if type(value) is int:
+        return str(value)
+    if type(value) is bool:
+        return "true" if value else "false"
     if type(value) is str:
+        if _SAFE.fullmatch(value):
+            return value
         found = known.get(value)
         if found is None:
             found = write_cell(value, ",")

@@ -266,6 +266,8 @@ def _release(row: dict[str, Any]) -> Release:
     if not is_release_name(row["name"]) or row["name"].partition(".")[0] != row["month"]:
         raise ValueError(f"{row['name']} of {row['month']}")
     _whole(_EDITION, row["edition"])
+    if not row["manifests"]:
+        raise ValueError(f"{row['name']}: no language")
     for language, known in row["manifests"].items():
         _whole(_LANGUAGE, language), _whole(_SHA256, known)
     for text in (row["reason"], row["retracted"], row["commit"] or ""):

@@ -22,6 +22,12 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "tests/pages/test_bad_pages.py::test_a_page_that_asks_too_much_is_refused",
         "tests/pages/test_content_template.py::test_the_sandbox_refuses_to_be_left_or_to_hang",
     ),
+    "Amounts in a text of an edition without money: cut or listed, and ordinary numbers left alone": (
+        "tests/analysis/test_amounts.py",
+    ),
+    "Names in a text of an edition without people or third parties: cut or listed, and words left alone": (
+        "tests/analysis/test_edition_names.py",
+    ),
     "Tampering with what is published, in a folder and on a branch": ("tests/publish/test_verify.py",),
     "Announcing at once, to one and to four destinations, and cut off while it sends": (
         "tests/cli/test_announce.py::test_four_at_once_to_one_destination_deliver_once",

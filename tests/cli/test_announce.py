@@ -17,11 +17,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from aiosmtpd.controller import Controller
 from click.testing import CliRunner, Result
 
 from erpsite.cli.announce import command
+from erpsite.cli.announced import open_announced
 from erpsite.model.review import Review
 from tests.factory import REVIEWS, bare_handbook, small_handbook
 from tests.plan_folder import write_plan_folder
@@ -207,6 +209,21 @@ def test_the_state_holds_no_secret_and_stays_out_of_git(plan: Path, hook: _HookS
     with pytest.raises(Exception, match="cannot be read"):
         _announce("2026-03", "--to", _json(hook), data=plan)
     assert len(hook.got) == 1
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["", "[]", "null", "5", "{}", '{"version": 2}', '{"version": 2, "key": 5, "sent": [1]}',
+     '{"version": 2, "key": "a", "sent": ["abc"]}', '{"version": 2, "key": "a", "sent": {}}',
+     '{"version": 2, "key": "a", "sent": [{"month": "2026-03"}]}', '{"version": 2, "key": "a", "sent": [',
+     '{"version": [2], "key": "a", "sent": []}', "\ufeff{"],
+)  # fmt: skip
+def test_a_damaged_state_is_said_and_kept(tmp_path: Path, state: str) -> None:
+    path = tmp_path / "announced.json"
+    path.write_text(state, encoding="utf-8")
+    with pytest.raises(click.UsageError, match="cannot be read"):
+        open_announced(path)
+    assert path.read_text(encoding="utf-8") == state
 
 
 def test_a_corrected_month_goes_out_anew(plan: Path, hook: _HookServer) -> None:

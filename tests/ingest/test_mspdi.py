@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from erpsite.analysis import state
 from erpsite.cli.beginning import Beginning, smallest_plan
 from erpsite.cli.importing import command
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.plans.mspdi import read_mspdi
+from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
+from erpsite.plancheck import check_plan
 
 HEAD = '<?xml version="1.0"?><Project xmlns="http://schemas.microsoft.com/project"><Title>ERP year</Title>'
 WEEK = "".join(
@@ -156,6 +159,11 @@ def test_a_difference_is_told_task_by_task() -> None:
     assert [one["place"] for one in told] == ["plan.xml UID 5"]
     assert "2026-03-02" in told[0]["says"]
     assert "2026-03-13" in told[0]["says"]
+    text = Path("data/handbook.yml").read_text(encoding="utf-8")
+    assert "S-LINK-DATES" in text
+    held = _held(Path("data"))
+    found = check_plan(state(held, held.default_as_of))
+    assert [one for one in found if one.severity is Severity.ERROR] == [], "the handbook can be built"
 
 
 def test_a_newer_file_changes_what_changed_and_nothing_twice(data: Path) -> None:

@@ -115,6 +115,20 @@ def test_a_list_that_cannot_be_read_is_an_error_and_never_empty(content: bytes) 
         parse_list(content, "there")
 
 
+@pytest.mark.parametrize("value", [None, 5, -1, "../x", [], {}, "xxx", True, 1.5, [1], {"a": {}}])
+def test_a_list_with_one_damaged_value_is_an_error_or_can_be_laid_out(value: object) -> None:
+    whole = json.loads(dump_list(_many("2026-02", "2026-03")))
+    places = [(whole, name) for name in whole] + [(whole["latest"], "")]
+    places += [(row, name) for row in whole["releases"] for name in row]
+    for holder, name in places:
+        before, holder[name] = holder[name], value
+        try:
+            lay_out(parse_list(json.dumps(whole).encode(), "here"))
+        except PublishError as error:
+            assert "here" in str(error)  # noqa: PT017 - either is right
+        holder[name] = before
+
+
 def test_a_list_whose_latest_is_lost_is_an_error() -> None:
     content = lay_out(_many("2026-09")).files[LIST].replace(b'"": "2026-09"', b'"": "2026-08"')
     with pytest.raises(PublishError, match="cannot be read"):
