@@ -11,7 +11,7 @@ LOCKS := requirements-build.lock pyproject.toml tools/environment.sh
 WORKERS ?= 2
 # Passed on, for example: make test ARGS="tests/load -k csv"
 ARGS ?=
-# The sets of packages that `make smoke` installs.
+# The sets of packages that `make smoke` installs, all at once.
 SETS ?= lowest newest
 
 # Material and MkDocs print advice about their successors; nothing in it is for a reader of our output.
@@ -55,7 +55,8 @@ format: .venv/.dev-stamp ## format the code and repair what lint can repair
 	$(BIN)/ruff format .
 
 smoke: .venv/.dev-stamp ## install the wheel without the lock, oldest and newest packages, and build the sample
-	for set in $(SETS); do $(BIN)/python -m tools.smoke $$set; done
+	jobs=(); for set in $(SETS); do $(BIN)/python -m tools.smoke $$set & jobs+=($$!); done; \
+	code=0; for job in "$${jobs[@]}"; do wait $$job || code=1; done; exit $$code
 
 audit: .venv/.dev-stamp ## hold locks and floors against the snapshot of advisories, then against today's
 	$(BIN)/python -m tools.advisories
