@@ -10,6 +10,7 @@ from benchmarks.anchor import measure_large_plan, print_pairs
 from benchmarks.changes import print_changes
 from benchmarks.charts import print_charts
 from benchmarks.commands import measure_check, measure_help, measure_serve_edit
+from benchmarks.levelling import print_levelling
 from benchmarks.plancheck import print_plan_check
 from benchmarks.portfolio import print_portfolios
 from benchmarks.releases import print_releases
@@ -37,7 +38,13 @@ def main() -> None:
     )
     parser.add_argument("--pairs", type=int, default=5, help="runs beside the earlier commit")
     parser.add_argument("--only-pairs", action="store_true", help="nothing but those runs")
+    parser.add_argument(
+        "--sets", type=Path, help="folder of public problems (j30, j60 …); only these are levelled then"
+    )
     options = parser.parse_args()
+    if options.sets:
+        print_levelling(options.sets)
+        return
     with tempfile.TemporaryDirectory() as name:
         _print_pairs(Path(name), options.pairs)
     if not options.only_pairs:
@@ -58,6 +65,7 @@ def _print_all(sizes: list[int]) -> None:
         print(f"erpsite check, the sample   {measure_check(ROOT).wall:.2f} s   (aim: 1.5)")
         print(f"serve, one cell edited      {measure_serve_edit(ROOT, scratch):.2f} s   (aim: 1.0)")
         print_charts(ROOT, scratch)
+        print_levelling()
         print_changes(ROOT, scratch)
         print_roadmap(ROOT, scratch)
         print_schedules(ROOT, scratch)

@@ -24,6 +24,7 @@ from erpsite.cli.report.text import text_report as issue_report
 from erpsite.i18n import Translator, translator
 from erpsite.ingest.account import Taken
 from erpsite.ingest.faults import SourceFault
+from erpsite.ingest.folders import FOLDER_ENDINGS, read_notes
 from erpsite.ingest.importers import Importer, importers, presets, reader_of
 from erpsite.ingest.making import lay_made
 from erpsite.ingest.mapping import ImportMap, read_map
@@ -139,6 +140,7 @@ def _listed(tr: Translator) -> list[str]:
         thing = one.thing
         what = ", ".join(thing.endings) if isinstance(thing, Importer) else thing.kind
         lines.append(f"  {name}  {tr(thing.about)} ({what})")
+    lines.append(f"  {tr('a folder of YAML files, or of Markdown with YAML above it, a record each')}")
     lines += ["", tr("What rows can become (--as):")]
     return lines + [f"  {name}  {target.file.path}" for name, target in TARGETS.items()]
 
@@ -198,6 +200,9 @@ class _Import:
             return path.as_posix()
 
     def _source(self) -> Foreign:
+        if self.source.is_dir():
+            found = (one for one in sorted(self.source.iterdir()) if one.suffix.lower() in FOLDER_ENDINGS)
+            return (read_notes(((one.name, one.read_bytes()) for one in found), self.source.name),)
         if not self.source.is_file():
             raise SourceFault("there is no file {path}", path=self.source.as_posix())
         data = self.source.read_bytes()

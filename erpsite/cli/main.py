@@ -27,6 +27,7 @@ _COMMANDS = {
         "erpsite.cli.importing",
         "Bring a workbook or CSV file into the plan, every cell accounted for.",
     ),
+    "level": ("erpsite.cli.level", "Find the dates that the people there are allow."),
     "new": ("erpsite.cli.new", "Start a handbook of your own."),
     "pack": ("erpsite.cli.pack", "Make the files that people take away: PDF, workbook, calendar, archive."),
     "pages": ("erpsite.cli.pages", "Write the pages as plain Markdown for any other engine."),

@@ -18,7 +18,7 @@ from erpsite.model.plan import FORMAT
 from erpsite.model.shape import Kind, shape_of
 from erpsite.patch import escape_formula
 
-__all__ = ["write_handbook"]
+__all__ = ["write_handbook", "write_record"]
 
 _WIDTH = 110
 _LONGEST_WHOLE = 1e15
@@ -46,6 +46,11 @@ def write_handbook(handbook: Handbook) -> Mapping[str, str]:
             head = {"format": FORMAT} if kind.field == "plan" else {}
             files[kind.path] = _write_yaml({**head, **_plain(value)})
     return files
+
+
+def write_record(record: Record) -> str:
+    """Return the text of a file that holds one record; defaults are left out."""
+    return _write_yaml(_plain(record))
 
 
 def _plain(record: Record) -> dict[str, Any]:

@@ -124,3 +124,38 @@ def test_progress_begins_the_review_of_its_month(data: Path) -> None:
     assert (hubs.complete, str(hubs.status)) == (40, "amber")
     assert hubs.spent == 120_000
     assert str(flood.status) == "red"
+
+
+JIRA = """<?xml version="1.0" encoding="UTF-8"?><rss version="0.92"><channel><title>Search</title>
+<item><title>[ERP-1] Login fails</title><key id="1">ERP-1</key><type id="1">Bug</type><priority id="2">High</priority>
+<status id="3">Done</status><resolution id="1">Fixed</resolution><created>Mon, 5 Jan 2026 09:30:00 +0100</created>
+<resolved>Tue, 6 Jan 2026 17:02:00 +0100</resolved><component>Finance</component>
+<customfields><customfield><customfieldname>Team</customfieldname><customfieldvalues>
+<customfieldvalue>Service desk</customfieldvalue></customfieldvalues></customfield></customfields></item>
+<item><title>[ERP-2] Slow</title><key id="2">ERP-2</key><type id="1">Bug</type><priority id="2">Low</priority>
+<status id="3">Open</status><created>Wed, 7 Jan 2026 08:00:00 +0100</created></item></channel></rss>
+"""
+
+
+def test_a_search_of_jira_as_xml_keeps_the_time_of_its_offset(data: Path) -> None:
+    _, held = _bring(data, "search.xml", JIRA)
+    first, second = held.tickets
+    assert (first.id, first.priority, first.module, first.group) == ("ERP-1", 2, "finance", "Service desk")
+    assert first.opened.isoformat() == "2026-01-05T08:30:00", "London is an hour behind the file"
+    assert (second.priority, second.resolved) == (4, None)
+
+
+def test_a_folder_of_notes_is_a_record_a_file(data: Path) -> None:
+    notes = data.parent / "projects"
+    notes.mkdir()
+    for name, title in (("a", "WMS"), ("b", "CRM")):
+        head = f"title: {title}\nowner: Jo Smith\nstart: 2026-01-05\nend: 2026-06-30\nbudget: 12000\n"
+        (notes / f"{name}.md").write_text(f"---\n{head}---\n\nWhy we do it.\n", encoding="utf-8")
+    assert _run("projects").return_value == 0
+    _run("projects")
+    held = load_handbook(data).handbook
+    assert held is not None
+    assert {one.name.in_("en"): int(one.budget_total or 0) for one in held.initiatives.values()} == {
+        "WMS": 12_000,
+        "CRM": 12_000,
+    }

@@ -15,7 +15,7 @@ from erpsite.pages.site.site_map import site_map
 from tests.factory import small_handbook
 from tests.pages.drawing import book_of
 from tests.pages.test_editions import TOPICS, hiding
-from tests.pages.topics import sayings, told_without
+from tests.pages.topics import said_on, sayings, told_without
 
 _COUNTED_AS_SEEN = {
     "third-parties": (),
@@ -34,11 +34,18 @@ def sample(repo_root: Path) -> Handbook:
     return book
 
 
+@pytest.fixture(scope="module", params=[True, False])
+def whole(sample: Handbook, request: pytest.FixtureRequest) -> tuple[Handbook, dict[str, set[str]]]:
+    """Return the small plan or the sample, and what its pages say."""
+    plan = small_handbook() if request.param else sample
+    return plan, said_on(plan, "en")
+
+
 @pytest.mark.parametrize("topic", _COUNTED_AS_SEEN)
-@pytest.mark.parametrize("small", [True, False])
-def test_nothing_is_said_only_because_something_is_hidden(sample: Handbook, small: bool, topic: str) -> None:
-    whole = small_handbook() if small else sample
-    found = told_without(whole, hiding(whole, (topic,)), "en")
+def test_nothing_is_said_only_because_something_is_hidden(
+    whole: tuple[Handbook, dict[str, set[str]]], topic: str
+) -> None:
+    found = told_without(whole[1], hiding(whole[0], (topic,)), "en")
     said = {path: lines for path, lines in found.items() if not path.startswith(_COUNTED_AS_SEEN[topic])}
     assert said == {}
 
@@ -93,7 +100,7 @@ _NO = {"declared": "", "lead": ""}
 @pytest.mark.usefixtures("suppliers")
 def test_a_page_about_third_parties_without_its_topic_is_found() -> None:
     whole = small_handbook()
-    found = told_without(whole, hiding(whole, ("third-parties",)), "en")
+    found = told_without(said_on(whole, "en"), hiding(whole, ("third-parties",)), "en")
     assert found == {"plan/suppliers": ["0 suppliers work on the plan."]}
 
 
@@ -106,7 +113,7 @@ def test_a_page_about_third_parties_without_its_topic_is_found() -> None:
 def test_a_page_that_declares_its_topic_says_that_it_is_not_there() -> None:
     whole = small_handbook()
     edition = hiding(whole, ("third-parties",))
-    assert told_without(whole, edition, "en") == {}
+    assert told_without(said_on(whole, "en"), edition, "en") == {}
     (entry,) = [one for one in site_map(book_of(edition)) if one.path == "plan/suppliers"]
     (lead,) = entry.draw()
     assert isinstance(lead, b.Lead)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from erpsite.model import Handbook
 from erpsite.pages.kit import blocks as b
@@ -10,7 +10,7 @@ from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.site.site_map import site_map
 from tests.pages.drawing import book_of
 
-__all__ = ["sayings", "told_without"]
+__all__ = ["said_on", "sayings", "told_without"]
 
 
 _LEFT_OUT = (
@@ -24,17 +24,19 @@ _COUNTS = ("min to read", "An executive is through in", "can be downloaded as CS
 """What is counted anew: the time to read what is left, and the files."""
 
 
-def told_without(whole: Handbook, edition: Handbook, language: str) -> dict[str, list[str]]:
-    """Return by page what the edition says and the whole handbook does not: nobody declared its topic.
+def said_on(whole: Handbook, language: str) -> dict[str, set[str]]:
+    """Return by page what the whole handbook says."""
+    return {entry.path: set(sayings(entry.draw())) for entry in site_map(book_of(whole, language))}
+
+
+def told_without(whole: Mapping[str, set[str]], edition: Handbook, language: str) -> dict[str, list[str]]:
+    """Return by page what the edition says and `whole` does not: nobody declared its topic.
 
     Where suppliers are hidden, a page that counts them says "0 suppliers": a sentence that is false, and that
     the whole handbook has not. A sentence that differs only by the words that stand for a name or an amount
     is the same one.
     """
-    full: dict[str, set[str]] = {}
-    for entry in site_map(book_of(whole, language)):
-        said = set(sayings(entry.draw()))
-        full[entry.path] = said | {edition.cut(one) for one in said if edition.cut}
+    full = {path: said | {edition.cut(one) for one in said if edition.cut} for path, said in whole.items()}
     found: dict[str, list[str]] = {}
     for entry in site_map(book_of(edition, language)):
         more = [one for one in sayings(entry.draw()) if one not in full.get(entry.path, ())]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from erpsite.analysis.levelling import Limits, plan_problem, propose
 from erpsite.analysis.schedule import plan_schedule
 from erpsite.model import Handbook
 from erpsite.model.initiative import Link, Phase
@@ -194,13 +196,25 @@ def _promised_late(plan: Plan) -> Handbook:
 
 
 def accept_no_float(book: Handbook) -> Handbook:
-    """Return the plan with float of 0 days before the promised end as enough."""
-    rules = {**book.plan.rules, "P3-FLOAT": RuleSetting(limits={"days": 0.0})}
+    """Return the plan where float of 0 days, and a levelled end of some weeks late, are enough."""
+    rules = {
+        **book.plan.rules,
+        "P3-FLOAT": RuleSetting(limits={"days": 0.0}),
+        "P3-LEVELLED": RuleSetting(limits={"days": 60.0}),
+    }
     return change_plan(book, rules=rules)
+
+
+def _levelled_late(plan: Plan) -> Handbook:
+    """Commit a levelled plan of the month shown that ends long after the promised day."""
+    made = propose(plan_problem(plan.now), Limits(5))
+    late = made.model_copy(update={"end": dt.date(2027, 12, 31), "promised_end": dt.date(2026, 6, 30)})
+    return dataclasses.replace(plan.book, levelling={**plan.book.levelling, made.month: late})
 
 
 BREAKS_OF_THE_SCHEDULE: dict[str, Callable[[Plan], Handbook]] = {
     "P3-FLOAT": _promised_late,
+    "P3-LEVELLED": _levelled_late,
     "S-LEADS": _lead,
     "S-LAGS": _lag_where_there_is_time,
     "S-HIGH-FLOAT": _far,

@@ -20,6 +20,7 @@ from erpsite.analysis.health.survey import SurveyResult, survey_result
 from erpsite.analysis.health.tickets import TicketDesk, ticket_desk
 from erpsite.analysis.kpi.attainment import KpiStatus, kpi_status
 from erpsite.analysis.kpi.digits import kpi_decimals
+from erpsite.analysis.levelling.committed import Committed, committed
 from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, plan_benefits
 from erpsite.analysis.money.budget import BudgetState, budget_state
 from erpsite.analysis.money.contracts import ContractState, contracts
@@ -326,6 +327,11 @@ class Analyses:
     def rank(self) -> Mapping[str, RankedInitiative]:
         """Return each initiative's place in the ranking, by its id."""
         return {one.initiative.id: one for one in self.priorities.ranked}
+
+    @cached_property
+    def levelling(self) -> Committed | None:
+        """Return the committed plan that capacity allows; None without one. Nothing is solved here."""
+        return committed(self.state)
 
     @cached_property
     def draft_budget(self) -> DraftBudget:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from erpsite.ingest.delimited import read_delimited
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.importers import importer
+from erpsite.ingest.jira_xml import looks_like_jira, read_jira
 from erpsite.ingest.tables import ForeignTable
 from erpsite.ingest.workbooks import ENDINGS, LARGEST, looks_like_workbook, read_workbook
 
-__all__ = ["delimited", "workbook"]
+__all__ = ["delimited", "jira_search", "workbook"]
 
 _TEXTS = (".csv", ".tsv", ".txt", ".tab")
 _WEB = (b"<html", b"<!doctype html", b"<table")
@@ -52,3 +53,11 @@ def delimited(data: bytes, path: str) -> tuple[ForeignTable, ...]:
         )
         raise SourceFault(message, path=path, size=len(data) // 1_000_000, limit=LARGEST // 1_000_000)
     return (read_delimited(data, path),)
+
+
+@importer(
+    "jira-xml", about="Searches of Jira, exported as XML", endings=(".xml",), knows=looks_like_jira, place=45
+)
+def jira_search(data: bytes, path: str) -> tuple[ForeignTable, ...]:
+    """Return the one table of a search."""
+    return (read_jira(data, path),)

@@ -12,7 +12,7 @@ FORMULA_ANCHORS: tuple[str, ...] = (
     # Earned value and earned schedule
     "earned-value", "earned-schedule",
     # Schedule
-    "slip", "working-days", "critical-path", "cpli", "bei", "missing-logic",
+    "slip", "working-days", "critical-path", "levelled-plan", "cpli", "bei", "missing-logic",
     # Prioritisation and portfolio
     "wsjf", "rice", "weighted-score", "portfolio", "sensitivity",
     # Maturity and opportunities

@@ -11,6 +11,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell
 from erpsite.pages.kit.columns import Rows, spread
+from erpsite.pages.kit.levelling_words import levelled_of, origin_sentence
 from erpsite.pages.kit.notes import holiday_note
 from erpsite.pages.kit.reasons import figure, reason_text, share_cell
 from erpsite.pages.kit.task_names import task_name
@@ -36,6 +37,7 @@ def schedule_quality(book: Book) -> tuple[b.Block, ...]:
         head,
         b.Paragraph(_sentence(book, schedule)),
         _tiles(book, schedule),
+        *_levelled(book),
         critical_path_table(book, schedule),
         b.Paragraph((_method(book), " ", *links), small=True),
         *holiday_note(book),
@@ -121,6 +123,20 @@ def _chance(book: Book, plan: FinishChance) -> str:
         promised=book.locale.day(plan.promised),
         chance=book.share(Figure("schedule.chance-of-promise", plan.chance)),
     )
+
+
+def _levelled(book: Book) -> tuple[b.Block, ...]:
+    """Return P50 and P80 of the levelled plan beside those of the dates; nothing without."""
+    found, tr, day = levelled_of(book), book.tr, book.locale.day
+    if found is None or found.record.chances is None:
+        return ()
+    drawn = found.record.chances
+    words = tr(
+        "With the people there are it ends by {p50} with 50% probability and by {p80} with 80%: {runs} runs "
+        "with a fixed seed, each levelled in the order of the levelled plan.",
+        p50=day(drawn.plan.p50), p80=day(drawn.plan.p80), runs=book.locale.number(drawn.runs, 0),
+    )  # fmt: skip
+    return (b.Paragraph(book.locale.sentence(words, origin_sentence(book))),)
 
 
 def _half(book: Book) -> b.Number:

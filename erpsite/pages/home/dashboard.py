@@ -13,6 +13,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_item
 from erpsite.pages.kit.changes.since import changes_since_review, previous_month
 from erpsite.pages.kit.changes.work import work_items
+from erpsite.pages.kit.levelling_tables import levelled_note
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.states import covered
 from erpsite.pages.kit.subscriptions import subscriptions
@@ -48,6 +49,7 @@ def draw_home(book: Book) -> tuple[b.Block, ...]:
         b.Lead(_lead(book, now)),
         home_tiles(book, now),
         *_warnings(book, now),
+        *levelled_note(book),
         *_changed(book),
         b.Heading(tr("Where help is needed"), "help"),
         trouble_table(book, now.troubled[:_MOST_TROUBLED], now.judged, len(now.running)),

@@ -14,6 +14,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.charts import draw_priority_chart
 from erpsite.pages.kit.columns import Col
+from erpsite.pages.kit.levelling_words import origin_sentence
 from erpsite.pages.kit.naming import method_name
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
@@ -110,7 +111,26 @@ def _best_choice(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
     swaps: tuple[b.Block, ...] = ()
     if found.best is not None and found.people:
         swaps = (b.Heading(tr("From what was chosen to the best choice"), "swaps"), swaps_table(book, found))
-    return (*swaps, b.Heading(tr("What if?"), "what-if"), whatif_widget(book, found), *frontier)
+    return (
+        *swaps,
+        b.Heading(tr("What if?"), "what-if"),
+        whatif_widget(book, found),
+        *_dates(book),
+        *frontier,
+    )
+
+
+def _dates(book: Book) -> tuple[b.Block, ...]:
+    """Say from which committed levelling the dates come: the sums in the page move none."""
+    origin = origin_sentence(book)
+    if not origin:
+        return ()
+    words = book.tr("The what-if adds up money and effort; it moves no date.")
+    return (b.Paragraph((book.locale.sentence(words, origin), " ", _roadmap_link(book)), small=True),)
+
+
+def _roadmap_link(book: Book) -> b.Link:
+    return b.Link(book.tr("Roadmap"), "plan/roadmap", "levelled")
 
 
 def _notes(book: Book, ranking: Priorities) -> tuple[b.Block, ...]:

@@ -8,6 +8,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import draw_budget_chart
 from erpsite.pages.kit.charts.load import draw_load_chart
+from erpsite.pages.kit.levelling_tables import loads_blocks
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
@@ -47,6 +48,7 @@ def draw_resources(book: Book) -> tuple[b.Block, ...]:
         *rates_note(book),
         _tiles(book, money),
         *_people(book),
+        *loads_blocks(book),
         b.Heading(tr("Money against the envelope"), "envelope", topic="money"),
         envelope_table(book, money),
         b.Heading(tr("Money by kind and quarter"), "budget", topic="money"),

@@ -16,6 +16,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines, slip_cell, text_cell
 from erpsite.pages.kit.columns import Col, Rows, cols
 from erpsite.pages.kit.gantt import LARGE, roadmap_block, roadmap_of_book, tasks_table
+from erpsite.pages.kit.levelling_tables import levelled_blocks
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.states import reason_of
@@ -84,6 +85,7 @@ def draw_roadmap(book: Book) -> tuple[b.Block, ...]:
         *_likely_end(book),
         *_overdue(book, stones),
         *_chart(book),
+        *levelled_blocks(book),
         *_phases(book),
         b.Heading(tr("Milestones by quarter"), "milestones"),
         milestones_by_quarter(book, stones),

@@ -10,6 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.contents import page_title
 from erpsite.pages.kit.judgement import judgement_of, say, shows_judgement
+from erpsite.pages.kit.levelling_tables import levelled_note
 from erpsite.pages.kit.notes import Finding
 from erpsite.pages.kit.page import Page, page
 from erpsite.pages.kit.reading import minutes
@@ -92,6 +93,7 @@ def draw_brief(book: Book) -> tuple[b.Block, ...]:
         *_as_it_was(book, then),
         b.Heading(tr("What we found"), "findings"),
         b.Items(items, ordered=True),
+        *levelled_note(then),
         *_pitfalls(then),
         b.Heading(tr("What the meeting is asked"), "asked"),
         decisions_block(then, asked),

@@ -9,6 +9,7 @@ from erpsite.analysis.portfolio.priority import Priorities
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import draw_budget_chart, draw_priority_chart
+from erpsite.pages.kit.levelling_tables import levelled_note
 from erpsite.pages.kit.naming import method_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
@@ -47,6 +48,7 @@ def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
         draw_priority_chart(book, found),
         priorities_table(book, found),
         *_unscored(book, found),
+        *levelled_note(book),
         b.Heading(tr("Budget of what stands above the line"), "budget", topic="money"),
         draw_budget_chart(book, book.figures.draft_budget),
         kind_table(book),

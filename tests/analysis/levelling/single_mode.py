@@ -104,9 +104,8 @@ def best_known(folder: Path, name: str) -> tuple[int, int] | None:
 
     None where the folder has no such list.
     """
-    found = re.fullmatch(r"(j\d+?)(\d+)_(\d+)", name) or re.fullmatch(r"(j\d{2,3})(\d+)_(\d+)", name)
     sizes = [size for size in ("j120", "j30", "j60", "j90") if name.startswith(size)]
-    if found is None or not sizes:
+    if not sizes or not re.fullmatch(r"j\d+_\d+", name):
         return None
     group, number = (int(part) for part in name.removeprefix(sizes[0]).split("_"))
     bounds: list[int] = []

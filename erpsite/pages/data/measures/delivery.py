@@ -128,6 +128,21 @@ def _network(book: Book) -> tuple[Measure, ...]:
             tr("A circle of links is an error that names its members."),
         ),
         Measure(
+            "levelled-plan",
+            tr("Levelled plan"),
+            tr("The dates of phases and milestones, not earlier than the schedule’s, that keep every "
+               "link and ask no role for more than its capacity in any quarter. Effort of a quarter is "
+               "spread over the working days of the phases in it and moves with them. Made small, in the"
+               " plan’s order: the promises missed, weighted by value; the end; the working days moved."),
+            tr("Dates; gap in percent of what is reached at best: 0 is proved best."),
+            tr("Without a committed proposal of `erpsite level`: not shown. Without a stated capacity a "
+               "role is not limited, which is said."),
+            tr("After the last stated quarter, a working day counts as one of that quarter’s. Days that "
+               "have passed help nobody. Work under way and finished work stay. Price of relief: solved "
+               "again with one more person, or an initiative later or left out. P50 and P80: drawn "
+               "durations, each run laid out in the order of the levelled plan."),
+        ),
+        Measure(
             "cpli",
             tr("Critical path length index"),
             tr("CPLI = (length of the critical path + its total float) ÷ length of the critical path."),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from erpsite.analysis.schedule.roadmap import Lane, LaneTask, Roadmap
 from erpsite.escaping import escape
+from erpsite.model.levelling import Move
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.levelling_words import levelled_of
 from erpsite.pages.kit.words import task_chip
 
 __all__ = ["Place", "copies_html", "place_of", "summary_html", "task_html"]
@@ -76,7 +78,7 @@ def task_html(book: Book, roadmap: Roadmap, lane: Lane, task: LaneTask) -> str:
     key = escape(task.state.id)
     data = f'data-k="{key}" data-f="{_facts(roadmap, task, place)}"{words}'
     mark = f'<span class="{kind}" {_style(roadmap, task, place)} {data}>{fill}</span>'
-    return _ghosts(roadmap, task) + _tail(roadmap, task) + mark
+    return _ghosts(roadmap, task) + _tail(roadmap, task) + mark + _levelled(book, roadmap, task)
 
 
 def copies_html(book: Book, roadmap: Roadmap, lane: Lane) -> str:
@@ -88,6 +90,7 @@ def copies_html(book: Book, roadmap: Roadmap, lane: Lane) -> str:
             fill = "" if task.state.milestone else _fill(task)
             style = _style(roadmap, task, place)
             out.append(f'<span class="{_classes(book, roadmap, task, place)} es-gc" {style}>{fill}</span>')
+            out.append(_levelled(book, roadmap, task, " es-gc"))
     return "".join(out)
 
 
@@ -123,7 +126,30 @@ def _classes(book: Book, roadmap: Roadmap, task: LaneTask, place: Place) -> str:
         kinds.append("o2")
     if place.start == roadmap.days:
         kinds.append("e")
+    if _moved(book, task):
+        kinds.append("v")
     return " ".join(kinds)
+
+
+def _moved(book: Book, task: LaneTask) -> Move | None:
+    """Return the move of a task that capacity puts on other days; None for every other."""
+    found = levelled_of(book)
+    return found.by_task.get(task.key) if found else None
+
+
+def _levelled(book: Book, roadmap: Roadmap, task: LaneTask, kind: str = "") -> str:
+    """Return where capacity puts a task; styles show it in place of the mark once a reader asks for it."""
+    move = _moved(book, task)
+    place = place_of(roadmap, move.start, move.finish) if move else None
+    if move is None or place is None:
+        return ""
+    stone = task.state.milestone
+    edge = " o2" * place.after + " e" * (place.start == roadmap.days)
+    style = place.centre(roadmap.days) if stone else place.style(roadmap.days)
+    words = book.tr("As capacity allows: {start} to {finish}", start=book.locale.day(move.start),
+                    finish=book.locale.day(move.finish))  # fmt: skip
+    shape = "es-gm" if stone else "es-gb"
+    return f'<span class="{shape} es-gv t-a{edge}{kind}" {style} title="{escape(words)}"></span>'
 
 
 def _style(roadmap: Roadmap, task: LaneTask, place: Place) -> str:

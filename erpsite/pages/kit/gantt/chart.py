@@ -11,6 +11,7 @@ from erpsite.pages.kit.gantt.axis import Span, idle_spans, month_spans, quarter_
 from erpsite.pages.kit.gantt.bars import Place
 from erpsite.pages.kit.gantt.rows import RowWriter
 from erpsite.pages.kit.gantt.tools import group_names, key_html, tools_html, words_json
+from erpsite.pages.kit.levelling_words import levelled_of
 
 __all__ = ["FOLDED_ABOVE", "LARGE", "chart_html"]
 
@@ -36,12 +37,29 @@ def chart_html(
     words = f"<template>{words_json(book, roadmap)}</template>"
     return (
         f'<div class="es-gantt{large}" id="{escape(name)}" data-zoom="year" data-group="{by}" '
-        f'data-search-exclude style="{_ground(book, roadmap)}">{tools_html(book, roadmap, name)}'
+        f'data-search-exclude style="{_ground(book, roadmap)}">{_switch(book, name)}'
+        f"{tools_html(book, roadmap, name)}"
         f'<div class="es-g-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
         '<table class="es-g-table" data-search-exclude>'
         f'<caption class="es-hid">{escape(label)} · {month}</caption>'
         f"{_head(book, roadmap)}{rows}</table></div>{key_html(book)}{words}</div>"
     )
+
+
+def _switch(book: Book, name: str) -> str:
+    """Return the choice between the dates as planned and as capacity allows; it needs no script."""
+    found, tr = levelled_of(book), book.tr
+    if found is None or not found.moves:
+        return ""
+    choices = "".join(
+        f'<label><input type="radio" name="{escape(name)}-dates" value="{value}"{checked}> '
+        f"{escape(text)}</label>"
+        for value, text, checked in (
+            ("planned", tr("As planned"), " checked"),
+            ("levelled", tr("As capacity allows"), ""),
+        )
+    )
+    return f'<fieldset class="es-g-level"><legend>{escape(tr("Dates"))}</legend>{choices}</fieldset>'
 
 
 def _head(book: Book, roadmap: Roadmap) -> str:

@@ -10,6 +10,7 @@ from erpsite.escaping import escape
 from erpsite.model.initiative import InitiativeType
 from erpsite.model.plan import Rag
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.levelling_words import levelled_of
 from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.words import type_name
 
@@ -105,7 +106,7 @@ def _statuses(book: Book, lanes: Iterable[Lane]) -> dict[str, str]:
 def key_html(book: Book) -> str:
     """Return the key to the signs: every sign differs from the others in shape, not in colour alone."""
     tr = book.tr
-    signs = (
+    signs: tuple[tuple[str, str], ...] = (
         ('<span class="es-gb t-b"></span>', tr("Phase")),
         ('<span class="es-gb t-b"><b style="width:60%"></b></span>', tr("Done part")),
         ('<span class="es-gb t-b c"></span>', tr("Critical path")),
@@ -121,6 +122,9 @@ def key_html(book: Book) -> str:
         ('<i class="es-gn"></i>', tr("{day}, the day shown", day=book.locale.day(book.state.today))),
         ('<span class="es-gf es-red">⚑</span>', tr("High risk")),
     )
+    found = levelled_of(book)
+    if found is not None and found.moves:
+        signs += (('<span class="es-gb es-gv t-a"></span>', tr("As capacity allows")),)
     items = "".join(f'<li><span aria-hidden="true">{sign}</span>{escape(text)}</li>' for sign, text in signs)
     return f'<ul class="es-g-key" aria-label="{escape(tr("Key"))}">{items}</ul>'
 

@@ -1,0 +1,71 @@
+"""Find the committed proposal that a month is shown with, and say whether the plan has changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from erpsite.analysis.levelling.making import plan_problem
+from erpsite.analysis.levelling.proposing import proposal_for
+from erpsite.analysis.state.plan_state import PlanState
+from erpsite.model.levelling import LevelledLoad, Levelling, Move, Relief
+
+__all__ = ["Committed", "committed"]
+
+
+@dataclass(frozen=True)
+class Committed:
+    """Hold a proposal as a month's pages show it."""
+
+    record: Levelling
+    stale: bool
+    """Whether it was made from another month, or from a plan that has changed since."""
+    moves: tuple[Move, ...]
+    """Those of tasks that are still open."""
+
+    @cached_property
+    def by_task(self) -> dict[str, Move]:
+        """Return the moves by the id of their task."""
+        return {move.task: move for move in self.moves}
+
+    @property
+    def solved(self) -> bool:
+        """Say whether there is a plan."""
+        return self.record.end is not None
+
+    @property
+    def over(self) -> tuple[LevelledLoad, ...]:
+        """Return the loads that are above capacity by the schedule, the worst first."""
+        found = [one for one in self.record.loads if _over(one.planned, one.capacity) > 0]
+        return tuple(sorted(found, key=lambda one: -_over(one.planned, one.capacity)))
+
+    def best(self, kind: str) -> Relief | None:
+        """Return the most effective measure of a kind that brings the end forward; None without one."""
+        end = self.record.end
+        found = [one for one in self.record.reliefs if one.kind == kind and one.end and end and one.end < end]
+        return min(found, key=lambda one: (one.end, one.weight), default=None)
+
+
+def _over(asked: float, capacity: float | None) -> float:
+    return 0.0 if capacity is None else round(asked - capacity, 1)
+
+
+def committed(state: PlanState) -> Committed | None:
+    """Return the newest proposal up to the month shown; None without one.
+
+    In an edition, from which something was taken out, only the month tells whether it is stale.
+    """
+    record = proposal_for(state.handbook, state.as_of)
+    if record is None:
+        return None
+    stale = record.month != state.as_of
+    if not stale and state.handbook.edition is None:
+        stale = plan_problem(state).problem.mark() != record.made_from
+    moves = tuple(move for move in record.moves if _open(state, move.task))
+    return Committed(record, stale, moves)
+
+
+def _open(state: PlanState, task: str) -> bool:
+    initiative, _, part = task.partition("/")
+    now = state.initiatives.get(initiative)
+    return now is not None and part in now.tasks and not now.tasks[part].done

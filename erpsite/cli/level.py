@@ -1,0 +1,202 @@
+"""The command `erpsite level`."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from erpsite.analysis.levelling import Limits, PlanProblem, plan_problem, propose
+from erpsite.analysis.state.plan_state import state
+from erpsite.cli.levelled_dates import apply_moves
+from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
+from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
+from erpsite.cli.report.text import text_report
+from erpsite.errors import ErpsiteError
+from erpsite.extras import MissingExtraError
+from erpsite.i18n import locale_of, translator
+from erpsite.issues import Severity, Source
+from erpsite.load import load_handbook
+from erpsite.load.write import write_record
+from erpsite.model import Handbook
+from erpsite.model.levelling import Levelling
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.levelling_words import (
+    clash_source,
+    clash_words,
+    levelled_words,
+    quality_words,
+    reason_words,
+    relief_words,
+    role_name,
+    task_words,
+)
+
+__all__ = ["command"]
+
+_HEAD = "# yaml-language-server: $schema=../../schemas/levelling.schema.json\n# Written by `erpsite level`.\n"
+
+
+@click.command("level")
+@data_option
+@as_of_option
+@click.option("--seconds", type=click.FloatRange(0.1, 3600), default=None,
+              help="How long the solver may look. Left out, levelling.seconds of handbook.yml.")  # fmt: skip
+@click.option("--apply", "applied", is_flag=True,
+              help="Write the new dates into the plan, one line a date, comments kept.")  # fmt: skip
+@click.option("--stdout", "to_screen", is_flag=True, help="Print the proposal and write nothing.")
+@language_option
+def command(
+    data_dir: Path, as_of: str, seconds: float | None, applied: bool, to_screen: bool, language: str | None
+) -> int:
+    """Find the dates that the people there are allow, and write them down as a proposal.
+
+    The plan's phases are laid out so that no role is asked for more than its capacity, and each move is
+    told with its reason. Promises count first, then the end, then the moves (levelling.order in
+    handbook.yml). The proposal is levelling/YYYY-MM.yml; pages show it once it is there, builds compute
+    nothing. Dates of the plan change only with --apply: before the first review in initiatives/, then as
+    forecasts in the review of the month. The same data and seconds give the same proposal.
+
+    \b
+    Examples:
+      erpsite level
+      erpsite level --as-of 2026-01 --seconds 60
+      erpsite level --apply
+
+    Exit code 1 where no plan is possible: what contradicts itself is told with its place.
+    """
+    if applied and to_screen:
+        raise click.UsageError("--apply writes, --stdout does not; choose one")
+    if not data_dir.exists():
+        raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
+    tr = translator(language or environment_language())
+    result = load_handbook(data_dir)
+    if result.handbook is None:
+        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
+        click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)
+        return PROBLEMS
+    book, made = _begin(result.handbook, as_of, language)
+    limits = Limits(seconds or result.handbook.plan.levelling.seconds)
+    try:
+        record = propose(made, limits)
+    except MissingExtraError as missing:
+        click.echo(missing.say(tr), err=True)
+        return CANNOT_RUN
+    if to_screen:
+        click.echo(_HEAD + write_record(record), nl=False)
+        return PROBLEMS if record.end is None and made.network.tasks else CLEAN
+    return _tell(book, made, record, data_dir, limits if applied else None)
+
+
+def _begin(handbook: Handbook, as_of: str, language: str | None) -> tuple[Book, PlanProblem]:
+    now = state(handbook, as_of or handbook.default_as_of)
+    book = Book(now, locale_of(language or environment_language(), handbook.plan.currency))
+    return book, plan_problem(now)
+
+
+def _tell(book: Book, made: PlanProblem, record: Levelling, data_dir: Path, applied: Limits | None) -> int:
+    """Print the proposal, write it, and apply it where that is asked."""
+    for line in _report(book, made, record, data_dir):
+        click.echo(line)
+    tr, file = book.tr, data_dir / "levelling" / f"{record.month}.yml"
+    if applied and record.end is not None and record.moves:
+        try:
+            changed = apply_moves(data_dir, book.state, record)
+        except ErpsiteError as error:
+            click.echo(str(error), err=True)
+            return CANNOT_RUN
+        for path, count in changed.items():
+            words = tr.plural("{file}: {n} date written", "{file}: {n} dates written", count, file=path)
+            click.echo(words)
+        if not book.state.reviews:
+            click.echo(tr("Effort in these files is stated by quarter for the old dates: move it along."))
+        record = _anew(book, data_dir, applied) or record
+    _write(file, _HEAD + write_record(record))
+    click.echo(tr("{file} is written; commit it, and the pages show it.", file=file.as_posix()))
+    return PROBLEMS if record.end is None and made.network.tasks else CLEAN
+
+
+def _anew(book: Book, data_dir: Path, limits: Limits) -> Levelling | None:
+    """Return the proposal of the plan with the new dates, which it fits as it is."""
+    handbook = load_handbook(data_dir).handbook
+    return propose(plan_problem(state(handbook, book.state.as_of)), limits) if handbook else None
+
+
+def _report(book: Book, made: PlanProblem, record: Levelling, data_dir: Path) -> Iterator[str]:
+    tr, locale = book.tr, book.locale
+    yield levelled_words(book, record)
+    yield tr(
+        "As of {month}: {quality}.", month=locale.month(record.month), quality=quality_words(book, record)
+    )
+    if record.clash:
+        yield tr(
+            "These cannot all be kept:" if record.smallest else "Among these is what cannot all be kept:"
+        )
+        for one in record.clash:
+            yield f"  {_at(clash_source(book, one), data_dir)}{clash_words(book, one)}"
+    if record.moves:
+        yield tr("Moves:")
+    for move in record.moves:
+        yield "  " + tr(
+            "{task}: {was} → {now}, {reason}",
+            task=task_words(book, move.task),
+            was=_span(book, move.was_start, move.was_finish),
+            now=_span(book, move.start, move.finish),
+            reason=reason_words(book, move.because),
+        )
+    if record.reliefs:
+        yield tr("What would help, the most effective first:")
+    for relief in record.reliefs:
+        end = locale.day(relief.end) if relief.end else tr("no plan found")
+        yield "  " + locale.tr.plural(
+            "{measure}: end {day}, {n} promise missed", "{measure}: end {day}, {n} promises missed",
+            relief.missed, measure=relief_words(book, relief), day=end,
+        )  # fmt: skip
+    yield from _notes(book, made, data_dir)
+
+
+def _span(book: Book, start: object, finish: object) -> str:
+    return f"{start}" if start == finish else f"{start} – {finish}"
+
+
+def _notes(book: Book, made: PlanProblem, data_dir: Path) -> Iterator[str]:
+    """Say what could not be counted in, with its place."""
+    tr, roles = book.tr, book.handbook.roles
+    for role, quarter in made.unlimited:
+        where = roles[role].where if role in roles else None
+        yield _at(where, data_dir) + tr(
+            "{role} is asked for in {quarter}, and nobody said how much there is: nothing limits it.",
+            role=role_name(book, role), quarter=book.locale.quarter(quarter),
+        )  # fmt: skip
+    for one in made.homeless:
+        yield _at(one.source, data_dir) + tr(
+            "{initiative} asks {role} for {days} person-days in {period}, when none of its phases is worked "
+            "on: they stay there.",
+            initiative=task_words(book, one.initiative), role=role_name(book, one.role),
+            days=book.locale.number(one.days, 1), period=one.period,
+        )  # fmt: skip
+    for lost in made.network.unscheduled:
+        yield _at(lost.task.source, data_dir) + tr(
+            "“{task}” has no date that it could be laid out from, and is left out.",
+            task=task_words(book, lost.task.id),
+        )
+
+
+def _at(source: Source | None, data_dir: Path) -> str:
+    return f"{source.under(data_dir.as_posix())}: " if source is not None and source.path else ""
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file in one step; raise `click.ClickException` where the folder cannot be written."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except OSError as error:
+        raise click.ClickException(f"'{file}' cannot be written: {error.strerror or error}") from None

@@ -1,0 +1,175 @@
+"""Make the tables of the plan that capacity allows: moves, both loads, and the price of relief."""
+
+from __future__ import annotations
+
+from erpsite.analysis.levelling.committed import Committed
+from erpsite.model.levelling import LevelledLoad, Move, Relief
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import count_cell, span_cell
+from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.levelling_words import (
+    clash_source,
+    clash_words,
+    levelled_of,
+    levelled_sentence,
+    origin_sentence,
+    quality_words,
+    reason_words,
+    relief_words,
+    role_name,
+    task_words,
+)
+
+__all__ = ["levelled_blocks", "levelled_note", "loads_blocks"]
+
+
+def levelled_note(book: Book) -> tuple[b.Block, ...]:
+    """Return the one sentence on what capacity allows, with the way to the roadmap; nothing without it."""
+    sentence = levelled_sentence(book)
+    if not sentence:
+        return ()
+    return (b.Paragraph((sentence, " ", b.Link(book.tr("Roadmap"), "plan/roadmap", "levelled"))),)
+
+
+def levelled_blocks(book: Book) -> tuple[b.Block, ...]:
+    """Return what capacity allows: the sentence, how good it is, what contradicts itself, and the moves."""
+    found, tr = levelled_of(book), book.tr
+    if found is None:
+        return ()
+    links: tuple[b.Inline, ...] = (
+        " ", b.Link(tr("What would help"), "plan/resources", "levelled"),
+        " · ", b.Link(tr("Levelled plan"), "data/formulas", "levelled-plan"),
+    )  # fmt: skip
+    return (
+        b.Heading(tr("As capacity allows"), "levelled"),
+        b.Paragraph(levelled_sentence(book)),
+        b.Paragraph((_quality(book, found), *links), small=True),
+        *_clash(book, found),
+        *((moves_table(book, found),) if found.moves else ()),
+    )
+
+
+def _quality(book: Book, found: Committed) -> str:
+    return book.tr(
+        "Computed for {month} by {solver}: {quality}.",
+        month=book.locale.month(found.record.month),
+        solver=found.record.made_with,
+        quality=quality_words(book, found.record),
+    )
+
+
+def _clash(book: Book, found: Committed) -> tuple[b.Block, ...]:
+    if not found.record.clash:
+        return ()
+    items = []
+    for one in found.record.clash:
+        where = clash_source(book, one)
+        place: tuple[b.Inline, ...] = (" ", b.Place(where)) if where is not None and where.path else ()
+        items.append((clash_words(book, one), *place))
+    title = book.tr("These cannot all be kept")
+    return (b.Callout("red", title, (b.Items(tuple(items)),)),)
+
+
+def moves_table(book: Book, found: Committed) -> b.Table:
+    """Return what capacity puts on other days, the earliest first, with the reason of each move."""
+    tr = book.tr
+    return Rows(found.moves).table(
+        "levelled-moves",
+        Col("task", tr("Phase or milestone"), lambda move: _task(book, move), wide=True),
+        Col(
+            "planned", tr("As planned"), lambda move: span_cell(book, move.was_start, move.was_finish), "date"
+        ),
+        Col(
+            "levelled",
+            tr("As capacity allows"),
+            lambda move: span_cell(book, move.start, move.finish),
+            "date",
+        ),
+        Col("later", tr("Later, working days"), lambda move: count_cell(book, _later(book, move)), "number"),
+        Col("because", tr("Because it"), lambda move: reason_words(book, move.because), wide=True),
+        caption=tr("What capacity moves"),
+    )
+
+
+def _later(book: Book, move: Move) -> int:
+    return book.state.days.slip(move.was_finish, move.finish)
+
+
+def _task(book: Book, move: Move) -> b.Inline:
+    initiative, _, part = move.task.partition("/")
+    return b.Link(task_words(book, move.task), f"plan/initiatives/{initiative}", f"task-{part}")
+
+
+def loads_blocks(book: Book) -> tuple[b.Block, ...]:
+    """Return both loads of each role and quarter where they differ or are too high, and what would help."""
+    found, tr = levelled_of(book), book.tr
+    if found is None or not found.solved:
+        return ()
+    return (
+        b.Heading(tr("With the people there are"), "levelled"),
+        b.Paragraph(levelled_sentence(book)),
+        *((loads_table(book, shown),) if (shown := _shown(found)) else ()),
+        *((relief_table(book, found),) if found.record.reliefs else ()),
+        b.Paragraph(
+            (origin_sentence(book), " ", b.Link(tr("Moves"), "plan/roadmap", "levelled")), small=True
+        ),
+    )
+
+
+def _shown(found: Committed) -> tuple[LevelledLoad, ...]:
+    return tuple(
+        one
+        for one in found.record.loads
+        if one.planned != one.levelled or (one.capacity is not None and one.planned > one.capacity)
+    )
+
+
+def loads_table(book: Book, loads: tuple[LevelledLoad, ...]) -> b.Table:
+    """Return the person-days asked for on the dates of the schedule, and on those that capacity allows."""
+    tr = book.tr
+    return Rows(loads, group=lambda one: role_name(book, one.role)).table(
+        "levelled-loads",
+        Col("quarter", tr("Quarter"), lambda one: book.locale.quarter(one.quarter), "date"),
+        Col("capacity", tr("Capacity"), lambda one: book.number(one.capacity, "", 0), "number"),
+        Col("planned", tr("As planned"), lambda one: _load(book, one, one.planned), "number"),
+        Col("levelled", tr("As capacity allows"), lambda one: _load(book, one, one.levelled), "number"),
+        caption=tr("Person-days by role and quarter, on the dates of the links alone and as capacity allows"),
+    )
+
+
+def _load(book: Book, one: LevelledLoad, asked: float) -> b.Content:
+    number = book.number(asked, "", 0)
+    if one.capacity is None or asked <= one.capacity + 0.05:
+        return number
+    return (
+        number,
+        " ",
+        b.Chip("red", book.tr("{n} too many", n=book.locale.number(asked - one.capacity, 0))),
+    )
+
+
+def relief_table(book: Book, found: Committed) -> b.Table:
+    """Return what one more person, or an initiative moved or dropped, does, the most effective first."""
+    tr = book.tr
+    return Rows(found.record.reliefs).table(
+        "relief",
+        Col("measure", tr("Measure"), lambda one: b.Strong(relief_words(book, one)), wide=True),
+        Col("end", tr("End of the plan"), lambda one: book.day(one.end, tr("no plan found")), "date"),
+        Col("sooner", tr("Sooner, working days"), lambda one: _sooner(book, found, one), "number"),
+        Col("missed", tr("Promises missed"), lambda one: count_cell(book, one.missed), "number"),
+        Col(
+            "gap",
+            tr("Gap"),
+            lambda one: book.locale.percent(one.gap, 1) if one.gap else tr("proved"),
+            "number",
+        ),
+        caption=tr("What would help, the most effective first"),
+    )
+
+
+def _sooner(book: Book, found: Committed, one: Relief) -> b.Content:
+    end = found.record.end
+    if one.end is None or end is None:
+        return b.Missing(book.tr("no plan found"))
+    return count_cell(book, book.state.days.slip(one.end, end))
