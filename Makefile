@@ -9,6 +9,8 @@ BIN := .venv/bin
 LOCKS := requirements-build.lock pyproject.toml tools/environment.sh
 # pytest's workers. Tests of one file stay on one worker, so that a file's fixtures are built once.
 WORKERS ?= 2
+# Where `make test-fast` looks: what neither starts commands nor builds sites.
+CORE := $(addprefix tests/,analysis charts i18n ingest load model pages patch plancheck)
 # Passed on, for example: make test ARGS="tests/load -k csv"
 ARGS ?=
 # The sets of packages that `make smoke` installs, all at once.
@@ -35,7 +37,7 @@ test: .venv/.dev-stamp ## run every test, browser tests included (ARGS="tests/lo
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-fast: .venv/.dev-stamp ## run the tests that cost little, without a browser, in less than a minute
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --fast $(ARGS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --fast $(or $(ARGS),$(CORE))
 
 test-costs: .venv/.dev-stamp ## measure what each file of tests costs; `make test` begins with the dearest
 	tools/system_needs.sh
