@@ -9,9 +9,11 @@ BIN := .venv/bin
 LOCKS := requirements-build.lock pyproject.toml tools/environment.sh
 # pytest's workers. Tests of one file stay on one worker, so that a file's fixtures are built once.
 WORKERS ?= 2
+# Where `make test-fast` looks: what neither starts commands nor builds sites.
+CORE := $(addprefix tests/,analysis charts i18n ingest load model pages patch plancheck)
 # Passed on, for example: make test ARGS="tests/load -k csv"
 ARGS ?=
-# The sets of packages that `make smoke` installs.
+# The sets of packages that `make smoke` installs, all at once.
 SETS ?= lowest newest
 
 # Material and MkDocs print advice about their successors; nothing in it is for a reader of our output.
@@ -35,7 +37,7 @@ test: .venv/.dev-stamp ## run every test, browser tests included (ARGS="tests/lo
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-fast: .venv/.dev-stamp ## run the tests that cost little, without a browser, in less than a minute
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --fast $(ARGS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --fast $(or $(ARGS),$(CORE))
 
 test-costs: .venv/.dev-stamp ## measure what each file of tests costs; `make test` begins with the dearest
 	tools/system_needs.sh
@@ -55,7 +57,8 @@ format: .venv/.dev-stamp ## format the code and repair what lint can repair
 	$(BIN)/ruff format .
 
 smoke: .venv/.dev-stamp ## install the wheel without the lock, oldest and newest packages, and build the sample
-	for set in $(SETS); do $(BIN)/python -m tools.smoke $$set; done
+	jobs=(); for set in $(SETS); do $(BIN)/python -m tools.smoke $$set & jobs+=($$!); done; \
+	code=0; for job in "$${jobs[@]}"; do wait $$job || code=1; done; exit $$code
 
 audit: .venv/.dev-stamp ## hold locks and floors against the snapshot of advisories, then against today's
 	$(BIN)/python -m tools.advisories

@@ -19,10 +19,8 @@ import click
 import erpsite
 from erpsite.cli.beginning import Beginning, smallest_plan
 from erpsite.cli.options import environment_language, language_option
-from erpsite.cli.report.text import text_report
 from erpsite.i18n import SOURCE, Translator, facts_of, known_languages, translator
 from erpsite.issues import Severity
-from erpsite.load import load_handbook
 
 __all__ = ["command", "starter"]
 
@@ -181,6 +179,9 @@ def _default(question: str, default: Any) -> Any:
 
 def _files(begun: Beginning, tr: Translator) -> Mapping[str, str]:
     """Return the files of the plan; raise `UsageError` with what is wrong where it would not be clean."""
+    from erpsite.cli.report.text import text_report  # noqa: PLC0415 - the help needs no plan
+    from erpsite.load import load_handbook  # noqa: PLC0415 - nor what reads one
+
     files = smallest_plan(begun)
     with tempfile.TemporaryDirectory(prefix="erpsite-new-") as scratch:
         _write(files, Path(scratch))

@@ -12,7 +12,9 @@ from typing import Any
 from erpsite.i18n import known_languages, meant_language
 from erpsite.i18n.currencies import currency_codes, meant_currencies
 from erpsite.load import fixes
+from erpsite.load.withheld_reasons import lacks_reason
 from erpsite.model.base import Record
+from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import LARGEST
 from erpsite.model.shape import FieldShape, shape_of
@@ -123,6 +125,8 @@ def _number(fault: Fault) -> Wording:
         and _WEEKS.fullmatch(fault.found.strip())
     ):
         return _fiscal(fault)
+    if held := lacks_reason(fault.record, fault.name, fault.found, fault.in_table):
+        return _wording("withheld", held[0], fault, form=held[1])
     if isinstance(fault.found, Mapping) and fault.field and fault.field.money:
         message = "{where} must be a number, or an amount with its currency such as {form}, found {found}"
         return _wording(code, message, fault, form="{amount: 100, currency: EUR}")
@@ -348,6 +352,9 @@ def _flag(fault: Fault) -> Wording:
 
 
 def _list(fault: Fault) -> Wording:
+    if fault.record is Initiative and fault.name == "budget" and isinstance(fault.found, int | float):
+        message = "{where} must be a list, found {found}; write budget_total: {found} for one amount"
+        return _wording("not-a-list", message, fault)
     return _wording("not-a-list", "{where} must be a list, found {found}; start each item with '- '", fault)
 
 

@@ -17,7 +17,7 @@ __all__ = [
 ]  # fmt: skip
 
 _PLACEHOLDERS = frozenset(
-    "na n/a n.a. nan null none nil - -- — —— – / ? tbd tba 无 暂无 不详 待定 未知 空"  # noqa: SIM905  # a list would take a page
+    "na n/a n.a. nan null none nil - -- — —— – / ? tbd tba tbc unknown open n/k 无 暂无 不详 待定 未知 空"  # noqa: SIM905  # a list would take a page
     " #n/a #value! #ref! #div/0! #name? #num! #null!"
     " 00000000 0000-00-00 0000-00 1900-01-00 00/00/0000 99991231 99999999".split()
 )

@@ -40,7 +40,7 @@ def _modules(*words: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["new", "--help"], ["csp", "--help"]])
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["csp", "--help"]])
 def test_help_imports_neither_the_model_nor_any_package(words: list[str]) -> None:
     found = _modules(*words)
     assert not found & {"pydantic", "yaml", "erpsite.model", "erpsite.load", "erpsite.i18n", *HEAVY}
@@ -48,8 +48,8 @@ def test_help_imports_neither_the_model_nor_any_package(words: list[str]) -> Non
 
 @pytest.mark.parametrize(
     "command",
-    ["announce", "build", "check", "diff", "editions", "freeze", "freshness", "pack", "pages", "publish",
-     "releases", "retract", "review", "rollback", "rollover", "schema", "serve", "verify"],
+    ["announce", "build", "check", "diff", "editions", "freeze", "freshness", "new", "pack", "pages",
+     "publish", "releases", "retract", "review", "rollback", "rollover", "schema", "serve", "verify"],
 )  # fmt: skip
 def test_the_help_of_a_command_waits_for_no_heavy_package(command: str) -> None:
     assert not _modules(command, "--help") & (set(HEAVY) - {"jinja2", "nh3", "markdown"})

@@ -53,8 +53,11 @@ def test_orders_that_nobody_reports_are_no_zero_beside_spending() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "“a” is approved: no last day set; withheld: tender; progress not reported yet; spent: "),
-        ("zh", "“a”已批准：未设定完成日期；不予公开：tender；"),
+        (
+            "en",
+            "“a” is approved: no last day set; budget withheld: tender; progress not reported yet; spent: ",
+        ),
+        ("zh", "“a”已批准：未设定完成日期；预算不予公开：tender；"),
     ],
 )
 def test_an_initiative_says_which_of_its_marks_are_not_known(language: str, said: str) -> None:

@@ -103,9 +103,10 @@ def initiative_sentence(book: Book, now: InitiativeState) -> str:
 def _in_parts(book: Book, now: InitiativeState, words: Mapping[str, object]) -> str:
     """Return where an initiative stands where its last day, its budget or its progress is not known."""
     tr = book.tr
+    unstated = budget_words(book, now.initiative) == tr("no budget stated")
     parts = [
         tr("to finish on {day}", day=words["finish"]) if now.finish else tr("no last day set"),
-        budget_words(book, now.initiative) or tr("budget {budget}", budget=words["budget"]),
+        tr("no budget stated") if unstated else tr("budget {budget}", budget=words["budget"]),
         _progress_words(book, now),
     ]
     if now.reported:
