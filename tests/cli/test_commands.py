@@ -20,7 +20,8 @@ from erpsite.load import load_handbook
 from tests.plan_folder import write_plan_folder
 
 COMMANDS = (
-    "announce", "build", "check", "diff", "freeze", "new", "pages", "review", "rollover", "schema", "serve",
+    "announce", "build", "check", "diff", "freeze", "level", "new", "pages", "review", "rollover", "schema",
+    "serve",
 )  # fmt: skip
 
 

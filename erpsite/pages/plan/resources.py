@@ -78,7 +78,7 @@ def _people(book: Book) -> tuple[b.Block, ...]:
     found, heading = book.figures.resources, b.Heading(book.tr("People: effort against capacity"), "effort")
     if found.count and not found.stated:
         words = "No initiative says how many person-days it needs, so nobody knows how full the roles are."
-        return (heading, b.Paragraph(book.tr(words)))
+        return (heading, b.Paragraph(book.tr(words)), *(() if found.roles else (load_table(book),)))
     return (
         heading,
         *_efforts_known(book),
