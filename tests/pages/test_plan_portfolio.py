@@ -93,7 +93,7 @@ def test_a_choice_that_breaks_rules_says_which_and_what_mends_it() -> None:
     )
     assert _callouts(book) == [
         "amber: Key user, Q1 2026: 40\u00a0person-days are asked for and 30\u00a0person-days are there; "
-        "“Project A”, “Project B” ask for them.".replace("\u00a0", " ")
+        "asked for by “Project A”, “Project B”.".replace("\u00a0", " ")
     ]
 
 
