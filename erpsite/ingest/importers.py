@@ -99,4 +99,4 @@ def reader_of(data: bytes, name: str) -> Read:
         for ending in one.thing.endings
     ]
     message = "nothing reads {path}; files that end in {endings} are read (erpsite import --list)"
-    raise SourceFault(message, path=name, endings=", ".join(endings))
+    raise SourceFault(message, path=name, endings=", ".join(dict.fromkeys(endings)))

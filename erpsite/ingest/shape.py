@@ -37,7 +37,7 @@ def layout_of(table: ForeignTable) -> Layout | None:
         return None
     wanted = max(2, 0.6 * median(body))
     for index, row in enumerate(table.rows[:_SEARCHED]):
-        if filled[index] >= wanted and _names(row):
+        if filled[index] >= wanted and _names(row) and not _is_preamble(table, index, filled):
             below = _second(table, index)
             header = [index, *below] if len(below) < 2 else below
             last = len(table.rows)
@@ -49,14 +49,30 @@ def layout_of(table: ForeignTable) -> Layout | None:
     return None
 
 
+def _is_preamble(table: ForeignTable, index: int, filled: Sequence[int]) -> bool:
+    """Say whether a row is a line above the table, such as `Generated, 2026-01-01`."""
+    if not _days(table.rows[index]):
+        return False
+    return any(
+        filled[later] > filled[index] and _names(row) and not _days(row)
+        for later, row in enumerate(table.rows[index + 1 : index + 11], index + 1)
+    )
+
+
+def _days(row: Sequence[Value]) -> int:
+    """Return how many cells of a row are days or months."""
+    texts = [str(cell) for cell in row if isinstance(cell, str) and any(map(str.isdigit, cell))]
+    days = sum(not isinstance(cell, str) and hasattr(cell, "year") for cell in row)
+    return days + sum(bool(readings_of([text])) for text in texts)
+
+
 def _names(row: Sequence[Value]) -> bool:
     """Say whether a row holds names: texts that are no numbers; months may head columns."""
     cells = [cell for cell in row if not is_blank(cell)]
     texts = [str(cell) for cell in cells if isinstance(cell, str)]
     numbers = sum(_is_number(text) for text in texts)
-    days = sum(not isinstance(cell, str) and hasattr(cell, "year") for cell in cells)
-    days += sum(bool(readings_of([text])) for text in texts if any(map(str.isdigit, text)))
-    plain = len(texts) - numbers - sum(bool(readings_of([t])) for t in texts if any(map(str.isdigit, t)))
+    days = _days(cells)
+    plain = len(texts) - numbers - _days(texts)
     return len(texts) + days >= len(cells) and not numbers and plain >= 1
 
 

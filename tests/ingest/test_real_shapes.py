@@ -159,3 +159,9 @@ def test_a_folder_of_notes_is_a_record_a_file(data: Path) -> None:
         "WMS": 12_000,
         "CRM": 12_000,
     }
+
+
+def test_lines_above_the_table_are_no_header(data: Path) -> None:
+    text = "Report,,\nGenerated,2026-01-01,\n,,\nNumber,Opened,Priority\nI1,2026-01-02 10:00,3\n"
+    _, held = _bring(data, "pre.csv", text)
+    assert [(one.id, one.priority) for one in held.tickets] == [("I1", 3)]

@@ -156,7 +156,7 @@ class _Reader:
     def _before_number(self, at: int) -> int:
         """Return the place of the number that a currency at `at` stands before; `at` where there is none."""
         place = at
-        while self._opens(place):
+        while place < at + _MOST_FILL and self._opens(place):
             place += 1
         if place == at:
             return at

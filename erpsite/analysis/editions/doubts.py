@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from erpsite.analysis.editions.money_places import MoneyPlace, money_places
+from erpsite.analysis.editions.money_places import MoneyPlaces, money_places
 from erpsite.analysis.editions.money_tokens import Token, is_counted, is_times, tokens_of
 from erpsite.analysis.editions.money_words import PER_TIME, PRICE_WORDS
 from erpsite.analysis.editions.plain_characters import PlainText, plain_characters
@@ -43,7 +43,7 @@ def doubtful_amounts(text: str, currency: str = "", *, is_table: bool = False) -
             yield _excerpt(plain, token.start, told)
 
 
-def _is_placed(tokens: list[Token], at: int, plain: PlainText, places: tuple[MoneyPlace, ...]) -> bool:
+def _is_placed(tokens: list[Token], at: int, plain: PlainText, places: MoneyPlaces) -> bool:
     """Say whether a number stands where a text says that its numbers are money, and counts nothing else."""
     token = tokens[at]
     if token.kind != "number" or not re.search(r"\d", token.text) or _YEAR.fullmatch(token.text):
@@ -59,8 +59,7 @@ def _is_placed(tokens: list[Token], at: int, plain: PlainText, places: tuple[Mon
         and not plain.whole[:start].rpartition("\n")[2].strip()
     ):
         return False  # the number of a list's item
-    inside = (place for place in places if place.start <= start < place.end)
-    return any(place.any_number or _is_sum(token.text) for place in inside)
+    return places.hold(start, is_sum=_is_sum(token.text))
 
 
 def _excerpt(plain: PlainText, start: int, end: int) -> tuple[int, str]:

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from erpsite.analysis.editions import money_words as words
 
-__all__ = ["MoneyPlace", "money_places", "names_currency"]
+__all__ = ["MoneyPlaces", "money_places", "names_currency"]
 
 _HEADING = re.compile(r"#{1,6}\s|<h[1-6]\b", re.IGNORECASE)
-_RULE = re.compile(r"[|:\-\s]*-{2,}[|:\-\s]*")
 _WORD_HEAD = re.compile(r"\S.*[:：]\s*|(?:\*\*|__).+(?:\*\*|__)[:：]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyPlace:
-    """Hold a part of a text in which numbers that count nothing else are amounts."""
+class MoneyPlaces:
+    """Hold the parts of a text in which numbers that count nothing else are amounts."""
 
-    start: int
-    end: int
-    any_number: bool
-    """Whether small numbers are amounts as well: the unit is stated, not only a word such as “budget”."""
+    of_any: tuple[tuple[int, int], ...]
+    """Start and end of those where a unit or a table says so: there small numbers are amounts, too."""
+    of_sums: tuple[tuple[int, int], ...]
+    """All, with those below a word such as “budget”."""
+
+    def __bool__(self) -> bool:
+        return bool(self.of_sums)
+
+    def hold(self, place: int, *, is_sum: bool) -> bool:
+        """Say whether a number at a place is an amount; a sum has three figures or more."""
+        parts = self.of_sums if is_sum else self.of_any
+        at = bisect_right(parts, (place, sys.maxsize)) - 1
+        return at >= 0 and place < parts[at][1]
 
 
 def names_currency(unit: str) -> bool:
@@ -67,64 +77,74 @@ def _budget() -> re.Pattern[str]:
     return re.compile(rf"{words.BUDGET_WORDS}")
 
 
-def money_places(text: str, *, is_table: bool = False) -> tuple[MoneyPlace, ...]:
+def money_places(text: str, *, is_table: bool = False) -> MoneyPlaces:
     """Return the parts of a text in which numbers are amounts; the first line of a table is its head."""
     if not (_unit().search(text) or _budget().search(text)):
-        return ()
-    return tuple(_places(_lines(text), is_table=is_table))
+        return MoneyPlaces((), ())
+    found = sorted(_places(_Lines(text), is_table=is_table))
+    return MoneyPlaces(
+        tuple(_joined((start, end) for start, end, any_number in found if any_number)),
+        tuple(_joined((start, end) for start, end, _ in found)),
+    )
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
-    found, at = [], 0
-    for line in text.split("\n"):
-        found.append((at, line))
-        at += len(line) + 1
-    return found
+def _joined(parts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield parts, sorted by their start, that do not touch one another."""
+    begun: tuple[int, int] | None = None
+    for start, end in parts:
+        if begun is None or start > begun[1]:
+            if begun is not None:
+                yield begun
+            begun = (start, end)
+        else:
+            begun = (begun[0], max(begun[1], end))
+    if begun is not None:
+        yield begun
 
 
-def _places(lines: list[tuple[int, str]], *, is_table: bool) -> Iterator[MoneyPlace]:
-    whole = lines[-1][0] + len(lines[-1][1])
-    for number, (start, line) in enumerate(lines):
-        rest = lines[number + 1 :]
+class _Lines:
+    """Hold the lines of a text, and for each where the next one of some kind begins."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self.starts = [0]
+        for line in self.lines:
+            self.starts.append(self.starts[-1] + len(line) + 1)
+        self.starts[-1] = len(text)
+        self.headings = self._next([_HEADING.match(line.lstrip()) is not None for line in self.lines])
+        self.off_table = self._next(["|" not in line and "<" not in line for line in self.lines])
+        self.blanks = self._next([not line.strip() for line in self.lines])
+        self.words = self._next([bool(line.strip()) for line in self.lines])
+
+    def _next(self, marks: list[bool]) -> list[int]:
+        """Return for each line the first marked one from there on; two more lie behind the end."""
+        found = [len(marks)] * (len(marks) + 2)
+        for number in range(len(marks) - 1, -1, -1):
+            found[number] = number if marks[number] else found[number + 1]
+        return found
+
+
+def _places(text: _Lines, *, is_table: bool) -> Iterator[tuple[int, int, bool]]:
+    """Yield start and end of each part, and whether small numbers in it are amounts, too."""
+    for number, line in enumerate(text.lines):
+        start, after = text.starts[number], number + 1
+        until_heading = text.starts[text.headings[after]]
         if stated := _unit().search(line):
-            yield MoneyPlace(start + stated.end(), _before(rest, _is_heading, whole), any_number=True)
+            yield start + stated.end(), until_heading, True
         if not _budget().search(line):
             continue
+        end = start + len(line)
         if is_table and number == 0:
-            yield MoneyPlace(start + len(line), whole, any_number=True)
-        elif _is_table_head(line, rest):
-            yield MoneyPlace(start + len(line), _before(rest, _leaves_table, whole), any_number=True)
-        elif _is_heading(line):
-            yield MoneyPlace(start + len(line), _before(rest, _is_heading, whole), any_number=False)
+            yield end, text.starts[-1], True
+        elif _is_table_head(line, text.lines[after : after + 1]):
+            yield end, text.starts[text.off_table[after]], True
+        elif text.headings[number] == number:
+            yield end, until_heading, False
         elif _WORD_HEAD.fullmatch(line.strip()):
-            yield MoneyPlace(start + len(line), _after_paragraph(rest, whole), any_number=False)
+            yield end, text.starts[text.blanks[text.words[after]]], False
 
 
-def _is_heading(line: str) -> bool:
-    return _HEADING.match(line.lstrip()) is not None
-
-
-def _is_table_head(line: str, rest: list[tuple[int, str]]) -> bool:
+def _is_table_head(line: str, following: list[str]) -> bool:
     if "<th" in line.lower():
         return True
-    return "|" in line and bool(rest) and _RULE.fullmatch(rest[0][1]) is not None
-
-
-def _leaves_table(line: str) -> bool:
-    return "|" not in line and "<" not in line
-
-
-def _before(lines: list[tuple[int, str]], ends: Callable[[str], bool], whole: int) -> int:
-    """Return where the first line begins that ends a part."""
-    return next((start for start, line in lines if ends(line)), whole)
-
-
-def _after_paragraph(lines: list[tuple[int, str]], whole: int) -> int:
-    """Return where the paragraph or list that follows ends; one blank line may part it from its head."""
-    begun = False
-    for start, line in lines:
-        if line.strip():
-            begun = True
-        elif begun:
-            return start
-    return whole
+    return "|" in line and any("--" in rule and set(rule) <= set("|:- \t") for rule in following)

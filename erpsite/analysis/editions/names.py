@@ -88,10 +88,10 @@ class WrittenNames:
         plain = PlainNames(text)
         for found in self._doubtful.finditer(plain.text):
             yield plain.span(found.start(), found.end())[0], found[0]
-        for coded in _CODED.finditer(text):
-            meant = unquote(coded[0])
-            if self.replaced(meant) != meant:
-                yield coded.start(), meant
+        for part in _PART.finditer(text) if _CODED.search(text) else ():
+            meant = unquote(part[0]) if _CODED.search(part[0]) else ""
+            if meant and self.replaced(meant) != meant:
+                yield part.start(), meant
 
     def in_id(self, name: str) -> str:
         """Return the part of an id or a file's name that is made of a hidden name; empty where none is."""
@@ -129,8 +129,9 @@ class WrittenNames:
 
 
 _ANY_CASE = (domain_pattern, contract_pattern)
-_CODED = re.compile(r"[^\s()<>\[\]\"']*%[0-9A-Fa-f]{2}[^\s()<>\[\]\"']*")
-"""A part of an address in which signs are written as figures."""
+_PART = re.compile(r"[^\s()<>\[\]\"']+")
+_CODED = re.compile(r"%[0-9A-Fa-f]{2}")
+"""A sign in an address that is written in figures."""
 
 
 def _getter(known: Mapping[str, str], key: Callable[[str], str]) -> Callable[[str], str]:

@@ -9,10 +9,8 @@ from functools import cache
 
 __all__ = ["PlainNames", "folded"]
 
-_ORDINARY = re.compile(
-    r"(?:[\x20-\x24\x27-\x29\x2b-\x3b\x3d-\x5f\x61-\x7d一-鿿、。，：；！？（）《》“”…—]|%(?!20))*"
-)
-"""Texts of these characters alone are read as they are."""
+_ODD = re.compile(r"[^\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x5f\x61-\x7d一-鿿、。，：；！？（）《》“”…—]|%20")
+"""What a text has to be read for; one without it stands as it is."""
 _PIECE = re.compile(
     r"(?P<mark>\*+|~~|`+|</?(?:b|strong|em|i|u|s|del|ins|span|mark|sub|sup|small|big|font|nobr|wbr|code)"
     r"\b[^<>]{0,200}>)"
@@ -38,7 +36,7 @@ class PlainNames:
         self._starts: list[int] | None = None
         self._ends: list[int] = []
         self.text = whole
-        if _ORDINARY.fullmatch(whole) is None:
+        if _ODD.search(whole):
             self._read()
 
     def _read(self) -> None:
