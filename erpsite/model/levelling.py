@@ -45,7 +45,7 @@ class Absence(Record):
 class LevelSettings(Record):
     """Say how the plan that capacity allows is looked for (`erpsite level`)."""
 
-    order: Annotated[tuple[Goal, ...], Field(min_length=1)] = ("promises", "end", "moves")
+    order: tuple[Goal, ...] = ("promises", "end", "moves")
     """What is made small, the first before the second: the promises missed, weighted by the initiative's
     value; the end of the plan; the working days by which tasks move."""
     seconds: Annotated[PositiveFigure, Field(le=3600)] = 20

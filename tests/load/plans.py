@@ -195,6 +195,11 @@ def _draw_rows(drawer: _Drawer, field: str, record: type[Record], schema: Row) -
 
 def _mend_plan(drawer: _Drawer, rows: list[Row]) -> list[Row]:
     plan = rows[0]
+    _in_order(plan.get("calendar", {}).get("freezes", []))
+    for role in plan.get("roles", ()):
+        _in_order(role.get("absences", []))
+    if plan.get("window", {}).keys() >= {"first", "last"}:
+        _in_order([plan["window"]])
     if plan.get("languages"):
         plan["languages"] = plan["languages"][:1]
     else:
@@ -228,10 +233,24 @@ def _mend_kpis(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
     return [_printable(row) for row in rows]
 
 
+def _mend_levelling(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
+    for row in rows:
+        for move in row.get("moves", ()):
+            move["start"], move["finish"] = sorted([move["start"], move["finish"]])
+    return rows
+
+
+def _in_order(spans: list[Row]) -> None:
+    for span in spans:
+        span["first"], span["last"] = sorted([span["first"], span["last"]])
+
+
 def _mend_metrics(_drawer: _Drawer, rows: list[Row]) -> list[Row]:
     rows = [_printable(row) for row in rows]
     for row in rows:
-        row["limit"], row["target"] = sorted([row["limit"], row["target"]], reverse=row["comparator"] == "<=")
+        if row.keys() >= {"limit", "target"}:
+            bounds = sorted([row["limit"], row["target"]], reverse=row["comparator"] == "<=")
+            row["limit"], row["target"] = bounds
     return rows
 
 
@@ -367,6 +386,7 @@ def _mend_meeting(drawer: _Drawer, rows: list[Row]) -> list[Row]:
 
 
 _MENDERS: Mapping[str, Callable[[_Drawer, list[Row]], list[Row]]] = {
+    "levelling": _mend_levelling,
     "plan": _mend_plan, "kpis": _mend_kpis, "health_metrics": _mend_metrics, "health_values": _mend_values,
     "kpi_actuals": _mend_values, "incidents": _mend_incidents, "tickets": _mend_tickets,
     "objectives": _mend_objectives,

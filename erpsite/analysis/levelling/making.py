@@ -88,7 +88,7 @@ def plan_problem(state: PlanState) -> PlanProblem:
         fixed=_fixed(states, network, state),
         closed=_closed(states, network, state),
         promises=_promises(states, network, state),
-        order=tuple(dict.fromkeys(state.handbook.plan.levelling.order)),
+        order=tuple(dict.fromkeys(state.handbook.plan.levelling.order)) or bare.order,
     )
     unlimited = _unlimited(problem, quarters, times)
     return PlanProblem(
