@@ -12,16 +12,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from erpsite.ingest.dates import SERIALS, Reading, from_serial, plain, reads, split_span
+from erpsite.ingest.ids import Ids
 from erpsite.ingest.mapping import ColumnMap
 from erpsite.ingest.numbers import NumberForm, read_number, whole
-from erpsite.ingest.plan_names import PlanNames, make_id
+from erpsite.ingest.plan_names import PlanNames
 from erpsite.ingest.tables import CellError, NoValue, Value
 from erpsite.ingest.targets import Form, TargetField
 from erpsite.load.decoding import find_control
 from erpsite.model.quantity import is_month
 from erpsite.nearest import find_nearest
 
-__all__ = ["Ids", "Refused", "Setting", "Withheld", "converter"]
+__all__ = ["Refused", "Setting", "Withheld", "converter"]
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?", re.ASCII)
 _FLAGS = {
@@ -45,38 +46,6 @@ class Withheld:
     """Stand for a value that may not be told, with the reason."""
 
     reason: str
-
-
-@dataclass(slots=True)
-class Ids:
-    """Hold which id each foreign name has; `made` are those that are new."""
-
-    kind: str
-    known: dict[str, str]
-    plan: PlanNames
-    made: dict[str, str] = field(default_factory=dict)
-    used: dict[str, str] = field(default_factory=dict)
-    source: str = ""
-    """Name of the file without its ending."""
-
-    def of(self, text: str) -> str:
-        """Return the id of a foreign name: the one it had, that of the record so called, else a new one."""
-        name = " ".join(text.split())
-        found = self.known.get(name) or self.made.get(name)
-        if found is None:
-            taken = {*self.known.values(), *self.made.values()}
-            found = self.plan.find(self.kind, name)
-            if found is None or found in taken:
-                found = make_id(
-                    self._told_apart(name), self.kind, {*taken, *self.plan.known.get(self.kind, ())}
-                )
-            self.made[name] = found
-        self.used[name] = found
-        return found
-
-    def _told_apart(self, name: str) -> str:
-        """Return a name that another survey's answers will not have: each counts from 1."""
-        return f"{self.source} {name}" if self.kind == "survey" and name.isdigit() else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,15 +114,7 @@ class Details:
         if unit in FACTORS and target.name in ("budget_total", "direct_loss", "whole_life_cost"):
             entry.spec["factor"] = FACTORS[unit]
             entry.notes.append(self.tr("its name says the unit {unit}", unit=unit))
-        numbers = [one for one in values if isinstance(one, int | float) and not isinstance(one, bool)]
-        if (
-            target.name == "complete"
-            and numbers
-            and max(numbers) <= 1
-            and any(0 < one < 1 for one in numbers)
-        ):
-            entry.spec["factor"] = 100
-            entry.notes.append(self.tr("shares of 1, as percent"))
+        self._shares(entry, target, values)
         texts = texts_in(values)
         if not texts:
             return
@@ -159,6 +151,14 @@ class Details:
             self._words(entry, words, self._scale(target.name))
         if marks == (",",):
             entry.spec["decimal"] = ","
+
+    def _shares(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
+        """Read percents that a workbook holds as shares of 1."""
+        numbers = [one for one in values if isinstance(one, int | float) and not isinstance(one, bool)]
+        shares = bool(numbers) and max(numbers) <= 1 and any(0 < one < 1 for one in numbers)
+        if target.name == "complete" and shares:
+            entry.spec["factor"] = 100
+            entry.notes.append(self.tr("shares of 1, as percent"))
 
     def _scale(self, name: str) -> Callable[[str], Any]:
         """Return what words such as `high` mean: 1 is the most urgent, or 5 the worst."""

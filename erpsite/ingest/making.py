@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from erpsite.ingest.account import Draft
-from erpsite.ingest.converting import Ids
+from erpsite.ingest.ids import Ids
 from erpsite.ingest.mapping import ImportMap
 from erpsite.ingest.plan_names import PlanNames
 from erpsite.ingest.targets import MADE, TARGETS, fields_of

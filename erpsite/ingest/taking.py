@@ -8,8 +8,9 @@ from typing import Any
 
 from erpsite.ingest.account import Column, ColumnCount, Taken
 from erpsite.ingest.columns import Found, find_columns, header_names, records_of
-from erpsite.ingest.converting import Ids, Refused, Setting, Withheld, converter
+from erpsite.ingest.converting import Refused, Setting, Withheld, converter
 from erpsite.ingest.faults import SourceFault, Words
+from erpsite.ingest.ids import Ids
 from erpsite.ingest.making import ids_to_keep, made_records, makers_of, own_ids
 from erpsite.ingest.mapping import ImportMap
 from erpsite.ingest.personal import PERSONAL, looks_personal
