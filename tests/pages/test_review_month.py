@@ -21,7 +21,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.reviews.month import draw_month
 from tests.factory import bare_handbook, small_handbook
-from tests.pages.drawing import book_of, drawn, entries_of, lead_of, table_of, words_of
+from tests.pages.drawing import book_of, declared_of, drawn, entries_of, lead_of, table_of, words_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -159,7 +159,7 @@ def test_actions_by_owner_show_age_and_how_often_they_were_put_off() -> None:
 def test_every_page_of_the_section_draws_without_data(language: str) -> None:
     handbook = bare_handbook()
     book = Book(state(handbook, handbook.default_as_of), locale_of(language))
-    drawn_pages = [drawn(entry, language) for entry in entries_of(book, "reviews")]
+    drawn_pages = [drawn(entry, language) for entry in declared_of(book, "reviews")]
     assert len(drawn_pages) == 5
 
 
