@@ -78,6 +78,14 @@ class _Whole(yaml.SafeDumper):
         return True
 
 
+def _add_a_freeze(folder: Path) -> None:
+    """Give the plan what the base plan does without: a time in which nothing goes live."""
+    path = folder / "handbook.yml"
+    close = "  freezes:\n  - {id: close, name: Close, first: 2026-12-28, last: 2026-12-31}\n"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  base: china\n", f"  base: china\n{close}", 1), encoding="utf-8")
+
+
 @pytest.mark.parametrize("kind", BY_ID, ids=lambda kind: kind.name)
 def test_a_second_record_of_one_id_is_refused_with_both_places(kind: Any, tmp_path: Path) -> None:
     tried = 0
@@ -86,6 +94,7 @@ def test_a_second_record_of_one_id_is_refused_with_both_places(kind: Any, tmp_pa
             continue
         folder = tmp_path / file.field
         shutil.copytree(BASE_PLAN, folder)
+        _add_a_freeze(folder)
         name = _repeat(folder, file, kind.name)
         if name is None:
             continue
