@@ -10,12 +10,13 @@ from typing import Any
 from erpsite.i18n import Translator
 from erpsite.ingest.converting import texts_in
 from erpsite.ingest.dates import plain, readings_of, reads, split_span
+from erpsite.ingest.money_units import cell_units, holds_money, money_unit
 from erpsite.ingest.numbers import NumberForm, mark_readings, read_number
 from erpsite.ingest.plan_names import PlanNames
 from erpsite.ingest.stand_ins import made_of_words
 from erpsite.ingest.tables import Value
 from erpsite.ingest.targets import Form, TargetField
-from erpsite.ingest.words import FACTORS, VALUES, bare_name, digit_of, said_nothing, scale_of
+from erpsite.ingest.words import VALUES, bare_name, digit_of, said_nothing, scale_of
 
 __all__ = ["Details", "Entry"]
 
@@ -30,7 +31,7 @@ _MOST_MADE = 40
 _WORST_IS_FIVE = {
     ("pain_points", "severity"), ("pain_points", "frequency"), ("risks", "probability"), ("risks", "impact"),
 }  # fmt: skip
-_CODE = re.compile(r"\b(?:cny|rmb|usd|eur|gbp|人民币|美元|欧元)\b|人民币|美元|欧元")
+_HAN = (("万元", 10_000), ("亿元", 100_000_000), ("万", 10_000), ("亿", 100_000_000))
 _SIGNS = re.compile(r"^([¥￥$€£]|CNY|RMB|USD|EUR)(?=[ \d.(-])|(?<=[\d ).])([%元h个]|hours?|小时|人天)$")
 
 
@@ -109,16 +110,15 @@ class Details:
             entry.open.append(self.tr("{found} is no day in a form that is known", found=texts[0][:40]))
 
     def _numbers(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
-        _, unit = bare_name(str(entry.spec.get("column", "")))
-        unit = unit.strip("¥￥$€£ ") if unit.strip("¥￥$€£ ") in FACTORS else _CODE.sub("", unit).strip()
-        if unit in FACTORS and target.name in ("budget_total", "direct_loss", "whole_life_cost"):
-            entry.spec["factor"] = FACTORS[unit]
-            entry.notes.append(self.tr("its name says the unit {unit}", unit=unit))
+        money = holds_money(target.name)
+        if money:
+            self._money(entry, values)
         self._shares(entry, target, values)
         texts = texts_in(values)
         if not texts:
             return
-        signs = {
+        signs = set(entry.spec.get("signs", ()))
+        signs |= {
             mark
             for text in texts
             for found in [_SIGNS.search(plain(text))]
@@ -127,11 +127,7 @@ class Details:
             if mark
         }
         brackets = any(plain(text).startswith("(") and plain(text).endswith(")") for text in texts)
-        units = {
-            unit: FACTORS[unit]
-            for unit in ("万", "亿元", "万元")
-            if any(text.strip().endswith(unit) for text in texts)
-        }
+        units = {} if money else {unit: worth for unit, worth in _HAN if _ends_with(texts, unit)}
         entry.spec |= {
             key: value
             for key, value in (("signs", sorted(signs)), ("brackets", brackets), ("units", units))
@@ -146,11 +142,36 @@ class Details:
                 )
             )
         form = NumberForm(decimal=marks[0], signs=sorted(signs), brackets=brackets, units={})
-        if not units:
+        if not units and not entry.spec.get("units"):
             words = [text for text in texts if read_number(text, form) is None]
             self._words(entry, words, self._scale(target.name))
         if marks == (",",):
             entry.spec["decimal"] = ","
+
+    def _money(self, entry: Entry, values: Sequence[Value]) -> None:
+        """Lay on the unit that the name and the cells say, and ask where that is another currency."""
+        _, told = bare_name(str(entry.spec.get("column", "")))
+        unit = money_unit(told) if told else None
+        beside = cell_units(texts_in(values))
+        factor = unit.factor if unit else 1
+        if factor != 1:
+            entry.spec["factor"] = factor
+            entry.notes.append(self.tr("its name says the unit {unit}", unit=told))
+        if beside.factors:
+            # A cell's own unit says all of it, whatever the name of the column says of bare numbers.
+            entry.spec["units"] = {one: _plain(worth / factor) for one, worth in beside.factors.items()}
+        if beside.signs:
+            entry.spec["signs"] = list(beside.signs)
+        found = unit.currencies if unit and unit.currencies else beside.currencies
+        if found and self.plan.currency not in found:
+            entry.open.append(
+                self.tr(
+                    "these are amounts in {found}, and the plan is in {currency}; multiply factor by "
+                    "the rate",
+                    found=", ".join(sorted(found)),
+                    currency=self.plan.currency,
+                )
+            )
 
     def _shares(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
         """Read percents that a workbook holds as shares of 1."""
@@ -253,3 +274,11 @@ _FLAG_WORDS = frozenset(
         "无",
     )
 )
+
+
+def _ends_with(texts: Sequence[str], unit: str) -> bool:
+    return any(text.strip().endswith(unit) for text in texts)
+
+
+def _plain(number: float) -> float:
+    return int(number) if number == int(number) else number

@@ -29,6 +29,7 @@ class PlanNames:
     timezone: str = "Asia/Shanghai"
     year: str = ""
     """The plan year, for months that name none."""
+    currency: str = "CNY"
 
     def find(self, kind: str, word: str) -> str | None:
         """Return the id of the record that a word names exactly, but for case and blanks."""
@@ -75,13 +76,15 @@ def _parts(value: Any) -> Iterator[LocatedMapping]:
     yield from (part for part in value or () if isinstance(part, LocatedMapping))
 
 
-def _frame(files: Iterable[ReadFile]) -> tuple[str, str]:
-    """Return time zone and year of the plan."""
+def _frame(files: Iterable[ReadFile]) -> tuple[str, str, str]:
+    """Return time zone, year and currency of the plan."""
+    none = PlanNames()
     for file in files:
         if file.kind.field == "plan" and file.trees and isinstance(file.trees[0].value, LocatedMapping):
             held = file.trees[0].value
-            return str(held.get("timezone") or PlanNames().timezone), str(held.get("plan_year") or "")
-    return PlanNames().timezone, ""
+            zone, currency = held.get("timezone") or none.timezone, held.get("currency") or none.currency
+            return str(zone), str(held.get("plan_year") or ""), str(currency)
+    return none.timezone, "", none.currency
 
 
 def _words(name: Any) -> list[str]:

@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from erpsite.ingest.money_units import unit_behind
+
 __all__ = [
-    "FACTORS", "FOOTERS", "KEYWORDS", "NAMES", "VALUES", "bare_name", "digit_of", "header_variants", "said_nothing", "scale_of",
+    "FOOTERS", "KEYWORDS", "NAMES", "VALUES", "bare_name", "digit_of", "header_variants", "said_nothing", "scale_of",
 ]  # fmt: skip
 
 _COMMON = {
@@ -95,7 +97,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "severity": ("severity", "严重程度", "影响程度"),
     },
     "initiatives": {
-        "id": ("id", "code", "project id", "project code", "no", "no.", "编号", "项目编号", "项目代码"),
+        "id": ("id", "code", "project id", "project code", "ref", "ref.", "reference", "number", "key", "no", "no.", "编号", "项目编号", "项目代码", "项目号"),
         "name": ("name", "project", "project name", "initiative", "title", "项目", "项目名称", "名称", "重点项目"),
         "type": ("type", "category", "project type", "类型", "项目类型", "类别"),
         "summary": ("summary", "description", "scope", "goal", "摘要", "描述", "项目描述", "建设内容", "项目内容", "目标", "说明"),
@@ -105,10 +107,10 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "owner": ("owner", "responsible", "lead", "project manager", "pm", "manager", "senior responsible owner", "sro", "project owner", "负责人", "项目负责人", "项目经理", "责任人"),
         "business_owner": ("business owner", "业务负责人"),
         "sponsor": ("sponsor", "发起人", "分管领导", "项目发起人"),
-        "budget_total": ("budget", "approved budget", "baseline budget", "budget amount", "estimated cost", "planned cost", "project cost", "financial year baseline", "capital cost", "budget total", "total budget", "cost", "amount", "预算", "预算金额", "总预算", "项目预算", "金额", "投资金额", "预算总额"),
+        "budget_total": ("budget", "approved budget", "baseline budget", "budget amount", "estimated cost", "planned cost", "project cost", "financial year baseline", "capital cost", "budget total", "total budget", "cost", "amount", "预算", "预算金额", "总预算", "项目预算", "年度预算", "本年预算", "当年预算", "金额", "投资金额", "投资额", "预算总额", "概算", "annual budget", "fy budget", "capex"),
         "start": ("start", "start date", "begin", "planned start", "from", "开始", "开始日期", "计划开始", "启动日期", "开始时间", "计划开始时间"),
         "finish": ("finish", "end", "end date", "finish date", "due", "due date", "planned end", "to", "结束", "结束日期", "完成日期", "计划完成", "计划结束", "结束时间", "计划完成时间", "截止日期"),
-        "whole_life_cost": ("whole life cost", "whole life costs", "lifecycle cost", "life cycle cost", "lifetime cost", "全生命周期成本", "总投资"),
+        "whole_life_cost": ("whole life cost", "whole life costs", "lifecycle cost", "life cycle cost", "lifetime cost", "全生命周期成本", "总投资", "总投资额", "投资总额"),
         "mandatory": ("mandatory", "compliance", "是否强制", "合规要求"),
     },
     "survey": {
@@ -277,9 +279,6 @@ _LEVELS = {
 }  # fmt: skip
 _LEVEL = re.compile(r"[pPsS]?([1-5])(?:\b|级|[ -].*)|([一二三四五])级")
 
-FACTORS = {"万元": 10_000, "万": 10_000, "million": 1_000_000, "mio": 1_000_000, "m": 1_000_000, "亿元": 100_000_000,
-           "千元": 1_000, "thousand": 1_000, "thousands": 1_000, "k": 1_000, "millions": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000, "百万": 1_000_000, "百万元": 1_000_000}  # fmt: skip
-"""What stands in brackets behind the name of a column of amounts, and the factor it means."""
 FOOTERS = re.compile(r"合计|总计|小计|总和|\b(?:grand )?total\b|\bsum\b", re.IGNORECASE)
 _UNIT = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]\s*$")
 
@@ -288,8 +287,8 @@ def bare_name(name: str) -> tuple[str, str]:
     """Return a column's name in lower case without the unit in brackets behind it, and that unit."""
     plain = " ".join(name.replace("_", " ").split())
     found = _UNIT.search(plain)
-    unit = found[1].strip().casefold() if found else ""
-    return (plain[: found.start()] if found else plain).strip(" :：*").casefold(), unit
+    bare, unit = (plain[: found.start()], found[1].strip()) if found else unit_behind(plain)
+    return bare.strip(" :：*").casefold(), unit.casefold()
 
 
 _SCALE = {

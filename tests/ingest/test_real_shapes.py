@@ -30,6 +30,18 @@ PROJECTS = """序号,项目名称,项目类型,建设内容,项目负责人（�
 3,主数据治理,数据治理,物料主数据,张三,供应链,2026/4/1,2026/12/31,60.25,待定
 合计,,,,,,,,260.75,
 """
+INVESTMENTS = """项目编号,项目名称,负责人,计划开始,计划完成,总投资额,年度预算(万元),状态
+X-1,财务共享,张三,2026年3月1日,2026年9月30日,1.2亿,350,进行中
+X-2,仓储条码,李四,2026/4/1,2026/12/31,80万元,80万元,未开始
+"""
+TRACKER = """Portfolio tracker - export of 12/03/2026;;;;;;;;
+;;;;;;;;
+Ref;Project name;Phase;Sponsor;PM;Start;End;Budget (k£);Status
+P-001;Invoice matching;Build;Jo Smith;Ann Lee;15.04.2026;30.09.2026;12.500,5;Green
+P-002;Warehouse scanning;Design;Jo Smith;Bo Chen;01.05.2026;31.12.2026;8.000,0;Amber
+P-003;Chart of accounts clean-up;Closed;;Ann Lee;;;;Red
+Total;;;;;;;20.500,5;
+"""
 LOG = """number,incident_state,reopen_count,made_sla,opened_at,category,urgency,priority,assignment_group,resolved_at,closed_at
 INC1,New,0,true,29/2/2026 01:16,Category 55,2 - Medium,3 - Moderate,Group 56,?,5/3/2026 12:00
 INC1,Closed,1,true,29/2/2026 01:16,Category 55,2 - Medium,3 - Moderate,Group 56,28/2/2026 11:29,5/3/2026 12:00
@@ -84,7 +96,15 @@ def test_a_register_of_major_projects(data: Path) -> None:
     assert (flood.owner, flood.phases[0].finish, flood.whole_life_cost) == ("not-named", None, None)
 
 
+def _in_yuan(data: Path) -> None:
+    file = data / "handbook.yml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("currency: GBP", "currency: CNY"), encoding="utf-8"
+    )
+
+
 def test_a_chinese_list_of_projects(data: Path) -> None:
+    _in_yuan(data)
     report, held = _bring(data, "项目清单.csv", PROJECTS)
     first, second, third = held.initiatives.values()
     assert str(first.type) == "optimisation"
@@ -98,6 +118,31 @@ def test_a_chinese_list_of_projects(data: Path) -> None:
     assert third.owner == first.owner
     assert len(held.modules) == 4
     assert len(second.modules) == 2
+    assert report["records"] == 3
+
+
+def test_amounts_in_another_currency_wait_for_the_rate(data: Path) -> None:
+    (data.parent / "list.csv").write_text(PROJECTS, encoding="utf-8")
+    asked = _run("list.csv")
+    assert asked.return_value == 1
+    assert "these are amounts in CNY, and the plan is in GBP; multiply factor by the rate" in asked.output
+    assert list(data.glob("initiatives/*erp*")) == []
+
+
+def test_units_of_amounts_are_read_from_the_name_and_from_each_cell(data: Path) -> None:
+    """A list of projects with a budget and a status is no list of what last year delivered."""
+    _in_yuan(data)
+    _, held = _bring(data, "投资.csv", INVESTMENTS)
+    first, second = held.initiatives["x-1"], held.initiatives["x-2"]
+    assert (first.budget_total, first.whole_life_cost) == (3_500_000, 120_000_000)
+    assert (second.budget_total, second.whole_life_cost) == (800_000, 800_000)
+
+
+def test_a_tracker_with_its_own_ids_and_thousands_of_pounds(data: Path) -> None:
+    report, held = _bring(data, "tracker.csv", TRACKER)
+    assert [*held.initiatives][-3:] == ["p-001", "p-002", "p-003"]
+    assert held.initiatives["p-001"].budget_total == 12_500_500
+    assert held.initiatives["p-003"].budget_total is None
     assert report["records"] == 3
 
 
