@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 from erpsite.ingest.dates import SERIALS, Reading, from_serial, plain, reads, split_span
 from erpsite.ingest.ids import Ids
 from erpsite.ingest.mapping import ColumnMap
+from erpsite.ingest.moments import local_text, minutes_of
 from erpsite.ingest.numbers import NumberForm, read_number, whole
 from erpsite.ingest.plan_names import PlanNames
 from erpsite.ingest.tables import CellError, NoValue, Value
-from erpsite.ingest.targets import Form, TargetField
+from erpsite.ingest.targets import MINUTES, Form, TargetField
 from erpsite.load.decoding import find_control
 from erpsite.model.quantity import is_month
 from erpsite.nearest import find_nearest
@@ -212,6 +213,8 @@ def _read_number(column: ColumnMap, target: TargetField, setting: Setting) -> Co
             message = "{found} is a day or time, not a number; was the column formatted as a date?"
             return Refused(message, {"found": _shown(value)})
         found = read_number(value, form)
+        if found is None and target.name == MINUTES:
+            found = minutes_of(value)
         return _no_number(value) if found is None else found
 
     return read
@@ -260,8 +263,7 @@ def _read_moment(column: ColumnMap, target: TargetField, setting: Setting) -> Co
         moment = dt.datetime.combine(reading.date(), reading.clock or dt.time(), reading.offset)
         if zone and moment.tzinfo is None:
             moment = moment.replace(tzinfo=zone)
-        local = moment.astimezone(home).replace(tzinfo=None) if moment.tzinfo else moment
-        return local.isoformat(" ", timespec="minutes")
+        return local_text(moment, home) if moment.tzinfo else moment.isoformat(" ", timespec="minutes")
 
     return read
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,12 +11,13 @@ from typing import Any
 from erpsite.i18n import Translator
 from erpsite.ingest.converting import texts_in
 from erpsite.ingest.dates import plain, readings_of, reads, split_span
+from erpsite.ingest.moments import minutes_of
 from erpsite.ingest.money_units import cell_units, holds_money, money_unit
 from erpsite.ingest.numbers import NumberForm, mark_readings, read_number
 from erpsite.ingest.plan_names import PlanNames
 from erpsite.ingest.stand_ins import made_of_words
 from erpsite.ingest.tables import Value
-from erpsite.ingest.targets import Form, TargetField
+from erpsite.ingest.targets import MINUTES, Form, TargetField
 from erpsite.ingest.words import VALUES, bare_name, digit_of, said_nothing, scale_of
 
 __all__ = ["Details", "Entry"]
@@ -32,6 +34,13 @@ _WORST_IS_FIVE = {
     ("pain_points", "severity"), ("pain_points", "frequency"), ("risks", "probability"), ("risks", "impact"),
 }  # fmt: skip
 _HAN = (("万元", 10_000), ("亿元", 100_000_000), ("万", 10_000), ("亿", 100_000_000))
+_WHOLE = frozenset((
+    "all", "all modules", "whole system", "erp", "erp system", "system", "全部", "所有", "全系统",
+    "整个系统", "全模块", "全部模块",
+))  # fmt: skip
+"""Words for the whole system, which an empty module says."""
+_LASTING = (("min", 1), ("分", 1), ("h", 60), ("小时", 60), ("时", 60), ("d", 1440), ("天", 1440))
+"""Units behind the name of a duration, by how they begin, in minutes."""
 _SIGNS = re.compile(r"^([¥￥$€£]|CNY|RMB|USD|EUR)(?=[ \d.(-])|(?<=[\d ).])([%元h个]|hours?|小时|人天)$")
 
 
@@ -113,6 +122,8 @@ class Details:
         money = holds_money(target.name)
         if money:
             self._money(entry, values)
+        if target.name == MINUTES:
+            self._minutes(entry, values)
         self._shares(entry, target, values)
         texts = texts_in(values)
         if not texts:
@@ -144,6 +155,8 @@ class Details:
         form = NumberForm(decimal=marks[0], signs=sorted(signs), brackets=brackets, units={})
         if not units and not entry.spec.get("units"):
             words = [text for text in texts if read_number(text, form) is None]
+            if target.name == MINUTES:
+                words = [text for text in words if minutes_of(text) is None]
             self._words(entry, words, self._scale(target.name))
         if marks == (",",):
             entry.spec["decimal"] = ","
@@ -172,6 +185,16 @@ class Details:
                     currency=self.plan.currency,
                 )
             )
+
+    def _minutes(self, entry: Entry, values: Sequence[Value]) -> None:
+        """Say how many minutes the numbers of a duration stand for; a cell of a clock's hours is hours."""
+        _, told = bare_name(str(entry.spec.get("column", "")))
+        hours = any(isinstance(value, dt.timedelta) for value in values)
+        factor = 60 if hours else next((worth for word, worth in _LASTING if told.startswith(word)), 1)
+        if factor != 1:
+            entry.spec["factor"] = factor
+        if not told and not hours:
+            entry.open.append(self.tr("are these minutes? else add factor, such as 60 for hours"))
 
     def _shares(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
         """Read percents that a workbook holds as shares of 1."""
@@ -212,6 +235,11 @@ class Details:
                 dict.fromkeys(part.strip() for text in texts for part in text.split(mark) if part.strip())
             )
         strange = [text for text in texts if self.plan.find(target.ref, text) is None]
+        if target.ref == "modules" and not target.required and not target.many:
+            whole = [text for text in strange if text.strip().casefold() in _WHOLE]
+            if whole:
+                entry.spec["values"] = {**entry.spec.get("values", {}), **dict.fromkeys(whole)}
+                strange = [text for text in strange if text not in whole]
         made = made_of_words(target.ref, self.tr)
         if made is None or not strange:
             self._words(entry, strange, lambda _: None)

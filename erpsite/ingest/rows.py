@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,8 +11,9 @@ from erpsite.ingest.account import Column, ColumnCount, Draft, LeftRow, RefusedC
 from erpsite.ingest.converting import Refused, Withheld
 from erpsite.ingest.faults import SourceFault, Words
 from erpsite.ingest.mapping import ImportMap
+from erpsite.ingest.moments import moment_after
 from erpsite.ingest.tables import ForeignTable, Value
-from erpsite.ingest.targets import Form, fields_of
+from erpsite.ingest.targets import MINUTES, Form, fields_of
 
 __all__ = ["Rows", "unaccounted"]
 
@@ -20,9 +22,15 @@ class Rows:
     """Make records of rows, and keep the account."""
 
     def __init__(
-        self, taken: Taken, found: ImportMap, columns: Sequence[Column], table: ForeignTable, first: int
+        self,
+        taken: Taken,
+        found: ImportMap,
+        columns: Sequence[Column],
+        table: ForeignTable,
+        first: int,
+        home: dt.tzinfo,
     ) -> None:
-        self.taken, self.found, self.table, self.first = taken, found, table, first
+        self.taken, self.found, self.table, self.first, self.home = taken, found, table, first, home
         self.plain = [column for column in columns if not column.found.column.beside]
         self.across = [column for column in columns if column.found.column.beside]
         self.required = self._required()
@@ -141,6 +149,8 @@ class Rows:
             message = "it has no value for {field}"
             self._leave(number, message, {"field": ", ".join(lacking)})
             return None
+        if (minutes := values.pop(MINUTES, None)) is not None and values.get("ended") is None:
+            values["ended"] = moment_after(str(values["started"]), float(minutes), self.home)
         found = [values.get(name) for name in self.found.target.key]
         key = tuple(["" if value is None else str(value) for value in found])
         return Draft(key, values, self.table.row_place(self.first + number))

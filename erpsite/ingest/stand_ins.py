@@ -21,7 +21,6 @@ _NOT_STATED = "not-stated"
 _WHOLE = "erp"
 """Id of the module that stands for the whole system, where answers name none."""
 _COPIES: Mapping[str, Mapping[str, str]] = {
-    "initiatives": {"summary": "name"},
     "pain_points": {"description": "name", "name": "description"},
     "kpis": {"definition": "name"},
     "health_metrics": {"definition": "name"},
@@ -30,7 +29,7 @@ _COPIES: Mapping[str, Mapping[str, str]] = {
 }
 """By kind the field that another one can stand for; nothing: a text that says so."""
 _CONSTANTS: Mapping[str, Mapping[str, Any]] = {
-    "initiatives": {"type": "optimisation", "modules": [], "owner": NOT_NAMED},
+    "initiatives": {"type": "optimisation"},
     "pain_points": {"process": "", "modules": [], "owner": NOT_NAMED},
     "people": {"title": "", "side": "business"},
     "modules": {"owner": NOT_NAMED},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from erpsite.ingest.account import Column, ColumnCount, Taken
 from erpsite.ingest.columns import Found, find_columns, header_names, records_of
@@ -55,7 +56,7 @@ def _take(table: ForeignTable, found: ImportMap, plan: PlanNames, ids: Mapping[s
         _convert(column, found, Setting(plan, made, makers=makers), taken)
     _lacking(columns, found, taken)
     if not taken.faults:
-        Rows(taken, found, columns, table, first).settle(rows)
+        Rows(taken, found, columns, table, first, ZoneInfo(plan.timezone)).settle(rows)
         taken.faults += unaccounted(taken)
     taken.made_ids = {**made.made, **ids_to_keep(makers)}
     taken.made = made_records(found, makers, plan)

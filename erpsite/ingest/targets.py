@@ -19,7 +19,7 @@ from erpsite.model.review import Progress
 from erpsite.model.risk import Risk
 from erpsite.model.shape import FieldShape, Kind, shape_of
 
-__all__ = ["MADE", "TARGETS", "Form", "Target", "TargetField", "fields_of"]
+__all__ = ["MADE", "MINUTES", "TARGETS", "Form", "Target", "TargetField", "fields_of"]
 
 
 class Form(enum.Enum):
@@ -119,6 +119,8 @@ def _targets() -> Mapping[str, Target]:
     return made
 
 
+MINUTES = "duration_minutes"
+"""Name in a map of how long an outage lasted, which gives its end."""
 TARGETS = _targets()
 """What rows can become, by the name of the kind."""
 
@@ -137,6 +139,9 @@ def _fields(kind: str) -> Mapping[str, TargetField]:
             found[one.name] = one
     for name in target.extra:
         found[name] = TargetField(name, name, Form.DAY, required=False)
+    if kind == "incidents":
+        # What stands for the end: minutes after the beginning.
+        found[MINUTES] = TargetField(MINUTES, "ended", Form.NUMBER, required=False)
     if target.parent:
         found[target.parent] = _parent_field(target)
         if "held_on" in target.outer:

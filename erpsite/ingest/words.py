@@ -36,10 +36,11 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "cause": ("cause", "root cause", "reason", "category", "原因", "根因", "问题原因", "分类", "故障原因"),
     },
     "incidents": {
-        "id": ("id", "number", "incident", "incident id", "编号", "故障编号", "事件编号"),
+        "id": ("id", "number", "no", "no.", "ref", "incident", "incident id", "incident no", "incident number", "outage", "outage id", "outage no", "编号", "故障编号", "事件编号", "故障单号"),
         "module": _COMMON["module"],
         "started": ("started", "start", "start time", "begin", "outage start", "开始时间", "故障开始", "发生时间", "故障开始时间"),
         "ended": ("ended", "end", "end time", "outage end", "recovered", "结束时间", "恢复时间", "故障结束", "故障恢复时间"),
+        "duration_minutes": ("duration", "downtime", "outage duration", "minutes", "minutes down", "duration minutes", "downtime minutes", "length", "时长", "持续时间", "持续时长", "中断时长", "故障时长", "停机时长", "影响时长", "停机时间"),
         "severity": ("severity", "level", "级别", "严重程度", "等级", "故障等级"),
         "cause": ("cause", "root cause", "reason", "原因", "故障原因", "根因"),
         "planned": ("planned", "scheduled", "计划内", "是否计划内", "是否计划"),

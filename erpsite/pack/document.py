@@ -72,6 +72,9 @@ def _cover(book: Book) -> str:
 
 
 def _contents(book: Book, drawn: Sequence[Chapter]) -> str:
+    if not drawn:
+        nothing = book.tr("The plan holds nothing for a pre-read yet.")
+        return f'<section class="contents"><p>{escape(nothing)}</p></section>'
     items = "".join(
         f'<li><a href="#{page_id(entry.path)}">{escape(entry.title)}</a></li>' for entry, _ in drawn
     )
