@@ -47,12 +47,23 @@ def preread_html(book: Book, drawn: Sequence[Chapter], pictures: Mapping[str, by
 
 def brief_html(book: Book, drawn: Sequence[Chapter], points: float) -> str:
     """Return the brief alone, in letters of `points`; the caller makes it fit one page."""
-    entry, blocks = next(one for one in drawn if one[0].path == "preread/brief")
-    kept = tuple(block for block in blocks if not isinstance(block, b.Chart | b.Details))
-    renderer = PrintRenderer(book.locale, entry.path)
+    found = next((one for one in drawn if one[0].path == "preread/brief"), None)
+    title = found[0].title if found else book.tr("Brief")
     facts = f'<p class="es-note">{escape(_as_of(book))}</p>'
-    body = f'<article class="one" style="font-size:{points}pt"><h1>{escape(entry.title)}</h1>{facts}'
-    return _document(book, entry.title, body + renderer.render(kept).html + "</article>")
+    head = f'<article class="one" style="font-size:{points}pt"><h1>{escape(title)}</h1>{facts}'
+    return _document(book, title, f"{head}{_brief(book, found)}</article>")
+
+
+def _brief(book: Book, found: Chapter | None) -> str:
+    if found is None:
+        return f"<p>{escape(_nothing(book))}</p>"
+    entry, blocks = found
+    kept = tuple(block for block in blocks if not isinstance(block, b.Chart | b.Details))
+    return PrintRenderer(book.locale, entry.path).render(kept).html
+
+
+def _nothing(book: Book) -> str:
+    return book.tr("The plan holds nothing for a pre-read yet.")
 
 
 def _as_of(book: Book) -> str:
@@ -73,8 +84,7 @@ def _cover(book: Book) -> str:
 
 def _contents(book: Book, drawn: Sequence[Chapter]) -> str:
     if not drawn:
-        nothing = book.tr("The plan holds nothing for a pre-read yet.")
-        return f'<section class="contents"><p>{escape(nothing)}</p></section>'
+        return f'<section class="contents"><p>{escape(_nothing(book))}</p></section>'
     items = "".join(
         f'<li><a href="#{page_id(entry.path)}">{escape(entry.title)}</a></li>' for entry, _ in drawn
     )

@@ -139,6 +139,8 @@ def test_a_plan_with_nothing_in_it_prints() -> None:
     reader = _read(pdf(preread_html(book, chapters(book), {})))
     assert len(reader.pages) == 2
     assert "规划中还没有可供预读的内容。" in _words(reader)
+    brief = _read(one_page_pdf(lambda points: brief_html(book, chapters(book), points)))
+    assert "规划中还没有可供预读的内容。" in _words(brief)
 
 
 def test_characters_that_no_font_has_are_an_error() -> None:
