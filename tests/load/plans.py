@@ -318,6 +318,10 @@ def _mend_initiatives(drawer: _Drawer, rows: list[Row]) -> list[Row]:
         if index:
             row["risks"] = []
         _mend_tasks(row, rows[:index])
+        names = [phase["id"] for phase in row.get("phases", [])]
+        for line in row.get("effort", []):
+            if line.get("phase") not in names:
+                line.pop("phase", None)
         for line in row.get("budget", []):
             line.pop("third_party", None)
             line.pop("amount", None)
