@@ -15,7 +15,8 @@ PHRASES = (
     "erpsite check", "FEMA IS-2101", "DAU Acquipedia", "Google re:Work", "YYYY-MM-DD", "YYYY-MM", "UTF-8",
     "Theil–Sen", "SAFe", "OpenSLO", "Intercom", "Lipke", "DCMA",
     "{withheld: 原因}", "withheld: 原因",
-    "erpsite diff", "erpsite level", "OR-tools", "Plotly Express", "Plotly", "Markdown", "bar、heatmap、indicator、scatter、scatterpolar",
+    "erpsite diff", "erpsite level", "OR-tools", "Plotly Express", "Plotly", "Markdown",
+    "bar、heatmap、indicator、scatter、scatterpolar",
 )  # fmt: skip
 """Names of commands, formats, methods and authors, which no language translates."""
 
