@@ -24,20 +24,24 @@ __all__ = [
 
 def ranked_rows(book: Book, found: Priorities, *, anchored: bool = False) -> Rows[RankedInitiative]:
     """Return the ranking in groups, above and below the cut line; `anchored` rows can be linked to."""
-    tr = book.tr
     return Rows(
         found.ranked,
         anchor=(lambda one: one.initiative.id) if anchored else None,
         source=lambda one: one.initiative.where,
-        group=lambda one: (
-            tr("Above the cut line")
-            if one.funded
-            else tr("Below the cut line")
-            if one.below
-            else tr("Above or below it, for want of a known budget")
-        ),
+        group=lambda one: _side(book, one),
         tone=lambda one: None if one.funded else "grey",
     )
+
+
+def _side(book: Book, one: RankedInitiative) -> str:
+    """Say where an initiative stands; a line that only hidden costs would draw is not spoken of."""
+    if one.funded:
+        return book.tr("Above the cut line")
+    if one.below:
+        return book.tr("Below the cut line")
+    if book.handbook.hides("money"):
+        return book.tr("In the order of the ranking")
+    return book.tr("Above or below it, for want of a known budget")
 
 
 def priorities_table(book: Book, found: Priorities) -> b.Table:

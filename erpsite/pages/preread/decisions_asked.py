@@ -93,7 +93,7 @@ def _cost_of(book: Book, initiatives: Sequence[Initiative]) -> str:
 
 def _budget(book: Book) -> DecisionAsked | None:
     missing = book.figures.priorities.uncosted
-    if not missing:
+    if not missing or book.handbook.hides("money"):
         return None
     sentence = book.locale.tr.plural(
         "Say what {name} costs, or leave it out: without its budget nobody knows where the line falls.",

@@ -97,6 +97,8 @@ def draft_finding(book: Book) -> Finding:
 def _without_line(book: Book, found: Priorities, words: Mapping[str, object]) -> str:
     """Return what the draft asks for where nobody knows where the line falls, and what is missing."""
     tr = book.tr
+    if book.handbook.hides("money"):
+        return tr("{n} initiatives are proposed, in the order below.", **words)
     if not found.asked_of:
         return tr(
             "{n} initiatives are proposed, and none has a known budget, so no line can be drawn.", **words
