@@ -16,7 +16,7 @@ import pytest
 __all__ = ["COSTS", "MOST", "Meter", "order", "read_costs", "stays"]
 
 COSTS = Path(__file__).with_name("costs.tsv")
-MOST = 4.0
+MOST = 1.5
 """Seconds that a file may cost to be in `make test-fast`."""
 _APART = frozenset({"browser", "slow"})
 """Marks of tests that are no part of it at any price."""
