@@ -7,17 +7,15 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from erpsite.analysis import state
-from erpsite.cli.beginning import Beginning, smallest_plan
-from erpsite.cli.importing import command
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.plans.mspdi import read_mspdi
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.plancheck import check_plan
+from tests.ingest.plan_begun import begin, run
 
 HEAD = '<?xml version="1.0"?><Project xmlns="http://schemas.microsoft.com/project"><Title>ERP year</Title>'
 WEEK = "".join(
@@ -94,20 +92,10 @@ PLAN = (
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    begun = Beginning("plan-a1", "Acme", 2026, 1, "start", ("en",), "GBP", "weekdays")
-    for path, text in smallest_plan(begun).items():
-        (tmp_path / "data" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "data" / path).write_text(text, encoding="utf-8")
+    begin(tmp_path, "weekdays")
     (tmp_path / "plan.xml").write_text(PLAN, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path / "data"
-
-
-def _run(*words: str) -> Result:
-    result = CliRunner().invoke(command, [*words, "--language", "en"], standalone_mode=False)
-    if result.exception:
-        raise result.exception
-    return result
 
 
 def _held(data: Path) -> Handbook:
@@ -117,8 +105,8 @@ def _held(data: Path) -> Handbook:
 
 
 def test_a_plan_comes_in_without_a_line_of_map(data: Path) -> None:
-    assert _run("plan.xml").return_value == 0
-    report = json.loads(_run("plan.xml", "--format", "json").stdout)
+    assert run("plan.xml").return_value == 0
+    report = json.loads(run("plan.xml", "--format", "json").stdout)
     for one in report["columns"]:
         assert one["cells"] == one["taken"] + one["unused"], one
     named = {one["name"]: one for one in report["columns"]}
@@ -139,8 +127,8 @@ def test_a_plan_comes_in_without_a_line_of_map(data: Path) -> None:
 
 
 def test_the_calendar_and_the_schedule_agree_with_the_file(data: Path) -> None:
-    _run("plan.xml")
-    report = json.loads(_run("plan.xml", "--format", "json").stdout)
+    run("plan.xml")
+    report = json.loads(run("plan.xml", "--format", "json").stdout)
     calendar = _held(data).plan.calendar
     assert (calendar.holidays, calendar.working_days) == ((dt.date(2026, 1, 19),), (dt.date(2026, 2, 28),))
     assert calendar.yearly == ("06-24",)
@@ -153,8 +141,8 @@ def test_a_difference_is_told_task_by_task() -> None:
         "2026-03-13T17:00:00</Finish><Duration>", "2026-03-02T17:00:00</Finish><Duration>"
     )
     Path("plan.xml").write_text(late, encoding="utf-8")
-    _run("plan.xml")
-    report = json.loads(_run("plan.xml", "--format", "json").stdout)
+    run("plan.xml")
+    report = json.loads(run("plan.xml", "--format", "json").stdout)
     told = [one for one in report["suspicions"] if "by its links" in one["says"]]
     assert [one["place"] for one in told] == ["plan.xml UID 5"]
     assert "2026-03-02" in told[0]["says"]
@@ -167,12 +155,12 @@ def test_a_difference_is_told_task_by_task() -> None:
 
 
 def test_a_newer_file_changes_what_changed_and_nothing_twice(data: Path) -> None:
-    _run("plan.xml")
-    _run("plan.xml")
+    run("plan.xml")
+    run("plan.xml")
     before = (data / "initiatives/wms.yml").read_text(encoding="utf-8")
-    assert "0 new, values changed: 0" in _run("plan.xml").output
+    assert "0 new, values changed: 0" in run("plan.xml").output
     Path("plan.xml").write_text(PLAN.replace("2026-01-16T17", "2026-01-15T17"), encoding="utf-8")
-    assert "0 new, values changed: 1" in _run("plan.xml").output
+    assert "0 new, values changed: 1" in run("plan.xml").output
     after = (data / "initiatives/wms.yml").read_text(encoding="utf-8")
     changed = [
         pair for pair in zip(before.splitlines(), after.splitlines(), strict=True) if pair[0] != pair[1]
@@ -181,12 +169,12 @@ def test_a_newer_file_changes_what_changed_and_nothing_twice(data: Path) -> None
 
 
 def test_progress_begins_a_review_where_the_map_says_so(data: Path) -> None:
-    _run("plan.xml")
+    run("plan.xml")
     path = data / "imports/plan.yml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("# review: 2026-02", "review: 2026-02"), encoding="utf-8"
     )
-    _run("plan.xml")
+    run("plan.xml")
     (entry,) = _held(data).reviews["2026-02"].progress
     assert [(one.phase, one.complete) for one in entry.phases] == [("t-2", 100)]
 

@@ -7,12 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from erpsite.cli.beginning import Beginning, smallest_plan
-from erpsite.cli.importing import command
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
+from tests.ingest.plan_begun import begin, run
 
 PORTFOLIO = """Major projects,,,,,,,
 "Data as at 31 March 2026",,,,,,,
@@ -61,31 +59,21 @@ Hubs,No staff,Low,Very high,,
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    begun = Beginning("plan-a1", "Acme", 2026, 1, "start", ("en",), "GBP", "GB")
-    for path, text in smallest_plan(begun).items():
-        (tmp_path / "data" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "data" / path).write_text(text, encoding="utf-8")
+    begin(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path / "data"
 
 
-def _run(*words: str) -> Result:
-    result = CliRunner().invoke(command, [*words, "--language", "en"], standalone_mode=False)
-    if result.exception:
-        raise result.exception
-    return result
-
-
 def _bring(data: Path, name: str, text: str, *words: str) -> tuple[dict[str, object], Handbook]:
     (data.parent / name).write_text(text, encoding="utf-8")
-    assert _run(name, *words).return_value == 0, "the proposed map leaves nothing open"
-    report = json.loads(_run(name, "--format", "json").stdout)
+    assert run(name, *words).return_value == 0, "the proposed map leaves nothing open"
+    report = json.loads(run(name, "--format", "json").stdout)
     for column in report["columns"]:
         parts = ("taken", "refused", "unused", "in_rows_left_out")
         assert column["cells"] == sum(column[part] for part in parts), column
     result = load_handbook(data)
     assert result.handbook is not None, result.issues
-    assert "0 new, values changed: 0" in _run(name).output, "the same file again changes nothing"
+    assert "0 new, values changed: 0" in run(name).output, "the same file again changes nothing"
     return report, result.handbook
 
 
@@ -129,7 +117,7 @@ def test_a_chinese_list_of_projects(data: Path) -> None:
 
 def test_amounts_in_another_currency_wait_for_the_rate(data: Path) -> None:
     (data.parent / "list.csv").write_text(PROJECTS, encoding="utf-8")
-    asked = _run("list.csv")
+    asked = run("list.csv")
     assert asked.return_value == 1
     assert "these are amounts in CNY, and the plan is in GBP; multiply factor by the rate" in asked.output
     assert list(data.glob("initiatives/*erp*")) == []
@@ -217,8 +205,8 @@ def test_a_folder_of_notes_is_a_record_a_file(data: Path) -> None:
     for name, title in (("a", "WMS"), ("b", "CRM")):
         head = f"title: {title}\nowner: Jo Smith\nstart: 2026-01-05\nend: 2026-06-30\nbudget: 12000\n"
         (notes / f"{name}.md").write_text(f"---\n{head}---\n\nWhy we do it.\n", encoding="utf-8")
-    assert _run("projects").return_value == 0
-    _run("projects")
+    assert run("projects").return_value == 0
+    run("projects")
     held = load_handbook(data).handbook
     assert held is not None
     assert {one.name.in_("en"): int(one.budget_total or 0) for one in held.initiatives.values()} == {

@@ -7,11 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from erpsite.cli.beginning import Beginning, smallest_plan
-from erpsite.cli.importing import command
 from erpsite.load import load_handbook
+from tests.ingest.plan_begun import begin, run
 
 LIME = """"id. Response ID","submitdate. Date submitted","lastpage. Last page","Q1. Which department do you work in?","Q2. Module","Q3. How satisfied are you with the ERP system?","Q4. Any other comments?"
 "1","2026-01-10 10:20:11","3","Finance","GL","4","Slow reports"
@@ -45,25 +43,15 @@ GLPI = """"ID";"Title";"Status";"Opening date";"Priority";"Requester - Requester
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    begun = Beginning("plan-a1", "Acme", 2026, 1, "start", ("en",), "GBP", "GB")
-    for path, text in smallest_plan(begun).items():
-        (tmp_path / "data" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "data" / path).write_text(text, encoding="utf-8")
+    begin(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path / "data"
 
 
-def _run(*words: str) -> Result:
-    result = CliRunner().invoke(command, [*words, "--language", "en"], standalone_mode=False)
-    if result.exception:
-        raise result.exception
-    return result
-
-
 def _bring(data: Path, name: str, text: str) -> None:
     (data.parent / name).write_text(text, encoding="utf-8")
-    assert _run(name).return_value == 0, "the proposed map leaves nothing open"
-    report = json.loads(_run(name, "--format", "json").stdout)
+    assert run(name).return_value == 0, "the proposed map leaves nothing open"
+    report = json.loads(run(name, "--format", "json").stdout)
     for column in report["columns"]:
         parts = ("taken", "refused", "unused", "in_rows_left_out")
         assert column["cells"] == sum(column[part] for part in parts), column
