@@ -148,9 +148,11 @@ def test_the_switcher_and_the_search_work_in_a_browser(
     server = static_server(german_site)
     page.goto(f"{server.url}de/plan/initiatives/")
     page.locator(".es-languages a").click()
-    assert page.url == f"{server.url}en/plan/initiatives/"
+    page.wait_for_url(f"{server.url}en/plan/initiatives/")
     page.get_by_role("link", name="Deutsch").click()
-    assert page.url == f"{server.url}de/plan/initiatives/"
+    page.wait_for_url(f"{server.url}de/plan/initiatives/")
+    # What is typed before the page's scripts run is not searched for: a click waits for no page to load.
+    page.wait_for_load_state("load")
     page.locator(".md-search__input").press_sequentially("Vorhaben")
     page.locator(".md-search-result__link").first.wait_for()
     paths = page.locator(".md-search-result__link").evaluate_all("all => all.map((one) => one.pathname)")

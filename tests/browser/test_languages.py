@@ -37,7 +37,7 @@ def test_the_root_offers_both_languages_without_scripts(browser: Browser, served
     page.goto(served.url)
     assert [link.get_attribute("href") for link in page.locator("a").all()] == ["zh/", "en/"]
     page.get_by_role("link", name="English").click()
-    assert page.url == served.url + "en/"
+    page.wait_for_url(served.url + "en/")
     context.close()
 
 
@@ -53,9 +53,9 @@ def test_the_switcher_keeps_the_page(site: Path, static_server: Serve, page: Pag
     ):
         page.goto(f"{server.url}zh/{path}")
         page.locator(".es-languages a").click()
-        assert page.url == f"{server.url}en/{path}"
+        page.wait_for_url(f"{server.url}en/{path}")
         page.locator(".es-languages a").click()
-        assert page.url == f"{server.url}zh/{path}"
+        page.wait_for_url(f"{server.url}zh/{path}")
 
 
 def test_both_languages_have_the_same_pages(site: Path) -> None:
