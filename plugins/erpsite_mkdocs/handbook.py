@@ -20,7 +20,7 @@ from erpsite.issues import Issue
 from erpsite.pages.content import ContentTemplate
 from erpsite.pages.kit.book import PageEntry
 from erpsite.pages.render import HtmlRenderer
-from erpsite_mkdocs import offline, page_bodies, search, site_files, theme_files
+from erpsite_mkdocs import page_bodies, site_files, theme_files
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
 from erpsite_mkdocs.extensions import name_broken_packages
 from erpsite_mkdocs.live_reload import follow_edits
@@ -29,8 +29,9 @@ from erpsite_mkdocs.options import HandbookConfig
 from erpsite_mkdocs.order import Order, settle, told_job
 from erpsite_mkdocs.problem_page import problem_entry
 from erpsite_mkdocs.seal import seal
+from erpsite_mkdocs.search import SearchShelf, replace_engines_search
 from erpsite_mkdocs.serve_guard import guard_server
-from erpsite_mkdocs.theme import dress_config, plan_words
+from erpsite_mkdocs.theme import dress_config
 from erpsite_mkdocs.volume import DataProblemsError, Volume, open_volume, refuse_foreign
 
 __all__ = ["HandbookPlugin"]
@@ -46,6 +47,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self.volume: Volume | None = None
         self.order: Order
         self.templates: dict[str, ContentTemplate] = {}
+        self.searched: SearchShelf | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is watching: then data errors are shown, not raised."""
@@ -59,11 +61,12 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         """Show an edit soon after it is saved, to those on this machine."""
         return guard_server(follow_edits(server, config), config.dev_addr.host)
 
-    @event_priority(50)  # before the search plugin reads the language that is set here
+    @event_priority(50)  # before the engine's search plugin, which is switched off here
     @name_broken_packages
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the plan and dress the theme in its language."""
         self.templates.clear()
+        self.searched = SearchShelf() if replace_engines_search(config) else None
         self.order = settle(self.config, config, told_job(), serving=self.serving)
         data_dir = str(self.order.data_dir)
         if data_dir not in config.watch:
@@ -78,10 +81,15 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             return config
         if self.order.pack_dir:
             self.volume = site_files.with_pack(Path(self.order.pack_dir), self.volume)
-        dress_config(config, self.volume, switcher=self.order.switcher, release=self.order.release)
+        dress_config(
+            config,
+            self.volume,
+            switcher=self.order.switcher,
+            release=self.order.release,
+            searched=self.searched is not None,
+        )
         if self.order.offline:
-            offline.prepare(config)
-        search.learn_words(plan_words(self.volume.book))
+            config.use_directory_urls = False  # a file share opens a page by the name of its file
         written = site_files.written_pages(Path(config.docs_dir), self.volume)
         if not config.nav:
             config.nav = site_nav(self.volume, written)
@@ -93,8 +101,6 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         site_files.drop_leftovers(files)
         theme_files.add_assets(files, config)
         theme_files.keep_to_origin(files, config)
-        if self.order.offline:
-            offline.add_files(files, config)
         if self.volume is None:
             site_files.keep_only_assets(files, config)
             return files
@@ -139,7 +145,6 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         template = self.templates.pop(page.file.src_uri, None)
         return template.fill(html) if template else html
 
-    @event_priority(50)  # before the search plugin reads the body that is drawn here
     @name_broken_packages
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -151,9 +156,12 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         entry = self._entry(page)
         if entry is not None:
             blocks = page_bodies.draw_page(page, entry, self.volume, self._renderer(page, config))
-            search.index_page(page, blocks, config)
+            if self.searched:
+                self.searched.add_generated(page, entry, blocks)
         else:
             page_bodies.credit_author(page)
+            if self.searched:
+                self.searched.add_written(page, self.volume)
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -162,12 +170,12 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         page.toc = page_bodies.toc_of(())
         return output
 
-    @event_priority(-100)  # after the search plugin has written its index
+    @event_priority(-100)  # after other plugins have written their files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the search index where a page opened from a file share can read it, and stamp the site."""
-        if self.order.offline:
-            offline.inline_search_index(Path(config.site_dir))
+        """Write the search index, and stamp the site."""
         if self.volume is not None:
+            if self.searched:
+                self.searched.write(Path(config.site_dir), self.volume.book, self.volume.entries.values())
             seal(Path(config.site_dir), self.order, self.volume)
 
     problems: tuple[Issue, ...] = ()

@@ -90,7 +90,6 @@ def page_meta(entry: PageEntry, volume: Volume, renderer: HtmlRenderer) -> dict[
         "erpsite_parents": [
             (above.title, renderer.url(above.path)) for above in parents(entry, volume.entries)
         ],
-        "search": {"exclude": True},
     }
     if entry.description:
         meta["description"] = entry.description

@@ -1,49 +1,72 @@
-"""Tell the search index about generated pages straight from their blocks: titles and texts, never tables."""
+"""Gather what each page says for the search, and write the index once all are drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from erpsite.escaping import escape_between_tags
-from erpsite.pages.site.search_text import SearchSection, search_sections
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book, PageEntry
+from erpsite.pages.kit.contents import section_title, sections
+from erpsite.pages.site.search_index import search_files
+from erpsite.pages.site.search_text import SearchPage, search_page
+from erpsite_mkdocs.volume import Volume
+from erpsite_mkdocs.written_search import read_parts
 
-__all__ = ["index_page", "learn_words"]
+__all__ = ["SearchShelf", "replace_engines_search"]
 
-
-@dataclass
-class _Section:
-    """Look like a section of the search plugin's own parser."""
-
-    id: str | None
-    title: list[str]
-    text: list[str]
+_ENGINES = ("search", "material/search", "materialx/search")
 
 
-def index_page(page: Page, blocks: Iterable[Any], config: MkDocsConfig) -> None:
-    """Add a generated page to the index of Material's search plugin, where that is the one in use."""
-    plugin: Any = config.plugins.get("search") or config.plugins.get("material/search")
-    index: Any = getattr(plugin, "search_index", None)
-    if not hasattr(index, "create_entry_for_section"):
-        page.meta.pop("search", None)
-        return
-    for section in search_sections(str(page.title), blocks):
-        index.create_entry_for_section(_section(section), page.toc, page.url, page)
+def replace_engines_search(config: MkDocsConfig) -> bool:
+    """Switch the engine's own search off; return whether the site is to be searched at all.
+
+    Its index is one file, which grows with the plan, and cuts Chinese by a dictionary. `enabled: false` of
+    its plugin means no search.
+    """
+    wanted = True
+    for name in _ENGINES:
+        options: Any = getattr(config.plugins.get(name), "config", {})
+        if "enabled" in options:
+            wanted = wanted and bool(options["enabled"])
+            options["enabled"] = False
+    return wanted
 
 
-def _section(section: SearchSection) -> _Section:
-    # The reader's browser writes titles of results as HTML.
-    return _Section(section.anchor or None, [escape_between_tags(section.title)], [section.html])
+class SearchShelf:
+    """Hold what the pages of one build say."""
+
+    def __init__(self) -> None:
+        self.pages: list[SearchPage] = []
+
+    def add_generated(self, page: Page, entry: PageEntry, blocks: Iterable[b.Block]) -> None:
+        """Add a generated page by its blocks; a page below another is of a record and known by its id."""
+        name = entry.path.rpartition("/")[2] if entry.parent else ""
+        about = SearchPage(_url(page), str(page.title), entry.section, name)
+        self.pages.append(search_page(about, blocks))
+
+    def add_written(self, page: Page, volume: Volume) -> None:
+        """Add a page that somebody wrote, unless it says `search: {exclude: true}`."""
+        if (page.meta.get("search") or {}).get("exclude"):
+            return
+        folder = page.file.src_uri.rpartition("/")[0]
+        entry = volume.entries.get(page.file.src_uri.removesuffix(".md"))
+        section = entry.section if entry else folder.partition("/")[0] or "home"
+        title = str(page.meta.get("title") or page.title)
+        self.pages.append(SearchPage(_url(page), title, section, parts=read_parts(page.content or "", title)))
+
+    def write(self, site_dir: Path, book: Book, entries: Iterable[PageEntry]) -> None:
+        """Write the index below `search/`."""
+        titles = {section: section_title(book, section) for section in sections(entries)}
+        folder = site_dir / "search"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in search_files(self.pages, titles).items():
+            (folder / name).write_bytes(content)
 
 
-def learn_words(words: Iterable[str]) -> None:
-    """Teach the Chinese word cutter the plan's own names and terms."""
-    import jieba  # noqa: PLC0415 - only Chinese builds pay for its dictionary
-
-    jieba.setLogLevel(30)
-    for word in words:
-        jieba.add_word(word)
+def _url(page: Page) -> str:
+    return page.url.removeprefix("./")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
@@ -13,10 +12,12 @@ from erpsite.i18n import facts_of, script_facts
 from erpsite.pages.kit.book import Book
 from erpsite_mkdocs.volume import Volume
 
-__all__ = ["dress_config", "plan_words"]
+__all__ = ["dress_config"]
 
 
-def dress_config(config: MkDocsConfig, volume: Volume, *, switcher: bool, release: str = "") -> None:
+def dress_config(
+    config: MkDocsConfig, volume: Volume, *, switcher: bool, release: str = "", searched: bool = True
+) -> None:
     """Set the theme's language, templates, styles, title and the words that the templates say."""
     book = volume.book
     language = book.locale.language
@@ -35,7 +36,7 @@ def dress_config(config: MkDocsConfig, volume: Volume, *, switcher: bool, releas
         listed: list[Any] = config[name]
         if asset not in listed:
             listed.append(asset)
-    config.extra["erpsite"] = _words(book)
+    config.extra["erpsite"] = _words(book) | (_search_words(book) if searched else {})
     config.extra["script_facts"] = script_facts(book.locale)
     if release:
         _know_release(config, book, release)
@@ -84,7 +85,6 @@ def _words(book: Book) -> dict[str, str]:
         "source_label": tr("Data source"),
         "breadcrumbs_label": tr("You are here"),
         "home_label": tr("Home"),
-        "search_label": tr("Search the handbook"),
         "language_label": tr("Language"),
         "built_with": tr("Built with erpsite {version}", version=erpsite.__version__),
         "not_found": tr("This page does not exist."),
@@ -95,18 +95,11 @@ def _words(book: Book) -> dict[str, str]:
     }
 
 
-def plan_words(book: Book) -> Iterator[str]:
-    """Yield the short names of the plan's records where a dictionary finds the words, as in Chinese.
-
-    Search then cuts sentences at them.
-
-    A longer name stays out: taken as one word, no word inside it would be found.
-    """
-    if book.locale.facts.script != "han":
-        return
-    plan = book.handbook
-    for records in (plan.modules, plan.people, plan.kpis, plan.departments, plan.roles):
-        for record in records.values():
-            name = record.name.in_(book.locale.language)
-            if 2 <= len(name) <= 4:
-                yield name
+def _search_words(book: Book) -> dict[str, str]:
+    """Return what the search box says; a site without a search lacks these words, and so the box."""
+    tr = book.tr
+    return {
+        "search_label": tr("Search the handbook"),
+        "search_more": tr("Show more"),
+        "search_failed": tr("The search could not be loaded. Are you connected?"),
+    }

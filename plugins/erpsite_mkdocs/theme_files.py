@@ -16,8 +16,8 @@ from erpsite.i18n import locale_of, script_facts
 
 __all__ = ["add_assets", "keep_to_origin", "speaking", "without_addresses"]
 
-_UNUSED = re.compile(r"\.map$|^assets/javascripts/lunr/(tinyseg|wordcut)\.js$")
-_STEMMERS = "assets/javascripts/lunr/min/"
+_UNUSED = re.compile(r"\.map$|^assets/javascripts/(lunr/|workers/search\.)")
+"""Source maps, and the theme's search, in whose place stands the handbook's own."""
 _ADDRESS = re.compile(rb"(?<=[\"'`])https?://[A-Za-z0-9][A-Za-z0-9.-]*\.[a-z]{2,}[^\s\"'`<>)\\]*")
 """An address at the start of a string; those in licence notes stay as their authors wrote them."""
 _SOURCE_MAP = re.compile(rb"(?m)^\s*(//|/\*)# sourceMappingURL=.*$")
@@ -73,7 +73,7 @@ def keep_to_origin(files: Files, config: MkDocsConfig) -> None:
     for file in list(files):
         if file.generated_by is not None or file.src_dir == config.docs_dir or not file.abs_src_path:
             continue
-        if _UNUSED.search(file.src_uri) or _is_other_language(file.src_uri, config):
+        if _UNUSED.search(file.src_uri):
             files.remove(file)
         elif file.src_uri.endswith((".js", ".css")):
             content = Path(file.abs_src_path).read_bytes()
@@ -90,9 +90,3 @@ def without_addresses(script: bytes) -> bytes:
         return match[0] if match[0].startswith(_NAMESPACES) else b"about:blank"
 
     return _SOURCE_MAP.sub(b"", _ADDRESS.sub(blank, script))
-
-
-def _is_other_language(uri: str, config: MkDocsConfig) -> bool:
-    if not uri.startswith(_STEMMERS):
-        return False
-    return uri.split(".")[-3] not in (str(config.theme["language"]), "support", "multi")

@@ -19,7 +19,7 @@ from tests.plan_folder import write_plan_folder
 
 HEAVY = (
     "numpy", "highspy", "networkx", "babel", "jinja2", "markdown", "nh3", "icalendar", "apprise", "holidays",
-    "chinese_calendar", "jieba", "mkdocs", "watchfiles", "weasyprint", "playwright", "xlsxwriter", "pandas",
+    "chinese_calendar", "mkdocs", "watchfiles", "weasyprint", "playwright", "xlsxwriter", "pandas",
     "plotly",
 )  # fmt: skip
 """What a start pays for: together more than two seconds."""

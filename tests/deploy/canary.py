@@ -25,7 +25,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.render.html import HtmlRenderer
 from erpsite.pages.reviews.announcement.forms import summary_html, summary_text
 from erpsite.pages.reviews.announcement.summary import month_summary
-from erpsite.pages.site.search_text import search_sections
+from erpsite.pages.site.search_text import SearchPage, search_page
 from erpsite.pages.site.site_map import site_map
 
 __all__ = ["Canaries", "everything_of", "marked"]
@@ -93,7 +93,12 @@ def everything_of(handbook: Handbook) -> Iterator[tuple[str, bytes]]:
         for entry in site_map(book):
             blocks = tuple(entry.draw())
             html = HtmlRenderer(book.locale, entry.path).render(blocks).html
-            found = [html, entry.title, entry.description, repr(search_sections(entry.title, blocks))]
+            found = [
+                html,
+                entry.title,
+                entry.description,
+                repr(search_page(SearchPage(entry.path, entry.title, name=entry.path), blocks)),
+            ]
             yield f"{language}/{entry.path}", "\n".join(found).encode()
         made: dict[str, bytes | str] = {f"downloads/{name}": one for name, one in exports(book).items()}
         made["feed"], made["calendar"] = plan_feed(book, "https://x.example/"), plan_calendar(book)

@@ -15,7 +15,7 @@ from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.plan.objective_page import draw_objective
 from erpsite.pages.plan.trace import draw_trace
 from erpsite.pages.render.html import HtmlRenderer
-from erpsite.pages.site.search_text import search_sections
+from erpsite.pages.site.search_text import SearchPage, search_page
 from tests.factory import INITIATIVES, PAIN_POINTS, bare_handbook, small_handbook
 from tests.pages.drawing import book_of, lead_of, table_of, words_of
 from tests.pages.test_editions import hiding
@@ -195,5 +195,5 @@ def test_three_hundred_initiatives_with_long_names_stay_readable() -> None:
     story = draw_objective(book, "fast-orders")
     assert len([part for part in story if isinstance(part, b.Details)]) == 300
     assert not [part for part in story if isinstance(part, b.Heading) and part.level == 3]
-    index = "".join(section.html for section in search_sections("", (*blocks, *story)))
-    assert "晚于承诺" not in index
+    index = search_page(SearchPage("", ""), (*blocks, *story))
+    assert "晚于承诺" not in "".join(part.text for part in index.parts)

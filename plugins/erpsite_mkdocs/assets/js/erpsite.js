@@ -32,10 +32,6 @@ function mindTables() {
 window.addEventListener("resize", mindTables);
 mindTables();
 
-// Text that comes without a key, pasted or picked from an input method with the mouse, is searched for too.
-const query = document.querySelector("[data-md-component='search-query']");
-if (query) query.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup")));
-
 // Escape leaves the phone's menu.
 document.addEventListener("keydown", (event) => {
   const drawer = document.getElementById("__drawer");
@@ -74,3 +70,53 @@ function startWidgets() {
 }
 if (window.document$) window.document$.subscribe(startWidgets);
 else startWidgets();
+
+// The search of the header. Its script comes with the first look at the box, or with a page that a result led to.
+const searchBox = document.querySelector("[data-es-search]");
+if (searchBox) {
+  const query = searchBox.querySelector("input");
+  const open = document.getElementById("__search");
+  let asked = false;
+  const fetchSearch = () => {
+    if (asked) return;
+    asked = true;
+    const script = document.createElement("script");
+    script.src = new URL("widget-search.js", widgetHome).href;
+    document.body.append(script);
+  };
+  const show = (shown) => {
+    if (open.checked !== shown) {
+      open.checked = shown;
+      open.dispatchEvent(new Event("change"));
+    }
+    if (!shown) query.blur();
+  };
+  query.addEventListener("focus", () => {
+    fetchSearch();
+    show(true);
+  });
+  document.querySelector(".md-header [for='__search']").addEventListener("click", (event) => {
+    event.preventDefault();
+    query.focus();
+  });
+  searchBox.addEventListener("click", (event) => {
+    if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) show(false);
+  });
+  searchBox.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !searchBox.contains(event.relatedTarget)) show(false);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && open.checked) show(false);
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "f", "s"].includes(event.key)) return;
+    event.preventDefault();
+    query.focus();
+    query.select();
+  });
+  const address = new URLSearchParams(location.search);
+  if (address.has("q")) {
+    query.value = address.get("q");
+    query.focus();
+  }
+  if (address.has("h") || query.value || document.activeElement === query) fetchSearch();
+}
