@@ -36,8 +36,9 @@ __all__ = ["command"]
     metavar="FILE",
     help="Sheets of this file or folder alone, such as reviews or kpis; may be repeated.",
 )
+@click.option("--force", is_flag=True, help="Write over a file that is there and may hold edits.")
 @language_option
-def command(data_dir: Path, out: Path, only: tuple[str, ...], language: str | None) -> int:
+def command(data_dir: Path, out: Path, only: tuple[str, ...], force: bool, language: str | None) -> int:
     """Write the plan as a workbook that people edit in Excel, WPS or LibreOffice and send back.
 
     A sheet a table, also for what stands inside records: phases, milestones, risks, monthly progress. Cells
@@ -60,6 +61,9 @@ def command(data_dir: Path, out: Path, only: tuple[str, ...], language: str | No
             "there is no data folder {path}; erpsite new begins a plan", path=data_dir.as_posix()
         )
     tr = translator(language or environment_language())
+    if out.exists() and not force:
+        message = "{path} is there already and may hold edits; import it first, or say --out or --force"
+        raise SourceFault(message, path=out.as_posix())
     base = Base(plan_texts(data_dir), commit_of(data_dir))
     data = plan_workbook(base, tr, [field for word in only for field in _fields(word)])
     out.parent.mkdir(parents=True, exist_ok=True)

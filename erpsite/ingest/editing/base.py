@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.tables import ForeignTable
 
-__all__ = ["BASE_SHEET", "Base", "base_lines", "read_base"]
+__all__ = ["BASE_SHEET", "PROPERTY", "Base", "base_lines", "read_base"]
 
 BASE_SHEET = "erpsite"
 """Name of the hidden sheet."""
+PROPERTY = "erpsite-commit"
+"""Name of the property of a workbook that says of which commit it is."""
 _FORMAT = "erpsite-workbook-1"
 _PIECE = 30_000
 """Characters of one cell; it can hold 32,767."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -268,12 +269,32 @@ def _set_at(text: str, steps: Sequence[Step], way: Sequence[str], value: Any, re
         held, depth = held[way[depth]], depth + 1
     if value is None:
         return _emptied(text, steps, way, record)
+    old = held.get(way[depth])
+    if depth == len(way) - 1 and isinstance(old, list) and isinstance(value, list) and old and value:
+        new = _set_items(text, [*steps, *way], old, value)
+        held[way[depth]] = value
+        return new
     whole: Any = value
     for key in reversed(way[depth + 1 :]):
         whole = {key: whole}
     new = set_value(text, [*steps, *way[: depth + 1]], whole)
     held[way[depth]] = whole
     return new
+
+
+def _set_items(text: str, path: Sequence[Step], old: Sequence[Any], new: Sequence[Any]) -> str:
+    """Return the text with a list changed item by item, so that the lines and comments of others stay."""
+    before, after = [str(one) for one in old], [str(one) for one in new]
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for _, start, end, first, last in reversed([one for one in matcher.get_opcodes() if one[0] != "equal"]):
+        both = min(end - start, last - first)
+        for number in range(both):
+            text = set_value(text, [*path, start + number], new[first + number])
+        for number in range(first + both, last):
+            text = insert_item(text, path, new[number], start + number - first)
+        for number in range(end - 1, start + both - 1, -1):
+            text = delete(text, [*path, number])
+    return text
 
 
 def _emptied(text: str, steps: Sequence[Step], way: Sequence[str], record: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import io
 import json
 import zipfile
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from erpsite.i18n import known_languages
-from erpsite.ingest.editing.base import BASE_SHEET, Base, read_base
+from erpsite.ingest.editing.base import BASE_SHEET, PROPERTY, Base, read_base
 from erpsite.ingest.editing.cells import EditColumn, cell_seen
 from erpsite.ingest.editing.layout import EditSheet, edit_sheets, sheet_named
 from erpsite.ingest.editing.trees import Key
@@ -76,10 +77,17 @@ def plan_workbook_in(data: bytes, path: str) -> CameBack | None:
     """
     if not data.startswith(b"PK") or not looks_like_workbook(data, path):
         return None
-    if BASE_SHEET.encode() not in _names(data):
+    marks = _marks(data)
+    if marks is _Marks.NONE:
         return None
     tables = read_workbook(data, path)
     base = read_base(tables, path)
+    if base is None and marks is _Marks.PROPERTY:
+        message = (
+            "{path} has lost the hidden sheet that says what it was made from; copy the edits into the "
+            "workbook as it was sent, or into a new one (erpsite workbook)"
+        )
+        raise SourceFault(message, path=path)
     if base is None:
         return None
     formulas = formula_cells(data, path)
@@ -112,14 +120,31 @@ def new_ids(back: CameBack) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def _names(data: bytes) -> bytes:
-    """Return the part of a workbook that names its sheets."""
+class _Marks(enum.Enum):
+    """Say by what a workbook looks like one for editing."""
+
+    NONE = 0
+    PROPERTY = 1
+    """Its properties say that it was one."""
+    SHEET = 2
+    """A sheet has the name of the hidden one."""
+
+
+def _marks(data: bytes) -> _Marks:
+    """Look for the marks of a workbook for editing without reading all of it."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            found = [one for one in ("xl/workbook.xml", "content.xml") if one in archive.namelist()]
-            return b"".join(archive.read(one) for one in found)
+            names = set(archive.namelist())
+            parts = [b"".join(archive.read(one) for one in found if one in names) for found in _PARTS]
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
-        return b""
+        return _Marks.NONE
+    if f'name="{BASE_SHEET}"'.encode() in parts[0]:
+        return _Marks.SHEET
+    return _Marks.PROPERTY if PROPERTY.encode() in parts[1] else _Marks.NONE
+
+
+_PARTS = (("xl/workbook.xml", "content.xml"), ("docProps/custom.xml", "meta.xml"))
+"""Parts of a workbook that name its sheets, and those that hold its properties."""
 
 
 def _known(mark: str, title: str) -> EditSheet:

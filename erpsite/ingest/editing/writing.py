@@ -11,7 +11,7 @@ from typing import Any
 
 from erpsite.extras import need
 from erpsite.i18n import Translator
-from erpsite.ingest.editing.base import BASE_SHEET, Base, base_lines
+from erpsite.ingest.editing.base import BASE_SHEET, PROPERTY, Base, base_lines
 from erpsite.ingest.editing.cells import EditColumn, columns_of, seen, shown
 from erpsite.ingest.editing.labels import column_label, column_note, label, sheet_title
 from erpsite.ingest.editing.layout import EditSheet, edit_sheets
@@ -30,6 +30,8 @@ _SPARE = 500
 """Rows below the last that have the lists, too."""
 _FIRST = 2
 """Rows above the records: names for the program, hidden, and titles."""
+_LINE, _MOST_LINES = 15, 8
+"""Height of a line in points, and lines that a row shows at most."""
 _INLINE = 250
 """Characters that a list of choices may have in its cell range."""
 
@@ -51,12 +53,12 @@ def plan_workbook(base: Base, tr: Translator, only: Iterable[str] = ()) -> bytes
     The same files and language give the same bytes. Raises `SourceFault` for files that cannot be read and
     `MissingExtraError` without the package that writes workbooks.
     """
-    xlsxwriter = need("xlsxwriter")
+    xlsxwriter = need("xlsxwriter", extra="import")
     out = io.BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "use_zip64": False}
     book = xlsxwriter.Workbook(out, settings)
     book.set_properties({"title": "erpsite", "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001 - no zone
-    book.set_custom_property("erpsite-commit", base.commit or "-")
+    book.set_custom_property(PROPERTY, base.commit or "-")
     trees = read_trees(base.files)
     made = _Made(book, tr, _formats(book))
     wanted = set(only)
@@ -132,7 +134,7 @@ def _write_sheet(
     tr, formats = made.tr, made.formats
     sheet.write_string(0, 0, f"{KEY_COLUMN}{of.name}")
     sheet.write_string(1, 0, "erpsite", formats["owner"])
-    first = 1 + len(of.parents)
+    first, widths = 1 + len(of.parents), {}
     for number, name in enumerate(of.parents, start=1):
         sheet.write_string(0, number, f"{PARENT}{name}")
         sheet.write_string(1, number, f"{label(name, tr)} *", formats["owner"])
@@ -142,8 +144,12 @@ def _write_sheet(
         sheet.write_string(1, number, column_label(column, of, tr), formats["head"])
         sheet.write_comment(1, number, column_note(column, tr), {"x_scale": 2, "y_scale": 1.2})
         widest = max([text_width(column_label(column, of, tr)), *_widths(rows, column)])
-        sheet.set_column(number, number, column_width(widest), _format_of(column, formats))
+        widths[column] = column_width(widest)
+        sheet.set_column(number, number, widths[column], _format_of(column, formats))
     for number, row in enumerate(rows, start=_FIRST):
+        lines = max(_lines(shown(row.base, column), width) for column, width in widths.items())
+        if lines > 1:  # LibreOffice does not find the height of a row by itself
+            sheet.set_row(number, _LINE * min(lines, _MOST_LINES))
         sheet.write_string(number, 0, json.dumps(row.key, ensure_ascii=False))
         for at, name in enumerate(shown_parents(of, row.key), start=1):
             sheet.write_string(number, at, name, formats["of"])
@@ -154,6 +160,8 @@ def _write_sheet(
     sheet.set_column(0, 0, 12, formats["text"], {"hidden": True})
     sheet.autofilter(1, 0, max(len(rows), 1) + 1, first + len(columns) - 1)
     sheet.freeze_panes(_FIRST, first + (1 if len(columns) > 1 else 0))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def shown_parents(sheet: EditSheet, key: Key) -> Key:
@@ -164,6 +172,13 @@ def shown_parents(sheet: EditSheet, key: Key) -> Key:
 
 def _widths(rows: Sequence[RowPair], column: EditColumn) -> list[int]:
     return [text_width(seen(shown(row.base, column))[:60]) for row in rows[:300]]
+
+
+def _lines(value: Any, width: int) -> int:
+    """Return how many lines a cell takes in a column of that width."""
+    if not isinstance(value, str):
+        return 1
+    return sum(1 + max(text_width(line) - 1, 0) // width for line in value.split("\n"))
 
 
 def _format_of(column: EditColumn, formats: Mapping[str, Any]) -> Any:
@@ -265,3 +280,4 @@ def _write_about(made: _Made, sheet: Any, base: Base, contents: Sequence[tuple[s
         sheet.write_number(row, 2, count)
     sheet.set_column(0, 0, 48)
     sheet.set_column(1, 1, 22)
+    sheet.fit_to_pages(1, 0)
