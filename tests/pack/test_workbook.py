@@ -19,9 +19,10 @@ from erpsite.model.person import Person
 from erpsite.pack.archive import archive
 from erpsite.pack.data_files import data_files
 from erpsite.pack.number_formats import column_formats, number_format
-from erpsite.pack.workbook import _sheet_name, workbook
+from erpsite.pack.workbook import workbook
 from erpsite.pages.data.exports import book_exports
 from erpsite.pages.kit.book import Book
+from erpsite.sheets import sheet_name
 from tests.factory import bare_handbook, small_handbook
 
 HOSTILE = (
