@@ -174,7 +174,7 @@ def test_names_of_sheets_are_cut_between_words_and_stay_apart() -> None:
         "Monthly values of the health metrics, all", "History", "a" * 40, "健康度" * 12, "😀" * 20, "'[x]'",
         "?",
     )  # fmt: skip
-    names = [_sheet_name(title, taken) for title in titles]
+    names = [sheet_name(title, taken) for title in titles]
     assert names[:4] == ["Data dictionary", "Monthly values of the health", "Monthly values of the health 2",
                          "History 2"]  # fmt: skip
     assert len({name.casefold() for name in names}) == len(names)
