@@ -91,6 +91,7 @@ def test_a_second_writing_does_not_bury_edits() -> None:
     written("--force")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_a_save_by_libreoffice_changes_nothing_either(plan: Path, ending: str) -> None:
     office = shutil.which("soffice")
