@@ -122,23 +122,23 @@ def command(  # noqa: PLR0917 - click gives each option by itself
             "there is no data folder {path}; erpsite new begins a plan", path=data_dir.as_posix()
         )
     with journal.lock():
-        recovered = journal.recover()
-        if recovered:
-            click.echo(
-                tr("An import of {name} was cut off; the plan is as it was before.", name=recovered.name),
-                err=True,
-            )
+        _tell_recovered(journal.recover(), tr)
         if undo:
             return _tell_undone(journal.undo(), tr)
         assert source is not None  # noqa: S101 - told above
-        if map_file is None and not kind and source.is_file():
-            back = plan_workbook_in(source.read_bytes(), source.name)
-            if back is not None:
-                run = WorkbookImport(source, data_dir, journal, tr, form)
-                return run.run(back, dry_run=dry_run, take_workbook=take_source, deleting=deleting,
-                               make_ids=make_ids)  # fmt: skip
+        own = source.is_file() and map_file is None and not kind
+        if own and (back := plan_workbook_in(source.read_bytes(), source.name)):
+            run = WorkbookImport(source, data_dir, journal, tr, form)
+            return run.run(back, dry_run=dry_run, take_workbook=take_source, deleting=deleting,
+                           make_ids=make_ids)  # fmt: skip
         place = map_file or _map_file(source, data_dir, kind or "")
         return _Import(source, data_dir, place, journal, tr, form).run(kind or "", dry_run, take_source)
+
+
+def _tell_recovered(recovered: Undone | None, tr: Translator) -> None:
+    if recovered:
+        message = "An import of {name} was cut off; the plan is as it was before."
+        click.echo(tr(message, name=recovered.name), err=True)
 
 
 def _tell_undone(undone: Undone, tr: Translator) -> int:
