@@ -52,7 +52,7 @@ def target_text(book: Book, kpi: Kpi) -> str:
 
 
 def kpi_when(book: Book, status: KpiStatus) -> str:
-    """Return the month of the last value, or the months that are rolled up, and of how many of them that is."""
+    """Return the month of the last value, or the months that are rolled up, with those that lack one."""
     counted = status.year_to_date.counted
     one = len(counted) == 1 and status.beat.months == 1
     if not status.to_date or not counted or one:
