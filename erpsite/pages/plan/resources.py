@@ -209,6 +209,10 @@ def _approved_note(book: Book, money: BudgetState) -> b.Content:
         spendable=book.amount(figures.spendable),
         free=book.amount(figures.free),
     )
+    if money.overgiven and money.free is not None:
+        beyond = book.amount(Figure("money.over-approved", -money.free))
+        words = {"spendable": book.amount(figures.spendable), "beyond": beyond}
+        note = tr("of {spendable} that may be spent; {beyond} more than that", **words)
     if why := line_unknown(book):
         note = tr("what may be spent: {why}", why=why)
     return _noted(book, note, money.stated, money.count, "budget")
