@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from erpsite.cli.building import SiteBuild, make_job
-from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
+from erpsite.cli.main import CANNOT_RUN, CLEAN
 from erpsite.cli.options import (
     as_of_option,
     chosen_edition,
@@ -19,10 +19,8 @@ from erpsite.cli.options import (
     language_option,
 )
 from erpsite.cli.packing import PARTS, PackJob, write_pack
-from erpsite.cli.report.text import text_report
+from erpsite.cli.reading import need_folder, read_plan
 from erpsite.i18n import translator
-from erpsite.issues import Severity
-from erpsite.load import load_handbook
 from erpsite.load.digest import data_digest
 
 __all__ = ["command"]
@@ -76,16 +74,11 @@ def command(
       erpsite pack --edition staff
       erpsite pack --only pdf --archival
     """
-    if not data_dir.exists():
-        raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
     tr = translator(language or environment_language())
+    need_folder(data_dir, tr)
     digest = data_digest(data_dir)
-    result = load_handbook(data_dir)
-    if result.handbook is None:
-        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
-        click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)
-        return PROBLEMS
-    handbook = chosen_edition(result.handbook, edition)
+    plan = read_plan(data_dir, tr)
+    handbook = chosen_edition(plan, edition)
     build = SiteBuild(make_job(handbook, data_dir, digest, as_of=as_of), handbook, config_file)
     with tempfile.TemporaryDirectory(prefix="erpsite-pack-") as folder:
         job = PackJob(build, Path(folder), archival=archival)
