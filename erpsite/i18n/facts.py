@@ -102,8 +102,7 @@ class Facts:
     plotly: str = ""
     """Locale of the chart library that the site carries; left out, it is made from these facts."""
     script: str = ""
-    """`han` where folded lines leave no space, words are found by a dictionary, and charts in print are set
-    in a Han font."""
+    """`han` where folded lines leave no space, and charts in print are set in a Han font."""
     calendar: str = "weekdays"
     """Base calendar of a plan that states none and has this language first."""
     complete: bool = False
