@@ -96,25 +96,29 @@ def test_a_result_leads_to_its_place_and_marks_what_was_found(page: Page, served
 
 
 def test_results_stand_by_section_with_their_status(page: Page, served: StaticServer) -> None:
+    from playwright.sync_api import expect
+
     page.goto(f"{served.url}en/")
     page.locator(".md-search__input").click()
     _search(page, "warehouse management roll-out")
     first = page.locator(".es-found-group").first
-    first.wait_for()
-    assert re.fullmatch(r"Plan\d+", first.locator(".es-found-section").text_content() or "")
+    expect(first.locator(".es-found-section")).to_have_text(re.compile(r"Plan\d+"))
     head = first.locator(".es-found-head").first
-    assert head.locator(".es-found-title").text_content() == "Warehouse management roll-out to three plants"
-    assert head.locator(".es-chip").text_content() == "■ Off track"
+    expect(head.locator(".es-found-title")).to_have_text("Warehouse management roll-out to three plants")
+    expect(head.locator(".es-chip")).to_have_text("■ Off track")
     sections = page.locator(".es-found-section").all_text_contents()
     assert len(sections) == len(set(sections)) > 1
 
 
 def test_the_keyboard_opens_walks_and_leaves(page: Page, served: StaticServer) -> None:
+    from playwright.sync_api import expect
+
     page.goto(f"{served.url}en/plan/initiatives/")
     page.keyboard.press("/")
     page.wait_for_function("document.activeElement.name === 'query'")
     page.keyboard.type("supplier")
-    page.locator(".md-search-result__link").first.wait_for()
+    # Not what was found for the first letters, which is shown on the way.
+    expect(page.locator(".es-found-title mark").first).to_have_text("Supplier", ignore_case=True)
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.matches('.md-search-result__link')")
     page.keyboard.press("ArrowUp")
