@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -86,7 +87,8 @@ def test_a_result_leads_to_its_place_and_marks_what_was_found(page: Page, served
     page.goto(f"{served.url}zh/")
     page.locator(".md-search__input").click()
     _search(page, "一物多码")
-    result = page.locator(".md-search-result__link[href*='#duplicate-materials']").first
+    place = f"{quote('一物多码')}#duplicate-materials"
+    result = page.locator(f".md-search-result__link[href*='{place}']").first
     result.wait_for(state="attached")
     page.goto(str(result.get_attribute("href")))
     assert page.locator("#duplicate-materials").is_visible()
