@@ -14,6 +14,7 @@ from erpsite.pages.kit.levelling_tables import levelled_note
 from erpsite.pages.kit.notes import Finding
 from erpsite.pages.kit.page import Page, page
 from erpsite.pages.kit.reading import minutes
+from erpsite.pages.kit.tones import tone_word
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
 from erpsite.pages.preread.draft_plan import draft_finding
 from erpsite.pages.preread.health import health_finding
@@ -80,7 +81,7 @@ def draw_brief(book: Book) -> tuple[b.Block, ...]:
     asked = decisions_asked(then)
     items: tuple[b.Content, ...] = tuple(
         (
-            b.Chip(one.tone, _word(book, one.tone)),
+            b.Chip(one.tone, tone_word(book.tr, one.tone)),
             " ",
             one.sentence,
             " ",
@@ -129,17 +130,6 @@ def _lead(book: Book, asked: int) -> str:
         day=day,
         cost=book.amount(Figure("money.above-the-line", cost)),
     )
-
-
-def _word(book: Book, tone: b.Tone) -> str:
-    tr = book.tr
-    return {
-        "red": tr("Needs action"),
-        "amber": tr("Watch"),
-        "green": tr("Good"),
-        "blue": tr("Good"),
-        "grey": tr("Not known"),
-    }[tone]
 
 
 def _resolved(book: Book) -> tuple[b.Block, ...]:
