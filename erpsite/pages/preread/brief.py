@@ -1,4 +1,4 @@
-"""Draw the brief: five findings, five decisions asked, and what to read, on one screen."""
+"""Draw the brief: five findings, what the money returns, five decisions asked, and what to read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from erpsite.pages.kit.page import Page, page
 from erpsite.pages.kit.reading import minutes
 from erpsite.pages.kit.tones import tone_word
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
-from erpsite.pages.preread.draft_plan import draft_finding
+from erpsite.pages.preread.draft_plan import draft_finding, return_finding
 from erpsite.pages.preread.health import health_finding
 from erpsite.pages.preread.last_year import last_year_finding
 from erpsite.pages.preread.maturity import maturity_finding
@@ -87,7 +87,7 @@ def draw_brief(book: Book) -> tuple[b.Block, ...]:
             " ",
             b.Link(page_title(book, one.path), one.path),
         )
-        for one in five_findings(then)
+        for one in (*five_findings(then), *_returns(then))
     )
     return (
         b.Lead(_lead(then, len(asked))),
@@ -100,6 +100,12 @@ def draw_brief(book: Book) -> tuple[b.Block, ...]:
         decisions_block(then, asked),
         *_resolved(book),
     )
+
+
+def _returns(book: Book) -> tuple[Finding, ...]:
+    """Return what the money returns and when the work ends, with which the findings close."""
+    found = return_finding(book)
+    return () if found is None else (found,)
 
 
 def _as_it_was(book: Book, then: Book) -> tuple[b.Block, ...]:
