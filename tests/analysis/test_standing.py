@@ -39,6 +39,18 @@ def test_cost_is_expected_against_approved() -> None:
     assert (cost.known, cost.every) == (2, 2)
 
 
+def test_the_overrun_is_of_those_alone_whose_budget_is_known() -> None:
+    handbook = small_handbook()
+    unknown = handbook.initiatives["report-auto"].model_copy(update={"budget": None})
+    cost = _verdict(
+        handbook=small_handbook(initiatives={**handbook.initiatives, "report-auto": unknown})
+    ).cost
+    assert (cost.known, cost.every) == (1, 2)
+    # 570,000 is forecast for the 500,000 of erp-crm.
+    assert cost.share == pytest.approx(70 / 500)
+    assert cost.rag is Rag.RED
+
+
 def test_what_was_measured_is_held_against_its_promise() -> None:
     handbook = small_handbook()
     first = next(iter(handbook.initiatives.values()))

@@ -57,7 +57,7 @@ class Cost:
     """Funded initiatives whose budget is stated, of `every`."""
     every: int
     share: float | None
-    """(Expected − approved) ÷ approved; None where nothing is approved or nobody has forecast anything."""
+    """(Expected − approved) ÷ approved, of those whose budget is stated; None before anybody has forecast."""
     rag: Rag
 
 
@@ -139,9 +139,22 @@ def _length(figures: Figures, promised: dt.date) -> int:
 
 def _cost(figures: Figures) -> Cost:
     money, limits = figures.budget, figures.handbook.plan.thresholds
-    share = float(money.overrun / money.approved) if money.approved and figures.cost_forecast else None
+    share = _overrun(figures) if figures.cost_forecast else None
     rag = Rag.GREY if share is None else band(share, limits.cost_amber, limits.cost_red)
     return Cost(money.approved, money.forecast, figures.cost_forecast, money.stated, money.count, share, rag)
+
+
+def _overrun(figures: Figures) -> float | None:
+    """Return the overrun over what is approved, of those with a known budget where not all have one."""
+    money = figures.budget
+    if money.stated == money.count:
+        return float(money.overrun / money.approved) if money.approved else None
+    known = [now for now in figures.funded if now.initiative.stated_cost is not None]
+    approved = sum((now.initiative.cost for now in known), Decimal(0))
+    expected = sum(
+        (now.initiative.cost if now.forecast_cost is None else now.forecast_cost for now in known), Decimal(0)
+    )
+    return float((expected - approved) / approved) if approved else None
 
 
 def _worth(figures: Figures) -> Worth:

@@ -120,12 +120,29 @@ def _cost_clause(book: Book, cost: Cost) -> str:
     }
     if cost.share is None:
         return tr("no review has said what the approved {approved} will become", **words)
+    if cost.known < cost.every:
+        return _cost_of_known(book, cost, cost.share)
     words["share"] = book.share(Figure("money.overrun.of-approved", abs(cost.share)), _digits(cost.share))
     if abs(cost.share) < 0.005:
         return tr("it is expected to cost {cost}, as approved", **words)
     if cost.share < 0:
         return tr("it is expected to cost {cost}, {share} less than the approved {approved}", **words)
     return tr("it is expected to cost {cost}, {share} more than the approved {approved}", **words)
+
+
+def _cost_of_known(book: Book, cost: Cost, share: float) -> str:
+    """Return how cost and budget compare where the budget of some is not known."""
+    tr = book.tr
+    words: dict[str, object] = {
+        "n": book.count("initiatives.with-budget", cost.known),
+        "all": book.count(book.figures.initiatives_in_plan),
+        "share": book.share(Figure("money.overrun.of-stated", abs(share)), _digits(share)),
+    }
+    if abs(share) < 0.005:
+        return tr("{n} of {all} state a budget and are expected to keep it", **words)
+    if share < 0:
+        return tr("{n} of {all} state a budget and are expected to cost {share} less", **words)
+    return tr("{n} of {all} state a budget and are expected to cost {share} more", **words)
 
 
 def _worth_clause(book: Book, worth: Worth) -> str:

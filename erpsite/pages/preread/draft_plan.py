@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.portfolio.priority import Priorities
+from erpsite.model.initiative import Initiative
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import draw_budget_chart, draw_priority_chart
+from erpsite.pages.kit.envelope import line_unknown, unknown_sentence
 from erpsite.pages.kit.levelling_tables import levelled_note
 from erpsite.pages.kit.naming import method_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
@@ -51,7 +53,7 @@ def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
         priorities_table(book, found),
         *_unscored(book, found),
         *levelled_note(book),
-        b.Heading(tr("Budget of what stands above the line"), "budget", topic="money"),
+        b.Heading(_budget_title(book), "budget", topic="money"),
         draw_budget_chart(book, book.figures.draft_budget),
         kind_table(book),
         objective_table(book),
@@ -103,16 +105,17 @@ def return_finding(book: Book) -> Finding | None:
     end = max((day for day in ends if day), default=None)
     if end is None or None in ends:
         return None
-    benefits = [one.initiative.benefit for one in chosen]
-    promised = [one.amount for one in benefits if one and one.amount]
+    known = [one.initiative for one in chosen if _says_its_benefit(one.initiative)]
+    yearly = sum((one.benefit.amount for one in known if one.benefit and one.benefit.amount), Decimal(0))
     words: dict[str, object] = {"end": book.locale.day(end)}
-    if not promised or book.handbook.hides("money"):
+    if not yearly or book.handbook.hides("money"):
         return Finding(PATH, "blue", tr("What stands above the line ends on {end}.", **words))
-    yearly, cost = sum(promised, Decimal(0)), book.figures.priorities.funded_cost
+    cost = sum((one.cost for one in known), Decimal(0))
     total = book.amount(Figure("benefit.promised.above-the-line", yearly))
+    name = "money.above-the-line" + ("" if len(known) == len(chosen) else ".with-a-promise")
     words |= {
-        "promised": covered(book, total, len(promised), len(chosen), "benefit"),
-        "cost": book.amount(Figure("money.above-the-line", cost)),
+        "promised": covered(book, total, len(known), len(chosen), "benefit"),
+        "cost": book.amount(Figure(name, cost)),
         "months": book.figure(Figure("benefit.payback.above-the-line", float(cost / yearly * 12))),
     }
     return Finding(
@@ -126,11 +129,25 @@ def return_finding(book: Book) -> Finding | None:
     )
 
 
+def _says_its_benefit(one: Initiative) -> bool:
+    """Say whether it is known what an initiative promises, if only that it promises nothing."""
+    return "benefit" not in one.withheld and not (one.benefit and one.benefit.amount is None)
+
+
 def _without_line(book: Book, found: Priorities, words: Mapping[str, object]) -> str:
     """Return what the draft asks for where nobody knows where the line falls, and what is missing."""
     tr = book.tr
     if book.handbook.hides("money"):
         return tr("{n} initiatives are proposed, in the order below.", **words)
+    if line_unknown(book):
+        asked = (
+            tr("{n} initiatives ask for {asked}.", **words)
+            if found.asked_of
+            else tr("{n} initiatives are proposed, and none has a known budget.", **words)
+        )
+        return book.locale.sentence(
+            asked, line_unsure(book, found) if found.ranked else unknown_sentence(book)
+        )
     if not found.asked_of:
         return tr(
             "{n} initiatives are proposed, and none has a known budget, so no line can be drawn.", **words
@@ -144,6 +161,13 @@ def _without_line(book: Book, found: Priorities, words: Mapping[str, object]) ->
         )
     asked = tr("{n} initiatives ask for {asked}, {spendable} can be spent after the contingency.", **words)
     return book.locale.sentence(asked, line_unsure(book, found))
+
+
+def _budget_title(book: Book) -> str:
+    tr = book.tr
+    return (
+        tr("Budget of what is ranked") if line_unknown(book) else tr("Budget of what stands above the line")
+    )
 
 
 def _unscored(book: Book, found: Priorities) -> tuple[b.Block, ...]:
