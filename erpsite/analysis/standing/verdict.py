@@ -94,6 +94,10 @@ class Verdict:
     worth: Worth
     owed: tuple[Owed, ...]
     """Who has an open action with a day, what is due first leading."""
+    reported: int
+    """Running initiatives on which a review has reported."""
+    silent: int
+    """Running initiatives whose work has begun by the plan, and on which no review has reported."""
 
     @property
     def rag(self) -> Rag:
@@ -108,7 +112,15 @@ class Verdict:
 
 def verdict(figures: Figures) -> Verdict:
     """Return where the plan stands at the end of the month that the figures are of."""
-    return Verdict(_end(figures), _cost(figures), _worth(figures), _owed(figures.state.actions.values()))
+    silent = [now for now in figures.running if now.reported is None]
+    return Verdict(
+        _end(figures),
+        _cost(figures),
+        _worth(figures),
+        _owed(figures.state.actions.values()),
+        len(figures.running) - len(silent),
+        sum(not now.waits(figures.state.today) for now in silent),
+    )
 
 
 def _end(figures: Figures) -> End:

@@ -76,7 +76,21 @@ def verdict_words(book: Book) -> str:
     clauses = [_end_clause(book, found.end)]
     if not book.handbook.hides("money"):
         clauses += [_cost_clause(book, found.cost), _worth_clause(book, found.worth)]
-    return book.tr("{sentence}.", sentence=book.locale.clauses(*clauses))
+    said = book.tr("{sentence}.", sentence=book.locale.clauses(*clauses))
+    return book.locale.sentence(said, *_reported(book, found))
+
+
+def _reported(book: Book, found: Verdict) -> tuple[str, ...]:
+    """Return of how many running initiatives a review has said anything, where it should have of more."""
+    if not found.silent or not found.reported:
+        return ()
+    return (
+        book.tr(
+            "Reviews have reported on {k} of the {n} initiatives that run.",
+            k=book.count("initiatives.reported", found.reported),
+            n=book.count(book.figures.initiatives_running),
+        ),
+    )
 
 
 def _draft(book: Book) -> str:
