@@ -66,7 +66,8 @@ def test_what_importers_and_columns_are_called_is_said_in_chinese() -> None:
     ("header", "field"),
     [
         ("Programme ID", "id"), ("Program Name", "name"), ("Scheme name", "name"),
-        ("Programme Manager", "owner"), ("Workstream", "name"), ("专项名称", "name"), ("工程编号", "id"), ("课题负责人", "owner"),
+        ("Programme Manager", "owner"), ("Workstream", "name"),
+        ("专项名称", "name"), ("工程编号", "id"), ("课题负责人", "owner"),
     ],
 )  # fmt: skip
 def test_a_programme_is_called_as_a_project_is(header: str, field: str) -> None:
