@@ -36,7 +36,8 @@ def _tickets(count: int) -> Iterator[tuple[str, ...]]:
         resolved = opened + dt.timedelta(minutes=draw.randint(5, 9000))
         yield (
             f"INC{number:07d}", opened.isoformat(" "),
-            resolved.isoformat(" ") if draw.random() < 0.95 else "", str(draw.randint(1, 4)), f"group {draw.randint(1, 12)}", draw.choice(["true", "false"]),
+            resolved.isoformat(" ") if draw.random() < 0.95 else "",
+            str(draw.randint(1, 4)), f"group {draw.randint(1, 12)}", draw.choice(["true", "false"]),
             draw.choice("0001"), draw.choice(["data error", "rights", "training", "bug"]),
             f"text {number}, with a comma", draw.choice("ABC"),
         )  # fmt: skip
