@@ -65,7 +65,7 @@ def test_the_plan_in_figures_says_status_money_and_kpis() -> None:
     )
     assert _in_figures(_book("zh")) == (
         "截至2026年3月末，2个项目已完成0个，在建的2个中有1个申报为正常；"
-        "预算总额200万元已支出23万元；2项KPI指标中有2项进展正常。"
+        "预算总额200万元已支出23万元；2项KPI中有2项进展正常。"
     )
 
 
