@@ -16,7 +16,22 @@ _MOST_LINES = 20
 
 
 class ErpsiteError(Exception):
-    """Be the base of every error that a user can mend; a bug stays a plain exception."""
+    """Be the base of every error that a user can mend; a bug stays a plain exception.
+
+    `message` is a msgid whose fields are in `values`; a value that can `say` itself does so.
+    """
+
+    def __init__(self, message: str = "", **values: object) -> None:
+        self.message = message
+        self.values: Mapping[str, object] = values
+        super().__init__(message.format(**values) if values else message)
+
+    def say(self, tr: Callable[..., str]) -> str:
+        """Return the sentence in the language of a translator."""
+        said = {
+            name: say(tr) if (say := getattr(one, "say", None)) else one for name, one in self.values.items()
+        }
+        return tr(self.message, **said)
 
 
 class DataError(ErpsiteError):
@@ -29,27 +44,26 @@ class DataError(ErpsiteError):
         self.issues = tuple(issues)
         errors = sum(issue.severity == "error" for issue in issues)
         more = [f"… and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
-        super().__init__("\n".join([f"{errors} error(s) in the data", *lines[:_MOST_LINES], *more]))
+        shown = "\n".join([f"{errors} error(s) in the data", *lines[:_MOST_LINES], *more])
+        super().__init__("{why}", why=shown)
 
 
 class ContentError(ErpsiteError):
     """Say that a page under `content/` cannot be rendered, and at which line.
 
-    `message` is a msgid whose fields are in `values`; a value that is an error itself is said by it.
+    The message is as in `ErpsiteError`.
     """
 
     def __init__(self, message: str, source: Source, **values: object) -> None:
-        self.source, self.message, self.values = source, message, values
-        said = message.format(**values) if values else message
-        super().__init__(f"{source}: {said}")
+        super().__init__(message, **values)
+        self.source = source
+
+    def __str__(self) -> str:
+        return f"{self.source}: {super().__str__()}"
 
     def say(self, tr: Callable[..., str]) -> str:
         """Return file, line and sentence in the language of a translator."""
-        said = {
-            name: value.say(tr) if isinstance(value, UnknownNameError) else value
-            for name, value in self.values.items()
-        }
-        return f"{self.source}: {tr(self.message, **said)}"
+        return f"{self.source}: {super().say(tr)}"
 
 
 class UnknownNameError(ErpsiteError, LookupError):
@@ -59,7 +73,7 @@ class UnknownNameError(ErpsiteError, LookupError):
         nearest = find_nearest(name, known, likeness=0.4)
         self.kind, self.name, self.nearest = kind, name, nearest
         hint = f"; did you mean '{nearest}'?" if nearest else ""
-        super().__init__(f"there is no {kind} '{name}'{hint}")
+        super().__init__("{why}", why=f"there is no {kind} '{name}'{hint}")
 
     def say(self, tr: Callable[..., str]) -> str:
         """Return the sentence in the language of a translator; the kind is a word of the data's own."""
@@ -72,11 +86,14 @@ class UnknownNameError(ErpsiteError, LookupError):
 
 
 class UnreadableWordError(ErpsiteError, ValueError):
-    """Say that a word which somebody typed names nothing, such as a month, and what was probably meant."""
+    """Say that a word which somebody typed names nothing, such as a month, and what was probably meant.
 
-    def __init__(self, message: str, word: str, nearest: str | None = None) -> None:
+    `message` is a msgid whose fields are `word`, `nearest` and the further `values`.
+    """
+
+    def __init__(self, message: str, word: str, nearest: str | None = None, **values: object) -> None:
+        super().__init__(message, word=word, nearest=nearest or "", **values)
         self.word, self.nearest = word, nearest
-        super().__init__(message)
 
 
 class ExtensionError(ErpsiteError):

@@ -15,6 +15,7 @@ from erpsite.cli.content_folder import content_folder
 from erpsite.cli.git_data import export_revision
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
+from erpsite.cli.refusing import no_folder
 from erpsite.cli.report import FORMATS
 from erpsite.cli.rules import explain_rule, list_rules
 from erpsite.i18n import Translator, translator
@@ -78,12 +79,12 @@ def command(  # noqa: PLR0917 - click hands them over by name
       erpsite check --format sarif > findings.sarif
     """
     tr = translator(language or environment_language())
-    _refuse_unknown([*rules, *([explain] if explain else [])])
+    _refuse_unknown([*rules, *([explain] if explain else [])], tr)
     if listing or explain:
         click.echo(explain_rule(all_rules()[explain], tr) if explain else list_rules(tr), nl=False)
         return CLEAN
     if not data_dir.exists():
-        raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
+        raise no_folder(data_dir, tr)
     issues = _known_by(as_of, _findings(data_dir, as_of, rules))
     if since:
         known = _findings_before(since, data_dir, as_of, rules, tr)
@@ -101,13 +102,15 @@ def command(  # noqa: PLR0917 - click hands them over by name
     return PROBLEMS if any(issue.severity in failing for issue in issues) else CLEAN
 
 
-def _refuse_unknown(names: list[str]) -> None:
+def _refuse_unknown(names: list[str], tr: Translator) -> None:
     known = all_rules() if names else {}
     for name in names:
         if name not in known:
             nearest = find_nearest(name, known)
-            guess = f"; did you mean {nearest}?" if nearest else "; --list names them"
-            raise click.UsageError(f"there is no rule '{name}'{guess}")
+            if nearest:
+                words = tr("there is no rule '{name}'; did you mean {nearest}?", name=name, nearest=nearest)
+                raise click.UsageError(words)
+            raise click.UsageError(tr("there is no rule '{name}'; --list names them", name=name))
 
 
 @paused_collector()

@@ -12,6 +12,7 @@ from xml.sax.saxutils import quoteattr
 import click
 
 from erpsite.cli.main import CLEAN
+from erpsite.cli.options import speaker
 
 __all__ = ["command", "content_policy", "script_hashes"]
 
@@ -95,7 +96,10 @@ def command(folder: Path, form: str, out: Path | None) -> int:
     """
     pages = [file for file in sorted(folder.rglob("*.html")) if file.is_file()]
     if not pages:
-        raise click.UsageError(f"there is no page in '{folder}'; name a built site or a folder of releases")
+        tr = speaker()
+        raise click.UsageError(
+            tr("there is no page in '{folder}'; name a built site or a folder of releases", folder=folder)
+        )
     hashes = script_hashes(page.read_bytes() for page in pages)
     text = _FORMATS[form](content_policy(hashes))
     if out is None:

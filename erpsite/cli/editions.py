@@ -9,6 +9,7 @@ import click
 from erpsite.cli.edition_guard import unseen_mentions
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import chosen_edition, data_option, environment_language, language_option
+from erpsite.cli.refusing import no_folder
 from erpsite.cli.report import FORMATS
 from erpsite.i18n import translator
 from erpsite.issues import sort_issues
@@ -48,7 +49,7 @@ def command(names: tuple[str, ...], data_dir: Path, form: str, language: str | N
     """
     tr = translator(language or environment_language())
     if not data_dir.exists():
-        raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
+        raise no_folder(data_dir, tr)
     handbook = load_handbook(data_dir).handbook
     if handbook is None:
         click.echo(tr("The data has errors; `erpsite check` lists them."), err=True)

@@ -12,6 +12,7 @@ import click
 from erpsite.analysis.people.freezing import content_hash, fingerprints, last_freeze
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
+from erpsite.cli.refusing import no_day, no_folder
 from erpsite.cli.report.text import text_report
 from erpsite.i18n import translator
 from erpsite.issues import Severity
@@ -30,7 +31,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str) -> dt.date:
     try:
         return dt.date.fromisoformat(value) if value else dt.datetime.now().astimezone().date()
     except ValueError:
-        raise click.BadParameter(f"'{value}' is not a day; write it as 2026-01-08") from None
+        raise no_day(value, ctx) from None
 
 
 @click.command("freeze")
@@ -52,9 +53,9 @@ def command(data_dir: Path, day: dt.date, as_of: str, language: str | None) -> i
       erpsite freeze
       erpsite freeze --on 2026-01-08 --as-of 2026-01
     """
-    if not data_dir.exists():
-        raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
     tr = translator(language or environment_language())
+    if not data_dir.exists():
+        raise no_folder(data_dir, tr)
     result = load_handbook(data_dir)
     if result.handbook is None:
         errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)

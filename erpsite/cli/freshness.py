@@ -11,6 +11,7 @@ import click
 from erpsite.analysis.state.freshness import SeriesFreshness, SourceFreshness, source_freshness
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
+from erpsite.cli.refusing import no_day, no_folder
 from erpsite.cli.report import FORMATS
 from erpsite.i18n import translator
 from erpsite.issues import Issue, Severity, sort_issues
@@ -24,7 +25,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str) -> dt.date | No
     try:
         return dt.date.fromisoformat(value) if value else None
     except ValueError:
-        raise click.BadParameter(f"'{value}' is not a day; write it as 2026-11-03") from None
+        raise no_day(value, ctx) from None
 
 
 @click.command("freshness")
@@ -48,7 +49,7 @@ def command(
     """
     tr = translator(language or environment_language())
     if not data_dir.exists():
-        raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
+        raise no_folder(data_dir, tr)
     handbook = load_handbook(data_dir).handbook
     if handbook is None:
         click.echo(tr("The data has errors; `erpsite check` lists them."), err=True)

@@ -14,6 +14,7 @@ from erpsite.analysis.state.plan_state import state
 from erpsite.cli.levelled_dates import apply_moves
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
+from erpsite.cli.refusing import no_folder, unwritable
 from erpsite.cli.report.text import text_report
 from erpsite.errors import ErpsiteError
 from erpsite.extras import MissingExtraError
@@ -68,11 +69,11 @@ def command(
 
     Exit code 1 where no plan is possible: what contradicts itself is told with its place.
     """
-    if applied and to_screen:
-        raise click.UsageError("--apply writes, --stdout does not; choose one")
-    if not data_dir.exists():
-        raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
     tr = translator(language or environment_language())
+    if applied and to_screen:
+        raise click.UsageError(tr("--apply writes, --stdout does not; choose one"))
+    if not data_dir.exists():
+        raise no_folder(data_dir, tr)
     result = load_handbook(data_dir)
     if result.handbook is None:
         errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
@@ -199,4 +200,4 @@ def _write(file: Path, text: str) -> None:
         Path(name).chmod(0o644)
         Path(name).replace(file)
     except OSError as error:
-        raise click.ClickException(f"'{file}' cannot be written: {error.strerror or error}") from None
+        raise unwritable(file, error) from None

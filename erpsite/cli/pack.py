@@ -19,6 +19,7 @@ from erpsite.cli.options import (
     language_option,
 )
 from erpsite.cli.packing import PARTS, PackJob, write_pack
+from erpsite.cli.refusing import no_folder
 from erpsite.cli.report.text import text_report
 from erpsite.i18n import translator
 from erpsite.issues import Severity
@@ -76,9 +77,9 @@ def command(
       erpsite pack --edition staff
       erpsite pack --only pdf --archival
     """
-    if not data_dir.exists():
-        raise click.UsageError(f"there is no folder '{data_dir}'; name it with --data")
     tr = translator(language or environment_language())
+    if not data_dir.exists():
+        raise no_folder(data_dir, tr)
     digest = data_digest(data_dir)
     result = load_handbook(data_dir)
     if result.handbook is None:

@@ -9,6 +9,7 @@ import click
 from erpsite.analysis.reviews.next_review import Hindrance, Occasion, next_review, occasion
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import LANGUAGE, asked_month, data_option
+from erpsite.cli.refusing import unwritable
 from erpsite.i18n import SOURCE, locale_of, translator
 from erpsite.i18n.catalogue import Translator
 from erpsite.load import load_handbook
@@ -100,4 +101,4 @@ def _write(target: Path, text: str) -> None:
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise click.ClickException(f"'{target}' cannot be written: {error.strerror or error}") from None
+        raise unwritable(target, error) from None

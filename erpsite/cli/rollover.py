@@ -13,7 +13,8 @@ from erpsite.analysis.rollover import Note, rollover
 from erpsite.analysis.state.plan_state import state
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.new import starter
-from erpsite.cli.options import LANGUAGE, as_of_option, data_option
+from erpsite.cli.options import LANGUAGE, as_of_option, data_option, speaker
+from erpsite.cli.refusing import not_empty
 from erpsite.cli.report.text import text_report
 from erpsite.i18n import SOURCE, Translator, translator
 from erpsite.issues import Severity, Source
@@ -46,7 +47,7 @@ def command(year: int, folder: Path, data_dir: Path, as_of: str, language: str |
       cd ../plan-2027 && erpsite check && erpsite build
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.UsageError(f"'{folder}' exists and is not an empty folder; choose another name")
+        raise not_empty(folder, speaker())
     result = load_handbook(data_dir)
     tr = translator(language or (result.handbook.plan.languages[0] if result.handbook else SOURCE))
     if result.handbook is None:
@@ -55,7 +56,11 @@ def command(year: int, folder: Path, data_dir: Path, as_of: str, language: str |
         return PROBLEMS
     handbook = result.handbook
     if year <= handbook.plan.plan_year:
-        raise click.UsageError(f"{year} is not after the year of this plan, {handbook.plan.plan_year}")
+        tr = speaker()
+        words = tr(
+            "{year} is not after the year of this plan, {present}", year=year, present=handbook.plan.plan_year
+        )
+        raise click.UsageError(words)
     begun = rollover(state(handbook, as_of or handbook.default_as_of), year, tr)
     files, places = _marked(write_handbook(begun.handbook), begun.notes, tr)
     _write(folder, files, data_dir)
