@@ -13,11 +13,11 @@ import click
 
 from erpsite.analysis import state
 from erpsite.cli.announced import SENDING, SENT, Announced, open_announced
-from erpsite.cli.building import read_plan
 from erpsite.cli.delivery import Destination, Message, deliver, destinations
 from erpsite.cli.edition_guard import say_unseen, unseen_in_records
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import LANGUAGE, chosen_edition, data_option, edition_option, environment_language
+from erpsite.cli.reading import read_plan
 from erpsite.i18n import Translator, locale_of, translator
 from erpsite.model import Handbook
 from erpsite.pages.kit.book import Book
@@ -97,8 +97,6 @@ def command(
     """
     tr = translator(environment_language())
     plan = read_plan(data_dir, tr)
-    if plan is None:
-        return PROBLEMS
     handbook = chosen_edition(plan, edition)
     chosen = _reviewed(handbook, month, tr)
     if edition:

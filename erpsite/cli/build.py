@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from erpsite.cli.building import SiteBuild, build_site, make_job, read_plan
+from erpsite.cli.building import SiteBuild, build_site, make_job
 from erpsite.cli.building_with_pack import build_site_and_pack
 from erpsite.cli.engine import ENGINES
 from erpsite.cli.engine_output import REFUSALS
-from erpsite.cli.main import PROBLEMS
 from erpsite.cli.options import (
     as_of_option,
     chosen_edition,
@@ -19,6 +18,7 @@ from erpsite.cli.options import (
     environment_language,
     language_option,
 )
+from erpsite.cli.reading import read_plan
 from erpsite.cli.refusing import no_configuration
 from erpsite.i18n import Translator, translator
 from erpsite.load.digest import data_digest
@@ -95,8 +95,6 @@ def command(
     folder = data_dir or config_file.parent / "data"
     digest = data_digest(folder)
     plan = read_plan(folder, tr)
-    if plan is None:
-        return PROBLEMS
     refused = _refusal(site_dir, tr)
     if refused:
         raise click.UsageError(refused)

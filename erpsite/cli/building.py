@@ -17,16 +17,13 @@ from erpsite.cli.engine import LanguageBuild, let_content_be_missing, run_builds
 from erpsite.cli.engine_output import plain_output
 from erpsite.cli.main import CANNOT_RUN, CLEAN
 from erpsite.cli.proof import differences
-from erpsite.cli.report.text import text_report
 from erpsite.i18n import Translator
-from erpsite.issues import Severity
 from erpsite.job import BuildJob, JobFile, dump_job
-from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.pack.date_commits import is_shallow
 from erpsite.pages.site.root_page import root_page
 
-__all__ = ["SiteBuild", "build_site", "make_job", "read_plan", "said_of_history"]
+__all__ = ["SiteBuild", "build_site", "make_job", "said_of_history"]
 
 
 @dataclass(frozen=True)
@@ -64,15 +61,6 @@ def make_job(
         engine=engine,
         data=digest,
     )
-
-
-def read_plan(data_dir: Path, tr: Translator) -> Handbook | None:
-    """Return the plan of a data folder; None where it has errors, having told them."""
-    result = load_handbook(data_dir)
-    if result.handbook is None:
-        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
-        click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)
-    return result.handbook
 
 
 def build_site(

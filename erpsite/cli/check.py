@@ -15,7 +15,7 @@ from erpsite.cli.content_folder import content_folder
 from erpsite.cli.git_data import export_revision
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
-from erpsite.cli.refusing import no_folder
+from erpsite.cli.reading import need_folder
 from erpsite.cli.report import FORMATS
 from erpsite.cli.rules import explain_rule, list_rules
 from erpsite.i18n import Translator, translator
@@ -83,8 +83,7 @@ def command(  # noqa: PLR0917 - click hands them over by name
     if listing or explain:
         click.echo(explain_rule(all_rules()[explain], tr) if explain else list_rules(tr), nl=False)
         return CLEAN
-    if not data_dir.exists():
-        raise no_folder(data_dir, tr)
+    need_folder(data_dir, tr)
     issues = _known_by(as_of, _findings(data_dir, as_of, rules))
     if since:
         known = _findings_before(since, data_dir, as_of, rules, tr)

@@ -9,11 +9,10 @@ import click
 from erpsite.cli.edition_guard import unseen_mentions
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import chosen_edition, data_option, environment_language, language_option
-from erpsite.cli.refusing import no_folder
+from erpsite.cli.reading import need_folder, read_plan
 from erpsite.cli.report import FORMATS
 from erpsite.i18n import translator
 from erpsite.issues import sort_issues
-from erpsite.load import load_handbook
 from erpsite.model import Handbook
 
 __all__ = ["command"]
@@ -48,12 +47,8 @@ def command(names: tuple[str, ...], data_dir: Path, form: str, language: str | N
       erpsite editions staff partners
     """
     tr = translator(language or environment_language())
-    if not data_dir.exists():
-        raise no_folder(data_dir, tr)
-    handbook = load_handbook(data_dir).handbook
-    if handbook is None:
-        click.echo(tr("The data has errors; `erpsite check` lists them."), err=True)
-        return PROBLEMS
+    need_folder(data_dir, tr)
+    handbook = read_plan(data_dir, tr)
     if not names:
         _list(handbook, language or environment_language())
         return CLEAN

@@ -10,13 +10,11 @@ from pathlib import Path
 import click
 
 from erpsite.analysis.people.freezing import content_hash, fingerprints, last_freeze
-from erpsite.cli.main import CLEAN, PROBLEMS
+from erpsite.cli.main import CLEAN
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
-from erpsite.cli.refusing import no_day, no_folder
-from erpsite.cli.report.text import text_report
+from erpsite.cli.reading import need_folder, read_plan
+from erpsite.cli.refusing import no_day
 from erpsite.i18n import translator
-from erpsite.issues import Severity
-from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.model.quantity import month_of
 from erpsite.patch import insert_item
@@ -54,20 +52,15 @@ def command(data_dir: Path, day: dt.date, as_of: str, language: str | None) -> i
       erpsite freeze --on 2026-01-08 --as-of 2026-01
     """
     tr = translator(language or environment_language())
-    if not data_dir.exists():
-        raise no_folder(data_dir, tr)
-    result = load_handbook(data_dir)
-    if result.handbook is None:
-        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
-        click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)
-        return PROBLEMS
-    month = as_of or max(result.handbook.plan.first_month, min(month_of(day), result.handbook.default_as_of))
-    prints = fingerprints(result.handbook, month)
-    last = last_freeze(result.handbook)
+    need_folder(data_dir, tr)
+    handbook = read_plan(data_dir, tr)
+    month = as_of or max(handbook.plan.first_month, min(month_of(day), handbook.default_as_of))
+    prints = fingerprints(handbook, month)
+    last = last_freeze(handbook)
     if last is not None and last.content == content_hash(prints):
         click.echo(tr("Nothing has changed since the stamp {stamp}.", stamp=last.id))
         return CLEAN
-    stamp = _append(data_dir / "freeze.yml", result.handbook, day, month, prints)
+    stamp = _append(data_dir / "freeze.yml", handbook, day, month, prints)
     click.echo(tr("The pre-read is frozen: {stamp} in {file}.", stamp=stamp, file=data_dir / "freeze.yml"))
     return CLEAN
 

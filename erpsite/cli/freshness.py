@@ -11,11 +11,11 @@ import click
 from erpsite.analysis.state.freshness import SeriesFreshness, SourceFreshness, source_freshness
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
-from erpsite.cli.refusing import no_day, no_folder
+from erpsite.cli.reading import need_folder, read_plan
+from erpsite.cli.refusing import no_day
 from erpsite.cli.report import FORMATS
 from erpsite.i18n import translator
 from erpsite.issues import Issue, Severity, sort_issues
-from erpsite.load import load_handbook
 from erpsite.model import Handbook
 
 __all__ = ["command", "stale_series"]
@@ -48,12 +48,8 @@ def command(
       erpsite freshness --format github      annotations in a workflow
     """
     tr = translator(language or environment_language())
-    if not data_dir.exists():
-        raise no_folder(data_dir, tr)
-    handbook = load_handbook(data_dir).handbook
-    if handbook is None:
-        click.echo(tr("The data has errors; `erpsite check` lists them."), err=True)
-        return PROBLEMS
+    need_folder(data_dir, tr)
+    handbook = read_plan(data_dir, tr)
     day = today or dt.datetime.now(ZoneInfo(handbook.plan.timezone)).date()
     issues = stale_series(handbook, as_of or f"{day:%Y-%m}", day)
     click.echo(FORMATS[form](issues, data_dir.as_posix(), tr), nl=False)

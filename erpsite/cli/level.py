@@ -14,12 +14,12 @@ from erpsite.analysis.state.plan_state import state
 from erpsite.cli.levelled_dates import apply_moves
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
-from erpsite.cli.refusing import no_folder, unwritable
-from erpsite.cli.report.text import text_report
+from erpsite.cli.reading import need_folder, read_plan
+from erpsite.cli.refusing import unwritable
 from erpsite.errors import ErpsiteError
 from erpsite.extras import MissingExtraError
 from erpsite.i18n import locale_of, translator
-from erpsite.issues import Severity, Source
+from erpsite.issues import Source
 from erpsite.load import load_handbook
 from erpsite.load.write import write_record
 from erpsite.model import Handbook
@@ -72,15 +72,10 @@ def command(
     tr = translator(language or environment_language())
     if applied and to_screen:
         raise click.UsageError(tr("--apply writes, --stdout does not; choose one"))
-    if not data_dir.exists():
-        raise no_folder(data_dir, tr)
-    result = load_handbook(data_dir)
-    if result.handbook is None:
-        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
-        click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)
-        return PROBLEMS
-    book, made = _begin(result.handbook, as_of, language)
-    limits = Limits(seconds or result.handbook.plan.levelling.seconds)
+    need_folder(data_dir, tr)
+    handbook = read_plan(data_dir, tr)
+    book, made = _begin(handbook, as_of, language)
+    limits = Limits(seconds or handbook.plan.levelling.seconds)
     try:
         record = propose(made, limits)
     except MissingExtraError as missing:

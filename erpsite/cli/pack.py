@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from erpsite.cli.building import SiteBuild, make_job
-from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
+from erpsite.cli.main import CANNOT_RUN, CLEAN
 from erpsite.cli.options import (
     as_of_option,
     chosen_edition,
@@ -19,11 +19,8 @@ from erpsite.cli.options import (
     language_option,
 )
 from erpsite.cli.packing import PARTS, PackJob, write_pack
-from erpsite.cli.refusing import no_folder
-from erpsite.cli.report.text import text_report
+from erpsite.cli.reading import need_folder, read_plan
 from erpsite.i18n import translator
-from erpsite.issues import Severity
-from erpsite.load import load_handbook
 from erpsite.load.digest import data_digest
 
 __all__ = ["command"]
@@ -78,15 +75,10 @@ def command(
       erpsite pack --only pdf --archival
     """
     tr = translator(language or environment_language())
-    if not data_dir.exists():
-        raise no_folder(data_dir, tr)
+    need_folder(data_dir, tr)
     digest = data_digest(data_dir)
-    result = load_handbook(data_dir)
-    if result.handbook is None:
-        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
-        click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)
-        return PROBLEMS
-    handbook = chosen_edition(result.handbook, edition)
+    plan = read_plan(data_dir, tr)
+    handbook = chosen_edition(plan, edition)
     build = SiteBuild(make_job(handbook, data_dir, digest, as_of=as_of), handbook, config_file)
     with tempfile.TemporaryDirectory(prefix="erpsite-pack-") as folder:
         job = PackJob(build, Path(folder), archival=archival)

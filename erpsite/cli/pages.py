@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from erpsite.analysis import state
-from erpsite.cli.main import PROBLEMS
 from erpsite.cli.options import (
     LANGUAGE,
     as_of_option,
@@ -16,8 +15,8 @@ from erpsite.cli.options import (
     edition_option,
     environment_language,
 )  # fmt: skip
+from erpsite.cli.reading import read_plan
 from erpsite.i18n import locale_of, translator
-from erpsite.load import load_handbook
 from erpsite.pages.kit.book import Book
 from erpsite.pages.render import MarkdownRenderer
 from erpsite.pages.site.site_map import site_map
@@ -38,13 +37,7 @@ def command(folder: Path, data_dir: Path, language: str | None, as_of: str, edit
     Example:
       erpsite pages markdown --language en
     """
-    result = load_handbook(data_dir)
-    if result.handbook is None:
-        click.echo(
-            translator(environment_language())("The data has errors; `erpsite check` lists them."), err=True
-        )
-        return PROBLEMS
-    handbook = chosen_edition(result.handbook, edition)
+    handbook = chosen_edition(read_plan(data_dir, translator(environment_language())), edition)
     plan = handbook.plan
     now = state(handbook, as_of or handbook.default_as_of)
     book = Book(now, locale_of(language or plan.languages[0], plan.currency))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from erpsite.cli.building import SiteBuild, build_site, make_job, read_plan
+from erpsite.cli.building import SiteBuild, build_site, make_job
 from erpsite.cli.building_with_pack import build_site_and_pack
 from erpsite.cli.edition_guard import say_unseen, unseen_in_reason, unseen_mentions
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
@@ -21,6 +21,7 @@ from erpsite.cli.options import (
     environment_language,
     language_option,
 )
+from erpsite.cli.reading import read_plan
 from erpsite.cli.refusing import no_configuration
 from erpsite.cli.releasing import (
     Target,
@@ -92,8 +93,6 @@ def command(
     data = data_dir or config_file.parent / "data"
     digest = data_digest(data)
     plan = read_plan(data, tr)
-    if plan is None:
-        return PROBLEMS
     if edition in known_languages():
         raise click.UsageError(
             tr("the edition '{edition}' is named like a language; give it another id", edition=edition)

@@ -9,7 +9,7 @@ import click
 from erpsite.cli.options import speaker
 from erpsite.i18n import Retelling, Translator
 
-__all__ = ["CLICK", "no_configuration", "no_day", "no_folder", "not_empty", "show", "unwritable"]
+__all__ = ["CLICK", "no_configuration", "no_day", "not_empty", "show", "unwritable"]
 
 CLICK = Retelling(
     (
@@ -65,11 +65,6 @@ def show(error: click.ClickException) -> None:
             click.echo(tr("Try '{command} {option}' for help.", **words), err=True)
         click.echo(err=True)
     click.echo(tr("Error: {message}", message=CLICK.said(message, tr) or message), err=True)
-
-
-def no_folder(data_dir: Path, tr: Translator) -> click.UsageError:
-    """Return the error of a data folder that is not there."""
-    return click.UsageError(tr("there is no folder '{folder}'; name it with --data", folder=data_dir))
 
 
 def no_configuration(config_file: Path, tr: Translator) -> click.UsageError:

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from erpsite.analysis.reviews.next_review import Hindrance, Occasion, next_review, occasion
-from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
-from erpsite.cli.options import LANGUAGE, asked_month, data_option
+from erpsite.cli.main import CANNOT_RUN, CLEAN
+from erpsite.cli.options import LANGUAGE, asked_month, data_option, environment_language
+from erpsite.cli.reading import read_plan
 from erpsite.cli.refusing import unwritable
-from erpsite.i18n import SOURCE, locale_of, translator
+from erpsite.i18n import locale_of, translator
 from erpsite.i18n.catalogue import Translator
-from erpsite.load import load_handbook
 from erpsite.model import Handbook
 
 __all__ = ["command"]
@@ -42,23 +42,20 @@ def command(month: str, data_dir: Path, language: str | None, to_screen: bool) -
       erpsite review 2026-11 --stdout
     """
     target = data_dir / "reviews" / f"{month}.yml"
-    result = load_handbook(data_dir)
-    tr = translator(language or (result.handbook.plan.languages[0] if result.handbook else SOURCE))
+    handbook = read_plan(data_dir, translator(language or environment_language()))
+    plan = handbook.plan
+    tr = translator(language or plan.languages[0])
     if target.exists() and not to_screen:
         click.echo(tr("{file} is there already and stays as it is; edit it, or use --stdout.",
                       file=target.as_posix()), err=True)  # fmt: skip
         return CANNOT_RUN
-    if result.handbook is None:
-        click.echo(tr("The data has errors; `erpsite check` lists them."), err=True)
-        return PROBLEMS
-    begun = occasion(result.handbook, month)
+    begun = occasion(handbook, month)
     if isinstance(begun, Hindrance):
-        click.echo(_refusal(begun, result.handbook, month, tr), err=True)
+        click.echo(_refusal(begun, handbook, month, tr), err=True)
         return CANNOT_RUN
     if note := _note(begun, tr):
         click.echo(note, err=True)
-    plan = result.handbook.plan
-    text = next_review(result.handbook, begun, locale_of(language or plan.languages[0], plan.currency))
+    text = next_review(handbook, begun, locale_of(language or plan.languages[0], plan.currency))
     if to_screen:
         click.echo(text, nl=False)
         return CLEAN

@@ -13,10 +13,11 @@ from erpsite.analysis.rollover import Note, rollover
 from erpsite.analysis.state.plan_state import state
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.new import starter
-from erpsite.cli.options import LANGUAGE, as_of_option, data_option, speaker
+from erpsite.cli.options import LANGUAGE, as_of_option, data_option, environment_language
+from erpsite.cli.reading import read_plan
 from erpsite.cli.refusing import not_empty
 from erpsite.cli.report.text import text_report
-from erpsite.i18n import SOURCE, Translator, translator
+from erpsite.i18n import Translator, translator
 from erpsite.issues import Severity, Source
 from erpsite.load import json_schemas, load_handbook, schema_name, write_handbook
 from erpsite.load.annotate import annotate
@@ -46,19 +47,16 @@ def command(year: int, folder: Path, data_dir: Path, as_of: str, language: str |
       erpsite rollover 2027 ../plan-2027
       cd ../plan-2027 && erpsite check && erpsite build
     """
+    told = translator(language or environment_language())
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise not_empty(folder, speaker())
-    result = load_handbook(data_dir)
-    tr = translator(language or (result.handbook.plan.languages[0] if result.handbook else SOURCE))
-    if result.handbook is None:
-        errors = tuple(issue for issue in result.issues if issue.severity is Severity.ERROR)
-        click.echo(text_report(errors, data_dir.as_posix(), tr), err=True, nl=False)
-        return PROBLEMS
-    handbook = result.handbook
+        raise not_empty(folder, told)
+    handbook = read_plan(data_dir, told)
+    tr = translator(language or handbook.plan.languages[0])
     if year <= handbook.plan.plan_year:
-        tr = speaker()
         words = tr(
-            "{year} is not after the year of this plan, {present}", year=year, present=handbook.plan.plan_year
+            "{year} is not after the year of this plan, {present}",
+            year=year,
+            present=handbook.plan.plan_year,
         )
         raise click.UsageError(words)
     begun = rollover(state(handbook, as_of or handbook.default_as_of), year, tr)

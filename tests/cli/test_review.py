@@ -75,7 +75,7 @@ def test_data_with_errors_is_not_carried_on(tmp_path: Path) -> None:
     (tmp_path / "data" / "kpis.yml").write_text("- id: [", encoding="utf-8")
     result = _run(tmp_path, "2026-04")
     assert result.return_value == 1
-    assert "`erpsite check` lists them" in result.output
+    assert "kpis.yml:2:1  error" in result.output
 
 
 def test_the_help_has_an_example() -> None:
