@@ -13,6 +13,7 @@ __all__ = [
 
 
 _MOST_LINES = 20
+_NO_SUCH = "there is no {kind} '{name}'"
 
 
 class ErpsiteError(Exception):
@@ -72,17 +73,9 @@ class UnknownNameError(ErpsiteError, LookupError):
     def __init__(self, kind: str, name: str, known: Iterable[str] = ()) -> None:
         nearest = find_nearest(name, known, likeness=0.4)
         self.kind, self.name, self.nearest = kind, name, nearest
-        hint = f"; did you mean '{nearest}'?" if nearest else ""
-        super().__init__("{why}", why=f"there is no {kind} '{name}'{hint}")
-
-    def say(self, tr: Callable[..., str]) -> str:
-        """Return the sentence in the language of a translator; the kind is a word of the data's own."""
-        if self.nearest:
-            return tr(
-                "there is no {kind} '{name}'; did you mean '{nearest}'?",
-                kind=self.kind, name=self.name, nearest=self.nearest,
-            )  # fmt: skip
-        return tr("there is no {kind} '{name}'", kind=self.kind, name=self.name)
+        # The kind is a word of the data's own, which is the same in every language.
+        message = "there is no {kind} '{name}'; did you mean '{nearest}'?" if nearest else _NO_SUCH
+        super().__init__(message, kind=kind, name=name, nearest=nearest)
 
 
 class UnreadableWordError(ErpsiteError, ValueError):
@@ -99,20 +92,14 @@ class UnreadableWordError(ErpsiteError, ValueError):
 class ExtensionError(ErpsiteError):
     """Say which package that adds to erpsite is broken, by which entry point, and what went wrong.
 
-    `message` is a msgid whose fields are in `values`; so is `problem`, of the part that says what went wrong.
+    `problem` is a msgid whose fields are in `values`, of the part that says what went wrong.
     """
-
-    message = "The package {package} {version} adds to erpsite, but is broken: {entry}: {problem}"
 
     def __init__(
         self, package: str, version: str, entry: str, problem: str, values: Mapping[str, object]
     ) -> None:
         self.package, self.version, self.entry = package, version, entry
-        self.problem, self.values = problem, values
-        said = problem.format(**values)
-        super().__init__(self.message.format(package=package, version=version, entry=entry, problem=said))
-
-    def say(self, tr: Callable[..., str]) -> str:
-        """Return the sentence in the language of a translator."""
-        problem = tr(self.problem, **self.values) if self.values else tr(self.problem)
-        return tr(self.message, package=self.package, version=self.version, entry=self.entry, problem=problem)
+        super().__init__(
+            "The package {package} {version} adds to erpsite, but is broken: {entry}: {problem}",
+            package=package, version=version, entry=entry, problem=ErpsiteError(problem, **values),
+        )  # fmt: skip

@@ -12,7 +12,6 @@ from xml.sax.saxutils import quoteattr
 import click
 
 from erpsite.cli.main import CLEAN
-from erpsite.cli.options import speaker
 
 __all__ = ["command", "content_policy", "script_hashes"]
 
@@ -96,6 +95,8 @@ def command(folder: Path, form: str, out: Path | None) -> int:
     """
     pages = [file for file in sorted(folder.rglob("*.html")) if file.is_file()]
     if not pages:
+        from erpsite.cli.options import speaker  # noqa: PLC0415 - `--help` need not pay for it
+
         tr = speaker()
         raise click.UsageError(
             tr("there is no page in '{folder}'; name a built site or a folder of releases", folder=folder)

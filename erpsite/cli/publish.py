@@ -184,7 +184,7 @@ def _publish(job: _Job, tr: Translator) -> int:
                 click.echo(tr("Checking and adding the release {name} …", name=name))
                 release = job.target.publish(staged, replace(draft, name=name), _icon())
         except ReleaseTakenError as taken:
-            click.echo(tr(taken.message, **taken.fields))
+            click.echo(taken.say(tr))
             continue
         _say(release, f"{time.monotonic() - began:.1f}", tr)
         return CLEAN

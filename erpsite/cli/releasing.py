@@ -58,7 +58,7 @@ def said_plainly(tr: Translator) -> Iterator[None]:
     try:
         yield
     except PublishError as error:
-        raise click.ClickException(tr(error.message, **error.fields)) from error
+        raise click.ClickException(error.say(tr)) from error
 
 
 def provenance(config_file: Path, data_dir: Path, tr: Translator) -> tuple[str | None, str, bool]:
