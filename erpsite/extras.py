@@ -31,13 +31,14 @@ class MissingExtraError(ErpsiteError):
         super().__init__(message, package=package, command=self.command)
 
 
-def need(module: str) -> Any:
+def need(module: str, extra: str = "") -> Any:
     """Return an optional module, such as `playwright.sync_api`; raise `MissingExtraError` without it.
 
+    `extra` names another extra that brings it, too, and fits what is done with it better.
     A package that is there but broken fails as it does by itself: hiding that would hide what to mend.
     """
     package = module.partition(".")[0]
-    extra = EXTRAS[package]
+    extra = extra or EXTRAS[package]
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:

@@ -13,13 +13,28 @@ import click
 from erpsite.i18n import Translator
 from erpsite.load.plan_files import DATA_ENDINGS, names_leftover
 
-__all__ = ["GitError", "export_revision"]
+__all__ = ["GitError", "commit_of", "export_revision"]
 
 _REGULAR = ("100644", "100755")
 
 
 class GitError(click.ClickException):
     """Say why a revision cannot be read; the command leaves with `CANNOT_RUN`."""
+
+
+def commit_of(data_dir: Path) -> str:
+    """Return the commit that a data folder stands at, `+` behind it where its files were changed since.
+
+    Empty where there is no repository, no commit, or no git.
+    """
+    here = data_dir.resolve()
+    if shutil.which("git") is None or not here.is_dir():
+        return ""
+    found = _try_git(here, "rev-parse", "--short=12", "HEAD")
+    if found.returncode:
+        return ""
+    changed = _try_git(here, "status", "--porcelain", "--", ".").stdout.strip()
+    return found.stdout.decode("ascii", "replace").strip() + ("+" if changed else "")
 
 
 def export_revision(revision: str, data_dir: Path, target: Path, tr: Translator) -> None:

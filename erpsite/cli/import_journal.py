@@ -64,8 +64,11 @@ class Journal:
             return {}
         return {tuple(key): fields for key, fields in held}
 
-    def write(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Put all files in place, or, where that is cut off, leave what the next command puts back."""
+    def write(self, name: str, files: Mapping[str, bytes | None]) -> None:
+        """Put all files in place, or, where that is cut off, leave what the next command puts back.
+
+        A file that is None is taken away.
+        """
         entry = self.folder / f"{self._next():04d}"
         (entry / "before").mkdir(parents=True)
         listed: dict[str, dict[str, str | None]] = {}
@@ -77,9 +80,11 @@ class Journal:
                 kept.write_bytes(before)
             listed[path] = {"before": _hash(before), "after": _hash(data)}
         self._note(entry, {"name": name, "state": _BEGUN, "files": listed})
-        staged = {path: _stage(self.root / path, data) for path, data in files.items()}
+        staged = {path: _stage(self.root / path, data) for path, data in files.items() if data is not None}
         for path, one in staged.items():
             one.replace(self.root / path)
+        for path in files.keys() - staged.keys():
+            (self.root / path).unlink(missing_ok=True)
         self._note(entry, {"name": name, "state": _DONE, "files": listed})
 
     def remember(self, name: str, base: bytes) -> None:

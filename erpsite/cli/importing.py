@@ -6,9 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
-import tempfile
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +14,15 @@ import click
 
 from erpsite.cli.import_journal import Journal, Undone, base_bytes
 from erpsite.cli.importing_plans import proposed_plan, taken_plan
+from erpsite.cli.importing_workbook import WorkbookImport
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
 from erpsite.cli.plan_agreement import contradictions, disagreements, told_as_warnings
+from erpsite.cli.plan_trial import plan_texts, try_files
 from erpsite.cli.report.text import text_report as issue_report
 from erpsite.i18n import Translator, translator
 from erpsite.ingest.account import Taken
+from erpsite.ingest.editing.returning import plan_workbook_in
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.folders import FOLDER_ENDINGS, read_notes
 from erpsite.ingest.importers import Importer, importers, presets, reader_of
@@ -39,10 +39,7 @@ from erpsite.ingest.targets import TARGETS
 from erpsite.ingest.telling import Told, json_report, text_report
 from erpsite.ingest.workbooks import chosen
 from erpsite.ingest.writing import Base, Outcome, base_of, lay_over
-from erpsite.issues import Issue, Severity
-from erpsite.load import load_handbook
-from erpsite.load.plan_files import read_paths, survey_data
-from erpsite.model import FILES
+from erpsite.issues import Issue
 from erpsite.patch.cells import write_cell
 
 __all__ = ["command"]
@@ -72,6 +69,10 @@ _MANY = 20_000
 @click.option(
     "--take-source", is_flag=True, help="Where plan and source differ in a conflict, take the source."
 )
+@click.option(
+    "--delete", "deleting", is_flag=True, help="Delete what a workbook of the plan has no rows for."
+)
+@click.option("--make-ids", is_flag=True, help="Make ids for new rows of a workbook of the plan.")
 @click.option("--undo", is_flag=True, help="Put back the state before the last import.")
 @click.option("--list", "listing", is_flag=True, help="List what can be read, and what rows can become.")
 @click.option(
@@ -85,7 +86,8 @@ _MANY = 20_000
 @language_option
 def command(  # noqa: PLR0917 - click gives each option by itself
     source: Path | None, data_dir: Path, kind: str | None, map_file: Path | None, dry_run: bool,
-    take_source: bool, undo: bool, listing: bool, form: str, language: str | None,
+    take_source: bool, deleting: bool, make_ids: bool, undo: bool, listing: bool, form: str,
+    language: str | None,
 ) -> int:  # fmt: skip
     """Bring the rows of a workbook or CSV file into the plan, by a map that says which column is what.
 
@@ -94,11 +96,15 @@ def command(  # noqa: PLR0917 - click gives each option by itself
     all or none. A second import changes what the source changed; what a person changed since is told as a
     conflict and stays.
 
+    A workbook that `erpsite workbook` wrote needs no map: its cells are compared with what they were and with
+    today's plan, and each that people changed is one changed line.
+
     \b
     Examples:
       erpsite import tickets.csv              propose a map, then import by it
       erpsite import plan.xlsx --as initiatives
       erpsite import tickets.csv --dry-run    only the report
+      erpsite import plan.xlsx --delete       a workbook of the plan comes back, rows were deleted
       erpsite import --undo                   as it was before the last import
       erpsite import --list
 
@@ -116,17 +122,23 @@ def command(  # noqa: PLR0917 - click gives each option by itself
             "there is no data folder {path}; erpsite new begins a plan", path=data_dir.as_posix()
         )
     with journal.lock():
-        recovered = journal.recover()
-        if recovered:
-            click.echo(
-                tr("An import of {name} was cut off; the plan is as it was before.", name=recovered.name),
-                err=True,
-            )
+        _tell_recovered(journal.recover(), tr)
         if undo:
             return _tell_undone(journal.undo(), tr)
         assert source is not None  # noqa: S101 - told above
+        own = source.is_file() and map_file is None and not kind
+        if own and (back := plan_workbook_in(source.read_bytes(), source.name)):
+            run = WorkbookImport(source, data_dir, journal, tr, form)
+            return run.run(back, dry_run=dry_run, take_workbook=take_source, deleting=deleting,
+                           make_ids=make_ids)  # fmt: skip
         place = map_file or _map_file(source, data_dir, kind or "")
         return _Import(source, data_dir, place, journal, tr, form).run(kind or "", dry_run, take_source)
+
+
+def _tell_recovered(recovered: Undone | None, tr: Translator) -> None:
+    if recovered:
+        message = "An import of {name} was cut off; the plan is as it was before."
+        click.echo(tr(message, name=recovered.name), err=True)
 
 
 def _tell_undone(undone: Undone, tr: Translator) -> int:
@@ -241,7 +253,7 @@ class _Import:
         ]
 
     def _take(self, source: Foreign, found: ImportMap | PlanMap, dry_run: bool, take_source: bool) -> int:
-        names, ids, texts = plan_names(self.data_dir), self._ids(), _texts(self.data_dir)
+        names, ids, texts = plan_names(self.data_dir), self._ids(), plan_texts(self.data_dir)
         laid: dict[str, str] = {}
         if isinstance(source, ForeignPlan):
             assert isinstance(found, PlanMap)  # noqa: S101 - each kind of source has its kind of map
@@ -300,17 +312,10 @@ class _Import:
         """Return the errors that the plan would have afterwards and has not now."""
         if not outcome.files or len(taken.drafts) > _MANY:
             return ()
-        before = Counter(_same_fault(one) for one in load_handbook(self.data_dir).issues)
-        with tempfile.TemporaryDirectory(prefix="erpsite-import-") as scratch:
-            copy = Path(scratch) / "data"
-            shutil.copytree(self.data_dir, copy, ignore=shutil.ignore_patterns("imports"))
-            for path, text in outcome.files.items():
-                (copy / path).parent.mkdir(parents=True, exist_ok=True)
-                (copy / path).write_bytes(text.encode("utf-8"))
-            result = load_handbook(copy)
-        if result.handbook is not None and any(draft.children for draft in taken.drafts):
-            taken.suspicions += disagreements(result.handbook, taken.drafts)
-            if n := contradictions(result.handbook, taken.drafts):
+        trial = try_files(self.data_dir, outcome.files)
+        if trial.handbook is not None and any(draft.children for draft in taken.drafts):
+            taken.suspicions += disagreements(trial.handbook, taken.drafts)
+            if n := contradictions(trial.handbook, taken.drafts):
                 before_it = outcome.files.get(_PLAN) or texts[_PLAN].decode("utf-8")
                 new = told_as_warnings(before_it)
                 if new != before_it:
@@ -319,8 +324,7 @@ class _Import:
                         "dates of the file that break its own links: {n}; the plan tells them as warnings"
                     )
                     taken.notices.append((message, {"n": n}))
-        errors = [one for one in result.issues if one.severity is Severity.ERROR]
-        return tuple(one for one in errors if not before[_same_fault(one)])
+        return trial.new_errors
 
     def _write(
         self, outcome: Outcome, taken: Taken, bases: Mapping[str, Base], ids: Mapping[str, str]
@@ -371,16 +375,6 @@ def _some(paths: list[str]) -> str:
 def _ids_text(ids: Mapping[str, str]) -> str:
     lines = [",".join(_IDS), *(f"{write_cell(name, ',')},{found}" for name, found in ids.items())]
     return "\n".join(lines) + "\n"
-
-
-def _same_fault(issue: Issue) -> tuple[str, str, str]:
-    return issue.code, issue.source.path, repr(sorted(issue.values.items()))
-
-
-def _texts(data_dir: Path) -> dict[str, bytes]:
-    survey = survey_data(data_dir)
-    paths = [path for kind in FILES for path in read_paths(survey, kind) if path in survey.files]
-    return {path: (data_dir / path).read_bytes() for path in paths}
 
 
 def _proposal_data(proposal: Proposal) -> dict[str, object]:

@@ -41,6 +41,7 @@ _COMMANDS = {
     "serve": ("erpsite.cli.serve", "Show the handbook in a browser and rebuild it at every edit."),
     "upgrade": ("erpsite.cli.upgrade", "Rewrite the plan to the present format, comments kept."),
     "verify": ("erpsite.cli.verify", "Hash every published file again and say what differs."),
+    "workbook": ("erpsite.cli.workbook", "Write the plan as a workbook to edit and send back."),
 }
 
 

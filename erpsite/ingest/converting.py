@@ -23,10 +23,10 @@ from erpsite.load.decoding import find_control
 from erpsite.model.quantity import is_month
 from erpsite.nearest import find_nearest
 
-__all__ = ["Refused", "Setting", "Withheld", "converter"]
+__all__ = ["FLAGS", "Refused", "Setting", "Withheld", "as_text", "converter"]
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?", re.ASCII)
-_FLAGS = {
+FLAGS = {
     **dict.fromkeys(("true", "yes", "y", "1", "是", "对", "√", "已", "有", "x"), True),
     **dict.fromkeys(("false", "no", "n", "0", "否", "不", "×", "未", "无"), False),
 }
@@ -232,7 +232,7 @@ def _read_flag(column: ColumnMap, target: TargetField, setting: Setting) -> Conv
     def read(value: Value) -> Any:
         if isinstance(value, bool):
             return value
-        found = _FLAGS.get(as_text(value).casefold())
+        found = FLAGS.get(as_text(value).casefold())
         if found is None:
             message = "{found} is neither yes nor no; say what it means under values"
             return Refused(message, {"found": _shown(value)})

@@ -19,7 +19,10 @@ from erpsite.model.review import Progress
 from erpsite.model.risk import Risk
 from erpsite.model.shape import FieldShape, Kind, shape_of
 
-__all__ = ["MADE", "MINUTES", "TARGETS", "Form", "Target", "TargetField", "fields_of"]
+__all__ = [
+    "MADE", "MINUTES", "TARGETS", "Form", "Target", "TargetField", "fields_of", "valid_for",
+    "variants",
+]  # fmt: skip
 
 
 class Form(enum.Enum):
@@ -135,7 +138,7 @@ def _fields(kind: str) -> Mapping[str, TargetField]:
         if shape.record is not None:
             found |= _of_inner(name, shape)
             continue
-        for one in _variants(name, shape, target.record):
+        for one in variants(name, shape, target.record):
             found[one.name] = one
     for name in target.extra:
         found[name] = TargetField(name, name, Form.DAY, required=False)
@@ -158,7 +161,7 @@ def _of_inner(name: str, shape: FieldShape) -> Mapping[str, TargetField]:
     for inner, part in shape_of(record).fields.items():
         if part.kind is Kind.RECORD or part.many != "one":
             continue
-        for one in _variants(inner, part, record):
+        for one in variants(inner, part, record):
             full = f"{name}_{one.name}"
             found[full] = replace(one, name=full, field=name, inner=inner, required=False)
     return found
@@ -175,10 +178,11 @@ def fields_of(target: Target) -> Mapping[str, TargetField]:
     return _fields(target.kind)
 
 
-def _variants(name: str, shape: FieldShape, record: type[Record]) -> Sequence[TargetField]:
+def variants(name: str, shape: FieldShape, record: type[Record]) -> Sequence[TargetField]:
+    """Return the columns that a field can be given by: a text as a whole, or one for each language."""
     info = record.model_fields[name]
     annotation: Any = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
-    valid = _validator(annotation)
+    valid = valid_for(annotation)
     many = shape.many == "list"
     required = shape.required
     if shape.kind is Kind.TEXT:
@@ -189,7 +193,7 @@ def _variants(name: str, shape: FieldShape, record: type[Record]) -> Sequence[Ta
             whole,
             *(TargetField(f"{name}_{one}", name, Form.TEXT, required, one) for one in known_languages()),
         )
-    form, choices = _form(shape, annotation, _validator(_item(annotation)) if many else valid)
+    form, choices = _form(shape, annotation, valid_for(_item(annotation)) if many else valid)
     return (TargetField(name, name, form, required, "", shape.ref or "", many, choices, valid),)
 
 
@@ -213,7 +217,8 @@ def _form(shape: FieldShape, annotation: Any, valid: Callable[[Any], bool]) -> t
     return Form.LABEL, ()
 
 
-def _validator(annotation: Any) -> Callable[[Any], bool]:
+def valid_for(annotation: Any) -> Callable[[Any], bool]:
+    """Return what says whether a value fits a type of the model."""
     adapter: TypeAdapter[Any] = TypeAdapter(annotation)
 
     def valid(value: Any) -> bool:

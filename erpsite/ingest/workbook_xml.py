@@ -14,12 +14,13 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from xml.etree.ElementTree import Element
 
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.tables import CellError, NoValue, Value
 from erpsite.ingest.xml_reading import local_name, parse_xml
 
-__all__ = ["SheetFacts", "sheet_facts"]
+__all__ = ["SheetFacts", "formula_cells", "sheet_facts"]
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _MARKS = re.compile(rb"""\bt=["'][ed]["']|<(?:\w+:)?f\b""")
@@ -48,6 +49,54 @@ def sheet_facts(data: bytes, path: str) -> Mapping[str, SheetFacts]:
             for name, part in _sheets(archive, names, path)
             if part in names
         }
+
+
+def formula_cells(data: bytes, path: str) -> Mapping[str, frozenset[tuple[int, int]]]:
+    """Return by the name of the sheet which cells hold formulas, by row and column counted from 1.
+
+    Of .xlsx and .ods; other workbooks do not tell, and give none.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = set(archive.namelist())
+        if "xl/workbook.xml" in names:
+            return {name: frozenset(_formulas(archive.read(part)))
+                    for name, part in _sheets(archive, names, path) if part in names}  # fmt: skip
+        if "content.xml" in names:
+            found = _ods_formulas(archive.read("content.xml"), path)
+            return {name: frozenset(cells) for name, cells in found}
+    return {}
+
+
+def _formulas(xml: bytes) -> Iterator[tuple[int, int]]:
+    for found in _CELL.finditer(xml):
+        reference = _REFERENCE.search(found[1])
+        if reference and found[2] and _FORMULA.search(found[2]):
+            yield int(reference[2]), _column(reference[1])
+
+
+def _ods_formulas(xml: bytes, path: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    for table in parse_xml(xml, path).iter():
+        if local_name(table) != "table":
+            continue
+        cells, row = [], 0
+        for line in table.iter():
+            if local_name(line) != "table-row":
+                continue
+            cells += [(row + 1, column) for column in _ods_columns(line)]
+            row += int(_attribute(line, "number-rows-repeated") or 1)
+        yield _attribute(table, "name"), cells
+
+
+def _ods_columns(line: Element) -> Iterator[int]:
+    column = 0
+    for cell in line:
+        if _attribute(cell, "formula"):
+            yield column + 1
+        column += int(_attribute(cell, "number-columns-repeated") or 1)
+
+
+def _attribute(element: Element, name: str) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith(f"}}{name}")), "")
 
 
 def _sheets(archive: zipfile.ZipFile, names: set[str], path: str) -> Iterator[tuple[str, str]]:

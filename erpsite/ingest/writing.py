@@ -23,7 +23,9 @@ from erpsite.patch.cells import write_cell
 from erpsite.patch.nodes import plain, read
 from erpsite.patch.values import render_entry, write_key
 
-__all__ = ["Base", "FieldChange", "Outcome", "base_of", "lay_over", "whole_family"]
+__all__ = [
+    "Base", "FieldChange", "Outcome", "base_of", "lay_over", "schema_line", "whole_family", "whole_file",
+]  # fmt: skip
 
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 :._/-]*[A-Za-z0-9:._/-])?")
 """A text that stands in a cell as it is: no formula, no quote, no delimiter, no blank at its ends."""
@@ -274,7 +276,7 @@ class _List(_Layer):
             for name in self.changes(draft, flat(record, self.target, draft.values)):
                 text = set_field(text, [draft.key[0]], name, draft.values[name], record, self.target)
         if added:
-            text = insert_items(text or f"{_schema_line(path)}\n", added)
+            text = insert_items(text or f"{schema_line(path)}\n", added)
         if data is None or text.encode() != data:
             self.outcome.files.update({path: text} if text else {})
 
@@ -295,7 +297,7 @@ class _Folder(_List):
             if path is None:
                 if self.is_new(draft):
                     record = record_of(draft, self.target)
-                    text = _whole_file(f"{_schema_line(folder)}\n# {self._from(draft)}\n", record)
+                    text = whole_file(f"{schema_line(folder)}\n# {self._from(draft)}\n", record)
                     self.outcome.files[f"{folder}/{draft.key[0]}.yml"] = text
                 continue
             before = text = _utf8(self.texts[path], path)
@@ -332,7 +334,7 @@ class _Folder(_List):
         return found
 
 
-def _whole_file(head: str, record: Mapping[str, Any]) -> str:
+def whole_file(head: str, record: Mapping[str, Any]) -> str:
     """Return the text of a new file; that it is read as meant shows when the plan is checked with it."""
     lines = [line for name, value in record.items() for line in render_entry(f"{write_key(name)}:", value, 0)]
     return head + "\n".join(lines) + "\n"
@@ -368,7 +370,7 @@ class _Inside(_Folder):
 
     def _begun(self, folder: str, draft: Draft) -> str:
         """Return the beginning of a file for the record that holds the list."""
-        text = f"{_schema_line(folder)}\n"
+        text = f"{schema_line(folder)}\n"
         values = dict(draft.values)
         if self.target.parent == "month" and values.get("held_on") is None:
             year, month = map(int, draft.key[0].split("-"))
@@ -389,6 +391,7 @@ def _utf8(data: bytes, path: str) -> str:
         ) from None
 
 
-def _schema_line(path: str) -> str:
+def schema_line(path: str) -> str:
+    """Return the first line of a new file, by which editors find its schema."""
     up = "../" * (1 if path.endswith(".yml") else 2)
     return f"# yaml-language-server: $schema={up}schemas/{schema_name(path)}"

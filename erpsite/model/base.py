@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
+from pydantic.fields import FieldInfo
 
 from erpsite.issues import Origin, Source
 
@@ -42,11 +43,30 @@ def withheld_in(record: type[BaseModel], data: Mapping[str, Any]) -> dict[str, A
 
 @cache
 def may_be_withheld(record: type[BaseModel]) -> frozenset[str]:
-    """Return the fields whose value can be withheld: numbers, days and choices that may be left out."""
+    """Return the fields whose value can be withheld: those that say nothing where they are left out.
+
+    Where a field that is left out has a value, such as a target of 99.5, withholding would state that value.
+    """
     return frozenset(
         name
         for name, field in record.model_fields.items()
         if not field.is_required() and "Text" not in str(field.annotation) and field.annotation is not str
+        if _may_say_nothing(field) or name in getattr(record, "also_withheld", ())
+    )
+
+
+def _may_say_nothing(field: FieldInfo) -> bool:
+    default = field.get_default(call_default_factory=True)
+    return default is None or default in ((), {}) or type(None) in get_args(field.annotation)
+
+
+@cache
+def _valued(record: type[BaseModel]) -> frozenset[str]:
+    """Return the fields that may be None and have another value where they are left out."""
+    return frozenset(
+        name
+        for name, field in record.model_fields.items()
+        if type(None) in get_args(field.annotation) and field.default is not None and not field.is_required()
     )
 
 
@@ -67,6 +87,9 @@ class Record(BaseModel):
     one_of: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of fields of which a table has at least one column; the first is the usual one."""
 
+    also_withheld: ClassVar[frozenset[str]] = frozenset()
+    """Fields besides those of `may_be_withheld`: records of which each part may be left out."""
+
     _origin: Origin = PrivateAttr(default_factory=lambda: NOWHERE)
     _withheld: Mapping[str, Any] = PrivateAttr(default_factory=dict)
 
@@ -75,7 +98,8 @@ class Record(BaseModel):
     def _keep_origin(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         held = withheld_in(cls, data) if isinstance(data, dict) else None
         if held:
-            record = handler({key: value for key, value in data.items() if key not in held})
+            said = {key: value for key, value in data.items() if key not in held}
+            record = handler(said | dict.fromkeys(held.keys() & _valued(cls)))
             record._withheld = held
         else:
             record = handler(data)

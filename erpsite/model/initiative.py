@@ -259,6 +259,8 @@ EarlierIds = Annotated[
 class Initiative(Record):
     """Describe a funded piece of the plan as the meeting approved it."""
 
+    also_withheld = frozenset({"scores"})
+
     id: Slug
     formerly: EarlierIds = ()
     """The id that it had before, or a list of them, the earliest first: comparisons and reviews follow it."""

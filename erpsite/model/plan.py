@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool
 
 from erpsite.i18n import DEFAULT, facts_of
+from erpsite.issues import Source
 from erpsite.model.base import Record
 from erpsite.model.kinds import kind
 from erpsite.model.levelling import Absence, FreezePeriod, LevelSettings
@@ -100,10 +101,11 @@ class CurrencyRate(Record):
 class Budget(Record):
     """Say how much money the plan year has."""
 
-    envelope: Money
-    """All that may be spent in the plan year, contingency included, in the plan's currency."""
-    contingency: Share = 0
-    """Share of the envelope that is held back for surprises, 0 to 1."""
+    envelope: Money | None = None
+    """All that may be spent in the plan year, contingency included, in the plan's currency; left out or
+    withheld, nobody says how far the money reaches."""
+    contingency: Share | None = 0
+    """Share of the envelope that is held back for surprises, 0 to 1; left out, nothing is."""
     approved_on: Day | None = None
     """When the envelope was approved."""
 
@@ -243,6 +245,8 @@ class Waiver(Record):
 class Plan(Record):
     """Describe one organisation's annual plan for one year."""
 
+    also_withheld = frozenset({"budget"})
+
     id: Slug | None = None
     """What calendars and news feeds know the plan by: unlike any other plan's, and kept over the years."""
     format: Annotated[int, Field(strict=True, ge=1)] = 1
@@ -277,7 +281,7 @@ class Plan(Record):
     window: Window = Window()
     """Days and months that the plan may hold. Left out, what lies far from the plan year is noted."""
     calendar: Calendar = Calendar()
-    budget: Budget
+    budget: Budget = Budget()
     roles: tuple[Role, ...] = ()
     departments: tuple[Department, ...] = ()
     survey: Survey = Survey()
@@ -335,6 +339,12 @@ class Plan(Record):
         return dt.date.fromisoformat(f"{self.first_month}-01")
 
     @property
-    def spendable(self) -> Decimal:
-        """Return the envelope less its contingency, in the plan's currency."""
-        return self.budget.envelope * (1 - Decimal(str(self.budget.contingency)))
+    def spendable(self) -> Decimal | None:
+        """Return the envelope less its contingency, in the plan's currency; None if either is not known."""
+        whole, held = self.budget.envelope, self.budget.contingency
+        return None if whole is None or held is None else whole * (1 - Decimal(str(held)))
+
+    @property
+    def envelope_place(self) -> Source:
+        """Return where the envelope is stated, or where the plan begins that does not state it."""
+        return self.budget.where_of("envelope") if self.budget.where.path else self.where

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,22 +14,17 @@ from erpsite.pack.number_formats import column_formats, measure_column
 from erpsite.pages.data.downloads import table_names
 from erpsite.pages.data.exports import Export, book_exports
 from erpsite.pages.kit.book import Book
+from erpsite.sheets import (
+    FIRST_DAY,
+    LONGEST_CELL,
+    MOST_ROWS,
+    cell_text,
+    column_width,
+    sheet_name,
+    text_width,
+)
 
 __all__ = ["workbook"]
-
-_LONGEST_CELL = 32_767
-_MOST_ROWS = 1_048_575
-_WIDEST, _NARROWEST = 60, 8
-_SHEET_LENGTH = 31
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f\x7f]")
-_BETWEEN_WORDS = " ,;–-（(，、；·"
-_EXPLANATION = re.compile(r"(?<=\S)[:：]")
-"""A title that is too long loses what it explains behind its colon."""
-_RESERVED = frozenset({"history"})
-"""Excel keeps this name for itself."""
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_EPOCH = dt.date(1900, 3, 1)
-"""Spreadsheets count days wrongly before it; earlier days stay text."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +57,7 @@ def workbook(book: Book) -> bytes:
     formats = _formats(made, sorted({text for of in shown.values() for text in of.values()}))
     names = table_names(book)
     sheets = _sheet_names(tables, names)
-    contents = made.add_worksheet(_sheet_name(book.tr("Contents"), set()))
+    contents = made.add_worksheet(sheet_name(book.tr("Contents"), set()))
     cut = {
         table.name: _write(made, sheets[table.name], table, formats, shown[table.name]) for table in tables
     }
@@ -86,35 +80,7 @@ def _formats(made: Any, numbers: Sequence[str]) -> _Formats:
 
 def _sheet_names(tables: Iterable[Export], names: Mapping[str, str]) -> dict[str, str]:
     taken: set[str] = set()
-    return {table.name: _sheet_name(names[table.name], taken) for table in tables}
-
-
-def _sheet_name(title: str, taken: set[str]) -> str:
-    """Return a name that a sheet may have: at most 31 characters, none forbidden, none taken."""
-    before = _EXPLANATION.split(title)[0] if len(title) > _SHEET_LENGTH else title
-    clean = " ".join(_FORBIDDEN.sub(" ", before).split()) or "-"
-    name, number = _cut(clean, _SHEET_LENGTH), 2
-    while name.casefold() in taken or name.casefold() in _RESERVED:
-        ending = f" {number}"
-        name, number = _cut(clean, _SHEET_LENGTH - len(ending)) + ending, number + 1
-    taken.add(name.casefold())
-    return name
-
-
-def _cut(text: str, most: int) -> str:
-    """Return the text within `most` UTF-16 units, as the format counts them, cut between two words."""
-    kept, room = "", most
-    for character in text:
-        room -= 2 if character > "\uffff" else 1
-        if room < 0:
-            break
-        kept += character
-    if kept == text:
-        return text
-    between = text[len(kept)] in _BETWEEN_WORDS
-    words = kept if between else kept[: max(kept.rfind(mark) for mark in _BETWEEN_WORDS) + 1]
-    # A name of one long word, or of Han characters, which stand without blanks, is cut where it must be.
-    return (words if len(words) > most // 3 else kept).rstrip(_BETWEEN_WORDS)
+    return {table.name: sheet_name(names[table.name], taken) for table in tables}
 
 
 def _write(
@@ -123,7 +89,7 @@ def _write(
     """Write one table and return how many texts had to be cut."""
     sheet, cut = made.add_worksheet(sheet_name), 0
     sheet.freeze_panes(1, 1)
-    rows = table.rows[:_MOST_ROWS]
+    rows = table.rows[:MOST_ROWS]
     for column, title in enumerate(table.header):
         sheet.write_string(0, column, title, formats.head)
     measure = measure_column(table.header)
@@ -149,26 +115,22 @@ def _write_cell(sheet: Any, row: int, column: int, value: object, formats: _Form
         sheet.write_number(row, column, float(value), number)
     elif isinstance(value, dt.datetime):
         sheet.write_datetime(row, column, value.replace(tzinfo=None), formats.moment)
-    elif isinstance(value, dt.date) and value >= _EPOCH:
+    elif isinstance(value, dt.date) and value >= FIRST_DAY:
         sheet.write_datetime(row, column, value, formats.day)
     else:
-        text = _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", str(value))
-        sheet.write_string(row, column, text[:_LONGEST_CELL], formats.text)
-        return len(text) > _LONGEST_CELL
+        text = str(value)
+        sheet.write_string(row, column, cell_text(text), formats.text)
+        return len(text) > LONGEST_CELL
     return False
 
 
 def _widths(table: Export, rows: Sequence[tuple[object, ...]]) -> list[int]:
     """Return the width of each column in characters, a Han character counting two."""
-    widths = [_width(title) for title in table.header]
+    widths = [text_width(title) for title in table.header]
     for row in rows[:500]:
         for column, value in enumerate(row):
-            widths[column] = max(widths[column], _width(str(value)[:80]))
-    return [min(max(width + 2, _NARROWEST), _WIDEST) for width in widths]
-
-
-def _width(text: str) -> int:
-    return sum(2 if character > "\u2e7f" else 1 for character in text)
+            widths[column] = max(widths[column], text_width(str(value)[:80]))
+    return [column_width(width) for width in widths]
 
 
 def _write_contents(

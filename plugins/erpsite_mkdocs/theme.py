@@ -77,7 +77,7 @@ def _words(book: Book) -> dict[str, str]:
         "as_of": book.state.as_of,
         "as_of_text": tr("As of {month}", month=book.locale.month(book.state.as_of)),
         "organisation": book.text(book.handbook.plan.organisation),
-        "year": str(book.handbook.plan.plan_year),
+        "year": book.locale.year(book.handbook.plan.plan_year),
         "version": erpsite.__version__,
         "feed_title": tr("Monthly reviews and what they changed"),
         "calendar_title": tr("Calendar of the plan"),

@@ -112,6 +112,8 @@ def test_every_split_of_any_plan_sums_to_the_whole(found: BudgetState) -> None:
         assert sum(amounts.values(), Decimal(0)) == found.approved
     assert sum(split.by_objective.values(), split.without_objective) == found.approved
     assert sum(found.spent_by_quarter.values(), Decimal(0)) == found.spent
+    assert found.free is not None
+    assert found.contingency is not None
     assert found.free + found.approved + found.contingency == found.envelope
 
 

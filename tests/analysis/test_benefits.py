@@ -69,6 +69,18 @@ def test_payback_needs_a_cost_and_a_benefit() -> None:
     assert (lossy.proof, lossy.payback) == (Proof.MISSED, NotAvailable(Reason.NO_BENEFIT))
 
 
+def test_the_payback_of_the_plan_compares_only_what_is_known_on_both_sides() -> None:
+    found = _found(
+        _plan("known", 240, {"amount": 120}),
+        _plan("without-a-promise", 120),
+        _plan("without-a-cost", 0, {"amount": 999}),
+        _plan("withheld", 600, {"amount": {"withheld": "under negotiation"}}),
+    )
+    assert [one.id for one in found.compared] == ["known", "without-a-promise"]
+    assert found.payback == 36.0  # (240 + 120) / 120 × 12
+    assert _found(_plan("without-a-cost", 0, {"amount": 9})).payback == NotAvailable(Reason.NO_COST)
+
+
 def test_the_whole_sums_the_funded_and_takes_the_forecast_of_cost() -> None:
     plans = (
         _plan("measured", 100, {"amount": 100, "realised": 80}),

@@ -19,9 +19,10 @@ from erpsite.model.person import Person
 from erpsite.pack.archive import archive
 from erpsite.pack.data_files import data_files
 from erpsite.pack.number_formats import column_formats, number_format
-from erpsite.pack.workbook import _sheet_name, workbook
+from erpsite.pack.workbook import workbook
 from erpsite.pages.data.exports import book_exports
 from erpsite.pages.kit.book import Book
+from erpsite.sheets import sheet_name
 from tests.factory import bare_handbook, small_handbook
 
 HOSTILE = (
@@ -173,7 +174,7 @@ def test_names_of_sheets_are_cut_between_words_and_stay_apart() -> None:
         "Monthly values of the health metrics, all", "History", "a" * 40, "健康度" * 12, "😀" * 20, "'[x]'",
         "?",
     )  # fmt: skip
-    names = [_sheet_name(title, taken) for title in titles]
+    names = [sheet_name(title, taken) for title in titles]
     assert names[:4] == ["Data dictionary", "Monthly values of the health", "Monthly values of the health 2",
                          "History 2"]  # fmt: skip
     assert len({name.casefold() for name in names}) == len(names)

@@ -11,7 +11,7 @@ import pytest
 
 from erpsite.analysis.state.plan_state import state
 from erpsite.cli.report import json_report, text_report
-from erpsite.cli.report.text import FEW, MOST
+from erpsite.cli.report.text import FEW, MOST, SAME
 from erpsite.i18n import translator
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model import Handbook
@@ -67,6 +67,22 @@ def test_the_report_groups_by_rule_and_counts_the_rest() -> None:
     rows = json.loads(json_report(issues, "data", translator("en")))["issues"]
     assert len(rows) == len(issues)
     assert sum(not row["judged"] for row in rows) == len(judged.not_judged)
+
+
+def test_what_many_records_of_a_small_report_lack_is_told_in_one_group() -> None:
+    _, judged = _plan()
+    many = judged.by_rule["P2-EVIDENCE"][: SAME + 20]
+    some = judged.by_rule["S-HIGH-DURATION"][:2]
+    assert len(some) == 2
+    told = text_report(tuple(one.issue for one in (*many, *some)), "data", translator("en"))
+    assert told.count("[S-HIGH-DURATION]") == 2
+    assert told.index("S-HIGH-DURATION") < told.index(
+        f"P2-EVIDENCE  Evidence for each pain point: {SAME + 20}"
+    )
+    assert told.count("nothing proves the pain point") == MOST
+    assert f"  {SAME + 20 - MOST} more; see all with --rule P2-EVIDENCE" in told
+    few = text_report(tuple(one.issue for one in (*many[:SAME], *some)), "data", translator("en"))
+    assert few.count("[P2-EVIDENCE]") == SAME
 
 
 def test_findings_in_the_files_beyond_a_hundred_are_counted_and_the_severe_are_shown() -> None:

@@ -335,8 +335,8 @@ class Analyses:
 
     @cached_property
     def draft_budget(self) -> DraftBudget:
-        """Return the split of the money above the cut line."""
-        return draft_budget(one.initiative for one in self.priorities.funded)
+        """Return the split of the money above the cut line; of all that is ranked where no line falls."""
+        return draft_budget(one.initiative for one in self.priorities.drafted)
 
     @cached_property
     def portfolio(self) -> Portfolio:

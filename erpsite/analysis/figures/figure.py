@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 __all__ = ["Figure"]
 
-V_co = TypeVar("V_co", int, float, Decimal, covariant=True)
+V_co = TypeVar("V_co", bound=int | float | Decimal | None, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +21,6 @@ class Figure(Generic[V_co]):
 
     id: str
     value: V_co
+    """None where nobody says what it is made of."""
     of: str = ""
     """Id of the record it is of; empty for the whole plan."""

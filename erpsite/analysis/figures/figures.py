@@ -26,17 +26,17 @@ class Figures(Analyses):
     # Money, in the plan's currency
 
     @property
-    def envelope(self) -> Figure[Decimal]:
+    def envelope(self) -> Figure[Decimal | None]:
         """Return the whole budget of the plan year."""
         return Figure("money.envelope", self.budget.envelope)
 
     @property
-    def contingency(self) -> Figure[Decimal]:
+    def contingency(self) -> Figure[Decimal | None]:
         """Return the part of the envelope that is held back for surprises."""
         return Figure("money.contingency", self.budget.contingency)
 
     @property
-    def spendable(self) -> Figure[Decimal]:
+    def spendable(self) -> Figure[Decimal | None]:
         """Return the envelope less the contingency."""
         return Figure("money.spendable", self.budget.spendable)
 
@@ -46,7 +46,7 @@ class Figures(Analyses):
         return Figure("money.approved", self.budget.approved)
 
     @property
-    def free(self) -> Figure[Decimal]:
+    def free(self) -> Figure[Decimal | None]:
         """Return what may still be approved: spendable − approved."""
         return Figure("money.free", self.budget.free)
 
@@ -61,10 +61,9 @@ class Figures(Analyses):
         return any(now.spent is not None for now in self.state.initiatives.values())
 
     @property
-    def spent_share(self) -> Figure[float]:
-        """Return spent / envelope, the one denominator that spending is set against; 0 without one."""
-        whole = self.budget.envelope
-        return Figure("money.spent.of-envelope", float(self.budget.spent / whole) if whole else 0.0)
+    def spent_share(self) -> Figure[float | None]:
+        """Return spent / envelope, the one denominator that spending is set against; None if not known."""
+        return Figure("money.spent.of-envelope", self.budget.share(self.budget.spent))
 
     @property
     def spent_in_plan(self) -> Figure[Decimal]:
@@ -97,7 +96,7 @@ class Figures(Analyses):
         return Figure("money.overrun", self.budget.overrun)
 
     @property
-    def contingency_used(self) -> Figure[Decimal]:
+    def contingency_used(self) -> Figure[Decimal | None]:
         """Return how far the cost at completion reaches into the contingency."""
         return Figure("money.contingency.used", self.budget.contingency_used)
 

@@ -1,26 +1,23 @@
 """Find small sets of survey answers whose sum follows from sums of several published groups together.
 
-Each published group gives the sum of its answers. Answers that lie in the same groups of every partition are
-told apart by nothing; they are one cell. The sum of some cells follows from what is published if and only if
-their indicator is a combination of the indicators of the published groups, that is if it stands at right
-angles to everything that those leave open (their null space).
+Each published group gives the sum of its answers. Answers that lie in the same published groups are told
+apart by nothing; they are one cell. The sum of some cells follows from what is published if and only if their
+indicator, 1 on them and 0 elsewhere, is a combination of the indicators of the published groups. Such a
+combination is fixed by its values on as many cells as there are independent groups, so that all of them can
+be tried: where those cells are chosen among the large ones first, most of their values must be 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations, product
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 __all__ = ["derivable_answers"]
 
 _PRIME = (1 << 61) - 1
-"""Ranks are computed modulo a prime so large that no plan's numbers meet it by chance."""
-_MOST_CELLS = 300
-"""Small cells among which sets of three and four are looked for; among more, pairs alone are."""
-_MOST_GROUPS = 8
-"""Groups of a partition of which all unions are compared; of larger ones the cells alone are."""
-
-Row = tuple[int, ...]
+"""Combinations are computed modulo a prime so large that no plan's numbers meet it by chance."""
+_MOST_STEPS = 100_000
+"""Steps of the search; where they do not end it, the smallest cell counts as told, so that less is shown."""
 
 
 def derivable_answers(
@@ -28,40 +25,37 @@ def derivable_answers(
     shown: Sequence[Mapping[str, frozenset[str]]],
     minimum: int,
 ) -> frozenset[str]:
-    """Return answers of which fewer than `minimum` have a sum that follows from the total and shown groups.
+    """Return answers, fewer than `minimum`, whose sum follows from the total and the shown groups.
 
-    `partitions` hold all groups of the same answers by their ids, `shown` those that are published. Found are
-    all such sets of up to four cells, and all that two unions of groups leave between them. Empty where
-    nothing follows.
+    `partitions` hold all groups of the same answers by their ids, `shown` those that are published. Empty
+    where no such sum follows, whatever its number of cells.
     """
     everyone = frozenset[str]().union(*(ids for groups in partitions for ids in groups.values()))
-    cells = _cells(partitions, everyone)
     published = [everyone, *(ids for groups in shown for ids in groups.values())]
-    rows = _open_directions([frozenset(cell) for cell in cells], published)
-    small = [(cell, row) for cell, row in zip(cells, rows, strict=True) if len(cell) < minimum]
-    found = chain(_zero_sums(small, minimum), _between_unions(shown, everyone, minimum))
-    return next(found, frozenset[str]())
+    cells = sorted(_cells(everyone, published), key=lambda cell: (-len(cell), min(cell)))
+    rows = _reduced([[int(bool(cell & ids)) for cell in cells] for ids in published])
+    sizes = [len(cell) for cell in cells]
+    found = _Search.of([row for pivot, row in rows if sizes[pivot] < minimum], sizes, minimum).first()
+    if found is None:
+        return frozenset[str]()
+    return frozenset[str]().union(*(cells[number] for number in found or (len(cells) - 1,)))
 
 
-def _cells(
-    partitions: Sequence[Mapping[str, frozenset[str]]], everyone: Iterable[str]
-) -> list[frozenset[str]]:
-    places: dict[str, list[str]] = {one: [] for one in sorted(everyone)}
-    for number, groups in enumerate(partitions):
-        for name, ids in groups.items():
-            for one in ids:
-                places[one].append(f"{number}:{name}")
-    found: dict[tuple[str, ...], set[str]] = {}
-    for one, names in places.items():
-        found.setdefault(tuple(names), set()).add(one)
+def _cells(everyone: frozenset[str], published: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    places: dict[str, list[int]] = {one: [] for one in everyone}
+    for number, ids in enumerate(published):
+        for one in ids:
+            places[one].append(number)
+    found: dict[tuple[int, ...], set[str]] = {}
+    for one, numbers in places.items():
+        found.setdefault(tuple(numbers), set()).add(one)
     return [frozenset(ids) for ids in found.values()]
 
 
-def _open_directions(cells: Sequence[frozenset[str]], published: Sequence[frozenset[str]]) -> list[Row]:
-    """Return for each cell its part in every direction that the published sums leave open."""
-    matrix = [[int(bool(cell & ids)) for cell in cells] for ids in published]
+def _reduced(matrix: list[list[int]]) -> list[tuple[int, list[int]]]:
+    """Return a basis of the rows, each 1 at its own column, the pivot, and 0 at those of the others."""
     pivots: list[int] = []
-    for column in range(len(cells)):
+    for column in range(len(matrix[0])):
         rank = len(pivots)
         row = next((n for n in range(rank, len(matrix)) if matrix[n][column]), None)
         if row is None:
@@ -76,60 +70,54 @@ def _open_directions(cells: Sequence[frozenset[str]], published: Sequence[frozen
                     for value, lead in zip(matrix[other], matrix[rank], strict=True)
                 ]
         pivots.append(column)
-    free = [column for column in range(len(cells)) if column not in pivots]
-    place = {column: number for number, column in enumerate(pivots)}
-    return [
-        tuple(-matrix[place[column]][one] % _PRIME if column in place else int(one == column) for one in free)
-        for column in range(len(cells))
-    ]
+    return list(zip(pivots, matrix, strict=False))
 
 
-def _zero_sums(small: Sequence[tuple[frozenset[str], Row]], minimum: int) -> Iterator[frozenset[str]]:
-    """Yield sets of one to four small cells that no open direction moves, with fewer answers than allowed."""
-    yield from (cell for cell, row in small if not any(row))
-    pairs: dict[Row, list[frozenset[str]]] = {}
-    for (one, first), (two, second) in combinations(small, 2):
-        if len(one) + len(two) < minimum:
-            both = tuple((a + b) % _PRIME for a, b in zip(first, second, strict=True))
-            pairs.setdefault(both, []).append(one | two)
-    yield from (found for row, sets in pairs.items() if not any(row) for found in sets)
-    if len(small) <= _MOST_CELLS:
-        yield from _larger(small, pairs, minimum)
+@dataclass(slots=True)
+class _Search:
+    """Try every sum of some basis rows that is 1 on a few small cells and 0 on all others."""
 
+    settled: list[list[tuple[int, Mapping[int, int]]]]
+    """By the number of the row after which a cell's value is known: the cell, and each row's part in it."""
+    sizes: Sequence[int]
+    minimum: int
+    steps: int = 0
 
-def _larger(
-    small: Sequence[tuple[frozenset[str], Row]], pairs: Mapping[Row, list[frozenset[str]]], minimum: int
-) -> Iterator[frozenset[str]]:
-    """Yield sets of three and four cells: a pair, and what undoes it in every open direction."""
-    singles: dict[Row, list[frozenset[str]]] = {}
-    for cell, row in small:
-        singles.setdefault(row, []).append(cell)
-    for row, sets in pairs.items():
-        wanted = tuple(-value % _PRIME for value in row)
-        others = [*singles.get(wanted, ()), *pairs.get(wanted, ())]
-        for one, other in product(sets, others):
-            if not one & other and len(one) + len(other) < minimum:
-                yield one | other
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[int]], sizes: Sequence[int], minimum: int) -> _Search:
+        """Return the search over the rows whose own cell is small; those of large cells have no part."""
+        settled: list[list[tuple[int, Mapping[int, int]]]] = [[] for _ in rows]
+        for cell in range(len(sizes)):
+            parts = {number: row[cell] for number, row in enumerate(rows) if row[cell]}
+            if parts:
+                settled[max(parts)].append((cell, parts))
+        return cls(settled, sizes, minimum)
 
+    def first(self) -> tuple[int, ...] | None:
+        """Return the cells of such a sum; nothing in it where the search did not end; None without one."""
+        waiting: list[tuple[int, frozenset[int], tuple[int, ...], int]] = [(0, frozenset(), (), 0)]
+        while waiting:
+            number, chosen, cells, size = waiting.pop()
+            self.steps += 1
+            if self.steps > _MOST_STEPS:
+                return ()
+            if number == len(self.settled):
+                if cells:
+                    return cells
+                continue
+            for taken in (chosen, chosen | {number}):
+                held = self._held(number, taken)
+                if held is not None and (more := size + sum(self.sizes[one] for one in held)) < self.minimum:
+                    waiting.append((number + 1, taken, (*cells, *held), more))
+        return None
 
-def _between_unions(
-    shown: Sequence[Mapping[str, frozenset[str]]], everyone: frozenset[str], minimum: int
-) -> Iterator[frozenset[str]]:
-    """Yield what a union of shown groups has beyond one of another partition, where that is too few."""
-    unions = [
-        _unions(list(groups.values())) if len(groups) <= _MOST_GROUPS else [*groups.values()]
-        for groups in shown
-    ]
-    for first, second in combinations([[everyone], *unions], 2):
-        for one in first:
-            for two in second:
-                inner, outer = (one, two) if len(one) < len(two) else (two, one)
-                if 0 < len(outer) - len(inner) < minimum and inner < outer:
-                    yield outer - inner
-
-
-def _unions(groups: Sequence[frozenset[str]]) -> list[frozenset[str]]:
-    found = [frozenset[str]()]
-    for ids in groups:
-        found += [known | ids for known in found]
-    return [union for union in found if union]
+    def _held(self, number: int, taken: frozenset[int]) -> tuple[int, ...] | None:
+        """Return the cells, of those known from here on, that are 1; None where one is neither 0 nor 1."""
+        held: list[int] = []
+        for cell, parts in self.settled[number]:
+            value = sum(part for row, part in parts.items() if row in taken) % _PRIME
+            if value == 1:
+                held.append(cell)
+            elif value:
+                return None
+        return tuple(held)

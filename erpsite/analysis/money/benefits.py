@@ -135,9 +135,22 @@ class PlanBenefits:
         return sum((one.promised or _ZERO for one in self.initiatives if one.measured), _ZERO)
 
     @property
+    def compared(self) -> tuple[InitiativeBenefit, ...]:
+        """Return those of which both sides are known: the cost, and what they promise or that they do not."""
+        return tuple(
+            one
+            for one in self.initiatives
+            if one.cost is not None
+            and "benefit" not in one.now.initiative.withheld
+            and not (one.benefit and one.benefit.amount is None)
+        )
+
+    @property
     def payback(self) -> float | NotAvailable:
-        """Return the months in which everything promised pays all the cost back."""
-        return _payback(self.cost, self.promised)
+        """Return the months in which what is promised pays the cost back, of those that can be compared."""
+        found = self.compared
+        cost = sum((one.cost or _ZERO for one in found), _ZERO) if found else None
+        return _payback(cost, sum((one.promised or _ZERO for one in found), _ZERO))
 
     def proven(self, *proofs: Proof) -> tuple[InitiativeBenefit, ...]:
         """Return those whose proof is one of these, the earliest measure date first."""

@@ -21,10 +21,11 @@ _ZERO = Decimal(0)
 class BudgetState:
     """Hold the money of the plan; funded are initiatives that are approved or finished."""
 
-    envelope: Decimal
-    contingency: Decimal
+    envelope: Decimal | None
+    """None where nobody says it, and with it what is made of it."""
+    contingency: Decimal | None
     """Held back for surprises: envelope × the contingency share."""
-    spendable: Decimal
+    spendable: Decimal | None
     """Envelope less contingency."""
     total: Account
     """The whole plan's account, with what went to initiatives that were deferred or dropped since."""
@@ -70,9 +71,9 @@ class BudgetState:
         return self.total.forecast
 
     @property
-    def free(self) -> Decimal:
+    def free(self) -> Decimal | None:
         """Return what may still be given out: spendable − approved; negative where too much is approved."""
-        return self.spendable - self.approved
+        return None if self.spendable is None else self.spendable - self.approved
 
     @property
     def overrun(self) -> Decimal:
@@ -80,19 +81,36 @@ class BudgetState:
         return self.total.overrun
 
     @property
-    def contingency_used(self) -> Decimal:
+    def contingency_used(self) -> Decimal | None:
         """Return how far the forecast reaches into the contingency; more than that breaks the envelope."""
-        return max(self.forecast - self.spendable, _ZERO)
+        return None if self.spendable is None else max(self.forecast - self.spendable, _ZERO)
 
     @property
-    def left_at_end(self) -> Decimal:
+    def envelope_broken(self) -> bool:
+        """Say whether the forecast is known to reach beyond the envelope."""
+        left = self.left_at_end
+        return left is not None and left < 0
+
+    @property
+    def overgiven(self) -> bool:
+        """Say whether more is approved than may be given out, as far as anybody knows."""
+        return self.free is not None and self.free < 0
+
+    @property
+    def left_at_end(self) -> Decimal | None:
         """Return envelope − forecast; negative where the envelope does not reach."""
-        return self.envelope - self.forecast
+        return None if self.envelope is None else self.envelope - self.forecast
+
+    def share(self, amount: Decimal) -> float | None:
+        """Return an amount as a share of the envelope; None where nobody says that, 0 of an envelope of 0."""
+        if self.envelope is None:
+            return None
+        return float(amount / self.envelope) if self.envelope else 0.0
 
 
 def budget_state(state: PlanState) -> BudgetState:
     """Return the money of the plan at the end of `state.as_of`."""
-    plan = state.handbook.plan
+    whole, may = state.handbook.plan.budget.envelope, state.handbook.plan.spendable
     states = list(state.initiatives.values())
     funded = [now for now in states if now.stage in ("approved", "finished")]
     accounts = {now.initiative.id: account_of(now, state.today) for now in states}
@@ -101,9 +119,9 @@ def budget_state(state: PlanState) -> BudgetState:
         account_of(now, state.today) for now in states if now.stage not in ("approved", "finished")
     )
     return BudgetState(
-        envelope=plan.budget.envelope,
-        contingency=plan.budget.envelope - plan.spendable,
-        spendable=plan.spendable,
+        envelope=whole,
+        contingency=None if whole is None or may is None else whole - may,
+        spendable=may,
         total=total_account(accounts.values()),
         initiatives={
             name: one

@@ -40,9 +40,13 @@ def portfolio_problem(handbook: Handbook) -> Problem:
     """Return the problem of the whole plan; initiatives in the order of their ids.
 
     An initiative without scores counts with value 0: it is chosen only where it is mandatory or another
-    needs it. Effort of a role in a quarter without capacity is not limited.
+    needs it. Effort of a role in a quarter without capacity is not limited. Where nobody says what may be
+    spent there is no problem to solve, and none is asked for.
     """
     plan = handbook.plan
+    if plan.spendable is None:
+        message = "a portfolio needs to know what may be spent"
+        raise ValueError(message)
     candidates = tuple(_candidate(handbook.initiatives[name], plan) for name in sorted(handbook.initiatives))
     capacity = {
         (role.id, q): Decimal(str(capacity_of(role, q, plan))) for role in plan.roles for q in role.capacity

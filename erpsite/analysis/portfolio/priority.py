@@ -42,8 +42,8 @@ class Priorities:
     ranked: tuple[RankedInitiative, ...]
     unscored: tuple[Initiative, ...]
     """Initiatives that cannot be ranked for want of scores."""
-    spendable: Decimal
-    """The envelope less its contingency, in the plan's currency."""
+    spendable: Decimal | None
+    """The envelope less its contingency, in the plan's currency; None where nobody says it: no line falls."""
 
     @property
     def funded(self) -> tuple[RankedInitiative, ...]:
@@ -57,8 +57,13 @@ class Priorities:
 
     @property
     def unplaced(self) -> tuple[RankedInitiative, ...]:
-        """Return what may stand above or below the line: a budget of it, or above it, is not known."""
+        """Return what may stand above or below the line: a budget, or what may be spent, is not known."""
         return tuple(one for one in self.ranked if not one.funded and not one.below)
+
+    @property
+    def drafted(self) -> tuple[RankedInitiative, ...]:
+        """Return what the draft asks the meeting for: what stands above the line; all, where none falls."""
+        return self.ranked if self.spendable is None else self.funded
 
     @property
     def uncosted(self) -> tuple[Initiative, ...]:
@@ -118,7 +123,8 @@ def priorities(handbook: Handbook) -> Priorities:
     Mandatory ones stand first. The line falls before the first initiative whose cumulative cost is more
     than may be spent; nothing below it is picked because it happens to be small. Ties go to the more
     urgent declared priority, then to the cheaper. From the first unknown budget on nobody knows what stands
-    above the line, and what stands below it only once the known budgets alone exceed the money.
+    above the line, and what stands below it only once the known budgets alone exceed the money. Where nobody
+    says how much may be spent, there is an order and no line.
     """
     setting, spendable = handbook.plan.prioritisation, handbook.plan.spendable
     scored = [(priority_score(one, setting), one) for one in handbook.initiatives.values()]
@@ -132,7 +138,7 @@ def priorities(handbook: Handbook) -> Priorities:
         sure = sure and one.stated_cost is not None
         above = one.id in funded
         waits = tuple(name for name in one.depends_on if above and name not in funded)
-        below = cumulative > spendable
+        below = spendable is not None and cumulative > spendable
         ranked.append(RankedInitiative(one, rank, score, cumulative, above, waits, sure, below))
     return Priorities(setting.method, tuple(ranked), unscored, spendable)
 
@@ -143,8 +149,10 @@ def _order(usable: tuple[float | NotAvailable, Initiative]) -> tuple[bool, float
     return not one.mandatory, -number, one.priority, one.stated_cost is None, one.cost, one.id
 
 
-def _above_line(ranked: Iterable[Initiative], spendable: Decimal) -> set[str]:
+def _above_line(ranked: Iterable[Initiative], spendable: Decimal | None) -> set[str]:
     funded: set[str] = set()
+    if spendable is None:
+        return funded
     total = Decimal(0)
     for one in ranked:
         total += one.cost

@@ -26,12 +26,12 @@ def sensitivity(handbook: Handbook, found: Priorities, trials: int = TRIALS) -> 
     business value, time criticality and risk reduction, each 1 in the plan; a weight of the job size
     would not change any order. RICE: the exponents of reach, impact, confidence and effort, each 1 in the
     plan. Weighted: the plan's own weights. The seed is fixed; among equals the plan's own order stands.
-    Empty where a budget is not known: nobody can say where the line would fall.
+    Empty where a budget, or what may be spent, is not known: nobody can say where the line would fall.
     """
     import numpy as np  # noqa: PLC0415 - only the page that shows it pays for it
 
     ranked = [one.initiative for one in found.ranked]
-    if not ranked or found.uncosted:
+    if not ranked or found.uncosted or found.spendable is None:
         return {}
     step = scale_of([*(one.cost for one in ranked), found.spendable])
     costs = np.array([float(one.cost / step) for one in ranked])

@@ -19,7 +19,11 @@ def next_plan(turn: Turn) -> Plan:
     first = turn.first_day
     calendar, roles = _next_calendar(plan, first), _next_roles(turn, first)
     turn.note(file, "meeting_date", text=tr("Confirm the day of the planning meeting."))
-    turn.note(file, "budget", "envelope", text=tr("Approve the year’s budget; the amount is last year’s."))
+    if plan.budget.envelope is not None:
+        text = tr("Approve the year’s budget; the amount is last year’s.")
+        turn.note(file, "budget", "envelope", text=text)
+    else:
+        turn.note(file, text=tr("Say what the year’s budget is: `budget.envelope`."))
     if roles:
         turn.note(file, "roles", text=tr("Confirm the capacity of each role; the days are last year’s."))
     if plan.about:

@@ -10,10 +10,12 @@ from erpsite.i18n import Translator
 from erpsite.issues import Issue, Severity
 from erpsite.plancheck import rule_of
 
-__all__ = ["FEW", "MOST", "summary", "text_report"]
+__all__ = ["FEW", "MOST", "SAME", "summary", "text_report"]
 
 FEW = 200
 """Findings that are told one by one; more, of several kinds, are grouped."""
+SAME = 10
+"""Findings of one rule that are told one by one; more are grouped, such as what many initiatives lack."""
 MOST = 5
 """Findings of one kind that are told in a group."""
 
@@ -22,13 +24,28 @@ def text_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str:
     """Return a line a finding, `path:line:column  severity  message [rule]`, and a summary.
 
     More than `FEW` findings of several kinds are grouped by kind, the severe and the frequent first: of each
-    the first `MOST` are told and the others counted. What could not be judged follows, one line a rule.
+    the first `MOST` are told and the others counted; and so, after the others, is a rule that finds the same
+    more than `SAME` times. What could not be judged follows, one line a rule.
     """
     found = [issue for issue in issues if issue.judged]
-    few = len(found) <= FEW or len({one.code for one in found}) == 1
-    lines = [_line(one, folder, tr) for one in found] if few else _groups(found, folder, tr)
+    alone, together = _parted(found)
+    lines = [*(_line(one, folder, tr) for one in alone), *_groups(together, folder, tr)]
     unknown = [issue for issue in issues if not issue.judged]
     return "\n".join([*lines, *_not_judged(unknown, folder, tr), summary(issues, tr)]) + "\n"
+
+
+def _parted(found: list[Issue]) -> tuple[list[Issue], list[Issue]]:
+    """Return what is told one by one, and what in groups."""
+    count = Counter((one.severity, one.code) for one in found)
+    if len({code for _, code in count}) == 1:
+        return found, []
+    if len(found) > FEW:
+        return [], found
+    many = {kind for kind, n in count.items() if n > SAME and rule_of(kind[1])}
+    return (
+        [one for one in found if (one.severity, one.code) not in many],
+        [one for one in found if (one.severity, one.code) in many],
+    )
 
 
 def _line(issue: Issue, folder: str, tr: Translator) -> str:

@@ -69,10 +69,11 @@ def check_mandatory_cost(draft: Draft) -> Iterator[Issue]:
     known = {one.id: one for one in draft.initiatives}
     inside = {name for one in draft.initiatives if one.mandatory for name in _needed(known, one.id)}
     cost = sum((known[name].cost for name in inside), Decimal(0))
-    if draft.plan and cost > draft.plan.spendable:
+    limit = draft.plan.spendable if draft.plan else None
+    if draft.plan and limit is not None and cost > limit:
         message = "the mandatory initiatives, with what they need, cost {cost}, but only {limit} may be spent"
-        values = {"cost": f"{cost:f}", "limit": f"{draft.plan.spendable.normalize():f}"}
-        where = draft.plan.budget.where_of("envelope")
+        values = {"cost": f"{cost:f}", "limit": f"{limit.normalize():f}"}
+        where = draft.plan.envelope_place
         yield Issue("mandatory-cost", message, where, Severity.WARNING, values)
 
 

@@ -142,16 +142,16 @@ def check_contract_value(draft: Draft) -> Iterator[Issue]:
 
 def check_envelope(draft: Draft) -> Iterator[Issue]:
     """Warn where the approved budgets sum up to more than may be given out."""
-    if draft.plan is None:
+    spendable = draft.plan.spendable if draft.plan else None
+    if draft.plan is None or spendable is None:
         return
     approved = sum((one.cost for one in draft.initiatives if one.stage == "approved"), Decimal(0))
-    if approved > draft.plan.spendable:
+    if approved > spendable:
         message = (
             "{approved} is approved, but only {spendable} may be given out: the envelope less contingency"
         )
-        spendable = draft.plan.spendable.normalize()
-        values = {"approved": f"{approved:f}", "spendable": f"{spendable:f}"}
-        source = draft.plan.budget.where_of("envelope")
+        values = {"approved": f"{approved:f}", "spendable": f"{spendable.normalize():f}"}
+        source = draft.plan.envelope_place
         yield Issue("over-envelope", message, source, Severity.WARNING, values)
 
 

@@ -13,6 +13,7 @@ from erpsite.pages.content.withheld import Withheld
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.contents import declared_pages
+from erpsite.pages.kit.envelope import envelope_amount
 from erpsite.pages.kit.gantt import draw_placed_roadmap
 from erpsite.pages.kit.trimming import Trimmer
 
@@ -115,5 +116,5 @@ def _ids(book: Book, kind: str) -> list[str]:
 def _plan_view(book: Book) -> View:
     plan = book.handbook.plan
     return record_view(
-        book, "", plan, envelope=lambda: book.money(plan.budget.envelope), name=lambda: book.title
+        book, "", plan, envelope=lambda: envelope_amount(book, book.figures.envelope), name=lambda: book.title
     )

@@ -8,6 +8,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
+from erpsite.pages.kit.states import withheld_words
 
 __all__ = ["draw_formulas"]
 
@@ -63,7 +64,7 @@ def _table(book: Book, group: MeasureGroup) -> b.Table:
 
 
 def _settings(book: Book) -> b.Facts:
-    tr, plan, locale = book.tr, book.handbook.plan, book.locale
+    tr, plan = book.tr, book.handbook.plan
     methods = {"wsjf": tr("WSJF"), "rice": tr("RICE"), "weighted": tr("Weighted score")}
     excluded = tr("left out of availability") if plan.maintenance_excluded else tr("counted as down time")
     days = tr("{n} days", n=plan.thresholds.review_age_days)
@@ -73,12 +74,19 @@ def _settings(book: Book) -> b.Facts:
         (tr("Availability target"), book.number(plan.availability_target, "%", 2)),
         (tr("Scheduled maintenance"), excluded),
         (tr("Loaded hourly cost"), book.money(plan.loaded_hourly_cost, tr("not set"))),
-        (tr("Contingency"), locale.percent(plan.budget.contingency)),
+        (tr("Contingency"), _contingency(book)),
         (tr("Smallest group shown in surveys"), tr("{n} answers", n=plan.survey.minimum_n)),
         (tr("A review is old after"), days),
         (tr("Source"), b.Place(plan.where)),
     )
     return b.Facts(pairs)
+
+
+def _contingency(book: Book) -> b.Content:
+    budget = book.handbook.plan.budget
+    if budget.contingency is None:
+        return b.Missing(withheld_words(book, budget.withheld, "contingency") or book.tr("not known"))
+    return book.locale.percent(budget.contingency)
 
 
 def _calendar(book: Book) -> str:

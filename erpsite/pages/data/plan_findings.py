@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from erpsite.issues import Severity
@@ -29,6 +29,8 @@ _MOST = 20
 """Findings of one person that are shown; the others are counted."""
 _FEW = 200
 """Findings up to which a person's are listed one by one; more are counted by rule."""
+_SAME = 10
+"""Findings of one rule that a person is told one by one; where there are more, they are counted by rule."""
 _MOST_RULES = 10
 """Rules that are shown for one person where findings are counted by rule."""
 _MOST_PEOPLE = 40
@@ -49,13 +51,15 @@ def findings_by_owner(book: Book, judged: Judgement) -> tuple[b.Block, ...]:
     Many findings are counted by rule, with the first of each: nobody reads a thousand rows.
     """
     tr, groups = book.tr, list(by_owner(judged.findings).items())
-    table = findings_table if len(judged.findings) <= _FEW else counted_table
     if not groups:
         return (b.Paragraph(tr("No rule finds anything to mend.")),)
     blocks: list[b.Block] = []
     for person, found in groups[:_MOST_PEOPLE]:
         name = book.name("people", person) if person in book.handbook.people else tr("Project office")
         title = book.locale.tr.plural("{name}: {n} finding", "{name}: {n} findings", len(found), name=name)
+        most = max(Counter(one.rule.id for one in found).values())
+        few = len(judged.findings) <= _FEW and most <= _SAME
+        table = findings_table if few else counted_table
         blocks.append(b.Details(title, table(book, found, person or "office"), open=len(groups) <= 3))
     rest = sum(len(found) for _, found in groups[_MOST_PEOPLE:])
     if rest:

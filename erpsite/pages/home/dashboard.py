@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from erpsite.analysis.figures import Figures
 from erpsite.model.plan import Rag
 from erpsite.pages.home.paths import reading_paths
@@ -13,6 +15,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_item
 from erpsite.pages.kit.changes.since import changes_since_review, previous_month
 from erpsite.pages.kit.changes.work import work_items
+from erpsite.pages.kit.envelope import envelope_unknown, unknown_sentence
 from erpsite.pages.kit.levelling_tables import levelled_note
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.states import covered
@@ -84,6 +87,10 @@ def _lead(book: Book, now: Standing) -> str:
         "envelope": book.amount(figures.envelope),
         "year": locale.year(plan.plan_year),
     }
+    unknown = envelope_unknown(book)
+    if not figures.spend_known and not now.reported and unknown:
+        said = tr("The plan for {year} runs {n} initiatives; no review has reported on them yet.", **words)
+        return locale.sentence(said, unknown_sentence(book))
     if not figures.spend_known and not now.reported:
         return tr(
             "The plan for {year} runs {n} initiatives within an envelope of {envelope}; no review has "
@@ -99,7 +106,9 @@ def _lead(book: Book, now: Standing) -> str:
         "kpis_green": book.count(figures.kpis_in(Rag.GREEN)),
         "kpis": book.count(figures.kpis_all),
     }
-    if not figures.spend_known:
+    if unknown:
+        said = _without_envelope(book, words)
+    elif not figures.spend_known:
         said = tr(
             "At the end of {month}, {finished} of {all} initiatives are finished and {green} of the {n} that "
             "run are declared on track; no review says what is spent of the envelope of {envelope}, and "
@@ -113,7 +122,23 @@ def _lead(book: Book, now: Standing) -> str:
             "{kpis} KPIs are on track.",
             **words,
         )
-    return book.locale.sentence(said, *_reported(book, now))
+    return book.locale.sentence(said, *([unknown_sentence(book)] if unknown else ()), *_reported(book, now))
+
+
+def _without_envelope(book: Book, words: Mapping[str, object]) -> str:
+    """Return where the plan stands where nobody says how much money there is to set its spending against."""
+    if not book.figures.spend_known:
+        return book.tr(
+            "At the end of {month}, {finished} of {all} initiatives are finished and {green} of the {n} that "
+            "run are declared on track; no review says what is spent, and {kpis_green} of {kpis} KPIs are on "
+            "track.",
+            **words,
+        )
+    return book.tr(
+        "At the end of {month}, {finished} of {all} initiatives are finished and {green} of the {n} that run "
+        "are declared on track; {spent} is spent, and {kpis_green} of {kpis} KPIs are on track.",
+        **words,
+    )
 
 
 def _reported(book: Book, now: Standing) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from erpsite.model.plan import Rag
 from erpsite.pages.home.standing import Standing
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.envelope import envelope_unknown, spent_share
 from erpsite.pages.kit.judgement import judgement_of, say, score_tone, shows_judgement
 from erpsite.pages.kit.states import coverage_words, covered
 from erpsite.pages.kit.words import risk_chip
@@ -65,25 +66,41 @@ def _no_status(book: Book, now: Standing) -> str:
 
 def _budget(book: Book, now: Standing) -> b.Tile:
     tr, figures, title = book.tr, book.figures, book.tr("Budget spent")
-    words: dict[str, object] = {
-        "share": book.share(figures.spent_share),
-        "envelope": book.amount(figures.envelope),
-    }
     if not figures.spend_known:
-        note = tr("of the envelope of {envelope}; no spend reported yet", **words)
+        note = _of_envelope(book, None)
         return b.Tile(title, b.Missing(tr("no data")), note, "plan/resources", "grey", "money")
-    note = tr("{share} of the envelope of {envelope}", **words)
+    done: object = None
     if now.progress is not None:
         done = covered(
             book, book.share(Figure("progress.by-budget", now.progress / 100)), now.progress_of,
             now.progress_all, "progress",
         )  # fmt: skip
-        note = tr("{share} of the envelope of {envelope}; {done} of the work is done", done=done, **words)
-    tone: b.Tone = "red" if figures.spent.value > figures.envelope.value else "blue"
-    money = figures.budget
+    money, note = figures.budget, _of_envelope(book, done)
+    tone: b.Tone = "grey" if envelope_unknown(book) else "blue"
+    if money.envelope is not None and money.spent > money.envelope:
+        tone = "red"
     cover = coverage_words(book, money.total.known.spent, money.count, "spend")
     about: b.Content = (note, " · ", cover) if cover else note
     return b.Tile(title, book.amount(figures.spent), about, "plan/resources", tone, "money")
+
+
+def _of_envelope(book: Book, done: object) -> str:
+    """Return what part of the envelope is spent, or why it is not known, and how much of the work is done."""
+    tr, figures, why = book.tr, book.figures, envelope_unknown(book)
+    words: dict[str, object] = {
+        "share": spent_share(book),
+        "envelope": book.amount(figures.envelope),
+        "done": done,
+        "why": why,
+    }
+    if not figures.spend_known:
+        plain = tr("of the envelope of {envelope}; no spend reported yet", **words)
+        return tr("budget envelope {why}; no spend reported yet", **words) if why else plain
+    if done is None:
+        plain = tr("{share} of the envelope of {envelope}", **words)
+        return tr("budget envelope {why}", **words) if why else plain
+    plain = tr("{share} of the envelope of {envelope}; {done} of the work is done", **words)
+    return tr("budget envelope {why}; {done} of the work is done", **words) if why else plain
 
 
 def _kpis(book: Book) -> b.Tile:

@@ -187,10 +187,14 @@ class Book:
         text = self.locale.quantity(figure.value, unit, decimals, sign=sign)
         return b.Number(figure.value, text, unit, self._name_of(figure))
 
-    def amount(self, figure: Figure[Decimal], *, sign: bool = False) -> b.Number | b.Missing:
+    def amount(
+        self, figure: Figure[Decimal] | Figure[Decimal | None], *, sign: bool = False
+    ) -> b.Number | b.Missing:
         """Return an amount with its name; where the edition hides money, the words for that."""
         if self.locale.instead_of_money:
             return b.Missing(self.locale.instead_of_money, "money")
+        if figure.value is None:
+            return b.Missing(self.tr("not known"))
         text = self.locale.money(figure.value, sign=sign)
         return b.Number(figure.value, text, self.locale.currency, self._name_of(figure))
 
@@ -203,7 +207,7 @@ class Book:
         """Return a count with its name: a figure, or the id, the value and the record of one."""
         return self.figure(Figure(figure, value, of) if isinstance(figure, str) else figure)
 
-    def _name_of(self, figure: Figure[float] | Figure[Decimal]) -> b.FigureName:
+    def _name_of(self, figure: Figure[Any]) -> b.FigureName:
         return b.FigureName(figure.id, figure.of, self.state.as_of)
 
     def day(self, day: dt.date | None, why: str = "") -> b.Inline:

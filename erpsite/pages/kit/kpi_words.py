@@ -12,7 +12,7 @@ from erpsite.model.kpi import Comparator, Kpi, RollUp
 from erpsite.model.quantity import next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.states import withheld_words
+from erpsite.pages.kit.states import coverage_words, withheld_words
 from erpsite.pages.kit.words import grey_reason
 
 __all__ = [
@@ -52,16 +52,22 @@ def target_text(book: Book, kpi: Kpi) -> str:
 
 
 def kpi_when(book: Book, status: KpiStatus) -> str:
-    """Return the month of the last value, or the first and the last month that are rolled up."""
+    """Return the month of the last value, or the months that are rolled up, with those that lack one."""
     counted = status.year_to_date.counted
     one = len(counted) == 1 and status.beat.months == 1
     if not status.to_date or not counted or one:
         return book.locale.month(counted[-1] if status.to_date and counted else status.month or "")
-    begin = next_month(status.beat.end(counted[0]), 1 - status.beat.months)
-    if begin[:4] == counted[-1][:4]:
-        first, last = book.locale.months_of_year(begin, counted[-1])
+    when = _months(book, next_month(status.beat.end(counted[0]), 1 - status.beat.months), counted[-1])
+    gaps = sum(counted[0] < month < counted[-1] for month in status.year_to_date.left_out)
+    cover = coverage_words(book, len(counted), len(counted) + gaps)
+    return book.tr("{total} ({cover})", total=when, cover=cover) if cover else when
+
+
+def _months(book: Book, begin: str, end: str) -> str:
+    if begin[:4] == end[:4]:
+        first, last = book.locale.months_of_year(begin, end)
     else:
-        first, last = (book.locale.month(month) for month in (begin, counted[-1]))
+        first, last = (book.locale.month(month) for month in (begin, end))
     return book.tr("{first} to {last}", first=first, last=last)
 
 
@@ -70,7 +76,10 @@ def value_in_month(book: Book, status: KpiStatus) -> b.Content:
     if not status.to_date or status.actual is None or status.month is None:
         return ""
     value = kpi_number(book, status.kpi, "last-month-alone", status.actual)
-    return book.tr("{value} in {month} alone", value=value, month=book.locale.month(status.month))
+    if status.beat.months == 1:
+        return book.tr("{value} in {month} alone", value=value, month=book.locale.month(status.month))
+    months = _months(book, next_month(status.beat.end(status.month), 1 - status.beat.months), status.month)
+    return book.tr("{value} in {months} alone", value=value, months=months)
 
 
 def kpi_sentence_values(book: Book, status: KpiStatus, word: str) -> dict[str, object]:

@@ -12,6 +12,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.envelope import line_unknown
 from erpsite.pages.kit.naming import method_name, stage_chip
 from erpsite.pages.kit.reasons import figure
 from erpsite.pages.kit.states import budget_cell
@@ -39,7 +40,7 @@ def _side(book: Book, one: RankedInitiative) -> str:
         return book.tr("Above the cut line")
     if one.below:
         return book.tr("Below the cut line")
-    if book.handbook.hides("money"):
+    if book.handbook.hides("money") or line_unknown(book):
         return book.tr("In the order of the ranking")
     return book.tr("Above or below it, for want of a known budget")
 
@@ -71,7 +72,13 @@ def priorities_table(book: Book, found: Priorities) -> b.Table:
 
 
 def line_unsure(book: Book, found: Priorities) -> str:
-    """Return how far the cut line is known where budgets are missing, in one sentence."""
+    """Return how far the cut line is known where budgets, or the envelope, are missing, in one sentence."""
+    if why := line_unknown(book):
+        return book.tr(
+            "How much may be spent is not known ({why}), so the ranking has no cut line, and no portfolio is "
+            "better than another.",
+            why=why,
+        )
     return book.tr.plural(
         "Where the line falls is known only in part, as {n} ranked initiative has no known budget: "
         "{funded} of {all} stand above it for sure, {below} below it.",
@@ -111,12 +118,16 @@ def score_cell(book: Book, found: Priorities, one: RankedInitiative, mandatory: 
 def cumulative_column(book: Book, found: Priorities) -> Col[RankedInitiative]:
     """Return the column of what the initiatives cost down to each of them."""
     title = book.tr("Cumulative cost against what can be spent")
+    if line_unknown(book):
+        title = book.tr("Running cost")
 
     def bar(one: RankedInitiative) -> b.Inline:
         if not one.sure:
             return b.Missing(
                 book.tr("not known: at least {amount}", amount=book.locale.money(one.cumulative))
             )
+        if found.spendable is None:
+            return book.money(one.cumulative)
         share = float(one.cumulative / found.spendable) if found.spendable else 1.0
         return b.Progress(share, book.locale.money(one.cumulative), "green" if one.funded else "red")
 

@@ -17,6 +17,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import some_money
 from erpsite.pages.kit.columns import Col, Rows, spread
+from erpsite.pages.kit.envelope import envelope_unknown, line_unknown
 from erpsite.pages.kit.naming import kind_name
 from erpsite.pages.kit.states import sum_cell
 from erpsite.pages.kit.words import status_chip
@@ -104,22 +105,23 @@ def _cell_of(book: Book, split: DraftBudget, quarter: str) -> Callable[..., b.Ce
 def envelope_table(book: Book, money: BudgetState) -> b.Table:
     """Return how the envelope is held back, given out, spent and left, each as a share of it."""
     tr = book.tr
-    beyond: b.Tone | None = "red" if money.left_at_end < 0 else "amber" if money.contingency_used else None
+    beyond: b.Tone | None = "red" if money.envelope_broken else "amber" if money.contingency_used else None
     whole, known, every = money.total, money.total.known, money.total.known.every
     unstated, none = tr("no budget stated"), tr("not reported yet")
-    items: tuple[tuple[str, Decimal, b.Tone | None, int, str], ...] = (
-        (tr("Envelope"), money.envelope, None, every, ""),
-        (tr("− held back as contingency"), money.contingency, None, every, ""),
-        (tr("= may be given out"), money.spendable, None, every, ""),
+    gap = line_unknown(book)
+    items: tuple[tuple[str, Decimal | None, b.Tone | None, int, str], ...] = (
+        (tr("Envelope"), money.envelope, None, every, gap),
+        (tr("− held back as contingency"), money.contingency, None, every, gap),
+        (tr("= may be given out"), money.spendable, None, every, gap),
         (tr("− approved"), money.approved, None, known.budget, unstated),
-        (tr("= still to give out"), money.free, "red" if money.free < 0 else None, every, ""),
+        (tr("= still to give out"), money.free, "red" if money.overgiven else None, every, gap),
         (tr("Spent"), money.spent, None, known_of_gone(whole, "spent"), none),
         (tr("Ordered, not yet paid"), money.committed, None, known_of_gone(whole, "committed"), none),
         (tr("Left of the approved"), whole.left, "red" if whole.left < 0 else None, known.left, none),
         (tr("Expected in the end"), money.forecast, beyond, known.forecast, unstated),
         (
             tr("Left of the envelope in the end"), money.left_at_end, beyond if beyond == "red" else None,
-            every, "",
+            every, gap,
         ),
     )  # fmt: skip
     return Rows(items, tone=lambda row: row[2]).table(
@@ -128,14 +130,14 @@ def envelope_table(book: Book, money: BudgetState) -> b.Table:
         spread(
             "amount",
             tr("Amount"),
-            lambda _name, amount, _tone, of, why: sum_cell(book, book.money(amount), of, every, why),
+            lambda _name, amount, _tone, of, why: sum_cell(book, book.money(amount, why), of, every, why),
             "number",
         ),
         spread(
             "share",
             tr("Of the envelope"),
             lambda _name, amount, _tone, of, _why: (
-                share_cell(book, amount, money.envelope) if of or not every else b.Missing()
+                _of_envelope(book, amount) if of or not every else b.Missing()
             ),
             "bar",
         ),
@@ -177,7 +179,7 @@ def quarter_table(book: Book, money: BudgetState) -> b.Table:
         Col(
             "share",
             tr("Of the envelope"),
-            lambda one: share_cell(book, one.planned, money.envelope) if one.planned else b.Missing(),
+            lambda one: _of_envelope(book, one.planned) if one.planned else b.Missing(),
             "bar",
             total=_approved_share(book, money),
         ),
@@ -215,10 +217,18 @@ def _planned(book: Book, money: BudgetState, planned: Decimal) -> b.Inline:
 def _approved_share(book: Book, money: BudgetState) -> b.Inline:
     """Return how much of the envelope is approved."""
     if not money.envelope:
-        return b.Missing(book.tr("no budget"))
+        return b.Missing(envelope_unknown(book) or book.tr("no budget"))
     if money.count and not money.stated:
         return book.money(None, book.tr("no budget stated"))
     return book.share(Figure("money.approved.of-envelope", float(money.approved / money.envelope)))
+
+
+def _of_envelope(book: Book, amount: Decimal | None) -> b.Cell:
+    """Return an amount as a share of the envelope, or why there is none."""
+    whole = book.figures.budget.envelope
+    if whole is None or amount is None:
+        return b.Missing(envelope_unknown(book))
+    return share_cell(book, amount, whole)
 
 
 def _signed(book: Book, amount: Decimal) -> b.Number:
@@ -295,9 +305,7 @@ def _share_table(
         Col(
             "share",
             tr("Of the envelope"),
-            lambda one: (
-                share_cell(book, one.account.budget, money.envelope) if one.account.budget else b.Missing()
-            ),
+            lambda one: _of_envelope(book, one.account.budget) if one.account.budget else b.Missing(),
             "bar",
             total=_approved_share(book, money),
         ),

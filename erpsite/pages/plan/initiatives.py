@@ -9,6 +9,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import days_late, ratio_value, text_cell
 from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.envelope import envelope_unknown, spent_share
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
@@ -135,14 +136,18 @@ def _tiles(book: Book) -> b.Tiles:
 
 def _spent_note(book: Book) -> str:
     figures = book.figures
-    words = {"envelope": book.amount(figures.envelope)}
+    words: dict[str, object] = {"envelope": book.amount(figures.envelope), "why": envelope_unknown(book)}
+    reported = {"k": book.count(figures.reporting), "n": book.count(figures.initiatives_in_plan)}
+    if words["why"] and not figures.spend_known:
+        return book.tr("budget envelope {why}; no spend reported yet", **words)
+    if words["why"]:
+        return book.tr("budget envelope {why}; {k} of {n} report their spend", **reported, **words)
     if not figures.spend_known:
         return book.tr("of the envelope of {envelope}; no spend reported yet", **words)
     return book.tr(
         "{share} of the envelope of {envelope}; {k} of {n} report their spend",
-        share=book.share(figures.spent_share),
-        k=book.count(figures.reporting),
-        n=book.count(figures.initiatives_in_plan),
+        share=spent_share(book),
+        **reported,
         **words,
     )
 

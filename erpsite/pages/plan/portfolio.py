@@ -60,11 +60,11 @@ def draw_portfolio(book: Book) -> tuple[b.Block, ...]:
         return missing_page(book, tr("There is no initiative to rank yet."), "initiatives/")
     if all(isinstance(one.score, NotAvailable) for one in ranking.ranked):
         return _nothing_to_rank(book, ranking)
+    ranked = (draw_priority_chart(book, ranking), portfolio_table(book, ranking), *_unscored(book, ranking))
+    if ranking.spendable is None:
+        title = b.Heading(tr("In the order of the ranking"), "ranking")
+        return (b.Lead(line_unsure(book, ranking)), title, *ranked, *_notes(book, ranking))
     found = book.figures.portfolio
-    unscored: tuple[b.Block, ...] = ()
-    if ranking.unscored:
-        title = b.Heading(tr("Not ranked, for want of scores"), "unscored")
-        unscored = (title, unscored_table(book, ranking.unscored))
     lacks = advice_lacks(book, found)
     return (
         b.Lead(lacks or choice_sentence(book, found)),
@@ -74,27 +74,28 @@ def draw_portfolio(book: Book) -> tuple[b.Block, ...]:
         *(() if lacks else _best_choice(book, found)),
         b.Heading(tr("Ranking and cut line"), "ranking"),
         b.Paragraph(portfolio_sentence(book, ranking)),
-        draw_priority_chart(book, ranking),
-        portfolio_table(book, ranking),
-        *unscored,
+        *ranked,
         *_notes(book, ranking),
     )
+
+
+def _unscored(book: Book, ranking: Priorities) -> tuple[b.Block, ...]:
+    if not ranking.unscored:
+        return ()
+    title = b.Heading(book.tr("Not ranked, for want of scores"), "unscored")
+    return (title, unscored_table(book, ranking.unscored))
 
 
 def _nothing_to_rank(book: Book, ranking: Priorities) -> tuple[b.Block, ...]:
     """Say what is missing where no initiative has a score: without one there is nothing to advise."""
     tr = book.tr
-    unscored: tuple[b.Block, ...] = ()
-    if ranking.unscored:
-        title = b.Heading(tr("Not ranked, for want of scores"), "unscored")
-        unscored = (title, unscored_table(book, ranking.unscored))
     lead = tr("No initiative has scores yet, so no portfolio is better than another.")
     missing = tr(
         "No initiative has a score by {method}, so there is no ranking, no best choice and no frontier: fill "
         "`scores` in the initiatives.",
         method=method_name(book, ranking.method),
     )
-    return (b.Lead(lead), b.Paragraph(missing), *unscored, *_notes(book, ranking))
+    return (b.Lead(lead), b.Paragraph(missing), *_unscored(book, ranking), *_notes(book, ranking))
 
 
 def _best_choice(book: Book, found: Portfolio) -> tuple[b.Block, ...]:
@@ -205,12 +206,12 @@ def _variation_note(book: Book, method: Method) -> str:
 def portfolio_sentence(book: Book, found: Priorities) -> str:
     """Return what fits the money and what stands first below the line, in one sentence."""
     tr = book.tr
-    words = {
+    words: dict[str, object] = {
         "method": method_name(book, found.method),
         "funded": len(found.funded),
         "all": len(found.ranked),
         "cost": book.locale.money(found.funded_cost),
-        "spendable": book.locale.money(found.spendable),
+        "spendable": book.amount(book.figures.spendable),
     }
     if not found.ranked:
         return tr("No initiative can be ranked by {method} yet, for want of scores.", **words)
@@ -275,5 +276,6 @@ def _bound(book: Book, one: RankedInitiative) -> b.Content:
 
 def _often(book: Book, share: float | None) -> b.Inline:
     if share is None:
-        return b.Missing(book.tr("needs every budget"))
+        line = book.figures.priorities.spendable is not None
+        return b.Missing(book.tr("needs every budget") if line else book.tr("no cut line"))
     return b.Number(share * 100, book.locale.percent(share), "%")

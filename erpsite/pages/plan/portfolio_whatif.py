@@ -40,8 +40,8 @@ def whatif_widget(book: Book, found: Portfolio) -> b.Widget:
         "exact_below": _exact_below(found),
         "people": sorted(found.people),
         "budget": _plain(problem.budget),
-        "envelope": _plain(plan.budget.envelope),
-        "contingency": float(plan.budget.contingency),
+        "envelope": _plain(plan.budget.envelope or Decimal(0)),
+        "contingency": float(plan.budget.contingency or 0),
         "steps": {
             "money": _plain(problem.money_step),
             "value": _plain(problem.value_step),

@@ -8,6 +8,14 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import draw_budget_chart
 from erpsite.pages.kit.charts.load import draw_load_chart
+from erpsite.pages.kit.envelope import (
+    contingency_note,
+    envelope_amount,
+    envelope_unknown,
+    line_unknown,
+    spent_share,
+    unknown_sentence,
+)
 from erpsite.pages.kit.levelling_tables import loads_blocks
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
@@ -125,10 +133,13 @@ def resources_sentence(book: Book) -> str:
     tr, figures, overloads = book.locale.tr, book.figures, book.figures.resources.overloads
     known = figures.budget.total.known
     if known.every and not known.budget and not book.handbook.hides("money"):
+        if line_unknown(book):
+            return book.locale.sentence(tr("No initiative states its budget."), unknown_sentence(book))
         return tr(
             "No initiative states its budget, so nobody knows how far the {spendable} that may be spent go.",
             spendable=book.amount(figures.spendable),
         )
+    unknown = line_unknown(book)
     words: dict[str, object] = {
         "approved": covered(book, book.amount(figures.approved), known.budget, known.every, "budget"),
         "spendable": book.amount(figures.spendable),
@@ -136,6 +147,9 @@ def resources_sentence(book: Book) -> str:
             book, book.amount(figures.at_completion), known.forecast, known.every, "forecast"
         ),
     }
+    if unknown:
+        money = tr("{approved} is approved, and {forecast} is expected in the end.", **words)
+        return book.locale.sentence(money, unknown_sentence(book), _loads(book))
     efforts = figures.resources
     if efforts.count and not efforts.stated:
         return tr(
@@ -149,21 +163,41 @@ def resources_sentence(book: Book) -> str:
             "end, and no role is overloaded.",
             **words,
         )
-    worst = overloads[0]
-    load = f"{worst.role}/{worst.period}"
-    share: object = tr("no capacity")
-    if worst.share is not None:
-        share = book.share(Figure("load.share", worst.share, load))
     return tr.plural(
         "{approved} of the {spendable} that may be spent is approved, {forecast} is expected in the end; "
         "{n} load is above capacity: {role} in {quarter} with {share}.",
         "{approved} of the {spendable} that may be spent is approved, {forecast} is expected in the end; "
         "{n} loads are above capacity, the worst is {role} in {quarter} with {share}.",
         book.count("loads.above-capacity", len(overloads)),
-        role=book.name("roles", worst.role),
-        quarter=book.locale.quarter(worst.period),
-        share=share,
+        **_worst_load(book),
         **words,
+    )
+
+
+def _worst_load(book: Book) -> dict[str, object]:
+    worst = book.figures.resources.overloads[0]
+    share: object = book.tr("no capacity")
+    if worst.share is not None:
+        share = book.share(Figure("load.share", worst.share, f"{worst.role}/{worst.period}"))
+    return {
+        "role": book.name("roles", worst.role),
+        "quarter": book.locale.quarter(worst.period),
+        "share": share,
+    }
+
+
+def _loads(book: Book) -> str:
+    """Return how full the roles are, in a sentence of its own."""
+    tr, efforts = book.locale.tr, book.figures.resources
+    if efforts.count and not efforts.stated:
+        return tr("No initiative says how many person-days it needs.")
+    if not efforts.overloads:
+        return tr("No role is overloaded.")
+    return tr.plural(
+        "{n} load is above capacity: {role} in {quarter} with {share}.",
+        "{n} loads are above capacity, the worst is {role} in {quarter} with {share}.",
+        book.count("loads.above-capacity", len(efforts.overloads)),
+        **_worst_load(book),
     )
 
 
@@ -175,17 +209,32 @@ def _approved_note(book: Book, money: BudgetState) -> b.Content:
         spendable=book.amount(figures.spendable),
         free=book.amount(figures.free),
     )
+    if money.overgiven and money.free is not None:
+        beyond = book.amount(Figure("money.over-approved", -money.free))
+        words = {"spendable": book.amount(figures.spendable), "beyond": beyond}
+        note = tr("of {spendable} that may be spent; {beyond} more than that", **words)
+    if why := line_unknown(book):
+        note = tr("what may be spent: {why}", why=why)
     return _noted(book, note, money.stated, money.count, "budget")
 
 
+def _approved_tone(money: BudgetState) -> b.Tone:
+    """Return green only where every budget and what may be spent are known, and the money reaches."""
+    if money.overgiven:
+        return "red"
+    return "green" if money.stated == money.count and money.free is not None else "grey"
+
+
 def _spent_note(book: Book, day: str) -> str:
-    return book.tr(
-        "{share} of the envelope on {day}; {k} of {n} initiatives report",
-        share=book.share(book.figures.spent_share),
-        day=day,
-        k=book.count(book.figures.reporting),
-        n=book.count(book.figures.initiatives_in_plan),
-    )
+    words: dict[str, object] = {
+        "day": day,
+        "k": book.count(book.figures.reporting),
+        "n": book.count(book.figures.initiatives_in_plan),
+    }
+    if envelope_unknown(book):
+        return book.tr("on {day}; {k} of {n} initiatives report", **words)
+    share = spent_share(book)
+    return book.tr("{share} of the envelope on {day}; {k} of {n} initiatives report", share=share, **words)
 
 
 def _ordered(book: Book, money: BudgetState, day: str) -> b.Tile:
@@ -206,7 +255,6 @@ def _noted(book: Book, note: str, known: int, every: int, name: str) -> b.Conten
 
 def _expected(book: Book, money: BudgetState) -> b.Tile:
     tr, figures, known = book.tr, book.figures, money.total.known
-    broken = money.contingency_used > money.contingency
     if known.every and not known.forecast:
         return b.Tile(tr("Expected in the end"), book.money(None, tr("no budget stated")), tone="grey")
     if not figures.cost_forecast:
@@ -217,12 +265,14 @@ def _expected(book: Book, money: BudgetState) -> b.Tile:
             change=book.amount(figures.overrun, sign=True),
             used=book.amount(figures.contingency_used),
         )
+        if line_unknown(book):
+            note = tr("{change} against what is approved", change=book.amount(figures.overrun, sign=True))
     tone: b.Tone = "green" if known.forecast == known.every else "grey"
     return b.Tile(
         tr("Expected in the end"),
         book.amount(figures.at_completion),
         _noted(book, note, known.forecast, known.every, "forecast"),
-        tone="red" if broken else "amber" if money.contingency_used else tone,
+        tone="red" if money.envelope_broken else "amber" if money.contingency_used else tone,
     )
 
 
@@ -232,14 +282,17 @@ def _tiles(book: Book, money: BudgetState) -> b.Tiles:
         (
             b.Tile(
                 tr("Budget envelope"),
-                book.amount(figures.envelope),
-                tr("{held} of it held back for surprises", held=book.amount(figures.contingency)),
+                envelope_amount(book, figures.envelope),
+                contingency_note(book)
+                if line_unknown(book)
+                else tr("{held} of it held back for surprises", held=book.amount(figures.contingency)),
+                tone="grey" if line_unknown(book) else None,
             ),
             b.Tile(
                 tr("Approved"),
                 book.amount(figures.approved) if money.stated else book.money(None, tr("no budget stated")),
                 _approved_note(book, money),
-                tone="red" if money.free < 0 else "green" if money.stated == money.count else "grey",
+                tone=_approved_tone(money),
                 topic="money",
             ),
             b.Tile(

@@ -17,7 +17,7 @@ from erpsite.pages.kit.states import coverage_words, covered
 from erpsite.pages.plan.value_promises import say_do_blocks
 from erpsite.pages.plan.value_tables import (
     benefits_table,
-    payback_text,
+    plan_payback,
     practice_sentence,
     practice_table,
     proof_table,
@@ -91,7 +91,7 @@ def value_sentence(book: Book) -> str:
             len(found.initiatives),
             "promise",
         ),
-        "payback": payback_text(book, found.payback, "benefit.payback"),
+        "payback": plan_payback(book, found),
         "measured": book.count("benefits.measured", len(_measured(found))),
         "all": book.count(book.figures.initiatives_in_plan),
     }
@@ -129,7 +129,7 @@ def _uncosted_sentence(book: Book, words: Mapping[str, object], promises: bool) 
 
 def _paid_back(book: Book, found: PlanBenefits) -> str:
     months = found.payback
-    words = payback_text(book, months, "benefit.payback")
+    words = plan_payback(book, found)
     return words if isinstance(months, NotAvailable) else book.tr("paid back in {time}", time=words)
 
 

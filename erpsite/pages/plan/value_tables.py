@@ -14,11 +14,12 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.reasons import reason_text
-from erpsite.pages.kit.states import budget_words, sum_cell, withheld_words
+from erpsite.pages.kit.states import budget_words, coverage_words, sum_cell, withheld_words
 from erpsite.pages.kit.words import type_name
 
 __all__ = [
-    "benefits_table", "payback_text", "practice_sentence", "practice_table", "proof_chip", "proof_table",
+    "benefits_table", "payback_text", "plan_payback", "practice_sentence", "practice_table", "proof_chip",
+    "proof_table",
 ]  # fmt: skip
 
 _TONES: dict[Proof, b.Tone] = {
@@ -57,6 +58,14 @@ def payback_text(book: Book, months: float | NotAvailable, figure: str = "") -> 
     return book.locale.tr.plural("{n} month", "{n} months", book.count(figure, whole) if figure else whole)
 
 
+def plan_payback(book: Book, found: PlanBenefits) -> str:
+    """Return the payback time of the whole plan, and of how many initiatives it is; or why there is none."""
+    words = payback_text(book, found.payback, "benefit.payback")
+    cover = coverage_words(book, len(found.compared), len(found.initiatives), "payback")
+    known = not isinstance(found.payback, NotAvailable)
+    return book.tr("{total} ({cover})", total=words, cover=cover) if cover and known else words
+
+
 def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
     """Return each initiative's cost, promise, proof and payback, the largest promise first, with a total."""
     tr = book.tr
@@ -86,7 +95,7 @@ def benefits_table(book: Book, found: PlanBenefits) -> b.Table:
             tr("Payback"),
             lambda one: _payback(book, one.payback),
             "number",
-            total=payback_text(book, found.payback, "benefit.payback"),
+            total=plan_payback(book, found),
         ),
         Col(
             "due",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from erpsite.analysis.figures import Figure
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Rows, cols, spread
+from erpsite.pages.kit.envelope import contingency_note, envelope_amount, line_unknown
 from erpsite.pages.kit.naming import kind_name
 from erpsite.pages.kit.states import covered
 
@@ -27,25 +29,24 @@ def asked_amount(book: Book) -> object:
 def envelope_facts(book: Book) -> b.Tiles:
     """Return the envelope, what is held back, what can be spent, and what the draft takes of it."""
     tr, budget, figures = book.tr, book.handbook.plan.budget, book.figures
-    return b.Tiles(
-        (
-            b.Tile(
-                tr("Budget envelope"),
-                book.amount(figures.envelope),
-                tr(
-                    "{held} held back as contingency ({share})",
-                    held=book.amount(figures.contingency),
-                    share=book.share(Figure("money.contingency.of-envelope", budget.contingency)),
-                ),
-            ),
-            *_line_tiles(book),
-        )
+    held = book.amount(figures.contingency)
+    share = book.share(Figure("money.contingency.of-envelope", budget.contingency or 0))
+    envelope = b.Tile(
+        tr("Budget envelope"),
+        envelope_amount(book, figures.envelope),
+        tr("{held} held back as contingency ({share})", held=held, share=share),
+        tone="grey" if line_unknown(book) else None,
     )
+    if line_unknown(book):
+        envelope = replace(envelope, note=contingency_note(book))
+    return b.Tiles((envelope, *_line_tiles(book)))
 
 
 def _line_tiles(book: Book) -> tuple[b.Tile, ...]:
     """Return what stands above the line, what is left under it, and what is asked for beyond it."""
     tr, found = book.tr, book.figures.priorities
+    if found.spendable is None:
+        return _lineless_tiles(book)
     left, below = found.spendable - found.funded_cost, found.asked_cost - found.funded_cost
     above: b.Inline = book.amount(Figure("money.above-the-line", found.funded_cost))
     rest: b.Inline = book.amount(Figure("money.left-under-the-line", left))
@@ -76,6 +77,23 @@ def _line_tiles(book: Book) -> tuple[b.Tile, ...]:
     )
 
 
+def _lineless_tiles(book: Book) -> tuple[b.Tile, ...]:
+    """Return the same tiles where nobody says how much may be spent: only what is asked is known."""
+    tr, found, why = book.tr, book.figures.priorities, line_unknown(book) or book.not_here
+    unscored = book.count("draft.not-ranked", len(found.unscored))
+    asked = book.amount(Figure("money.asked", found.asked_cost)) if found.asked_of else b.Missing(why)
+    return (
+        b.Tile(tr("Above the cut line"), b.Missing(why), tone="grey"),
+        b.Tile(tr("Left under the line"), b.Missing(why)),
+        b.Tile(tr("Asked for in all"), asked, tr("{unscored} not ranked", unscored=unscored), tone="grey"),
+    )
+
+
+def _drafted(book: Book) -> str:
+    """Return which figure the draft's money is: what stands above the line, or all, where none falls."""
+    return "money.ranked" if book.figures.priorities.spendable is None else "money.above-the-line"
+
+
 def kind_table(book: Book) -> b.Table:
     """Return the money above the line by kind and quarter."""
     tr, found = book.tr, book.figures.draft_budget
@@ -89,7 +107,7 @@ def kind_table(book: Book) -> b.Table:
                 book.locale.quarter(q),
                 lambda kind, _all: book.money(found.cells.get((kind, q))),
                 "number",
-                total=book.amount(Figure("money.above-the-line", found.by_quarter[q], q)),
+                total=book.amount(Figure(_drafted(book), found.by_quarter[q], q)),
             ),
         ),
         spread(
@@ -97,7 +115,7 @@ def kind_table(book: Book) -> b.Table:
             tr("Total"),
             lambda _kind, amount: book.money(amount),
             "number",
-            total=book.amount(Figure("money.above-the-line", found.total)),
+            total=book.amount(Figure(_drafted(book), found.total)),
         ),
         spread(
             "share",

@@ -12,6 +12,7 @@ from erpsite.model.initiative import Initiative
 from erpsite.model.opportunity import Readiness
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.envelope import line_unknown
 from erpsite.pages.kit.states import coverage_words
 from erpsite.pages.preread.pain_points import TOP, unsolved
 
@@ -52,6 +53,11 @@ def decisions_block(book: Book, asked: Sequence[DecisionAsked]) -> b.Block:
 
 def _fund(book: Book) -> DecisionAsked | None:
     found = book.figures.priorities
+    if found.ranked and line_unknown(book):
+        words = (
+            "Say how much may be spent: the initiatives are ranked, and nobody knows where the line falls."
+        )
+        return DecisionAsked(book.tr(words), book.tr("Priorities"), "preread/draft-plan", "priorities")
     if not found.funded:
         return None
     sentence = book.locale.tr.plural(
@@ -59,7 +65,7 @@ def _fund(book: Book) -> DecisionAsked | None:
         "Approve the {n} initiatives above the cut line at {cost}, within the {spendable} that can be spent.",
         len(found.funded),
         cost=book.locale.money(found.funded_cost),
-        spendable=book.locale.money(found.spendable),
+        spendable=book.amount(book.figures.spendable),
     )
     return DecisionAsked(sentence, book.tr("Priorities"), "preread/draft-plan", "priorities")
 

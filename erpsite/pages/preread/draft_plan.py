@@ -9,6 +9,7 @@ from erpsite.analysis.portfolio.priority import Priorities
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import draw_budget_chart, draw_priority_chart
+from erpsite.pages.kit.envelope import line_unknown, unknown_sentence
 from erpsite.pages.kit.levelling_tables import levelled_note
 from erpsite.pages.kit.naming import method_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
@@ -49,7 +50,7 @@ def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
         priorities_table(book, found),
         *_unscored(book, found),
         *levelled_note(book),
-        b.Heading(tr("Budget of what stands above the line"), "budget", topic="money"),
+        b.Heading(_budget_title(book), "budget", topic="money"),
         draw_budget_chart(book, book.figures.draft_budget),
         kind_table(book),
         objective_table(book),
@@ -99,6 +100,15 @@ def _without_line(book: Book, found: Priorities, words: Mapping[str, object]) ->
     tr = book.tr
     if book.handbook.hides("money"):
         return tr("{n} initiatives are proposed, in the order below.", **words)
+    if line_unknown(book):
+        asked = (
+            tr("{n} initiatives ask for {asked}.", **words)
+            if found.asked_of
+            else tr("{n} initiatives are proposed, and none has a known budget.", **words)
+        )
+        return book.locale.sentence(
+            asked, line_unsure(book, found) if found.ranked else unknown_sentence(book)
+        )
     if not found.asked_of:
         return tr(
             "{n} initiatives are proposed, and none has a known budget, so no line can be drawn.", **words
@@ -112,6 +122,13 @@ def _without_line(book: Book, found: Priorities, words: Mapping[str, object]) ->
         )
     asked = tr("{n} initiatives ask for {asked}, {spendable} can be spent after the contingency.", **words)
     return book.locale.sentence(asked, line_unsure(book, found))
+
+
+def _budget_title(book: Book) -> str:
+    tr = book.tr
+    return (
+        tr("Budget of what is ranked") if line_unknown(book) else tr("Budget of what stands above the line")
+    )
 
 
 def _unscored(book: Book, found: Priorities) -> tuple[b.Block, ...]:

@@ -102,12 +102,13 @@ def _late(book: Book) -> Question | None:
 
 def _dear(book: Book) -> Question | None:
     overrun = book.figures.last_year.overrun
-    if isinstance(overrun, NotAvailable) or overrun < PRINTED_OVERRUN:
+    share = book.handbook.plan.budget.contingency
+    if isinstance(overrun, NotAvailable) or overrun < PRINTED_OVERRUN or share is None:
         return None
     text = book.tr(
         "Last year cost {percent} more than promised: is a contingency of {share} enough?",
         percent=book.locale.percent(overrun, 1),
-        share=book.locale.percent(book.handbook.plan.budget.contingency),
+        share=book.locale.percent(share),
     )
     return Question("finance", text, "preread/last-year")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.value import NoValue
@@ -10,6 +10,8 @@ from erpsite.i18n import Translator
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.envelope import envelope_unknown, unknown_sentence
+from erpsite.pages.kit.states import covered
 
 __all__ = ["month_sentences"]
 
@@ -85,13 +87,19 @@ def _with_watermelons(tr: Translator, n: b.Number, words: Mapping[str, object]) 
 
 def _money(book: Book) -> str:
     tr, figures, whole = book.tr, book.figures, book.figures.earned_value.whole
+    known = figures.budget.total.known
     words: dict[str, object] = {
-        "spent": book.amount(figures.spent),
-        "forecast": book.amount(figures.at_completion),
+        "spent": covered(book, book.amount(figures.spent), known.spent, known.every, "spend"),
+        "forecast": covered(
+            book, book.amount(figures.at_completion), known.forecast, known.every, "forecast"
+        ),
         "envelope": book.amount(figures.envelope),
         "done": book.count(figures.milestones_reached),
         "all": book.count(figures.milestones),
     }
+    unspent = not figures.spend_known
+    if envelope_unknown(book) or unspent or not (known.forecast or figures.at_completion.value):
+        return book.locale.sentence(*_known_money(book, words))
     if isinstance(whole.spi_t, NoValue):
         return tr(
             "{spent} of the envelope of {envelope} is spent and {forecast} expected at completion; {done} of "
@@ -104,6 +112,30 @@ def _money(book: Book) -> str:
         spi=book.figure(Figure("value.spi-t", whole.spi_t), decimals=2),
         **words,
     )
+
+
+def _known_money(book: Book, words: Mapping[str, object]) -> Iterator[str]:
+    """Yield a sentence of each figure of the money, or that nobody says it."""
+    tr, figures, without = book.tr, book.figures, envelope_unknown(book)
+    if figures.spend_known:
+        of = tr("{spent} of the envelope of {envelope} is spent.", **words)
+        yield tr("{spent} is spent.", **words) if without else of
+    else:
+        of = tr("No review says what is spent of the envelope of {envelope}.", **words)
+        yield tr("No review says what is spent.") if without else of
+    if without:
+        yield unknown_sentence(book)
+    if figures.budget.total.known.forecast or figures.at_completion.value:
+        yield tr("{forecast} is expected at completion.", **words)
+    elif not book.handbook.hides("money"):
+        yield tr("What is expected at completion is not known: no initiative states a budget or a forecast.")
+    if figures.milestones.value:
+        yield tr("{done} of {all} milestones are reached.", **words)
+    spi = figures.earned_value.whole.spi_t
+    if not isinstance(spi, NoValue):
+        yield tr(
+            "Schedule performance SPI(t) is {spi}.", spi=book.figure(Figure("value.spi-t", spi), decimals=2)
+        )
 
 
 def _follow_up(book: Book, changes: int) -> str:

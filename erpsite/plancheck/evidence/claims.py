@@ -50,7 +50,9 @@ def numbers_in(text: str) -> list[tuple[str, float]]:
 def known_figures(book: Handbook, as_of: str) -> list[float]:
     """Return every figure of the data, ascending, without repetition; of series, those up to a month."""
     plan = book.plan
-    found: set[float] = {float(plan.budget.envelope), plan.budget.contingency * 100, plan.availability_target}
+    found: set[float] = {100 * (plan.budget.contingency or 0), plan.availability_target}
+    if plan.budget.envelope is not None:
+        found.add(float(plan.budget.envelope))
     for values in book.health.values():
         found |= {one.value for month, one in values.items() if one.value is not None and month <= as_of}
     for kpi in book.kpis.values():

@@ -21,8 +21,11 @@ def judge_contingency(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]
     Mend: Raise `budget.contingency` in `handbook.yml`.
     """
     budget = facts.handbook.plan.budget
-    if not budget.envelope:
-        yield NotJudged("plan", "budget", "the plan has no budget", budget.where_of("envelope"))
+    where = facts.handbook.plan.envelope_place
+    if budget.contingency is None or (budget.envelope is None and not budget.contingency):
+        yield NotJudged("plan", "budget", "nobody says what the plan may spend", where)
+    elif budget.envelope == 0:
+        yield NotJudged("plan", "budget", "the plan has no budget", where)
     elif budget.contingency < limits["share"]:
         yield Hit(
             "plan",

@@ -45,7 +45,7 @@ def changes(before: PlanState, after: PlanState) -> tuple[Change, ...]:
 def _plan(before: Handbook, after: Handbook) -> Iterator[Change]:
     old, new = before.plan.budget, after.plan.budget
     if old.envelope != new.envelope:
-        where = new.where_of("envelope") if new.where.path else after.plan.where
+        where = after.plan.envelope_place
         yield weighed(
             ChangeKind.ENVELOPE_CHANGED, "plan", "budget", where, before=old.envelope, after=new.envelope
         )

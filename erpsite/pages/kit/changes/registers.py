@@ -16,6 +16,11 @@ def plan_sentence(book: Book, change: Change) -> str:
     """Return one sentence on a change of the plan's own figures."""
     before: Any = change.values["before"]
     after: Any = change.values["after"]
+    if before is None:
+        return book.tr("The year’s budget was not known, and is {after} now.", after=book.locale.money(after))
+    if after is None:
+        words = {"before": book.locale.money(before)}
+        return book.tr("The year’s budget is no longer stated; it was {before}.", **words)
     words = {"before": book.locale.money(before), "after": book.locale.money(after)}
     return book.tr("The year’s budget changes from {before} to {after}.", **words)
 

@@ -12,6 +12,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.chart import chart
 from erpsite.pages.kit.charts.framing import frame, plain_table
+from erpsite.pages.kit.envelope import line_unknown
 from erpsite.pages.kit.naming import kind_name
 
 __all__ = ["draw_budget_chart", "draw_priority_chart", "money_scale"]
@@ -81,19 +82,23 @@ def draw_priority_chart(book: Book, found: Priorities) -> b.Block:
             f"{one.rank}. {book.text(one.initiative.name)}",
             float(one.cumulative / divisor),
             book.locale.money(one.cumulative),
-            "@blue" if one.funded else "@grey",
+            "@blue" if one.funded or found.spendable is None else "@grey",
         )
         for one in found.ranked
         if one.sure
     ]
-    line = float(found.spendable / divisor)
+    line = None if found.spendable is None else float(found.spendable / divisor)
     chart = ranked_bars(bars, unit, limit=line, limit_name=book.tr("Cut line"))
     finding = book.tr(
         "The money reaches for {funded} of {n} ranked initiatives",
         funded=len(found.funded),
         n=len(found.ranked),
     )
-    if found.unplaced:
+    if why := line_unknown(book):
+        finding = book.tr(
+            "Running cost down the ranking; how much may be spent is not known ({why})", why=why
+        )
+    elif found.unplaced:
         finding = book.tr(
             "The money reaches for {funded} of {n} ranked initiatives for sure; of {unsure} nobody knows, "
             "for want of known budgets",

@@ -1,0 +1,56 @@
+"""What the guides tell people to type works, in their order, on a copy of the sample plan."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.edited_workbook import Edited
+
+
+def commands(guide: Path) -> list[str]:
+    """Return the lines that a guide gives to type, without their comments."""
+    blocks = re.findall(r"```console\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+    lines = [line.partition("#")[0].strip() for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line]
+
+
+def run(line: str, folder: Path, repo_root: Path) -> subprocess.CompletedProcess[str]:
+    """Give one command as a reader would."""
+    path = f"{repo_root / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"}
+    return subprocess.run(
+        shlex.split(line), cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("name", ["editing-in-excel", "importing"])
+def test_both_languages_give_the_same_commands(name: str, repo_root: Path) -> None:
+    english, chinese = (commands(repo_root / f"docs/{name}{ending}.md") for ending in ("", ".zh-CN"))
+    assert english == chinese
+    assert len(english) > 3
+
+
+def test_a_review_is_entered_in_a_workbook_as_the_guide_says(repo_root: Path, tmp_path: Path) -> None:
+    shutil.copytree(repo_root / "data", tmp_path / "data")
+    for line in commands(repo_root / "docs/editing-in-excel.md"):
+        if line == "erpsite import november.xlsx --dry-run":
+            workbook = Edited(tmp_path / "november.xlsx")
+            key = ["2026-11", "wms-rollout"]
+            workbook.put("reviews.progress", key, "complete", 97)
+            workbook.put("reviews.progress", key, "confirmed", "yes")
+            workbook.put("reviews", ["2026-11"], "summary_en", "Nearly there.")
+            workbook.save()
+        done = run(line, tmp_path, repo_root)
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+        if "import" in line:
+            assert "Cells changed: 3" in done.stdout
+    text = (tmp_path / "data/reviews/2026-11.yml").read_text(encoding="utf-8")
+    assert "complete: 97" in text
+    assert "Nearly there." in text
