@@ -140,9 +140,9 @@ def _asked(folder: Path, said: Mapping[str, Any], tr: Translator) -> Beginning:
     languages = tuple(part.strip() for part in str(spoken).replace("，", ",").split(",") if part.strip())
     strange = [one for one in languages if one not in known_languages()]
     if strange or not languages:
-        named, known = ", ".join(strange) or repr(spoken), ", ".join(known_languages())
+        named, known = ", ".join(strange) or spoken, ", ".join(known_languages())
         raise click.UsageError(
-            tr("there is no language {named}; there are {known}", named=named, known=known)
+            tr("there is no language '{named}'; there are {known}", named=named, known=known)
         )
     calendar = facts_of(languages[0]).calendar
     currency = said.get("currency") or ask(tr("Currency, ISO 4217"), "CNY" if calendar == "china" else "EUR")

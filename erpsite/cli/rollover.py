@@ -53,6 +53,7 @@ def command(year: int, folder: Path, data_dir: Path, as_of: str, language: str |
     handbook = read_plan(data_dir, told)
     tr = translator(language or handbook.plan.languages[0])
     if year <= handbook.plan.plan_year:
+        tr = told
         words = tr(
             "{year} is not after the year of this plan, {present}",
             year=year,
