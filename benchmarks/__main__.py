@@ -10,6 +10,7 @@ from benchmarks.anchor import measure_large_plan, print_pairs
 from benchmarks.changes import print_changes
 from benchmarks.charts import print_charts
 from benchmarks.commands import measure_check, measure_help, measure_serve_edit
+from benchmarks.imports import print_imports
 from benchmarks.levelling import print_levelling
 from benchmarks.plancheck import print_plan_check
 from benchmarks.portfolio import print_portfolios
@@ -66,6 +67,7 @@ def _print_all(sizes: list[int]) -> None:
         print(f"serve, one cell edited      {measure_serve_edit(ROOT, scratch):.2f} s   (aim: 1.0)")
         print_charts(ROOT, scratch)
         print_levelling()
+        print_imports(scratch)
         print_changes(ROOT, scratch)
         print_roadmap(ROOT, scratch)
         print_schedules(ROOT, scratch)

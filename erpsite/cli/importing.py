@@ -18,8 +18,7 @@ from erpsite.cli.importing_workbook import WorkbookImport
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
 from erpsite.cli.plan_agreement import contradictions, disagreements, told_as_warnings
-from erpsite.cli.plan_trial import plan_texts, try_files
-from erpsite.cli.report.text import text_report as issue_report
+from erpsite.cli.plan_trial import plan_texts, told_issues, try_files
 from erpsite.i18n import Translator, translator
 from erpsite.ingest.account import Taken
 from erpsite.ingest.editing.returning import plan_workbook_in
@@ -191,7 +190,7 @@ class _Import:
         read = read_plan_map if isinstance(source, ForeignPlan) else read_map
         found, issues = read(path.read_bytes(), self._shown(path))
         if issues:
-            click.echo(issue_report(issues, ".", self.tr), err=True, nl=False)
+            click.echo(told_issues(issues, ".", self.tr), err=True, nl=False)
         if found is None:
             click.echo(self.tr("Nothing was changed."), err=True)
             return PROBLEMS
@@ -293,7 +292,7 @@ class _Import:
         self._report(Told(self._shown(self.map_path), taken, outcome))
         if wrong:
             click.echo(self.tr("The plan would have errors that it has not now:"), err=True)
-            click.echo(issue_report(wrong, self.data_dir.as_posix(), self.tr), err=True, nl=False)
+            click.echo(told_issues(wrong, self.data_dir.as_posix(), self.tr), err=True, nl=False)
             click.echo(self.tr("Nothing was changed."), err=True)
             return PROBLEMS
         if dry_run:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from erpsite.i18n import Translator
 from erpsite.issues import Issue, Severity
 from erpsite.load import load_handbook
 from erpsite.load.plan_files import read_paths, survey_data
 from erpsite.model import FILES, Handbook
 
-__all__ = ["Trial", "plan_texts", "try_files"]
+__all__ = ["Trial", "plan_texts", "told_issues", "try_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,13 @@ def try_files(data_dir: Path, files: Mapping[str, str | None]) -> Trial:
 
 def _same_fault(issue: Issue) -> tuple[str, str, str]:
     return issue.code, issue.source.path, repr(sorted(issue.values.items()))
+
+
+def told_issues(issues: Sequence[Issue], folder: str, tr: Translator) -> str:
+    """Return findings as lines; what explains them is imported only where there are some."""
+    from erpsite.cli.report.text import text_report  # noqa: PLC0415 - it brings the rules of the plan check
+
+    return text_report(tuple(issues), folder, tr)
 
 
 def plan_texts(data_dir: Path) -> dict[str, bytes]:

@@ -339,6 +339,11 @@ _ABOUT = ("痛点", "问题", "故障", "项目", "工单", "风险", "事件", 
 _BEHIND = (" date", " name", " (utc)", " date/time", " datetime", " timestamp")
 
 
+_PROJECTS = re.compile(r"\b(?:programmes?|programs?|schemes?|projects|workstreams?)\b")
+_PROJECTS_ZH = re.compile("工程项目|专项|工程|课题")
+"""What offices call projects, too; another name that fits as it is goes before."""
+
+
 def header_variants(name: str) -> tuple[str, ...]:
     """Return what a column may be called in a shorter way, the whole name first.
 
@@ -360,6 +365,8 @@ def header_variants(name: str) -> tuple[str, ...]:
         for word in _BEFORE:
             short = short.removeprefix(word)
         found += [short, *(short.removesuffix(word) for word in _BEHIND)]
+    found += [_PROJECTS.sub("project", one) for one in tuple(found)]
+    found += [_PROJECTS_ZH.sub("项目", one) for one in tuple(found)]
     return tuple(dict.fromkeys(one.strip() for one in found if one.strip()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shlex
@@ -9,9 +10,18 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.ingest.edited_workbook import Edited
+from tests.ingest.plan_begun import begin
+
+PROJECTS = (
+    ("Project ID", "Project name", "Project owner", "Start date", "End date", "Budget"),
+    ("p-1", "New warehouse", "Ann Lee", dt.date(2026, 3, 2), dt.date(2026, 6, 30), 120000),
+    ("p-2", "Faster close", "Bo Tan", dt.date(2026, 4, 1), dt.date(2026, 9, 30), 80000),
+    ("p-3", "Clean materials", "Ann Lee", dt.date(2026, 5, 4), dt.date(2026, 11, 27), 45000),
+)
 
 
 def commands(guide: Path) -> list[str]:
@@ -54,3 +64,20 @@ def test_a_review_is_entered_in_a_workbook_as_the_guide_says(repo_root: Path, tm
     text = (tmp_path / "data/reviews/2026-11.yml").read_text(encoding="utf-8")
     assert "complete: 97" in text
     assert "Nearly there." in text
+
+
+def test_a_list_of_projects_comes_in_as_the_guide_says(repo_root: Path, tmp_path: Path) -> None:
+    begin(tmp_path)
+    sheet = openpyxl.Workbook()
+    for row in PROJECTS:
+        sheet.active.append(row)
+    sheet.save(tmp_path / "projects.xlsx")
+    told = [run(line, tmp_path, repo_root) for line in commands(repo_root / "docs/importing.md")]
+    assert [done.returncode for done in told if done.returncode == 2] == []
+    listing, proposal, taken, trial, undone = told
+    assert "initiatives" in listing.stdout
+    assert "A map is proposed in data/imports/projects.yml: initiatives" in proposal.stdout
+    assert "Written: data/" in taken.stdout, taken.stdout + taken.stderr
+    assert "Nothing was changed: this was a dry run." in trial.stderr
+    assert "is undone" in undone.stdout
+    assert not (tmp_path / "data/initiatives/p-1.yml").exists()

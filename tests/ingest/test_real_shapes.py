@@ -79,14 +79,14 @@ def _bring(data: Path, name: str, text: str, *words: str) -> tuple[dict[str, obj
 
 def test_a_register_of_major_projects(data: Path) -> None:
     _, held = _bring(data, "portfolio.csv", PORTFOLIO)
-    cities = held.initiatives["fast-track-cities"]
+    cities = held.initiatives["p-1"]
     assert cities.phases[0].start is not None
     assert cities.phases[0].start.isoformat() == "2025-04-13"
     assert cities.whole_life_cost == 1_250_300_000
     assert cities.source_status is not None
     assert cities.source_status.in_("en") == "Amber"
     assert held.people[str(cities.owner)].name.in_("en") == "Jo Smith"
-    flood = held.initiatives["flood-defence"]
+    flood = held.initiatives["p-3"]
     assert (flood.owner, flood.phases[0].finish, flood.whole_life_cost) == (None, None, None)
 
 
@@ -165,7 +165,7 @@ def test_a_log_with_several_rows_a_ticket(data: Path) -> None:
 def test_risks_go_into_their_initiative(data: Path) -> None:
     _bring(data, "portfolio.csv", PORTFOLIO)
     _, held = _bring(data, "risks.csv", RISKS, "--as", "risks")
-    late, staff = held.initiatives["hubs"].risks
+    late, staff = held.initiatives["p-2"].risks
     assert (late.probability, late.impact, late.response.in_("en")) == (4, 3, "Talk early")
     assert (staff.probability, staff.impact, staff.owner) == (2, 5, "not-named")
 

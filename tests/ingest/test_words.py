@@ -11,6 +11,7 @@ import pytest
 from erpsite.i18n import translator
 from erpsite.ingest.importers import importers
 from erpsite.ingest.personal import PERSONAL
+from erpsite.ingest.recognising import field_called
 
 ROOT = Path(__file__).parents[2] / "erpsite"
 FILES = [*sorted((ROOT / "ingest").rglob("*.py")), ROOT / "cli/importing.py", ROOT / "cli/import_journal.py"]
@@ -59,3 +60,15 @@ def test_what_importers_and_columns_are_called_is_said_in_chinese() -> None:
     known = translator("zh").messages or {}
     texts = [*PERSONAL.values(), *(one.thing.about for one in importers().values())]
     assert [text for text in texts if text not in known] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Programme ID", "id"), ("Program Name", "name"), ("Scheme name", "name"),
+        ("Programme Manager", "owner"), ("Workstream", "name"),
+        ("专项名称", "name"), ("工程编号", "id"), ("课题负责人", "owner"),
+    ],
+)  # fmt: skip
+def test_a_programme_is_called_as_a_project_is(header: str, field: str) -> None:
+    assert field_called("initiatives", header) == field

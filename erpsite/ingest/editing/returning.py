@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from erpsite.i18n import known_languages
 from erpsite.ingest.editing.base import BASE_SHEET, PROPERTY, Base, read_base
 from erpsite.ingest.editing.cells import EditColumn, cell_seen
-from erpsite.ingest.editing.layout import EditSheet, edit_sheets, sheet_named
+from erpsite.ingest.editing.layout import EditField, EditSheet, sheet_named
 from erpsite.ingest.editing.trees import Key
 from erpsite.ingest.editing.writing import KEY_COLUMN, PARENT
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.tables import ForeignTable, NoValue, Value, column_letters, is_blank
+from erpsite.ingest.targets import Form
 from erpsite.ingest.workbook_xml import formula_cells
 from erpsite.ingest.workbooks import looks_like_workbook, read_workbook
 
@@ -225,7 +226,7 @@ def _owner(value: Value) -> str:
     return "" if is_blank(value) else cell_seen(value, _PLAIN)
 
 
-_PLAIN = EditColumn(edit_sheets()[0].fields[0])
+_PLAIN = EditColumn(EditField(("text",), Form.LABEL, required=False))
 """A column of plain texts."""
 
 
