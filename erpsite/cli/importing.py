@@ -114,7 +114,7 @@ def command(  # noqa: PLR0917 - click gives each option by itself
         click.echo("\n".join(_listed(tr)))
         return CLEAN
     if source is None and not undo:
-        raise click.UsageError("name the file to import, or say --undo or --list")
+        raise click.UsageError(tr("name the file to import, or say --undo or --list"))
     journal = Journal(data_dir)
     if not data_dir.is_dir():
         raise SourceFault(

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from erpsite.issues import Issue, Source
-from erpsite.load.faults import Fault, explain
+from erpsite.load.fault import Fault
+from erpsite.load.faults import explain
 from erpsite.load.located import LocatedMapping, Place, place_of
 from erpsite.model.base import Record
 from erpsite.model.shape import FieldShape, shape_of

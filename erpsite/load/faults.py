@@ -6,47 +6,23 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from erpsite.i18n import known_languages, meant_language
 from erpsite.i18n.currencies import currency_codes, meant_currencies
 from erpsite.load import fixes
+from erpsite.load.fault import Fault
 from erpsite.load.withheld_reasons import lacks_reason
-from erpsite.model.base import Record
 from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import LARGEST
-from erpsite.model.shape import FieldShape, shape_of
+from erpsite.model.shape import shape_of
 from erpsite.nearest import find_nearest, plain_letters
 from erpsite.patch import is_formula
 
-__all__ = ["Fault", "Wording", "explain", "quote"]
+__all__ = ["Wording", "explain"]
 
 Wording = tuple[str, str, dict[str, object]]
 """Code, msgid, and values of the msgid's fields."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Hold one error of pydantic with what surrounds it."""
-
-    code: str
-    name: str
-    """The field as it is written in the file."""
-    field: FieldShape | None
-    record: type[Record]
-    found: Any
-    written: str | None
-    """How the value is written in the file, where that differs from its value."""
-    context: Mapping[str, Any]
-    reason: str
-    in_table: bool
-
-    @property
-    def shown(self) -> str:
-        """Return what was found, short and quoted, the same in every language."""
-        return self.written or quote(self.found)
 
 
 _PERIOD = re.compile(r"(?:FY)?\d{2,4}[-/ ]?(?:P|M|W)\d{1,2}|[PW]\d{1,2}", re.IGNORECASE)
@@ -76,20 +52,10 @@ def explain(fault: Fault) -> Wording:
     if fault.found is None and not fault.name:
         return "no-value", "this item is empty; write a record after the '-', or remove it", {}
     if fault.found is None:
+        if fault.needed:
+            return "no-value", "{where} has no value, and one is required", {"where": fault.name}
         return "no-value", "{where} has no value; write one, or leave the key out", {"where": fault.name}
     return _BY_CODE.get(fault.code, _other)(fault)
-
-
-def quote(value: Any) -> str:
-    """Return a value as a message shows it: text in quotes, cut after 60 characters."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        plain = " ".join(value.split())
-        return f'"{plain[:60]}…"' if len(plain) > 60 else f'"{plain}"'
-    if isinstance(value, Mapping):
-        return "{…}"
-    return "[…]" if isinstance(value, list | tuple) else str(value)[:60]
 
 
 def _wording(code: str, message: str, fault: Fault, **more: object) -> Wording:
@@ -117,6 +83,13 @@ def _unknown_key(fault: Fault) -> Wording:
     return "unknown-key", message, {"key": fault.found, "allowed": ", ".join(known)}
 
 
+def _no_number(fault: Fault) -> Wording:
+    message = "{where} must be a number, found {found}; leave it out where there is no value"
+    if fault.needed:
+        message = "{where} must be a number, found {found}, and a value is required"
+    return _wording("not-a-number", message, fault)
+
+
 def _number(fault: Fault) -> Wording:
     code = "not-a-number"
     if (
@@ -133,8 +106,7 @@ def _number(fault: Fault) -> Wording:
     if not isinstance(fault.found, str):
         return _wording(code, "{where} must be a number, found {found}", fault)
     if fixes.is_placeholder(fault.found):
-        message = "{where} must be a number, found {found}; leave it out where there is no value"
-        return _wording(code, message, fault)
+        return _no_number(fault)
     if fix := fixes.fix_number(fault.found):
         if fix.percent and "unit" in shape_of(fault.record).fields:
             message = '{where} must be a number, found {found}; write {fix} and unit: "%"'
@@ -209,6 +181,8 @@ def _date_like(code: str, fault: Fault, form: str, choices: tuple[str, ...]) -> 
     """Word a day, month or quarter of the wrong form, with the readings it allows."""
     if isinstance(fault.found, str) and fixes.is_placeholder(fault.found):
         message = "{where} must look like {form}, found {found}; leave it out where there is no value"
+        if fault.needed:
+            message = "{where} must look like {form}, found {found}, and a value is required"
         return _wording(code, message, fault, form=form)
     if isinstance(fault.found, str) and _PERIOD.fullmatch(fault.found.strip()):
         message = (
@@ -277,6 +251,8 @@ def _slug(fault: Fault) -> Wording:
     fix = fixes.fix_slug(fault.found)
     if fixes.is_placeholder(fault.found):
         message = "{where} must be an id, found {found}; leave it out where there is no value"
+        if fault.needed:
+            message = "{where} must be an id, found {found}, and a value is required"
         return _wording("wrong-id", message, fault)
     if fix and plain_letters(fault.found) != unicodedata.normalize("NFKC", fault.found):
         message = (

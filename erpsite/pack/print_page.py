@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from erpsite.escaping import escape
@@ -60,7 +60,7 @@ class PrintRenderer(HtmlRenderer):
         return f'<h{level} id="{escape(self.identifier(block.anchor))}">{escape(block.text)}</h{level}>'
 
     def _tile(self, tile: b.Tile) -> str:
-        return super()._tile(b.Tile(tile.title, tile.value, tile.note, tone=tile.tone))
+        return super()._tile(replace(tile, path="", topic=None))
 
     def _table(self, block: b.Table) -> str:
         if len(block.rows) > LONGEST_TABLE:

@@ -10,10 +10,10 @@ import pytest
 
 from erpsite.analysis import state
 from erpsite.analysis.diagnosis.risks import Pressure, RiskBand, live_risks, risk_band, risk_pressure
+from erpsite.analysis.standing import standing
 from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Plan, Thresholds
 from erpsite.model.review import Review
-from erpsite.pages.home.standing import standing
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.plan.risks import draw_risks
 from tests.factory import INITIATIVES, PLAN, REVIEWS, small_handbook

@@ -81,7 +81,12 @@ def test_links_within_the_pre_read_lead_somewhere() -> None:
 def test_the_brief_holds_five_findings_and_the_decisions() -> None:
     blocks = framed(book_of(small_handbook()), "preread/brief")
     findings, asked = [block for block in blocks if isinstance(block, b.Items)]
-    assert len(findings.items) == 5
+    # The sixth says what the money returns and when the work ends.
+    assert len(findings.items) == 6
+    assert parts_of(findings.items[5])[2] == (
+        "What stands above the line promises CNY\u00a0300\u00a0k a year for CNY\u00a0750\u00a0k, paid back "
+        "in 30 months, and ends on 25\u00a0Aug\u00a02026."
+    )
     # 500,000 + 250,000 of 2,000,000 less a tenth
     assert parts_of(asked.items[0])[0] == (
         "Approve the 2 initiatives above the cut line at CNY\u00a0750\u00a0k, "

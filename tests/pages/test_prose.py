@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import markdown
@@ -102,12 +103,13 @@ SEEDS = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("write", [prose_html.__wrapped__, prose_markdown])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_time_is_linear_in_the_length(seed: str) -> None:
+def test_the_time_is_linear_in_the_length(seed: str, write: Callable[[str], str]) -> None:
     def seconds(size: int) -> float:
         text = (seed * (size // len(seed) + 1))[:size]
         began = time.process_time()
-        prose_html.__wrapped__(text)
+        write(text)
         return time.process_time() - began
 
     seconds(1_000)

@@ -49,13 +49,16 @@ def check_day_range(draft: Draft) -> Iterator[Issue]:
                 days = {name: value}
             for place, day in days.items():
                 if day is not None and (not first <= day <= last or day in _NO_DAY):
-                    yield _wrong_day(record.where_of(place), name, day, plan)
+                    needed = shape_of(type(record)).fields[name].required
+                    yield _wrong_day(record.where_of(place), name, day, plan, needed=needed)
 
 
-def _wrong_day(source: Source, name: str, day: dt.date, plan: Plan) -> Issue:
+def _wrong_day(source: Source, name: str, day: dt.date, plan: Plan, *, needed: bool) -> Issue:
     values: dict[str, object] = {"where": name, "found": day.isoformat()}
     if day in _NO_DAY:
         message = "{where} is {found}, which stands for no day; write the real day, or leave it out"
+        if needed:
+            message = "{where} is {found}, which stands for no day; write the real day"
         return Issue("no-day", message, source, values=values)
     window = plan.window
     if (window.first and day < window.first) or (window.last and day > window.last):

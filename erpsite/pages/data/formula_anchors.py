@@ -8,7 +8,7 @@ FORMULA_ANCHORS: tuple[str, ...] = (
     # KPI attainment and pace
     "attainment", "target-met", "pace", "kpi-bands", "roll-up", "rhythm", "forecast", "digits",
     # Status of an initiative
-    "rag", "progress", "budget-use",
+    "rag", "verdict", "progress", "budget-use",
     # Earned value and earned schedule
     "earned-value", "earned-schedule",
     # Schedule

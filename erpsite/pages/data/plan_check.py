@@ -95,10 +95,12 @@ def _lead(book: Book, judged: Judgement) -> str:
         return tr("The data hold too little for the plan check to judge the plan.")
     score, worst = book.figure(Figure("plan-check.score", judged.whole)), judged.worst
     if worst is None:
-        return tr("The plan scores {score} of 100: no rule of the four pitfalls is broken.", score=score)
+        return tr("No rule of the four pitfalls is broken; the plan scores {score} of 100.", score=score)
     return tr.plural(
-        "The plan scores {score} of 100: {n} finding on the four pitfalls; first mend: {worst}.",
-        "The plan scores {score} of 100: {n} findings on the four pitfalls; first mend: {worst}.",
+        "{n} finding on the four pitfalls waits to be mended, first: {worst}. (The plan scores {score} of "
+        "100.)",
+        "{n} findings on the four pitfalls wait to be mended, first: {worst}. (The plan scores {score} of "
+        "100.)",
         book.count("plan-check.findings", len(found)), score=score, worst=say(book, worst),
     )  # fmt: skip
 

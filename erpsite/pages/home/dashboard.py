@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from erpsite.analysis.figures import Figures
+from erpsite.analysis.standing import Standing, standing
 from erpsite.model.plan import Rag
 from erpsite.pages.home.paths import reading_paths
-from erpsite.pages.home.standing import Standing, standing
 from erpsite.pages.home.tables import due_table, trouble_table
 from erpsite.pages.home.tiles import home_tiles
 from erpsite.pages.kit import blocks as b
@@ -15,9 +15,11 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_item
 from erpsite.pages.kit.changes.since import changes_since_review, previous_month
 from erpsite.pages.kit.changes.work import work_items
+from erpsite.pages.kit.charts.reviews import curve_at, draw_s_curve_chart
 from erpsite.pages.kit.envelope import envelope_unknown, unknown_sentence
 from erpsite.pages.kit.levelling_tables import levelled_note
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.standing import fact_tiles, verdict_lead
 from erpsite.pages.kit.states import covered
 from erpsite.pages.kit.subscriptions import subscriptions
 
@@ -46,13 +48,14 @@ def _standing(figures: Figures) -> Standing:
     file=lambda book: book.handbook.plan.where,
 )
 def draw_home(book: Book) -> tuple[b.Block, ...]:
-    """Return the home page: lead, tiles, what changed, what needs help, what comes next, reading paths."""
+    """Return the home page: verdict, four answers, a picture, what changed, needs help and comes next."""
     now, tr, month = book_standing(book), book.tr, book.locale.month(book.state.as_of)
     return (
-        b.Lead(_lead(book, now)),
-        home_tiles(book, now),
+        verdict_lead(book),
+        *((fact_tiles(book),) if book.figures.funded else ()),
         *_warnings(book, now),
         *levelled_note(book),
+        *_picture(book),
         *_changed(book),
         b.Heading(tr("Where help is needed"), "help"),
         trouble_table(book, now.troubled[:_MOST_TROUBLED], now.judged, len(now.running)),
@@ -60,6 +63,9 @@ def draw_home(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("Next milestones"), "milestones"),
         due_table(book, now.milestones[:_MOST_MILESTONES]),
         *_more(book, len(now.milestones) - _MOST_MILESTONES, "plan/roadmap"),
+        b.Heading(tr("The plan in figures"), "figures"),
+        b.Paragraph(_in_figures(book, now)),
+        home_tiles(book, now),
         b.Heading(tr("Where to read on"), "paths"),
         reading_paths(book),
         *_about(book),
@@ -77,7 +83,13 @@ def draw_home(book: Book) -> tuple[b.Block, ...]:
     )
 
 
-def _lead(book: Book, now: Standing) -> str:
+def _picture(book: Book) -> tuple[b.Block, ...]:
+    """Return what was planned, earned and spent to the end; nothing before a review has reported."""
+    curve = curve_at(book, book.state.as_of) if book.state.reviews else None
+    return () if curve is None else (draw_s_curve_chart(book, curve),)
+
+
+def _in_figures(book: Book, now: Standing) -> str:
     tr, plan, locale, figures = book.tr, book.handbook.plan, book.locale, book.figures
     if not now.running and not now.finished:
         return tr("The plan for {year} holds no approved initiative yet.", year=locale.year(plan.plan_year))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from erpsite.analysis.standing import Due
 from erpsite.analysis.state.initiative_state import InitiativeState
-from erpsite.pages.home.standing import Due
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Col, Rows, spread

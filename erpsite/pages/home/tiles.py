@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from erpsite.analysis.figures import Figure
+from erpsite.analysis.standing import Standing
 from erpsite.model.plan import Rag
-from erpsite.pages.home.standing import Standing
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.envelope import envelope_unknown, spent_share
-from erpsite.pages.kit.judgement import judgement_of, say, score_tone, shows_judgement
+from erpsite.pages.kit.judgement import judgement_of, say, shows_judgement
 from erpsite.pages.kit.states import coverage_words, covered
 from erpsite.pages.kit.words import risk_chip
+from erpsite.plancheck import PITFALLS
 
 __all__ = ["home_tiles"]
 
 
 def home_tiles(book: Book, now: Standing) -> b.Tiles:
-    """Return the nine tiles."""
+    """Return the eight tiles."""
     return b.Tiles(
         (
             _initiatives(book, now),
             _budget(book, now),
             _kpis(book),
             _next(book, now),
-            _actions(book, now),
             _risk(book, now),
             _availability(book),
             _data(book),
@@ -140,24 +140,6 @@ def _next(book: Book, now: Standing) -> b.Tile:
     return b.Tile(tr("Planning meeting"), book.day(now.next_day), note, "meeting/agenda", "blue")
 
 
-def _actions(book: Book, now: Standing) -> b.Tile:
-    tr, count = book.tr, book.count(book.figures.actions_overdue)
-    open_ones = book.count(book.figures.actions_open)
-    title, of = tr("Overdue actions"), tr("of {n} open actions", n=open_ones)
-    if not book.state.reviews:
-        return b.Tile(title, b.Missing(tr("no review yet")), path="reviews/actions")
-    if not now.overdue:
-        return b.Tile(title, count, of, "reviews/actions", "green")
-    oldest = now.overdue[0]
-    note = tr(
-        "of {n} open actions; the oldest, with {owner}, was due on {day}",
-        n=open_ones,
-        owner=book.name("people", oldest.action.owner),
-        day=book.locale.day(oldest.by),
-    )
-    return b.Tile(title, count, note, "reviews/actions", "red")
-
-
 def _risk(book: Book, now: Standing) -> b.Tile:
     tr, top = book.tr, now.top_risk
     title = tr("Top risk")
@@ -207,13 +189,15 @@ def _data(book: Book) -> b.Tile:
 
 
 def _plan_check(book: Book) -> b.Tile:
-    tr = book.tr
+    tr = book.locale.tr
     title, path = tr("Plan check"), "data/plan-check"
     if not shows_judgement(book):
         return b.Tile(title, b.Missing(book.not_here), path=path, tone="grey")
     judged = judgement_of(book)
     if judged.whole is None:
         return b.Tile(title, b.Missing(tr("no data")), path=path, tone="grey")
-    value = tr("{score} of 100", score=book.figure(Figure("plan-check.score", judged.whole)))
-    note = say(book, judged.worst) if judged.worst else tr("no rule of the four pitfalls is broken")
-    return b.Tile(title, value, note, path, score_tone(judged.whole))
+    if judged.worst is None:
+        return b.Tile(title, tr("No finding"), tr("no rule of the four pitfalls is broken"), path, "green")
+    found = sum(one.rule.pitfall in PITFALLS for one in judged.findings)
+    value = tr.plural("{n} finding", "{n} findings", book.count("plan-check.findings", found))
+    return b.Tile(title, value, tr("first: {worst}", worst=say(book, judged.worst)), path, "amber")

@@ -265,6 +265,8 @@ class Tile:
     tone: Tone | None = None
     topic: Topic | None = None
     """What it is about; an edition that hides that has it not."""
+    status: Chip | None = None
+    """Its status in a word with its sign; left out, the word that its tone stands for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Draw the brief: five findings, five decisions asked, and what to read, on one screen."""
+"""Draw the brief: five findings, what the money returns, five decisions asked, and what to read."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from erpsite.pages.kit.levelling_tables import levelled_note
 from erpsite.pages.kit.notes import Finding
 from erpsite.pages.kit.page import Page, page
 from erpsite.pages.kit.reading import minutes
+from erpsite.pages.kit.tones import tone_word
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
-from erpsite.pages.preread.draft_plan import draft_finding
+from erpsite.pages.preread.draft_plan import draft_finding, return_finding
 from erpsite.pages.preread.health import health_finding
 from erpsite.pages.preread.last_year import last_year_finding
 from erpsite.pages.preread.maturity import maturity_finding
@@ -80,13 +81,13 @@ def draw_brief(book: Book) -> tuple[b.Block, ...]:
     asked = decisions_asked(then)
     items: tuple[b.Content, ...] = tuple(
         (
-            b.Chip(one.tone, _word(book, one.tone)),
+            b.Chip(one.tone, tone_word(book.tr, one.tone)),
             " ",
             one.sentence,
             " ",
             b.Link(page_title(book, one.path), one.path),
         )
-        for one in five_findings(then)
+        for one in (*five_findings(then), *_returns(then))
     )
     return (
         b.Lead(_lead(then, len(asked))),
@@ -99,6 +100,12 @@ def draw_brief(book: Book) -> tuple[b.Block, ...]:
         decisions_block(then, asked),
         *_resolved(book),
     )
+
+
+def _returns(book: Book) -> tuple[Finding, ...]:
+    """Return what the money returns and when the work ends, with which the findings close."""
+    found = return_finding(book)
+    return () if found is None else (found,)
 
 
 def _as_it_was(book: Book, then: Book) -> tuple[b.Block, ...]:
@@ -129,17 +136,6 @@ def _lead(book: Book, asked: int) -> str:
         day=day,
         cost=book.amount(Figure("money.above-the-line", cost)),
     )
-
-
-def _word(book: Book, tone: b.Tone) -> str:
-    tr = book.tr
-    return {
-        "red": tr("Needs action"),
-        "amber": tr("Watch"),
-        "green": tr("Good"),
-        "blue": tr("Good"),
-        "grey": tr("Not known"),
-    }[tone]
 
 
 def _resolved(book: Book) -> tuple[b.Block, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.portfolio.priority import Priorities
+from erpsite.model.initiative import Initiative
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts import draw_budget_chart, draw_priority_chart
@@ -15,11 +17,12 @@ from erpsite.pages.kit.naming import method_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.priority_tables import line_unsure, priorities_table, unscored_table
+from erpsite.pages.kit.states import covered
 from erpsite.pages.preread.budget_tables import asked_amount, envelope_facts, kind_table, objective_table
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
 from erpsite.pages.preread.reading_path import timed
 
-__all__ = ["draft_finding", "draw_draft_plan"]
+__all__ = ["draft_finding", "draw_draft_plan", "return_finding"]
 
 PATH = "preread/draft-plan"
 
@@ -93,6 +96,42 @@ def draft_finding(book: Book) -> Finding:
         **values,
     )
     return Finding(PATH, "amber", sentence)
+
+
+def return_finding(book: Book) -> Finding | None:
+    """Return what the money above the line brings and when that work ends; None without such a line."""
+    tr, chosen = book.tr, book.figures.priorities.funded
+    ends = [book.state.initiatives[one.initiative.id].baseline_finish for one in chosen]
+    end = max((day for day in ends if day), default=None)
+    if end is None or None in ends:
+        return None
+    known = [one.initiative for one in chosen if _says_its_benefit(one.initiative)]
+    yearly = sum((one.benefit.amount for one in known if one.benefit and one.benefit.amount), Decimal(0))
+    words: dict[str, object] = {"end": book.locale.day(end)}
+    if not yearly or book.handbook.hides("money"):
+        return Finding(PATH, "blue", tr("What stands above the line ends on {end}.", **words))
+    cost = sum((one.cost for one in known), Decimal(0))
+    total = book.amount(Figure("benefit.promised.above-the-line", yearly))
+    name = "money.above-the-line" + ("" if len(known) == len(chosen) else ".with-a-promise")
+    words |= {
+        "promised": covered(book, total, len(known), len(chosen), "benefit"),
+        "cost": book.amount(Figure(name, cost)),
+        "months": book.figure(Figure("benefit.payback.above-the-line", float(cost / yearly * 12))),
+    }
+    return Finding(
+        PATH,
+        "blue",
+        tr(
+            "What stands above the line promises {promised} a year for {cost}, paid back in {months} months, "
+            "and ends on {end}.",
+            **words,
+        ),
+    )
+
+
+def _says_its_benefit(one: Initiative) -> bool:
+    """Say whether it is known what an initiative promises, if only that it promises nothing."""
+    return "benefit" not in one.withheld and not (one.benefit and one.benefit.amount is None)
 
 
 def _without_line(book: Book, found: Priorities, words: Mapping[str, object]) -> str:

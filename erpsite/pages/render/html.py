@@ -12,6 +12,7 @@ from erpsite.i18n import Locale
 from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.links import Addresses
+from erpsite.pages.kit.tones import tone_word
 from erpsite.pages.render.prose import prose_html, prose_lines
 from erpsite.pages.render.spark import spark_svg
 
@@ -214,12 +215,19 @@ class HtmlRenderer:
 
     def _tile(self, tile: b.Tile) -> str:
         tone = f" es-tone-{tile.tone}" if tile.tone else ""
-        title = escape(tile.title)
+        title, status = escape(tile.title), self._status(tile)
         if tile.path:
             title = f'<a href="{escape(self.url(tile.path))}">{title}</a>'
         note = f'<p class="es-tile-note">{self.inline(tile.note)}</p>' if tile.note else ""
-        value = f'<p class="es-tile-value">{self.inline(tile.value)}</p>'
+        value = f'<p class="es-tile-value">{self.inline(tile.value)}</p>{status}'
         return f'<div class="es-tile{tone}"><p class="es-tile-title">{title}</p>{value}{note}</div>'
+
+    def _status(self, tile: b.Tile) -> str:
+        """Return the status of a tile as a word with its sign; nothing where its value says so itself."""
+        if tile.tone is None or tile.tone == "blue" or isinstance(tile.value, b.Missing | b.Chip):
+            return ""
+        chip = tile.status or b.Chip(tile.tone, tone_word(self.locale.tr, tile.tone))
+        return f'<p class="es-tile-status">{self._in_chip(chip)}</p>'
 
     def _callout(self, block: b.Callout) -> str:
         inner = "".join(self.block(part) for part in block.blocks)

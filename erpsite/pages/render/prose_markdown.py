@@ -40,7 +40,8 @@ def _guard(line: str) -> str:
 def prose_markdown(text: str, level: int = 3) -> str:
     """Return the text as Markdown that any engine reads alike; `level` is that of its first headings."""
     tree = t.prose_tree(text)
-    return "\n\n".join(_block(block, heading_levels(tree, level)) for block in tree)
+    levels = heading_levels(tree, level)
+    return "\n\n".join(_block(block, levels) for block in tree)
 
 
 def _block(block: t.Block, levels: dict[int, int]) -> str:

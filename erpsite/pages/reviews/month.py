@@ -1,4 +1,4 @@
-"""Draw one month's review: the month in three sentences, plan against actual, what changed, what is done."""
+"""Draw one month's review: the verdict, plan against actual, what changed, what is done."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import folded_changes
 from erpsite.pages.kit.decision_tables import decisions_table
 from erpsite.pages.kit.page import Leaf, records
+from erpsite.pages.kit.standing import fact_tiles, verdict_lead
 from erpsite.pages.reviews.sentences import month_sentences
 from erpsite.pages.reviews.tables import kpi_movement_table, measures_table, reports_table
 from erpsite.pages.reviews.value import earned_value_blocks
@@ -44,7 +45,12 @@ def draw_month(book: Book, month: str) -> tuple[b.Block, ...]:
     review = book.handbook.reviews[month]
     running = [one for one in then.state.initiatives.values() if one.reported == month or one.running]
     return (
-        b.Lead(month_sentences(then, len(month_changes(book, month)))),
+        verdict_lead(then),
+        *((fact_tiles(then),) if then.figures.funded else ()),
+        b.Details(
+            book.tr("The month in figures"),
+            (b.Paragraph(month_sentences(then, len(month_changes(book, month)))),),
+        ),
         *_waiting(then, review),
         *_facts(then, review),
         *_neighbours(book, month),

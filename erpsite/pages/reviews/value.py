@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erpsite.analysis.money.s_curve import SCurve, s_curve
+from erpsite.analysis.money.s_curve import SCurve
 from erpsite.analysis.money.value import EarnedValue, NoValue
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import money_value, ratio_value
-from erpsite.pages.kit.charts.reviews import draw_s_curve_chart
+from erpsite.pages.kit.charts.reviews import curve_at, draw_s_curve_chart
 from erpsite.pages.kit.columns import Col, Rows
 
-__all__ = ["curve_at", "earned_value_blocks", "earned_value_table"]
-
-
-def curve_at(book: Book, month: str) -> SCurve | None:
-    """Return the S-curve as it was known at a month."""
-    months = [review.month for review in book.state.reviews if review.month <= month]
-    values = {known: book.figures.at(known).earned_value for known in dict.fromkeys([*months, month])}
-    return s_curve(values, month)
+__all__ = ["earned_value_blocks", "earned_value_table"]
 
 
 def earned_value_blocks(book: Book, month: str) -> tuple[b.Block, ...]:

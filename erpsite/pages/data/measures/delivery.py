@@ -25,6 +25,7 @@ def status_group(book: Book) -> MeasureGroup:
             tr("The owner declares a status, the numbers compute one, and both are shown. Declared green and "
                "computed red is flagged as a watermelon. Amber and red need a path to green."),
         ),
+        _verdict(book),
         Measure(
             "progress",
             tr("Progress"),
@@ -46,6 +47,26 @@ def status_group(book: Book) -> MeasureGroup:
         ),
     )  # fmt: skip
     return MeasureGroup("status-measures", tr("Status of an initiative"), measures)
+
+
+def _verdict(book: Book) -> Measure:
+    tr, limits, share = book.tr, book.handbook.plan.thresholds, book.locale.percent
+    return Measure(
+        "verdict",
+        tr("Verdict on the plan"),
+        tr("The worst of three. End: the schedule’s finish against the last approved finish, late "
+           "working days ÷ promised length: green below {slip_amber}, amber below {slip_red}, else red; "
+           "at least amber where the day of 80% likelihood is later than promised. Cost: (expected at "
+           "completion − approved) ÷ approved: green below {cost_amber}, amber below {cost_red}, else "
+           "red. Worth: the missing part of the promised benefits that were measured, by the limits of "
+           "cost.",
+           cost_amber=share(limits.cost_amber), cost_red=share(limits.cost_red),
+           slip_amber=share(limits.slip_amber), slip_red=share(limits.slip_red)),
+        tr("On track, at risk, off track or no data; each with a word and a shape."),
+        tr("What cannot be judged does not count; with none of the three: no data."),
+        tr("One sentence and four answers that open this handbook, each review, the mail of a month and "
+           "the printed pre-read alike. Where money is hidden, the end alone counts."),
+    )  # fmt: skip
 
 
 def value_group(book: Book) -> MeasureGroup:

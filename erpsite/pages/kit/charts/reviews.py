@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from erpsite.analysis.money.s_curve import SCurve
+from erpsite.analysis.money.s_curve import SCurve, s_curve
 from erpsite.analysis.reviews.forecast_history import MilestoneHistory
 from erpsite.charts.s_curve import SCurveWords, s_curve_chart
 from erpsite.charts.slip import MOST_COURSES, Course, slip_chart
@@ -14,13 +14,20 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.kit.charts.money import money_scale
 
-__all__ = ["draw_s_curve_chart", "draw_slip_chart", "milestone_name"]
+__all__ = ["curve_at", "draw_s_curve_chart", "draw_slip_chart", "milestone_name"]
 
 
 def milestone_name(book: Book, initiative: str, milestone: str) -> str:
     """Return the name of a milestone of the plan."""
     stones = book.handbook.initiatives[initiative].milestones
     return book.text(next(stone.name for stone in stones if stone.id == milestone))
+
+
+def curve_at(book: Book, month: str) -> SCurve | None:
+    """Return the S-curve as it was known at a month; None where no initiative has a dated budget."""
+    months = [review.month for review in book.state.reviews if review.month <= month]
+    values = {known: book.figures.at(known).earned_value for known in dict.fromkeys([*months, month])}
+    return s_curve(values, month)
 
 
 def draw_s_curve_chart(book: Book, curve: SCurve, name: str = "s-curve") -> b.Block:

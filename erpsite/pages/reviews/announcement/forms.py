@@ -24,7 +24,7 @@ def no_links(path: str, anchor: str) -> str:  # noqa: ARG001 - it stands where l
 
 def summary_text(summary: MonthSummary, link: LinkTo = no_links, *, titled: bool = True) -> str:
     """Return the summary as plain text, without its title where that stands above it already."""
-    lines = [*((summary.title, "=" * 20) if titled else ()), summary.sentences]
+    lines = [*((summary.title, "=" * 20) if titled else ()), summary.verdict]
     for part in summary.parts:
         lines += ["", part.title, "-" * 20]
         lines += [f"- {_text_line(line, summary)}" for line in part.lines] or [part.empty]
@@ -43,7 +43,7 @@ def _text_line(line: SummaryLine, summary: MonthSummary) -> str:
 def summary_markdown(summary: MonthSummary, link: LinkTo = no_links, *, titled: bool = True) -> str:
     """Return the summary as plain Markdown that mail and chat show: headings, lists, bold, links."""
     head = [f"## {escape_markdown(summary.title)}"] if titled else []
-    parts = [*head, escape_markdown(summary.sentences)]
+    parts = [*head, escape_markdown(summary.verdict)]
     for part in summary.parts:
         lines = [_markdown_line(line, summary, link) for line in part.lines]
         lines += [f"- {part.more}"] if part.more else []
@@ -65,7 +65,7 @@ def _markdown_line(line: SummaryLine, summary: MonthSummary, link: LinkTo) -> st
 
 def summary_html(summary: MonthSummary, link: LinkTo = no_links) -> str:
     """Return the summary as HTML without a frame: paragraphs, headings and lists."""
-    parts = [f"<p>{escape(summary.sentences)}</p>", *(_part(part, summary, link) for part in summary.parts)]
+    parts = [f"<p>{escape(summary.verdict)}</p>", *(_part(part, summary, link) for part in summary.parts)]
     if url := link(summary.path, ""):
         parts.append(f'<p><a href="{escape(url)}">{escape(summary.link_words)}</a></p>')
     return "\n".join(parts) + "\n"

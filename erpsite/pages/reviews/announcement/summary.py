@@ -1,4 +1,4 @@
-"""Sum a month up for people who do not open the handbook: three sentences, changes, decisions, actions."""
+"""Sum a month up for people who do not open the handbook: the verdict, answers, changes, what is due."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from erpsite.model.quantity import next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_record, change_sentence, change_word
+from erpsite.pages.kit.plain_text import plain_text
+from erpsite.pages.kit.standing import standing_facts, verdict_status, verdict_words
 from erpsite.pages.reviews.month import month_changes
-from erpsite.pages.reviews.sentences import month_sentences
 
 __all__ = ["MonthSummary", "SummaryLine", "SummaryPart", "month_summary"]
 
@@ -54,7 +55,8 @@ class MonthSummary:
     html_lang: str
     colon: str
     title: str
-    sentences: str
+    verdict: str
+    """The status and the sentence that opens home and the review's page, too."""
     parts: tuple[SummaryPart, ...]
     path: str
     """Page of the review."""
@@ -73,11 +75,29 @@ def month_summary(book: Book, month: str, most: int = MOST_CHANGES) -> MonthSumm
         tr(
             "{organisation}: ERP review of {month}", organisation=organisation, month=book.locale.month(month)
         ),
-        month_sentences(then, len(month_changes(book, month))),
-        (_changes(book, then, month, most), _decisions(then, month), _actions(then, month)),
+        _verdict(then),
+        (*_facts(then), _changes(book, then, month, most), _decisions(then, month), _actions(then, month)),
         f"reviews/{month}",
         tr("Read the whole review"),
     )
+
+
+def _verdict(then: Book) -> str:
+    status = verdict_status(then)
+    words = verdict_words(then)
+    return f"{status.text}{then.locale.facts.colon}{words}" if status else words
+
+
+def _facts(then: Book) -> tuple[SummaryPart, ...]:
+    """Return the answers to the four questions, as the tiles of the site give them."""
+    if not then.figures.funded:
+        return ()
+    shown = [one for one in standing_facts(then) if one.topic is None or not then.handbook.hides(one.topic)]
+    lines = [
+        SummaryLine(one.question, then.locale.clauses(plain_text(one.answer), one.note), path=one.path)
+        for one in shown
+    ]
+    return (SummaryPart(then.tr("Where the plan stands"), tuple(lines)),)
 
 
 def _changes(book: Book, then: Book, month: str, most: int) -> SummaryPart:

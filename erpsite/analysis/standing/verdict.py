@@ -1,0 +1,188 @@
+"""Judge the whole plan by four questions: when does it end, what will it cost, is it worth it, who must act.
+
+The limits are those of an initiative's status (FORMULAS.md, RAG): the plan's late days over its promised
+length, its overrun over the approved budget, and the part of the promised benefits that was measured and
+is missing, over what was promised.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from erpsite.analysis.figures import Figures
+from erpsite.analysis.money.benefits import Proof
+from erpsite.analysis.schedule.optimism import FinishChance
+from erpsite.analysis.state.rag import band, worse
+from erpsite.analysis.state.registers import ActionState
+from erpsite.model.plan import Rag
+
+__all__ = ["Cost", "End", "Owed", "Verdict", "Worth", "verdict"]
+
+
+@dataclass(frozen=True)
+class End:
+    """Hold when the plan ends."""
+
+    promised: dt.date | None
+    """The last baseline finish."""
+    expected: dt.date | None
+    """The finish of the schedule; None where nothing has a date."""
+    late: int | None
+    """Expected − promised in working days; negative where it is early, None where one of them is missing."""
+    p50: dt.date | None
+    """The day by which half of the simulated runs are finished; None where nothing can be simulated."""
+    p80: dt.date | None
+    rag: Rag
+    """By late days ÷ promised length, as an initiative's slip; at least amber where P80 is later.
+
+    Grey where nothing is late and no review has said anything yet.
+    """
+    finished: bool
+    """Whether nothing that is approved is still running."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Hold what the plan will cost, in the plan's currency."""
+
+    approved: Decimal
+    expected: Decimal
+    """Forecast at completion; the budget stands in for an initiative without a forecast."""
+    forecast: bool
+    """Whether any review has forecast a cost."""
+    known: int
+    """Funded initiatives whose budget is stated, of `every`."""
+    every: int
+    share: float | None
+    """(Expected − approved) ÷ approved, of those whose budget is stated; None before anybody has forecast."""
+    rag: Rag
+
+
+@dataclass(frozen=True)
+class Worth:
+    """Hold how far the promised benefits are kept."""
+
+    promising: int
+    """Funded initiatives that promise an amount."""
+    measured: int
+    kept: int
+    """Those measured that bring at least what was promised."""
+    share: float | None
+    """Measured ÷ promised, of those that were measured; None before the first is."""
+    rag: Rag
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Hold what a person owes first."""
+
+    person: str
+    by: dt.date
+    overdue: int
+    """How many of the person's actions are overdue."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Hold the answers to the four questions."""
+
+    end: End
+    cost: Cost
+    worth: Worth
+    owed: tuple[Owed, ...]
+    """Who has an open action with a day, what is due first leading."""
+    reported: int
+    """Running initiatives on which a review has reported."""
+    silent: int
+    """Running initiatives whose work has begun by the plan, and on which no review has reported."""
+
+    @property
+    def rag(self) -> Rag:
+        """Return the worst of end, cost and worth; grey where none can be judged."""
+        return worse(self.end.rag, self.cost.rag, self.worth.rag)
+
+    @property
+    def rag_of_dates(self) -> Rag:
+        """Return the status that an edition without money may show."""
+        return self.end.rag
+
+
+def verdict(figures: Figures) -> Verdict:
+    """Return where the plan stands at the end of the month that the figures are of."""
+    silent = [now for now in figures.running if now.reported is None]
+    return Verdict(
+        _end(figures),
+        _cost(figures),
+        _worth(figures),
+        _owed(figures.state.actions.values()),
+        len(figures.running) - len(silent),
+        sum(not now.waits(figures.state.today) for now in silent),
+    )
+
+
+def _end(figures: Figures) -> End:
+    found, days, chance = figures.schedule, figures.state.days, figures.optimism.plan
+    promised, expected = found.baseline_finish, found.finish
+    finished = bool(figures.funded) and not figures.running
+    p50, p80 = None, None
+    if isinstance(chance, FinishChance) and not finished:
+        p50, p80 = chance.p50, chance.p80
+    if promised is None or expected is None:
+        return End(promised, expected, None, p50, p80, Rag.GREY, finished)
+    late = days.slip(promised, expected)
+    limits = figures.handbook.plan.thresholds
+    reported = any(now.reported is not None for now in figures.funded)
+    rag = band(late / _length(figures, promised), limits.slip_amber, limits.slip_red)
+    if rag is Rag.GREEN and not reported:
+        rag = Rag.GREY
+    doubtful = Rag.AMBER if p80 is not None and p80 > promised else Rag.GREY
+    return End(promised, expected, late, p50, p80, worse(rag, doubtful), finished)
+
+
+def _length(figures: Figures, promised: dt.date) -> int:
+    """Return the working days from the first promised start to the promised end, at least one."""
+    starts = (task.baseline_start for now in figures.funded for task in now.phases)
+    begins = min((day for day in starts if day), default=promised)
+    return max(figures.state.days.between(begins, promised), 1)
+
+
+def _cost(figures: Figures) -> Cost:
+    money, limits = figures.budget, figures.handbook.plan.thresholds
+    share = _overrun(figures) if figures.cost_forecast else None
+    rag = Rag.GREY if share is None else band(share, limits.cost_amber, limits.cost_red)
+    return Cost(money.approved, money.forecast, figures.cost_forecast, money.stated, money.count, share, rag)
+
+
+def _overrun(figures: Figures) -> float | None:
+    """Return the overrun over what is approved, of those with a known budget where not all have one."""
+    money = figures.budget
+    if money.stated == money.count:
+        return float(money.overrun / money.approved) if money.approved else None
+    known = [now for now in figures.funded if now.initiative.stated_cost is not None]
+    approved = sum((now.initiative.cost for now in known), Decimal(0))
+    expected = sum(
+        (now.initiative.cost if now.forecast_cost is None else now.forecast_cost for now in known), Decimal(0)
+    )
+    return float((expected - approved) / approved) if approved else None
+
+
+def _worth(figures: Figures) -> Worth:
+    found, limits = figures.benefits, figures.handbook.plan.thresholds
+    share = float(found.realised / found.promised_of_measured) if found.promised_of_measured else None
+    rag = Rag.GREY if share is None else band(1 - share, limits.cost_amber, limits.cost_red)
+    return Worth(found.promising, found.measured, len(found.proven(Proof.KEPT)), share, rag)
+
+
+def _owed(actions: Iterable[ActionState]) -> tuple[Owed, ...]:
+    due: dict[str, list[ActionState]] = {}
+    for one in actions:
+        if one.status == "open" and one.due is not None:
+            due.setdefault(one.action.owner, []).append(one)
+    found = [
+        Owed(person, min(one.by for one in theirs), sum(one.overdue for one in theirs))
+        for person, theirs in due.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.by, one.person)))

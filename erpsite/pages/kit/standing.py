@@ -1,0 +1,285 @@
+"""Put the verdict on the plan into words: one sentence and four facts, the same wherever a summary opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from erpsite.analysis.figures import Figure, Figures
+from erpsite.analysis.standing import Cost, End, Owed, Verdict, Worth, verdict
+from erpsite.model.plan import Rag
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.states import covered
+
+__all__ = [
+    "Fact",
+    "fact_tiles",
+    "standing_facts",
+    "verdict_lead",
+    "verdict_of",
+    "verdict_status",
+    "verdict_words",
+]
+
+_MOST_NAMED = 3
+"""People named as those who must act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Hold the answer to one question, for a tile and for a line of a mail alike."""
+
+    question: str
+    answer: b.Inline
+    note: str
+    path: str
+    rag: Rag | None
+    topic: b.Topic | None = None
+    judged: bool = True
+    """Whether its status is that of the plan; else its tone speaks for itself."""
+
+    @property
+    def tone(self) -> b.Tone | None:
+        """Return the tone of its tile; None where it is no matter of good or bad."""
+        return self.rag.value if self.rag is not None else None
+
+
+def verdict_of(book: Book) -> Verdict:
+    """Return the verdict on the plan at the book's month, computed once."""
+    return book.figures.of(_verdict)
+
+
+def _verdict(figures: Figures) -> Verdict:
+    return verdict(figures)
+
+
+def verdict_lead(book: Book) -> b.Lead:
+    """Return the verdict as a page's lead: the status as a word with its sign, and the sentence."""
+    words, status = verdict_words(book), verdict_status(book)
+    return b.Lead((status, " ", words) if status else words)
+
+
+def verdict_status(book: Book) -> b.Chip | None:
+    """Return the status of the whole plan; None before anything can be judged."""
+    if not book.figures.funded:
+        return None
+    found = verdict_of(book)
+    rag = found.rag_of_dates if book.handbook.hides("money") else found.rag
+    return None if rag is Rag.GREY else book.rag(rag)
+
+
+def verdict_words(book: Book) -> str:
+    """Return one sentence that a reader can repeat: when the plan ends, what it costs, what it brings."""
+    if not book.figures.funded:
+        return _draft(book)
+    found = verdict_of(book)
+    clauses = [_end_clause(book, found.end)]
+    if not book.handbook.hides("money"):
+        clauses += [_cost_clause(book, found.cost), _worth_clause(book, found.worth)]
+    said = book.tr("{sentence}.", sentence=book.locale.clauses(*clauses))
+    return book.locale.sentence(said, *_reported(book, found))
+
+
+def _reported(book: Book, found: Verdict) -> tuple[str, ...]:
+    """Return of how many running initiatives a review has said anything, where it should have of more."""
+    if not found.silent or not found.reported:
+        return ()
+    return (
+        book.tr(
+            "Reviews have reported on {k} of the {n} initiatives that run.",
+            k=book.count("initiatives.reported", found.reported),
+            n=book.count(book.figures.initiatives_running),
+        ),
+    )
+
+
+def _draft(book: Book) -> str:
+    plan, tr = book.handbook.plan, book.tr
+    year, day = book.locale.year(plan.plan_year), book.locale.day(plan.meeting_date)
+    if plan.meeting_date > book.state.today:
+        return tr(
+            "Nothing is approved yet for {year}; the planning meeting decides on {day}.", year=year, day=day
+        )
+    return tr("The plan for {year} holds no approved initiative yet.", year=year)
+
+
+def _end_clause(book: Book, end: End) -> str:
+    tr, day = book.tr, book.locale.day
+    if end.expected is None:
+        return tr("When the plan ends is not known")
+    words: dict[str, object] = {"end": day(end.expected)}
+    if end.promised is None or end.late is None:
+        if end.finished:
+            return tr("All work is finished since {end}", **words)
+        return tr("The plan ends on {end}", **words)
+    words["promised"] = day(end.promised)
+    if end.finished:
+        same = tr("All work is finished since {end}, as promised", **words)
+        other = tr("All work is finished since {end}; {promised} was promised", **words)
+        return other if end.late else same
+    if end.expected == end.promised or not end.late:
+        return tr("The plan ends on {end}, as promised", **words)
+    if end.late < 0:
+        return tr("The plan ends on {end}, before the promised {promised}", **words)
+    return tr("The plan ends on {end} instead of {promised}", **words)
+
+
+def _cost_clause(book: Book, cost: Cost) -> str:
+    tr, figures = book.tr, book.figures
+    if not cost.approved:
+        return ""
+    words: dict[str, object] = {
+        "approved": covered(book, book.amount(figures.approved), cost.known, cost.every, "budget"),
+        "cost": book.amount(figures.at_completion),
+    }
+    if cost.share is None:
+        return tr("no review has said what the approved {approved} will become", **words)
+    if cost.known < cost.every:
+        return _cost_of_known(book, cost, cost.share)
+    words["share"] = book.share(Figure("money.overrun.of-approved", abs(cost.share)), _digits(cost.share))
+    if abs(cost.share) < 0.005:
+        return tr("it is expected to cost {cost}, as approved", **words)
+    if cost.share < 0:
+        return tr("it is expected to cost {cost}, {share} less than the approved {approved}", **words)
+    return tr("it is expected to cost {cost}, {share} more than the approved {approved}", **words)
+
+
+def _cost_of_known(book: Book, cost: Cost, share: float) -> str:
+    """Return how cost and budget compare where the budget of some is not known."""
+    tr = book.tr
+    words: dict[str, object] = {
+        "n": book.count("initiatives.with-budget", cost.known),
+        "all": book.count(book.figures.initiatives_in_plan),
+        "share": book.share(Figure("money.overrun.of-stated", abs(share)), _digits(share)),
+    }
+    if abs(share) < 0.005:
+        return tr("{n} of {all} state a budget and are expected to keep it", **words)
+    if share < 0:
+        return tr("{n} of {all} state a budget and are expected to cost {share} less", **words)
+    return tr("{n} of {all} state a budget and are expected to cost {share} more", **words)
+
+
+def _worth_clause(book: Book, worth: Worth) -> str:
+    tr = book.locale.tr
+    if not worth.promising:
+        return tr("nobody has promised a benefit in money")
+    if not worth.measured:
+        return tr("no benefit has been measured yet")
+    measured, kept = book.count("benefits.measured", worth.measured), book.count("benefits.kept", worth.kept)
+    if not worth.kept:
+        return tr.plural(
+            "the {n} benefit measured does not keep its promise",
+            "none of the {n} benefits measured keeps its promise",
+            measured,
+        )
+    if worth.kept == worth.measured:
+        return tr.plural(
+            "the {n} benefit measured keeps its promise",
+            "all {n} benefits measured keep their promise",
+            measured,
+        )
+    return tr.plural(
+        "{kept} of {n} benefit measured keeps its promise",
+        "{kept} of {n} benefits measured keep their promise",
+        measured,
+        kept=kept,
+    )
+
+
+def standing_facts(book: Book) -> tuple[Fact, ...]:
+    """Return the answers to the four questions that a reader of the first page has."""
+    found = verdict_of(book)
+    return (_end(book, found.end), _cost(book, found.cost), _worth(book, found.worth), _owed(book, found))
+
+
+def fact_tiles(book: Book) -> b.Tiles:
+    """Return the four answers as tiles."""
+    return b.Tiles(
+        tuple(
+            b.Tile(one.question, one.answer, one.note, one.path, one.tone, one.topic, _status(book, one))
+            for one in standing_facts(book)
+        )
+    )
+
+
+def _status(book: Book, one: Fact) -> b.Chip | None:
+    return book.rag(one.rag) if one.judged and one.rag is not None else None
+
+
+def _end(book: Book, end: End) -> Fact:
+    tr, day = book.tr, book.locale.day
+    title = tr("When will it end?")
+    if end.expected is None:
+        return Fact(title, b.Missing(tr("no dates")), "", "plan/roadmap", Rag.GREY)
+    parts = []
+    if end.promised is not None:
+        parts.append(tr("promised for {day}", day=day(end.promised)))
+    if end.p50 is not None and end.p80 is not None:
+        half, most = (book.share(Figure(f"end.p{p}.share", p / 100)) for p in (50, 80))
+        parts.append(
+            tr("{half} likely by {p50}, {most} by {p80}",
+               half=half, most=most, p50=day(end.p50), p80=day(end.p80))
+        )  # fmt: skip
+    elif not end.finished:
+        parts.append(tr("how likely that is, nothing says yet"))
+    rag = None if end.rag is Rag.GREY else end.rag
+    return Fact(title, book.day(end.expected), book.locale.clauses(*parts), "plan/roadmap", rag)
+
+
+def _cost(book: Book, cost: Cost) -> Fact:
+    tr, figures, title = book.tr, book.figures, book.tr("What will it cost?")
+    if not cost.approved:
+        return Fact(title, b.Missing(tr("nothing approved")), "", "plan/resources", Rag.GREY, "money")
+    approved = covered(book, book.amount(figures.approved), cost.known, cost.every, "budget")
+    if cost.share is None:
+        note = tr("approved; no review has forecast the cost")
+        return Fact(title, book.amount(figures.approved), note, "plan/resources", Rag.GREY, "money")
+    share = book.share(Figure("money.overrun.of-approved.signed", cost.share), _digits(cost.share), sign=True)
+    note = tr("expected; {share} against the approved {approved}", share=share, approved=approved)
+    return Fact(title, book.amount(figures.at_completion), note, "plan/resources", cost.rag, "money")
+
+
+def _worth(book: Book, worth: Worth) -> Fact:
+    tr, title = book.tr, book.tr("Is it worth it?")
+    if not worth.promising:
+        return Fact(title, b.Missing(tr("no amount promised")), "", "plan/value", Rag.GREY, "money")
+    promising = book.count("benefits.promising", worth.promising)
+    if not worth.measured or worth.share is None:
+        note = tr("benefits promised by {n}", n=promising)
+        return Fact(title, b.Missing(tr("not measured yet")), note, "plan/value", Rag.GREY, "money")
+    measured = book.count("benefits.measured", worth.measured)
+    answer = tr("{k} of {n} kept", k=book.count("benefits.kept", worth.kept), n=measured)
+    share = book.share(Figure("benefit.kept-share", worth.share))
+    note = tr(
+        "benefits measured; they bring {share} of what they promised; {n} promise one in all",
+        share=share, n=promising,
+    )  # fmt: skip
+    return Fact(title, answer, note, "plan/value", worth.rag, "money")
+
+
+def _owed(book: Book, found: Verdict) -> Fact:
+    tr, title, overdue = book.tr, book.tr("Who must act?"), book.figures.actions_overdue
+    if not found.owed:
+        day = book.handbook.plan.meeting_date
+        if day > book.state.today:
+            note = tr("the planning meeting decides on {day}", day=book.locale.day(day))
+            return Fact(title, tr("The meeting"), note, "meeting/agenda", None, judged=False)
+        return Fact(title, tr("Nobody"), tr("no action is open"), "reviews/actions", Rag.GREEN, judged=False)
+    named = [_who(book, one) for one in found.owed[:_MOST_NAMED]]
+    left = len(found.owed) - len(named)
+    note = book.locale.join(named)
+    if left > 0:
+        note = tr("{names} and {n} more people", names=note, n=book.count("people.owing.more", left))
+    answer = tr("{n} overdue", n=book.count(overdue)) if overdue.value else tr("Nothing overdue")
+    rag = Rag.RED if overdue.value else Rag.GREEN
+    return Fact(title, answer, note, "reviews/actions", rag, judged=False)
+
+
+def _who(book: Book, one: Owed) -> str:
+    words = {"name": book.name("people", one.person), "day": book.locale.day(one.by)}
+    return book.tr("{name} since {day}", **words) if one.overdue else book.tr("{name} by {day}", **words)
+
+
+def _digits(share: float) -> int:
+    """Return the decimals of a share in percent: small ones are told apart from the limits that they miss."""
+    return 1 if abs(share) < 0.1 else 0
