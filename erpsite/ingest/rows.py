@@ -43,7 +43,7 @@ class Rows:
         """Return results by field where a row is no more than its cells and none is refused; else nothing."""
         if self.across or self.constants or self.found.rows_as_ids is not None:
             return []
-        if any(type(result) is Refused for column in self.plain for result in column.results):
+        if any(Refused in set(map(type, column.results)) for column in self.plain):
             return []
         return [(column.target.name, column.results) for column in self.plain]
 
