@@ -13,10 +13,26 @@ __all__ = [
 
 
 _MOST_LINES = 20
+_NO_SUCH = "there is no {kind} '{name}'"
 
 
 class ErpsiteError(Exception):
-    """Be the base of every error that a user can mend; a bug stays a plain exception."""
+    """Be the base of every error that a user can mend; a bug stays a plain exception.
+
+    `message` is a msgid whose fields are in `values`; a value that can `say` itself does so.
+    """
+
+    def __init__(self, message: str = "", **values: object) -> None:
+        self.message = message
+        self.values: Mapping[str, object] = values
+        super().__init__(message.format(**values) if values else message)
+
+    def say(self, tr: Callable[..., str]) -> str:
+        """Return the sentence in the language of a translator."""
+        said = {
+            name: say(tr) if (say := getattr(one, "say", None)) else one for name, one in self.values.items()
+        }
+        return tr(self.message, **said)
 
 
 class DataError(ErpsiteError):
@@ -29,27 +45,26 @@ class DataError(ErpsiteError):
         self.issues = tuple(issues)
         errors = sum(issue.severity == "error" for issue in issues)
         more = [f"… and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
-        super().__init__("\n".join([f"{errors} error(s) in the data", *lines[:_MOST_LINES], *more]))
+        shown = "\n".join([f"{errors} error(s) in the data", *lines[:_MOST_LINES], *more])
+        super().__init__("{why}", why=shown)
 
 
 class ContentError(ErpsiteError):
     """Say that a page under `content/` cannot be rendered, and at which line.
 
-    `message` is a msgid whose fields are in `values`; a value that is an error itself is said by it.
+    The message is as in `ErpsiteError`.
     """
 
     def __init__(self, message: str, source: Source, **values: object) -> None:
-        self.source, self.message, self.values = source, message, values
-        said = message.format(**values) if values else message
-        super().__init__(f"{source}: {said}")
+        super().__init__(message, **values)
+        self.source = source
+
+    def __str__(self) -> str:
+        return f"{self.source}: {super().__str__()}"
 
     def say(self, tr: Callable[..., str]) -> str:
         """Return file, line and sentence in the language of a translator."""
-        said = {
-            name: value.say(tr) if isinstance(value, UnknownNameError) else value
-            for name, value in self.values.items()
-        }
-        return f"{self.source}: {tr(self.message, **said)}"
+        return f"{self.source}: {super().say(tr)}"
 
 
 class UnknownNameError(ErpsiteError, LookupError):
@@ -58,44 +73,33 @@ class UnknownNameError(ErpsiteError, LookupError):
     def __init__(self, kind: str, name: str, known: Iterable[str] = ()) -> None:
         nearest = find_nearest(name, known, likeness=0.4)
         self.kind, self.name, self.nearest = kind, name, nearest
-        hint = f"; did you mean '{nearest}'?" if nearest else ""
-        super().__init__(f"there is no {kind} '{name}'{hint}")
-
-    def say(self, tr: Callable[..., str]) -> str:
-        """Return the sentence in the language of a translator; the kind is a word of the data's own."""
-        if self.nearest:
-            return tr(
-                "there is no {kind} '{name}'; did you mean '{nearest}'?",
-                kind=self.kind, name=self.name, nearest=self.nearest,
-            )  # fmt: skip
-        return tr("there is no {kind} '{name}'", kind=self.kind, name=self.name)
+        # The kind is a word of the data's own, which is the same in every language.
+        message = "there is no {kind} '{name}'; did you mean '{nearest}'?" if nearest else _NO_SUCH
+        super().__init__(message, kind=kind, name=name, nearest=nearest)
 
 
 class UnreadableWordError(ErpsiteError, ValueError):
-    """Say that a word which somebody typed names nothing, such as a month, and what was probably meant."""
+    """Say that a word which somebody typed names nothing, such as a month, and what was probably meant.
 
-    def __init__(self, message: str, word: str, nearest: str | None = None) -> None:
+    `message` is a msgid whose fields are `word`, `nearest` and the further `values`.
+    """
+
+    def __init__(self, message: str, word: str, nearest: str | None = None, **values: object) -> None:
+        super().__init__(message, word=word, nearest=nearest or "", **values)
         self.word, self.nearest = word, nearest
-        super().__init__(message)
 
 
 class ExtensionError(ErpsiteError):
     """Say which package that adds to erpsite is broken, by which entry point, and what went wrong.
 
-    `message` is a msgid whose fields are in `values`; so is `problem`, of the part that says what went wrong.
+    `problem` is a msgid whose fields are in `values`, of the part that says what went wrong.
     """
-
-    message = "The package {package} {version} adds to erpsite, but is broken: {entry}: {problem}"
 
     def __init__(
         self, package: str, version: str, entry: str, problem: str, values: Mapping[str, object]
     ) -> None:
         self.package, self.version, self.entry = package, version, entry
-        self.problem, self.values = problem, values
-        said = problem.format(**values)
-        super().__init__(self.message.format(package=package, version=version, entry=entry, problem=said))
-
-    def say(self, tr: Callable[..., str]) -> str:
-        """Return the sentence in the language of a translator."""
-        problem = tr(self.problem, **self.values) if self.values else tr(self.problem)
-        return tr(self.message, package=self.package, version=self.version, entry=self.entry, problem=problem)
+        super().__init__(
+            "The package {package} {version} adds to erpsite, but is broken: {entry}: {problem}",
+            package=package, version=version, entry=entry, problem=ErpsiteError(problem, **values),
+        )  # fmt: skip

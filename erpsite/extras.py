@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
 from typing import Any
 
 from erpsite.errors import ErpsiteError
@@ -25,16 +24,11 @@ EXTRAS = {
 class MissingExtraError(ErpsiteError):
     """Say which optional package is not installed, and the command that installs it."""
 
-    message = "this needs {package}, which is not installed: {command}"
-
     def __init__(self, package: str, extra: str) -> None:
         self.package, self.extra = package, extra
         self.command = f"pip install 'erpsite[{extra}]'"
-        super().__init__(self.message.format(package=package, command=self.command))
-
-    def say(self, tr: Callable[..., str]) -> str:
-        """Return the sentence in the language of a translator."""
-        return tr(self.message, package=self.package, command=self.command)
+        message = "this needs {package}, which is not installed: {command}"
+        super().__init__(message, package=package, command=self.command)
 
 
 def need(module: str, extra: str = "") -> Any:

@@ -10,6 +10,11 @@ __all__ = ["messages_in", "plurals_in"]
 
 _CALLS = {"tr", "plural"}
 _ISSUE_KEYWORDS = {"message"}
+_ERRORS = {
+    "ChartError", "CircleError", "ContentError", "ErpsiteError", "NoBrowserError", "NoPrinterError",
+    "PageSyntaxError", "PatchError", "PublishError", "SourceFault", "UnreadableWordError", "refuse",
+}  # fmt: skip
+"""Errors whose first argument is said in the reader's language."""
 _PAGE_KEYWORDS = {"title", "description"}
 """What a page declares of itself is translated when the page is listed."""
 
@@ -45,6 +50,8 @@ def _texts(call: ast.Call) -> Iterator[str]:
         yield from _constant(call.args[0])
     elif name == "plural" and len(call.args) > 1:
         yield from _constant(call.args[1])
+    elif name in _ERRORS and call.args:
+        yield from _constant(call.args[0])
     elif name == "page":
         for keyword in call.keywords:
             if keyword.arg in _PAGE_KEYWORDS:

@@ -54,11 +54,13 @@ def read_chart(text: str) -> Chart:
     2,000 points. Numbers that Plotly packed as base64 are unpacked.
     """
     if len(text.encode()) > _MOST_BYTES:
-        raise ChartError(f"the chart is larger than {_MOST_BYTES // 1000} kB; draw fewer points")
+        raise ChartError("the chart is larger than {most} kB; draw fewer points", most=_MOST_BYTES // 1000)
     try:
         given = json.loads(text, parse_constant=lambda _: None)
     except (ValueError, RecursionError) as error:
-        raise ChartError(f"this is not JSON ({error}); save the chart with erpsite.charts.save") from error
+        raise ChartError(
+            "this is not JSON ({why}); save the chart with erpsite.charts.save", why=error
+        ) from error
     if not isinstance(given, dict) or not isinstance(given.get("data"), list) or not given["data"]:
         raise ChartError("a chart needs a list 'data' with at least one trace; see erpsite.charts.save")
     layout = given.get("layout") or {}
@@ -69,17 +71,24 @@ def read_chart(text: str) -> Chart:
     data = [_trace(trace, f"data[{number}]") for number, trace in enumerate(given["data"])]
     points = sum(max(_count(trace.get(name)) for name in ("x", "y", "z", "r")) for trace in data)
     if points > _MOST_POINTS:
-        raise ChartError(f"the chart has {points:,} points; at most {_MOST_POINTS:,} stay readable")
+        raise ChartError(
+            "the chart has {points} points; at most {most} stay readable",
+            points=f"{points:,}", most=f"{_MOST_POINTS:,}",
+        )  # fmt: skip
     return _dressed(data, _layout(layout))
 
 
 def _trace(trace: Any, where: str) -> dict[str, Any]:
     if not isinstance(trace, dict):
-        raise ChartError(f"{where} must be a mapping")
+        raise ChartError("{where} must be a mapping", where=where)
     kind = trace.get("type", "scatter")
     if kind not in TRACE_TYPES:
-        hint = "; in Plotly Express pass render_mode='svg'" if kind == "scattergl" else ""
-        raise ChartError(f"{where}.type is '{kind}'; this site draws {', '.join(TRACE_TYPES)}{hint}")
+        message = "{where}.type is '{kind}'; this site draws {known}"
+        if kind == "scattergl":
+            message = (
+                "{where}.type is '{kind}'; this site draws {known}; in Plotly Express pass render_mode='svg'"
+            )
+        raise ChartError(message, where=where, kind=kind, known=", ".join(TRACE_TYPES))
     made: dict[str, Any] = {"type": kind, **_plain(trace, where)}
     return made
 
@@ -93,7 +102,7 @@ def _count(values: Any) -> int:
 def _layout(layout: dict[str, Any]) -> dict[str, Any]:
     for name in layout:
         if re.sub(r"\d+$", "", name) in _FETCHING:
-            raise ChartError(f"layout.{name} is not drawn here; remove it from the chart")
+            raise ChartError("layout.{name} is not drawn here; remove it from the chart", name=name)
     kept = {name: value for name, value in layout.items() if name not in _OURS}
     made: dict[str, Any] = _plain(kept, "layout")
     return made
@@ -102,7 +111,7 @@ def _layout(layout: dict[str, Any]) -> dict[str, Any]:
 def _plain(value: Any, where: str) -> Any:
     """Return a value with lists for packed arrays and names for Plotly's own colours."""
     if where.count(".") + where.count("[") > _DEEPEST:
-        raise ChartError(f"{where[:60]}… is nested too deeply")
+        raise ChartError("{where}… is nested too deeply", where=where[:60])
     if isinstance(value, dict):
         if "bdata" in value:
             return _unpacked(value, where)
@@ -111,7 +120,8 @@ def _plain(value: Any, where: str) -> Any:
         return [_plain(item, f"{where}[{number}]") for number, item in enumerate(value)]
     if isinstance(value, str):
         if _ADDRESS.search(value):
-            raise ChartError(f"{where} holds an address ('{value[:40]}'); a chart may not fetch or link")
+            message = "{where} holds an address ('{address}'); a chart may not fetch or link"
+            raise ChartError(message, where=where, address=value[:40])
         return _PLOTLY_COLOURS.get(value.lower(), value)
     return value
 
@@ -133,18 +143,21 @@ def unpacked(value: Any, where: str = "figure") -> Any:
 def _unpacked(packed: dict[str, Any], where: str) -> list[Any]:
     letter = _NUMBERS.get(str(packed.get("dtype")))
     if letter is None:
-        raise ChartError(f"{where} is packed as '{packed.get('dtype')}'; pass a plain list instead")
+        message = "{where} is packed as '{kind}'; pass a plain list instead"
+        raise ChartError(message, where=where, kind=packed.get("dtype"))
     try:
         raw = base64.b64decode(packed["bdata"], validate=True)
         numbers = [number for (number,) in struct.iter_unpack(f"<{letter}", raw)]
     except (binascii.Error, struct.error, TypeError, ValueError) as error:
-        raise ChartError(f"{where}.bdata cannot be unpacked ({error}); pass a plain list instead") from error
+        message = "{where}.bdata cannot be unpacked ({why}); pass a plain list instead"
+        raise ChartError(message, where=where, why=error) from error
     values = [None if number != number else number for number in numbers]  # noqa: PLR0124 - NaN
     shape = [int(part) for part in re.findall(r"\d+", str(packed.get("shape", "")))]
     if len(shape) != 2:
         return values
     if shape[0] * shape[1] != len(values):
-        raise ChartError(f"{where}.shape does not fit its {len(values)} numbers; pass a plain list instead")
+        message = "{where}.shape does not fit its {count} numbers; pass a plain list instead"
+        raise ChartError(message, where=where, count=len(values))
     return [values[start : start + shape[1]] for start in range(0, len(values), shape[1])]
 
 

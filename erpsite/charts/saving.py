@@ -35,11 +35,16 @@ def save(fig: PlotlyFigure | Mapping[str, Any], name: str, content: Path | str =
     could place, and for a folder that is not there.
     """
     if not _NAME.fullmatch(name):
-        raise ChartError(f"'{name}' is no name of a chart: write it in small letters, as in late-orders")
+        raise ChartError(
+            "'{name}' is no name of a chart: write it in small letters, as in late-orders", name=name
+        )
     folder = Path(content)
     if not folder.is_dir():
-        where = "run this where mkdocs.yml is, or say content= with the path of the folder content"
-        raise ChartError(f"there is no folder '{folder}'; {where}")
+        raise ChartError(
+            "there is no folder '{folder}'; run this where mkdocs.yml is, or say content= with the path of "
+            "the folder content",
+            folder=folder,
+        )
     text = saved_text(fig)
     target = folder / FOLDER / f"{name}.json"
     target.parent.mkdir(exist_ok=True)
@@ -56,13 +61,17 @@ def saved_text(fig: PlotlyFigure | Mapping[str, Any]) -> str:
     elif hasattr(fig, "to_json"):
         given = json.loads(fig.to_json(validate=True, engine="json"))
     else:
-        raise ChartError(f"a {type(fig).__name__} is no figure of Plotly; pass what plotly.express returns")
+        raise ChartError(
+            "a {kind} is no figure of Plotly; pass what plotly.express returns", kind=type(fig).__name__
+        )
     layout = {key: value for key, value in dict(given.get("layout") or {}).items() if key != "template"}
     kept = {key: given[key] for key in ("data", "frames") if given.get(key)}
     try:
         made = unpacked({**kept, "layout": layout})
         text = json.dumps(made, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True) + "\n"
     except (TypeError, ValueError) as error:
-        raise ChartError(f"the figure holds what JSON cannot say ({error}); pass plain lists") from error
+        raise ChartError(
+            "the figure holds what JSON cannot say ({why}); pass plain lists", why=error
+        ) from error
     read_chart(text)
     return text

@@ -98,7 +98,7 @@ def command(
     tr = translator(environment_language())
     plan = read_plan(data_dir, tr)
     handbook = chosen_edition(plan, edition)
-    chosen = _reviewed(handbook, month)
+    chosen = _reviewed(handbook, month, tr)
     if edition:
         refused = tr("The edition {edition} was not announced.", edition=edition)
         if say_unseen(unseen_in_records(plan, edition), (), data_dir, refused, tr):
@@ -131,13 +131,16 @@ class _Sending:
         return destinations([*self.to, *_listed(self.to_file), *os.environ.get(_ENVIRONMENT, "").split()])
 
 
-def _reviewed(handbook: Handbook, month: str) -> str:
+def _reviewed(handbook: Handbook, month: str, tr: Translator) -> str:
     """Return the month asked for, or the last reviewed one; refuse one without a review."""
     chosen = month or max(handbook.reviews, default="")
     if not handbook.reviews:
-        raise click.UsageError("the plan has no review yet, so there is nothing to announce")
+        raise click.UsageError(tr("the plan has no review yet, so there is nothing to announce"))
     if chosen not in handbook.reviews:
-        raise click.UsageError(f"there is no review of '{chosen}'; there are {', '.join(handbook.reviews)}")
+        known = ", ".join(handbook.reviews)
+        raise click.UsageError(
+            tr("there is no review of '{month}'; there are {known}", month=chosen, known=known)
+        )
     return chosen
 
 

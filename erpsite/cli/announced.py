@@ -16,6 +16,8 @@ from typing import Any
 import click
 from filelock import FileLock, Timeout
 
+from erpsite.cli.options import speaker
+
 __all__ = ["SENDING", "SENT", "Announced", "open_announced"]
 
 _VERSION = 2
@@ -84,10 +86,12 @@ def open_announced(path: Path) -> Announced:
                 _write(path, secrets.token_hex(16), {})
             return Announced(path, _read(path)[0])
     except OSError as error:
-        raise click.ClickException(
-            f"'{path}' cannot be written ({error.strerror or error}), so nothing was sent; "
-            "name another file with --state"
-        ) from error
+        tr = speaker()
+        words = tr(
+            "'{path}' cannot be written ({why}), so nothing was sent; name another file with --state",
+            path=path, why=error.strerror or error,
+        )  # fmt: skip
+        raise click.ClickException(words) from error
 
 
 @contextmanager
@@ -102,9 +106,12 @@ def _held(lock: Path) -> Iterator[None]:
     try:
         held.acquire()
     except Timeout as error:
-        raise click.ClickException(
-            f"another run of announce has held '{lock}' for {_LONGEST_WAIT:.0f} seconds; end it first"
-        ) from error
+        tr = speaker()
+        words = tr(
+            "another run of announce has held '{lock}' for {seconds} seconds; end it first",
+            lock=lock, seconds=f"{_LONGEST_WAIT:.0f}",
+        )  # fmt: skip
+        raise click.ClickException(words) from error
     try:
         yield
     finally:
@@ -120,10 +127,13 @@ def _read(path: Path) -> tuple[str, dict[Row, str]]:
             raise TypeError(found["sent"])
         return str(found["key"]), dict(_row(row) for row in found["sent"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise click.UsageError(
-            f"'{path}' should say what has been announced and cannot be read ({type(error).__name__}); "
-            "mend it, or delete it and expect that everything is sent again"
-        ) from error
+        tr = speaker()
+        words = tr(
+            "'{path}' should say what has been announced and cannot be read ({why}); "
+            "mend it, or delete it and expect that everything is sent again",
+            path=path, why=type(error).__name__,
+        )  # fmt: skip
+        raise click.UsageError(words) from error
 
 
 def _row(row: Mapping[str, Any]) -> tuple[Row, str]:

@@ -19,7 +19,8 @@ from erpsite.cli.options import (
     language_option,
 )
 from erpsite.cli.reading import read_plan
-from erpsite.i18n import translator
+from erpsite.cli.refusing import no_configuration
+from erpsite.i18n import Translator, translator
 from erpsite.load.digest import data_digest
 
 __all__ = ["command"]
@@ -88,13 +89,13 @@ def command(
       erpsite build --edition staff --site-dir site-staff
       erpsite build --pack              with PDF, workbook and archive among the downloads
     """
-    if not config_file.is_file():
-        raise click.UsageError(f"there is no '{config_file}'; start a handbook with `erpsite new`")
     tr = translator(language or environment_language())
+    if not config_file.is_file():
+        raise no_configuration(config_file, tr)
     folder = data_dir or config_file.parent / "data"
     digest = data_digest(folder)
     plan = read_plan(folder, tr)
-    refused = _refusal(site_dir)
+    refused = _refusal(site_dir, tr)
     if refused:
         raise click.UsageError(refused)
     handbook = chosen_edition(plan, edition)
@@ -109,12 +110,15 @@ def command(
         raise click.ClickException(words) from error
 
 
-def _refusal(site_dir: Path) -> str:
+def _refusal(site_dir: Path, tr: Translator) -> str:
     """Say why a folder cannot be replaced: it holds something that is not a site."""
     if not site_dir.exists():
         return ""
     if not site_dir.is_dir():
-        return f"'{site_dir}' is a file; choose another --site-dir"
+        return tr("'{folder}' is a file; choose another --site-dir", folder=site_dir)
     if any(site_dir.iterdir()) and not (site_dir / "index.html").is_file():
-        return f"'{site_dir}' holds something that is not a site; choose another --site-dir or empty it"
+        return tr(
+            "'{folder}' holds something that is not a site; choose another --site-dir or empty it",
+            folder=site_dir,
+        )
     return ""

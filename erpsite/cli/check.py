@@ -79,7 +79,7 @@ def command(  # noqa: PLR0917 - click hands them over by name
       erpsite check --format sarif > findings.sarif
     """
     tr = translator(language or environment_language())
-    _refuse_unknown([*rules, *([explain] if explain else [])])
+    _refuse_unknown([*rules, *([explain] if explain else [])], tr)
     if listing or explain:
         click.echo(explain_rule(all_rules()[explain], tr) if explain else list_rules(tr), nl=False)
         return CLEAN
@@ -101,13 +101,15 @@ def command(  # noqa: PLR0917 - click hands them over by name
     return PROBLEMS if any(issue.severity in failing for issue in issues) else CLEAN
 
 
-def _refuse_unknown(names: list[str]) -> None:
+def _refuse_unknown(names: list[str], tr: Translator) -> None:
     known = all_rules() if names else {}
     for name in names:
         if name not in known:
             nearest = find_nearest(name, known)
-            guess = f"; did you mean {nearest}?" if nearest else "; --list names them"
-            raise click.UsageError(f"there is no rule '{name}'{guess}")
+            if nearest:
+                words = tr("there is no rule '{name}'; did you mean {nearest}?", name=name, nearest=nearest)
+                raise click.UsageError(words)
+            raise click.UsageError(tr("there is no rule '{name}'; --list names them", name=name))
 
 
 @paused_collector()

@@ -95,7 +95,12 @@ def command(folder: Path, form: str, out: Path | None) -> int:
     """
     pages = [file for file in sorted(folder.rglob("*.html")) if file.is_file()]
     if not pages:
-        raise click.UsageError(f"there is no page in '{folder}'; name a built site or a folder of releases")
+        from erpsite.cli.options import speaker  # noqa: PLC0415 - `--help` need not pay for it
+
+        tr = speaker()
+        raise click.UsageError(
+            tr("there is no page in '{folder}'; name a built site or a folder of releases", folder=folder)
+        )
     hashes = script_hashes(page.read_bytes() for page in pages)
     text = _FORMATS[form](content_policy(hashes))
     if out is None:

@@ -43,7 +43,7 @@ def unseen_mentions(
     place = os.path.relpath(os.path.realpath(content), os.path.realpath(data_dir)).replace(os.sep, "/")
     files = {path: (content / path).read_bytes() for path in survey_content(content, data_dir).files}
     return sort_issues([
-        *mentions_of_hidden(edition_of(whole, name), veil, cleared),
+        *mentions_of_hidden(edition_of(whole, name, placed=True), veil, cleared),
         *mentions_in_files(
             files, veil, edition, tuple(hidden_texts(whole, edition)), cleared, place=f"{place}/"
         ),
@@ -55,7 +55,9 @@ def unseen_in_records(whole: Handbook, name: str) -> tuple[Issue, ...]:
     edition = _edition(whole, name)
     if not edition.hides:
         return ()
-    return mentions_of_hidden(edition_of(whole, name), veil_of(whole, edition), _cleared(edition))
+    return mentions_of_hidden(
+        edition_of(whole, name, placed=True), veil_of(whole, edition), _cleared(edition)
+    )
 
 
 def unseen_in_reason(whole: Handbook, name: str, reason: str) -> tuple[Issue, ...]:

@@ -13,6 +13,7 @@ from erpsite.analysis.people.freezing import content_hash, fingerprints, last_fr
 from erpsite.cli.main import CLEAN
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
 from erpsite.cli.reading import need_folder, read_plan
+from erpsite.cli.refusing import no_day
 from erpsite.i18n import translator
 from erpsite.model import Handbook
 from erpsite.model.quantity import month_of
@@ -28,7 +29,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str) -> dt.date:
     try:
         return dt.date.fromisoformat(value) if value else dt.datetime.now().astimezone().date()
     except ValueError:
-        raise click.BadParameter(f"'{value}' is not a day; write it as 2026-01-08") from None
+        raise no_day(value, ctx) from None
 
 
 @click.command("freeze")

@@ -12,6 +12,7 @@ from erpsite.analysis.state.freshness import SeriesFreshness, SourceFreshness, s
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
 from erpsite.cli.reading import need_folder, read_plan
+from erpsite.cli.refusing import no_day
 from erpsite.cli.report import FORMATS
 from erpsite.i18n import translator
 from erpsite.issues import Issue, Severity, sort_issues
@@ -24,7 +25,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str) -> dt.date | No
     try:
         return dt.date.fromisoformat(value) if value else None
     except ValueError:
-        raise click.BadParameter(f"'{value}' is not a day; write it as 2026-11-03") from None
+        raise no_day(value, ctx) from None
 
 
 @click.command("freshness")

@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -114,7 +115,7 @@ def command(  # noqa: PLR0917 - click gives each option by itself
         click.echo("\n".join(_listed(tr)))
         return CLEAN
     if source is None and not undo:
-        raise click.UsageError("name the file to import, or say --undo or --list")
+        raise click.UsageError(tr("name the file to import, or say --undo or --list"))
     journal = Journal(data_dir)
     if not data_dir.is_dir():
         raise SourceFault(
@@ -276,13 +277,13 @@ class _Import:
         target = TARGETS[taken.kind]
         outcome = lay_over(target, taken.drafts, base, texts, self.source.name, take_source=take_source)
         outcome.files = {**laid, **outcome.files}
-        bases = {self.name: base_of(taken.drafts, base, outcome.conflicts)}
+        bases = {self.name: partial(base_of, taken.drafts, base, outcome.conflicts)}
         for kind, drafts in taken.also.items():
             name = f"{self.name}.{kind}"
             texts |= {path: text.encode("utf-8") for path, text in outcome.files.items()}
             known = self.journal.base(name)
             more = lay_over(TARGETS[kind], drafts, known, texts, self.source.name, take_source=take_source)
-            bases[name] = base_of(drafts, known, more.conflicts)
+            bases[name] = partial(base_of, drafts, known, more.conflicts)
             outcome.add(more)
         taken.invented |= outcome.invented
         taken.suspicions += odd_rows(taken.drafts)
@@ -326,14 +327,14 @@ class _Import:
         return trial.new_errors
 
     def _write(
-        self, outcome: Outcome, taken: Taken, bases: Mapping[str, Base], ids: Mapping[str, str]
+        self, outcome: Outcome, taken: Taken, bases: Mapping[str, Callable[[], Base]], ids: Mapping[str, str]
     ) -> None:
         folder = self.data_dir.resolve().relative_to(self.journal.root).as_posix()
         files = {f"{folder}/{path}": text.encode("utf-8") for path, text in outcome.files.items()}
         if taken.made_ids:
             path = self._ids_path.resolve().relative_to(self.journal.root).as_posix()
             files[path] = _ids_text({**ids, **taken.made_ids}).encode("utf-8")
-        kept = {name: base_bytes(base) for name, base in bases.items()}
+        kept = {name: base_bytes(base()) for name, base in bases.items()}
         if files:
             paths = {self.journal.base_path(name): data for name, data in kept.items()}
             self.journal.write(self.name, {**files, **paths})

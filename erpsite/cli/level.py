@@ -15,6 +15,7 @@ from erpsite.cli.levelled_dates import apply_moves
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
 from erpsite.cli.reading import need_folder, read_plan
+from erpsite.cli.refusing import unwritable
 from erpsite.errors import ErpsiteError
 from erpsite.extras import MissingExtraError
 from erpsite.i18n import locale_of, translator
@@ -68,9 +69,9 @@ def command(
 
     Exit code 1 where no plan is possible: what contradicts itself is told with its place.
     """
-    if applied and to_screen:
-        raise click.UsageError("--apply writes, --stdout does not; choose one")
     tr = translator(language or environment_language())
+    if applied and to_screen:
+        raise click.UsageError(tr("--apply writes, --stdout does not; choose one"))
     need_folder(data_dir, tr)
     handbook = read_plan(data_dir, tr)
     book, made = _begin(handbook, as_of, language)
@@ -194,4 +195,4 @@ def _write(file: Path, text: str) -> None:
         Path(name).chmod(0o644)
         Path(name).replace(file)
     except OSError as error:
-        raise click.ClickException(f"'{file}' cannot be written: {error.strerror or error}") from None
+        raise unwritable(file, error) from None

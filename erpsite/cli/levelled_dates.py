@@ -55,8 +55,8 @@ def _read(file: Path) -> str:
 def _review(data_dir: Path, state: PlanState) -> Path:
     if state.review is None:
         raise ErpsiteError(
-            f"there is no review of {state.as_of} to hold the forecasts; begin it with: "
-            f"erpsite review {state.as_of}"
+            "there is no review of {month} to hold the forecasts; begin it with: erpsite review {month}",
+            month=state.as_of,
         )
     return Path(state.review.where.under(data_dir.as_posix()).path)
 

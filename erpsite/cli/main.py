@@ -83,40 +83,29 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     try:
         code = group.main(standalone_mode=False)
-    except click.UsageError as error:
-        error.show()
-        sys.exit(CANNOT_RUN)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(CANNOT_RUN)
-    except click.Abort:
-        click.echo("Stopped.", err=True)
-        sys.exit(CANNOT_RUN)
     except Exception as error:
-        said = _said(error)
-        if said is None:
+        if not _told(error):
             raise
-        click.echo(f"Error: {said}", err=True)
         sys.exit(CANNOT_RUN)
     sys.exit(code if isinstance(code, int) else CLEAN)
 
 
-def _said(error: Exception) -> str | None:
-    """Return what is told of an error that a user can mend; nothing of a bug, which stays a traceback.
+def _told(error: Exception) -> bool:
+    """Say an error that a user can mend, in the language of messages; leave a bug to its traceback."""
+    from erpsite.cli.options import speaker  # noqa: PLC0415 - `--help` need not pay for it
+    from erpsite.cli.refusing import show  # noqa: PLC0415
+    from erpsite.errors import ErpsiteError, ExtensionError  # noqa: PLC0415
 
-    Errors that know their words in both languages say them; the others speak for themselves.
-    """
-    from erpsite.errors import ErpsiteError, ExtensionError  # noqa: PLC0415 - `--help` need not pay for it
-
-    if not isinstance(error, ErpsiteError):
-        return None
-    say = getattr(error, "say", None)
-    if say is None:
-        return str(error)
-    from erpsite.cli.options import environment_language  # noqa: PLC0415
-    from erpsite.i18n import translator  # noqa: PLC0415
-
+    if not isinstance(error, click.ClickException | click.Abort | ErpsiteError):
+        return False
     try:
-        return str(say(translator(environment_language())))
+        tr = speaker()
+        if isinstance(error, click.ClickException):
+            show(error)
+        elif isinstance(error, click.Abort):
+            click.echo(tr("Stopped."), err=True)
+        else:
+            click.echo(tr("Error: {message}", message=error.say(tr)), err=True)
     except ExtensionError:  # the catalogue of a package that adds something is what is broken
-        return str(error)
+        click.echo(f"Error: {error}", err=True)
+    return True

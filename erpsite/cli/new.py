@@ -19,6 +19,7 @@ import click
 import erpsite
 from erpsite.cli.beginning import Beginning, smallest_plan
 from erpsite.cli.options import environment_language, language_option
+from erpsite.cli.refusing import not_empty
 from erpsite.i18n import SOURCE, Translator, facts_of, known_languages, translator
 from erpsite.issues import Severity
 
@@ -97,13 +98,13 @@ def command(folder: Path, sample: bool, language: str | None, **said: Any) -> No
       erpsite new my-plan --fiscal-start 4 --year-named end
       erpsite new look --sample
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.UsageError(f"'{folder}' exists and is not an empty folder; choose another name")
     tr = translator(language or environment_language())
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise not_empty(folder, tr)
     given = {name: value for name, value in said.items() if value is not None}
     if sample and given:
         names = ", ".join(f"--{name.replace('_', '-')}" for name in given)
-        raise click.UsageError(f"--sample has its own {names}; leave one of them out")
+        raise click.UsageError(tr("--sample has its own {names}; leave one of them out", names=names))
     files = {} if sample else _files(_asked(folder, given, tr), tr)
     folder.mkdir(parents=True, exist_ok=True)
     source = starter()
@@ -139,8 +140,10 @@ def _asked(folder: Path, said: Mapping[str, Any], tr: Translator) -> Beginning:
     languages = tuple(part.strip() for part in str(spoken).replace("，", ",").split(",") if part.strip())
     strange = [one for one in languages if one not in known_languages()]
     if strange or not languages:
-        known = ", ".join(known_languages())
-        raise click.UsageError(f"there is no language {', '.join(strange) or spoken!r}; there are {known}")
+        named, known = ", ".join(strange) or spoken, ", ".join(known_languages())
+        raise click.UsageError(
+            tr("there is no language '{named}'; there are {known}", named=named, known=known)
+        )
     calendar = facts_of(languages[0]).calendar
     currency = said.get("currency") or ask(tr("Currency, ISO 4217"), "CNY" if calendar == "china" else "EUR")
     country = said.get("country") or ask(

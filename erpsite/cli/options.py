@@ -11,7 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from erpsite.errors import UnreadableWordError
-from erpsite.i18n import SOURCE, known_languages
+from erpsite.i18n import SOURCE, Translator, known_languages, translator
 from erpsite.load.asked import read_edition, read_language, read_month
 from erpsite.model import Handbook
 
@@ -25,6 +25,7 @@ __all__ = [
     "edition_option",
     "environment_language",
     "language_option",
+    "speaker",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -40,7 +41,7 @@ class _Language(click.ParamType[str]):
         try:
             return read_language(value)
         except UnreadableWordError as error:
-            self.fail(str(error), param, ctx)
+            self.fail(error.say(speaker(ctx)), param, ctx)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Return the languages there are."""
@@ -67,12 +68,28 @@ def environment_language() -> str:
     return SOURCE
 
 
+def speaker(ctx: click.Context | None = None) -> Translator:
+    """Return the translator of a command's messages: of its `--language`, else of the environment."""
+    ctx = ctx or click.get_current_context(silent=True)
+    asked = ctx.meta.get(_TOLD) if ctx else None
+    return translator(asked or environment_language())
+
+
+_TOLD = "erpsite.language"
+
+
+def _told_language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Remember the language of messages for whatever is wrong with the options beside it."""
+    ctx.meta[_TOLD] = value
+    return value
+
+
 def asked_month(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """Return the month that somebody named, or nothing where nobody did; refuse everything else."""
     try:
         return read_month(value) if value else value
     except UnreadableWordError as error:
-        raise click.BadParameter(str(error)) from error
+        raise click.BadParameter(error.say(speaker(ctx))) from error
 
 
 def as_of_option(command: F) -> F:
@@ -118,7 +135,7 @@ def chosen_edition(handbook: Handbook, name: str) -> Handbook:
     try:
         return edition_of(handbook, read_edition(handbook, name)) if name else handbook
     except UnreadableWordError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(error.say(speaker())) from error
 
 
 def config_option(command: F) -> F:
@@ -140,5 +157,7 @@ def language_option(command: F) -> F:
         "--language",
         type=LANGUAGE,
         default=None,
+        is_eager=True,
+        callback=_told_language,
         help="Language of the messages. Left out, the environment's (LC_ALL, LC_MESSAGES, LANG).",
     )(command)

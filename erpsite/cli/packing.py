@@ -148,7 +148,8 @@ def _site(job: PackJob, tr: Translator) -> bytes:
             failures.append(words)
 
     if build_site(offline, target, tr, note):
-        raise ErpsiteError("\n".join(failures[:-1]))  # the last one names a folder of ours
+        # The last one names a folder of ours.
+        raise ErpsiteError("the site could not be built: {why}", why="\n".join(failures[:-1]))
     root = job.stem
     files = {
         f"{root}/{file.relative_to(target).as_posix()}": file.read_bytes()

@@ -22,6 +22,7 @@ from erpsite.cli.options import (
     language_option,
 )
 from erpsite.cli.reading import read_plan
+from erpsite.cli.refusing import no_configuration
 from erpsite.cli.releasing import (
     Target,
     open_target,
@@ -85,15 +86,17 @@ def command(
       erpsite publish --to /srv/handbook --pack      with PDF, workbook and calendar
       erpsite publish --to /srv/handbook --as-of 2026-03 --reason "Budget corrected"
     """
-    if not config_file.is_file():
-        raise click.UsageError(f"there is no '{config_file}'; start a handbook with `erpsite new`")
     tr = translator(language or environment_language())
+    if not config_file.is_file():
+        raise no_configuration(config_file, tr)
     target = open_target(folder, branch, remote, config_file.parent)
     data = data_dir or config_file.parent / "data"
     digest = data_digest(data)
     plan = read_plan(data, tr)
     if edition in known_languages():
-        raise click.UsageError(f"the edition '{edition}' is named like a language; give it another id")
+        raise click.UsageError(
+            tr("the edition '{edition}' is named like a language; give it another id", edition=edition)
+        )
     handbook = chosen_edition(plan, edition)
     if edition and not _edition_stands(plan, edition, (data, config_file), reason, tr):
         return PROBLEMS
@@ -181,7 +184,7 @@ def _publish(job: _Job, tr: Translator) -> int:
                 click.echo(tr("Checking and adding the release {name} …", name=name))
                 release = job.target.publish(staged, replace(draft, name=name), _icon())
         except ReleaseTakenError as taken:
-            click.echo(tr(taken.message, **taken.fields))
+            click.echo(taken.say(tr))
             continue
         _say(release, f"{time.monotonic() - began:.1f}", tr)
         return CLEAN

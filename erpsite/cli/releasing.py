@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 import erpsite
+from erpsite.cli.options import speaker
 from erpsite.i18n import Translator
 from erpsite.job import docs_folder
 from erpsite.load.plan_files import names_leftover
@@ -41,11 +42,12 @@ def target_options(command: F) -> F:
 
 def open_target(folder: Path | None, branch: str, remote: str, repository: Path = Path()) -> Target:
     """Return the target that the options name. Raises `UsageError` for none or two."""
+    tr = speaker()
     if (folder is None) == (not branch):
-        raise click.UsageError("name either a folder with --to or a branch with --branch")
+        raise click.UsageError(tr("name either a folder with --to or a branch with --branch"))
     if folder is not None:
         if remote:
-            raise click.UsageError("--push goes with --branch; a folder has no remote")
+            raise click.UsageError(tr("--push goes with --branch; a folder has no remote"))
         return FolderTarget(folder)
     return BranchTarget(repository, branch, remote)
 
@@ -56,7 +58,7 @@ def said_plainly(tr: Translator) -> Iterator[None]:
     try:
         yield
     except PublishError as error:
-        raise click.ClickException(tr(error.message, **error.fields)) from error
+        raise click.ClickException(error.say(tr)) from error
 
 
 def provenance(config_file: Path, data_dir: Path, tr: Translator) -> tuple[str | None, str, bool]:

@@ -10,6 +10,7 @@ from erpsite.analysis.reviews.next_review import Hindrance, Occasion, next_revie
 from erpsite.cli.main import CANNOT_RUN, CLEAN
 from erpsite.cli.options import LANGUAGE, asked_month, data_option, environment_language
 from erpsite.cli.reading import read_plan
+from erpsite.cli.refusing import unwritable
 from erpsite.i18n import locale_of, translator
 from erpsite.i18n.catalogue import Translator
 from erpsite.model import Handbook
@@ -97,4 +98,4 @@ def _write(target: Path, text: str) -> None:
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise click.ClickException(f"'{target}' cannot be written: {error.strerror or error}") from None
+        raise unwritable(target, error) from None

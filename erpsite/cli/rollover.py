@@ -15,6 +15,7 @@ from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.new import starter
 from erpsite.cli.options import LANGUAGE, as_of_option, data_option, environment_language
 from erpsite.cli.reading import read_plan
+from erpsite.cli.refusing import not_empty
 from erpsite.cli.report.text import text_report
 from erpsite.i18n import Translator, translator
 from erpsite.issues import Severity, Source
@@ -46,12 +47,19 @@ def command(year: int, folder: Path, data_dir: Path, as_of: str, language: str |
       erpsite rollover 2027 ../plan-2027
       cd ../plan-2027 && erpsite check && erpsite build
     """
+    told = translator(language or environment_language())
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.UsageError(f"'{folder}' exists and is not an empty folder; choose another name")
-    handbook = read_plan(data_dir, translator(language or environment_language()))
+        raise not_empty(folder, told)
+    handbook = read_plan(data_dir, told)
     tr = translator(language or handbook.plan.languages[0])
     if year <= handbook.plan.plan_year:
-        raise click.UsageError(f"{year} is not after the year of this plan, {handbook.plan.plan_year}")
+        tr = told
+        words = tr(
+            "{year} is not after the year of this plan, {present}",
+            year=year,
+            present=handbook.plan.plan_year,
+        )
+        raise click.UsageError(words)
     begun = rollover(state(handbook, as_of or handbook.default_as_of), year, tr)
     files, places = _marked(write_handbook(begun.handbook), begun.notes, tr)
     _write(folder, files, data_dir)

@@ -16,7 +16,9 @@ from erpsite.cli.options import (
     config_option,
     edition_option,
     environment_language,
+    speaker,
 )
+from erpsite.cli.refusing import no_configuration
 from erpsite.job import BuildJob, JobFile, dump_job
 
 __all__ = ["command"]
@@ -59,7 +61,7 @@ def command(
       erpsite serve --edition staff --as-of 2026-03
     """
     if not config_file.is_file():
-        raise click.UsageError(f"there is no '{config_file}'; start a handbook with `erpsite new`")
+        raise no_configuration(config_file, speaker())
     plan = (data_dir or config_file.parent / "data").resolve()
     chosen = language or ""
     job = BuildJob(str(plan), as_of, (chosen,), edition=edition, engine=engine)

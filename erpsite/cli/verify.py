@@ -34,7 +34,7 @@ def command(folder: Path | None, branch: str, remote: str, language: str | None)
         click.echo(tr.plural("Checking {n} release …", "Checking {n} releases …", count))
         findings = target.verify()
     for finding in findings:
-        click.echo(tr(finding.message, **finding.fields))
+        click.echo(finding.say(tr))
     if not findings:
         click.echo(tr("Every file is as it was published, and the list is whole."))
     return PROBLEMS if findings else CLEAN

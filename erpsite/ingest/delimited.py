@@ -63,7 +63,9 @@ def _rows(text: str, delimiter: str, path: str, first: int) -> tuple[list[Sequen
         lines = (_LINE_END.sub("\n", text) if "\r" in text else text).split("\n")
         if not lines[-1]:
             lines.pop()
-        cells: list[Sequence[Value]] = [[cell or None for cell in line.split(delimiter)] for line in lines]
+        cells: list[Sequence[Value]] = [
+            [None if not cell or cell.isspace() else cell for cell in line.split(delimiter)] for line in lines
+        ]
         return cells, list(range(first, first + len(cells)))
     try:
         return _quoted_rows(text, delimiter, first)
@@ -83,7 +85,7 @@ def _quoted_rows(text: str, delimiter: str, first: int) -> tuple[list[Sequence[V
     numbers: list[int] = []
     begin = first
     for row in reader:
-        rows.append([cell or None for cell in row])
+        rows.append([None if not cell or cell.isspace() else cell for cell in row])
         numbers.append(begin)
         begin = first + reader.line_num
     if rows and not rows[-1]:

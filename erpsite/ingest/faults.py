@@ -21,18 +21,18 @@ class Words(str):
 
 
 class SourceFault(ErpsiteError):
-    """Say what of a foreign file stops the import, and the cure; nothing was changed.
-
-    `message` is a msgid whose fields are in `values`.
-    """
+    """Say what of a foreign file stops the import, and the cure; nothing was changed."""
 
     def __init__(self, message: str, *, place: str = "", **values: object) -> None:
-        self.message, self.values, self.place = message, values, place
-        super().__init__(self._placed(message.format(**values)))
+        super().__init__(message, **values)
+        self.place = place
+
+    def __str__(self) -> str:
+        return self._placed(super().__str__())
 
     def say(self, tr: Callable[..., str]) -> str:
         """Return the sentence in the language of a translator, behind its place."""
-        return self._placed(tr(self.message, **self.values) if self.values else tr(self.message))
+        return self._placed(super().say(tr))
 
     def _placed(self, sentence: str) -> str:
         return f"{self.place}: {sentence}" if self.place else sentence

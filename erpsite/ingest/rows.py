@@ -43,7 +43,7 @@ class Rows:
         """Return results by field where a row is no more than its cells and none is refused; else nothing."""
         if self.across or self.constants or self.found.rows_as_ids is not None:
             return []
-        if any(type(result) is Refused for column in self.plain for result in column.results):
+        if any(Refused in set(map(type, column.results)) for column in self.plain):
             return []
         return [(column.target.name, column.results) for column in self.plain]
 
@@ -199,9 +199,20 @@ class Rows:
         for name in self.constants:
             taken.invented[name] = taken.invented.get(name, 0) + self._filled(name, rows, outside)
         fates: dict[int, list[str]] = {}
+        shared = Counter(
+            index for column in self.columns for index in (column.found.index, *column.found.instead)
+        )
+        whole = {
+            column.found.index
+            for column in self.columns
+            if shared[column.found.index] == 1 and self._whole(column, outside)
+        }
         for column in self.columns:
-            self._fates(column, outside, fates)
+            if column.found.index not in whole:
+                self._fates(column, outside, fates)
         for index, count in enumerate(taken.columns):
+            if index in whole:
+                continue
             if index not in fates:
                 self._unused(index, count, rows, outside)
                 continue
@@ -230,27 +241,36 @@ class Rows:
     def _unused(
         self, index: int, count: ColumnCount, rows: Sequence[Sequence[Value]], outside: set[int]
     ) -> None:
-        for number, row in enumerate(rows):
-            if index < len(row) and row[index] is not None:
-                if number in outside:
-                    count.left += 1
-                else:
-                    count.unused += 1
+        if not outside:
+            count.unused += count.cells
+        else:
+            for number, row in enumerate(rows):
+                if index < len(row) and row[index] is not None:
+                    if number in outside:
+                        count.left += 1
+                    else:
+                        count.unused += 1
         count.why = count.why or "the map does not name it"
 
-    def _all_taken(self, column: Column, outside: set[int], fates: dict[int, list[str]]) -> bool:
-        """Account for a column whose every cell is taken as text or day, and say whether it is one."""
-        odd = any(type(result) in (Refused, Withheld) for result in column.results)
-        if outside or odd or column.found.instead or column.target.form is Form.NUMBER:
+    def _whole(self, column: Column, outside: set[int]) -> bool:
+        """Account for a column whose every cell is taken, and say whether it is one."""
+        kinds = set(map(type, column.results))
+        if outside or column.found.instead or kinds & {Refused, Withheld}:
             return False
-        fates[column.found.index] = ["" if value is None else "taken" for value in column.values]
-        blank = column.values.count(None)
-        column.count.unknown += column.results.count(None) - blank
+        count, blank = column.count, column.values.count(None)
+        count.taken = len(column.values) - blank
+        count.unknown += column.results.count(None) - blank
+        if column.target.form is Form.NUMBER and kinds & {int, float}:
+            count.total = float(sum(one for one in column.results if isinstance(one, int | float)))
+            cells = [
+                value
+                for value, result in zip(column.values, column.results, strict=True)
+                if isinstance(value, int | float) and isinstance(result, int | float)
+            ]
+            count.source_total = float(sum(cells)) if cells else None
         return True
 
     def _fates(self, column: Column, outside: set[int], fates: dict[int, list[str]]) -> None:
-        if self._all_taken(column, outside, fates):
-            return
         count = column.count
         sums: list[float] = []
         cells: list[float] = []

@@ -31,9 +31,14 @@ _MOST = 2_000
 
 def odd_rows(drafts: Sequence[Draft]) -> Iterator[Suspicion]:
     """Give what ends before it begins, and days that stand for none."""
+    names, pairs, days = None, list[tuple[str, str]](), list[str]()
     for draft in drafts:
         values = draft.values
-        for first, last in _PAIRS:
+        if values.keys() != names:
+            names = values.keys()
+            pairs = [pair for pair in _PAIRS if pair[0] in names and pair[1] in names]
+            days = [name for name in _DAYS if name in names]
+        for first, last in pairs:
             begin, end = values.get(first), values.get(last)
             if (
                 not isinstance(begin, str)
@@ -48,8 +53,8 @@ def odd_rows(drafts: Sequence[Draft]) -> Iterator[Suspicion]:
             else:
                 message = "{last} {end} lies before {first} {begin}"
             yield draft.place, message, said
-        for name in _DAYS:
-            value = values.get(name)
+        for name in days:
+            value = values[name]
             if value is not None and str(value).startswith(_EPOCHS):
                 message = "{field} {found} is a day that programs write where nobody said one"
                 yield draft.place, message, {"field": name, "found": value}

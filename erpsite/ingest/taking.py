@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
+from types import NoneType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -41,11 +43,13 @@ def _take(table: ForeignTable, found: ImportMap, plan: PlanNames, ids: Mapping[s
     placed, faults = find_columns(table, found)
     taken.faults += faults
     first, last = records_of(table, found)
-    rows = [
-        [None if type(value) is str and value.isspace() else value for value in row]
-        for row in table.rows[first:last]
-    ]
-    taken.faults += _merged(table, found, first, last, rows)
+    rows: Sequence[Sequence[Value]] = table.rows[first:last]
+    if table.typed or table.merged:  # the reader of texts has left blanks out
+        filled = [
+            [None if type(value) is str and value.isspace() else value for value in row] for row in rows
+        ]
+        taken.faults += _merged(table, found, first, last, filled)
+        rows = filled
     if taken.faults:
         return taken
     taken.columns = _counts(table, found, rows)
@@ -88,9 +92,10 @@ def _merged(
 
 def _counts(table: ForeignTable, found: ImportMap, rows: Sequence[Sequence[Value]]) -> list[ColumnCount]:
     counts = []
+    across = list(zip_longest(*rows)) if rows else []
     for index, name in enumerate(header_names(table, found.header)):
         count = ColumnCount(name, column_letters(index + table.left))
-        count.cells = sum(index < len(row) and row[index] is not None for row in rows)
+        count.cells = len(rows) - across[index].count(None) if index < len(across) else 0
         counts.append(count)
     return counts
 
@@ -151,17 +156,21 @@ def _convert(
         setting, form=form, decimal=decimal, withheld=_withholdable(target, found), notices=notices
     )
     read = _with_words(converter(column.found.column, target, setting), found, setting)
-    known: dict[str, Any] = {}
     results = column.results
-    for value in column.values:
-        if value is None:
-            results.append(None)
-        elif isinstance(value, str):
-            if value not in known:
-                known[value] = read(value)
-            results.append(known[value])
-        else:
-            results.append(read(value))
+    if set(map(type, column.values)) <= {str, NoneType}:
+        texts = {value: None if value is None else read(value) for value in dict.fromkeys(column.values)}
+        results.extend(map(texts.__getitem__, column.values))
+    else:
+        known: dict[str, Any] = {}
+        for value in column.values:
+            if value is None:
+                results.append(None)
+            elif isinstance(value, str):
+                if value not in known:
+                    known[value] = read(value)
+                results.append(known[value])
+            else:
+                results.append(read(value))
     name = {"column": column.count.name or column.count.letters}
     taken.notices += [("{column}: {what}", {**name, "what": Words(notice)}) for notice in sorted(notices)]
 

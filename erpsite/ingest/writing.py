@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import NoneType
 from typing import Any
 
 from erpsite.ingest.account import Draft
@@ -223,29 +224,30 @@ class _Table(_Layer):
         columns = self._order(drafts)
         out = io.StringIO()
         out.write(",".join(columns) + "\n")
-        known: dict[Any, str] = {}
-        for draft in drafts:
-            out.write(",".join([_written(draft.values.get(name), known) for name in columns]) + "\n")
+        cells = [_column([draft.values.get(name) for draft in drafts]) for name in columns]
+        out.writelines(f"{line}\n" for line in map(",".join, zip(*cells, strict=True)))
         return out.getvalue()
 
 
-def _written(value: Any, known: dict[Any, str]) -> str:
-    """Return a value as a cell; texts come again and again, and are written the same way each time."""
+def _column(values: Sequence[Any]) -> list[str]:
+    """Return the values of a column as cells; of one type, each value is written once."""
+    kinds = set(map(type, values)) - {NoneType}
+    if len(kinds) == 1 and kinds <= {str, int, bool}:
+        known = {value: _written(value) for value in dict.fromkeys(values)}
+        return list(map(known.__getitem__, values))
+    return [_written(value) for value in values]
+
+
+def _written(value: Any) -> str:
+    """Return a value as a cell."""
     if value is None:
         return ""
     if type(value) is int:
         return str(value)
     if type(value) is bool:
         return "true" if value else "false"
-    if type(value) is str:
-        if _SAFE.fullmatch(value):
-            return value
-        found = known.get(value)
-        if found is None:
-            found = write_cell(value, ",")
-            if len(known) < 50_000:
-                known[value] = found
-        return found
+    if type(value) is str and _SAFE.fullmatch(value):
+        return value
     return write_cell(cell_of(value), ",")
 
 

@@ -68,4 +68,5 @@ def parse_job(text: str) -> JobFile:
             raise ValueError(", ".join(sorted(job.keys() ^ known)))
         return JobFile(BuildJob(**{**job, "languages": tuple(job["languages"])}), **whole)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ErpsiteError(f"the build job was written by another version of erpsite ({error})") from error
+        message = "the build job was written by another version of erpsite ({why})"
+        raise ErpsiteError(message, why=error) from error

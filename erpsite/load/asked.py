@@ -11,14 +11,19 @@ from erpsite.nearest import find_nearest
 
 __all__ = ["read_edition", "read_language", "read_month"]
 
+_NO_MONTH = "'{word}' is not a month; write it as 2026-03"
+_NO_EDITION = "there is no edition '{word}' in handbook.yml; there are: {known}"
+_MEANT_EDITION = "there is no edition '{word}' in handbook.yml; did you mean '{nearest}'? there are: {known}"
+_MEANT_LANGUAGE = "the language '{word}' is not known; did you mean '{nearest}'? there are: {known}"
+
 
 def read_month(word: str) -> str:
     """Return a month, `YYYY-MM`. Raises `UnreadableWordError`, with the month that `2026/3` may mean."""
     if is_month(word):
         return word
     nearest = fix_month(word)
-    hint = f"did you mean {nearest}?" if nearest else "write it as 2026-03"
-    raise UnreadableWordError(f"'{word}' is not a month; {hint}", word, nearest)
+    message = "'{word}' is not a month; did you mean {nearest}?" if nearest else _NO_MONTH
+    raise UnreadableWordError(message, word, nearest)
 
 
 def read_edition(handbook: Handbook, word: str) -> str:
@@ -27,10 +32,12 @@ def read_edition(handbook: Handbook, word: str) -> str:
     if word in known:
         return word
     nearest = find_nearest(word, known)
-    hint = f"did you mean '{nearest}'? " if nearest else ""
-    listed = ", ".join(known) or "none"
-    message = f"there is no edition '{word}' in handbook.yml; {hint}there are: {listed}"
-    raise UnreadableWordError(message, word, nearest)
+    if not known:
+        raise UnreadableWordError("there is no edition in handbook.yml, so none '{word}'", word)
+    message = (
+        _MEANT_EDITION if nearest else "there is no edition '{word}' in handbook.yml; there are: {known}"
+    )
+    raise UnreadableWordError(message, word, nearest, known=", ".join(known))
 
 
 def read_language(word: str) -> str:
@@ -39,6 +46,5 @@ def read_language(word: str) -> str:
     if word in known:
         return word
     nearest = meant_language(word)
-    hint = f"did you mean '{nearest}'? " if nearest else ""
-    message = f"the language '{word}' is not known; {hint}there are: {', '.join(known)}"
-    raise UnreadableWordError(message, word, nearest)
+    message = _MEANT_LANGUAGE if nearest else "the language '{word}' is not known; there are: {known}"
+    raise UnreadableWordError(message, word, nearest, known=", ".join(known))

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from erpsite.issues import Issue, Severity, Source
+from erpsite.load.decoding import decode_yaml
 from erpsite.model import FILES, DataFile
 from erpsite.nearest import find_nearest
 
@@ -54,6 +55,8 @@ _LEFTOVER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_WRITTEN = re.compile(r".*\.(?:md|markdown|mdown|mkdn|mkd)|(?:charts|figures)/[^/]*\.json", re.IGNORECASE)
+"""Written pages and saved charts, which a build reads as text in UTF-8."""
 _CONFLICT = re.compile(
     r".*[(（][^()（）]*(?:conflict|冲突)[^()（）]*[)）].*"  # Dropbox, Nextcloud, OneDrive
     r"|.*\.sync-conflict-\d.*"  # Syncthing
@@ -131,12 +134,34 @@ def survey_data(root: Path) -> Survey:
 def survey_content(root: Path, data_dir: Path) -> Survey:
     """Return what the folder of written pages is made of; its findings name files relative to `data_dir`.
 
-    Links into the data are refused as well: they would publish a file that no edition has cut.
+    Links into the data are refused as well: they would publish a file that no edition has cut. So are links
+    that lead nowhere, and texts that cannot be read, for here nobody else says so.
     """
     if not root.is_dir():
         return Survey()
     prefix = os.path.relpath(os.path.realpath(root), os.path.realpath(data_dir)).replace(os.sep, "/")
-    return _Surveyor(root, f"{prefix}/", data_dir).survey()
+    found = _Surveyor(root, f"{prefix}/", data_dir).survey()
+    refused = {**found.refused, **dict(_unreadable(root, f"{prefix}/", found.files))}
+    return replace(found, files=tuple(path for path in found.files if path not in refused), refused=refused)
+
+
+def _unreadable(root: Path, prefix: str, files: Iterable[str]) -> Iterator[tuple[str, Issue]]:
+    """Yield each file of written pages that cannot be opened, or is a text that cannot be read."""
+    for path in files:
+        try:
+            with (root / path).open("rb") as file:
+                content = file.read() if _WRITTEN.fullmatch(path) else b""
+        except FileNotFoundError:
+            if (root / path).is_symlink():
+                message = "the link leads nowhere; put the file itself here"
+                yield path, Issue("link-leads-nowhere", message, Source(f"{prefix}{path}"))
+        except OSError as error:
+            message, values = "the file cannot be read: {reason}", {"reason": error.strerror or str(error)}
+            yield path, Issue("unreadable-file", message, Source(f"{prefix}{path}"), values=values)
+        else:
+            for issue in decode_yaml(content, f"{prefix}{path}")[1]:
+                if issue.code in {"wrong-encoding", "not-text"}:
+                    yield path, issue
 
 
 class _Surveyor:

@@ -109,7 +109,7 @@ def _in_browser(page: Path, program: str | None) -> dict[str, str]:
             finally:
                 browser.close()
     except playwright.Error as error:
-        raise NoBrowserError(str(error).splitlines()[0]) from error
+        raise NoBrowserError("no browser could be started: {why}", why=str(error).splitlines()[0]) from error
 
 
 def _collect(browser: Any, page: Path) -> dict[str, str]:
@@ -127,11 +127,13 @@ def _wait_until_drawn(tab: Any, troubles: list[str]) -> None:
     before, since = 0, time.monotonic()
     while left := tab.evaluate(_LEFT):
         if troubles:
-            raise NoBrowserError(f"the browser draws no charts: {troubles[0]}")
+            raise NoBrowserError("the browser draws no charts: {why}", why=troubles[0])
         if left != before:
             before, since = left, time.monotonic()
         elif time.monotonic() - since > _PATIENCE:
-            raise NoBrowserError(f"the browser drew no chart for {_PATIENCE:.0f} seconds")
+            raise NoBrowserError(
+                "the browser drew no chart for {seconds} seconds", seconds=f"{_PATIENCE:.0f}"
+            )
         tab.wait_for_timeout(50)
 
 

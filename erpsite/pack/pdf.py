@@ -36,8 +36,12 @@ class MissingGlyphsError(ErpsiteError):
 
     def __init__(self, characters: tuple[str, ...]) -> None:
         shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in characters[:20])
-        rest = f" and {len(characters) - 20} more" if len(characters) > 20 else ""
-        super().__init__(f"no installed font has {shown}{rest}; install one, such as the package fonts-noto")
+        if len(characters) > 20:
+            shown += " …"
+        super().__init__(
+            "no installed font has {characters}; install one, such as the package fonts-noto",
+            characters=shown,
+        )
         self.characters = characters
 
 
@@ -97,7 +101,8 @@ def _render(html: str, variant: Variant = "pdf/ua-1") -> Any:
         weasyprint = need("weasyprint")
     except OSError as error:
         raise NoPrinterError(
-            f"printing needs pango: install the packages libpango-1.0-0 and libpangoft2-1.0-0 ({error})"
+            "printing needs pango: install the packages libpango-1.0-0 and libpangoft2-1.0-0 ({why})",
+            why=error,
         ) from error
     # The document holds its pictures itself; nothing else is ever fetched.
     fetcher = weasyprint.URLFetcher(allowed_protocols=["data"], fail_on_errors=True)

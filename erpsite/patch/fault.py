@@ -9,7 +9,3 @@ __all__ = ["PatchError"]
 
 class PatchError(ErpsiteError):
     """Say why a text cannot be edited so; `message` is a msgid whose fields are in `values`."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        self.message, self.values = message, values
-        super().__init__(message.format(**values))

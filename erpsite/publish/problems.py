@@ -17,11 +17,7 @@ def tr(message: str) -> str:
 
 
 class PublishError(ErpsiteError):
-    """Say why nothing was published; `message` is the English text, `fields` fill it."""
-
-    def __init__(self, message: str, **fields: object) -> None:
-        self.message, self.fields = message, fields
-        super().__init__(message.format(**fields))
+    """Say why nothing was published."""
 
 
 class ReleaseTakenError(PublishError):

@@ -14,6 +14,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
 from erpsite.charts.saving import FOLDER, OLD_FOLDER
+from erpsite.i18n import Translator
 from erpsite.load.plan_files import is_leftover
 from erpsite.pages.content.saved_charts import SavedChart
 from erpsite_mkdocs.theme_files import speaking, without_addresses
@@ -59,7 +60,7 @@ def add_chart_files(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, f"assets/erpsite/{name}", content=content))
 
 
-def saved_charts(docs_dir: str) -> dict[str, SavedChart]:
+def saved_charts(docs_dir: str, tr: Translator) -> dict[str, SavedChart]:
     """Return file and text of every `charts/<name>.json` beside the written pages, by name.
 
     Those in the folder's old place are found, too, with a warning; one in both stops the build.
@@ -70,10 +71,16 @@ def saved_charts(docs_dir: str) -> dict[str, SavedChart]:
         for file in [file for file in files if not is_leftover(file.name)]:
             name = f"{folder}/{file.name}"
             if file.stem in found:
-                raise PluginError(f"erpsite: content/{found[file.stem][0]} and content/{name} have one name")
+                words = tr(
+                    "{one} and {other} have one name",
+                    one=f"content/{found[file.stem][0]}",
+                    other=f"content/{name}",
+                )
+                raise PluginError(f"erpsite: {words}")
             found[file.stem] = (name, file.read_text(encoding="utf-8"))
             if folder == OLD_FOLDER:
-                old_names.warning("content/%s: saved charts stand in content/%s/ now; move it", name, FOLDER)
+                words = tr("saved charts stand in {folder} now; move it", folder=f"content/{FOLDER}/")
+                old_names.warning("content/%s: %s", name, words)
     return found
 
 

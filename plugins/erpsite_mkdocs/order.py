@@ -66,7 +66,7 @@ def settle(
     data_dir = _data_dir(options, config)
     if told is None:
         if not serving:
-            _require_folder(data_dir, options)
+            _require_folder(data_dir, options, translator(SOURCE))
         return Order(
             data_dir,
             options.language,
@@ -149,8 +149,8 @@ def _data_dir(options: HandbookConfig, config: MkDocsConfig) -> Path:
     return (base / (options.data_dir or _DATA)).resolve()
 
 
-def _require_folder(data_dir: Path, options: HandbookConfig) -> None:
+def _require_folder(data_dir: Path, options: HandbookConfig, tr: Translator) -> None:
     if not data_dir.is_dir():
-        raise PluginError(
-            f"erpsite: data_dir '{options.data_dir or _DATA}' is not a folder beside the configuration"
-        )
+        folder = options.data_dir or _DATA
+        words = tr("data_dir '{folder}' is not a folder beside the configuration", folder=folder)
+        raise PluginError(f"erpsite: {words}")

@@ -13,7 +13,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from erpsite.analysis.editions import cut_written
 from erpsite.errors import ContentError
-from erpsite.i18n import Translator
+from erpsite.i18n import Translator, translator
 from erpsite.issues import Source
 from erpsite.pages.content import ContentTemplate, content_context
 from erpsite.pages.kit.book import Book, PageEntry, once
@@ -121,9 +121,12 @@ def toc_of(entries: tuple[TocEntry, ...]) -> TableOfContents:
 
 
 @once
-def _context(book: Book, folder: str) -> Mapping[str, Any]:
-    """Return what a written page may place: the plan's values, and the charts saved under its folder."""
-    return content_context(book, saved_charts(folder))
+def _context(book: Book, folder: str, language: str) -> Mapping[str, Any]:
+    """Return what a written page may place: the plan's values, and the charts saved under its folder.
+
+    What is wrong with the charts is said in `language`.
+    """
+    return content_context(book, saved_charts(folder, translator(language)))
 
 
 def expand_written(
@@ -134,7 +137,7 @@ def expand_written(
     whole = page.file.content_string
     first = whole.count("\n") - markdown.count("\n") + 1
     folder = page.file.src_dir or ""
-    context = _context(volume.book, folder)
+    context = _context(volume.book, folder, messages.language)
     cut = volume.book.handbook.cut
     template = ContentTemplate(renderer, context, Source(f"content/{name}", max(first, 1)), cut=cut)
     if cut:
@@ -145,5 +148,5 @@ def expand_written(
     except ContentError as error:
         raise PluginError(f"erpsite: {error.say(messages)}") from error
     for note in template.notes:
-        old_names.warning("%s", note)
+        old_names.warning("%s", note.say(messages))
     return text, template

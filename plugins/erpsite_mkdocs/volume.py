@@ -59,13 +59,15 @@ class DataProblemsError(PluginError):
 
 def open_volume(order: Order) -> Volume:
     """Return the volume of a data folder; raise `DataProblemsError` naming every error of every file."""
-    as_of = _read(read_month, "as_of", order.as_of)
-    _read(read_language, "language", order.language)
+    as_of = _read(read_month, "as_of", order.as_of, order.messages)
+    _read(read_language, "language", order.language, order.messages)
     digest = data_digest(order.data_dir)
     try:
         now, issues = _read_plan(order.data_dir, digest, as_of, order.edition)
     except DataProblemsError as error:
         raise _problems(order.data_dir, error.issues, order.messages) from error
+    except UnreadableWordError as error:
+        raise PluginError(f"erpsite: edition: {error.say(order.messages)}") from error
     plan = now.handbook.plan
     locale = locale_of(order.language or plan.languages[0], plan.currency)
     volume = volume_of(Book(now.state, locale, now, issues), order.data_dir, digest)
@@ -94,21 +96,18 @@ def volume_of(book: Book, data_dir: Path, digest: str) -> Volume:
     return Volume(book, {entry.path: entry for entry in site_map(book)}, book.issues, data_dir, digest)
 
 
-def _read(read: Callable[[str], str], option: str, word: str) -> str:
+def _read(read: Callable[[str], str], option: str, word: str, tr: Translator) -> str:
     try:
         return read(word) if word else word
     except UnreadableWordError as error:
-        raise PluginError(f"erpsite: {option}: {error}") from error
+        raise PluginError(f"erpsite: {option}: {error.say(tr)}") from error
 
 
 def _edition(
     handbook: Handbook, name: str, whole: Figures, issues: tuple[Issue, ...]
 ) -> tuple[Figures, tuple[Issue, ...]]:
     """Return the figures that one audience sees, with findings that nothing hidden can add or take away."""
-    try:
-        seen = Figures(state(edition_of(handbook, read_edition(handbook, name)), whole.state.as_of))
-    except UnreadableWordError as error:
-        raise PluginError(f"erpsite: edition: {error}") from error
+    seen = Figures(state(edition_of(handbook, read_edition(handbook, name)), whole.state.as_of))
     if seen.handbook.edition is None or not seen.handbook.edition.hides:
         return seen, issues
     return seen, check_plan(seen)

@@ -119,7 +119,7 @@ def _render(text: str, saved: dict[str, str], language: str = "en", hides: tuple
     files = {name: (f"charts/{name}.json", text) for name, text in saved.items()}
     template = ContentTemplate(renderer, content_context(book, files), Source("content/guide.md", 1))
     html = template.fill(markdown.markdown(template.expand(text)))
-    NOTES[:] = template.notes
+    NOTES[:] = map(str, template.notes)
     return html
 
 

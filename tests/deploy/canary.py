@@ -10,10 +10,16 @@ from decimal import Decimal
 from typing import Any
 
 from erpsite.analysis import state
-from erpsite.analysis.editions.rewriting import is_money, rewrite
+from erpsite.analysis.editions.making import is_hidden
+from erpsite.analysis.editions.rewriting import Change, is_money, rewrite
 from erpsite.i18n import locale_of
 from erpsite.model import Handbook
 from erpsite.model.base import Record
+from erpsite.model.initiative import Benefit, BudgetLine, ThirdParty
+from erpsite.model.person import Person
+from erpsite.model.review import NewRisk, Review, RiskUpdate
+from erpsite.model.risk import Risk
+from erpsite.model.survey import SurveyAnswer
 from erpsite.model.text import Text
 from erpsite.pack.calendar import plan_calendar, session_calendars
 from erpsite.pack.data_files import data_files
@@ -28,7 +34,27 @@ from erpsite.pages.reviews.announcement.summary import month_summary
 from erpsite.pages.site.search_text import SearchPage, search_page
 from erpsite.pages.site.site_map import site_map
 
-__all__ = ["Canaries", "everything_of", "marked"]
+__all__ = ["TOPICS", "Canaries", "every_record", "everything_of", "goes", "marked"]
+
+TOPICS = ("money", "people", "risks", "survey-comments", "minutes", "third-parties")
+_GONE: Mapping[str, tuple[tuple[type[Record], str], ...]] = {
+    "money": ((Benefit, "*"), (BudgetLine, "*")),
+    "people": ((Person, "name"),),
+    "risks": ((Risk, "*"), (NewRisk, "*"), (RiskUpdate, "*")),
+    "survey-comments": ((SurveyAnswer, "comment"),),
+    "minutes": ((Review, "minutes"),),
+    "third-parties": ((ThirdParty, "*"),),
+}
+"""Records and fields whose texts go with a topic."""
+
+
+def goes(kind: type[Record], name: str, topics: tuple[str, ...]) -> bool:
+    """Say whether an edition that hides these topics may show nothing of a field."""
+    if is_hidden(kind, name, topics):
+        return True
+    return any(
+        issubclass(kind, gone) and only in {"*", name} for topic in topics for gone, only in _GONE[topic]
+    )
 
 
 @dataclass
@@ -69,6 +95,11 @@ def marked(handbook: Handbook) -> tuple[Handbook, Canaries]:
             return tuple(_text(kind, name, one, canaries) for one in value)
         return value
 
+    return every_record(handbook, change), canaries
+
+
+def every_record(handbook: Handbook, change: Change) -> Handbook:
+    """Return a plan with every field of every record passed through `change`."""
     kept: dict[str, Any] = {}
     for place in fields(handbook):
         held = getattr(handbook, place.name)
@@ -78,7 +109,7 @@ def marked(handbook: Handbook) -> tuple[Handbook, Canaries]:
             kept[place.name] = tuple(rewrite(one, change) for one in held)
         elif isinstance(held, Mapping) and place.name not in {"freezes", "withheld_ids"}:
             kept[place.name] = {key: rewrite(one, change) for key, one in held.items()}
-    return replace(handbook, **kept), canaries
+    return replace(handbook, **kept)
 
 
 def _text(kind: type[Record], name: str, text: Text, canaries: Canaries) -> Text:

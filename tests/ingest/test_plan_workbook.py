@@ -19,6 +19,7 @@ from erpsite.cli.workbook import command as workbook_command
 from erpsite.ingest.faults import SourceFault
 from erpsite.load import load_handbook
 from tests.ingest.edited_workbook import Edited
+from tests.ingest.plan_begun import begin
 
 PLAN = Path(__file__).parents[1] / "golden/base_plan"
 
@@ -458,3 +459,32 @@ def test_lists_to_choose_from_and_notes_stand_in_the_cells() -> None:
     assert sheet.row_dimensions[1].hidden
     month = workbook.sheets["kpi_actuals"]
     assert month["C3"].number_format == "@"
+
+
+def test_files_that_hold_comments_alone_take_their_first_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(tmp_path)
+    (tmp_path / "data/initiatives").mkdir(exist_ok=True)
+    (tmp_path / "data/initiatives/first.yml").write_text("# An example comes here.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    workbook = written()
+    assert sent_back().return_value == 0
+    workbook.add("people", id="ann", name="Ann", title="CIO", side="it")
+    workbook.add("sources", id="erp", name="ERP", owner="ann")
+    workbook.add(
+        "kpis", id="on-time", name="On time", definition="Share", unit="%", comparator=">=",
+        baseline=90, target=95, owner="ann", source="erp",
+    )  # fmt: skip
+    workbook.add("kpi_actuals", kpi="on-time", month="2026-01", actual=91)
+    workbook.add("initiatives", id="first", name="First", type="technology", owner="ann")
+    workbook.add("meeting", held_on=dt.date(2026, 1, 15))
+    workbook.save()
+    result = sent_back()
+    assert result.return_value == 0, result.stdout + result.stderr
+    handbook = load_handbook(tmp_path / "data").handbook
+    assert handbook is not None
+    assert handbook.kpi_actuals[0].actual == 91
+    text = (tmp_path / "data/initiatives/first.yml").read_text(encoding="utf-8")
+    assert text.startswith("# An example comes here.\nid: first\n")
+    assert "# yaml-language-server" in (tmp_path / "data/kpis.yml").read_text(encoding="utf-8")

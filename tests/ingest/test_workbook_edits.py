@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from erpsite.cli.plan_trial import plan_texts
+from erpsite.i18n import translator
 from erpsite.ingest.editing.cells import EditColumn, columns_of, seen, shown
 from erpsite.ingest.editing.comparing import CellChange, Compared
+from erpsite.ingest.editing.labels import label, sheet_title
 from erpsite.ingest.editing.laying import lay_workbook
 from erpsite.ingest.editing.layout import EditSheet, edit_sheets
 from erpsite.ingest.editing.lists import plan_frame, plan_lists
@@ -124,3 +126,16 @@ def test_many_edits_at_once_change_no_other_line(commented: dict[str, bytes]) ->
         assert _comments(text) == _comments(commented[path].decode("utf-8"))
         lines += sum(max(pair) for pair in places)
     assert lines <= len(changes)
+
+
+def test_every_sheet_and_column_is_called_something_in_chinese() -> None:
+    names = {step for sheet in edit_sheets() for hop in sheet.hops for step in hop[-1:]}
+    names |= {name for sheet in edit_sheets() for name in sheet.parents}
+    names |= {step for sheet in edit_sheets() for field in sheet.fields for step in field.steps}
+    names |= {field.ref for sheet in edit_sheets() for field in sheet.fields if field.ref}
+    english, chinese = translator("en"), translator("zh")
+    known = chinese.messages or {}
+    texts = {label(name, english) for name in names}
+    assert sorted(text for text in texts if text not in known and f"field: {text}" not in known) == []
+    titles = [sheet_title(sheet, chinese) for sheet in edit_sheets()]
+    assert len(titles) == len(set(titles))

@@ -174,6 +174,29 @@ def test_a_link_from_a_page_into_the_data_or_out_is_refused(plan: Path) -> None:
     assert str(place.under("/plans/2026/data")) == "/plans/2026/content/all"
 
 
+def test_what_a_build_could_not_read_is_refused_before_it(plan: Path) -> None:
+    content = plan.parent / "content"
+    (content / "charts").mkdir()
+    (content / "round.txt").symlink_to("round.txt")
+    (content / "gone.md").symlink_to("nowhere.md")
+    (content / "latin.md").write_bytes(b"# Page\n\nStra\xdfe\n")
+    (content / "chinese.zh.MD").write_bytes("# 规划会议的目标说明\n".encode("gb18030"))
+    (content / "wide.md").write_text("# x\n", encoding="utf-16")
+    (content / "charts/a.json").write_bytes(b"{\xff}")
+    (content / "list.csv").write_bytes(b"\xff")
+    (content / "page.md").write_bytes("\ufeff# 页面\r\n".encode())
+    survey = survey_content(content, plan)
+    assert survey.files == ("list.csv", "page.md")
+    assert {path: (issue.code, str(issue.source)) for path, issue in survey.refused.items()} == {
+        "round.txt": ("unreadable-file", "../content/round.txt"),
+        "gone.md": ("link-leads-nowhere", "../content/gone.md"),
+        "latin.md": ("not-text", "../content/latin.md:3:5"),
+        "chinese.zh.MD": ("wrong-encoding", "../content/chinese.zh.MD:1:3"),
+        "wide.md": ("wrong-encoding", "../content/wide.md:1:1"),
+        "charts/a.json": ("not-text", "../content/charts/a.json:1:2"),
+    }
+
+
 def test_looking_costs_little(plan: Path) -> None:
     for n in range(2000):
         (plan / "initiatives" / f"#{n}.yml#").touch()

@@ -190,7 +190,7 @@ class _Reader:
                     "wordnumber",
                 }:
                     found = place = _times_at(self.tokens, place + 1)
-                elif token.text in {"块", "塊"} and self._is_glued_number(place):
+                elif token.text in {"块", "塊"} and self._is_small_change(place):
                     found = place = place + 1
             elif glue >= 2 or not (token.kind == "join" or token.text in _GLUE):
                 break
@@ -202,6 +202,12 @@ class _Reader:
         while found > last and found + 1 < len(self.tokens) and self.tokens[found + 1].text in tail:
             found += 1
         return found
+
+    def _is_small_change(self, coin: int) -> bool:
+        """Say whether a number stands behind a coin that is its tenths: 五块二, and not 五块一年."""
+        if not self._is_glued_number(coin):
+            return False
+        return self._kind(coin + 2) == "end" or self.tokens[coin + 2].text not in set("年个個月天日台次件")
 
     def _opens_another(self, at: int, *, opens: bool) -> bool:
         """Say whether the currency there stands before another number, to which it belongs."""

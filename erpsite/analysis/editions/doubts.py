@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from erpsite.analysis.editions.money_places import MoneyPlaces, money_places
 from erpsite.analysis.editions.money_tokens import Token, is_counted, is_times, tokens_of
-from erpsite.analysis.editions.money_words import PER_TIME, PRICE_WORDS
+from erpsite.analysis.editions.money_words import EACH, PER_TIME, PRICE_WORDS
 from erpsite.analysis.editions.plain_characters import PlainText, plain_characters
 
 __all__ = ["doubtful_amounts", "has_doubtful_amount"]
 
 _MAY_HOLD = re.compile(r"[\d½¼¾]|[零一二三四五六七八九十百千万亿两半几数壹贰叁肆伍陆柒捌玖拾]|[A-Za-z]{3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST_INDENT = 40
+"""Characters before the number of a list's item."""
 _MOST_FILL = 4
 """Words between a currency and its number that are looked over."""
 
@@ -31,16 +34,31 @@ def doubtful_amounts(text: str, currency: str = "", *, is_table: bool = False) -
     if not _MAY_HOLD.search(text):
         return
     plain = plain_characters(text)
-    tokens = [token for token in tokens_of(plain.text, (currency,)) if token.kind != "space"]
+    tokens = _Words(token for token in tokens_of(plain.text, (currency,)) if token.kind != "space")
     places = money_places(text, is_table=is_table)
-    told = -1
-    for at, token in enumerate(tokens):
-        if token.start < told:
-            continue
+    at = 0
+    while at < len(tokens):
+        last = _end_of_number(tokens, at) if tokens[at].kind in _BEGINS_NUMBER else at
         if _is_doubtful(tokens, at) or (places and _is_placed(tokens, at, plain, places)):
-            last = _end_of_number(tokens, at)
-            told = tokens[last].end
-            yield _excerpt(plain, token.start, told)
+            yield _excerpt(plain, tokens[at].start, tokens[last].end)
+        at = last + 1
+
+
+_BEGINS_NUMBER = frozenset({"number", "wordnumber", "figures"})
+
+
+class _Words(list[Token]):
+    """Hold the words of a text, and know of each whether an amount was cut before it in its sentence."""
+
+    @cached_property
+    def after_hole(self) -> list[bool]:
+        """Say of each word whether a cut amount stands before it, and no end of a sentence between."""
+        found, cut = [], False
+        for token in self:
+            found.append(cut)
+            if token.kind in {"stop", "hole"}:
+                cut = token.kind == "hole"
+        return found
 
 
 def _is_placed(tokens: list[Token], at: int, plain: PlainText, places: MoneyPlaces) -> bool:
@@ -54,12 +72,15 @@ def _is_placed(tokens: list[Token], at: int, plain: PlainText, places: MoneyPlac
     same_row = after is not None and "\n" not in plain.whole[end : plain.starts[after.start]]
     if same_row and after and (after.kind == "percent" or is_counted(tokens, last)):
         return False
-    if (
-        re.match(r"[.)、](?:\s|$)", plain.whole[end : end + 2])
-        and not plain.whole[:start].rpartition("\n")[2].strip()
-    ):
+    if re.match(r"[.)、](?:\s|$)", plain.whole[end : end + 2]) and _begins_line(plain.whole, start):
         return False  # the number of a list's item
     return places.hold(start, is_sum=_is_sum(token.text))
+
+
+def _begins_line(text: str, place: int) -> bool:
+    """Say whether nothing but some blanks stands before a place in its line."""
+    before = text[max(place - _MOST_INDENT, 0) : place]
+    return not before.rpartition("\n")[2].strip() and ("\n" in before or place <= _MOST_INDENT)
 
 
 def _excerpt(plain: PlainText, start: int, end: int) -> tuple[int, str]:
@@ -75,10 +96,10 @@ def _end_of_number(tokens: list[Token], at: int) -> int:
     return last
 
 
-def _is_doubtful(tokens: list[Token], at: int) -> bool:
+def _is_doubtful(tokens: _Words, at: int) -> bool:
     """Say whether a number may be money: by its size in words, its neighbours, or a word for money near."""
     token = tokens[at]
-    if token.kind == "figures":
+    if token.kind == "figures" or _is_foreign_sum(tokens, at):
         return True
     if not token.is_number:
         return False
@@ -93,11 +114,21 @@ def _is_doubtful(tokens: list[Token], at: int) -> bool:
         return True
     if counted:
         return False
-    large = last > at or re.search(r"[万萬亿億]|(?i:thousand|million|billion|lakh|crore|grand)", token.text)
+    large = last > at or _LARGE.search(token.text)
     return bool(large) or _is_bare_sum(tokens, at, last)
 
 
-def _is_bare_sum(tokens: list[Token], at: int, last: int) -> bool:
+_MILLIONS = re.compile(r"(?i:millionen|milliarden|millions|milliards|millones|milioni|miljoen)")
+
+
+def _is_foreign_sum(tokens: list[Token], at: int) -> bool:
+    """Say whether a word for millions stands before a currency, its number in words that are not read."""
+    if not _MILLIONS.fullmatch(tokens[at].text):
+        return False
+    return any(token.is_money for token in tokens[at + 1 : at + 3])
+
+
+def _is_bare_sum(tokens: _Words, at: int, last: int) -> bool:
     """Say whether a plain number that counts nothing looks or stands as amounts do."""
     number = tokens[at].text
     if _YEAR.fullmatch(number):
@@ -105,13 +136,18 @@ def _is_bare_sum(tokens: list[Token], at: int, last: int) -> bool:
     if _beside_hole(tokens, at, last) or _after_price(tokens, at) or _LIKE_MONEY.fullmatch(number):
         return True
     if not _is_sum(number):
-        return number.isascii() and _after_hole(tokens, at) and _is_compared(tokens, at, last)
+        return number.isascii() and tokens.after_hole[at] and _is_compared(tokens, at, last)
+    if re.search(EACH, "".join(token.text for token in tokens[max(at - 4, 0) : at])):
+        return True
     rest = " ".join(token.text for token in tokens[last + 1 : last + 5])
+    if rest.startswith(("each", "apiece")) and at and tokens[at - 1].text in {"at", "@", "à"}:
+        return True
     if re.match(PER_TIME, re.sub(r"(?<=[^A-Za-z]) (?=[一-鿿])", "", rest)):
         return True
-    return _near_budget(tokens, at, last) or _after_hole(tokens, at)
+    return _near_budget(tokens, at, last) or tokens.after_hole[at]
 
 
+_LARGE = re.compile(r"[万萬亿億]|(?i:thousand|million|billion|lakh|crore|grand|\b(?:mill?|mn|bn|thou)\b)")
 _LIKE_MONEY = re.compile(
     r"\d{1,3}(?:\D\d{3})+(?:[.,]\d{2})?(?<!^\d\D\d{3})|\d{1,2}(?:,\d\d)+,\d{3}|\d{3,}[.,]\d\d|\d{2,}000"
 )
@@ -148,14 +184,6 @@ def _joins(token: Token) -> bool:
     if token.kind in {"link", "loose"}:
         return token.text not in ",;"
     return token.text.lower() in {"in", "=", "+", "±", "("}
-
-
-def _after_hole(tokens: list[Token], at: int) -> bool:
-    """Say whether an amount was cut before a number in the same sentence: “EUR 5,000 instead of 4,000”."""
-    for token in reversed(tokens[:at]):
-        if token.kind in {"stop", "hole"}:
-            return token.kind == "hole"
-    return False
 
 
 def _is_compared(tokens: list[Token], at: int, last: int) -> bool:

@@ -7,7 +7,15 @@ from dataclasses import fields, replace
 from typing import Any
 
 from erpsite.analysis.editions.names import hidden_ids
-from erpsite.analysis.editions.rewriting import ZERO, Reason, is_money, refers_to, rewrite, words_changed
+from erpsite.analysis.editions.rewriting import (
+    ZERO,
+    Reason,
+    is_money,
+    refers_to,
+    rewrite,
+    without_lines,
+    words_changed,
+)
 from erpsite.analysis.editions.veil import veil_of
 from erpsite.errors import UnknownNameError
 from erpsite.model import Handbook
@@ -25,12 +33,13 @@ from erpsite.model.ticket import Ticket
 __all__ = ["edition_of", "is_hidden"]
 
 
-def edition_of(handbook: Handbook, name: str) -> Handbook:
+def edition_of(handbook: Handbook, name: str, *, placed: bool = False) -> Handbook:
     """Return the handbook that one audience may see; raise `UnknownNameError` for an unknown edition.
 
     Amounts, names, risks, comments, minutes and companies that the edition hides are gone from every record.
     In running texts, too, names of people and companies and amounts with their currency are replaced; what
-    may be an amount without naming a currency stays, and `mentions_of_hidden` lists it.
+    may be an amount without naming a currency stays, and `mentions_of_hidden` lists it. Records know their
+    file and no line of it, unless they are `placed`, for somebody who may see the whole plan.
     """
     editions = {edition.id: edition for edition in handbook.plan.editions}
     if name not in editions:
@@ -45,7 +54,7 @@ def edition_of(handbook: Handbook, name: str) -> Handbook:
     def change(kind: type[Record], field: str, value: Any) -> Any:
         return _changed(kind, field, value, edition, ids, words)
 
-    made = _every_record(handbook, change, ids)
+    made = _every_record(handbook, change, ids, placed=placed)
     if ids:
         people = {key: one.model_copy(update={"name": one.title}) for key, one in made.people.items()}
         made = replace(made, people=people)
@@ -58,7 +67,11 @@ def edition_of(handbook: Handbook, name: str) -> Handbook:
 
 
 def _every_record(
-    handbook: Handbook, change: Callable[[type[Record], str, Any], Any], ids: Mapping[str, str]
+    handbook: Handbook,
+    change: Callable[[type[Record], str, Any], Any],
+    ids: Mapping[str, str],
+    *,
+    placed: bool,
 ) -> Handbook:
     kept: dict[str, Any] = {}
     for place in fields(handbook):
@@ -70,7 +83,7 @@ def _every_record(
         elif isinstance(held, Mapping):
             names = ids if place.name == "people" else {}
             kept[place.name] = {names.get(key, key): rewrite(record, change) for key, record in held.items()}
-    return replace(handbook, **kept)
+    return replace(handbook, **(kept if placed else {name: without_lines(one) for name, one in kept.items()}))
 
 
 def _changed(

@@ -14,6 +14,7 @@ from erpsite.analysis.editions import money_words as words
 __all__ = ["MoneyPlaces", "money_places", "names_currency"]
 
 _HEADING = re.compile(r"#{1,6}\s|<h[1-6]\b", re.IGNORECASE)
+_OF_TABLE = re.compile(r"[|<]|^\s*\+[-=]")
 _WORD_HEAD = re.compile(r"\S.*[:：]\s*|(?:\*\*|__).+(?:\*\*|__)[:：]?\s*")
 
 
@@ -67,7 +68,10 @@ def _unit() -> re.Pattern[str]:
         rf"(?:单位|币种|货币)\s?[:：为是]?\s?[(（]?\s?(?:{one}|{_CUT})|"
         rf"[(（\[【]\s?(?:单位[:：]?\s?|in\s)?{one}(?:[/／][^)）\]】]{{1,12}})?\s?[)）\]】]|"
         rf"以\s?(?:{one}|{_CUT})\s?(?:计|为单位|表示)|"
-        rf"(?i:amounts?|figures?|numbers?|values?|prices?|costs?|sums?|all|everything)\b[^.|\n]{{0,40}}?"
+        rf"(?:单位|币种|货币)\s?[:：为是]?\s?[百千]?[万亿wW](?![A-Za-z瓦元])|"
+        rf"[(（\[]\s?in\s(?:[kKmM]|[MB]io\.?|Mrd\.?|millions?|thousands?|lakhs?|crores?|000s?)\s?[)）\]]|"
+        rf"(?i:amounts?|figures?|numbers?|values?|prices?|costs?|sums?|all|everything|Preise|Betr[äa]ge|"
+        rf"Angaben|Kosten)\b[^.|\n]{{0,40}}?"
         rf"\sin\s(?:{one}|{_CUT})"
     )
 
@@ -79,7 +83,7 @@ def _budget() -> re.Pattern[str]:
 
 def money_places(text: str, *, is_table: bool = False) -> MoneyPlaces:
     """Return the parts of a text in which numbers are amounts; the first line of a table is its head."""
-    if not (_unit().search(text) or _budget().search(text)):
+    if not (_unit().search(text) or _budget().search(text) or names_currency(text)):
         return MoneyPlaces((), ())
     found = sorted(_places(_Lines(text), is_table=is_table))
     return MoneyPlaces(
@@ -112,7 +116,7 @@ class _Lines:
             self.starts.append(self.starts[-1] + len(line) + 1)
         self.starts[-1] = len(text)
         self.headings = self._next([_HEADING.match(line.lstrip()) is not None for line in self.lines])
-        self.off_table = self._next(["|" not in line and "<" not in line for line in self.lines])
+        self.off_table = self._next([not _OF_TABLE.search(line) for line in self.lines])
         self.blanks = self._next([not line.strip() for line in self.lines])
         self.words = self._next([bool(line.strip()) for line in self.lines])
 
@@ -131,20 +135,26 @@ def _places(text: _Lines, *, is_table: bool) -> Iterator[tuple[int, int, bool]]:
         until_heading = text.starts[text.headings[after]]
         if stated := _unit().search(line):
             yield start + stated.end(), until_heading, True
-        if not _budget().search(line):
+        is_head = (is_table and number == 0) or _is_table_head(line, text.lines[after : after + 1])
+        if not (_budget().search(line) or (is_head and names_currency(line))):
             continue
         end = start + len(line)
         if is_table and number == 0:
             yield end, text.starts[-1], True
-        elif _is_table_head(line, text.lines[after : after + 1]):
-            yield end, text.starts[text.off_table[after]], True
+        elif is_head:
+            yield start + _end_of_head(line), text.starts[text.off_table[after]], True
         elif text.headings[number] == number:
             yield end, until_heading, False
         elif _WORD_HEAD.fullmatch(line.strip()):
             yield end, text.starts[text.blanks[text.words[after]]], False
 
 
+def _end_of_head(line: str) -> int:
+    """Return where the head of a table ends in a line, in which rows may follow it."""
+    return line.lower().rfind("</th>") + 1 or len(line)
+
+
 def _is_table_head(line: str, following: list[str]) -> bool:
     if "<th" in line.lower():
         return True
-    return "|" in line and any("--" in rule and set(rule) <= set("|:- \t") for rule in following)
+    return "|" in line and any("--" in rule and set(rule) <= set("|:-+= \t") for rule in following)

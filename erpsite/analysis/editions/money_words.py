@@ -6,9 +6,9 @@ Texts are matched after `plain_characters`: full-width forms are ASCII, every sp
 from __future__ import annotations
 
 __all__ = [
-    "AFTER_NUMBER", "BEFORE_NUMBER", "BUDGET_WORDS", "CODES", "COUNTED_HAN", "DOUBTFUL_CODES", "FIGURES",
-    "HAN_NUMERAL", "LINKS", "LOOSE_LINKS", "MONEY_HAN", "MONEY_WORDS", "NOT_COUNTED", "PER_TIME", "PIECES",
-    "PRICE_WORDS", "SYMBOLS", "TIMES_EN", "TIMES_HAN", "WORD_NUMBER",
+    "AFTER_NUMBER", "BEFORE_NUMBER", "BUDGET_WORDS", "CODES", "COUNTED_HAN", "DOUBTFUL_CODES", "EACH",
+    "FIGURES", "HAN_NUMERAL", "LINKS", "LOOSE_LINKS", "MONEY_HAN", "MONEY_WORDS", "NOT_COUNTED", "PER_TIME",
+    "PIECES", "PRICE_WORDS", "SYMBOLS", "TIMES_EN", "TIMES_HAN", "WORD_NUMBER",
 ]  # fmt: skip
 
 SYMBOLS = r"(?:(?:US|HK|NT|CA|AU|NZ|SG|[ASCR])\s?)?\$|[€£¥₤₣₹₩₽₺₫฿₪₦₱¢₿₴₸]"
@@ -30,10 +30,11 @@ _NATIONS = (
 _COINS = (
     r"(?i:renminbi|yuans?|kuai|euros?|dollars?|bucks?|pounds?(?:\ssterling)?|sterling|quid|yen|francs?|franken|"
     r"rupees?|rupiahs?|roubles?|rubles?|kron(?:er|or|a|e)|zlot(?:y|ys|ych)|z[łl]|cents?|pence|jiao|liras?|"
-    r"dirhams?|riyals?|baht|ringgit|reais|pesos?|shekels?|forints?|rands?|Rp\.?|K[čc]|kr\.?|S?Fr\.?|Rs\.?|"
-    r"руб\.?)"
+    r"dirhams?|riyals?|baht|ringgit|reais|pesos?|shekels?|forints?|rands?|dong|tenge|naira|hryvni?as?|shillings?|d['’]euros?|Rp\.?|K[čc]|kr\.?|S?Fr\.?|Rs\.?|"
+    r"руб(?:\.|лей|ля|ль)?)"
 )
-MONEY_WORDS = rf"(?:(?:{_NATIONS})[\s-])?(?:(?:{_COINS})(?![A-Za-z])|Korean\swon(?![A-Za-z]))"
+_WON = r"(?:Korean|trillion|billion|million)\swon(?![A-Za-z])"
+MONEY_WORDS = rf"(?:(?:{_NATIONS})[\s-])?(?:(?:{_COINS})(?![A-Za-z])|{_WON})"
 MONEY_HAN = (
     r"人民[币幣]|软妹币|[欧歐]元|欧(?!洲|盟|姆|美|亚|标|式)|歐|美[元圆圓金刀]|英[镑鎊]|[镑鎊]|日[元圆圓円币幣]|円|港[币幣元纸]|"
     r"澳门元|[澳加纽新]元|[加澳新坡]币|新?[台臺][币幣]|[韩韓]元|韩币|瑞士法郎|瑞郎|法郎|卢比|卢布|泰铢|越南盾|林吉特|"
@@ -42,16 +43,16 @@ MONEY_HAN = (
     r"[圆圓]整|圆(?!形|心|柱|弧|满|圈|孔|角|盘|桌|钢|管)|圓|[块塊][钱錢]|塊|"
     r"块(?=[^一-鿿]|$|多|左右|以|上下|的|到|至|和|吧|了|每|一[个件台次天月年])|"
     r"块(?=[\d一二三四五六七八九两半](?:$|[^一-鿿\d]|毛|角))|"
-    r"刀(?=[^一-鿿]|$)|毛钱|角钱|分钱|大洋|银元|銀元|文钱|(?<=\d)角(?![度落色钢形铁])"
+    r"刀(?=[^一-鿿]|$)|毛钱|角钱|分钱|(?<=[\d一二两三四五六七八九])毛(?=$|[^一-鿿])|大洋|银元|銀元|文钱|원|(?<=\d)角(?![度落色钢形铁])"
 )
 TIMES_HAN = (
     r"(?:多|余|餘|来|來|几|好几)?\s?(?:个|個)?\s?(?:多|余|餘|来|來)?"
-    r"(?:[十百拾佰]?[万萬亿億兆](?!一(?![年个天月台次件])|能|向|用|科|维|象|众|圣|分之)亿?|"
+    r"(?:[천백십]{0,2}[억만조]|[十百拾佰]?[万萬亿億兆](?!一(?![年个天月台次件])|能|向|用|科|维|象|众|圣|分之)亿?|"
     r"[wW](?![A-Za-z])|[百千仟佰十拾]{1,2}[万萬亿億]|千亿|[百千仟佰](?!米|克|瓦|卡|赫|字|兆|伏|焦|帕|分|页|度))"
     r"(?:多|余|餘|来|來)?"
 )
 TIMES_EN = (
-    r"(?i:millions?|millionen|milliards?|milliarden?|billions?|trillions?|thousands?|tausend|hundreds?|"
+    r"(?i:mil+i+ons?|millionen|millones|milioni|milh[õo]es|miljoen|milyon|juta|тыс\.?|млн\.?|млрд\.?|milliards?|milliarden?|billions?|trillions?|thousands?|tausend|hundreds?|"
     r"hundred|lakhs?|lacs?|crores?|grand|mil|mill\.?|mio\.?|mln\.?|mrd\.?|mn|bn|bln|trn|tn|tsd\.?|tys\.?|"
     r"thou\.?|thsd\.?|cr\.?|mm|k|m)"
     r"(?:(?![A-Za-z²³^0-9]|/(?:s|h|min)(?![A-Za-z]))|(?=(?:EUR|USD|CNY|RMB|CHF|GBP)(?![A-Za-z])))"
@@ -97,15 +98,19 @@ COUNTED_HAN = (
 NOT_COUNTED = (
     r"(?:and|or|to|in|of|for|a|an|the|per|by|at|on|is|was|are|were|will|would|from|as|this|that|each|every|"
     r"more|less|over|with|but|than|so|if|when|which|too|net|gross|total|annually|yearly|monthly|budget|cost|"
+    r"all|upfront|up|out|off|p|pa|pm|each|apiece|already|instead|altogether|plus|minus|excl|incl|u|tl|ht|ttc|"
     r"deal|bid|loan|gap|overrun|shortfall|ceiling|package|renewal|settlement|grant|fund|offer|"
     r"costs|fee|fees|saving|savings|spend|investment|contract|price|euro|dollar)"
 )
 """Words after a number that are nothing which is counted."""
 PER_TIME = (
-    r"(?:/|per|a|an|p\s?\.|每)\s?(?:day|hour|d\s?\.|h\s?\.|man-?day|person-?day|人天|人日|人月|天|日|小时)"
-    r"(?![A-Za-z])"
+    r"(?:/|per|a|an|p\s?\.|每)\s?(?:day|hour|d\s?\.|h\s?\.|(?:man|person)\s?-?\s?day|seat|licen[cs]e|head|FTE|"
+    r"人天|人日|人月|天|日|小时)"
+    r"(?![A-Za-z])|一(?:天|个月|年|个(?:账号|用户|席位|许可))"
 )
 """What follows a rate."""
+EACH = r"(?:每人[天日月年]?|每(?:个)?(?:用户|账号|席位|许可)|人均)$"
+"""What stands before a rate."""
 PIECES = r"(?i:invoices|payments|quotes|bids|offers|penalties|bonuses)"
 """Words of money that can be counted."""
 BUDGET_WORDS = (
@@ -120,11 +125,13 @@ BUDGET_WORDS = (
     r"bonus|"
     r"licen[cs]e\sfee|(?:day|daily|hourly|hour|monthly|annual|exchange)\srates?|rent|rental|deposit|surcharge|"
     r"bids?|offers?|offered|NPV|TCO|balance|"
+    r"Kosten|Preis|Betrag|Honorar|Gehalt|Miete|Geb[üu]hr(?:en)?|(?:Tages|Stunden)s(?:atz|ätze)|"
     r"subsid(?:y|ies)|expens(?:e|es)|expenditure|currency|charge[ds]?)(?![A-Za-z])"
 )
 PRICE_WORDS = (
     r"价格|价|工资|薪|年薪|[年月季]租|租金|费|费用|成本|花了|付了|[约证定押佣罚]金|余额|"
-    r"(?i:prices?|priced|fees?|costs?|paid|pays?|spent|salary|wages?|rents?|rates?)"
+    r"(?i:prices?|priced|fees?|costs?|paid|pays?|spent|salary|wages?|rents?|rates?|"
+    r"Tagessatz|Stundensatz|Preis|Honorar)"
 )
 """Of the words for money those just behind which a number is an amount, however small it is."""
 FIGURES = (

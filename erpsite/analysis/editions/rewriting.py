@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
+from erpsite.issues import Origin, Source
 from erpsite.model.base import Record
 from erpsite.model.quantity import Money, Ref
 from erpsite.model.text import Text
 
-__all__ = ["is_money", "refers_to", "rewrite"]
+__all__ = ["is_money", "refers_to", "rewrite", "without_lines"]
 
 R = TypeVar("R", bound=Record)
 Change = Callable[[type[Record], str, Any], Any]
@@ -33,6 +34,23 @@ def rewrite(record: R, change: Change) -> R:
     reasons = {name: change(type(record), name, Reason(why)) for name, why in record.withheld.items()}
     made._withheld = {name: left.value for name, left in reasons.items() if isinstance(left, Text)}
     return made
+
+
+def without_lines(value: Any) -> Any:
+    """Return a record, or whatever holds some, that knows its file and no longer its line.
+
+    A line tells how much stands above it, also of what is hidden.
+    """
+    if isinstance(value, Record):
+        kept = {name: without_lines(getattr(value, name)) for name in type(value).model_fields}
+        made = value.model_copy(update=kept)
+        made._origin = Origin(Source(value.where.path))
+        return made
+    if isinstance(value, tuple):
+        return tuple(map(without_lines, value))
+    if isinstance(value, Mapping):
+        return {key: without_lines(one) for key, one in value.items()}
+    return value
 
 
 class Reason(Text):

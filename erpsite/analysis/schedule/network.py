@@ -16,7 +16,7 @@ class CircleError(ErpsiteError):
 
     def __init__(self, members: Sequence[int]) -> None:
         self.members = tuple(members)
-        super().__init__(f"{len(self.members)} tasks wait for themselves")
+        super().__init__("{n} tasks wait for themselves", n=len(self.members))
 
 
 @dataclass(frozen=True, slots=True)

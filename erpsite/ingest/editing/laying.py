@@ -25,6 +25,7 @@ from erpsite.patch import (
     insert_key,
     set_value,
 )
+from erpsite.patch.nodes import read
 from erpsite.patch.table_text import Table
 
 __all__ = ["Laid", "lay_workbook"]
@@ -152,14 +153,21 @@ class _Work:
             self._remember(sheet, held, record, row)
         elif sheet.file.shape == "folder":
             path = f"{path}/{row.key[-1] if row.key else ''}.yml"
-            if path in self.texts:
-                raise PatchError("the file {path} is there already", path=path)
-            self.texts[path] = whole_file(f"{schema_line(sheet.file.path)}\n", record)
+            self.texts[path] = whole_file(self._comments(path, sheet.file.path), record)
         elif sheet.file.shape == "one":
-            self.texts[path] = whole_file(f"{schema_line(path)}\n", record)
+            self.texts[path] = whole_file(self._comments(path, path), record)
         else:
             text = self.texts.get(path) or f"{schema_line(path)}\n"
             self.texts[path] = insert_items(text, [(record, "")])
+
+    def _comments(self, path: str, kind: str) -> str:
+        """Return what stands above the record of a new file: the comments of one that holds no record yet."""
+        text = self.texts.get(path)
+        if text is None:
+            return f"{schema_line(kind)}\n"
+        if read(text) is not None:
+            raise PatchError("the file {path} is there already", path=path)
+        return text if text.endswith("\n") or not text else f"{text}\n"
 
     def _remember(self, sheet: EditSheet, held: Any, record: Any, row: NewRow) -> None:
         """Note that a record holds one more, for the next that is added to it."""

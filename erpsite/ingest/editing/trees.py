@@ -150,8 +150,8 @@ def _top(sheet: EditSheet, base: Trees, today: Trees) -> Iterator[RowPair]:
         yield RowPair((ONE,), ABSENT if old is None else old, ABSENT if new is None else new, Place(path))
         return
     if shape == "folder":
-        paths = [one for one in today if one.startswith(f"{path}/")]
-        before = [base[one] for one in base if one.startswith(f"{path}/")]
+        paths = [one for one in today if one.startswith(f"{path}/") and isinstance(today[one], dict)]
+        before = [base[one] for one in base if one.startswith(f"{path}/") and isinstance(base[one], dict)]
         after = [today[one] for one in paths]
         for key, old, number in _aligned(sheet, before, after):
             place = None if number is None else Place(paths[number])

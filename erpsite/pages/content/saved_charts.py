@@ -30,7 +30,9 @@ def draw_named_chart(
     known = all_charts()
     if name in known and not (words and name in saved):
         if words:
-            raise ChartError(f'chart("{name}") is drawn from the plan and says title, unit and source itself')
+            raise ChartError(
+                'chart("{name}") is drawn from the plan and says title, unit and source itself', name=name
+            )
         return draw_chart(book, name, record)
     if name not in saved:
         raise UnknownNameError("chart", name, [*known, *saved])
@@ -58,7 +60,9 @@ def draw_saved_chart(
     for word, value in (("title", title), ("unit", unit), ("source", source)):
         if not str(value).strip():
             raise ChartError(
-                f'chart("{name}") needs {word}=; every chart says what it shows, its unit and its source'
+                'chart("{name}") needs {word}=; every chart says what it shows, its unit and its source',
+                name=name,
+                word=word,
             )
     if topic and topic not in get_args(Topic):
         raise UnknownNameError("topic", topic, get_args(Topic))
@@ -66,6 +70,6 @@ def draw_saved_chart(
     try:
         chart = read_chart(text)
     except ChartError as error:
-        raise ChartError(f"{file}: {error}") from error
+        raise ChartError("{file}: {why}", file=file, why=error) from error
     block = draw_handed_in_chart(book, f"own-{name}", chart, str(title), unit=str(unit), source=str(source))
     return replace(block, topic=cast("Topic", topic)) if topic and isinstance(block, b.Chart) else block

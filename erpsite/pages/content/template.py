@@ -16,6 +16,7 @@ from erpsite.issues import Source
 from erpsite.pages.content.budget import Budget, refuse
 from erpsite.pages.content.context import OLD_NAMES
 from erpsite.pages.content.depth import refuse_depth
+from erpsite.pages.content.engine_words import EngineWords
 from erpsite.pages.content.sandbox import PageSandbox, PageSyntaxError, is_plain
 from erpsite.pages.content.withheld import Withheld
 from erpsite.pages.kit import blocks as b
@@ -50,7 +51,7 @@ class ContentTemplate:
     """Takes what the edition hides out of the texts that a page's own expressions put out."""
     values: list[tuple[str, bool]] = field(default_factory=list)
     """HTML of each value, and whether it is a block."""
-    notes: list[str] = field(default_factory=list)
+    notes: list[ContentError] = field(default_factory=list)
     """What still works and will not always: an old name, with file, line and the name to write."""
 
     def expand(self, markdown: str) -> str:
@@ -134,9 +135,9 @@ class ContentTemplate:
 
         return Named
 
-    def _note(self, old: str, line: int) -> str:
-        new = OLD_NAMES[old]
-        return f"{self._at(line)}: {old}(…) is called {new}(…) now; the old name will go in a later version"
+    def _note(self, old: str, line: int) -> ContentError:
+        message = "{old}(…) is called {new}(…) now; the old name will go in a later version"
+        return ContentError(message, self._at(line), old=old, new=OLD_NAMES[old])
 
     def _at(self, line: int | None) -> Source:
         return Source(self.source.path, self.source.line + (line or 1) - 1 if self.source.line else line or 1)
@@ -148,7 +149,11 @@ def _located(error: Exception, place: Source) -> ContentError:
         return ContentError(error.message, place, **error.values)
     if isinstance(error, PageSyntaxError):
         return ContentError(str(error.message), place, **error.values)
-    why = error if isinstance(error, UnknownNameError) else str(error) or type(error).__name__
+    why: object = error
+    if not isinstance(error, ErpsiteError):
+        # Jinja appends the place to the text of the error, which its message has not.
+        message = error.message if isinstance(error, TemplateSyntaxError) else str(error)
+        why = EngineWords(message or type(error).__name__)
     return ContentError("{why}", place, why=why)
 
 
