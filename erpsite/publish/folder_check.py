@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from erpsite.publish.folder_state import FolderState
+from erpsite.publish.folder_state import INSIDE, FolderState
 from erpsite.publish.layout import PublicTree, lay_out, store_name
 from erpsite.publish.manifest import MANIFEST, digest, parse_manifest
 from erpsite.publish.problems import Finding, tr
@@ -155,6 +155,10 @@ def _strangers(state: FolderState, tree: PublicTree) -> Iterator[Finding]:
             yield Finding(tr("{path}: is shown but not on the list"), path=path.name)
         elif not path.is_symlink() or str(path.readlink()) != f"{state.inside.name}/current/{path.name}":
             yield Finding(tr("{path}: leads elsewhere than the list of releases says"), path=path.name)
+    for path in sorted(state.inside.iterdir()) if state.inside.is_dir() else ():
+        if path.name not in INSIDE:
+            where = f"{state.inside.name}/{path.name}"
+            yield Finding(tr("{path}: is no part of what was published"), path=where)
     folders = {str(above) for path in (*tree.files, *tree.places) for above in PurePosixPath(path).parents}
     for shown, is_folder in _shown(state):
         if shown not in (folders if is_folder else {*tree.files, *tree.places}):

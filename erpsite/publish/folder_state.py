@@ -21,9 +21,13 @@ from erpsite.publish.problems import PublishError, tr
 from erpsite.publish.releases import ReleaseList, join_lists, parse_list
 from erpsite.publish.staging import clear_abandoned, hold, staging_folder
 
-__all__ = ["FolderState"]
+__all__ = ["INSIDE", "FolderState"]
 
 
+INSIDE = frozenset(
+    {"store", "generations", "staging", "current", "current.new", "pending", "pending.new", "lock"}
+)
+"""Names in `.erpsite/`, those that are there for a moment included."""
 _CURRENT = re.compile(r"generations/g[A-Za-z0-9_]+")
 _STORE = re.compile(r"\d{4}-\d{2}(?:\.\d+)?(?:@[a-z0-9_-]+)?")
 

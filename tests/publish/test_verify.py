@@ -124,11 +124,13 @@ def test_verify_finds_strangers_at_the_root_of_a_folder(folder: Path) -> None:
     (folder / "zh").unlink()
     (folder / "zh").symlink_to(".erpsite/store/2026-01/zh")
     (folder / ".erpsite/current/en/empty").mkdir()
+    (folder / ".erpsite/notes.txt").write_text("x", encoding="utf-8")
     found = _found(folder).splitlines()
     assert "extra.html: is shown but not on the list" in found
     assert "extra: is shown but not on the list" in found
     assert "zh: leads elsewhere than the list of releases says" in found
     assert "en/empty: is shown but not on the list" in found
+    assert ".erpsite/notes.txt: is no part of what was published" in found
 
 
 def test_verify_finds_what_readers_may_not_read(folder: Path) -> None:
