@@ -17,6 +17,7 @@ from benchmarks.portfolio import print_portfolios
 from benchmarks.releases import print_releases
 from benchmarks.roadmap import print_roadmap
 from benchmarks.schedule import print_schedules
+from benchmarks.search import print_search
 from benchmarks.site_builds import SiteBuilds, measure_site_builds
 from benchmarks.trace import print_traces
 
@@ -70,6 +71,7 @@ def _print_all(sizes: list[int]) -> None:
         print_imports(scratch)
         print_changes(ROOT, scratch)
         print_roadmap(ROOT, scratch)
+        print_search(ROOT, scratch)
         print_schedules(ROOT, scratch)
         print_plan_check(scratch)
         print_traces(scratch)
