@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -31,7 +31,13 @@ __all__ = [
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _Language(click.ParamType[str]):
+if TYPE_CHECKING:
+    _Type = click.ParamType[str]
+else:  # click before 8.3 takes no parameter there
+    _Type = click.ParamType
+
+
+class _Language(_Type):
     """Be a language that has a catalogue; which there are is looked up when somebody asks."""
 
     name = "language"
