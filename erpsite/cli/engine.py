@@ -125,13 +125,14 @@ def can_part() -> bool:
 def _run_parting(
     builds: Sequence[LanguageBuild], config_file: Path, folder: Path, *, strict: bool
 ) -> list[Built]:
+    began = job_environment(builds[0].told, builds[0].file)
     orders = Orders(
         builds[0].told.job.engine,
         str(config_file),
         tuple(
             Order(
                 tuple(_arguments(build, config_file, strict)),
-                _differing(job_environment(build.told, build.file)),
+                _differing(job_environment(build.told, build.file), began),
                 str(folder / f"{build.told.language}.output"),
             )
             for build in builds
@@ -154,9 +155,9 @@ def _arguments(build: LanguageBuild, config_file: Path, strict: bool) -> list[st
     return [*words, "--strict"] if strict else words
 
 
-def _differing(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the names whose values are not those that this process has."""
-    return {name: value for name, value in environment.items() if os.environ.get(name) != value}
+def _differing(environment: Mapping[str, str], began: Mapping[str, str]) -> dict[str, str]:
+    """Return the names whose values are not those that the process begins with, which parts into all."""
+    return {name: value for name, value in environment.items() if began.get(name) != value}
 
 
 def _start(command: Sequence[str], build: LanguageBuild) -> subprocess.Popen[str]:

@@ -42,7 +42,6 @@ def _prepare(orders: Orders) -> None:
     """
     importlib.import_module(f"{orders.engine}.__main__")
     importlib.import_module(f"{orders.engine}.commands.build")
-    os.environ.update(orders.orders[0].environment)
     logging.disable(logging.CRITICAL)
     with contextlib.suppress(Exception):
         importlib.import_module("erpsite_mkdocs.sharing").share(orders.config_file)

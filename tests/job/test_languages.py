@@ -49,6 +49,15 @@ def test_every_file_is_the_same(folder: Path, tmp_path: Path, monkeypatch: pytes
     assert {name.split("/")[0] for name in parted} >= {"zh", "en"}
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_language_in_the_environment_changes_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("ERPSITE_LANGUAGE", language)
+    assert _build(folder, tmp_path / "site") == (0, [])
+    assert {name.split("/")[0] for name in _files(tmp_path / "site")} >= {"zh", "en"}
+
+
 def test_a_fault_of_one_language_is_told_for_it(folder: Path, tmp_path: Path) -> None:
     (folder / "content").mkdir(exist_ok=True)
     (folder / "content/letter.md").write_text("# Letter\n", encoding="utf-8")
