@@ -19,7 +19,7 @@ from erpsite.cli.importing_workbook import WorkbookImport
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
 from erpsite.cli.plan_agreement import contradictions, disagreements, told_as_warnings
-from erpsite.cli.plan_trial import plan_texts, told_issues, try_files
+from erpsite.cli.plan_trial import plan_texts, say_refused, told_issues, try_files
 from erpsite.i18n import Translator, translator
 from erpsite.ingest.account import Taken
 from erpsite.ingest.editing.returning import plan_workbook_in
@@ -292,9 +292,7 @@ class _Import:
         wrong = self._new_faults(outcome, taken, texts)
         self._report(Told(self._shown(self.map_path), taken, outcome))
         if wrong:
-            click.echo(self.tr("The plan would have errors that it has not now:"), err=True)
-            click.echo(told_issues(wrong, self.data_dir.as_posix(), self.tr), err=True, nl=False)
-            click.echo(self.tr("Nothing was changed."), err=True)
+            say_refused(wrong, self.data_dir, self.tr)
             return PROBLEMS
         if dry_run:
             click.echo(self.tr("Nothing was changed: this was a dry run."), err=True)

@@ -10,7 +10,7 @@ import click
 
 from erpsite.cli.import_journal import Journal
 from erpsite.cli.main import CLEAN, PROBLEMS
-from erpsite.cli.plan_trial import plan_texts, told_issues, try_files
+from erpsite.cli.plan_trial import plan_texts, say_refused, try_files
 from erpsite.i18n import Translator
 from erpsite.ingest.editing.cells import Known
 from erpsite.ingest.editing.comparing import Compared, compare
@@ -45,9 +45,7 @@ class WorkbookImport:
         compared.refused += laid.refused
         self._report(Story(self.source.name, back.base.commit, compared, laid, deleting))
         if laid.files and (wrong := try_files(self.data_dir, laid.files).new_errors):
-            click.echo(self.tr("The plan would have errors that it has not now:"), err=True)
-            click.echo(told_issues(wrong, self.data_dir.as_posix(), self.tr), err=True, nl=False)
-            click.echo(self.tr("Nothing was changed."), err=True)
+            say_refused(wrong, self.data_dir, self.tr)
             return PROBLEMS
         if dry_run:
             click.echo(self.tr("Nothing was changed: this was a dry run."), err=True)

@@ -9,13 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from erpsite.i18n import Translator
 from erpsite.issues import Issue, Severity
 from erpsite.load import load_handbook
 from erpsite.load.plan_files import read_paths, survey_data
 from erpsite.model import FILES, Handbook
 
-__all__ = ["Trial", "plan_texts", "told_issues", "try_files"]
+__all__ = ["Trial", "plan_texts", "say_refused", "told_issues", "try_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,13 @@ def told_issues(issues: Sequence[Issue], folder: str, tr: Translator) -> str:
     from erpsite.cli.report.text import text_report  # noqa: PLC0415 - it brings the rules of the plan check
 
     return text_report(tuple(issues), folder, tr)
+
+
+def say_refused(wrong: Sequence[Issue], data_dir: Path, tr: Translator) -> None:
+    """Say that an import was refused for the errors that the plan would have after it and has not now."""
+    click.echo(tr("The plan would have errors that it has not now:"), err=True)
+    click.echo(told_issues(wrong, data_dir.as_posix(), tr), err=True, nl=False)
+    click.echo(tr("Nothing was changed."), err=True)
 
 
 def plan_texts(data_dir: Path) -> dict[str, bytes]:
