@@ -15,6 +15,7 @@ from erpsite.pages.kit.links import Addresses
 from erpsite.pages.kit.tones import tone_word
 from erpsite.pages.render.prose import prose_html, prose_lines
 from erpsite.pages.render.spark import spark_svg
+from erpsite.pages.render.table_html import TableWriter
 
 __all__ = ["HtmlRenderer", "Rendered", "TocEntry"]
 
@@ -49,8 +50,14 @@ class HtmlRenderer:
     source_url: Callable[[Source], str | None] | None = None
     abroad: ClassVar[bool] = False
     """Whether the document is read outside the site, where addresses within it lead nowhere."""
+    whole: ClassVar[bool] = False
+    """Whether every table stands whole, as on paper, however long it is."""
     level: int = 1
     """Level of the last heading; the page's title is the first."""
+    folded: int = 0
+    """Parts around the block that is written which are folded away."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What goes into files beside the page: long tables for spreadsheets, and their further rows."""
 
     def render(self, blocks: Iterable[b.Block]) -> Rendered:
         """Return the HTML of the blocks, in order, and their headings."""
@@ -81,6 +88,16 @@ class HtmlRenderer:
     def url(self, path: str, anchor: str = "") -> str:
         """Return the URL of a page as seen from this one."""
         return self.addresses.url(self.here, path, anchor)
+
+    @property
+    def self_url(self) -> str:
+        """Return the address of this page from a file beside it."""
+        return self.addresses.file_of(self.here).rpartition("/")[2]
+
+    def beside(self, name: str) -> str:
+        """Return the name of a file that lies beside this page and is its own."""
+        own = self.self_url.removesuffix(".html")
+        return name if own == "index" else f"{own}.{name}"
 
     def identifier(self, anchor: str) -> str:
         """Return the id that an anchor gets in this document."""
@@ -160,45 +177,7 @@ class HtmlRenderer:
         return prose_html(text, self.level + 1, abroad=self.abroad)
 
     def _table(self, block: b.Table) -> str:
-        if not block.rows:
-            return f'<p class="es-empty">{escape(block.empty or self.locale.tr("Nothing here yet."))}</p>'
-        head = "".join(
-            f'<th scope="col" class="{self._column(c)}">{escape(c.title)}</th>' for c in block.columns
-        )
-        caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
-        foot = f"<tfoot>{self._row(block, block.total)}</tfoot>" if block.total else ""
-        label = escape(block.caption or block.columns[0].title)
-        return (
-            f'<div class="es-table" tabindex="0" role="group" aria-label="{label}" data-search-exclude>'
-            f'<table class="es-grid" id="table-{escape(block.name)}" data-search-exclude>{caption}'
-            f"<thead><tr>{head}</tr></thead>"
-            f"<tbody>{self._rows(block)}</tbody>{foot}</table></div>"
-        )
-
-    def _rows(self, block: b.Table) -> str:
-        out, group = [], ""
-        for row in block.rows:
-            if row.group != group:
-                group = row.group
-                span = f'colspan="{len(block.columns)}" scope="colgroup"'
-                out.append(f'<tr class="es-group"><th {span}>{escape(group)}</th></tr>')
-            out.append(self._row(block, row))
-        return "".join(out)
-
-    def _column(self, column: b.Column) -> str:
-        return f"es-{column.kind}{' es-wide' if column.wide else ''}"
-
-    def _row(self, block: b.Table, row: b.Row) -> str:
-        anchor = f' id="{escape(self.identifier(row.anchor))}"' if row.anchor else ""
-        tone = f' class="es-row-{row.tone}"' if row.tone else ""
-        cells = []
-        for number, (column, cell) in enumerate(zip(block.columns, row.cells, strict=True)):
-            kind = self._column(column)
-            if number == 0:
-                cells.append(f'<th scope="row" class="{kind}">{self.inline(cell)}</th>')
-            else:
-                cells.append(f'<td class="{kind}" data-label="{escape(column.title)}">{self.flow(cell)}</td>')
-        return f"<tr{anchor}{tone}>{''.join(cells)}</tr>"
+        return TableWriter(self, block).write()
 
     def _facts(self, block: b.Facts) -> str:
         pairs = "".join(
@@ -243,7 +222,9 @@ class HtmlRenderer:
         return f'<ol class="es-chain">{"".join(steps)}</ol>'
 
     def _details(self, block: b.Details) -> str:
+        self.folded += 1
         inner = "".join(self.block(part) for part in block.blocks)
+        self.folded -= 1
         state = " open" if block.open else ""
         return f"<details{state}><summary>{escape(block.summary)}</summary>{inner}</details>"
 
