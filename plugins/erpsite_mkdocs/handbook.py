@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from erpsite.collector import collect_seldom
 from erpsite.issues import Issue
 from erpsite.pages.content import ContentTemplate
 from erpsite.pages.kit.book import PageEntry
@@ -23,6 +24,7 @@ from erpsite.pages.render import HtmlRenderer
 from erpsite_mkdocs import page_bodies, site_files, theme_files
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
 from erpsite_mkdocs.extensions import name_broken_packages
+from erpsite_mkdocs.frames import FRAMED, Frames
 from erpsite_mkdocs.live_reload import follow_edits
 from erpsite_mkdocs.navigation import hang_details, site_nav
 from erpsite_mkdocs.options import HandbookConfig
@@ -52,6 +54,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is watching: then data errors are shown, not raised."""
         self.serving = command == "serve"
+        collect_seldom()
         if dirty:
             log.warning("erpsite: a --dirty build loses search entries; never publish it")
 
@@ -124,6 +127,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates, so that a rebuild need not compile them again."""
         env.bytecode_cache = COMPILED_TEMPLATES
+        Frames().add_to(env)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -131,6 +135,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         entry = self._entry(page)
         if entry is not None:
             page.title = entry.title
+            if entry.parent:
+                page.meta.setdefault("template", FRAMED)
             return ""
         if self.volume is None:
             return markdown
