@@ -24,11 +24,11 @@ from erpsite.pages.render import HtmlRenderer
 from erpsite_mkdocs import page_bodies, site_files, theme_files
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
 from erpsite_mkdocs.extensions import name_broken_packages
-from erpsite_mkdocs.frames import FRAMED, Frames
 from erpsite_mkdocs.live_reload import follow_edits
 from erpsite_mkdocs.navigation import hang_details, site_nav
 from erpsite_mkdocs.options import HandbookConfig
 from erpsite_mkdocs.order import Order, settle, told_job
+from erpsite_mkdocs.page_frames import FRAMED, PageFrames
 from erpsite_mkdocs.problem_page import problem_entry
 from erpsite_mkdocs.seal import seal
 from erpsite_mkdocs.search import SearchShelf, replace_engines_search
@@ -127,7 +127,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates, so that a rebuild need not compile them again."""
         env.bytecode_cache = COMPILED_TEMPLATES
-        Frames().add_to(env)
+        if self.volume is not None:
+            PageFrames().add_to(env, own_theme=config.theme.custom_dir is None)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

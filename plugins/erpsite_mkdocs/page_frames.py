@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, Template, pass_context
+from jinja2 import Environment, Template, TemplateError, pass_context
 from jinja2.runtime import Context
 from markupsafe import escape
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-__all__ = ["FRAMED", "Frames"]
+__all__ = ["FRAMED", "PageFrames"]
 
 FRAMED = "framed.html"
 """The template of a page that may share its frame."""
@@ -78,15 +78,20 @@ class _StandIn:
             raise KeyError(name) from None
 
 
-class Frames:
+class PageFrames:
     """Hold the frames of one build by what the pages of one frame have in common."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[Any, ...], tuple[str, ...] | None] = {}
         self._headings: Callable[[Any], str]
 
-    def add_to(self, env: Environment) -> None:
-        """Let the template of framed pages ask for their text."""
+    def add_to(self, env: Environment, *, own_theme: bool) -> None:
+        """Let the template of framed pages ask for their text.
+
+        `own_theme` says that all templates are those that come with erpsite and the theme; what a company's
+        own ones make of a page nobody knows here, and they are rendered for every page.
+        """
+        self._own = own_theme
         env.globals["erpsite_framed"] = self.render
         module: Any = env.get_template(_HEADINGS).module
         self._headings = module.headings
@@ -96,7 +101,11 @@ class Frames:
         """Return a page's whole text."""
         given, page = context.get_all(), context["page"]
         template = context.environment.get_template(_PAGE)
-        if not _is_plain(page) or not given.keys() <= _GIVEN | context.environment.globals.keys():
+        if (
+            not self._own
+            or not _is_plain(page)
+            or not given.keys() <= _GIVEN | context.environment.globals.keys()
+        ):
             return template.render(given)
         key = _shared(context["base_url"], page)
         if key not in self._kept:
@@ -114,7 +123,10 @@ class Frames:
         """
         asked, text = set[str](), template.render(given)
         stand_in = _stand_in(page, asked)
-        frame = template.render({**given, "page": stand_in})
+        try:
+            frame = template.render({**given, "page": stand_in})
+        except (TemplateError, LookupError, TypeError, ValueError):  # it made more of a mark than a text
+            return None, text
         frame = frame.replace(self._headings(stand_in.toc), _MARK.headings)
         parts = tuple(piece for part in frame.split(_OPENING) for piece in part.split(_CLOSING))
         known = {mark.strip(_OPENING + _CLOSING) for mark in _MARK}
