@@ -21,6 +21,8 @@ class TableWriter:
 
     def __init__(self, renderer: HtmlRenderer, table: b.Table) -> None:
         self.page, self.table = renderer, table
+        self.opening = _openings(table.columns) if table.columns else []
+        self.written: dict[int, str] = {}
         self.long = len(table.rows) > SEARCHED and not renderer.whole
 
     def write(self) -> str:
@@ -98,19 +100,31 @@ class TableWriter:
         return "".join(out)
 
     def _row(self, row: b.Row) -> str:
+        """Return the HTML of a row; each is written once, though a long table asks for it several times."""
+        if id(row) not in self.written:
+            self.written[id(row)] = self._written(row)
+        return self.written[id(row)]
+
+    def _written(self, row: b.Row) -> str:
         page = self.page
         anchor = f' id="{escape(page.identifier(row.anchor))}"' if row.anchor else ""
         tone = f' class="es-row-{row.tone}"' if row.tone else ""
-        cells = []
-        for number, (column, cell) in enumerate(zip(self.table.columns, row.cells, strict=True)):
-            kind = _class(column)
-            if self.long and (value := sorting_value(cell)):
-                kind = f'{kind}" data-by="{value}'
-            if number == 0:
-                cells.append(f'<th scope="row" class="{kind}">{page.inline(cell)}</th>')
-            else:
-                cells.append(f'<td class="{kind}" data-label="{escape(column.title)}">{page.flow(cell)}</td>')
-        return f"<tr{anchor}{tone}>{''.join(cells)}</tr>"
+        head, *cells = row.cells
+        said = [page.inline(head), *(page.flow(cell) for cell in cells)]
+        if self.long:
+            values = [f'{start} data-by="{by}"' if (by := sorting_value(cell)) else start
+                      for start, cell in zip(self.opening, row.cells, strict=True)]  # fmt: skip
+        else:
+            values = self.opening
+        body = "".join(f"{start}>{text}</td>" for start, text in zip(values[1:], said[1:], strict=True))
+        return f"<tr{anchor}{tone}>{values[0]}>{said[0]}</th>{body}</tr>"
+
+
+def _openings(columns: Sequence[b.Column]) -> list[str]:
+    """Return what a cell of each column begins with; it is the same in every row."""
+    head, *rest = columns
+    cells = [f'<td class="{_class(one)}" data-label="{escape(one.title)}"' for one in rest]
+    return [f'<th scope="row" class="{_class(head)}"', *cells]
 
 
 def _class(column: b.Column) -> str:
