@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from erpsite.escaping import escape
 from erpsite.pages.kit import blocks as b
-
-if TYPE_CHECKING:
-    from erpsite.pages.render.html import HtmlRenderer
+from erpsite.pages.render.page_writer import PageWriter
 
 __all__ = ["rows_page", "rows_script"]
 
 
-def rows_page(page: HtmlRenderer, table: b.Table, grid: str, place: int, names: Sequence[str]) -> bytes:
+def rows_page(page: PageWriter, table: b.Table, grid: str, place: int, names: Sequence[str]) -> bytes:
     """Return the `place`-th page of a table, which lies beside the page that the table is on.
 
     `names` are the addresses of all its pages. Links within the page lead back to it.

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from erpsite.escaping import escape
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.render.long_tables import SEARCHED, Parted, in_files, open_first, sorting_value, table_csv
+from erpsite.pages.render.page_writer import PageWriter
 from erpsite.pages.render.table_files import rows_page, rows_script
-
-if TYPE_CHECKING:
-    from erpsite.pages.render.html import HtmlRenderer
 
 __all__ = ["TableWriter"]
 
@@ -19,7 +16,7 @@ __all__ = ["TableWriter"]
 class TableWriter:
     """Write one table of a page; what does not fit the page goes to the renderer's `files`."""
 
-    def __init__(self, renderer: HtmlRenderer, table: b.Table) -> None:
+    def __init__(self, renderer: PageWriter, table: b.Table) -> None:
         self.page, self.table = renderer, table
         self.opening = _openings(table.columns) if table.columns else []
         self.written: dict[int, str] = {}
