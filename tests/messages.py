@@ -52,6 +52,9 @@ def _texts(call: ast.Call) -> Iterator[str]:
         yield from _constant(call.args[1])
     elif name in _ERRORS and call.args:
         yield from _constant(call.args[0])
+    elif name == "means":
+        for text in call.args[1:]:
+            yield from _constant(text)
     elif name == "page":
         for keyword in call.keywords:
             if keyword.arg in _PAGE_KEYWORDS:

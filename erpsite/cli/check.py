@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -17,12 +18,13 @@ from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
 from erpsite.cli.reading import need_folder
 from erpsite.cli.report import FORMATS
-from erpsite.cli.rules import explain_rule, list_rules
+from erpsite.cli.rules import explain as explain_code
+from erpsite.cli.rules import known_codes, list_rules
+from erpsite.collector import paused_collector
 from erpsite.i18n import Translator, translator
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.load import load_handbook
 from erpsite.load.plan_files import copies_of_conflicts, survey_content
-from erpsite.load.yaml_reader import paused_collector
 from erpsite.nearest import find_nearest
 from erpsite.plancheck import all_rules, check_plan, check_settings, judge_plan
 from erpsite.plancheck.identity import check_identity
@@ -43,7 +45,9 @@ __all__ = ["command"]
 @click.option(
     "--rule", "rules", multiple=True, metavar="ID", help="Put only this rule to the plan; repeatable."
 )
-@click.option("--explain", default="", metavar="ID", help="Say what a rule wants and why, and leave.")
+@click.option(
+    "--explain", default="", metavar="CODE", help="Say what a finding means and how to mend it, and leave."
+)
 @click.option("--list", "listing", is_flag=True, help="Name every rule, and leave.")
 @click.option("--since", default="", metavar="REVISION", help="Only what is new against this git revision.")
 @click.option(
@@ -72,16 +76,17 @@ def command(  # noqa: PLR0917 - click hands them over by name
       erpsite check
       erpsite check --language zh --data plans/2026
       erpsite check --rule P3-OVERLOAD --rule P3-P80
-      erpsite check --explain P3-OVERLOAD
+      erpsite check --explain P3-OVERLOAD     what a rule wants, and why
+      erpsite check --explain unknown-key     what a finding means, and how to mend it
       erpsite check --since main --strict     only what a change adds
       erpsite check --in /srv/handbook        published decisions stand as they are
       erpsite check --format github           annotations on a pull request
       erpsite check --format sarif > findings.sarif
     """
     tr = translator(language or environment_language())
-    _refuse_unknown([*rules, *([explain] if explain else [])], tr)
+    _refuse_unknown(rules, explain, tr)
     if listing or explain:
-        click.echo(explain_rule(all_rules()[explain], tr) if explain else list_rules(tr), nl=False)
+        click.echo(explain_code(explain, tr) if explain else list_rules(tr), nl=False)
         return CLEAN
     need_folder(data_dir, tr)
     issues = _known_by(as_of, _findings(data_dir, as_of, rules))
@@ -101,15 +106,20 @@ def command(  # noqa: PLR0917 - click hands them over by name
     return PROBLEMS if any(issue.severity in failing for issue in issues) else CLEAN
 
 
-def _refuse_unknown(names: list[str], tr: Translator) -> None:
-    known = all_rules() if names else {}
-    for name in names:
-        if name not in known:
-            nearest = find_nearest(name, known)
-            if nearest:
-                words = tr("there is no rule '{name}'; did you mean {nearest}?", name=name, nearest=nearest)
-                raise click.UsageError(words)
-            raise click.UsageError(tr("there is no rule '{name}'; --list names them", name=name))
+def _refuse_unknown(rules: Iterable[str], code: str, tr: Translator) -> None:
+    for name in rules:
+        _refuse_name(name, tuple(all_rules()), tr)
+    if code:
+        _refuse_name(code, known_codes(), tr)
+
+
+def _refuse_name(name: str, known: tuple[str, ...], tr: Translator) -> None:
+    if name in known:
+        return
+    if nearest := find_nearest(name, known):
+        words = tr("there is no rule '{name}'; did you mean {nearest}?", name=name, nearest=nearest)
+        raise click.UsageError(words)
+    raise click.UsageError(tr("there is no rule '{name}'; --list names them", name=name))
 
 
 @paused_collector()

@@ -1,15 +1,32 @@
-"""Tell the rules of the plan check to people: one in full, or all in a list."""
+"""Tell the rules of the plan check and the kinds of findings to people: one in full, or all in a list."""
 
 from __future__ import annotations
 
+from erpsite.explained import EXPLAINED, Meaning
 from erpsite.i18n import Translator
 from erpsite.issues import Severity
-from erpsite.plancheck import Rule, all_rules
+from erpsite.plancheck import Rule, all_rules, rule_of
 
-__all__ = ["explain_rule", "list_rules"]
+__all__ = ["explain", "known_codes", "list_rules"]
 
 
-def explain_rule(rule: Rule, tr: Translator) -> str:
+def known_codes() -> tuple[str, ...]:
+    """Return every code that a finding can carry: rules' ids and their further codes, then the loader's."""
+    return (*all_rules(), *(code for one in all_rules().values() for code in one.codes), *EXPLAINED)
+
+
+def explain(code: str, tr: Translator) -> str:
+    """Return what a finding of that code means and how to mend it; raise `KeyError` where there is none."""
+    rule = rule_of(code)
+    return _explain_rule(rule, tr) if rule else _explain_kind(EXPLAINED[code], tr)
+
+
+def _explain_kind(meaning: Meaning, tr: Translator) -> str:
+    cure = tr("Mend it: {text}", text=tr(meaning.cure))
+    return f"{meaning.code}\n\n{tr(meaning.cause)}\n{cure}\n"
+
+
+def _explain_rule(rule: Rule, tr: Translator) -> str:
     """Return what a rule wants, why, and how to mend what breaks it."""
     limits = ", ".join(f"{name} {value:g}" for name, value in rule.limits.items()) or tr("none")
     lines = [

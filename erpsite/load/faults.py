@@ -137,20 +137,20 @@ def _large(fault: Fault) -> Wording:
 
 
 def _currency(fault: Fault) -> Wording:
-    code, choices = "unknown-currency", _meant_codes(fault.found)
+    choices = _meant_codes(fault.found)
     message = "{where} must be an ISO 4217 code such as CNY or EUR, found {found}"
     if len(choices) > 1:
         message = (
             "{where} must be an ISO 4217 code such as CNY or EUR, found {found}; "
             "did you mean {nearest} or {other}?"
         )
-        return _wording(code, message, fault, nearest=choices[0], other=choices[1])
+        return _wording("unknown-currency", message, fault, nearest=choices[0], other=choices[1])
     if choices:
         message = (
             "{where} must be an ISO 4217 code such as CNY or EUR, found {found}; did you mean {nearest}?"
         )
-        return _wording(code, message, fault, nearest=choices[0])
-    return _wording(code, message, fault)
+        return _wording("unknown-currency", message, fault, nearest=choices[0])
+    return _wording("unknown-currency", message, fault)
 
 
 def _meant_codes(found: object) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import erpsite
+from erpsite.explained import EXPLAINED
 from erpsite.i18n import Translator
 from erpsite.issues import Issue, Severity
 from erpsite.plancheck import Rule, rule_of
@@ -47,9 +48,9 @@ def sarif_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str:
 
 
 def _rule(code: str, rule: Rule | None, tr: Translator) -> dict[str, Any]:
-    """Return what a reader of the log is told of a rule; of what the loader finds, its code."""
+    """Return what a reader of the log is told of a rule, or of a kind of finding of the loader."""
     if rule is None:
-        return {"id": code}
+        return {"id": code, **_explained(code, tr)}
     parts = (
         tr(rule.why),
         tr("Passes: {text}", text=tr(rule.passes)),
@@ -63,6 +64,17 @@ def _rule(code: str, rule: Rule | None, tr: Translator) -> dict[str, Any]:
         "help": {"text": "\n".join(parts), "markdown": _list(parts)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [rule.pitfall.value], "rule": rule.id},
+    }
+
+
+def _explained(code: str, tr: Translator) -> dict[str, Any]:
+    meaning = EXPLAINED.get(code)
+    if meaning is None:
+        return {}
+    parts = (tr(meaning.cause), tr("Mend it: {text}", text=tr(meaning.cure)))
+    return {
+        "fullDescription": {"text": parts[0]},
+        "help": {"text": "\n".join(parts), "markdown": _list(parts)},
     }
 
 

@@ -21,7 +21,7 @@ MOST = 5
 
 
 def text_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str:
-    """Return a line a finding, `path:line:column  severity  message [rule]`, and a summary.
+    """Return a line a finding, `path:line:column  severity  message [code]`, and a summary.
 
     More than `FEW` findings of several kinds are grouped by kind, the severe and the frequent first: of each
     the first `MOST` are told and the others counted; and so, after the others, is a rule that finds the same
@@ -31,7 +31,9 @@ def text_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str:
     alone, together = _parted(found)
     lines = [*(_line(one, folder, tr) for one in alone), *_groups(together, folder, tr)]
     unknown = [issue for issue in issues if not issue.judged]
-    return "\n".join([*lines, *_not_judged(unknown, folder, tr), summary(issues, tr)]) + "\n"
+    return (
+        "\n".join([*lines, *_not_judged(unknown, folder, tr), *_hint(found, tr), summary(issues, tr)]) + "\n"
+    )
 
 
 def _parted(found: list[Issue]) -> tuple[list[Issue], list[Issue]]:
@@ -50,7 +52,7 @@ def _parted(found: list[Issue]) -> tuple[list[Issue], list[Issue]]:
 
 def _line(issue: Issue, folder: str, tr: Translator) -> str:
     words = tr(issue.message, **issue.values)
-    return f"{issue.source.under(folder)}  {_level(issue.severity, tr)}  {words}{_rule(issue)}"
+    return f"{issue.source.under(folder)}  {_level(issue.severity, tr)}  {words}{_code(issue)}"
 
 
 def _groups(found: Iterable[Issue], folder: str, tr: Translator) -> list[str]:
@@ -85,10 +87,17 @@ def _not_judged(unknown: Sequence[Issue], folder: str, tr: Translator) -> list[s
     return [f"{place}  {words} [{', '.join(codes)}]" for (place, words), codes in by_reason.items()]
 
 
-def _rule(issue: Issue) -> str:
-    """Return the id of a rule of the plan check in brackets, by which it can be explained or waived."""
+def _code(issue: Issue) -> str:
+    """Return the code in brackets by which a finding can be explained; a rule's id, by which it is waived."""
     rule = rule_of(issue.code)
-    return f" [{rule.id}]" if rule else ""
+    return f" [{rule.id if rule else issue.code}]"
+
+
+def _hint(found: Sequence[Issue], tr: Translator) -> list[str]:
+    """Return the line that says how to learn more, where there is something to mend."""
+    if not any(issue.severity is not Severity.INFO for issue in found):
+        return []
+    return [tr("What a finding means, and how to mend it: {command}", command="erpsite check --explain CODE")]
 
 
 def summary(issues: Sequence[Issue], tr: Translator) -> str:
