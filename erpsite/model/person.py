@@ -12,7 +12,7 @@ from erpsite.model.text import Text
 __all__ = ["Person"]
 
 
-@kind("people", file="people.yml", page="meeting/people", required=True)
+@kind("people", file="people.yml", page="meeting/people", own_page=True, required=True)
 class Person(Record):
     """Describe someone who owns, sponsors, decides or does something in the plan."""
 

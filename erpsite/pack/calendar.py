@@ -26,7 +26,7 @@ from erpsite.pages.reviews.announcement import LinkTo, no_links, site_links
 if TYPE_CHECKING:
     from icalendar import Event
 
-__all__ = ["plan_calendar", "session_calendars"]
+__all__ = ["people_calendars", "plan_calendar", "session_calendars"]
 
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _FUNDED = ("approved", "finished")
@@ -53,6 +53,8 @@ class _Entry:
     """When it came and was moved by reviews; None where it came with the plan and stayed."""
     committed: Key = ()
     """What the history of the files knows it by."""
+    person: str = ""
+    """Who owes it, or leads it."""
 
 
 def plan_calendar(
@@ -78,6 +80,18 @@ def session_calendars(
     link = site_links(site_url, directory_urls=directory_urls) if site_url else no_links
     entries = zip(sessions, _meeting(book), strict=False)
     return {session.id: _calendar(book, [entry], link, history) for session, entry in entries}
+
+
+def people_calendars(
+    book: Book, site_url: str = "", *, directory_urls: bool = True, history: DateHistory = _NO_HISTORY
+) -> dict[str, bytes]:
+    """Return a calendar for each person by id: what they owe and which sessions they lead."""
+    link = site_links(site_url, directory_urls=directory_urls) if site_url else no_links
+    found: dict[str, list[_Entry]] = {name: [] for name in book.handbook.people}
+    for entry in (*_meeting(book), *_milestones(book), *_actions(book)):
+        if entry.person in found:
+            found[entry.person].append(entry)
+    return {name: _calendar(book, entries, link, history) for name, entries in found.items()}
 
 
 def _calendar(book: Book, entries: Sequence[_Entry], link: LinkTo, history: DateHistory) -> bytes:
@@ -169,7 +183,7 @@ def _meeting(book: Book) -> Iterator[_Entry]:
             midnight + dt.timedelta(minutes=slot.start), midnight + dt.timedelta(minutes=slot.end),
             tr("Planning meeting"), "meeting/agenda",
             notes=(book.text(session.goal), output, lead), place=book.text(agenda.place),
-            yearly=True, committed=("session", str(plan.plan_year), session.id),
+            yearly=True, committed=("session", str(plan.plan_year), session.id), person=session.lead or "",
         )  # fmt: skip
 
 
@@ -239,6 +253,7 @@ def _milestone(book: Book, now: InitiativeState, stone: TaskState, day: dt.date)
     return _whole_day(
         f"milestone-{first}-{stone.id}", title, day, tr("Milestone"),
         f"plan/initiatives/{initiative.id}", notes=tuple(notes), committed=("milestone", first, stone.id),
+        person=owner or "",
     )  # fmt: skip
 
 
@@ -259,5 +274,5 @@ def _action(book: Book, known: ActionState) -> _Entry:
     title = tr("Due: {action} ({owner})", action=book.text(action.text), owner=owner)
     return _whole_day(
         f"action-{action.id}", title, known.by, tr("Action"), "reviews/actions",
-        anchor=action.id, notes=tuple(notes), committed=("action", action.id),
+        anchor=action.id, notes=tuple(notes), committed=("action", action.id), person=action.owner,
     )  # fmt: skip

@@ -16,11 +16,12 @@ from erpsite.analysis.editions import is_readable
 from erpsite.i18n import known_languages
 from erpsite.load.plan_files import is_conflict, names_leftover, read_paths, survey_content, survey_data
 from erpsite.model import FILES
-from erpsite.pack.calendar import plan_calendar, session_calendars
+from erpsite.pack.calendar import people_calendars, plan_calendar, session_calendars
 from erpsite.pack.date_commits import CommittedDates, head_commit, is_shallow, read_committed_dates
-from erpsite.pack.feed import plan_feed
+from erpsite.pack.date_history import DateHistory
+from erpsite.pack.feed import people_feeds, plan_feed
 from erpsite.pages.data.exports import exports
-from erpsite.pages.kit.subscriptions import CALENDAR, FEED, session_calendar
+from erpsite.pages.kit.subscriptions import CALENDAR, FEED, person_calendar, person_feed, session_calendar
 from erpsite.pages.site.source_view import folder_view, source_view
 from erpsite_mkdocs.volume import Volume, volume_of
 from erpsite_mkdocs.written import chosen_files
@@ -124,6 +125,19 @@ def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
     sessions = session_calendars(volume.book, address, directory_urls=folders, history=history)
     for name, content in sessions.items():
         files.append(File.generated(config, session_calendar(name), content=content))
+    if not volume.book.handbook.hides("people"):
+        _add_people(files, config, volume, address, history)
+
+
+def _add_people(
+    files: Files, config: MkDocsConfig, volume: Volume, address: str, history: DateHistory
+) -> None:
+    """Add a calendar and a feed for each person."""
+    book, folders = volume.book, config.use_directory_urls
+    for name, days in people_calendars(book, address, directory_urls=folders, history=history).items():
+        files.append(File.generated(config, person_calendar(name), content=days))
+    for name, feed in people_feeds(book, address, directory_urls=folders).items():
+        files.append(File.generated(config, person_feed(name), content=feed))
 
 
 def committed_dates(volume: Volume) -> CommittedDates:

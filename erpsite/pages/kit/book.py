@@ -134,8 +134,13 @@ class Book:
         return self.text(getattr(record, "name", None) or getattr(record, "title", None) or record.text)
 
     def link(self, kind: str, name: str, text: str = "") -> b.Link:
-        """Return a link to a record, under its own name unless another is given."""
+        """Return a link to a record, under its own name unless another is given.
+
+        Where an edition hides people, none has a page: what is left of them stands on the page of all.
+        """
         path, anchor = record_path(kind, name)
+        if kind == "people" and self.handbook.hides("people"):
+            path, anchor = "meeting/people", name
         return b.Link(text or self.name(kind, name), path, anchor)
 
     def links(self, kind: str, names: Iterable[str]) -> b.Content:

@@ -152,7 +152,8 @@ def people_table(book: Book, people: Sequence[Person]) -> b.Table:
 
 
 def _name(book: Book, person: Person) -> b.Content:
-    name = book.text(person.name)
+    hidden = book.handbook.hides("people")
+    name = book.text(person.name) if hidden else book.link("people", person.id)
     if not _gone(book, person) or person.left_on is None:
         return name
     return (name, " ", b.Chip("grey", book.tr("left on {day}", day=book.locale.day(person.left_on))))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from erpsite.analysis.people.commitments import Commitment
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.cells import count_cell, slip_cell, text_cell
-from erpsite.pages.kit.columns import Col, Rows, spread
+from erpsite.pages.kit.cells import count_cell
+from erpsite.pages.kit.columns import Rows, spread
+from erpsite.pages.kit.commitment_tables import commitments_table
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
-from erpsite.pages.kit.words import task_chip
 
-__all__ = ["commitments_sentence", "commitments_table", "draw_commitments"]
+__all__ = ["commitments_sentence", "draw_commitments"]
 
 
 @page(
@@ -26,7 +27,7 @@ __all__ = ["commitments_sentence", "commitments_table", "draw_commitments"]
     file="initiatives",
 )
 def draw_commitments(book: Book) -> tuple[b.Block, ...]:
-    """Return the commitments of the whole plan, one part for each owner."""
+    """Return the commitments of the whole plan: how many each owner has, and all in one table."""
     tr, owners = book.tr, _owners(book)
     if not owners:
         return missing_page(
@@ -37,15 +38,11 @@ def draw_commitments(book: Book) -> tuple[b.Block, ...]:
         b.Lead(commitments_sentence(book)),
         _tiles(book, everything),
         owners_table(book),
-        *(block for owner, found in owners.items() for block in _of_owner(book, owner, found)),
         b.Heading(tr("All in one table"), "all"),
         b.Paragraph(
             (tr("As a file for spreadsheets:"), " ", b.Link("commitments.csv", "downloads/commitments.csv"))
         ),
-        b.Details(
-            tr("Every commitment by owner"),
-            (commitments_table(book, everything, "commitments", owner=True),),
-        ),
+        commitments_table(book, sorted(everything, key=_by_day), "commitments", owner=True),
         *method_notes(
             book,
             tr(
@@ -58,6 +55,10 @@ def draw_commitments(book: Book) -> tuple[b.Block, ...]:
             ("initiatives", "reviews"),
         ),
     )
+
+
+def _by_day(one: Commitment) -> tuple[dt.date, str]:
+    return one.day or dt.date.max, one.initiative.initiative.id
 
 
 def _owners(book: Book) -> Mapping[str, tuple[Commitment, ...]]:
@@ -136,13 +137,14 @@ def owners_table(book: Book) -> b.Table:
     tr = book.tr
     return Rows(
         _owners(book).items(),
+        anchor=lambda row: f"owner-{row[0] or 'nobody'}",
         tone=lambda row: "red" if any(book.figures.missed(one) for one in row[1]) else None,
     ).table(
         "commitments-by-owner",
         spread(
             "owner",
             tr("Owner"),
-            lambda owner, _found: b.Link(_owner_name(book, owner), "plan/commitments", _anchor(owner)),
+            lambda owner, _found: _owner(book, owner),
         ),
         spread("count", tr("In all"), lambda _owner, found: count_cell(book, len(found)), "number"),
         spread(
@@ -167,71 +169,11 @@ def owners_table(book: Book) -> b.Table:
     )
 
 
-def _anchor(owner: str) -> str:
-    return f"owner-{owner or 'nobody'}"
-
-
-def _owner_name(book: Book, owner: str) -> str:
-    return book.name("people", owner) if owner else book.tr("nobody named")
-
-
-def _of_owner(book: Book, owner: str, found: Sequence[Commitment]) -> tuple[b.Block, ...]:
-    tr, person = book.tr, book.handbook.people.get(owner)
+def _owner(book: Book, owner: str) -> b.Content:
+    person = book.handbook.people.get(owner)
     if person is None:
-        title = b.Heading(_owner_name(book, owner), _anchor(owner))
-        return (title, commitments_table(book, found, "commitments-of-nobody"))
-    who: tuple[b.Inline, ...] = (book.link("people", owner, book.text(person.title)),)
+        return book.name("people", owner) if owner else book.tr("nobody named")
     if person.left_on and person.left_on < book.state.today:
-        left = tr("left on {day}: name somebody else", day=book.locale.day(person.left_on))
-        who = (*who, " ", b.Chip("red", left))
-    return (
-        b.Heading(book.text(person.name), _anchor(owner)),
-        b.Paragraph(who, small=True),
-        commitments_table(book, found, f"commitments-of-{owner}"),
-    )
-
-
-def commitments_table(
-    book: Book, found: Sequence[Commitment], name: str = "commitments", owner: bool = False
-) -> b.Table:
-    """Return some commitments: task, milestone, day, slip, where it stands, and its acceptance test."""
-    tr = book.tr
-    whose = Col[Commitment]("owner", tr("Owner"), lambda one: book.person(one.owner))
-    return Rows(
-        found,
-        source=lambda one: part.where if (part := one.milestone or one.phase) else None,
-        tone=lambda one: _tone(book, one),
-    ).table(
-        name,
-        *((whose,) if owner else ()),
-        Col("task", tr("Task"), lambda one: _task(book, one)),
-        Col("milestone", tr("Milestone"), lambda one: _milestone(book, one)),
-        Col("date", tr("Date"), lambda one: book.day(one.day, tr("no day set")), "date"),
-        Col("slip", tr("Slip, working days"), lambda one: slip_cell(book, one.task.slip), "number"),
-        Col("status", tr("Status"), lambda one: task_chip(book, one.task), "status"),
-        Col("acceptance", tr("Acceptance test"), lambda one: _test(book, one), wide=True),
-    )
-
-
-def _tone(book: Book, one: Commitment) -> b.Tone | None:
-    if one.overdue or book.figures.missed(one):
-        return "red"
-    return "grey" if one.task.done else None
-
-
-def _task(book: Book, one: Commitment) -> b.Content:
-    link = book.link("initiatives", one.initiative.initiative.id)
-    return (link, " · ", book.text(one.phase.name)) if one.phase else link
-
-
-def _milestone(book: Book, one: Commitment) -> b.Inline:
-    if not one.milestone:
-        return b.Missing(book.tr("no milestone"))
-    place = f"plan/initiatives/{one.initiative.initiative.id}"
-    return b.Link(book.text(one.milestone.name), place, f"task-{one.milestone.id}")
-
-
-def _test(book: Book, one: Commitment) -> b.Inline:
-    if one.milestone and one.milestone.acceptance:
-        return text_cell(book, one.milestone.acceptance)
-    return b.Chip("amber", book.tr("no acceptance test"))
+        left = book.tr("left on {day}: name somebody else", day=book.locale.day(person.left_on))
+        return (book.link("people", owner), " ", b.Chip("red", left))
+    return book.link("people", owner)

@@ -13,12 +13,15 @@ from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.links import Addresses
 from erpsite.pages.kit.tones import tone_word
+from erpsite.pages.render.long_tables import SHOWN, WHOLE
 from erpsite.pages.render.prose import prose_html, prose_lines
 from erpsite.pages.render.spark import spark_svg
 from erpsite.pages.render.table_html import TableWriter
 
 __all__ = ["HtmlRenderer", "Rendered", "TocEntry"]
 
+TALLEST = 1400
+"""Pixels of a chart that stands open; a taller one is folded."""
 _SOME_LINE = 987654321
 """A line that no file has, to find out where in a URL the number of the line stands."""
 
@@ -186,8 +189,20 @@ class HtmlRenderer:
         return f'<dl class="es-facts">{pairs}</dl>'
 
     def _items(self, block: b.Items) -> str:
-        tag = "ol" if block.ordered else "ul"
-        return f"<{tag}>{''.join(f'<li>{self.flow(item)}</li>' for item in block.items)}</{tag}>"
+        """Return a list; of a long one the first items, and the others folded where it stands open."""
+        items = block.items
+        if len(items) <= WHOLE or self.whole or self.folded:
+            return self._list(items, block.ordered, 1)
+        more = self.locale.tr.plural("{n} more", "{n} more", len(items) - SHOWN)
+        rest = self._list(items[SHOWN:], block.ordered, SHOWN + 1)
+        fold = f'<details class="es-rest"><summary>{escape(more)}</summary>{rest}</details>'
+        return self._list(items[:SHOWN], block.ordered, 1) + fold
+
+    def _list(self, items: Iterable[b.Content], ordered: bool, first: int) -> str:
+        inner = "".join(f"<li>{self.flow(item)}</li>" for item in items)
+        if not ordered:
+            return f"<ul>{inner}</ul>"
+        return f"<ol>{inner}</ol>" if first == 1 else f'<ol start="{first}">{inner}</ol>'
 
     def _tiles(self, block: b.Tiles) -> str:
         return f'<div class="es-tiles">{"".join(self._tile(tile) for tile in block.tiles)}</div>'
@@ -233,6 +248,14 @@ class HtmlRenderer:
         alt = escape(block.alt or block.finding)
         note = escape(self.locale.join([part for part in (block.unit, block.source, block.as_of) if part]))
         table = self._details(b.Details(self.locale.tr("The figures as a table"), (block.table,)))
+        figure = self._figure(block, safe, alt, note, table)
+        if block.height <= TALLEST or self.folded or self.whole:
+            return figure
+        n = len(block.table.rows)
+        words = self.locale.tr.plural("The chart of {n} row", "The chart of {n} rows", n)
+        return f'<details class="es-rest"><summary>{escape(words)}</summary>{figure}</details>'
+
+    def _figure(self, block: b.Chart, safe: str, alt: str, note: str, table: str) -> str:
         return (
             f'<figure class="es-figure" data-search-exclude id="figure-{escape(block.name)}">'
             f"<figcaption><strong>{escape(block.finding)}</strong>"
