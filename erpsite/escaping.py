@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import markupsafe
 
 __all__ = ["escape", "escape_between_tags"]
 
+_special = re.compile("[&<>\"']").search
+
 
 def escape(text: str) -> str:
     """Return a text with `&`, `<`, `>` and both quotation marks written as entities; `Markup` unchanged."""
-    return str(markupsafe.escape(text))
+    return str(text if _special(text) is None else markupsafe.escape(text))
 
 
 def escape_between_tags(text: str) -> str:

@@ -10,6 +10,8 @@ __all__ = ["columns_of", "fits", "plain_label", "width_of", "wrap_label", "wrap_
 
 def width_of(text: str) -> int:
     """Return the width of a text in half-width columns; a Han character counts two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 

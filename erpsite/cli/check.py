@@ -20,11 +20,11 @@ from erpsite.cli.reading import need_folder
 from erpsite.cli.report import FORMATS
 from erpsite.cli.rules import explain as explain_code
 from erpsite.cli.rules import known_codes, list_rules
+from erpsite.collector import paused_collector
 from erpsite.i18n import Translator, translator
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.load import load_handbook
 from erpsite.load.plan_files import copies_of_conflicts, survey_content
-from erpsite.load.yaml_reader import paused_collector
 from erpsite.nearest import find_nearest
 from erpsite.plancheck import all_rules, check_plan, check_settings, judge_plan
 from erpsite.plancheck.identity import check_identity

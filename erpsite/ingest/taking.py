@@ -9,6 +9,7 @@ from types import NoneType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from erpsite.collector import paused_collector
 from erpsite.ingest.account import Column, ColumnCount, Taken
 from erpsite.ingest.columns import Found, find_columns, header_names, records_of
 from erpsite.ingest.converting import Refused, Setting, Withheld, converter
@@ -22,7 +23,6 @@ from erpsite.ingest.rows import Rows, unaccounted
 from erpsite.ingest.settling import settled
 from erpsite.ingest.tables import ForeignTable, Value, column_letters
 from erpsite.ingest.targets import Form, TargetField, fields_of
-from erpsite.load.yaml_reader import paused_collector
 from erpsite.model.base import may_be_withheld
 
 __all__ = ["take"]

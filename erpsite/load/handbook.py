@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from erpsite.collector import paused_collector
 from erpsite.i18n import DEFAULT
 from erpsite.issues import Issue, Severity, Source, sort_issues, worst_severity
 from erpsite.load.binding import bind
@@ -19,7 +20,6 @@ from erpsite.load.located import LocatedMapping
 from erpsite.load.reading import ReadFile, read_folder
 from erpsite.load.references import Ids, check_references
 from erpsite.load.renames import follow_renames
-from erpsite.load.yaml_reader import paused_collector
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
 from erpsite.model.plan import FORMAT

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -20,6 +17,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from erpsite.collector import paused_collector
 from erpsite.issues import Issue, Source
 from erpsite.load.decoding import decode_yaml, find_control
 from erpsite.load.located import LocatedMapping, LocatedSequence, Place
@@ -27,7 +25,7 @@ from erpsite.load.yaml_faults import explain_fault
 from erpsite.nearest import find_nearest
 from erpsite.patch.scalars import FIRST_OF_OTHERS, resolve_scalar
 
-__all__ = ["EMPTY", "YamlFile", "YamlLimits", "paused_collector", "read_yaml"]
+__all__ = ["EMPTY", "YamlFile", "YamlLimits", "read_yaml"]
 
 MOST_DEPTH = 40
 """Levels of lists and mappings inside one another."""
@@ -60,23 +58,6 @@ class YamlFile:
     lines: list[str] = field(default_factory=list, repr=False)
     complete: bool = True
     """False where a fault stopped the reading."""
-
-
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Keep the garbage collector off while many small objects are made; it only slows that down.
-
-    What was made counts as old at the end: else the collector would go through all of it at once.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from erpsite.model.quantity import Figure, Money, Month, Ref, Slug
 from erpsite.model.rhythm import Rhythm
 from erpsite.model.text import Text
 
-__all__ = ["Comparator", "Kpi", "KpiActual", "RollUp", "TicketMeasure"]
+__all__ = ["Comparator", "Kpi", "KpiActual", "RollUp", "TicketMeasure", "tolerates_nothing"]
 
 
 class Comparator(enum.StrEnum):
@@ -89,6 +89,11 @@ class Kpi(Record):
     """Count of `tickets.csv` that gives each month's actual; a typed one wins, with a finding."""
     value_of_unit: Money | None = None
     """Money that one unit of change is worth in a year."""
+
+
+def tolerates_nothing(kpi: Kpi) -> bool:
+    """Say whether the target is that nothing happens, `<= 0`: of that no more can be asked."""
+    return kpi.comparator is Comparator.AT_MOST and kpi.target == 0
 
 
 @kind("kpi_actuals", file="kpis.csv", key=("kpi", "plant", "month"), page=None)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from erpsite.analysis.figures import Figures
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.collector import paused_collector
 from erpsite.issues import Issue, sort_issues
-from erpsite.load.yaml_reader import paused_collector
 from erpsite.plancheck.declaring import all_rules, build_rules, rule, rule_of
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.judging import PITFALLS, Finding, Judgement, Waived, by_owner

@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from erpsite.collector import collect_seldom
 from erpsite.issues import Issue
 from erpsite.pages.content import ContentTemplate
 from erpsite.pages.kit.book import PageEntry
@@ -27,6 +28,7 @@ from erpsite_mkdocs.live_reload import follow_edits
 from erpsite_mkdocs.navigation import hang_details, site_nav
 from erpsite_mkdocs.options import HandbookConfig
 from erpsite_mkdocs.order import Order, settle, told_job
+from erpsite_mkdocs.page_frames import FRAMED, PageFrames
 from erpsite_mkdocs.problem_page import problem_entry
 from erpsite_mkdocs.seal import seal
 from erpsite_mkdocs.search import SearchShelf, replace_engines_search
@@ -52,6 +54,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is watching: then data errors are shown, not raised."""
         self.serving = command == "serve"
+        collect_seldom()
         if dirty:
             log.warning("erpsite: a --dirty build loses search entries; never publish it")
 
@@ -124,6 +127,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates, so that a rebuild need not compile them again."""
         env.bytecode_cache = COMPILED_TEMPLATES
+        if self.volume is not None:
+            PageFrames().add_to(env, own_theme=config.theme.custom_dir is None)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -131,6 +136,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         entry = self._entry(page)
         if entry is not None:
             page.title = entry.title
+            if entry.parent:
+                page.meta.setdefault("template", FRAMED)
             return ""
         if self.volume is None:
             return markdown

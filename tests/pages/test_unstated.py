@@ -46,7 +46,9 @@ def test_an_account_says_of_how_many_initiatives_each_sum_is() -> None:
     # erp-crm: 500,000 and 230,000 spent; report-auto: 250,000, begins in July, so nothing is spent;
     # bare: no budget, 30,000 spent; held: withheld; mute: 100,000 and nobody says what is spent.
     total = budget_state(state(_plan(), "2026-03")).total
-    assert total.known == Known(every=5, budget=3, spent=3, committed=1, forecast=3, left=2)
+    assert total.known == Known(
+        every=5, budget=3, spent=3, committed=1, forecast=3, left=2, idle_spent=1, idle_committed=1
+    )
     assert values(total.budget, total.spent) == values(850_000, 260_000)
     # 500,000 − 230,000 and 250,000; of the others budget or spend is not known.
     assert total.left == 520_000

@@ -103,8 +103,9 @@ class Analyses:
 
     @cached_property
     def cost_forecast(self) -> bool:
-        """Say whether any review has forecast what an initiative will cost; else the budgets stand in."""
-        return any(now.forecast_cost is not None for now in self.state.initiatives.values())
+        """Say whether any review has forecast what an initiative with a budget costs; else those stand in."""
+        states = self.state.initiatives.values()
+        return any(now.forecast_cost is not None and now.initiative.stated_cost is not None for now in states)
 
     @cached_property
     def links(self) -> Backlinks:

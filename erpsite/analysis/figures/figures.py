@@ -61,6 +61,13 @@ class Figures(Analyses):
         return any(now.spent is not None for now in self.state.initiatives.values())
 
     @property
+    def spend_withheld(self) -> bool:
+        """Say whether no spend is known because somebody may not say it, rather than because nobody did."""
+        return not self.spend_known and any(
+            "spent" in now.withheld for now in self.state.initiatives.values()
+        )
+
+    @property
     def spent_share(self) -> Figure[float | None]:
         """Return spent / envelope, the one denominator that spending is set against; None if not known."""
         return Figure("money.spent.of-envelope", self.budget.share(self.budget.spent))

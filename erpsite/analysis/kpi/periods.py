@@ -34,6 +34,8 @@ class PeriodValue:
     """Months that went in."""
     left_out: tuple[str, ...]
     """Months without a value; for a ratio also those without numerator or denominator."""
+    weighed: bool = False
+    """Whether the mean is weighed by the denominators."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ def period_value(
     wanted = tuple(months)
     used = [known[month] for month in wanted if month in known and _counts(kpi, known[month])]
     counted = tuple(actual.month for actual in used)
-    return PeriodValue(_rolled(kpi, used), counted, _left_out(wanted, counted, beat))
+    weighed = kpi.roll_up is RollUp.MEAN and bool(used) and all(one.denominator for one in used)
+    return PeriodValue(_rolled(kpi, used), counted, _left_out(wanted, counted, beat), weighed)
 
 
 def _left_out(wanted: Sequence[str], counted: Sequence[str], beat: Beat | None) -> tuple[str, ...]:

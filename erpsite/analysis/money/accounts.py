@@ -28,6 +28,10 @@ class Known(NamedTuple):
     """Those with a forecast, or with a budget that stands in for it."""
     left: int = 0
     """Those whose budget and spend are both known."""
+    idle_spent: int = 0
+    """Those of `spent` that nobody reports: their work has not begun, so that nothing is spent."""
+    idle_committed: int = 0
+    """Those of `committed` that nobody reports, for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ def account_of(now: InitiativeState, today: dt.date) -> Account:
     waits = now.waits(today) and not {"spent", "committed"} & set(now.withheld)
     paid, ordered = now.spent is not None or waits, now.committed is not None or waits
     sure = budget is not None and paid
-    known = Known(1, *(map(int, (budget is not None, paid, ordered, forecast is not None, sure))))
+    idle = (paid and now.spent is None, ordered and now.committed is None)
+    known = Known(1, *map(int, (budget is not None, paid, ordered, forecast is not None, sure, *idle)))
     uncertain = _ZERO if sure else (budget or _ZERO) - spent - committed
     unbudgeted = forecast if budget is None else None
     return Account(

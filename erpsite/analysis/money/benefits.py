@@ -35,6 +35,8 @@ class Proof(enum.StrEnum):
 
     NO_PROMISE = "no-promise"
     """No benefit is promised, or one of zero."""
+    WITHHELD = "withheld"
+    """Something may be promised, and somebody may not say what."""
     NO_DATE = "no-date"
     """Nobody says when it will be measured."""
     NOT_DUE = "not-due"
@@ -82,9 +84,15 @@ class InitiativeBenefit:
         return self.realised is not None
 
     @property
+    def withheld(self) -> bool:
+        """Say whether somebody may not say what is promised."""
+        return _withheld(self.now)
+
+    @property
     def payback(self) -> float | NotAvailable:
         """Return the months until what was measured, or else what is promised, has paid the cost back."""
-        return _payback(self.cost, self.promised if self.realised is None else self.realised)
+        yearly = self.promised if self.realised is None else self.realised
+        return _payback(self.cost, yearly, self.withheld)
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,11 @@ class PlanBenefits:
     def promising(self) -> int:
         """Return how many promise an amount."""
         return sum(one.promised is not None for one in self.initiatives)
+
+    @property
+    def withheld(self) -> bool:
+        """Say whether nothing is known to be promised because somebody may not say it."""
+        return not self.promising and any(one.withheld for one in self.initiatives)
 
     @property
     def measured(self) -> int:
@@ -140,9 +153,7 @@ class PlanBenefits:
         return tuple(
             one
             for one in self.initiatives
-            if one.cost is not None
-            and "benefit" not in one.now.initiative.withheld
-            and not (one.benefit and one.benefit.amount is None)
+            if one.cost is not None and not one.withheld and not (one.benefit and one.benefit.amount is None)
         )
 
     @property
@@ -150,7 +161,7 @@ class PlanBenefits:
         """Return the months in which what is promised pays the cost back, of those that can be compared."""
         found = self.compared
         cost = sum((one.cost or _ZERO for one in found), _ZERO) if found else None
-        return _payback(cost, sum((one.promised or _ZERO for one in found), _ZERO))
+        return _payback(cost, sum((one.promised or _ZERO for one in found), _ZERO), self.withheld)
 
     def proven(self, *proofs: Proof) -> tuple[InitiativeBenefit, ...]:
         """Return those whose proof is one of these, the earliest measure date first."""
@@ -178,16 +189,18 @@ def _one(now: InitiativeState, indicated: Decimal | None, today: dt.date) -> Ini
     realised = None
     if benefit and benefit.realised is not None and (not benefit.measure_on or benefit.measure_on <= today):
         realised = benefit.realised
-    return InitiativeBenefit(
-        now, cost, promised, realised, indicated, _proof(benefit, promised, realised, today)
-    )
+    return InitiativeBenefit(now, cost, promised, realised, indicated, _proof(now, promised, realised, today))
 
 
-def _proof(
-    benefit: Benefit | None, promised: Decimal | None, realised: Decimal | None, today: dt.date
-) -> Proof:
+def _withheld(now: InitiativeState) -> bool:
+    benefit = now.initiative.benefit
+    return "benefit" in now.initiative.withheld or (benefit is not None and "amount" in benefit.withheld)
+
+
+def _proof(now: InitiativeState, promised: Decimal | None, realised: Decimal | None, today: dt.date) -> Proof:
+    benefit = now.initiative.benefit
     if benefit is None or promised is None:
-        return Proof.NO_PROMISE
+        return Proof.WITHHELD if _withheld(now) else Proof.NO_PROMISE
     if realised is not None:
         return Proof.KEPT if realised >= promised else Proof.PARTLY if realised > 0 else Proof.MISSED
     if benefit.measure_on is None:
@@ -237,11 +250,11 @@ def _gain(kpi: Kpi, judged: float | None, base: float | None) -> float | None:
     return judged - base if kpi.comparator is Comparator.AT_LEAST else base - judged
 
 
-def _payback(cost: Decimal | None, yearly: Decimal | None) -> float | NotAvailable:
+def _payback(cost: Decimal | None, yearly: Decimal | None, withheld: bool) -> float | NotAvailable:
     if not cost:
         return NotAvailable(Reason.NO_COST)
     if yearly is None or yearly <= 0:
-        return NotAvailable(Reason.NO_BENEFIT)
+        return NotAvailable(Reason.BENEFIT_WITHHELD if withheld else Reason.NO_BENEFIT)
     return float(cost / yearly * _MONTHS)
 
 

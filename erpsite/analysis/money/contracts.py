@@ -45,7 +45,7 @@ class ContractState:
     days: int
     """Calendar days from the day shown to the due day, negative where it has passed; 0 without one."""
     budgeted: Decimal | None
-    """Sum of the budget lines that name the third party; None where no line names it."""
+    """Sum of the budget lines that name the third party; None where no line does, or one is withheld."""
 
 
 def contracts(state: PlanState) -> tuple[ContractState, ...]:
@@ -64,9 +64,10 @@ def contracts(state: PlanState) -> tuple[ContractState, ...]:
 
 
 def _contract(now: InitiativeState, party: ThirdParty, today: dt.date) -> ContractState:
-    lines = [line.total for line in now.initiative.budget if line.third_party == party.id]
+    lines = [line for line in now.initiative.budget if line.third_party == party.id]
     days = (party.due - today).days if party.due else 0
-    budgeted = sum(lines, Decimal(0)) if lines else None
+    told = lines and not any(line.withheld for line in lines)
+    budgeted = sum((line.total for line in lines), Decimal(0)) if told else None
     funded = now.stage in ("approved", "finished")
     return ContractState(now.initiative.id, funded, party, _stage(now, party, today), days, budgeted)
 

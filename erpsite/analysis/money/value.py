@@ -28,6 +28,8 @@ class NoValue(enum.StrEnum):
     """No review has said how much is complete."""
     NO_SPEND = "no-spend"
     """No review has said what was spent."""
+    WITHHELD = "withheld"
+    """How much is complete, or what was spent, may not be said."""
     NOTHING_PLANNED = "nothing-planned"
     """The planned value is zero so far."""
     NOTHING_EARNED = "nothing-earned"
@@ -180,18 +182,22 @@ def earned_value(now: InitiativeState, days: WorkingDays, month: str) -> EarnedV
     if curve is None:
         return _nothing(NoValue.NO_DATES)
     waiting = month < curve.months[0]
-    earned: Decimal | NoValue = NoValue.NOT_REPORTED
+    earned: Decimal | NoValue = _silence(now, "complete", NoValue.NOT_REPORTED)
     if now.complete is not None:
         earned = budget * Decimal(str(now.complete)) / 100
-    elif waiting:
+    elif waiting and earned is not NoValue.WITHHELD:
         earned = _ZERO
-    spent: Decimal | NoValue = NoValue.NO_SPEND
-    if now.spent is not None or waiting:
+    spent: Decimal | NoValue = _silence(now, "spent", NoValue.NO_SPEND)
+    if now.spent is not None or (waiting and spent is not NoValue.WITHHELD):
         spent = now.spent or _ZERO
     worked_until = month
     if now.complete == 100 and now.finish:
         worked_until = min(month, month_of(now.finish))
     return _value(curve, earned, spent, month, worked_until)
+
+
+def _silence(now: InitiativeState, field: str, otherwise: NoValue) -> NoValue:
+    return NoValue.WITHHELD if field in now.withheld else otherwise
 
 
 def _value(
@@ -207,7 +213,10 @@ def _nothing(reason: NoValue) -> EarnedValue:
 
 
 def plan_value(state: PlanState) -> PlanValue:
-    """Return the earned value of every initiative that is approved or finished, and of them together."""
+    """Return the earned value of every initiative that is approved or finished, and of them together.
+
+    Work that has not begun says nothing of the whole by itself, where nobody reports on the work that has.
+    """
     funded = {n: now for n, now in state.initiatives.items() if now.stage in ("approved", "finished")}
     values = {name: earned_value(now, state.days, state.as_of) for name, now in funded.items()}
     counted, earned, spent = [], _ZERO, _ZERO
@@ -217,7 +226,9 @@ def plan_value(state: PlanState) -> PlanValue:
             earned += value.ev
             spent += value.ac
     curve = add_up(curve for name in counted if (curve := values[name].curve))
-    reason = NoValue.NOT_REPORTED if values else NoValue.NO_BUDGET
-    whole = _value(curve, earned, spent, state.as_of, state.as_of) if curve else _nothing(reason)
     left_out = tuple(name for name in values if name not in set(counted))
+    told = not left_out or any(state.initiatives[name].complete is not None for name in counted)
+    whole = _nothing(NoValue.NOT_REPORTED if values else NoValue.NO_BUDGET)
+    if curve and told:
+        whole = _value(curve, earned, spent, state.as_of, state.as_of)
     return PlanValue(whole, values, tuple(counted), left_out)

@@ -111,7 +111,8 @@ def _progress(counted: list[InitiativeState], state: PlanState) -> float | None:
     """Return the mean progress weighted by budget, over those of which both are known."""
     known = [pair for now in counted if (pair := _weighed(now, state)) is not None]
     budget = sum(weight for weight, _ in known)
-    if not budget or all(now.complete is None for now in counted):
+    told = any(now.complete is not None and _weighed(now, state) is not None for now in counted)
+    if not budget or not told:
         return None
     return sum(weight * done for weight, done in known) / budget
 

@@ -31,6 +31,7 @@ class Reason(enum.StrEnum):
     NO_DATE = "no-date"
     NO_COST = "no-cost"
     NO_BENEFIT = "no-benefit"
+    BENEFIT_WITHHELD = "benefit-withheld"
     NO_MEASURE = "no-measure"
     ZERO_PROMISE = "zero-promise"
     NO_HOURLY_COST = "no-hourly-cost"

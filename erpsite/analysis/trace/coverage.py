@@ -132,9 +132,11 @@ def _every_break(links: Links, threads: Iterable[Thread]) -> tuple[Break, ...]:
     alone = (*_of_pains(links), *_of_kpis(links), *_of_objectives(links))
     for one in (*(b for thread in threads for b in (*thread.breaks, *thread.loose)), *alone):
         key = (one.kind, one.record)
+        if key in found:
+            continue
         hit = stopped.get(key, [])
         money = sum((thread.now.initiative.cost for thread in hit), _ZERO)
-        found.setdefault(key, replace(one, initiatives=tuple(thread.id for thread in hit), money=money))
+        found[key] = replace(one, initiatives=tuple(thread.id for thread in hit), money=money)
     order = list(BreakKind)
     return tuple(
         sorted(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from erpsite.issues import Issue, Severity
 from erpsite.load.consistency.draft import Draft
-from erpsite.model.kpi import Comparator, Kpi, RollUp
+from erpsite.model.kpi import Comparator, Kpi, RollUp, tolerates_nothing
 
 __all__ = [
     "check_health_limits",
@@ -68,6 +68,8 @@ def check_still_target(draft: Draft) -> Iterator[Issue]:
         source = kpi.where_of("target")
         values = {"found": f"{kpi.target:g}", "baseline": f"{kpi.baseline:g}"}
         if kpi.target == kpi.baseline:
+            if tolerates_nothing(kpi):
+                continue
             message = "the target equals the baseline {found}; only met or missed can be shown"
             yield Issue("target-is-baseline", message, source, Severity.WARNING, values)
         elif (kpi.baseline > kpi.target) is (kpi.comparator is Comparator.AT_LEAST):

@@ -133,7 +133,8 @@ def check_contract_value(draft: Draft) -> Iterator[Issue]:
         for party in initiative.third_parties:
             lines = [line for line in initiative.budget if line.third_party == party.id]
             budgeted = sum((line.total for line in lines), Decimal(0))
-            if lines and party.amount is not None and party.amount != budgeted:
+            told = lines and not any(line.withheld for line in lines)
+            if told and party.amount is not None and party.amount != budgeted:
                 message = "the contract of {party} is worth {amount}, but its budget lines sum up to {sum}"
                 values = {"party": party.id, "amount": f"{party.amount:f}", "sum": f"{budgeted:f}"}
                 source = party.where_of("amount")

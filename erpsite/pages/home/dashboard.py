@@ -16,7 +16,7 @@ from erpsite.pages.kit.changes import change_item
 from erpsite.pages.kit.changes.since import changes_since_review, previous_month
 from erpsite.pages.kit.changes.work import work_items
 from erpsite.pages.kit.charts.reviews import curve_at, draw_s_curve_chart
-from erpsite.pages.kit.envelope import envelope_unknown, unknown_sentence
+from erpsite.pages.kit.envelope import envelope_unknown, unknown_sentence, unspent_clause
 from erpsite.pages.kit.levelling_tables import levelled_note
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.standing import fact_tiles, verdict_lead
@@ -123,8 +123,8 @@ def _in_figures(book: Book, now: Standing) -> str:
     elif not figures.spend_known:
         said = tr(
             "At the end of {month}, {finished} of {all} initiatives are finished and {green} of the {n} that "
-            "run are declared on track; no review says what is spent of the envelope of {envelope}, and "
-            "{kpis_green} of {kpis} KPIs are on track.",
+            "run are declared on track; {unspent}, and {kpis_green} of {kpis} KPIs are on track.",
+            unspent=unspent_clause(book, words),
             **words,
         )
     else:
@@ -142,8 +142,8 @@ def _without_envelope(book: Book, words: Mapping[str, object]) -> str:
     if not book.figures.spend_known:
         return book.tr(
             "At the end of {month}, {finished} of {all} initiatives are finished and {green} of the {n} that "
-            "run are declared on track; no review says what is spent, and {kpis_green} of {kpis} KPIs are on "
-            "track.",
+            "run are declared on track; {unspent}, and {kpis_green} of {kpis} KPIs are on track.",
+            unspent=unspent_clause(book, words),
             **words,
         )
     return book.tr(

@@ -7,7 +7,7 @@ from erpsite.analysis.standing import Standing
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.envelope import envelope_unknown, spent_share
+from erpsite.pages.kit.envelope import envelope_unknown, spent_share, unspent_note
 from erpsite.pages.kit.judgement import judgement_of, say, shows_judgement
 from erpsite.pages.kit.states import coverage_words, covered
 from erpsite.pages.kit.words import risk_chip
@@ -68,7 +68,8 @@ def _budget(book: Book, now: Standing) -> b.Tile:
     tr, figures, title = book.tr, book.figures, book.tr("Budget spent")
     if not figures.spend_known:
         note = _of_envelope(book, None)
-        return b.Tile(title, b.Missing(tr("no data")), note, "plan/resources", "grey", "money")
+        gap = tr("withheld") if figures.spend_withheld else tr("no data")
+        return b.Tile(title, b.Missing(gap), note, "plan/resources", "grey", "money")
     done: object = None
     if now.progress is not None:
         done = covered(
@@ -94,8 +95,9 @@ def _of_envelope(book: Book, done: object) -> str:
         "why": why,
     }
     if not figures.spend_known:
-        plain = tr("of the envelope of {envelope}; no spend reported yet", **words)
-        return tr("budget envelope {why}; no spend reported yet", **words) if why else plain
+        words["unspent"] = unspent_note(book)
+        plain = tr("of the envelope of {envelope}; {unspent}", **words)
+        return tr("budget envelope {why}; {unspent}", **words) if why else plain
     if done is None:
         plain = tr("{share} of the envelope of {envelope}", **words)
         return tr("budget envelope {why}", **words) if why else plain

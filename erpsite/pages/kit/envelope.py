@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from erpsite.analysis.figures import Figure
@@ -16,6 +17,8 @@ __all__ = [
     "line_unknown",
     "spent_share",
     "unknown_sentence",
+    "unspent_clause",
+    "unspent_note",
 ]
 
 
@@ -74,3 +77,19 @@ def envelope_amount(book: Book, figure: Figure[Decimal] | Figure[Decimal | None]
     if isinstance(amount, b.Number) or book.handbook.hides("money"):
         return amount
     return b.Missing(line_unknown(book))
+
+
+def unspent_note(book: Book) -> str:
+    """Return for a note why no spend is known: it is withheld, or nobody has reported any."""
+    held = book.figures.spend_withheld
+    return book.tr("what is spent is withheld") if held else book.tr("no spend reported yet")
+
+
+def unspent_clause(book: Book, words: Mapping[str, object]) -> str:
+    """Return for a sentence why no spend is known, of the `envelope` in `words` where that is known."""
+    tr, without = book.tr, bool(envelope_unknown(book))
+    if book.figures.spend_withheld:
+        of = tr("what is spent of the envelope of {envelope} is withheld", **words)
+        return tr("what is spent is withheld") if without else of
+    of = tr("no review says what is spent of the envelope of {envelope}", **words)
+    return tr("no review says what is spent") if without else of

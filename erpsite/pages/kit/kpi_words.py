@@ -44,7 +44,10 @@ def target_text(book: Book, kpi: Kpi) -> str:
         decimals = book.kpi_decimals(kpi)
         known = [(name, v) for name, v in (("low", kpi.low), ("high", kpi.high)) if v is not None]
         bounds = [book.figure(Figure(f"kpi.{name}", v, kpi.id), decimals=decimals) for name, v in known]
-        return Said(book.locale.with_unit("–".join(one.text for one in bounds), book.text(kpi.unit)), bounds)
+        span = "–".join(one.text for one in bounds)
+        if len(bounds) > 1 and any(v < 0 for _, v in known):  # a dash beside a minus sign cannot be read
+            span = book.tr("{first} to {last}", first=bounds[0].text, last=bounds[1].text)
+        return Said(book.locale.with_unit(span, book.text(kpi.unit)), bounds)
     sign = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}[kpi.comparator]
     space = book.locale.facts.space
     target = kpi_number(book, kpi, "target", kpi.target or 0.0)
@@ -190,6 +193,8 @@ def kpi_finding(book: Book, status: KpiStatus) -> str:
         return tr("{kpi} reached {actual} in {month}; the target is {target}", **words)
     if status.course is Course.ALLOWANCE and status.met is False:
         return tr("{kpi} came to {actual} in {month}, over the {target} of the year", **words)
+    if status.course is Course.ALLOWANCE and status.band is not KpiBand.ON_TRACK:
+        return tr("{kpi} came to {actual} in {month}, more than was due of the {target} of the year", **words)
     return {
         KpiBand.ON_TRACK: tr("{kpi} was {actual} in {month}: on track for {target}", **words),
         KpiBand.AT_RISK: tr("{kpi} was {actual} in {month}: behind on the way to {target}", **words),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from posixpath import relpath as _relpath
 
 from erpsite.model.kinds import kind_named
 
@@ -18,8 +17,17 @@ def record_path(kind: str, name: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=8192)
 def relpath(target: str, start: str) -> str:
-    """Return the way from folder `start` to `target`; pages point to the same few places over and over."""
-    return _relpath(target, start)
+    """Return the way from folder `start` to `target`, both within the site; `.` is its root.
+
+    `posixpath.relpath` gives the same and asks the system where it stands for each.
+    """
+    here, there = (path.split("/") if path != "." else [] for path in (start, target))
+    shared = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,8 @@ def cumulative_column(book: Book, found: Priorities) -> Col[RankedInitiative]:
         if not one.sure:
             return b.Missing(
                 book.tr("not known: at least {amount}", amount=book.locale.money(one.cumulative))
+                if one.cumulative
+                else book.tr("not known")
             )
         if found.spendable is None:
             return book.money(one.cumulative)

@@ -9,7 +9,7 @@ from erpsite.analysis.standing import Cost, End, Owed, Verdict, Worth, verdict
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.states import covered
+from erpsite.pages.kit.states import budget_silence, covered
 
 __all__ = [
     "Fact",
@@ -162,6 +162,8 @@ def _cost_of_known(book: Book, cost: Cost, share: float) -> str:
 def _worth_clause(book: Book, worth: Worth) -> str:
     tr = book.locale.tr
     if not worth.promising:
+        if book.figures.benefits.withheld:
+            return tr("what benefits are promised is withheld")
         return tr("nobody has promised a benefit in money")
     if not worth.measured:
         return tr("no benefit has been measured yet")
@@ -229,7 +231,8 @@ def _end(book: Book, end: End) -> Fact:
 def _cost(book: Book, cost: Cost) -> Fact:
     tr, figures, title = book.tr, book.figures, book.tr("What will it cost?")
     if not cost.approved:
-        return Fact(title, b.Missing(tr("nothing approved")), "", "plan/resources", Rag.GREY, "money")
+        gap = budget_silence(book) if cost.every and not cost.known else tr("nothing approved")
+        return Fact(title, b.Missing(gap), "", "plan/resources", Rag.GREY, "money")
     approved = covered(book, book.amount(figures.approved), cost.known, cost.every, "budget")
     if cost.share is None:
         note = tr("approved; no review has forecast the cost")
@@ -242,7 +245,8 @@ def _cost(book: Book, cost: Cost) -> Fact:
 def _worth(book: Book, worth: Worth) -> Fact:
     tr, title = book.tr, book.tr("Is it worth it?")
     if not worth.promising:
-        return Fact(title, b.Missing(tr("no amount promised")), "", "plan/value", Rag.GREY, "money")
+        gap = tr("withheld") if book.figures.benefits.withheld else tr("no amount promised")
+        return Fact(title, b.Missing(gap), "", "plan/value", Rag.GREY, "money")
     promising = book.count("benefits.promising", worth.promising)
     if not worth.measured or worth.share is None:
         note = tr("benefits promised by {n}", n=promising)

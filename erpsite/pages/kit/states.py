@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Literal
 
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.base import Record
@@ -14,11 +15,14 @@ from erpsite.pages.kit.book import Book
 
 __all__ = [
     "budget_cell",
+    "budget_silence",
     "budget_words",
     "coverage_words",
     "covered",
+    "covered_title",
     "reason_of",
     "reported_amount",
+    "silent_amount",
     "sum_cell",
     "withheld_words", "yearly_benefit",
 ]  # fmt: skip
@@ -54,10 +58,25 @@ def _no_budget(book: Book, one: Initiative) -> str:
     return book.tr("no budget stated")
 
 
-def reported_amount(book: Book, now: InitiativeState, field: str) -> b.Inline:
-    """Return an amount that the reviews report, such as `spent`, or why there is none."""
+def budget_silence(book: Book) -> str:
+    """Return why no budget of several initiatives is known: withheld, not stated, or some of both."""
+    funded = [now.initiative for now in book.figures.funded if now.initiative.stated_cost is None]
+    said = {_no_budget(book, one) for one in funded}
+    return said.pop() if len(said) == 1 else book.tr("not known") if said else book.tr("no budget stated")
+
+
+def reported_amount(book: Book, now: InitiativeState, field: str, why: str = "") -> b.Inline:
+    """Return an amount that the reviews report, such as `spent`, or why there is none: withheld, or `why`."""
     amount: Decimal | None = getattr(now, field)
-    return book.money(amount, withheld_words(book, now.withheld, field) or book.tr("not reported yet"))
+    held = withheld_words(book, now.withheld, field)
+    return book.money(amount, held or why or book.tr("not reported yet"))
+
+
+def silent_amount(book: Book, field: Literal["spent", "committed"]) -> str:
+    """Return why no initiative's amount is known: withheld, with the reason if it is one, or not reported."""
+    held = [now for now in book.state.initiatives.values() if field in now.withheld]
+    said = {withheld_words(book, now.withheld, field) for now in held}
+    return said.pop() if len(said) == 1 else book.tr("withheld") if said else book.tr("not reported yet")
 
 
 def yearly_benefit(book: Book, benefit: Benefit) -> b.Inline:
@@ -86,6 +105,12 @@ def covered(book: Book, total: b.Number | b.Missing, known: int, every: int, nam
     if not cover or isinstance(total, b.Missing):
         return total
     return book.tr("{total} ({cover})", total=total, cover=cover)
+
+
+def covered_title(book: Book, title: str, known: int, every: int, name: str) -> str:
+    """Return the title of figures, followed by of how many records they are, where not of all."""
+    cover = coverage_words(book, known, every, name) if known else ""
+    return book.tr("{total} ({cover})", total=title, cover=cover) if cover else title
 
 
 def sum_cell(book: Book, total: b.Inline, known: int, every: int, why: str, name: str = "") -> b.Content:

@@ -104,6 +104,7 @@ def value_reason(book: Book, reason: NoValue) -> str:
         NoValue.NO_DATES: tr("a phase has no dates"),
         NoValue.NOT_REPORTED: tr("not reported yet"),
         NoValue.NO_SPEND: tr("spend not reported"),
+        NoValue.WITHHELD: tr("withheld"),
         NoValue.NOTHING_PLANNED: tr("nothing was planned to be done yet"),
         NoValue.NOTHING_EARNED: tr("nothing is done yet"),
         NoValue.NOTHING_SPENT: tr("nothing is spent yet"),

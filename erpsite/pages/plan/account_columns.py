@@ -12,7 +12,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap
 from erpsite.pages.kit.columns import Col
-from erpsite.pages.kit.states import budget_words, reported_amount, sum_cell
+from erpsite.pages.kit.states import budget_silence, budget_words, reported_amount, silent_amount, sum_cell
 
 __all__ = ["AccountLine", "account_columns", "account_totals", "known_of_gone"]
 
@@ -59,21 +59,19 @@ def account_columns(book: Book) -> tuple[Col[AccountLine], ...]:
 def account_totals(book: Book) -> Mapping[str, b.Cell]:
     """Return the sums over the whole plan, each with its figure, and of how many initiatives it is."""
     tr, figures, whole = book.tr, book.figures, book.figures.budget.total
-    known, every, none, unstated = (
-        whole.known,
-        whole.known.every,
-        tr("not reported yet"),
-        tr("no budget stated"),
-    )
+    known, every, unstated = whole.known, whole.known.every, budget_silence(book)
+    unspent, unordered = silent_amount(book, "spent"), silent_amount(book, "committed")
     left = Figure("money.left-of-approved", whole.left)
     over = Figure("money.overrun.of-approved", float(whole.overrun / whole.budget) if whole.budget else 0.0)
     approved = book.amount(figures.approved) if whole.budget else book.money(None, _unstated(book, whole))
     spent, ordered = known_of_gone(whole, "spent"), known_of_gone(whole, "committed")
     return {
         "budget": sum_cell(book, approved, known.budget, every, unstated, "total.budget"),
-        "spent": sum_cell(book, book.amount(figures.spent), spent, every, none, "total.spend"),
-        "committed": sum_cell(book, book.amount(figures.committed), ordered, every, none, "total.orders"),
-        "left": sum_cell(book, book.amount(left), known.left, every, none, "total.left"),
+        "spent": sum_cell(book, book.amount(figures.spent), spent, every, unspent, "total.spend"),
+        "committed": sum_cell(
+            book, book.amount(figures.committed), ordered, every, unordered, "total.orders"
+        ),
+        "left": sum_cell(book, book.amount(left), known.left, every, unspent, "total.left"),
         "forecast": sum_cell(
             book, book.amount(figures.at_completion), known.forecast, every, unstated, "total.forecast"
         ),
@@ -84,7 +82,7 @@ def account_totals(book: Book) -> Mapping[str, b.Cell]:
 
 
 def _unstated(book: Book, account: Account) -> str:
-    return "" if account.known.budget == account.known.every else book.tr("no budget stated")
+    return "" if account.known.budget == account.known.every else budget_silence(book)
 
 
 def _why_no_budget(book: Book, one: AccountLine) -> str:
@@ -99,7 +97,8 @@ def _budget(book: Book, one: AccountLine) -> b.Content:
 
 def _paid(book: Book, one: AccountLine, field: Literal["spent", "committed"]) -> b.Content:
     if one.now:
-        return reported_amount(book, one.now, field)
+        begins = getattr(one.account.known, f"idle_{field}") > 0
+        return reported_amount(book, one.now, field, book.tr("the work has not begun") if begins else "")
     amount = book.money(getattr(one.account, field))
     return sum_cell(
         book, amount, known_of_gone(one.account, field), one.account.known.every, book.tr("not reported yet")
@@ -128,6 +127,12 @@ def _overrun(book: Book, one: AccountLine) -> b.Inline:
 
 
 def known_of_gone(account: Account, field: Literal["spent", "committed"]) -> int:
-    """Return of how many a sum is; what went to work that was dropped since is known without any of them."""
-    known: int = getattr(account.known, field)
-    return account.known.every if getattr(account, field) and not known else known
+    """Return of how many a sum is; what went to work that was dropped since is known without any of them.
+
+    Work that has not begun makes no sum where nobody says anything of the work that has.
+    """
+    of, amount = account.known, getattr(account, field)
+    known, idle = (of.spent, of.idle_spent) if field == "spent" else (of.committed, of.idle_committed)
+    if amount and not known:
+        return of.every
+    return 0 if known == idle < of.every and not amount else known

@@ -19,7 +19,7 @@ from erpsite.pages.kit.cells import some_money
 from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.envelope import envelope_unknown, line_unknown
 from erpsite.pages.kit.naming import kind_name
-from erpsite.pages.kit.states import sum_cell
+from erpsite.pages.kit.states import budget_silence, covered_title, silent_amount, sum_cell
 from erpsite.pages.kit.words import status_chip
 from erpsite.pages.plan.account_columns import AccountLine, account_columns, account_totals, known_of_gone
 from erpsite.pages.plan.objectives import share_cell
@@ -56,7 +56,9 @@ def kind_table(book: Book, money: BudgetState) -> b.Table:
             "bar",
             total=b.Missing(),
         ),
-        caption=tr("Approved budget by kind and quarter"),
+        caption=covered_title(
+            book, tr("Approved budget by kind and quarter"), money.stated, money.count, "total.kinds"
+        ),
         empty=tr("No approved initiative has a budget."),
         summed=bool(kinds),
     )
@@ -102,12 +104,19 @@ def _cell_of(book: Book, split: DraftBudget, quarter: str) -> Callable[..., b.Ce
     return lambda kind, _all: some_money(book, split.cells.get((kind, quarter)))
 
 
+def _comparable(money: BudgetState) -> bool:
+    """Say whether spend may be set against the budget: both are known of the same initiatives."""
+    known = money.total.known
+    return known.spent > known.idle_spent and known.spent == known.budget == known.left
+
+
 def envelope_table(book: Book, money: BudgetState) -> b.Table:
     """Return how the envelope is held back, given out, spent and left, each as a share of it."""
     tr = book.tr
     beyond: b.Tone | None = "red" if money.envelope_broken else "amber" if money.contingency_used else None
     whole, known, every = money.total, money.total.known, money.total.known.every
-    unstated, none = tr("no budget stated"), tr("not reported yet")
+    unstated, unspent = budget_silence(book), silent_amount(book, "spent")
+    unordered = silent_amount(book, "committed")
     gap = line_unknown(book)
     items: tuple[tuple[str, Decimal | None, b.Tone | None, int, str], ...] = (
         (tr("Envelope"), money.envelope, None, every, gap),
@@ -115,9 +124,9 @@ def envelope_table(book: Book, money: BudgetState) -> b.Table:
         (tr("= may be given out"), money.spendable, None, every, gap),
         (tr("− approved"), money.approved, None, known.budget, unstated),
         (tr("= still to give out"), money.free, "red" if money.overgiven else None, every, gap),
-        (tr("Spent"), money.spent, None, known_of_gone(whole, "spent"), none),
-        (tr("Ordered, not yet paid"), money.committed, None, known_of_gone(whole, "committed"), none),
-        (tr("Left of the approved"), whole.left, "red" if whole.left < 0 else None, known.left, none),
+        (tr("Spent"), money.spent, None, known_of_gone(whole, "spent"), unspent),
+        (tr("Ordered, not yet paid"), money.committed, None, known_of_gone(whole, "committed"), unordered),
+        (tr("Left of the approved"), whole.left, "red" if whole.left < 0 else None, known.left, unspent),
         (tr("Expected in the end"), money.forecast, beyond, known.forecast, unstated),
         (
             tr("Left of the envelope in the end"), money.left_at_end, beyond if beyond == "red" else None,
@@ -197,7 +206,7 @@ def quarter_table(book: Book, money: BudgetState) -> b.Table:
             tr("Spent, less budget"),
             lambda one: _signed(book, one.paid - one.planned) if one.known and one.planned else b.Missing(),
             "number",
-            total=book.amount(over, sign=True) if book.figures.spend_known and money.stated else b.Missing(),
+            total=book.amount(over, sign=True) if _comparable(money) else b.Missing(),
         ),
         caption=tr("By quarter"),
     )
@@ -219,7 +228,7 @@ def _approved_share(book: Book, money: BudgetState) -> b.Inline:
     if not money.envelope:
         return b.Missing(envelope_unknown(book) or book.tr("no budget"))
     if money.count and not money.stated:
-        return book.money(None, book.tr("no budget stated"))
+        return book.money(None, budget_silence(book))
     return book.share(Figure("money.approved.of-envelope", float(money.approved / money.envelope)))
 
 

@@ -9,10 +9,11 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import days_late, ratio_value, text_cell
 from erpsite.pages.kit.columns import Col, Rows
-from erpsite.pages.kit.envelope import envelope_unknown, spent_share
+from erpsite.pages.kit.envelope import envelope_unknown, spent_share, unspent_note
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
+from erpsite.pages.kit.states import silent_amount
 from erpsite.pages.kit.words import computed_chip, declared_chip
 from erpsite.pages.plan.initiative_tables import initiatives_by_type
 
@@ -118,7 +119,7 @@ def _tiles(book: Book) -> b.Tiles:
             ),
             b.Tile(
                 tr("Spent"),
-                book.amount(figures.spent) if figures.spend_known else b.Missing(tr("not reported yet")),
+                _spent_amount(book),
                 _spent_note(book),
                 "plan/resources",
             ),
@@ -134,16 +135,21 @@ def _tiles(book: Book) -> b.Tiles:
     )  # fmt: skip
 
 
+def _spent_amount(book: Book) -> b.Inline:
+    known = book.figures.spend_known
+    return book.amount(book.figures.spent) if known else b.Missing(silent_amount(book, "spent"))
+
+
 def _spent_note(book: Book) -> str:
     figures = book.figures
     words: dict[str, object] = {"envelope": book.amount(figures.envelope), "why": envelope_unknown(book)}
     reported = {"k": book.count(figures.reporting), "n": book.count(figures.initiatives_in_plan)}
     if words["why"] and not figures.spend_known:
-        return book.tr("budget envelope {why}; no spend reported yet", **words)
+        return book.tr("budget envelope {why}; {unspent}", unspent=unspent_note(book), **words)
     if words["why"]:
         return book.tr("budget envelope {why}; {k} of {n} report their spend", **reported, **words)
     if not figures.spend_known:
-        return book.tr("of the envelope of {envelope}; no spend reported yet", **words)
+        return book.tr("of the envelope of {envelope}; {unspent}", unspent=unspent_note(book), **words)
     return book.tr(
         "{share} of the envelope of {envelope}; {k} of {n} report their spend",
         share=spent_share(book),

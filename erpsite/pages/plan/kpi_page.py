@@ -5,7 +5,7 @@ from __future__ import annotations
 from erpsite.analysis.kpi.attainment import Course, KpiStatus
 from erpsite.analysis.kpi.course import ratio_to_date, to_date_series
 from erpsite.analysis.kpi.effect import LEAST_MONTHS, MOST_MONTHS, kpi_move
-from erpsite.analysis.kpi.periods import Forecast
+from erpsite.analysis.kpi.periods import Forecast, PeriodValue
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.model.kpi import Comparator, Kpi, RollUp
@@ -16,7 +16,6 @@ from erpsite.pages.kit.cells import (
     actual_cell,
     change_cell,
     forecast_cell,
-    kpi_spark,
     lines,
     pace_cell,
     target_text,
@@ -179,12 +178,7 @@ def _year_to_date(book: Book, status: KpiStatus) -> b.Content:
     if period.value is None:
         return b.Missing(tr("no month to roll up"))
     parts = ratio_to_date(book.handbook, status)
-    how = {
-        RollUp.LAST: tr("the last value"),
-        RollUp.MEAN: tr("mean of {n} months", n=len(period.counted)),
-        RollUp.SUM: tr("sum of {n} months", n=len(period.counted)),
-        RollUp.RATIO: tr("sum of numerators ÷ sum of denominators of {n} months", n=len(period.counted)),
-    }[RollUp.RATIO if parts else kpi.roll_up]
+    how = _rolled(book, RollUp.RATIO if parts else kpi.roll_up, period, status.beat.months == 1)
     period = parts or period
     value = book.number(period.value, book.text(kpi.unit), book.kpi_decimals(kpi))
     left_out = [book.locale.month(month) for month in period.left_out]
@@ -194,6 +188,23 @@ def _year_to_date(book: Book, status: KpiStatus) -> b.Content:
     if parts:
         words += [" · ", tr("for comparison: the target is for the last value")]
     return tuple(words)
+
+
+def _rolled(book: Book, roll_up: RollUp, period: PeriodValue, monthly: bool) -> str:
+    """Return of how many values a figure of the year to date is made, and how."""
+    plural, n = book.locale.tr.plural, len(period.counted)
+    months, values = plural("{n} month", "{n} months", n), plural("{n} value", "{n} values", n)
+    over = months if monthly else values
+    tr = book.tr
+    mean = tr("mean of {over}", over=over)
+    if period.weighed:
+        mean = tr("mean of {over}, weighed by the denominators", over=over)
+    return {
+        RollUp.LAST: tr("the last value"),
+        RollUp.MEAN: mean,
+        RollUp.SUM: tr("sum of {over}", over=over),
+        RollUp.RATIO: tr("sum of numerators ÷ sum of denominators of {over}", over=over),
+    }[roll_up]
 
 
 def kpi_effects_table(book: Book, name: str) -> b.Table:
@@ -306,7 +317,7 @@ def _series(book: Book, status: KpiStatus) -> b.Table:
             tr("Source"),
             lambda month, _: b.Place(known[month].where) if month in known else b.Missing(),
         ),
-        caption=kpi_spark(book, status).label,
+        caption=tr("{name} month by month", name=book.text(kpi.name)),
     )
 
 

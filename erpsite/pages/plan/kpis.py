@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from erpsite.analysis.figures import Figure
+from erpsite.analysis.kpi.attainment import KpiStatus
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -68,14 +71,23 @@ def kpi_sentence(book: Book) -> str:
     }
     if all(status.rag is Rag.GREY for status in statuses):
         return tr("None of the {total} KPIs has a status for {month}.", **words)
-    behind = [status for status in statuses if status.pace is not None and not status.met]
-    worst = min(behind, key=lambda status: status.pace or 0.0, default=None)
-    if worst is None or worst.rag is Rag.GREEN:
+    worst = _furthest_behind(statuses)
+    if worst is None:
         return tr.plural(
             "In {month} {n} of {total} KPIs is on track, {risk} at risk, {off} off track and {grey} "
             "without a status.",
             "In {month} {n} of {total} KPIs are on track, {risk} at risk, {off} off track and {grey} "
             "without a status.",
+            book.count(figures.kpis_in(Rag.GREEN)),
+            **words,
+        )
+    words["worst"] = book.text(worst.kpi.name)
+    if worst.pace is None:
+        return tr.plural(
+            "In {month} {n} of {total} KPIs is on track, {risk} at risk, {off} off track and {grey} without "
+            "a status; “{worst}” misses its target.",
+            "In {month} {n} of {total} KPIs are on track, {risk} at risk, {off} off track and {grey} without "
+            "a status; “{worst}” misses its target.",
             book.count(figures.kpis_in(Rag.GREEN)),
             **words,
         )
@@ -85,18 +97,30 @@ def kpi_sentence(book: Book) -> str:
         "In {month} {n} of {total} KPIs are on track, {risk} at risk, {off} off track and {grey} without "
         "a status; furthest behind is “{worst}” with a pace of {pace}.",
         book.count(figures.kpis_in(Rag.GREEN)),
-        worst=book.text(worst.kpi.name),
         pace=book.figure(Figure("kpi.pace", worst.pace or 0.0, worst.kpi.id), decimals=2),
         **words,
     )
 
 
+def _furthest_behind(statuses: Sequence[KpiStatus]) -> KpiStatus | None:
+    """Return the KPI of the worst band with the lowest pace; floors, caps and ranges have none: last."""
+    for rag in (Rag.RED, Rag.AMBER):
+        found = [status for status in statuses if status.rag is rag]
+        if found:
+            return min(found, key=lambda status: (status.pace is None, status.pace or 0.0))
+    return None
+
+
 def _tiles(book: Book) -> b.Tiles:
     tr, figures, limits = book.tr, book.figures, book.handbook.plan.thresholds
     notes = {
-        Rag.GREEN: tr("{n} have met their target", n=book.count(figures.kpis_met)),
+        Rag.GREEN: book.locale.tr.plural(
+            "{n} has met its target", "{n} have met their target", book.count(figures.kpis_met)
+        ),
         Rag.AMBER: tr("pace below {limit}", limit=_limit(book, "on-track", limits.pace_on_track)),
-        Rag.RED: tr("pace below {limit}", limit=_limit(book, "at-risk", limits.pace_at_risk)),
+        Rag.RED: tr(
+            "pace below {limit}, or a target missed", limit=_limit(book, "at-risk", limits.pace_at_risk)
+        ),
         Rag.GREY: tr("no fresh value, or nothing known to compare it with"),
     }
     return b.Tiles(

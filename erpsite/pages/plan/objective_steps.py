@@ -71,7 +71,7 @@ def benefit_parts(book: Book, one: Thread) -> Parts:
         parts.append((tr("Measured by:"), gap, book.link("kpis", stated.measured_by)))
     if found.realised is not None:
         parts.append((tr("Measured:"), gap, book.money(found.realised), " ", proof_chip(book, found.proof)))
-    elif found.proof is not Proof.NO_PROMISE:
+    elif found.proof not in (Proof.NO_PROMISE, Proof.WITHHELD):
         day = book.day(stated.measure_on, tr("no date"))
         parts.append((tr("Measure date:"), gap, day, " ", proof_chip(book, found.proof)))
     return tuple(parts)

@@ -20,7 +20,8 @@ from erpsite.pages.kit.levelling_tables import loads_blocks
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
-from erpsite.pages.kit.states import coverage_words, covered
+from erpsite.pages.kit.states import budget_silence, coverage_words, covered, silent_amount
+from erpsite.pages.plan.account_columns import known_of_gone
 from erpsite.pages.plan.budget_tables import (
     envelope_table,
     kind_table,
@@ -238,13 +239,11 @@ def _spent_note(book: Book, day: str) -> str:
 
 
 def _ordered(book: Book, money: BudgetState, day: str) -> b.Tile:
-    known = money.total.known
+    known, every = known_of_gone(money.total, "committed"), money.total.known.every
     value: b.Inline = book.amount(book.figures.committed)
-    if not known.committed and not money.committed:
-        value = book.money(None, book.tr("not reported yet"))
-    return b.Tile(
-        book.tr("Ordered, not yet paid"), value, _noted(book, day, known.committed, known.every, "orders")
-    )
+    if not known and not money.committed:
+        value = book.money(None, silent_amount(book, "committed"))
+    return b.Tile(book.tr("Ordered, not yet paid"), value, _noted(book, day, known, every, "orders"))
 
 
 def _noted(book: Book, note: str, known: int, every: int, name: str) -> b.Content:
@@ -256,9 +255,11 @@ def _noted(book: Book, note: str, known: int, every: int, name: str) -> b.Conten
 def _expected(book: Book, money: BudgetState) -> b.Tile:
     tr, figures, known = book.tr, book.figures, money.total.known
     if known.every and not known.forecast:
-        return b.Tile(tr("Expected in the end"), book.money(None, tr("no budget stated")), tone="grey")
+        return b.Tile(tr("Expected in the end"), book.money(None, budget_silence(book)), tone="grey")
     if not figures.cost_forecast:
         note = tr("no forecast yet: the budgets stand in for it")
+        if any(now.forecast_cost is not None for now in figures.funded):
+            note = tr("nobody has forecast the cost of what has a budget")
     else:
         note = tr(
             "{change} against what is approved; {used} of the contingency",
@@ -290,7 +291,7 @@ def _tiles(book: Book, money: BudgetState) -> b.Tiles:
             ),
             b.Tile(
                 tr("Approved"),
-                book.amount(figures.approved) if money.stated else book.money(None, tr("no budget stated")),
+                book.amount(figures.approved) if money.stated else book.money(None, budget_silence(book)),
                 _approved_note(book, money),
                 tone=_approved_tone(money),
                 topic="money",
@@ -299,7 +300,7 @@ def _tiles(book: Book, money: BudgetState) -> b.Tiles:
                 tr("Spent"),
                 book.amount(figures.spent)
                 if figures.spend_known
-                else book.money(None, tr("not reported yet")),
+                else book.money(None, silent_amount(book, "spent")),
                 _spent_note(book, day) if figures.spend_known else tr("on {day}", day=day),
             ),
             _ordered(book, money, tr("on {day}", day=day)),

@@ -10,10 +10,11 @@ from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.charts.benefits import draw_benefit_chart
+from erpsite.pages.kit.envelope import unspent_note
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
-from erpsite.pages.kit.states import coverage_words, covered
+from erpsite.pages.kit.states import budget_silence, coverage_words, covered
 from erpsite.pages.plan.value_promises import say_do_blocks
 from erpsite.pages.plan.value_tables import (
     benefits_table,
@@ -21,6 +22,7 @@ from erpsite.pages.plan.value_tables import (
     practice_sentence,
     practice_table,
     proof_table,
+    unpromised,
 )
 
 __all__ = ["draw_value", "value_sentence"]
@@ -97,6 +99,8 @@ def value_sentence(book: Book) -> str:
     }
     if not found.costed:
         return _uncosted_sentence(book, words, found.promised > 0)
+    if found.withheld:
+        return tr("What is approved or finished costs {cost}; what it is to bring is withheld.", **words)
     if not found.promised:
         return tr(
             "What is approved or finished costs {cost}, and no initiative says what it will bring.", **words
@@ -168,7 +172,7 @@ def _spent(book: Book) -> str:
     """Return what is spent of the cost, and what is gone beside it for what was dropped since."""
     figures, budget = book.figures, book.figures.budget
     if not figures.spend_known:
-        return book.tr("no spend reported yet")
+        return unspent_note(book)
     paid = covered(book, book.amount(figures.spent_in_plan), budget.total.known.spent, budget.count, "spend")
     spent = book.tr("{spent} of it spent so far", spent=paid)
     if not figures.spent_on_dropped.value:
@@ -191,7 +195,7 @@ def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
     tiles = (
         b.Tile(
             tr("Expected cost"),
-            book.amount(figures.at_completion_in_plan) if found.costed else b.Missing(tr("no budget stated")),
+            book.amount(figures.at_completion_in_plan) if found.costed else b.Missing(budget_silence(book)),
             _with_cover(book, _spent(book), found.costed, every, "cost"),
             tone=None if found.costed == every else "grey",
         ),
@@ -199,7 +203,7 @@ def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
             tr("Promised a year"),
             book.amount(Figure("benefit.promised", found.promised))
             if found.promising
-            else b.Missing(tr("nothing promised")),
+            else b.Missing(unpromised(book, found)),
             _with_cover(book, _paid_back(book, found), found.promising, every, "promise"),
             tone=None if found.promising == every else "grey",
         ),

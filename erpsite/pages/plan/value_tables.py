@@ -14,16 +14,17 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.reasons import reason_text
-from erpsite.pages.kit.states import budget_words, coverage_words, sum_cell, withheld_words
+from erpsite.pages.kit.states import budget_silence, budget_words, coverage_words, sum_cell, withheld_words
 from erpsite.pages.kit.words import type_name
 
 __all__ = [
     "benefits_table", "payback_text", "plan_payback", "practice_sentence", "practice_table", "proof_chip",
-    "proof_table",
+    "proof_table", "unpromised",
 ]  # fmt: skip
 
 _TONES: dict[Proof, b.Tone] = {
     Proof.NO_PROMISE: "grey",
+    Proof.WITHHELD: "grey",
     Proof.NO_DATE: "amber",
     Proof.NOT_DUE: "blue",
     Proof.DUE: "amber",
@@ -39,6 +40,7 @@ def proof_chip(book: Book, proof: Proof) -> b.Chip:
     tr = book.tr
     words = {
         Proof.NO_PROMISE: tr("nothing promised"),
+        Proof.WITHHELD: tr("withheld"),
         Proof.NO_DATE: tr("no measure date"),
         Proof.NOT_DUE: tr("not due yet"),
         Proof.DUE: tr("due within a month"),
@@ -120,14 +122,14 @@ def _sums(book: Book, found: PlanBenefits) -> tuple[Col[InitiativeBenefit], ...]
             tr("Expected cost"),
             lambda one: book.money(one.cost, budget_words(book, one.now.initiative)),
             "number",
-            total=sum_cell(book, cost, found.costed, every, tr("no budget stated"), "cost"),
+            total=sum_cell(book, cost, found.costed, every, budget_silence(book), "cost"),
         ),
         Col(
             "promised",
             tr("Promised a year"),
             lambda one: book.money(one.promised, _no_promise(book, one)),
             "number",
-            total=sum_cell(book, promised, found.promising, every, tr("nothing promised"), "promise"),
+            total=sum_cell(book, promised, found.promising, every, unpromised(book, found), "promise"),
         ),
         Col(
             "measured",
@@ -143,6 +145,11 @@ def _no_promise(book: Book, one: InitiativeBenefit) -> str:
     """Return why nothing is promised: withheld with its reason, or nothing said."""
     held = one.benefit.withheld if one.benefit else one.now.initiative.withheld
     return withheld_words(book, held, "amount" if one.benefit else "benefit") or book.tr("nothing promised")
+
+
+def unpromised(book: Book, found: PlanBenefits) -> str:
+    """Return why no sum of promises is known: they are withheld, or there are none."""
+    return book.tr("withheld") if found.withheld else book.tr("nothing promised")
 
 
 def _payback(book: Book, months: float | NotAvailable) -> b.Inline:
@@ -174,9 +181,11 @@ def proof_table(book: Book, found: PlanBenefits) -> b.Table:
         spread("kpi", tr("Measured by"), lambda _, benefit: _measured_by(book, benefit)),
         spread("owner", tr("Owner"), lambda one, _: book.person(one.now.owner)),
         spread("proof", tr("Proof"), lambda one, _: proof_chip(book, one.proof), "status"),
-        empty=(
-            tr("Every promised benefit is measured.") if found.promised else tr("No benefit is promised yet.")
-        ),
+        empty=tr("Every promised benefit is measured.")
+        if found.promised
+        else tr("What benefits are promised is withheld.")
+        if found.withheld
+        else tr("No benefit is promised yet."),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -162,43 +162,36 @@ class HtmlRenderer:
     def _table(self, block: b.Table) -> str:
         if not block.rows:
             return f'<p class="es-empty">{escape(block.empty or self.locale.tr("Nothing here yet."))}</p>'
-        head = "".join(
-            f'<th scope="col" class="{self._column(c)}">{escape(c.title)}</th>' for c in block.columns
-        )
+        head = "".join(f'<th scope="col" class="{_column(c)}">{escape(c.title)}</th>' for c in block.columns)
         caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
-        foot = f"<tfoot>{self._row(block, block.total)}</tfoot>" if block.total else ""
+        opening = _cell_openings(block.columns)
+        foot = f"<tfoot>{self._row(opening, block.total)}</tfoot>" if block.total else ""
         label = escape(block.caption or block.columns[0].title)
         return (
             f'<div class="es-table" tabindex="0" role="group" aria-label="{label}" data-search-exclude>'
             f'<table class="es-grid" id="table-{escape(block.name)}" data-search-exclude>{caption}'
             f"<thead><tr>{head}</tr></thead>"
-            f"<tbody>{self._rows(block)}</tbody>{foot}</table></div>"
+            f"<tbody>{self._rows(block, opening)}</tbody>{foot}</table></div>"
         )
 
-    def _rows(self, block: b.Table) -> str:
+    def _rows(self, block: b.Table, opening: Sequence[str]) -> str:
         out, group = [], ""
         for row in block.rows:
             if row.group != group:
                 group = row.group
                 span = f'colspan="{len(block.columns)}" scope="colgroup"'
                 out.append(f'<tr class="es-group"><th {span}>{escape(group)}</th></tr>')
-            out.append(self._row(block, row))
+            out.append(self._row(opening, row))
         return "".join(out)
 
-    def _column(self, column: b.Column) -> str:
-        return f"es-{column.kind}{' es-wide' if column.wide else ''}"
-
-    def _row(self, block: b.Table, row: b.Row) -> str:
+    def _row(self, opening: Sequence[str], row: b.Row) -> str:
         anchor = f' id="{escape(self.identifier(row.anchor))}"' if row.anchor else ""
         tone = f' class="es-row-{row.tone}"' if row.tone else ""
-        cells = []
-        for number, (column, cell) in enumerate(zip(block.columns, row.cells, strict=True)):
-            kind = self._column(column)
-            if number == 0:
-                cells.append(f'<th scope="row" class="{kind}">{self.inline(cell)}</th>')
-            else:
-                cells.append(f'<td class="{kind}" data-label="{escape(column.title)}">{self.flow(cell)}</td>')
-        return f"<tr{anchor}{tone}>{''.join(cells)}</tr>"
+        head, *cells = row.cells
+        body = "".join(
+            f"{start}{self.flow(cell)}</td>" for start, cell in zip(opening[1:], cells, strict=True)
+        )
+        return f"<tr{anchor}{tone}>{opening[0]}{self.inline(head)}</th>{body}</tr>"
 
     def _facts(self, block: b.Facts) -> str:
         pairs = "".join(
@@ -284,6 +277,17 @@ class HtmlRenderer:
         """Return the URL of a data file with `{line}` where the number of the line goes."""
         url = self.source_url(Source(path, _SOME_LINE)) if self.source_url else None
         return url.replace(str(_SOME_LINE), "{line}") if url else None
+
+
+def _column(column: b.Column) -> str:
+    return f"es-{column.kind}{' es-wide' if column.wide else ''}"
+
+
+def _cell_openings(columns: Sequence[b.Column]) -> list[str]:
+    """Return the tag that each cell of a row begins with; it is the same in every row."""
+    first, *others = columns
+    tags = [f'<td class="{_column(one)}" data-label="{escape(one.title)}">' for one in others]
+    return [f'<th scope="row" class="{_column(first)}">', *tags]
 
 
 def _json_in_html(value: object) -> str:

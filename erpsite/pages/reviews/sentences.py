@@ -121,8 +121,7 @@ def _known_money(book: Book, words: Mapping[str, object]) -> Iterator[str]:
         of = tr("{spent} of the envelope of {envelope} is spent.", **words)
         yield tr("{spent} is spent.", **words) if without else of
     else:
-        of = tr("No review says what is spent of the envelope of {envelope}.", **words)
-        yield tr("No review says what is spent.") if without else of
+        yield _unspent(book, words)
     if without:
         yield unknown_sentence(book)
     if figures.budget.total.known.forecast or figures.at_completion.value:
@@ -136,6 +135,16 @@ def _known_money(book: Book, words: Mapping[str, object]) -> Iterator[str]:
         yield tr(
             "Schedule performance SPI(t) is {spi}.", spi=book.figure(Figure("value.spi-t", spi), decimals=2)
         )
+
+
+def _unspent(book: Book, words: Mapping[str, object]) -> str:
+    """Return why no spend is known, of the envelope where that is known."""
+    tr, without = book.tr, bool(envelope_unknown(book))
+    if book.figures.spend_withheld:
+        of = tr("What is spent of the envelope of {envelope} is withheld.", **words)
+        return tr("What is spent is withheld.") if without else of
+    of = tr("No review says what is spent of the envelope of {envelope}.", **words)
+    return tr("No review says what is spent.") if without else of
 
 
 def _follow_up(book: Book, changes: int) -> str:

@@ -37,7 +37,12 @@ def _unlinked(part: Any, absent: frozenset[str]) -> Any:
     changed = {}
     for name in _holding(kind):
         held = getattr(part, name)
-        new = "" if name == "path" and held in absent else _unlinked(held, absent)
+        if name == "path":
+            new = "" if held in absent else held
+        elif type(held) is str:  # most that is held is: not worth a call
+            continue
+        else:
+            new = _unlinked(held, absent)
         if new is not held:
             changed[name] = new
     return replace(part, **changed) if changed else part
@@ -45,6 +50,9 @@ def _unlinked(part: Any, absent: frozenset[str]) -> Any:
 
 def _unlinked_parts(parts: tuple[Any, ...], absent: frozenset[str]) -> tuple[Any, ...]:
     for place, part in enumerate(parts):
+        kind: Any = type(part)
+        if kind is not tuple and not _holding(kind):
+            continue
         new = _unlinked(part, absent)
         if new is not part:
             rest = (_unlinked(one, absent) for one in parts[place + 1 :])
@@ -62,5 +70,8 @@ def _holding(kind: type) -> tuple[str, ...]:
     )
 
 
-_PLAIN = re.compile(r"(?:(?:str|int|bool|float|Decimal|None|Tone|FigureName|dt\.date)(?: \| |$))+")
+_PLAIN = re.compile(
+    r"(?:(?:str|int|bool|float|Decimal|None|Tone|FigureName|dt\.date|Chip|Number|Source|Topic)(?: \| |$))+"
+    r"|tuple\[(?:Column|float \| None), \.\.\.\]"
+)
 """Declared kinds of fields that hold no link."""
