@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from erpsite.analysis.levelling import Limits, PlanProblem, plan_problem, propose
+from erpsite.analysis.levelling import Limits, PlanProblem, Watch, plan_problem, propose
 from erpsite.analysis.state.plan_state import state
 from erpsite.cli.levelled_dates import apply_moves
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
@@ -18,7 +18,7 @@ from erpsite.cli.reading import need_folder, read_plan
 from erpsite.cli.refusing import unwritable
 from erpsite.errors import ErpsiteError
 from erpsite.extras import MissingExtraError
-from erpsite.i18n import locale_of, translator
+from erpsite.i18n import Translator, locale_of, translator
 from erpsite.issues import Source
 from erpsite.load import load_handbook
 from erpsite.load.write import write_record
@@ -77,7 +77,7 @@ def command(
     book, made = _begin(handbook, as_of, language)
     limits = Limits(seconds or handbook.plan.levelling.seconds)
     try:
-        record = propose(made, limits)
+        record = propose(made, limits, _telling(tr, limits))
     except MissingExtraError as missing:
         click.echo(missing.say(tr), err=True)
         return CANNOT_RUN
@@ -85,6 +85,25 @@ def command(
         click.echo(_HEAD + write_record(record), nl=False)
         return PROBLEMS if record.end is None and made.network.tasks else CLEAN
     return _tell(book, made, record, data_dir, limits if applied else None)
+
+
+def _telling(tr: Translator, limits: Limits) -> Watch:
+    """Return what says on the error stream which step begins."""
+
+    def tell(step: str, number: int, of: int) -> None:
+        if step == "plan":
+            words = tr(
+                "Laying out {n} open tasks, for about {seconds} s at most …",
+                n=of,
+                seconds=f"{limits.seconds:g}",
+            )
+        elif step == "measure":
+            words = tr("Trying measure {n} of {of} …", n=number, of=of)
+        else:
+            words = tr("Drawing {n} runs for the chances …", n=of)
+        click.echo(words, err=True)
+
+    return tell
 
 
 def _begin(handbook: Handbook, as_of: str, language: str | None) -> tuple[Book, PlanProblem]:

@@ -51,6 +51,16 @@ def test_it_tells_and_writes_the_proposal(plan: Path) -> None:
     assert (plan / "levelling" / "2026-01.yml").read_bytes() == first
 
 
+def test_it_says_what_it_is_at_on_the_error_stream(plan: Path) -> None:
+    shutil.rmtree(plan / "reviews")
+    arguments = ["--data", str(plan), "--as-of", "2026-01", "--seconds", "5", "--language", "en", "--stdout"]
+    result = CliRunner().invoke(command, arguments, standalone_mode=False)
+    assert "Trying measure 1 of" in result.stderr
+    assert "Drawing" in result.stderr
+    assert result.stdout.startswith("# yaml-language-server")
+    assert "Trying" not in result.stdout
+
+
 def test_it_speaks_chinese(plan: Path) -> None:
     _, said = _run(plan, "--language", "zh", "--stdout")
     assert "month: 2026-03" in said

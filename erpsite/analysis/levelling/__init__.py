@@ -3,7 +3,7 @@
 from erpsite.analysis.levelling.making import PlanProblem, plan_problem
 from erpsite.analysis.levelling.problem import LevelProblem, Period, Promise, Stretch
 from erpsite.analysis.levelling.proposing import proposal_for, propose
-from erpsite.analysis.levelling.result import Levelled, Limits, Outcome
+from erpsite.analysis.levelling.result import Levelled, Limits, Outcome, Watch
 from erpsite.analysis.levelling.solving import level
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "PlanProblem",
     "Promise",
     "Stretch",
+    "Watch",
     "level",
     "plan_problem",
     "proposal_for",

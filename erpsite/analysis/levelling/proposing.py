@@ -12,7 +12,15 @@ from erpsite.analysis.levelling.placing import Placed, asks
 from erpsite.analysis.levelling.problem import UNITS
 from erpsite.analysis.levelling.reasons import Hold, HoldKind, holds
 from erpsite.analysis.levelling.relief import Relieved, overloaded, reliefs
-from erpsite.analysis.levelling.result import Clash, ClashKind, Levelled, Limits, Outcome
+from erpsite.analysis.levelling.result import (
+    Clash,
+    ClashKind,
+    Levelled,
+    Limits,
+    Outcome,
+    Watch,
+    unwatched,
+)
 from erpsite.analysis.levelling.solving import level, missed
 from erpsite.analysis.people.resources import plan_quarters
 from erpsite.analysis.schedule.tasks import scheduled_states
@@ -40,9 +48,10 @@ def proposal_for(handbook: Handbook, as_of: str) -> Levelling | None:
     return handbook.levelling[max(months)] if months else None
 
 
-def propose(made: PlanProblem, limits: Limits) -> Levelling:
+def propose(made: PlanProblem, limits: Limits, watch: Watch = unwatched) -> Levelling:
     """Return the proposal of a plan: solved, with the reason of each move and the price of relief.
 
+    `watch` is told what begins, since all of it takes several times `limits.seconds`.
     Raises `MissingExtraError` where the solver is needed and not installed.
     """
     rivals = next(iter(made.rivals), ())
@@ -50,12 +59,14 @@ def propose(made: PlanProblem, limits: Limits) -> Levelling:
         group = made.state.initiatives[rivals[0]].initiative.exclusive_group or ""
         told = tuple(Told(kind="group", task=name, other=group) for name in rivals)
         return _record(made, Levelled(Outcome.IMPOSSIBLE, None), limits, clash=told)
+    watch("plan", 0, len(made.problem.movable))
     found = level(made.problem, limits)
     if found.placed is None:
         return _record(made, found, limits, clash=tuple(_clash(made, one) for one in found.clash))
     settings = made.state.handbook.plan.levelling
     shorter = Limits(limits.seconds * _RELIEF_SHARE, limits.seed, limits.workers)
-    tried = reliefs(made, shorter) if overloaded(made) else ()
+    tried = reliefs(made, shorter, watch) if overloaded(made) else ()
+    watch("chances", 0, settings.runs)
     drawn = level_chances(made, found.placed, settings.runs, limits.seed)
     return _record(made, found, limits, tried=tried, drawn=drawn)
 

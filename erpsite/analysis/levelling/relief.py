@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from erpsite.analysis.levelling.making import PlanProblem
 from erpsite.analysis.levelling.placing import asks
 from erpsite.analysis.levelling.problem import UNITS, LevelProblem, Period
-from erpsite.analysis.levelling.result import Limits, Outcome
+from erpsite.analysis.levelling.result import Limits, Outcome, Watch, unwatched
 from erpsite.analysis.levelling.solving import level, missed, value_of
 from erpsite.analysis.schedule.network import Pins
 
@@ -65,9 +65,12 @@ def overloaded(made: PlanProblem) -> Mapping[tuple[str, str], Mapping[str, int]]
     return {(role, made.quarters[role][number]): asked[role, number] for role, number in worst}
 
 
-def reliefs(made: PlanProblem, limits: Limits) -> tuple[Relieved, ...]:
+def reliefs(made: PlanProblem, limits: Limits, watch: Watch = unwatched) -> tuple[Relieved, ...]:
     """Return what each measure does, the most effective first: fewer promises missed, then an earlier end."""
-    found = [_tried(made, measure, limits) for measure in _measures(made)]
+    found, measures = list[Relieved](), list(_measures(made))
+    for number, measure in enumerate(measures, start=1):
+        watch("measure", number, len(measures))
+        found.append(_tried(made, measure, limits))
     found.sort(
         key=lambda one: (one.end is None, one.weight, one.end or 0, one.measure.kind, one.measure.role)
     )

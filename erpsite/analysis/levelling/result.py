@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from erpsite.analysis.levelling.placing import Placed
 from erpsite.analysis.levelling.problem import Goal
 
-__all__ = ["Clash", "ClashKind", "GoalResult", "Levelled", "Limits", "Outcome"]
+__all__ = ["Clash", "ClashKind", "GoalResult", "Levelled", "Limits", "Outcome", "Watch", "unwatched"]
+
+Watch = Callable[[str, int, int], None]
+"""Is told that a step begins: `plan`, `measure` or `chances`, its number, and of how many."""
+
+
+def unwatched(step: str, number: int, of: int, /) -> None:
+    """Let a step begin without a word."""
 
 
 class Outcome(enum.StrEnum):
