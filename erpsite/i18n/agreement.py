@@ -38,6 +38,11 @@ _PHRASE = re.compile(
     rf"(?P<adjectives>(?: (?!(?:{_NO_ADJECTIVE})\b)[a-z][a-z-]*){{0,2}}?) "
     rf"(?P<noun>{'|'.join(_NOUNS)})\b(?!’| and )(?: (?P<verb>{'|'.join(_VERBS)})\b)?"
 )
+_UNIT = re.compile(
+    rf"(?P<before>(?:[\w-]+ )*?)(?P<noun>{'|'.join(_NOUNS)}|[a-z]{{2,}}[a-rt-z]s)"
+    r"(?P<rest>(?: (?:a|an|per) .*)?)"
+)
+"""Words of a unit whose noun is one of ours or looks like a plural: not `gross`, not `SMS`."""
 _BARE = re.compile(rf"\{{(?P<n>\w+)\}}(?: of them)? (?P<verb>{'|'.join(_AUXILIARIES)})\b")
 
 
@@ -68,9 +73,14 @@ def agree(message: str, values: Mapping[str, object]) -> str:
 
 
 def agree_unit(number: str, unit: str) -> str:
-    """Return the words of a unit, such as `working days`, as they stand beside a printed number."""
-    *before, last = unit.split(" ")
-    return " ".join([*before, _singular(last)]) if number in _ONE and last in _NOUNS else unit
+    """Return the words of a unit, such as `working days`, as they stand beside a printed number.
+
+    A plan names units of its own: of `hours a month` the first word changes, and `users` does as `days`.
+    """
+    if number not in _ONE:
+        return unit
+    found = _UNIT.fullmatch(unit)
+    return f"{found['before']}{_singular(found['noun'])}{found['rest']}" if found else unit
 
 
 @lru_cache(maxsize=4096)

@@ -31,6 +31,7 @@ def dress_config(
         config.theme.dirs.insert(0, templates)
     for name, asset in (
         ("extra_css", "assets/erpsite/erpsite.css"),
+        ("extra_javascript", "assets/erpsite/mine.js"),
         ("extra_javascript", "assets/erpsite/erpsite.js"),
         ("extra_javascript", "assets/erpsite/folding.js"),
     ):
@@ -115,6 +116,10 @@ def _folding_words(book: Book) -> dict[str, str]:
         "previous": tr("Previous rows"),
         "next": tr("Next rows"),
         "loading": tr("The other rows are being read …"),
+        "mine": tr("Mine: {name}"),
+        "only": tr("Only rows of {name} are shown."),
+        "showall": tr("Show all rows"),
+        "onlymine": tr("Show only my rows"),
         "failed": tr("The other rows could not be read; the links below lead to them."),
     }
 

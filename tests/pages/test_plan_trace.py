@@ -67,7 +67,7 @@ def test_the_page_opens_with_how_much_traces_and_where_most_of_the_rest_breaks()
 def test_a_plan_that_traces_through_says_so_and_what_hangs_loose_beside_it() -> None:
     assert lead_of(draw_trace(book_of(_alone()))) == (
         f"All of the approved budget, CNY{NBSP}500{NBSP}k, traces from evidence to a business goal; 1 record "
-        "beside it hangs loose: KPI that no approved initiative moves."
+        "beside it is linked to nothing: KPI that no approved initiative moves."
     )
 
 

@@ -22,7 +22,7 @@ from tests.pages.drawing import book_of, table_of, words_of
 _COUNT = 33
 
 
-def _plan() -> Handbook:
+def plan_of_many_plants() -> Handbook:
     """Return a plan of 33 plants; plant n has cycle times of n, n minutes of outage, and one ticket."""
     names = [f"p-{n:02d}" for n in range(1, _COUNT + 1)]
     month = "2026-03"
@@ -70,7 +70,7 @@ def _plan() -> Handbook:
     ],
 )
 def test_thirty_plants_are_shown_and_the_others_folded(language: str, page: str, table: str) -> None:
-    book = book_of(_plan(), language, "2026-03")
+    book = book_of(plan_of_many_plants(), language, "2026-03")
     blocks = draw_kpi(book, "cycle-time") if page == "kpi" else draw_health(book)
     shown, folded = table_of(blocks, table), table_of(blocks, f"{table}-more")
     assert (len(shown.rows), len(folded.rows)) == (30, 3)

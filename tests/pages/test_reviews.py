@@ -68,7 +68,7 @@ def test_a_past_review_shows_the_plan_as_it_stood_then() -> None:
 
 
 def test_what_is_green_outside_and_red_inside_is_named() -> None:
-    assert "Watermelon" in _html("reviews/2026-03")
+    assert "Green only as declared" in _html("reviews/2026-03")
     assert "打通ERP与CRM" in _html("reviews/2026-03", "zh")
 
 

@@ -30,7 +30,12 @@ def trouble_table(book: Book, troubled: Sequence[InitiativeState], judged: int, 
         Col("computed", tr("By the numbers"), lambda now: book.rag(now.computed), "status"),
         Col("slip", tr("Slip"), lambda now: _slip(book, now.slip(book.state.days)), "number"),
         Col("overrun", tr("Cost against budget"), lambda now: _overrun(book, now), "number", topic="money"),
-        Col("path", tr("Path to green"), lambda now: book.text(now.path_to_green) or b.Missing(), wide=True),
+        Col(
+            "path",
+            tr("The way back on track"),
+            lambda now: book.text(now.path_to_green) or b.Missing(),
+            wide=True,
+        ),
         empty=_none_in_trouble(book, judged, running),
     )
 

@@ -75,7 +75,7 @@ def _table(book: Book, name: str, grouped: Sequence[tuple[str, str]]) -> b.Table
             "number",
         ),
         spread("target", tr("Target"), lambda _, status: target_text(book, status.kpi), "number"),
-        spread("pace", tr("Pace"), lambda _, status: pace_cell(book, status), "number"),
+        spread("pace", tr("Pace (1 = on plan)"), lambda _, status: pace_cell(book, status), "number"),
         spread("status", tr("Status"), lambda _, status: kpi_chip(book, status), "status"),
         spread(
             "forecast",

@@ -50,7 +50,11 @@ def computed_chip(book: Book, now: InitiativeState) -> b.Content:
         why = budget_words(book, now.initiative) if now.reported else ""
         return b.Missing(why or book.tr("not reported yet"))
     chip = book.rag(now.computed)
-    return (chip, " ", b.Chip("red", book.tr("Watermelon"))) if now.watermelon and now.running else chip
+    return (
+        (chip, " ", b.Chip("red", book.tr("Green only as declared")))
+        if now.watermelon and now.running
+        else chip
+    )
 
 
 def kpi_chip(book: Book, status: KpiStatus) -> b.Chip:

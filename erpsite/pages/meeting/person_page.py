@@ -18,6 +18,7 @@ from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.commitment_tables import commitment_title, commitments_table
 from erpsite.pages.kit.decision_tables import decisions_table
 from erpsite.pages.kit.kpi_tables import kpis_table
+from erpsite.pages.kit.mine import mine_widget
 from erpsite.pages.kit.page import Leaf, records
 from erpsite.pages.kit.subscriptions import person_subscriptions
 from erpsite.pages.kit.words import risk_chip, status_chip, task_chip
@@ -61,6 +62,7 @@ def draw_person(book: Book, name: str) -> tuple[b.Block, ...]:
         *_left(book, person),
         _facts(book, person),
         person_subscriptions(book, name),
+        mine_widget(book, "person", name),
         b.Heading(tr("Owed, the earliest first"), "owed"),
         _owed_table(book, owed),
         *_initiatives(book, name),

@@ -138,14 +138,14 @@ def _spent(book: Book, now: InitiativeState) -> object:
 def _watermelon(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
     tr = book.tr
     if now.running and now.watermelon:
-        title = tr("Watermelon: the owner says on track, cost and slip say off track")
+        title = tr("The owner says on track, but cost and slip say off track")
         return (b.Callout("red", title, _path(book, now), topic="money"),)
-    return (b.Callout("amber", tr("Path to green"), _path(book, now)),) if now.path_to_green else ()
+    return (b.Callout("amber", tr("The way back on track"), _path(book, now)),) if now.path_to_green else ()
 
 
 def _path(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
     if not now.path_to_green:
-        return (b.Paragraph(book.tr("No path to green is given.")),)
+        return (b.Paragraph(book.tr("How it gets back on track is not said.")),)
     return (b.Prose(book.text(now.path_to_green)),)
 
 

@@ -185,7 +185,7 @@ def path_table(book: Book) -> b.Table:
         Col("computed", tr("By the numbers"), lambda now: computed_chip(book, now), "status"),
         Col(
             "path",
-            tr("Path to green"),
+            tr("The way back on track"),
             lambda now: text_cell(book, now.path_to_green, tr("none given")),
             wide=True,
         ),

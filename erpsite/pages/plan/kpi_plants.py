@@ -10,8 +10,8 @@ from erpsite.model.kpi import RollUp
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Rows, spread
-from erpsite.pages.kit.words import grey_reason, kpi_chip
 from erpsite.pages.kit.worst import worst_plants
+from erpsite.pages.plan.plant_measures import plant_status, plant_value
 
 __all__ = ["kpi_plants"]
 
@@ -42,19 +42,8 @@ def _table(book: Book, rows: Sequence[_Row], name: str) -> b.Table:
     tr = book.tr
     return Rows(rows, source=lambda row: row[1].where).table(
         f"plants-{name}",
-        spread("plant", tr("Plant"), lambda plant, _: book.name("plants", plant)),
-        spread("value", tr("Value"), lambda _, status: _judged(book, status), "number"),
+        spread("plant", tr("Plant"), lambda plant, _: book.link("plants", plant)),
+        spread("value", tr("Value"), lambda _, status: plant_value(book, status), "number"),
         spread("month", tr("Last month with a value"), lambda _, status: book.month(status.month), "date"),
-        spread("status", tr("Status"), lambda _, status: _status(book, status), "status"),
+        spread("status", tr("Status"), lambda _, status: plant_status(book, status), "status"),
     )
-
-
-def _judged(book: Book, status: KpiStatus) -> b.Inline:
-    why = grey_reason(book, status)
-    return book.number(status.judged, book.text(status.kpi.unit), book.kpi_decimals(status.kpi), why)
-
-
-def _status(book: Book, status: KpiStatus) -> b.Inline:
-    if status.kpi.roll_up is RollUp.SUM:
-        return b.Missing(book.tr("target of all plants"))
-    return kpi_chip(book, status)

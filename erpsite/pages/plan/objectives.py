@@ -211,8 +211,8 @@ def _loose(book: Book) -> tuple[b.Block, ...]:
         if isinstance(links, tuple):
             items.append((words, " ", *links))
     if not items:
-        return (b.Callout("green", tr("Nothing hangs loose between objectives, initiatives and KPIs.")),)
-    return (b.Callout("amber", tr("What hangs loose"), (b.Items(tuple(items)),)),)
+        return (b.Callout("green", tr("Every objective, initiative and KPI is linked to the others.")),)
+    return (b.Callout("amber", tr("What is linked to nothing"), (b.Items(tuple(items)),)),)
 
 
 def _moved(book: Book, one: Initiative) -> b.Content:

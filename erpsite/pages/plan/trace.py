@@ -64,9 +64,9 @@ def trace_sentence(book: Book) -> str:
     if not found.broken:
         return tr.plural(
             "All of the approved budget, {all}, traces from evidence to a business goal; {n} record beside "
-            "it hangs loose: {worst}.",
+            "it is linked to nothing: {worst}.",
             "All of the approved budget, {all}, traces from evidence to a business goal; {n} records beside "
-            "it hang loose, first of all: {worst}.",
+            "it are linked to nothing, first of all: {worst}.",
             book.count("trace.breaks", len(found.breaks)),
             **words,
         )

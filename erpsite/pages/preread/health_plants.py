@@ -26,7 +26,7 @@ __all__ = ["availability_plants", "health_plants", "ticket_plants"]
 
 
 def _name(book: Book, plant: str) -> b.Content:
-    return book.name("plants", plant) if plant else b.Missing(book.tr("no plant named"))
+    return book.link("plants", plant) if plant else b.Missing(book.tr("no plant named"))
 
 
 def health_plants(book: Book) -> tuple[b.Block, ...]:

@@ -124,16 +124,21 @@ def _watermelons(book: Book, running: list[InitiativeState]) -> tuple[b.Block, .
         names = book.links("initiatives", [one.initiative.id for one in found])
         words = tr("Declared green while cost or slip is red:")
         blocks.append(
-            b.Callout("red", tr("Watermelon"), (b.Paragraph((words, " ", *_parts(names))),), topic="money")
+            b.Callout(
+                "red",
+                tr("Green only as declared"),
+                (b.Paragraph((words, " ", *_parts(names))),),
+                topic="money",
+            )
         )
     if lost:
         names = book.links("initiatives", [one.initiative.id for one in lost])
-        blocks.append(b.Callout("amber", tr("No path to green"), (b.Paragraph(names),)))
+        blocks.append(b.Callout("amber", tr("No way back on track is given"), (b.Paragraph(names),)))
     if back:
         steps = tuple(
             (book.link("initiatives", one.initiative.id), " – ", book.text(one.path_to_green)) for one in back
         )
-        blocks += [b.Heading(tr("Path to green"), "path-to-green"), b.Items(steps)]
+        blocks += [b.Heading(tr("The way back on track"), "path-to-green"), b.Items(steps)]
     return tuple(blocks)
 
 

@@ -99,7 +99,7 @@ def kpi_movement_table(book: Book, review: Review) -> b.Table:
         ),
         Col("change", tr("On the month before"), lambda status: _change(book, status), "number"),
         Col("target", tr("Target"), lambda status: target_text(book, status.kpi), "number"),
-        Col("pace", tr("Pace"), lambda status: pace_cell(book, status), "number"),
+        Col("pace", tr("Pace (1 = on plan)"), lambda status: pace_cell(book, status), "number"),
         Col("comment", tr("Comment"), lambda status: text_cell(book, comments.get(status.kpi.id)), wide=True),
         empty=tr("No KPI is defined yet."),
     )

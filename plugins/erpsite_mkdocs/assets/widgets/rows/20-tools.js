@@ -130,13 +130,17 @@
     }
 
     show(all = false) {
-      const kept = this.rows.filter(({ row }) => matches(row, this.text, this.chosen));
+      const only = window.erpsiteOnly;
+      const named = only && this.rows.some(({ row }) => only.names(row));
+      if (named && this.lacks) return this.whole(() => this.show(all));
+      const kept = this.rows.filter(
+        ({ row }) => matches(row, this.text, this.chosen) && (!named || only.fits(row)));
       const language = document.documentElement.lang;
       const rows = this.column < 0 ? kept : ordered(kept, this.column, this.down, language);
       const first = all ? 0 : this.page * this.size;
       const last = all ? rows.length : Math.min(first + this.size, rows.length);
       this.body.replaceChildren(...this.withGroups(rows.slice(first, last)));
-      const count = this.lacks && !this.text ? this.total : rows.length;
+      const count = this.lacks && !this.text && !named ? this.total : rows.length;
       const facts = { from: Math.min(first + 1, count), to: last, n: count };
       this.told.textContent = count ? fill(this.words.shown, facts) : this.words.none;
       this.before.disabled = first === 0;
