@@ -21,7 +21,7 @@ class PlantKind(enum.StrEnum):
     DEPARTMENT = "department"
 
 
-@kind("plants", file="organisation.yml", page="plan/plants", own_page=True)
+@kind("plants", file="organisation.yml", page="plan/by-plant", own_page=True)
 class Plant(Record):
     """Describe one part of the organisation."""
 

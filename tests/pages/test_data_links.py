@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from erpsite.model import Handbook
+from erpsite.pack.calendar import people_calendars
 from erpsite.pages.data.exports import exports
-from erpsite.pages.kit.subscriptions import CALENDAR, FEED, session_calendar
+from erpsite.pages.kit.subscriptions import CALENDAR, FEED, person_calendar, person_feed, session_calendar
 from erpsite.pages.render.html import HtmlRenderer
 from erpsite.pages.site.site_map import site_map
 from tests.factory import bare_handbook, small_handbook
@@ -37,6 +38,7 @@ def test_no_link_is_broken(handbook: Handbook) -> None:
     files = {*(f"downloads/{name}" for name in exports(book)), CALENDAR, FEED}
     sessions = handbook.agenda.sessions if handbook.agenda else ()
     files |= {session_calendar(session.id) for session in sessions}
+    files |= {file(name) for name in people_calendars(book) for file in (person_calendar, person_feed)}
     broken = []
     for path, html in pages.items():
         for target, anchor in _targets(path, html):

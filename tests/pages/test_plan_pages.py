@@ -23,7 +23,7 @@ def test_every_page_draws_at_any_month(language: str, as_of: str) -> None:
 
 @LANGUAGES
 def test_every_page_says_which_file_to_fill(language: str) -> None:
-    files = ["objectives.yml", *["initiatives/"] * 5, "kpis.yml", *["initiatives/"] * 3]
+    files = ["objectives.yml", *["initiatives/"] * 5, "kpis.yml", "organisation.yml", *["initiatives/"] * 3]
     for entry, file in zip(declared_of(book_of(bare_handbook(), language), "plan"), files, strict=True):
         assert f"data/{file}" in drawn(entry, language), entry.path
 

@@ -17,7 +17,7 @@ def test_every_plant_has_a_page(language: str) -> None:
     book = book_of(plan_of_many_plants(), language, "2026-03")
     entries = {entry.path: entry for entry in site_map(book)}
     for name in book.handbook.plants:
-        assert isinstance(next(iter(entries[f"plan/plants/{name}"].draw())), b.Lead)
+        assert isinstance(next(iter(entries[f"plan/by-plant/{name}"].draw())), b.Lead)
 
 
 def test_the_worst_thirty_stand_open_with_a_picture_and_the_others_fold() -> None:
@@ -51,4 +51,4 @@ def test_a_plant_lists_the_work_on_the_modules_that_it_uses() -> None:
 
 def test_a_plan_without_plants_has_no_such_page() -> None:
     paths = [entry.path for entry in site_map(book_of(small_handbook(), "en", "2026-03"))]
-    assert not [path for path in paths if path.startswith("plan/plants")]
+    assert not [path for path in paths if path.startswith("plan/by-plant")]

@@ -18,6 +18,7 @@ from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.commitment_tables import commitments_table
 from erpsite.pages.kit.mine import mine_widget
 from erpsite.pages.kit.naming import target_chip
+from erpsite.pages.kit.notes import missing_page
 from erpsite.pages.kit.page import Leaf, page, records
 from erpsite.pages.kit.plant_view import PlantView, plant_views
 from erpsite.pages.kit.reasons import figure
@@ -29,7 +30,7 @@ __all__ = ["draw_plant", "draw_plants"]
 
 
 @page(
-    "plan/plants",
+    "plan/by-plant",
     section="plan",
     needs=("plants",),
     place=75,
@@ -40,6 +41,8 @@ __all__ = ["draw_plant", "draw_plants"]
 def draw_plants(book: Book) -> tuple[b.Block, ...]:
     """Return every plant with how its KPIs and its system stand, the worst first."""
     tr, views = book.tr, list(plant_views(book).values())
+    if not views:
+        return missing_page(book, tr("The plan tells no plants apart yet."), "organisation.yml")
     return (
         b.Lead(_lead(book, views)),
         *worst_plants(book, views, lambda rows, end: _plants_table(book, rows, end)),
@@ -124,7 +127,7 @@ def _leaves(book: Book) -> Iterable[Leaf]:
         yield Leaf(name, book.text(plant.name), plant.where)
 
 
-@records("plan/plants", section="plan", place=90, of=_leaves)
+@records("plan/by-plant", section="plan", place=90, of=_leaves)
 def draw_plant(book: Book, name: str) -> tuple[b.Block, ...]:
     """Return what is measured in one plant, and the work on the modules that it uses."""
     tr, plant, view = book.tr, book.handbook.plants[name], plant_views(book)[name]

@@ -1,7 +1,7 @@
 // “Mine”: an address can ask for the rows of one person or plant (`?person=ID`, `?plant=ID`), and this browser
 // remembers who its reader is. Nothing of it leaves the browser.
 (() => {
-  const KINDS = { person: "people", plant: "plants" };
+  const KINDS = { person: "people", plant: "by-plant" };
   const KEY = "erpsite-mine";
   const script = document.currentScript || document.querySelector("script[src*='assets/erpsite/mine.js']");
   const root = new URL("../../", script.src);
