@@ -27,15 +27,20 @@ def _targets(path: str, html: str) -> Iterator[tuple[str, str]]:
         yield ("index" if target == "." else target), anchor
 
 
+def _folder(path: str) -> str:
+    return path.removesuffix("index").rstrip("/")
+
+
 @pytest.mark.parametrize("handbook", [small_handbook(), bare_handbook()], ids=["small", "bare"])
 def test_no_link_is_broken(handbook: Handbook) -> None:
     book = book_of(handbook, "en")
-    pages = {
-        entry.path: HtmlRenderer(book.locale, entry.path).render(list(entry.draw())).html
-        for entry in site_map(book)
-    }
+    pages, beside = {}, set()
+    for entry in site_map(book):
+        renderer = HtmlRenderer(book.locale, entry.path)
+        pages[entry.path] = renderer.render(list(entry.draw())).html
+        beside |= {posixpath.join(_folder(entry.path), name) for name in renderer.files}
     anchors = {path: set(re.findall(r'id="([^"]+)"', html)) for path, html in pages.items()}
-    files = {*(f"downloads/{name}" for name in exports(book)), CALENDAR, FEED}
+    files = {*beside, *(f"downloads/{name}" for name in exports(book)), CALENDAR, FEED}
     sessions = handbook.agenda.sessions if handbook.agenda else ()
     files |= {session_calendar(session.id) for session in sessions}
     files |= {file(name) for name in people_calendars(book) for file in (person_calendar, person_feed)}
