@@ -19,7 +19,7 @@ from erpsite.i18n.languages import FACTS, homes_of, known_languages
 from erpsite.nearest import find_nearest
 from erpsite.registry import answering
 
-__all__ = ["Facts", "Scale", "facts_of", "meant_language"]
+__all__ = ["Amounts", "Facts", "Scale", "facts_of", "meant_language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,16 @@ class Scale:
     """With `{n}` for the number."""
     whole: int | None = None
     """Decimals of an amount that is a whole number of units; left out, as others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Say how the amounts of one currency are written short, in texts and in charts."""
+
+    scales: tuple[Scale, ...]
+    chart_unit: int
+    chart_money: str
+    """With `{code}`; empty, the catalogue's words for a million."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,8 @@ class Facts:
     """What amounts are divided by in charts and in fields of a page."""
     chart_money: str = ""
     """The name of that unit, with `{code}`; left out, the catalogue's words for a million."""
+    by_currency: Mapping[str, Amounts] = field(default_factory=dict)
+    """Scales and charts of currencies that are counted in units of their own, such as lakh and crore."""
     plotly: str = ""
     """Locale of the chart library that the site carries; left out, it is made from these facts."""
     script: str = ""
@@ -107,6 +119,10 @@ class Facts:
     """Base calendar of a plan that states none and has this language first."""
     complete: bool = False
     """Whether a text without translation is a bug; else it is said in English."""
+
+    def amounts(self, currency: str) -> Amounts:
+        """Return how the amounts of a currency are written: its own way, else the language's."""
+        return self.by_currency.get(currency) or Amounts(self.scales, self.chart_unit, self.chart_money)
 
 
 def facts_of(language: str) -> Facts:
@@ -162,13 +178,11 @@ _COUNTS = {"months": 12, "short_months": 12, "quarters": 4}
 
 
 def _value(name: str, value: Any, place: str) -> Any:
-    if name == "scales":
+    if name in ("scales", "by_currency"):
         try:
-            return tuple(
-                _scale(**{"least" if key == "from" else key: v for key, v in one.items()}) for one in value
-            )
+            return _scales(value) if name == "scales" else {c: _amounts(**one) for c, one in value.items()}
         except (TypeError, AttributeError, ArithmeticError) as error:
-            raise ValueError(f"{place}: scales: {error}") from error
+            raise ValueError(f"{place}: {name}: {error}") from error
     if name in _COUNTS and len(value) != _COUNTS[name]:
         raise ValueError(f"{place}: {name} has {len(value)} names, not {_COUNTS[name]}")
     if name in _DATES and (odd := _odd_fields(value)):
@@ -179,6 +193,14 @@ def _value(name: str, value: Any, place: str) -> Any:
 def _odd_fields(pattern: str) -> list[str]:
     """Return the letters outside quotes that are no field of a date."""
     return re.findall("[^dMLyQ]", re.sub("[^A-Za-z]", "", re.sub("'[^']*'", "", pattern)))
+
+
+def _scales(value: Any) -> tuple[Scale, ...]:
+    return tuple(_scale(**{"least" if key == "from" else key: v for key, v in one.items()}) for one in value)
+
+
+def _amounts(scales: Any, chart_unit: int = 1_000_000, chart_money: str = "") -> Amounts:
+    return Amounts(_scales(scales), int(chart_unit), chart_money)
 
 
 def _scale(least: float, unit: float, text: str, decimals: int = 0, whole: int | None = None) -> Scale:

@@ -147,7 +147,7 @@ class Locale:
     def _short_money(self, value: Decimal, sign: bool) -> str:
         """Return an amount in the largest scale that it reaches, as it is printed in the next smaller one."""
         reached, unit, decimals = None, Decimal(1), 0
-        for scale in self.facts.scales:
+        for scale in self.facts.amounts(self.currency).scales:
             if _carried(value / unit, decimals) * unit < scale.least:
                 break
             reached, unit, decimals = scale, scale.unit, scale.decimals

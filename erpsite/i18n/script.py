@@ -30,7 +30,8 @@ def script_facts(locale: Locale) -> dict[str, object]:
         "percent": facts.percent,
         "money": locale.money_pattern,
         "scales": [
-            [float(one.least), float(one.unit), one.decimals, one.whole, one.text] for one in facts.scales
+            [float(one.least), float(one.unit), one.decimals, one.whole, one.text]
+            for one in facts.amounts(locale.currency).scales
         ],
         "plotly": facts.plotly,
         "axis": _on_axes(facts),

@@ -30,6 +30,7 @@ class PrintRenderer(HtmlRenderer):
     """Render the blocks of one page of the document; `pages` are the paths that it holds."""
 
     abroad: ClassVar[bool] = True
+    whole: ClassVar[bool] = True
     pages: frozenset[str] = frozenset()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Each figure's SVG by `path/name`; one that is missing is replaced by its table."""

@@ -49,6 +49,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self.volume: Volume | None = None
         self.order: Order
         self.templates: dict[str, ContentTemplate] = {}
+        self.beside: dict[str, dict[str, bytes]] = {}
         self.searched: SearchShelf | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -69,6 +70,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the plan and dress the theme in its language."""
         self.templates.clear()
+        self.beside.clear()
         self.searched = SearchShelf() if replace_engines_search(config) else None
         self.order = settle(self.config, config, told_job(), serving=self.serving)
         data_dir = str(self.order.data_dir)
@@ -172,7 +174,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Let go of the body once it is written."""
+        """Write what lies beside the page, and let go of the body once it is written."""
+        site_files.write_beside(page, self.beside.pop(page.file.src_uri, {}))
         page.content = None
         page.toc = page_bodies.toc_of(())
         return output
@@ -204,5 +207,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 
     def _renderer(self, page: Page, config: MkDocsConfig) -> HtmlRenderer:
         assert self.volume is not None  # noqa: S101 - callers have checked; tells the type checker
-        here = page_bodies.page_path(page)
-        return page_bodies.renderer_of(self.volume, here, config, self.config.source_url, self._carries_data)
+        here, data = page_bodies.page_path(page), self._carries_data
+        renderer = page_bodies.renderer_of(self.volume, here, config, self.config.source_url, data)
+        self.beside[page.file.src_uri] = renderer.files
+        return renderer

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from erpsite.analysis.editions import is_readable
 from erpsite.i18n import known_languages
@@ -133,6 +134,14 @@ def committed_dates(volume: Volume) -> CommittedDates:
 @lru_cache(maxsize=1)
 def _committed_at(data_dir: Path, _head: str, _shallow: bool) -> CommittedDates:
     return read_committed_dates(data_dir)
+
+
+def write_beside(page: Page, files: Mapping[str, bytes]) -> None:
+    """Write the files that belong to a page into its folder: its long tables."""
+    folder = Path(page.file.abs_dest_path).parent
+    for name, content in files.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
 
 
 def with_pack(folder: Path, volume: Volume) -> Volume:

@@ -32,6 +32,7 @@ def dress_config(
     for name, asset in (
         ("extra_css", "assets/erpsite/erpsite.css"),
         ("extra_javascript", "assets/erpsite/erpsite.js"),
+        ("extra_javascript", "assets/erpsite/folding.js"),
     ):
         listed: list[Any] = config[name]
         if asset not in listed:
@@ -70,7 +71,7 @@ def _know_release(config: MkDocsConfig, book: Book, release: str) -> None:
     }
 
 
-def _words(book: Book) -> dict[str, str]:
+def _words(book: Book) -> dict[str, Any]:
     tr = book.tr
     return {
         "language": book.locale.language,
@@ -92,6 +93,29 @@ def _words(book: Book) -> dict[str, str]:
         "skip": tr("Skip to content"),
         "to_dark": tr("Dark colours"),
         "to_light": tr("Light colours"),
+        "folding": _folding_words(book),
+    }
+
+
+def _folding_words(book: Book) -> dict[str, str]:
+    """Return what the script says that folds long pages and searches long tables."""
+    tr = book.tr
+    return {
+        "section": tr("Show this part"),
+        "sectionrows": tr("Show this part ({n} rows)"),
+        "row": tr("All about this row"),
+        "filter": tr("Only rows with these words"),
+        "any": tr("{column}: all"),
+        "order": tr("Order of rows"),
+        "as-given": tr("Order of the page"),
+        "up": tr("{column}, upwards"),
+        "down": tr("{column}, downwards"),
+        "shown": tr("{from} to {to} of {n}"),
+        "none": tr("No row has these words."),
+        "previous": tr("Previous rows"),
+        "next": tr("Next rows"),
+        "loading": tr("The other rows are being read …"),
+        "failed": tr("The other rows could not be read; the links below lead to them."),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,8 @@ import pytest
 from filelock import FileLock
 
 LANGUAGES = ("zh", "en")
+_FURTHER_ROWS = re.compile(r"[^/]-\d+\.html$")
+"""Files beside a page, with the further rows of its long tables."""
 
 
 def build_site(config: Path, folder: Path) -> None:
@@ -45,7 +48,7 @@ def all_pages(site: Path, language: str) -> list[str]:
     found = []
     for file in sorted(root.rglob("*.html")):
         name = file.relative_to(root).as_posix()
-        if name != "404.html" and not name.startswith("source/"):
+        if name != "404.html" and not name.startswith("source/") and not _FURTHER_ROWS.search(name):
             found.append(f"{language}/{name.removesuffix('index.html')}")
     return found
 

@@ -40,6 +40,21 @@ FIND_OVERFLOW = """() => {
     (element) => element.tagName + "." + element.className + ": " + element.textContent.trim().slice(0, 60))];
 }"""
 
+FIND_SMALL_TARGETS = """() => {
+  const alone = (element) => element.tagName !== "A"
+    || element.parentElement.textContent.trim() === element.textContent.trim();
+  const targets = document.querySelectorAll(".md-content :is(a[href], button, select, input, summary)");
+  return [...targets].filter((element) => {
+    const { width, height } = element.getBoundingClientRect();
+    return width && element.checkVisibility() && alone(element) && !element.closest("svg, label")
+      && Math.min(width, height) < 23.9;
+  }).map((element) => `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 30)}`)
+    .slice(0, 4);
+}"""
+"""What a finger must hit: controls, and links that stand alone; those in a sentence may be as high as it."""
+PHONE = (375, 812)
+MOST_SCREENS = 12
+
 
 @dataclass
 class Visit:
@@ -51,6 +66,9 @@ class Visit:
     overflow: dict[int, list[str]] = field(default_factory=dict)
     messages: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+    screens: float = 0
+    """Length on a phone."""
+    small: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +99,9 @@ def _visit(page: Page, url: str, visit: Visit) -> None:
         if width == 375:
             page.goto(url)
         visit.overflow[width] = page.evaluate(FIND_OVERFLOW)
+        if width == PHONE[0]:
+            visit.screens = page.evaluate("document.documentElement.scrollHeight") / PHONE[1]
+            visit.small = page.evaluate(FIND_SMALL_TARGETS)
     visit.texts = page.evaluate(READ_TEXTS)
 
 
@@ -100,6 +121,14 @@ def test_no_page_says_anything_on_the_console(visits: list[Visit]) -> None:
 
 def test_no_page_asks_another_host(visits: list[Visit]) -> None:
     assert _failures(visits, "outside") == {}
+
+
+def test_no_page_is_longer_than_twelve_screens_of_a_phone(visits: list[Visit]) -> None:
+    assert {visit.path: visit.screens for visit in visits if visit.screens > MOST_SCREENS} == {}
+
+
+def test_a_finger_hits_what_it_aims_at(visits: list[Visit]) -> None:
+    assert _failures(visits, "small") == {}
 
 
 @pytest.mark.parametrize("width", [375, 1440])

@@ -76,6 +76,23 @@ def test_small_amounts_have_the_digits_of_their_currency(
     assert locale_of("en", currency).money(Decimal(amount)) == en
 
 
+@pytest.mark.parametrize(
+    ("amount", "zh", "en"),
+    [
+        ("99999", "10.0万印度卢比", "INR\u00a099,999"),
+        ("99999.6", "10.0万印度卢比", "INR\u00a01.00\u00a0lakh"),
+        ("1250000", "125万印度卢比", "INR\u00a012.50\u00a0lakh"),
+        ("9999499", "999.9万印度卢比", "INR\u00a099.99\u00a0lakh"),
+        ("9999500", "1,000.0万印度卢比", "INR\u00a01.00\u00a0crore"),
+        ("23000000", "2,300万印度卢比", "INR\u00a02.30\u00a0crore"),
+        ("-123456789", "\u22121.23亿印度卢比", "INR\u00a0\u221212.35\u00a0crore"),
+    ],
+)
+def test_rupees_are_counted_in_lakh_and_crore(amount: str, zh: str, en: str) -> None:
+    assert locale_of("zh", "INR").money(Decimal(amount)) == zh
+    assert locale_of("en", "INR").money(Decimal(amount)) == en
+
+
 def test_dates_months_and_quarters() -> None:
     day = dt.date(2026, 3, 5)
     assert (ZH.day(day), EN.day(day)) == ("2026年3月5日", "5\u00a0Mar\u00a02026")

@@ -111,19 +111,21 @@ def shortfall(metric: HealthMetric, value: float) -> float:
 def health_series(handbook: Handbook, as_of: str) -> tuple[HealthSeries, ...]:
     """Return each metric's series up to `as_of`, metric by metric, module by module in file order.
 
-    A metric without any value still gets one series, which is grey.
+    A metric without any value still gets one series, which is grey, and so does a module whose values are
+    all not known or withheld.
     """
     plan = handbook.plan
+    said = {(row.metric, row.module) for row in handbook.health_values if row.month <= as_of}
     months = months_between(plan.series_from, as_of)
     series: list[HealthSeries] = []
     for metric in handbook.health_metrics.values():
         found = {
             module: {month: one for month, one in values.items() if month <= as_of}
             for module in (None, *handbook.modules)
-            if (values := handbook.health.get((metric.id, module)))
+            if (values := handbook.health.get((metric.id, module))) is not None
         }
         max_age = handbook.sources[metric.source].max_age
-        for module in [name for name in found if found[name]] or [None]:
+        for module in [name for name in found if found[name] or (metric.id, name) in said] or [None]:
             values = found.get(module, {})
             beat = beat_of(metric.rhythm, values, max_age, plan.fiscal_start)
             held = handbook.withheld_health.get((metric.id, module, as_of))

@@ -27,6 +27,7 @@ from erpsite.analysis.schedule.tasks import (
 )
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.working_days import WorkingDays
+from erpsite.model.initiative import LinkType
 
 __all__ = ["PlanNetwork", "network_of", "plan_network", "plan_schedule"]
 
@@ -149,6 +150,7 @@ def plan_schedule(state: PlanState) -> Schedule:
     scheduled = {
         task.id: _scheduled(number, network, times, state.days) for number, task in enumerate(network.tasks)
     }
+    _keep_days_off(scheduled, network)
     by_start = sorted(
         (one.early_start, one.early_finish, number)
         for number, one in enumerate(scheduled.values())
@@ -164,6 +166,31 @@ def plan_schedule(state: PlanState) -> Schedule:
         critical_path_index(open_tasks, baseline, finish, state), baseline_execution(states, state.today),
         *missing_logic(current_tasks(state), links), network.unscheduled,
     )  # fmt: skip
+
+
+def _keep_days_off(scheduled: dict[str, ScheduledTask], network: PlanNetwork) -> None:
+    """Let no milestone or finish that a link pushes lie before the day off on which what it waits for ends.
+
+    Borders between working days cannot tell a Sunday from the Friday before it.
+    """
+    into: dict[str, list[TaskLink]] = {}
+    for link in network.links:
+        if link.lag >= 0 and link.type in (LinkType.FS, LinkType.FF):
+            into.setdefault(link.after, []).append(link)
+    for number in order_tasks(len(network.tasks), network.arcs):
+        one = scheduled[network.tasks[number].id]
+        ends = [
+            scheduled[link.before].early_finish
+            for link in into.get(one.task.id, ())
+            if link.type is LinkType.FF or one.task.milestone
+        ]
+        last = max([one.early_finish, *ends])
+        if last == one.early_finish or one.task.done:
+            continue
+        moved = replace(one, finish=last, early_finish=last, late_finish=max(one.late_finish, last))
+        if one.task.milestone:
+            moved = replace(moved, start=last, early_start=last, late_start=moved.late_finish)
+        scheduled[one.task.id] = moved
 
 
 def _scheduled(number: int, network: PlanNetwork, times: NetworkTimes, days: WorkingDays) -> ScheduledTask:

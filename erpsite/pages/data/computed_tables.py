@@ -10,8 +10,8 @@ from erpsite.analysis.kpi.periods import Forecast
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.initiative import BudgetLine, Initiative
 from erpsite.model.plan import Rag
-from erpsite.pages.data.export_cells import plain_value
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.csv_cells import plain_value
 from erpsite.pages.kit.states import budget_words, withheld_words
 from erpsite.pages.kit.words import grey_reason
 

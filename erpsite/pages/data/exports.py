@@ -8,10 +8,10 @@ from typing import Any
 
 from erpsite.model.base import Record
 from erpsite.pages.data.computed_tables import computed_tables
-from erpsite.pages.data.export_cells import csv_bytes, plain_value
 from erpsite.pages.data.export_fields import ExportField, export_fields, field_value
 from erpsite.pages.data.export_tables import RECORD_TABLES, RecordTable, table_rows
 from erpsite.pages.kit.book import Book, once
+from erpsite.pages.kit.csv_cells import csv_bytes, plain_value
 from erpsite.pages.kit.states import withheld_words
 
 __all__ = ["DICTIONARY", "Export", "book_exports", "exports", "record_export"]

@@ -200,7 +200,7 @@ def commitments_table(
     return Rows(
         found,
         source=lambda one: part.where if (part := one.milestone or one.phase) else None,
-        tone=lambda one: "red" if one.overdue or book.figures.missed(one) else None,
+        tone=lambda one: _tone(book, one),
     ).table(
         name,
         *((whose,) if owner else ()),
@@ -211,6 +211,12 @@ def commitments_table(
         Col("status", tr("Status"), lambda one: task_chip(book, one.task), "status"),
         Col("acceptance", tr("Acceptance test"), lambda one: _test(book, one), wide=True),
     )
+
+
+def _tone(book: Book, one: Commitment) -> b.Tone | None:
+    if one.overdue or book.figures.missed(one):
+        return "red"
+    return "grey" if one.task.done else None
 
 
 def _task(book: Book, one: Commitment) -> b.Content:

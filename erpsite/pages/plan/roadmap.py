@@ -194,6 +194,7 @@ def milestones_by_quarter(book: Book, stones: Iterable[PlannedStone]) -> b.Table
         stones,
         anchor=lambda one: one.anchor,
         source=lambda one: one.stone.where,
+        tone=lambda one: _stone_tone(book, one),
         group=lambda one: book.locale.quarter(_quarter(book, one.day)) if one.day else tr("no day set"),
     ).table(
         "milestones",
@@ -207,6 +208,12 @@ def milestones_by_quarter(book: Book, stones: Iterable[PlannedStone]) -> b.Table
         Col("status", tr("Status"), lambda one: task_chip(book, one.task), "status"),
         empty=tr("No milestone is set yet."),
     )
+
+
+def _stone_tone(book: Book, one: PlannedStone) -> b.Tone | None:
+    if one.task.done:
+        return "grey"
+    return "red" if one.day and one.day < book.state.today else None
 
 
 def _no_day(book: Book, one: PlannedStone) -> str:

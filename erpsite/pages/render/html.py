@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -15,6 +15,7 @@ from erpsite.pages.kit.links import Addresses
 from erpsite.pages.kit.tones import tone_word
 from erpsite.pages.render.prose import prose_html, prose_lines
 from erpsite.pages.render.spark import spark_svg
+from erpsite.pages.render.table_html import TableWriter
 
 __all__ = ["HtmlRenderer", "Rendered", "TocEntry"]
 
@@ -49,8 +50,14 @@ class HtmlRenderer:
     source_url: Callable[[Source], str | None] | None = None
     abroad: ClassVar[bool] = False
     """Whether the document is read outside the site, where addresses within it lead nowhere."""
+    whole: ClassVar[bool] = False
+    """Whether every table stands whole, as on paper, however long it is."""
     level: int = 1
     """Level of the last heading; the page's title is the first."""
+    folded: int = 0
+    """Parts around the block that is written which are folded away."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What goes into files beside the page: long tables for spreadsheets, and their further rows."""
 
     def render(self, blocks: Iterable[b.Block]) -> Rendered:
         """Return the HTML of the blocks, in order, and their headings."""
@@ -81,6 +88,16 @@ class HtmlRenderer:
     def url(self, path: str, anchor: str = "") -> str:
         """Return the URL of a page as seen from this one."""
         return self.addresses.url(self.here, path, anchor)
+
+    @property
+    def self_url(self) -> str:
+        """Return the address of this page from a file beside it."""
+        return self.addresses.file_of(self.here).rpartition("/")[2]
+
+    def beside(self, name: str) -> str:
+        """Return the name of a file that lies beside this page and is its own."""
+        own = self.self_url.removesuffix(".html")
+        return name if own == "index" else f"{own}.{name}"
 
     def identifier(self, anchor: str) -> str:
         """Return the id that an anchor gets in this document."""
@@ -160,38 +177,7 @@ class HtmlRenderer:
         return prose_html(text, self.level + 1, abroad=self.abroad)
 
     def _table(self, block: b.Table) -> str:
-        if not block.rows:
-            return f'<p class="es-empty">{escape(block.empty or self.locale.tr("Nothing here yet."))}</p>'
-        head = "".join(f'<th scope="col" class="{_column(c)}">{escape(c.title)}</th>' for c in block.columns)
-        caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
-        opening = _cell_openings(block.columns)
-        foot = f"<tfoot>{self._row(opening, block.total)}</tfoot>" if block.total else ""
-        label = escape(block.caption or block.columns[0].title)
-        return (
-            f'<div class="es-table" tabindex="0" role="group" aria-label="{label}" data-search-exclude>'
-            f'<table class="es-grid" id="table-{escape(block.name)}" data-search-exclude>{caption}'
-            f"<thead><tr>{head}</tr></thead>"
-            f"<tbody>{self._rows(block, opening)}</tbody>{foot}</table></div>"
-        )
-
-    def _rows(self, block: b.Table, opening: Sequence[str]) -> str:
-        out, group = [], ""
-        for row in block.rows:
-            if row.group != group:
-                group = row.group
-                span = f'colspan="{len(block.columns)}" scope="colgroup"'
-                out.append(f'<tr class="es-group"><th {span}>{escape(group)}</th></tr>')
-            out.append(self._row(opening, row))
-        return "".join(out)
-
-    def _row(self, opening: Sequence[str], row: b.Row) -> str:
-        anchor = f' id="{escape(self.identifier(row.anchor))}"' if row.anchor else ""
-        tone = f' class="es-row-{row.tone}"' if row.tone else ""
-        head, *cells = row.cells
-        body = "".join(
-            f"{start}{self.flow(cell)}</td>" for start, cell in zip(opening[1:], cells, strict=True)
-        )
-        return f"<tr{anchor}{tone}>{opening[0]}{self.inline(head)}</th>{body}</tr>"
+        return TableWriter(self, block).write()
 
     def _facts(self, block: b.Facts) -> str:
         pairs = "".join(
@@ -236,7 +222,9 @@ class HtmlRenderer:
         return f'<ol class="es-chain">{"".join(steps)}</ol>'
 
     def _details(self, block: b.Details) -> str:
+        self.folded += 1
         inner = "".join(self.block(part) for part in block.blocks)
+        self.folded -= 1
         state = " open" if block.open else ""
         return f"<details{state}><summary>{escape(block.summary)}</summary>{inner}</details>"
 
@@ -277,17 +265,6 @@ class HtmlRenderer:
         """Return the URL of a data file with `{line}` where the number of the line goes."""
         url = self.source_url(Source(path, _SOME_LINE)) if self.source_url else None
         return url.replace(str(_SOME_LINE), "{line}") if url else None
-
-
-def _column(column: b.Column) -> str:
-    return f"es-{column.kind}{' es-wide' if column.wide else ''}"
-
-
-def _cell_openings(columns: Sequence[b.Column]) -> list[str]:
-    """Return the tag that each cell of a row begins with; it is the same in every row."""
-    first, *others = columns
-    tags = [f'<td class="{_column(one)}" data-label="{escape(one.title)}">' for one in others]
-    return [f'<th scope="row" class="{_column(first)}">', *tags]
 
 
 def _json_in_html(value: object) -> str:

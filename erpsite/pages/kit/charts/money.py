@@ -22,9 +22,10 @@ _COLOURS = {"capex": "@blue", "opex": "@amber", "internal": "@green", "vendor": 
 
 def money_scale(book: Book) -> tuple[Decimal, str]:
     """Return what amounts are divided by in a chart, and the name of that unit."""
-    facts, code = book.locale.facts, book.locale.currency
-    name = facts.chart_money.replace("{code}", code) or book.tr("{currency} million", currency=code)
-    return Decimal(facts.chart_unit), name
+    code = book.locale.currency
+    amounts = book.locale.facts.amounts(code)
+    name = amounts.chart_money.replace("{code}", code) or book.tr("{currency} million", currency=code)
+    return Decimal(amounts.chart_unit), name
 
 
 @chart(

@@ -51,6 +51,7 @@ function startWidget(element) {
     const data = JSON.parse(element.querySelector("template").content.textContent);
     element.hidden = false;
     window.erpsiteWidgets[name](element, data);
+    document.dispatchEvent(new CustomEvent("erpsite:grown"));
   };
   if (window.erpsiteWidgets[name]) {
     run();
@@ -68,8 +69,28 @@ function startWidgets() {
     startWidget(element);
   }
 }
-if (window.document$) window.document$.subscribe(startWidgets);
-else startWidgets();
+// A long table gets its filter, order and pages from a script that other pages do not load.
+function startLongTables() {
+  const boxes = document.querySelectorAll(".es-long:not(.es-ready)");
+  if (!boxes.length) return;
+  if (!window.erpsiteLongTable) {
+    const script = document.createElement("script");
+    script.src = new URL("widget-rows.js", widgetHome).href;
+    document.body.append(script);
+    return;
+  }
+  for (const box of boxes) {
+    box.classList.add("es-ready");
+    window.erpsiteLongTable(box);
+  }
+}
+
+function startParts() {
+  startWidgets();
+  startLongTables();
+}
+if (window.document$) window.document$.subscribe(startParts);
+else startParts();
 
 // The search of the header. Its script comes with the first look at the box, or with a page that a result led to.
 const searchBox = document.querySelector("[data-es-search]");

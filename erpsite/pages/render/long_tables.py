@@ -1,0 +1,94 @@
+"""Say which rows of a table stand open, which fold, and which go into files of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.csv_cells import csv_bytes
+from erpsite.pages.kit.plain_text import plain_text
+
+__all__ = [
+    "IN_A_FILE", "SEARCHED", "SHOWN", "WHOLE", "Parted", "in_files", "open_first", "sorting_value",
+    "table_csv",
+]  # fmt: skip
+
+WHOLE = 12
+"""A table of so many rows stands as a whole."""
+SHOWN = 8
+"""Rows of a longer table that stand open; folding fewer than four would only hide."""
+SEARCHED = 30
+"""A table of more rows gets a filter, an order and pages, and is a file for spreadsheets besides."""
+IN_A_FILE = 100
+"""Rows of a table that one file of HTML holds at most."""
+LETTERS = 120_000
+"""Letters of HTML that the rows of a table take of one file at most."""
+_PRESSING: dict[b.Tone | None, int] = {"red": 0, "grey": 2}
+"""What must be seen comes before all else, and what is over after it."""
+_TONES: dict[b.Tone, int] = {"red": 0, "amber": 1, "blue": 2, "grey": 3, "green": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Hold the rows of a table that stand open, and those that are folded away."""
+
+    shown: tuple[b.Row, ...]
+    folded: tuple[b.Row, ...]
+
+
+def open_first(rows: Sequence[b.Row]) -> Parted:
+    """Return the rows parted: the red ones and then the first ones open, each part in the table's order."""
+    if len(rows) <= WHOLE:
+        return Parted(tuple(rows), ())
+    order = sorted(range(len(rows)), key=lambda place: (_PRESSING.get(rows[place].tone, 1), place))
+    shown = set(order[:SHOWN])
+    return Parted(
+        tuple(row for place, row in enumerate(rows) if place in shown),
+        tuple(row for place, row in enumerate(rows) if place not in shown),
+    )
+
+
+def in_files(rows: Sequence[b.Row], write: Callable[[b.Row], str]) -> list[list[b.Row]]:
+    """Return the rows in parts, each of which fits a file; `write` makes the HTML of a row."""
+    parts: list[list[b.Row]] = [[]]
+    size = 0
+    for row in rows:
+        letters = len(write(row))
+        if parts[-1] and (len(parts[-1]) >= IN_A_FILE or size + letters > LETTERS):
+            parts.append([])
+            size = 0
+        parts[-1].append(row)
+        size += letters
+    return parts
+
+
+def sorting_value(cell: b.Cell) -> str:
+    """Return what a cell is ordered by where its words are not: a number, a day, the weight of a status."""
+    first = cell[0] if isinstance(cell, tuple) and cell else cell
+    if isinstance(first, b.Number):
+        return f"{float(first.value):.10g}"
+    if isinstance(first, b.When):
+        return first.value.isoformat() if isinstance(first.value, dt.date) else first.value
+    if isinstance(first, b.Progress):
+        return f"{first.share:.6g}"
+    if isinstance(first, b.Chip):
+        return str(_TONES[first.tone])
+    return ""
+
+
+def table_csv(table: b.Table) -> bytes:
+    """Return the whole table for spreadsheets; numbers and days are plain, the rest is words."""
+    header = [column.title for column in table.columns]
+    return csv_bytes(header, ([_plain(cell) for cell in row.cells] for row in table.rows))
+
+
+def _plain(cell: b.Cell) -> object:
+    if isinstance(cell, b.Number):
+        return cell.value
+    if isinstance(cell, b.When):
+        return cell.value
+    if isinstance(cell, b.Progress):
+        return cell.text
+    return cell.reason if isinstance(cell, b.Missing) else plain_text(cell)
