@@ -43,7 +43,7 @@ class ColumnMap(Record):
     date: str | None = None
     """How its days are written, such as `DD.MM.YYYY`, `MMM YYYY` or `YYYY年MM月`; `unambiguous`
     for any mixture of forms that cannot be misread; several forms of one column are joined by ` or `;
-    `serial` and `serial-1904` for the day numbers of spreadsheets. Times of day behind them are understood."""
+    `serial` and `serial-1904` for the day numbers of spreadsheets. Times of day behind are understood."""
     part: Literal["start", "finish"] | None = None
     """Which end of a span or month is meant where the field wants a day."""
     zone: str | None = None
