@@ -28,7 +28,7 @@ class Ring:
 
 
 def radar_chart(spokes: Sequence[str], rings: Sequence[Ring], top: float) -> Chart | NoChart:
-    """Return a radar from 0 to `top`, which needs five spokes to have a shape that says something, and room for names."""
+    """Return a radar from 0 to `top`, which needs five spokes to say something, and room for names."""
     drawn = [ring for ring in rings if any(value is not None for value in ring.values)]
     if not drawn or not spokes:
         return NoChart("no-data")
