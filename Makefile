@@ -21,7 +21,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Where the environment forbids it to keep what it compiled, each command that a test starts compiles anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help site serve test test-fast test-costs check format smoke audit sbom package bench attack soak screenshots lock clean
+.PHONY: help site serve docs test test-fast test-costs check format smoke audit sbom package bench attack soak screenshots lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ site: .venv/.site-stamp ## build the handbook in both languages into site/
 
 serve: .venv/.site-stamp ## show the handbook in a browser and rebuild on every change
 	$(BIN)/erpsite serve $(ARGS)
+
+docs: .venv/.dev-stamp ## build the documentation in both languages, from where `erpsite docs` opens it
+	$(BIN)/python -m tools.docs_site
 
 test: .venv/.dev-stamp ## run every test, browser tests included (ARGS="tests/load" for some)
 	tools/system_needs.sh
@@ -67,7 +70,7 @@ audit: .venv/.dev-stamp ## hold locks and floors against the snapshot of advisor
 sbom: .venv/.dev-stamp ## write the bill of materials (CycloneDX) of a release into dist/
 	$(BIN)/python -m tools.sbom dist
 
-package: sbom ## build wheel, source archive and bill of materials into dist/
+package: sbom docs ## build wheel with documentation, source archive and bill of materials into dist/
 	$(BIN)/python -m hatchling build --directory dist
 
 bench: .venv/.dev-stamp ## measure our build beside plain MkDocs + Material and Zensical
@@ -89,7 +92,7 @@ lock: ## take the newest dependencies that pyproject.toml allows into the lock f
 	tools/lock.sh
 
 clean: ## remove what was built and every cache; .venv stays
-	rm -rf site .build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf site .build dist erpsite/_docs .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -path ./.venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 .venv/.site-stamp: requirements.lock $(LOCKS)

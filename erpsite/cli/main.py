@@ -9,17 +9,18 @@ import click
 
 import erpsite
 
-__all__ = ["CANNOT_RUN", "CLEAN", "PROBLEMS", "main"]
+__all__ = ["CANNOT_RUN", "CLEAN", "COMMANDS", "PROBLEMS", "main"]
 
 CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
 """Exit codes of every command."""
 
-_COMMANDS = {
+COMMANDS = {
     "announce": ("erpsite.cli.announce", "Sum a month up for mail and chat, and send it."),
     "build": ("erpsite.cli.build", "Build the handbook in every language of the plan."),
     "check": ("erpsite.cli.check", "Check the data and say what is wrong, and where."),
     "csp": ("erpsite.cli.csp", "Write the Content-Security-Policy that fits the built pages."),
     "diff": ("erpsite.cli.diff", "Say what changed between two months or two git revisions."),
+    "docs": ("erpsite.cli.docs", "Open the documentation, at a topic where one is given."),
     "editions": ("erpsite.cli.editions", "List the editions, and what to look at before one is published."),
     "freeze": ("erpsite.cli.freeze", "Stamp the pre-read, so that later changes to it show."),
     "freshness": ("erpsite.cli.freshness", "Warn of data that are older than their sources allow."),
@@ -49,18 +50,18 @@ class _Lazy(click.Group):
     """Load a command's module when the command is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(_COMMANDS[cmd_name][0])
+        module = importlib.import_module(COMMANDS[cmd_name][0])
         command: click.Command = module.command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,9 +10,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 
+from tests.end_to_end.typed import parse
 from tests.ingest.edited_workbook import Edited
 from tests.ingest.plan_begun import begin
 
@@ -22,6 +24,13 @@ PROJECTS = (
     ("p-2", "Faster close", "Bo Tan", dt.date(2026, 4, 1), dt.date(2026, 9, 30), 80000),
     ("p-3", "Clean materials", "Ann Lee", dt.date(2026, 5, 4), dt.date(2026, 11, 27), 45000),
 )
+
+
+def _projects() -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    for row in PROJECTS:
+        book.active.append(row)
+    return book
 
 
 def commands(guide: Path) -> list[str]:
@@ -40,11 +49,66 @@ def run(line: str, folder: Path, repo_root: Path) -> subprocess.CompletedProcess
     )
 
 
-@pytest.mark.parametrize("name", ["editing-in-excel", "importing"])
-def test_both_languages_give_the_same_commands(name: str, repo_root: Path) -> None:
-    english, chinese = (commands(repo_root / f"docs/{name}{ending}.md") for ending in ("", ".zh-CN"))
-    assert english == chinese
-    assert len(english) > 3
+def _parsed(lines: list[str], page: str) -> None:
+    for line in lines:
+        if line.startswith("erpsite "):
+            try:
+                parse(line)
+            except click.ClickException as error:
+                pytest.fail(f"{page}: {line}: {error.format_message()}")
+
+
+def test_every_command_of_every_page_exists_and_both_languages_give_the_same(repo_root: Path) -> None:
+    pages = [path for path in sorted((repo_root / "docs").glob("*.md")) if ".zh-CN" not in path.name]
+    assert len(pages) > 15
+    for page in pages:
+        lines = commands(page)
+        assert lines == commands(page.with_name(page.name.replace(".md", ".zh-CN.md"))), page.name
+        _parsed(lines, page.name)
+
+
+@pytest.mark.parametrize(("line", "why"), [
+    ("erpsite chekc", "no command chekc"),
+    ("erpsite check --rules P1-OWNER", "No such option"),
+    ("erpsite import a.csv b.csv", "nobody takes"),
+])  # fmt: skip
+def test_a_command_that_is_none_is_found(line: str, why: str) -> None:
+    with pytest.raises(click.ClickException) as caught:
+        parse(line)
+    assert why in caught.value.format_message()
+
+
+QUICK = ("add-an-edition", "four-pitfalls", "run-the-meeting", "start-next-year")
+"""Guides for a whole plan; what they build, pack or publish is tried elsewhere."""
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_the_guides_for_a_whole_plan_work_in_their_order(name: str, repo_root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(repo_root / "data", folder / "data")
+    ran = 0
+    for line in commands(repo_root / f"docs/{name}.md"):
+        words = shlex.split(line)
+        if words[0] == "cd":
+            folder = folder / words[1]
+        elif words[1] not in ("build", "pack", "publish"):
+            done = run(line, folder, repo_root)
+            assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+            ran += 1
+    assert ran > 1
+
+
+def test_the_first_steps_lead_from_a_workbook_to_a_checked_plan(repo_root: Path, tmp_path: Path) -> None:
+    _projects().save(tmp_path / "projects.xlsx")
+    folder = tmp_path
+    for line in commands(repo_root / "docs/first-steps.md"):
+        words = shlex.split(line)
+        if words[0] == "cd":
+            folder = folder / words[1]
+        elif words[0] == "erpsite" and words[1] != "build":
+            done = run(line, folder, repo_root)
+            assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+    assert (folder / "data/initiatives/p-1.yml").exists()
 
 
 def test_a_review_is_entered_in_a_workbook_as_the_guide_says(repo_root: Path, tmp_path: Path) -> None:
@@ -68,10 +132,7 @@ def test_a_review_is_entered_in_a_workbook_as_the_guide_says(repo_root: Path, tm
 
 def test_a_list_of_projects_comes_in_as_the_guide_says(repo_root: Path, tmp_path: Path) -> None:
     begin(tmp_path)
-    sheet = openpyxl.Workbook()
-    for row in PROJECTS:
-        sheet.active.append(row)
-    sheet.save(tmp_path / "projects.xlsx")
+    _projects().save(tmp_path / "projects.xlsx")
     told = [run(line, tmp_path, repo_root) for line in commands(repo_root / "docs/importing.md")]
     assert [done.returncode for done in told if done.returncode == 2] == []
     listing, proposal, taken, trial, undone = told

@@ -1,0 +1,100 @@
+"""Draw the reference of the commands from what `--help` says."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+import click
+
+from erpsite.cli.main import COMMANDS, group
+from erpsite.i18n import Translator
+from tools.docs_site.markdown_text import cell, code, heading, table
+from tools.docs_site.reference_files import translated
+from tools.docs_site.words import say
+
+__all__ = ["command_pages", "command_path", "command_texts"]
+
+
+def command_path(name: str) -> str:
+    """Return the address of a command's page, without its ending."""
+    return f"reference/commands/{name}"
+
+
+def command_pages(tr: Translator, language: str) -> Iterator[tuple[str, str]]:
+    """Yield path and Markdown of the list of commands and of each."""
+    rows = [
+        (f"[{code(f'erpsite {name}')}](commands/{name}.md)", cell(translated(text, tr)))
+        for name, (_, text) in COMMANDS.items()
+    ]
+    titles = (say("command", language), say("does", language))
+    lead = say("commands-lead", language)
+    yield (
+        "reference/commands",
+        "\n\n".join([heading(1, say("commands", language)), lead, table(titles, rows)]),
+    )
+    for name in COMMANDS:
+        yield command_path(name), _page(name, tr, language)
+
+
+def command_texts() -> Iterator[str]:
+    """Yield every text of the commands that a translation is due for."""
+    for name, (_, summary) in COMMANDS.items():
+        command = _command(name)
+        yield summary
+        yield from (text for kind, text in _blocks(command) if kind == "text")
+        yield from (text for one in command.params if (text := getattr(one, "help", None)))
+
+
+def _command(name: str) -> click.Command:
+    command = group.get_command(click.Context(group), name)
+    assert command is not None  # noqa: S101 - the names are the group's own
+    return command
+
+
+def _blocks(command: click.Command) -> Iterator[tuple[str, str]]:
+    r"""Yield the paragraphs of a command's help: `text`, or `lines` where it stands below a `\b`."""
+    for block in inspect.cleandoc(command.help or "").split("\n\n"):
+        if block.startswith("\b"):
+            head, _, lines = block.removeprefix("\b").strip("\n").partition("\n")
+            if head in ("Example:", "Examples:"):
+                yield "text", head
+                yield "lines", lines
+            else:
+                yield "lines", f"{head}\n{lines}" if lines else head
+        else:
+            yield "text", " ".join(block.split())
+
+
+def _page(name: str, tr: Translator, language: str) -> str:
+    command = _command(name)
+    context = click.Context(command, info_name=f"erpsite {name}")
+    usage = " ".join([f"erpsite {name}", *command.collect_usage_pieces(context)])
+    parts = [heading(1, f"erpsite {name}"), f"```text\n{usage}\n```"]
+    for kind, text in _blocks(command):
+        parts.append(
+            cell(translated(text, tr)) if kind == "text" else f"```text\n{inspect.cleandoc(text)}\n```"
+        )
+    rows = [
+        _option(one, context, tr, language)
+        for one in command.params
+        if isinstance(one, click.Option) and not one.hidden
+    ]
+    if rows:
+        titles = [say(key, language) for key in ("option", "meaning", "default")]
+        parts += [heading(2, say("options", language), "options"), table(titles, rows)]
+    return "\n\n".join(parts)
+
+
+def _option(
+    option: click.Option, context: click.Context, tr: Translator, language: str
+) -> tuple[str, str, str]:
+    names = ", ".join(option.opts)
+    if not option.is_flag:
+        names += f" {option.make_metavar(context)}"
+    told = translated(option.help or "", tr)
+    if option.multiple:
+        told += f" ({say('repeatable', language)})"
+    default = option.default
+    shown = isinstance(default, str | int | float) and not isinstance(default, bool) and default != ""
+    return code(names), cell(told), code(default) if shown else ""
