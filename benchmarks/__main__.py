@@ -12,6 +12,7 @@ from benchmarks.charts import print_charts
 from benchmarks.commands import measure_check, measure_help, measure_serve_edit
 from benchmarks.imports import print_imports
 from benchmarks.levelling import print_levelling
+from benchmarks.levelling_peer import print_beside_peer
 from benchmarks.plancheck import print_plan_check
 from benchmarks.portfolio import print_portfolios
 from benchmarks.releases import print_releases
@@ -68,6 +69,7 @@ def _print_all(sizes: list[int]) -> None:
         print(f"serve, one cell edited      {measure_serve_edit(ROOT, scratch):.2f} s   (aim: 1.0)")
         print_charts(ROOT, scratch)
         print_levelling()
+        print_beside_peer(scratch)
         print_imports(scratch)
         print_changes(ROOT, scratch)
         print_roadmap(ROOT, scratch)

@@ -12,7 +12,7 @@ from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, fit_narrow, legend
 
 __all__ = ["MOST_SPOKES", "Ring", "radar_chart"]
 
-FEWEST_SPOKES, MOST_SPOKES = 3, 12
+FEWEST_SPOKES, MOST_SPOKES = 5, 12
 _LINE_PIXELS = 16
 
 
@@ -28,7 +28,7 @@ class Ring:
 
 
 def radar_chart(spokes: Sequence[str], rings: Sequence[Ring], top: float) -> Chart | NoChart:
-    """Return a radar from 0 to `top`, which needs three spokes to have a shape and room for their names."""
+    """Return a radar from 0 to `top`, which needs five spokes to say something, and room for names."""
     drawn = [ring for ring in rings if any(value is not None for value in ring.values)]
     if not drawn or not spokes:
         return NoChart("no-data")

@@ -53,6 +53,15 @@ def test_offsets_are_kept_within_the_plan_year() -> None:
     assert offsets == [0, 0, 59, 365]
 
 
+def test_the_time_shown_reaches_to_the_latest_finish_within_a_year_after_the_plan_year() -> None:
+    late = _one("late", phases=[_phase("a", "2026-10-01", "2027-02-03")])
+    assert _roadmap(late).last == D(2027, 2, 28)
+    far = _one("far", phases=[_phase("a", "2026-10-01", "2031-02-03")])
+    assert _roadmap(far).last == D(2027, 12, 31)
+    shown = roadmap_of(state(small_handbook(), "2026-06"), {}, [D(2027, 1, 5)])
+    assert shown.last == D(2027, 1, 31)
+
+
 def test_a_fiscal_year_may_start_in_any_month() -> None:
     handbook = small_handbook()
     shifted = replace(handbook, plan=handbook.plan.model_copy(update={"fiscal_start": 4}))

@@ -128,6 +128,7 @@ BAD_INPUT: Mapping[str, Callable[[], Chart | NoChart]] = {
     "stacked, sixty": lambda: _stack([f"供应链模块{n}" for n in range(60)], 3, "类别"),
     "stacked, one": lambda: _stack(["2026"], 2, "类别"),
     "radar, two": lambda: radar_chart(*_levels(2, "维度"), 5),
+    "radar, five": lambda: radar_chart(*_levels(5, "数据准确性"), 5),
     "radar, long": lambda: radar_chart(*_levels(5, LONG), 5),
     "radar, four": lambda: radar_chart(*_levels(4, "数据准确性"), 5),
     "radar, sixty": lambda: radar_chart(*_levels(60, "维度"), 5),

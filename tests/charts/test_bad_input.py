@@ -31,6 +31,7 @@ NOT_DRAWN = {
     "trend, gaps only": "no-data",
     "pareto, below zero": "negative",
     "radar, two": "too-few",
+    "radar, four": "too-few",
     "radar, sixty": "too-many",
 }
 

@@ -71,10 +71,10 @@ CHARTS: dict[str, Callable[[], Chart | NoChart]] = {
         limit_name="Capacity",
     ),
     "radar": lambda: radar_chart(
-        ["Coverage", "Data", "Users", "Technology"],
+        ["Coverage", "Data", "Users", "Technology", "Suppliers"],
         [
-            Ring("Today", [2.5, 2.0, 3.0, 2.8], "@blue", filled=True),
-            Ring("Target", [3.5, 3.5, 4.0, 3.5], "@green", "dash"),
+            Ring("Today", [2.5, 2.0, 3.0, 2.8, 1.9], "@blue", filled=True),
+            Ring("Target", [3.5, 3.5, 4.0, 3.5, 3.0], "@green", "dash"),
         ],
         5,
     ),

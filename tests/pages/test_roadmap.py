@@ -71,13 +71,14 @@ def test_a_place_is_in_percent_of_the_plan_year() -> None:
     ("start", "finish", "kind", "style"),
     [
         ("2025-11-03", "2026-01-31", "o1", "left:0%;width:8.49%"),
-        ("2026-12-01", "2027-02-26", "o2", "left:91.51%;width:8.49%"),
-        ("2025-11-03", "2027-02-26", "o1 o2", "left:0%;width:100%"),
+        ("2026-12-01", "2027-02-26", "c", "left:78.77%;width:20.75%"),
+        ("2027-12-01", "2028-02-26", "o2", "left:95.75%;width:4.25%"),
+        ("2025-11-03", "2028-02-26", "o1 o2", "left:0%;width:100%"),
         ("2025-03-03", "2025-06-30", "o1", "left:0%;width:0%"),
-        ("2027-03-01", "2027-06-30", "o2 e", "left:100%;width:0%"),
+        ("2028-03-01", "2028-06-30", "o2 e", "left:100%;width:0%"),
     ],
 )
-def test_what_leaves_the_year_is_cut_and_marked(start: str, finish: str, kind: str, style: str) -> None:
+def test_what_leaves_the_time_shown_is_cut_and_marked(start: str, finish: str, kind: str, style: str) -> None:
     html = _html(book_of(_plan(_one("x", phases=[_phase("a", start, finish)])), "en", "2026-03"))
     classes, place, _ = _mark(html, "a").split(" | ")
     assert place == style

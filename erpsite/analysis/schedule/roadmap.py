@@ -11,12 +11,15 @@ from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
 from erpsite.analysis.state.plan_state import PlanState, last_day_of
 from erpsite.analysis.state.registers import RiskState
 from erpsite.model.initiative import Initiative, Link, LinkType
+from erpsite.model.quantity import month_of
 from erpsite.model.text import Text
 
 __all__ = ["Grouping", "Lane", "LaneTask", "Roadmap", "Stream", "Timing", "Wait", "roadmap_of", "streams"]
 
 Grouping = Literal["module", "objective", "owner", "type"]
 
+_FARTHEST = dt.timedelta(days=365)
+"""Beyond the plan year; a finish typed for another decade must not press this year into a corner."""
 _FLAGGED = 9
 """Risk score (probability × impact) from which a risk is flagged: high and very high."""
 
@@ -140,21 +143,21 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:
-    """Hold the lanes and the year they are drawn over; everything outside it is clipped."""
+    """Hold the lanes and the time they are drawn over; everything outside it is clipped."""
 
     first: dt.date
     last: dt.date
-    """Last day of the plan year."""
+    """Last day of the plan year, or of the month of the latest date expected, at most a year later."""
     today: dt.date
     lanes: tuple[Lane, ...]
 
     @property
     def days(self) -> int:
-        """Return the days of the year."""
+        """Return the days of the time shown."""
         return (self.last - self.first).days + 1
 
     def offset(self, day: dt.date) -> int:
-        """Return the days from the first day to `day`, kept within the year (0 to `days`)."""
+        """Return the days from the first day to `day`, kept within the time shown (0 to `days`)."""
         return min(max((day - self.first).days, 0), self.days)
 
 
@@ -167,10 +170,11 @@ class Stream:
     lanes: tuple[Lane, ...]
 
 
-def roadmap_of(state: PlanState, timings: Mapping[str, Timing]) -> Roadmap:
+def roadmap_of(state: PlanState, timings: Mapping[str, Timing], levelled: Iterable[dt.date] = ()) -> Roadmap:
     """Return the funded initiatives as lanes, the earliest first; `timings` by task key.
 
-    An initiative without a date is kept and stands last.
+    An initiative without a date is kept and stands last. `levelled` are finishes that capacity allows; with
+    the expected ones they say how far beyond the plan year the roadmap reaches.
     """
     plan = state.handbook.plan
     flags: dict[str, list[RiskState]] = {}
@@ -184,7 +188,21 @@ def roadmap_of(state: PlanState, timings: Mapping[str, Timing]) -> Roadmap:
     ]
     lanes.sort(key=lambda lane: (lane.start or dt.date.max, lane.finish or dt.date.max, lane.id))
     first = dt.date.fromisoformat(f"{plan.first_month}-01")
-    return Roadmap(first, last_day_of(plan.last_month), state.today, tuple(lanes))
+    last = _last_shown(last_day_of(plan.last_month), lanes, levelled)
+    return Roadmap(first, last, state.today, tuple(lanes))
+
+
+def _last_shown(last: dt.date, lanes: Iterable[Lane], levelled: Iterable[dt.date]) -> dt.date:
+    """Return the end of the year, or of the month of the latest finish within the year after it."""
+    finishes = [
+        day
+        for lane in lanes
+        for task in lane.tasks
+        for day in (task.finish, task.pushed_to)
+        if day is not None
+    ]
+    latest = min(max((*finishes, *levelled), default=last), last + _FARTHEST)
+    return max(last, last_day_of(month_of(latest)))
 
 
 def _lane(now: InitiativeState, timings: Mapping[str, Timing], risks: Iterable[RiskState]) -> Lane:

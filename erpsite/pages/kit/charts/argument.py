@@ -58,7 +58,7 @@ def draw_pain_chart(book: Book, weighed: Sequence[WeighedPain], most: int = 10) 
 
 @chart(
     "maturity",
-    title="Radar of maturity",
+    title="Maturity by dimension",
     about="Last year, today and target of each dimension.",
     drawn_from=lambda book: book.figures.maturity,
     place=80,
@@ -66,7 +66,8 @@ def draw_pain_chart(book: Book, weighed: Sequence[WeighedPain], most: int = 10) 
 def draw_maturity_radar_chart(book: Book, found: Maturity) -> b.Block:
     """Return the dimensions as a radar: last year, today, target.
 
-    One or two make no shape, and many have no room for their names: those are drawn as gaps in rows.
+    Fewer than five make a shape that says less than rows do, and many have no room for their names: those
+    are drawn as gaps in rows.
     """
     known = [(one.dimension, one.levels) for one in found.dimensions if isinstance(one.levels, Levels)]
     rings = [

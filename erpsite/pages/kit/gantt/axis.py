@@ -1,4 +1,4 @@
-"""Divide the roadmap's year into quarters, months, weeks and stretches without work."""
+"""Divide the roadmap's time into quarters, months, weeks and stretches without work."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Hold a stretch of the year: days from its first day, end excluded, and what it is called."""
+    """Hold a stretch of the time shown: days from its first day, end excluded, and what it is called."""
 
     start: int
     finish: int
@@ -29,7 +29,7 @@ class Span:
 
 
 def quarter_spans(roadmap: Roadmap, locale: Locale, fiscal_start: int) -> tuple[Span, ...]:
-    """Return the quarters of the fiscal year."""
+    """Return the fiscal quarters."""
 
     def name(day: dt.date) -> str:
         return locale.short_quarter(quarter_of(month_of(day), fiscal_start))
@@ -46,7 +46,7 @@ def month_spans(roadmap: Roadmap, locale: Locale) -> tuple[Span, ...]:
 
 
 def week_spans(roadmap: Roadmap, locale: Locale) -> tuple[Span, ...]:
-    """Return the ISO weeks, which begin on Monday; the first and the last may be cut by the year."""
+    """Return the ISO weeks, which begin on Monday; the first and the last may be cut."""
     spans = []
     for start, finish, week in _runs(roadmap, lambda day: f"{day.isocalendar().week:02d}"):
         monday = roadmap.first + _ONE_DAY * start

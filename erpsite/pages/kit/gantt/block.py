@@ -21,7 +21,8 @@ def roadmap_of_book(book: Book) -> Roadmap:
 
 
 def _roadmap(figures: Figures) -> Roadmap:
-    return roadmap_of(figures.state, _timings(figures.schedule))
+    levelled = figures.levelling.moves if figures.levelling else ()
+    return roadmap_of(figures.state, _timings(figures.schedule), (move.finish for move in levelled))
 
 
 def roadmap_block(book: Book, roadmap: Roadmap, name: str, label: str, by: Grouping = "module") -> b.Drawing:

@@ -38,7 +38,7 @@ def tools_html(book: Book, roadmap: Roadmap, name: str) -> str:
     """Return the controls; they stay hidden until the script that serves them runs."""
     tr = book.tr
     zooms = {
-        "year": tr("Whole year"),
+        "year": tr("Whole plan"),
         "half": tr("Half-year"),
         "quarter": tr("Quarter"),
         "month": tr("Month"),
