@@ -101,6 +101,41 @@ def test_what_looks_like_a_formula_is_kept_as_text() -> None:
     assert b"'=1+1" in renderer.files["things.csv"]
 
 
+def test_many_tables_share_the_room_of_a_page() -> None:
+    renderer = HtmlRenderer(locale_of("en"), "plan/x")
+    rows = tuple(b.Row(("x" * 2000, str(number)), f"row-{number}") for number in range(IN_A_FILE))
+    pages = [renderer.block(b.Table(f"things-{place}x", _COLUMNS, rows)) for place in range(12)]
+    assert sum(map(len, pages)) < 500_000
+    assert all(len(_ids(page)) >= SHOWN for page in pages)
+
+
+def test_the_data_of_a_very_large_widget_lie_beside_the_page() -> None:
+    renderer = HtmlRenderer(locale_of("en"), "plan/x")
+    html = renderer.block(b.Widget("compare", {"rows": ["x" * 100] * 1000}))
+    assert 'data-es-data="widget-compare.js"' in html
+    assert "x" * 100 in renderer.files["widget-compare.js"].decode()
+    assert "<template>" in renderer.block(b.Widget("compare", {"rows": ["x"]}))
+
+
+def test_a_chart_of_too_many_bars_is_a_table() -> None:
+    spec: dict[str, object] = {"data": [{"y": ["x" * 50] * 2000}]}
+    chart = b.Chart("all", spec, "Too many", "days", "plan", "now", _table(20))
+    html = HtmlRenderer(locale_of("en")).block(chart)
+    assert "<template>" not in html
+    assert "Too many" in html
+    assert _ids(html) == list(range(20))
+
+
+def test_a_tall_chart_and_a_long_list_fold() -> None:
+    chart = b.Chart("tall", {"data": []}, "Tall", "days", "plan", "now", _table(3), height=2000)
+    assert HtmlRenderer(locale_of("en")).block(chart).startswith('<details class="es-rest">')
+    items = b.Items(tuple(f"item {number}" for number in range(IN_A_FILE + 5)), ordered=True)
+    html = HtmlRenderer(locale_of("en")).block(items)
+    assert "<summary>97 more</summary>" in html
+    assert f'<ol start="{SHOWN + 1}">' in html
+    assert "and 5 more, not listed here" in html
+
+
 def test_paper_has_every_row() -> None:
     class Paper(HtmlRenderer):
         whole = True

@@ -18,6 +18,9 @@ __all__ = ["story_blocks"]
 _MOST_OPEN = 12
 """Threads that are told one under the other; of more, each is folded away under its name."""
 
+_MOST_TOLD = 40
+"""Threads that are told at all; the others are named and told on the pages of their initiatives."""
+
 Parts = tuple[b.Content, ...]
 
 
@@ -29,7 +32,7 @@ def story_blocks(book: Book, objective: str, initiatives: Sequence[str]) -> tupl
     folded = len(found) > _MOST_OPEN
     told: dict[str, b.Link] = {}
     blocks: list[b.Block] = []
-    for one in found:
+    for one in found[:_MOST_TOLD]:
         name, anchor = book.name("initiatives", one.id), f"thread-{one.id}"
         chain = _chain(book, objective, one, told)
         blocks += (
@@ -39,7 +42,19 @@ def story_blocks(book: Book, objective: str, initiatives: Sequence[str]) -> tupl
         )
         here = book.link("initiatives", one.id) if folded else b.Link(name, "", anchor)
         told |= {pain: here for pain in one.reasons if pain not in told}
-    return tuple(blocks)
+    return (*blocks, *_others(book, found[_MOST_TOLD:]))
+
+
+def _others(book: Book, threads: Sequence[Thread]) -> tuple[b.Block, ...]:
+    """Return the names of the threads that are not told here, those that break first."""
+    if not threads:
+        return ()
+    title = book.locale.tr.plural(
+        "{n} more initiative, of a smaller budget", "{n} more initiatives, of smaller budgets", len(threads)
+    )
+    order = sorted(threads, key=lambda one: one.whole)
+    links = book.links("initiatives", [one.id for one in order])
+    return (b.Details(title, (b.Paragraph(links),)),)
 
 
 def _summary(book: Book, one: Thread, name: str) -> str:

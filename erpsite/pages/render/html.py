@@ -13,13 +13,16 @@ from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.links import Addresses
 from erpsite.pages.kit.tones import tone_word
-from erpsite.pages.render.long_tables import SHOWN, WHOLE
+from erpsite.pages.render.long_tables import IN_A_FILE, SHOWN, WHOLE
 from erpsite.pages.render.prose import prose_html, prose_lines
 from erpsite.pages.render.spark import spark_svg
 from erpsite.pages.render.table_html import TableWriter
 
 __all__ = ["HtmlRenderer", "Rendered", "TocEntry"]
 
+MOST_DRAWN = 80_000
+"""Letters of what a script draws that stand in a page: of more a chart shows its table, and a widget's data
+lie beside the page."""
 TALLEST = 1400
 """Pixels of a chart that stands open; a taller one is folded."""
 _SOME_LINE = 987654321
@@ -57,6 +60,8 @@ class HtmlRenderer:
     """Whether every table stands whole, as on paper, however long it is."""
     level: int = 1
     """Level of the last heading; the page's title is the first."""
+    room: int = 280_000
+    """Letters of HTML that the rows of tables may still take of this page."""
     folded: int = 0
     """Parts around the block that is written which are folded away."""
     files: dict[str, bytes] = field(default_factory=dict)
@@ -194,7 +199,12 @@ class HtmlRenderer:
         if len(items) <= WHOLE or self.whole or self.folded:
             return self._list(items, block.ordered, 1)
         more = self.locale.tr.plural("{n} more", "{n} more", len(items) - SHOWN)
-        rest = self._list(items[SHOWN:], block.ordered, SHOWN + 1)
+        rest = self._list(items[SHOWN:IN_A_FILE], block.ordered, SHOWN + 1)
+        if left := len(items) - IN_A_FILE if len(items) > IN_A_FILE else 0:
+            words = self.locale.tr.plural(
+                "and {n} more, not listed here", "and {n} more, not listed here", left
+            )
+            rest += f'<p class="es-note">{escape(words)}</p>'
         fold = f'<details class="es-rest"><summary>{escape(more)}</summary>{rest}</details>'
         return self._list(items[:SHOWN], block.ordered, 1) + fold
 
@@ -245,15 +255,27 @@ class HtmlRenderer:
 
     def _chart(self, block: b.Chart) -> str:
         safe = _json_in_html(block.spec)
+        if len(safe) > MOST_DRAWN and not self.whole:
+            return self._undrawn(block)
         alt = escape(block.alt or block.finding)
         note = escape(self.locale.join([part for part in (block.unit, block.source, block.as_of) if part]))
         table = self._details(b.Details(self.locale.tr("The figures as a table"), (block.table,)))
+        self.room -= len(safe)
         figure = self._figure(block, safe, alt, note, table)
         if block.height <= TALLEST or self.folded or self.whole:
             return figure
         n = len(block.table.rows)
         words = self.locale.tr.plural("The chart of {n} row", "The chart of {n} rows", n)
         return f'<details class="es-rest"><summary>{escape(words)}</summary>{figure}</details>'
+
+    def _undrawn(self, block: b.Chart) -> str:
+        """Return the finding and the table of a chart of more bars than anybody could tell apart."""
+        note = escape(self.locale.join([part for part in (block.unit, block.source, block.as_of) if part]))
+        table = self._details(b.Details(self.locale.tr("The figures as a table"), (block.table,)))
+        return (
+            f'<div class="es-undrawn" data-search-exclude id="figure-{escape(block.name)}">'
+            f'<p><strong>{escape(block.finding)}</strong></p><p class="es-note">{note}</p>{table}</div>'
+        )
 
     def _figure(self, block: b.Chart, safe: str, alt: str, note: str, table: str) -> str:
         return (
@@ -273,15 +295,24 @@ class HtmlRenderer:
         return block.html
 
     def _drawing(self, block: b.Drawing) -> str:
-        return block.draw(self.url)
+        html = block.draw(self.url)
+        self.room -= len(html)
+        return html
 
     def _widget(self, block: b.Widget) -> str:
         sources = {path: self._line_pattern(path) for path in block.sources}
         data = {**block.data, "urls": {path: self.url(path) for path in block.paths}, "sources": sources}
-        name = escape(block.name)
+        name, held = escape(block.name), _json_in_html(data)
+        if len(held) <= MOST_DRAWN or self.whole:
+            return (
+                f'<div class="es-widget" data-es-widget="{name}" data-search-exclude hidden>'
+                f"<template>{held}</template></div>"
+            )
+        file = self.beside(f"widget-{block.name}.js")
+        self.files[file] = f"(window.erpsiteData = window.erpsiteData || {{}})[{name!r}] = {held};\n".encode()
         return (
-            f'<div class="es-widget" data-es-widget="{name}" data-search-exclude hidden>'
-            f"<template>{_json_in_html(data)}</template></div>"
+            f'<div class="es-widget" data-es-widget="{name}" data-es-data="{escape(file)}" '
+            "data-search-exclude hidden></div>"
         )
 
     def _line_pattern(self, path: str) -> str | None:

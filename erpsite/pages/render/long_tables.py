@@ -50,13 +50,17 @@ def open_first(rows: Sequence[b.Row]) -> Parted:
     )
 
 
-def in_files(rows: Sequence[b.Row], write: Callable[[b.Row], str]) -> list[list[b.Row]]:
-    """Return the rows in parts, each of which fits a file; `write` makes the HTML of a row."""
+def in_files(rows: Sequence[b.Row], write: Callable[[b.Row], str], room: int = LETTERS) -> list[list[b.Row]]:
+    """Return the rows in parts, each of which fits a file; `write` makes the HTML of a row.
+
+    `room` is what the page itself can still take, in letters; as many rows as stand open are in it anyway.
+    """
     parts: list[list[b.Row]] = [[]]
     size = 0
     for row in rows:
         letters = len(write(row))
-        if parts[-1] and (len(parts[-1]) >= IN_A_FILE or size + letters > LETTERS):
+        most = min(room, LETTERS) if len(parts) == 1 and len(parts[0]) >= SHOWN else LETTERS
+        if parts[-1] and (len(parts[-1]) >= IN_A_FILE or size + letters > most):
             parts.append([])
             size = 0
         parts[-1].append(row)

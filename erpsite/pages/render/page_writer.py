@@ -21,6 +21,8 @@ class PageWriter(Protocol):
     addresses: Addresses
     folded: int
     """Parts around what is written that are folded away."""
+    room: int
+    """Letters that the rows of tables may still take of the page."""
     files: dict[str, bytes]
 
     @property

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from erpsite.escaping import escape
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.render.long_tables import SEARCHED, Parted, in_files, open_first, sorting_value, table_csv
+from erpsite.pages.render.long_tables import (
+    SEARCHED,
+    SHOWN,
+    Parted,
+    in_files,
+    open_first,
+    sorting_value,
+    table_csv,
+)
 from erpsite.pages.render.page_writer import PageWriter
 from erpsite.pages.render.table_files import rows_page, rows_script
 
@@ -20,7 +28,8 @@ class TableWriter:
         self.page, self.table = renderer, table
         self.opening = _openings(table.columns) if table.columns else []
         self.written: dict[int, str] = {}
-        self.long = len(table.rows) > SEARCHED and not renderer.whole
+        few = SEARCHED if renderer.room > 0 else SHOWN
+        self.long = len(table.rows) > few and not renderer.whole
 
     def write(self) -> str:
         """Return the HTML; a table inside a folded part does not fold once more."""
@@ -28,9 +37,13 @@ class TableWriter:
         if not table.rows:
             return f'<p class="es-empty">{escape(table.empty or page.locale.tr("Nothing here yet."))}</p>'
         rows = table.rows
+        if not self.long:
+            page.room -= sum(len(self._row(row)) for row in rows)
         if page.whole or (page.folded and not self.long):
             return self._grid(rows, f"table-{table.name}", foot=True)
-        parts = in_files(rows, self._row) if self.long else [list(rows)]
+        parts = in_files(rows, self._row, page.room) if self.long else [list(rows)]
+        if self.long:
+            page.room -= sum(len(self._row(row)) for row in parts[0])
         here = tuple(parts[0])
         parted = Parted(here, ()) if page.folded else open_first(here)
         more = len(rows) - len(parted.shown)

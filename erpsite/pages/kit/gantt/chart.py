@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from erpsite.analysis.schedule.roadmap import Grouping, Roadmap, streams
+from erpsite.analysis.schedule.roadmap import Grouping, Lane, Roadmap, streams
 from erpsite.escaping import escape
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.gantt.axis import Span, idle_spans, month_spans, quarter_spans, week_spans
@@ -18,6 +20,9 @@ __all__ = ["FOLDED_ABOVE", "LARGE", "chart_html"]
 FOLDED_ABOVE = 12
 """Initiatives above which their phases are folded away at first."""
 
+MOST_DRAWN = 120
+"""Initiatives that the chart of a page holds; each takes two thousand letters."""
+
 LARGE = 100
 """Initiatives above which the page saves work: long tables wait until they come into view."""
 
@@ -26,6 +31,7 @@ def chart_html(
     book: Book, roadmap: Roadmap, name: str, label: str, by: Grouping, url: Callable[[str, str], str]
 ) -> str:
     """Return the chart as HTML; `name` is its id on the page, `label` what it is called."""
+    whole, roadmap = len(roadmap.lanes), _drawn(roadmap)
     writer = RowWriter(book, roadmap, url, len(roadmap.lanes) > FOLDED_ABOVE)
     names = group_names(book, by, roadmap.lanes)
     rows = "".join(
@@ -38,12 +44,37 @@ def chart_html(
     return (
         f'<div class="es-gantt{large}" id="{escape(name)}" data-zoom="year" data-group="{by}" '
         f'data-search-exclude style="{_ground(book, roadmap)}">{_switch(book, name)}'
-        f"{tools_html(book, roadmap, name)}"
+        f"{_left_out(book, whole, len(roadmap.lanes))}{tools_html(book, roadmap, name)}"
         f'<div class="es-g-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
         '<table class="es-g-table" data-search-exclude>'
         f'<caption class="es-hid">{escape(label)} · {month}</caption>'
         f"{_head(book, roadmap)}{rows}</table></div>{key_html(book)}{words}</div>"
     )
+
+
+def _drawn(roadmap: Roadmap) -> Roadmap:
+    """Return the roadmap with the lanes that a page can hold: late ones, then those that finish next."""
+    if len(roadmap.lanes) <= MOST_DRAWN:
+        return roadmap
+    chosen = {lane.id for lane in sorted(roadmap.lanes, key=_pressing)[:MOST_DRAWN]}
+    return replace(roadmap, lanes=tuple(lane for lane in roadmap.lanes if lane.id in chosen))
+
+
+def _pressing(lane: Lane) -> tuple[bool, bool, dt.date]:
+    return not lane.now.running, not lane.late, lane.now.finish or dt.date.max
+
+
+def _left_out(book: Book, whole: int, drawn: int) -> str:
+    """Return the words that say which initiatives are not drawn; nothing where all are."""
+    if drawn == whole:
+        return ""
+    words = book.tr(
+        "{n} of {all} initiatives are drawn: those that are late, then those that finish next. The tables "
+        "hold them all.",
+        n=drawn,
+        all=whole,
+    )
+    return f'<p class="es-note">{escape(words)}</p>'
 
 
 def _switch(book: Book, name: str) -> str:

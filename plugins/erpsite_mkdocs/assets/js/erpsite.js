@@ -47,8 +47,17 @@ window.erpsiteWidgets = window.erpsiteWidgets || {};
 
 function startWidget(element) {
   const name = element.dataset.esWidget;
+  const apart = element.dataset.esData;
   const run = () => {
-    const data = JSON.parse(element.querySelector("template").content.textContent);
+    if (apart && !(window.erpsiteData && name in window.erpsiteData)) {
+      // The data of a very large plan lie beside the page, as a script that a file share hands out, too.
+      const held = document.createElement("script");
+      held.src = apart;
+      held.addEventListener("load", run);
+      document.body.append(held);
+      return;
+    }
+    const data = apart ? window.erpsiteData[name] : JSON.parse(element.querySelector("template").content.textContent);
     element.hidden = false;
     window.erpsiteWidgets[name](element, data);
     document.dispatchEvent(new CustomEvent("erpsite:grown"));

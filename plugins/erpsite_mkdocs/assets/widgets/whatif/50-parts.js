@@ -108,7 +108,10 @@
         status.replaceChildren(said);
       }
     }
-    return { box: el("div", { class: "es-table" }, table), update };
+    const list = el("div", { class: "es-table" }, table);
+    // More than a reader takes in at once is folded; what was chosen stands above it as sums.
+    const folded = el("details", { class: "es-rest" }, el("summary", {}, `${words.initiative} (${rows.length})`), list);
+    return { box: rows.length > 30 ? folded : list, update };
   };
 
   // Load of each role in each quarter, with a bar, the numbers, and a mark where it is too much.
