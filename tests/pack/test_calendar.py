@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import vobject
 from icalendar import Calendar
 
 from erpsite.analysis import state
@@ -83,6 +84,28 @@ def test_sessions_stand_in_the_plans_time_zone(zone: str, offset: int) -> None:
     assert event.start.utcoffset() == dt.timedelta(hours=offset)
     assert f"TZID:{zone}".encode() in content
     assert str(event["dtstart"].params["TZID"]) == zone
+
+
+@pytest.mark.parametrize("day", ["2026-01-15", "2026-07-15", "2027-01-14", "2027-07-15"])
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "Asia/Shanghai", "Asia/Kolkata", "Europe/Berlin", "Europe/London", "America/New_York",
+        "America/Sao_Paulo", "Australia/Sydney", "Africa/Casablanca", "Pacific/Auckland",
+    ],
+)  # fmt: skip
+def test_two_readers_place_sessions_at_one_moment_in_winter_and_summer(zone: str, day: str) -> None:
+    plan = Plan.model_validate({**PLAN, "timezone": zone, "meeting_date": day, "preread_sent_on": None})
+    handbook = small_handbook(plan=plan)
+    assert handbook.agenda is not None
+    first = handbook.agenda.sessions[0]
+    uid = f"session-{first.id}-2026@erpsite"
+    content = _bytes(handbook)
+    at = dt.datetime.fromisoformat(f"{day} {first.start}").replace(tzinfo=ZoneInfo(zone))
+    assert _events(content)[uid].start == at
+    read = vobject.readOne(content.decode("utf-8"))
+    found = next(one for one in read.vevent_list if one.uid.value == uid)
+    assert found.dtstart.value.astimezone(dt.UTC) == at.astimezone(dt.UTC)
 
 
 def test_without_an_agenda_the_meeting_takes_its_day() -> None:

@@ -119,6 +119,18 @@ def test_a_range_from_below_zero_is_read_in_words() -> None:
     assert "−1.0至1.0%" in lead_of(draw_kpi(book_of(plan, "zh", "2026-01"), "drift"))
 
 
+def test_a_kpi_that_went_the_wrong_way_has_no_share_of_the_way() -> None:
+    plan = _measured({"comparator": "<=", "baseline": 30, "target": 21}, 31, 41)
+    said = lead_of(draw_kpi(book_of(plan, "en", "2026-02"), "drift"))
+    assert "further from ≤ 21.0% than its baseline of 30.0%" in said
+
+
+def test_a_pace_below_one_is_not_printed_as_one() -> None:
+    # 8.98 of 9 to go are done at the year's end, and the target is missed.
+    plan = _measured({"comparator": "<=", "baseline": 30, "target": 21}, *[22.0] * 11, 21.02)
+    assert "0.998" in _words(draw_kpi(book_of(plan, "en", "2026-12"), "drift"))
+
+
 def test_a_mean_says_of_how_many_values_and_by_what_it_is_weighed() -> None:
     mean = {"comparator": ">=", "baseline": 1, "target": 9, "roll_up": "mean"}
     assert "mean of 2 months" in _words(draw_kpi(book_of(_measured(mean, 2, 3), "en", "2026-02"), "drift"))

@@ -9,6 +9,7 @@ from functools import cached_property
 from erpsite.analysis.editions.money_places import MoneyPlaces, money_places
 from erpsite.analysis.editions.money_tokens import Token, is_counted, is_times, tokens_of
 from erpsite.analysis.editions.money_words import EACH, PER_TIME, PRICE_WORDS
+from erpsite.analysis.editions.odd_sums import odd_sums
 from erpsite.analysis.editions.plain_characters import PlainText, plain_characters
 
 __all__ = ["doubtful_amounts", "has_doubtful_amount"]
@@ -42,6 +43,8 @@ def doubtful_amounts(text: str, currency: str = "", *, is_table: bool = False) -
         if _is_doubtful(tokens, at) or (places and _is_placed(tokens, at, plain, places)):
             yield _excerpt(plain, tokens[at].start, tokens[last].end)
         at = last + 1
+    for start, end in odd_sums(plain.text):
+        yield _excerpt(plain, start, end)
 
 
 _BEGINS_NUMBER = frozenset({"number", "wordnumber", "figures"})
@@ -131,7 +134,7 @@ def _is_foreign_sum(tokens: list[Token], at: int) -> bool:
 def _is_bare_sum(tokens: _Words, at: int, last: int) -> bool:
     """Say whether a plain number that counts nothing looks or stands as amounts do."""
     number = tokens[at].text
-    if _YEAR.fullmatch(number):
+    if _YEAR.fullmatch(number) and not _is_priced_year(tokens, at, last):
         return False
     if _beside_hole(tokens, at, last) or _after_price(tokens, at) or _LIKE_MONEY.fullmatch(number):
         return True
@@ -145,6 +148,15 @@ def _is_bare_sum(tokens: _Words, at: int, last: int) -> bool:
     if re.match(PER_TIME, re.sub(r"(?<=[^A-Za-z]) (?=[一-鿿])", "", rest)):
         return True
     return _near_budget(tokens, at, last) or tokens.after_hole[at]
+
+
+def _is_priced_year(tokens: list[Token], at: int, last: int) -> bool:
+    """Say whether a number like a year stands right behind a Chinese word for a price: 押金2000."""
+    before = tokens[at - 1].text if at else ""
+    after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    touches = bool(at) and tokens[at - 1].end == tokens[at].start
+    priced = touches and before.endswith(("金", "价", "租", "薪"))
+    return priced and not after.startswith(("年", "-", "/", "."))
 
 
 _LARGE = re.compile(r"[万萬亿億]|(?i:thousand|million|billion|lakh|crore|grand|\b(?:mill?|mn|bn|thou)\b)")

@@ -52,7 +52,7 @@ TIMES_HAN = (
     r"(?:多|余|餘|来|來)?"
 )
 TIMES_EN = (
-    r"(?i:mil+i+ons?|millionen|millones|milioni|milh[õo]es|miljoen|milyon|juta|тыс\.?|млн\.?|млрд\.?|milliards?|milliarden?|billions?|trillions?|thousands?|tausend|hundreds?|"
+    r"(?i:mil+i+ons?|millionen|millones|milioni|miliar|milyar|mkr\.?|milh[õo]es|miljoen|milyon|juta|тыс\.?|млн\.?|млрд\.?|milliards?|milliarden?|billions?|trillions?|thousands?|tausend|hundreds?|"
     r"hundred|lakhs?|lacs?|crores?|grand|mil|mill\.?|mio\.?|mln\.?|mrd\.?|mn|bn|bln|trn|tn|tsd\.?|tys\.?|"
     r"thou\.?|thsd\.?|cr\.?|mm|k|m)"
     r"(?:(?![A-Za-z²³^0-9]|/(?:s|h|min)(?![A-Za-z]))|(?=(?:EUR|USD|CNY|RMB|CHF|GBP)(?![A-Za-z])))"
@@ -69,7 +69,7 @@ WORD_NUMBER = (
     rf"(?:[\s-](?:(?:and|of|an?|point|the|to)[\s-]){{0,3}}(?:{_UNITS}|{_BIG}|mill?|mn|bn|grand|"
     rf"thou)(?![A-Za-z]))*)"
 )
-_DIGIT = "零〇○一二三四五六七八九两兩壹贰貳叁參肆伍陆陸柒捌玖廿卅"
+_DIGIT = "零〇○一二三四五六七八九两兩壹壱贰貳弐叁參参肆伍陆陸柒捌玖廿卅"
 _TEN = "十百千万萬亿億拾佰仟"
 HAN_NUMERAL = (
     rf"(?:[{_DIGIT}几幾半]|数(?=[{_TEN}])|好几|[十拾](?=[{_TEN}{_DIGIT}几来余多把元块圆欧美]|个亿)|[百千佰仟](?=[万萬亿億把来余多]))"
@@ -105,7 +105,7 @@ NOT_COUNTED = (
 """Words after a number that are nothing which is counted."""
 PER_TIME = (
     r"(?:/|per|a|an|p\s?\.|每)\s?(?:day|hour|d\s?\.|h\s?\.|(?:man|person)\s?-?\s?day|seat|licen[cs]e|head|FTE|"
-    r"人天|人日|人月|天|日|小时)"
+    r"人天|人日|人月|天|日|小时|人(?![一-鿿]))"
     r"(?![A-Za-z])|一(?:天|个月|年|个(?:账号|用户|席位|许可))"
 )
 """What follows a rate."""

@@ -24,8 +24,8 @@ from erpsite.pages.kit.words import forecast_reason, grey_reason, value_reason
 
 __all__ = [
     "actual_cell", "bracket_gap", "change_cell", "count_cell", "days_late", "expected_progress",
-    "forecast_cell", "kpi_figure_text", "kpi_spark", "lines", "money_value", "pace_cell", "progress_cell",
-    "ratio_value", "slip_cell", "some_money", "span_cell", "target_text", "text_cell",
+    "forecast_cell", "kpi_figure_text", "kpi_spark", "lines", "money_value", "pace_cell", "pace_figure",
+    "progress_cell", "ratio_value", "slip_cell", "some_money", "span_cell", "target_text", "text_cell",
 ]  # fmt: skip
 
 _TONES: dict[Rag, b.Tone] = {
@@ -114,11 +114,11 @@ def actual_cell(book: Book, status: KpiStatus) -> b.Content:
     if status.judged is None:
         why = b.Missing(grey_reason(book, status))
         alone = value_in_month(book, status)
-        return (why, " ", *_flat(alone)) if alone else why
+        return (why, " · ", *_flat(alone)) if alone else why
     value = kpi_number(book, kpi, "judged", status.judged)
     if not status.fresh:
         why = b.Missing(grey_reason(book, status))
-        return (why, " ", book.tr("last {value} in {month}", value=value, month=kpi_when(book, status)))
+        return (why, " · ", book.tr("last {value} in {month}", value=value, month=kpi_when(book, status)))
     if status.to_date:
         return (value, " ", book.tr("to date"), " · ", *_flat(value_in_month(book, status)))
     return value if status.month == status.as_of else (value, " · ", book.locale.month(status.month or ""))
@@ -131,7 +131,7 @@ def _flat(content: b.Content) -> tuple[b.Inline, ...]:
 def pace_cell(book: Book, status: KpiStatus) -> b.Inline:
     """Return the pace: attainment over the share that should be done by now."""
     if status.pace is not None:
-        return book.figure(Figure("kpi.pace", status.pace, status.kpi.id), decimals=2)
+        return pace_figure(book, status)
     if status.reason:
         return b.Missing()
     if status.course in (Course.RANGE, Course.KEEP, Course.OPEN):
@@ -139,6 +139,13 @@ def pace_cell(book: Book, status: KpiStatus) -> b.Inline:
     if status.course is Course.ALLOWANCE:
         return b.Missing(book.tr("nothing is used up yet") if not status.judged else "")
     return b.Missing(book.tr("nothing is expected yet"))
+
+
+def pace_figure(book: Book, status: KpiStatus) -> b.Number:
+    """Return the pace with digits enough that one below 1 is not printed as 1."""
+    pace = status.pace or 0.0
+    decimals = next((n for n in (2, 3) if pace >= 1 or round(pace, n) != 1), 4)
+    return book.figure(Figure("kpi.pace", pace, status.kpi.id), decimals=decimals)
 
 
 def forecast_cell(book: Book, status: KpiStatus) -> b.Inline:

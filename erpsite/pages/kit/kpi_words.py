@@ -123,6 +123,12 @@ def stand_sentence(book: Book, status: KpiStatus, word: str) -> str:
             "{expected} was due; its status is “{status}”.",
             **values,
         )
+    if status.attainment < 0:
+        return tr(
+            "“{name}” was {value} in {month}, further from {target} than its baseline of {baseline}, where "
+            "{expected} of the way was due; its status is “{status}”.",
+            **values,
+        )
     return tr(
         "“{name}” was {value} in {month}: {share} of the way from {baseline} to {target}, where {expected} "
         "was due; its status is “{status}”.",

@@ -9,6 +9,7 @@ from erpsite.analysis.kpi.attainment import KpiStatus
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.cells import pace_figure
 from erpsite.pages.kit.kpi_tables import kpi_modules_table, objective_kpis_table
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
@@ -97,7 +98,7 @@ def kpi_sentence(book: Book) -> str:
         "In {month} {n} of {total} KPIs are on track, {risk} at risk, {off} off track and {grey} without "
         "a status; furthest behind is “{worst}” with a pace of {pace}.",
         book.count(figures.kpis_in(Rag.GREEN)),
-        pace=book.figure(Figure("kpi.pace", worst.pace or 0.0, worst.kpi.id), decimals=2),
+        pace=pace_figure(book, worst),
         **words,
     )
 

@@ -1,0 +1,49 @@
+"""Find amounts that are written with a word or a letter that mostly means something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["odd_sums"]
+
+_MONEY = (
+    r"[花投省赚赔亏砸拨付]了?|预算|成本|费用|经费|资金|价格?|钱|"
+    r"(?i:\b(?:budget|costs?|price[ds]?|paid|pay|spen[dt]|sav(?:e[ds]?|ings?)|charge[ds]?|each|fees?)\b)"
+)
+"""Words of money; they must stand in the same sentence."""
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+")
+_HAN = "一二两兩三四五六七八九几"
+_NEAR_MONEY = re.compile(
+    rf"[{_HAN}\d.]+[百千]\s?[个個](?=[^一-鿿]|$|[的多左右以了吧够预花])|"
+    rf"(?<![\d.])\d+(?:\.\d+)?\s?[个個](?=[^一-鿿]|$)|"
+    rf"[{_HAN}十百]+[个個]小目标|"
+    rf"(?<![\d.A-Za-z])\d{{1,2}}\s?p(?![A-Za-z0-9])|"
+    rf"(?<=[价费花付个張张次份])[{_HAN}]角(?![度落色钢形铁星])|"
+    rf"(?<=花了|付了)[{_HAN}]角(?![度落色钢形铁星])"
+)
+"""An amount only in a sentence that has a word of money."""
+_ALWAYS = re.compile(
+    r"\d+[.,]\d+\s?[个個]小目标|"
+    r"(?<![A-Za-z0-9.,-])R\s?\d+(?:[.,]\d+)?\s?(?:mn?|bn|k|mil(?:lion)?|billion)(?![A-Za-z0-9])|"
+    r"(?<![A-Za-z0-9.,-])\d+(?:[.,]\d+)?\s?[bB]io\b\.?(?=\s*(?:$|[,;:)]|for|of|in|per|a\b|[A-Z]{3}\b|€|\$))|"
+    r"\d[\d.,]*\s?(?:triệu|tỷ|nghìn)(?![a-z])|"
+    r"\d[\d.,]*\s?(?:[MeE]?Ft)(?![A-Za-z])|"
+    r"(?<![A-Za-z0-9])\d{1,3}[.,]\d{3}\s?(?:KD|BD|QR|JD|LE)(?![A-Za-z])|"
+    r"(?:预算|投资|投入|成本|费用|花了|投了)\s?[约近]?\s?\d+(?:\.\d+)?\s?[kK][wW](?![A-Za-z])|"
+    r"\d+(?:\.\d+)?\s?[kK][wW]的?(?:预算|投资|成本|费用)"
+)
+
+
+def odd_sums(text: str) -> Iterator[tuple[int, int]]:
+    """Yield begin and end of what may be an amount, of a text after `plain_characters`.
+
+    `R2m`, `2 bio`, `两百个`, `1.2个小目标` and `99p` are amounts where people speak of money, and else
+    radii, goals and pages: some count everywhere, others only in a sentence that has a word of money.
+    """
+    for found in _ALWAYS.finditer(text):
+        yield found.span()
+    for sentence in _SENTENCE.finditer(text):
+        if re.search(_MONEY, sentence[0]):
+            for found in _NEAR_MONEY.finditer(text, sentence.start(), sentence.end()):
+                yield found.span()
