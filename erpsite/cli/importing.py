@@ -298,7 +298,7 @@ class _Import:
             click.echo(self.tr("Nothing was changed: this was a dry run."), err=True)
         else:
             self._write(outcome, taken, bases, ids)
-        return PROBLEMS if taken.refused or taken.left or outcome.conflicts else CLEAN
+        return PROBLEMS if taken.refused or taken.lost_rows or outcome.conflicts else CLEAN
 
     def _report(self, told: Told) -> None:
         if self.form == "json":

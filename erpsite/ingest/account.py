@@ -8,6 +8,7 @@ from typing import Any
 
 from erpsite.ingest.columns import Found
 from erpsite.ingest.faults import SourceFault
+from erpsite.ingest.odd_rows import SUM, TITLE
 from erpsite.ingest.tables import Value
 from erpsite.ingest.targets import TargetField
 
@@ -100,6 +101,11 @@ class Taken:
     """Records of another kind that the file gives besides, such as progress, by kind."""
     made: dict[str, list[Draft]] = field(default_factory=dict)
     """Records of other kinds that the rows refer to and the plan lacks, such as people, by kind."""
+
+    @property
+    def lost_rows(self) -> list[LeftRow]:
+        """Return the rows that should be records and are none; titles and sums are not meant to be any."""
+        return [one for one in self.left if one.message not in (TITLE, SUM)]
 
 
 @dataclass(slots=True)

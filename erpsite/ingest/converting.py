@@ -95,8 +95,21 @@ def converter(column: ColumnMap, target: TargetField, setting: Setting) -> Conve
         return _checked(found, target, value)
 
     if not target.many:
-        return one
+        return one if column.separator is None else _first(one, column.separator, setting)
     return _many(one, column.separator)
+
+
+def _first(one: Convert, separator: str, setting: Setting) -> Convert:
+    """Return what takes the first of several values in a cell, where the field holds one."""
+
+    def first(value: Value) -> Any:
+        parts = [part.strip() for part in value.split(separator)] if isinstance(value, str) else []
+        parts = [part for part in parts if part]
+        if len(parts) > 1:
+            setting.notices.add("several values in a cell: the first counts, since the field holds one")
+        return one(parts[0] if parts else value)
+
+    return first
 
 
 def _many(one: Convert, separator: str | None) -> Convert:

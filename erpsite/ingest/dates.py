@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from erpsite.ingest.named_times import named_time
+
 __all__ = ["CLEAR", "FORMS", "SERIALS", "Reading", "from_serial", "readings_of", "reads", "split_span"]
 
 FORMS = (
@@ -25,6 +27,8 @@ FORMS = (
 CLEAR = "unambiguous"
 """Stands for all forms at once that nobody can misread: the year first in four digits, or the month named."""
 _CLEAR_FORMS = tuple(form for form in FORMS if form.startswith("YYYY") or ("MMM" in form and "YYYY" in form))
+_OR = " or "
+"""Stands between the forms of a column that is written in several, none of which can be taken for another."""
 SERIALS = {"serial": dt.date(1899, 12, 30), "serial-1904": dt.date(1904, 1, 1)}
 """Day 0 of the two systems in which spreadsheets count days; before March 1900 the first is a day off."""
 
@@ -64,6 +68,8 @@ def reads(form: str) -> Read | None:
     """Return what reads texts of a form, a time of day behind it included; None where it is no form."""
     if form == CLEAR:
         return _reads_clear
+    if _OR in form:
+        return _reads_any(form)
     day_form = _TIME_TOKENS.sub("", form.strip())
     pattern = _pattern(day_form)
     if pattern is None:
@@ -75,6 +81,18 @@ def reads(form: str) -> Read | None:
             return None
         found = pattern.fullmatch(head)
         return _reading(found, clock, offset) if found else None
+
+    return read
+
+
+def _reads_any(form: str) -> Read | None:
+    """Return what reads texts of several forms, `DD/MM/YYYY or YYYY-MM`: the first that fits."""
+    each = [reads(part.strip()) for part in form.split(_OR)]
+    if None in each:
+        return None
+
+    def read(text: str) -> Reading | None:
+        return next((found for one in each if one and (found := one(text))), None)
 
     return read
 
@@ -176,7 +194,7 @@ def readings_of(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     most = max((count for count, _, _ in counted), default=0)
     clear = [_reads_clear(text) for text in distinct] if most < len(distinct) else []
     if sum(one is not None for one in clear) > most:
-        return ((CLEAR,),)
+        return ((_several([(clear, [CLEAR])], distinct) or CLEAR,),)
     mixed = _mixed(counted, most)
     groups: list[tuple[list[Reading | None], list[str]]] = []
     for count, form, found in counted:
@@ -187,7 +205,28 @@ def readings_of(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
                     break
             else:
                 groups.append((found, [form]))
+    if groups and most < len(distinct) and (several := _several(groups, distinct)):
+        return ((several,),)
     return tuple(tuple(forms) for _, forms in groups)
+
+
+def _several(groups: Sequence[tuple[list[Reading | None], list[str]]], texts: Sequence[str]) -> str:
+    """Return the forms of a column that is written in several, where each text has one reading; else nothing.
+
+    Days first and months first in one column are never taken for that.
+    """
+    forms = [names[0] for _, names in groups]
+    if any(_twin(form) in forms for form in forms):
+        return ""
+    read = [
+        sum(found is not None for found in each) for each in zip(*(found for found, _ in groups), strict=True)
+    ]
+    if max(read, default=0) > 1:
+        return ""
+    rest = readings_of(text for text, count in zip(texts, read, strict=True) if not count)
+    if len(rest) > 1:
+        return ""
+    return _OR.join(dict.fromkeys([*forms, *(form for group in rest[:1] for form in group[0].split(_OR))]))
 
 
 def _likely_forms(texts: Sequence[str]) -> Sequence[str]:
@@ -221,7 +260,9 @@ def plain(text: str) -> str:
 
 
 def split_span(text: str) -> tuple[str, str] | None:
-    """Return both ends of a span such as `2018.01-2020.12` or `2026年1月至3月`; None where it is none."""
+    """Return both ends of a span such as `2018.01-2020.12`, `2026年1月至3月` or `Q2 2026`, else None."""
+    if named := named_time(plain(text)):
+        return named
     parts = _SPAN.split(plain(text))
     if len(parts) != 2 or not all(parts):
         return None

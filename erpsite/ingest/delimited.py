@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.tables import ForeignTable, Value
+from erpsite.ingest.western import decode_western
 from erpsite.issues import Issue, Severity
 from erpsite.load.csv_cells import cut_cells
-from erpsite.load.decoding import decode_table
+from erpsite.load.decoding import decode_table, find_control, read_as
 
 __all__ = ["read_delimited"]
 
@@ -27,10 +28,7 @@ def read_delimited(data: bytes, path: str, delimiter: str = "") -> ForeignTable:
 
     Raises `SourceFault` where it is no text, or a quote is never closed.
     """
-    text, issues = decode_table(data, path)
-    for issue in issues:
-        if issue.severity is Severity.ERROR:
-            raise _fault(issue)
+    text, issues = _decoded(data, path)
     if text is None or not text.strip():
         raise SourceFault("{path} is empty; export it again", path=path)
     notices = tuple((issue.message, dict(issue.values)) for issue in issues)
@@ -40,6 +38,18 @@ def read_delimited(data: bytes, path: str, delimiter: str = "") -> ForeignTable:
     delimiter = delimiter or find_delimiter(text)
     rows, numbers = _rows(text, delimiter, path, first)
     return ForeignTable(path, "", rows, numbers, notices=notices, typed=False)
+
+
+def _decoded(data: bytes, path: str) -> tuple[str | None, tuple[Issue, ...]]:
+    """Return the text and what was found on the way, in the plan's encodings, else as Windows-1252."""
+    text, issues = decode_table(data, path)
+    wrong = next((issue for issue in issues if issue.severity is Severity.ERROR), None)
+    if wrong is None:
+        return text, issues
+    western = decode_western(data) if wrong.code == "not-text" else None
+    if western is None or find_control(western):
+        raise _fault(wrong)
+    return western, (read_as("Windows-1252", path),)
 
 
 def find_delimiter(text: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from erpsite.i18n import Translator
+from erpsite.ingest.answer_words import answer_of
+from erpsite.ingest.comparing_signs import signs_in
 from erpsite.ingest.converting import texts_in
 from erpsite.ingest.dates import plain, readings_of, reads, split_span
 from erpsite.ingest.moments import minutes_of
@@ -62,6 +64,8 @@ class Details:
     taken: set[str]
     patchy: set[str]
     makes_modules: bool
+    table_unit: str
+    """Unit of money that a line above the table states."""
 
     def detail(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
         """Add what a column needs to be read: forms of days and numbers, lists of words."""
@@ -129,6 +133,8 @@ class Details:
         if not texts:
             return
         signs = set(entry.spec.get("signs", ()))
+        if target.name == "target":
+            signs |= set(signs_in(texts))
         signs |= {
             mark
             for text in texts
@@ -165,11 +171,15 @@ class Details:
         """Lay on the unit that the name and the cells say, and ask where that is another currency."""
         _, told = bare_name(str(entry.spec.get("column", "")))
         unit = money_unit(told) if told else None
+        above = unit is None and self.table_unit
+        if above:
+            told, unit = self.table_unit, money_unit(self.table_unit)
         beside = cell_units(texts_in(values))
         factor = unit.factor if unit else 1
         if factor != 1:
             entry.spec["factor"] = factor
-            entry.notes.append(self.tr("its name says the unit {unit}", unit=told))
+            note = "a line above the table says the unit {unit}" if above else "its name says the unit {unit}"
+            entry.notes.append(self.tr(note, unit=told))
         if beside.factors:
             # A cell's own unit says all of it, whatever the name of the column says of bare numbers.
             entry.spec["units"] = {one: _plain(worth / factor) for one, worth in beside.factors.items()}
@@ -208,6 +218,8 @@ class Details:
         """Return what words such as `high` mean: 1 is the most urgent, or 5 the worst."""
         if (self.kind, name) in _WORST_IS_FIVE:
             return scale_of
+        if (self.kind, name) == ("survey", "score"):
+            return answer_of
         return digit_of if name in ("priority", "severity") else lambda _: None
 
     def _choices(self, entry: Entry, target: TargetField, values: Sequence[Value]) -> None:
@@ -222,7 +234,7 @@ class Details:
                 entry, words, lambda word: known.get(" ".join(word.split()).casefold(), "optimisation")
             )
             return
-        self._words(entry, words, lambda word: known.get(" ".join(word.split()).casefold()))
+        self._words(entry, words, lambda word: _known_as(word, known, within=target.name == "cause"))
         if entry.open:
             entry.open.append(self.tr("the plan knows {words}", words=", ".join(target.choices)))
 
@@ -234,6 +246,8 @@ class Details:
             texts = list(
                 dict.fromkeys(part.strip() for text in texts for part in text.split(mark) if part.strip())
             )
+        elif target.ref == "people" and not target.many:
+            texts = self._first_of_several(entry, texts)
         strange = [text for text in texts if self.plan.find(target.ref, text) is None]
         if target.ref == "modules" and not target.required and not target.many:
             whole = [text for text in strange if text.strip().casefold() in _WHOLE]
@@ -261,6 +275,18 @@ class Details:
             note = "{n} that the plan lacks are added to its {kind}: {words}"
             entry.notes.append(self.tr(note, n=len(strange), kind=target.ref, words=words))
             self.makes_modules = self.makes_modules or target.ref in ("modules", "sources")
+
+    def _first_of_several(self, entry: Entry, texts: Sequence[str]) -> list[str]:
+        """Let the first of several people in a cell be the one; return the names that count."""
+        counts = {mark: sum(mark in text.strip() for text in texts) for mark in "、;；\n"}
+        counts |= {mark: sum(bool(re.search(f"[\u4e00-\u9fff]{mark}[\u4e00-\u9fff]", text)) for text in texts)
+                   for mark in ",，"}  # fmt: skip
+        mark = max(counts, key=lambda one: counts[one])
+        if not counts[mark]:
+            return list(texts)
+        entry.spec["separator"] = mark
+        entry.notes.append(self.tr("several people in one cell: the first of them counts"))
+        return list(dict.fromkeys(text.split(mark)[0].strip() for text in texts))
 
     def _words(self, entry: Entry, words: Sequence[str], meaning: Callable[[str], Any]) -> None:
         """Write down what words mean, and which nobody knows."""
@@ -302,6 +328,15 @@ _FLAG_WORDS = frozenset(
         "无",
     )
 )
+
+
+def _known_as(word: str, known: Mapping[str, str], *, within: bool) -> str | None:
+    """Return what a word means, or, of a sentence, the longest word that stands `within` it."""
+    plain_word = " ".join(word.split()).casefold()
+    if plain_word in known or not within:
+        return known.get(plain_word)
+    held = [one for one in known if one in plain_word and len(one) >= (5 if one.isascii() else 2)]
+    return known[max(held, key=len)] if held else None
 
 
 def _ends_with(texts: Sequence[str], unit: str) -> bool:

@@ -42,8 +42,8 @@ class ColumnMap(Record):
     not listed are refused, unless the plan knows them itself."""
     date: str | None = None
     """How its days are written, such as `DD.MM.YYYY`, `MMM YYYY` or `YYYY年MM月`; `unambiguous`
-    for any mixture of forms that cannot be misread; `serial` and `serial-1904` for the day numbers of
-    spreadsheets. Times of day behind them are understood."""
+    for any mixture of forms that cannot be misread; several forms of one column are joined by ` or `;
+    `serial` and `serial-1904` for the day numbers of spreadsheets. Times of day behind are understood."""
     part: Literal["start", "finish"] | None = None
     """Which end of a span or month is meant where the field wants a day."""
     zone: str | None = None

@@ -10,7 +10,7 @@ from functools import cache
 
 from erpsite.i18n.currencies import currency_codes, meant_currencies
 
-__all__ = ["CellUnits", "MoneyUnit", "cell_units", "holds_money", "money_unit", "unit_behind"]
+__all__ = ["CellUnits", "MoneyUnit", "cell_units", "holds_money", "money_unit", "unit_behind", "unit_said"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,23 @@ def unit_behind(name: str) -> tuple[str, str]:
     if (behind := _HAN_BEHIND.search(name)) and behind.start() > 0:
         return name[: behind.start()], behind[1]
     return name, ""
+
+
+_SAID = re.compile(
+    r"单位\s*(?:[:：]|为)?\s*([^\s()（）,，;；。]+)"
+    r"|\b(?:amounts|figures|values|money|costs|budgets?|all)\s+(?:are\s+)?in\s+([^(),;.]{1,24})"
+    r"|[(（]\s*in\s+([^()（）,;]{1,24})[)）]",
+    re.IGNORECASE,
+)
+
+
+def unit_said(text: str) -> str:
+    """Return the unit of money that a line above a table states for all of it: `单位：万元`, `(in k€)`."""
+    for found in _SAID.finditer(text):
+        unit = next(part for part in found.groups() if part).strip()
+        if money_unit(unit):
+            return unit
+    return ""
 
 
 _MONEY = ("budget", "cost", "spent", "committed", "loss", "amount", "spend")

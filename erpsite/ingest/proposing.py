@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from erpsite.i18n import Translator
+from erpsite.ingest.comparing_signs import comparator_of
 from erpsite.ingest.detailing import Details, Entry
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.importers import Preset
+from erpsite.ingest.money_units import unit_said
 from erpsite.ingest.personal import PERSONAL, looks_personal
 from erpsite.ingest.plan_names import PlanNames, make_id
 from erpsite.ingest.recognising import (
@@ -98,6 +100,7 @@ class _Maker(Details):
         self.patchy: set[str] = set()
         """Fields whose column is empty in some rows."""
         self.makes_modules = False
+        self.table_unit = _unit_above(sheet)
 
     def _told(self, name: str) -> dict[str, Any]:
         """Return what the preset says of a column."""
@@ -207,9 +210,17 @@ class _Maker(Details):
                 f"# {tr('several rows are about the same thing; the last one counts')}",
                 "doubles: last",
             ]
+        if self._merges_rows():
+            lines += [f"# {tr('merged cells of several rows: each row has what they say')}", "merged: fill"]
         if layout.footer:
             lines += [f"# {tr('rows at the end that look like totals')}", f"footer: {layout.footer}"]
         return [*lines, "columns:"]
+
+    def _merges_rows(self) -> bool:
+        """Say whether a cell is merged over several records, as a department above its projects is."""
+        table, layout = self.sheet.table, self.sheet.layout
+        inside = set(table.numbers[layout.first : layout.last])
+        return any(top in inside and bottom > top for top, _, bottom, _ in table.merged)
 
     def _has_doubles(self) -> bool:
         """Say whether rows share id and beginning, as those of a log of tickets do."""
@@ -255,7 +266,21 @@ class _Maker(Details):
             {**spec, "to": to, **self._kept(told)}, [f"{why}{self.tr('; ')}{self._kinds_of(values)}"]
         )
         self.detail(entry, self.known[to], values)
-        return [*self._id_from_name(to, spec, index), entry]
+        return [*self._id_from_name(to, spec, index), entry, *self._comparators(to, spec, values)]
+
+    def _comparators(self, to: str, spec: dict[str, Any], values: Sequence[Value]) -> list[Entry]:
+        """Let a target such as `≥99.5` give the comparator, too, where no column holds one."""
+        texts = [" ".join(str(value).split()) for value in values]
+        if to != "target" or "comparator" not in self.known or "comparator" in self.chosen:
+            return []
+        if not any(comparator_of(text) for text in texts):
+            return []
+        self.taken.add("comparator")
+        if any(not comparator_of(text) for text in texts) or len(values) < self.sheet.rows:
+            self.patchy.add("comparator")
+        meant = {text: comparator_of(text) or None for text in texts}
+        note = self.tr("the sign before the target says which way is better")
+        return [Entry({**spec, "to": "comparator", "values": meant}, [note])]
 
     def _id_from_name(self, to: str, spec: dict[str, Any], index: int) -> list[Entry]:
         """Let the name give the id, too, where no column holds one."""
@@ -312,3 +337,10 @@ class _Maker(Details):
             distinct=distinct,
             example=example,
         )
+
+
+def _unit_above(sheet: Sheet) -> str:
+    """Return the unit of money that a line above the names of the columns, or the sheet's name, states."""
+    begin = sheet.table.numbers.index(sheet.layout.header[0])
+    above = [str(cell) for row in sheet.table.rows[:begin] for cell in row if isinstance(cell, str)]
+    return next((unit for text in (*above, sheet.table.sheet) if (unit := unit_said(text))), "")

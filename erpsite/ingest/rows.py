@@ -47,8 +47,11 @@ class Rows:
             return []
         return [(column.target.name, column.results) for column in self.plain]
 
-    def settle(self, rows: Sequence[Sequence[Value]]) -> None:
-        """Go through the rows once, then through the cells of each column once."""
+    def settle(self, rows: Sequence[Sequence[Value]], odd: Mapping[int, str]) -> None:
+        """Go through the rows once, then through the cells of each column once.
+
+        `odd` says of rows that are no records why, by their number from the first.
+        """
         taken = self.taken
         taken.rows = len(rows)
         seen: dict[tuple[str, ...], int] = {}
@@ -57,7 +60,9 @@ class Rows:
             if row.count(None) == len(row):
                 taken.blank += 1
                 continue
-            drafts = list(self._drafts(number))
+            if number in odd:
+                self._leave(number, odd[number], {})
+            drafts = () if number in odd else tuple(self._drafts(number))
             if not drafts:
                 self.left.add(number)
                 continue

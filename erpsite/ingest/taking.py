@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from types import NoneType
@@ -17,6 +17,7 @@ from erpsite.ingest.faults import SourceFault, Words
 from erpsite.ingest.ids import Ids
 from erpsite.ingest.making import ids_to_keep, made_records, makers_of, own_ids
 from erpsite.ingest.mapping import ImportMap
+from erpsite.ingest.odd_rows import odd_rows
 from erpsite.ingest.personal import PERSONAL, looks_personal
 from erpsite.ingest.plan_names import PlanNames
 from erpsite.ingest.rows import Rows, unaccounted
@@ -44,11 +45,12 @@ def _take(table: ForeignTable, found: ImportMap, plan: PlanNames, ids: Mapping[s
     taken.faults += faults
     first, last = records_of(table, found)
     rows: Sequence[Sequence[Value]] = table.rows[first:last]
+    odd = odd_rows(table, first, last)
     if table.typed or table.merged:  # the reader of texts has left blanks out
         filled = [
             [None if type(value) is str and value.isspace() else value for value in row] for row in rows
         ]
-        taken.faults += _merged(table, found, first, last, filled)
+        taken.faults += _merged(table, found, first, last, filled, odd)
         rows = filled
     if taken.faults:
         return taken
@@ -60,30 +62,36 @@ def _take(table: ForeignTable, found: ImportMap, plan: PlanNames, ids: Mapping[s
         _convert(column, found, Setting(plan, made, makers=makers), taken)
     _lacking(columns, found, taken)
     if not taken.faults:
-        Rows(taken, found, columns, table, first, ZoneInfo(plan.timezone)).settle(rows)
+        Rows(taken, found, columns, table, first, ZoneInfo(plan.timezone)).settle(rows, odd)
         taken.faults += unaccounted(taken)
-    taken.made_ids = {**made.made, **ids_to_keep(makers)}
-    taken.made = made_records(found, makers, plan)
+    if taken.drafts:
+        taken.made_ids = {**made.made, **ids_to_keep(makers)}
+        taken.made = made_records(found, makers, plan)
     return taken
 
 
 def _merged(
-    table: ForeignTable, found: ImportMap, first: int, last: int, rows: list[list[Value]]
+    table: ForeignTable, found: ImportMap, first: int, last: int, rows: list[list[Value]], odd: Container[int]
 ) -> Iterator[SourceFault]:
-    """Fill merged cells where the map says so; else name the first of them that lie among the records."""
+    """Fill merged cells where the map says so; else name the first of them that lie among the records.
+
+    Rows that are no records may be merged as they like.
+    """
     numbers = {number: index for index, number in enumerate(table.numbers[first:last])}
-    inside = [one for one in table.merged if one[0] in numbers]
+    inside = [one for one in table.merged if one[0] in numbers and numbers[one[0]] not in odd]
     if inside and found.merged == "refuse":
         top, left, bottom, right = inside[0]
         message = (
-            "cells are merged among the records ({n} times, first {place}); part them in the file, or say "
+            "cells are merged among the records ({n} times, first {cells}); part them in the file, or say "
             "merged: fill in the map"
         )
-        place = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
-        yield SourceFault(message, n=len(inside), place=place)
+        cells = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
+        yield SourceFault(message, n=len(inside), cells=cells)
         return
     for top, left, bottom, right in inside:
-        value = rows[numbers[top]][left - table.left]
+        value = rows[numbers[top]][left - table.left] if left - table.left < len(rows[numbers[top]]) else None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            continue  # an amount of several rows together counts once
         for number in range(top, bottom + 1):
             for column in range(left, right + 1):
                 if number in numbers and column - table.left < len(rows[numbers[number]]):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from erpsite.ingest.money_units import unit_behind
+from erpsite.ingest.money_units import money_unit, unit_behind
 
 __all__ = [
     "FOOTERS", "KEYWORDS", "NAMES", "VALUES", "bare_name", "digit_of", "header_variants", "said_nothing", "scale_of",
@@ -176,7 +176,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "risks": {
         "id": ("id", "risk id", "no", "no.", "编号", "风险编号"),
-        "initiative": ("initiative", "project", "project name", "项目", "项目名称", "重点项目", "所属项目"),
+        "initiative": ("initiative", "project", "project name", "project id", "project no", "project code", "项目编号", "项目代码", "项目号", "项目", "项目名称", "重点项目", "所属项目"),
         "name": ("name", "risk", "risk title", "description", "描述", "risk description", "title", "风险", "风险名称", "风险描述"),
         "probability": ("probability", "likelihood", "可能性", "概率", "发生概率", "发生可能性"),
         "impact": ("impact", "severity", "consequence", "影响", "影响程度", "严重程度"),
@@ -188,7 +188,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "milestones": {
         "id": ("id", "milestone id", "no", "no.", "编号"),
-        "initiative": ("initiative", "project", "project name", "项目", "项目名称", "所属项目"),
+        "initiative": ("initiative", "project", "project name", "project id", "project no", "project code", "项目编号", "项目代码", "项目号", "项目", "项目名称", "所属项目"),
         "name": ("name", "milestone", "milestone name", "里程碑", "里程碑名称", "节点", "节点名称"),
         "date": ("date", "due", "due date", "planned date", "target date", "日期", "计划日期", "计划完成", "计划完成日期", "截止日期"),
         "owner": _COMMON["owner"],
@@ -196,14 +196,14 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "phases": {
         "id": ("id", "phase id", "no", "no.", "编号"),
-        "initiative": ("initiative", "project", "project name", "项目", "项目名称", "所属项目"),
+        "initiative": ("initiative", "project", "project name", "project id", "project no", "project code", "项目编号", "项目代码", "项目号", "项目", "项目名称", "所属项目"),
         "name": ("name", "phase", "stage", "task", "task name", "阶段", "阶段名称", "任务", "任务名称"),
         "start": ("start", "start date", "planned start", "开始", "开始日期", "计划开始"),
         "finish": ("finish", "end", "end date", "planned end", "结束", "结束日期", "计划结束", "计划完成"),
         "duration": ("duration", "working days", "工期", "天数", "工期（天）"),
     },
     "progress": {
-        "initiative": ("initiative", "project", "project name", "project title", "initiative name", "title", "name", "项目", "项目名称", "重点项目"),
+        "initiative": ("initiative", "project", "project name", "project id", "project no", "project code", "项目编号", "项目代码", "项目号", "project title", "initiative name", "title", "name", "项目", "项目名称", "重点项目"),
         "month": ("month", "period", "reporting month", "reporting period", "月份", "报告月份", "报告期", "月"),
         "complete": ("complete", "percent complete", "% complete", "progress", "progress %", "完成率", "完成百分比", "进度", "完成进度", "完成度"),
         "status": ("status", "rag", "rag status", "health", "traffic light", "状态", "健康状态", "红黄绿", "灯号", "红绿灯"),
@@ -223,7 +223,7 @@ KEYWORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "recommend": ("recommend", "推荐"),
         "department": ("department", "部门"),
         "module": ("module", "模块"),
-        "comment": ("comment", "suggest", "feedback", "意见", "建议"),
+        "comment": ("comment", "suggest", "feedback", "improve", "意见", "建议", "改进"),
     },
 }
 """By kind and field, parts of words by which a question says what it asks."""
@@ -276,18 +276,22 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 _LEVELS = {
     "critical": 1, "very high": 1, "highest": 1, "major incident": 1, "very low": 5, "很高": 1, "很低": 5, "urgent": 1, "紧急": 1, "特急": 1, "最高": 1, "high": 2, "major": 2, "高": 2,
     "medium": 3, "moderate": 3, "normal": 3, "中": 3, "一般": 3, "普通": 3, "low": 4, "minor": 4, "低": 4,
-    "lowest": 5, "planning": 5, "trivial": 5, "最低": 5,
+    "important": 2, "重要": 2, "lowest": 5, "planning": 5, "trivial": 5, "最低": 5,
 }  # fmt: skip
 _LEVEL = re.compile(r"[pPsS]?([1-5])(?:\b|级|[ -].*)|([一二三四五])级")
 
 FOOTERS = re.compile(r"合计|总计|小计|总和|\b(?:grand )?total\b|\bsum\b", re.IGNORECASE)
 _UNIT = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]\s*$")
+_UNIT_INSIDE = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]](?=.*\S)")
+"""A unit of the names above, in a name over two rows: `预算（万元） 合计`."""
 
 
 def bare_name(name: str) -> tuple[str, str]:
     """Return a column's name in lower case without the unit in brackets behind it, and that unit."""
     plain = " ".join(name.replace("_", " ").split())
     found = _UNIT.search(plain)
+    if not found and (inside := _UNIT_INSIDE.search(plain)) and money_unit(inside[1]):
+        return bare_name(f"{plain[: inside.start()]} {plain[inside.end() :]} ({inside[1]})")
     bare, unit = (plain[: found.start()], found[1].strip()) if found else unit_behind(plain)
     return bare.strip(" :：*").casefold(), unit.casefold()
 

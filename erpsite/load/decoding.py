@@ -7,7 +7,7 @@ import re
 
 from erpsite.issues import Issue, Severity, Source
 
-__all__ = ["CONTROL", "Decoded", "decode_table", "decode_yaml", "find_control"]
+__all__ = ["CONTROL", "Decoded", "decode_table", "decode_yaml", "find_control", "read_as"]
 
 Decoded = tuple[str | None, tuple[Issue, ...]]
 """The text, or None where there is none; and what was found on the way."""
@@ -44,7 +44,7 @@ def decode_table(data: bytes, path: str) -> Decoded:
     if text is None:
         return None, (_not_text(place),)
     checked, issues = _refuse_control(text, path)
-    return checked, (*issues, _read_as("GB18030", path))
+    return checked, (*issues, read_as("GB18030", path))
 
 
 def find_control(text: str) -> str | None:
@@ -69,7 +69,7 @@ def _decode_utf16(data: bytes, path: str) -> Decoded:
     except UnicodeDecodeError:
         return None, (_not_text(Source(path, 1, 1)),)
     checked, issues = _refuse_control(text, path)
-    return checked, (*issues, _read_as("UTF-16", path))
+    return checked, (*issues, read_as("UTF-16", path))
 
 
 def _guess_gb18030(data: bytes) -> str | None:
@@ -112,6 +112,7 @@ def _not_text(place: Source) -> Issue:
     return Issue("not-text", "the file is not text in UTF-8; is it another kind of file?", place)
 
 
-def _read_as(guess: str, path: str) -> Issue:
+def read_as(guess: str, path: str) -> Issue:
+    """Return the note that a file was read in an encoding that was guessed."""
     message = "the file is not UTF-8; it was read as {guess}"
     return Issue("guessed-encoding", message, Source(path, 1, 1), Severity.INFO, {"guess": guess})

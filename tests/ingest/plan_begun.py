@@ -12,9 +12,9 @@ from erpsite.cli.importing import command
 __all__ = ["begin", "run"]
 
 
-def begin(folder: Path, country: str = "GB") -> Path:
+def begin(folder: Path, country: str = "GB", currency: str = "GBP") -> Path:
     """Write the smallest plan below a folder and return its data folder."""
-    begun = Beginning("plan-a1", "Acme", 2026, 1, "start", ("en",), "GBP", country)
+    begun = Beginning("plan-a1", "Acme", 2026, 1, "start", ("en",), currency, country)
     for path, text in smallest_plan(begun).items():
         (folder / "data" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "data" / path).write_text(text, encoding="utf-8")
