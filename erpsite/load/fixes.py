@@ -29,12 +29,17 @@ _CURRENCY = re.compile(r"^(-?)\s*(?:[£$€¥]|CNY|RMB|USD|EUR)\s*|\s*(?:[£$€
 _BOOKKEEPING = re.compile(r"^\((.+)\)$")
 _THOUSANDS = re.compile(r"-?\d{1,3}([, '_\u00a0\u202f])\d{3}(?:\1\d{3})*(?:\.\d+)?")
 _CONTINENTAL = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d+")
+_DOTTED = re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}")
+_INDIAN = re.compile(r"-?\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+_SIGN_LAST = re.compile(r"([\d.,']+)-")
+"""How SAP writes what is below zero."""
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _DAY_PARTS = re.compile(r"(\d{1,4})[-/. 年](\d{1,2})[-/. 月](\d{1,4})日?")
 _CLOCK_PARTS = re.compile(r"(\d{1,2})(?:[:.点](\d{2})?)分?")
 _MONTH_PARTS = re.compile(r"(\d{4})[-/. 年]?(\d{1,2})月?")
-_DAY_OR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.]\d{1,2}")
+_DAY_OR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.]\d{1,2}(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?")
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{4})")
 _ACCENTS = re.compile("[\u0300-\u036f'’]")
 _SERIAL = re.compile(r"([345]\d{4})(?:\.(\d{1,12}))?", re.ASCII)
 """Days since 1900 of 1982 to 2064, as a spreadsheet leaves them where a cell loses its format."""
@@ -73,6 +78,8 @@ def fix_number(text: str) -> NumberFix | None:
     plain = _narrow(text).replace("−", "-").replace("－", "-")
     percent = plain.endswith("%")
     plain = _BOOKKEEPING.sub(r"-\1", plain.rstrip("%").strip())
+    if last := _SIGN_LAST.fullmatch(plain):
+        plain = f"-{last[1]}"
     plain = _CURRENCY.sub(r"\1", plain)
     factor = 1
     for suffix, times in _MULTIPLIERS:
@@ -133,13 +140,15 @@ def fix_moment(text: str) -> tuple[str, ...]:
 
 
 def fix_month(text: str) -> str | None:
-    """Return the month that `2026/1`, `202601`, `Jan-26` or `2026-01-31` stands for, or None."""
+    """Return the month that `2026/1`, `01/2026`, `202601`, `Jan-26` or `2026-01-31` stands for, or None."""
     plain = _narrow(text).casefold()
     if serial := fix_serial(plain):
         return serial[0][:7]
     found = _MONTH_PARTS.fullmatch(plain) or _DAY_OR_MONTH.fullmatch(plain)
     if found:
         return _month(found[1], int(found[2]))
+    if found := _YEAR_LAST.fullmatch(plain):
+        return _month(found[2], int(found[1]))
     if named := _NAMED_MONTH.fullmatch(plain):
         name, year = named[1] or named[4], named[2] or named[3]
         return _month(year if len(year) == 4 else f"20{year}", _NAMES.index(name) + 1)
@@ -182,7 +191,9 @@ def _narrow(text: str) -> str:
 def _plain_number(text: str) -> Decimal | None:
     if _CONTINENTAL.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
-    elif _THOUSANDS.fullmatch(text):
+    elif _DOTTED.fullmatch(text):
+        text = text.replace(".", "")
+    elif _THOUSANDS.fullmatch(text) or _INDIAN.fullmatch(text):
         text = re.sub(r"[, '_\u00a0\u202f]", "", text)
     elif _DECIMAL_COMMA.fullmatch(text):
         text = text.replace(",", ".")

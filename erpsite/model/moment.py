@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-__all__ = ["Doubt", "Moment", "doubt_of", "instant", "local_day"]
+__all__ = ["Doubt", "Moment", "doubt_of", "instant", "instants", "local_day"]
 
 _FORM = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?:[+-][0-9]{2}:[0-9]{2}|Z)?"
 _MOMENT = re.compile(_FORM)
@@ -53,6 +53,15 @@ class Doubt(enum.StrEnum):
 def instant(moment: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
     """Return a moment in UTC: of a local time that exists twice the first; one that never was moves on."""
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(dt.UTC)
+
+
+def instants(begin: dt.datetime, end: dt.datetime, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
+    """Return begin and end in UTC; an end that exists twice and comes too early at first is the second."""
+    first, last = instant(begin, zone), instant(end, zone)
+    if last < first and end.tzinfo is None:
+        again = instant(end.replace(tzinfo=zone, fold=1), zone)
+        last = again if again >= first else last
+    return first, last
 
 
 def local_day(moment: dt.datetime, zone: dt.tzinfo) -> dt.date:

@@ -83,7 +83,7 @@ def _latin_forms(name: str, instead: str, forms: Forms, ordinary: frozenset[str]
         return
     plain = re.escape(first)
     if small in ordinary or len(first) < 3:
-        forms.doubtful.append(rf"(?<![A-Za-z]){plain}(?![A-Za-z])")
+        forms.doubtful.append(rf"(?<![A-Za-z])(?:{plain}|{re.escape(first.upper())})s?(?![A-Za-z])")
         return
     forms.loose.setdefault(small, instead)
     forms.doubtful.append(rf"(?<![A-Za-z]){plain}(?=[A-Z][a-z])")

@@ -179,8 +179,14 @@ _LONGEST_SPACED = 5
 
 
 def ordinary_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that texts write in small letters: such a word is no sure sign of a name."""
-    return frozenset(word for text in texts for word in re.findall(r"(?<![A-Za-z@.])[a-z]{2,}", text))
+    """Return the words that texts write in small letters: such a word is no sure sign of a name.
+
+    A word of an address, such as a company's mail domain, is written small for another reason.
+    """
+    return frozenset(word for text in texts for word in _SMALL_WORD.findall(text))
+
+
+_SMALL_WORD = re.compile(r"(?<![A-Za-z@.])[a-z]{2,}(?![A-Za-z]*(?:[-\w]{0,60}\.[A-Za-z]{2}|@))")
 
 
 def person_names(handbook: Handbook, forms: NameForms, ordinary: frozenset[str]) -> None:

@@ -60,8 +60,10 @@ _UMLAUTS = str.maketrans(
 
 
 def latin_variants(name: str) -> tuple[str, ...]:
-    """Return a name as it is, and with two letters for an umlaut: Müller, Mueller."""
-    return tuple(dict.fromkeys((name, name.translate(_UMLAUTS))))
+    """Return a name as it is, with two letters for an umlaut, and without an apostrophe: O'Neill, Oneill."""
+    joined = re.sub(r"['’]", "", name)
+    small = re.sub(r"['’](\w)", lambda found: found[1].lower(), name)
+    return tuple(dict.fromkeys((name, name.translate(_UMLAUTS), joined, small)))
 
 
 def han_pattern(surnames: Iterable[str]) -> str:
@@ -89,17 +91,29 @@ def person_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) 
         _latin_forms(name, title, forms, ordinary)
 
 
+_THEN = r"(?=[^一-鿿]|$|[说的和与给要把将去来看写做提问建反负主已会在也同批签处确参出认交接审核汇安完])"
+"""What follows a nickname and begins no other word with it."""
+
+
 def _han_forms(name: str, title: str, forms: Forms) -> None:
     forms.exact[name] = title
-    if "·" in name or not 2 <= len(name) <= 4:
+    if "·" in name:
+        for part in name.split("·"):
+            if len(part) > 2:
+                _put(forms.exact, part, title, "一位同事")
+            elif len(part) > 1:
+                forms.doubtful.append(part)
+        return
+    if not 2 <= len(name) <= 4:
         return
     size = 2 if name[:2] in _COMPOUND and len(name) > 2 else 1
     surname, given = name[:size], name[size:]
     _put(forms.surnames, surname, title, "一位同事")
+    last = given[-1]
+    forms.doubtful.append(rf"[老小阿]{surname}{_THEN}")
     forms.doubtful.append(
-        rf"[老小阿]{surname}(?=[^一-鿿]|$|[说的和与给要把将去来看写做提问建反负主已会在也])"
+        rf"(?:(?<![一-鿿])|(?<=[与和由请给找问跟让向]))(?:[小阿]?{last}[哥姐]|阿{last}|{last}总){_THEN}"
     )
-    forms.doubtful.append(rf"(?<![一-鿿])[小阿]?{given[-1]}[哥姐](?![一-鿿])")
     if len(given) == 2:
         _put(forms.exact, given, title, "一位同事")
     elif size == 1:
@@ -138,8 +152,13 @@ def _latin_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) 
             title,
         )
         for joined in (f"{letters}{one}", f"{one}{letters}", f"{letters}.{one}", f"{one}.{letters}"):
-            if len(joined) > 4 and joined.lower() not in ordinary:
-                forms.loose[joined.lower()] = title
+            small = joined.lower()
+            if len(joined) > 4 and small not in ordinary:
+                forms.loose[small] = title
+            elif len(joined) > 4:
+                forms.doubtful.append(rf"(?<![A-Za-z]){re.escape(small)}(?![A-Za-z])")
+    if len(words) > 2 and len(together := "".join(words[1:]).lower()) > 4:
+        forms.loose[together] = title  # vanDijk
     initials = "".join(word[0] for word in words)
     for two in {initials, initials[::-1]}:
         forms.exact[".".join(two) + "."] = title

@@ -18,7 +18,7 @@ from erpsite.model import Handbook
 from erpsite.model.health import HealthDimension
 from erpsite.model.incident import Incident
 from erpsite.model.module import Module
-from erpsite.model.moment import instant, local_day
+from erpsite.model.moment import instant, instants, local_day
 from erpsite.model.plan import Rag
 from erpsite.model.quantity import month_of, months_between
 
@@ -118,7 +118,7 @@ def uptime(
     down minutes alike, or counts as down where it is not excluded. Times without an offset are in `zone`.
     """
     start, end = instant(start, zone), instant(end, zone)
-    struck = [(instant(i.started, zone), instant(i.ended, zone), i) for i in incidents]
+    struck = [(*instants(i.started, i.ended, zone), i) for i in incidents]
     closed = [(began, ended) for began, ended, i in struck if i.planned and maintenance_excluded]
     down = [(began, ended, i.lost) for began, ended, i in struck if not (i.planned and maintenance_excluded)]
     edges = {start, end}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.model.incident import Cause, Incident
-from erpsite.model.moment import instant
+from erpsite.model.moment import instant, instants
 
 __all__ = ["CauseShare", "incident_pareto"]
 
@@ -41,7 +41,7 @@ def incident_pareto(
     counts: dict[Cause, int] = {}
     minutes: dict[Cause, float] = {}
     for incident in incidents:
-        began, ended = instant(incident.started, zone), instant(incident.ended, zone)
+        began, ended = instants(incident.started, incident.ended, zone)
         if incident.planned or ended <= start or began >= end:
             continue
         length = (min(ended, end) - max(began, start)).total_seconds() / 60

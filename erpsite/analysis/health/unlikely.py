@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from erpsite.analysis.health.availability import Availability, Uptime
 from erpsite.model.incident import Incident
-from erpsite.model.moment import instant, local_day
+from erpsite.model.moment import instants, local_day
 from erpsite.model.quantity import month_of, months_between
 
 __all__ = ["Unlikely", "unlikely_outages"]
@@ -45,7 +45,7 @@ def unlikely_outages(
     Outages overlap within one module and plant. Scheduled maintenance is no outage.
     """
     unplanned = [one for one in incidents if not one.planned]
-    spans = [_Span(one, instant(one.started, zone), instant(one.ended, zone)) for one in unplanned]
+    spans = [_Span(one, *instants(one.started, one.ended, zone)) for one in unplanned]
     by_module: dict[tuple[str, str], list[_Span]] = {}
     for span in spans:
         by_module.setdefault((span.incident.module or "", span.incident.plant or ""), []).append(span)

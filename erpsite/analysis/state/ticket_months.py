@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.model import Handbook
-from erpsite.model.moment import instant, local_day
+from erpsite.model.moment import instant, instants, local_day
 from erpsite.model.quantity import month_of, months_between, next_month
 from erpsite.model.ticket import Ticket
 
@@ -78,10 +78,10 @@ class TicketRow:
 
 def _row_of(one: Ticket, zone: ZoneInfo, end: dt.datetime) -> TicketRow:
     opened_in = month_of(local_day(one.opened, zone))
-    done = instant(one.resolved, zone) if one.resolved else None
-    if one.resolved is None or done is None or done >= end:
-        return TicketRow(one, instant(one.opened, zone), opened_in, None, "")
-    return TicketRow(one, instant(one.opened, zone), opened_in, done, month_of(local_day(one.resolved, zone)))
+    begun, done = instants(one.opened, one.resolved or one.opened, zone)
+    if one.resolved is None or done >= end:
+        return TicketRow(one, begun, opened_in, None, "")
+    return TicketRow(one, begun, opened_in, done, month_of(local_day(one.resolved, zone)))
 
 
 class TicketCounts:

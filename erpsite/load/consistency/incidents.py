@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.draft import Draft
 from erpsite.model.incident import Incident
-from erpsite.model.moment import Doubt, doubt_of, instant
+from erpsite.model.moment import Doubt, doubt_of, instant, instants
 from erpsite.model.ticket import Ticket
 
 __all__ = ["check_degraded", "check_moments", "check_order_of_moments", "zone_of"]
@@ -35,7 +35,9 @@ def check_moments(draft: Draft) -> Iterator[Issue]:
         for name in names:
             moment: dt.datetime | None = getattr(record, name)
             doubt = doubt_of(moment, zone) if moment else None
-            if moment and doubt:
+            if moment and doubt is Doubt.TWICE and (only := _only(record, names, name, zone)):
+                yield _settled(record.where_of(name), name, moment, only, zone)
+            elif moment and doubt:
                 yield _doubtful(record.where_of(name), name, moment, doubt, zone)
 
 
@@ -45,6 +47,39 @@ def _timed(draft: Draft) -> Iterator[tuple[Incident | Ticket, tuple[str, str]]]:
         yield incident, ("started", "ended")
     for ticket in draft.tickets:
         yield ticket, ("opened", "resolved")
+
+
+def _readings(moment: dt.datetime, zone: ZoneInfo) -> list[dt.datetime]:
+    """Return the moments that a local time may be, the first of them first; one where it says its offset."""
+    if moment.tzinfo:
+        return [moment]
+    return [moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
+
+
+def _only(record: Incident | Ticket, names: tuple[str, str], name: str, zone: ZoneInfo) -> dt.datetime | None:
+    """Return the one reading that does not end before it begins; None where both or neither can be."""
+    begin, end = (getattr(record, one) for one in names)
+    if end is None:
+        return None
+    pairs = [(one, two) for one in _readings(begin, zone) for two in _readings(end, zone)]
+    found = {pair[names.index(name)].astimezone(dt.UTC) for pair in pairs if _in_order(*pair)}
+    return found.pop().astimezone(zone) if len(found) == 1 else None
+
+
+def _in_order(begin: dt.datetime, end: dt.datetime) -> bool:
+    return begin.astimezone(dt.UTC) <= end.astimezone(dt.UTC)
+
+
+def _settled(source: Source, name: str, moment: dt.datetime, only: dt.datetime, zone: ZoneInfo) -> Issue:
+    message = (
+        "{where} is {found}, a time that {zone} had twice when the clocks were put back; nothing ends before "
+        "it begins, so write {fix}"
+    )
+    values = {
+        "where": name, "found": f"{moment:%Y-%m-%d %H:%M}", "zone": zone.key,
+        "fix": only.isoformat(" ", "minutes"),
+    }  # fmt: skip
+    return Issue("doubtful-time", message, source, Severity.WARNING, values)
 
 
 def _doubtful(source: Source, name: str, moment: dt.datetime, doubt: Doubt, zone: ZoneInfo) -> Issue:
@@ -74,7 +109,8 @@ def check_order_of_moments(draft: Draft) -> Iterator[Issue]:
         return
     for record, (first, last) in _timed(draft):
         begin, end = getattr(record, first), getattr(record, last)
-        if end is not None and instant(end, zone) < instant(begin, zone):
+        first_moment, last_moment = instants(begin, end or begin, zone)
+        if last_moment < first_moment:
             message = "{where} {found} is before {start} {begin}"
             values = {"where": last, "found": str(end)[:16], "start": first, "begin": str(begin)[:16]}
             yield Issue("end-before-start", message, record.where_of(last), values=values)

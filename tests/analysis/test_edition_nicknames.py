@@ -1,0 +1,57 @@
+"""Names as colleagues write them – nicknames, logins, parts of foreign names – are cut or pointed out."""
+
+from __future__ import annotations
+
+import pytest
+
+from erpsite.analysis.editions.company_forms import company_forms
+from erpsite.analysis.editions.names import NameForms, WrittenNames, ordinary_words
+from erpsite.analysis.editions.person_forms import latin_variants, person_forms
+
+_PEOPLE = {
+    "王芳": "财务经理", "李强": "信息总监", "Wang Fang": "Finance manager", "肖恩·奥尼尔": "顾问",
+    "Seán O'Neill-Brandt": "Consultant", "Marieke van Dijk": "Advisor",
+}  # fmt: skip
+
+
+def _written(*texts: str) -> WrittenNames:
+    forms, ordinary = NameForms(), ordinary_words(texts)
+    for name, title in _PEOPLE.items():
+        for variant in latin_variants(name):
+            person_forms(variant, title, forms, ordinary)
+    company_forms("Kesselring Consulting GmbH & Co. KG", "kesselring", "an outside company", forms, ordinary)
+    return WrittenNames(forms)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "奥尼尔签字", "肖恩签字", "小王同意", "老李批准", "芳姐同意", "由芳姐确认", "强哥看过",
+        "阿芳确认", "强总批准",
+        "Oneill agreed", "ONeill agreed", "O'Neill agreed", "vanDijk", "wfang", "Kesselring", "KESSELRING",
+        "Kesselrings", "ask kesselring.example",
+    ],
+)  # fmt: skip
+def test_a_form_of_a_name_is_cut_or_pointed_out(text: str) -> None:
+    written = _written(text)
+    assert written.replaced(text) != text or list(written.doubtful(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "分解为三个小目标", "老系统下线", "小李子上市", "芳香剂", "强度试验", "加强总结", "王国",
+        "a plane ticket",
+        "the van broke", "brand new", "consulting day", "和平总部",
+    ],
+)  # fmt: skip
+def test_an_ordinary_word_is_neither(text: str) -> None:
+    written = _written(text)
+    assert written.replaced(text) == text
+    assert list(written.doubtful(text)) == []
+
+
+def test_a_mail_domain_makes_no_ordinary_word_of_a_company() -> None:
+    text = "Kesselring builds it; write to pm@kesselring-consulting.example."
+    assert "kesselring" not in ordinary_words([text])
+    assert _written(text).replaced("Kesselring builds it") == "an outside company builds it"
