@@ -64,6 +64,23 @@ def test_sums_of_work_that_has_not_begun_are_no_zero() -> None:
     ]  # fmt: skip
 
 
+def test_tile_and_table_agree_before_the_work_has_begun() -> None:
+    plan = replace(small_handbook(), reviews={})
+    page = draw_resources(book_of(plan, "en", "2026-01"))
+    rows = table_of(page, "envelope").rows
+    assert [row.cells[1] for row in rows[5:7]] == [b.Missing("the work has not begun")] * 2
+    tiles = next(block for block in page if isinstance(block, b.Tiles))
+    said = [tile.value for tile in tiles.tiles if tile.title in ("Spent", "Ordered, not yet paid")]
+    assert said == [b.Missing("the work has not begun")] * 2
+
+
+def test_a_benefit_over_the_whole_life_is_not_nothing() -> None:
+    benefit = {**INITIATIVES[0]["benefit"], "amount": None, "whole_life": 2_500_000}
+    plan = _withheld({"benefit": benefit})
+    assert "CNY 2.50 m over its whole life" in _words(draw_value(book_of(plan, "en", "2026-03")))
+    assert "nobody has promised" not in _words(draw_home(book_of(plan, "en", "2026-03")))
+
+
 def test_a_withheld_budget_line_contradicts_no_contract() -> None:
     line = {"kind": "vendor", "third_party": "vendor", "amount": {"withheld": "tender"}}
     found = contracts(state(_withheld({"budget": [line]}), "2026-03"))

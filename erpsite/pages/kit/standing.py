@@ -164,6 +164,8 @@ def _worth_clause(book: Book, worth: Worth) -> str:
     if not worth.promising:
         if book.figures.benefits.withheld:
             return tr("what benefits are promised is withheld")
+        if any(one.benefit and one.benefit.whole_life for one in book.figures.benefits.initiatives):
+            return tr("no benefit is promised by the year, some over the whole life")
         return tr("nobody has promised a benefit in money")
     if not worth.measured:
         return tr("no benefit has been measured yet")

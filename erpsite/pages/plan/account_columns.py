@@ -99,10 +99,10 @@ def _paid(book: Book, one: AccountLine, field: Literal["spent", "committed"]) ->
     if one.now:
         begins = getattr(one.account.known, f"idle_{field}") > 0
         return reported_amount(book, one.now, field, book.tr("the work has not begun") if begins else "")
-    amount = book.money(getattr(one.account, field))
-    return sum_cell(
-        book, amount, known_of_gone(one.account, field), one.account.known.every, book.tr("not reported yet")
-    )
+    amount, known = book.money(getattr(one.account, field)), one.account.known
+    idle = known.idle_spent if field == "spent" else known.idle_committed
+    why = book.tr("the work has not begun") if idle == known.every else book.tr("not reported yet")
+    return sum_cell(book, amount, known_of_gone(one.account, field), known.every, why)
 
 
 def _left(book: Book, one: AccountLine) -> b.Content:
@@ -129,10 +129,10 @@ def _overrun(book: Book, one: AccountLine) -> b.Inline:
 def known_of_gone(account: Account, field: Literal["spent", "committed"]) -> int:
     """Return of how many a sum is; what went to work that was dropped since is known without any of them.
 
-    Work that has not begun makes no sum where nobody says anything of the work that has.
+    Work that has not begun makes no sum where nobody says anything.
     """
     of, amount = account.known, getattr(account, field)
     known, idle = (of.spent, of.idle_spent) if field == "spent" else (of.committed, of.idle_committed)
     if amount and not known:
         return of.every
-    return 0 if known == idle < of.every and not amount else known
+    return 0 if known == idle and not amount else known
