@@ -12,7 +12,14 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap
 from erpsite.pages.kit.columns import Col
-from erpsite.pages.kit.states import budget_silence, budget_words, reported_amount, silent_amount, sum_cell
+from erpsite.pages.kit.states import (
+    budget_silence,
+    budget_words,
+    reported_amount,
+    silent_amount,
+    sum_cell,
+    withheld_words,
+)
 
 __all__ = ["AccountLine", "account_columns", "account_totals", "known_of_gone"]
 
@@ -112,6 +119,8 @@ def _left(book: Book, one: AccountLine) -> b.Content:
 
 def _expected(book: Book, one: AccountLine) -> b.Content:
     known, amount = one.account.known, book.money(one.account.forecast)
+    if one.now and (held := withheld_words(book, one.now.withheld, "forecast_cost")):
+        return b.Missing(held)
     if one.account.budget and one.now and one.now.forecast_cost is None:
         return (amount, bracket_gap(book), book.tr("(the budget)"))
     return sum_cell(book, amount, known.forecast, known.every, _why_no_budget(book, one))
@@ -121,7 +130,8 @@ def _overrun(book: Book, one: AccountLine) -> b.Inline:
     if not one.account.budget:
         return b.Missing(_why_no_budget(book, one))
     if not book.figures.cost_forecast or (one.now and one.now.forecast_cost is None):
-        return b.Missing(book.tr("no forecast"))
+        held = withheld_words(book, one.now.withheld, "forecast_cost") if one.now else ""
+        return b.Missing(held or book.tr("no forecast"))
     share = one.account.overrun / one.account.budget
     return b.Number(share * 100, book.locale.percent(share, 1, sign=True), "%")
 
