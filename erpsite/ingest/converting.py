@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -214,6 +214,8 @@ def _read_number(column: ColumnMap, target: TargetField, setting: Setting) -> Co
     units = {unit: Decimal(repr(worth)) for unit, worth in column.units.items()}
     factor = Decimal(repr(column.factor))
     form = NumberForm(factor, units, column.decimal or setting.decimal, column.signs, column.brackets)
+    # Beside shares of 1, a cell that says 60% is that already.
+    percent = replace(form, factor=Decimal(1), signs=(*column.signs, "%")) if factor == 100 else None
 
     def read(value: Value) -> Any:
         if isinstance(value, bool):
@@ -225,7 +227,7 @@ def _read_number(column: ColumnMap, target: TargetField, setting: Setting) -> Co
         if not isinstance(value, str):
             message = "{found} is a day or time, not a number; was the column formatted as a date?"
             return Refused(message, {"found": _shown(value)})
-        found = read_number(value, form)
+        found = read_number(value, percent if percent and plain(value).endswith("%") else form)
         if found is None and target.name == MINUTES:
             found = minutes_of(value)
         return _no_number(value) if found is None else found

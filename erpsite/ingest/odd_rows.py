@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from erpsite.ingest.tables import ForeignTable, Value, is_blank
+from erpsite.ingest.tables import ForeignTable, Value
 
 __all__ = ["SUM", "TITLE", "odd_rows"]
 
@@ -21,31 +21,35 @@ _SUMS = re.compile(
     r"|(?:grand |sub-?|sub )?totals?|sums?",
     re.IGNORECASE,
 )
-_LOOKED_AT = 4
-"""Filled cells from the left in which a sum says its name."""
+_LOOKED_AT = 6
+"""Cells from the left in which a sum says its name."""
+_LONGEST = 14
 
 
-def odd_rows(table: ForeignTable, first: int, last: int) -> Mapping[int, str]:
-    """Return the rows that are no records, counted from the first record, each with the reason."""
+def odd_rows(table: ForeignTable, first: int, rows: Sequence[Sequence[Value]]) -> Mapping[int, str]:
+    """Return the rows that are no records, counted from the first record, each with the reason.
+
+    `rows` are those of the records; blank cells are None.
+    """
     across = {top for top, left, bottom, right in table.merged if top == bottom and right > left}
     found = {}
-    for index in range(first, last):
-        row = table.rows[index]
-        filled = [cell for cell in row if not is_blank(cell)]
-        if _is_title(filled, row, table.numbers[index] in across):
-            found[index - first] = TITLE
-        elif _is_sum(filled):
-            found[index - first] = SUM
+    for number, row in enumerate(rows):
+        if len(row) - row.count(None) == 1 and _is_title(row, table.numbers[first + number] in across):
+            found[number] = TITLE
+        elif _is_sum(row):
+            found[number] = SUM
     return found
 
 
-def _is_title(filled: Sequence[Value], row: Sequence[Value], merged: bool) -> bool:
-    """Say whether a row holds one text alone, merged across columns or numbered as titles are."""
-    if len(filled) != 1 or not isinstance(filled[0], str) or len(row) < 3:
-        return False
-    return merged or bool(_NUMBERED.match(filled[0]))
+def _is_title(row: Sequence[Value], merged: bool) -> bool:
+    """Say whether a row of one cell holds a text, merged across columns or numbered as titles are."""
+    text = next(cell for cell in row if cell is not None)
+    return isinstance(text, str) and len(row) > 2 and (merged or bool(_NUMBERED.match(text)))
 
 
-def _is_sum(filled: Sequence[Value]) -> bool:
-    words = [one.strip(" :：") for one in filled[:_LOOKED_AT] if isinstance(one, str)]
-    return bool(words) and bool(_SUMS.fullmatch(words[0]))
+def _is_sum(row: Sequence[Value]) -> bool:
+    """Say whether the first text of a row is a word for a sum, looking at the first filled cells."""
+    for cell in row[:_LOOKED_AT]:
+        if type(cell) is str:
+            return len(cell) <= _LONGEST and bool(_SUMS.fullmatch(cell.strip(" :：")))
+    return False

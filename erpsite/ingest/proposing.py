@@ -21,6 +21,7 @@ from erpsite.ingest.recognising import (
     fitness,
     kind_for,
     month_columns,
+    month_of,
     preset_for,
     year_of,
 )
@@ -155,7 +156,12 @@ class _Maker(Details):
     def _stand_ins(self) -> StandIns:
         given = {self.known[name].field for name in self.taken} | self.taken
         people = self.plan.known.get("people", frozenset())
-        return stand_ins(self.kind, given, self.patchy, people, self.makes_modules, self.tr)
+        found = stand_ins(self.kind, given, self.patchy, people, self.makes_modules, self.tr)
+        if self.kind == "progress" and "month" not in given and (month := month_of(self.sheet)):
+            found.constants["month"] = month
+        if self.kind == "pain_points" and "reported_on" not in given:
+            found.constants["reported_on"] = f"{self.plan.year}-01-01"
+        return found
 
     def _copied(self, entries: Sequence[Entry], copies: Mapping[str, str]) -> list[Entry]:
         """Return entries by which the column of one field gives another, too."""

@@ -22,7 +22,10 @@ from erpsite.ingest.tables import ForeignTable, Value, is_blank
 from erpsite.ingest.targets import TARGETS, fields_of
 from erpsite.ingest.words import KEYWORDS, NAMES, header_variants
 
-__all__ = ["Sheet", "field_called", "fit_of", "fitness", "kind_for", "month_columns", "preset_for", "year_of"]
+__all__ = [
+    "Sheet", "field_called", "fit_of", "fitness", "kind_for", "month_columns", "month_of", "preset_for",
+    "year_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,15 @@ def _score(kind: str, names: Sequence[str], months: Mapping[int, str]) -> float:
     ]
     lacking = sum(name not in found for name in needed)
     untold = 4 if _TELLING.get(kind, found) and not found & _TELLING.get(kind, found) else 0
+    if kind == "milestones" and any(_is_milestone(name) for name in names):
+        untold -= 3
     return sum(2 if known[name].required else 1 for name in found) - 0.5 * lacking - untold
+
+
+def _is_milestone(name: str) -> bool:
+    """Say whether a column holds the names of milestones and is called so."""
+    told = any(word in name.casefold() for word in ("milestone", "里程碑"))
+    return told and field_called("milestones", name) == "name"
 
 
 _TELLING = {
@@ -193,6 +204,27 @@ def _bare_month(name: str) -> int:
         if short in (month, month[:3]):
             return number
     return 0
+
+
+_MONTH_SAID = re.compile(
+    r"(?<!\d)(20\d\d)\s*(?:年\s*|[-./_])(1[0-2]|0?[1-9])(?!\d)\s*月?(?!\s*\d)(?![-./_]\d)"
+    r"|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ _-]+(20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def month_of(sheet: Sheet) -> str:
+    """Return the one month that the lines above the table, the sheet or the file name; empty for none."""
+    begin = sheet.table.numbers.index(sheet.layout.header[0])
+    above = [str(cell) for row in sheet.table.rows[:begin] for cell in row if isinstance(cell, str)]
+    for text in (" ".join(above), sheet.table.sheet, sheet.table.path):
+        found = set()
+        for year, number, name, later in _MONTH_SAID.findall(text):
+            month = int(number) if number else [one[:3] for one in _MONTHS].index(name.casefold()) + 1
+            found.add(f"{year or later}-{month:02d}")
+        if len(found) == 1:
+            return found.pop()
+    return ""
 
 
 def year_of(sheet: Sheet, plan_year: str) -> str:

@@ -34,6 +34,7 @@ class Rows:
         self.plain = [column for column in columns if not column.found.column.beside]
         self.across = [column for column in columns if column.found.column.beside]
         self.required = self._required()
+        self.needed, self.key = tuple(self.required), tuple(found.target.key)
         self.constants = self._constants()
         self.left: set[int] = set()
         self.simple = self._simple()
@@ -56,13 +57,20 @@ class Rows:
         taken.rows = len(rows)
         seen: dict[tuple[str, ...], int] = {}
         doubles: list[tuple[int, int]] = []
+        names = [name for name, _ in self.simple]
+        simple = list(zip(*(results for _, results in self.simple), strict=True))
         for number, row in enumerate(rows):
             if row.count(None) == len(row):
                 taken.blank += 1
                 continue
             if number in odd:
                 self._leave(number, odd[number], {})
-            drafts = () if number in odd else tuple(self._drafts(number))
+                drafts: Sequence[Draft] = ()
+            elif names:
+                one = self._draft(number, dict(zip(names, simple[number], strict=True)))
+                drafts = (one,) if one else ()
+            else:
+                drafts = tuple(self._whole_drafts(number))
             if not drafts:
                 self.left.add(number)
                 continue
@@ -97,14 +105,6 @@ class Rows:
             )
             values: dict[str, Any] = {"n": len(doubles), "row": one.place, **one.values}
             self.taken.faults.append(SourceFault(message, **values))
-
-    def _drafts(self, number: int) -> Iterator[Draft]:
-        if self.simple:
-            draft = self._draft(number, {name: results[number] for name, results in self.simple})
-            if draft is not None:
-                yield draft
-            return
-        yield from self._whole_drafts(number)
 
     def _whole_drafts(self, number: int) -> Iterator[Draft]:
         """Give the drafts of a row with constants, refused cells, or months as columns."""
@@ -145,20 +145,19 @@ class Rows:
         return found
 
     def _draft(self, number: int, values: dict[str, Any]) -> Draft | None:
-        lacking = [
-            name
-            for name, others in self.required.items()
-            if values.get(name) is None and all(values.get(other) is None for other in others)
-        ]
-        if lacking:
+        if lacking := self._lacking(values):
             message = "it has no value for {field}"
             self._leave(number, message, {"field": ", ".join(lacking)})
             return None
         if (minutes := values.pop(MINUTES, None)) is not None and values.get("ended") is None:
             values["ended"] = moment_after(str(values["started"]), float(minutes), self.home)
-        found = [values.get(name) for name in self.found.target.key]
-        key = tuple(["" if value is None else str(value) for value in found])
+        key = tuple(["" if (value := values.get(name)) is None else str(value) for name in self.key])
         return Draft(key, values, self.table.row_place(self.first + number))
+
+    def _lacking(self, values: Mapping[str, Any]) -> list[str]:
+        """Return the fields that a record needs and this one has not."""
+        lacking = [name for name in self.needed if values.get(name) is None]
+        return [name for name in lacking if all(values.get(other) is None for other in self.required[name])]
 
     def _leave(self, number: int, message: str, values: Mapping[str, object]) -> None:
         self.taken.left.append(LeftRow(self.table.row_place(self.first + number), message, values))

@@ -45,13 +45,14 @@ def _take(table: ForeignTable, found: ImportMap, plan: PlanNames, ids: Mapping[s
     taken.faults += faults
     first, last = records_of(table, found)
     rows: Sequence[Sequence[Value]] = table.rows[first:last]
-    odd = odd_rows(table, first, last)
     if table.typed or table.merged:  # the reader of texts has left blanks out
-        filled = [
+        rows = filled = [
             [None if type(value) is str and value.isspace() else value for value in row] for row in rows
         ]
+        odd = odd_rows(table, first, rows)
         taken.faults += _merged(table, found, first, last, filled, odd)
-        rows = filled
+    else:
+        odd = odd_rows(table, first, rows)
     if taken.faults:
         return taken
     taken.columns = _counts(table, found, rows)

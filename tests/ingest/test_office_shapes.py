@@ -197,3 +197,35 @@ def test_rows_that_give_no_record_make_no_people(tmp_path: Path) -> None:
     for _ in range(2):
         CliRunner().invoke(command, words, standalone_mode=False)
     assert "王五" not in (data / "people.yml").read_text(encoding="utf-8")
+
+
+def test_a_monthly_report_is_of_the_month_that_its_title_names(tmp_path: Path) -> None:
+    data = begin(tmp_path, "china", "CNY")
+    _twice(data, _book(tmp_path / "台账.xlsx", LEDGER, MERGED))
+    rows: list[list[object]] = [
+        ["项目月报 2026年3月"], ["项目编号", "本月进展", "完成率", "状态", "累计支出(万元)"],
+        ["XX-01", "完成调研", 0.35, "正常", 40.2], ["XX-03", "上线试点", "60%", "延期", 20],
+    ]  # fmt: skip
+    done = _twice(data, _book(tmp_path / "月报.xlsx", rows), "--as", "progress")
+    assert done.return_value == 0, done.output
+    review = _read(data / "reviews/2026-03.yml")
+    told = {one["initiative"]: one for one in review["progress"]}  # type: ignore[attr-defined]
+    assert [told[name]["complete"] for name in ("xx-01", "xx-03")] == [35, 60]
+    assert told["xx-01"]["spent"] == 402_000
+
+
+def test_a_list_of_milestones_and_one_of_pain_points_need_no_line(tmp_path: Path) -> None:
+    data = begin(tmp_path, "china", "CNY")
+    _twice(data, _book(tmp_path / "台账.xlsx", LEDGER, MERGED))
+    stones: list[list[object]] = [
+        ["项目名称", "里程碑", "计划完成日期", "实际完成日期", "状态", "责任人"],
+        ["仓储系统升级", "蓝图评审", "2026/4/30", None, "未完成", "王建国"],
+    ]  # fmt: skip
+    assert _twice(data, _book(tmp_path / "里程碑.xlsx", stones)).return_value == 0
+    assert "蓝图评审" in (data / "initiatives/xx-01.yml").read_text(encoding="utf-8")
+    points: list[list[object]] = [
+        ["序号", "业务流程", "问题描述", "影响程度"],
+        [1, "采购到付款", "靠人工匹配", "高"],
+    ]
+    assert _twice(data, _book(tmp_path / "痛点.xlsx", points), "--as", "pain_points").return_value == 0
+    assert "靠人工匹配" in (data / "pain_points.yml").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from erpsite.analysis import state
 from erpsite.analysis.money.benefits import Proof, plan_benefits
 from erpsite.analysis.money.contracts import contracts
 from erpsite.analysis.money.value import NoValue, plan_value
+from erpsite.analysis.schedule.plan import plan_schedule
 from erpsite.analysis.standing import standing
 from erpsite.i18n import locale_of
 from erpsite.model import Handbook
@@ -62,6 +63,39 @@ def test_sums_of_work_that_has_not_begun_are_no_zero() -> None:
     assert [row.cells[1] for row in rows[5:7]] == [
         b.Missing("withheld: in dispute"), b.Missing("not reported yet"),
     ]  # fmt: skip
+
+
+def test_tile_and_table_agree_before_the_work_has_begun() -> None:
+    plan = replace(small_handbook(), reviews={})
+    page = draw_resources(book_of(plan, "en", "2026-01"))
+    rows = table_of(page, "envelope").rows
+    assert [row.cells[1] for row in rows[5:7]] == [b.Missing("the work has not begun")] * 2
+    tiles = next(block for block in page if isinstance(block, b.Tiles))
+    said = [tile.value for tile in tiles.tiles if tile.title in ("Spent", "Ordered, not yet paid")]
+    assert said == [b.Missing("the work has not begun")] * 2
+
+
+def test_a_benefit_over_the_whole_life_is_not_nothing() -> None:
+    benefit = {**INITIATIVES[0]["benefit"], "amount": None, "whole_life": 2_500_000}
+    plan = _withheld({"benefit": benefit})
+    assert "CNY 2.50 m over its whole life" in _words(draw_value(book_of(plan, "en", "2026-03")))
+    assert "nobody has promised" not in _words(draw_home(book_of(plan, "en", "2026-03")))
+
+
+def test_a_withheld_forecast_is_not_no_forecast() -> None:
+    progress = {"forecast_cost": {"withheld": "tender"}}
+    book = book_of(_withheld(progress=progress), "en", "2026-03")
+    table = table_of(draw_resources(book), "money")
+    row = next(row for row in table.rows if "Join ERP and CRM" in words_of(row)[0])
+    assert b.Missing("withheld: tender") in row.cells
+    assert "is withheld" in _words(draw_home(book))
+
+
+def test_a_milestone_whose_date_is_withheld_lies_at_its_phases_end() -> None:
+    stone = {**INITIATIVES[0]["milestones"][0], "date": {"withheld": "works council"}}
+    plan = _withheld({"milestones": [stone]}, {"milestones": []})
+    tasks = plan_schedule(state(plan, "2026-03")).tasks
+    assert tasks["erp-crm/go-live"].early_finish == tasks["erp-crm/roll-out"].early_finish
 
 
 def test_a_withheld_budget_line_contradicts_no_contract() -> None:

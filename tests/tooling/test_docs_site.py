@@ -81,6 +81,12 @@ def test_what_the_model_and_the_commands_say_has_its_chinese() -> None:
     assert sorted(text for text in texts if not HAN.search(known.get(text, ""))) == []
 
 
+def test_a_bar_in_code_is_shown_as_it_is_typed(site: Path) -> None:
+    page = (site / "en/reference/commands/import.html").read_text(encoding="utf-8")
+    assert "tickets|incidents" in page
+    assert "\\|" not in page
+
+
 def test_no_page_names_another_host(site: Path) -> None:
     loads = re.compile(r'<(?:script|link|img|iframe)[^>]*(?:src|href)="(https?:)?//')
     for path in site.rglob("*.html"):

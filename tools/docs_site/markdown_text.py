@@ -13,17 +13,17 @@ def cell(text: str) -> str:
     plain = " ".join(text.split())
     outside = re.split(r"(`[^`]*`)", plain)
     kept = [part if number % 2 else _literal(part) for number, part in enumerate(outside)]
-    return "".join(kept).replace("|", "\\|")
+    return "".join(kept)
 
 
 def _literal(text: str) -> str:
-    return re.sub(r"([*_<>])", r"\\\1", text)
+    return re.sub(r"([*_<>|])", r"\\\1", text)
 
 
 def code(text: object) -> str:
     """Return a text in the type of code, in a cell of a table, too."""
     plain = " ".join(str(text).split()).replace("`", "'")
-    return f"`{plain}`".replace("|", "\\|")
+    return f"`{plain}`"  # a bar in it parts no cells
 
 
 def heading(level: int, text: str, anchor: str = "") -> str:

@@ -186,7 +186,7 @@ def ordinary_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _SMALL_WORD.findall(text))
 
 
-_SMALL_WORD = re.compile(r"(?<![A-Za-z@.])[a-z]{2,}(?![A-Za-z]*(?:[-\w]{0,60}\.[A-Za-z]{2}|@))")
+_SMALL_WORD = re.compile(r"(?<![A-Za-z@.])[a-z]{2,}+(?![A-Za-z]*+(?:[-\w]{0,60}\.[A-Za-z]{2}|@))")
 
 
 def person_names(handbook: Handbook, forms: NameForms, ordinary: frozenset[str]) -> None:

@@ -198,7 +198,8 @@ def _ends(other: InitiativeState, kind: LinkType) -> list[str]:
 def implied_links(state: PlanState) -> tuple[TaskLink, ...]:
     """Return the links nobody wrote: a milestone at the end of its phase waits for the phase's finish.
 
-    A milestone planned within its phase waits for the phase's start.
+    A milestone planned within its phase waits for the phase's start; one whose date nobody knows, or may
+    say, lies at the phase's end.
     """
     made = []
     for now in scheduled_states(state):
@@ -207,7 +208,7 @@ def implied_links(state: PlanState) -> tuple[TaskLink, ...]:
             if phase is None or phase.milestone:
                 continue
             end = now.tasks[stone.id].baseline_finish
-            late = phase.baseline_finish is None or (end is not None and end >= phase.baseline_finish)
+            late = phase.baseline_finish is None or end is None or end >= phase.baseline_finish
             kind = LinkType.FS if late else LinkType.SS
             before, after = f"{now.initiative.id}/{phase.id}", f"{now.initiative.id}/{stone.id}"
             lag = 0 if late else 1  # at the earliest when the phase's first day ends

@@ -67,7 +67,9 @@ def priorities_table(book: Book, found: Priorities) -> b.Table:
             lambda one: book.links("initiatives", one.waits_for),
         ),
         resolved_column(book),
-        empty=tr("No initiative is proposed yet."),
+        empty=tr("None of the proposed initiatives has a score.")
+        if found.unscored
+        else tr("No initiative is proposed yet."),
     )
 
 

@@ -133,6 +133,8 @@ def _cost_clause(book: Book, cost: Cost) -> str:
         "cost": book.amount(figures.at_completion),
     }
     if cost.share is None:
+        if any("forecast_cost" in now.withheld for now in figures.funded):
+            return tr("what the approved {approved} will become is withheld", **words)
         return tr("no review has said what the approved {approved} will become", **words)
     if cost.known < cost.every:
         return _cost_of_known(book, cost, cost.share)
@@ -164,6 +166,8 @@ def _worth_clause(book: Book, worth: Worth) -> str:
     if not worth.promising:
         if book.figures.benefits.withheld:
             return tr("what benefits are promised is withheld")
+        if any(one.benefit and one.benefit.whole_life for one in book.figures.benefits.initiatives):
+            return tr("no benefit is promised by the year, some over the whole life")
         return tr("nobody has promised a benefit in money")
     if not worth.measured:
         return tr("no benefit has been measured yet")
@@ -235,7 +239,12 @@ def _cost(book: Book, cost: Cost) -> Fact:
         return Fact(title, b.Missing(gap), "", "plan/resources", Rag.GREY, "money")
     approved = covered(book, book.amount(figures.approved), cost.known, cost.every, "budget")
     if cost.share is None:
-        note = tr("approved; no review has forecast the cost")
+        held = any("forecast_cost" in now.withheld for now in figures.funded)
+        note = (
+            tr("approved; the forecast is withheld")
+            if held
+            else tr("approved; no review has forecast the cost")
+        )
         return Fact(title, book.amount(figures.approved), note, "plan/resources", Rag.GREY, "money")
     share = book.share(Figure("money.overrun.of-approved.signed", cost.share), _digits(cost.share), sign=True)
     note = tr("expected; {share} against the approved {approved}", share=share, approved=approved)

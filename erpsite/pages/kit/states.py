@@ -76,7 +76,10 @@ def silent_amount(book: Book, field: Literal["spent", "committed"]) -> str:
     """Return why no initiative's amount is known: withheld, with the reason if it is one, or not reported."""
     held = [now for now in book.state.initiatives.values() if field in now.withheld]
     said = {withheld_words(book, now.withheld, field) for now in held}
-    return said.pop() if len(said) == 1 else book.tr("withheld") if said else book.tr("not reported yet")
+    if said:
+        return said.pop() if len(said) == 1 else book.tr("withheld")
+    waiting = all(now.waits(book.state.today) for now in book.figures.funded)
+    return book.tr("the work has not begun") if waiting else book.tr("not reported yet")
 
 
 def yearly_benefit(book: Book, benefit: Benefit) -> b.Inline:

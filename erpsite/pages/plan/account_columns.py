@@ -12,7 +12,14 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import bracket_gap
 from erpsite.pages.kit.columns import Col
-from erpsite.pages.kit.states import budget_silence, budget_words, reported_amount, silent_amount, sum_cell
+from erpsite.pages.kit.states import (
+    budget_silence,
+    budget_words,
+    reported_amount,
+    silent_amount,
+    sum_cell,
+    withheld_words,
+)
 
 __all__ = ["AccountLine", "account_columns", "account_totals", "known_of_gone"]
 
@@ -99,10 +106,10 @@ def _paid(book: Book, one: AccountLine, field: Literal["spent", "committed"]) ->
     if one.now:
         begins = getattr(one.account.known, f"idle_{field}") > 0
         return reported_amount(book, one.now, field, book.tr("the work has not begun") if begins else "")
-    amount = book.money(getattr(one.account, field))
-    return sum_cell(
-        book, amount, known_of_gone(one.account, field), one.account.known.every, book.tr("not reported yet")
-    )
+    amount, known = book.money(getattr(one.account, field)), one.account.known
+    idle = known.idle_spent if field == "spent" else known.idle_committed
+    why = book.tr("the work has not begun") if idle == known.every else book.tr("not reported yet")
+    return sum_cell(book, amount, known_of_gone(one.account, field), known.every, why)
 
 
 def _left(book: Book, one: AccountLine) -> b.Content:
@@ -112,6 +119,8 @@ def _left(book: Book, one: AccountLine) -> b.Content:
 
 def _expected(book: Book, one: AccountLine) -> b.Content:
     known, amount = one.account.known, book.money(one.account.forecast)
+    if one.now and (held := withheld_words(book, one.now.withheld, "forecast_cost")):
+        return b.Missing(held)
     if one.account.budget and one.now and one.now.forecast_cost is None:
         return (amount, bracket_gap(book), book.tr("(the budget)"))
     return sum_cell(book, amount, known.forecast, known.every, _why_no_budget(book, one))
@@ -121,7 +130,8 @@ def _overrun(book: Book, one: AccountLine) -> b.Inline:
     if not one.account.budget:
         return b.Missing(_why_no_budget(book, one))
     if not book.figures.cost_forecast or (one.now and one.now.forecast_cost is None):
-        return b.Missing(book.tr("no forecast"))
+        held = withheld_words(book, one.now.withheld, "forecast_cost") if one.now else ""
+        return b.Missing(held or book.tr("no forecast"))
     share = one.account.overrun / one.account.budget
     return b.Number(share * 100, book.locale.percent(share, 1, sign=True), "%")
 
@@ -129,10 +139,10 @@ def _overrun(book: Book, one: AccountLine) -> b.Inline:
 def known_of_gone(account: Account, field: Literal["spent", "committed"]) -> int:
     """Return of how many a sum is; what went to work that was dropped since is known without any of them.
 
-    Work that has not begun makes no sum where nobody says anything of the work that has.
+    Work that has not begun makes no sum where nobody says anything.
     """
     of, amount = account.known, getattr(account, field)
     known, idle = (of.spent, of.idle_spent) if field == "spent" else (of.committed, of.idle_committed)
     if amount and not known:
         return of.every
-    return 0 if known == idle < of.every and not amount else known
+    return 0 if known == idle and not amount else known

@@ -144,7 +144,11 @@ def _sums(book: Book, found: PlanBenefits) -> tuple[Col[InitiativeBenefit], ...]
 def _no_promise(book: Book, one: InitiativeBenefit) -> str:
     """Return why nothing is promised: withheld with its reason, or nothing said."""
     held = one.benefit.withheld if one.benefit else one.now.initiative.withheld
-    return withheld_words(book, held, "amount" if one.benefit else "benefit") or book.tr("nothing promised")
+    words = withheld_words(book, held, "amount" if one.benefit else "benefit")
+    if not words and one.benefit and one.benefit.whole_life and not book.handbook.hides("money"):
+        whole = book.locale.money(one.benefit.whole_life)
+        return book.tr("{amount} over its whole life", amount=whole)
+    return words or book.tr("nothing promised")
 
 
 def unpromised(book: Book, found: PlanBenefits) -> str:

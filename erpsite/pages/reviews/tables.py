@@ -21,7 +21,7 @@ from erpsite.pages.kit.cells import (
     text_cell,
 )
 from erpsite.pages.kit.columns import Col, Rows
-from erpsite.pages.kit.states import budget_cell, reported_amount
+from erpsite.pages.kit.states import budget_cell, reported_amount, withheld_words
 from erpsite.pages.kit.words import computed_chip, kpi_chip, status_chip
 
 __all__ = ["kpi_movement_table", "measures_table", "reports_table"]
@@ -70,7 +70,10 @@ def reports_table(book: Book, states: Sequence[InitiativeState]) -> b.Table:
             "cost",
             tr("Forecast / budget"),
             lambda now: (
-                book.money(now.forecast_cost, tr("no forecast")),
+                book.money(
+                    now.forecast_cost,
+                    withheld_words(book, now.withheld, "forecast_cost") or tr("no forecast"),
+                ),
                 " / ",
                 budget_cell(book, now.initiative),
             ),
