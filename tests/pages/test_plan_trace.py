@@ -193,7 +193,12 @@ def test_three_hundred_initiatives_with_long_names_stay_readable() -> None:
     blocks = draw_trace(book)
     assert len(table_of(blocks, "breaks-of-li-qiang").rows) == 20
     story = draw_objective(book, "fast-orders")
-    assert len([part for part in story if isinstance(part, b.Details)]) == 300
+    told = [part for part in story if isinstance(part, b.Details)]
+    assert len(told) == 40 + 1
+    assert told[-1].summary == "其余260个预算较小的项目"
+    links = told[-1].blocks[0]
+    assert isinstance(links, b.Paragraph)
+    assert sum(isinstance(one, b.Link) for one in links.content) == 260
     assert not [part for part in story if isinstance(part, b.Heading) and part.level == 3]
     index = search_page(SearchPage("", ""), (*blocks, *story))
     assert "晚于承诺" not in "".join(part.text for part in index.parts)
