@@ -198,6 +198,7 @@ def test_three_hundred_initiatives_with_long_names_stay_readable() -> None:
     assert told[-1].summary == "其余260个预算较小的项目"
     links = told[-1].blocks[0]
     assert isinstance(links, b.Paragraph)
+    assert isinstance(links.content, tuple)
     assert sum(isinstance(one, b.Link) for one in links.content) == 260
     assert not [part for part in story if isinstance(part, b.Heading) and part.level == 3]
     index = search_page(SearchPage("", ""), (*blocks, *story))
