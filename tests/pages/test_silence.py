@@ -91,6 +91,13 @@ def test_a_withheld_forecast_is_not_no_forecast() -> None:
     assert "is withheld" in _words(draw_home(book))
 
 
+def test_on_time_alone_is_not_on_track_where_the_forecast_is_withheld() -> None:
+    on_time = {"forecast_cost": 500_000, "phases": [], "milestones": []}
+    told = state(_withheld(progress=on_time), "2026-03").initiatives["erp-crm"]
+    held = state(_withheld(progress={**on_time, "forecast_cost": {"withheld": "tender"}}), "2026-03")
+    assert (told.computed, held.initiatives["erp-crm"].computed) == ("green", "grey")
+
+
 def test_a_milestone_whose_date_is_withheld_lies_at_its_phases_end() -> None:
     stone = {**INITIATIVES[0]["milestones"][0], "date": {"withheld": "works council"}}
     plan = _withheld({"milestones": [stone]}, {"milestones": []})

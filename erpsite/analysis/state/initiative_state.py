@@ -256,7 +256,10 @@ class _Course:
 
 
 def _computed(current: InitiativeState, days: WorkingDays, thresholds: Thresholds) -> Rag:
-    """Return the worst of cost and slip; where no budget is stated, on time alone is not on track."""
+    """Return the worst of cost and slip; on time alone is not on track.
+
+    So it is where no budget is stated, or what it will cost may not be said.
+    """
     slip = current.slip(days)
     start = min((task.baseline_start for task in current.phases if task.baseline_start), default=None)
     finish = current.baseline_finish
@@ -264,4 +267,5 @@ def _computed(current: InitiativeState, days: WorkingDays, thresholds: Threshold
     if slip is not None and start and finish:
         share = slip / max(days.between(start, finish), 1)
     found = computed_rag(current.overrun, share, thresholds)
-    return Rag.GREY if found is Rag.GREEN and current.initiative.stated_cost is None else found
+    untold = current.initiative.stated_cost is None or "forecast_cost" in current.withheld
+    return Rag.GREY if found is Rag.GREEN and untold else found
