@@ -38,8 +38,15 @@ def _leave_out_of_search(page: Path) -> bool:
     return True
 
 
-def measure_site_builds(root: Path, scratch: Path, count: int) -> tuple[SiteBuilds, int]:
-    """Return the three runs for a plan of `count` initiatives, and how many pages each builds.
+def _largest_page(site: Path) -> tuple[str, int]:
+    """Return the largest file of HTML that is no copy of the data, and its bytes."""
+    pages = (file for file in site.rglob("*.html") if "source" not in file.relative_to(site).parts)
+    largest = max(pages, key=lambda file: file.stat().st_size)
+    return largest.relative_to(site).as_posix(), largest.stat().st_size
+
+
+def measure_site_builds(root: Path, scratch: Path, count: int) -> tuple[SiteBuilds, int, tuple[str, int]]:
+    """Return the three runs for a plan of `count` initiatives, how many pages it has, and our largest.
 
     All build one language, English, cold. `erpsite` loads, checks, computes and renders the data; the
     other two only build the Markdown that `erpsite pages` wrote of it.
@@ -51,6 +58,7 @@ def measure_site_builds(root: Path, scratch: Path, count: int) -> tuple[SiteBuil
     environment = {"ERPSITE_LANGUAGE": "en", "NO_MKDOCS_2_WARNING": "1"}
     python = sys.executable
     ours = run([python, "-m", "mkdocs", "build", "-q"], folder, environment)
+    largest = _largest_page(folder / "site")
     plain = folder / "plain"
     plain.mkdir()
     run([python, "-m", "erpsite", "pages", "docs", "--data", "../data", "--language", "en"], plain)
@@ -61,4 +69,4 @@ def measure_site_builds(root: Path, scratch: Path, count: int) -> tuple[SiteBuil
     shutil.rmtree(plain / ".cache", ignore_errors=True)
     zensical = run([str(Path(python).with_name("zensical")), "build", "-f", "mkdocs.yml"], plain)
     shutil.rmtree(folder)
-    return {"erpsite": ours, "mkdocs": mkdocs, "zensical": zensical}, pages
+    return {"erpsite": ours, "mkdocs": mkdocs, "zensical": zensical}, pages, largest
