@@ -92,7 +92,7 @@ def _nothing_to_rank(book: Book, ranking: Priorities) -> tuple[b.Block, ...]:
     lead = tr("No initiative has scores yet, so no portfolio is better than another.")
     missing = tr(
         "No initiative has a score by {method}, so there is no ranking, no best choice and no frontier: fill "
-        "`scores` in the initiatives.",
+        "scores in the initiatives.",
         method=method_name(book, ranking.method),
     )
     return (b.Lead(lead), b.Paragraph(missing), *_unscored(book, ranking), *_notes(book, ranking))

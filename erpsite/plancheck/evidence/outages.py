@@ -15,14 +15,14 @@ __all__ = ["judge_outages"]
 _MESSAGES = {
     "low": (
         "{record} was up {value}% in {month} (months below {limit}%: {n}), which no company has: are "
-        "these tickets? The largest outages are in lines {lines}"
+        "these tickets? The largest outages, by line: {lines}"
     ),
     "overlap": (
-        "outages of {record} that overlap: {n}; each minute counts once; the largest are in lines {lines}"
+        "outages of {record} that overlap: {n}; each minute counts once; the largest, by line: {lines}"
     ),
     "long": (
         "outages of {limit} days or longer: {n}, the longest of {value} days: is the end of the right day? "
-        "The largest are in lines {lines}"
+        "The largest, by line: {lines}"
     ),
 }
 
