@@ -12,7 +12,7 @@
   }
   const foreign = `iframe, object, embed, applet, frame, frameset, base, portal, marquee, audio, video, math,
     image:not(.es-chart *), style, noscript, template:not(.es-chart > template, .es-widget > template, .es-gantt > template),
-    textarea:not(.es-widget *), select:not(.es-widget *, .es-gantt *), keygen, meta[http-equiv], isindex,
+    textarea:not(.es-widget *), select:not(.es-widget *, .es-gantt *, .es-long > .es-tools *), keygen, meta[http-equiv], isindex,
     foreignObject, animate, set, use, [autofocus], [ping], [target]:not(.es-live-pages > a), [srcdoc], [srcset],
     [background], [poster], [formaction]`;
   for (const element of document.querySelectorAll(foreign)) note(element, "element");
