@@ -17,11 +17,17 @@ from tests.factory import small_handbook
 __all__ = ["drawable", "write_stress_page"]
 
 
+class _Whole(HtmlRenderer):
+    """Draw charts that a page would fold away for their height, or leave out for their size."""
+
+    whole = True
+
+
 def write_stress_page(site: Path, language: str) -> str:
     """Write the page and return its address, relative to the site's root."""
     handbook = small_handbook()
     book = Book(state(handbook, handbook.default_as_of), locale_of(language))
-    renderer = HtmlRenderer(book.locale, "meeting/stress")
+    renderer = _Whole(book.locale, "meeting/stress")
     table = plain_table("stress", ("a", "b"), [("c", "1")])
     parts = [
         renderer.block(frame(book, f"stress-{number}", make(), name, table, unit="h", source="test"))

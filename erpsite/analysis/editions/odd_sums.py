@@ -16,13 +16,14 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _HAN = "一二两兩三四五六七八九几"
 _NEAR_MONEY = re.compile(
     rf"[{_HAN}\d.]+[百千]\s?[个個](?=[^一-鿿]|$|[的多左右以了吧够预花])|"
-    rf"(?<![\d.])\d+(?:\.\d+)?\s?[个個](?=[^一-鿿]|$)|"
     rf"[{_HAN}十百]+[个個]小目标|"
     rf"(?<![\d.A-Za-z])\d{{1,2}}\s?p(?![A-Za-z0-9])|"
     rf"(?<=[价费花付个張张次份])[{_HAN}]角(?![度落色钢形铁星])|"
     rf"(?<=花了|付了)[{_HAN}]角(?![度落色钢形铁星])"
 )
 """An amount only in a sentence that has a word of money."""
+_COUNTED = re.compile(rf"(?:{_MONEY})[^，,、：:\d]{{0,4}}(\d+(?:\.\d+)?\s?[个個])(?=[^一-鿿]|$)")
+"""An amount only close behind one: `合同外接口11个` counts interfaces, whatever is said of money."""
 _ALWAYS = re.compile(
     r"\d+[.,]\d+\s?[个個]小目标|"
     r"(?<![A-Za-z0-9.,-])R\s?\d+(?:[.,]\d+)?\s?(?:mn?|bn|k|mil(?:lion)?|billion)(?![A-Za-z0-9])|"
@@ -47,3 +48,5 @@ def odd_sums(text: str) -> Iterator[tuple[int, int]]:
         if re.search(_MONEY, sentence[0]):
             for found in _NEAR_MONEY.finditer(text, sentence.start(), sentence.end()):
                 yield found.span()
+            for found in _COUNTED.finditer(text, sentence.start(), sentence.end()):
+                yield found.span(1)

@@ -12,6 +12,7 @@ from erpsite.analysis.state.measured import with_measured
 from erpsite.analysis.state.registers import ActionState, RiskState, action_states, risk_states
 from erpsite.analysis.state.working_days import WorkingDays, working_days
 from erpsite.model import Handbook
+from erpsite.model.decision import Decision
 from erpsite.model.review import Progress, Review
 
 __all__ = ["PlanState", "last_day_of", "state"]
@@ -42,6 +43,12 @@ class PlanState:
     def review(self) -> Review | None:
         """Return the review of this very month, where there is one."""
         return self.reviews[-1] if self.reviews and self.reviews[-1].month == self.as_of else None
+
+    @property
+    def decisions(self) -> Mapping[str, Decision]:
+        """Return the decisions of the meeting and of the reviews up to `as_of`, by id, the earliest first."""
+        later = [decision for review in self.reviews for decision in review.decisions]
+        return {**self.handbook.decided_in_meeting, **{one.id: one for one in later}}
 
 
 def state(handbook: Handbook, as_of: str) -> PlanState:

@@ -53,8 +53,7 @@ def backlinks(state: PlanState) -> Backlinks:
     initiatives, objectives = book.initiatives.values(), book.objectives.values()
     pains = [(one.id, one.pain_points) for one in initiatives]
     named = [(name, (pain.id,)) for pain in book.pain_points.values() for name in pain.initiatives]
-    later = [decision for review in state.reviews for decision in review.decisions]
-    decisions = [*book.decided_in_meeting.values(), *later]
+    decisions = state.decisions.values()
     actions = [(name, known.action) for name, known in state.actions.items()]
     return Backlinks(
         initiatives_of_objective=_index((one.id, one.objectives) for one in initiatives),

@@ -225,7 +225,7 @@ def _decisions(book: Book, name: str) -> tuple[b.Block, ...]:
     """Return what the person has decided, and the sessions of the meeting that they lead."""
     tr, agenda = book.tr, book.handbook.agenda
     led = [one for one in (agenda.sessions if agenda else ()) if one.lead == name]
-    made = [one for one in book.handbook.decisions.values() if one.by == name]
+    made = [one for one in book.state.decisions.values() if one.by == name]
     blocks: list[b.Block] = []
     if led:
         items = tuple(

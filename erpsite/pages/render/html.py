@@ -13,7 +13,7 @@ from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.links import Addresses
 from erpsite.pages.kit.tones import tone_word
-from erpsite.pages.render.long_tables import IN_A_FILE, SHOWN, WHOLE
+from erpsite.pages.render.long_tables import IN_A_FILE, SHOWN, WHOLE, letters_of
 from erpsite.pages.render.prose import prose_html, prose_lines
 from erpsite.pages.render.spark import spark_svg
 from erpsite.pages.render.table_html import TableWriter
@@ -260,7 +260,7 @@ class HtmlRenderer:
         alt = escape(block.alt or block.finding)
         note = escape(self.locale.join([part for part in (block.unit, block.source, block.as_of) if part]))
         table = self._details(b.Details(self.locale.tr("The figures as a table"), (block.table,)))
-        self.room -= len(safe)
+        self.room -= letters_of(safe)
         figure = self._figure(block, safe, alt, note, table)
         if block.height <= TALLEST or self.folded or self.whole:
             return figure
@@ -296,7 +296,7 @@ class HtmlRenderer:
 
     def _drawing(self, block: b.Drawing) -> str:
         html = block.draw(self.url)
-        self.room -= len(html)
+        self.room -= letters_of(html)
         return html
 
     def _widget(self, block: b.Widget) -> str:

@@ -11,8 +11,8 @@ from erpsite.pages.kit.csv_cells import csv_bytes
 from erpsite.pages.kit.plain_text import plain_text
 
 __all__ = [
-    "IN_A_FILE", "SEARCHED", "SHOWN", "WHOLE", "Parted", "in_files", "open_first", "sorting_value",
-    "table_csv",
+    "IN_A_FILE", "SEARCHED", "SHOWN", "WHOLE", "Parted", "in_files", "letters_of", "open_first",
+    "sorting_value", "table_csv",
 ]  # fmt: skip
 
 WHOLE = 12
@@ -23,6 +23,7 @@ SEARCHED = 30
 """A table of more rows gets a filter, an order and pages, and is a file for spreadsheets besides."""
 IN_A_FILE = 100
 """Rows of a table that one file of HTML holds at most."""
+_DIGITS = str.maketrans("", "", "0123456789")
 LETTERS = 120_000
 """Letters of HTML that the rows of a table take of one file at most."""
 _PRESSING: dict[b.Tone | None, int] = {"red": 0, "grey": 2}
@@ -58,7 +59,7 @@ def in_files(rows: Sequence[b.Row], write: Callable[[b.Row], str], room: int = L
     parts: list[list[b.Row]] = [[]]
     size = 0
     for row in rows:
-        letters = len(write(row))
+        letters = letters_of(write(row))
         most = min(room, LETTERS) if len(parts) == 1 and len(parts[0]) >= SHOWN else LETTERS
         if parts[-1] and (len(parts[-1]) >= IN_A_FILE or size + letters > most):
             parts.append([])
@@ -66,6 +67,14 @@ def in_files(rows: Sequence[b.Row], write: Callable[[b.Row], str], room: int = L
         parts[-1].append(row)
         size += letters
     return parts
+
+
+def letters_of(html: str) -> int:
+    """Return how long some HTML is, its digits left out.
+
+    The number of a line grows with its file, and must not move a row of a past month to another page.
+    """
+    return len(html.translate(_DIGITS))
 
 
 def sorting_value(cell: b.Cell) -> str:

@@ -11,6 +11,7 @@ from erpsite.pages.render.long_tables import (
     SHOWN,
     Parted,
     in_files,
+    letters_of,
     open_first,
     sorting_value,
     table_csv,
@@ -38,12 +39,12 @@ class TableWriter:
             return f'<p class="es-empty">{escape(table.empty or page.locale.tr("Nothing here yet."))}</p>'
         rows = table.rows
         if not self.long:
-            page.room -= sum(len(self._row(row)) for row in rows)
+            page.room -= sum(letters_of(self._row(row)) for row in rows)
         if page.whole or (page.folded and not self.long):
             return self._grid(rows, f"table-{table.name}", foot=True)
         parts = in_files(rows, self._row, page.room) if self.long else [list(rows)]
         if self.long:
-            page.room -= sum(len(self._row(row)) for row in parts[0])
+            page.room -= sum(letters_of(self._row(row)) for row in parts[0])
         here = tuple(parts[0])
         parted = Parted(here, ()) if page.folded else open_first(here)
         more = len(rows) - len(parted.shown)

@@ -154,8 +154,7 @@ def _by_owner(book: Book, actions: list[ActionState]) -> b.Table:
 def draw_decisions(book: Book) -> tuple[b.Block, ...]:
     """Return every decision of the meeting and of the reviews up to the month shown, the latest first."""
     tr = book.tr
-    later = [decision for review in book.state.reviews for decision in review.decisions]
-    decisions = [*book.handbook.decided_in_meeting.values(), *later]
+    decisions, in_meeting = list(book.state.decisions.values()), len(book.handbook.decided_in_meeting)
     if not decisions:
         empty = b.Lead(tr("No decision has been recorded yet."))
         return (empty, b.Callout("grey", tr("Decisions of the meeting stand in data/decisions.yml.")))
@@ -164,8 +163,8 @@ def draw_decisions(book: Book) -> tuple[b.Block, ...]:
         "{n} decisions are on record: {meeting} of the meeting, {later} of the reviews, {replaced} "
         "superseded.",
         n=book.count("decisions.all", len(decisions)),
-        meeting=book.count("decisions.in-meeting", len(decisions) - len(later)),
-        later=book.count("decisions.in-reviews", len(later)),
+        meeting=book.count("decisions.in-meeting", in_meeting),
+        later=book.count("decisions.in-reviews", len(decisions) - in_meeting),
         replaced=book.count("decisions.superseded", replaced),
     )
     ordered = sorted(decisions, key=lambda one: (one.date, one.id), reverse=True)

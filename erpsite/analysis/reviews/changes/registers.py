@@ -8,7 +8,6 @@ from erpsite.analysis.reviews.changes.change import Change, ChangeKind, Places, 
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.registers import ActionState, RiskState
 from erpsite.issues import Source
-from erpsite.model.decision import Decision
 
 __all__ = ["action_changes", "decision_changes", "risk_changes"]
 
@@ -84,7 +83,7 @@ def _action_kind(was: ActionState | None, now: ActionState) -> ChangeKind | None
 
 def decision_changes(before: PlanState, after: PlanState) -> Iterator[Change]:
     """Yield new decisions, and decisions whose words changed or that are gone though they never should."""
-    known, now = _decided(before), _decided(after)
+    known, now = before.decisions, after.decisions
     for name, decision in now.items():
         was = known.get(name)
         if was is None:
@@ -96,8 +95,3 @@ def decision_changes(before: PlanState, after: PlanState) -> Iterator[Change]:
     for name, gone in known.items():
         if name not in now:
             yield weighed(ChangeKind.DECISION_REMOVED, "decisions", name, gone.where, name=gone.title)
-
-
-def _decided(state: PlanState) -> Mapping[str, Decision]:
-    later = [decision for review in state.reviews for decision in review.decisions]
-    return {**state.handbook.decided_in_meeting, **{decision.id: decision for decision in later}}
