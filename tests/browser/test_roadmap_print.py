@@ -59,7 +59,7 @@ def test_a_large_roadmap_fills_pages_that_each_name_rows_and_months(
     assert MOST_DRAWN <= len(names) < 300  # some serve two modules
     assert page.get_by_text(f"{MOST_DRAWN} of 300 initiatives are drawn").count() == 1
     texts = _chart_pages(page, paper)
-    assert len(texts) > 5
+    assert len(texts) > 3
     words = ["".join(text.split()) for text in texts]
     for text in words:
         assert all(month in text for month in ("Q12026", "Q42026", "Jan", "Dec")), text[:200]
