@@ -13,10 +13,15 @@ EXTRAS = {
     "weasyprint": "pack",
     "playwright": "pack",
     "xlsxwriter": "pack",
+    "pptx": "pack",
     "pandas": "notebook",
     "plotly": "notebook",
     "python_calamine": "import",
     "ortools": "level",
+    "duckdb": "rollup",
+    "narwhals": "rollup",
+    "pyarrow": "rollup",
+    "sqlglot": "rollup",
 }
 """The extra that brings each optional package, as `pyproject.toml` declares it."""
 

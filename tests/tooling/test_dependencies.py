@@ -20,6 +20,7 @@ LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock"
 IMPORT_NAMES = {
     "pyyaml": {"yaml"},
     "mkdocs-material": {"material"},
+    "python-pptx": {"pptx"},
     "chinesecalendar": {"chinese_calendar"},
     # Pydantic pins its core exactly and documents errors that are raised from there.
     "pydantic": {"pydantic", "pydantic_core"},
@@ -125,7 +126,8 @@ def test_what_ships_imports_only_declared_dependencies(repo_root: Path, project:
 def test_the_door_knows_what_each_extra_brings(project: dict[str, Any]) -> None:
     extras = project["project"]["optional-dependencies"]
     floors = {"pillow", "fonttools"}  # brought by WeasyPrint and imported by it alone
-    known = {canonicalize_name(module): extra for module, extra in EXTRAS.items()}
+    distributions = {module: name for name, modules in IMPORT_NAMES.items() for module in modules}
+    known = {canonicalize_name(distributions.get(module, module)): extra for module, extra in EXTRAS.items()}
     brought = {(name, extra) for extra, lines in extras.items() for name in names(lines) - floors}
     assert set(known.items()) <= brought
     assert {name for name, _ in brought} == known.keys()
