@@ -43,6 +43,11 @@ def tree(plan: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((plan / "data").rglob("*.*"))}
 
 
+def note(path: Path) -> None:
+    """Leave somebody else's work in a file."""
+    path.write_text(path.read_text(encoding="utf-8") + "# note\n", encoding="utf-8")
+
+
 def title(old: str, new: str) -> dict[str, Any]:
     return {"file": "handbook.yml", "path": ["organisation"], "action": "set", "old": old, "new": new}
 
@@ -114,7 +119,7 @@ def test_each_file_is_a_commit_of_its_author(plan: Path) -> None:
     day = {"file": "handbook.yml", "path": ["meeting_date"], "action": "set", "old": "2026-01-15",
            "new": "2026-01-16"}  # fmt: skip
     two = write(plan / "b.json", day, who={"name": "Ann", "person": "x"})
-    (plan / "data/modules.yml").open("a", encoding="utf-8").write("# note\n")  # somebody else's work
+    note(plan / "data/modules.yml")
     done = run(one, two, "--commit")
     assert done.return_value == 0, done.output
     log = try_git(plan, "log", "-2", "--format=%an|%ae|%s|%b").stdout.decode().replace("\xa0", " ")
@@ -122,7 +127,7 @@ def test_each_file_is_a_commit_of_its_author(plan: Path) -> None:
     assert "李伟 x|page@erpsite.invalid|Handbook: organisation" in log
     assert "was made at commit 0123456" in done.output
     assert try_git(plan, "status", "--porcelain", "data").stdout.decode().split() == ["M", "data/modules.yml"]
-    (plan / "data/handbook.yml").open("a", encoding="utf-8").write("# note\n")  # somebody else's work
+    note(plan / "data/handbook.yml")
     third = run(write(plan / "c.json", named("Farhill Works", "F")), "--commit")
     assert isinstance(third.exception, GitError)
     assert "not committed" in str(third.exception)
