@@ -139,28 +139,29 @@ class _Edit:
     def _row(self) -> dict[str, Any]:
         rng, number = self.rng, self.rng.randrange(len(self.tree))
         row, keys = self.tree[number], self.file.kind.key
-        key = {name: str(row.get(name, "")) for name in keys if name in row}
+        record = {name: str(row.get(name, "")) for name in keys if name in row}
         does = rng.choice(["set", "set", "set", "empty", "add", "remove"])
         if does == "remove":
             del self.wanted[number]
-            return {"record": key, "action": "remove", "old": row}
+            return {"record": record, "action": "remove", "old": row}
         if does == "add":
             new = {**row, keys[0]: "new-one"}
             self.wanted.append(new)
-            return {"record": {**key, keys[0]: "new-one"}, "action": "add", "new": new}
+            return {"record": {**record, keys[0]: "new-one"}, "action": "add", "new": new}
         columns = [name for name in row if name not in keys]
         column = rng.choice(columns)
-        old, cells, path = row[column], self.wanted[number], [column]
+        cells: Any = self.wanted[number]
+        old, path = row[column], [column]
         if isinstance(old, dict):
             part = rng.choice(sorted(old))
             old, cells, path = old[part], cells[column], [column, part]
-        new = None if does == "empty" else self._cell(old)
+        new: Any = None if does == "empty" else self._cell(old)
         cells[path[-1]] = new
         if new is None:
             del cells[path[-1]]
-            self.wanted[number] = {name: value for name, value in self.wanted[number].items() if value != {}}
+            self.wanted[number] = {key: one for key, one in self.wanted[number].items() if one != {}}
         self.single = "\n" not in str(old)
-        return {"record": key, "path": path, "action": "set", "old": old, "new": new}
+        return {"record": record, "path": path, "action": "set", "old": old, "new": new}
 
     def _cell(self, old: Any) -> Any:
         return (
