@@ -145,9 +145,9 @@ class _Edit:
             del self.wanted[number]
             return {"record": record, "action": "remove", "old": row}
         if does == "add":
-            new = {**row, keys[0]: "new-one"}
-            self.wanted.append(new)
-            return {"record": {**record, keys[0]: "new-one"}, "action": "add", "new": new}
+            added = {**row, keys[0]: "new-one"}
+            self.wanted.append(added)
+            return {"record": {**record, keys[0]: "new-one"}, "action": "add", "new": added}
         columns = [name for name in row if name not in keys]
         column = rng.choice(columns)
         cells: Any = self.wanted[number]
