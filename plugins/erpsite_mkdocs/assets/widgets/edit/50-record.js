@@ -182,10 +182,10 @@
   // Draw the form of what stands at a path of a record.
   function recordForm(view) {
     const { described, list } = describedAt(view.kind, view.path, view.now);
-    const notes = el("ul", { class: "es-edit-warnings", role: "status" });
+    const notes = el("div", { class: "es-edit-warnings", role: "status" });
     const after = () => {
       const found = warnings(view.kind, store.laid(view.address, view.base));
-      notes.replaceChildren(...found.map((text) => el("li", {}, text)));
+      notes.replaceChildren(...found.map((text) => el("p", {}, text)));
       view.changed();
     };
     const whole = { ...view, described, list, after };

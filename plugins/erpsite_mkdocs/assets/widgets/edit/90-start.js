@@ -30,7 +30,7 @@
     const said = el("p", { class: "es-edit-said", role: "status" });
     const changes = button("", () => openTray(), "es-edit-main");
     const dialog = el("dialog", { class: "es-edit md-typeset", "aria-labelledby": "es-edit-title" },
-      el("header", {}, crumbs, title, button("×", () => dialog.close(), "es-edit-close", { "aria-label": say("close") })), body, el("footer", {}, said, changes));
+      el("div", { class: "es-edit-head" }, crumbs, title, button("×", () => dialog.close(), "es-edit-close", { "aria-label": say("close") })), body, el("div", { class: "es-edit-foot" }, said, changes));
     document.body.append(dialog);
     frame = { dialog, title, crumbs, body, said, changes };
     const count = (why) => {
@@ -48,6 +48,7 @@
     dialog.addEventListener("keydown", (event) => event.stopPropagation());
   }
 
+  let asked = 0; // of several that are being read, the one asked for last is shown
   let silent = 0;
   function announce(text, stays = false) {
     frame.said.textContent = text;
@@ -78,17 +79,20 @@
   const failed = (again) => show(say("title"), [home()], [el("p", { class: "es-edit-error", role: "alert" }, say("failed")), button(say("open", { name: "" }), again)], again);
 
   function openChooser(focus = true) {
+    asked += 1;
     show(say("choose"), [], [notes(), choose.chooser(view({}))], () => openChooser(false), focus);
   }
 
   async function openKind(name, focus = true) {
     const kind = parts.kind(name);
     if (kind.shape === "one" && parts.general.files[name]) {
-      openRecord({ file: kind.file, kind: name, record: "", path: [] });
+      await openRecord({ file: kind.file, kind: name, record: "", path: [] });
       return;
     }
     try {
+      const turn = (asked += 1);
       const list = await choose.records(view({}), kind);
+      if (turn !== asked) return;
       show(kind.label, [home()], list, () => openKind(name, false), focus);
     } catch {
       show(kind.label, [home()], el("p", {}, say("offline_only")), () => openKind(name, false));
@@ -96,9 +100,11 @@
   }
 
   async function openGrid(kind, group, focus = true, month = "") {
+    const turn = (asked += 1);
     const file = kind.file;
     const data = await parts.readFile(file);
     await Promise.all(kind.fields.filter((one) => one.ref).map((one) => parts.readList(one.ref)));
+    if (turn !== asked) return;
     const redraw = (added) => openGrid(kind, group, false, added);
     const made = tables.grid(view({ kind, data, file, group, redraw }));
     show(tables.groupName(kind, group) || kind.label, [home(), [kind.label, () => openKind(kind.kind)]], [notes(), made], redraw, focus);
@@ -106,6 +112,7 @@
   }
 
   async function openRecord(where, focus = true) {
+    const turn = (asked += 1);
     const fresh = store.changes.some((one) => one.action === "add" && !one.path.length && one.file === where.file && values.same(one.record, where.record));
     let data = null;
     let kind;
@@ -117,6 +124,7 @@
       failed(() => openRecord(where));
       return;
     }
+    if (turn !== asked) return;
     const base = data ? recordIn(data, where.record) : undefined;
     const address = { file: where.file, kind: kind.kind, record: where.record, sha256: data?.sha256 || "", fresh: fresh && base === undefined };
     const now = store.laid(address, base);
@@ -168,8 +176,10 @@
   }
 
   async function openTray(focus = true) {
+    const turn = (asked += 1);
     await parts.readList("people").catch(() => ({}));
     await Promise.all([...new Set(store.changes.map((one) => one.kind))].map((one) => parts.kind(one)).filter(Boolean).map((one) => readLists(one).catch(() => [])));
+    if (turn !== asked) return;
     show(say("tray", { n: store.changes.filter((one) => one.raw !== "").length }), [home()], [notes(), window.erpsiteEditTray.tray(view({ redraw: () => openTray(false) }))], () => openTray(false), focus);
   }
 
@@ -221,7 +231,7 @@
     await ready();
     const folder = parts.general.kinds.find((one) => one.file === file);
     if (folder && (folder.shape === "folder" || !line)) {
-      openKind(folder.kind);
+      await openKind(folder.kind);
       return;
     }
     let data;
@@ -234,12 +244,12 @@
     const kind = parts.kind(data.kind);
     if (data.rows) {
       const row = tables.rowObject(data, Math.max(0, data.lines.findLastIndex((one) => one <= line)));
-      if (tables.isSeries(kind)) openGrid(kind, tables.groupOf(kind, row), true, row.month);
-      else openRecord({ file, kind: kind.kind, record: tables.keyOf(kind, data, row), path: [] });
+      if (tables.isSeries(kind)) await openGrid(kind, tables.groupOf(kind, row), true, row.month);
+      else await openRecord({ file, kind: kind.kind, record: tables.keyOf(kind, data, row), path: [] });
       return;
     }
     const found = pathAt(data, line) || { record: data.records[0], path: [] };
-    openRecord({ file, kind: kind.kind, record: kind.shape === "one" ? "" : found.record[kind.key[0]], path: asSteps(kind, found.record, found.path) });
+    await openRecord({ file, kind: kind.kind, record: kind.shape === "one" ? "" : found.record[kind.key[0]], path: asSteps(kind, found.record, found.path) });
   }
 
   // Beside each source on the page a button that opens what stands there.
