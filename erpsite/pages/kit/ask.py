@@ -29,8 +29,8 @@ def _form_words(book: Book) -> dict[str, object]:
     return {
         "title": tr("Ask before the meeting"),
         "note": tr(
-            "What you write stays in this browser until you send it: as a file, by mail or as text, to whoever "
-            "invites. All your questions from all pages go together."
+            "What you write stays in this browser until you send it: as a file, by mail or as text, to "
+            "whoever invites. All your questions from all pages go together."
         ),
         "place": tr("About"),
         "whole": tr("{heading} (all of it)", heading="{heading}"),
