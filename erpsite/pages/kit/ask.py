@@ -18,7 +18,7 @@ def ask_widget(book: Book, page: Page) -> b.Widget:
         "planId": plan.id or "",
         "page": page.path,
         "title": page_title(book, page.path),
-        "base": {"month": book.state.as_of, "edition": edition.id if edition else ""},
+        "base": {"month": book.state.as_of, "edition": edition.id if edition and edition.hides else ""},
         "words": {**_form_words(book), **_sending_words(book)},
     }
     return b.Widget("ask", data, press=book.tr("Ask a question, or object"))
@@ -32,7 +32,7 @@ def _form_words(book: Book) -> dict[str, object]:
             "What you write stays in this browser until you send it: as a file, by mail or as text, to "
             "whoever invites. All your questions from all pages go together."
         ),
-        "place": tr("About"),
+        "place": tr("About which part"),
         "whole": tr("{heading} (all of it)", heading="{heading}"),
         "sort": tr("It is"),
         "sorts": {"question": tr("a question"), "objection": tr("an objection")},

@@ -11,6 +11,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.contents import page_link, page_titles
 from erpsite.pages.kit.page import page
+from erpsite.pages.meeting.empty import nothing_yet
 
 __all__ = ["draw_asked"]
 
@@ -27,6 +28,8 @@ __all__ = ["draw_asked"]
 def draw_asked(book: Book) -> tuple[b.Block, ...]:
     """Return the questions: how many wait for an answer, then page by page those with most votes first."""
     tr, asked = book.tr, asked_by_page(book)
+    if not asked:
+        return nothing_yet(book, tr("Nobody has asked anything yet."), "questions.yml")
     all_of_them = [one for found in asked.values() for one in found]
     waiting = sum(one.open for one in all_of_them)
     values = {

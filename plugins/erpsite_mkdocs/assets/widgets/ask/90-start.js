@@ -37,8 +37,8 @@ window.erpsiteWidgets.ask = (element, data) => {
   });
   place.value = String(window.erpsitePlaces.marked(places));
 
-  const sorts = Object.entries(words.sorts).map(([value, text]) =>
-    el("label", { class: "es-ask-choice" }, el("input", { type: "radio", name: "es-ask-sort", value, checked: value === "question" }), text));
+  const sorts = ["question", "objection"].map((value) =>
+    el("label", { class: "es-ask-choice" }, el("input", { type: "radio", name: "es-ask-sort", value, checked: value === "question" }), words.sorts[value]));
   const text = el("textarea", { rows: "4", maxlength: "5000", required: true, oninput: () => store.note(draft, text.value) });
   text.value = store.noted(draft);
   const name = el("input", { type: "text", maxlength: "200", required: true, autocomplete: "name" });
