@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 SECTIONS: dict[str, tuple[str, ...]] = {
     "begin": ("first-steps",),
     "how-to": (
-        "importing", "rolling-up-logs", "take-over", "editing-in-excel", "run-the-meeting",
+        "importing", "rolling-up-logs", "take-over", "editing-in-excel", "applying", "run-the-meeting",
         "publish-on-nginx", "add-an-edition", "start-next-year", "hosting", "notebooks", "extending",
     ),
     "reference": (

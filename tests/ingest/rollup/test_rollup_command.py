@@ -12,6 +12,7 @@ from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command
 
+pytestmark = pytest.mark.usefixtures("plan")
 DEFINED = Path("data/rollups/web.yml")
 
 
@@ -38,7 +39,7 @@ def settle(**lines: str) -> None:
     )
 
 
-def test_each_level_of_a_month_is_counted(plan: Path, run: Command) -> None:
+def test_each_level_of_a_month_is_counted(run: Command) -> None:
     result = run()
     assert result.return_value == 0, result.output
     january = month("2026-01")
@@ -93,7 +94,7 @@ REFUSED = {
 }
 
 
-def test_rows_that_are_refused_are_named_and_nothing_is_written(plan: Path, run: Command) -> None:
+def test_rows_that_are_refused_are_named_and_nothing_is_written(run: Command) -> None:
     good = "2026-02-07 10:00:01,MM,0010,u1,ME21N,10,S\n"
     for reason, (line, _) in REFUSED.items():
         Path(f"logs/{reason}.csv").write_text(f"{HEAD}{good}{line}\n")
@@ -110,7 +111,7 @@ def test_rows_that_are_refused_are_named_and_nothing_is_written(plan: Path, run:
         assert one["rows"] == one["used"] + sum(one["left_out"].values()) + sum(one["refused"].values())
 
 
-def test_running_again_gives_the_bytes_of_a_full_run(plan: Path, run: Command) -> None:
+def test_running_again_gives_the_bytes_of_a_full_run(run: Command) -> None:
     run()
     assert "nothing new in 1 file" in run().output
     first = results()
@@ -127,7 +128,7 @@ def test_running_again_gives_the_bytes_of_a_full_run(plan: Path, run: Command) -
     assert results() == later
 
 
-def test_a_file_that_is_gone_leaves_its_months_until_they_are_asked_for(plan: Path, run: Command) -> None:
+def test_a_file_that_is_gone_leaves_its_months_until_they_are_asked_for(run: Command) -> None:
     Path("logs/b.csv").write_text(f"{HEAD}2026-02-09 10:00:00,FI,0010,u9,FB60,77,S\n")
     run()
     before = results()
@@ -141,14 +142,14 @@ def test_a_file_that_is_gone_leaves_its_months_until_they_are_asked_for(plan: Pa
     assert month("2026-02")["files"] == {"logs/a.csv": 2}
 
 
-def test_a_file_under_another_name_is_the_same_file(plan: Path, run: Command) -> None:
+def test_a_file_under_another_name_is_the_same_file(run: Command) -> None:
     run()
     Path("logs/a.csv").rename("logs/z.csv")
     assert run().return_value == 0
     assert month("2026-01")["files"] == {"logs/z.csv": 3}
 
 
-def test_the_same_file_twice_counts_once(plan: Path, run: Command) -> None:
+def test_the_same_file_twice_counts_once(run: Command) -> None:
     Path("logs/b.csv").write_bytes(Path("logs/a.csv").read_bytes())
     result = run()
     assert "logs/b.csv holds the same as logs/a.csv" in result.output
@@ -159,7 +160,7 @@ def test_the_same_file_twice_counts_once(plan: Path, run: Command) -> None:
     assert "is one a copy of the other?" in run().output
 
 
-def test_what_is_left_out_is_counted_apart(plan: Path, run: Command) -> None:
+def test_what_is_left_out_is_counted_apart(run: Command) -> None:
     settle(
         filters="[{column: user, drop: [u1]}]",
         maintenance="[{start: 2026-01-05 10:00, end: 2026-01-05 10:01}]",
@@ -171,7 +172,7 @@ def test_what_is_left_out_is_counted_apart(plan: Path, run: Command) -> None:
     assert told(run=run)["reasons"] == {"maintenance": 2}
 
 
-def test_a_plant_that_merges_counts_where_it_belongs_then(plan: Path, run: Command) -> None:
+def test_a_plant_that_merges_counts_where_it_belongs_then(run: Command) -> None:
     Path("data/organisation.yml").write_text(
         Path("data/organisation.yml").read_text() + "- id: plant-two\n  name: {zh: 二厂, en: Plant two}\n"
     )
@@ -206,7 +207,7 @@ def test_availability_is_counted_in_minutes(plan: Path, run: Command) -> None:
     assert january.value == pytest.approx(66.6666667)
 
 
-def test_faults_are_told_with_their_place_in_both_languages(plan: Path, run: Command) -> None:
+def test_faults_are_told_with_their_place_in_both_languages(run: Command) -> None:
     settle(modul="{column: module}", duration="{column: mss}")
     assert "rollups/web.yml:1:1" in run().output
     settle(duration="{column: mss}")
@@ -229,9 +230,7 @@ def _zh(text: str, **values: object) -> str:
     return translator("zh")(text, **values)
 
 
-def test_a_full_disk_leaves_nothing_half_written(
-    plan: Path, run: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_nothing_half_written(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[Path] = []
     real = Path.write_text
 
@@ -240,19 +239,19 @@ def test_a_full_disk_leaves_nothing_half_written(
             written.append(path)
             if len(written) == 3:
                 raise OSError(28, "No space left on device")
-        return real(path, text, **rest)  # type: ignore[arg-type]
+        return real(path, text, **rest)
 
     monkeypatch.setattr(Path, "write_text", full)
     assert "No space left" in str(run().exception)
     assert list(Path("data/rollup/web").iterdir()) == []
 
 
-def test_too_little_memory_is_a_sentence(plan: Path, run: Command) -> None:
+def test_too_little_memory_is_a_sentence(run: Command) -> None:
     assert "--memory-limit" in str(run("--memory-limit", "1MB").exception)
     assert "DuckDB does not start" in str(run("--memory-limit", "much").exception)
 
 
-def test_print_sql_knows_dialects_and_refuses_what_engines_read_differently(plan: Path, run: Command) -> None:
+def test_print_sql_knows_dialects_and_refuses_what_engines_read_differently(run: Command) -> None:
     import sqlglot
 
     from erpsite.ingest.rollup.dialects import refuse_foreign
@@ -270,7 +269,7 @@ def test_print_sql_knows_dialects_and_refuses_what_engines_read_differently(plan
         "t AT TIME ZONE 'UTC'",
     ):
         with pytest.raises(RollupFault):
-            refuse_foreign(sqlglot.parse_one(f"SELECT {foreign} FROM logs", read="duckdb"), sqlglot)
+            refuse_foreign(sqlglot.parse_one(foreign, read="duckdb"), sqlglot)
 
 
 def test_a_changed_results_file_is_told(plan: Path, run: Command) -> None:
