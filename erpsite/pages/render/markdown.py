@@ -42,6 +42,8 @@ class MarkdownRenderer:
             return f"**{_escape(content.text)}**"
         if isinstance(content, b.Link):
             return f"[{_escape(content.text)}]({self._target(content)})"
+        if isinstance(content, b.Away):
+            return f"[{_escape(content.text)}]({content.url})"
         if isinstance(content, b.Chip):
             return f"{b.SHAPES[content.tone]} {_escape(content.text)}"
         if isinstance(content, b.Missing):
