@@ -24,7 +24,7 @@ SHELL = "chromium-headless-shell"
 
 
 def find_browser(which: Callable[[str], str | None] = shutil.which) -> Path | None:
-    """Return the system's Chromium, the one without windows first, else the one Playwright installed, else None."""
+    """Return the system's Chromium, else the one Playwright installed, else None."""
     if shell := which(SHELL):
         return Path(shell)
     return system_browser(which) or _playwright_browser()

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from erpsite.cli.group_site import build_group_site, refused_folder
 from erpsite.cli.main import CLEAN, PROBLEMS
-from erpsite.cli.options import as_of_option, chosen_edition, edition_option, environment_language, language_option
+from erpsite.cli.options import (
+    as_of_option,
+    chosen_edition,
+    edition_option,
+    environment_language,
+    language_option,
+)
 from erpsite.cli.reading import read_plan
 from erpsite.cli.report.text import text_report
-from erpsite.group.company import company_of
 from erpsite.group.definition import Group, GroupPlan, read_group
+from erpsite.group.extracting import company_of
 from erpsite.group.reading import read_companies
 from erpsite.group.summaries import dump_company
 from erpsite.group.whole import Whole, whole_of
@@ -49,7 +56,12 @@ def command() -> None:
 @command.command("build")
 @_file_option
 @click.option(
-    "--site-dir", "-d", default="site", show_default=True, type=click.Path(path_type=Path), help="Where it goes."
+    "--site-dir",
+    "-d",
+    default="site",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Where it goes.",
 )
 @click.option("--strict", is_flag=True, help="Build nothing where a plan cannot be read.")
 @language_option
@@ -68,7 +80,7 @@ def build(*, group_file: Path, site_dir: Path, strict: bool, language: str | Non
     if refused := refused_folder(site_dir, tr):
         raise click.UsageError(refused)
     whole = _read(group_file, tr)
-    if strict and whole.failed or not whole.companies:
+    if (strict and whole.failed) or not whole.companies:
         click.echo(tr("Nothing was built; {site} is as it was.", site=site_dir), err=True)
         return PROBLEMS
     return build_group_site(whole, site_dir, tr)
@@ -107,8 +119,10 @@ def check(*, group_file: Path, language: str | None) -> int:
     click.echo(
         tr(
             "{n} of {all} plans read; {late} links cannot hold.",
-            n=len(whole.companies), all=len(whole.group.plans), late=len(late),
-        )  # fmt: skip
+            n=len(whole.companies),
+            all=len(whole.group.plans),
+            late=len(late),
+        )
     )
     return PROBLEMS if whole.failed or late or lost or whole.without_rate else CLEAN
 
@@ -123,9 +137,7 @@ def check(*, group_file: Path, language: str | None) -> int:
 @as_of_option
 @edition_option
 @language_option
-def share(
-    *, data_dir: Path, out: Path, handbook: str, as_of: str, edition: str, language: str | None
-) -> int:
+def share(*, data_dir: Path, out: Path, handbook: str, as_of: str, edition: str, language: str | None) -> int:
     """Write what a group may read of this plan: one file, from which nothing hidden can be read.
 
     The group names it as `summary:` in its `group.yml`.
@@ -169,9 +181,8 @@ def _read_plans(group: Group, group_file: Path, tr: Translator) -> Whole:
         click.echo(f"[{next(told)}/{len(group.plans)}] {plan.id}: {words}", err=True)
 
     companies, failed = read_companies(
-        group, group_file.parent, tr, kept=lambda id_: _kept(shelf, id_), keep=lambda id_, data: _keep(shelf, id_, data),
-        say=say,
-    )  # fmt: skip
+        group, group_file.parent, tr, kept=partial(_kept, shelf), keep=partial(_keep, shelf), say=say
+    )
     for one in failed:
         click.echo(tr("The plan '{plan}' cannot be read: {why}", plan=one.id, why=one.reason), err=True)
     return whole_of(group, companies, failed)
@@ -194,5 +205,3 @@ def _keep(shelf: Path, id_: str, data: bytes) -> None:
         partial.replace(shelf / f"{id_}.json")
     except OSError:
         return
-
-

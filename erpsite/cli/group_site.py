@@ -103,11 +103,13 @@ def _configuration(folder: Path, language: str) -> dict[str, Any]:
                 "navigation.footer", "search.highlight", "toc.follow",
             ],
             "palette": [
-                scheme("light", "default", "weather-night", "◐"), scheme("dark", "slate", "weather-sunny", "◑"),
+                scheme("light", "default", "weather-night", "◐"),
+                scheme("dark", "slate", "weather-sunny", "◑"),
             ],
         },
         "plugins": [
-            {"erpsite-group": {"handed": str(folder / "handed.json"), "language": language}}, "erpsite-charts",
+            {"erpsite-group": {"handed": str(folder / "handed.json"), "language": language}},
+            "erpsite-charts",
         ],
         "extra": {"generator": False},
     }  # fmt: skip

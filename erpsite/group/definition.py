@@ -1,4 +1,4 @@
-"""Hold `group.yml`: the plans of a group, the rates between their currencies, and what they have in common."""
+"""Hold `group.yml`: the plans of a group, rates of exchange, and what the plans have in common."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, StrictInt, model_validator
+from pydantic import AfterValidator, Field, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.binding import bind
 from erpsite.load.reading import read_bytes
+from erpsite.load.schema import schema_of
 from erpsite.load.yaml_reader import EMPTY, read_yaml
 from erpsite.model.base import Record
 from erpsite.model.initiative import LinkType
@@ -20,14 +21,23 @@ from erpsite.model.quantity import Currency, Day, Language, Month, PositiveFigur
 from erpsite.model.text import Text
 from erpsite.nearest import find_nearest
 
-__all__ = ["CrossLink", "Group", "GroupPlan", "Member", "Rate", "Shared", "SharedKpi", "read_group"]
+__all__ = [
+    "GROUP_SCHEMA_NAME", "CrossLink", "Group", "GroupPlan", "Member", "Rate", "Shared", "SharedKpi",
+    "group_schema", "is_address", "read_group",
+]  # fmt: skip
 
 _ADDRESS = re.compile(r"(?:https?://[^\s\"'<>]+|(?!/)[^\s:\"'<>\\]*)/?")
+_MOST_LAG = 2_000
 _TASK = re.compile(r"[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+")
 
 
+def is_address(value: str) -> bool:
+    """Say whether a link may lead there: an http address, or one relative to the group's handbook."""
+    return bool(_ADDRESS.fullmatch(value))
+
+
 def _address(value: str) -> str:
-    if not _ADDRESS.fullmatch(value):
+    if not is_address(value):
         raise PydanticCustomError("group_address", "is neither an http address nor a relative one")
     return value
 
@@ -108,7 +118,7 @@ class CrossLink(Record):
     before: TaskAddress
     after: TaskAddress
     type: LinkType = LinkType.FS
-    lag: StrictInt = 0
+    lag: Annotated[StrictInt, Field(ge=-_MOST_LAG, le=_MOST_LAG)] = 0
     """Working days of the plan that waits; negative means a lead."""
 
 
@@ -126,6 +136,14 @@ class Group(Record):
     roles: tuple[Shared, ...] = ()
     suppliers: tuple[Shared, ...] = ()
     links: tuple[CrossLink, ...] = ()
+
+
+GROUP_SCHEMA_NAME = "group.schema.json"
+
+
+def group_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of `group.yml`."""
+    return schema_of(Group, GROUP_SCHEMA_NAME)
 
 
 R = TypeVar("R", bound=Record)

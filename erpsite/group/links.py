@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,9 +29,14 @@ class Awaited:
     """The day on which the end that waits may stand at the earliest, by the plan of the other."""
     late: int
     """Working days by which the plan that waits stands too early; 0 or less where all is well."""
+    ready: dt.date | None
+    """When the end that is waited for comes, delays of all links considered."""
     end: dt.date | None
     """When the initiative that waits would finish, delays of all links considered."""
     trouble: Trouble = ""
+
+
+_ENDS: Mapping[str, Literal["start", "finish"]] = {"S": "start", "F": "finish"}
 
 
 class _Calendar:
@@ -60,10 +65,15 @@ class _Calendar:
 
 @dataclass(frozen=True)
 class _Arc:
+    """Hold one link between two tasks that have dates."""
+
     before: str
     after: str
-    slack: int
-    """Working days that what comes before may be later without moving what waits."""
+    from_: Literal["start", "finish"]
+    to: Literal["start", "finish"]
+    lag: int
+    crossing: bool
+    """Whether it is one of the group; what a plan breaks itself is its own handbook's matter."""
     settled: bool
     """Whether what waits is done, or begun where its start waits: nothing moves it any more."""
 
@@ -72,103 +82,107 @@ def awaited(links: Sequence[CrossLink], companies: Mapping[str, Company]) -> tup
     """Return each link with the delay that it means, the longest first.
 
     Within a plan its own dates stand; a delay that a link brings travels along the plan's links as far as
-    there is no slack left, and over further links of the group.
+    there is no slack left, and over further links of the group. Delays are counted in the working days of
+    the plan that they strike; from plan to plan they travel as dates.
     """
-    works = {f"{one.id}/{work.id}": work for one in companies.values() for work in one.work}
-    calendars = {one.id: _Calendar(one) for one in companies.values()}
-    crossing = [_arc(link.before, link.after, link.type.value, link.lag, works, calendars) for link in links]
+    net = _Network(companies)
+    crossing = [net.arc(link.before, link.after, link.type.value, link.lag, crossing=True) for link in links]
     own = [
         arc
         for one in companies.values()
         for tie in one.ties
-        if (arc := _arc(f"{one.id}/{tie.before}", f"{one.id}/{tie.after}", tie.type, tie.lag, works, calendars))
+        if (arc := net.arc(f"{one.id}/{tie.before}", f"{one.id}/{tie.after}", tie.type, tie.lag))
     ]
-    delays, circle = _delays([arc for arc in crossing if arc], own)
-    parts: dict[str, list[str]] = defaultdict(list)
-    for name in works:
-        parts[name.rpartition("/")[0]].append(name)
-    known = _Known(works, calendars, delays, circle, parts)
-    found = [_told(link, arc, known) for link, arc in zip(links, crossing, strict=True)]
+    net.travel([*(arc for arc in crossing if arc), *own])
+    found = [net.told(link, arc) for link, arc in zip(links, crossing, strict=True)]
     return tuple(sorted(found, key=lambda one: (-max(one.late, 0), one.trouble == "", one.link.after)))
 
 
-def _arc(
-    before: str, after: str, kind: str, lag: int, works: Mapping[str, Work], calendars: Mapping[str, _Calendar]
-) -> _Arc | None:
-    first, second = works.get(before), works.get(after)
-    if first is None or second is None:
-        return None
-    leaves = first.finish if kind[0] == "F" else first.start
-    arrives = second.finish if kind[1] == "F" else second.start
-    if leaves is None or arrives is None:
-        return None
-    days = calendars[after.partition("/")[0]]
-    # What begins after an end begins on the next working day; ends are compared with ends.
-    from_ = days.border(leaves) if kind[0] == "F" else days.number(leaves)
-    to = days.border(arrives) if kind[1] == "F" else days.number(arrives)
-    return _Arc(before, after, to - from_ - lag, second.done or (second.started and kind[1] == "S"))
+class _Network:
+    """Hold the tasks of all companies with their calendars, and by how much each moves."""
 
+    def __init__(self, companies: Mapping[str, Company]) -> None:
+        self.works = {f"{one.id}/{work.id}": work for one in companies.values() for work in one.work}
+        self.calendars = {one.id: _Calendar(one) for one in companies.values()}
+        self.delay: dict[str, int] = defaultdict(int)
+        self.circle: set[str] = set()
+        self.parts: dict[str, list[str]] = defaultdict(list)
+        for name in self.works:
+            self.parts[name.rpartition("/")[0]].append(name)
 
-def _delays(crossing: Sequence[_Arc], own: Sequence[_Arc]) -> tuple[dict[str, int], set[str]]:
-    """Return by how many working days each task moves, and the tasks that wait in a circle."""
-    out: dict[str, list[tuple[_Arc, int]]] = defaultdict(list)
-    waiting: dict[str, int] = defaultdict(int)
-    delay: dict[str, int] = defaultdict(int)
-    for arc in crossing:
-        out[arc.before].append((arc, arc.slack))
-        waiting[arc.after] += 1
-    for arc in own:  # what a plan breaks itself is its own handbook's matter
-        out[arc.before].append((arc, max(arc.slack, 0)))
-        waiting[arc.after] += 1
-    names = {name for arc in (*crossing, *own) for name in (arc.before, arc.after)}
-    ready = deque(sorted(name for name in names if not waiting[name]))
-    seen: set[str] = set()
-    while ready:
-        name = ready.popleft()
-        seen.add(name)
-        for arc, slack in out[name]:
-            if not arc.settled:
-                delay[arc.after] = max(delay[arc.after], delay[name] - slack)
-            waiting[arc.after] -= 1
-            if not waiting[arc.after]:
-                ready.append(arc.after)
-    return dict(delay), names - seen
+    def arc(self, before: str, after: str, kind: str, lag: int, *, crossing: bool = False) -> _Arc | None:
+        """Return a link; None where one end is not there or has no date."""
+        first, second = self.works.get(before), self.works.get(after)
+        if first is None or second is None:
+            return None
+        from_, to = _ENDS[kind[0]], _ENDS[kind[1]]
+        if getattr(first, from_) is None or getattr(second, to) is None:
+            return None
+        settled = second.done or (second.started and to == "start")
+        return _Arc(before, after, from_, to, lag, crossing, settled)
 
+    def travel(self, arcs: Sequence[_Arc]) -> None:
+        """Let delays travel along the links, in an order in which each task comes after all it waits for."""
+        out: dict[str, list[_Arc]] = defaultdict(list)
+        waiting: dict[str, int] = defaultdict(int)
+        for arc in arcs:
+            out[arc.before].append(arc)
+            waiting[arc.after] += 1
+        names = {name for arc in arcs for name in (arc.before, arc.after)}
+        ready = deque(sorted(name for name in names if not waiting[name]))
+        while ready:
+            name = ready.popleft()
+            names.discard(name)
+            for arc in out[name]:
+                self.delay[arc.after] = max(self.delay[arc.after], self.late(arc))
+                waiting[arc.after] -= 1
+                if not waiting[arc.after]:
+                    ready.append(arc.after)
+        self.circle = names
 
-@dataclass(frozen=True)
-class _Known:
-    works: Mapping[str, Work]
-    calendars: Mapping[str, _Calendar]
-    delays: Mapping[str, int]
-    circle: Collection[str]
-    parts: Mapping[str, Sequence[str]]
-    """The tasks of each initiative, `company/initiative`."""
+    def late(self, arc: _Arc) -> int:
+        """Return by how many working days what waits stands too early, delays so far considered."""
+        if arc.settled:
+            return 0
+        days = self._days(arc.after)
+        if arc.crossing:
+            return self._lack(days, arc, self._moved(arc.before, arc.from_))
+        stands: dt.date = getattr(self.works[arc.before], arc.from_)
+        return self.delay[arc.before] - max(-self._lack(days, arc, stands), 0)
 
+    def _lack(self, days: _Calendar, arc: _Arc, leaves: dt.date) -> int:
+        """Return the working days that are lacking between two ends; negative where some are left."""
+        arrives: dt.date = getattr(self.works[arc.after], arc.to)
+        # What begins after an end begins on the next working day; ends are compared with ends.
+        from_ = days.border(leaves) if arc.from_ == "finish" else days.number(leaves)
+        to = days.border(arrives) if arc.to == "finish" else days.number(arrives)
+        return from_ + arc.lag - to
 
-def _told(link: CrossLink, arc: _Arc | None, known: _Known) -> Awaited:
-    before, after = known.works.get(link.before), known.works.get(link.after)
-    if before is None or after is None:
-        return Awaited(link, before, after, None, 0, None, "unknown")
-    if arc is None:
-        return Awaited(link, before, after, None, 0, None, "no-date")
-    if link.after in known.circle and link.before in known.circle:
-        return Awaited(link, before, after, None, 0, None, "circle")
-    days = known.calendars[link.after.partition("/")[0]]
-    late = 0 if arc.settled else known.delays.get(link.before, 0) - arc.slack
-    at_finish = link.type.value[1] == "F"
-    stands = after.finish if at_finish else after.start
-    earliest = None
-    if stands is not None:
-        number = days.border(stands) - 1 if at_finish else days.number(stands)
-        earliest = days.day(number + late)
-    return Awaited(link, before, after, earliest, late, _end(link, days, known))
+    def _moved(self, name: str, end: str) -> dt.date:
+        """Return a task's start or finish after its delay."""
+        stands: dt.date = getattr(self.works[name], end)
+        if self.delay[name] <= 0 or self.works[name].done:
+            return stands
+        days = self._days(name)
+        number = days.border(stands) - 1 if end == "finish" else days.number(stands)
+        return days.day(number + self.delay[name])
 
+    def _days(self, name: str) -> _Calendar:
+        return self.calendars[name.partition("/")[0]]
 
-def _end(link: CrossLink, days: _Calendar, known: _Known) -> dt.date | None:
-    ends = []
-    for name in known.parts[link.after.rpartition("/")[0]]:
-        work, moved = known.works[name], known.delays.get(name, 0)
-        if work.finish is not None:
-            stays = work.done or moved <= 0
-            ends.append(work.finish if stays else days.day(days.border(work.finish) - 1 + moved))
-    return max(ends, default=None)
+    def told(self, link: CrossLink, arc: _Arc | None) -> Awaited:
+        """Return what a link of the group means."""
+        before, after = self.works.get(link.before), self.works.get(link.after)
+        if before is None or after is None:
+            return Awaited(link, before, after, None, 0, None, None, "unknown")
+        if arc is None:
+            return Awaited(link, before, after, None, 0, None, None, "no-date")
+        if link.after in self.circle and link.before in self.circle:
+            return Awaited(link, before, after, None, 0, None, None, "circle")
+        days, late = self._days(link.after), self.late(arc)
+        stands: dt.date = getattr(after, arc.to)
+        number = days.border(stands) - 1 if arc.to == "finish" else days.number(stands)
+        parts = self.parts[link.after.rpartition("/")[0]]
+        ends = [self._moved(name, "finish") for name in parts if self.works[name].finish is not None]
+        ready = self._moved(link.before, arc.from_)
+        return Awaited(link, before, after, days.day(number + late), late, ready, max(ends, default=None))

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from erpsite.analysis.editions import edition_of
 from erpsite.errors import ErpsiteError
-from erpsite.group.company import Company, company_of
+from erpsite.group.company import Company
 from erpsite.group.definition import Group, GroupPlan
+from erpsite.group.extracting import company_of
 from erpsite.group.summaries import dump_company, key_of, parse_company
 from erpsite.group.whole import Failed
 from erpsite.i18n import Translator
@@ -123,9 +124,7 @@ def _told(group: Group, plan: GroupPlan, beside: Path) -> Company:
         )
     names = {one: plan.name.in_(one) for one in group.languages} if plan.name else company.name
     plants = tuple(one for one in company.plants if not plan.plants or one.id in plan.plants)
-    return replace(
-        company, id=plan.id, name=names, handbook=plan.handbook or company.handbook, plants=plants
-    )
+    return replace(company, id=plan.id, name=names, handbook=plan.handbook or company.handbook, plants=plants)
 
 
 @contextmanager

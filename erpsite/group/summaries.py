@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 import erpsite
 from erpsite.errors import ErpsiteError
 from erpsite.group.company import Company
+from erpsite.group.definition import is_address
 
 __all__ = ["dump_company", "key_of", "parse_company"]
 
@@ -36,9 +37,12 @@ def parse_company(data: bytes) -> tuple[Company, str]:
         whole = json.loads(data)
         if not isinstance(whole, dict) or whole.get("format") != _FORMAT:
             raise ErpsiteError("it is no summary of a plan; `erpsite group share` writes one")
-        return _adapter().validate_python(whole["company"]), str(whole.get("key", ""))
+        company = _adapter().validate_python(whole["company"])
     except (ValueError, KeyError, ValidationError, RecursionError) as error:
         raise ErpsiteError("it is damaged, or written by another version of erpsite") from error
+    if not is_address(company.handbook):
+        raise ErpsiteError("its address of a handbook is neither an http address nor a relative one")
+    return company, str(whole.get("key", ""))
 
 
 def key_of(digest: str, *asked: object, languages: Sequence[str]) -> str:

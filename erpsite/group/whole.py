@@ -1,4 +1,4 @@
-"""Add up what adds up over the companies of a group, and order the rest; nothing is added that does not add."""
+"""Add up what adds up over the companies of a group, and order the rest."""
 
 from __future__ import annotations
 
@@ -131,13 +131,15 @@ class Whole:
 
     @cached_property
     def candidates(self) -> tuple[tuple[Company, Project], ...]:
-        """Return what every plan ranks, by benefit per cost in the group's currency; what has neither follows."""
+        """Return what every plan ranks, by benefit per cost; what lacks one of them follows."""
         found = [(one, project) for one in self.companies for project in one.projects if project.rank]
-        return tuple(sorted(found, key=lambda pair: (-(self.worth(*pair) or Decimal(-1)), pair[1].rank or 0)))
+        return tuple(
+            sorted(found, key=lambda pair: (-(self.worth(pair[1]) or Decimal(-1)), pair[1].rank or 0))
+        )
 
     @staticmethod
-    def worth(company: Company, project: Project) -> Decimal | None:
-        """Return the promised benefit of a year ÷ budget, which no rate changes; None where one is unknown."""
+    def worth(project: Project) -> Decimal | None:
+        """Return the promised benefit of a year ÷ budget; None where one of them is unknown."""
         if not project.budget or project.benefit is None:
             return None
         return project.benefit / project.budget
@@ -175,11 +177,11 @@ class Whole:
                 named = {one: known.name.in_(one) for one in self.group.languages} if known else contract.name
                 names.setdefault(key, named)
         every = [self._supplier(key, names[key], pairs) for key, pairs in found.items()]
-        return tuple(sorted(every, key=lambda one: (-one.companies, -one.late, -(one.amount.amount or 0), one.id)))
+        return tuple(
+            sorted(every, key=lambda one: (-one.companies, -one.late, -(one.amount.amount or 0), one.id))
+        )
 
-    def _supplier(
-        self, key: str, name: Mapping[str, str], pairs: list[tuple[Company, Contract]]
-    ) -> Supplier:
+    def _supplier(self, key: str, name: Mapping[str, str], pairs: list[tuple[Company, Contract]]) -> Supplier:
         amounts = [self.converted(company, contract.amount) for company, contract in pairs]
         return Supplier(
             key,
@@ -217,6 +219,12 @@ class Whole:
     def expected(self) -> dt.date | None:
         """Return when the last plan ends."""
         return max((one.expected for one in self.companies if one.expected), default=None)
+
+    @cached_property
+    def expected_with_links(self) -> dt.date | None:
+        """Return when the last plan ends if the links between plans are kept."""
+        ends = [one.end for one in self.awaited if one.end]
+        return max([*ends, *([self.expected] if self.expected else [])], default=None)
 
 
 def _added(role: str, period: str, pairs: list[tuple[Company, LoadOfRole]]) -> RoleLoad:

@@ -76,7 +76,9 @@ class GroupPlugin(BasePlugin[GroupConfig]):
         nav: list[Any] = []
         for section, title in section_titles(self.book).items():
             listed = [
-                {entry.title: f"{entry.path}.md"} for entry in self.entries.values() if entry.section == section
+                {entry.title: f"{entry.path}.md"}
+                for entry in self.entries.values()
+                if entry.section == section
             ]
             nav += listed if section == "home" else [{title: listed}] if listed else []
         return nav

@@ -42,9 +42,7 @@ def group_pages(book: GroupBook) -> tuple[PageEntry, ...]:
         if exists
     ]
     pages += [
-        PageEntry(
-            f"companies/{one.id}", book.words(one.name), "companies", partial(draw_company, book, one)
-        )
+        PageEntry(f"companies/{one.id}", book.words(one.name), "companies", partial(draw_company, book, one))
         for one in whole.companies
     ]
     return tuple(pages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from erpsite.group.company import Company
 from erpsite.group.pages.notebook import GroupBook
+from erpsite.group.whole import Total
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.columns import Col, Rows
@@ -31,41 +32,48 @@ def _lead(book: GroupBook) -> str:
     counts = {rag: sum(one.rag is rag for one in whole.companies) for rag in Rag}
     judged = len(whole.companies) - counts[Rag.GREY]
     worst = whole.worst_first[0]
+    count = len(whole.companies)
     words: dict[str, object] = {
-        "n": len(whole.companies), "red": counts[Rag.RED], "amber": counts[Rag.AMBER],
+        "red": counts[Rag.RED], "amber": counts[Rag.AMBER],
         "company": book.words(worst.name),
     }  # fmt: skip
     if not judged:
         said = tr.plural(
-            "{n} company; none has reported yet.", "{n} companies; none has reported yet.", words["n"]
+            "{n} company; none has reported yet.", "{n} companies; none has reported yet.", count
         )
     elif not counts[Rag.RED] and not counts[Rag.AMBER]:
         said = tr.plural(
             "{n} company; nothing is at risk or off track.",
             "{n} companies; none is at risk or off track.",
-            words["n"],
+            count,
         )
     else:
         said = tr.plural(
             "{n} company: {red} off track, {amber} at risk; {company} stands worst.",
             "{n} companies: {red} off track, {amber} at risk; {company} stands worst.",
-            words["n"],
-            **{name: value for name, value in words.items() if name != "n"},
+            count,
+            **words,
         )
     if whole.expected is None:
         return said
     end = tr("The last plan ends on {day}.", day=book.locale.day(whole.expected))
+    moved = whole.expected_with_links
+    if moved is not None and moved > whole.expected:
+        end = tr(
+            "The last plan ends on {day}; with what it waits for in other plans it would be {moved}.",
+            day=book.locale.day(whole.expected),
+            moved=book.locale.day(moved),
+        )
     return book.locale.sentence(said, end)
 
 
 def _tiles(book: GroupBook) -> tuple[b.Tile, ...]:
     tr, whole = book.tr, book.whole
     approved, cost = whole.total(lambda one: one.approved), whole.total(lambda one: one.at_completion)
-    late = [one for one in whole.awaited if one.late > 0]
     judged = sum(one.kpis_judged for one in whole.companies)
     met = sum(one.kpis_met for one in whole.companies)
     tiles = [
-        b.Tile(tr("Expected cost"), book.total(cost), _approved(book, approved), "plan/money"),
+        b.Tile(tr("Expected cost"), _amount(book, cost), _approved(book, cost, approved), "plan/money"),
         b.Tile(
             tr("Running initiatives"),
             book.count(len(whole.projects)),
@@ -77,19 +85,37 @@ def _tiles(book: GroupBook) -> tuple[b.Tile, ...]:
         share = tr("{part} of {whole}", part=met, whole=judged)
         tiles.append(b.Tile(tr("KPIs on track"), share, "", "measures/kpis"))
     if whole.group.links:
-        note = tr("{n} links between plans in all", n=len(whole.group.links))
-        tone: b.Tone = "red" if late else "green"
-        tiles.append(b.Tile(tr("Links that cannot hold"), book.count(len(late)), note, "plan/links", tone))
+        tiles.append(_links(book))
     else:
         overdue = sum(one.actions_overdue for one in whole.companies)
         tiles.append(b.Tile(tr("Actions overdue"), book.count(overdue), "", ""))
     return tuple(tiles)
 
 
-def _approved(book: GroupBook, approved: object) -> b.Content:
-    total = book.total(approved)  # type: ignore[arg-type]
-    parts = total if isinstance(total, tuple) else (total,)
-    return (book.tr("approved"), book.locale.facts.colon, *parts)
+def _amount(book: GroupBook, total: Total) -> b.Inline:
+    if total.amount is None:
+        return b.Missing(book.tr("not known"))
+    return b.Number(total.amount, book.locale.money(total.amount), book.locale.currency)
+
+
+def _approved(book: GroupBook, cost: Total, approved: Total) -> b.Content:
+    tr, parts = book.tr, []
+    if approved.amount is not None:
+        parts.append(tr("approved {amount}", amount=book.locale.money(approved.amount)))
+    if cost.of < cost.every:
+        parts.append(tr("{n} of {all} companies tell it", n=cost.of, all=cost.every))
+    return book.locale.clauses(*parts) if parts else ""
+
+
+def _links(book: GroupBook) -> b.Tile:
+    """Return how many links between plans cannot hold, and how many cannot be told."""
+    tr, found = book.tr, book.whole.awaited
+    late, lost = sum(one.late > 0 for one in found), sum(bool(one.trouble) for one in found)
+    note = tr.plural("of {n} link between plans", "of {n} links between plans", len(found))
+    if lost:
+        note = book.locale.clauses(note, tr("{n} cannot be told", n=lost))
+    tone: b.Tone = "red" if late else "amber" if lost else "green"
+    return b.Tile(tr("Links that cannot hold"), book.count(late), note, "plan/links", tone)
 
 
 def _failed(book: GroupBook) -> tuple[b.Block, ...]:
@@ -147,7 +173,9 @@ def rates_note(book: GroupBook) -> tuple[b.Block, ...]:
             )
             for one in used
         ]
-        text = tr("Amounts are in {own}: {rates}.", own=whole.group.currency, rates=book.locale.clauses(*parts))
+        text = tr(
+            "Amounts are in {own}: {rates}.", own=whole.group.currency, rates=book.locale.clauses(*parts)
+        )
         blocks.append(b.Paragraph(text, small=True))
     if whole.without_rate:
         names = book.locale.join([book.words(one.name) for one in whole.without_rate])

@@ -28,9 +28,7 @@ def draw_kpis(book: GroupBook) -> tuple[b.Block, ...]:
     blocks: list[b.Block] = [b.Lead(lead)]
     for shared in whole.group.kpis:
         blocks += _shared(book, shared)
-    rows = [
-        (one, kpi) for one in whole.companies for kpi in one.kpis if kpi.rag in (Rag.RED, Rag.AMBER)
-    ]
+    rows = [(one, kpi) for one in whole.companies for kpi in one.kpis if kpi.rag in (Rag.RED, Rag.AMBER)]
     rows.sort(key=lambda pair: (_ORDER[pair[1].rag], pair[0].id, pair[1].id))
     if rows:
         blocks += [b.Heading(tr("Off track and at risk"), "trouble"), kpis_table(book, rows, "trouble")]
@@ -53,7 +51,9 @@ def _shared(book: GroupBook, shared: SharedKpi) -> list[b.Block]:
     blocks: list[b.Block] = [b.Heading(name, f"kpi-{shared.id}"), kpis_table(book, rows, shared.id)]
     units = {book.words(kpi.unit) for _, kpi in rows}
     if len(units) > 1:
-        words = tr("The units differ: {units}; the values cannot be compared.", units=book.locale.join(sorted(units)))
+        words = tr(
+            "The units differ: {units}; the values cannot be compared.", units=book.locale.join(sorted(units))
+        )
         blocks.append(b.Callout("amber", words))
     if missing:
         words = tr("Not among the plans that were read: {names}.", names=book.locale.join(missing))
@@ -67,7 +67,9 @@ def kpis_table(book: GroupBook, rows: Sequence[tuple[Company, CompanyKpi]], name
     return Rows(rows, anchor=lambda pair: f"{name}-{pair[0].id}-{pair[1].id}").table(
         f"kpis-{name}",
         spread("company", tr("Company"), lambda one, _: book.company(one)),
-        spread("kpi", tr("KPI"), lambda one, kpi: book.away(one, f"plan/kpis/{kpi.id}", book.words(kpi.name))),
+        spread(
+            "kpi", tr("KPI"), lambda one, kpi: book.away(one, f"plan/kpis/{kpi.id}", book.words(kpi.name))
+        ),
         spread("value", tr("Actual"), lambda _, kpi: _value(book, kpi), "number"),
         spread("target", tr("Target"), lambda _, kpi: book.words(kpi.target), "number"),
         spread("status", tr("Status"), lambda _, kpi: book.rag(kpi.rag), "status"),
@@ -103,18 +105,28 @@ def draw_plants(book: GroupBook) -> tuple[b.Block, ...]:
 
 
 def _plants(book: GroupBook, rows: Sequence[tuple[Company, CompanyPlant]], end: str) -> b.Table:
-    tr = book.tr
-    return Rows(rows, anchor=lambda pair: f"{pair[0].id}-{pair[1].id}").table(
-        f"plants{end}",
-        spread("plant", tr("Plant"), lambda one, p: book.away(one, f"plan/by-plant/{p.id}", book.words(p.name))),
+    """Return a table of plants; a column that no plant of the group has a value for is left out."""
+    tr, every = book.tr, [plant for _, plant in book.whole.plants]
+    columns = [
+        spread("plant", tr("Plant"), lambda one, plant: _name(book, one, plant)),
         spread("company", tr("Company"), lambda one, _: book.company(one)),
-        spread("met", tr("KPIs on track"), lambda _, plant: _met(book, plant)),
+        spread("status", tr("Status"), lambda _, plant: book.rag(plant.worst_rag), "status"),
         spread("worst", tr("Worst KPI"), lambda _, plant: _worst(book, plant), wide=True),
+        spread("met", tr("KPIs on track"), lambda _, plant: _met(book, plant), "number"),
         spread("spark", tr("Last 12 months"), lambda _, p: _spark(book, p.series, book.words(p.worst))),
-        spread("health", tr("System health"), lambda _, plant: book.rag(plant.health), "status"),
-        spread("uptime", tr("Availability, twelve months"), lambda _, plant: _uptime(book, plant), "number"),
-        spread("tickets", tr("Open tickets"), lambda _, plant: _tickets(book, plant), "number"),
-    )
+    ]
+    if any(plant.health is not Rag.GREY for plant in every):
+        columns.append(spread("health", tr("System health"), lambda _, p: book.rag(p.health), "status"))
+    if any(plant.uptime is not None for plant in every):
+        title = tr("Availability, twelve months")
+        columns.append(spread("uptime", title, lambda _, plant: _uptime(book, plant), "number"))
+    if any(plant.open_tickets is not None for plant in every):
+        columns.append(spread("tickets", tr("Open tickets"), lambda _, p: _tickets(book, p), "number"))
+    return Rows(rows, anchor=lambda pair: f"{pair[0].id}-{pair[1].id}").table(f"plants{end}", *columns)
+
+
+def _name(book: GroupBook, one: Company, plant: CompanyPlant) -> b.Inline:
+    return book.away(one, f"plan/by-plant/{plant.id}", book.words(plant.name))
 
 
 def _met(book: GroupBook, plant: CompanyPlant) -> b.Inline:
@@ -123,8 +135,8 @@ def _met(book: GroupBook, plant: CompanyPlant) -> b.Inline:
     return book.tr("{part} of {whole}", part=plant.met, whole=plant.judged)
 
 
-def _worst(book: GroupBook, plant: CompanyPlant) -> b.Content:
-    return (book.words(plant.worst), " ", book.rag(plant.worst_rag)) if plant.worst else b.Missing()
+def _worst(book: GroupBook, plant: CompanyPlant) -> b.Inline:
+    return book.words(plant.worst) or b.Missing()
 
 
 def _uptime(book: GroupBook, plant: CompanyPlant) -> b.Inline:
@@ -135,5 +147,3 @@ def _uptime(book: GroupBook, plant: CompanyPlant) -> b.Inline:
 
 def _tickets(book: GroupBook, plant: CompanyPlant) -> b.Inline:
     return b.Missing() if plant.open_tickets is None else book.count(plant.open_tickets)
-
-

@@ -56,7 +56,8 @@ def _capacity(book: GroupBook, one: RoleLoad) -> b.Inline:
 def _parts(book: GroupBook, one: RoleLoad) -> str:
     colon = book.locale.facts.colon
     parts = [
-        f"{book.words(company.name)}{colon}{book.locale.number(load.effort, 0)}" for company, load in one.parts
+        f"{book.words(company.name)}{colon}{book.locale.number(load.effort, 0)}"
+        for company, load in one.parts
     ]
     return book.locale.join(parts)
 
@@ -64,8 +65,14 @@ def _parts(book: GroupBook, one: RoleLoad) -> str:
 def draw_links(book: GroupBook) -> tuple[b.Block, ...]:
     """Return who waits for whom across plans, what cannot hold first."""
     tr, found = book.tr, book.whole.awaited
-    late = [one for one in found if one.late > 0]
+    late, lost = [one for one in found if one.late > 0], [one for one in found if one.trouble]
     lead = tr("Every link between the plans holds.")
+    if lost:
+        lead = tr.plural(
+            "{n} link between plans cannot be told: one end is missing, undated or in a circle.",
+            "{n} links between plans cannot be told: one end is missing, undated or in a circle.",
+            len(lost),
+        )
     if late:
         lead = tr.plural(
             "{n} link between plans cannot hold; the worst moves its work by {days} working days.",
@@ -112,7 +119,7 @@ def _type(book: GroupBook, one: Awaited) -> str:
 def _ready(book: GroupBook, one: Awaited) -> b.Inline:
     if one.before is None:
         return b.Missing(book.tr("not in the schedule"))
-    return book.day(one.before.finish if one.link.type.value[0] == "F" else one.before.start)
+    return book.day(one.ready)
 
 
 def _planned(book: GroupBook, one: Awaited) -> b.Inline:
@@ -142,7 +149,10 @@ def draw_risks(book: GroupBook) -> tuple[b.Block, ...]:
     tr, rows = book.tr, book.whole.threats
     high = sum(one.score >= 15 for _, one in rows)
     lead = tr.plural(
-        "{n} live risk; {high} scores 15 or more.", "{n} live risks; {high} score 15 or more.", len(rows), high=high
+        "{n} live risk; {high} scores 15 or more.",
+        "{n} live risks; {high} score 15 or more.",
+        len(rows),
+        high=high,
     )
     table = Rows(rows, anchor=lambda pair: f"{pair[0].id}-{pair[1].id}").table(
         "risks",
@@ -164,7 +174,9 @@ def draw_suppliers(book: GroupBook) -> tuple[b.Block, ...]:
     lead = tr.plural("{n} supplier works for the group.", "{n} suppliers work for the group.", len(rows))
     if several:
         more = tr.plural(
-            "{n} of them works for several companies.", "{n} of them work for several companies.", len(several)
+            "{n} of them works for several companies.",
+            "{n} of them work for several companies.",
+            len(several),
         )
         lead = book.locale.sentence(lead, more)
     table = Rows(rows, anchor=lambda one: one.id.replace("/", "-")).table(

@@ -66,7 +66,7 @@ def _cost(book: GroupBook, one: Company, project: Project) -> b.Inline:
 def draw_portfolio(book: GroupBook) -> tuple[b.Block, ...]:
     """Return what all plans rank, by promised benefit a year per budget."""
     tr, whole = book.tr, book.whole
-    known = sum(whole.worth(*pair) is not None for pair in whole.candidates)
+    known = sum(whole.worth(pair[1]) is not None for pair in whole.candidates)
     lead = tr(
         "{n} initiatives are ranked in their plans; {k} promise a benefit in money and state a budget.",
         n=len(whole.candidates),
@@ -80,7 +80,7 @@ def draw_portfolio(book: GroupBook) -> tuple[b.Block, ...]:
         "portfolio",
         spread("initiative", tr("Initiative"), lambda one, project: _link(book, one, project), wide=True),
         spread("company", tr("Company"), lambda one, _: book.company(one)),
-        spread("worth", tr("Benefit ÷ budget"), lambda one, project: _worth(book, one, project), "number"),
+        spread("worth", tr("Benefit ÷ budget"), lambda _, project: _worth(book, project), "number"),
         spread("benefit", tr("Benefit a year"), lambda one, p: book.money(one, p.benefit), "number"),
         spread("budget", tr("Budget"), lambda one, project: book.money(one, project.budget), "number"),
         spread("rank", tr("Rank in its plan"), lambda _, project: book.count(project.rank or 0), "number"),
@@ -89,8 +89,8 @@ def draw_portfolio(book: GroupBook) -> tuple[b.Block, ...]:
     return (b.Lead(lead), table, b.Paragraph(note, small=True))
 
 
-def _worth(book: GroupBook, one: Company, project: Project) -> b.Inline:
-    worth = book.whole.worth(one, project)
+def _worth(book: GroupBook, project: Project) -> b.Inline:
+    worth = book.whole.worth(project)
     return b.Missing(book.tr("not known")) if worth is None else book.count(float(worth), 2)
 
 
@@ -111,7 +111,9 @@ def draw_changes(book: GroupBook) -> tuple[b.Block, ...]:
     )
     blocks: list[b.Block] = [b.Lead(lead)]
     for one in told:
-        since = tr("{company}, since {month}", company=book.words(one.name), month=book.locale.month(one.since))
+        since = tr(
+            "{company}, since {month}", company=book.words(one.name), month=book.locale.month(one.since)
+        )
         colon = book.locale.facts.colon
         lines = tuple((b.Strong(book.words(c.record)), colon, book.words(c.sentence)) for c in one.changes)
         blocks += [b.Heading(since, one.id), b.Items(lines[:8])]

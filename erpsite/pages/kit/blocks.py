@@ -17,10 +17,10 @@ from erpsite.model.plan import Topic
 from erpsite.renamed import renamed
 
 __all__ = [
-    "SHAPES", "Away", "Block", "Body", "Callout", "Cell", "Chain", "Chart", "Chip", "Column", "Content", "Details",
-    "Drawing", "Facts", "FigureName", "Heading", "Html", "Inline", "Items", "Lead", "Link", "Missing",
-    "Number", "Paragraph", "Place", "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile",
-    "Tiles", "Tone", "Topic", "When", "Widget",
+    "SHAPES", "Away", "Block", "Body", "Callout", "Cell", "Chain", "Chart", "Chip", "Column", "Content",
+    "Details", "Drawing", "Facts", "FigureName", "Heading", "Html", "Inline", "Items", "Lead", "Link",
+    "Missing", "Number", "Paragraph", "Place", "Progress", "Prose", "Row", "Spark", "Strong", "Table",
+    "Tile", "Tiles", "Tone", "Topic", "When", "Widget",
 ]  # fmt: skip
 
 if not TYPE_CHECKING:
