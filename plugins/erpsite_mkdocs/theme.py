@@ -50,7 +50,13 @@ def cover_of(book: Book) -> Cover:
 
 
 def dress_config(
-    config: MkDocsConfig, cover: Cover, *, switcher: bool, release: str = "", searched: bool = True
+    config: MkDocsConfig,
+    cover: Cover,
+    *,
+    switcher: bool,
+    release: str = "",
+    searched: bool = True,
+    edited: bool = False,
 ) -> None:
     """Set the theme's language, templates, styles, title and the words that the templates say."""
     language = cover.locale.language
@@ -72,6 +78,8 @@ def dress_config(
         if asset not in listed:
             listed.append(asset)
     config.extra["erpsite"] = _words(cover) | (_search_words(cover) if searched else {})
+    if edited:
+        config.extra["erpsite"] |= _edit_words(cover)
     config.extra["script_facts"] = script_facts(cover.locale)
     if release:
         _know_release(config, cover, release)
@@ -153,6 +161,15 @@ def _folding_words(cover: Cover) -> dict[str, str]:
         "showall": tr("Show all rows"),
         "onlymine": tr("Show only my rows"),
         "failed": tr("The other rows could not be read; the links below lead to them."),
+    }
+
+
+def _edit_words(cover: Cover) -> dict[str, str]:
+    """Return what the button says that opens the form; a site without forms lacks these words, and so it."""
+    tr = cover.tr
+    return {
+        "edit_label": tr("Edit"),
+        "edit_failed": tr("The form could not be loaded. Are you connected?"),
     }
 
 
