@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_a_plan_is_read_again_only_when_it_has_changed(holding: Path) -> None:
     review.write_text(review.read_text(encoding="utf-8").replace("spent: 230000", "spent: 240000"), "utf-8")
     changed, _, known = read(holding, shelf)
     assert known[0] is False
-    assert (changed[0].spent, first[0].spent) == (240000, 230000)
+    assert (changed[0].spent, first[0].spent) == (Decimal(240000), Decimal(230000))
     shelf["fine"] = b"{damaged"
     assert read(holding, shelf)[0] == changed
 
