@@ -25,6 +25,7 @@ COMMANDS = {
     "editions": ("erpsite.cli.editions", "List the editions, and what to look at before one is published."),
     "freeze": ("erpsite.cli.freeze", "Stamp the pre-read, so that later changes to it show."),
     "freshness": ("erpsite.cli.freshness", "Warn of data that are older than their sources allow."),
+    "group": ("erpsite.cli.group", "Bring the handbooks of several companies together."),
     "import": (
         "erpsite.cli.importing",
         "Bring a workbook or CSV file into the plan, every cell accounted for.",
