@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from erpsite.analysis import state
 from erpsite.analysis.figures import Figures
@@ -76,7 +77,6 @@ def company_of(
     reader = _Reader(figures, books, frozenset(edition.hides) if edition else frozenset())
     found = verdict(figures)
     money = "money" not in reader.hides
-    bands = {rag: figures.kpis_in(rag).value for rag in Rag}
     return Company(
         id=id_,
         name=reader.words(name or plan.organisation),
@@ -94,15 +94,7 @@ def company_of(
         expected=found.end.expected,
         late=found.end.late,
         p80=found.end.p80,
-        envelope=figures.envelope.value if money else None,
-        approved=figures.approved.value if money and figures.budget.stated else None,
-        spent=figures.spent.value if money and figures.spend_known else None,
-        at_completion=figures.at_completion.value if money and figures.budget.stated else None,
-        running=figures.initiatives_running.value,
-        finished=figures.initiatives_finished.value,
-        kpis_met=bands[Rag.GREEN],
-        kpis_judged=sum(bands.values()) - bands[Rag.GREY],
-        actions_overdue=figures.actions_overdue.value,
+        **_sums(reader),
         projects=_projects(reader),
         work=_work(reader),
         ties=_ties(figures),
@@ -116,6 +108,23 @@ def company_of(
         since=_month_before(figures),
         findings=findings,
     )
+
+
+def _sums(reader: _Reader) -> dict[str, Any]:
+    """Return the counts and sums of the whole plan."""
+    figures, money = reader.figures, "money" not in reader.hides
+    bands = {rag: figures.kpis_in(rag).value for rag in Rag}
+    return {
+        "envelope": figures.envelope.value if money else None,
+        "approved": figures.approved.value if money and figures.budget.stated else None,
+        "spent": figures.spent.value if money and figures.spend_known else None,
+        "at_completion": figures.at_completion.value if money and figures.budget.stated else None,
+        "running": figures.initiatives_running.value,
+        "finished": figures.initiatives_finished.value,
+        "kpis_met": bands[Rag.GREEN],
+        "kpis_judged": sum(bands.values()) - bands[Rag.GREY],
+        "actions_overdue": figures.actions_overdue.value,
+    }
 
 
 def _projects(reader: _Reader) -> tuple[Project, ...]:
