@@ -20,6 +20,7 @@ from erpsite.nearest import find_nearest
 
 __all__ = [
     "DATA_ENDINGS",
+    "DECK",
     "IMPORTS",
     "Survey",
     "copies_of_conflicts",
@@ -36,6 +37,8 @@ DATA_ENDINGS = (".yml", ".yaml", ".csv")
 """Endings of files that look like data of a plan."""
 IMPORTS = "imports"
 """Folder of the maps by which foreign files are imported; it says nothing of the plan itself."""
+DECK = "deck"
+"""Folder of the template of slides; it says nothing of the plan itself."""
 _SHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".numbers")
 _OTHER_DATA = (".tsv", ".json", ".jsonl", ".toml", ".xml", ".parquet", ".db", ".sqlite", ".accdb", ".mdb")
 _NOTES = ("readme", "license", "licence", "changelog", "contributing")
@@ -263,7 +266,7 @@ def unknown_files(survey: Survey) -> Iterator[Issue]:
     for path in survey.inside(""):
         if path in folders and path in survey.folders:
             yield from _unknown_in(path, survey)
-        elif path == IMPORTS and path in survey.folders:
+        elif path in {IMPORTS, DECK} and path in survey.folders:
             continue
         elif path not in (*known, *survey.refused) and not (_is_note(path, survey) or is_conflict(path)):
             yield _unknown(path, known, is_folder=path in survey.folders)
