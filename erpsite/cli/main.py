@@ -16,6 +16,7 @@ CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
 
 COMMANDS = {
     "announce": ("erpsite.cli.announce", "Sum a month up for mail and chat, and send it."),
+    "apply": ("erpsite.cli.apply", "Apply change files that people made in the pages."),
     "build": ("erpsite.cli.build", "Build the handbook in every language of the plan."),
     "check": ("erpsite.cli.check", "Check the data and say what is wrong, and where."),
     "csp": ("erpsite.cli.csp", "Write the Content-Security-Policy that fits the built pages."),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from erpsite.ingest.changes.change_file import CHANGE_SCHEMA, change_schema
 from erpsite.ingest.map_schema import PLAN_SCHEMA_NAME, SCHEMA_NAME, map_schema, plan_map_schema
 from erpsite.load import json_schemas
 
@@ -26,7 +27,12 @@ def command(folder: Path) -> None:
       erpsite schema schemas
     """
     folder.mkdir(parents=True, exist_ok=True)
-    schemas = {**json_schemas(), SCHEMA_NAME: map_schema(), PLAN_SCHEMA_NAME: plan_map_schema()}
+    schemas = {
+        **json_schemas(),
+        SCHEMA_NAME: map_schema(),
+        PLAN_SCHEMA_NAME: plan_map_schema(),
+        CHANGE_SCHEMA: change_schema(),
+    }
     for name, schema in schemas.items():
         (folder / name).write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     click.echo(f"{len(schemas)} schemas in {folder}/")

@@ -21,7 +21,7 @@ from erpsite.issues import Issue
 from erpsite.pages.content import ContentTemplate
 from erpsite.pages.kit.book import PageEntry
 from erpsite.pages.render import HtmlRenderer
-from erpsite_mkdocs import page_bodies, site_files, theme_files
+from erpsite_mkdocs import forms, page_bodies, site_files, theme_files
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
 from erpsite_mkdocs.extensions import name_broken_packages
 from erpsite_mkdocs.live_reload import follow_edits
@@ -92,6 +92,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             switcher=self.order.switcher,
             release=self.order.release,
             searched=self.searched is not None,
+            edited=forms.has_forms(self.config, self.volume),
         )
         if self.order.offline:
             config.use_directory_urls = False  # a file share opens a page by the name of its file
@@ -182,10 +183,12 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 
     @event_priority(-100)  # after other plugins have written their files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index, and stamp the site."""
+        """Write the search index and what the forms read, and stamp the site."""
         if self.volume is not None:
             if self.searched:
                 self.searched.write(Path(config.site_dir), self.volume.book, self.volume.entries.values())
+            if forms.has_forms(self.config, self.volume):
+                forms.write_forms(Path(config.site_dir), self.order, self.volume)
             seal(Path(config.site_dir), self.order, self.volume)
 
     problems: tuple[Issue, ...] = ()

@@ -16,7 +16,13 @@ __all__ = ["dress_config"]
 
 
 def dress_config(
-    config: MkDocsConfig, volume: Volume, *, switcher: bool, release: str = "", searched: bool = True
+    config: MkDocsConfig,
+    volume: Volume,
+    *,
+    switcher: bool,
+    release: str = "",
+    searched: bool = True,
+    edited: bool = False,
 ) -> None:
     """Set the theme's language, templates, styles, title and the words that the templates say."""
     book = volume.book
@@ -39,6 +45,8 @@ def dress_config(
         if asset not in listed:
             listed.append(asset)
     config.extra["erpsite"] = _words(book) | (_search_words(book) if searched else {})
+    if edited:
+        config.extra["erpsite"] |= _edit_words(book)
     config.extra["script_facts"] = script_facts(book.locale)
     if release:
         _know_release(config, book, release)
@@ -121,6 +129,15 @@ def _folding_words(book: Book) -> dict[str, str]:
         "showall": tr("Show all rows"),
         "onlymine": tr("Show only my rows"),
         "failed": tr("The other rows could not be read; the links below lead to them."),
+    }
+
+
+def _edit_words(book: Book) -> dict[str, str]:
+    """Return what the button says that opens the form; a site without forms lacks these words, and so it."""
+    tr = book.tr
+    return {
+        "edit_label": tr("Edit"),
+        "edit_failed": tr("The form could not be loaded. Are you connected?"),
     }
 
 

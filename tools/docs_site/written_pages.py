@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[2]
 SECTIONS: dict[str, tuple[str, ...]] = {
     "begin": ("first-steps",),
     "how-to": (
-        "importing", "take-over", "editing-in-excel", "run-the-meeting", "slides", "publish-on-nginx",
-        "add-an-edition", "start-next-year", "hosting", "notebooks", "extending",
+        "importing", "take-over", "editing-in-excel", "applying", "run-the-meeting", "slides",
+        "publish-on-nginx", "add-an-edition", "start-next-year", "hosting", "notebooks", "extending",
     ),
     "reference": (
         "reference/files", "reference/codes", "reference/rules", "reference/commands", "reference/measures",
