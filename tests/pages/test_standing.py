@@ -81,6 +81,7 @@ def test_home_review_mail_print_and_slides_open_with_the_same_words(shared: Figu
         (clean(title), clean(answer), clean(note)) for title, answer, note in home[1]
     ]
 
+
 def test_the_sentence_of_october_can_be_repeated(shared: Figures) -> None:
     assert verdict_words(_book(shared, "en")).replace("\u00a0", " ") == (
         "The plan ends on 22 Jan 2027 instead of 11 Dec 2026; it is expected to cost CNY 26.66 m, 4.8% more "
