@@ -83,7 +83,7 @@ def _inside(made: Any) -> list[str]:
 
 def _over(one: Any, other: Any) -> bool:
     slack = 6_350  # half a point
-    return (
+    return bool(
         one.left + slack < other.left + other.width
         and other.left + slack < one.left + one.width
         and one.top + slack < other.top + other.height
@@ -123,6 +123,8 @@ def test_charts_and_tables_are_the_programs_own_and_hold_the_plans_numbers(
             assert [row[place] for row in rows] == [
                 pytest.approx(v) if v is not None else v for v in series.values
             ]
+        ids = chart._chartSpace.xpath("//c:axId/@val | //c:crossAx/@val")
+        assert all(int(one) >= 0 for one in ids)  # as the schema has them
     pain = next(s for s in _named(decks["preread"], "chart-pain-points"))
     costliest = max(one.money for one in shared.pain_points if one.money)
     assert pain.chart.plots[0].series[0].values[0] == float(costliest)
@@ -261,7 +263,8 @@ def test_cover_legal_notice_and_footers_of_the_template_stay_and_hidden_slides_g
     layout = made.slide_layouts[5]
     next(p for p in layout.placeholders if p.name.startswith("Footer")).text_frame.text = "Acme, internal"
     file = tmp_path / "template.pptx"
-    made.save(file)
+    made.save(str(file))
+    found: Any = None
     for read in (_small("review", file), _small("preread", file, "zh")):
         found = pptx.Presentation(io.BytesIO(read))
         titles = [slide.shapes.title.text_frame.text for slide in found.slides]
@@ -285,7 +288,7 @@ def test_slides_of_other_sizes_are_filled_without_leaving_them(
     width: float, height: float, tmp_path: Path
 ) -> None:
     made = _template(width=width, height=height)
-    made.save(tmp_path / "template.pptx")
+    made.save(str(tmp_path / "template.pptx"))
     assert _inside(pptx.Presentation(io.BytesIO(_small("preread", tmp_path / "template.pptx")))) == []
 
 
@@ -293,19 +296,19 @@ def _without_layout(path: Path) -> None:
     made = pptx.Presentation()
     for layout in made.slide_layouts:
         layout.name = f"Acme {layout.name[:5]}"
-    made.save(path)
+    made.save(str(path))
 
 
 def _upright(path: Path) -> None:
-    made = pptx.Presentation()
+    made: Any = pptx.Presentation()
     made.slide_width, made.slide_height = Inches(5.2), Inches(9)
     title = next(p for p in made.slide_layouts[5].placeholders if p.placeholder_format.type == 1)
     title.left, title.top, title.width, title.height = (Inches(n) for n in (0.3, 0.3, 4.5, 1))
-    made.save(path)
+    made.save(str(path))
 
 
 def _cut(path: Path) -> None:
-    pptx.Presentation().save(path)
+    pptx.Presentation().save(str(path))
     path.write_bytes(path.read_bytes()[:9_000])
 
 
@@ -333,7 +336,7 @@ def test_a_template_that_cannot_be_used_is_said_with_its_cure(spoil: Any, words:
 
 def test_a_potx_under_the_name_is_read(tmp_path: Path) -> None:
     file, kind = tmp_path / "template.pptx", b"presentationml.presentation.main+xml"
-    pptx.Presentation().save(file)
+    pptx.Presentation().save(str(file))
     with zipfile.ZipFile(file) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(

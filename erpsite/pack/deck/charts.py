@@ -39,6 +39,13 @@ def draw_picture(canvas: Canvas, picture: Picture, box: tuple[float, float, floa
     frame.name = name
     describe(frame, clean(picture.alt))
     _style(canvas, frame.chart, picture)
+    _whole_axis_ids(frame.chart)
+
+
+def _whole_axis_ids(chart: Any) -> None:
+    """Number the axes without a sign, as the schema has it; python-pptx writes some below zero."""
+    for one in chart._chartSpace.xpath("//c:axId | //c:crossAx"):
+        one.set("val", str(int(one.get("val")) % 2**32))
 
 
 def _format(decimals: int) -> str:
