@@ -25,6 +25,7 @@ COMMANDS = {
     "editions": ("erpsite.cli.editions", "List the editions, and what to look at before one is published."),
     "freeze": ("erpsite.cli.freeze", "Stamp the pre-read, so that later changes to it show."),
     "freshness": ("erpsite.cli.freshness", "Warn of data that are older than their sources allow."),
+    "group": ("erpsite.cli.group", "Bring the handbooks of several companies together."),
     "import": (
         "erpsite.cli.importing",
         "Bring a workbook or CSV file into the plan, every cell accounted for.",
@@ -41,6 +42,7 @@ COMMANDS = {
     "retract": ("erpsite.cli.retract", "Withdraw a release and leave a page that says why."),
     "review": ("erpsite.cli.review", "Begin the review of a month from the values of last time."),
     "rollback": ("erpsite.cli.rollback", "Lead `latest` to an earlier release."),
+    "rollup": ("erpsite.cli.rolling_up", "Count raw logs into the figures of health and KPIs."),
     "rollover": ("erpsite.cli.rollover", "Begin next year's plan from this year's end state."),
     "schema": ("erpsite.cli.schema", "Write the JSON Schemas that editors complete from."),
     "serve": ("erpsite.cli.serve", "Show the handbook in a browser and rebuild it at every edit."),

@@ -40,16 +40,25 @@ def command_pages(tr: Translator, language: str) -> Iterator[tuple[str, str]]:
 def command_texts() -> Iterator[str]:
     """Yield every text of the commands that a translation is due for."""
     for name, (_, summary) in COMMANDS.items():
-        command = _command(name)
         yield summary
-        yield from (text for kind, text in _blocks(command) if kind == "text")
-        yield from (text for one in command.params if (text := getattr(one, "help", None)))
+        for _, command in _with_parts(name):
+            yield from (text for kind, text in _blocks(command) if kind == "text")
+            yield from (text for one in command.params if (text := getattr(one, "help", None)))
 
 
 def _command(name: str) -> click.Command:
     command = group.get_command(click.Context(group), name)
     assert command is not None  # noqa: S101 - the names are the group's own
     return command
+
+
+def _with_parts(name: str) -> Iterator[tuple[str, click.Command]]:
+    """Yield a command, and those that it is made of, each with what is typed for it."""
+    command = _command(name)
+    yield f"erpsite {name}", command
+    if isinstance(command, click.Group):
+        for part, inner in command.commands.items():
+            yield f"erpsite {name} {part}", inner
 
 
 def _blocks(command: click.Command) -> Iterator[tuple[str, str]]:
@@ -67,10 +76,18 @@ def _blocks(command: click.Command) -> Iterator[tuple[str, str]]:
 
 
 def _page(name: str, tr: Translator, language: str) -> str:
-    command = _command(name)
-    context = click.Context(command, info_name=f"erpsite {name}")
-    usage = " ".join([f"erpsite {name}", *command.collect_usage_pieces(context)])
-    parts = [heading(1, f"erpsite {name}"), f"```text\n{usage}\n```"]
+    first, *others = _with_parts(name)
+    parts = _section(*first, 1, tr, language)
+    for typed, command in others:
+        parts += _section(typed, command, 2, tr, language)
+    return "\n\n".join(parts)
+
+
+def _section(typed: str, command: click.Command, level: int, tr: Translator, language: str) -> list[str]:
+    context = click.Context(command, info_name=typed)
+    usage = " ".join([typed, *command.collect_usage_pieces(context)])
+    anchor = typed.replace(" ", "-") if level > 1 else ""
+    parts = [heading(level, typed, anchor) if anchor else heading(1, typed), f"```text\n{usage}\n```"]
     for kind, text in _blocks(command):
         parts.append(
             cell(translated(text, tr)) if kind == "text" else f"```text\n{inspect.cleandoc(text)}\n```"
@@ -82,8 +99,9 @@ def _page(name: str, tr: Translator, language: str) -> str:
     ]
     if rows:
         titles = [say(key, language) for key in ("option", "meaning", "default")]
-        parts += [heading(2, say("options", language), "options"), table(titles, rows)]
-    return "\n\n".join(parts)
+        anchor = f"{anchor}-options" if anchor else "options"
+        parts += [heading(level + 1, say("options", language), anchor), table(titles, rows)]
+    return parts
 
 
 def _option(
