@@ -14,7 +14,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "begin": ("first-steps",),
     "how-to": (
         "importing", "rolling-up-logs", "take-over", "editing-in-excel", "edit-in-the-page", "applying",
-        "run-the-meeting", "publish-on-nginx", "add-an-edition", "group", "start-next-year", "hosting",
+        "run-the-meeting", "slides", "publish-on-nginx", "add-an-edition", "group", "start-next-year", "hosting",
         "notebooks", "extending",
     ),
     "reference": (
