@@ -65,7 +65,13 @@ def findings_by_owner(book: Book, judged: Judgement) -> tuple[b.Block, ...]:
     if rest:
         blocks.append(
             b.Paragraph(
-                coded(tr("{n} more findings of other people: {command} lists them.", n=rest, command=_ALL))
+                coded(
+                    tr(
+                        "{n} more findings of other people: {command} lists them.",
+                        n=book.count("plan-check.findings-of-others", rest),
+                        command=_ALL,
+                    )
+                )
             )
         )
     return tuple(blocks)
