@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from erpsite.i18n import Translator
-from erpsite.load.plan_files import DATA_ENDINGS, names_leftover
+from erpsite.load.plan_files import DATA_ENDINGS, ROLL_UPS, names_leftover
 
 __all__ = ["GitError", "commit_of", "export_revision", "try_git"]
 
@@ -52,7 +52,7 @@ def export_revision(revision: str, data_dir: Path, target: Path, tr: Translator)
     here = [
         entry for entry in entries if entry[0] in _REGULAR and not names_leftover(_below(entry[2], folder))
     ]
-    wanted = [(sha, path) for _, sha, path in here if path.endswith(DATA_ENDINGS)]
+    wanted = [(sha, path) for _, sha, path in here if _is_read(_below(path, folder))]
     if not wanted:
         raise GitError(
             tr("The revision '{revision}' has no data folder '{folder}'.", revision=revision, folder=folder)
@@ -62,8 +62,15 @@ def export_revision(revision: str, data_dir: Path, target: Path, tr: Translator)
     ):
         _write(target / _below(path, folder), content)
     for _, _, path in here:
-        if not path.endswith(DATA_ENDINGS):  # never read: the name alone says that it is not part of the plan
+        if not _is_read(
+            _below(path, folder)
+        ):  # never read: the name alone says that it is not part of the plan
             _write(target / _below(path, folder), b"")
+
+
+def _is_read(path: str) -> bool:
+    """Say whether the loader may open a file of the data folder."""
+    return path.endswith(DATA_ENDINGS) or (path.startswith(f"{ROLL_UPS[1]}/") and path.endswith(".json"))
 
 
 def _below(path: str, folder: str) -> str:

@@ -32,18 +32,25 @@ COMMANDS = {
     ),
     "level": ("erpsite.cli.level", "Find the dates that the people there are allow."),
     "new": ("erpsite.cli.new", "Start a handbook of your own."),
-    "pack": ("erpsite.cli.pack", "Make the files that people take away: PDF, workbook, calendar, archive."),
+    "pack": (
+        "erpsite.cli.pack",
+        "Make the files that people take away: PDF, slides, workbook, calendar, archive.",
+    ),
     "pages": ("erpsite.cli.pages", "Write the pages as plain Markdown for any other engine."),
     "publish": ("erpsite.cli.publish", "Build the handbook and add it as a release that never changes."),
     "releases": ("erpsite.cli.releases", "List what is published."),
     "retract": ("erpsite.cli.retract", "Withdraw a release and leave a page that says why."),
     "review": ("erpsite.cli.review", "Begin the review of a month from the values of last time."),
     "rollback": ("erpsite.cli.rollback", "Lead `latest` to an earlier release."),
+    "rollup": ("erpsite.cli.rolling_up", "Count raw logs into the figures of health and KPIs."),
     "rollover": ("erpsite.cli.rollover", "Begin next year's plan from this year's end state."),
     "schema": ("erpsite.cli.schema", "Write the JSON Schemas that editors complete from."),
     "serve": ("erpsite.cli.serve", "Show the handbook in a browser and rebuild it at every edit."),
     "upgrade": ("erpsite.cli.upgrade", "Rewrite the plan to the present format, comments kept."),
-    "verify": ("erpsite.cli.verify", "Hash every published file again and say what differs."),
+    "verify": (
+        "erpsite.cli.verify",
+        "Say what differs in published files, or in slides, from what was made.",
+    ),
     "workbook": ("erpsite.cli.workbook", "Write the plan as a workbook to edit and send back."),
 }
 
