@@ -14,7 +14,7 @@ from erpsite.analysis.kpi.attainment import KpiStatus
 from erpsite.analysis.kpi.course import shown_series
 from erpsite.analysis.money.contracts import ContractStage
 from erpsite.analysis.portfolio.priority import RankedInitiative
-from erpsite.analysis.schedule.plan import network_of
+from erpsite.analysis.schedule.plan import PlanNetwork, network_of
 from erpsite.analysis.standing import verdict
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.not_available import NotAvailable
@@ -169,6 +169,10 @@ def _slip(reader: _Reader, now: InitiativeState) -> int | None:
     return reader.figures.state.days.slip(now.baseline_finish, finish)
 
 
+def _network(figures: Figures) -> PlanNetwork:
+    return network_of(figures.state)
+
+
 def _work(reader: _Reader) -> tuple[Work, ...]:
     names: dict[str, Text] = {}
     for one in reader.figures.handbook.initiatives.values():
@@ -176,7 +180,7 @@ def _work(reader: _Reader) -> tuple[Work, ...]:
         names |= {f"{one.id}/{stone.id}": stone.name for stone in one.milestones}
     scheduled = reader.figures.schedule.tasks
     found = []
-    for task in network_of(reader.figures.state).tasks:
+    for task in reader.figures.of(_network).tasks:
         planned = scheduled.get(task.id)
         start = planned.start if planned else task.start
         finish = planned.finish if planned else task.finish
@@ -186,9 +190,7 @@ def _work(reader: _Reader) -> tuple[Work, ...]:
 
 
 def _ties(figures: Figures) -> tuple[Tie, ...]:
-    return tuple(
-        Tie(one.before, one.after, one.type.value, one.lag) for one in network_of(figures.state).links
-    )
+    return tuple(Tie(one.before, one.after, one.type.value, one.lag) for one in figures.of(_network).links)
 
 
 def _days_off(figures: Figures) -> tuple[dt.date, ...]:
