@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.ask import ask_widget
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines
 from erpsite.pages.kit.columns import Rows, spread
@@ -46,9 +47,10 @@ def page_seconds(book: Book, path: str) -> float:
 
 
 def timed(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:
-    """Return a page of the pre-read with its reading time and the note of the freeze after the lead."""
+    """Return a page of the pre-read with its reading time, the note of the freeze and a way to ask behind the
+    lead."""
     lead, *rest = blocks
-    return (lead, reading_note(book, page.path), *freeze_note(book), *rest)
+    return (lead, reading_note(book, page.path), *freeze_note(book), ask_widget(book, page), *rest)
 
 
 def path_table(book: Book) -> b.Table:
@@ -74,15 +76,20 @@ def reading_note(book: Book, path: str) -> b.Paragraph:
     index = pages.index(path)
     text = tr(
         "About {n} min to read; page {index} of {all}.",
-        n=minutes(page_seconds(book, path)),
-        index=index + 1,
-        all=len(pages),
+        n=book.count("reading.minutes", minutes(page_seconds(book, path)), _in(book, path)),
+        index=book.count("reading.place", index + 1, path),
+        all=book.count("reading.pages", len(pages)),
     )
     if index + 1 == len(pages):
         return b.Paragraph((text, " ", b.Link(page_title(book, pages[0]), pages[0])), small=True)
     following = pages[index + 1]
     link = b.Link(tr("Next: {title}", title=page_title(book, following)), following)
     return b.Paragraph((text, " ", link), small=True)
+
+
+def _in(book: Book, path: str) -> str:
+    """Return what a time is the time of: a page takes another in each language."""
+    return f"{path}/{book.locale.language}"
 
 
 def _time(book: Book, pages: tuple[str, ...]) -> b.Number:
