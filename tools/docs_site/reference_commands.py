@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from erpsite.cli.helping import help_blocks, note_of
 from erpsite.cli.main import COMMANDS, group
 from erpsite.i18n import Translator
 from tools.docs_site.markdown_text import cell, code, heading, table
@@ -42,8 +43,12 @@ def command_texts() -> Iterator[str]:
     for name, (_, summary) in COMMANDS.items():
         command = _command(name)
         yield summary
-        yield from (text for kind, text in _blocks(command) if kind == "text")
-        yield from (text for one in command.params if (text := getattr(one, "help", None)))
+        for kind, text in help_blocks(command):
+            if kind == "text":
+                yield text
+            else:
+                yield from (note for line in text.splitlines() if (note := note_of(line)[1]))
+        yield from (told for one in command.params if (told := getattr(one, "help", None)))
 
 
 def _command(name: str) -> click.Command:
@@ -52,29 +57,13 @@ def _command(name: str) -> click.Command:
     return command
 
 
-def _blocks(command: click.Command) -> Iterator[tuple[str, str]]:
-    r"""Yield the paragraphs of a command's help: `text`, or `lines` where it stands below a `\b`."""
-    for block in inspect.cleandoc(command.help or "").split("\n\n"):
-        if block.startswith("\b"):
-            head, _, lines = block.removeprefix("\b").strip("\n").partition("\n")
-            if head in ("Example:", "Examples:"):
-                yield "text", head
-                yield "lines", lines
-            else:
-                yield "lines", f"{head}\n{lines}" if lines else head
-        else:
-            yield "text", " ".join(block.split())
-
-
 def _page(name: str, tr: Translator, language: str) -> str:
     command = _command(name)
     context = click.Context(command, info_name=f"erpsite {name}")
     usage = " ".join([f"erpsite {name}", *command.collect_usage_pieces(context)])
     parts = [heading(1, f"erpsite {name}"), f"```text\n{usage}\n```"]
-    for kind, text in _blocks(command):
-        parts.append(
-            cell(translated(text, tr)) if kind == "text" else f"```text\n{inspect.cleandoc(text)}\n```"
-        )
+    for kind, text in help_blocks(command):
+        parts.append(cell(translated(text, tr)) if kind == "text" else _lines(text, tr))
     rows = [
         _option(one, context, tr, language)
         for one in command.params
@@ -84,6 +73,13 @@ def _page(name: str, tr: Translator, language: str) -> str:
         titles = [say(key, language) for key in ("option", "meaning", "default")]
         parts += [heading(2, say("options", language), "options"), table(titles, rows)]
     return "\n\n".join(parts)
+
+
+def _lines(text: str, tr: Translator) -> str:
+    """Return examples or a list, the notes behind them in the reader's language."""
+    lines = inspect.cleandoc(text).split("\n")
+    told = [f"{before}{translated(note, tr)}" for before, note in map(note_of, lines)]
+    return "\n".join(["```text", *told, "```"])
 
 
 def _option(

@@ -34,6 +34,7 @@ def reason_text(book: Book, reason: Reason) -> str:
         Reason.NO_COST: tr("cost missing"),
         Reason.NO_BENEFIT: tr("no benefit to pay it back"),
         Reason.BENEFIT_WITHHELD: tr("the benefit is withheld"),
+        Reason.BENEFIT_UNKNOWN: tr("no yearly benefit is known"),
         Reason.NO_MEASURE: tr("not measured"),
         Reason.ZERO_PROMISE: tr("nothing to compare with"),
         Reason.NO_HOURLY_COST: tr("hourly cost missing"),
