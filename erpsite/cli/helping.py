@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import os
 import re
 import shutil
 import unicodedata
@@ -14,11 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 import erpsite
+from erpsite.cli.environment import TOLD_LANGUAGE, environment_name
 
 if TYPE_CHECKING:
     from erpsite.i18n import Translator
 
-__all__ = ["TOLD_LANGUAGE", "SpokenContext", "environment_name", "help_blocks", "note_of"]
+__all__ = ["SpokenContext", "help_blocks", "note_of"]
 
 _WIDEST = 80
 _NAMES_WIDTH = 26
@@ -38,17 +38,6 @@ class SpokenContext(click.Context):
 
         tr = speaker(self)
         return super().get_help() if tr.messages is None else _Help(self, tr).text()
-
-
-def environment_name() -> str:
-    """Return the code of the language that the environment asks for; empty where it asks for none."""
-    values = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    value = next((value for value in values if value), "")
-    return value.partition("_")[0].partition(".")[0].lower()
-
-
-TOLD_LANGUAGE = "erpsite.language"
-"""Where a call remembers the language that its `--language` names."""
 
 
 def _is_source(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from erpsite.cli.helping import TOLD_LANGUAGE, environment_name
+from erpsite.cli.environment import TOLD_LANGUAGE, environment_name
 from erpsite.errors import UnreadableWordError
 from erpsite.i18n import SOURCE, Translator, known_languages, translator
 from erpsite.load.asked import read_edition, read_language, read_month
