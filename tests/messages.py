@@ -12,7 +12,8 @@ _CALLS = {"tr", "plural"}
 _ISSUE_KEYWORDS = {"message"}
 _ERRORS = {
     "ChartError", "CircleError", "ContentError", "ErpsiteError", "NoBrowserError", "NoPrinterError",
-    "PageSyntaxError", "PatchError", "PublishError", "SourceFault", "UnreadableWordError", "refuse",
+    "PageSyntaxError", "PatchError", "PublishError", "Refused", "SourceFault", "UnreadableWordError",
+    "_Fault", "refuse",
 }  # fmt: skip
 """Errors whose first argument is said in the reader's language."""
 _PAGE_KEYWORDS = {"title", "description"}

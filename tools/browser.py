@@ -19,8 +19,14 @@ LAUNCH_ARGUMENTS = (
 """As root there is no sandbox to use; the rest keeps the browser from making requests of its own."""
 
 
+SHELL = "chromium-headless-shell"
+"""The same engine without the parts of a browser with windows: a page opens at three quarters of the cost."""
+
+
 def find_browser(which: Callable[[str], str | None] = shutil.which) -> Path | None:
     """Return the system's Chromium, else the one Playwright installed, else None."""
+    if shell := which(SHELL):
+        return Path(shell)
     return system_browser(which) or _playwright_browser()
 
 

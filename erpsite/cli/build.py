@@ -23,7 +23,7 @@ from erpsite.cli.refusing import no_configuration
 from erpsite.i18n import Translator, translator
 from erpsite.load.digest import data_digest
 
-__all__ = ["command"]
+__all__ = ["command", "refused_folder"]
 
 
 @click.command("build")
@@ -95,7 +95,7 @@ def command(
     folder = data_dir or config_file.parent / "data"
     digest = data_digest(folder)
     plan = read_plan(folder, tr)
-    refused = _refusal(site_dir, tr)
+    refused = refused_folder(site_dir, tr)
     if refused:
         raise click.UsageError(refused)
     handbook = chosen_edition(plan, edition)
@@ -110,7 +110,7 @@ def command(
         raise click.ClickException(words) from error
 
 
-def _refusal(site_dir: Path, tr: Translator) -> str:
+def refused_folder(site_dir: Path, tr: Translator) -> str:
     """Say why a folder cannot be replaced: it holds something that is not a site."""
     if not site_dir.exists():
         return ""

@@ -23,7 +23,7 @@ from erpsite.model import Handbook
 from erpsite.pack.date_commits import is_shallow
 from erpsite.pages.site.root_page import root_page
 
-__all__ = ["SiteBuild", "build_site", "make_job", "said_of_history"]
+__all__ = ["SiteBuild", "build_site", "make_job", "put_in_place", "said_of_history"]
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def build_site(
             say(tr("The build failed; {site} is as it was.", site=site_dir), True)
             return CANNOT_RUN
         _add_root(build, staging)
-        _put_in_place(staging, site_dir)
+        put_in_place(staging, site_dir)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     pages, seconds = sum(1 for _ in site_dir.rglob("*.html")), f"{time.monotonic() - began:.1f}"
@@ -141,7 +141,7 @@ def _add_root(build: SiteBuild, staging: Path) -> None:
         (staging / "favicon.svg").write_bytes(icon.read_bytes())
 
 
-def _put_in_place(staging: Path, site_dir: Path) -> None:
+def put_in_place(staging: Path, site_dir: Path) -> None:
     """Swap the new site in with two renames, and only then let go of the old one."""
     staging.chmod(0o755)
     if not site_dir.exists():

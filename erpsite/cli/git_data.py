@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 import click
 
 from erpsite.i18n import Translator
-from erpsite.load.plan_files import DATA_ENDINGS, names_leftover
+from erpsite.load.plan_files import DATA_ENDINGS, ROLL_UPS, names_leftover
 
-__all__ = ["GitError", "commit_of", "export_revision"]
+__all__ = ["GitError", "commit_of", "export_revision", "try_git"]
 
 _REGULAR = ("100644", "100755")
 
@@ -30,10 +30,10 @@ def commit_of(data_dir: Path) -> str:
     here = data_dir.resolve()
     if shutil.which("git") is None or not here.is_dir():
         return ""
-    found = _try_git(here, "rev-parse", "--short=12", "HEAD")
+    found = try_git(here, "rev-parse", "--short=12", "HEAD")
     if found.returncode:
         return ""
-    changed = _try_git(here, "status", "--porcelain", "--", ".").stdout.strip()
+    changed = try_git(here, "status", "--porcelain", "--", ".").stdout.strip()
     return found.stdout.decode("ascii", "replace").strip() + ("+" if changed else "")
 
 
@@ -52,7 +52,7 @@ def export_revision(revision: str, data_dir: Path, target: Path, tr: Translator)
     here = [
         entry for entry in entries if entry[0] in _REGULAR and not names_leftover(_below(entry[2], folder))
     ]
-    wanted = [(sha, path) for _, sha, path in here if path.endswith(DATA_ENDINGS)]
+    wanted = [(sha, path) for _, sha, path in here if _is_read(_below(path, folder))]
     if not wanted:
         raise GitError(
             tr("The revision '{revision}' has no data folder '{folder}'.", revision=revision, folder=folder)
@@ -62,8 +62,15 @@ def export_revision(revision: str, data_dir: Path, target: Path, tr: Translator)
     ):
         _write(target / _below(path, folder), content)
     for _, _, path in here:
-        if not path.endswith(DATA_ENDINGS):  # never read: the name alone says that it is not part of the plan
+        if not _is_read(
+            _below(path, folder)
+        ):  # never read: the name alone says that it is not part of the plan
             _write(target / _below(path, folder), b"")
+
+
+def _is_read(path: str) -> bool:
+    """Say whether the loader may open a file of the data folder."""
+    return path.endswith(DATA_ENDINGS) or (path.startswith(f"{ROLL_UPS[1]}/") and path.endswith(".json"))
 
 
 def _below(path: str, folder: str) -> str:
@@ -79,7 +86,7 @@ def _repository(data_dir: Path, tr: Translator) -> tuple[Path, str]:
     """Return the root of the repository and the data folder's path in it."""
     absolute = data_dir.resolve()
     here = next(folder for folder in (absolute, *absolute.parents) if folder.is_dir())
-    found = _try_git(here, "rev-parse", "--show-toplevel")
+    found = try_git(here, "rev-parse", "--show-toplevel")
     if found.returncode:
         why = found.stderr.decode("utf-8", "replace").strip().splitlines()
         if why and "dubious ownership" in why[0]:
@@ -91,10 +98,10 @@ def _repository(data_dir: Path, tr: Translator) -> tuple[Path, str]:
 
 
 def _commit(root: Path, revision: str, tr: Translator) -> str:
-    found = _try_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    found = try_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not found.returncode:
         return found.stdout.decode("ascii").strip()
-    if _try_git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+    if try_git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
         raise GitError(
             tr(
                 "The revision '{revision}' is not here: this clone is shallow. Fetch it first, for instance "
@@ -130,13 +137,14 @@ def _contents(root: Path, shas: Sequence[str]) -> list[bytes]:
 
 
 def _git(root: Path, *words: str, given: bytes = b"") -> bytes:
-    done = _try_git(root, *words, given=given)
+    done = try_git(root, *words, given=given)
     if done.returncode:
         raise GitError(done.stderr.decode("utf-8", "replace").strip() or f"git {words[0]} failed")
     return done.stdout
 
 
-def _try_git(root: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def try_git(root: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder, with paths taken as they are written, and return how it went."""
     command = ["git", "-C", str(root), "--literal-pathspecs", *words]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
     return subprocess.run(command, input=given, capture_output=True, env=environment, check=False)  # noqa: S603 - git, with arguments that cannot be taken for options

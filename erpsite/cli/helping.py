@@ -135,7 +135,10 @@ class _Help:
 
 def _summaries(command: click.Group, ctx: click.Context) -> Iterator[tuple[str, str]]:
     summaries = getattr(command, "summaries", {})
-    yield from ((name, summaries.get(name, "")) for name in command.list_commands(ctx))
+    for name in command.list_commands(ctx):
+        inner = None if name in summaries else command.get_command(ctx, name)
+        text = next((text for kind, text in help_blocks(inner) if kind == "text"), "") if inner else ""
+        yield name, summaries.get(name, text)
 
 
 _WORD = re.compile(r"[「“‘（《]*(?:[^\s\u2e80-\u9fff\uff00-\uffef]+|\S)[，。；：！？、）》”’」]*|\s+")

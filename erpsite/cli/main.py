@@ -18,6 +18,7 @@ CLEAN, PROBLEMS, CANNOT_RUN = 0, 1, 2
 
 COMMANDS = {
     "announce": ("erpsite.cli.announce", "Sum a month up for mail and chat, and send it."),
+    "apply": ("erpsite.cli.apply", "Apply change files that people made in the pages."),
     "build": ("erpsite.cli.build", "Build the handbook in every language of the plan."),
     "check": ("erpsite.cli.check", "Check the data and say what is wrong, and where."),
     "csp": ("erpsite.cli.csp", "Write the Content-Security-Policy that fits the built pages."),
@@ -26,6 +27,7 @@ COMMANDS = {
     "editions": ("erpsite.cli.editions", "List the editions, and what to look at before one is published."),
     "freeze": ("erpsite.cli.freeze", "Stamp the pre-read, so that later changes to it show."),
     "freshness": ("erpsite.cli.freshness", "Warn of data that are older than their sources allow."),
+    "group": ("erpsite.cli.group", "Bring the handbooks of several companies together."),
     "import": (
         "erpsite.cli.importing",
         "Bring a workbook or CSV file into the plan, every cell accounted for.",
@@ -39,6 +41,7 @@ COMMANDS = {
     "retract": ("erpsite.cli.retract", "Withdraw a release and leave a page that says why."),
     "review": ("erpsite.cli.review", "Begin the review of a month from the values of last time."),
     "rollback": ("erpsite.cli.rollback", "Lead `latest` to an earlier release."),
+    "rollup": ("erpsite.cli.rolling_up", "Count raw logs into the figures of health and KPIs."),
     "rollover": ("erpsite.cli.rollover", "Begin next year's plan from this year's end state."),
     "schema": ("erpsite.cli.schema", "Write the JSON Schemas that editors complete from."),
     "serve": ("erpsite.cli.serve", "Show the handbook in a browser and rebuild it at every edit."),
@@ -63,7 +66,8 @@ class _Lazy(click.Group):
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
         command: click.Command = module.command
-        command.context_class = SpokenContext
+        for one in (command, *getattr(command, "commands", {}).values()):
+            one.context_class = SpokenContext
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

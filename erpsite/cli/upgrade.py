@@ -16,7 +16,7 @@ from erpsite.cli.report.text import text_report
 from erpsite.i18n import Translator, translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
-from erpsite.load.plan_files import read_paths, survey_data
+from erpsite.load.plan_files import read_paths, rolled_paths, survey_data
 from erpsite.load.upgrade import upgraded
 from erpsite.model import FILES, Handbook
 from erpsite.patch import PatchError
@@ -55,7 +55,7 @@ def command(data_dir: Path, dry_run: bool, language: str | None) -> int:
     if not changed:
         click.echo(tr("The plan is in the present format; nothing is to be done."))
         return CLEAN
-    if not _says_the_same(result.handbook, {**texts, **changed}):
+    if not _says_the_same(result.handbook, {**texts, **_rolled(data_dir), **changed}):
         click.echo(tr("The plan would say something else afterwards; nothing was written."), err=True)
         return CANNOT_RUN
     _tell(texts, changed, done, tr, dry_run=dry_run)
@@ -73,6 +73,11 @@ def _texts(data_dir: Path) -> dict[str, str]:
         path: (data_dir / path).read_bytes().decode("utf-8", "surrogateescape")
         for path in paths
     }  # fmt: skip
+
+
+def _rolled(data_dir: Path) -> dict[str, str]:
+    """Return what roll-ups say of the plan, which no upgrade rewrites."""
+    return {path: (data_dir / path).read_text("utf-8") for path in rolled_paths(survey_data(data_dir))}
 
 
 def _says_the_same(before: Handbook, texts: Mapping[str, str]) -> bool:

@@ -16,6 +16,7 @@ from erpsite.explained.measures import MEASURES
 from erpsite.explained.money import MONEY
 from erpsite.explained.names import NAMES
 from erpsite.explained.reviews import REVIEWS
+from erpsite.explained.rollups import ROLLUPS
 from erpsite.explained.schedule import SCHEDULE
 from erpsite.explained.times import TIMES
 from erpsite.explained.values import VALUES
@@ -33,6 +34,7 @@ SUBJECTS: Mapping[str, tuple[Meaning, ...]] = {
     "reviews": REVIEWS,
     "editions": EDITIONS,
     "imports": IMPORTS,
+    "rollups": ROLLUPS,
 }
 """The kinds of findings by subject, in the order in which somebody meets them."""
 

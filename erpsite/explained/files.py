@@ -63,6 +63,22 @@ FILES = (
         "Keep the right line, and delete the other.",
     ),
     means(
+        "damaged-change-file",
+        "A change file is not as a page of the handbook writes it: cut off, edited by hand, or of a newer "
+        "erpsite.",
+        "Ask whoever sent it to download it again; the place in it and the reason are told.",
+    ),
+    means(
+        "other-plan",
+        "A change file was made in the handbook of another plan, by the id in handbook.yml.",
+        "Apply it in the folder of that plan.",
+    ),
+    means(
+        "too-long",
+        "A text or list is longer than anybody means it to be.",
+        "Shorten it, or put it into several.",
+    ),
+    means(
         "empty-cell",
         "A cell that must have a value is empty.",
         "Write the value at the place that is named, or delete the row.",

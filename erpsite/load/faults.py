@@ -282,6 +282,17 @@ def _empty_text(fault: Fault) -> Wording:
     return "empty-text", "{where} must not be empty", {"where": fault.name}
 
 
+def _long(fault: Fault) -> Wording:
+    limit = fault.context["max_length"]
+    if isinstance(fault.found, str):
+        return (
+            "too-long",
+            "{where} may have at most {limit} characters",
+            {"where": fault.name, "limit": limit},
+        )
+    return "too-long", "{where} may have at most {limit} items", {"where": fault.name, "limit": limit}
+
+
 def _language(fault: Fault) -> Wording:
     known = known_languages()
     nearest = meant_language(fault.found) if isinstance(fault.found, str) else None
@@ -365,6 +376,7 @@ _BY_CODE: Mapping[str, Callable[[Fault], Wording]] = {
     "text_type": _text, "text_language_type": _text, "string_type": _text, "text_empty": _empty_text,
     "text_language": _language, "language_code": _plan_language,
     "enum": _choice, "literal_error": _choice, "rice_impact": _rice,
+    "string_too_long": _long, "too_long": _long, "string_too_short": _empty_text,
     "bool_type": _flag, "bool_parsing": _flag, "tuple_type": _list, "dict_type": _mapping,
     "mapping_type": _mapping, "model_type": _mapping, "model_attributes_type": _mapping,
 }  # fmt: skip

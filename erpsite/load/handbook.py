@@ -23,6 +23,7 @@ from erpsite.load.renames import follow_renames
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
 from erpsite.model.plan import FORMAT
+from erpsite.model.rolled import RollupAccount
 
 __all__ = ["LoadResult", "load_handbook"]
 
@@ -52,12 +53,14 @@ def load_handbook(root: Path) -> LoadResult:
             bound, faults = _bind_file(file, languages)
             records[file.kind.field] += bound
             issues += faults
-        ids, wrong = check_references(files)
+        rollups = _rollups(root)
+        ids, wrong = check_references([*files, *rollups])
         issues = _without_echoes([*_without_unneeded(issues, ids), *wrong])
+        accounts = _roll_in(root, rollups, records, ids, languages, issues) if rollups else {}
         draft = Draft.of(records, ids)
         issues += check_consistency(draft)
         failed = any(issue.severity is Severity.ERROR for issue in issues)
-        handbook = None if failed else _assemble(records)
+        handbook = None if failed else _assemble(records, accounts)
         return LoadResult(handbook, _cut_long_lists(sort_issues(issues)))
 
 
@@ -151,9 +154,36 @@ def _cut_long_lists(issues: Sequence[Issue]) -> tuple[Issue, ...]:
     return sort_issues(kept)
 
 
-def _assemble(records: Mapping[str, Sequence[Record]]) -> Handbook:
+def _rollups(root: Path) -> list[ReadFile]:
+    """Read the definitions of roll-ups; a plan without them pays for none of it."""
+    if not (root / "rollups").is_dir():
+        return []
+    from erpsite.load.rolled.reading import definition_files  # noqa: PLC0415 - as said above
+
+    return definition_files(root)
+
+
+def _roll_in(
+    root: Path,
+    files: Sequence[ReadFile],
+    records: dict[str, list[Record]],
+    ids: Ids,
+    languages: tuple[str, ...],
+    issues: list[Issue],
+) -> Mapping[str, RollupAccount]:
+    """Add the values that roll-ups give, and their findings; return their accounts."""
+    from erpsite.load.rolled.reading import roll_in  # noqa: PLC0415 - as above
+
+    told = roll_in(root, files, records, ids, languages)
+    records["health_values"] += told.health
+    records["kpi_actuals"] += told.kpis
+    issues += told.issues
+    return told.accounts
+
+
+def _assemble(records: Mapping[str, Sequence[Record]], rollups: Mapping[str, RollupAccount]) -> Handbook:
     """Put the records into the handbook; called only where there are no errors, so ids are unique."""
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = {"rollups": rollups}
     for kind in FILES:
         found = records.get(kind.field, ())
         if kind.shape == "one":

@@ -21,12 +21,14 @@ from erpsite.nearest import find_nearest
 __all__ = [
     "DATA_ENDINGS",
     "IMPORTS",
+    "ROLL_UPS",
     "Survey",
     "copies_of_conflicts",
     "is_conflict",
     "is_leftover",
     "names_leftover",
     "read_paths",
+    "rolled_paths",
     "survey_content",
     "survey_data",
     "unknown_files",
@@ -36,6 +38,8 @@ DATA_ENDINGS = (".yml", ".yaml", ".csv")
 """Endings of files that look like data of a plan."""
 IMPORTS = "imports"
 """Folder of the maps by which foreign files are imported; it says nothing of the plan itself."""
+ROLL_UPS = ("rollups", "rollup")
+"""Folders of the definitions over raw logs and of what they gave; both say something of the plan."""
 _SHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".numbers")
 _OTHER_DATA = (".tsv", ".json", ".jsonl", ".toml", ".xml", ".parquet", ".db", ".sqlite", ".accdb", ".mdb")
 _NOTES = ("readme", "license", "licence", "changelog", "contributing")
@@ -248,6 +252,17 @@ def read_paths(survey: Survey, kind: DataFile) -> tuple[str, ...]:
     return tuple(found)
 
 
+def rolled_paths(survey: Survey) -> tuple[str, ...]:
+    """Return the definitions of roll-ups and the files that they gave."""
+    wanted = ((ROLL_UPS[0], ".yml"), (ROLL_UPS[1], ".json"))
+    return tuple(
+        path
+        for folder, ending in wanted
+        for path in survey.files
+        if path.startswith(f"{folder}/") and path.endswith(ending)
+    )
+
+
 def _is_record(path: str, survey: Survey) -> bool:
     name = PurePosixPath(path)
     if name.suffix != ".yml" or name.name.startswith("~") or is_conflict(path):
@@ -261,9 +276,9 @@ def unknown_files(survey: Survey) -> Iterator[Issue]:
     known = [kind.path for kind in FILES]
     folders = {kind.path for kind in FILES if kind.shape == "folder"}
     for path in survey.inside(""):
-        if path in folders and path in survey.folders:
+        if path in (*folders, ROLL_UPS[0]) and path in survey.folders:
             yield from _unknown_in(path, survey)
-        elif path == IMPORTS and path in survey.folders:
+        elif path in (IMPORTS, ROLL_UPS[1]) and path in survey.folders:
             continue
         elif path not in (*known, *survey.refused) and not (_is_note(path, survey) or is_conflict(path)):
             yield _unknown(path, known, is_folder=path in survey.folders)

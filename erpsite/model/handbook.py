@@ -34,6 +34,7 @@ from erpsite.model.person import Person
 from erpsite.model.plan import Department, Edition, Plan, Role, Theme
 from erpsite.model.review import Action, Review
 from erpsite.model.risk import Risk
+from erpsite.model.rolled import RollupAccount
 from erpsite.model.survey import SurveyAnswer
 from erpsite.model.ticket import Ticket
 from erpsite.model.working_group import WorkingGroup
@@ -78,6 +79,8 @@ class Handbook:
     """By month, earliest first."""
     levelling: Mapping[str, Levelling] = field(default_factory=dict)
     """Committed proposals of the levelled plan, by month."""
+    rollups: Mapping[str, RollupAccount] = field(default_factory=dict)
+    """What was counted from raw logs, by name; its values stand in `health_values` and `kpi_actuals`."""
     edition: Edition | None = None
     """The edition that this is, with what it hides already gone; None: everything is here."""
     withheld_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

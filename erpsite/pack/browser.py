@@ -8,7 +8,7 @@ from pathlib import Path
 
 __all__ = ["NAMES", "system_browser"]
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chromium-headless-shell")
 
 
 def system_browser(which: Callable[[str], str | None] = shutil.which) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 import yaml
@@ -56,8 +57,12 @@ def skip_blank(text: str, at: int) -> int:
     return at
 
 
+@lru_cache(maxsize=4)  # who looks a place up, edits it and checks the result reads one text three times
 def read(text: str) -> Node | None:
-    """Return the outermost value, or None where the text holds none; raise `PatchError` for broken YAML."""
+    """Return the outermost value, or None where the text holds none; raise `PatchError` for broken YAML.
+
+    The nodes are shared by all who read the same text: nobody changes them.
+    """
     reader = _Reader(text)
     try:
         return reader.document()

@@ -20,8 +20,9 @@ from erpsite.collector import collect_seldom
 from erpsite.issues import Issue
 from erpsite.pages.content import ContentTemplate
 from erpsite.pages.kit.book import PageEntry
+from erpsite.pages.kit.contents import section_title, sections
 from erpsite.pages.render import HtmlRenderer
-from erpsite_mkdocs import page_bodies, site_files, theme_files
+from erpsite_mkdocs import forms, page_bodies, site_files, theme_files
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
 from erpsite_mkdocs.extensions import name_broken_packages
 from erpsite_mkdocs.live_reload import follow_edits
@@ -33,7 +34,7 @@ from erpsite_mkdocs.problem_page import problem_entry
 from erpsite_mkdocs.seal import seal
 from erpsite_mkdocs.search import SearchShelf, replace_engines_search
 from erpsite_mkdocs.serve_guard import guard_server
-from erpsite_mkdocs.theme import dress_config
+from erpsite_mkdocs.theme import cover_of, dress_config
 from erpsite_mkdocs.volume import DataProblemsError, Volume, open_volume, refuse_foreign
 
 __all__ = ["HandbookPlugin"]
@@ -88,10 +89,11 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             self.volume = site_files.with_pack(Path(self.order.pack_dir), self.volume)
         dress_config(
             config,
-            self.volume,
+            cover_of(self.volume.book),
             switcher=self.order.switcher,
             release=self.order.release,
             searched=self.searched is not None,
+            edited=forms.has_forms(self.config, self.volume),
         )
         if self.order.offline:
             config.use_directory_urls = False  # a file share opens a page by the name of its file
@@ -182,13 +184,19 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 
     @event_priority(-100)  # after other plugins have written their files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index, and stamp the site."""
+        """Write the search index and what the forms read, and stamp the site."""
         if self.volume is not None:
             if self.searched:
-                self.searched.write(Path(config.site_dir), self.volume.book, self.volume.entries.values())
+                self.searched.write(Path(config.site_dir), self._section_titles())
+            if forms.has_forms(self.config, self.volume):
+                forms.write_forms(Path(config.site_dir), self.order, self.volume)
             seal(Path(config.site_dir), self.order, self.volume)
 
     problems: tuple[Issue, ...] = ()
+
+    def _section_titles(self) -> dict[str, str]:
+        assert self.volume is not None  # noqa: S101 - callers have checked; tells the type checker
+        return {one: section_title(self.volume.book, one) for one in sections(self.volume.entries.values())}
 
     @property
     def _carries_data(self) -> bool:

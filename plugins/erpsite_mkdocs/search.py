@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.book import Book, PageEntry
-from erpsite.pages.kit.contents import section_title, sections
+from erpsite.pages.kit.book import PageEntry
 from erpsite.pages.site.search_index import search_files
 from erpsite.pages.site.search_text import SearchPage, search_page
 from erpsite_mkdocs.volume import Volume
@@ -59,9 +58,8 @@ class SearchShelf:
         title = str(page.meta.get("title") or page.title)
         self.pages.append(SearchPage(_url(page), title, section, parts=read_parts(page.content or "", title)))
 
-    def write(self, site_dir: Path, book: Book, entries: Iterable[PageEntry]) -> None:
-        """Write the index below `search/`."""
-        titles = {section: section_title(book, section) for section in sections(entries)}
+    def write(self, site_dir: Path, titles: Mapping[str, str]) -> None:
+        """Write the index below `search/`; `titles` are the names of the sections."""
         folder = site_dir / "search"
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in search_files(self.pages, titles).items():

@@ -6,6 +6,7 @@ from jinja2 import TemplateError
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from erpsite.pages.forms import form_kinds
 from erpsite.pages.site.ahead import compute_ahead
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
 from erpsite_mkdocs.handbook import HandbookPlugin
@@ -26,6 +27,7 @@ def share(config_file: str) -> None:
     volume = open_volume(settle(plugin.config, config, told_job()))
     compute_ahead(volume.book)
     committed_dates(volume)
+    form_kinds(volume.book.tr)  # what it reads off the model is kept
     _compile_templates(config)
 
 

@@ -2,28 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
 import erpsite
-from erpsite.i18n import facts_of, script_facts
+from erpsite.i18n import Locale, Translator, facts_of, script_facts
 from erpsite.pages.kit.book import Book
-from erpsite_mkdocs.volume import Volume
 
-__all__ = ["dress_config"]
+__all__ = ["Cover", "cover_of", "dress_config"]
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Hold what the frame of every page says of a handbook."""
+
+    locale: Locale
+    title: str
+    organisation: str
+    year: str
+    as_of: str
+    languages: tuple[str, ...]
+    edition: str = ""
+    feeds: bool = True
+    """Whether there are a feed and a calendar."""
+
+    @property
+    def tr(self) -> Translator:
+        """Return the translator of interface text."""
+        return self.locale.tr
+
+
+def cover_of(book: Book) -> Cover:
+    """Return what the frame says of a plan's handbook."""
+    plan, edition = book.handbook.plan, book.handbook.edition
+    return Cover(
+        locale=book.locale,
+        title=book.title,
+        organisation=book.text(plan.organisation),
+        year=book.locale.year(plan.plan_year),
+        as_of=book.state.as_of,
+        languages=tuple(plan.languages),
+        edition=edition.id if edition else "",
+    )
 
 
 def dress_config(
-    config: MkDocsConfig, volume: Volume, *, switcher: bool, release: str = "", searched: bool = True
+    config: MkDocsConfig,
+    cover: Cover,
+    *,
+    switcher: bool,
+    release: str = "",
+    searched: bool = True,
+    edited: bool = False,
 ) -> None:
     """Set the theme's language, templates, styles, title and the words that the templates say."""
-    book = volume.book
-    language = book.locale.language
-    config.site_name = book.title
+    language = cover.locale.language
+    config.site_name = cover.title
     if config.site_url and (switcher or release):
-        config.site_url = f"{config.site_url.rstrip('/')}/{_below(book, release)}"
+        config.site_url = f"{config.site_url.rstrip('/')}/{_below(cover, release)}"
     config.theme["language"] = language
     config.theme["font"] = False
     templates = str(resources.files("erpsite_mkdocs").joinpath("templates"))
@@ -38,10 +77,12 @@ def dress_config(
         listed: list[Any] = config[name]
         if asset not in listed:
             listed.append(asset)
-    config.extra["erpsite"] = _words(book) | (_search_words(book) if searched else {})
-    config.extra["script_facts"] = script_facts(book.locale)
+    config.extra["erpsite"] = _words(cover) | (_search_words(cover) if searched else {})
+    if edited:
+        config.extra["erpsite"] |= _edit_words(cover)
+    config.extra["script_facts"] = script_facts(cover.locale)
     if release:
-        _know_release(config, book, release)
+        _know_release(config, cover, release)
     if switcher:
         config.extra["alternate"] = [
             {
@@ -49,40 +90,39 @@ def dress_config(
                 "link": f"../../{other}/{release}/" if release else f"../{other}/",
                 "lang": other,
             }
-            for other in book.handbook.plan.languages
+            for other in cover.languages
         ]
 
 
-def _below(book: Book, release: str) -> str:
+def _below(cover: Cover, release: str) -> str:
     """Return where a language stands below the site's address."""
-    edition = book.handbook.edition
-    prefix = f"{edition.id}/" if edition and release else ""
-    return f"{prefix}{book.locale.language}/" + (f"{release}/" if release else "")
+    prefix = f"{cover.edition}/" if cover.edition and release else ""
+    return f"{prefix}{cover.locale.language}/" + (f"{release}/" if release else "")
 
 
-def _know_release(config: MkDocsConfig, book: Book, release: str) -> None:
+def _know_release(config: MkDocsConfig, cover: Cover, release: str) -> None:
     """Show Material's selector of releases, and the words of the banner that an older release carries."""
     config.extra["version"] = {"provider": "mike", "default": "latest"}
     config.extra_javascript.append("assets/erpsite/releases.js")
     config.extra["erpsite"] |= {
         "release": release,
-        "release_label": book.tr("Release"),
-        "release_old": book.tr("You are reading the {this}. The latest is {latest}."),
-        "release_changes": book.tr("What has changed"),
+        "release_label": cover.tr("Release"),
+        "release_old": cover.tr("You are reading the {this}. The latest is {latest}."),
+        "release_changes": cover.tr("What has changed"),
     }
 
 
-def _words(book: Book) -> dict[str, Any]:
-    tr = book.tr
+def _words(cover: Cover) -> dict[str, Any]:
+    tr = cover.tr
     return {
-        "language": book.locale.language,
-        "html_lang": book.locale.html_lang,
-        "as_of": book.state.as_of,
-        "as_of_text": tr("As of {month}", month=book.locale.month(book.state.as_of)),
-        "organisation": book.text(book.handbook.plan.organisation),
-        "year": book.locale.year(book.handbook.plan.plan_year),
+        "language": cover.locale.language,
+        "html_lang": cover.locale.html_lang,
+        "as_of": cover.as_of,
+        "as_of_text": tr("As of {month}", month=cover.locale.month(cover.as_of)),
+        "organisation": cover.organisation,
+        "year": cover.year,
         "version": erpsite.__version__,
-        "feed_title": tr("Monthly reviews and what they changed"),
+        "feed_title": tr("Monthly reviews and what they changed") if cover.feeds else "",
         "calendar_title": tr("Calendar of the plan"),
         "source_label": tr("Data source"),
         "breadcrumbs_label": tr("You are here"),
@@ -94,13 +134,13 @@ def _words(book: Book) -> dict[str, Any]:
         "skip": tr("Skip to content"),
         "to_dark": tr("Dark colours"),
         "to_light": tr("Light colours"),
-        "folding": _folding_words(book),
+        "folding": _folding_words(cover),
     }
 
 
-def _folding_words(book: Book) -> dict[str, str]:
+def _folding_words(cover: Cover) -> dict[str, str]:
     """Return what the script says that folds long pages and searches long tables."""
-    tr = book.tr
+    tr = cover.tr
     return {
         "section": tr("Show this part"),
         "sectionrows": tr("Show this part ({n} rows)"),
@@ -124,9 +164,18 @@ def _folding_words(book: Book) -> dict[str, str]:
     }
 
 
-def _search_words(book: Book) -> dict[str, str]:
+def _edit_words(cover: Cover) -> dict[str, str]:
+    """Return what the button says that opens the form; a site without forms lacks these words, and so it."""
+    tr = cover.tr
+    return {
+        "edit_label": tr("Edit"),
+        "edit_failed": tr("The form could not be loaded. Are you connected?"),
+    }
+
+
+def _search_words(cover: Cover) -> dict[str, str]:
     """Return what the search box says; a site without a search lacks these words, and so the box."""
-    tr = book.tr
+    tr = cover.tr
     return {
         "search_label": tr("Search the handbook"),
         "search_more": tr("Show more"),

@@ -24,6 +24,12 @@ def parse(line: str) -> None:
     if {"--help", "-h"} & set(words):
         return
     inner = click.Context(command, info_name=name, parent=context)
+    if isinstance(command, click.Group):
+        part = command.get_command(inner, words[0] if words else "")
+        if part is None:
+            raise click.UsageError(f"there is no command {name} {' '.join(words[:1])}")
+        command, words = part, words[1:]
+        inner = click.Context(command, info_name=words[0] if words else "", parent=inner)
     given, left, _ = command.make_parser(inner).parse_args(list(words))
     if left:
         raise click.UsageError(f"nobody takes {left}")

@@ -92,9 +92,9 @@ class BareSystem:
         path.write_text(f"#!{shutil.which('bash')}\n{script}\n", encoding="utf-8")
         path.chmod(0o755)
 
-    def run(self) -> subprocess.CompletedProcess[str]:
+    def run(self, **more: str) -> subprocess.CompletedProcess[str]:
         """Run the script on this system."""
-        environment = {"PATH": str(self.bin), "ERPSITE_VENV": str(self.venv), "LOG": str(self.log)}
+        environment = {"PATH": str(self.bin), "ERPSITE_VENV": str(self.venv), "LOG": str(self.log), **more}
         environment["ERPSITE_SBIN"] = str(self.bin)
         bash = str(self.bin / "bash")
         return subprocess.run(
@@ -118,17 +118,34 @@ def test_system_that_has_everything_is_left_alone(system: BareSystem) -> None:
     assert not system.log.exists()
 
 
-def test_root_installs_what_is_missing(system: BareSystem) -> None:
-    system.provide(system.venv / "bin" / "python", '[ -e "$LOG" ]')
+SHELL, CHROMIUM = "chromium-headless-shell", "chromium"
+
+
+@pytest.mark.parametrize(("there", "asked"), [(SHELL, [SHELL]), (CHROMIUM, [SHELL, CHROMIUM])])
+def test_root_installs_what_is_missing(system: BareSystem, there: str, asked: list[str]) -> None:
+    installs = f"""echo "$@" >> "$LOG"; cp "$0" "${{0%/*}}/nginx"
+        [ "${{@: -1}}" != {there} ] || touch "$LOG.browser" """
+    has = '[ -e "$LOG" ] && { [ "$2" != tools.browser ] || [ -e "$LOG.browser" ]; }'
+    system.provide(system.venv / "bin" / "python", has)
     system.provide(system.bin / "fc-list", '[ -e "$LOG" ] && echo Noto Sans CJK')
-    system.provide(system.bin / "apt-get", 'echo "$@" >> "$LOG"; cp "$0" "${0%/*}/nginx"')
+    system.provide(system.bin / "apt-get", installs)
     system.provide(system.bin / "id", "echo 0")
     assert system.run().returncode == 0
     calls = system.log.read_text(encoding="utf-8").splitlines()
-    assert [call.split()[0] for call in calls] == ["update", *["install"] * 7]
     packages = [call.split()[-1] for call in calls[1:]]
     pango = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
-    assert packages == ["chromium", "fonts-noto-cjk", "fontconfig", "nginx-light", *pango]
+    assert calls[0].split()[0] == "update"
+    assert packages == [*asked, "fonts-noto-cjk", "fontconfig", "nginx-light", *pango]
+
+
+def test_continuous_integration_takes_the_browser_without_windows(system: BareSystem) -> None:
+    system.provide(system.venv / "bin" / "python", "exit 0")
+    system.provide(system.bin / "fc-list", "echo Noto Sans CJK")
+    system.provide(system.bin / "nginx", "exit 0")
+    system.provide(system.bin / "apt-get", 'echo "$@" >> "$LOG"')
+    system.provide(system.bin / "id", "echo 0")
+    assert system.run(CI="true").returncode == 0
+    assert system.log.read_text(encoding="utf-8").split()[-1] == SHELL
 
 
 def test_user_without_root_gets_the_browser_from_playwright(system: BareSystem) -> None:

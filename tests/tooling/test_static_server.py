@@ -48,3 +48,4 @@ def test_browser_shows_a_served_page_in_chinese(page: Page, static_server: Serve
 def test_first_browser_on_the_path_is_taken() -> None:
     installed = {"google-chrome": "/opt/chrome", "chromium-browser": "/opt/chromium"}
     assert find_browser(installed.get) == Path("/opt/chromium")
+    assert find_browser({**installed, "chromium-headless-shell": "/opt/shell"}.get) == Path("/opt/shell")

@@ -41,14 +41,18 @@ def command_pages(tr: Translator, language: str) -> Iterator[tuple[str, str]]:
 def command_texts() -> Iterator[str]:
     """Yield every text of the commands that a translation is due for."""
     for name, (_, summary) in COMMANDS.items():
-        command = _command(name)
         yield summary
-        for kind, text in help_blocks(command):
-            if kind == "text":
-                yield text
-            else:
-                yield from (note for line in text.splitlines() if (note := note_of(line)[1]))
-        yield from (told for one in command.params if (told := getattr(one, "help", None)))
+        for _, command in _with_parts(name):
+            yield from _texts_of(command)
+
+
+def _texts_of(command: click.Command) -> Iterator[str]:
+    for kind, text in help_blocks(command):
+        if kind == "text":
+            yield text
+        else:
+            yield from (note for line in text.splitlines() if (note := note_of(line)[1]))
+    yield from (told for one in command.params if (told := getattr(one, "help", None)))
 
 
 def _command(name: str) -> click.Command:
@@ -57,11 +61,28 @@ def _command(name: str) -> click.Command:
     return command
 
 
-def _page(name: str, tr: Translator, language: str) -> str:
+def _with_parts(name: str) -> Iterator[tuple[str, click.Command]]:
+    """Yield a command, and those that it is made of, each with what is typed for it."""
     command = _command(name)
-    context = click.Context(command, info_name=f"erpsite {name}")
-    usage = " ".join([f"erpsite {name}", *command.collect_usage_pieces(context)])
-    parts = [heading(1, f"erpsite {name}"), f"```text\n{usage}\n```"]
+    yield f"erpsite {name}", command
+    if isinstance(command, click.Group):
+        for part, inner in command.commands.items():
+            yield f"erpsite {name} {part}", inner
+
+
+def _page(name: str, tr: Translator, language: str) -> str:
+    first, *others = _with_parts(name)
+    parts = _section(*first, 1, tr, language)
+    for typed, command in others:
+        parts += _section(typed, command, 2, tr, language)
+    return "\n\n".join(parts)
+
+
+def _section(typed: str, command: click.Command, level: int, tr: Translator, language: str) -> list[str]:
+    context = click.Context(command, info_name=typed)
+    usage = " ".join([typed, *command.collect_usage_pieces(context)])
+    anchor = typed.replace(" ", "-") if level > 1 else ""
+    parts = [heading(level, typed, anchor) if anchor else heading(1, typed), f"```text\n{usage}\n```"]
     for kind, text in help_blocks(command):
         parts.append(cell(translated(text, tr)) if kind == "text" else _lines(text, tr))
     rows = [
@@ -71,8 +92,9 @@ def _page(name: str, tr: Translator, language: str) -> str:
     ]
     if rows:
         titles = [say(key, language) for key in ("option", "meaning", "default")]
-        parts += [heading(2, say("options", language), "options"), table(titles, rows)]
-    return "\n\n".join(parts)
+        anchor = f"{anchor}-options" if anchor else "options"
+        parts += [heading(level + 1, say("options", language), anchor), table(titles, rows)]
+    return parts
 
 
 def _lines(text: str, tr: Translator) -> str:

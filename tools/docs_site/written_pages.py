@@ -13,14 +13,14 @@ ROOT = Path(__file__).parents[2]
 SECTIONS: dict[str, tuple[str, ...]] = {
     "begin": ("first-steps",),
     "how-to": (
-        "importing", "take-over", "editing-in-excel", "run-the-meeting", "publish-on-nginx", "add-an-edition",
-        "start-next-year", "hosting", "notebooks", "extending",
+        "importing", "rolling-up-logs", "take-over", "editing-in-excel", "applying", "run-the-meeting",
+        "publish-on-nginx", "add-an-edition", "group", "start-next-year", "hosting", "notebooks", "extending",
     ),
     "reference": (
         "reference/files", "reference/codes", "reference/rules", "reference/commands", "reference/measures",
         "compatibility", "search",
     ),
-    "explanation": ("baseline-and-reviews", "four-pitfalls", "what-numbers-mean", "security"),
+    "explanation": ("baseline-and-reviews", "four-pitfalls", "what-numbers-mean", "engines", "security"),
 }  # fmt: skip
 """Pages of each section in the order in which they are read; those below `reference/` are generated."""
 

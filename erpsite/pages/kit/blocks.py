@@ -17,10 +17,10 @@ from erpsite.model.plan import Topic
 from erpsite.renamed import renamed
 
 __all__ = [
-    "SHAPES", "Block", "Body", "Callout", "Cell", "Chain", "Chart", "Chip", "Column", "Content", "Details",
-    "Drawing", "Facts", "FigureName", "Heading", "Html", "Inline", "Items", "Lead", "Link", "Missing",
-    "Number", "Paragraph", "Place", "Progress", "Prose", "Row", "Spark", "Strong", "Table", "Tile",
-    "Tiles", "Tone", "Topic", "When", "Widget",
+    "SHAPES", "Away", "Block", "Body", "Callout", "Cell", "Chain", "Chart", "Chip", "Column", "Content",
+    "Details", "Drawing", "Facts", "FigureName", "Heading", "Html", "Inline", "Items", "Lead", "Link",
+    "Missing", "Number", "Paragraph", "Place", "Progress", "Prose", "Row", "Spark", "Strong", "Table",
+    "Tile", "Tiles", "Tone", "Topic", "When", "Widget",
 ]  # fmt: skip
 
 if not TYPE_CHECKING:
@@ -46,6 +46,17 @@ class Link:
     text: str
     path: str = ""
     anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Lead to another site, such as a company's own handbook.
+
+    `url` is an http address, or one relative to the root of this site.
+    """
+
+    text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +163,7 @@ class Place:
     source: Source
 
 
-Inline = str | Strong | Link | Chip | Number | When | Missing | Progress | Spark | Place | Code
+Inline = str | Strong | Link | Away | Chip | Number | When | Missing | Progress | Spark | Place | Code
 Content = Inline | tuple[Inline, ...]
 """One inline value, or several one after the other."""
 Cell = Content

@@ -117,6 +117,14 @@ class HtmlRenderer:
     def _in_link(self, part: b.Link) -> str:
         return f'<a href="{escape(self.url(part.path, part.anchor))}">{escape(part.text)}</a>'
 
+    def _in_away(self, part: b.Away) -> str:
+        url = part.url if part.url.startswith(("https://", "http://")) else self._beside_site(part.url)
+        return f'<a href="{escape(url)}">{escape(part.text)}</a>'
+
+    def _beside_site(self, url: str) -> str:
+        end = "/" if url.endswith("/") else ""
+        return self.addresses.asset(self.here, url.rstrip("/")) + end
+
     def _in_chip(self, part: b.Chip) -> str:
         shape = b.SHAPES[part.tone]
         return (

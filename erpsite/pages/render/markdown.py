@@ -40,7 +40,7 @@ class MarkdownRenderer:
             return escape_words(content)
         if isinstance(content, b.Strong):
             return f"**{_escape(content.text)}**"
-        if isinstance(content, b.Link):
+        if isinstance(content, b.Link | b.Away):
             return f"[{_escape(content.text)}]({self._target(content)})"
         if isinstance(content, b.Chip):
             return f"{b.SHAPES[content.tone]} {_escape(content.text)}"
@@ -54,7 +54,9 @@ class MarkdownRenderer:
             return f"[`{content.text}`]({self._target(content)})" if content.path else f"`{content.text}`"
         return _escape(content.text)
 
-    def _target(self, link: b.Link | b.Code) -> str:
+    def _target(self, link: b.Link | b.Away | b.Code) -> str:
+        if isinstance(link, b.Away):
+            return link.url
         mark = f"#{link.anchor}" if isinstance(link, b.Link) and link.anchor else ""
         if not link.path or link.path == self.here:
             return mark or "#"

@@ -94,9 +94,34 @@ function startLongTables() {
   }
 }
 
+// The form in which the plan is edited comes when somebody presses “Edit”, and nothing of it before.
+function startEditing() {
+  for (const button of document.querySelectorAll("[data-es-edit][hidden]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const failed = () => {
+        button.textContent = button.dataset.esFailed;
+        button.removeAttribute("aria-busy");
+      };
+      const begin = () => window.erpsiteEditor.start().then(() => button.removeAttribute("aria-busy"), failed);
+      button.setAttribute("aria-busy", "true");
+      if (window.erpsiteEditor) {
+        begin();
+        return;
+      }
+      const script = document.createElement("script");
+      script.src = new URL("widget-edit.js", widgetHome).href;
+      script.addEventListener("load", begin);
+      script.addEventListener("error", failed);
+      document.body.append(script);
+    });
+  }
+}
+
 function startParts() {
   startWidgets();
   startLongTables();
+  startEditing();
 }
 if (window.document$) window.document$.subscribe(startParts);
 else startParts();

@@ -1,0 +1,63 @@
+"""Commit files of the plan under the name of whoever edited them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from erpsite.cli.git_data import GitError, try_git
+from erpsite.i18n import Translator
+
+__all__ = ["Author", "commit_files", "refuse_uncommitted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Name who edited."""
+
+    name: str
+    mail: str
+
+    def __str__(self) -> str:
+        name, mail = (
+            "".join(
+                letter for letter in " ".join(text.split()) if letter not in '<>"' and letter.isprintable()
+            )
+            for text in (self.name, self.mail)
+        )
+        return f"{name or 'page'} <{mail.replace(' ', '')}>"
+
+
+def refuse_uncommitted(root: Path, paths: Sequence[str], tr: Translator) -> None:
+    """Raise `GitError` where there is no repository, or the files hold changes that are not committed."""
+    if shutil.which("git") is None or try_git(root, "rev-parse", "--git-dir").returncode:
+        raise GitError(tr("'{folder}' is not in a git repository.", folder=root.as_posix()))
+    found = try_git(root, "status", "--porcelain", "-z", "--", *paths).stdout.decode("utf-8", "replace")
+    changed = [entry[3:] for entry in found.split("\0") if entry]
+    if changed:
+        message = "These files hold changes that are not committed; commit them first: {files}"
+        raise GitError(tr(message, files=", ".join(changed)))
+
+
+def commit_files(root: Path, paths: Sequence[str], author: Author, message: str) -> None:
+    """Commit these files as they stand, and no other; raise `GitError` with git's words where it refuses."""
+    for words in (
+        ("add", "--all", "--", *paths),
+        (
+            "commit",
+            "--quiet",
+            "--only",
+            f"--author={author}",
+            "--file=-",
+            "--cleanup=whitespace",
+            "--",
+            *paths,
+        ),
+    ):
+        done = try_git(root, *words, given=message.encode("utf-8"))
+        if done.returncode:
+            try_git(root, "reset", "--quiet", "--", *paths)
+            why = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
+            raise GitError(why or f"git {words[0]} failed")

@@ -1,0 +1,207 @@
+"""The commands `erpsite group …`: one handbook of many plans."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from erpsite.cli.group_site import build_group_site, refused_folder
+from erpsite.cli.main import CLEAN, PROBLEMS
+from erpsite.cli.options import (
+    as_of_option,
+    chosen_edition,
+    edition_option,
+    environment_language,
+    language_option,
+)
+from erpsite.cli.reading import read_plan
+from erpsite.cli.report.text import text_report
+from erpsite.group.definition import Group, GroupPlan, read_group
+from erpsite.group.extracting import company_of
+from erpsite.group.reading import read_companies
+from erpsite.group.summaries import dump_company
+from erpsite.group.whole import Whole, whole_of
+from erpsite.i18n import Translator, known_languages, translator
+from erpsite.issues import Severity
+
+__all__ = ["command"]
+
+_file_option = click.option(
+    "--group",
+    "group_file",
+    default="group.yml",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The file that names the plans of the group.",
+)
+
+
+@click.group("group")
+def command() -> None:
+    """Bring the handbooks of several companies together.
+
+    A group is told in `group.yml`: which plans, where they are, what their currencies are worth, and what
+    they have in common. Each plan is read by itself: one that cannot be read is told, and hides no other.
+
+    \b
+    Examples:
+      erpsite group build                       the group's handbook into site/
+      erpsite group check                       can every plan be read, and do the links between them hold?
+      erpsite group share --edition partners    what another group may read of this plan, as one file
+    """
+
+
+@command.command("build")
+@_file_option
+@click.option(
+    "--site-dir",
+    "-d",
+    default="site",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Where it goes.",
+)
+@click.option("--strict", is_flag=True, help="Build nothing where a plan cannot be read.")
+@language_option
+def build(*, group_file: Path, site_dir: Path, strict: bool, language: str | None) -> int:
+    """Build the group's handbook in every language of the group.
+
+    What was read of a plan is kept in `.erpsite/group/` beside `group.yml`, and read again only when the
+    plan's data, the month or the edition is another. A build that fails leaves the site as it was.
+
+    \b
+    Examples:
+      erpsite group build
+      erpsite group build --group holding/group.yml --site-dir holding/site
+    """
+    tr = translator(language or environment_language())
+    if refused := refused_folder(site_dir, tr):
+        raise click.UsageError(refused)
+    whole = _read(group_file, tr)
+    if (strict and whole.failed) or not whole.companies:
+        click.echo(tr("Nothing was built; {site} is as it was.", site=site_dir), err=True)
+        return PROBLEMS
+    return build_group_site(whole, site_dir, tr)
+
+
+@command.command("check")
+@_file_option
+@language_option
+def check(*, group_file: Path, language: str | None) -> int:
+    """Read every plan of the group, and say what cannot be read and which links cannot hold.
+
+    \b
+    Example:
+      erpsite group check --group holding/group.yml
+    """
+    tr = translator(language or environment_language())
+    whole = _read(group_file, tr)
+    late = [one for one in whole.awaited if one.late > 0]
+    for one in late:
+        words = tr(
+            "{after} cannot keep its day: it waits for {before}, and would be {n} working days late.",
+            after=one.link.after, before=one.link.before, n=one.late,
+        )  # fmt: skip
+        click.echo(f"{one.link.where}  {words}")
+    lost = [one for one in whole.awaited if one.trouble]
+    for one in lost:
+        why = {
+            "unknown": tr("a plan has no such phase or milestone in its schedule"),
+            "no-date": tr("one of them has no dates"),
+            "circle": tr("they wait for one another in a circle"),
+        }[one.trouble]
+        click.echo(f"{one.link.where}  {one.link.before} → {one.link.after}: {why}")
+    for company in whole.without_rate:
+        words = tr("no rate is stated for {currency}", currency=company.currency)
+        click.echo(f"{group_file.name}  {company.id}: {words}")
+    click.echo(
+        tr(
+            "{n} of {all} plans read; {late} links cannot hold.",
+            n=len(whole.companies),
+            all=len(whole.group.plans),
+            late=len(late),
+        )
+    )
+    return PROBLEMS if whole.failed or late or lost or whole.without_rate else CLEAN
+
+
+@command.command("share")
+@click.option("--data", "data_dir", default="data", show_default=True, type=click.Path(path_type=Path))
+@click.option(
+    "--out", "-o", "out", default="company.json", show_default=True, type=click.Path(path_type=Path),
+    help="The file to write.",
+)  # fmt: skip
+@click.option("--handbook", default="", help="Address of this plan's handbook.")
+@as_of_option
+@edition_option
+@language_option
+def share(*, data_dir: Path, out: Path, handbook: str, as_of: str, edition: str, language: str | None) -> int:
+    """Write what a group may read of this plan: one file, from which nothing hidden can be read.
+
+    The group names it as `summary:` in its `group.yml`.
+
+    \b
+    Example:
+      erpsite group share --edition partners --out ../holding/east.json
+    """
+    tr = translator(language or environment_language())
+    seen = chosen_edition(read_plan(data_dir, tr), edition)
+    company = company_of(seen, "company", known_languages(), as_of=as_of, address=handbook)
+    partial = out.with_name(f".{out.name}.partial")
+    try:
+        partial.write_bytes(dump_company(company))
+        partial.replace(out)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise click.ClickException(
+            tr("'{path}' cannot be written: {why}.", path=out, why=error.strerror)
+        ) from error
+    click.echo(tr("Written: {file}, as of {month}.", file=out, month=company.as_of))
+    return CLEAN
+
+
+def _read(group_file: Path, tr: Translator) -> Whole:
+    """Return the group; where `group.yml` has errors, tell them and end the command with code 1."""
+    group, issues = read_group(group_file)
+    if issues:
+        click.echo(text_report(issues, group_file.parent.as_posix(), tr), err=True, nl=False)
+    if group is None or any(issue.severity is Severity.ERROR for issue in issues):
+        click.get_current_context().exit(PROBLEMS)
+    return _read_plans(group, group_file, tr)
+
+
+def _read_plans(group: Group, group_file: Path, tr: Translator) -> Whole:
+    shelf = group_file.resolve().parent / ".erpsite" / "group"
+    told = iter(range(1, len(group.plans) + 1))
+
+    def say(plan: GroupPlan, known: bool) -> None:
+        words = tr("as it was") if known else tr("read")
+        click.echo(f"[{next(told)}/{len(group.plans)}] {plan.id}: {words}", err=True)
+
+    companies, failed = read_companies(
+        group, group_file.parent, tr, kept=partial(_kept, shelf), keep=partial(_keep, shelf), say=say
+    )
+    for one in failed:
+        click.echo(tr("The plan '{plan}' cannot be read: {why}", plan=one.id, why=one.reason), err=True)
+    return whole_of(group, companies, failed)
+
+
+def _kept(shelf: Path, id_: str) -> bytes | None:
+    try:
+        return (shelf / f"{id_}.json").read_bytes()
+    except OSError:
+        return None
+
+
+def _keep(shelf: Path, id_: str, data: bytes) -> None:
+    """Keep what was read; a folder that cannot be written costs time next time, and nothing else."""
+    partial = shelf / f"{id_}.partial"
+    try:
+        shelf.mkdir(parents=True, exist_ok=True)
+        (shelf / ".gitignore").write_text("*\n", encoding="utf-8")
+        partial.write_bytes(data)
+        partial.replace(shelf / f"{id_}.json")
+    except OSError:
+        return

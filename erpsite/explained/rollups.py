@@ -1,0 +1,60 @@
+"""Roll-ups of raw logs (`rollups/*.yml`)."""
+
+from __future__ import annotations
+
+from erpsite.explained.meaning import means
+
+__all__ = ["ROLLUPS"]
+
+ROLLUPS = (
+    means(
+        "feed-twice",
+        "Two feeds give the same health metric or KPI, of one roll-up or of two.",
+        "Keep one; where each counts some of the modules, state `modules` at both.",
+    ),
+    means(
+        "feed-without-column",
+        "A metric or KPI takes a measure for which the definition names no column.",
+        "Name the column, or take another measure.",
+    ),
+    means(
+        "no-names",
+        "A log without a header line does not say what its columns are called.",
+        "Write `names: […]`, from the left.",
+    ),
+    means(
+        "rolled-file",
+        "A file in `rollup/` cannot be read: it was edited, or a merge left its marks.",
+        "Delete it and run `erpsite rollup`.",
+    ),
+    means(
+        "rollup-not-run",
+        "A definition in `rollups/` has given no figures yet.",
+        "Run `erpsite rollup`; it needs the logs and the extra `rollup`.",
+    ),
+    means(
+        "rollup-outdated",
+        "A definition was changed after its figures were counted.",
+        "Run `erpsite rollup` where the logs are.",
+    ),
+    means(
+        "typed-and-rolled",
+        "A month has a typed value and one counted from logs; the typed one is shown.",
+        "Delete the typed row, or take the feed out of the definition.",
+    ),
+    means(
+        "undecided-feed",
+        "A feed names neither a health metric nor a KPI, or both.",
+        "Write `metric: ID` or `kpi: ID`.",
+    ),
+    means(
+        "undecided-filter",
+        "A filter says neither which words stay nor which go, or both.",
+        "Write `keep: […]` or `drop: […]`.",
+    ),
+    means(
+        "undecided-outcome",
+        "The definition does not say, in one way, when a row failed.",
+        "Write one of `ok`, `error` and `error_from`.",
+    ),
+)

@@ -1,0 +1,240 @@
+"""Say how the columns of one group of files become the columns that are counted, as DuckDB reads them.
+
+What engines do differently is settled here: every type is declared, and a value that is not of its type gives
+the row a reason, never another value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from erpsite.ingest.rollup.faults import RollupFault
+from erpsite.ingest.rollup.words import one_of, text
+from erpsite.load.rolled.definition import DURATION_UNITS, ClockKind, Rollup
+from erpsite.nearest import find_nearest
+
+__all__ = ["Column", "columns_used", "normal_select"]
+
+_LONGEST = 10**12
+"""Milliseconds; no number beyond, some thirty years, is a duration."""
+_LATEST = 4_102_444_800
+"""Seconds since 1970 of the year 2100; no larger number is a time."""
+_EPOCHS = {ClockKind.EPOCH_S: 1_000_000, ClockKind.EPOCH_MS: 1000, ClockKind.EPOCH_US: 1}
+_WHOLE = frozenset(
+    ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"]
+)
+_NAIVE = frozenset(["TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "DATE"])
+_ZONED = frozenset(["TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMP_NS WITH TIME ZONE"])
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Hold one column of some files: how SQL calls it, and its type there."""
+
+    sql: str
+    type: str = "VARCHAR"
+
+
+def columns_used(found: Rollup) -> dict[str, str]:
+    """Return the columns that a definition names, each with the line of the definition that does."""
+    named = {"time": found.time.column, "user": found.user, "transaction": found.transaction,
+             "volume": found.volume}  # fmt: skip
+    named["time.beside"] = found.time.beside
+    parts = {
+        "module": found.module,
+        "plant": found.plant,
+        "duration": found.duration,
+        "outcome": found.outcome,
+    }
+    held = {column: role for role, column in named.items() if column}
+    held |= {part.column: role for role, part in parts.items() if part}
+    return held | {rule.column: "filters" for rule in found.filters if rule.column not in held}
+
+
+class _Maker:
+    """Make the expressions of one group of files."""
+
+    def __init__(self, found: Rollup, columns: Mapping[str, Column], file: str) -> None:
+        self.found, self.columns, self.file = found, columns, file
+
+    def column(self, wanted: str) -> Column:
+        if wanted in self.columns:
+            return self.columns[wanted]
+        nearest = find_nearest(wanted, self.columns)
+        message = "{file} has no column {column}; it has {known}"
+        if nearest:
+            message = "{file} has no column {column}; did you mean {nearest}? it has {known}"
+        known = ", ".join(list(self.columns)[:30])
+        raise RollupFault(message, file=self.file, column=wanted, nearest=nearest or "", known=known)
+
+    def word(self, wanted: str) -> str:
+        """Return a column as text; what is empty is NULL, whatever it was in the file."""
+        column = self.column(wanted)
+        if column.type in ("DOUBLE", "FLOAT"):
+            message = "{file}: the column {column} holds numbers with decimals, which cannot be a key"
+            raise RollupFault(message, file=self.file, column=wanted)
+        sql = column.sql if column.type == "VARCHAR" else f"CAST({column.sql} AS VARCHAR)"
+        if not self.found.empty_as:
+            return f"NULLIF({sql}, '')"
+        return f"CASE WHEN {one_of(sql, ('', *self.found.empty_as))} THEN NULL ELSE {sql} END"
+
+    def time(self) -> tuple[str, str]:
+        """Return the time as TIMESTAMP and the test that something stands there."""
+        rule = self.found.time
+        column = self.column(rule.column)
+        if rule.beside:
+            word = f"{self.word(rule.column)} || ' ' || {self.word(rule.beside)}"
+            return self._written(f"({word})"), f"({word}) IS NOT NULL"
+        if column.type in _NAIVE or column.type in _ZONED:
+            return self._stamp(column), f"{column.sql} IS NOT NULL"
+        if rule.clock in _EPOCHS:
+            return self._epoch(column), f"{self._given(column)} IS NOT NULL"
+        if column.type != "VARCHAR":
+            message = "{file}: the column {column} is {type}; state clock: epoch-s, epoch-ms or epoch-us"
+            raise RollupFault(message, file=self.file, column=rule.column, type=column.type)
+        return self._written(self.word(rule.column)), f"{self.word(rule.column)} IS NOT NULL"
+
+    def _stamp(self, column: Column) -> str:
+        clock = self.found.time.clock
+        if clock in _EPOCHS or (column.type in _ZONED) == (clock is ClockKind.LOCAL):
+            message = "{file}: the column {column} is {type}, which does not fit clock: {clock}"
+            values = {"column": self.found.time.column, "type": column.type, "clock": clock.value}
+            raise RollupFault(message, file=self.file, **values)
+        return f"TRY_CAST({column.sql} AS TIMESTAMP)"
+
+    def _epoch(self, column: Column) -> str:
+        factor = _EPOCHS[self.found.time.clock]
+        number = f"TRY_CAST({self._given(column)} AS DECIMAL(24, 6)) * {factor}"
+        return (
+            f"CASE WHEN {number} >= 0 AND {number} < {_LATEST * 1_000_000} "
+            f"THEN make_timestamp(CAST(FLOOR({number}) AS BIGINT)) END"
+        )
+
+    def _given(self, column: Column) -> str:
+        return self.word(self.found.time.column) if column.type == "VARCHAR" else column.sql
+
+    def _written(self, word: str) -> str:
+        rule = self.found.time
+        if rule.written:
+            parsed = f"TRY_STRPTIME({word}, {text(rule.written)})"
+            zoned = "%z" in rule.written
+            if zoned != (rule.clock is ClockKind.OFFSET):
+                message = "written: with %z goes with clock: offset, and clock: offset with %z"
+                raise RollupFault(message)
+            return f"CAST({parsed} AS TIMESTAMP)"
+        if rule.clock is ClockKind.OFFSET:
+            return (
+                f"CASE WHEN {_says_offset(word)} THEN CAST(TRY_CAST({word} AS TIMESTAMPTZ) AS TIMESTAMP) END"
+            )
+        allowed = f"NOT ({_says_offset(word)})"
+        if rule.clock is ClockKind.UTC:
+            allowed += f" OR {word} LIKE '%Z' OR {word} LIKE '%+00:00'"
+        return f"CASE WHEN {allowed} THEN TRY_CAST({word} AS TIMESTAMP) END"
+
+    def number(self, wanted: str, factor: float, decimals: int) -> tuple[str, str, str]:
+        """Return a number × factor, the test that one is stated, and that it is one; NaN is none."""
+        column = self.column(wanted)
+        if column.type in ("DOUBLE", "FLOAT"):
+            given = f"({column.sql} IS NOT NULL AND NOT isnan({column.sql}))"
+            made = f"CAST({column.sql} AS DOUBLE) * {factor!r}"
+            limit = _LONGEST * 10
+            return f"CASE WHEN {given} AND {made} BETWEEN -{limit} AND {limit} THEN {made} END", given, made
+        if column.type == "VARCHAR":
+            word = self.word(wanted)
+            given = f"({word} IS NOT NULL AND {word} NOT IN ('NaN', 'nan', 'NAN'))"
+            source = f"TRY_CAST({self._plain(word)} AS DECIMAL(24, {max(decimals, 6)}))"
+        else:
+            given = f"{column.sql} IS NOT NULL"
+            source = f"TRY_CAST({column.sql} AS DECIMAL(24, {max(decimals, 6)}))"
+        made = source if factor == 1 else f"{source} * {_decimal(factor)}"
+        return f"CASE WHEN {given} THEN {made} END", given, made
+
+    def _plain(self, word: str) -> str:
+        """Return the digits of a number without what parts its thousands, with a point before decimals."""
+        if self.found.thousands:
+            word = f"REPLACE({word}, {text(self.found.thousands)}, '')"
+        return f"REPLACE({word}, ',', '.')" if self.found.decimal == "," else word
+
+    def reasons(self) -> Iterator[tuple[str, str, str]]:
+        """Yield why a row does not count, the first that holds, each with its test and its column."""
+        for rule in self.found.filters:
+            word = self.word(rule.column)
+            test = f"NOT {one_of(word, rule.keep)}" if rule.keep else one_of(word, rule.drop)
+            yield "filtered", f"COALESCE({test}, {'TRUE' if rule.keep else 'FALSE'})", rule.column
+        time, given = self.time()
+        column = self.found.time.column
+        yield "no-time", f"NOT ({given})", column
+        yield "not-a-time", f"({time}) IS NULL", column
+        if part := self.found.duration:
+            made, given, _ = self.number(part.column, DURATION_UNITS[part.unit], 6)
+            yield "not-a-number", f"{given} AND ({made}) IS NULL", part.column
+            yield "negative", f"({made}) < 0", part.column
+            yield "too-long", f"({made}) > {_LONGEST}", part.column
+        if self.found.volume:
+            made, given, _ = self.number(self.found.volume, 1, 4)
+            yield "not-a-number", f"{given} AND ({made}) IS NULL", self.found.volume
+        if self.found.outcome:
+            yield "no-outcome", f"({self.failed()}) IS NULL", self.found.outcome.column
+
+    def failed(self) -> str:
+        """Return 1 for a failure, 0 for a success, NULL where nobody can know."""
+        rule = self.found.outcome
+        if rule is None:
+            return "NULL"
+        if rule.error_from is not None:
+            column = self.column(rule.column)
+            sql = self.word(rule.column) if column.type == "VARCHAR" else column.sql
+            number = f"TRY_CAST({sql} AS INTEGER)"
+            return f"CASE WHEN {number} >= {rule.error_from} THEN 1 WHEN {number} IS NOT NULL THEN 0 END"
+        word = self.word(rule.column)
+        hit, miss = (0, 1) if rule.ok else (1, 0)
+        test = one_of(word, rule.ok or rule.error)
+        return f"CASE WHEN {word} IS NULL THEN NULL WHEN {test} THEN {hit} ELSE {miss} END"
+
+
+def _says_offset(word: str) -> str:
+    """Return the test whether a time says an offset: Z, +08:00, −05:00."""
+    return (
+        f"{word} LIKE '%Z' OR CONTAINS({word}, '+') OR "
+        f"(LENGTH({word}) > 11 AND (SUBSTR({word}, -6, 1) = '-' OR SUBSTR({word}, -3, 1) = '-'))"
+    )
+
+
+def _decimal(factor: float) -> str:
+    return f"{factor:.0f}" if factor >= 1 else f"{factor:.3f}"
+
+
+def normal_select(found: Rollup, columns: Mapping[str, Column], relation: str, files: Sequence[str]) -> str:
+    """Return the query that reads one group of files as the columns that every definition counts.
+
+    They are: file, t (TIMESTAMP), plant, module, tx, who (VARCHAR), ms (BIGINT), failed (INTEGER), volume
+    (DECIMAL), reason (VARCHAR, NULL where the row counts), raw (`column=word` where a reason was found).
+    """
+    make = _Maker(found, columns, files[0])
+    milliseconds = volume = "NULL"
+    if found.duration:
+        made, _, _ = make.number(found.duration.column, DURATION_UNITS[found.duration.unit], 6)
+        milliseconds = f"FLOOR(({made}) + 0.5)"
+        milliseconds = f"CASE WHEN ({made}) BETWEEN 0 AND {_LONGEST} THEN {milliseconds} END"
+    if found.volume:
+        volume = make.number(found.volume, 1, 4)[0]
+    reasons = list(make.reasons())
+    whens = " ".join(f"WHEN {test} THEN {text(reason)}" for reason, test, _ in reasons)
+    raws = " ".join(
+        f"WHEN {test} THEN {text(column + '=')} || COALESCE(CAST({make.column(column).sql} AS VARCHAR), '')"
+        for _, test, column in reasons
+    )
+    key = {
+        "plant": found.plant and found.plant.column, "module": found.module and found.module.column,
+        "tx": found.transaction, "who": found.user,
+    }  # fmt: skip
+    keys = ", ".join(
+        f"{make.word(column) if column else 'CAST(NULL AS VARCHAR)'} AS {role}"
+        for role, column in key.items()
+    )
+    return (
+        f"SELECT filename AS file, {make.time()[0]} AS t, {keys}, CAST({milliseconds} AS BIGINT) AS ms, "
+        f"CAST({make.failed()} AS INTEGER) AS failed, CAST({volume} AS DECIMAL(24, 4)) AS volume, "
+        f"CASE {whens} END AS reason, CASE {raws} END AS raw FROM {relation}"
+    )

@@ -1,0 +1,284 @@
+"""Count logs with DuckDB: two passes over the rows, then small tables, month by month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from erpsite.extras import need
+from erpsite.ingest.rollup.clock import Calendar
+from erpsite.ingest.rollup.columns import normal_select
+from erpsite.ingest.rollup.faults import RollupFault
+from erpsite.ingest.rollup.keys import KeyMap
+from erpsite.ingest.rollup.listing import LogFile
+from erpsite.ingest.rollup.query import based, rows_query, sums_query
+from erpsite.ingest.rollup.sources import Group, groups_of
+from erpsite.ingest.rollup.words import stamp, stepwise, text
+from erpsite.load.rolled.definition import Rollup
+
+__all__ = ["Engine", "FileCount", "connected"]
+
+_REJECTED = {
+    "MISSING COLUMNS": "half-written",
+    "TOO MANY COLUMNS": "too-many-cells",
+    "UNQUOTED VALUE": "open-quote",
+    "LINE SIZE OVER MAXIMUM": "long-line",
+    "INVALID ENCODING": "not-utf-8",
+    "INVALID UNICODE": "not-utf-8",
+}
+_BATCH = 2000
+
+
+@contextmanager
+def connected(folder: str, memory: str, threads: int) -> Iterator[Any]:
+    """Give a connection that fetches nothing, spills into `folder` and keeps within `memory`."""
+    duckdb = need("duckdb")
+    settings: dict[str, Any] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "temp_directory": folder,
+        "preserve_insertion_order": "false",
+    }
+    if memory:
+        settings["memory_limit"] = memory
+    if threads:
+        settings["threads"] = str(threads)
+    try:
+        connection = duckdb.connect(config=settings)
+    except duckdb.Error as error:
+        raise RollupFault("DuckDB does not start: {reason}", reason=_first_line(error)) from error
+    try:
+        connection.execute("SET TimeZone = 'UTC'")
+        yield connection
+    except duckdb.OutOfMemoryException as error:
+        message = (
+            "the memory was not enough ({reason}); give more by --memory-limit 4GB, or count fewer files"
+        )
+        raise RollupFault(message, reason=_first_line(error)) from error
+    except duckdb.Error as error:
+        if "No space left" in str(error):
+            message = "the disk is full where DuckDB keeps what does not fit into memory: {reason}"
+        else:
+            message = "DuckDB cannot read the logs: {reason}"
+        raise RollupFault(message, reason=_first_line(error)) from error
+    finally:
+        connection.close()
+
+
+def _first_line(error: Exception) -> str:
+    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+
+
+@dataclass
+class FileCount:
+    """Hold what became of the rows of one file."""
+
+    used: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+    months: set[str] = field(default_factory=set)
+    first: dt.datetime | None = None
+    last: dt.datetime | None = None
+
+    @property
+    def rows(self) -> int:
+        """Return the rows that the file has."""
+        return self.used + sum(self.reasons.values())
+
+    def add(
+        self, month: str | None, reason: str | None, rows: int, span: tuple[dt.datetime, dt.datetime]
+    ) -> None:
+        """Add rows of one month and reason."""
+        if reason:
+            self.reasons[reason] = self.reasons.get(reason, 0) + rows
+            return
+        self.used += rows
+        self.months.add(month or "")
+        self.first = min(span[0], self.first or span[0])
+        self.last = max(span[1], self.last or span[1])
+
+
+class Engine:
+    """Count the rows of some files; each call of `count` replaces what the last one counted."""
+
+    def __init__(self, connection: Any, found: Rollup, calendar: Calendar, keys: KeyMap) -> None:
+        self.connection, self.found, self.calendar, self.keys = connection, found, calendar, keys
+        self.groups: tuple[Group, ...] = ()
+        self.names: dict[str, str] = {}
+        self.logs = ""
+
+    def examples(self, reasons: Collection[str]) -> list[tuple[str, str, str]]:
+        """Return file, reason and `column=word` of one row for each reason, of what was read last."""
+        if not reasons or not self.groups:
+            return []
+        chosen = ", ".join(text(one) for one in sorted(reasons))
+        query = (
+            f"SELECT MIN(file), reason, ARG_MIN(raw, file) FROM {self.logs} WHERE reason IN ({chosen}) "
+            "GROUP BY reason ORDER BY reason"
+        )
+        rows = self.connection.execute(query).fetchall()
+        return [(self.names[file], reason, raw or "") for file, reason, raw in rows]
+
+    def rejected_lines(self) -> list[tuple[str, str, int]]:
+        """Return file, reason and record of one line for each kind of line that is no row."""
+        if all(group.files[0].form != "csv" for group in self.groups):
+            return []
+        query = (
+            "SELECT MIN(s.file_path), e.error_type, ARG_MIN(e.line, s.file_path) FROM reject_errors e "
+            "JOIN reject_scans s USING (scan_id, file_id) GROUP BY e.error_type ORDER BY ALL"
+        )
+        return [
+            (self.names[file], _REJECTED.get(str(kind), "unreadable"), int(line))
+            for file, kind, line in self.connection.execute(query).fetchall()
+            if file in self.names
+        ]
+
+    def read(self, files: Sequence[LogFile], months: Collection[str] | None = None) -> str:
+        """Read the schemas of the files; return the query of their rows, or of those of some months."""
+        self.groups = groups_of(self.found, files, self.connection)
+        self.names = {str(file.path): file.name for file in files}
+        selects = [
+            normal_select(self.found, group.columns, group.relation, [one.name for one in group.files])
+            for group in self.groups
+        ]
+        self.logs = "(" + " UNION ALL ".join(selects) + ") AS logs"
+        only = ""
+        if months is not None:
+            spans = zip(self.calendar.months, self.calendar.edges, self.calendar.edges[1:], strict=False)
+            only = " OR ".join(
+                f"(t >= {stamp(begin)} AND t < {stamp(end)})"
+                for month, begin, end in spans
+                if month in months
+            )
+            only = f"({only or 'FALSE'})"
+        return based(self.calendar, self.logs, only=only) if selects else _NO_ROWS
+
+    def count(
+        self, files: Sequence[LogFile], months: Collection[str] | None = None, *, sums: bool = True
+    ) -> None:
+        """Make the tables `counted` (rows by file, key, user), `sums`, `lands` (where keys count)."""
+        base = self.read(files, months)
+        days = f", BIT_OR(CAST(1 AS BIGINT) << day({self._local()})) AS days"
+        self._table("counted", rows_query(base, days=days))
+        self._land()
+        if sums:
+            self._table("sums", sums_query(base))
+
+    def _local(self) -> str:
+        """Return the row's time as local time, as far as its day is asked for."""
+        edges = self.calendar.edges
+        starts = [dt.datetime.fromisoformat(f"{month}-01") for month in self.calendar.months]
+        shifts = [round((start - edge).total_seconds()) for start, edge in zip(starts, edges, strict=False)]
+        if len(set(shifts)) == 1:
+            return f"t + to_seconds({shifts[0]})" if shifts[0] else "t"
+        told = [f"to_seconds({shift})" for shift in shifts]
+        return f"t + {stepwise('t', [stamp(one) for one in edges[1:-1]], told)}"
+
+    def _table(self, table: str, query: str) -> None:
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}")
+
+    def _land(self) -> None:
+        """Make the table `lands`: where the rows of each month, plant and module of the log count."""
+        query = "SELECT month, plant, module, SUM(n) FROM counted WHERE reason IS NULL GROUP BY ALL"
+        self.connection.execute(
+            "CREATE OR REPLACE TEMP TABLE lands (month VARCHAR, plant VARCHAR, module VARCHAR, "
+            "to_plant VARCHAR, to_module VARCHAR, why VARCHAR)"
+        )
+        rows = []
+        self.keys.unknown.clear()
+        for month, plant, module, n in self.connection.execute(query).fetchall():
+            landing = self.keys.landing(month, plant, module, int(n))
+            values = (month, plant, module, landing.plant, landing.module, landing.reason)
+            rows.append("(" + ", ".join("NULL" if one is None else text(one) for one in values) + ")")
+        for at in range(0, len(rows), _BATCH):
+            self.connection.execute("INSERT INTO lands VALUES " + ", ".join(rows[at : at + _BATCH]))
+
+    def file_counts(self) -> dict[str, FileCount]:
+        """Return what became of the rows of each file that was read, by its name."""
+        query = (
+            "SELECT c.file, c.month, COALESCE(c.reason, l.why), SUM(c.n), MIN(c.first_t), MAX(c.last_t) "
+            f"FROM counted c LEFT JOIN lands l ON {_SAME} AND c.reason IS NULL GROUP BY ALL"
+        )
+        counts = {name: FileCount() for name in self.names.values()}
+        for file, month, reason, rows, first, last in self.connection.execute(query).fetchall():
+            counts[self.names[file]].add(month, reason, int(rows), (first, last))
+        for file, kind, rows in self._rejected():
+            counts[self.names[file]].add(None, _REJECTED.get(kind, "unreadable"), rows, _NO_SPAN)
+        return counts
+
+    def _rejected(self) -> Sequence[tuple[str, str, int]]:
+        """Return the lines that are no rows: each counts once, by its first fault."""
+        if all(group.files[0].form != "csv" for group in self.groups):
+            return ()
+        query = (
+            "SELECT file_path, kind, COUNT(*) FROM (SELECT s.file_path, e.line, MIN(e.error_type) AS kind "
+            "FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id) GROUP BY ALL) GROUP BY ALL"
+        )
+        return [
+            (file, str(kind), int(n))
+            for file, kind, n in self.connection.execute(query).fetchall()
+            if file in self.names
+        ]
+
+    def months(self) -> tuple[str, ...]:
+        """Return the months with rows that count, ascending."""
+        query = "SELECT DISTINCT month FROM lands WHERE why IS NULL ORDER BY month"
+        return tuple(row[0] for row in self.connection.execute(query).fetchall())
+
+    def cells(self, month: str) -> list[tuple[Any, ...]]:
+        """Return plant, module, bucket and sums of a month."""
+        return self._of_month(
+            "SELECT l.to_plant, l.to_module, c.bucket, SUM(c.n), SUM(c.timed), SUM(c.total_ms), "
+            "MIN(c.least_ms), MAX(c.most_ms), SUM(c.errors), SUM(c.judged), SUM(c.volumes) FROM sums c",
+            "GROUP BY ALL",
+            month,
+        )
+
+    def transactions(self, month: str) -> list[tuple[Any, ...]]:
+        """Return plant, module, transaction, rows, milliseconds and failures of a month."""
+        return self._of_month(
+            "SELECT l.to_plant, l.to_module, c.tx, SUM(c.n), SUM(c.total_ms), SUM(c.errors) FROM sums c",
+            "AND c.tx IS NOT NULL GROUP BY ALL",
+            month,
+        )
+
+    def users(self, month: str) -> list[tuple[Any, ...]]:
+        """Return the different users of a month by plant and module, None for all of them."""
+        return self._of_month(
+            "SELECT CASE WHEN GROUPING(l.to_plant) = 0 THEN l.to_plant END, "
+            "CASE WHEN GROUPING(l.to_module) = 0 THEN l.to_module END, COUNT(DISTINCT c.who) FROM counted c",
+            "AND c.reason IS NULL "
+            "GROUP BY GROUPING SETS ((l.to_plant, l.to_module), (l.to_plant), (l.to_module), ())",
+            month,
+        )
+
+    def spans(self, month: str) -> list[tuple[Any, ...]]:
+        """Return plant, file, rows, first, last and days of a month."""
+        return self._of_month(
+            "SELECT l.to_plant, c.file, SUM(c.n), MIN(c.first_t), MAX(c.last_t), BIT_OR(c.days) "
+            "FROM counted c",
+            "AND c.reason IS NULL GROUP BY ALL",
+            month,
+        )
+
+    def _of_month(self, select: str, rest: str, month: str) -> list[tuple[Any, ...]]:
+        query = f"{select} JOIN lands l ON {_SAME} WHERE l.why IS NULL AND c.month = {text(month)} {rest}"
+        rows: list[tuple[Any, ...]] = self.connection.execute(query).fetchall()
+        return rows
+
+    def progress(self) -> float:
+        """Return how much of the running query is done, in percent; below 0 where nobody knows."""
+        return float(self.connection.query_progress())
+
+
+_SAME = (
+    "c.month = l.month AND c.plant IS NOT DISTINCT FROM l.plant AND c.module IS NOT DISTINCT FROM l.module"
+)
+_NO_SPAN = (dt.datetime.min, dt.datetime.min)  # noqa: DTZ901 - never looked at
+_NO_ROWS = (
+    "SELECT '' AS file, CAST(NULL AS TIMESTAMP) AS t, '' AS plant, '' AS module, '' AS tx, '' AS who, "
+    "CAST(NULL AS BIGINT) AS ms, 0 AS failed, CAST(0 AS DECIMAL(24, 4)) AS volume, '' AS month, "
+    "CAST(NULL AS VARCHAR) AS why, 0 AS bucket WHERE FALSE"
+)

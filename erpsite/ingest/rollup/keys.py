@@ -1,0 +1,67 @@
+"""Lead the words of a log to the plan's plants and modules; Python does it once a word, not once a row."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from erpsite.load.rolled.definition import KeyColumn, Rollup
+
+__all__ = ["WHOLE", "KeyMap", "Landing"]
+
+WHOLE = ""
+"""Plant or module of rows that count for the whole alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Say where the rows of one plant and module of a log count, or why they do not."""
+
+    plant: str = WHOLE
+    module: str = WHOLE
+    reason: str | None = None
+
+
+@dataclass
+class KeyMap:
+    """Map words to ids; `unknown` gathers the words that nobody knows."""
+
+    found: Rollup
+    plants: Collection[str]
+    modules: Collection[str]
+    unknown: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Rows by column and word."""
+
+    def landing(self, month: str, plant: str | None, module: str | None, rows: int) -> Landing:
+        """Return where the rows of a month with these words count."""
+        at, why = self._id(self.found.plant, plant, self.plants, "unknown-plant", rows)
+        of, what = self._id(self.found.module, module, self.modules, "unknown-module", rows)
+        for rule in self.found.merged:
+            if at == rule.plant and month >= rule.since:
+                at = rule.into
+        return Landing(at, of, why or what)
+
+    def _id(
+        self, key: KeyColumn | None, word: str | None, ids: Collection[str], reason: str, rows: int
+    ) -> tuple[str, str | None]:
+        if key is None:
+            return WHOLE, None
+        if word is not None:
+            found = _mapped(key.values, word) if key.values else (word if word in ids else None)
+            if found is not None:
+                return found, None
+        known = key.column, word or ""
+        self.unknown[known] = self.unknown.get(known, 0) + rows
+        return WHOLE, None if key.others == "whole" else reason
+
+
+def _mapped(values: Mapping[str, tuple[str, ...]], word: str) -> str | None:
+    """Return the id whose words hold the word; of several beginnings that fit, the longest counts."""
+    best: tuple[int, str] | None = None
+    for name, words in values.items():
+        for one in words:
+            if one == word:
+                return name
+            if one.endswith("*") and word.startswith(one[:-1]) and (best is None or len(one) > best[0]):
+                best = len(one), name
+    return best[1] if best else None

@@ -1,0 +1,109 @@
+"""Find the files of a log, and see which of them are new, changed or the same twice."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from erpsite.ingest.rollup.faults import RollupFault
+from erpsite.load.plan_files import names_leftover
+from erpsite.load.rolled.definition import Rollup
+
+__all__ = ["LogFile", "form_of", "hash_of", "list_files"]
+
+_FORMS = {
+    ".csv": "csv", ".log": "csv", ".txt": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".json": "jsonl", ".parquet": "parquet",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LogFile:
+    """Hold one file of a log."""
+
+    path: Path
+    name: str
+    """As the definition finds it, so that results name no folder of this machine."""
+    size: int
+    mtime_ns: int
+    form: str
+    """csv, jsonl or parquet."""
+    zipped: bool
+
+    @property
+    def stamp(self) -> list[int]:
+        """Return what changes when somebody writes to the file."""
+        return [self.size, self.mtime_ns]
+
+
+def list_files(found: Rollup, base: Path) -> tuple[LogFile, ...]:
+    """Return the files of a definition by name; half-written ones of programs that copy are left out."""
+    held = {one.name: one for pattern in found.files for one in _matching(found, pattern, base)}
+    return tuple(held[name] for name in sorted(held))
+
+
+def _matching(found: Rollup, pattern: str, base: Path) -> Iterator[LogFile]:
+    root, tail = base, pattern
+    if Path(pattern).is_absolute():
+        root = _fixed_part(pattern)
+        tail = os.path.relpath(pattern, root)
+    for name in glob.glob(tail, root_dir=root, recursive=True):  # noqa: PTH207 - Path.glob follows no links
+        place = root / name
+        shown = name.replace(os.sep, "/")
+        try:
+            status = place.stat()
+        except OSError as error:
+            raise RollupFault(
+                "{file} cannot be read: {reason}", file=shown, reason=error.strerror or ""
+            ) from error
+        if stat.S_ISREG(status.st_mode) and not names_leftover(shown):
+            form, zipped = form_of(found, shown)
+            yield LogFile(place, shown, status.st_size, status.st_mtime_ns, form, zipped)
+
+
+def _fixed_part(pattern: str) -> Path:
+    parts = Path(pattern).parts
+    fixed = [part for at, part in enumerate(parts[:-1]) if not any(map(glob.has_magic, parts[: at + 1]))]
+    return Path(*fixed)
+
+
+def form_of(found: Rollup, name: str) -> tuple[str, bool]:
+    """Return what a file is, and whether it is zipped; raise `RollupFault` where nothing says it."""
+    lower = name.lower()
+    zipped = lower.endswith(".gz")
+    ending = Path(lower.removesuffix(".gz")).suffix
+    form = found.form or _FORMS.get(ending)
+    if form is None:
+        message = (
+            "{file} has an ending that says nothing; state form: csv, jsonl or parquet in the definition"
+        )
+        raise RollupFault(message, file=name)
+    return form, zipped and form != "parquet"
+
+
+def hash_of(file: LogFile) -> str:
+    """Return the SHA-256 of a file."""
+    try:
+        with file.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise RollupFault(
+            "{file} cannot be read: {reason}", file=file.name, reason=error.strerror or ""
+        ) from error
+
+
+def doubles(hashes: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the files that hold what an earlier one holds, each with that one; given by name and hash."""
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for name, digest in hashes:
+        if digest in first:
+            found[name] = first[digest]
+        else:
+            first[digest] = name
+    return found

@@ -1,0 +1,293 @@
+"""Bring a roll-up up to date: count what is new, and every month that it touches, from all of its files."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import erpsite
+from erpsite.extras import need
+from erpsite.ingest.rollup.clock import Calendar, calendar_of, tzdata_version
+from erpsite.ingest.rollup.counting import Engine, FileCount, connected
+from erpsite.ingest.rollup.faults import RollupFault
+from erpsite.ingest.rollup.gathering import Gathered, gather
+from erpsite.ingest.rollup.keys import KeyMap
+from erpsite.ingest.rollup.listing import LogFile, doubles, hash_of, list_files
+from erpsite.ingest.rollup.places import line_of
+from erpsite.issues import Issue
+from erpsite.load.rolled.definition import ROLLED, Rollup, definition_hash
+from erpsite.load.rolled.results import ACCOUNT, read_account, read_month
+from erpsite.model.rolled import BUCKET_STEP, RolledFile, RolledMonth
+
+__all__ = ["LEFT_OUT", "Asked", "Refusal", "Run", "roll_up"]
+
+LEFT_OUT = ("filtered", "maintenance", "doubled-file")
+"""Reasons for which a row does not count although nothing is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Hold what one roll-up is asked for."""
+
+    name: str
+    found: Rollup
+    data_dir: Path
+    base: Path
+    """Folder that the paths of the definition begin in."""
+    zone: str
+    span: tuple[str, str]
+    """First month that counts, and the first that no longer does."""
+    plants: Collection[str]
+    modules: Collection[str]
+    known_stamps: Mapping[str, Sequence[int]]
+    """Size and time of each file when it was last counted on this machine."""
+    verify: bool = False
+    forget: bool = False
+    memory: str = ""
+    threads: int = 0
+    temporary: str = ""
+    watch: Callable[[Engine], None] = lambda _: None
+    """Told of the engine before it works."""
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder of its results."""
+        return self.data_dir / ROLLED / self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Hold one example of rows that were refused."""
+
+    file: str
+    line: int | None
+    reason: str
+    raw: str = ""
+    """`column=word`"""
+
+
+@dataclass
+class Run:
+    """Hold what a run found: the files to write, and what there is to tell."""
+
+    files: tuple[LogFile, ...]
+    fresh: bool = False
+    """Whether nothing is new."""
+    read: tuple[str, ...] = ()
+    """Files that are new or changed."""
+    gone: tuple[str, ...] = ()
+    accounts: tuple[RolledFile, ...] = ()
+    months: tuple[Gathered, ...] = ()
+    before: Mapping[str, RolledMonth] = field(default_factory=dict)
+    """What stood in the folder before, by path in the data folder."""
+    removed: tuple[str, ...] = ()
+    made: Mapping[str, str] = field(default_factory=dict)
+    counts: Mapping[str, FileCount] = field(default_factory=dict)
+    """Of the files that were read."""
+    twins: Mapping[str, str] = field(default_factory=dict)
+    refusals: tuple[Refusal, ...] = ()
+    unknown: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    calendar: Calendar | None = None
+
+    @property
+    def rows(self) -> int:
+        """Return the rows of the files that were read."""
+        return sum(one.rows for one in self.counts.values())
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """Return the rows that do not count, by reason."""
+        found: dict[str, int] = {}
+        for one in self.counts.values():
+            for reason, rows in one.reasons.items():
+                found[reason] = found.get(reason, 0) + rows
+        return dict(sorted(found.items()))
+
+    @property
+    def refused_share(self) -> float:
+        """Return the share of refused rows among those that were read and not left out."""
+        left = sum(rows for reason, rows in self.reasons.items() if reason in LEFT_OUT)
+        refused = sum(rows for reason, rows in self.reasons.items() if reason not in LEFT_OUT)
+        return refused / (self.rows - left) if refused else 0.0
+
+
+def roll_up(asked: Asked) -> Run:
+    """Return what is to be written so that the results are those of a full run; nothing is written here."""
+    files = list_files(asked.found, asked.base)
+    if not files:
+        message = "no file fits {files} in {folder}; files: in the definition says where they lie"
+        raise RollupFault(message, files=", ".join(asked.found.files), folder=asked.base.as_posix())
+    known, made = _known(asked.folder)
+    before = _months(asked)
+    hashes = {one.name: _hash(one, asked, known) for one in files}
+    twins = doubles(hashes.items())
+    now = _made(asked)
+    full = not known or made.get("definition") != now["definition"]
+    changed = [one for one in files if full or _is_changed(one.name, hashes, twins, known)]
+    present = set(hashes.values())
+    gone = tuple(name for name, one in known.items() if name not in hashes and one.sha256 not in present)
+    run = Run(files, gone=gone, before=before, made=now, twins=twins)
+    whole = {month for one in known.values() for month in one.months} <= {
+        one.month for one in before.values()
+    }
+    if not changed and whole and not (gone and asked.forget):
+        run.fresh = True
+        return run
+    run.read = tuple(one.name for one in changed)
+    _Counting(asked, run, known, hashes, full=full or not whole).count(changed)
+    return run
+
+
+def _hash(file: LogFile, asked: Asked, known: Mapping[str, RolledFile]) -> str:
+    same = not asked.verify and file.name in known
+    if same and list(asked.known_stamps.get(file.name, ())) == file.stamp:
+        return known[file.name].sha256
+    return hash_of(file)
+
+
+def _is_changed(
+    name: str, hashes: Mapping[str, str], twins: Mapping[str, str], known: Mapping[str, RolledFile]
+) -> bool:
+    before = known.get(name)
+    if before is None or before.sha256 != hashes[name]:
+        return True
+    return ("doubled-file" in before.left_out) != (name in twins)
+
+
+def _known(folder: Path) -> tuple[dict[str, RolledFile], Mapping[str, str]]:
+    path = folder / ACCOUNT
+    if not path.is_file():
+        return {}, {}
+    account = read_account(path.read_bytes(), path.name)
+    if isinstance(account, Issue):
+        return {}, {}
+    return {one.path: one for one in account[0]}, account[1]
+
+
+def _months(asked: Asked) -> dict[str, RolledMonth]:
+    found = {}
+    for path in sorted(asked.folder.glob("*.json")):
+        if path.name != ACCOUNT:
+            at = path.relative_to(asked.data_dir).as_posix()
+            month = read_month(path.read_bytes(), at, asked.name)
+            if not isinstance(month, Issue):
+                found[at] = month
+    return found
+
+
+def _made(asked: Asked) -> dict[str, str]:
+    try:
+        version = importlib.metadata.version("duckdb")
+    except importlib.metadata.PackageNotFoundError:
+        need("duckdb")
+        raise
+    return {
+        "definition": definition_hash(asked.found, asked.zone, *asked.span),
+        "engine": f"DuckDB {version}",
+        "erpsite": erpsite.__version__,
+        "zone": asked.zone,
+        "tzdata": tzdata_version(),
+        "bucket": str(BUCKET_STEP),
+    }
+
+
+@dataclass
+class _Counting:
+    """Count the files that are new or changed, then the months that they touch."""
+
+    asked: Asked
+    run: Run
+    known: Mapping[str, RolledFile]
+    hashes: Mapping[str, str]
+    full: bool
+
+    def count(self, changed: Iterable[LogFile]) -> None:
+        """Fill the run."""
+        asked, run = self.asked, self.run
+        run.calendar = calendar_of(asked.found, asked.zone, *asked.span)
+        keys = KeyMap(asked.found, asked.plants, asked.modules)
+        reading = [one for one in (run.files if self.full else changed) if one.name not in run.twins]
+        self._refuse_lost(None)
+        with connected(asked.temporary, asked.memory, asked.threads) as connection:
+            engine = Engine(connection, asked.found, run.calendar, keys)
+            asked.watch(engine)
+            engine.count(reading, sums=self.full)
+            run.counts = engine.file_counts()
+            run.unknown = dict(keys.unknown)
+            run.refusals = tuple(self._refusals(engine))
+            touched = self._touched()
+            if not self.full:
+                self._refuse_lost(touched)
+                engine.count(self._files_of(touched, reading), touched)
+            run.months = tuple(gather(asked.name, engine, run.made))
+        run.accounts = tuple(self._accounts())
+        written = {one.month.path for one in run.months}
+        run.removed = tuple(
+            path
+            for path, one in run.before.items()
+            if path not in written and (self.full or one.month in touched)
+        )
+
+    def _refuse_lost(self, touched: set[str] | None) -> None:
+        """Refuse to count a month anew of which a file is gone."""
+        lost = [self.known[name] for name in self.run.gone]
+        if self.asked.forget or (touched is None and not self.full):
+            return
+        needed = [one for one in lost if touched is None or touched & set(one.months)]
+        if needed:
+            message = (
+                "{n} files that were counted are gone, {file} among them, and their months are to be counted "
+                "anew; put them back, or say --forget to count without them"
+            )
+            raise RollupFault(message, n=len(needed), file=needed[0].path)
+
+    def _touched(self) -> set[str]:
+        found = {month for one in self.run.counts.values() for month in one.months}
+        for name in (*self.run.read, *(self.run.gone if self.asked.forget else ())):
+            found |= set(self.known[name].months) if name in self.known else set()
+        return found
+
+    def _files_of(self, touched: set[str], reading: Iterable[LogFile]) -> list[LogFile]:
+        read = {one.name for one in reading}
+        return [
+            one
+            for one in self.run.files
+            if one.name in read
+            or (
+                one.name in self.known
+                and one.name not in self.run.read
+                and touched & set(self.known[one.name].months)
+            )
+        ]
+
+    def _refusals(self, engine: Engine) -> Iterable[Refusal]:
+        by_name = {one.name: one for one in self.run.files}
+        for name, reason, line in engine.rejected_lines():
+            yield Refusal(name, line, reason)
+        for name, reason, raw in engine.examples(set(self.run.reasons) - set(LEFT_OUT)):
+            yield Refusal(name, line_of(by_name[name], self.asked.found, raw), reason, raw)
+
+    def _accounts(self) -> Iterable[RolledFile]:
+        kept = {} if self.full or self.asked.forget else {name: self.known[name] for name in self.run.gone}
+        told = {one.name: self._account(one.name) for one in self.run.files}
+        for name in sorted({**kept, **told}):
+            yield kept[name] if name in kept else told[name]
+
+    def _account(self, name: str) -> RolledFile:
+        if name in self.run.twins:
+            first = self.run.twins[name]
+            rows = self.run.counts[first].rows if first in self.run.counts else self.known[first].rows
+            return RolledFile(name, rows, 0, self.hashes[name], {"doubled-file": rows})
+        count = self.run.counts.get(name)
+        return told_count(name, count, self.hashes[name], self.run) if count else self.known[name]
+
+
+def told_count(name: str, count: FileCount, digest: str, run: Run) -> RolledFile:
+    """Return the account of one file from its count."""
+    left = {reason: rows for reason, rows in sorted(count.reasons.items()) if reason in LEFT_OUT}
+    refused = {reason: rows for reason, rows in sorted(count.reasons.items()) if reason not in LEFT_OUT}
+    assert run.calendar is not None  # noqa: S101 - it was counted by it
+    span = [run.calendar.shown(one) if one else "" for one in (count.first, count.last)]
+    return RolledFile(name, count.rows, count.used, digest, left, refused, tuple(sorted(count.months)), *span)

@@ -1,0 +1,201 @@
+"""Say what a roll-up found: rows in = rows that count + left out + refused, and what moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from erpsite.i18n import Translator
+from erpsite.ingest.rollup.running import LEFT_OUT, Refusal, Run
+from erpsite.model.rolled import Rolled, RolledMonth, quantile
+
+__all__ = ["REASONS", "json_report", "notices", "text_report"]
+
+REASONS: Mapping[str, str] = {
+    "no-time": "no time",
+    "not-a-time": "no time that can be read",
+    "too-early": "before the months of the plan",
+    "too-late": "after the plan year",
+    "not-a-number": "no number that can be read",
+    "negative": "a negative duration",
+    "too-long": "a duration of more than thirty years",
+    "no-outcome": "nothing that says whether it failed",
+    "unknown-module": "a module that nobody knows",
+    "unknown-plant": "a plant that nobody knows",
+    "half-written": "fewer cells than the header",
+    "too-many-cells": "more cells than the header",
+    "open-quote": "a quotation mark that is not closed",
+    "long-line": "a line of more than 4 MB",
+    "not-utf-8": "letters that are not UTF-8",
+    "unreadable": "a line that cannot be read",
+    "filtered": "taken out by filters",
+    "maintenance": "planned maintenance",
+    "doubled-file": "the same file twice",
+}
+"""What each reason is called."""
+_JUMP = 300
+"""Times by which the median moves where a log changed from seconds to milliseconds."""
+_MOST = 5
+_LATE = 3600
+
+
+def text_report(name: str, run: Run, tr: Translator) -> list[str]:
+    """Return the report of one roll-up as lines."""
+    if run.fresh:
+        n = len(run.files)
+        head = tr.plural("{name}: nothing new in {n} file", "{name}: nothing new in {n} files", n, name=name)
+        return [head, *(f"  {line}" for line in _gone(run, tr))]
+    used = sum(one.used for one in run.counts.values())
+    head = tr(
+        "{name}: {files} files read, {rows} rows: {used} count, {left} are left out, {refused} are refused",
+        name=name, files=len(run.counts), rows=run.rows, used=used, left=_of(run, True),
+        refused=_of(run, False),
+    )  # fmt: skip
+    lines = [head]
+    for reason, rows in run.reasons.items():
+        first = next((one for one in run.refusals if one.reason == reason), None)
+        place = f" – {_place(first)}" if first else ""
+        lines.append(f"  {tr(REASONS[reason])}: {rows}{place}")
+    lines += [f"  {line}" for line in notices(run, tr)]
+    if run.months:
+        months = sorted({one.month.month for one in run.months})
+        plants = len({one.month.plant for one in run.months} - {None})
+        lines.append(
+            "  " + tr("counted: {first} to {last}, {n} files of results, {plants} plants",
+                      first=months[0], last=months[-1], n=len(run.months), plants=plants)
+        )  # fmt: skip
+    return lines
+
+
+def _of(run: Run, left: bool) -> int:
+    return sum(rows for reason, rows in run.reasons.items() if (reason in LEFT_OUT) == left)
+
+
+def _place(one: Refusal) -> str:
+    place = f"{one.file}:{one.line}" if one.line else one.file
+    return f"{place} ({one.raw})" if one.raw else place
+
+
+def notices(run: Run, tr: Translator) -> Iterator[str]:
+    """Yield what people should look at before they believe the figures."""
+    for name, first in run.twins.items():
+        yield tr("{file} holds the same as {first}, and counts once", file=name, first=first)
+    yield from _alike(run, tr)
+    yield from _gone(run, tr)
+    words = sorted(run.unknown.items(), key=lambda pair: (-pair[1], pair[0]))
+    for (column, word), rows in words[:_MOST]:
+        yield tr("{column} = “{word}” is no plant or module that the definition knows: {rows} rows",
+                 column=column, word=word, rows=rows)  # fmt: skip
+    yield from _ahead(run, tr)
+    yield from _jumps(run, tr)
+    yield from _moved(run, tr)
+
+
+def _gone(run: Run, tr: Translator) -> Iterator[str]:
+    if run.gone:
+        message = "{n} files that were counted are gone, {file} among them; their months stay as they are"
+        yield tr(message, n=len(run.gone), file=run.gone[0])
+
+
+def _alike(run: Run, tr: Translator) -> Iterator[str]:
+    """Yield files that differ and yet hold as many rows between the same times: perhaps a day twice."""
+    seen: dict[tuple[object, ...], str] = {}
+    for one in run.accounts:
+        key = (one.rows, one.first, one.last)
+        if one.used > 1 and key in seen and {one.path, seen[key]} & set(run.counts):
+            message = (
+                "{file} and {first} have as many rows between the same times; is one a copy of the other?"
+            )
+            yield tr(message, file=one.path, first=seen[key])
+        if one.used > 1:
+            seen.setdefault(key, one.path)
+
+
+def _ahead(run: Run, tr: Translator) -> Iterator[str]:
+    """Yield files whose rows are later than the file itself: a clock that is wrong, or another zone."""
+    for file in run.files:
+        count = run.counts.get(file.name)
+        if count is None or count.last is None or run.calendar is None:
+            continue
+        zone = run.calendar.zone if run.calendar.local else UTC
+        late = count.last.replace(tzinfo=zone).timestamp() - file.mtime_ns / 1e9
+        if late > _LATE:
+            written = datetime.fromtimestamp(file.mtime_ns / 1e9, run.calendar.zone)
+            message = "{file} was written {written}, and holds rows of {last}: is its clock or zone another?"
+            yield tr(message, file=file.name, written=f"{written:%Y-%m-%d %H:%M}",
+                     last=run.calendar.shown(count.last))  # fmt: skip
+
+
+def _jumps(run: Run, tr: Translator) -> Iterator[str]:
+    """Yield medians that move a thousandfold from one month to the next: seconds among milliseconds."""
+    held = {**run.before, **{one.month.path: one.month for one in run.months}}
+    series: dict[tuple[str | None, str], list[tuple[str, float]]] = {}
+    for month in sorted(held.values(), key=lambda one: one.month):
+        for module, rolled in month.modules.items():
+            if (middle := quantile(rolled, 0.5)) is not None:
+                series.setdefault((month.plant, module), []).append((month.month, max(middle, 0.5)))
+    for (plant, module), values in series.items():
+        for (_, earlier), (when, later) in pairwise(values):
+            if max(earlier, later) / min(earlier, later) >= _JUMP:
+                message = (
+                    "{where} {month}: the median duration goes from {earlier} to {later} ms; another unit?"
+                )
+                where = " ".join(one for one in (plant, module) if one)
+                yield tr(message, where=where, month=when, earlier=f"{earlier:g}", later=f"{later:g}")
+
+
+def _moved(run: Run, tr: Translator) -> Iterator[str]:
+    """Yield what changed in months that were counted before."""
+    for one in run.months:
+        before = run.before.get(one.month.path)
+        changed = list(_changes(before, one.month)) if before else []
+        if changed:
+            where = f"{one.month.month} {one.month.plant or ''}".strip()
+            yield tr("{where} was counted before: {changes}", where=where, changes=", ".join(changed))
+
+
+def _changes(before: RolledMonth, after: RolledMonth) -> Iterator[str]:
+    for name, one, two in zip(_FIGURES, _figures(before.whole), _figures(after.whole), strict=True):
+        if one != two:
+            yield f"{name} {_shown(one)} → {_shown(two)}"
+
+
+_FIGURES = ("rows", "failed", "users", "p50", "p95", "lost minutes", "volume")
+
+
+def _figures(one: Rolled) -> tuple[float | None, ...]:
+    return one.count, one.errors, one.users, quantile(one, 0.5), quantile(one, 0.95), one.lost, one.volume
+
+
+def _shown(value: float | None) -> str:
+    return "–" if value is None else f"{value:.10g}"
+
+
+def json_report(name: str, run: Run, written: list[str], tr: Translator) -> dict[str, object]:
+    """Return the report of one roll-up as data."""
+    return {
+        "name": name,
+        "nothing_new": run.fresh,
+        "rows": run.rows,
+        "used": sum(one.used for one in run.counts.values()),
+        "reasons": run.reasons,
+        "refused_share": run.refused_share,
+        "examples": [
+            {"file": one.file, "line": one.line, "reason": one.reason, "found": one.raw}
+            for one in run.refusals
+        ],
+        "notices": list(notices(run, tr)) if not run.fresh else [],
+        "files": [
+            {
+                "path": one.path,
+                "rows": one.rows,
+                "used": one.used,
+                "left_out": one.left_out,
+                "refused": one.refused,
+            }
+            for one in run.accounts
+        ],
+        "months": sorted({one.month.month for one in run.months}),
+        "written": written,
+    }

@@ -1,0 +1,259 @@
+"""Read the definitions of a plan's roll-ups and what they counted, and bring their values into the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from erpsite.issues import Issue, Severity, Source
+from erpsite.load.binding import bind
+from erpsite.load.reading import LARGEST_FILE, ReadFile, Tree, read_bytes
+from erpsite.load.references import Ids
+from erpsite.load.rolled.definition import ROLLED, ROLLUPS, Feed, KeyColumn, Measure, Rollup, definition_hash
+from erpsite.load.rolled.results import ACCOUNT, read_account, read_month
+from erpsite.load.rolled.values import health_rows, kpi_rows
+from erpsite.load.yaml_reader import EMPTY, read_yaml
+from erpsite.model import DataFile
+from erpsite.model.base import Record
+from erpsite.model.health import HealthMetric, HealthValue
+from erpsite.model.kinds import RecordKind
+from erpsite.model.kpi import Kpi, KpiActual
+from erpsite.model.plan import Plan
+from erpsite.model.quantity import next_month
+from erpsite.model.rolled import RolledFile, RolledMonth, RollupAccount
+from erpsite.nearest import find_nearest
+
+__all__ = ["RolledIn", "definition_files", "fitting", "months_of_plan", "read_definition", "roll_in"]
+
+_KIND = RecordKind(ROLLUPS, Rollup, ROLLUPS, (), "plan", "", own_page=False, required=False, published=False)
+_FILE = DataFile(ROLLUPS, ROLLUPS, Rollup, "folder", _KIND)
+_TIMED = frozenset(
+    [Measure.MEAN, Measure.P50, Measure.P90, Measure.P95, Measure.P99, Measure.LONGEST],
+)
+
+
+@dataclass
+class RolledIn:
+    """Hold what roll-ups bring into a plan."""
+
+    accounts: dict[str, RollupAccount] = field(default_factory=dict)
+    health: list[HealthValue] = field(default_factory=list)
+    kpis: list[KpiActual] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+
+def definition_files(root: Path) -> list[ReadFile]:
+    """Read every definition of the data folder, by name."""
+    return [_definition_file(root, path) for path in sorted((root / ROLLUPS).glob("*.yml"))]
+
+
+def _definition_file(root: Path, path: Path) -> ReadFile:
+    name = path.relative_to(root).as_posix()
+    data = read_bytes(path, name)
+    if data is None or isinstance(data, Issue):
+        return ReadFile(_FILE, name, (), () if data is None else (data,), complete=False)
+    file = read_yaml(data, name)
+    if not file.complete or file.tree is EMPTY or not isinstance(file.tree, dict):
+        message = "the file must hold keys and values; erpsite rollup --list shows what to begin from"
+        more = () if file.issues else (Issue("not-a-mapping", message, Source(name, 1, 1)),)
+        return ReadFile(_FILE, name, (), (*file.issues, *more), complete=False)
+    start = getattr(file.tree, "start", (1, 1))
+    return ReadFile(_FILE, name, (Tree(file.tree, start),), file.issues, lines=file.lines)
+
+
+def read_definition(file: ReadFile, languages: tuple[str, ...] = ()) -> tuple[Rollup | None, list[Issue]]:
+    """Return the definition that a file holds, or None and every reason why there is none."""
+    if not file.trees:
+        return None, list(file.issues)
+    tree = file.trees[0]
+    found, issues = bind(Rollup, tree.value, file.path, file.lines, tree.place, languages)
+    return found, [*file.issues, *issues, *(_misfits(found) if found else ())]
+
+
+def _misfits(found: Rollup) -> Iterator[Issue]:
+    """Yield what cannot be counted as it stands."""
+    for feed in found.feeds:
+        if (feed.metric is None) == (feed.kpi is None):
+            message = "say either metric: ID or kpi: ID of what takes the figure"
+            yield Issue("undecided-feed", message, feed.where)
+        needed = _needed(feed.measure)
+        if needed and getattr(found, needed) is None:
+            message = "{measure} needs {needed}: of the log, which this definition does not state"
+            values = {"measure": feed.measure.value, "needed": needed}
+            yield Issue("feed-without-column", message, feed.where_of("measure"), values=values)
+    if (
+        found.outcome
+        and sum(map(bool, (found.outcome.ok, found.outcome.error))) + (found.outcome.error_from is not None)
+        != 1
+    ):
+        message = "say one of ok:, error: and error_from: of the outcome"
+        yield Issue("undecided-outcome", message, found.outcome.where)
+    if not found.header and not found.names:
+        message = "files without a header need names: of their columns, from the left"
+        yield Issue("no-names", message, found.where_of("header"))
+    if found.minutes_each and not found.outcome:
+        message = "minutes_each needs outcome: of the log, which this definition does not state"
+        yield Issue("feed-without-column", message, found.where_of("minutes_each"))
+    for rule in found.filters:
+        if bool(rule.keep) == bool(rule.drop):
+            yield Issue("undecided-filter", "say either keep: or drop: of a filter", rule.where)
+
+
+def _needed(measure: Measure) -> str:
+    if measure in _TIMED:
+        return "duration"
+    if measure is Measure.AVAILABILITY:
+        return "minutes_each"
+    if measure in (Measure.ERRORS, Measure.ERROR_SHARE, Measure.OK_SHARE):
+        return "outcome"
+    return {Measure.USERS: "user", Measure.VOLUME: "volume"}.get(measure, "")
+
+
+def fitting(found: Rollup, ids: Ids) -> Iterator[Issue]:
+    """Yield ids of modules and plants that the words of a log lead to and the plan does not have."""
+    for kind, key in (("modules", found.module), ("plants", found.plant)):
+        yield from _unknown_keys(kind, key, ids) if key else ()
+
+
+def _unknown_keys(kind: str, key: KeyColumn, ids: Ids) -> Iterator[Issue]:
+    for name in key.values:
+        if not ids.has(kind, name):
+            home = {"modules": "modules.yml", "plants": "organisation.yml"}[kind]
+            values: dict[str, object] = {"where": "values", "found": name, "file": home}
+            message = "{where} names {found}, but {file} has no such id"
+            if nearest := find_nearest(name, ids.places.get(kind, {})):
+                message = "{where} names {found}, but {file} has no such id; did you mean {nearest}?"
+                values["nearest"] = nearest
+            yield Issue("unknown-reference", message, key.where_of(f"values.{name}"), values=values)
+
+
+def months_of_plan(found: Rollup, plan: Plan) -> tuple[str, str]:
+    """Return the first month that counts and the first that no longer does: that after the plan year."""
+    return found.since or plan.series_from, next_month(plan.last_month)
+
+
+def roll_in(
+    root: Path,
+    files: Iterable[ReadFile],
+    records: Mapping[str, Sequence[Record]],
+    ids: Ids,
+    languages: tuple[str, ...],
+) -> RolledIn:
+    """Return the values, accounts and findings of all roll-ups of a plan.
+
+    A typed value wins over a rolled-up one of the same month, module and plant, with a finding.
+    """
+    told = RolledIn()
+    plan = next((one for one in records.get("plan", ()) if isinstance(one, Plan)), None)
+    for file in files:
+        found, issues = read_definition(file, languages)
+        told.issues += issues
+        if found is None:
+            continue
+        told.issues += fitting(found, ids)
+        name = Path(file.path).stem
+        account = _account(root, name, file.path, found, told.issues)
+        told.accounts[name] = account
+        if plan is not None and account.months:
+            told.issues += _outdated(found, account, plan)
+        _feed(found, account, records, told)
+    _drop_typed(records, told)
+    return told
+
+
+def _account(root: Path, name: str, path: str, found: Rollup, issues: list[Issue]) -> RollupAccount:
+    folder = root / ROLLED / name
+    months: list[RolledMonth] = []
+    files: tuple[RolledFile, ...] = ()
+    made: Mapping[str, str] = {}
+    for one in sorted(folder.glob("*.json")):
+        at = one.relative_to(root).as_posix()
+        data = read_bytes(one, at, LARGEST_FILE)
+        if not isinstance(data, bytes):
+            issues += [data] if data else []
+        elif one.name == ACCOUNT:
+            account = read_account(data, at)
+            if isinstance(account, Issue):
+                issues.append(account)
+            else:
+                files, made = account
+        else:
+            month = read_month(data, at, name)
+            (issues if isinstance(month, Issue) else months).append(month)  # type: ignore[arg-type]
+    if not months:
+        message = "this roll-up has no figures yet; erpsite rollup counts them"
+        issues.append(Issue("rollup-not-run", message, Source(path, 1, 1), Severity.WARNING))
+    feeds = tuple((*_fed(feed), feed.measure.value) for feed in found.feeds)
+    return RollupAccount(name, path, found.source, files, tuple(months), made, feeds)
+
+
+def _fed(feed: Feed) -> tuple[str, str]:
+    return ("health_metrics", feed.metric) if feed.metric else ("kpis", feed.kpi or "")
+
+
+def _outdated(found: Rollup, account: RollupAccount, plan: Plan) -> Iterator[Issue]:
+    zone = found.zone or plan.timezone
+    now = definition_hash(found, zone, *months_of_plan(found, plan))
+    if any(month.made.get("definition") != now for month in account.months):
+        message = "the definition says otherwise than when its figures were counted; run erpsite rollup"
+        yield Issue("rollup-outdated", message, Source(account.path, 1, 1), Severity.WARNING)
+
+
+def _feed(
+    found: Rollup, account: RollupAccount, records: Mapping[str, Sequence[Record]], told: RolledIn
+) -> None:
+    metrics = {one.id: one for one in records.get("health_metrics", ()) if isinstance(one, HealthMetric)}
+    kpis = {one.id: one for one in records.get("kpis", ()) if isinstance(one, Kpi)}
+    before: tuple[HealthValue | KpiActual, ...] = (*told.health, *told.kpis)
+    held = {_key(row): row.where.path for row in before}
+    for feed in found.feeds:
+        rows: list[HealthValue | KpiActual] = []
+        if feed.metric in metrics:
+            rows += health_rows(feed, metrics[feed.metric], account.months)
+        elif feed.kpi in kpis:
+            rows += kpi_rows(feed, kpis[feed.kpi], account.months)
+        taken = next((held[_key(row)] for row in rows if _key(row) in held), None)
+        if taken is not None:
+            values: dict[str, object] = {"of": feed.metric or feed.kpi, "first": taken}
+            told.issues.append(
+                Issue("feed-twice", "{of} is fed by {first} already", feed.where, values=values)
+            )
+            continue
+        held |= {_key(row): row.where.path for row in rows}
+        told.health += [row for row in rows if isinstance(row, HealthValue)]
+        told.kpis += [row for row in rows if isinstance(row, KpiActual)]
+
+
+def _drop_typed(records: Mapping[str, Sequence[Record]], told: RolledIn) -> None:
+    """Take out what is typed, too, and say so at the typed row."""
+    typed: dict[tuple[str | None, ...], HealthValue | KpiActual] = {}
+    for row in (*records.get("health_values", ()), *records.get("kpi_actuals", ())):
+        if isinstance(row, HealthValue | KpiActual):
+            typed[_key(row)] = row
+    counted: tuple[HealthValue | KpiActual, ...] = (*told.health, *told.kpis)
+    for one in counted:
+        if known := typed.get(_key(one)):
+            told.issues.append(_beside(known.where, one.where.path, _value(known), _value(one)))
+    told.health = [row for row in told.health if _key(row) not in typed]
+    told.kpis = [row for row in told.kpis if _key(row) not in typed]
+
+
+def _key(row: HealthValue | KpiActual) -> tuple[str | None, ...]:
+    if isinstance(row, HealthValue):
+        return "health", row.metric, row.module, row.plant, row.month
+    return "kpis", row.kpi, row.plant, row.month
+
+
+def _value(row: HealthValue | KpiActual) -> float | None:
+    return row.value if isinstance(row, HealthValue) else row.actual
+
+
+def _beside(source: Source, path: str, typed: float | None, rolled: float | None) -> Issue:
+    message = (
+        "this value is typed, and {path} counts {rolled} from the logs; the typed one, {typed}, is shown: "
+        "take one of the two out"
+    )
+    values = {"path": path, "rolled": f"{rolled:.6g}" if rolled is not None else "–",
+              "typed": f"{typed:.6g}" if typed is not None else "–"}  # fmt: skip
+    return Issue("typed-and-rolled", message, source, Severity.WARNING, values)

@@ -1,0 +1,103 @@
+"""Read and write the files of a roll-up: one of JSON a plant and month, and the account of its sources."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from erpsite.issues import Issue, Source
+from erpsite.model.rolled import Rolled, RolledFile, RolledMonth
+
+__all__ = ["ACCOUNT", "read_account", "read_month", "text_of_account", "text_of_month"]
+
+ACCOUNT = "files.json"
+"""Name of the account beside the months."""
+_PLAIN = tuple(one.name for one in fields(Rolled) if one.name != "buckets")
+
+
+def read_month(data: bytes, path: str, name: str) -> RolledMonth | Issue:
+    """Return what one file holds, or why it cannot be read."""
+    try:
+        held = json.loads(data)
+        modules = {module: _rolled(part) for module, part in held["modules"].items()}
+        return RolledMonth(
+            name, str(held["month"]), held["plant"], path, modules, _rolled(held["whole"]),
+            str(held["first"]), str(held["last"]), int(held["days"]), dict(held["made"]), dict(held["files"]),
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return _broken(path, error)
+
+
+def read_account(data: bytes, path: str) -> tuple[tuple[RolledFile, ...], Mapping[str, str]] | Issue:
+    """Return what became of the source files, and what it was made with; or why it cannot be read."""
+    try:
+        held = json.loads(data)
+        return tuple(_file(one) for one in held["files"]), dict(held["made"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return _broken(path, error)
+
+
+def _broken(path: str, error: Exception) -> Issue:
+    line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+    column = error.colno if isinstance(error, json.JSONDecodeError) else 1
+    message = (
+        "this is no file that erpsite rollup wrote, or it was changed since; erpsite rollup writes it anew"
+    )
+    return Issue("rolled-file", message, Source(path, line, column))
+
+
+def _rolled(held: Mapping[str, Any]) -> Rolled:
+    start, counts = held["buckets"]
+    buckets = {start + at: int(n) for at, n in enumerate(counts) if n}
+    plain = {name: held[name] for name in _PLAIN if name in held}
+    rolled = Rolled(**plain, buckets=buckets)
+    if rolled.timed != rolled.short + sum(buckets.values()):
+        raise ValueError("buckets and count differ")
+    return rolled
+
+
+def _file(held: Mapping[str, Any]) -> RolledFile:
+    return RolledFile(**{**held, "months": tuple(held["months"])})
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _told(rolled: Rolled) -> dict[str, Any]:
+    plain = {name: value for name in _PLAIN if (value := getattr(rolled, name)) is not None}
+    told = {k: int(v) if isinstance(v, float) and v.is_integer() else v for k, v in plain.items()}
+    held = rolled.buckets
+    first, last = (min(held), max(held)) if held else (0, -1)
+    return {**told, "buckets": [first, [held.get(at, 0) for at in range(first, last + 1)]]}
+
+
+def text_of_month(month: RolledMonth, transactions: Mapping[str, Mapping[str, tuple[int, ...]]]) -> str:
+    """Return the text of the file of a month: a line for each module, so that changes can be read.
+
+    `transactions` holds, by module and transaction, rows, milliseconds and failures.
+    """
+    parts = [
+        f'"month":{_line(month.month)},"plant":{_line(month.plant)}',
+        f'"first":{_line(month.first)},"last":{_line(month.last)},"days":{month.days}',
+        f'"made":{_line(dict(month.made))}',
+        f'"files":{_block(month.files)}',
+        f'"whole":{_line(_told(month.whole))}',
+        f'"modules":{_block({name: _told(one) for name, one in month.modules.items()})}',
+        f'"transactions":{_block(transactions)}',
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _block(held: Mapping[str, Any]) -> str:
+    lines = [f" {_line(key)}:{_line(value)}" for key, value in held.items()]
+    return "{\n" + ",\n".join(lines) + "\n}" if lines else "{}"
+
+
+def text_of_account(files: tuple[RolledFile, ...], made: Mapping[str, str]) -> str:
+    """Return the text of the account: a line for each source file."""
+    told = [{name.name: getattr(one, name.name) for name in fields(RolledFile)} for one in files]
+    lines = ",\n".join(f" {_line(one)}" for one in told)
+    return f'{{\n"made":{_line(dict(made))},\n"files":[\n{lines}\n]\n}}\n'

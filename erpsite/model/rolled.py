@@ -1,0 +1,152 @@
+"""Hold what a roll-up counted: numbers that add, by plant, module and month, and how to add them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+__all__ = [
+    "BUCKET_STEP", "Rolled", "RolledFile", "RolledMonth", "RollupAccount", "add_up", "bucket_of", "quantile",
+]  # fmt: skip
+
+BUCKET_STEP = 1.02
+"""Ratio of a bucket's upper to its lower bound: bucket b holds whole milliseconds in (1.02^(b−1), 1.02^b]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """Hold the numbers of some rows; all of them add but `users`, which is counted for each level."""
+
+    count: int = 0
+    errors: int = 0
+    judged: int = 0
+    """Rows whose outcome is known."""
+    timed: int = 0
+    """Rows with a duration."""
+    short: int = 0
+    """Of these, those of less than a millisecond, which are in no bucket."""
+    total_ms: int = 0
+    least_ms: int | None = None
+    most_ms: int | None = None
+    volume: float = 0.0
+    eligible: float = 0.0
+    """Minutes in which the system should have run."""
+    lost: float = 0.0
+    """Of these, those in which it did not."""
+    users: int | None = None
+    """Different users; None where nobody counted them for this level."""
+    buckets: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RolledMonth:
+    """Hold one file of a roll-up: a month of one plant, or of all plants together."""
+
+    name: str
+    """Of the roll-up."""
+    month: str
+    plant: str | None
+    path: str
+    """In the data folder."""
+    modules: Mapping[str, Rolled]
+    """By module; "" holds the rows that are of no module."""
+    whole: Rolled
+    """Over all modules."""
+    first: str
+    last: str
+    """Times of the first and last row, in local time."""
+    days: int
+    """Days of the month with rows."""
+    made: Mapping[str, str] = field(default_factory=dict)
+    """Engine, versions, hash of the definition, time zone."""
+    files: Mapping[str, int] = field(default_factory=dict)
+    """Rows used of each source file."""
+
+
+@dataclass(frozen=True, slots=True)
+class RolledFile:
+    """Hold what became of the rows of one source file: rows = used + left out + refused."""
+
+    path: str
+    rows: int
+    used: int
+    sha256: str = ""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """By reason: filtered, maintenance, doubled-file."""
+    refused: Mapping[str, int] = field(default_factory=dict)
+    """By reason, such as not-a-time."""
+    months: tuple[str, ...] = ()
+    """Months that it has rows of."""
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RollupAccount:
+    """Hold one roll-up as a whole: what it was made of, and what it gave."""
+
+    name: str
+    path: str
+    """Of its definition, in the data folder."""
+    source: str
+    files: tuple[RolledFile, ...]
+    months: tuple[RolledMonth, ...]
+    made: Mapping[str, str]
+    feeds: tuple[tuple[str, str, str], ...] = ()
+    """Kind (`health_metrics` or `kpis`), id and measure of what takes its figures."""
+
+    @property
+    def last(self) -> str:
+        """Return the time of the newest row, empty without any."""
+        return max((one.last for one in self.months), default="")
+
+
+def add_up(parts: Iterable[Rolled], users: int | None = None) -> Rolled:
+    """Return the sum of some parts; different users do not add, so their number is told."""
+    held = tuple(parts)
+    buckets: Counter[int] = Counter()
+    for one in held:
+        buckets.update(one.buckets)
+    return Rolled(
+        count=sum(one.count for one in held),
+        errors=sum(one.errors for one in held),
+        judged=sum(one.judged for one in held),
+        timed=sum(one.timed for one in held),
+        short=sum(one.short for one in held),
+        total_ms=sum(one.total_ms for one in held),
+        least_ms=min((one.least_ms for one in held if one.least_ms is not None), default=None),
+        most_ms=max((one.most_ms for one in held if one.most_ms is not None), default=None),
+        volume=math.fsum(one.volume for one in held),
+        eligible=math.fsum(one.eligible for one in held),
+        lost=math.fsum(one.lost for one in held),
+        users=users,
+        buckets=dict(sorted(buckets.items())),
+    )
+
+
+def bucket_of(milliseconds: int) -> int:
+    """Return the bucket of a whole number of milliseconds, 1 or more."""
+    return math.ceil(math.log(milliseconds) / math.log(BUCKET_STEP))
+
+
+def quantile(rolled: Rolled, share: float) -> float | None:
+    """Return the duration in milliseconds within which that share of the rows finish; None without any.
+
+    The row is the nearest rank, ⌈share × n⌉; its value the geometric middle of its bucket, within the least
+    and the greatest, so that it differs from the exact one by less than 1.0 %, half the width of a bucket.
+    """
+    if not rolled.timed:
+        return None
+    rank = math.ceil(share * rolled.timed - 1e-9)
+    passed = rolled.short
+    if rank <= passed:
+        return 0.0
+    for bucket, count in sorted(rolled.buckets.items()):
+        passed += count
+        if rank <= passed:
+            middle = BUCKET_STEP ** (bucket - 0.5) if bucket else 1.0
+            least, most = rolled.least_ms or 0, rolled.most_ms if rolled.most_ms is not None else middle
+            return float(f"{min(max(middle, least), most):.4g}")
+    return None

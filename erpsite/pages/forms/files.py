@@ -1,0 +1,101 @@
+"""Make the files that the forms of a site read: the fields, lists of names, and each file's records."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from erpsite.i18n import facts_of
+from erpsite.model import FILES, Handbook
+from erpsite.pages.forms.kinds import form_kinds, refs_of
+from erpsite.pages.forms.records import as_script, earlier_ids, records_by_file, table_rows, values_of
+from erpsite.pages.forms.words import form_words
+from erpsite.pages.kit.book import Book
+
+__all__ = ["FORMS", "form_files"]
+
+FORMS = "assets/forms"
+"""Folder of these files in a site."""
+_BY_COMMAND = ("freezes", "levelling")
+"""Files that commands write from what they compute."""
+
+
+def form_files(
+    book: Book, read: Callable[[str], bytes | None], base: Mapping[str, str], listed: Iterator[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of every file that the forms of a site need.
+
+    `read` gives the bytes of a data file, `base` says what the site was built from, `listed` are the data
+    files that may be copied to the site. An edition that hides something has no forms: a form shows records
+    as their files hold them.
+    """
+    if book.handbook.edition is not None and book.handbook.edition.hides:
+        return
+    shown = set(listed)
+    kinds = form_kinds(book.tr)
+    yield f"{FORMS}/forms.js", as_script("", _general(book, kinds, base))
+    for kind in sorted(refs_of(kinds)):
+        yield f"{FORMS}/lists/{kind}.js", as_script(f"list:{kind}", _names(book, kind))
+    for path, held in _data(book.handbook, read, shown):
+        yield f"{FORMS}/data/{path}.js", as_script(path, held)
+
+
+def _general(book: Book, kinds: Any, base: Mapping[str, str]) -> dict[str, Any]:
+    plan = book.handbook.plan
+    return {
+        "kinds": kinds,
+        "words": form_words(book.tr),
+        "base": dict(base),
+        "plan": plan.id or "",
+        "store": plan.id or f"{book.handbook.plan.plan_year}:{book.title}",
+        "title": book.title,
+        "languages": {one: facts_of(one).name for one in plan.languages},
+        "quarters": [f"{plan.plan_year}-Q{number}" for number in (1, 2, 3, 4)],
+        "currency": plan.currency,
+        "files": _files(book.handbook),
+    }
+
+
+def _files(handbook: Handbook) -> dict[str, list[str]]:
+    """Return by kind the files that there are; of a folder those of its records, by their names."""
+    found: dict[str, list[str]] = {}
+    for file in FILES:
+        held = getattr(handbook, file.field)
+        if file.field in _BY_COMMAND or not file.kind.published:
+            continue
+        if file.shape == "folder":
+            found[file.kind.name] = [one.where.path for one in held.values()]
+        elif held:
+            found[file.kind.name] = [file.path]
+    return found
+
+
+def _names(book: Book, kind: str) -> dict[str, list[str]]:
+    """Return by id the name of each record of a kind, and the file that holds it."""
+    held: Mapping[str, Any] = getattr(book.handbook, kind)
+    found = {}
+    for name, one in held.items():
+        called = getattr(one, "name", None) or getattr(one, "title", None) or getattr(one, "text", None)
+        found[name] = [book.text(called), one.where.path]
+    return found
+
+
+def _data(
+    handbook: Handbook, read: Callable[[str], bytes | None], shown: set[str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    old_ids = earlier_ids(handbook)
+    files = [file for file in FILES if file.field not in _BY_COMMAND and file.kind.published]
+    for file, path, records in records_by_file(handbook, files):
+        data = read(path) if path in shown else None
+        if data is not None:
+            values = values_of(path, records, data, old_ids)
+            yield path, {**_head(file.kind.name, data), "records": values}
+    for file in files:
+        data = read(file.path) if file.shape == "table" and file.path in shown else None
+        if data is not None and (table := table_rows(file.path, data)):
+            yield file.path, {**_head(file.kind.name, data), **table}
+
+
+def _head(kind: str, data: bytes) -> dict[str, Any]:
+    return {"kind": kind, "sha256": hashlib.sha256(data).hexdigest()}

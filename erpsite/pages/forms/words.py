@@ -1,0 +1,139 @@
+"""Say what the forms say, in the reader's language."""
+
+from __future__ import annotations
+
+from erpsite.i18n import Translator
+
+__all__ = ["form_words"]
+
+
+def form_words(tr: Translator) -> dict[str, str]:
+    """Return every text of the forms by the name under which the script asks for it."""
+    return {**_frame(tr), **_fields(tr), **_checks(tr), **_changes(tr), **_told(tr)}
+
+
+def _frame(tr: Translator) -> dict[str, str]:
+    return {
+        "title": tr("Edit the plan"),
+        "close": tr("Close"),
+        "choose": tr("What do you want to change?"),
+        "here": tr("On this page"),
+        "all": tr("The whole plan"),
+        "open": tr("Edit {name}"),
+        "find": tr("Only those with these words"),
+        "source": tr("File {file}, line {line}"),
+        "failed": tr("This could not be read. Are you connected? Nothing of what you typed is lost."),
+        "offline_only": tr(
+            "This file is not offered for editing here: it is large, or not UTF-8. Edit the file itself."
+        ),
+        "release": tr(
+            "You are reading the release {name}. What you change here is laid over the latest plan; where "
+            "that has changed since, both values are shown before anything is taken."
+        ),
+        "rest_later": tr("Names, dates and amounts are checked against each other again when the change file "
+                         "is applied."),
+        "only_here": tr("Nothing leaves this browser until you send the change file."),
+    }  # fmt: skip
+
+
+def _fields(tr: Translator) -> dict[str, str]:
+    return {
+        "required": tr("must be given"),
+        "more_fields": tr("Fields that are not given"),
+        "all_languages": tr("all languages"),
+        "split": tr("Write it in each language"),
+        "nothing": tr("— not given —"),
+        "yes": tr("Yes"),
+        "no": tr("No"),
+        "add": tr("Add"),
+        "add_to": tr("Add to {name}"),
+        "remove_one": tr("Remove {name}"),
+        "removed": tr("{name} is removed."),
+        "restore": tr("Keep it after all"),
+        "undo": tr("Take back"),
+        "was": tr("was: {old}"),
+        "empty": tr("nothing"),
+        "unit_money": tr("in {currency}"),
+        "several": tr("one on each line"),
+        "new_id": tr("Id of the new record: lower-case letters, digits and hyphens"),
+        "new_in": tr("New: {name}"),
+        "make": tr("Begin to fill it in"),
+        "month": tr("Month"),
+        "paste": tr("You can paste several cells from a spreadsheet into the first one."),
+        "pasted": tr("{n} cells pasted."),
+        "new_month": tr("Add a month"),
+        "delete_record": tr("Delete this record"),
+        "delete_sure": tr("Delete “{name}”? {n} places in the plan refer to it: {where}"),
+        "delete_free": tr("Delete “{name}”? Nothing in the lists of the plan refers to it."),
+        "deleted": tr("“{name}” will be deleted."),
+        "no_line": tr("(no name)"),
+    }  # fmt: skip
+
+
+def _checks(tr: Translator) -> dict[str, str]:
+    return {
+        "bad_required": tr("This must not be empty."),
+        "bad_number": tr("“{found}” is no number; write it as 1234.5."),
+        "bad_int": tr("“{found}” is no whole number."),
+        "bad_min": tr("It must be at least {bound}."),
+        "bad_max": tr("It must be at most {bound}."),
+        "bad_above": tr("It must be more than {bound}."),
+        "bad_below": tr("It must be less than {bound}."),
+        "bad_day": tr("“{found}” is no day; write it as 2026-03-31."),
+        "bad_month": tr("“{found}” is no month; write it as 2026-03."),
+        "bad_quarter": tr("“{found}” is no quarter; write it as 2026-Q1."),
+        "bad_moment": tr("“{found}” is no moment; write it as 2026-03-31 08:30."),
+        "bad_id": tr("“{found}” is no id; use lower-case letters, digits and hyphens, such as wms-rollout."),
+        "bad_control": tr("A character that cannot be kept in the plan stands in it; type it again."),
+        "bad_taken": tr("“{found}” is taken already."),
+        "bad_ref": tr("“{found}” is not in the list."),
+        "warn_order": tr("{later} is before {earlier}."),
+        "warn_link": tr("{name} begins on {start}, but waits for {other}, which ends on {finish}."),
+        "warn_sum": tr("The lines give {sum}, the total states {total}."),
+        "wrong": tr("{n} entries cannot be sent yet; they are marked."),
+    }  # fmt: skip
+
+
+def _changes(tr: Translator) -> dict[str, str]:
+    return {
+        "tray": tr("Changes so far ({n})"),
+        "tray_none": tr("Nothing is changed yet."),
+        "set": tr("{field}: {old} → {new}"),
+        "added": tr("{field}: added {new}"),
+        "gone": tr("{field}: removed"),
+        "conflict": tr("In the meantime this became {now}; your change was made from {old}."),
+        "take_mine": tr("Keep mine"),
+        "take_theirs": tr("Drop mine"),
+        "who": tr("Your name"),
+        "person": tr("You, in the list of people"),
+        "why": tr("Why? One sentence for those who look at the change"),
+        "download": tr("Save the change file"),
+        "copy": tr("Copy as text"),
+        "mail": tr("Send by mail"),
+        "mail_subject": tr("Changes to {title}"),
+        "mail_long": tr("It is too long for a mail that a page can begin; save the file and attach it."),
+        "copied": tr("Copied. Paste it into a mail or a chat."),
+        "copy_failed": tr("The browser does not let the page copy; here is the text."),
+        "saved": tr(
+            "Saved as {file}. Send it to whoever looks after the plan; they apply it with: "
+            "erpsite apply {file}"
+        ),
+        "need_name": tr("Say who you are, so that somebody can ask you."),
+        "clear": tr("Forget these changes"),
+        "clear_sure": tr("Forget all {n} changes? What was not saved as a file is lost."),
+        "cleared": tr("The changes are forgotten."),
+        "not_kept": tr(
+            "This browser keeps nothing (its storage is full or switched off). Save the change file "
+            "before you leave this page."
+        ),
+        "damaged": tr("Earlier changes could not be read and are set aside, not lost."),
+        "save_aside": tr("Save what was set aside"),
+        "elsewhere": tr("Changed in another tab."),
+    }  # fmt: skip
+
+
+def _told(tr: Translator) -> dict[str, str]:
+    return {
+        "taken_back": tr("Taken back."),
+        "joined": tr(", "),
+    }

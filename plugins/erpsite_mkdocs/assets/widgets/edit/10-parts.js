@@ -1,0 +1,67 @@
+// The editor's small parts: elements, words, and the files of the build that it reads when it needs them.
+(() => {
+  const parts = { general: null, root: "" };
+
+  parts.el = (tag, settings = {}, ...children) => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(settings)) {
+      if (value === null || value === undefined || value === false) continue;
+      if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+      else if (name === "value" || name === "checked") made[name] = value;
+      else made.setAttribute(name, value === true ? "" : value);
+    }
+    // Every text goes in as text, never as markup.
+    made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+    return made;
+  };
+  parts.fill = (text, values = {}) => (text || "").replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+  parts.say = (name, values) => parts.fill(parts.general.words[name], values);
+  parts.button = (text, act, kind = "", more = {}) =>
+    parts.el("button", { type: "button", class: `es-edit-button ${kind}`, onclick: act, ...more }, text);
+  let count = 0;
+  parts.uid = () => `es-edit-${(count += 1)}`;
+
+  const asked = new Map();
+  // Read a file of the build; as a script, because a file share hands out no data to scripts.
+  parts.read = (path, name) => {
+    const held = window.erpsiteForms?.[name];
+    if (held) return Promise.resolve(held);
+    if (!asked.has(name)) {
+      const reading = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = parts.root + path.split("/").map(encodeURIComponent).join("/");
+        script.addEventListener("load", () => {
+          const found = window.erpsiteForms?.[name];
+          if (found) resolve(found);
+          else reject(new Error(name));
+        });
+        script.addEventListener("error", () => {
+          asked.delete(name);
+          script.remove();
+          reject(new Error(name));
+        });
+        document.head.append(script);
+      });
+      asked.set(name, reading);
+    }
+    return asked.get(name);
+  };
+  parts.readGeneral = async () => {
+    parts.general ||= await parts.read("assets/forms/forms.js", "");
+    return parts.general;
+  };
+  parts.readFile = (file) => parts.read(`assets/forms/data/${file}.js`, file);
+  parts.readList = (kind) => parts.read(`assets/forms/lists/${kind}.js`, `list:${kind}`);
+  parts.list = (kind) => window.erpsiteForms?.[`list:${kind}`] || {};
+  parts.kind = (name) => parts.general.kinds.find((one) => one.kind === name);
+
+  parts.download = (name, text, type = "application/json") => {
+    const url = URL.createObjectURL(new Blob([text], { type }));
+    const link = parts.el("a", { href: url, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  };
+  window.erpsiteEditParts = parts;
+})();

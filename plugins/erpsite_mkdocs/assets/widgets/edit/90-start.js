@@ -1,0 +1,288 @@
+// The editor: a dialog over the page, opened by the button of the page or of a source.
+(() => {
+  const parts = window.erpsiteEditParts;
+  const values = window.erpsiteEditValues;
+  const store = window.erpsiteEditStore;
+  const tables = window.erpsiteEditTables;
+  const choose = window.erpsiteEditChoose;
+  const { describedAt, readLists, recordForm } = window.erpsiteEditRecord;
+  const { el, say, button } = parts;
+
+  parts.root = new URL("../../", document.querySelector("script[src*='assets/erpsite/erpsite.js']").src).href;
+  let frame = null;
+  let current = null; // draws the present view again
+
+  // The record of a file that a key names; of a table its row, as an object by column.
+  function recordIn(data, record) {
+    const kind = parts.kind(data.kind);
+    if (data.rows) {
+      const at = data.rows.findIndex((_, place) => values.same(tables.keyOf(kind, data, tables.rowObject(data, place)), record));
+      return at < 0 ? undefined : tables.rowObject(data, at);
+    }
+    if (kind.shape === "list") return data.records.find((one) => one[kind.key[0]] === record);
+    return data.records[0];
+  }
+
+  function build() {
+    const title = el("h2", { tabindex: "-1", id: "es-edit-title" });
+    const crumbs = el("nav", { class: "es-edit-crumbs", "aria-label": say("title") });
+    const body = el("div", { class: "es-edit-body" });
+    const said = el("p", { class: "es-edit-said", role: "status" });
+    const changes = button("", () => openTray(), "es-edit-main");
+    const dialog = el("dialog", { class: "es-edit md-typeset", "aria-labelledby": "es-edit-title" },
+      el("div", { class: "es-edit-head" }, crumbs, title, button("×", () => dialog.close(), "es-edit-close", { "aria-label": say("close") })), body, el("div", { class: "es-edit-foot" }, said, changes));
+    document.body.append(dialog);
+    frame = { dialog, title, crumbs, body, said, changes };
+    const count = (why) => {
+      const { length } = store.changes.filter((one) => one.raw !== "");
+      changes.textContent = say("tray", { n: length });
+      if (!store.kept) announce(say("not_kept"), true);
+      if (why === "elsewhere") {
+        announce(say("elsewhere"));
+        current?.();
+      }
+    };
+    store.listeners.add(count);
+    count();
+    // Keys that the page's own shortcuts know must not reach it.
+    dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  }
+
+  let asked = 0; // of several that are being read, the one asked for last is shown
+  let silent = 0;
+  function announce(text, stays = false) {
+    frame.said.textContent = text;
+    clearTimeout(silent);
+    if (!stays) silent = setTimeout(() => { frame.said.textContent = ""; }, 8000);
+  }
+
+  function show(title, crumbs, children, again, focus = true) {
+    current = again;
+    frame.title.textContent = title;
+    frame.crumbs.replaceChildren(...crumbs.map(([name, act]) => button(`‹ ${name}`, act, "es-edit-link")));
+    frame.body.replaceChildren(...[children].flat(Infinity).filter(Boolean));
+    if (!frame.dialog.open) frame.dialog.showModal();
+    if (focus) {
+      frame.body.scrollTop = 0;
+      frame.title.focus();
+    }
+  }
+
+  const home = () => [say("title"), () => openChooser()];
+  const view = (more) => ({ announce, open: openRecord, openGrid, openKind, openChange, changed: () => {}, ...more });
+
+  function notes() {
+    const { base } = parts.general;
+    return base.release ? el("p", { class: "es-edit-note" }, say("release", { name: base.release })) : null;
+  }
+
+  const failed = (again) => show(say("title"), [home()], [el("p", { class: "es-edit-error", role: "alert" }, say("failed")), button(say("open", { name: "" }), again)], again);
+
+  function openChooser(focus = true) {
+    asked += 1;
+    show(say("choose"), [], [notes(), choose.chooser(view({}))], () => openChooser(false), focus);
+  }
+
+  async function openKind(name, focus = true) {
+    const kind = parts.kind(name);
+    if (kind.shape === "one" && parts.general.files[name]) {
+      await openRecord({ file: kind.file, kind: name, record: "", path: [] });
+      return;
+    }
+    try {
+      const turn = (asked += 1);
+      const list = await choose.records(view({}), kind);
+      if (turn !== asked) return;
+      show(kind.label, [home()], list, () => openKind(name, false), focus);
+    } catch {
+      show(kind.label, [home()], el("p", {}, say("offline_only")), () => openKind(name, false));
+    }
+  }
+
+  async function openGrid(kind, group, focus = true, month = "") {
+    const turn = (asked += 1);
+    const file = kind.file;
+    const data = await parts.readFile(file);
+    await Promise.all(kind.fields.filter((one) => one.ref).map((one) => parts.readList(one.ref)));
+    if (turn !== asked) return;
+    const redraw = (added) => openGrid(kind, group, false, added);
+    const made = tables.grid(view({ kind, data, file, group, redraw }));
+    show(tables.groupName(kind, group) || kind.label, [home(), [kind.label, () => openKind(kind.kind)]], [notes(), made], redraw, focus);
+    if (month) frame.body.querySelector(`tr[data-month="${month}"] input`)?.focus();
+  }
+
+  async function openRecord(where, focus = true) {
+    const turn = (asked += 1);
+    const fresh = store.changes.some((one) => one.action === "add" && !one.path.length && one.file === where.file && values.same(one.record, where.record));
+    let data = null;
+    let kind;
+    try {
+      if (!fresh || parts.kind(where.kind).shape !== "folder") data = await parts.readFile(where.file);
+      kind = parts.kind(data?.kind || where.kind);
+      await readLists(kind);
+    } catch {
+      failed(() => openRecord(where));
+      return;
+    }
+    if (turn !== asked) return;
+    const base = data ? recordIn(data, where.record) : undefined;
+    const address = { file: where.file, kind: kind.kind, record: where.record, sha256: data?.sha256 || "", fresh: fresh && base === undefined };
+    const now = store.laid(address, base);
+    const described = kind.shape === "table" ? { ...kind, fields: tables.columnsOf(kind, data) } : kind;
+    const name = kind.shape === "one" ? kind.label : values.nameOf(now, kind);
+    address.label = [name];
+    const { crumbs } = describedAt(described, where.path, now);
+    const here = crumbs.at(-1);
+    if (where.path.length && (!here || values.dig(now, where.path) === undefined)) {
+      openRecord({ ...where, path: [] });
+      return;
+    }
+    address.label.push(...crumbs.map((one) => one.name));
+    const redraw = () => openRecord(where, false);
+    const line = values.dig(base, where.path)?.["@"];
+    const back = [home(), [kind.label, () => openKind(kind.kind)], ...(where.path.length ? [[name, () => openRecord({ ...where, path: [] })]] : []),
+      ...crumbs.slice(0, -1).map((one) => [one.name, () => openRecord({ ...where, path: one.path })])];
+    show(here?.name || name, kind.shape === "one" ? back.filter((_, at) => at !== 1) : back, [notes(), line ? el("p", { class: "es-edit-help" }, say("source", { file: `data/${where.file}`, line })) : null,
+      now["@gone"] ? gone(address, name, redraw) : [recordForm(view({ address, base, now, path: where.path, kind: described, redraw })),
+        where.path.length ? null : [series(kind, where.record), deletion(address, base, kind, name, redraw)]]], redraw, focus);
+  }
+
+  const gone = (address, name, redraw) => [el("p", {}, say("deleted", { name })), button(say("restore"), () => {
+    store.drop(store.at(address, []));
+    redraw();
+  })];
+
+  // The values by month that belong to a record, such as those of a KPI.
+  function series(kind, record) {
+    return parts.general.kinds.filter((one) => one.shape === "table" && parts.general.files[one.kind] && tables.isSeries(one)
+      && one.fields.find((field) => field.s[0] === one.key[0])?.ref === kind.kind).map((one) => button(say("open", { name: one.label }), async () => {
+      const data = await parts.readFile(one.file);
+      const groups = tables.groupsOf(one, data).filter((group) => JSON.parse(group)[0] === record);
+      const first = JSON.stringify(one.key.filter((key) => key !== "month").map((_, at) => (at ? "" : record)));
+      openGrid(one, groups[0] || first);
+    }));
+  }
+
+  function deletion(address, base, kind, name, redraw) {
+    if (kind.shape === "one") return null;
+    return el("div", { class: "es-edit-delete" }, button(say("delete_record"), async () => {
+      const found = kind.shape === "table" || address.fresh ? [] : await choose.placesNaming(kind.kind, address.record);
+      const sure = found.length ? say("delete_sure", { name, n: found.length, where: `\n${found.slice(0, 12).join("\n")}` }) : say("delete_free", { name });
+      if (!window.confirm(sure)) return;
+      store.remove(address, base, [], { label: [kind.label, name] });
+      if (address.fresh) openKind(kind.kind);
+      else redraw();
+    }, "es-edit-link"));
+  }
+
+  async function openTray(focus = true) {
+    const turn = (asked += 1);
+    await parts.readList("people").catch(() => ({}));
+    await Promise.all([...new Set(store.changes.map((one) => one.kind))].map((one) => parts.kind(one)).filter(Boolean).map((one) => readLists(one).catch(() => [])));
+    if (turn !== asked) return;
+    show(say("tray", { n: store.changes.filter((one) => one.raw !== "").length }), [home()], [notes(), window.erpsiteEditTray.tray(view({ redraw: () => openTray(false) }))], () => openTray(false), focus);
+  }
+
+  async function openChange(change) {
+    const kind = parts.kind(change.kind);
+    if (kind.shape === "table" && tables.isSeries(kind)) {
+      openGrid(kind, tables.groupOf(kind, change.record));
+      return;
+    }
+    // The record inside which the value stands.
+    let path = [];
+    const { crumbs } = describedAt(kind, change.path, {});
+    if (crumbs.length) path = crumbs.at(-1).path;
+    if (change.action === "remove" && values.same(path, change.path)) path = crumbs.at(-2)?.path || [];
+    openRecord({ file: change.file, kind: change.kind, record: change.record, path });
+  }
+
+  // The innermost record that begins at a line or above it.
+  function pathAt(data, line) {
+    let best = null;
+    const walk = (value, record, path) => {
+      if (Array.isArray(value)) value.forEach((item, at) => walk(item, record, [...path, at]));
+      else if (values.isMapping(value)) {
+        if (value["@"] && value["@"] <= line && (!best || value["@"] >= best.line)) best = { line: value["@"], record, path };
+        for (const [name, inner] of Object.entries(value)) walk(inner, record, [...path, name]);
+      }
+    };
+    for (const record of data.records) walk(record, record, []);
+    return best;
+  }
+
+  // The path with keys in place of the numbers of the walk; what is a record and no list item opens with it.
+  function asSteps(kind, record, path) {
+    let described = kind;
+    const steps = [];
+    let rest = path;
+    for (;;) {
+      const list = (described.lists || []).find((one) => values.startsWith(rest, one.s) && rest.length > one.s.length);
+      if (!list) return steps;
+      const own = [...steps, ...list.s];
+      const step = rest[list.s.length];
+      steps.push(...list.s, typeof step === "number" ? values.stepTo(list, values.dig(record, own), step) : step);
+      rest = rest.slice(list.s.length + 1);
+      described = list;
+    }
+  }
+
+  async function openAt(file, line) {
+    await ready();
+    const folder = parts.general.kinds.find((one) => one.file === file);
+    if (folder && (folder.shape === "folder" || !line)) {
+      await openKind(folder.kind);
+      return;
+    }
+    let data;
+    try {
+      data = await parts.readFile(file);
+    } catch {
+      failed(() => openAt(file, line));
+      return;
+    }
+    const kind = parts.kind(data.kind);
+    if (data.rows) {
+      const row = tables.rowObject(data, Math.max(0, data.lines.findLastIndex((one) => one <= line)));
+      if (tables.isSeries(kind)) await openGrid(kind, tables.groupOf(kind, row), true, row.month);
+      else await openRecord({ file, kind: kind.kind, record: tables.keyOf(kind, data, row), path: [] });
+      return;
+    }
+    const found = pathAt(data, line) || { record: data.records[0], path: [] };
+    await openRecord({ file, kind: kind.kind, record: kind.shape === "one" ? "" : found.record[kind.key[0]], path: asSteps(kind, found.record, found.path) });
+  }
+
+  // Beside each source on the page a button that opens what stands there.
+  function markPlaces() {
+    for (const [code, place] of choose.placesOn(document)) {
+      if (code.dataset.esEditable) continue;
+      code.dataset.esEditable = "1";
+      const name = place.line ? `data/${place.file}:${place.line}` : `data/${place.file}`;
+      code.after(" ", button("✎", () => openAt(place.file, place.line), "es-edit-place", { "aria-label": say("open", { name }), title: say("open", { name }) }));
+    }
+  }
+
+  let begun = null;
+  function ready() {
+    begun ||= parts.readGeneral().then((general) => {
+      store.open(general.store);
+      build();
+      return general;
+    }).catch((error) => {
+      begun = null;
+      throw error;
+    });
+    return begun;
+  }
+
+  // What the button of the page does: the record whose page it is, else the choice.
+  async function start() {
+    await ready();
+    markPlaces();
+    const own = choose.ownRecord();
+    if (own) await openRecord(own);
+    else openChooser();
+  }
+
+  window.erpsiteEditor = { start, openAt, openRecord, openTray, recordIn };
+})();

@@ -1,0 +1,275 @@
+"""A record is edited in the page: only what somebody changed is in the change file, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from erpsite.ingest.editing.trees import read_trees
+from tests.browser.axe_rules import violations
+from tests.browser.under_policy import page_under_policy
+from tests.static_server import Serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page, Route
+
+pytestmark = pytest.mark.browser
+
+FILE = "initiatives/wms-rollout.yml"
+PAGE = "plan/initiatives/wms-rollout/"
+ODD = {
+    "id": "wms-rollout",
+    "name": {"zh": "甲<b>乙", "en": "a<b & \"c\" <img src=x onerror=alert(1)>"},
+    "type": "new-module",
+    "summary": "one line\nand a second\twith a tab",
+    "budget_total": 1000,
+    "optimism": 0,
+    "owner": "qin-yong",
+    "depends_on": ["mes-erp-integration"],
+    "budget": [
+        {"kind": "vendor", "by_quarter": {"2026-Q1": 400, "2026-Q2": 600}, "@": 12},
+        {"kind": "vendor", "amount": 0.1, "@": 14},
+    ],
+    "phases": [
+        {"id": "one", "name": "First", "start": "2026-02-02", "finish": "2026-03-02", "@": 20},
+        {"id": "two", "name": "Second", "start": "2026-03-03", "after": [{"to": "one", "@": 24}], "@": 22},
+    ],
+    "benefit": {"text": "Less stock", "amount": 5, "@": 30},
+    "@": 1,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, static_server: Serve) -> str:
+    """Serve the sample below a path, as many companies do."""
+    return static_server(site, "plans/2026").url
+
+
+@pytest.fixture
+def editor(browser: Browser, address: str) -> Iterator[Page]:
+    """Open the form of a record with awkward values, under the strictest policy."""
+
+    def odd(route: Route) -> None:
+        held = json.dumps({"kind": "initiatives", "sha256": "0" * 64, "records": [ODD]})
+        route.fulfill(body=f'erpsiteForms["{FILE}"]={held};', content_type="text/javascript")
+
+    with page_under_policy(browser) as page:
+        page.route(f"**/data/{FILE}.js", odd)
+        page.goto(f"{address}en/{PAGE}")
+        assert page.evaluate("typeof window.erpsiteEditor") == "undefined"
+        assert page.evaluate("[...document.scripts].filter((one) => /edit|forms/.test(one.src)).length") == 0
+        open_form(page)
+        yield page
+
+
+def open_form(page: Page) -> None:
+    """Press “Edit” and wait for the form."""
+    page.locator("[data-es-edit]").click()
+    page.locator("dialog.es-edit[open] h2").wait_for()
+
+
+def control(page: Page, name: str) -> Locator:
+    """Return the control of a field."""
+    return page.locator(f'dialog.es-edit [data-field="{name}"] :is(input, select, textarea)').last
+
+
+def changes(page: Page) -> list[dict[str, Any]]:
+    """Return the changes that the file would hold."""
+    found: list[dict[str, Any]] = page.evaluate("() => erpsiteEditTray.changeFile().changes")
+    return found
+
+
+def said(found: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    """Return what the changes say, without where they were read."""
+    return [(one["path"], one["action"], one["old"], one["new"]) for one in found]
+
+
+def test_one_field_is_one_change_whatever_stands_beside_it(editor: Page) -> None:
+    page = editor
+    assert control(page, "name.en").input_value() == ODD["name"]["en"]  # type: ignore[index]
+    assert control(page, "summary").input_value() == ODD["summary"]
+    assert control(page, "optimism").input_value() == "0"
+    assert page.locator("dialog img").count() == 0
+    cases = (
+        ("optimism", "", (["optimism"], "set", 0, None)),
+        ("budget_total", "1,200.50", (["budget_total"], "set", 1000, 1200.5)),
+        ("name.zh", "一<二\t三\n四", (["name", "zh"], "set", "甲<b>乙", "一<二\t三\n四")),
+        ("summary", "new\ttab", (["summary"], "set", ODD["summary"], "new\ttab")),
+        ("owner", "tang-lei", (["owner"], "set", "qin-yong", "tang-lei")),
+        ("benefit.amount", "", (["benefit", "amount"], "set", 5, None)),
+    )
+    for name, typed, expected in cases:
+        field = control(page, name)
+        before = field.input_value()
+        put = field.select_option if name == "owner" else field.fill
+        put(typed)
+        assert said(changes(page)) == [expected], name
+        assert changes(page)[0]["record"] == "wms-rollout"
+        put(before)
+        assert changes(page) == [], name
+
+
+def test_what_means_nothing_is_kept_and_not_sent(editor: Page) -> None:
+    page = editor
+    wrong = (
+        ("budget_total", "about 5", "is no number"),
+        ("budget_total", "-1", "at least 0"),
+        ("optimism", "101", "at most 100"),
+        ("benefit.text", " ", "must not be empty"),
+        ("benefit.measure_on", "2026-02-30", "is no day"),
+    )
+    page.locator("summary", has_text="Fields that are not given").click()
+    for name, typed, told in wrong:
+        field = control(page, name)
+        field.fill(typed)
+        box = page.locator(f'[data-field="{name}"]')
+        assert told in box.locator(".es-edit-error").inner_text()
+        assert field.get_attribute("aria-invalid") == "true"
+        assert changes(page) == [], name
+        page.evaluate("() => erpsiteEditStore.clear()")
+    control(page, "optimism").fill("x")
+    page.reload()
+    open_form(page)
+    assert control(page, "optimism").input_value() == "x"
+    assert control(page, "optimism").get_attribute("aria-invalid") == "true"
+
+
+def test_records_inside_are_edited_added_and_removed_by_their_keys(editor: Page) -> None:
+    page = editor
+    page.locator(".es-edit-list", has_text="Phases").get_by_role("button", name="First", exact=True).click()
+    control(page, "phases.one.finish").fill("2026/3/20")
+    assert "begins on 2026-03-03, but waits for First" in page.locator(".es-edit-warnings").inner_text()
+    assert said(changes(page)) == [(["phases", {"id": "one"}, "finish"], "set", "2026-03-02", "2026-03-20")]
+    page.locator(".es-edit-crumbs button").last.click()
+    phases = page.locator("section.es-edit-list", has=page.get_by_role("heading", name="Phases", exact=True))
+    phases.get_by_role("button", name="Remove Second").click()
+    phases.get_by_role("button", name="+ Add to Phases").click()
+    phases.get_by_label("Id").fill("Three!")
+    phases.get_by_role("button", name="Begin to fill it in").click()
+    assert "is no id" in phases.locator(".es-edit-error").inner_text()
+    phases.get_by_label("Id").fill("three")
+    phases.get_by_role("button", name="Begin to fill it in").click()
+    page.get_by_label("Name · English").fill("Third")
+    budget = page.locator("section.es-edit-list", has=page.get_by_role("heading", name="Budget", exact=True))
+    page.locator(".es-edit-crumbs button").last.click()
+    budget.get_by_role("button", name="Vendor", exact=True).first.click()
+    first = page.get_by_label("By quarter, 2026-Q1")
+    first.evaluate(
+        "(cell) => { const held = new DataTransfer(); held.setData('text/plain', '410\\n<b>1</b>\\n7\\n');"
+        "const pasted = {clipboardData: held, cancelable: true, bubbles: true};"
+        "cell.dispatchEvent(new ClipboardEvent('paste', pasted)); }"
+    )
+    assert page.get_by_label("By quarter, 2026-Q2").input_value() == "<b>1</b>"
+    assert said(changes(page)) == [
+        (["phases", {"id": "one"}, "finish"], "set", "2026-03-02", "2026-03-20"),
+        (["budget", 0, "by_quarter", "2026-Q1"], "set", 400, 410),
+        (["budget", 0, "by_quarter", "2026-Q3"], "set", None, 7),
+        (["phases"], "add", None, {"id": "three", "name": {"en": "Third"}}),
+        (["phases", {"id": "two"}], "remove",
+         {"id": "two", "name": "Second", "start": "2026-03-03", "after": [{"to": "one"}]}, None),
+    ]  # fmt: skip
+
+
+def test_changes_of_a_day_become_one_file(editor: Page, tmp_path: Path) -> None:
+    page = editor
+    control(page, "budget_total").fill("1100")
+    page.locator(".es-edit-crumbs button").first.click()
+    page.get_by_role("button", name="KPI values").click()
+    page.locator(".es-edit-list li button").first.click()
+    cell = page.locator("dialog tbody tr").last.locator("input").first
+    old = cell.input_value()
+    cell.fill("12.5")
+    page.locator("dialog .es-edit-foot .es-edit-main").click()
+    page.get_by_role("button", name="Save the change file").click()
+    assert "Say who you are" in page.locator(".es-edit-send .es-edit-error").inner_text()
+    page.get_by_label("Your name").fill("Tang <b>Lei</b>")
+    page.get_by_label("Why?").fill("Order is placed")
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Save the change file").click()
+    got.value.save_as(tmp_path / "saved.json")
+    held = json.loads((tmp_path / "saved.json").read_text(encoding="utf-8"))
+    assert got.value.suggested_filename.endswith(".erpsite-change.json")
+    assert (held["format"], held["kind"], held["who"]["name"]) == (
+        "erpsite-change/1", "edit", "Tang <b>Lei</b>",
+    )  # fmt: skip
+    assert [one["new"] for one in held["changes"]] == [1100, 12.5]
+    row = held["changes"][1]
+    assert row["file"] == "kpis.csv"
+    rows = read_trees({"kpis.csv": Path("data/kpis.csv").read_bytes()})["kpis.csv"]
+    assert [one for one in rows if all(one[name] == text for name, text in row["record"].items())]
+    assert row["old"] == (old or None)
+    assert not violations(page, Axe())
+
+
+def test_two_tabs_add_to_each_other_and_a_value_that_moved_meanwhile_is_shown(editor: Page) -> None:
+    page = editor
+    control(page, "budget_total").fill("1100")
+    with page.context.expect_page() as opened:
+        page.evaluate("() => window.open(location.href)")
+    other = opened.value
+    other.locator("[data-es-edit]").wait_for()
+    open_form(other)
+    # The other tab reads what the build says, which is not what the change was made from.
+    control(other, "priority").fill("2")
+    page.locator("dialog .es-edit-foot .es-edit-main").click()
+    assert len(changes(page)) == 2
+    other.locator("dialog .es-edit-foot .es-edit-main").click()
+    clash = other.locator(".es-edit-clash:not(:empty)")
+    clash.wait_for()
+    assert "In the meantime this became" in clash.inner_text()
+    clash.get_by_role("button", name="Keep mine").click()
+    clash.wait_for(state="detached")
+    assert next(one["old"] for one in changes(other)) != 1000
+
+
+def test_a_full_storage_is_told_and_the_form_goes_on(editor: Page) -> None:
+    page = editor
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+    control(page, "budget_total").fill("1100")
+    assert "This browser keeps nothing" in page.locator("dialog .es-edit-foot [role=status]").inner_text()
+    control(page, "optimism").fill("5")
+    assert len(changes(page)) == 2
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), [("zh", "dark", 375), ("en", "light", 1440)])
+def test_every_kind_of_record_opens_and_is_readable(
+    browser: Browser, address: str, language: str, scheme: Any, width: int
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 900}
+    )
+    page, axe = context.new_page(), Axe()
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.goto(f"{address}{language}/plan/kpis/")
+    open_form(page)
+    kinds: list[str] = page.evaluate("() => erpsiteEditParts.general.kinds.map((one) => one.kind)")
+    assert len(kinds) > 15
+    for name in kinds:
+        heading = page.evaluate(_OPEN_FIRST, name)
+        if heading is None:
+            continue
+        assert page.locator("dialog h2").inner_text() == heading
+        assert page.locator("dialog :is(.es-edit-field, table, .es-edit-list)").count() > 0, name
+        wide = page.evaluate("() => document.querySelector('.es-edit-body').scrollWidth > innerWidth")
+        assert not wide, name
+        if name in ("initiatives", "kpi_actuals", "reviews"):
+            assert not violations(page, axe), name
+    assert troubles == []
+    context.close()
+
+
+_OPEN_FIRST = """async (name) => {
+  const { general, kind, readFile } = erpsiteEditParts;
+  const file = (general.files[name] || [])[0];
+  if (!file) return null;
+  const data = await readFile(file);
+  await erpsiteEditor.openAt(file, data.rows ? data.lines[0] : data.records[0]["@"]);
+  await new Promise((done) => setTimeout(done));
+  return document.querySelector("dialog h2").textContent;
+}"""

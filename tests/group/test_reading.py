@@ -1,0 +1,215 @@
+"""Plans of a group are read each by itself, kept until they change, and show what their edition shows."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from erpsite.cli.group import command
+from erpsite.errors import ErpsiteError
+from erpsite.group.company import Company
+from erpsite.group.definition import read_group
+from erpsite.group.reading import read_companies
+from erpsite.group.summaries import dump_company, parse_company
+from erpsite.group.whole import Failed
+from erpsite.i18n import translator
+from tests.group.companies import company
+
+BASE = "tests/golden/base_plan"
+HEAD = "name: Holding\ncurrency: EUR\nlanguages: [en, zh]\nplans:\n"
+
+
+@dataclass(frozen=True)
+class Done:
+    """Hold how a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run_erpsite(*words: str) -> Done:
+    """Run the command in this process."""
+    done = CliRunner().invoke(command, [*words[1:], "--language", "en"], standalone_mode=False)
+    assert done.exception is None, done.exception
+    return Done(done.return_value, done.stdout, done.stderr)
+
+
+def read(file: Path, shelf: dict[str, bytes] | None = None) -> tuple[list[Company], list[Failed], list[bool]]:
+    """Return what is read of a group, and of each plan whether it was as before."""
+    group, issues = read_group(file)
+    assert group, issues
+    shelf, known = {} if shelf is None else shelf, list[bool]()
+    companies, failed = read_companies(
+        group, file.parent, translator("en"), kept=shelf.get, keep=shelf.__setitem__,
+        say=lambda _, same: known.append(same),
+    )  # fmt: skip
+    return companies, failed, known
+
+
+@pytest.fixture
+def holding(tmp_path: Path, repo_root: Path) -> Path:
+    """Return a `group.yml` beside one plan that can be read, one that is broken and one that is not there."""
+    shutil.copytree(repo_root / BASE, tmp_path / "fine")
+    shutil.copytree(repo_root / BASE, tmp_path / "broken")
+    (tmp_path / "broken" / "handbook.yml").write_text("organisation: [\n", encoding="utf-8")
+    file = tmp_path / "group.yml"
+    lines = [
+        "  - {id: fine, folder: fine}",
+        "  - {id: broken, folder: broken}",
+        "  - {id: gone, folder: gone}",
+    ]
+    file.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    return file
+
+
+def test_a_plan_that_cannot_be_read_hides_no_other(holding: Path) -> None:
+    companies, failed, _ = read(holding)
+    assert [one.id for one in companies] == ["fine"]
+    assert {one.id for one in failed} == {"broken", "gone"}
+    assert "broken/handbook.yml" in failed[0].reason
+
+
+def test_a_plan_is_read_again_only_when_it_has_changed(holding: Path) -> None:
+    shelf: dict[str, bytes] = {}
+    first, _, _ = read(holding, shelf)
+    again, _, known = read(holding, shelf)
+    assert again == first
+    assert known[0] is True
+    review = holding.parent / "fine" / "reviews" / "2026-03.yml"
+    review.write_text(review.read_text(encoding="utf-8").replace("spent: 230000", "spent: 240000"), "utf-8")
+    changed, _, known = read(holding, shelf)
+    assert known[0] is False
+    assert (changed[0].spent, first[0].spent) == (Decimal(240000), Decimal(230000))
+    shelf["fine"] = b"{damaged"
+    assert read(holding, shelf)[0] == changed
+
+
+def test_a_revision_of_a_repository_is_read_as_it_was(tmp_path: Path, repo_root: Path) -> None:
+    shutil.copytree(repo_root / BASE, tmp_path / "plan" / "data")
+
+    def git(*words: str) -> None:
+        command = ["git", "-C", str(tmp_path / "plan"), "-c", "user.name=a", "-c", "user.email=a@b", *words]
+        subprocess.run(command, check=True, capture_output=True)
+
+    git("init", "--quiet")
+    git("add", ".")
+    git("commit", "--quiet", "-m", "Plan")
+    git("tag", "approved")
+    (tmp_path / "plan" / "data" / "handbook.yml").unlink()
+    file = tmp_path / "group.yml"
+    file.write_text(HEAD + "  - {id: one, git: plan, revision: approved}\n", encoding="utf-8")
+    assert [one.id for one in read(file)[0]] == ["one"]
+    file.write_text(HEAD + "  - {id: one, git: plan, revision: none}\n", encoding="utf-8")
+    assert "git refused" in read(file)[1][0].reason
+
+
+def share(folder: Path, data: Path, *words: str) -> bytes:
+    """Return the summary of a plan."""
+    done = run_erpsite("group", "share", "--data", str(data), "--out", str(folder / "one.json"), *words)
+    assert done.code == 0, done.err
+    return (folder / "one.json").read_bytes()
+
+
+def test_a_summary_holds_what_its_edition_shows_and_nothing_else(tmp_path: Path, repo_root: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(repo_root / BASE, data)
+    whole = share(tmp_path, data)
+    seen = share(tmp_path, data, "--edition", "staff")
+    assert b"230000" in whole
+    for file in data.rglob("*.yml"):
+        text = file.read_text(encoding="utf-8")
+        for amount, other in (("230000", "231000"), ("120000", "121000"), ("400000", "390000")):
+            text = text.replace(amount, other)
+        file.write_text(text, encoding="utf-8")
+    assert share(tmp_path, data) != whole
+    assert share(tmp_path, data, "--edition", "staff") == seen
+    file = tmp_path / "group.yml"
+    file.write_text(HEAD + "  - {id: one, summary: one.json, edition: staff}\n", encoding="utf-8")
+    (read_one,) = read(file)[0]
+    assert (read_one.id, read_one.edition, read_one.approved, read_one.hides_money) == (
+        "one",
+        "staff",
+        None,
+        True,
+    )
+    file.write_text(HEAD + "  - {id: one, summary: one.json, edition: partners}\n", encoding="utf-8")
+    assert "edition 'staff'" in read(file)[1][0].reason
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda whole: {**whole, "format": "erpsite-company/9"},
+        lambda whole: {**whole, "company": {**whole["company"], "as_of": None}},
+        lambda whole: {**whole, "company": {**whole["company"], "handbook": "data:text/plain,x"}},
+        lambda whole: [whole],
+    ],
+)
+def test_what_is_no_summary_is_refused(change: object) -> None:
+    whole = json.loads(dump_company(company("a")))
+    assert parse_company(json.dumps(whole).encode())[0] == company("a")
+    with pytest.raises(ErpsiteError):
+        parse_company(json.dumps(change(whole)).encode())  # type: ignore[operator]
+    with pytest.raises(ErpsiteError):
+        parse_company(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "words"),
+    [
+        ("  - {id: a, folder: a}\n  - {id: a, folder: b}\n", "group.yml:6", "second time"),
+        ("  - {id: a}\n", "group.yml:5", "needs one of folder, git and summary"),
+        ("  - {id: a, folder: a, handbook: 'data:x'}\n", "group.yml:5", "relative"),
+        (
+            "  - {id: alpha, folder: a}\nlinks:\n  - {before: alhpa/i/x, after: alpha/i/y}\n",
+            "group.yml:7",
+            "alpha",
+        ),
+        (
+            "  - {id: a, folder: a}\nlinks:\n  - {before: a/x, after: a/i/y}\n",
+            "group.yml:7",
+            "company/initiative",
+        ),
+        (
+            "  - {id: a, folder: a}\nrates:\n  - {currency: EURO, rate: 1, on: 2026-01-01}\n",
+            "group.yml:7",
+            "EURO",
+        ),
+    ],
+)
+def test_what_is_wrong_in_group_yml_is_told_with_its_place(
+    tmp_path: Path, lines: str, place: str, words: str
+) -> None:
+    file = tmp_path / "group.yml"
+    file.write_text(HEAD + lines, encoding="utf-8")
+    done = run_erpsite("group", "check", "--group", str(file))
+    assert done.code == 1
+    assert place in done.err
+    assert words in done.err
+
+
+def test_the_example_builds_and_tells_its_links(tmp_path: Path, repo_root: Path) -> None:
+    shutil.copytree(
+        repo_root / "examples/holding", tmp_path / "holding", ignore=shutil.ignore_patterns(".erpsite")
+    )
+    file, site = tmp_path / "holding" / "group.yml", tmp_path / "site"
+    checked = run_erpsite("group", "check", "--group", str(file))
+    assert checked.code == 1
+    assert "28 working days late" in checked.out
+    built = run_erpsite("group", "build", "--group", str(file), "--site-dir", str(site))
+    assert built.code == 0, built.err
+    home = (site / "en" / "index.html").read_text(encoding="utf-8")
+    assert "3 companies" in home
+    # 352,000 EUR, 2,950,000 CNY at 0.121 and 290,000 USD at 0.862.
+    assert "959" in home
+    assert (site / "zh" / "measures" / "plants" / "index.html").is_file()
+    assert (site / "en" / "search").is_dir()
+    assert 'href="../delta/en/plan/kpis' not in home

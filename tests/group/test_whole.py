@@ -1,0 +1,105 @@
+"""What adds up over a group adds up, and nothing else does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from erpsite.group.company import Contract, LoadOfRole
+from erpsite.group.definition import Group
+from erpsite.group.pages import GroupBook, group_pages
+from erpsite.group.whole import Failed, Whole, whole_of
+from erpsite.i18n import known_languages, locale_of
+from erpsite.pages.kit.links import Addresses
+from erpsite.pages.render import HtmlRenderer
+from tests.group.companies import company
+
+
+def group(**more: object) -> Group:
+    plain = {
+        "name": "Holding", "currency": "EUR", "languages": ["en", "zh"],
+        "plans": [{"id": "a", "folder": "a"}, {"id": "b", "folder": "b"}],
+        "rates": [{"currency": "CNY", "rate": 0.125, "on": "2026-06-30"}],
+    }  # fmt: skip
+    return Group.model_validate({**plain, **more}, context={"languages": ()})
+
+
+def test_amounts_are_added_by_the_stated_rate_and_by_no_other() -> None:
+    whole = whole_of(
+        group(),
+        [
+            company("a"),
+            company("b", currency="CNY"),
+            company("c", currency="USD"),
+            company("d", hides=("money",), approved=None),
+        ],
+    )
+    total = whole.total(lambda one: one.approved)
+    assert (total.amount, total.of, total.every) == (Decimal("112.5"), 2, 4)
+    assert [one.id for one in whole.without_rate] == ["c"]
+
+
+def test_shared_roles_add_capacity_and_load() -> None:
+    load = LoadOfRole("dev", {"en": "Developer"}, "2026-Q1", 30.0, 40.0)
+    other = LoadOfRole("prog", {"en": "Programmer"}, "2026-Q1", 55.0, 40.0)
+    members = [{"plan": "a", "id": "dev"}, {"plan": "b", "id": "prog"}]
+    whole = whole_of(
+        group(roles=[{"id": "dev", "name": "Developers", "members": members}]),
+        [company("a", loads=(load,)), company("b", loads=(other,)), company("c", loads=(load,))],
+    )
+    (one,) = whole.role_loads
+    assert (one.effort, one.capacity, one.over) == (85.0, 80.0, 5.0)
+
+
+def test_quarters_of_different_fiscal_years_are_not_added() -> None:
+    load = LoadOfRole("dev", {"en": "Developer"}, "2026-Q1", 30.0, 40.0)
+    members = [{"plan": "a", "id": "dev"}, {"plan": "b", "id": "dev"}]
+    whole = whole_of(
+        group(roles=[{"id": "dev", "name": "Developers", "members": members}]),
+        [company("a", loads=(load,)), company("b", loads=(load,), fiscal_offset=4)],
+    )
+    assert [one.effort for one in whole.role_loads] == [30.0, 30.0]
+
+
+def test_suppliers_are_one_only_where_the_group_says_so() -> None:
+    def contract(party: str, amount: int) -> tuple[Contract, ...]:
+        return (Contract(party, {"en": "Same name"}, "i", Decimal(amount), None, late=False),)
+
+    companies = [
+        company("a", contracts=contract("x", 10)),
+        company("b", contracts=contract("y", 80), currency="CNY"),
+    ]
+    assert len(whole_of(group(), companies).suppliers) == 2
+    members = [{"plan": "a", "id": "x"}, {"plan": "b", "id": "y"}]
+    whole = whole_of(group(suppliers=[{"id": "s", "name": "Same", "members": members}]), companies)
+    (one,) = whole.suppliers
+    assert (one.companies, one.amount.amount) == (2, Decimal(20))
+
+
+def texts(whole: Whole, language: str) -> dict[str, str]:
+    """Return the HTML of every page."""
+    book = GroupBook(whole, locale_of(language, whole.group.currency))
+    return {
+        entry.path: HtmlRenderer(book.locale, entry.path, Addresses(), None).render(list(entry.draw())).html
+        for entry in group_pages(book)
+    }
+
+
+def test_every_page_can_be_drawn_of_nothing_and_of_little_in_every_language() -> None:
+    bare = company("a", approved=None, spent=None, at_completion=None, kpis_judged=0, kpis_met=0)
+    for whole in (whole_of(group(), []), whole_of(group(), [bare]), whole_of(group(), [company("a")])):
+        for language in known_languages():
+            assert all(html for html in texts(whole, language).values())
+
+
+def test_a_plan_that_could_not_be_read_is_named_on_the_first_page() -> None:
+    pages = texts(whole_of(group(), [company("a")], [Failed("b", "there is no folder")]), "en")
+    assert "could not be read" in pages["index"]
+    assert "there is no folder" in pages["index"]
+
+
+def test_texts_of_companies_are_text() -> None:
+    odd = replace(company("a"), name={"en": "<i>a</i>"}, verdict={"en": "<i>b</i>"})
+    html = texts(whole_of(group(), [odd]), "en")
+    assert all("<i>" not in page for page in html.values())
+    assert "&lt;i&gt;b&lt;/i&gt;" in html["index"]

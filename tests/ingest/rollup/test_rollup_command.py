@@ -1,0 +1,285 @@
+"""`erpsite rollup`, end to end: count, account, come again, and what the plan makes of it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from erpsite.issues import Severity
+from erpsite.load import load_handbook
+from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command
+
+pytestmark = pytest.mark.usefixtures("plan")
+DEFINED = Path("data/rollups/web.yml")
+
+
+def results() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(Path("data/rollup/web").iterdir())}
+
+
+def month(name: str) -> dict[str, object]:
+    held: dict[str, object] = json.loads(Path(f"data/rollup/web/{name}.json").read_bytes())
+    return held
+
+
+def told(*words: str, run: Command) -> dict[str, object]:
+    result = run(*words, "--format", "json", "--dry-run")
+    found: dict[str, object] = json.loads(result.stdout)
+    return found
+
+
+def settle(**lines: str) -> None:
+    """Give the definition other lines, by their keys."""
+    kept = [line for line in DEFINITION.splitlines() if line.partition(":")[0] not in lines]
+    DEFINED.write_text(
+        "\n".join([*(f"{key}: {value}" for key, value in lines.items() if value), *kept]) + "\n"
+    )
+
+
+def test_each_level_of_a_month_is_counted(run: Command) -> None:
+    result = run()
+    assert result.return_value == 0, result.output
+    january = month("2026-01")
+    whole = january["whole"]
+    assert isinstance(whole, dict)
+    assert (whole["count"], whole["errors"], whole["total_ms"], whole["users"]) == (3, 1, 2150, 2)
+    modules = january["modules"]
+    assert isinstance(modules, dict)
+    assert [modules[name]["users"] for name in ("finance", "supply-chain")] == [2, 1]  # u1 is in both
+    assert modules["finance"]["buckets"][0] == 233  # ceil(ln 100 / ln 1.02)
+    assert january["days"] == 2
+    assert month("2026-01.plant-one")["whole"] == whole
+    assert "u1" not in "".join(data.decode() for data in results().values())  # no name leaves the engine
+    table = Path("data/rollup/web/months.csv").read_text().splitlines()
+    assert table[1].startswith("2026-01,,,3,3,1,3,716.66")
+
+
+def test_the_plan_takes_its_values_from_what_was_counted(plan: Path, run: Command) -> None:
+    run()
+    loaded = load_handbook(plan / "data")
+    assert loaded.handbook is not None, loaded.issues
+    values = loaded.handbook.health["response-time", None]
+    assert values["2026-02"].value == pytest.approx(1.9, rel=0.01)
+    assert values["2026-01"].where.path == "rollup/web/2026-01.json"
+    assert loaded.handbook.rollups["web"].last == "2026-02-03 10:00:01"
+
+
+def test_a_typed_value_wins_and_is_told(plan: Path, run: Command) -> None:
+    run()
+    health = plan / "data/health.csv"
+    health.write_text(health.read_text() + "response-time,2026-02,,1.55\n")
+    loaded = load_handbook(plan / "data")
+    found = [issue for issue in loaded.issues if issue.code == "typed-and-rolled"]
+    assert [str(issue.source) for issue in found] == ["health.csv:5:1"]
+    assert found[0].severity is Severity.WARNING
+    assert loaded.handbook is not None
+    assert loaded.handbook.health["response-time", None]["2026-02"].value == 1.55
+
+
+REFUSED = {
+    "not-a-number": ("2026-02-03 10:00:01,MM,0010,u1,ME21N,abc,E", " (ms=abc)"),
+    "negative": ("2026-02-03 10:00:01,MM,0010,u1,ME21N,-5,E", " (ms=-5)"),
+    "half-written": ("2026-02-03 10:00:01,MM,00", "\n"),
+    "too-many-cells": ("2026-02-03 10:00:01,MM,0010,u1,ME21N,5,E,x", "\n"),
+    "no-time": (",MM,0010,u1,ME21N,10,E", " (ts=)"),
+    "not-a-time": ("2026-02-31 10:00:01,MM,0010,u1,ME21N,10,E", " (ts=2026-02-31 10:00:01)"),
+    "too-early": ("1970-01-01 00:00:00,MM,0010,u1,ME21N,10,E", ""),
+    "too-late": ("2031-01-01 00:00:00,MM,0010,u1,ME21N,10,E", ""),
+    "no-outcome": ("2026-02-03 10:00:01,MM,0010,u1,ME21N,10,", " (status=)"),
+    "unknown-module": ("2026-02-03 10:00:01,XX,0010,u1,ME21N,10,S", ""),
+    "unknown-plant": ("2026-02-03 10:00:01,MM,10,u1,ME21N,10,S", ""),  # 0010 and 10 are two plants
+}
+
+
+def test_rows_that_are_refused_are_named_and_nothing_is_written(run: Command) -> None:
+    good = "2026-02-07 10:00:01,MM,0010,u1,ME21N,10,S\n"
+    for reason, (line, _) in REFUSED.items():
+        Path(f"logs/{reason}.csv").write_text(f"{HEAD}{good}{line}\n")
+    result = run()
+    assert result.return_value == 1
+    assert "nothing is written" in result.output
+    assert not Path("data/rollup").exists()
+    for reason, (_, place) in REFUSED.items():
+        assert not place or f"logs/{reason}.csv:3{place}" in result.output
+    found = told(run=run)
+    assert found["reasons"] == dict.fromkeys(sorted(REFUSED), 1)
+    assert found["rows"] == len(ROWS.splitlines()) + 2 * len(REFUSED)
+    for one in found["files"]:  # type: ignore[attr-defined]
+        assert one["rows"] == one["used"] + sum(one["left_out"].values()) + sum(one["refused"].values())
+
+
+def test_running_again_gives_the_bytes_of_a_full_run(run: Command) -> None:
+    run()
+    assert "nothing new in 1 file" in run().output
+    first = results()
+    Path("logs/b.csv").write_text(f"{HEAD}2026-02-09 10:00:00,FI,0010,u9,FB60,77,S\n")
+    result = run()
+    assert "1 file read, 1 row: 1 count" in result.output
+    assert "2026-02 was counted before: rows 1 → 2, users 1 → 2" in result.output
+    later = results()
+    assert later["2026-01.json"] == first["2026-01.json"]
+    assert later["2026-02.json"] != first["2026-02.json"]
+    for path in Path("data/rollup/web").iterdir():
+        path.unlink()
+    run()
+    assert results() == later
+
+
+def test_a_file_that_is_gone_leaves_its_months_until_they_are_asked_for(run: Command) -> None:
+    Path("logs/b.csv").write_text(f"{HEAD}2026-02-09 10:00:00,FI,0010,u9,FB60,77,S\n")
+    run()
+    before = results()
+    Path("logs/b.csv").unlink()
+    assert "their months stay as they are" in run().output
+    assert results() == before
+    Path("logs/a.csv").write_text(HEAD + ROWS + "2026-02-10 10:00:00,FI,0010,u9,FB60,7,S\n")
+    assert "put them back" in str(run().exception)
+    assert results() == before
+    assert run("--forget").return_value == 0
+    assert month("2026-02")["files"] == {"logs/a.csv": 2}
+
+
+def test_a_file_under_another_name_is_the_same_file(run: Command) -> None:
+    run()
+    Path("logs/a.csv").rename("logs/z.csv")
+    assert run().return_value == 0
+    assert month("2026-01")["files"] == {"logs/z.csv": 3}
+
+
+def test_the_same_file_twice_counts_once(run: Command) -> None:
+    Path("logs/b.csv").write_bytes(Path("logs/a.csv").read_bytes())
+    result = run()
+    assert "logs/b.csv holds the same as logs/a.csv" in result.output
+    assert month("2026-01")["files"] == {"logs/a.csv": 3}
+    with gzip.open("logs/b.csv.gz", "wb") as packed:
+        packed.write(Path("logs/b.csv").read_bytes())
+    Path("logs/b.csv").unlink()
+    assert "is one a copy of the other?" in run().output
+
+
+def test_what_is_left_out_is_counted_apart(run: Command) -> None:
+    settle(
+        filters="[{column: user, drop: [u1]}]",
+        maintenance="[{start: 2026-01-05 10:00, end: 2026-01-05 10:01}]",
+    )
+    found = told(run=run)
+    assert found["reasons"] == {"filtered": 3, "maintenance": 1}
+    assert found["refused_share"] == 0
+    settle(weekly_maintenance="[{day: monday, start: '09:00', end: '11:00'}]")
+    assert told(run=run)["reasons"] == {"maintenance": 2}
+
+
+def test_a_plant_that_merges_counts_where_it_belongs_then(run: Command) -> None:
+    Path("data/organisation.yml").write_text(
+        Path("data/organisation.yml").read_text() + "- id: plant-two\n  name: {zh: 二厂, en: Plant two}\n"
+    )
+    settle(
+        plant='{column: plant, values: {plant-one: ["0010"], plant-two: ["0020"]}}',
+        merged="[{plant: plant-two, into: plant-one, since: 2026-02}]",
+    )
+    Path("logs/b.csv").write_text(HEAD + ROWS.replace("0010", "0020").replace("u1", "u7"))
+    assert run().return_value == 0
+    names = [name for name in results() if name.endswith("json")]
+    assert names == [
+        "2026-01.json", "2026-01.plant-one.json", "2026-01.plant-two.json", "2026-02.json",
+        "2026-02.plant-one.json", "files.json",
+    ]  # fmt: skip
+    assert month("2026-02.plant-one")["whole"] == month("2026-02")["whole"]
+
+
+def test_availability_is_counted_in_minutes(plan: Path, run: Command) -> None:
+    lines = [line for line in DEFINITION.splitlines() if not line.startswith(("duration", "  - {metric"))]
+    DEFINED.write_text(
+        "\n".join([*lines, "  - {metric: availability, measure: availability}", "minutes_each: 5"])
+    )
+    health = plan / "data/health.csv"
+    health.write_text("metric,month,module,value\n")
+    metrics = plan / "data/health_metrics.yml"
+    metrics.write_text(metrics.read_text().replace("  decimals: 2\n", "  decimals: 2\n  scale: 100\n"))
+    assert run().return_value == 0
+    loaded = load_handbook(plan / "data")
+    assert loaded.handbook is not None, loaded.issues
+    january = loaded.handbook.health["availability", None]["2026-01"]
+    assert (january.numerator, january.denominator) == (10, 15)
+    assert january.value == pytest.approx(66.6666667)
+
+
+def test_faults_are_told_with_their_place_in_both_languages(run: Command) -> None:
+    settle(modul="{column: module}", duration="{column: mss}")
+    assert "rollups/web.yml:1:1" in run().output
+    settle(duration="{column: mss}")
+    assert (
+        str(run().exception)
+        == "logs/a.csv has no column mss; did you mean ms? it has ts, module, plant, user, tx, ms, status"
+    )
+    settle(module="{column: module, values: {finanse: [FI]}}")
+    assert "data/rollups/web.yml:1:35" in run().output
+    assert "没有这个编号" in run(language="zh").output or "finance" in run(language="zh").output
+    assert "没有名为" in run("wep", language="zh").exception.say(_zh)  # type: ignore[union-attr]
+    Path("logs/a.csv").unlink()
+    settle()
+    assert "no file fits" in str(run().exception)
+
+
+def _zh(text: str, **values: object) -> str:
+    from erpsite.i18n import translator
+
+    return translator("zh")(text, **values)
+
+
+def test_a_full_disk_leaves_nothing_half_written(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[Path] = []
+    real = Path.write_text
+
+    def full(path: Path, text: str, **rest: str) -> int:
+        if path.suffix == ".tmp":
+            written.append(path)
+            if len(written) == 3:
+                raise OSError(28, "No space left on device")
+        return real(path, text, **rest)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    assert "No space left" in str(run().exception)
+    assert list(Path("data/rollup/web").iterdir()) == []
+
+
+def test_too_little_memory_is_a_sentence(run: Command) -> None:
+    assert "--memory-limit" in str(run("--memory-limit", "1MB").exception)
+    assert "DuckDB does not start" in str(run("--memory-limit", "much").exception)
+
+
+def test_print_sql_knows_dialects_and_refuses_what_engines_read_differently(run: Command) -> None:
+    import sqlglot
+
+    from erpsite.ingest.rollup.dialects import refuse_foreign
+    from erpsite.ingest.rollup.faults import RollupFault
+
+    spark = run("--print-sql", "spark").output
+    assert "CAST('2026-02-01 00:00:00' AS TIMESTAMP_NTZ)" in spark
+    assert "CEIL(" in run("--print-sql", "trino").output
+    assert "clickhouse" in str(run("--print-sql", "clickhous").exception)
+    for foreign in (
+        "CAST(ms AS BIGINT)",
+        "date_trunc('month', t)",
+        "ROUND(ms)",
+        "LOG(ms)",
+        "t AT TIME ZONE 'UTC'",
+    ):
+        with pytest.raises(RollupFault):
+            refuse_foreign(sqlglot.parse_one(foreign, read="duckdb"), sqlglot)
+
+
+def test_a_changed_results_file_is_told(plan: Path, run: Command) -> None:
+    run()
+    path = Path("data/rollup/web/2026-01.json")
+    path.write_text(path.read_text().replace('"short":0', '"short":7', 1))
+    found = [issue for issue in load_handbook(plan / "data").issues if issue.code == "rolled-file"]
+    assert [str(issue.source) for issue in found] == ["rollup/web/2026-01.json:1:1"]
+    path.unlink()
+    settle(filters="[{column: user, drop: [u9]}]")
+    assert [issue.code for issue in load_handbook(plan / "data").issues if "rollup" in issue.code] == [
+        "rollup-outdated"
+    ]
