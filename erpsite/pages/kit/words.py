@@ -83,7 +83,11 @@ def grey_reason(book: Book, status: KpiStatus) -> str:
     tr, reason = book.tr, status.reason
     if reason is GreyReason.WITHHELD:
         return withheld_words(book, {"actual": status.withheld}, "actual")
-    words = {
+    if reason is GreyReason.NO_TARGET:
+        held = [withheld_words(book, status.kpi.withheld, name) for name in ("target", "low", "high")]
+        if words := next(filter(None, held), ""):
+            return tr("its target is {withheld}", withheld=words)
+    said = {
         GreyReason.BEFORE_PERIOD: tr("the plan year has not begun"),
         GreyReason.NO_ACTUAL: tr("no value yet"),
         GreyReason.MISSING_MONTH: tr("no value for this month; the last one is not carried forward"),
@@ -94,7 +98,7 @@ def grey_reason(book: Book, status: KpiStatus) -> str:
         GreyReason.NO_BASELINE: tr("its target is missed, and without a baseline nobody knows what is due"),
         GreyReason.INCOMPLETE: tr("months are missing in the year's total"),
     }
-    return words[reason] if reason else ""
+    return said[reason] if reason else ""
 
 
 def forecast_reason(book: Book, reason: NoForecast, months: int = 1) -> str:

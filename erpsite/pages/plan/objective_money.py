@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from erpsite.analysis.figures import Figure
@@ -146,7 +147,9 @@ def _unpromised(book: Book, found: ObjectiveSum) -> str:
 
 
 def _sum(book: Book, of: str, amount: Decimal, objective: str) -> b.Number:
-    return book.figure(Figure(f"objective.{of}", amount, objective), decimals=2 if amount % 1 else 0)
+    decimals = 2 if amount % 1 else 0
+    found = book.figure(Figure(f"objective.{of}", amount, objective), decimals=decimals)
+    return replace(found, text=book.locale.full_money(amount, decimals))
 
 
 def _of(book: Book, of: str, amount: Decimal, objective: str, known: int) -> b.Content:
@@ -160,7 +163,7 @@ def _exact(book: Book, amount: Decimal | None, why: str = "") -> b.Inline:
     """Return an amount to the last whole unit, or a dash with the reason."""
     if amount is None:
         return b.Missing(why)
-    return b.Number(amount, book.locale.number(amount, 0), book.locale.currency)
+    return b.Number(amount, book.locale.full_money(amount), book.locale.currency)
 
 
 def below_table(book: Book, objective: str, below: tuple[str, ...]) -> b.Table:
