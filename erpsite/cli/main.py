@@ -34,7 +34,10 @@ COMMANDS = {
     ),
     "level": ("erpsite.cli.level", "Find the dates that the people there are allow."),
     "new": ("erpsite.cli.new", "Start a handbook of your own."),
-    "pack": ("erpsite.cli.pack", "Make the files that people take away: PDF, workbook, calendar, archive."),
+    "pack": (
+        "erpsite.cli.pack",
+        "Make the files that people take away: PDF, slides, workbook, calendar, archive.",
+    ),
     "pages": ("erpsite.cli.pages", "Write the pages as plain Markdown for any other engine."),
     "publish": ("erpsite.cli.publish", "Build the handbook and add it as a release that never changes."),
     "releases": ("erpsite.cli.releases", "List what is published."),
@@ -46,7 +49,10 @@ COMMANDS = {
     "schema": ("erpsite.cli.schema", "Write the JSON Schemas that editors complete from."),
     "serve": ("erpsite.cli.serve", "Show the handbook in a browser and rebuild it at every edit."),
     "upgrade": ("erpsite.cli.upgrade", "Rewrite the plan to the present format, comments kept."),
-    "verify": ("erpsite.cli.verify", "Hash every published file again and say what differs."),
+    "verify": (
+        "erpsite.cli.verify",
+        "Say what differs in published files, or in slides, from what was made.",
+    ),
     "workbook": ("erpsite.cli.workbook", "Write the plan as a workbook to edit and send back."),
 }
 

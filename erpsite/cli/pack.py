@@ -59,6 +59,7 @@ def command(
     \b
     pdf       the pre-read as PDF, with contents, bookmarks and tags
     brief     the brief alone on one page
+    deck      the pre-read and the last review as slides to edit (.pptx), on deck/template.pptx
     workbook  every table as a sheet (.xlsx)
     calendar  sessions, reviews, milestones and due dates (.ics)
     data      the tables as CSV and JSON with their dictionary, in one archive
@@ -71,6 +72,7 @@ def command(
     Examples:
       erpsite pack
       erpsite pack --only pdf --only brief --as-of 2026-03
+      erpsite pack --only deck
       erpsite pack --edition staff
       erpsite pack --only pdf --archival
     """

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import resources
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import click
 
 from erpsite.analysis import state
 from erpsite.cli.building import SiteBuild, build_site, said_of_history
+from erpsite.cli.git_data import commit_of
 from erpsite.errors import ErpsiteError
 from erpsite.extras import MissingExtraError
 from erpsite.i18n import Translator, locale_of
@@ -26,6 +27,7 @@ from erpsite.pack.calendar import plan_calendar
 from erpsite.pack.chart_pictures import draw_pictures
 from erpsite.pack.data_files import data_files
 from erpsite.pack.date_commits import CommittedDates, read_committed_dates
+from erpsite.pack.deck import Deck, Telling, Template, deck, open_template, review_month, template_file
 from erpsite.pack.document import brief_html, chapters, figures_of, preread_html
 from erpsite.pack.pdf import one_page_pdf, pdf
 from erpsite.pack.workbook import workbook
@@ -33,7 +35,7 @@ from erpsite.pages.kit.book import Book
 
 __all__ = ["PARTS", "PackJob", "write_pack"]
 
-PARTS = ("pdf", "brief", "workbook", "calendar", "data", "site")
+PARTS = ("pdf", "brief", "deck", "workbook", "calendar", "data", "site")
 """What the pack is made of, in the order in which it is made."""
 
 
@@ -68,6 +70,16 @@ class PackJob:
         """Return which commits moved a date, read once."""
         return read_committed_dates(Path(self.build.job.plan))
 
+    @cached_property
+    def template(self) -> Template:
+        """Return the template of the slides, opened once. Raises `ErpsiteError` with what to mend."""
+        return open_template(template_file(Path(self.build.job.plan), self.build.config_file))
+
+    @cached_property
+    def commit(self) -> str:
+        """Return the commit of the data."""
+        return commit_of(Path(self.build.job.plan))
+
     def book(self, language: str) -> Book:
         """Return the book of a language, opened once."""
         if language not in self.books:
@@ -77,7 +89,13 @@ class PackJob:
 
 
 def write_pack(job: PackJob, parts: Sequence[str], out: Path, tr: Translator) -> bool:
-    """Write the parts one after another, each when it is whole, and say whether all could be made."""
+    """Write the parts one after another, each when it is whole, and say whether all could be made.
+
+    A template of slides that cannot be used is said before anything is written.
+    """
+    if "deck" in parts and (refused := _unusable(job, tr)):
+        click.echo(refused, err=True)
+        return False
     out.mkdir(parents=True, exist_ok=True)
     fine = True
     for name, make in _files(job, parts, tr):
@@ -98,6 +116,17 @@ def write_pack(job: PackJob, parts: Sequence[str], out: Path, tr: Translator) ->
     return fine
 
 
+def _unusable(job: PackJob, tr: Translator) -> str:
+    """Return why the company's template cannot be used; a package that is missing is said with its file."""
+    try:
+        _ = job.template
+    except MissingExtraError:
+        return ""
+    except ErpsiteError as error:
+        return tr("Nothing is written: {why}", why=error.say(tr))
+    return ""
+
+
 def _files(job: PackJob, parts: Sequence[str], tr: Translator) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Yield the name and the maker of every file."""
     makers: dict[str, tuple[str, Callable[[PackJob, str], bytes]]] = {
@@ -109,11 +138,19 @@ def _files(job: PackJob, parts: Sequence[str], tr: Translator) -> Iterator[tuple
     }
     for language in job.handbook.plan.languages:
         for part in parts:
+            if part == "deck":
+                yield f"deck-preread-{language}.pptx", partial(_deck, job, language, "preread")
+                if review_month(job.book(language)):
+                    yield f"deck-review-{language}.pptx", partial(_deck, job, language, "review")
             if part in makers:
                 name, make = makers[part]
                 yield name.format(language), lambda make=make, language=language: make(job, language)  # type: ignore[misc]
     if "site" in parts:
         yield "site.zip", lambda: _site(job, tr)
+
+
+def _deck(job: PackJob, language: str, telling: Telling) -> bytes:
+    return deck(job.book(language), Deck(telling, job.template, job.commit))
 
 
 def _calendar(job: PackJob, language: str) -> bytes:

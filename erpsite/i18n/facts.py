@@ -117,6 +117,8 @@ class Facts:
     """Locale of the chart library that the site carries; left out, it is made from these facts."""
     script: str = ""
     """`han` where folded lines leave no space, and charts in print are set in a Han font."""
+    office_tag: str = ""
+    """Language tag that office programs know, such as `zh-CN`, for slides; left out, `tag`."""
     calendar: str = "weekdays"
     """Base calendar of a plan that states none and has this language first."""
     complete: bool = False

@@ -20,6 +20,7 @@ from erpsite.nearest import find_nearest
 
 __all__ = [
     "DATA_ENDINGS",
+    "DECK",
     "IMPORTS",
     "ROLL_UPS",
     "Survey",
@@ -38,6 +39,8 @@ DATA_ENDINGS = (".yml", ".yaml", ".csv")
 """Endings of files that look like data of a plan."""
 IMPORTS = "imports"
 """Folder of the maps by which foreign files are imported; it says nothing of the plan itself."""
+DECK = "deck"
+"""Folder of the template of slides; it says nothing of the plan itself."""
 ROLL_UPS = ("rollups", "rollup")
 """Folders of the definitions over raw logs and of what they gave; both say something of the plan."""
 _SHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".numbers")
@@ -278,7 +281,7 @@ def unknown_files(survey: Survey) -> Iterator[Issue]:
     for path in survey.inside(""):
         if path in (*folders, ROLL_UPS[0]) and path in survey.folders:
             yield from _unknown_in(path, survey)
-        elif path in (IMPORTS, ROLL_UPS[1]) and path in survey.folders:
+        elif path in (IMPORTS, DECK, ROLL_UPS[1]) and path in survey.folders:
             continue
         elif path not in (*known, *survey.refused) and not (_is_note(path, survey) or is_conflict(path)):
             yield _unknown(path, known, is_folder=path in survey.folders)

@@ -9,8 +9,7 @@ from erpsite.escaping import escape
 from erpsite.pack.print_page import PrintRenderer, page_id
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book, PageEntry
-from erpsite.pages.kit.standing import fact_tiles, verdict_lead
-from erpsite.pages.kit.trimming import Trimmer
+from erpsite.pages.kit.standing import opening_blocks
 from erpsite.pages.site.site_map import site_map
 
 __all__ = ["Chapter", "brief_html", "chapters", "figures_of", "preread_html"]
@@ -81,19 +80,8 @@ def _cover(book: Book) -> str:
     facts = "".join(f"<p>{escape(line)}</p>" for line in lines)
     name, title = escape(book.text(plan.organisation)), escape(book.title)
     kind = escape(tr("Pre-read"))
-    html = PrintRenderer(book.locale, "cover").render(_standing(book)).html
+    html = PrintRenderer(book.locale, "cover").render(opening_blocks(book)).html
     return f'<section class="cover"><p>{name}</p><h1>{title}</h1><p>{kind}</p>{facts}{html}</section>'
-
-
-def _standing(book: Book) -> tuple[b.Block, ...]:
-    """Return where the plan stands, in the words that open the home page, as far as the edition shows it."""
-    shown: tuple[b.Block, ...] = (verdict_lead(book),)
-    if book.figures.funded:
-        shown = (*shown, fact_tiles(book))
-    edition = book.handbook.edition
-    if edition is None or not edition.hides:
-        return shown
-    return Trimmer(book.not_here, frozenset(edition.hides)).trimmed(shown)
 
 
 def _contents(book: Book, drawn: Sequence[Chapter]) -> str:

@@ -23,6 +23,7 @@ from erpsite.model.survey import SurveyAnswer
 from erpsite.model.text import Text
 from erpsite.pack.calendar import plan_calendar, session_calendars
 from erpsite.pack.data_files import data_files
+from erpsite.pack.deck import Deck, Telling, deck, open_template, review_month
 from erpsite.pack.document import brief_html, chapters, preread_html
 from erpsite.pack.feed import plan_feed
 from erpsite.pack.workbook import workbook
@@ -139,8 +140,23 @@ def everything_of(handbook: Handbook) -> Iterator[tuple[str, bytes]]:
         made["preread"], made["brief"] = preread_html(book, drawn, {}), brief_html(book, drawn, 10)
         packed = zipfile.ZipFile(io.BytesIO(workbook(book)))
         made |= {f"workbook/{name}": packed.read(name) for name in packed.namelist()}
+        made |= dict(_slides(book))
         for month in handbook.reviews:
             summary = month_summary(book, month)
             made[f"announcement/{month}"] = summary_html(summary) + summary_text(summary)
         for name, content in made.items():
             yield f"{language}/{name}", content if isinstance(content, bytes) else content.encode()
+
+
+def _slides(book: Book) -> Iterator[tuple[str, bytes]]:
+    """Yield every part of both decks, and of the workbooks within them."""
+    template = open_template(None)
+    tellings: tuple[Telling, ...] = ("preread", "review") if review_month(book) else ("preread",)
+    for telling in tellings:
+        packed = zipfile.ZipFile(io.BytesIO(deck(book, Deck(telling, template, "abc"))))
+        for name in packed.namelist():
+            content = packed.read(name)
+            yield f"deck/{telling}/{name}", content
+            if name.endswith(".xlsx"):
+                inner = zipfile.ZipFile(io.BytesIO(content))
+                yield from ((f"deck/{telling}/{name}/{one}", inner.read(one)) for one in inner.namelist())

@@ -70,7 +70,7 @@ def objects_of(repository: Path) -> dict[str, bytes]:
 def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield a file, what is packed in it, and the text of a PDF, each with its name."""
     yield name, content
-    if name.endswith((".zip", ".xlsx")):
+    if name.endswith((".zip", ".xlsx", ".pptx")):
         packed = zipfile.ZipFile(io.BytesIO(content))
         for one in packed.namelist():
             yield from unpacked(f"{name}/{one}", packed.read(one))

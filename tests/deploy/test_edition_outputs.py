@@ -149,7 +149,19 @@ def _marks(contents: Iterable[bytes]) -> frozenset[str]:
 
 def test_everything_is_made(published: _Published) -> None:
     endings = {Path(name).suffix for name in published.files}
-    assert {".html", ".json", ".csv", ".ics", ".xml", ".xlsx", ".zip", ".pdf", ".js", ".svg"} <= endings
+    assert {
+        ".html",
+        ".json",
+        ".csv",
+        ".ics",
+        ".xml",
+        ".xlsx",
+        ".pptx",
+        ".zip",
+        ".pdf",
+        ".js",
+        ".svg",
+    } <= endings
     assert sum(name.endswith(".pdf/text") and len(text) > 500 for name, text in published.files.items()) >= 4
     assert {"zh", "en"} <= {part for name in published.files for part in name.split("/")}
     assert len(published.objects) > 100

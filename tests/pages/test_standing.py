@@ -1,4 +1,4 @@
-"""Hold the first words of home, review, mail and printed pre-read to one function, in every language."""
+"""Hold the first words of home, review, mail, print and slides to one function, in every language."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from erpsite.analysis.state.plan_state import state
 from erpsite.i18n import locale_of
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
+from erpsite.pack.deck.opening import opening_slide
+from erpsite.pack.deck.slides import TileTexts
+from erpsite.pack.deck.words import clean
 from erpsite.pack.document import chapters, preread_html
 from erpsite.pages.home.dashboard import draw_home
 from erpsite.pages.kit import blocks as b
@@ -52,7 +55,7 @@ def _opening(blocks: tuple[b.Block, ...]) -> tuple[str, list[tuple[str, str, str
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_home_review_mail_and_print_open_with_the_same_words(shared: Figures, language: str) -> None:
+def test_home_review_mail_print_and_slides_open_with_the_same_words(shared: Figures, language: str) -> None:
     book = _book(shared, language)
     words, facts = verdict_words(book), standing_facts(book)
     home, review = _opening(draw_home(book)), _opening(draw_month(book, "2026-10"))
@@ -71,6 +74,12 @@ def test_home_review_mail_and_print_open_with_the_same_words(shared: Figures, la
         assert one.note in cover
         assert f"{one.question}{book.locale.facts.colon}{answer}" in mail
     assert words in cover
+    slide = opening_slide(book, "")
+    tiles = next(part for part in slide.parts if isinstance(part, TileTexts)).tiles
+    assert slide.title.endswith(clean(words))
+    assert [(tile.title, tile.value, tile.note) for tile in tiles] == [
+        (clean(title), clean(answer), clean(note)) for title, answer, note in home[1]
+    ]
 
 
 def test_the_sentence_of_october_can_be_repeated(shared: Figures) -> None:

@@ -14,7 +14,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "begin": ("first-steps",),
     "how-to": (
         "importing", "rolling-up-logs", "take-over", "editing-in-excel", "applying", "run-the-meeting",
-        "publish-on-nginx", "add-an-edition", "group", "start-next-year", "hosting", "notebooks", "extending",
+        "slides", "publish-on-nginx", "add-an-edition", "group", "start-next-year", "hosting", "notebooks",
+        "extending",
     ),
     "reference": (
         "reference/files", "reference/codes", "reference/rules", "reference/commands", "reference/measures",

@@ -68,6 +68,8 @@ def _pack(book: Book) -> tuple[b.Block, ...]:
         return ()
     tr = book.tr
     kinds = {
+        "deck-preread": tr("The pre-read as slides"),
+        "deck-review": tr("The last review as slides"),
         "preread": tr("The pre-read as PDF, with contents and bookmarks"),
         "brief": tr("The brief on one page"),
         "tables": tr("Every table as a workbook"),

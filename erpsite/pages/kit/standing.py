@@ -10,10 +10,12 @@ from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.states import budget_silence, coverage_words, covered
+from erpsite.pages.kit.trimming import Trimmer
 
 __all__ = [
     "Fact",
     "fact_tiles",
+    "opening_blocks",
     "standing_facts",
     "verdict_lead",
     "verdict_of",
@@ -213,6 +215,17 @@ def fact_tiles(book: Book) -> b.Tiles:
             for one in standing_facts(book)
         )
     )
+
+
+def opening_blocks(book: Book) -> tuple[b.Block, ...]:
+    """Return where the plan stands as its cover and first slide have it: what the edition hides is gone."""
+    shown: tuple[b.Block, ...] = (verdict_lead(book),)
+    if book.figures.funded:
+        shown = (*shown, fact_tiles(book))
+    edition = book.handbook.edition
+    if edition is None or not edition.hides:
+        return shown
+    return Trimmer(book.not_here, frozenset(edition.hides)).trimmed(shown)
 
 
 def _status(book: Book, one: Fact) -> b.Chip | None:
