@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from erpsite.analysis import state
 from erpsite.analysis.figures import Figures
@@ -13,7 +14,7 @@ from erpsite.analysis.kpi.attainment import KpiStatus
 from erpsite.analysis.kpi.course import shown_series
 from erpsite.analysis.money.contracts import ContractStage
 from erpsite.analysis.portfolio.priority import RankedInitiative
-from erpsite.analysis.schedule.plan import network_of
+from erpsite.analysis.schedule.plan import PlanNetwork, network_of
 from erpsite.analysis.standing import verdict
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.not_available import NotAvailable
@@ -76,7 +77,6 @@ def company_of(
     reader = _Reader(figures, books, frozenset(edition.hides) if edition else frozenset())
     found = verdict(figures)
     money = "money" not in reader.hides
-    bands = {rag: figures.kpis_in(rag).value for rag in Rag}
     return Company(
         id=id_,
         name=reader.words(name or plan.organisation),
@@ -94,15 +94,7 @@ def company_of(
         expected=found.end.expected,
         late=found.end.late,
         p80=found.end.p80,
-        envelope=figures.envelope.value if money else None,
-        approved=figures.approved.value if money and figures.budget.stated else None,
-        spent=figures.spent.value if money and figures.spend_known else None,
-        at_completion=figures.at_completion.value if money and figures.budget.stated else None,
-        running=figures.initiatives_running.value,
-        finished=figures.initiatives_finished.value,
-        kpis_met=bands[Rag.GREEN],
-        kpis_judged=sum(bands.values()) - bands[Rag.GREY],
-        actions_overdue=figures.actions_overdue.value,
+        **_sums(reader),
         projects=_projects(reader),
         work=_work(reader),
         ties=_ties(figures),
@@ -116,6 +108,23 @@ def company_of(
         since=_month_before(figures),
         findings=findings,
     )
+
+
+def _sums(reader: _Reader) -> dict[str, Any]:
+    """Return the counts and sums of the whole plan."""
+    figures, money = reader.figures, "money" not in reader.hides
+    bands = {rag: figures.kpis_in(rag).value for rag in Rag}
+    return {
+        "envelope": figures.envelope.value if money else None,
+        "approved": figures.approved.value if money and figures.budget.stated else None,
+        "spent": figures.spent.value if money and figures.spend_known else None,
+        "at_completion": figures.at_completion.value if money and figures.budget.stated else None,
+        "running": figures.initiatives_running.value,
+        "finished": figures.initiatives_finished.value,
+        "kpis_met": bands[Rag.GREEN],
+        "kpis_judged": sum(bands.values()) - bands[Rag.GREY],
+        "actions_overdue": figures.actions_overdue.value,
+    }
 
 
 def _projects(reader: _Reader) -> tuple[Project, ...]:
@@ -160,6 +169,10 @@ def _slip(reader: _Reader, now: InitiativeState) -> int | None:
     return reader.figures.state.days.slip(now.baseline_finish, finish)
 
 
+def _network(figures: Figures) -> PlanNetwork:
+    return network_of(figures.state)
+
+
 def _work(reader: _Reader) -> tuple[Work, ...]:
     names: dict[str, Text] = {}
     for one in reader.figures.handbook.initiatives.values():
@@ -167,7 +180,7 @@ def _work(reader: _Reader) -> tuple[Work, ...]:
         names |= {f"{one.id}/{stone.id}": stone.name for stone in one.milestones}
     scheduled = reader.figures.schedule.tasks
     found = []
-    for task in network_of(reader.figures.state).tasks:
+    for task in reader.figures.of(_network).tasks:
         planned = scheduled.get(task.id)
         start = planned.start if planned else task.start
         finish = planned.finish if planned else task.finish
@@ -177,9 +190,7 @@ def _work(reader: _Reader) -> tuple[Work, ...]:
 
 
 def _ties(figures: Figures) -> tuple[Tie, ...]:
-    return tuple(
-        Tie(one.before, one.after, one.type.value, one.lag) for one in network_of(figures.state).links
-    )
+    return tuple(Tie(one.before, one.after, one.type.value, one.lag) for one in figures.of(_network).links)
 
 
 def _days_off(figures: Figures) -> tuple[dt.date, ...]:

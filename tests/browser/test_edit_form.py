@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from erpsite.ingest.editing.trees import read_trees
 from tests.browser.axe_rules import violations
@@ -148,6 +149,7 @@ def test_records_inside_are_edited_added_and_removed_by_their_keys(editor: Page)
     page.locator(".es-edit-crumbs button").last.click()
     phases = page.locator("section.es-edit-list", has=page.get_by_role("heading", name="Phases", exact=True))
     phases.get_by_role("button", name="Remove Second").click()
+    phases.get_by_text("Second is removed.").wait_for()
     phases.get_by_role("button", name="+ Add to Phases").click()
     phases.get_by_label("Id").fill("Three!")
     phases.get_by_role("button", name="Begin to fill it in").click()
@@ -186,7 +188,7 @@ def test_changes_of_a_day_become_one_file(editor: Page, tmp_path: Path) -> None:
     cell.fill("12.5")
     page.locator("dialog .es-edit-foot .es-edit-main").click()
     page.get_by_role("button", name="Save the change file").click()
-    assert "Say who you are" in page.locator(".es-edit-send .es-edit-error").inner_text()
+    expect(page.locator(".es-edit-send .es-edit-error")).to_contain_text("Say who you are")
     page.get_by_label("Your name").fill("Tang <b>Lei</b>")
     page.get_by_label("Why?").fill("Order is placed")
     with page.expect_download() as got:
@@ -216,12 +218,12 @@ def test_two_tabs_add_to_each_other_and_a_value_that_moved_meanwhile_is_shown(ed
     open_form(other)
     # The other tab reads what the build says, which is not what the change was made from.
     control(other, "priority").fill("2")
+    page.wait_for_function("() => erpsiteEditStore.changes.length === 2", polling=50)
     page.locator("dialog .es-edit-foot .es-edit-main").click()
-    assert len(changes(page)) == 2
     other.locator("dialog .es-edit-foot .es-edit-main").click()
     clash = other.locator(".es-edit-clash:not(:empty)")
     clash.wait_for()
-    assert "In the meantime this became" in clash.inner_text()
+    expect(clash).to_contain_text("In the meantime this became")
     clash.get_by_role("button", name="Keep mine").click()
     clash.wait_for(state="detached")
     assert next(one["old"] for one in changes(other)) != 1000
@@ -273,3 +275,87 @@ _OPEN_FIRST = """async (name) => {
   await new Promise((done) => setTimeout(done));
   return document.querySelector("dialog h2").textContent;
 }"""
+
+
+def test_three_people_fill_one_review_and_one_puts_it_together(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    """Each owner reports on what is theirs; where two say different things, both are shown."""
+    parts = {
+        "gao-peng": ("advanced-planning", "80"),
+        "qin-yong": ("wms-rollout", "75"),
+        "tang-lei": ("wms-rollout", "76"),
+    }
+    files: list[Path] = []
+    for at, (person, (initiative, complete)) in enumerate(parts.items()):
+        context = browser.new_context(viewport={"width": 375, "height": 800})
+        page = context.new_page()
+        page.goto(f"{address}en/reviews/2026-10/")
+        open_form(page)
+        page.evaluate("() => erpsiteEditor.openReview('2026-11')")
+        card = page.locator(f'[data-card="initiative:{initiative}"]')
+        card.locator("summary").click()
+        card.get_by_role("button", name="Report on it").click()
+        card.locator('[data-field$=".complete"] input').fill(complete)
+        page.reload()
+        open_form(page)
+        page.evaluate("() => erpsiteEditor.openReview('2026-11')")
+        if not at:
+            page.get_by_label("On-time delivery, 2026-11").fill("93.5")
+            page.get_by_label("On-time delivery, 2026-11").fill("94")
+        page.locator("dialog .es-edit-foot .es-edit-main").click()
+        assert "Held on: This must not be empty" in page.locator(".es-edit-note").inner_text()
+        page.get_by_label("Your name").fill(person)
+        if at == 2:
+            with page.expect_file_chooser() as chooser:
+                page.get_by_role("button", name="Add change files of others").click()
+            (tmp_path / "none.json").write_text("{}")
+            chooser.value.set_files([*files, tmp_path / "none.json"])
+            expect(page.locator(".es-edit-said")).to_contain_text("no change file")
+            clash = page.locator(".es-edit-take .es-edit-clash")
+            expect(clash).to_contain_text("here 76, qin-yong says 75")
+            clash.get_by_role("button", name="Take theirs").click()
+            clash.wait_for(state="detached")
+        with page.expect_download() as got:
+            page.get_by_role("button", name="Save the change file").click()
+        files.append(tmp_path / f"{person}.json")
+        got.value.save_as(files[-1])
+        context.close()
+    review, value = json.loads(files[-1].read_text(encoding="utf-8"))["changes"]
+    assert (review["file"], review["action"], review["new"]["month"]) == (
+        "reviews/2026-11.yml", "add", "2026-11",
+    )  # fmt: skip
+    assert {one["initiative"]: one["complete"] for one in review["new"]["progress"]} == {
+        "advanced-planning": 80,
+        "wms-rollout": 75,
+    }
+    assert value["new"] == {"kpi": "on-time-delivery", "month": "2026-11", "actual": 94}
+
+
+def test_who_removes_what_others_name_sees_where(editor: Page) -> None:
+    page = editor
+    asked: list[str] = []
+
+    def answer(dialog: Any) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    page.locator(".es-edit-delete button").click()
+    page.get_by_text("will be deleted").wait_for()
+    assert "places in the plan refer to it" in asked[0]
+    assert "Progress" in asked[0]
+    assert said(changes(page))[0][:2] == ([], "remove")
+    assert changes(page)[0]["old"]["id"] == "wms-rollout"
+    page.get_by_role("button", name="Keep it after all").click()
+    page.locator("dialog .es-edit-field").first.wait_for()
+    assert changes(page) == []
+    page.locator(".es-edit-crumbs button").last.click()
+    page.get_by_label("Id of the new record").fill("wms-rollout")
+    page.get_by_role("button", name="Begin to fill it in").click()
+    expect(page.locator(".es-edit-new .es-edit-error")).to_contain_text("is taken already")
+    page.get_by_label("Id of the new record").fill("brand-new")
+    page.get_by_role("button", name="Begin to fill it in").click()
+    page.get_by_label("Name · English").fill("Brand new")
+    assert said(changes(page)) == [([], "add", None, {"id": "brand-new", "name": {"en": "Brand new"}})]
+    assert changes(page)[0]["file"] == "initiatives/brand-new.yml"

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from erpsite.i18n import Said, known_languages
+from erpsite.i18n import Said, known_languages, translator
 from erpsite.model import Handbook
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.plain_text import plain_text
+from tests.messages import messages_in
 
 __all__ = ["Line", "lines_of", "names_with_digits", "unnamed"]
 
@@ -103,6 +106,7 @@ def _numbers(content: b.Content) -> Iterator[b.Number]:
         yield from _numbers(content.reason)
 
 
+_ROOT = Path(__file__).parents[2]
 _DATES = re.compile(
     r"\d{4}年\d+月\d+日|\d{4}年\d+月|\d{4}年[一二三四]季度|\d+月|\d{4}年度?"
     r"|\d+\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s\d{4}"
@@ -110,19 +114,32 @@ _DATES = re.compile(
     r"|Q[1-4] \d{4}|\b20\d\d\b|\d\d:\d\d"
 )
 _DIGIT = re.compile(r"\d")
-_FIXED = re.compile(r" of 25\b|25分|满分25|of 100\b|满分100|/25\b|TOP 5|of 5\b|5级|T−28|80%")
+_FIXED = re.compile(r" of 25\b|25分|满分25|满分5分|of 100\b|满分100|/25\b|TOP 5|of 5\b|5级|T−28|80%")
 """Numbers that the interface's own words hold: the top of a scale, the name of a list."""
 
 
+@cache
+def _constants() -> tuple[str, ...]:
+    """Return the interface's own words around a number that they hold themselves, such as `below 1 is`."""
+    texts = {message for message, _ in messages_in(_ROOT / "erpsite")}
+    texts |= {
+        text for language in known_languages() for text in (translator(language).messages or {}).values()
+    }
+    parts = {part.strip() for text in texts for part in re.split(r"\{[^}]*\}", text)}
+    # A short piece could stand by chance beside a number that is a figure.
+    found = {part for part in parts if _DIGIT.search(part) and len(re.findall(r"[^\W\d]", part)) >= 5}
+    return tuple(sorted(found, key=len, reverse=True))
+
+
 def unnamed(blocks: Iterable[b.Block], names: Iterable[str]) -> Iterator[str]:
-    """Return what leads, tiles and totals say with a number that names no figure.
+    """Return what sentences, tiles and totals say with a number that names no figure.
 
     Days, months and years are no figures, nor are digits in names that people gave.
     """
     known = sorted(names, key=len, reverse=True)
     for block in blocks:
         match block:
-            case b.Lead():
+            case b.Lead() | b.Paragraph():
                 said: tuple[b.Content, ...] = (block.content,)
             case b.Tiles():
                 said = tuple(_flat((tile.value, " ", tile.note)) for tile in block.tiles)
@@ -160,6 +177,8 @@ def _left(content: b.Content, names: list[str]) -> str:
         return left
     for name in names:
         left = left.replace(name, "")
+    for words in _constants():
+        left = left.replace(words, "")
     left = _FIXED.sub("", _DATES.sub("", left))
     if isinstance(text, Said):
         for one in sorted(text.figures, key=lambda one: len(one.text), reverse=True):

@@ -148,3 +148,21 @@ def test_every_field_of_the_model_has_a_label_and_its_limits(language: str) -> N
                     ):
                         for one in bounds:
                             assert field.get(ours) == one.get(theirs), (kind["kind"], field, one)
+
+
+def test_every_word_of_a_list_has_its_chinese() -> None:
+    handbook = load_handbook(ROOT / "tests/golden/base_plan").handbook
+    assert handbook is not None
+    missing = [pair for kind in form_kinds(book_of(handbook, "zh").tr) for pair in _english(kind)]
+    assert missing == []
+
+
+def _english(described: Any) -> list[tuple[str, str]]:
+    names = {"FS", "SS", "FF", "SF", ">=", "<=", "WSJF", "RICE", "ERP", "RPA", "API"}
+    own = [
+        pair
+        for field in described["fields"]
+        for pair in field.get("c", {}).items()
+        if pair[1].isascii() and pair[1] not in names
+    ]
+    return [*own, *(pair for one in described.get("lists", ()) for pair in _english(one))]

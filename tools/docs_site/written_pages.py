@@ -13,9 +13,9 @@ ROOT = Path(__file__).parents[2]
 SECTIONS: dict[str, tuple[str, ...]] = {
     "begin": ("first-steps",),
     "how-to": (
-        "importing", "rolling-up-logs", "take-over", "editing-in-excel", "applying", "run-the-meeting",
-        "slides", "publish-on-nginx", "add-an-edition", "group", "start-next-year", "hosting", "notebooks",
-        "extending",
+        "importing", "rolling-up-logs", "take-over", "editing-in-excel", "edit-in-the-page", "applying",
+        "run-the-meeting", "slides", "publish-on-nginx", "add-an-edition", "group", "start-next-year",
+        "hosting", "notebooks", "extending",
     ),
     "reference": (
         "reference/files", "reference/codes", "reference/rules", "reference/commands", "reference/measures",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -103,7 +104,8 @@ def source_freshness(handbook: Handbook, as_of: str, today: dt.date) -> tuple[So
             module: beat_of(record.rhythm, values, limit, handbook.plan.fiscal_start)
             for module, values in months.items()
         }
-        series[record.source].append(_series(kind, record.id, months, beats, today))
+        ends = _last_rows(handbook, kind, record.id)
+        series[record.source].append(_series(kind, record.id, months, beats, today, ends))
     cited = [evidence.source for point in handbook.pain_points.values() for evidence in point.evidence]
     return tuple(
         SourceFreshness(source, tuple(series[name]), cited.count(name))
@@ -128,14 +130,30 @@ def _known_months(handbook: Handbook, as_of: str) -> dict[tuple[Kind, str], dict
     return known
 
 
+def _last_rows(handbook: Handbook, kind: Kind, name: str) -> Mapping[str, dt.date]:
+    """Return the day of the newest row by month, of a series counted from logs: a month may be begun."""
+    return {
+        month.month: dt.date.fromisoformat(month.last[:10])
+        for account in handbook.rollups.values()
+        if any(feed[:2] == (kind, name) for feed in account.feeds)
+        for month in account.months
+        if month.plant is None
+    }
+
+
 def _series(
-    kind: Kind, name: str, months: dict[str, set[str]], beats: dict[str, Beat], today: dt.date
+    kind: Kind,
+    name: str,
+    months: dict[str, set[str]],
+    beats: dict[str, Beat],
+    today: dt.date,
+    ends: Mapping[str, dt.date],
 ) -> SeriesFreshness:
     if not months:
         return SeriesFreshness(kind, name, None, None, None, False)
     lasts = {module: max(values) for module, values in months.items()}
     left = {
-        module: beats[module].fresh_days(month) - (today - last_day_of(month)).days
+        module: beats[module].fresh_days(month) - (today - ends.get(month, last_day_of(month))).days
         for module, month in lasts.items()
     }
     last = min(lasts.values())
@@ -145,7 +163,7 @@ def _series(
         name,
         first,
         last,
-        age=max((today - last_day_of(last)).days, 0),
+        age=max((today - ends.get(last, last_day_of(last))).days, 0),
         fresh=min(left.values()) >= 0,
         gaps=tuple(sorted({gap for module, values in months.items() for gap in beats[module].gaps(values)})),
         lagging=_lagging(lasts, beats),

@@ -97,7 +97,8 @@ class _Maker:
 
     def _stamp(self, column: Column) -> str:
         clock = self.found.time.clock
-        if clock in _EPOCHS or (column.type in _ZONED) == (clock is ClockKind.LOCAL):
+        zoned = column.type in _ZONED
+        if clock in _EPOCHS or clock is (ClockKind.LOCAL if zoned else ClockKind.OFFSET):
             message = "{file}: the column {column} is {type}, which does not fit clock: {clock}"
             values = {"column": self.found.time.column, "type": column.type, "clock": clock.value}
             raise RollupFault(message, file=self.file, **values)
@@ -135,15 +136,15 @@ class _Maker:
     def number(self, wanted: str, factor: float, decimals: int) -> tuple[str, str, str]:
         """Return a number × factor, the test that one is stated, and that it is one; NaN is none."""
         column = self.column(wanted)
-        if column.type in ("DOUBLE", "FLOAT"):
-            given = f"({column.sql} IS NOT NULL AND NOT isnan({column.sql}))"
-            made = f"CAST({column.sql} AS DOUBLE) * {factor!r}"
-            limit = _LONGEST * 10
-            return f"CASE WHEN {given} AND {made} BETWEEN -{limit} AND {limit} THEN {made} END", given, made
-        if column.type == "VARCHAR":
-            word = self.word(wanted)
+        if column.type in (
+            "VARCHAR",
+            "DOUBLE",
+            "FLOAT",
+        ):  # as text, 1.0005 is 1.0005; and NaN is in no statistics
+            word = self.word(wanted) if column.type == "VARCHAR" else f"CAST({column.sql} AS VARCHAR)"
             given = f"({word} IS NOT NULL AND {word} NOT IN ('NaN', 'nan', 'NAN'))"
-            source = f"TRY_CAST({self._plain(word)} AS DECIMAL(24, {max(decimals, 6)}))"
+            plain = self._plain(word) if column.type == "VARCHAR" else word
+            source = f"TRY_CAST({plain} AS DECIMAL(24, {max(decimals, 6)}))"
         else:
             given = f"{column.sql} IS NOT NULL"
             source = f"TRY_CAST({column.sql} AS DECIMAL(24, {max(decimals, 6)}))"

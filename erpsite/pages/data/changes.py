@@ -50,10 +50,10 @@ def draw_changes(book: Book) -> tuple[b.Block, ...]:
         b.Lead(_lead(book, recent, all_since)),
         b.Paragraph(b.Link(tr("Compare any two months"), "", "any"), small=True),
         b.Heading(_recent_title(book), "last-review"),
-        *_summary(book, recent),
+        *_summary(book, recent, "last-review"),
         *folded_changes(book, recent, "changes-last-review", _MOST_SHOWN),
         b.Heading(tr("Since the plan was approved"), "approval"),
-        *_summary(book, all_since),
+        *_summary(book, all_since, "approval"),
         *folded_changes(book, all_since, "changes-approval", _MOST_SHOWN),
         *_any_two(book),
         b.Paragraph(
@@ -121,9 +121,12 @@ def _lead(book: Book, recent: Sequence[Change], all_since: Sequence[Change]) -> 
     )
 
 
-def _summary(book: Book, found: Sequence[Change]) -> tuple[b.Block, ...]:
+def _summary(book: Book, found: Sequence[Change], since: str) -> tuple[b.Block, ...]:
     if not found:
         return ()
     count = Counter((change_word(book, change).text) for change in found)
-    words = [book.tr("{kind} {n}", kind=word, n=n) for word, n in count.most_common()]
+    words = [
+        book.tr("{kind} {n}", kind=word, n=book.count(f"changes.{since}", n, word))
+        for word, n in count.most_common()
+    ]
     return (b.Paragraph(book.locale.join(words)),)

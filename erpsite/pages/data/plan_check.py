@@ -177,9 +177,10 @@ def _further_issues(book: Book, issues: Sequence[Issue]) -> tuple[b.Block, ...]:
         return ()
     shown = set(map(id, _first_issues(issues)))
     left = Counter(issue.code for issue in issues if id(issue) not in shown)
-    words = book.tr(
+    words = book.locale.tr.plural(
+        "{n} more is not shown; {command} lists it.",
         "{n} more are not shown; {command} lists them.",
-        n=left.total(),
+        book.count("files.findings-not-shown", left.total()),
         command="`erpsite check --format json`",
     )
     items = tuple((b.Code(code), f" × {count}") for code, count in left.most_common())

@@ -65,7 +65,13 @@ def findings_by_owner(book: Book, judged: Judgement) -> tuple[b.Block, ...]:
     if rest:
         blocks.append(
             b.Paragraph(
-                coded(tr("{n} more findings of other people: {command} lists them.", n=rest, command=_ALL))
+                coded(
+                    tr(
+                        "{n} more findings of other people: {command} lists them.",
+                        n=book.count("plan-check.findings-of-others", rest),
+                        command=_ALL,
+                    )
+                )
             )
         )
     return tuple(blocks)
@@ -95,11 +101,16 @@ def findings_table(book: Book, found: Sequence[Finding], name: str) -> tuple[b.B
     )
     if len(found) <= _MOST:
         return (table,)
-    return table, _more(book, len(found) - _MOST)
+    return table, _more(book, len(found) - _MOST, name)
 
 
-def _more(book: Book, n: int) -> b.Paragraph:
-    words = book.tr("{n} more are not shown; {command} lists them.", n=n, command=_ALL)
+def _more(book: Book, n: int, of: str) -> b.Paragraph:
+    words = book.locale.tr.plural(
+        "{n} more is not shown; {command} lists it.",
+        "{n} more are not shown; {command} lists them.",
+        book.count("plan-check.not-shown", n, of),
+        command=_ALL,
+    )
     return b.Paragraph(coded(words), small=True)
 
 
@@ -122,7 +133,7 @@ def counted_table(book: Book, found: Sequence[Finding], name: str) -> tuple[b.Bl
         Col("place", tr("Line in the data"), lambda group: b.Place(group[0].issue.source)),
     )
     rest = sum(len(group) for group in groups[_MOST_RULES:])
-    return (table, _more(book, rest)) if rest else (table,)
+    return (table, _more(book, rest, name)) if rest else (table,)
 
 
 def not_judged_table(book: Book, judged: Judgement) -> b.Table:
@@ -150,7 +161,11 @@ def rule_findings(book: Book, found: Sequence[Finding]) -> tuple[b.Block, ...]:
         Col("finding", tr("Finding"), lambda one: _sentence(book, one), wide=True),
         Col("place", tr("Line in the data"), lambda one: b.Place(one.issue.source)),
     )
-    return (table,) if len(found) <= _MOST_OF_A_RULE else (table, _more(book, len(found) - _MOST_OF_A_RULE))
+    return (
+        (table,)
+        if len(found) <= _MOST_OF_A_RULE
+        else (table, _more(book, len(found) - _MOST_OF_A_RULE, found[0].issue.code))
+    )
 
 
 def _sentence(book: Book, one: Finding) -> str:

@@ -108,6 +108,9 @@ def _found(book: Book, rule: Rule) -> tuple[b.Block, ...]:
         )
         blocks += [b.Heading(tr("Not judged"), "not-judged"), b.Items(words)]
         if len(unknown) > len(words):
-            note = tr("{n} more could not be judged.", n=len(unknown) - len(words))
+            note = tr(
+                "{n} more could not be judged.",
+                n=book.count("plan-check.not-judged.more", len(unknown) - len(words), unknown[0].issue.code),
+            )
             blocks.append(b.Paragraph(note, small=True))
     return tuple(blocks)

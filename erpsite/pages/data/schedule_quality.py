@@ -53,7 +53,7 @@ def _sentence(book: Book, schedule: Schedule) -> str:
         "day, it moves the end by one.",
         "The plan will end on {finish}, and {n} phases and milestones decide that day: any of them late by "
         "one working day moves the end by one.",
-        count,
+        book.count("schedule.critical", count),
         finish=book.locale.day(schedule.finish),
     )
 
@@ -134,7 +134,7 @@ def _levelled(book: Book) -> tuple[b.Block, ...]:
     words = tr(
         "With the people there are it ends by {p50} with 50% probability and by {p80} with 80%: {runs} runs "
         "with a fixed seed, each levelled in the order of the levelled plan.",
-        p50=day(drawn.plan.p50), p80=day(drawn.plan.p80), runs=book.locale.number(drawn.runs, 0),
+        p50=day(drawn.plan.p50), p80=day(drawn.plan.p80), runs=book.count("levelling.runs", drawn.runs),
     )  # fmt: skip
     return (b.Paragraph(book.locale.sentence(words, origin_sentence(book))),)
 
@@ -148,18 +148,23 @@ def _method(book: Book) -> str:
     found, tr = book.figures.optimism, book.tr
     if isinstance(found.plan, NotAvailable):
         return ""
-    runs = book.locale.number(found.runs, 0)
+    words = {
+        "runs": book.count("schedule.runs", found.runs),
+        "estimated": book.count("schedule.estimated", found.estimated),
+        "open": book.count("schedule.open-phases", found.open_phases),
+    }
     if found.finished < MIN_FINISHED:
         return tr(
             "Probabilities: {runs} runs with a fixed seed; {estimated} of {open} unfinished phases have a "
             "three-point estimate, the others take the days they are planned for.",
-            runs=runs, estimated=found.estimated, open=found.open_phases,
-        )  # fmt: skip
+            **words,
+        )
     return tr(
         "Probabilities: {runs} runs with a fixed seed; {estimated} of {open} unfinished phases have a "
         "three-point estimate, the others vary as the plan's {finished} finished phases did.",
-        runs=runs, estimated=found.estimated, open=found.open_phases, finished=found.finished,
-    )  # fmt: skip
+        finished=book.count("schedule.finished-phases", found.finished),
+        **words,
+    )
 
 
 def critical_path_table(book: Book, schedule: Schedule) -> b.Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from erpsite.i18n import facts_of
@@ -35,6 +36,7 @@ def form_files(
     shown = set(listed)
     kinds = form_kinds(book.tr)
     yield f"{FORMS}/forms.js", as_script("", _general(book, kinds, base))
+    yield f"{FORMS}/review.js", as_script("review", _review_facts(book))
     for kind in sorted(refs_of(kinds)):
         yield f"{FORMS}/lists/{kind}.js", as_script(f"list:{kind}", _names(book, kind))
     for path, held in _data(book.handbook, read, shown):
@@ -55,6 +57,31 @@ def _general(book: Book, kinds: Any, base: Mapping[str, str]) -> dict[str, Any]:
         "currency": plan.currency,
         "files": _files(book.handbook),
     }
+
+
+def _review_facts(book: Book) -> dict[str, Any]:
+    """Return what a review asks about: running initiatives with their last values, and open actions."""
+    running = {
+        name: {
+            "owner": now.owner,
+            "reported": now.reported,
+            "complete": now.complete,
+            "status": now.declared.value if now.reported else "",
+            "spent": None if now.spent is None else _number(now.spent),
+        }
+        for name, now in book.state.initiatives.items()
+        if now.running
+    }
+    actions = {
+        name: [book.text(one.action.text), one.action.owner, one.due.isoformat() if one.due else ""]
+        for name, one in book.state.actions.items()
+        if one.status == "open"
+    }
+    return {"running": running, "actions": actions}
+
+
+def _number(amount: Decimal) -> int | float:
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def _files(handbook: Handbook) -> dict[str, list[str]]:

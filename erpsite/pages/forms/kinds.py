@@ -18,6 +18,8 @@ from erpsite.model.shape import shape_of
 __all__ = ["form_kinds", "refs_of"]
 
 _BOUNDS = (("ge", "min"), ("gt", "above"), ("le", "max"), ("lt", "below"))
+_CAPITALS = {"ai": "AI", "api": "API", "erp": "ERP", "iot": "IoT", "it": "IT", "rice": "RICE", "rpa": "RPA",
+             "sla": "SLA", "wsjf": "WSJF"}  # fmt: skip
 _CHOICE = "choice: "
 """Stands in a catalogue before a word of a list, which a field or heading may have, too."""
 
@@ -98,7 +100,8 @@ def _choice(word: str, tr: Translator) -> str:
     """Return a word of a list as people read it."""
     if not word[:1].isalpha() or word.isupper():
         return word
-    text = word[:1].upper() + word[1:].replace("-", " ")
+    parts = [_CAPITALS.get(part, part) for part in word.replace("-", " ").replace(".", " ").split(" ")]
+    text = parts[0][:1].upper() + " ".join(parts)[1:]
     if tr.messages is None:
         return text
     return tr.messages.get(f"{_CHOICE}{text}") or tr.messages.get(text, text)

@@ -9,7 +9,7 @@ __all__ = ["form_words"]
 
 def form_words(tr: Translator) -> dict[str, str]:
     """Return every text of the forms by the name under which the script asks for it."""
-    return {**_frame(tr), **_fields(tr), **_checks(tr), **_changes(tr), **_told(tr)}
+    return {**_frame(tr), **_fields(tr), **_checks(tr), **_changes(tr), **_told(tr), **_review(tr)}
 
 
 def _frame(tr: Translator) -> dict[str, str]:
@@ -118,6 +118,7 @@ def _changes(tr: Translator) -> dict[str, str]:
             "Saved as {file}. Send it to whoever looks after the plan; they apply it with: "
             "erpsite apply {file}"
         ),
+        "lacking": tr("Still missing; without it the plan does not take what is new:"),
         "need_name": tr("Say who you are, so that somebody can ask you."),
         "clear": tr("Forget these changes"),
         "clear_sure": tr("Forget all {n} changes? What was not saved as a file is lost."),
@@ -136,4 +137,38 @@ def _told(tr: Translator) -> dict[str, str]:
     return {
         "taken_back": tr("Taken back."),
         "joined": tr(", "),
+    }
+
+
+def _review(tr: Translator) -> dict[str, str]:
+    return {
+        "review": tr("Monthly review"),
+        "review_of": tr("Review {month}"),
+        "review_begin": tr("Begin the review {month}"),
+        "review_help": tr(
+            "Everybody can fill in their own part. Whoever puts the review together opens the change files "
+            "of the others under “Changes so far” and saves one."
+        ),
+        "whose": tr("Whose part"),
+        "everybody": tr("Everybody's"),
+        "running": tr("Running initiatives ({n})"),
+        "last": tr("last report {month}"),
+        "never": tr("not reported yet"),
+        "spent_last": tr("spent {currency} {amount}"),
+        "report": tr("Report on it"),
+        "confirm": tr("These are this month's numbers"),
+        "waits": tr("waits to be confirmed"),
+        "filled": tr("filled in"),
+        "stands": tr("is in the plan"),
+        "all_fields": tr("All its fields"),
+        "kpis_due": tr("KPIs of {month}"),
+        "open_actions": tr("Open actions ({n})"),
+        "meeting_part": tr("The review meeting"),
+        "more_of_review": tr("Decisions, new actions, risks and measures"),
+        "take_files": tr("Add change files of others"),
+        "taken": tr("{n} changes of others are added."),
+        "differ": tr("{field}: here {mine}, {who} says {theirs}."),
+        "take_other": tr("Take theirs"),
+        "no_change_file": tr("This is no change file of a plan."),
+        "other_plan": tr("This change file is of another plan."),
     }

@@ -192,14 +192,14 @@ def _changed(book: Book) -> tuple[b.Block, ...]:
         *(change_item(book, change) for change in found[:_MOST_CHANGES]),
         *work_items(book, found[_MOST_CHANGES:]),
     )
-    link = b.Link(tr("All {n} changes", n=len(found)), "data/changes")
+    link = b.Link(tr("All {n} changes", n=book.count("changes.last-review", len(found))), "data/changes")
     return (b.Heading(title, "changed"), b.Items(items), b.Paragraph(link))
 
 
 def _more(book: Book, left: int, path: str) -> tuple[b.Block, ...]:
     if left <= 0:
         return ()
-    return (b.Paragraph(b.Link(book.tr("{n} more", n=left), path)),)
+    return (b.Paragraph(b.Link(book.tr("{n} more", n=book.count("home.more", left, path)), path)),)
 
 
 def _about(book: Book) -> tuple[b.Block, ...]:

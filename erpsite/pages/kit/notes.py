@@ -66,7 +66,7 @@ def holiday_note(book: Book, initiative: str = "") -> tuple[b.Block, ...]:
         "law fixes alone.",
         "The public holidays of {years} are not published yet: {n} dates here rest on the days off that the "
         "law fixes alone.",
-        count, years=years,
+        book.count("calendar.unannounced", count, initiative), years=years,
     )  # fmt: skip
     return (
         b.Paragraph(

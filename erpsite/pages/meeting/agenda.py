@@ -44,7 +44,7 @@ def draw_agenda(book: Book) -> tuple[b.Block, ...]:
             tr(
                 "Each session keeps to its time and each speaker to {limit} minutes; "
                 "the timekeeper says when half of the time is gone, and when all of it is.",
-                limit=agenda.speaking_limit,
+                limit=book.count("limit.speaking", agenda.speaking_limit),
             )
         ),
         subscriptions(book),

@@ -214,7 +214,7 @@ def _method(book: Book, ready: Readiness) -> str:
         "Readiness = items in place ÷ items expected = {k} ÷ {n} on {day}. Expected are the charter, "
         "the pre-read sent, each required seat filled, each preparation step done, and each session "
         "with goal, output and lead.",
-        k=ready.in_place,
-        n=len(ready.items),
+        k=book.count("readiness.in-place", ready.in_place),
+        n=book.count("readiness.expected", len(ready.items)),
         day=book.locale.day(book.state.today),
     )

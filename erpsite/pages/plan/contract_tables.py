@@ -17,9 +17,9 @@ def contracts_sentence(book: Book) -> str:
     return book.locale.tr.plural(
         "{n} contract with a third party: {late} past its due date, {unsigned} not signed.",
         "{n} contracts with third parties: {late} past their due date, {unsigned} not signed.",
-        len(found),
-        late=sum(one.stage is ContractStage.LATE for one in found),
-        unsigned=sum(one.stage is ContractStage.UNSIGNED for one in found),
+        book.count("contracts", len(found)),
+        late=book.count("contracts.late", sum(one.stage is ContractStage.LATE for one in found)),
+        unsigned=book.count("contracts.unsigned", sum(one.stage is ContractStage.UNSIGNED for one in found)),
     )
 
 

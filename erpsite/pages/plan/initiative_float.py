@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.schedule import ScheduledTask, UnscheduledReason, UnscheduledTask
 from erpsite.analysis.schedule.optimism import MIN_FINISHED, FinishChance
 from erpsite.analysis.state.initiative_state import InitiativeState
@@ -40,13 +41,13 @@ def float_sentence(book: Book, now: InitiativeState) -> str:
             "It is on the critical path with “{first}”: a day lost there moves the end of the plan.",
             "It is on the critical path with {n} phases and milestones, first “{first}”: a day lost there "
             "moves the end of the plan.",
-            len(critical),
+            book.count("schedule.critical", len(critical), now.initiative.id),
             first=task_name(book, now, critical[0].task.part),
         )
     return tr.plural(
         "It can lose {n} working day before the end of the plan moves.",
         "It can lose {n} working days before the end of the plan moves.",
-        room,
+        book.count("schedule.float", room, now.initiative.id),
     )
 
 
@@ -61,7 +62,7 @@ def chance_sentence(book: Book, now: InitiativeState) -> str:
         return tr(
             "How likely the promised day is cannot be said: the plan has fewer than {n} finished phases, and "
             "no phase left here has a three-point estimate.",
-            n=MIN_FINISHED,
+            n=book.count("limit.finished-phases", MIN_FINISHED),
         )
     words = {"p50": locale.day(one.p50), "p80": locale.day(one.p80)}
     if one.promised is None or not isinstance(one.chance, float):
@@ -70,7 +71,7 @@ def chance_sentence(book: Book, now: InitiativeState) -> str:
         "The promised {promised} is {chance} likely; it will be finished by {p50} with 50% probability and "
         "by {p80} with 80%.",
         promised=locale.day(one.promised),
-        chance=locale.percent(one.chance),
+        chance=book.share(Figure("schedule.chance-of-promise", one.chance, now.initiative.id)),
         **words,
     )
 
@@ -84,7 +85,7 @@ def plan_chance_sentence(book: Book) -> str:
         "The whole plan was promised for {promised}, which is {chance} likely; it ends by {p50} with 50% "
         "probability and by {p80} with 80%.",
         promised=locale.day(plan.promised),
-        chance=locale.percent(plan.chance),
+        chance=book.share(Figure("schedule.chance-of-promise", plan.chance)),
         p50=locale.day(plan.p50),
         p80=locale.day(plan.p80),
     )

@@ -259,7 +259,7 @@ def _no_proof(book: Book, name: str) -> tuple[b.Block, ...]:
         "Before and after are medians of up to {n} months on each side of the month in which the smallest "
         "viable step, or the whole initiative, was finished. That a KPI moved after an initiative went live "
         "is no proof that it moved because of it.",
-        n=MOST_MONTHS,
+        n=book.count("limit.kpi-effect-months", MOST_MONTHS),
     )
     return (b.Paragraph(note, small=True),)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from erpsite.analysis.figures import Figures
+from erpsite.analysis.figures import Figure, Figures
 from erpsite.analysis.portfolio import TRIALS, Portfolio, sensitivity
 from erpsite.analysis.portfolio.priority import Priorities, RankedInitiative
 from erpsite.analysis.state.not_available import NotAvailable
@@ -183,7 +183,7 @@ def _value_note(book: Book, method: Method) -> str:
 
 def _variation_note(book: Book, method: Method) -> str:
     """Return what the sensitivity varies."""
-    tr, trials = book.tr, book.locale.number(TRIALS, 0)
+    tr, trials = book.tr, book.count("portfolio.trials", TRIALS)
     return {
         Method.WSJF: tr(
             "“Stays in” is the share of {trials} trials above the cut line in which business value, time "
@@ -208,9 +208,9 @@ def portfolio_sentence(book: Book, found: Priorities) -> str:
     tr = book.tr
     words: dict[str, object] = {
         "method": method_name(book, found.method),
-        "funded": len(found.funded),
-        "all": len(found.ranked),
-        "cost": book.locale.money(found.funded_cost),
+        "funded": book.count("portfolio.above-the-line", len(found.funded)),
+        "all": book.count("portfolio.ranked", len(found.ranked)),
+        "cost": book.amount(Figure("portfolio.cost-above-the-line", found.funded_cost)),
         "spendable": book.amount(book.figures.spendable),
     }
     if not found.ranked:

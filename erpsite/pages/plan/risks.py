@@ -66,9 +66,9 @@ def draw_risks(book: Book) -> tuple[b.Block, ...]:
                 "high, from {medium} medium. Open are risks of initiatives that are proposed or running. "
                 "Numbers in the matrix count down the register. Expected loss = probability × cost, where "
                 "1 to 5 stand for 10%, 30%, 50%, 70% and 90%.",
-                very_high=limits.risk_very_high,
-                high=limits.risk_high,
-                medium=limits.risk_medium,
+                very_high=book.count("limit.risk.very-high", limits.risk_very_high),
+                high=book.count("limit.risk.high", limits.risk_high),
+                medium=book.count("limit.risk.medium", limits.risk_medium),
             ),
             ((tr("Risk score"), "risk-score"), (tr("Expected loss"), "expected-loss")),
             ("initiatives", "reviews"),

@@ -183,11 +183,18 @@ def breaks_by_owner(book: Book, found: Trace) -> tuple[b.Block, ...]:
         title = book.locale.tr.plural("{name}: {n} break", "{name}: {n} breaks", len(breaks), name=name)
         parts: list[b.Block] = [breaks_table(book, breaks[:_MOST], f"breaks-of-{person or 'nobody'}")]
         if len(breaks) > _MOST:
-            parts.append(b.Paragraph(tr("{n} more are not shown.", n=len(breaks) - _MOST), small=True))
+            left = book.count("trace.breaks-not-shown", len(breaks) - _MOST, person or "nobody")
+            words = book.locale.tr.plural("{n} more is not shown.", "{n} more are not shown.", left)
+            parts.append(b.Paragraph(words, small=True))
         blocks.append(b.Details(title, tuple(parts), open=len(owners) <= 3))
     rest = sum(len(breaks) for _, breaks in owners[_MOST_PEOPLE:])
     if rest:
-        blocks.append(b.Paragraph(tr("{n} more breaks are for other people to mend.", n=rest)))
+        words = book.locale.tr.plural(
+            "{n} more break is for other people to mend.",
+            "{n} more breaks are for other people to mend.",
+            book.count("trace.breaks-of-others", rest),
+        )
+        blocks.append(b.Paragraph(words))
     return tuple(blocks)
 
 

@@ -52,7 +52,7 @@ def with_reading_path(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tu
     note = tr(
         "An executive is through in {n} minutes. Chinese is counted at 400 characters a minute, "
         "English at 220 words; of a table, only the first three rows.",
-        n=executive,
+        n=book.count("reading.executive", executive, book.locale.language),
     )
     method = b.Link(tr("Reading time"), "data/formulas", "reading-time")
     return (
@@ -147,7 +147,7 @@ def _resolved(book: Book) -> tuple[b.Block, ...]:
     text = book.locale.tr.plural(
         "The meeting has been held; it resolved {n} matter:",
         "The meeting has been held; it resolved {n} matters:",
-        len(taken),
+        book.count("meeting.resolved", len(taken)),
     )
     return (b.Paragraph((text, " ", b.Link(book.tr("Decisions"), "reviews/decisions"))),)
 
@@ -157,7 +157,12 @@ def _pitfalls(book: Book) -> tuple[b.Block, ...]:
     if not shows_judgement(book):
         return ()
     judged, tr = judgement_of(book), book.tr
-    counts = [sum(one.rule.pitfall is pitfall for one in judged.findings) for pitfall in PITFALLS]
+    counts = [
+        book.count(
+            "plan-check.findings", sum(one.rule.pitfall is pitfall for one in judged.findings), pitfall.name
+        )
+        for pitfall in PITFALLS
+    ]
     if judged.worst is None:
         return ()
     words = tr(

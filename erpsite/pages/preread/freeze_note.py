@@ -17,7 +17,7 @@ def freeze_note(book: Book) -> tuple[b.Block, ...]:
     sentence = book.tr.plural(
         "Frozen on {day}, {n} change since.",
         "Frozen on {day}, {n} changes since.",
-        len(changes_since(book.handbook, stamp)),
+        book.count("freeze.changes", len(changes_since(book.handbook, stamp))),
         day=book.locale.day(stamp.frozen_on),
     )
     return (b.Paragraph((b.Link(sentence, "preread/freeze"),), small=True),)

@@ -111,7 +111,7 @@ def _notes(book: Book) -> tuple[b.Block, ...]:
         "Impact is hours lost a month × {rate} an hour + direct loss; where no hours are known it is "
         "frequency × severity (of 25), and such pain points stand after those known in money. "
         "The older one wins a tie.",
-        rate=book.locale.money(hourly) if hourly is not None else tr("an unknown cost"),
+        rate=book.amount(Figure("money.hour", hourly)) if hourly is not None else tr("an unknown cost"),
     )
     return method_notes(
         book,

@@ -74,15 +74,20 @@ def reading_note(book: Book, path: str) -> b.Paragraph:
     index = pages.index(path)
     text = tr(
         "About {n} min to read; page {index} of {all}.",
-        n=minutes(page_seconds(book, path)),
-        index=index + 1,
-        all=len(pages),
+        n=book.count("reading.minutes", minutes(page_seconds(book, path)), _in(book, path)),
+        index=book.count("reading.place", index + 1, path),
+        all=book.count("reading.pages", len(pages)),
     )
     if index + 1 == len(pages):
         return b.Paragraph((text, " ", b.Link(page_title(book, pages[0]), pages[0])), small=True)
     following = pages[index + 1]
     link = b.Link(tr("Next: {title}", title=page_title(book, following)), following)
     return b.Paragraph((text, " ", link), small=True)
+
+
+def _in(book: Book, path: str) -> str:
+    """Return what a time is the time of: a page takes another in each language."""
+    return f"{path}/{book.locale.language}"
 
 
 def _time(book: Book, pages: tuple[str, ...]) -> b.Number:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.health.survey import Satisfaction, SurveyGroup, SurveyResult
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.pages.kit import blocks as b
@@ -68,14 +69,17 @@ def _theme(book: Book) -> Callable[[str], b.Content]:
 def _sentence(book: Book, result: SurveyResult) -> b.Content:
     tr, total = book.tr, result.latest.total
     if isinstance(total, NotAvailable):
-        return tr("Too few people have answered to show a figure; {n} are needed.", n=result.minimum)
+        return tr(
+            "Too few people have answered to show a figure; {n} are needed.",
+            n=book.count("limit.survey-group", result.minimum),
+        )
     sentence = tr(
         "{n} people answered from {first} to {last}: {mean} of 5 on average, and {share} gave a 4 or 5.",
-        n=total.n,
+        n=book.count("survey.answers", total.n),
         first=book.locale.day(result.latest.first),
         last=book.locale.day(result.latest.last),
-        mean=book.locale.number(total.mean, 2),
-        share=book.locale.percent(total.top_two),
+        mean=book.figure(Figure("survey.mean", total.mean), decimals=2),
+        share=book.share(Figure("survey.top-two", total.top_two)),
     )
     return book.locale.sentence(sentence, _against_target(book, result), _before(book, result))
 
@@ -83,13 +87,13 @@ def _sentence(book: Book, result: SurveyResult) -> b.Content:
 def _against_target(book: Book, result: SurveyResult) -> str:
     if result.target is None:
         return ""
-    target = book.locale.number(result.target, 1)
+    target = book.figure(Figure("survey.target", result.target), decimals=1)
     if isinstance(result.response, NotAvailable):
         return book.tr("The target is {target}.", target=target)
     return book.tr(
         "The target is {target}; {share} of those asked have answered.",
         target=target,
-        share=book.locale.percent(result.response),
+        share=book.share(Figure("survey.response", result.response)),
     )
 
 
@@ -101,7 +105,7 @@ def _before(book: Book, result: SurveyResult) -> str:
     return book.tr(
         "The round before, in {month}, gave {mean}.",
         month=book.locale.month(f"{before.last:%Y-%m}"),
-        mean=book.locale.number(mean, 2),
+        mean=book.figure(Figure("survey.mean.before", mean), decimals=2),
     )
 
 
@@ -144,7 +148,7 @@ def _privacy(book: Book, result: SurveyResult) -> str:
         "Groups of fewer than {n} answers are not shown; where a total would give one away, "
         "the next smallest is not shown either. A round is published once, when it is closed, so that no "
         "later answer can be told from the difference of two months.",
-        n=result.minimum,
+        n=book.count("limit.survey-group", result.minimum),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
+from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.s_curve import SCurve
 from erpsite.analysis.money.value import EarnedValue, NoValue
 from erpsite.pages.kit import blocks as b
@@ -35,21 +37,21 @@ def earned_value_blocks(book: Book, month: str) -> tuple[b.Block, ...]:
 
 def _pace(book: Book, whole: EarnedValue) -> str:
     """Return where the schedule stands in time, which money hides at the end of a late plan."""
-    tr, number = book.tr, book.locale.number
+    tr = book.tr
     if isinstance(whole.spi_t, NoValue) or isinstance(whole.es, NoValue) or isinstance(whole.at, NoValue):
         return tr("The pace is not known yet: nobody has reported how much is done.")
     words: dict[str, object] = {
-        "spi": number(whole.spi_t, 2),
-        "es": number(whole.es, 1),
-        "at": number(whole.at, 0),
-        "planned": whole.duration,
+        "spi": book.figure(Figure("value.spi-t", whole.spi_t), decimals=2),
+        "es": book.figure(Figure("value.earned-schedule", whole.es), decimals=1),
+        "at": book.figure(Figure("value.months", whole.at)),
     }
-    if isinstance(whole.expected_duration, NoValue):
+    if isinstance(whole.expected_duration, NoValue) or isinstance(whole.duration, NoValue):
         return tr("SPI(t) is {spi}: in {at} months {es} months of the plan are earned.", **words)
     return tr(
         "SPI(t) is {spi}: in {at} months {es} months of the plan are earned; at this pace the work takes "
         "{expected} months instead of {planned}.",
-        expected=number(whole.expected_duration, 1),
+        planned=book.count("value.planned-duration", whole.duration),
+        expected=book.figure(Figure("value.expected-duration", whole.expected_duration), decimals=1),
         **words,
     )
 
@@ -144,7 +146,7 @@ def _elsewhere(book: Book) -> list[b.Inline]:
     }
     if not stopped:
         return []
-    amount = book.locale.money(sum(stopped.values()))
+    amount = book.amount(Figure("value.spent-on-stopped", sum(stopped.values(), Decimal(0))))
     names = book.links("initiatives", stopped)
     said = book.tr("{amount} spent on what is no longer carried out is not in it:", amount=amount)
     return [" ", said, " ", *(names if isinstance(names, tuple) else (names,))]

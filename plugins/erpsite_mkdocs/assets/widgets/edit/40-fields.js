@@ -131,6 +131,8 @@
       return [fieldElement({ ...given, label: `${label} · ${say("all_languages")}` }), split];
     }
     const spoken = [...new Set([...Object.keys(languages), ...Object.keys(held || {})])].filter((one) => !one.startsWith("@"));
+    const own = document.documentElement.lang.slice(0, 2);
+    spoken.sort((one, other) => (other === own) - (one === own));
     return spoken.map((one) => fieldElement({ ...given, path: [...path, one], field: { ...field, r: 0 }, label: `${label} · ${languages[one] || one}`,
       after: () => {
         leaveNothing(address, base, path);

@@ -45,8 +45,39 @@
     const field = (change.label || [change.file]).join(" › ");
     const described = fieldOf(change);
     if (change.action === "remove") return say("gone", { field });
-    if (change.action === "add") return say("added", { field, new: values.nameOf(change.new, null) });
+    if (change.action === "add") {
+      const kind = parts.kind(change.kind);
+      return say("added", { field, new: values.nameOf(change.new, change.path.length ? window.erpsiteEditRecord.describedAt(kind, [...change.path, 0], {}).described : kind) });
+    }
     return say("set", { field, old: values.told(change.old, described), new: values.told(change.new, described) });
+  }
+
+  // What an added record still lacks, in words.
+  function lacking(change) {
+    const found = [];
+    const look = (described, item, label) => {
+      if (!values.isMapping(item) || item["@gone"]) return;
+      for (const field of described.fields) {
+        const group = field.s.slice(0, -1);
+        const begun = !group.length || values.dig(item, group) !== undefined;
+        if (field.r && begun && (values.dig(item, field.s) ?? "") === "") found.push(`${label} › ${field.l}: ${say("bad_required")}`);
+      }
+      for (const list of described.lists || []) {
+        for (const [key, one] of Object.entries(values.dig(item, list.s) || {})) look(list.keyed ? { ...list, fields: list.fields.filter((field) => field.s[0] !== "key") } : list, one, `${label} › ${list.keyed ? key : values.nameOf(one, list)}`);
+      }
+    };
+    const kind = parts.kind(change.kind);
+    const { described, list } = window.erpsiteEditRecord.describedAt(kind, [...change.path, 0], {});
+    look(change.path.length ? (list ? described : { fields: [] }) : kind, change.new, (change.label || []).join(" › "));
+    return found;
+  }
+  const lackingAll = () => ready().filter((one) => one.action === "add").flatMap(lacking);
+
+  // Told and not refused: another may know what is missing, and put it together with this.
+  function missing() {
+    const found = lackingAll();
+    if (!found.length) return null;
+    return el("div", { class: "es-edit-note" }, el("p", {}, say("lacking")), el("ul", {}, found.slice(0, 20).map((text) => el("li", {}, text))));
   }
 
   const asText = () => `${ready().map((one) => `- ${sentence(one)}`).join("\n")}\n\n${store.why ? `${store.why}\n\n` : ""}${JSON.stringify(changeFile(), null, 1)}\n`;
@@ -101,8 +132,41 @@
         }, "es-edit-link", { "aria-label": `${say("undo")}: ${(change.label || []).join(" › ")}` }), clash);
     };
     const shown = store.changes.filter((one) => one.raw !== "");
-    if (!shown.length) return [el("p", {}, say("tray_none")), asideTools(redraw)];
-    return [warning(), el("ul", { class: "es-edit-changes" }, shown.map(item)), waiting().length ? el("p", { class: "es-edit-error" }, say("wrong", { n: waiting().length })) : null, sending(view), asideTools(redraw)];
+    if (!shown.length) return [el("p", {}, say("tray_none")), taking(view), asideTools(redraw)];
+    return [warning(), el("ul", { class: "es-edit-changes" }, shown.map(item)), waiting().length ? el("p", { class: "es-edit-error" }, say("wrong", { n: waiting().length })) : null, missing(), sending(view), taking(view), asideTools(redraw)];
+  }
+
+  // The files of others, and what they say otherwise.
+  let clashes = [];
+  function taking({ announce, redraw }) {
+    const file = el("input", { type: "file", accept: ".json", multiple: true, id: parts.uid(), hidden: true });
+    file.addEventListener("change", async () => {
+      let [n, told] = [0, ""];
+      for (const one of file.files) {
+        try {
+          const found = window.erpsiteEditMerge.take(await one.text());
+          n += found.n;
+          clashes.push(...found.clashes);
+        } catch (error) {
+          told = `${one.name}: ${window.erpsiteEditMerge.refusal(error)}`;
+        }
+      }
+      file.value = "";
+      announce(told || say("taken", { n }), true);
+      redraw();
+    });
+    const rows = clashes.map((one) => {
+      const settle = () => {
+        clashes = clashes.filter((other) => other !== one);
+        redraw();
+      };
+      return el("div", { class: "es-edit-clash" }, el("p", {}, say("differ", { field: one.label.join(" › "), mine: values.told(one.mine), theirs: values.told(one.theirs), who: one.who })),
+        button(say("take_mine"), settle), button(say("take_other"), () => {
+          one.take();
+          settle();
+        }));
+    });
+    return el("div", { class: "es-edit-take" }, rows, button(say("take_files"), () => file.click()), file);
   }
 
   const warning = () => (store.kept ? null : el("p", { class: "es-edit-error", role: "alert" }, say("not_kept")));

@@ -42,7 +42,10 @@
     const { openKind } = view;
     const line = (kind) => el("li", {}, button(kind.label, () => openKind(kind.kind), "es-edit-open"), el("span", { class: "es-edit-help" }, kind.file));
     const here = pageKinds();
+    const reviews = parts.kind("reviews") ? window.erpsiteEditReview.choices() : [];
     return [
+      reviews.length ? el("section", { class: "es-edit-list" }, el("h3", {}, say("review")), el("ul", {}, reviews.map((month) => el("li", {}, button(parts.general.files.reviews?.includes(`reviews/${month}.yml`)
+        ? say("review_of", { month }) : say("review_begin", { month }), () => view.openReview(month), "es-edit-open"))))) : null,
       here.length ? el("section", { class: "es-edit-list" }, el("h3", {}, say("here")), el("ul", {}, here.map(line))) : null,
       el("section", { class: "es-edit-list" }, el("h3", {}, say("all")), el("ul", {}, parts.general.kinds.filter((one) => one.shape !== "table" || parts.general.files[one.kind]).map(line))),
     ];
@@ -118,6 +121,7 @@
   // Where in the plan a record is named: every file is read and every reference looked at.
   async function placesNaming(kindName, id) {
     const found = [];
+    const refers = (described) => described.fields.some((one) => one.ref === kindName) || (described.lists || []).some(refers);
     const inside = (described, item, name) => {
       if (!values.isMapping(item)) return;
       for (const field of described.fields.filter((one) => one.ref === kindName)) {
@@ -126,7 +130,7 @@
       }
       for (const list of described.lists || []) for (const one of Object.values(values.dig(item, list.s) || {})) inside(list, one, `${name} › ${list.l}`);
     };
-    for (const kind of parts.general.kinds) {
+    for (const kind of parts.general.kinds.filter(refers)) {
       for (const file of parts.general.files[kind.kind] || []) {
         const data = await parts.readFile(file).catch(() => null);
         if (data?.records) for (const one of data.records) inside(kind, one, values.nameOf(one, kind));

@@ -69,7 +69,7 @@
   }
 
   const home = () => [say("title"), () => openChooser()];
-  const view = (more) => ({ announce, open: openRecord, openGrid, openKind, openChange, changed: () => {}, ...more });
+  const view = (more) => ({ announce, open: openRecord, openGrid, openKind, openChange, openReview, changed: () => {}, ...more });
 
   function notes() {
     const { base } = parts.general;
@@ -147,6 +147,42 @@
         where.path.length ? null : [series(kind, where.record), deletion(address, base, kind, name, redraw)]]], redraw, focus);
   }
 
+  // The monthly review of a month: that of the plan, or one that begins here.
+  async function openReview(month, focus = true, opened = "") {
+    const turn = (asked += 1);
+    const kind = parts.kind("reviews");
+    const file = `reviews/${month}.yml`;
+    const inPlan = parts.general.files.reviews?.includes(file);
+    let data = null;
+    try {
+      if (inPlan) data = await parts.readFile(file);
+      await Promise.all([readLists(kind), parts.readList("initiatives"), parts.readList("people")]);
+    } catch {
+      failed(() => openReview(month));
+      return;
+    }
+    const address = { file, kind: "reviews", record: month, sha256: data?.sha256 || "", fresh: !inPlan, label: [say("review_of", { month })] };
+    const begun = store.of(address).some((one) => one.action === "add" && !one.path.length);
+    if (!inPlan && !begun) store.add(address, [], { month }, { label: address.label });
+    const base = data?.records[0];
+    const redraw = (card = "") => {
+      const at = frame.body.scrollTop;
+      return openReview(month, false, typeof card === "string" ? card : "").then(() => {
+        frame.body.scrollTop = at;
+        if (card) frame.body.querySelector(`[data-card="${CSS.escape(card)}"] :is(input, select, textarea)`)?.focus();
+      });
+    };
+    let page;
+    try {
+      page = await window.erpsiteEditReview.reviewPage(view({ address, base, now: store.laid(address, base), redraw, opened }), kind, month);
+    } catch {
+      failed(() => openReview(month));
+      return;
+    }
+    if (turn !== asked) return;
+    show(say("review_of", { month }), [home()], [notes(), page], redraw, focus);
+  }
+
   const gone = (address, name, redraw) => [el("p", {}, say("deleted", { name })), button(say("restore"), () => {
     store.drop(store.at(address, []));
     redraw();
@@ -185,6 +221,10 @@
 
   async function openChange(change) {
     const kind = parts.kind(change.kind);
+    if (change.kind === "reviews" && change.action === "add" && !change.path.length) {
+      openReview(change.record);
+      return;
+    }
     if (kind.shape === "table" && tables.isSeries(kind)) {
       openGrid(kind, tables.groupOf(kind, change.record));
       return;
@@ -280,9 +320,10 @@
     await ready();
     markPlaces();
     const own = choose.ownRecord();
-    if (own) await openRecord(own);
+    if (own?.kind === "reviews") await openReview(own.record);
+    else if (own) await openRecord(own);
     else openChooser();
   }
 
-  window.erpsiteEditor = { start, openAt, openRecord, openTray, recordIn };
+  window.erpsiteEditor = { start, openAt, openRecord, openReview, openTray, recordIn };
 })();

@@ -1,0 +1,122 @@
+"""Draw what was counted from raw logs: the account of its files, its months, and what takes the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from erpsite.issues import Source
+from erpsite.model.rolled import RolledFile, RolledMonth, RollupAccount, quantile
+from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.columns import Col, Rows, spread
+from erpsite.pages.kit.page import page
+
+__all__ = ["draw_rollups"]
+
+
+@page(
+    "data/rollups",
+    section="data",
+    needs=("rollups",),
+    place=12,
+    title="Counted from logs",
+    description="What was counted from raw logs: files, rows, reasons, months, and what takes the figures.",
+    file=lambda book: next(
+        (Source(one.path) for one in book.handbook.rollups.values()), Source("sources.yml")
+    ),
+)
+def draw_rollups(book: Book) -> tuple[b.Block, ...]:
+    """Return the account of each roll-up: rows in are rows that count, are left out or were refused."""
+    tr = book.locale.tr
+    accounts = list(book.handbook.rollups.values())
+    files = [one for account in accounts for one in account.files]
+    lead = tr(
+        "{rows} rows of {files} log files were read: {used} count, {left} are left out, {refused} were "
+        "refused.",
+        rows=book.count("rollups.rows", sum(one.rows for one in files)),
+        files=book.count("rollups.files", len(files)),
+        used=book.count("rollups.used", sum(one.used for one in files)),
+        left=book.count("rollups.left-out", sum(sum(one.left_out.values()) for one in files)),
+        refused=book.count("rollups.refused", sum(sum(one.refused.values()) for one in files)),
+    )
+    method = tr(
+        "Percentiles come from a histogram whose buckets are 2 % wide, shares and availability from sums, "
+        "users are counted for each month, module and plant; nothing is a mean of means."
+    )
+    parts = [block for account in accounts for block in _account(book, account)]
+    return b.Lead(lead), *parts, b.Paragraph(method, small=True)
+
+
+def _account(book: Book, account: RollupAccount) -> Iterable[b.Block]:
+    tr = book.tr
+    yield b.Heading(account.name, account.name)
+    yield b.Facts(
+        (
+            (tr("Definition"), b.Place(Source(account.path))),
+            (tr("Source"), book.link("sources", account.source)),
+            (tr("Newest row"), account.last or b.Missing()),
+            (tr("Counted by"), account.made.get("engine") or b.Missing()),
+            (tr("Hash of the definition"), b.Code(account.made.get("definition", "–"))),
+            (tr("Time zone"), f"{account.made.get('zone', '–')} (tzdata {account.made.get('tzdata', '–')})"),
+        )
+    )
+    yield Rows(account.feeds).table(
+        f"{account.name}-feeds",
+        spread("metric", tr("Takes the figure"), lambda kind, name, _: book.link(kind, name), wide=True),
+        spread("measure", tr("Measure"), lambda _kind, _name, measure: b.Code(measure)),
+        empty=tr("Nothing takes its figures yet."),
+    )
+    yield _months(book, account)
+    yield _files(book, account)
+
+
+def _number(value: float | None, unit: str = "") -> b.Inline:
+    if value is None:
+        return b.Missing()
+    return b.Number(value, f"{value:,.10g} {unit}".strip(), unit)
+
+
+def _months(book: Book, account: RollupAccount) -> b.Table:
+    """Return the months of all plants up to the month that is shown, the newest first."""
+    tr = book.tr
+    shown = [one for one in account.months if one.plant is None and one.month <= book.state.as_of]
+    cells: Rows[RolledMonth] = Rows(shown[::-1], source=lambda one: Source(one.path))
+    return cells.table(
+        f"{account.name}-months",
+        Col("month", tr("Month"), lambda one: book.month(one.month), "date"),
+        Col("rows", tr("Rows"), lambda one: _number(one.whole.count), "number"),
+        Col("days", tr("Days with rows"), lambda one: _number(one.days), "number"),
+        Col(
+            "failed",
+            tr("Failed"),
+            lambda one: _number(one.whole.errors if one.whole.judged else None),
+            "number",
+        ),
+        Col("users", tr("Users"), lambda one: _number(one.whole.users), "number"),
+        Col("p50", "P50", lambda one: _number(quantile(one.whole, 0.5), "ms"), "number"),
+        Col("p95", "P95", lambda one: _number(quantile(one.whole, 0.95), "ms"), "number"),
+        Col(
+            "lost",
+            tr("Lost minutes"),
+            lambda one: _number(one.whole.lost if one.whole.eligible else None),
+            "number",
+        ),
+        caption=tr("What each month holds, over all modules and plants"),
+        empty=tr("Nothing is counted yet."),
+    )
+
+
+def _files(book: Book, account: RollupAccount) -> b.Table:
+    tr = book.tr
+    files: Rows[RolledFile] = Rows(account.files, tone=lambda one: "amber" if one.refused else None)
+    return files.table(
+        f"{account.name}-files",
+        Col("file", tr("File"), lambda one: b.Code(one.path), wide=True),
+        Col("rows", tr("Rows"), lambda one: _number(one.rows), "number"),
+        Col("used", tr("Rows that count"), lambda one: _number(one.used), "number"),
+        Col("left", tr("Left out"), lambda one: _number(sum(one.left_out.values())), "number"),
+        Col("refused", tr("Refused"), lambda one: _number(sum(one.refused.values())), "number"),
+        Col("last", tr("Newest row"), lambda one: one.last or b.Missing(), "date"),
+        caption=tr("Rows read are rows that count, are left out or were refused"),
+        empty=tr("Nothing is counted yet."),
+    )

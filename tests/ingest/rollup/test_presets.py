@@ -1,0 +1,97 @@
+"""Each preset counts lines of the log that it is for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from erpsite.ingest.rollup.presets import preset_text, presets
+from tests.ingest.rollup.conftest import Command
+
+LOGS = {
+    "generic-csv": (
+        "app.csv",
+        "time,module,user,transaction,ms,status\n2026-03-01 10:00:00,FB01,u1,FB60,120,ok\n",
+    ),
+    "web-combined": (
+        "access.log",
+        """10.0.0.1 - anna [01/Mar/2026:00:30:00 +0900] "GET /?x=\\"1\\" HTTP/1" 200 512 "-" "M/5 (X)" 0.120
+10.0.0.2 - - [01/Mar/2026:10:00:01 +0800] "GET /b HTTP/1.1" 502 0 "-" "curl" 1.5
+""",
+    ),
+    "web-json": (
+        "access.jsonl",
+        '{"time":"2026-03-01T10:00:00+08:00","user":"-","uri":"/a","status":"200","taken":"0.120"}\n',
+    ),
+    "sap-stad": (
+        "stad.txt",
+        """Date\tStarted\tUser\tTransaction\tResponse time (ms)
+01.03.2026\t10:00:00\tANNA\tFB60\t1,120
+01.03.2026\t10:00:01\tSAPSYS\tFB60\t3
+""",
+    ),
+    "sap-st03n": ("st03n.csv", "Day;User;Transaction;Steps\n01.03.2026;ANNA;ME21N;1.234,5\n"),
+    "odoo": (
+        "odoo.log",
+        """2026-03-01 10:00:00,123 42 INFO db werkzeug: :: - - [01/Mar/2026 10:00:00] "POST /" 200 - 4 0.1 0.2
+""",
+    ),
+    "erpnext": (
+        "erpnext.jsonl",
+        '{"timestamp":"2026-03-01 10:00:00.123456","site":"x","duration":120000,"path":"/app","code":200}\n',
+    ),
+    "probes": (
+        "probes.csv",
+        "time,service,state\n2026-03-02T10:00:00Z,fi,up\n2026-03-02T10:05:00Z,fi,down\n2026-02-28T18:00:00Z,fi,down\n",
+    ),
+    "jobs": ("jobs.csv", "started,job,seconds,status\n2026-03-01 02:00:00,MRP,360,finished\n"),
+}
+"""Name and text of a small log by preset; the last of `probes` lies in the maintenance of a Sunday."""
+EXPECTED = {
+    "generic-csv": (1, 120, 0, 1),
+    "web-combined": (1, 1500, 1, 0),  # the first is of February in Shanghai
+    "web-json": (1, 120, 0, 0),
+    "sap-stad": (1, 1120, 0, 1),
+    "sap-st03n": (1, 0, 0, 1),
+    "odoo": (1, 200, 0, None),
+    "erpnext": (1, 120, 0, None),
+    "probes": (2, 0, 1, None),
+    "jobs": (1, 360_000, 0, None),
+    "parquet-lake": (1, 120, 0, 1),
+}
+"""Rows of March, their milliseconds, failures and users."""
+
+
+def test_each_preset_counts_the_log_that_it_is_for(plan: Path, run: Command) -> None:
+    import duckdb
+
+    (plan / "data/rollups/web.yml").unlink()
+    modules = plan / "data/modules.yml"
+    modules.write_text(
+        modules.read_text() + "- id: sales\n  name: {zh: 销售, en: Sales}\n  owner: zhao-min\n"
+    )
+    for name, (file, text) in LOGS.items():
+        (plan / "logs" / file).write_text(text)
+        assert run(name, "--preset", name).return_value == 0
+    (plan / "logs/a.csv").unlink()
+    lake = plan / "lake/plant=0010/month=03"
+    lake.mkdir(parents=True)
+    duckdb.sql(
+        "COPY (SELECT TIMESTAMP '2026-03-01 10:00:00' AS started_at, 'FI' AS module, 7 AS user_id, 'FB60' AS "
+        f"transaction, 120 AS duration_ms, 'ok' AS status) TO '{lake}/part-0.parquet'"
+    )
+    run("parquet-lake", "--preset", "parquet-lake")
+    # generic-csv takes every CSV of the folder as its own; here each log has a definition.
+    own = plan / "data/rollups/generic-csv.yml"
+    own.write_text(own.read_text().replace('["logs/*.csv", "logs/*.csv.gz"]', "[logs/app.csv]"))
+    result = run()
+    assert result.return_value == 0, result.output
+    for name in presets():
+        whole = json.loads((plan / f"data/rollup/{name}/2026-03.json").read_bytes())["whole"]
+        found = (whole["count"], whole["total_ms"], whole["errors"], whole.get("users"))
+        assert found == EXPECTED[name], name
+
+
+def test_a_preset_that_is_not_there_names_the_nearest(run: Command) -> None:
+    assert "generic-csv" in str(run("x", "--preset", "generic-cvs").exception)
+    assert preset_text("jobs").startswith("# yaml-language-server")

@@ -1,0 +1,82 @@
+"""The page of what was counted from logs: its account adds up, in both languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from erpsite.analysis.state.freshness import source_freshness
+from erpsite.issues import Source
+from erpsite.model.rolled import Rolled, RolledFile, RolledMonth, RollupAccount
+from erpsite.pages.data.rollups import draw_rollups
+from erpsite.pages.kit import blocks as b
+from tests.factory import small_handbook
+from tests.pages.drawing import book_of, entries_of, lead_of, table_of
+
+WHOLE = Rolled(
+    count=90, errors=3, judged=90, timed=90, total_ms=9000, least_ms=100, most_ms=100, users=7,
+    buckets={233: 90},
+)  # fmt: skip
+
+
+def _month(month: str, day: str) -> RolledMonth:
+    path = f"rollup/web/{month}.json"
+    return RolledMonth(
+        "web", month, None, path, {}, WHOLE, f"{month}-01 08:00:00", f"{month}-{day} 09:00:00", 20
+    )
+
+
+FILE = RolledFile(
+    "logs/a.csv", 100, 90, "ab", {"filtered": 6}, {"no-time": 4}, ("2026-01",), "", "2026-01-20 09:00:00"
+)
+
+
+def _account(*months: RolledMonth, metric: str = "availability") -> RollupAccount:
+    feeds = (("health_metrics", metric, "p95"),)
+    return RollupAccount(
+        "web", "rollups/web.yml", "erp-log", (FILE,), months, {"engine": "DuckDB 2.0.1"}, feeds
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_account_adds_up_and_leads_to_the_files(language: str) -> None:
+    account = _account(_month("2026-01", "20"), _month("2026-12", "20"))
+    book = book_of(small_handbook(rollups={"web": account}), language, "2026-03")
+    page = draw_rollups(book)
+    lead = lead_of(page)
+    assert all(number in lead for number in ("100", "90", "6", "4"))
+    months = table_of(page, "web-months")
+    assert [row.source for row in months.rows] == [
+        Source("rollup/web/2026-01.json")
+    ]  # December is yet to come
+    assert [cell.text for cell in months.rows[0].cells[1:7] if isinstance(cell, b.Number)] == [
+        "90", "20", "3", "7", "100 ms", "100 ms",
+    ]  # fmt: skip
+    files = table_of(page, "web-files").rows[0].cells
+    assert [cell.value for cell in files if isinstance(cell, b.Number)] == [100, 90, 6, 4]
+
+
+def test_a_plan_without_roll_ups_has_no_such_page() -> None:
+    shown = {one.path for one in entries_of(book_of(small_handbook(), "en", "2026-03"), "data")}
+    assert "data/rollups" not in shown
+
+
+def test_freshness_counts_from_the_newest_row() -> None:
+    handbook = small_handbook()
+    name, (month, *_) = next(
+        (metric, sorted(values, reverse=True)) for (metric, _), values in handbook.health.items()
+    )
+    today = dt.date.fromisoformat(f"{month}-25")
+    rolled = replace(handbook, rollups={"web": _account(_month(month, "10"), metric=name)})
+    ages = [
+        next(
+            one.age
+            for source in source_freshness(book, month, today)
+            for one in source.series
+            if one.id == name
+        )
+        for book in (handbook, rolled)
+    ]
+    assert ages == [0, 15]
