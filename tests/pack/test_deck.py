@@ -130,6 +130,18 @@ def test_charts_and_tables_are_the_programs_own_and_hold_the_plans_numbers(
     assert pain.chart.plots[0].series[0].values[0] == float(costliest)
 
 
+def test_the_cut_line_is_a_waterfall_and_scores_stand_on_their_scale(
+    shared: Figures, decks: dict[str, Any]
+) -> None:
+    parts = [shape.chart for shape in _named(decks["preread"], "chart-priorities")]
+    lifted, costs = ([v for chart in parts for v in chart.plots[0].series[n].values] for n in (0, 1))
+    for start, cost, after in zip(lifted, costs, lifted[1:], strict=False):
+        assert after == pytest.approx(start + cost)
+    assert sum(costs) == pytest.approx(float(shared.priorities.ranked[-1].cumulative) / 1e6)
+    axis = _named(decks["preread"], "chart-survey-modules")[0].chart.value_axis
+    assert (axis.minimum_scale, axis.maximum_scale) == (1, 5)
+
+
 def _named(made: Any, name: str) -> list[Any]:
     return [shape for slide in made.slides for shape in slide.shapes if shape.name == name]
 

@@ -90,6 +90,8 @@ def _axes(chart: Any, picture: Picture, *, labelled: bool) -> None:
     amounts.has_major_gridlines = not single
     amounts.tick_labels.number_format = _format(picture.decimals if picture.decimals < 3 else 2)
     amounts.tick_labels.number_format_is_linked = False
+    if picture.scale is not None:
+        amounts.minimum_scale, amounts.maximum_scale = picture.scale
     if not single:
         amounts.major_gridlines.format.line.color.rgb = need("pptx.dml.color").RGBColor.from_string("D5DCE4")
         if lying:  # the first bar is on top, the numbers are below
