@@ -23,12 +23,27 @@ class Bar:
     value: float
     text: str
     colour: str = "@blue"
+    start: float = 0.0
+    """Where it begins; a bar of a waterfall begins where the one before it ends."""
+
+    @property
+    def end(self) -> float:
+        """Return where it ends."""
+        return self.start + self.value
 
 
 def ranked_bars(
-    bars: Sequence[Bar], unit: str, *, limit: float | None = None, limit_name: str = ""
+    bars: Sequence[Bar],
+    unit: str,
+    *,
+    limit: float | None = None,
+    limit_name: str = "",
+    scale: tuple[float, float] | None = None,
 ) -> Chart | NoChart:
-    """Return horizontal bars in the given order, first on top; `limit` draws a line to compare with."""
+    """Return horizontal bars in the given order, first on top; `limit` draws a line to compare with.
+
+    `scale` is all that a score can be, such as 1 to 5: the axis shows the whole of it, and no more.
+    """
     if not bars:
         return NoChart("no-data")
     labels = [bar.label for bar in bars]
@@ -39,6 +54,7 @@ def ranked_bars(
             "orientation": "h",
             "y": keys,
             "x": [bar.value for bar in bars],
+            **({"base": [bar.start for bar in bars]} if any(bar.start for bar in bars) else {}),
             "text": [plain_label(bar.text) for bar in bars],
             "textposition": "outside",
             "cliponaxis": False,
@@ -47,8 +63,8 @@ def ranked_bars(
             "hovertemplate": "%{customdata}: %{text}<extra></extra>",
         }
     ]
-    wide = bar_room(bars, limit, WIDE_PIXELS - ROW_NAMES_WIDE)
-    narrow = bar_room(bars, limit, NARROW_PIXELS - ROW_NAMES_NARROW)
+    wide = bar_room(bars, limit, WIDE_PIXELS - ROW_NAMES_WIDE, scale)
+    narrow = bar_room(bars, limit, NARROW_PIXELS - ROW_NAMES_NARROW, scale)
     shapes, notes = _limit(limit, limit_name, wide["range"])
     spec = plotted(data, value_axis(unit, **wide), names, bargap=0.35, shapes=shapes, annotations=notes)
     spec["layout"]["margin"]["t"] = 28 if notes else 16
@@ -57,9 +73,13 @@ def ranked_bars(
     return Chart(fit_narrow(spec, height=tall, layout=few), height)
 
 
-def bar_room(bars: Sequence[Bar], limit: float | None, pixels: int) -> dict[str, Any]:
+def bar_room(
+    bars: Sequence[Bar], limit: float | None, pixels: int, scale: tuple[float, float] | None = None
+) -> dict[str, Any]:
     """Return range and ticks of lying bars, with room for the values that stand outside them."""
-    ends = [0.0, *(bar.value for bar in bars), *([] if limit is None else [limit])]
+    if scale is not None:
+        return _scaled(bars, pixels, scale)
+    ends = [0.0, *(bar.end for bar in bars), *([] if limit is None else [limit])]
     low, high = min(ends), max(ends)
     if low == high:
         return {"range": [0, 1], "tick0": 0, "dtick": 1, "tickangle": 0}
@@ -68,6 +88,15 @@ def bar_room(bars: Sequence[Bar], limit: float | None, pixels: int) -> dict[str,
     room = (high - low) * share / (1 - share * (left + right))
     span = [low - room * left, high + room * right]
     return {"range": span, **spaced_ticks(span, pixels)}
+
+
+def _scaled(bars: Sequence[Bar], pixels: int, scale: tuple[float, float]) -> dict[str, Any]:
+    """Return an axis of whole scores, with room beyond the best for the values."""
+    low, high = scale
+    share = min(0.5, (columns_of([bar.text for bar in bars]) * 7 + 12) / pixels)
+    room = (high - low) * share / (1 - share)
+    ticks = [float(score) for score in range(int(low), int(high) + 1)]
+    return {"range": [low, high + room], "tickmode": "array", "tickvals": ticks, "tickangle": 0}
 
 
 def _limit(

@@ -33,7 +33,7 @@ _AXES = 2
 
 
 def pareto_chart(bars: Sequence[Bar], unit: str, share_name: str) -> Chart | NoChart:
-    """Return bars, largest first, with the running share of the total as a line.
+    """Return bars, largest first, with the running share of the total as marks: no line joins names.
 
     The bars lie where their names need the room. Values below zero have no share, so there is no chart.
     """
@@ -102,8 +102,7 @@ def _bars(bars: Sequence[Bar]) -> dict[str, Any]:
 def _line(name: str, letter: str) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "mode": "lines+markers",
-        "line": {"color": "@amber", "width": 2},
-        "marker": {"symbol": "diamond", "size": 7},
+        "mode": "markers",
+        "marker": {"symbol": "diamond", "size": 9, "color": "@amber"},
         "hovertemplate": f"{plain_label(name)} %{{{letter}:.0f}}%<extra></extra>",
     }

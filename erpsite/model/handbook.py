@@ -32,6 +32,7 @@ from erpsite.model.organisation import Plant
 from erpsite.model.pain_point import PainPoint
 from erpsite.model.person import Person
 from erpsite.model.plan import Department, Edition, Plan, Role, Theme
+from erpsite.model.question import ReaderQuestion
 from erpsite.model.review import Action, Review
 from erpsite.model.risk import Risk
 from erpsite.model.rolled import RollupAccount
@@ -74,6 +75,8 @@ class Handbook:
     freezes: Mapping[str, Freeze] = field(default_factory=dict)
     meeting_decisions: Mapping[str, Decision] = field(default_factory=dict)
     """Those in `decisions.yml`; `decisions` has all of them."""
+    reader_questions: Mapping[str, ReaderQuestion] = field(default_factory=dict)
+    """What readers asked of the pre-read before the meeting."""
     meeting: MeetingRecord | None = None
     reviews: Mapping[str, Review] = field(default_factory=dict)
     """By month, earliest first."""

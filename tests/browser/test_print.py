@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
 from tests.browser.building import page_types
 from tests.static_server import StaticServer
@@ -55,6 +57,32 @@ def test_paper_shows_no_navigation_and_fits_its_width(
         assert page.locator(".es-as-of").is_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 700, path
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_no_chart_takes_more_than_one_sheet(page: Page, served: StaticServer) -> None:
+    page.goto(served.url + "en/preread/draft-plan/")
+    page.wait_for_function("window.Plotly")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    heights = page.locator(".es-chart.es-drawn svg.main-svg").evaluate_all(
+        "drawn => drawn.map((one) => Number(one.getAttribute('height')))"
+    )
+    assert len(heights) >= 2
+    assert max(heights) <= 880  # a sheet of A4 beside its margins, a heading and a caption
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    every = "[...document.querySelectorAll('svg.main-svg')]"
+    tallest = f"Math.max(...{every}.map((one) => one.getAttribute('height')))"
+    page.wait_for_function(f"{tallest} > 880")
+
+
+def test_the_roadmaps_first_sheet_holds_its_chart(page: Page, served: StaticServer) -> None:
+    page.goto(served.url + "en/plan/roadmap/")
+    page.wait_for_selector("svg.es-gd")
+    first, *others = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    words = first.extract_text()
+    assert first.mediabox.width > first.mediabox.height
+    assert "Roadmap" in words
+    assert "Q1 2026" in words
+    assert all(len(sheet.extract_text()) > 300 for sheet in others)
 
 
 def test_folded_parts_are_printed(page: Page, served: StaticServer) -> None:

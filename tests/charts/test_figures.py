@@ -62,6 +62,15 @@ CHARTS: dict[str, Callable[[], Chart | NoChart]] = {
         limit=20,
         limit_name="Cut",
     ),
+    "waterfall": lambda: ranked_bars(
+        [Bar("1. Upgrade", 2.5, "2.5"), Bar("2. Forecast", 1.5, "1.5", "@grey", start=2.5)],
+        "CNY million",
+        limit=3,
+        limit_name="Cut line",
+    ),
+    "scored": lambda: ranked_bars(
+        [Bar("Sales", 3.4, "3.4"), Bar("Finance", 4.2, "4.2")], "1 to 5", limit=4, scale=(1, 5)
+    ),
     "pareto": lambda: pareto_chart([Bar("Network", 3, "3"), Bar("Interface", 9, "9")], "incidents", "Share"),
     "stacked": lambda: stacked_bars(
         ["Q1", "Q2"],

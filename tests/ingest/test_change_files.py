@@ -17,6 +17,7 @@ from erpsite.ingest.changes.change_file import ChangeFile, change_schema, file_o
 from erpsite.ingest.changes.json_text import MOST_BYTES
 from erpsite.ingest.changes.outcome import Fate
 from erpsite.ingest.changes.sentences import conflict_words, sentence
+from erpsite.load.yaml_reader import read_yaml
 
 TEXTS = plan_texts(Path(__file__).parents[2] / "data")
 WMS = "initiatives/wms-rollout.yml"
@@ -238,3 +239,35 @@ def test_taking_out_needs_the_old_value_or_the_file_as_it_was() -> None:
     assert applied(told(wms(path, "remove"))).became[0].fate is Fate.CONFLICT
     same = hashlib.sha256(TEXTS[WMS]).hexdigest()
     assert applied(told(wms(path, "remove", sha256=same))).became[0].fate is Fate.DONE
+
+
+def asking(name: str, text: str, day: str = "2026-01-10", **who: str) -> dict[str, Any]:
+    one = {"id": "q-1", "page": "preread/health", "paragraph": "top", "quote": "x", "text": text}
+    head = {"format": "erpsite-change/1", "kind": "question", "when": day}
+    return {**head, "who": {"name": name, **who}, "questions": [one]}
+
+
+def test_the_same_question_of_several_people_is_one_with_their_votes() -> None:
+    first = asking("He Jing", "<b>Why?</b>", person="he-jing")
+    second = asking("王小二", " <b>why？</b> ")
+    second["questions"][0]["id"] = "q-2"
+    other = asking("王小二", "And what of the nights?")
+    other["questions"][0]["id"] = "q-3"
+    texts = {path: data for path, data in TEXTS.items() if path != "questions.yml"}
+    result = applied(first, second, first, second, other, texts=texts)
+    fates = [one.fate for one in result.became]
+    assert fates == [Fate.DONE] * 3 + [Fate.ALREADY] * 2 + [Fate.DONE]
+    data = result.files["questions.yml"]
+    assert data is not None
+    asked = read_yaml(data, "questions.yml").tree
+    assert [(one["id"], one["votes"]) for one in asked] == [("q-1", 2), ("q-3", 1)]
+    assert (asked[0]["asked_by"], asked[0]["others"]) == (["he-jing"], ["王小二"])
+    assert asked[0]["text"] == "<b>Why?</b>"
+    assert sentence(result.became[0], translator("zh")) == "增加读者提问“<b>Why?</b>”。"
+
+
+def test_a_question_is_added_below_those_that_are_there() -> None:
+    result = applied(asking("He Jing", "Why?", person="he-jing"))
+    data = result.files["questions.yml"]
+    assert data is not None
+    assert data.startswith(TEXTS["questions.yml"])

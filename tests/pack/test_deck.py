@@ -124,10 +124,24 @@ def test_charts_and_tables_are_the_programs_own_and_hold_the_plans_numbers(
                 pytest.approx(v) if v is not None else v for v in series.values
             ]
         ids = chart._chartSpace.xpath("//c:axId/@val | //c:crossAx/@val")
-        assert all(int(one) >= 0 for one in ids)  # as the schema has them
+        assert all(0 <= int(one) < 2**31 for one in ids)  # as the schema has them, and LibreOffice reads
     pain = next(s for s in _named(decks["preread"], "chart-pain-points"))
     costliest = max(one.money for one in shared.pain_points if one.money)
     assert pain.chart.plots[0].series[0].values[0] == float(costliest)
+
+
+def test_the_cut_line_is_a_waterfall_and_scores_stand_on_their_scale(
+    shared: Figures, decks: dict[str, Any]
+) -> None:
+    parts = [shape.chart for shape in _named(decks["preread"], "chart-priorities")]
+    lifted, costs = ([v for chart in parts for v in chart.plots[0].series[n].values] for n in (0, 1))
+    for start, cost, after in zip(lifted, costs, lifted[1:], strict=False):
+        assert after == pytest.approx(start + cost)
+    assert sum(costs) == pytest.approx(float(shared.priorities.ranked[-1].cumulative) / 1e6)
+    axis = _named(decks["preread"], "chart-survey-modules")[0].chart.value_axis
+    assert (axis.minimum_scale, axis.maximum_scale) == (1, 5)
+    assert parts[0].value_axis._element.find("{*}crosses").get("val") == "max"  # numbers below the bars
+    assert parts[0].category_axis.reverse_order
 
 
 def _named(made: Any, name: str) -> list[Any]:

@@ -38,7 +38,15 @@ def test_every_page_draws_from_the_small_plan(language: str) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_page_says_which_file_to_fill(language: str) -> None:
     book = book_of(bare_handbook(), language, titles=TITLES)
-    files = ["charter.yml", "", "working_group.yml", "agenda.yml", "agenda.yml", "meeting.yml"]
+    files = [
+        "charter.yml",
+        "",
+        "working_group.yml",
+        "agenda.yml",
+        "questions.yml",
+        "agenda.yml",
+        "meeting.yml",
+    ]
     for entry, file in zip(declared_of(book, "meeting"), files, strict=True):
         assert file in drawn(entry, language)
 
@@ -50,6 +58,7 @@ def test_pages_come_in_reading_order_and_know_their_file() -> None:
         ("meeting/people", "people.yml"),
         ("meeting/working-group", "working_group.yml"),
         ("meeting/agenda", "agenda.yml"),
+        ("meeting/asked", "questions.yml"),
         ("meeting/live", "agenda.yml"),
         ("meeting/record", "meeting.yml"),
     ]

@@ -25,6 +25,7 @@ from erpsite.model.initiative import BudgetLine, Initiative
 from erpsite.model.module import Module
 from erpsite.model.person import Person
 from erpsite.model.plan import Edition, Waiver
+from erpsite.model.question import ReaderQuestion
 from erpsite.model.review import Review
 from erpsite.model.survey import SurveyAnswer
 from erpsite.model.text import Text
@@ -116,7 +117,7 @@ _WORDS = frozenset({(Module, "product"), (Ticket, "id"), (Ticket, "group"), (Tic
 """Fields of plain text, in no language; the others that hold a `str` hold ids and addresses."""
 _FIELDS: Mapping[str, frozenset[tuple[type[Record], str]]] = {
     "money": frozenset({(Initiative, "budget"), (Initiative, "benefit")}),
-    "people": frozenset({(Person, "email")}),
+    "people": frozenset({(Person, "email"), (ReaderQuestion, "others")}),
     "risks": frozenset({(Initiative, "risks"), (Review, "risks"), (Review, "new_risks")}),
     "survey-comments": frozenset({(SurveyAnswer, "comment")}),
     "minutes": frozenset({(Review, "minutes")}),

@@ -18,7 +18,7 @@ __all__ = [
     "FreezeChange", "changes_since", "content_hash", "fingerprints", "last_freeze", "month_of_preread",
 ]  # fmt: skip
 
-_LATER = frozenset({"meeting_decisions", "meeting", "reviews", "freezes", "levelling"})
+_LATER = frozenset({"meeting_decisions", "meeting", "reader_questions", "reviews", "freezes", "levelling"})
 """What is written in the meeting or after it; the pre-read is not drawn from it."""
 
 _DIGITS = 12

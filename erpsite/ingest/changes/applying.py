@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from erpsite.ingest.changes.asked import question_changes
 from erpsite.ingest.changes.change_file import Change, ChangeFile, file_of
 from erpsite.ingest.changes.in_csv import change_csv
 from erpsite.ingest.changes.in_yaml import change_yaml
@@ -63,6 +64,9 @@ def apply_changes(files: Sequence[tuple[str, ChangeFile]], texts: Texts) -> Appl
         before = dict(now)
         for change in author.changes:
             applied.became.append(_one(name, author, change, now, hashes))
+        for asked in author.questions:
+            for change in question_changes(asked, author, now):
+                applied.became.append(_one(name, author, change, now, hashes))
         changed = {path: data for path, data in now.items() if data != before.get(path)}
         applied.steps.append(Step(name, author, changed))
     return applied

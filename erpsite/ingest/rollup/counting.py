@@ -52,6 +52,8 @@ def connected(folder: str, memory: str, threads: int) -> Iterator[Any]:
         raise RollupFault("DuckDB does not start: {reason}", reason=_first_line(error)) from error
     try:
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET enable_progress_bar = true")
+        connection.execute("SET enable_progress_bar_print = false")  # it is asked, and never prints by itself
         yield connection
     except duckdb.OutOfMemoryException as error:
         message = (
@@ -232,7 +234,7 @@ class Engine:
         return self._of_month(
             "SELECT l.to_plant, l.to_module, c.bucket, SUM(c.n), SUM(c.timed), SUM(c.total_ms), "
             "MIN(c.least_ms), MAX(c.most_ms), SUM(c.errors), SUM(c.judged), SUM(c.volumes) FROM sums c",
-            "GROUP BY ALL",
+            "AND c.level = 1 GROUP BY ALL",
             month,
         )
 
@@ -240,7 +242,7 @@ class Engine:
         """Return plant, module, transaction, rows, milliseconds and failures of a month."""
         return self._of_month(
             "SELECT l.to_plant, l.to_module, c.tx, SUM(c.n), SUM(c.total_ms), SUM(c.errors) FROM sums c",
-            "AND c.tx IS NOT NULL GROUP BY ALL",
+            "AND c.level = 0 AND c.tx IS NOT NULL GROUP BY ALL",
             month,
         )
 

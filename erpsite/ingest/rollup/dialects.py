@@ -34,13 +34,13 @@ _CONTRACT = """\
 --   failed  integer          1, 0, or NULL where nobody knows
 --   volume  decimal(24, 4)
 --   reason  text             why a row does not count: {reasons}; NULL where it does
--- Sums are 64-bit integers or decimals; different users are counted from the rows of the second query.
+-- Sums are 64-bit integers or decimals; different users are counted from the rows of the third query.
 """
 _REASONS = "filtered, no-time, not-a-time, not-a-number, negative, too-long, no-outcome"
 
 
 def sql_for(name: str, found: Rollup, zone: str, span: tuple[str, str], dialect: str) -> str:
-    """Return the two queries of a definition for an engine; raise `RollupFault` where it is not known."""
+    """Return the queries of a definition for an engine; raise `RollupFault` where it is not known."""
     sqlglot = need("sqlglot")
     known = sorted(str(one.value) for one in sqlglot.dialects.Dialects if one.value)
     if dialect not in known:
@@ -50,9 +50,13 @@ def sql_for(name: str, found: Rollup, zone: str, span: tuple[str, str], dialect:
         )
     calendar = calendar_of(found, zone, *span)
     base = based(calendar, "logs")
-    said = [_transpiled(query, dialect, sqlglot) for query in (sums_query(base), rows_query(base))]
-    head = _head(name, zone, calendar)
-    return f"{head}\n-- sums\n{said[0]};\n\n-- rows by file, reason, plant, module and user\n{said[1]};"
+    queries = {
+        "sums by bucket": sums_query(base, "bucket"),
+        "sums by transaction": sums_query(base, "tx"),
+        "rows by file, reason, plant, module and user": rows_query(base),
+    }
+    said = [f"-- {title}\n{_transpiled(query, dialect, sqlglot)};" for title, query in queries.items()]
+    return "\n\n".join([_head(name, zone, calendar), *said])
 
 
 def _head(name: str, zone: str, calendar: Calendar) -> str:

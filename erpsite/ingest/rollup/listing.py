@@ -101,7 +101,7 @@ def doubles(hashes: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return the files that hold what an earlier one holds, each with that one; given by name and hash."""
     first: dict[str, str] = {}
     found: dict[str, str] = {}
-    for name, digest in hashes:
+    for name, digest in sorted(hashes, key=lambda pair: (len(pair[0]), pair[0])):  # “a (1).csv” copies a.csv
         if digest in first:
             found[name] = first[digest]
         else:

@@ -33,13 +33,21 @@ def based(calendar: Calendar, logs: str, *, only: str = "") -> str:
     )
 
 
-def sums_query(base: str) -> str:
-    """Return the sums by month, plant, module, transaction and bucket of the rows that count."""
+def sums_query(base: str, by: str = "") -> str:
+    """Return the sums of the rows that count: by bucket and, apart from that, by transaction.
+
+    Both together would be as many groups as there are rows; `by` names one of the two for engines that are
+    asked one after the other.
+    """
+    groups = f"month, plant, module, {by}"
+    keys, level = groups, ""
+    if not by:
+        keys, level = "month, plant, module, tx, bucket", "GROUPING(tx) AS level, "
+        groups = "GROUPING SETS ((month, plant, module, bucket), (month, plant, module, tx))"
     return (
-        "SELECT month, plant, module, tx, bucket, COUNT(*) AS n, COUNT(ms) AS timed, SUM(ms) AS total_ms, "
-        "MIN(ms) AS least_ms, MAX(ms) AS most_ms, SUM(failed) AS errors, COUNT(failed) AS judged, "
-        f"SUM(volume) AS volumes FROM ({base}) AS based WHERE why IS NULL "
-        "GROUP BY month, plant, module, tx, bucket"
+        f"SELECT {keys}, {level}COUNT(*) AS n, COUNT(ms) AS timed, SUM(ms) AS total_ms, MIN(ms) AS least_ms, "
+        "MAX(ms) AS most_ms, SUM(failed) AS errors, COUNT(failed) AS judged, SUM(volume) AS volumes "
+        f"FROM ({base}) AS based WHERE why IS NULL GROUP BY {groups}"
     )
 
 

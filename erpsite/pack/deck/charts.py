@@ -43,9 +43,12 @@ def draw_picture(canvas: Canvas, picture: Picture, box: tuple[float, float, floa
 
 
 def _whole_axis_ids(chart: Any) -> None:
-    """Number the axes without a sign, as the schema has it; python-pptx writes some below zero."""
+    """Number the axes without a sign, as the schema has it; python-pptx writes some below zero.
+
+    LibreOffice reads 31 bits and loses axes with larger numbers.
+    """
     for one in chart._chartSpace.xpath("//c:axId | //c:crossAx"):
-        one.set("val", str(int(one.get("val")) % 2**32))
+        one.set("val", str(int(one.get("val")) % 2**31))
 
 
 def _format(decimals: int) -> str:
@@ -90,10 +93,13 @@ def _axes(chart: Any, picture: Picture, *, labelled: bool) -> None:
     amounts.has_major_gridlines = not single
     amounts.tick_labels.number_format = _format(picture.decimals if picture.decimals < 3 else 2)
     amounts.tick_labels.number_format_is_linked = False
+    if picture.scale is not None:
+        amounts.minimum_scale, amounts.maximum_scale = picture.scale
+        names._element.find("{*}crosses").set("val", "min")
     if not single:
         amounts.major_gridlines.format.line.color.rgb = need("pptx.dml.color").RGBColor.from_string("D5DCE4")
         if lying:  # the first bar is on top, the numbers are below
-            names.crosses = need("pptx.enum.chart").XL_AXIS_CROSSES.MAXIMUM
+            amounts._element.find("{*}crosses").set("val", "max")
 
 
 def _every_name(axis: Any) -> None:
@@ -129,10 +135,20 @@ def _series(series: Any, told: Series, picture: Picture, *, labelled: bool) -> N
     if labelled:
         labels = series.data_labels
         labels.show_value = True
-        labels.number_format, labels.number_format_is_linked = _format(picture.decimals), False
+        labels.number_format, labels.number_format_is_linked = _labels(picture), False
         labels.font.size = (_SMALL - 1) * _EMU
         if picture.kind.startswith("stacked"):
             labels.font.color.rgb = colours("FFFFFF")
+
+
+def _labels(picture: Picture) -> str:
+    """Return the format of the values; one that its part of a stack has no room for is not written."""
+    plain = _format(picture.decimals)
+    if not picture.kind.startswith("stacked"):
+        return plain
+    stacks = zip(*(series.values for series in picture.series), strict=True)
+    least = 0.045 * max((sum(value or 0.0 for value in stack) for stack in stacks), default=0.0)
+    return f'[<{least:.6f}]"";{plain}'
 
 
 def _line(series: Any, told: Series) -> None:

@@ -103,6 +103,9 @@ def _straight(canvas: Canvas, x0: float, y0: float, x1: float, y1: float, colour
 def _links(canvas: Canvas, lanes: Lanes, drawn: Shapes) -> None:
     """Glue an arrow from the end of what is waited for to the beginning of what waits."""
     kinds = need("pptx.enum.shapes").MSO_CONNECTOR
+    if not drawn:
+        return
+    first = next(iter(drawn.values()))._element
     names = {bar.key: bar.name for lane in lanes.lanes for bar in lane.bars}
     for link in lanes.links:
         line = canvas.slide.shapes.add_connector(kinds.ELBOW, 0, 0, 0, 0)
@@ -115,6 +118,7 @@ def _links(canvas: Canvas, lanes: Lanes, drawn: Shapes) -> None:
             properties.makeelement(f"{{{_A}}}tailEnd", {"type": "triangle", "w": "sm", "len": "sm"})
         )
         line.name = f"link {link.before} {link.after}"
+        first.addprevious(line._element)  # behind the bars, whose names stay readable
         describe(line, f"{names[link.before]} → {names[link.after]}")
 
 

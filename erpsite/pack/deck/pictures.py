@@ -73,6 +73,8 @@ def _bars(chart: b.Chart, bars: Sequence[dict[str, Any]], layout: Mapping[str, A
     values = [tuple(trace.get("x" if lying else "y", ())) for trace in bars]
     if any(len(one) != len(keys) for one in values):
         return None
+    if len(bars) == 1 and len(_list(bars[0].get("base"))) == len(keys):
+        return _waterfall(chart, bars[0], layout, values[0])
     stacked = layout.get("barmode") in {"relative", "stack"} and len(bars) > 1
     series = tuple(
         Series(
@@ -84,6 +86,7 @@ def _bars(chart: b.Chart, bars: Sequence[dict[str, Any]], layout: Mapping[str, A
         for trace, one in zip(bars, values, strict=True)
     )
     axis = _mapping(layout.get("yaxis" if lying else "xaxis"))
+    axis_of_values = _mapping(layout.get("xaxis" if lying else "yaxis"))
     kinds = ("stacked-bar" if stacked else "bar") if lying else ("stacked-column" if stacked else "column")
     names = _names(bars[0], axis, keys)
     return Picture(
@@ -93,7 +96,26 @@ def _bars(chart: b.Chart, bars: Sequence[dict[str, Any]], layout: Mapping[str, A
         chart.unit,
         _decimals(v for one in series if not one.hidden for v in one.values),
         chart.alt or chart.finding,
+        scale=_scale(axis_of_values) if "bar" in kinds else None,
     )
+
+
+def _scale(axis: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Return the scores between which an axis of a scale runs; None for one of amounts."""
+    ticks = _list(axis.get("tickvals"))
+    low = float(_list(axis.get("range"))[0]) if axis.get("range") else 0.0
+    return (low, float(ticks[-1])) if low > 0 and ticks else None
+
+
+def _waterfall(
+    chart: b.Chart, bar: dict[str, Any], layout: Mapping[str, Any], values: tuple[Any, ...]
+) -> Picture:
+    """Return bars that begin where the one before ends: what is below them is there, unseen."""
+    names = _names(bar, _mapping(layout.get("yaxis")), list(bar["y"]))
+    lifted = Series("–", tuple(float(one) for one in bar["base"]), hidden=True)
+    shown = tuple(float(one) for one in values)
+    series = (lifted, Series(chart.unit, shown, _colours(bar, stacked=False)))
+    return Picture("stacked-bar", names, series, chart.unit, _decimals(shown), chart.alt or chart.finding)
 
 
 def _names(trace: Mapping[str, Any], axis: Mapping[str, Any], keys: Sequence[object]) -> tuple[str, ...]:

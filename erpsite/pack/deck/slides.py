@@ -65,6 +65,8 @@ class Picture:
     alt: str
     finding: str = ""
     """What it shows, where it is not the slide's title."""
+    scale: tuple[float, float] | None = None
+    """The least and the best of scores; left out, bars begin at zero."""
 
 
 @dataclass(frozen=True, slots=True)

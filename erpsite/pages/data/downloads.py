@@ -136,6 +136,7 @@ def _meeting_names(book: Book) -> dict[str, str]:
         "seats": tr("Seats in the group"),
         "preparation": tr("Steps of the preparation"),
         "agenda": tr("Sessions of the meeting"),
+        "reader_questions": tr("Questions from readers"),
         "sources": tr("Data sources"),
         DICTIONARY: tr("Data dictionary: what each column means"),
     }

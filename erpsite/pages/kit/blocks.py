@@ -358,6 +358,8 @@ class Widget:
     """Pages whose URLs, as seen from this one, the script needs; they come under `urls`."""
     sources: tuple[str, ...] = ()
     """Files of data whose lines the script links to; under `sources` come URLs with `{line}`, or null."""
+    press: str = ""
+    """What the button says that starts it; its script is not loaded before. Left out, it starts by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from erpsite.analysis.people.agenda import SessionTime, agenda_times
 from erpsite.model.agenda import Agenda
 from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.asked import asked_elsewhere, readers_ask
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.contents import page_links
 from erpsite.pages.kit.page import page, place_of
@@ -51,6 +54,7 @@ def draw_live(book: Book) -> tuple[b.Block, ...]:
         agenda_facts(book, agenda, times),
         b.Callout("blue", tr("How to run it"), (_method(book, agenda),)),
         *parts,
+        *_asked(tr("Readers ask about other pages"), asked_elsewhere(book)),
         b.Heading(tr("After the last session"), "close"),
         b.Items(
             (
@@ -97,4 +101,11 @@ def _session(book: Book, agenda: Agenda, slot: SessionTime) -> tuple[b.Block, ..
     if session.questions:
         questions = tuple(_BOX + book.text(question) for question in session.questions)
         blocks += [b.Paragraph(b.Strong(tr("Questions to answer"))), b.Items(questions)]
-    return tuple(blocks)
+    return (*blocks, *_asked(tr("Readers ask"), readers_ask(book, session)))
+
+
+def _asked(title: str, questions: Sequence[str]) -> tuple[b.Block, ...]:
+    """Return open questions of readers to tick."""
+    if not questions:
+        return ()
+    return (b.Paragraph(b.Strong(title)), b.Items(tuple(_BOX + one for one in questions)))

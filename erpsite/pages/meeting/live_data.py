@@ -8,6 +8,7 @@ from erpsite.analysis.diagnosis.pain_points import weigh_pain_points
 from erpsite.analysis.people.agenda import AgendaTimes, SessionTime
 from erpsite.model.agenda import Agenda
 from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.asked import readers_ask
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.contents import page_titles
 from erpsite.pages.meeting.live_words import live_words
@@ -48,7 +49,7 @@ def _session(book: Book, slot: SessionTime) -> dict[str, object]:
         "lead": session.lead or "",
         "start": slot.start,
         "end": slot.end,
-        "questions": [book.text(question) for question in session.questions],
+        "questions": [book.text(question) for question in session.questions] + readers_ask(book, session),
         "pages": [[titles[path], path] for path in session.pages if path in titles],
     }
 

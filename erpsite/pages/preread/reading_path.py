@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.ask import ask_widget
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines
 from erpsite.pages.kit.columns import Rows, spread
@@ -46,9 +47,10 @@ def page_seconds(book: Book, path: str) -> float:
 
 
 def timed(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:
-    """Return a page of the pre-read with its reading time and the note of the freeze after the lead."""
+    """Return a page of the pre-read with its reading time, the note of the freeze and a way to ask behind the
+    lead."""
     lead, *rest = blocks
-    return (lead, reading_note(book, page.path), *freeze_note(book), *rest)
+    return (lead, reading_note(book, page.path), *freeze_note(book), ask_widget(book, page), *rest)
 
 
 def path_table(book: Book) -> b.Table:

@@ -311,16 +311,19 @@ class HtmlRenderer:
         sources = {path: self._line_pattern(path) for path in block.sources}
         data = {**block.data, "urls": {path: self.url(path) for path in block.paths}, "sources": sources}
         name, held = escape(block.name), _json_in_html(data)
+        press = (
+            f'<button type="button" class="es-press">{escape(block.press)}</button>' if block.press else ""
+        )
         if len(held) <= MOST_DRAWN or self.whole:
             return (
                 f'<div class="es-widget" data-es-widget="{name}" data-search-exclude hidden>'
-                f"<template>{held}</template></div>"
+                f"<template>{held}</template>{press}</div>"
             )
         file = self.beside(f"widget-{block.name}.js")
         self.files[file] = f"(window.erpsiteData = window.erpsiteData || {{}})[{name!r}] = {held};\n".encode()
         return (
             f'<div class="es-widget" data-es-widget="{name}" data-es-data="{escape(file)}" '
-            "data-search-exclude hidden></div>"
+            f"data-search-exclude hidden>{press}</div>"
         )
 
     def _line_pattern(self, path: str) -> str | None:

@@ -215,7 +215,7 @@ def draw_survey_chart(
     table = plain_table(name, (book.tr("Group"), book.tr("Mean"), book.tr("Answers")), rows)
     unit = book.tr("mean of 1 to 5")
     label = book.tr("Target") if target is not None else ""
-    chart = ranked_bars(bars, unit, limit=target, limit_name=label)
+    chart = ranked_bars(bars, unit, limit=target, limit_name=label, scale=(1, 5))
     return frame(book, name, chart, finding, table, unit=unit, source=book.tr("user survey"))
 
 

@@ -71,19 +71,20 @@ def draw_budget_chart(book: Book, found: DraftBudget) -> b.Block:
 @chart(
     "priorities",
     title="Priorities and the cut line",
-    about="Running cost down the ranking; grey bars are beyond the money there is.",
+    about="What each initiative adds to the cost, down the ranking; grey bars are beyond the money there is.",
     drawn_from=lambda book: book.figures.priorities,
     place=130,
 )
 def draw_priority_chart(book: Book, found: Priorities) -> b.Block:
-    """Return the running cost down the ranking, as far as it is known; what passes the line is not funded."""
+    """Return each cost from where the one before it ends, as far as known; past the line nothing is paid."""
     divisor, unit = money_scale(book)
     bars = [
         Bar(
             f"{one.rank}. {book.text(one.initiative.name)}",
-            float(one.cumulative / divisor),
-            book.locale.money(one.cumulative),
+            float(one.initiative.cost / divisor),
+            book.locale.money(one.initiative.cost),
             "@blue" if one.funded or found.spendable is None else "@grey",
+            float((one.cumulative - one.initiative.cost) / divisor),
         )
         for one in found.ranked
         if one.sure
@@ -111,11 +112,12 @@ def draw_priority_chart(book: Book, found: Priorities) -> b.Block:
         (
             book.text(one.initiative.name),
             book.number(value_or_none(one.score), "", 2),
+            book.money(one.initiative.stated_cost, book.tr("not known")),
             book.money(one.cumulative if one.sure else None, book.tr("not known")),
         )
         for one in found.ranked
     ]
-    titles = (book.tr("Initiative"), book.tr("Score"), book.tr("Running cost"))
+    titles = (book.tr("Initiative"), book.tr("Score"), book.tr("Cost"), book.tr("Running cost"))
     table = plain_table("priorities", titles, rows)
     return frame(
         book, "priorities", chart, finding, table, unit=unit, source="data/initiatives", topic="money"

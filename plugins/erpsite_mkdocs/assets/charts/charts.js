@@ -56,6 +56,9 @@
 
   // A4 less the margins of the print style sheet and the frame of a figure, in CSS pixels.
   const PAPER_WIDTH = 640;
+  // And the height of a sheet that is left beside heading and caption; a chart is pressed into it by a third at most.
+  const PAPER_HEIGHT = 880;
+  const MOST_PRESSED = 1.5;
 
   // Below this many CSS pixels a figure is drawn in its narrow form, where it has one.
   const NARROW = 520;
@@ -154,12 +157,18 @@
   }
 
   // Draw at once, without waiting, so that it also serves a page that is about to be printed.
-  function paint(chart, width = chart.clientWidth, tone = scheme()) {
+  function paint(chart, width = chart.clientWidth, tone = scheme(), most = Infinity) {
     chart.drawnWidth = width;
     if (!width) return;
     const figure = themed(fit(chart, width), { ...COLOURS[tone], ...LANGUAGE.axis });
-    const font = { family: getComputedStyle(document.body).fontFamily, size: width < NARROW ? 11 : 13 };
-    const layout = { ...figure.layout, font: { ...figure.layout.font, ...font } };
+    const pressed = figure.layout.height > most;
+    chart.classList.toggle("es-too-tall", figure.layout.height > most * MOST_PRESSED);
+    if (pressed) chart.style.height = `${most}px`;
+    const size = width < NARROW ? 11 : pressed ? 10 : 13;
+    const font = { family: getComputedStyle(document.body).fontFamily, size };
+    const height = Math.min(figure.layout.height, most);
+    const layout = { ...figure.layout, height, font: { ...figure.layout.font, ...font } };
+    if (pressed) for (const axis of ["xaxis", "yaxis"]) if (layout[axis]) layout[axis] = { ...layout[axis], tickfont: { size } };
     window.Plotly.react(chart.querySelector(".es-plot") || slot(chart), figure.data, layout, { ...SETTINGS, ...LOCALE });
     chart.classList.add("es-drawn");
     chart.dataset.scheme = tone;
@@ -203,6 +212,7 @@
 
   // A chart in a closed part or an unchosen tab has no width: it is drawn again when it gets one.
   const sized = new ResizeObserver((entries) => {
+    if (printing) return;
     for (const { target } of entries) {
       const changed = target.clientWidth && target.clientWidth !== target.drawnWidth;
       if (changed && target.classList.contains("es-drawn")) paint(target);
@@ -284,7 +294,7 @@
   function toPaper() {
     if (printing || !window.Plotly) return;
     printing = true;
-    for (const chart of known) paint(chart, PAPER_WIDTH, "light");
+    for (const chart of known) paint(chart, PAPER_WIDTH, "light", PAPER_HEIGHT);
   }
   function fromPaper() {
     if (!printing) return;

@@ -75,7 +75,13 @@ function startWidget(element) {
 function startWidgets() {
   for (const element of document.querySelectorAll("[data-es-widget]:not([data-es-started])")) {
     element.dataset.esStarted = "";
-    startWidget(element);
+    const press = element.querySelector(":scope > button.es-press");
+    if (press) {
+      element.hidden = false; // the button alone: what it opens is loaded when it is pressed
+      press.addEventListener("click", () => startWidget(element), { once: true });
+    } else {
+      startWidget(element);
+    }
   }
 }
 // A long table gets its filter, order and pages from a script that other pages do not load.

@@ -1,0 +1,73 @@
+"""A reader asks on a page of the pre-read: loaded on the press, kept over tabs, sent as a change file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from erpsite.ingest.changes.change_file import read_change_file
+from tests.browser.axe_rules import violations
+from tests.static_server import StaticServer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+TEXT = "为什么是 <b>这五个</b> & not six?"
+
+
+def test_questions_are_kept_until_they_are_sent(browser: Browser, served: StaticServer) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 812}, accept_downloads=True)
+    page, asked_for, faults = context.new_page(), list[str](), list[str]()
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(served.url + "en/preread/pain-points/")
+    opener = page.locator("button.es-press")
+    opener.wait_for()
+    assert not any("widget-ask" in url for url in asked_for)
+    opener.focus()
+    page.keyboard.press("Enter")
+    box = page.get_by_label("In your words")
+    box.wait_for()
+    before = len(asked_for)
+    page.get_by_label("About which part").select_option(index=3)
+    page.get_by_label("an objection").check()
+    box.fill(TEXT)
+    page.get_by_role("button", name="Keep it").click()
+    page.locator(".es-ask-list li").wait_for()
+    assert not violations(page, Axe())
+    page.get_by_role("button", name="Download as a file").click()  # no name yet: the field says so
+    page.locator(".es-ask [aria-invalid=true]").wait_for()
+    assert len(asked_for) == before
+    box.fill("half a question")
+    other = context.new_page()  # another tab adds one of its own
+    other.goto(served.url + "zh/preread/health/")
+    other.locator("button.es-press").click()
+    other.get_by_label("内容").fill("夜班呢？")
+    other.get_by_role("button", name="保存").click()
+    other.locator(".es-ask-list li").nth(1).wait_for()
+    page.reload()
+    page.locator("button.es-press").click()
+    page.locator(".es-ask-list li").nth(1).wait_for()
+    assert page.get_by_label("In your words").input_value() == "half a question"
+    page.get_by_label("Your name").fill("李伟")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as a file").click()
+    found, issues = read_change_file(Path(download.value.path()).read_bytes(), "x.json")
+    assert issues == ()
+    assert found is not None
+    first, second = found.questions
+    assert (first.text, first.sort, first.page) == (TEXT, "objection", "preread/pain-points")
+    assert first.quote
+    assert (second.text, second.page) == ("夜班呢？", "preread/health")
+    assert len({first.id, second.id}) == 2
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('/q/')).length") == 2
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="They are sent").click()
+    page.locator(".es-ask-send").wait_for(state="hidden")
+    page.keyboard.press("Escape")
+    assert faults == []
+    context.close()
