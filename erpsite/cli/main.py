@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Mapping
 
 import click
 
 import erpsite
+from erpsite.cli.helping import SpokenContext
 
 __all__ = ["CANNOT_RUN", "CLEAN", "COMMANDS", "PROBLEMS", "main"]
 
@@ -58,6 +60,10 @@ COMMANDS = {
 class _Lazy(click.Group):
     """Load a command's module when the command is asked for."""
 
+    context_class = SpokenContext
+    summaries: Mapping[str, str] = {name: text for name, (_, text) in COMMANDS.items()}
+    """What each command does, in a line."""
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -66,11 +72,13 @@ class _Lazy(click.Group):
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
         command: click.Command = module.command
+        for one in (command, *getattr(command, "commands", {}).values()):
+            one.context_class = SpokenContext
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+            formatter.write_dl(list(self.summaries.items()))
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

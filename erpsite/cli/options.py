@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from erpsite.cli.environment import TOLD_LANGUAGE, environment_name
 from erpsite.errors import UnreadableWordError
 from erpsite.i18n import SOURCE, Translator, known_languages, translator
 from erpsite.load.asked import read_edition, read_language, read_month
@@ -66,27 +66,20 @@ LANGUAGE = _Language()
 
 def environment_language() -> str:
     """Return the language of messages that the environment asks for, English where we do not speak it."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name, "")
-        if value:
-            language = value.partition("_")[0].partition(".")[0].lower()
-            return language if language in known_languages() else SOURCE
-    return SOURCE
+    language = environment_name()
+    return language if language in known_languages() else SOURCE
 
 
 def speaker(ctx: click.Context | None = None) -> Translator:
     """Return the translator of a command's messages: of its `--language`, else of the environment."""
     ctx = ctx or click.get_current_context(silent=True)
-    asked = ctx.meta.get(_TOLD) if ctx else None
+    asked = ctx.meta.get(TOLD_LANGUAGE) if ctx else None
     return translator(asked or environment_language())
-
-
-_TOLD = "erpsite.language"
 
 
 def _told_language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Remember the language of messages for whatever is wrong with the options beside it."""
-    ctx.meta[_TOLD] = value
+    ctx.meta[TOLD_LANGUAGE] = value
     return value
 
 

@@ -45,6 +45,8 @@ class Amounts:
     chart_unit: int
     chart_money: str
     """With `{code}`; empty, the catalogue's words for a million."""
+    pairs: bool = False
+    """Whether figures above a thousand stand in groups of two: 12,34,567."""
 
 
 @dataclass(frozen=True)
@@ -201,8 +203,8 @@ def _scales(value: Any) -> tuple[Scale, ...]:
     return tuple(_scale(**{"least" if key == "from" else key: v for key, v in one.items()}) for one in value)
 
 
-def _amounts(scales: Any, chart_unit: int = 1_000_000, chart_money: str = "") -> Amounts:
-    return Amounts(_scales(scales), int(chart_unit), chart_money)
+def _amounts(scales: Any, chart_unit: int = 1_000_000, chart_money: str = "", pairs: bool = False) -> Amounts:
+    return Amounts(_scales(scales), int(chart_unit), chart_money, bool(pairs))
 
 
 def _scale(least: float, unit: float, text: str, decimals: int = 0, whole: int | None = None) -> Scale:

@@ -155,7 +155,17 @@ class Locale:
             return self._small_money(value, sign)
         whole = reached.whole is not None and not value % unit
         digits = (reached.whole or 0) if whole else decimals
-        return reached.text.replace("{n}", self.number(value / unit, digits, sign=sign))
+        return reached.text.replace("{n}", self._paired(self.number(value / unit, digits, sign=sign)))
+
+    def full_money(self, amount: Decimal | float, decimals: int = 0) -> str:
+        """Return an amount to its last unit without the currency, in the groups that the currency has."""
+        return self._paired(self.number(amount, decimals))
+
+    def _paired(self, number: str) -> str:
+        """Return a number in groups of two above the thousand, where its currency is written so."""
+        if not self.facts.amounts(self.currency).pairs:
+            return number
+        return _GROUPED.sub(lambda found: _pairs(found[0], self.facts.group), number, count=1)
 
     def _small_money(self, value: Decimal, sign: bool) -> str:
         """Return an amount below ten thousand: below a thousand with the currency's minor digits.
@@ -237,6 +247,18 @@ class Locale:
     def sentence(self, *parts: str) -> str:
         """Return sentences one after the other, with a space between them where the language has one."""
         return say_together(self.facts.space, *(part for part in parts if part))
+
+
+_GROUPED = re.compile(r"\d+(?:\D\d{3})+(?!\d)")
+"""The whole part of a number from a thousand on, in groups of three."""
+
+
+def _pairs(number: str, sign: str) -> str:
+    digits = re.sub(r"\D", "", number)
+    left, last = digits[:-3], digits[-3:]
+    odd = len(left) % 2
+    groups = [left[:odd], *(left[at : at + 2] for at in range(odd, len(left), 2)), last]
+    return sign.join(group for group in groups if group)
 
 
 @cache

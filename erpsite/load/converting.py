@@ -12,7 +12,7 @@ from erpsite.i18n.currencies import minor_digits
 from erpsite.issues import Issue, Source
 from erpsite.load.located import LocatedMapping, LocatedSequence
 from erpsite.load.reading import ReadFile, Tree
-from erpsite.model.base import Record
+from erpsite.model.base import Record, may_be_withheld
 from erpsite.model.plan import Plan
 from erpsite.model.shape import FieldShape, shape_of
 
@@ -22,12 +22,15 @@ Rates = tuple[tuple[str, float], ...]
 """Codes with the units of the plan's currency for one unit; the plan's own comes first."""
 
 _KEYS = {"amount", "currency"}
+_NO_RATE = "no rate"
+"""Reason that no page shows: the error beside it stops every build."""
 
 
 def convert_amounts(files: Sequence[ReadFile]) -> list[ReadFile]:
     """Return the files with every amount in the plan's currency, rounded to its minor unit, half up.
 
-    An amount whose currency has no rate is an error of its file, and stays as it is.
+    An amount whose currency has no rate is an error of its file. It is summed with nothing: where its field
+    can be withheld it is, so that no other finding rests on an amount of another currency.
     """
     rates = _rates(files)
     return [_converted(file, rates) if file.kind.shape != "table" else file for file in files]
@@ -76,7 +79,14 @@ class _Converter:
         shape, changed = shape_of(record), {}
         for field in (*shape.money, *shape.nested):
             if (held := tree.get(field.name)) is not None:
+                known = len(self.issues)
                 new = self._field(field, held)
+                if (
+                    len(self.issues) > known
+                    and field.record is None
+                    and field.name in may_be_withheld(record)
+                ):
+                    new = LocatedMapping(self._path, tree.place(field.name), [("withheld", _NO_RATE)])
                 if new is not held:
                     changed[field.name] = new
         return _copy(tree, changed) if changed else tree

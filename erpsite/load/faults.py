@@ -308,8 +308,22 @@ def _language(fault: Fault) -> Wording:
 def _choice(fault: Fault) -> Wording:
     expected = str(fault.context.get("expected", ""))
     allowed = re.findall(r"'([^']*)'", expected) or re.findall(r"-?\d+(?:\.\d+)?", expected)
-    nearest = find_nearest(fault.found, allowed) if isinstance(fault.found, str) else None
+    nearest = None
+    if isinstance(fault.found, str):
+        other = _OTHER_WORDS.get(fault.found.strip().lower(), "")
+        nearest = other if other in allowed else find_nearest(fault.found, allowed)
     return _one_of(fault, allowed, nearest)
+
+
+_OTHER_WORDS = {
+    "average": "mean", "avg": "mean", "平均": "mean", "total": "sum", "cumulative": "sum", "合计": "sum",
+    "累计": "sum", "latest": "last", "newest": "last", "最新": "last", "weighted": "ratio", "比率": "ratio",
+    "monthly": "month", "quarterly": "quarter", "half-yearly": "half-year", "semi-annual": "half-year",
+    "yearly": "year", "annual": "year", "annually": "year", "每月": "month",
+    "每季": "quarter", "每年": "year",
+    "min": ">=", "at least": ">=", "max": "<=", "at most": "<=", "range": "between", "≥": ">=", "≤": "<=",
+}  # fmt: skip
+"""What people write for a word of ours that looks unlike it."""
 
 
 def _plan_language(fault: Fault) -> Wording:

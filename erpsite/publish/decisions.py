@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
@@ -71,8 +72,16 @@ def _compared(handbook: Handbook, last: Release, language: str, published: Rows)
             continue
         now = today[name]
         for column in sorted(then.keys() & now.keys()):
+            if column == "initiatives" and _as_named_now(handbook, then[column]) == now[column]:
+                continue
             if then[column] != now[column]:
                 yield _changed(handbook, last, (name, column), then[column], now[column])
+
+
+def _as_named_now(handbook: Handbook, names: str) -> str:
+    """Return ids of initiatives as a table lists them, each as it is called now: a new id is no change."""
+    renamed = {old: one.id for one in handbook.initiatives.values() for old in one.formerly}
+    return re.sub("[a-z0-9-]+", lambda found: renamed.get(found[0], found[0]), names)
 
 
 def _changed(handbook: Handbook, last: Release, cell: tuple[str, str], then: str, now: str) -> Issue:

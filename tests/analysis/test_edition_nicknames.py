@@ -10,7 +10,8 @@ from erpsite.analysis.editions.person_forms import latin_variants, person_forms
 
 _PEOPLE = {
     "王芳": "财务经理", "李强": "信息总监", "Wang Fang": "Finance manager", "肖恩·奥尼尔": "顾问",
-    "Seán O'Neill-Brandt": "Consultant", "Marieke van Dijk": "Advisor",
+    "Seán O'Neill-Brandt": "Consultant", "Marieke van Dijk": "Advisor", "Catherine Oduya": "Coach",
+    "Zhang Zhiyuan": "Engineer",
 }  # fmt: skip
 
 
@@ -19,7 +20,8 @@ def _written(*texts: str) -> WrittenNames:
     for name, title in _PEOPLE.items():
         for variant in latin_variants(name):
             person_forms(variant, title, forms, ordinary)
-    company_forms("Kesselring Consulting GmbH & Co. KG", "kesselring", "an outside company", forms, ordinary)
+    for name in ("Kesselring Consulting GmbH & Co. KG", "Brightwater Software Ltd", "Clear Path Data"):
+        company_forms(name, name.split()[0].lower(), "an outside company", forms, ordinary)
     return WrittenNames(forms)
 
 
@@ -30,6 +32,11 @@ def _written(*texts: str) -> WrittenNames:
         "阿芳确认", "强总批准",
         "Oneill agreed", "ONeill agreed", "O'Neill agreed", "vanDijk", "wfang", "Kesselring", "KESSELRING",
         "Kesselrings", "ask kesselring.example",
+        "小王子确认", "请小李子看", "强子说", "强仔看过", "大李批准", "芳芳同意", "李sir签字", "王某签字",
+        "fw@plant.example", "WF@plant.example", "fang@plant.example", "w.fang@plant.example",
+        "zhi-yuan signed", "凯瑟琳签字", "KC GmbH", "KC Ltd.", "BW Software", "BW Ltd", "bright-water",
+        "Bright Water", "bright_water",
+        "BrightWater", "clear-path", "ClearPath", "Clearpath",
     ],
 )  # fmt: skip
 def test_a_form_of_a_name_is_cut_or_pointed_out(text: str) -> None:
@@ -43,6 +50,8 @@ def test_a_form_of_a_name_is_cut_or_pointed_out(text: str) -> None:
         "分解为三个小目标", "老系统下线", "小李子上市", "芳香剂", "强度试验", "加强总结", "王国",
         "a plane ticket",
         "the van broke", "brand new", "consulting day", "和平总部",
+        "小王子书店", "大王派来", "强子系统", "国王某年", "强强联合", "it@plant.example", "qa@plant.example",
+        "BI Software", "CC GmbH", "AG meeting", "the water is bright", "凯瑟", "a zip-file",
     ],
 )  # fmt: skip
 def test_an_ordinary_word_is_neither(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,30 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
     assert result.exit_code == 0
     assert "Example" in result.output
     assert f"erpsite {name}" in result.output
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_speaks_chinese_where_the_environment_does(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for one in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(one, raising=False)
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    result = CliRunner().invoke(group, [*([name] if name else []), "--help"], terminal_width=80)
+    assert result.exit_code == 0
+    assert result.output.startswith("用法：")
+    prose = re.sub(r"(?m)^    .*$|`[^`]*`|\[[^]]*\]", "", result.output.partition("\n")[2])
+    # English words are names: of commands, options, files and formats, never a sentence.
+    assert not re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", prose), prose
+    assert re.search(r"选项：\n(?:.*\n)*?  (?:-h, )?--help +显示本说明并退出。", result.output)
+    columns = [sum(2 if ord(one) > 0x2E80 else 1 for one in line) for line in result.output.splitlines()]
+    options = result.output[: result.output.index("选项：")].count("\n")
+    assert max(columns[options:]) <= 80 or "|" in result.output
+
+
+def test_help_follows_the_language_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    result = CliRunner().invoke(group, ["check", "--language", "zh", "--help"])
+    assert result.output.startswith("用法：")
+    assert CliRunner().invoke(group, ["check", "--help"]).output.startswith("Usage: ")
 
 
 def test_the_help_lists_every_command_without_loading_any() -> None:

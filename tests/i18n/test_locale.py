@@ -122,3 +122,13 @@ def test_a_sentence_remembers_only_what_it_prints(locale: Locale) -> None:
     assert printed.figures == withheld.figures
     counted = locale.tr.plural("{n} month", "{n} months", 2, cost=withheld)
     assert not isinstance(counted, Said)
+
+
+def test_full_amounts_of_rupees_stand_in_groups_of_two() -> None:
+    rupees = locale_of("en", "INR")
+    assert [rupees.full_money(n) for n in (0, 999, 1_000, 99_999, 123_456, 12_345_678)] == [
+        "0", "999", "1,000", "99,999", "1,23,456", "1,23,45,678",
+    ]  # fmt: skip
+    assert rupees.full_money(1_234_567.5, 2) == "12,34,567.50"
+    assert rupees.money(123_456 * 10_000_000).endswith("1,23,456.00\u00a0crore")
+    assert locale_of("en", "EUR").full_money(12_345_678) == "12,345,678"

@@ -35,7 +35,7 @@ def _april(**progress: Any) -> Handbook:
 def test_the_list_leads_with_status_by_both_views_and_the_latest() -> None:
     assert lead_of(draw_initiatives(_book())) == (
         "At the end of March 2026 2 initiatives run: 0 are declared off track, 0 at risk, and the numbers "
-        "see 1 off track; the latest is “Join ERP and CRM”, 28 working days late."
+        "see 1 (of 1 judged) off track; the latest is “Join ERP and CRM”, 28 working days late."
     )
 
 

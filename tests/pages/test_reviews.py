@@ -52,7 +52,8 @@ def test_the_month_in_three_sentences() -> None:
     # 22 in March; 30 % of them, 29.7, are earned: ES = 1 + 13.7 / 22 = 1.62 months of 2.
     assert said.content == (
         "2 initiatives are running at the end of March 2026: 1 on track, 0 at risk and 0 off track by their "
-        "owners' word, 1 without a status; 1 off track by cost and slip, 1 of them declared on track. "
+        "owners' word, 1 without a status; 1 (of 1 judged) off track by cost and slip, 1 of them declared on "
+        "track. "
         "CNY\u00a0230\u00a0k of the envelope of CNY\u00a02.00\u00a0m is spent and CNY\u00a0820\u00a0k "
         "expected at completion; 0 of 2 milestones are reached, and schedule performance SPI(t) is 0.81. "
         "2 of 2 KPIs are on track and 0 off track; 2 actions are open, 1 overdue; "

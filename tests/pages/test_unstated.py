@@ -148,7 +148,7 @@ def _texts(blocks: tuple[b.Block, ...]) -> list[str]:
     [
         ({"amount": {"withheld": "under tender"}}, "en", "withheld: under tender"),
         ({"amount": {"withheld": "under tender"}}, "zh", "不予公开：under tender"),
-        ({}, "en", "nothing promised"),
+        ({}, "en", "amount not known"),
         ({"amount": 0}, "en", "nothing promised"),
     ],
 )

@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from erpsite.analysis.reviews.changes import ChangeKind, changes
 from erpsite.analysis.state.plan_state import state
 from erpsite.cli.check import command as check
 from erpsite.i18n import locale_of
 from erpsite.load import load_handbook, write_handbook
 from erpsite.model import Handbook
 from erpsite.model.decision import Decision
+from erpsite.model.initiative import Initiative
 from erpsite.pages.data.exports import record_export
 from erpsite.pages.kit.book import Book
 from erpsite.publish import BranchTarget, Draft, FolderTarget
 from erpsite.publish.decisions import changed_decisions
-from tests.factory import DECISIONS, small_handbook
+from tests.factory import DECISIONS, INITIATIVES, small_handbook
 from tests.publish.fake_site import LANGUAGES, write_site
 from tests.publish.proof import make_repository
 
@@ -69,6 +71,30 @@ def test_a_changed_and_a_lost_decision_are_named_with_what_they_were(tmp_path: P
     assert [(one.code, one.values["id"]) for one in changed_decisions(target, gone)] == [
         ("decision-gone", "d-2026-01")
     ]
+
+
+def _renamed() -> Handbook:
+    """Return the plan with an initiative under a new id, wherever a decision names it."""
+    book, (first, *others) = small_handbook(), INITIATIVES
+    moved = Initiative.model_validate({**first, "id": "crm-link", "formerly": [first["id"]]})
+    rows = [moved, *(Initiative.model_validate({**row, "depends_on": []}) for row in others)]
+    decision = Decision.model_validate({**DECISIONS[0], "initiatives": ["crm-link", "report-auto"]})
+    return replace(
+        book, initiatives={one.id: one for one in rows}, reviews={}, meeting_decisions={decision.id: decision}
+    )
+
+
+def test_a_new_id_of_an_initiative_changes_no_decision_that_names_it(tmp_path: Path) -> None:
+    target, before = _target(tmp_path, "folder"), replace(small_handbook(), reviews={})
+    _publish(target, before, "2026-03")
+    after = _renamed()
+    assert changed_decisions(target, after) == ()
+    kinds = [one.kind for one in changes(state(before, "2026-03"), state(after, "2026-03"))]
+    assert ChangeKind.INITIATIVE_RENAMED in kinds
+    assert ChangeKind.DECISION_CHANGED not in kinds
+    other = replace(after, initiatives={**after.initiatives, "crm-link": Initiative.model_validate(
+        {**INITIATIVES[0], "id": "crm-link"})})  # fmt: skip
+    assert [one.values["field"] for one in changed_decisions(target, other)] == ["initiatives"]
 
 
 def test_a_change_in_one_language_alone_is_found(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from erpsite.cli.helping import help_blocks, note_of
 from erpsite.cli.main import COMMANDS, group
 from erpsite.i18n import Translator
 from tools.docs_site.markdown_text import cell, code, heading, table
@@ -42,8 +43,16 @@ def command_texts() -> Iterator[str]:
     for name, (_, summary) in COMMANDS.items():
         yield summary
         for _, command in _with_parts(name):
-            yield from (text for kind, text in _blocks(command) if kind == "text")
-            yield from (text for one in command.params if (text := getattr(one, "help", None)))
+            yield from _texts_of(command)
+
+
+def _texts_of(command: click.Command) -> Iterator[str]:
+    for kind, text in help_blocks(command):
+        if kind == "text":
+            yield text
+        else:
+            yield from (note for line in text.splitlines() if (note := note_of(line)[1]))
+    yield from (told for one in command.params if (told := getattr(one, "help", None)))
 
 
 def _command(name: str) -> click.Command:
@@ -61,20 +70,6 @@ def _with_parts(name: str) -> Iterator[tuple[str, click.Command]]:
             yield f"erpsite {name} {part}", inner
 
 
-def _blocks(command: click.Command) -> Iterator[tuple[str, str]]:
-    r"""Yield the paragraphs of a command's help: `text`, or `lines` where it stands below a `\b`."""
-    for block in inspect.cleandoc(command.help or "").split("\n\n"):
-        if block.startswith("\b"):
-            head, _, lines = block.removeprefix("\b").strip("\n").partition("\n")
-            if head in ("Example:", "Examples:"):
-                yield "text", head
-                yield "lines", lines
-            else:
-                yield "lines", f"{head}\n{lines}" if lines else head
-        else:
-            yield "text", " ".join(block.split())
-
-
 def _page(name: str, tr: Translator, language: str) -> str:
     first, *others = _with_parts(name)
     parts = _section(*first, 1, tr, language)
@@ -88,10 +83,8 @@ def _section(typed: str, command: click.Command, level: int, tr: Translator, lan
     usage = " ".join([typed, *command.collect_usage_pieces(context)])
     anchor = typed.replace(" ", "-") if level > 1 else ""
     parts = [heading(level, typed, anchor) if anchor else heading(1, typed), f"```text\n{usage}\n```"]
-    for kind, text in _blocks(command):
-        parts.append(
-            cell(translated(text, tr)) if kind == "text" else f"```text\n{inspect.cleandoc(text)}\n```"
-        )
+    for kind, text in help_blocks(command):
+        parts.append(cell(translated(text, tr)) if kind == "text" else _lines(text, tr))
     rows = [
         _option(one, context, tr, language)
         for one in command.params
@@ -102,6 +95,13 @@ def _section(typed: str, command: click.Command, level: int, tr: Translator, lan
         anchor = f"{anchor}-options" if anchor else "options"
         parts += [heading(level + 1, say("options", language), anchor), table(titles, rows)]
     return parts
+
+
+def _lines(text: str, tr: Translator) -> str:
+    """Return examples or a list, the notes behind them in the reader's language."""
+    lines = inspect.cleandoc(text).split("\n")
+    told = [f"{before}{translated(note, tr)}" for before, note in map(note_of, lines)]
+    return "\n".join(["```text", *told, "```"])
 
 
 def _option(

@@ -76,7 +76,13 @@ def _latin_forms(name: str, instead: str, forms: Forms, ordinary: frozenset[str]
         words.pop()
         if len(words) > 1:
             forms.loose[" ".join(words).lower()] = instead
-    _initials(re.findall(r"[^\s,()]+", name), forms)
+    whole = re.findall(r"[^\s,()]+", name)
+    _initials(whole, forms)
+    _short_names(whole, forms)
+    if len(words) > 1 and words[1][0].isalnum():
+        forms.loose |= dict.fromkeys(
+            (f"{words[0]}{sign}{words[1]}".lower() for sign in ("", "-", "_")), instead
+        )
     first = folded(words[0].strip("."))
     small = first.lower()
     if len(first) < 2 or small in _TRADES:
@@ -87,6 +93,7 @@ def _latin_forms(name: str, instead: str, forms: Forms, ordinary: frozenset[str]
         return
     forms.loose.setdefault(small, instead)
     forms.doubtful.append(rf"(?<![A-Za-z]){plain}(?=[A-Z][a-z])")
+    _halves(small, instead, forms)
 
 
 def _initials(words: list[str], forms: Forms) -> None:
@@ -99,6 +106,46 @@ def _initials(words: list[str], forms: Forms) -> None:
         if own[-1].lower().strip(".") not in _TRADES:
             return
         own.pop()
+
+
+def _short_names(words: list[str], forms: Forms) -> None:
+    """Point at two or three letters of a name with its legal form or trade behind: KC GmbH, BW Software."""
+    own = [word for word in words if word[0].isalnum()]
+    trades = [word.strip(".") for word in own[1:] if word.lower().strip(".") in _TRADES]
+    letters = "".join(word[0].upper() for word in own if word.lower().strip(".") not in _LEGAL)
+    found = [rf"{letters[:size]}\s+(?:{_LEGAL_FORMS})" for size in (2, 3) if len(letters) >= size]
+    inner = "".join(sorted(set(re.sub(r"[^A-Z]", "", folded(own[0])[1:].upper())))) if own else ""
+    if trades and inner:
+        first = re.escape(own[0][0].upper())
+        found.append(
+            rf"(?!(?:{_OTHER_LETTERS})\b){first}[{inner}]{{1,2}}\s+(?:{'|'.join(map(re.escape, trades))})"
+        )
+    forms.doubtful += [rf"(?<![A-Za-z0-9]){one}(?![A-Za-z])" for one in found]
+
+
+def _halves(small: str, instead: str, forms: Forms) -> None:
+    """Add a name that is written in two halves: bright-water is cut, Bright Water pointed out."""
+    for at in range(2, len(small) - 1):
+        one, two = small[:at], small[at:]
+        if len(small) > _SHORT:
+            forms.loose |= dict.fromkeys((f"{one}-{two}", f"{one}_{two}"), instead)
+        if min(len(one), len(two)) > 2:
+            forms.doubtful.append(rf"(?<![A-Za-z]){one.capitalize()}\s+(?i:{two})(?![A-Za-z])")
+
+
+_OTHER_LETTERS = "AI|API|BI|BPM|CAD|CAM|CRM|DB|EDI|ERP|ETL|HR|IT|MES|OS|PLM|QA|QM|SAP|SQL|UI|WMS"
+"""Kinds of software."""
+_SHORT = 5
+"""Letters of a name up to which its halves with a hyphen may be other words."""
+_LEGAL = frozenset({
+    "ltd", "limited", "gmbh", "inc", "incorporated", "co", "corp", "corporation", "ag", "sa", "sas", "sarl",
+    "bv", "nv", "llc", "llp", "plc", "pte", "pty", "kg", "ug", "oy", "ab", "as", "spa", "srl", "sl", "kk",
+    "se",
+})  # fmt: skip
+_LEGAL_FORMS = (
+    r"GmbH|AG|KG|UG|SE|OHG|Ltd|Limited|Inc|LLC|LLP|PLC|plc|Corp|Co|S\.?A\.?(?:S\.?)?|SARL|B\.?V\.?|N\.?V\.?|Oy|AB|"
+    r"ApS|A/S|S\.?p\.?A\.?|S\.?r\.?l\.?|Pty|Pte|K\.?K\.?|公司|集团"
+)
 
 
 def contract_key(number: str) -> str:

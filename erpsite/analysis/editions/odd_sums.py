@@ -25,6 +25,9 @@ _NEAR_MONEY = re.compile(
 _COUNTED = re.compile(rf"(?:{_MONEY})[^，,、：:\d]{{0,4}}(\d+(?:\.\d+)?\s?[个個])(?=[^一-鿿]|$)")
 """An amount only close behind one: `合同外接口11个` counts interfaces, whatever is said of money."""
 _ALWAYS = re.compile(
+    r"(?<!第)[二两兩五七九][角毛](?=$|[^一-鿿])|"
+    rf"(?<!第)[{_HAN}半][角毛]"
+    rf"(?=钱|[{_HAN}]分(?![之支])|一[个张次份条件页单]|以[上下内]|[到至][{_HAN}])|"
     r"\d+[.,]\d+\s?[个個]小目标|"
     r"(?<![A-Za-z0-9.,-])R\s?\d+(?:[.,]\d+)?\s?(?:mn?|bn|k|mil(?:lion)?|billion)(?![A-Za-z0-9])|"
     r"(?<![A-Za-z0-9.,-])\d+(?:[.,]\d+)?\s?[bB]io\b\.?(?=\s*(?:$|[,;:)]|for|of|in|per|a\b|[A-Z]{3}\b|€|\$))|"
@@ -39,8 +42,8 @@ _ALWAYS = re.compile(
 def odd_sums(text: str) -> Iterator[tuple[int, int]]:
     """Yield begin and end of what may be an amount, of a text after `plain_characters`.
 
-    `R2m`, `2 bio`, `两百个`, `1.2个小目标` and `99p` are amounts where people speak of money, and else
-    radii, goals and pages: some count everywhere, others only in a sentence that has a word of money.
+    `R2m`, `2 bio`, `五角`, `两百个`, `1.2个小目标` and `99p` are amounts where people speak of money,
+    and else radii, goals and pages: some count everywhere, others only in a sentence with a word of money.
     """
     for found in _ALWAYS.finditer(text):
         yield found.span()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from erpsite.analysis.editions.foreign_given import given_in_han
 from erpsite.analysis.editions.plain_names import folded
 
 __all__ = ["Forms", "han_pattern", "latin_pattern", "person_forms"]
@@ -30,7 +31,7 @@ _AFTER_HAN = (
     "总(?![结量数计和是体共部额价成线会览表账之经监裁]|的[来说看])|总(?=和[^为是达超约等不\\d])|工(?![作时厂程单序具业艺期人资位件段况地伤])|董(?!事)|"
     "副总|总监|总裁|总经理|董事长|"
     "经理|主任|主管|部长|科长|处长|院长|局长|厂长|行长|校长|书记|队长|组长|会长|秘书长|秘书|助理|顾问|博士|教授|老师|先生|女士|小姐|"
-    "师傅|会计|律师|工程师|姐(?!妹)|哥|同学|同志|老(?=[^一-鿿]|$)"
+    "师傅|会计|律师|工程师|姐(?!妹)|哥|同学|同志|老(?=[^一-鿿]|$)|某(?![年月日天些个种人次时地单])|(?i:sir)(?![A-Za-z])"
 )
 """Titles that follow a surname: 王总, 李工."""
 _NOT_BEFORE = "每本上下一两三几整半全双单隔次"
@@ -111,9 +112,11 @@ def _han_forms(name: str, title: str, forms: Forms) -> None:
     _put(forms.surnames, surname, title, "一位同事")
     last = given[-1]
     forms.doubtful.append(rf"[老小阿]{surname}{_THEN}")
-    forms.doubtful.append(
-        rf"(?:(?<![一-鿿])|(?<=[与和由请给找问跟让向]))(?:[小阿]?{last}[哥姐]|阿{last}|{last}总){_THEN}"
+    called = (
+        rf"小{surname}[子儿]|大{surname}|[小阿]?{last}[哥姐]|[阿小大]{last}|{last}总|"
+        rf"{last}[子仔儿]|{last}{last}"
     )
+    forms.doubtful.append(rf"(?:(?<![一-鿿])|(?<=[与和由请给找问跟让向]))(?:{called}){_THEN}")
     if len(given) == 2:
         _put(forms.exact, given, title, "一位同事")
     elif size == 1:
@@ -157,8 +160,9 @@ def _latin_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) 
                 forms.loose[small] = title
             elif len(joined) > 4:
                 forms.doubtful.append(rf"(?<![A-Za-z]){re.escape(small)}(?![A-Za-z])")
-    if len(words) > 2 and len(together := "".join(words[1:]).lower()) > 4:
-        forms.loose[together] = title  # vanDijk
+    forms.loose |= dict.fromkeys(_together(words[1:]), title)
+    forms.doubtful += [re.escape(han) for word in words for han in given_in_han(word.lower())]
+    forms.doubtful.append(_mail_names(words))
     initials = "".join(word[0] for word in words)
     for two in {initials, initials[::-1]}:
         forms.exact[".".join(two) + "."] = title
@@ -170,18 +174,46 @@ def _latin_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) 
     _syllables(words, title, forms)
 
 
+def _together(words: list[str]) -> Iterator[str]:
+    """Yield a surname of several words as one: vanDijk."""
+    if len(words) > 1 and len(together := "".join(words).lower()) > _SHORT:
+        yield together
+
+
+def _mail_names(words: list[str]) -> str:
+    """Return the pattern of what may stand before the @ of someone's address: `lq@`, `li.q@`, `qiang@`."""
+    small = [word.lower() for word in words]
+    letters = "".join(word[0] for word in small)
+    short = {letters, letters[::-1], *(word for word in small if len(word) > 1)}
+    for one, other in ((small[0], small[-1]), (small[-1], small[0])):
+        short |= {f"{one}{sign}{other[0]}" for sign in ("", ".", "_", "-")}
+        short |= {f"{one[0]}{sign}{other}" for sign in ("", ".", "_", "-")}
+    known = "|".join(re.escape(one) for one in sorted(short - _ROLES, key=lambda one: (-len(one), one)))
+    return rf"(?i:(?<![A-Za-z0-9._%+-])(?:{known})(?=@))" if known else r"(?!)"
+
+
+_ROLES = frozenset({"ap", "ar", "bi", "hr", "it", "pm", "po", "pr", "qa", "qm", "vp"})
+"""Initials that are the address of a department."""
+
+
 def _syllables(words: list[str], title: str, forms: Forms) -> None:
     """Add a given name of two syllables with a hyphen or space between them, beside its surname."""
     for given in words:
         for at in range(2, len(given) - 1):
             one, two = given[:at], given[at:]
             if re.search(r"[aeiou]", one, re.IGNORECASE) and re.match(r"[bcdfghjklmnpqrstwxyz]", two):
+                if len(given) > _SHORT:
+                    forms.loose.setdefault(f"{one}-{two}".lower(), title)
                 others = [word for word in words if word != given]
                 for other in others:
                     for parted in (f"{one}-{two}", f"{one} {two}"):
                         forms.loose |= dict.fromkeys(
                             (f"{parted} {other}".lower(), f"{other} {parted}".lower()), title
                         )
+
+
+_SHORT = 4
+"""Letters of a name up to which its halves with a hyphen may be other words, such as `we-b`."""
 
 
 def _single(word: str, title: str, forms: Forms, ordinary: frozenset[str]) -> None:

@@ -141,6 +141,12 @@ class Figures(Analyses):
         return Figure(f"initiatives.{BANDS[rag]}.computed", self._computed[rag])
 
     @cached_property
+    def judged_by_numbers(self) -> Figure[int]:
+        """Return how many running initiatives cost and slip can judge."""
+        grey = self._computed[Rag.GREY]
+        return Figure("initiatives.judged-by-numbers", len(self.running) - grey)
+
+    @cached_property
     def _declared(self) -> Counter[Rag]:
         return Counter(now.declared for now in self.running)
 

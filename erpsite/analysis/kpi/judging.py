@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
 
 from erpsite.model.kpi import Comparator, Kpi, RollUp
 from erpsite.model.plan import Plan, Rag, Thresholds
@@ -189,7 +190,9 @@ def _band_of_pace(pace: float, limits: Thresholds) -> KpiBand:
 
 def _distance(kpi: Kpi, value: float) -> float | None:
     marks = (kpi.low, kpi.high) if kpi.comparator is Comparator.BETWEEN else (kpi.target,)
-    return min((abs(value - mark) for mark in marks if mark is not None), default=None)
+    # By the digits that are printed: of floats, 3.15 less 3 is 0.1499…, and would be printed as 0.1.
+    written = Decimal(str(value))
+    return min((float(abs(written - Decimal(str(mark)))) for mark in marks if mark is not None), default=None)
 
 
 def _sign(kpi: Kpi) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -35,6 +35,10 @@ class Proof(enum.StrEnum):
 
     NO_PROMISE = "no-promise"
     """No benefit is promised, or one of zero."""
+    UNKNOWN = "unknown"
+    """A benefit is promised, and nobody says of what amount."""
+    WHOLE_LIFE = "whole-life"
+    """An amount is promised over the whole life, and none for a year."""
     WITHHELD = "withheld"
     """Something may be promised, and somebody may not say what."""
     NO_DATE = "no-date"
@@ -92,7 +96,7 @@ class InitiativeBenefit:
     def payback(self) -> float | NotAvailable:
         """Return the months until what was measured, or else what is promised, has paid the cost back."""
         yearly = self.promised if self.realised is None else self.realised
-        return _payback(self.cost, yearly, self.withheld)
+        return _payback(self.cost, yearly, _unknown((self,)))
 
 
 @dataclass(frozen=True)
@@ -160,8 +164,10 @@ class PlanBenefits:
     def payback(self) -> float | NotAvailable:
         """Return the months in which what is promised pays the cost back, of those that can be compared."""
         found = self.compared
+        if not found and self.costed:
+            return NotAvailable(_unknown(self.initiatives))
         cost = sum((one.cost or _ZERO for one in found), _ZERO) if found else None
-        return _payback(cost, sum((one.promised or _ZERO for one in found), _ZERO), self.withheld)
+        return _payback(cost, sum((one.promised or _ZERO for one in found), _ZERO), _unknown(found))
 
     def proven(self, *proofs: Proof) -> tuple[InitiativeBenefit, ...]:
         """Return those whose proof is one of these, the earliest measure date first."""
@@ -200,7 +206,11 @@ def _withheld(now: InitiativeState) -> bool:
 def _proof(now: InitiativeState, promised: Decimal | None, realised: Decimal | None, today: dt.date) -> Proof:
     benefit = now.initiative.benefit
     if benefit is None or promised is None:
-        return Proof.WITHHELD if _withheld(now) else Proof.NO_PROMISE
+        if _withheld(now):
+            return Proof.WITHHELD
+        if benefit is None or benefit.amount is not None:
+            return Proof.NO_PROMISE
+        return Proof.WHOLE_LIFE if benefit.whole_life else Proof.UNKNOWN
     if realised is not None:
         return Proof.KEPT if realised >= promised else Proof.PARTLY if realised > 0 else Proof.MISSED
     if benefit.measure_on is None:
@@ -250,11 +260,19 @@ def _gain(kpi: Kpi, judged: float | None, base: float | None) -> float | None:
     return judged - base if kpi.comparator is Comparator.AT_LEAST else base - judged
 
 
-def _payback(cost: Decimal | None, yearly: Decimal | None, withheld: bool) -> float | NotAvailable:
+def _unknown(found: Iterable[InitiativeBenefit]) -> Reason:
+    """Return why no yearly benefit is known: it may not be said, is not stated, or nothing is promised."""
+    proofs = {one.proof for one in found}
+    if Proof.WITHHELD in proofs:
+        return Reason.BENEFIT_WITHHELD
+    return Reason.BENEFIT_UNKNOWN if proofs & {Proof.UNKNOWN, Proof.WHOLE_LIFE} else Reason.NO_BENEFIT
+
+
+def _payback(cost: Decimal | None, yearly: Decimal | None, unknown: Reason) -> float | NotAvailable:
     if not cost:
         return NotAvailable(Reason.NO_COST)
     if yearly is None or yearly <= 0:
-        return NotAvailable(Reason.BENEFIT_WITHHELD if withheld else Reason.NO_BENEFIT)
+        return NotAvailable(unknown)
     return float(cost / yearly * _MONTHS)
 
 

@@ -72,8 +72,8 @@ def forecast_histories(now: PlanState) -> tuple[MilestoneHistory, ...]:
 def _histories(now: PlanState, name: str) -> Iterator[MilestoneHistory]:
     said = _said(now, name)
     for stone in now.handbook.initiatives[name].milestones:
-        if stone.date is None:
-            continue  # without the day that was approved there is nothing that it could have moved from
+        if stone.date is None or now.initiatives[name].tasks[stone.id].withheld is not None:
+            continue  # without the day approved, or the one expected now, there is no move to tell
         day, done = stone.date, False
         start = next_month(now.reviews[0].month, -1) if now.reviews else now.as_of
         points = [ForecastPoint(start, day, False)]

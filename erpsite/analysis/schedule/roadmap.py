@@ -70,8 +70,9 @@ class LaneTask:
 
     @property
     def finish(self) -> dt.date | None:
-        """Return the last day people gave, or the scheduled one where nobody gave any."""
-        return self.state.finish or self.timing.finish
+        """Return the last day people gave, else the scheduled one; None where it may not be said."""
+        known = self.state.finish or self.timing.finish
+        return known if self.state.withheld is None else None
 
     @property
     def pushed_to(self) -> dt.date | None:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from erpsite.analysis.figures import Figures
 from erpsite.analysis.money.benefits import Proof
 from erpsite.analysis.schedule.optimism import FinishChance
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.rag import band, worse
 from erpsite.analysis.state.registers import ActionState
 from erpsite.model.plan import Rag
@@ -42,6 +43,10 @@ class End:
     """
     finished: bool
     """Whether nothing that is approved is still running."""
+    withheld: int = 0
+    """Of how many funded initiatives the end may not be said; they are not in the days above."""
+    every: int = 0
+    """How many funded initiatives there are."""
 
 
 @dataclass(frozen=True)
@@ -127,19 +132,38 @@ def _end(figures: Figures) -> End:
     found, days, chance = figures.schedule, figures.state.days, figures.optimism.plan
     promised, expected = found.baseline_finish, found.finish
     finished = bool(figures.funded) and not figures.running
+    held = [now for now in figures.funded if now.finish_withheld is not None]
+    if held:
+        return _partly_known(figures, held)
     p50, p80 = None, None
     if isinstance(chance, FinishChance) and not finished:
         p50, p80 = chance.p50, chance.p80
     if promised is None or expected is None:
         return End(promised, expected, None, p50, p80, Rag.GREY, finished)
     late = days.slip(promised, expected)
+    rag = _rag(figures, promised, late)
+    doubtful = Rag.AMBER if p80 is not None and p80 > promised else Rag.GREY
+    return End(promised, expected, late, p50, p80, worse(rag, doubtful), finished)
+
+
+def _partly_known(figures: Figures, held: list[InitiativeState]) -> End:
+    """Return the end of those initiatives whose ends may be said; no chance counts the others."""
+    told, count = [now for now in figures.funded if now not in held], len(figures.funded)
+    ends = [figures.schedule.finish_of(now.initiative.id) for now in told]
+    expected = max((day for day in ends if day), default=None)
+    promised = max((day for now in told if (day := now.baseline_finish)), default=None)
+    if promised is None or expected is None:
+        return End(promised, expected, None, None, None, Rag.GREY, False, len(held), count)
+    late = figures.state.days.slip(promised, expected)
+    rag = _rag(figures, promised, late)
+    return End(promised, expected, late, None, None, rag, False, len(held), count)
+
+
+def _rag(figures: Figures, promised: dt.date, late: int) -> Rag:
     limits = figures.handbook.plan.thresholds
     reported = any(now.reported is not None for now in figures.funded)
     rag = band(late / _length(figures, promised), limits.slip_amber, limits.slip_red)
-    if rag is Rag.GREEN and not reported:
-        rag = Rag.GREY
-    doubtful = Rag.AMBER if p80 is not None and p80 > promised else Rag.GREY
-    return End(promised, expected, late, p50, p80, worse(rag, doubtful), finished)
+    return Rag.GREY if rag is Rag.GREEN and not reported else rag
 
 
 def _length(figures: Figures, promised: dt.date) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
@@ -42,6 +42,10 @@ class TaskState:
     """Percent."""
     slip: int | None = None
     """Finish − baseline finish in working days; positive is late."""
+    withheld: object = None
+    """Why its expected or actual finish may not be said; None where it is said, or nobody knows it."""
+    planned_withheld: object = None
+    """Why its approved finish may not be said."""
 
     @property
     def moved(self) -> bool:
@@ -97,12 +101,21 @@ class InitiativeState:
 
     @property
     def finish(self) -> dt.date | None:
-        """Return the latest finish, actual or forecast."""
+        """Return the latest finish, actual or forecast; None where that of one task may not be said."""
+        if self.finish_withheld is not None:
+            return None
         return max((task.finish for task in self.tasks.values() if task.finish), default=None)
 
     @property
+    def finish_withheld(self) -> object:
+        """Return why its end may not be said: the finish of one of its tasks is withheld."""
+        return next((task.withheld for task in self.tasks.values() if task.withheld is not None), None)
+
+    @property
     def baseline_finish(self) -> dt.date | None:
-        """Return the latest baseline finish."""
+        """Return the latest baseline finish; None where that of one task may not be said."""
+        if any(task.planned_withheld is not None for task in self.tasks.values()):
+            return None
         return max(
             (task.baseline_finish for task in self.tasks.values() if task.baseline_finish), default=None
         )
@@ -156,32 +169,54 @@ def initiative_state(
     return replace(current, computed=_computed(current, days, thresholds)) if last else current
 
 
+_STARTS, _FINISHES = ("actual_start", "forecast_start"), ("actual_finish", "forecast_finish")
+_REACHED = ("done_on", "forecast")
+
+
+def _first(withheld: Mapping[str, object], fields: Sequence[str]) -> object:
+    """Return the reason of the first of these fields that is withheld; None where none is."""
+    return next((withheld[name] for name in fields if name in withheld), None) if withheld else None
+
+
 class _Task:
     """Hold where a task stands while the reports are gone through; a frozen one for each would be slow."""
 
     __slots__ = (
         "baseline_finish", "baseline_start", "complete", "done", "finish", "first_finish", "first_start",
-        "id", "milestone", "start", "started",
+        "id", "milestone", "planned_withheld", "start", "started", "withheld",
     )  # fmt: skip
 
-    def __init__(self, name: str, milestone: bool, start: dt.date | None, finish: dt.date | None) -> None:
+    def __init__(
+        self, name: str, milestone: bool, start: dt.date | None, finish: dt.date | None, withheld: object
+    ) -> None:
         self.id, self.milestone = name, milestone
         self.first_start = self.baseline_start = self.start = start
         self.first_finish = self.baseline_finish = self.finish = finish
         self.started = self.done = False
         self.complete: float | None = None
+        self.withheld = self.planned_withheld = withheld
+
+    def _finishes(self, given: dt.date | None, withheld: object) -> None:
+        """Take the finish that a report gives, withholds, or leaves as it was."""
+        if given is not None:
+            self.finish, self.withheld = given, None
+        elif withheld is not None:
+            self.finish, self.withheld = None, withheld
 
     def apply_phase(self, report: PhaseProgress) -> None:
-        self.start = report.actual_start or report.forecast_start or self.start
-        self.finish = report.actual_finish or report.forecast_finish or self.finish
+        held = report.withheld
+        start = report.actual_start or report.forecast_start
+        self.start = start or (None if held and _first(held, _STARTS) is not None else self.start)
+        self._finishes(report.actual_finish or report.forecast_finish, _first(held, _FINISHES))
         self.started = self.started or report.actual_start is not None
         if report.actual_finish:
             self.done, self.complete = True, 100.0
-        elif report.complete is not None:
+        elif report.complete is not None or "complete" in held:
             self.complete = report.complete
 
     def apply_milestone(self, report: MilestoneProgress) -> None:
-        self.start = self.finish = report.done_on or report.forecast or self.finish
+        self._finishes(report.done_on or report.forecast, _first(report.withheld, _REACHED))
+        self.start = self.finish
         self.started = self.done = self.done or report.done_on is not None
         self.complete = 100.0 if self.done else None
 
@@ -193,6 +228,7 @@ class _Task:
         return TaskState(
             self.id, self.milestone, self.first_start, self.first_finish, self.baseline_start,
             self.baseline_finish, self.start, self.finish, self.started, self.done, self.complete, slip,
+            self.withheld, self.planned_withheld,
         )  # fmt: skip
 
 
@@ -216,9 +252,11 @@ class _Course:
             finish = phase.finish
             if finish is None and phase.start and phase.duration:
                 finish = days.finish_of(phase.start, phase.duration)
-            self.tasks[phase.id] = _Task(phase.id, False, phase.start, finish)
+            held = None if finish else _first(phase.withheld, ("finish", "duration", "start"))
+            self.tasks[phase.id] = _Task(phase.id, False, phase.start, finish, held)
         for stone in initiative.milestones:
-            self.tasks[stone.id] = _Task(stone.id, True, stone.date, stone.date)
+            held = stone.withheld.get("date")
+            self.tasks[stone.id] = _Task(stone.id, True, stone.date, stone.date, held)
 
     def apply(self, report: Progress) -> None:
         for phase in report.phases:
@@ -229,6 +267,7 @@ class _Course:
             self.rebaselined.append(report.rebaseline)
             for task in self.tasks.values():
                 task.baseline_start, task.baseline_finish = task.start, task.finish
+                task.planned_withheld = task.withheld
         green = report.status in (None, Rag.GREEN)
         self.path_to_green = report.path_to_green or (None if green else self.path_to_green)
         self.stage = report.stage or self.stage

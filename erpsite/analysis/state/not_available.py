@@ -32,6 +32,7 @@ class Reason(enum.StrEnum):
     NO_COST = "no-cost"
     NO_BENEFIT = "no-benefit"
     BENEFIT_WITHHELD = "benefit-withheld"
+    BENEFIT_UNKNOWN = "benefit-unknown"
     NO_MEASURE = "no-measure"
     ZERO_PROMISE = "zero-promise"
     NO_HOURLY_COST = "no-hourly-cost"

@@ -151,12 +151,19 @@ def _work_breaks(links: Links, now: InitiativeState) -> Iterator[Break]:
 
 def _benefit_breaks(links: Links, now: InitiativeState) -> Iterator[Break]:
     one, moved = now.initiative, links.moved(now.initiative.id)
-    if one.benefit is None or not one.benefit.amount:
+    if _is_withheld(one) and one.benefit is None:
+        return
+    if one.benefit is None or not (one.benefit.amount or one.benefit.whole_life or _is_withheld(one)):
         yield _of_initiative(now, _NO_BENEFIT, Step.BENEFIT, "benefit")
     elif one.benefit.measured_by is None:
         yield _of_initiative(now, BreakKind.BENEFIT_NO_KPI, Step.BENEFIT, "benefit")
     elif moved and one.benefit.measured_by not in moved:
         yield _of_initiative(now, BreakKind.BENEFIT_OTHER_KPI, Step.BENEFIT, "benefit")
+
+
+def _is_withheld(one: Initiative) -> bool:
+    """Say whether somebody knows what is promised, and may not say it: the thread is not broken there."""
+    return "benefit" in one.withheld or (one.benefit is not None and "amount" in one.benefit.withheld)
 
 
 def _objective_breaks(links: Links, now: InitiativeState) -> tuple[Break, ...]:

@@ -98,10 +98,20 @@ def due_table(book: Book, dues: Sequence[Due]) -> b.Table:
         spread(
             "status", tr("Initiative’s status"), lambda _due, now, _record: book.rag(now.declared), "status"
         ),
-        empty=tr("No milestone is open."),
+        empty=_no_due(book),
     )
 
 
 def _day(book: Book, due: Due) -> b.Content:
     day = book.day(due.milestone.finish)
     return (day, " ", b.Chip("red", book.tr("overdue"))) if due.overdue else day
+
+
+def _no_due(book: Book) -> str:
+    """Return that no milestone is open, or that of those that are nobody says the day."""
+    open_ones = any(not stone.done for now in book.figures.running for stone in now.milestones)
+    return (
+        book.tr("No open milestone has a day that is told.")
+        if open_ones
+        else book.tr("No milestone is open.")
+    )

@@ -9,6 +9,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.envelope import envelope_unknown, spent_share, unspent_note
 from erpsite.pages.kit.judgement import judgement_of, say, shows_judgement
+from erpsite.pages.kit.reasons import uptime_decimals
 from erpsite.pages.kit.states import coverage_words, covered
 from erpsite.pages.kit.words import risk_chip
 from erpsite.plancheck import PITFALLS
@@ -165,7 +166,9 @@ def _availability(book: Book) -> b.Tile:
     )
     return b.Tile(
         title,
-        book.figure(Figure("availability.plan-year", whole.percent), "%", 2),
+        book.figure(
+            Figure("availability.plan-year", whole.percent), "%", uptime_decimals(whole.percent, whole.target)
+        ),
         note,
         "preread/health",
         whole.rag.value,

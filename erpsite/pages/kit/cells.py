@@ -19,13 +19,14 @@ from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.kpi_words import kpi_figure_text, kpi_number, kpi_when, target_text, value_in_month
-from erpsite.pages.kit.states import withheld_words
+from erpsite.pages.kit.states import finish_silence, withheld_words
 from erpsite.pages.kit.words import forecast_reason, grey_reason, value_reason
 
 __all__ = [
     "actual_cell", "bracket_gap", "change_cell", "count_cell", "days_late", "expected_progress",
-    "forecast_cell", "kpi_figure_text", "kpi_spark", "lines", "money_value", "pace_cell", "pace_figure",
-    "progress_cell", "ratio_value", "slip_cell", "some_money", "span_cell", "target_text", "text_cell",
+    "forecast_cell", "initiative_slip", "kpi_figure_text", "kpi_spark", "lines", "money_value", "pace_cell",
+    "pace_figure", "progress_cell", "ratio_value", "slip_cell", "some_money", "span_cell", "target_text",
+    "text_cell",
 ]  # fmt: skip
 
 _TONES: dict[Rag, b.Tone] = {
@@ -59,18 +60,23 @@ def days_late(book: Book, slip: Figure[int]) -> str:
     return tr("in time")
 
 
-def slip_cell(book: Book, days: int | None) -> b.Inline:
-    """Return a slip in working days with its sign; positive is late."""
+def slip_cell(book: Book, days: int | None, why: str = "") -> b.Inline:
+    """Return a slip in working days with its sign; positive is late. `why` says why there is none."""
     if days is None:
-        return b.Missing(book.tr("no dates"))
+        return b.Missing(why or book.tr("no dates"))
     return b.Number(days, book.locale.number(days, 0, sign=True))
 
 
-def span_cell(book: Book, start: dt.date | None, finish: dt.date | None) -> b.Content:
-    """Return two days as a span."""
+def initiative_slip(book: Book, now: InitiativeState) -> b.Inline:
+    """Return the slip of an initiative's end, or why nobody can say it."""
+    return slip_cell(book, now.slip(book.state.days), finish_silence(book, now))
+
+
+def span_cell(book: Book, start: dt.date | None, finish: dt.date | None, why: str = "") -> b.Content:
+    """Return two days as a span; `why` says why one or both are missing."""
     if start is None and finish is None:
-        return b.Missing(book.tr("no dates"))
-    return (book.day(start, book.tr("no start")), " – ", book.day(finish, book.tr("no finish")))
+        return b.Missing(why or book.tr("no dates"))
+    return (book.day(start, why or book.tr("no start")), " – ", book.day(finish, why or book.tr("no finish")))
 
 
 def progress_cell(book: Book, now: InitiativeState, expected: float | None = None) -> b.Inline:

@@ -9,6 +9,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell, text_cell
 from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.states import held_words, task_silence
 from erpsite.pages.kit.words import task_chip
 
 __all__ = ["commitment_title", "commitments_table"]
@@ -29,8 +30,18 @@ def commitments_table(
         *((whose,) if owner else ()),
         Col("task", tr("Task"), lambda one: _task(book, one)),
         Col("milestone", tr("Milestone"), lambda one: _milestone(book, one)),
-        Col("date", tr("Date"), lambda one: book.day(one.day, tr("no day set")), "date"),
-        Col("slip", tr("Slip, working days"), lambda one: slip_cell(book, one.task.slip), "number"),
+        Col(
+            "date",
+            tr("Date"),
+            lambda one: book.day(one.day, held_words(book, one.task.withheld) or tr("no day set")),
+            "date",
+        ),
+        Col(
+            "slip",
+            tr("Slip, working days"),
+            lambda one: slip_cell(book, one.task.slip, task_silence(book, one.task)),
+            "number",
+        ),
         Col("status", tr("Status"), lambda one: task_chip(book, one.task), "status"),
         Col("acceptance", tr("Acceptance test"), lambda one: _test(book, one), wide=True),
     )

@@ -172,13 +172,21 @@ def _kept_sentence(book: Book, status: KpiStatus, values: dict[str, object]) -> 
     return kept if status.met else missed
 
 
+def _without_value(book: Book, status: KpiStatus) -> str:
+    """Return that nothing can be drawn of a KPI: withheld, not there yet, or nothing to compare."""
+    tr, name = book.tr, book.text(status.kpi.name)
+    if status.actual is None and status.reason is GreyReason.WITHHELD:
+        return tr("{kpi}: {reason}", kpi=name, reason=grey_reason(book, status))
+    if status.actual is None or status.month is None:
+        return tr("{kpi} has no value yet", kpi=name)
+    return tr("{kpi} has no value that can be compared with its target", kpi=name)
+
+
 def kpi_finding(book: Book, status: KpiStatus) -> str:
     """Return what the chart of a KPI shows, in one sentence."""
     kpi, tr = status.kpi, book.tr
-    if status.actual is None or status.month is None:
-        return tr("{kpi} has no value yet", kpi=book.text(kpi.name))
-    if status.judged is None:
-        return tr("{kpi} has no value that can be compared with its target", kpi=book.text(kpi.name))
+    if status.actual is None or status.month is None or status.judged is None:
+        return _without_value(book, status)
     words: dict[str, object] = {
         "kpi": book.text(kpi.name),
         "actual": kpi_number(book, kpi, "judged", status.judged),

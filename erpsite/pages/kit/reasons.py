@@ -34,6 +34,7 @@ def reason_text(book: Book, reason: Reason) -> str:
         Reason.NO_COST: tr("cost missing"),
         Reason.NO_BENEFIT: tr("no benefit to pay it back"),
         Reason.BENEFIT_WITHHELD: tr("the benefit is withheld"),
+        Reason.BENEFIT_UNKNOWN: tr("no yearly benefit is known"),
         Reason.NO_MEASURE: tr("not measured"),
         Reason.ZERO_PROMISE: tr("nothing to compare with"),
         Reason.NO_HOURLY_COST: tr("hourly cost missing"),
@@ -95,3 +96,15 @@ def impact_cell(book: Book, impact: Impact | NotAvailable) -> b.Content:
         return b.Number(impact.money, text, book.locale.currency)
     score = impact.score or 0
     return b.Number(score, book.tr("score {score} of 25", score=score))
+
+
+def uptime_decimals(percent: float, target: float) -> int:
+    """Return the decimals of an availability: enough that an outage is not 100%, nor a missed target met."""
+    for decimals in range(2, _MOST_DECIMALS):
+        shown = round(percent, decimals)
+        if (shown < 100 or percent >= 100) and (shown >= target) is (percent >= target):
+            return decimals
+    return _MOST_DECIMALS
+
+
+_MOST_DECIMALS = 5

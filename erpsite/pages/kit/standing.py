@@ -9,7 +9,7 @@ from erpsite.analysis.standing import Cost, End, Owed, Verdict, Worth, verdict
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.states import budget_silence, covered
+from erpsite.pages.kit.states import budget_silence, coverage_words, covered
 from erpsite.pages.kit.trimming import Trimmer
 
 __all__ = [
@@ -108,8 +108,8 @@ def _draft(book: Book) -> str:
 def _end_clause(book: Book, end: End) -> str:
     tr, day = book.tr, book.locale.day
     if end.expected is None:
-        return tr("When the plan ends is not known")
-    words: dict[str, object] = {"end": day(end.expected)}
+        return tr("When the plan ends is withheld") if end.withheld else tr("When the plan ends is not known")
+    words: dict[str, object] = {"end": _covered_end(book, end)}
     if end.promised is None or end.late is None:
         if end.finished:
             return tr("All work is finished since {end}", **words)
@@ -124,6 +124,13 @@ def _end_clause(book: Book, end: End) -> str:
     if end.late < 0:
         return tr("The plan ends on {end}, before the promised {promised}", **words)
     return tr("The plan ends on {end} instead of {promised}", **words)
+
+
+def _covered_end(book: Book, end: End) -> str:
+    """Return the expected end, and of how many initiatives it is where some ends are withheld."""
+    day = book.locale.day(end.expected) if end.expected else ""
+    cover = coverage_words(book, end.every - end.withheld, end.every, "end") if end.withheld else ""
+    return book.tr("{total} ({cover})", total=day, cover=cover) if cover else day
 
 
 def _cost_clause(book: Book, cost: Cost) -> str:
@@ -229,8 +236,9 @@ def _end(book: Book, end: End) -> Fact:
     tr, day = book.tr, book.locale.day
     title = tr("When will it end?")
     if end.expected is None:
-        return Fact(title, b.Missing(tr("no dates")), "", "plan/roadmap", Rag.GREY)
-    parts = []
+        gap = tr("withheld") if end.withheld else tr("no dates")
+        return Fact(title, b.Missing(gap), "", "plan/roadmap", Rag.GREY)
+    parts = [coverage_words(book, end.every - end.withheld, end.every, "end")] if end.withheld else []
     if end.promised is not None:
         parts.append(tr("promised for {day}", day=day(end.promised)))
     if end.p50 is not None and end.p80 is not None:
@@ -267,7 +275,10 @@ def _cost(book: Book, cost: Cost) -> Fact:
 def _worth(book: Book, worth: Worth) -> Fact:
     tr, title = book.tr, book.tr("Is it worth it?")
     if not worth.promising:
-        gap = tr("withheld") if book.figures.benefits.withheld else tr("no amount promised")
+        found = book.figures.benefits
+        whole = any(one.benefit and one.benefit.whole_life for one in found.initiatives)
+        gap = tr("promised over the whole life") if whole else tr("no amount promised")
+        gap = tr("withheld") if found.withheld else gap
         return Fact(title, b.Missing(gap), "", "plan/value", Rag.GREY, "money")
     promising = book.count("benefits.promising", worth.promising)
     if not worth.measured or worth.share is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
-from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
 from erpsite.model.base import Record
 from erpsite.model.initiative import Benefit, Initiative
 from erpsite.model.text import Text
@@ -20,17 +20,24 @@ __all__ = [
     "coverage_words",
     "covered",
     "covered_title",
+    "finish_silence",
+    "held_words",
     "reason_of",
     "reported_amount",
     "silent_amount",
     "sum_cell",
+    "task_silence",
     "withheld_words", "yearly_benefit",
 ]  # fmt: skip
 
 
 def withheld_words(book: Book, held: Mapping[str, object], field: str) -> str:
     """Return that a field is withheld, with the reason; empty where it is not."""
-    reason = held.get(field)
+    return held_words(book, held.get(field))
+
+
+def held_words(book: Book, reason: object) -> str:
+    """Return the reason for which something is withheld as a sentence; empty where there is none."""
     if not isinstance(reason, str | Mapping):
         return ""
     return book.tr("withheld: {reason}", reason=book.text(Text(reason)))
@@ -132,3 +139,13 @@ def sum_cell(book: Book, total: b.Inline, known: int, every: int, why: str, name
 def reason_of(book: Book, record: Record, field: str, why: str) -> str:
     """Return why a record's field has no value: withheld with its reason, else `why`."""
     return withheld_words(book, record.withheld, field) or why
+
+
+def task_silence(book: Book, task: TaskState, *, planned: bool = False) -> str:
+    """Return why a phase or milestone has no finish, expected or approved: withheld, or no dates."""
+    return held_words(book, task.planned_withheld if planned else task.withheld) or book.tr("no dates")
+
+
+def finish_silence(book: Book, now: InitiativeState) -> str:
+    """Return why nobody can say when an initiative ends: a finish is withheld, or there are no dates."""
+    return held_words(book, now.finish_withheld) or book.tr("no dates")

@@ -14,11 +14,11 @@ from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.naming import stage_chip
-from erpsite.pages.kit.states import budget_words, withheld_words
+from erpsite.pages.kit.states import budget_words, held_words, withheld_words
 
 __all__ = [
-    "computed_chip", "declared_chip", "forecast_reason", "grey_reason", "kpi_chip", "rhythm_name",
-    "risk_chip", "status_chip", "task_chip", "type_name", "value_reason",
+    "computed_chip", "declared_chip", "forecast_reason", "grey_reason", "kpi_chip", "off_track_by_numbers",
+    "rhythm_name", "risk_chip", "status_chip", "task_chip", "type_name", "value_reason",
 ]  # fmt: skip
 
 
@@ -48,6 +48,11 @@ def computed_chip(book: Book, now: InitiativeState) -> b.Content:
     """Return what cost and slip say, with a mark where the owner says green and they say red."""
     if now.computed is Rag.GREY:
         why = budget_words(book, now.initiative) if now.reported else ""
+        why = (
+            why
+            or withheld_words(book, now.withheld, "forecast_cost")
+            or held_words(book, now.finish_withheld)
+        )
         return b.Missing(why or book.tr("not reported yet"))
     chip = book.rag(now.computed)
     return (
@@ -55,6 +60,15 @@ def computed_chip(book: Book, now: InitiativeState) -> b.Content:
         if now.watermelon and now.running
         else chip
     )
+
+
+def off_track_by_numbers(book: Book) -> object:
+    """Return how many running initiatives are off track by cost and slip, of how many where not of all."""
+    figures = book.figures
+    found, judged = book.count(figures.computed(Rag.RED)), book.count(figures.judged_by_numbers)
+    if judged.value in (0, len(figures.running)):
+        return found
+    return book.tr("{k} (of {n} judged)", k=found, n=judged)
 
 
 def kpi_chip(book: Book, status: KpiStatus) -> b.Chip:
@@ -69,7 +83,11 @@ def grey_reason(book: Book, status: KpiStatus) -> str:
     tr, reason = book.tr, status.reason
     if reason is GreyReason.WITHHELD:
         return withheld_words(book, {"actual": status.withheld}, "actual")
-    words = {
+    if reason is GreyReason.NO_TARGET:
+        held = [withheld_words(book, status.kpi.withheld, name) for name in ("target", "low", "high")]
+        if words := next(filter(None, held), ""):
+            return tr("its target is {withheld}", withheld=words)
+    said = {
         GreyReason.BEFORE_PERIOD: tr("the plan year has not begun"),
         GreyReason.NO_ACTUAL: tr("no value yet"),
         GreyReason.MISSING_MONTH: tr("no value for this month; the last one is not carried forward"),
@@ -80,7 +98,7 @@ def grey_reason(book: Book, status: KpiStatus) -> str:
         GreyReason.NO_BASELINE: tr("its target is missed, and without a baseline nobody knows what is due"),
         GreyReason.INCOMPLETE: tr("months are missing in the year's total"),
     }
-    return words[reason] if reason else ""
+    return said[reason] if reason else ""
 
 
 def forecast_reason(book: Book, reason: NoForecast, months: int = 1) -> str:

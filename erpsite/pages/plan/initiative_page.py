@@ -14,8 +14,8 @@ from erpsite.pages.kit.cells import (
     change_cell,
     days_late,
     expected_progress,
+    initiative_slip,
     progress_cell,
-    slip_cell,
     span_cell,
     target_text,
     text_cell,
@@ -25,7 +25,7 @@ from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.rates import rates_note
-from erpsite.pages.kit.states import budget_words, withheld_words, yearly_benefit
+from erpsite.pages.kit.states import budget_words, finish_silence, withheld_words, yearly_benefit
 from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
@@ -185,8 +185,11 @@ def _facts(book: Book, now: InitiativeState) -> b.Facts:
             (tr("By the numbers"), computed_chip(book, now)),
             (tr("Progress"), progress_cell(book, now, expected_progress(book, now))),
             (tr("Planned"), span_cell(book, one.baseline_start, now.baseline_finish)),
-            (tr("Expected"), span_cell(book, now.start, now.finish)),
-            (tr("Slip, working days"), slip_cell(book, now.slip(book.state.days))),
+            (
+                tr("Expected"),
+                span_cell(book, now.start, now.finish, "" if now.finish else finish_silence(book, now)),
+            ),
+            (tr("Slip, working days"), initiative_slip(book, now)),
             (tr("Priority"), place),
             (tr("Needs first"), book.links("initiatives", one.depends_on)),
             (tr("Needed by"), book.links("initiatives", links.dependants.get(one.id, ()))),

@@ -10,7 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines, slip_cell, span_cell, text_cell
 from erpsite.pages.kit.columns import Col, Rows, spread
-from erpsite.pages.kit.states import reason_of
+from erpsite.pages.kit.states import held_words, task_silence
 from erpsite.pages.kit.task_names import task_link, task_name
 from erpsite.pages.kit.words import task_chip
 from erpsite.pages.plan.initiative_float import float_blocks
@@ -70,10 +70,15 @@ def phases_table(book: Book, now: InitiativeState) -> b.Table:
         spread(
             "baseline",
             tr("Planned"),
-            lambda _, task: span_cell(book, task.baseline_start, task.baseline_finish),
+            lambda _, task: _span(book, task, planned=True),
         ),
-        spread("now", tr("Expected"), lambda _, task: span_cell(book, task.start, task.finish)),
-        spread("slip", tr("Slip, working days"), lambda _, task: slip_cell(book, task.slip), "number"),
+        spread("now", tr("Expected"), lambda _, task: _span(book, task, planned=False)),
+        spread(
+            "slip",
+            tr("Slip, working days"),
+            lambda _, task: slip_cell(book, task.slip, task_silence(book, task)),
+            "number",
+        ),
         spread("progress", tr("Progress"), lambda _, task: _progress(book, task), "bar"),
         spread("status", tr("Status"), lambda _, task: task_chip(book, task), "status"),
         spread("after", tr("Waits for"), lambda phase, _: _waits(book, now, phase)),
@@ -119,9 +124,14 @@ def milestones_table(book: Book, now: InitiativeState) -> b.Table:
             wide=True,
         ),
         spread("owner", tr("Owner"), lambda stone, _task: book.person(stone.owner or now.owner)),
-        spread("baseline", tr("Planned"), lambda *row: _planned(book, *row), "date"),
-        spread("now", tr("Expected"), lambda *row: _expected(book, *row), "date"),
-        spread("slip", tr("Slip, working days"), lambda _stone, task: slip_cell(book, task.slip), "number"),
+        spread("baseline", tr("Planned"), lambda *row: _planned(book, row[1]), "date"),
+        spread("now", tr("Expected"), lambda *row: _expected(book, row[1]), "date"),
+        spread(
+            "slip",
+            tr("Slip, working days"),
+            lambda _stone, task: slip_cell(book, task.slip, task_silence(book, task)),
+            "number",
+        ),
         spread("status", tr("Status"), lambda _stone, task: task_chip(book, task), "status"),
         spread("after", tr("Waits for"), lambda stone, _task: _waits(book, now, stone)),
         caption=tr("Milestones"),
@@ -129,16 +139,21 @@ def milestones_table(book: Book, now: InitiativeState) -> b.Table:
     )
 
 
-def _planned(book: Book, stone: Milestone, task: TaskState) -> b.Inline:
-    return book.day(task.baseline_finish, _no_day(book, stone))
+def _planned(book: Book, task: TaskState) -> b.Inline:
+    return book.day(task.baseline_finish, _no_day(book, task.planned_withheld))
 
 
-def _expected(book: Book, stone: Milestone, task: TaskState) -> b.Inline:
-    return book.day(task.finish, _no_day(book, stone))
+def _expected(book: Book, task: TaskState) -> b.Inline:
+    return book.day(task.finish, _no_day(book, task.withheld))
 
 
-def _no_day(book: Book, stone: Milestone) -> str:
-    return reason_of(book, stone, "date", book.tr("no day set"))
+def _no_day(book: Book, withheld: object) -> str:
+    return held_words(book, withheld) or book.tr("no day set")
+
+
+def _span(book: Book, task: TaskState, *, planned: bool) -> b.Content:
+    start, finish = (task.baseline_start, task.baseline_finish) if planned else (task.start, task.finish)
+    return span_cell(book, start, finish, "" if finish else task_silence(book, task, planned=planned))
 
 
 def _first_dates(book: Book, now: InitiativeState) -> b.Table:

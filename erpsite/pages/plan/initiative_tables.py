@@ -8,9 +8,9 @@ from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.initiative import Initiative, InitiativeType
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.cells import expected_progress, progress_cell, slip_cell
+from erpsite.pages.kit.cells import expected_progress, initiative_slip, progress_cell
 from erpsite.pages.kit.columns import Rows, spread
-from erpsite.pages.kit.states import budget_cell
+from erpsite.pages.kit.states import budget_cell, finish_silence
 from erpsite.pages.kit.words import computed_chip, status_chip, type_name
 
 __all__ = ["finish_cell", "initiatives_by_type", "initiatives_table"]
@@ -64,7 +64,7 @@ def _table(book: Book, name: str, initiatives: Iterable[tuple[Initiative, str]])
         spread(
             "slip",
             tr("Slip, working days"),
-            lambda _one, _group, now: slip_cell(book, now.slip(book.state.days)),
+            lambda _one, _group, now: initiative_slip(book, now),
             "number",
         ),
         spread("cost", tr("Expected cost"), lambda _one, _group, now: _cost(book, now), "number"),
@@ -74,7 +74,7 @@ def _table(book: Book, name: str, initiatives: Iterable[tuple[Initiative, str]])
 
 def finish_cell(book: Book, now: InitiativeState) -> b.Inline:
     """Return the expected or actual finish."""
-    return book.day(now.finish, book.tr("no dates"))
+    return book.day(now.finish, finish_silence(book, now))
 
 
 def _cost(book: Book, now: InitiativeState) -> b.Content:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.plan import Rag
@@ -14,7 +16,7 @@ from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
 from erpsite.pages.kit.states import silent_amount
-from erpsite.pages.kit.words import computed_chip, declared_chip
+from erpsite.pages.kit.words import computed_chip, declared_chip, off_track_by_numbers
 from erpsite.pages.plan.initiative_tables import initiatives_by_type
 
 __all__ = ["draw_initiatives", "initiatives_sentence", "path_table", "watermelons_callout"]
@@ -63,7 +65,7 @@ def initiatives_sentence(book: Book) -> str:
         "month": book.locale.month(book.state.as_of),
         "red": book.count(book.figures.declared(Rag.RED)),
         "amber": book.count(book.figures.declared(Rag.AMBER)),
-        "numbers": book.count(book.figures.computed(Rag.RED)),
+        "numbers": off_track_by_numbers(book),
     }
     if not running:
         return tr("At the end of {month} no initiative is running.", **words)
@@ -74,6 +76,8 @@ def initiatives_sentence(book: Book) -> str:
             count,
         )
     slip, latest = _latest(book, running)
+    if not book.figures.judged_by_numbers.value:
+        return book.locale.sentence(_unjudged(book, words), _latest_sentence(book, slip, latest))
     if latest is None:
         return tr.plural(
             "At the end of {month} {n} initiative runs: {red} are declared off track, {amber} at risk, the "
@@ -95,6 +99,24 @@ def initiatives_sentence(book: Book) -> str:
     )  # fmt: skip
 
 
+def _unjudged(book: Book, words: Mapping[str, object]) -> str:
+    return book.locale.tr.plural(
+        "At the end of {month} {n} initiative runs: {red} are declared off track, {amber} at risk; the "
+        "numbers can judge none.",
+        "At the end of {month} {n} initiatives run: {red} are declared off track, {amber} at risk; the "
+        "numbers can judge none.",
+        book.count(book.figures.initiatives_running), **words,
+    )  # fmt: skip
+
+
+def _latest_sentence(book: Book, slip: int, latest: InitiativeState | None) -> str:
+    if latest is None:
+        return ""
+    late = days_late(book, Figure("slip", slip, latest.initiative.id))
+    name = book.text(latest.initiative.name)
+    return book.locale.tr("The latest is “{latest}”, {slip}.", latest=name, slip=late)
+
+
 def _latest(book: Book, running: tuple[InitiativeState, ...]) -> tuple[int, InitiativeState | None]:
     slips = [(now.slip(book.state.days) or 0, now) for now in running]
     slip, latest = max(slips, key=lambda pair: pair[0])
@@ -104,6 +126,8 @@ def _latest(book: Book, running: tuple[InitiativeState, ...]) -> tuple[int, Init
 def _tiles(book: Book) -> b.Tiles:
     tr, figures, whole = book.tr, book.figures, book.figures.earned_value
     declared = any(now.declared is not Rag.GREY for now in figures.running)
+    judged = any(Rag.GREY not in (now.declared, now.computed) for now in figures.running)
+    unknown = tr("no status can be compared with its numbers") if declared else tr("not reported yet")
     return b.Tiles(
         (
             b.Tile(
@@ -113,9 +137,9 @@ def _tiles(book: Book) -> b.Tiles:
             ),
             b.Tile(
                 tr("Watermelons"),
-                book.count(figures.watermelons) if declared else b.Missing(tr("not reported yet")),
+                book.count(figures.watermelons) if judged else b.Missing(unknown),
                 tr("declared on track, off track by the numbers"),
-                tone="red" if figures.watermelons.value else "green" if declared else "grey",
+                tone="red" if figures.watermelons.value else "green" if judged else "grey",
             ),
             b.Tile(
                 tr("Spent"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.kpi.attainment import Course, KpiStatus
+from erpsite.analysis.kpi.attainment import Course, GreyReason, KpiStatus
 from erpsite.analysis.kpi.course import ratio_to_date, to_date_series
 from erpsite.analysis.kpi.effect import LEAST_MONTHS, MOST_MONTHS, kpi_move
 from erpsite.analysis.kpi.periods import Forecast, PeriodValue
@@ -76,6 +76,10 @@ def one_kpi_sentence(book: Book, status: KpiStatus) -> str:
     """Return where a KPI stands, in one sentence."""
     tr, kpi = book.tr, status.kpi
     name, target = book.text(kpi.name), target_text(book, kpi)
+    if status.actual is None and status.reason is GreyReason.WITHHELD:
+        reason = grey_reason(book, status)
+        return tr("Of “{name}” no value is told ({reason}); its target is {target}.",
+                  name=name, target=target, reason=reason)  # fmt: skip
     if status.actual is None or status.month is None:
         return tr("“{name}” has no value yet; its target is {target}.", name=name, target=target)
     if status.judged is None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from erpsite.analysis.figures import Figure
-from erpsite.analysis.trace import ObjectiveSum
+from erpsite.analysis.trace import ObjectivePart, ObjectiveSum
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.states import budget_words, covered, sum_cell
 from erpsite.pages.plan.trace_words import thread_chip
+from erpsite.pages.plan.value_tables import no_promise, unpromised
 
 __all__ = ["below_table", "sum_blocks", "sum_of"]
 
@@ -51,6 +53,11 @@ def _sentence(book: Book, objective: str, found: ObjectiveSum) -> str:
         "realised": book.amount(Figure("objective.measured", found.realised, objective)),
         "share": book.share(Figure("objective.traced-share", share, objective)),
     }
+    words["why"] = _unpromised(book, found)
+    if not found.promising and words["why"] != tr("nothing promised"):
+        return _without_promise(book, found, words)
+    if not found.stated and not found.promised:
+        return tr("No initiative for it states its budget or promises a benefit in money.")
     if not found.stated:
         return tr("No initiative for it states its budget; {promised} a year are promised.", **words)
     if not found.asked:
@@ -69,6 +76,15 @@ def _sentence(book: Book, objective: str, found: ObjectiveSum) -> str:
         "It asks for {asked}, {share} of which traces from evidence, and promises {promised} a year, of "
         "which {realised} are measured.",
         **words,
+    )
+
+
+def _without_promise(book: Book, found: ObjectiveSum, words: dict[str, object]) -> str:
+    """Return what an objective asks, where what it promises a year is withheld or not known."""
+    if not found.stated:
+        return book.tr("No initiative for it states its budget; what it promises a year: {why}.", **words)
+    return book.tr(
+        "It asks for {asked}, {share} of which traces from evidence; what it promises a year: {why}.", **words
     )
 
 
@@ -108,7 +124,7 @@ def _table(book: Book, objective: str, found: ObjectiveSum) -> b.Table:
         spread(
             "promised",
             tr("Promised a year, {currency}", currency=currency),
-            lambda one, _: _exact(book, one.promised, tr("nothing promised")),
+            lambda one, _: _exact(book, one.promised, _no_promise(book, one)),
             "number",
             total=_of(book, "promised", found.promised, objective, found.promising),
         ),
@@ -122,8 +138,18 @@ def _table(book: Book, objective: str, found: ObjectiveSum) -> b.Table:
     )
 
 
+def _no_promise(book: Book, one: ObjectivePart) -> str:
+    return no_promise(book, book.figures.benefit_of[one.initiative])
+
+
+def _unpromised(book: Book, found: ObjectiveSum) -> str:
+    return unpromised(book, (book.figures.benefit_of[one.initiative] for one in found.parts))
+
+
 def _sum(book: Book, of: str, amount: Decimal, objective: str) -> b.Number:
-    return book.figure(Figure(f"objective.{of}", amount, objective), decimals=2 if amount % 1 else 0)
+    decimals = 2 if amount % 1 else 0
+    found = book.figure(Figure(f"objective.{of}", amount, objective), decimals=decimals)
+    return replace(found, text=book.locale.full_money(amount, decimals))
 
 
 def _of(book: Book, of: str, amount: Decimal, objective: str, known: int) -> b.Content:
@@ -137,7 +163,7 @@ def _exact(book: Book, amount: Decimal | None, why: str = "") -> b.Inline:
     """Return an amount to the last whole unit, or a dash with the reason."""
     if amount is None:
         return b.Missing(why)
-    return b.Number(amount, book.locale.number(amount, 0), book.locale.currency)
+    return b.Number(amount, book.locale.full_money(amount), book.locale.currency)
 
 
 def below_table(book: Book, objective: str, below: tuple[str, ...]) -> b.Table:
@@ -156,7 +182,7 @@ def below_table(book: Book, objective: str, below: tuple[str, ...]) -> b.Table:
             "promised",
             tr("Promised a year"),
             lambda _, found: sum_cell(
-                book, book.money(found.promised), found.promising, len(found.parts), tr("nothing promised")
+                book, book.money(found.promised), found.promising, len(found.parts), _unpromised(book, found)
             ),
             "number",
         ),

@@ -60,6 +60,10 @@ def kpi_parts(book: Book, one: Thread) -> Parts:
     return tuple(parts)
 
 
+_NO_AMOUNT = (Proof.NO_PROMISE, Proof.WITHHELD, Proof.UNKNOWN, Proof.WHOLE_LIFE)
+"""What a measure date is asked for is an amount a year."""
+
+
 def benefit_parts(book: Book, one: Thread) -> Parts:
     """Return what is promised a year, by which KPI it will be proven, and what was measured."""
     tr, stated, gap = book.tr, one.now.initiative.benefit, bracket_gap(book)
@@ -71,7 +75,7 @@ def benefit_parts(book: Book, one: Thread) -> Parts:
         parts.append((tr("Measured by:"), gap, book.link("kpis", stated.measured_by)))
     if found.realised is not None:
         parts.append((tr("Measured:"), gap, book.money(found.realised), " ", proof_chip(book, found.proof)))
-    elif found.proof not in (Proof.NO_PROMISE, Proof.WITHHELD):
+    elif stated.measure_on or found.proof not in _NO_AMOUNT:
         day = book.day(stated.measure_on, tr("no date"))
         parts.append((tr("Measure date:"), gap, day, " ", proof_chip(book, found.proof)))
     return tuple(parts)

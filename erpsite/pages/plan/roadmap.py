@@ -13,13 +13,13 @@ from erpsite.model.initiative import Milestone
 from erpsite.model.quantity import month_of, quarter_of
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.cells import lines, slip_cell, text_cell
+from erpsite.pages.kit.cells import initiative_slip, lines, slip_cell, text_cell
 from erpsite.pages.kit.columns import Col, Rows, cols
 from erpsite.pages.kit.gantt import LARGE, roadmap_block, roadmap_of_book, tasks_table
 from erpsite.pages.kit.levelling_tables import levelled_blocks
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
-from erpsite.pages.kit.states import reason_of
+from erpsite.pages.kit.states import held_words, task_silence
 from erpsite.pages.kit.words import task_chip
 from erpsite.pages.plan.initiative_float import plan_chance_sentence
 from erpsite.pages.plan.initiative_tables import finish_cell
@@ -38,7 +38,7 @@ class PlannedStone:
     @property
     def day(self) -> dt.date | None:
         """Return the day it was reached, or is expected; None where nobody knows it."""
-        return self.task.finish or self.stone.date
+        return self.task.finish
 
     @property
     def anchor(self) -> str:
@@ -140,6 +140,8 @@ def _lead(book: Book, stones: tuple[PlannedStone, ...]) -> str:
     }
     if not stones:
         return tr("The approved initiatives have no milestone yet.")
+    if all(one.day is None and not one.task.done for one in stones):
+        return tr("Of no milestone of the approved initiatives a day is told.")
     ahead = [(one, day) for one in stones if not one.task.done and (day := one.day) and day > today]
     if not ahead:
         return tr.plural(
@@ -203,8 +205,13 @@ def milestones_by_quarter(book: Book, stones: Iterable[PlannedStone]) -> b.Table
         Col("phase", tr("Phase"), lambda one: _phase(book, one)),
         Col("owner", tr("Owner"), lambda one: book.person(one.stone.owner or one.now.owner)),
         Col("baseline", tr("Planned"), lambda one: _planned(book, one), "date"),
-        Col("now", tr("Expected"), lambda one: book.day(one.day, _no_day(book, one)), "date"),
-        Col("slip", tr("Slip, working days"), lambda one: slip_cell(book, one.task.slip), "number"),
+        Col("now", tr("Expected"), lambda one: _expected(book, one), "date"),
+        Col(
+            "slip",
+            tr("Slip, working days"),
+            lambda one: slip_cell(book, one.task.slip, task_silence(book, one.task)),
+            "number",
+        ),
         Col("status", tr("Status"), lambda one: task_chip(book, one.task), "status"),
         empty=tr("No milestone is set yet."),
     )
@@ -216,12 +223,14 @@ def _stone_tone(book: Book, one: PlannedStone) -> b.Tone | None:
     return "red" if one.day and one.day < book.state.today else None
 
 
-def _no_day(book: Book, one: PlannedStone) -> str:
-    return reason_of(book, one.stone, "date", book.tr("no day set"))
+def _expected(book: Book, one: PlannedStone) -> b.Inline:
+    return book.day(one.day, held_words(book, one.task.withheld) or book.tr("no day set"))
 
 
 def _planned(book: Book, one: PlannedStone) -> b.Inline:
-    return book.day(one.task.baseline_finish, _no_day(book, one))
+    return book.day(
+        one.task.baseline_finish, held_words(book, one.task.planned_withheld) or book.tr("no day set")
+    )
 
 
 def _phase(book: Book, one: PlannedStone) -> b.Inline:
@@ -248,9 +257,7 @@ def phases_by_quarter(book: Book) -> b.Table:
             ),
         ),
         Col("finish", tr("Expected finish"), lambda now: finish_cell(book, now), "date"),
-        Col(
-            "slip", tr("Slip, working days"), lambda now: slip_cell(book, now.slip(book.state.days)), "number"
-        ),
+        Col("slip", tr("Slip, working days"), lambda now: initiative_slip(book, now), "number"),
         empty=tr("No initiative is approved yet."),
     )
 

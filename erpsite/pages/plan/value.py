@@ -164,6 +164,9 @@ def _practice(book: Book) -> tuple[b.Block, ...]:
     return (heading, b.Paragraph(words), practice_table(book))
 
 
+_UNPROVABLE = (Proof.NO_DATE, Proof.NO_PROMISE, Proof.UNKNOWN, Proof.WHOLE_LIFE)
+
+
 def _measured(found: PlanBenefits) -> tuple[InitiativeBenefit, ...]:
     return tuple(found.proven(Proof.KEPT, Proof.PARTLY, Proof.MISSED))
 
@@ -189,7 +192,7 @@ def _with_cover(book: Book, note: str, known: int, every: int, name: str) -> b.C
 def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
     tr, figures = book.tr, book.figures
     late = found.proven(Proof.UNMEASURED)
-    undated = found.proven(Proof.NO_DATE, Proof.NO_PROMISE)
+    undated = found.proven(*_UNPROVABLE)
     measured = _measured(found)
     kept, every = len(found.proven(Proof.KEPT)), len(found.initiatives)
     tiles = (
@@ -203,7 +206,7 @@ def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
             tr("Promised a year"),
             book.amount(Figure("benefit.promised", found.promised))
             if found.promising
-            else b.Missing(unpromised(book, found)),
+            else b.Missing(unpromised(book, found.initiatives)),
             _with_cover(book, _paid_back(book, found), found.promising, every, "promise"),
             tone=None if found.promising == every else "grey",
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, Proof
@@ -18,12 +18,14 @@ from erpsite.pages.kit.states import budget_silence, budget_words, coverage_word
 from erpsite.pages.kit.words import type_name
 
 __all__ = [
-    "benefits_table", "payback_text", "plan_payback", "practice_sentence", "practice_table", "proof_chip",
-    "proof_table", "unpromised",
+    "benefits_table", "no_promise", "payback_text", "plan_payback", "practice_sentence", "practice_table",
+    "proof_chip", "proof_table", "unpromised",
 ]  # fmt: skip
 
 _TONES: dict[Proof, b.Tone] = {
     Proof.NO_PROMISE: "grey",
+    Proof.UNKNOWN: "grey",
+    Proof.WHOLE_LIFE: "grey",
     Proof.WITHHELD: "grey",
     Proof.NO_DATE: "amber",
     Proof.NOT_DUE: "blue",
@@ -40,6 +42,8 @@ def proof_chip(book: Book, proof: Proof) -> b.Chip:
     tr = book.tr
     words = {
         Proof.NO_PROMISE: tr("nothing promised"),
+        Proof.UNKNOWN: tr("amount not known"),
+        Proof.WHOLE_LIFE: tr("over its whole life"),
         Proof.WITHHELD: tr("withheld"),
         Proof.NO_DATE: tr("no measure date"),
         Proof.NOT_DUE: tr("not due yet"),
@@ -127,9 +131,11 @@ def _sums(book: Book, found: PlanBenefits) -> tuple[Col[InitiativeBenefit], ...]
         Col(
             "promised",
             tr("Promised a year"),
-            lambda one: book.money(one.promised, _no_promise(book, one)),
+            lambda one: book.money(one.promised, no_promise(book, one)),
             "number",
-            total=sum_cell(book, promised, found.promising, every, unpromised(book, found), "promise"),
+            total=sum_cell(
+                book, promised, found.promising, every, unpromised(book, found.initiatives), "promise"
+            ),
         ),
         Col(
             "measured",
@@ -141,19 +147,25 @@ def _sums(book: Book, found: PlanBenefits) -> tuple[Col[InitiativeBenefit], ...]
     )
 
 
-def _no_promise(book: Book, one: InitiativeBenefit) -> str:
+def no_promise(book: Book, one: InitiativeBenefit) -> str:
     """Return why nothing is promised: withheld with its reason, or nothing said."""
     held = one.benefit.withheld if one.benefit else one.now.initiative.withheld
     words = withheld_words(book, held, "amount" if one.benefit else "benefit")
     if not words and one.benefit and one.benefit.whole_life and not book.handbook.hides("money"):
         whole = book.locale.money(one.benefit.whole_life)
         return book.tr("{amount} over its whole life", amount=whole)
-    return words or book.tr("nothing promised")
+    unknown = one.benefit is not None and one.benefit.amount is None
+    return words or (book.tr("amount not known") if unknown else book.tr("nothing promised"))
 
 
-def unpromised(book: Book, found: PlanBenefits) -> str:
-    """Return why no sum of promises is known: they are withheld, or there are none."""
-    return book.tr("withheld") if found.withheld else book.tr("nothing promised")
+def unpromised(book: Book, found: Iterable[InitiativeBenefit]) -> str:
+    """Return why no sum of promises is known: withheld, told otherwise than by the year, or none are made."""
+    proofs, tr = {one.proof for one in found}, book.tr
+    if Proof.WITHHELD in proofs:
+        return tr("withheld")
+    if Proof.WHOLE_LIFE in proofs:
+        return tr("over its whole life")
+    return tr("amount not known") if Proof.UNKNOWN in proofs else tr("nothing promised")
 
 
 def _payback(book: Book, months: float | NotAvailable) -> b.Inline:
@@ -179,7 +191,7 @@ def proof_table(book: Book, found: PlanBenefits) -> b.Table:
         spread(
             "promised",
             tr("Promised a year"),
-            lambda one, _: book.money(one.promised, _no_promise(book, one)),
+            lambda one, _: book.money(one.promised, no_promise(book, one)),
             "number",
         ),
         spread("kpi", tr("Measured by"), lambda _, benefit: _measured_by(book, benefit)),

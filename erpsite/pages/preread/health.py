@@ -14,8 +14,9 @@ from erpsite.pages.kit.charts import draw_availability_chart, draw_cause_chart, 
 from erpsite.pages.kit.naming import cause_name
 from erpsite.pages.kit.notes import Finding, method_notes, missing_page
 from erpsite.pages.kit.page import page
-from erpsite.pages.kit.reasons import share_cell
+from erpsite.pages.kit.reasons import share_cell, uptime_decimals
 from erpsite.pages.kit.states import coverage_words, withheld_words
+from erpsite.pages.kit.worst import MANY
 from erpsite.pages.preread.health_plants import availability_plants, health_plants
 from erpsite.pages.preread.health_tables import (
     availability_table,
@@ -88,7 +89,7 @@ def health_finding(book: Book) -> Finding:
         return Finding(PATH, tone, _metrics_sentence(book, len(fresh), len(missed)))
     values: dict[str, object] = {
         "month": book.locale.month(book.state.as_of),
-        "percent": book.figure(Figure("availability.twelve-months", year.percent), "%", 2),
+        "percent": _twelve_months(book, year),
         "target": book.figure(Figure("availability.target", year.target), "%", 2),
     }
     known = book.figures.months_with_uptime
@@ -110,6 +111,11 @@ def health_finding(book: Book) -> Finding:
         worst=_series_name(book, worst),
     )
     return Finding(PATH, tone, sentence)
+
+
+def _twelve_months(book: Book, year: Uptime) -> b.Number:
+    decimals = uptime_decimals(year.percent, year.target)
+    return book.figure(Figure("availability.twelve-months", year.percent), "%", decimals)
 
 
 def _short_log(
@@ -210,7 +216,7 @@ def _uptime_tiles(book: Book) -> tuple[b.Tile, ...]:
         tiles.append(
             b.Tile(
                 tr("Availability, twelve months"),
-                book.figure(Figure("availability.twelve-months", year.percent), "%", 2),
+                _twelve_months(book, year),
                 _target_note(book, year),
                 tone=year.rag.value,
             )
@@ -257,11 +263,24 @@ def _metrics(book: Book) -> tuple[b.Block, ...]:
     unjudged = [one for one in series if one.fresh and one.rag is Rag.GREY]
     if unjudged:
         names = tuple(_series_name(book, one) for one in unjudged)
-        blocks.insert(3, b.Callout("grey", tr("Without a known target"), (b.Items(names),)))
+        blocks.insert(3, b.Callout("grey", tr("Without a known target"), _named(book, names)))
     if stale:
         names = tuple(_stale_name(book, one) for one in stale)
-        blocks.insert(3, b.Callout("grey", tr("Without fresh data"), (b.Items(names),)))
+        blocks.insert(3, b.Callout("grey", tr("Without fresh data"), _named(book, names)))
     return tuple(blocks)
+
+
+def _named(book: Book, names: tuple[str, ...]) -> tuple[b.Block, ...]:
+    """Return a list of series; of many the first ones, and the others folded."""
+    if len(names) <= MANY:
+        return (b.Items(names),)
+    rest = names[_SHOWN:]
+    title = book.tr("{n} more", n=book.locale.number(len(rest), 0))
+    return b.Items(names[:_SHOWN]), b.Details(title, (b.Items(rest),))
+
+
+_SHOWN = 8
+"""Names of a long list that stand open."""
 
 
 def _stale_name(book: Book, one: HealthSeries) -> str:

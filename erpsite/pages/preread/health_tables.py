@@ -17,8 +17,9 @@ from erpsite.pages.kit.cells import count_cell
 from erpsite.pages.kit.columns import Col, Rows, cols, spread
 from erpsite.pages.kit.naming import cause_name, dimension_name, target_chip, trend_word
 from erpsite.pages.kit.placeable import placeable
-from erpsite.pages.kit.reasons import figure, reason_text, share_bar, share_cell
+from erpsite.pages.kit.reasons import figure, reason_text, share_bar, share_cell, uptime_decimals
 from erpsite.pages.kit.states import reason_of, withheld_words
+from erpsite.pages.kit.worst import RANK, worst_first
 
 __all__ = [
     "availability_table", "causes_table", "dimensions_table", "health_metrics_table", "module_values_table",
@@ -138,7 +139,7 @@ def _year(book: Book, one: HealthSeries) -> b.Inline:
 def module_values_table(book: Book, series: Sequence[HealthSeries]) -> b.Table:
     """Return every series, grouped by metric: value, month, status, trend, year on year."""
     tr = book.tr
-    return Rows(series, group=lambda one: book.text(one.metric.name)).table(
+    return Rows(_by_metric(series), group=lambda one: book.text(one.metric.name)).table(
         "health-values",
         Col(
             "module",
@@ -152,6 +153,15 @@ def module_values_table(book: Book, series: Sequence[HealthSeries]) -> b.Table:
         Col("year", tr("Against a year before"), lambda one: _year(book, one), "number"),
         Col("source", tr("Source"), lambda one: b.Place(one.where)),
     )
+
+
+def _by_metric(series: Sequence[HealthSeries]) -> list[HealthSeries]:
+    """Return the series metric by metric; of one with many modules the worst come first."""
+    groups: dict[str, list[HealthSeries]] = {}
+    for one in series:
+        groups.setdefault(one.metric.id, []).append(one)
+    bad = (worst_first(group, lambda one: (RANK[one.rag], _severity(one))) for group in groups.values())
+    return [one for group in bad for one in group]
 
 
 def _month(book: Book, one: HealthSeries) -> b.Content:
@@ -177,7 +187,8 @@ def availability_table(book: Book) -> b.Table:
     tr, found, months = book.tr, book.figures.availability, book.figures.year
     before, as_of = next_month(book.state.as_of, -12), book.state.as_of
     none = NotAvailable(Reason.NO_YEAR_BEFORE)
-    return Rows([(module, found.of_module(module, months)) for module in found.modules]).table(
+    rows = [(module, found.of_module(module, months)) for module in found.modules]
+    return Rows(worst_first(rows, lambda row: _unavailability(row[1]))).table(
         "availability",
         spread("module", tr("Module"), lambda module, _: book.link("modules", module)),
         spread(
@@ -210,8 +221,16 @@ def availability_table(book: Book) -> b.Table:
     )
 
 
+def _unavailability(uptime: Uptime | NotAvailable) -> tuple[float, ...]:
+    if isinstance(uptime, NotAvailable):
+        return RANK[Rag.GREY], 0.0
+    return RANK[uptime.rag], -uptime.percent
+
+
 def _percent(book: Book, uptime: Uptime | NotAvailable) -> b.Inline:
-    return figure(book, uptime if isinstance(uptime, NotAvailable) else uptime.percent, "%", 2)
+    if isinstance(uptime, NotAvailable):
+        return figure(book, uptime, "%", 2)
+    return figure(book, uptime.percent, "%", uptime_decimals(uptime.percent, uptime.target))
 
 
 def _uptime_spark(book: Book, cells: tuple[Uptime | NotAvailable, ...]) -> b.Inline:
@@ -219,8 +238,10 @@ def _uptime_spark(book: Book, cells: tuple[Uptime | NotAvailable, ...]) -> b.Inl
     known = [value for value in values if value is not None]
     if not known:
         return b.Missing(book.tr("no values yet"))
-    label = book.tr("lowest month {percent}", percent=book.locale.quantity(min(known), "%", 2))
-    return b.Spark(values, label, book.handbook.plan.availability_target)
+    lowest, target = min(known), book.handbook.plan.availability_target
+    decimals = uptime_decimals(lowest, target)
+    label = book.tr("lowest month {percent}", percent=book.locale.quantity(lowest, "%", decimals))
+    return b.Spark(values, label, target)
 
 
 def _budget(book: Book, uptime: Uptime | NotAvailable) -> b.Content:

@@ -12,6 +12,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.envelope import envelope_unknown, unknown_sentence
 from erpsite.pages.kit.states import covered
+from erpsite.pages.kit.words import off_track_by_numbers
 
 __all__ = ["month_sentences"]
 
@@ -28,15 +29,37 @@ def _status(book: Book) -> str:
         "green": book.count(figures.declared(Rag.GREEN)),
         "amber": book.count(figures.declared(Rag.AMBER)),
         "red": book.count(figures.declared(Rag.RED)),
-        "numbers": book.count(figures.computed(Rag.RED)),
+        "numbers": off_track_by_numbers(book),
         "watermelons": book.count(figures.watermelons),
     }
     if figures.declared(Rag.GREY).value:
         words["waiting"] = book.count(figures.declared(Rag.GREY))
     if not figures.running:
         return tr("At the end of {month} no initiative is running.", **words)
+    if not figures.judged_by_numbers.value:
+        return _unjudged(tr, book.count(figures.initiatives_running), words)
     say = _with_watermelons if figures.watermelons.value else _without_watermelons
     return say(tr, book.count(figures.initiatives_running), words)
+
+
+def _unjudged(tr: Translator, n: b.Number, words: Mapping[str, object]) -> str:
+    if "waiting" in words:
+        return tr.plural(
+            "{n} initiative is running at the end of {month}: {green} on track, {amber} at risk and {red} "
+            "off track by its owner's word, {waiting} without a status; cost and slip can judge none.",
+            "{n} initiatives are running at the end of {month}: {green} on track, {amber} at risk and {red} "
+            "off track by their owners' word, {waiting} without a status; cost and slip can judge none.",
+            n,
+            **words,
+        )
+    return tr.plural(
+        "{n} initiative is running at the end of {month}: {green} on track, {amber} at risk and {red} off "
+        "track by its owner's word; cost and slip can judge none.",
+        "{n} initiatives are running at the end of {month}: {green} on track, {amber} at risk and {red} off "
+        "track by their owners' word; cost and slip can judge none.",
+        n,
+        **words,
+    )
 
 
 def _without_watermelons(tr: Translator, n: b.Number, words: Mapping[str, object]) -> str:

@@ -13,15 +13,15 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import (
     actual_cell,
     expected_progress,
+    initiative_slip,
     kpi_figure_text,
     pace_cell,
     progress_cell,
-    slip_cell,
     target_text,
     text_cell,
 )
 from erpsite.pages.kit.columns import Col, Rows
-from erpsite.pages.kit.states import budget_cell, reported_amount, withheld_words
+from erpsite.pages.kit.states import budget_cell, finish_silence, reported_amount, withheld_words
 from erpsite.pages.kit.words import computed_chip, kpi_chip, status_chip
 
 __all__ = ["kpi_movement_table", "measures_table", "reports_table"]
@@ -61,10 +61,8 @@ def reports_table(book: Book, states: Sequence[InitiativeState]) -> b.Table:
             lambda now: progress_cell(book, now, expected_progress(book, now)),
             "bar",
         ),
-        Col("finish", tr("Finish"), lambda now: book.day(now.finish), "date"),
-        Col(
-            "slip", tr("Slip, working days"), lambda now: slip_cell(book, now.slip(book.state.days)), "number"
-        ),
+        Col("finish", tr("Finish"), lambda now: book.day(now.finish, finish_silence(book, now)), "date"),
+        Col("slip", tr("Slip, working days"), lambda now: initiative_slip(book, now), "number"),
         Col("spent", tr("Spent"), lambda now: reported_amount(book, now, "spent"), "number"),
         Col(
             "cost",

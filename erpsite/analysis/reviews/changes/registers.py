@@ -8,6 +8,7 @@ from erpsite.analysis.reviews.changes.change import Change, ChangeKind, Places, 
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.registers import ActionState, RiskState
 from erpsite.issues import Source
+from erpsite.model.decision import Decision
 
 __all__ = ["action_changes", "decision_changes", "risk_changes"]
 
@@ -84,14 +85,23 @@ def _action_kind(was: ActionState | None, now: ActionState) -> ChangeKind | None
 def decision_changes(before: PlanState, after: PlanState) -> Iterator[Change]:
     """Yield new decisions, and decisions whose words changed or that are gone though they never should."""
     known, now = before.decisions, after.decisions
+    renamed = {old: name for name, one in after.initiatives.items() for old in one.initiative.formerly}
     for name, decision in now.items():
         was = known.get(name)
         if was is None:
             yield weighed(
                 ChangeKind.DECISION_NEW, "decisions", name, decision.where, by=decision.by, day=decision.date
             )
-        elif was != decision:
+        elif _with_names(was, renamed) != decision:
             yield weighed(ChangeKind.DECISION_CHANGED, "decisions", name, decision.where)
     for name, gone in known.items():
         if name not in now:
             yield weighed(ChangeKind.DECISION_REMOVED, "decisions", name, gone.where, name=gone.title)
+
+
+def _with_names(decision: Decision, renamed: Mapping[str, str]) -> Decision:
+    """Return a decision that names initiatives as they are called now; a new name changes no decision."""
+    if renamed.keys().isdisjoint(decision.initiatives):
+        return decision
+    names = tuple(renamed.get(one, one) for one in decision.initiatives)
+    return decision.model_copy(update={"initiatives": names})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from erpsite.analysis.health.availability import Availability, Uptime
 from erpsite.analysis.health.incidents import CauseShare
@@ -11,11 +11,13 @@ from erpsite.analysis.state.not_available import value_or_none
 from erpsite.analysis.state.rag import worse
 from erpsite.charts import Bar, Line, Words, grid_chart, pareto_chart, trend_chart
 from erpsite.model.health import HealthDimension
+from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.chart import chart
 from erpsite.pages.kit.charts.framing import frame, plain_table
 from erpsite.pages.kit.naming import cause_name, dimension_name
+from erpsite.pages.kit.worst import worst_first
 
 __all__ = ["draw_availability_chart", "draw_cause_chart", "draw_health_grid_chart"]
 
@@ -87,6 +89,14 @@ def draw_cause_chart(book: Book, causes: Sequence[CauseShare]) -> b.Block:
     )
 
 
+def _cells_of(
+    cells: Mapping[tuple[str, HealthDimension], list[HealthSeries]], module: str
+) -> tuple[float, ...]:
+    """Return how bad a module is: its fields beyond the limit, then those below the target."""
+    found = [worse(*(one.rag for one in group)) for (name, _), group in cells.items() if name == module]
+    return float(found.count(Rag.RED)), float(found.count(Rag.AMBER))
+
+
 @chart(
     "health",
     title="Grid of statuses",
@@ -104,6 +114,8 @@ def draw_health_grid_chart(book: Book, series: Sequence[HealthSeries]) -> b.Bloc
     for one in series:
         if one.module:
             cells.setdefault((one.module, one.metric.dimension), []).append(one)
+    order = {name: _cells_of(cells, name) for name in modules}
+    modules = list(worst_first(modules, lambda name: order[name]))
     tones, texts = [], []
     for module in modules:
         groups = [cells.get((module, side), []) for side in sides]

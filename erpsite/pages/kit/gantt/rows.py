@@ -11,6 +11,7 @@ from erpsite.escaping import escape
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.gantt.bars import copies_html, summary_html, task_html
+from erpsite.pages.kit.states import held_words
 from erpsite.pages.kit.words import status_chip
 
 __all__ = ["RowWriter", "Url"]
@@ -60,7 +61,8 @@ class RowWriter:
         loose = [stone for stone in lane.milestones if stone.phase not in known]
         marks = "".join(task_html(self.book, self.roadmap, lane, stone) for stone in loose)
         track = summary_html(self.roadmap, lane) + copies_html(self.book, self.roadmap, lane) + marks
-        return f'<tr class="es-gi"><th>{self._label(lane)}</th>{self._track(track)}</tr>'
+        cell = self._track(track, lane.now.finish_withheld)
+        return f'<tr class="es-gi"><th>{self._label(lane)}</th>{cell}</tr>'
 
     def _label(self, lane: Lane) -> str:
         book = self.book
@@ -94,11 +96,11 @@ class RowWriter:
         inside = (phase, *(stone for stone in lane.milestones if stone.phase == phase.state.id))
         track = "".join(task_html(self.book, self.roadmap, lane, task) for task in inside)
         name = escape(self.book.text(phase.name))
-        return f'<tr class="es-gp"><th>{name}</th>{self._track(track)}</tr>'
+        return f'<tr class="es-gp"><th>{name}</th>{self._track(track, phase.state.withheld)}</tr>'
 
-    def _track(self, marks: str) -> str:
-        none = f"<em>{escape(self.book.tr('no dates'))}</em>"
-        return f"<td><div>{marks or none}</div></td>"
+    def _track(self, marks: str, withheld: object) -> str:
+        words = held_words(self.book, withheld) or self.book.tr("no dates")
+        return f"<td><div>{marks or f'<em>{escape(words)}</em>'}</div></td>"
 
 
 def _owner(book: Book, lane: Lane) -> str:

@@ -9,6 +9,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell, span_cell
 from erpsite.pages.kit.columns import Rows, spread
+from erpsite.pages.kit.states import task_silence
 from erpsite.pages.kit.words import task_chip
 
 __all__ = ["tasks_table"]
@@ -47,7 +48,12 @@ def tasks_table(book: Book, roadmap: Roadmap, name: str) -> b.Table:
             of(lambda task: _days(book, task, planned=False), tr("no dates")),
             "date",
         ),
-        spread("slip", tr("Slip, working days"), of(lambda task: slip_cell(book, task.state.slip)), "number"),
+        spread(
+            "slip",
+            tr("Slip, working days"),
+            of(lambda task: slip_cell(book, task.state.slip, task_silence(book, task.state))),
+            "number",
+        ),
         spread(
             "float",
             tr("Float, working days"),
@@ -64,7 +70,8 @@ def tasks_table(book: Book, roadmap: Roadmap, name: str) -> b.Table:
 def _days(book: Book, task: LaneTask, *, planned: bool) -> b.Content:
     state = task.state
     start, finish = (state.baseline_start, state.baseline_finish) if planned else (task.start, task.finish)
-    return book.day(finish, book.tr("no dates")) if state.milestone else span_cell(book, start, finish)
+    why = "" if start and finish else task_silence(book, state, planned=planned)
+    return book.day(finish, why) if state.milestone else span_cell(book, start, finish, why)
 
 
 def _wait(book: Book, wait: Wait, names: dict[str, str]) -> str:
