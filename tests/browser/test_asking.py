@@ -46,14 +46,14 @@ def test_questions_are_kept_until_they_are_sent(browser: Browser, served: Static
     other = context.new_page()  # another tab adds one of its own
     other.goto(served.url + "zh/preread/health/")
     other.locator("button.es-press").click()
-    other.get_by_label("内容").fill("夜班呢？")
-    other.get_by_role("button", name="保存").click()
+    other.locator(".es-ask form textarea").fill("夜班呢？")
+    other.locator(".es-ask button[type=submit]").click()
     other.locator(".es-ask-list li").nth(1).wait_for()
     page.reload()
     page.locator("button.es-press").click()
     page.locator(".es-ask-list li").nth(1).wait_for()
-    assert page.get_by_label("In your words").input_value() == "half a question"
-    page.get_by_label("Your name").fill("李伟")
+    assert page.locator(".es-ask form textarea").input_value() == "half a question"
+    page.locator(".es-ask input[type=text]").fill("李伟")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as a file").click()
     found, issues = read_change_file(Path(download.value.path()).read_bytes(), "x.json")
