@@ -17,6 +17,7 @@ from benchmarks.plancheck import print_plan_check
 from benchmarks.portfolio import print_portfolios
 from benchmarks.releases import print_releases
 from benchmarks.roadmap import print_roadmap
+from benchmarks.rollups import print_rollups
 from benchmarks.schedule import print_schedules
 from benchmarks.search import print_search
 from benchmarks.site_builds import SiteBuilds, measure_site_builds
@@ -71,6 +72,7 @@ def _print_all(sizes: list[int]) -> None:
         print_levelling()
         print_beside_peer(scratch)
         print_imports(scratch)
+        print_rollups()
         print_changes(ROOT, scratch)
         print_roadmap(ROOT, scratch)
         print_search(ROOT, scratch)

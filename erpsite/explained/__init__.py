@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from erpsite.explained.editions import EDITIONS
 from erpsite.explained.files import FILES
+from erpsite.explained.groups import GROUPS
 from erpsite.explained.imports import IMPORTS
 from erpsite.explained.meaning import Meaning
 from erpsite.explained.measures import MEASURES
@@ -35,6 +36,7 @@ SUBJECTS: Mapping[str, tuple[Meaning, ...]] = {
     "editions": EDITIONS,
     "imports": IMPORTS,
     "rollups": ROLLUPS,
+    "groups": GROUPS,
 }
 """The kinds of findings by subject, in the order in which somebody meets them."""
 

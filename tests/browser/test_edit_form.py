@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from click.testing import CliRunner
 from playwright.sync_api import expect
 
+from erpsite.cli.apply import command as apply
 from erpsite.ingest.editing.trees import read_trees
+from erpsite.load import load_handbook
 from tests.browser.axe_rules import violations
 from tests.browser.under_policy import page_under_policy
 from tests.static_server import Serve
@@ -307,6 +311,11 @@ def test_three_people_fill_one_review_and_one_puts_it_together(
         assert "Held on: This must not be empty" in page.locator(".es-edit-note").inner_text()
         page.get_by_label("Your name").fill(person)
         if at == 2:
+            page.evaluate("() => erpsiteEditor.openReview('2026-11')")
+            control(page, "held_on").fill("2026/12/4")
+            control(page, "chair").select_option("chen-guodong")
+            page.locator("dialog .es-edit-foot .es-edit-main").click()
+            expect(page.locator(".es-edit-note")).to_have_count(0)
             with page.expect_file_chooser() as chooser:
                 page.get_by_role("button", name="Add change files of others").click()
             (tmp_path / "none.json").write_text("{}")
@@ -321,15 +330,25 @@ def test_three_people_fill_one_review_and_one_puts_it_together(
         files.append(tmp_path / f"{person}.json")
         got.value.save_as(files[-1])
         context.close()
-    review, value = json.loads(files[-1].read_text(encoding="utf-8"))["changes"]
-    assert (review["file"], review["action"], review["new"]["month"]) == (
-        "reviews/2026-11.yml", "add", "2026-11",
-    )  # fmt: skip
-    assert {one["initiative"]: one["complete"] for one in review["new"]["progress"]} == {
+    data = tmp_path / "data"
+    shutil.copytree("data", data)
+    before = load_handbook(data).handbook
+    done = CliRunner().invoke(apply, [str(files[-1]), "--data", str(data)])
+    assert done.exit_code == 0, done.output
+    after = load_handbook(data).handbook
+    assert before is not None
+    assert after is not None
+    review = after.reviews["2026-11"]
+    assert {one.initiative: one.complete for one in review.progress} == {
         "advanced-planning": 80,
         "wms-rollout": 75,
     }
-    assert value["new"] == {"kpi": "on-time-delivery", "month": "2026-11", "actual": 94}
+    assert (str(review.held_on), review.chair) == ("2026-12-04", "chen-guodong")
+    (row,) = set(after.kpi_actuals) - set(before.kpi_actuals)
+    assert (row.kpi, row.month, row.actual) == ("on-time-delivery", "2026-11", 94)
+    # Nothing else differs.
+    assert after.initiatives == before.initiatives
+    assert {month: one for month, one in after.reviews.items() if month != "2026-11"} == before.reviews
 
 
 def test_who_removes_what_others_name_sees_where(editor: Page) -> None:

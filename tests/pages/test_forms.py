@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from functools import cache
 from pathlib import Path
@@ -166,3 +167,15 @@ def _english(described: Any) -> list[tuple[str, str]]:
         if pair[1].isascii() and pair[1] not in names
     ]
     return [*own, *(pair for one in described.get("lists", ()) for pair in _english(one))]
+
+
+def test_what_a_form_loads_is_small() -> None:
+    made = ROOT / "plugins/erpsite_mkdocs/assets/widgets/edit"
+    script = b"".join(path.read_bytes() for path in sorted(made.iterdir()))
+    loaded = files_of(ROOT / "data", "zh")
+    needed = [json.dumps(held, ensure_ascii=False).encode() for path, held in loaded.items()
+              if "/" not in path or path.startswith("lists/")]  # fmt: skip
+    largest = max(
+        (json.dumps(held).encode() for path, held in loaded.items() if "initiatives/" in path), key=len
+    )
+    assert sum(len(gzip.compress(part)) for part in (script, largest, *needed)) < 70_000

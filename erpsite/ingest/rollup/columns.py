@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.words import one_of, text
-from erpsite.load.rolled.definition import DURATION_UNITS, ClockKind, Rollup
+from erpsite.load.rolled.definition import DURATION_UNITS, ClockKind, DurationColumn, Rollup
 from erpsite.nearest import find_nearest
 
 __all__ = ["Column", "columns_used", "normal_select"]
@@ -24,6 +24,10 @@ _EPOCHS = {ClockKind.EPOCH_S: 1_000_000, ClockKind.EPOCH_MS: 1000, ClockKind.EPO
 _WHOLE = frozenset(
     ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"]
 )
+_AS_TEXT = frozenset(["VARCHAR", "DOUBLE", "FLOAT"])
+"""Types whose numbers are read from their text: 1.0005 is 1.0005, and no file's statistics hide a NaN."""
+_FINEST = 6
+"""Decimals of durations: millionths of their unit."""
 _NAIVE = frozenset(["TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "DATE"])
 _ZONED = frozenset(["TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMP_NS WITH TIME ZONE"])
 
@@ -133,23 +137,27 @@ class _Maker:
             allowed += f" OR {word} LIKE '%Z' OR {word} LIKE '%+00:00'"
         return f"CASE WHEN {allowed} THEN TRY_CAST({word} AS TIMESTAMP) END"
 
-    def number(self, wanted: str, factor: float, decimals: int) -> tuple[str, str, str]:
-        """Return a number × factor, the test that one is stated, and that it is one; NaN is none."""
+    def number(self, wanted: str, decimals: int) -> tuple[str, str]:
+        """Return a number as a decimal, and the test that one is stated; NaN is none."""
         column = self.column(wanted)
-        if column.type in (
-            "VARCHAR",
-            "DOUBLE",
-            "FLOAT",
-        ):  # as text, 1.0005 is 1.0005; and NaN is in no statistics
-            word = self.word(wanted) if column.type == "VARCHAR" else f"CAST({column.sql} AS VARCHAR)"
-            given = f"({word} IS NOT NULL AND {word} NOT IN ('NaN', 'nan', 'NAN'))"
-            plain = self._plain(word) if column.type == "VARCHAR" else word
-            source = f"TRY_CAST({plain} AS DECIMAL(24, {max(decimals, 6)}))"
-        else:
-            given = f"{column.sql} IS NOT NULL"
-            source = f"TRY_CAST({column.sql} AS DECIMAL(24, {max(decimals, 6)}))"
-        made = source if factor == 1 else f"{source} * {_decimal(factor)}"
-        return f"CASE WHEN {given} THEN {made} END", given, made
+        if column.type not in _AS_TEXT:
+            return f"TRY_CAST({column.sql} AS DECIMAL(24, {decimals}))", f"{column.sql} IS NOT NULL"
+        word = self.word(wanted) if column.type == "VARCHAR" else f"CAST({column.sql} AS VARCHAR)"
+        given = f"({word} IS NOT NULL AND {word} NOT IN ('NaN', 'nan', 'NAN'))"
+        plain = self._plain(word) if column.type == "VARCHAR" else word
+        width = 18 if decimals == _FINEST else 24  # 18 digits are one machine word
+        return f"CASE WHEN {given} THEN TRY_CAST({plain} AS DECIMAL({width}, {decimals})) END", given
+
+    def duration(self, part: DurationColumn) -> tuple[str, str, str]:
+        """Return milliseconds as written, the test that they are stated, and whole milliseconds."""
+        column, factor = self.column(part.column), DURATION_UNITS[part.unit]
+        if column.type in _WHOLE and factor >= 1:
+            bounded = f"CASE WHEN {column.sql} BETWEEN -{_LONGEST} AND {_LONGEST} THEN {column.sql} END"
+            made = f"CAST({bounded} AS BIGINT) * {factor:.0f}"
+            return made, f"{column.sql} IS NOT NULL", made
+        number, given = self.number(part.column, _FINEST)
+        made = number if factor == 1 else f"({number}) * {_decimal(factor)}"
+        return made, given, f"FLOOR(({made}) + 0.5)"
 
     def _plain(self, word: str) -> str:
         """Return the digits of a number without what parts its thousands, with a point before decimals."""
@@ -168,12 +176,12 @@ class _Maker:
         yield "no-time", f"NOT ({given})", column
         yield "not-a-time", f"({time}) IS NULL", column
         if part := self.found.duration:
-            made, given, _ = self.number(part.column, DURATION_UNITS[part.unit], 6)
+            made, given, _ = self.duration(part)
             yield "not-a-number", f"{given} AND ({made}) IS NULL", part.column
             yield "negative", f"({made}) < 0", part.column
             yield "too-long", f"({made}) > {_LONGEST}", part.column
         if self.found.volume:
-            made, given, _ = self.number(self.found.volume, 1, 4)
+            made, given = self.number(self.found.volume, 4)
             yield "not-a-number", f"{given} AND ({made}) IS NULL", self.found.volume
         if self.found.outcome:
             yield "no-outcome", f"({self.failed()}) IS NULL", self.found.outcome.column
@@ -215,11 +223,10 @@ def normal_select(found: Rollup, columns: Mapping[str, Column], relation: str, f
     make = _Maker(found, columns, files[0])
     milliseconds = volume = "NULL"
     if found.duration:
-        made, _, _ = make.number(found.duration.column, DURATION_UNITS[found.duration.unit], 6)
-        milliseconds = f"FLOOR(({made}) + 0.5)"
-        milliseconds = f"CASE WHEN ({made}) BETWEEN 0 AND {_LONGEST} THEN {milliseconds} END"
+        made, _, whole = make.duration(found.duration)
+        milliseconds = f"CASE WHEN ({made}) BETWEEN 0 AND {_LONGEST} THEN {whole} END"
     if found.volume:
-        volume = make.number(found.volume, 1, 4)[0]
+        volume = make.number(found.volume, 4)[0]
     reasons = list(make.reasons())
     whens = " ".join(f"WHEN {test} THEN {text(reason)}" for reason, test, _ in reasons)
     raws = " ".join(

@@ -21,9 +21,6 @@
     }).filter(Boolean);
   }
 
-  // Of texts, a cell holds what it holds: a value is compared as the text of its cell.
-  const asCell = (value) => (value === null || value === undefined ? null : value);
-
   const isSeries = (kind) => kind.key.includes("month");
   const groupOf = (kind, row) => JSON.stringify(kind.key.filter((name) => name !== "month").map((name) => row[name] || ""));
 
@@ -84,5 +81,5 @@
       el("div", { class: "es-edit-row" }, month, button(say("new_month"), add)), error);
   }
 
-  window.erpsiteEditTables = { asCell, columnsOf, grid, groupName, groupOf, groupsOf, isSeries, keyOf, rowObject };
+  window.erpsiteEditTables = { columnsOf, grid, groupName, groupOf, groupsOf, isSeries, keyOf, rowObject };
 })();

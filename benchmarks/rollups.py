@@ -1,0 +1,138 @@
+"""Measure the roll-up beside the same aggregation in DuckDB SQL by hand, and the reading of what it wrote."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from erpsite.extras import need
+from erpsite.ingest.rollup.clock import calendar_of
+from erpsite.ingest.rollup.counting import Engine
+from erpsite.ingest.rollup.gathering import gather
+from erpsite.ingest.rollup.keys import KeyMap
+from erpsite.ingest.rollup.listing import list_files
+from erpsite.load.rolled.definition import Rollup
+from erpsite.load.rolled.results import read_month, text_of_month
+
+__all__ = ["print_rollups"]
+
+ROWS = 20_000_000
+PAIRS = 3
+_TYPES = (
+    "{'ts': 'TIMESTAMP', 'module': 'VARCHAR', 'plant': 'VARCHAR', 'who': 'VARCHAR', 'tx': 'VARCHAR', "
+    "'ms': 'BIGINT', 'status': 'VARCHAR'}"
+)
+
+
+def _generate(folder: Path, rows: int) -> None:
+    connection = need("duckdb").connect()
+    connection.execute(
+        "CREATE TABLE t AS SELECT TIMESTAMP '2025-01-01' + to_seconds((i * 7919) % 31536000) AS ts, "
+        "'M' || (hash(i) % 8) AS module, 'P' || (hash(i + 1) % 3) AS plant, "
+        "'u' || (hash(i + 2) % 3000) AS who, 'T' || (hash(i + 3) % 300) AS tx, "
+        "CAST(exp(hash(i + 4) % 100000 / 25000.0) * 100 AS BIGINT) AS ms, "
+        f"CASE WHEN hash(i + 5) % 100 = 0 THEN 'E' ELSE 'S' END AS status FROM range({rows}) r(i)"
+    )
+    for form in ("parquet", "csv"):
+        connection.execute(f"COPY t TO '{folder / f'log.{form}'}'")
+    connection.close()
+
+
+def _definition(form: str) -> Rollup:
+    return Rollup.model_validate(
+        {
+            "source": "log", "files": [f"log.{form}"], "time": {"column": "ts", "clock": "local"},
+            "module": {"column": "module"}, "plant": {"column": "plant"}, "user": "who", "transaction": "tx",
+            "duration": {"column": "ms"}, "outcome": {"column": "status", "error": ["E"]},
+        }
+    )  # fmt: skip
+
+
+def _ours(folder: Path, form: str) -> None:
+    found = _definition(form)
+    keys = KeyMap(found, [f"P{n}" for n in range(3)], [f"M{n}" for n in range(8)])
+    connection = need("duckdb").connect(config={"preserve_insertion_order": "false"})
+    engine = Engine(connection, found, calendar_of(found, "Asia/Shanghai", "2024-01", "2026-01"), keys)
+    engine.count(list_files(found, folder))
+    engine.file_counts()
+    written = [text_of_month(one.month, one.transactions) for one in gather("log", engine, {})]
+    assert len(written) == 48  # noqa: S101 - twelve months of three plants and of all
+    connection.close()
+
+
+def _by_hand(folder: Path, form: str) -> None:
+    path = folder / f"log.{form}"
+    log = (
+        f"read_parquet('{path}')"
+        if form == "parquet"
+        else f"read_csv('{path}', columns = {_TYPES}, header = true)"
+    )
+    connection = need("duckdb").connect(config={"preserve_insertion_order": "false"})
+    month = "date_trunc('month', ts)"
+    connection.execute(
+        f"CREATE TEMP TABLE a AS SELECT {month} AS m, plant, module, tx, CASE WHEN ms >= 1 THEN "
+        "CAST(ceil(ln(ms) / ln(1.02)) AS INTEGER) END AS b, COUNT(*), SUM(ms), MIN(ms), MAX(ms), "
+        f"COUNT(*) FILTER (status = 'E') FROM {log} "
+        "GROUP BY GROUPING SETS ((m, plant, module, b), (m, plant, module, tx))"
+    )
+    connection.execute(
+        f"CREATE TEMP TABLE d AS SELECT {month} AS m, plant, module, who, COUNT(*), MIN(ts), MAX(ts) "
+        f"FROM {log} GROUP BY ALL"
+    )
+    for sets in ("m, plant, module", "m, plant", "m, module", "m"):
+        connection.execute(f"SELECT {sets}, COUNT(DISTINCT who) FROM d GROUP BY ALL").fetchall()
+    connection.execute("SELECT m, plant, module, b, SUM(3) FROM a GROUP BY ALL").fetchall()
+    connection.close()
+
+
+def _cpu(work: Callable[..., None], *words: Any) -> tuple[float, float]:
+    used, begun = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
+    work(*words)
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    return after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime, time.perf_counter() - begun
+
+
+def print_rollups(rows: int = ROWS) -> None:
+    """Print CPU and wall beside the anchor; aims: Parquet ≤ 1.10, CSV ≤ 1.15, 28,800 groups in ≤ 2 s."""
+    print(f"\nRoll-up of {rows:,} rows beside the same aggregation in DuckDB SQL by hand (CPU)")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _generate(folder, rows)
+        for form, aim in (("parquet", 1.10), ("csv", 1.15)):
+            pairs = [(_cpu(_by_hand, folder, form), _cpu(_ours, folder, form)) for _ in range(PAIRS)]
+            hand, ours = (statistics.median(pair[at][0] for pair in pairs) for at in (0, 1))
+            ratio = statistics.median(two[0] / one[0] for one, two in pairs)
+            print(f"  {form:8} by hand {hand:6.2f} s, erpsite {ours:6.2f} s: {ratio:.2f} (aim {aim:.2f})")
+        _print_merge(folder)
+
+
+def _print_merge(folder: Path) -> None:
+    """Read 28,800 groups, 300 plants in 12 months of 8 modules, as a build does."""
+    found = _definition("parquet")
+    keys = KeyMap(found, ["P0", "P1", "P2"], [f"M{n}" for n in range(8)])
+    connection = need("duckdb").connect()
+    engine = Engine(connection, found, calendar_of(found, "Asia/Shanghai", "2024-01", "2026-01"), keys)
+    engine.count(list_files(found, folder))
+    texts = [
+        text_of_month(one.month, one.transactions).encode()
+        for one in gather("log", engine, {})
+        if one.month.plant
+    ]
+    used, wall = _cpu(_read_all, texts * 100)
+    size = statistics.mean(map(len, texts)) / 1000
+    print(f"  reading 28,800 groups (3,600 files of {size:.0f} kB): {used:.2f} s CPU, {wall:.2f} s (aim 2)")
+    connection.close()
+
+
+def _read_all(texts: list[bytes]) -> None:
+    for text in texts:
+        read_month(text, "x", "log")
+
+
+if __name__ == "__main__":
+    print_rollups()
