@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -73,9 +75,15 @@ def command(
         return 0
 
 
+def _end_with_server(number: int, _frame: FrameType | None) -> None:
+    """End as a command that was asked to end: the engine's server, which waits below, ends too."""
+    sys.exit(128 + number)
+
+
 def _serve(told: JobFile, file: Path, config_file: Path, address: str) -> int:
     """Run the engine's server on a job that every rebuild reads again, and return its exit code."""
     file.write_text(dump_job(told), encoding="utf-8")
+    signal.signal(signal.SIGTERM, _end_with_server)
     let_content_be_missing(config_file)
     arguments = [sys.executable, "-m", told.job.engine, "serve"]
     arguments += ["--config-file", str(config_file), "--dev-addr", address]

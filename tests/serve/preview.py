@@ -74,15 +74,23 @@ def serving(folder: Path, *options: str, configuration: str | None = None) -> It
     try:
         end = time.monotonic() + _PATIENCE
         while True:
-            with socket.socket() as asked:
-                if asked.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+            if _is_answered(port):
+                break
             assert process.poll() is None, (folder / "log").read_text(encoding="utf-8")
             assert time.monotonic() < end
             time.sleep(0.1)
         yield Preview(folder, port)
     finally:
         if process.poll() is None:
-            os.killpg(process.pid, 15)
+            process.terminate()
         process.wait()
+        left = _is_answered(port)
+        if left:
+            os.killpg(process.pid, 15)
         log.close()
+        assert not left, "the command ended, and left its server running"
+
+
+def _is_answered(port: int) -> bool:
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
