@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import codecs
 import csv
 import io
 import re
@@ -196,7 +197,9 @@ class _Table(_Layer):
                 text, names = with_column(text, name), [*names, name]
         lines = [{name: cell_of(draft.values.get(name)) for name in columns} for draft in added]
         if cells or lines:
-            self.outcome.files[path] = edit_rows(text, cells, lines)
+            # Excel reads a table as UTF-8 by its mark alone.
+            mark = "\ufeff" if data.startswith(codecs.BOM_UTF8) else ""
+            self.outcome.files[path] = mark + edit_rows(text, cells, lines)
 
     def _read(
         self, data: bytes, path: str

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from erpsite.cli.importing import command
 from erpsite.ingest.faults import SourceFault
+from erpsite.ingest.widening import with_column
 from erpsite.load import load_handbook
 
 PLAN = Path(__file__).parents[1] / "golden/base_plan"
@@ -264,3 +265,21 @@ def test_presets_of_help_desks(plan: Path) -> None:
     )
     assert imported(plan, jira, "jira.csv").return_value == 0
     assert "IT-1,2026-03-12 16:05,,2" in (plan / "data/tickets.csv").read_text()
+
+
+def test_the_mark_by_which_excel_knows_utf8_stays(plan: Path) -> None:
+    imported(plan)
+    table = plan / "data" / "tickets.csv"
+    table.write_bytes(b"\xef\xbb\xbf" + table.read_bytes())
+    before = table.read_bytes().splitlines()
+    assert imported(plan, TICKETS.replace("2026-03-05 10:00:00", "2026-03-05 11:00:00")).return_value == 0
+    after = table.read_bytes().splitlines()
+    assert after[0] == before[0]
+    assert [one != other for one, other in zip(before, after, strict=True)] == [False, True, False, False]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_new_column_stands_in_its_place_in_short_rows_too(end: str) -> None:
+    rows = ["a,b,c", "1,2", '"3,3",4,5', "", "6"]
+    wide = ["a,b,c,d", "1,2,,", '"3,3",4,5,', "", "6,,,"]
+    assert with_column(end.join(rows) + end, "d") == end.join(wide) + end
