@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -41,13 +42,17 @@ def test_both_readmes_name_the_same_commands(repo_root: Path) -> None:
 
 
 def test_every_erpsite_command_of_the_readme_runs(repo_root: Path, tmp_path: Path) -> None:
-    for name in ("data", "content", "schemas"):
-        shutil.copytree(repo_root / name, tmp_path / name)
+    for name in ("data", "content", "schemas", "examples"):
+        shutil.copytree(repo_root / name, tmp_path / name, ignore=shutil.ignore_patterns(".erpsite"))
+    (tmp_path / "one.erpsite-change.json").write_text(_CHANGE, encoding="utf-8")
     shutil.copy(repo_root / "mkdocs.yml", tmp_path)
     folder = tmp_path
     for line in _commands(repo_root / "README.md"):
-        words = shlex.split(line)
-        if words[0] == "cd":
+        words = [found for word in shlex.split(line) for found in _meant(word, folder)]
+        if words[0] == ".venv/bin/python":
+            environment = {**_environment(repo_root), "PYTHONPATH": str(repo_root)}
+            subprocess.run([sys.executable, *words[1:]], cwd=folder, env=environment, check=True)
+        elif words[0] == "cd":
             folder = folder / words[1]
         elif words[0] == "erpsite" and words[1] == "serve":
             _serve(words, folder, _environment(repo_root))
@@ -57,6 +62,17 @@ def test_every_erpsite_command_of_the_readme_runs(repo_root: Path, tmp_path: Pat
             )
             assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
     assert folder.name == "my-plan"
+
+
+_CHANGE = """{"format": "erpsite-change/1", "kind": "edit", "who": {"name": "A reader"}, "when": "2026-11-03",
+"changes": [{"file": "handbook.yml", "path": ["organisation", "en"], "action": "set",
+"old": "Yuanze Drive Group", "new": "Yuanze Drives"}]}"""
+"""What a reader saved from the form of a page."""
+
+
+def _meant(word: str, folder: Path) -> list[str]:
+    """Return the files that a shell puts in the place of a pattern, or the word itself."""
+    return sorted(path.name for path in folder.glob(word)) if "*" in word else [word]
 
 
 def _serve(words: list[str], folder: Path, environment: dict[str, str]) -> None:
