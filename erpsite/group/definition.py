@@ -87,6 +87,7 @@ class Rate(Record):
 
     currency: Currency
     rate: PositiveFigure
+    """Units of the group's currency for one unit of this one."""
     on: Day
     """The day that the rate is of."""
 
