@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 
-__all__ = ["with_column"]
+__all__ = ["mark_of", "with_column"]
+
+
+def mark_of(data: bytes) -> str:
+    """Return the mark that a file begins with, by which alone Excel reads it as UTF-8; empty without one."""
+    return "\ufeff" if data.startswith(codecs.BOM_UTF8) else ""
 
 
 def with_column(text: str, name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import codecs
 import csv
 import io
 import re
@@ -16,7 +15,7 @@ from erpsite.ingest.account import Draft
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.records import alike, cell_of, flat, record_of, set_field, text_of
 from erpsite.ingest.targets import TARGETS, Target
-from erpsite.ingest.widening import with_column
+from erpsite.ingest.widening import mark_of, with_column
 from erpsite.load.columns import column_names
 from erpsite.load.decoding import decode_table
 from erpsite.load.schema import schema_name
@@ -197,9 +196,7 @@ class _Table(_Layer):
                 text, names = with_column(text, name), [*names, name]
         lines = [{name: cell_of(draft.values.get(name)) for name in columns} for draft in added]
         if cells or lines:
-            # Excel reads a table as UTF-8 by its mark alone.
-            mark = "\ufeff" if data.startswith(codecs.BOM_UTF8) else ""
-            self.outcome.files[path] = mark + edit_rows(text, cells, lines)
+            self.outcome.files[path] = mark_of(data) + edit_rows(text, cells, lines)
 
     def _read(
         self, data: bytes, path: str
