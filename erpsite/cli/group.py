@@ -83,6 +83,7 @@ def build(*, group_file: Path, site_dir: Path, strict: bool, language: str | Non
     if (strict and whole.failed) or not whole.companies:
         click.echo(tr("Nothing was built; {site} is as it was.", site=site_dir), err=True)
         return PROBLEMS
+    _tell_troubles(whole, group_file, tr, err=True)
     return build_group_site(whole, site_dir, tr)
 
 
@@ -98,33 +99,16 @@ def check(*, group_file: Path, language: str | None) -> int:
     """
     tr = translator(language or environment_language())
     whole = _read(group_file, tr)
-    late = [one for one in whole.awaited if one.late > 0]
-    for one in late:
-        words = tr(
-            "{after} cannot keep its day: it waits for {before}, and would be {n} working days late.",
-            after=one.link.after, before=one.link.before, n=one.late,
-        )  # fmt: skip
-        click.echo(f"{one.link.where}  {words}")
-    lost = [one for one in whole.awaited if one.trouble]
-    for one in lost:
-        why = {
-            "unknown": tr("a plan has no such phase or milestone in its schedule"),
-            "no-date": tr("one of them has no dates"),
-            "circle": tr("they wait for one another in a circle"),
-        }[one.trouble]
-        click.echo(f"{one.link.where}  {one.link.before} → {one.link.after}: {why}")
-    for company in whole.without_rate:
-        words = tr("no rate is stated for {currency}", currency=company.currency)
-        click.echo(f"{group_file.name}  {company.id}: {words}")
+    late, troubled = _tell_troubles(whole, group_file, tr, err=False)
     click.echo(
         tr(
             "{n} of {all} plans read; {late} links cannot hold.",
             n=len(whole.companies),
             all=len(whole.group.plans),
-            late=len(late),
+            late=late,
         )
     )
-    return PROBLEMS if whole.failed or late or lost or whole.without_rate else CLEAN
+    return PROBLEMS if whole.failed or troubled else CLEAN
 
 
 @command.command("share")
@@ -162,6 +146,32 @@ def share(*, data_dir: Path, out: Path, handbook: str, as_of: str, edition: str,
     return CLEAN
 
 
+def _tell_troubles(whole: Whole, group_file: Path, tr: Translator, *, err: bool) -> tuple[int, int]:
+    """Say what is wrong between the plans; return the links that cannot hold, and all that is wrong."""
+    late = [one for one in whole.awaited if one.late > 0]
+    for one in late:
+        words = tr(
+            "{after} cannot keep its day: it waits for {before}, and would be {n} working days late.",
+            after=one.link.after, before=one.link.before, n=one.late,
+        )  # fmt: skip
+        click.echo(f"{one.link.where}  {words}", err=err)
+    lost = [one for one in whole.awaited if one.trouble]
+    for one in lost:
+        why = {
+            "unknown": tr(
+                "{name} is no phase or milestone of a schedule that was read",
+                name=one.link.before if one.before is None else one.link.after,
+            ),
+            "no-date": tr("one of them has no dates"),
+            "circle": tr("they wait for one another in a circle"),
+        }[one.trouble]
+        click.echo(f"{one.link.where}  {one.link.before} → {one.link.after}: {why}", err=err)
+    for company in whole.without_rate:
+        words = tr("no rate is stated for {currency}", currency=company.currency)
+        click.echo(f"{group_file.name}  {company.id}: {words}", err=err)
+    return len(late), len(late) + len(lost) + len(whole.without_rate)
+
+
 def _read(group_file: Path, tr: Translator) -> Whole:
     """Return the group; where `group.yml` has errors, tell them and end the command with code 1."""
     group, issues = read_group(group_file)
@@ -184,7 +194,9 @@ def _read_plans(group: Group, group_file: Path, tr: Translator) -> Whole:
         group, group_file.parent, tr, kept=partial(_kept, shelf), keep=partial(_keep, shelf), say=say
     )
     for one in failed:
-        click.echo(tr("The plan '{plan}' cannot be read: {why}", plan=one.id, why=one.reason), err=True)
+        click.echo(
+            tr("The plan '{plan}' cannot be read: {why}", plan=one.id, why=one.why(tr.language)), err=True
+        )
     return whole_of(group, companies, failed)
 
 

@@ -20,7 +20,7 @@ from erpsite.group.definition import Group, GroupPlan
 from erpsite.group.extracting import company_of
 from erpsite.group.summaries import dump_company, key_of, parse_company
 from erpsite.group.whole import Failed
-from erpsite.i18n import Translator
+from erpsite.i18n import Translator, translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.load.asked import read_edition
@@ -46,14 +46,15 @@ def read_companies(
     companies, failed = [], []
     for plan in group.plans:
         try:
-            companies.append(read_company(group, plan, beside, tr, kept=kept, keep=keep, say=say))
+            companies.append(read_company(group, plan, beside, kept=kept, keep=keep, say=say))
         except ErpsiteError as error:
-            failed.append(Failed(plan.id, error.say(tr)))
+            said = {language: error.say(translator(language)) for language in group.languages}
+            failed.append(Failed(plan.id, said | {tr.language: error.say(tr)}))
     return companies, failed
 
 
 def read_company(
-    group: Group, plan: GroupPlan, beside: Path, tr: Translator, *, kept: Kept,
+    group: Group, plan: GroupPlan, beside: Path, *, kept: Kept,
     keep: Callable[[str, bytes], None], say: Callable[[GroupPlan, bool], None],
 ) -> Company:  # fmt: skip
     """Return one company. Raises `ErpsiteError` with the reason why it cannot be read."""
@@ -70,7 +71,7 @@ def read_company(
         known = _known(kept(plan.id), key)
         say(plan, known is not None)
         if known is None:
-            known = _read(group, plan, data_dir, tr)
+            known = _read(group, plan, data_dir)
             keep(plan.id, dump_company(known, key))
         return known
 
@@ -86,7 +87,7 @@ def _known(data: bytes | None, key: str) -> Company | None:
     return company if made_from == key else None
 
 
-def _read(group: Group, plan: GroupPlan, data_dir: Path, tr: Translator) -> Company:
+def _read(group: Group, plan: GroupPlan, data_dir: Path) -> Company:
     result = load_handbook(data_dir)
     errors = [issue for issue in result.issues if issue.severity is Severity.ERROR]
     if result.handbook is None or errors:
@@ -95,7 +96,7 @@ def _read(group: Group, plan: GroupPlan, data_dir: Path, tr: Translator) -> Comp
             "the data has {n} errors; the first: {place}: {words}",
             n=len(errors),
             place=first.source.under(data_dir.name),
-            words=tr(first.message, **first.values),
+            words=ErpsiteError(first.message, **first.values),
         )
     handbook = result.handbook
     if plan.edition:

@@ -23,8 +23,12 @@ class Failed:
     """Hold a plan of the group that could not be read, and why."""
 
     id: str
-    reason: str
-    """In the language of the messages."""
+    reasons: Mapping[str, str]
+    """In each language of the group, and in that of the messages."""
+
+    def why(self, language: str) -> str:
+        """Return the reason in a language."""
+        return self.reasons[language]
 
 
 @dataclass(frozen=True)

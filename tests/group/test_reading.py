@@ -74,7 +74,7 @@ def test_a_plan_that_cannot_be_read_hides_no_other(holding: Path) -> None:
     companies, failed, _ = read(holding)
     assert [one.id for one in companies] == ["fine"]
     assert {one.id for one in failed} == {"broken", "gone"}
-    assert "broken/handbook.yml" in failed[0].reason
+    assert "broken/handbook.yml" in failed[0].why("en")
 
 
 def test_a_plan_is_read_again_only_when_it_has_changed(holding: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_revision_of_a_repository_is_read_as_it_was(tmp_path: Path, repo_root:
     file.write_text(HEAD + "  - {id: one, git: plan, revision: approved}\n", encoding="utf-8")
     assert [one.id for one in read(file)[0]] == ["one"]
     file.write_text(HEAD + "  - {id: one, git: plan, revision: none}\n", encoding="utf-8")
-    assert "git refused" in read(file)[1][0].reason
+    assert "git refused" in read(file)[1][0].why("en")
 
 
 def share(folder: Path, data: Path, *words: str) -> bytes:
@@ -141,7 +141,7 @@ def test_a_summary_holds_what_its_edition_shows_and_nothing_else(tmp_path: Path,
         True,
     )
     file.write_text(HEAD + "  - {id: one, summary: one.json, edition: partners}\n", encoding="utf-8")
-    assert "edition 'staff'" in read(file)[1][0].reason
+    assert "edition 'staff'" in read(file)[1][0].why("en")
 
 
 @pytest.mark.parametrize(

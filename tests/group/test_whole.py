@@ -93,7 +93,7 @@ def test_every_page_can_be_drawn_of_nothing_and_of_little_in_every_language() ->
 
 
 def test_a_plan_that_could_not_be_read_is_named_on_the_first_page() -> None:
-    pages = texts(whole_of(group(), [company("a")], [Failed("b", "there is no folder")]), "en")
+    pages = texts(whole_of(group(), [company("a")], [Failed("b", {"en": "there is no folder"})]), "en")
     assert "could not be read" in pages["index"]
     assert "there is no folder" in pages["index"]
 

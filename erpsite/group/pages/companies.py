@@ -46,7 +46,7 @@ def _facts(book: GroupBook, one: Company) -> list[tuple[str, b.Content]]:
     if one.edition:
         facts.append((tr("Edition"), one.edition))
     if one.handbook:
-        facts.append((tr("Its handbook"), book.away(one, "", tr("Open"))))
+        facts.append((tr("Its handbook"), book.away(one, "", tr("Open it"))))
     if one.findings:
         facts.append((tr("Findings in its files"), book.count(one.findings)))
     return facts

@@ -128,7 +128,7 @@ def _failed(book: GroupBook) -> tuple[b.Block, ...]:
         len(failed),
     )
     colon = book.locale.facts.colon
-    items = tuple((b.Strong(one.id), colon, one.reason) for one in failed)
+    items = tuple((b.Strong(one.id), colon, one.why(book.locale.language)) for one in failed)
     return (b.Callout("red", title, (b.Items(items),)),)
 
 
@@ -150,7 +150,7 @@ def _companies(book: GroupBook) -> b.Table:
 def _handbook(book: GroupBook, one: Company) -> b.Inline:
     if not one.handbook:
         return b.Missing(book.tr("no address is stated"))
-    return book.away(one, "", book.tr("Open"))
+    return book.away(one, "", book.tr("Open it"))
 
 
 def rates_note(book: GroupBook) -> tuple[b.Block, ...]:

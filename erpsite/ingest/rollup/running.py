@@ -83,6 +83,8 @@ class Run:
     before: Mapping[str, RolledMonth] = field(default_factory=dict)
     """What stood in the folder before, by path in the data folder."""
     removed: tuple[str, ...] = ()
+    forgotten: bool = False
+    """Whether the files that are gone are no longer counted, as was asked."""
     made: Mapping[str, str] = field(default_factory=dict)
     counts: Mapping[str, FileCount] = field(default_factory=dict)
     """Of the files that were read."""
@@ -128,7 +130,7 @@ def roll_up(asked: Asked) -> Run:
     changed = [one for one in files if full or _is_changed(one.name, hashes, twins, known)]
     present = set(hashes.values())
     gone = tuple(name for name, one in known.items() if name not in hashes and one.sha256 not in present)
-    run = Run(files, gone=gone, before=before, made=now, twins=twins)
+    run = Run(files, gone=gone, before=before, made=now, twins=twins, forgotten=asked.forget)
     whole = {month for one in known.values() for month in one.months} <= {
         one.month for one in before.values()
     }

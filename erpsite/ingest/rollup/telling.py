@@ -93,9 +93,23 @@ def notices(run: Run, tr: Translator) -> Iterator[str]:
 
 
 def _gone(run: Run, tr: Translator) -> Iterator[str]:
-    if run.gone:
-        message = "{n} files that were counted are gone, {file} among them; their months stay as they are"
-        yield tr(message, n=len(run.gone), file=run.gone[0])
+    if run.gone and run.forgotten:
+        yield tr.plural(
+            "{n} file that was counted is gone, {file}, and counts no longer",
+            "{n} files that were counted are gone, {file} among them, and count no longer",
+            len(run.gone),
+            file=run.gone[0],
+        )
+        if run.removed:
+            names = ", ".join(sorted(run.removed))
+            yield tr("no row is left of what these held, and they are taken away: {files}", files=names)
+    elif run.gone:
+        yield tr.plural(
+            "{n} file that was counted is gone, {file}; its months stay as they are",
+            "{n} files that were counted are gone, {file} among them; their months stay as they are",
+            len(run.gone),
+            file=run.gone[0],
+        )
 
 
 def _alike(run: Run, tr: Translator) -> Iterator[str]:

@@ -133,13 +133,27 @@ def test_a_file_that_is_gone_leaves_its_months_until_they_are_asked_for(run: Com
     run()
     before = results()
     Path("logs/b.csv").unlink()
-    assert "their months stay as they are" in run().output
+    assert "months stay as they are" in run().output
     assert results() == before
     Path("logs/a.csv").write_text(HEAD + ROWS + "2026-02-10 10:00:00,FI,0010,u9,FB60,7,S\n")
     assert "put them back" in str(run().exception)
     assert results() == before
-    assert run("--forget").return_value == 0
+    forgotten = run("--forget")
+    assert forgotten.return_value == 0
+    assert "logs/b.csv, and counts no longer" in forgotten.output
     assert month("2026-02")["files"] == {"logs/a.csv": 2}
+
+
+def test_a_month_of_which_no_row_is_left_is_named_before_it_goes(run: Command) -> None:
+    Path("logs/b.csv").write_text(f"{HEAD}2026-03-09 10:00:00,FI,0010,u9,FB60,77,S\n")
+    run()
+    assert Path("data/rollup/web/2026-03.json").is_file()
+    Path("logs/b.csv").unlink()
+    for words in (("--forget", "--dry-run"), ("--forget",)):
+        assert Path("data/rollup/web/2026-03.json").exists()
+        told = run(*words).output.partition("taken away: ")[2]
+        assert "2026-03" in told
+    assert not Path("data/rollup/web/2026-03.json").exists()
 
 
 def test_a_file_under_another_name_is_the_same_file(run: Command) -> None:
