@@ -23,7 +23,7 @@ from erpsite.i18n import Translator, locale_of
 from erpsite.model import Handbook
 from erpsite.pack.archive import archive
 from erpsite.pack.browser import system_browser
-from erpsite.pack.calendar import plan_calendar
+from erpsite.pack.calendar import Calendars
 from erpsite.pack.chart_pictures import draw_pictures
 from erpsite.pack.data_files import data_files
 from erpsite.pack.date_commits import CommittedDates, read_committed_dates
@@ -154,7 +154,7 @@ def _deck(job: PackJob, language: str, telling: Telling) -> bytes:
 
 
 def _calendar(job: PackJob, language: str) -> bytes:
-    return plan_calendar(job.book(language), history=job.committed.moves)
+    return Calendars(job.book(language), history=job.committed.moves).whole()
 
 
 def _preread(job: PackJob, language: str) -> bytes:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from erpsite.i18n.agreement import agree_unit
 from erpsite.i18n.catalogue import Translator, translator
@@ -52,6 +52,18 @@ def _carried(value: Decimal, decimals: int) -> Decimal:
     return abs(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE_ENOUGH)
 
 
+@lru_cache(maxsize=8192)
+def _printed(exact: Decimal, decimals: int, sign: bool) -> str:
+    """Return a number as it is printed in English; a plan says the same ones on many pages."""
+    if abs(exact) >= _TOO_LONG or (decimals > _MOST_DECIMALS and abs(exact) < _SMALL):
+        return _power_of_ten(exact, decimals, sign)
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{abs(rounded):,.{decimals}f}"
+    if rounded < 0:
+        return _MINUS + text
+    return f"+{text}" if sign and rounded > 0 else text
+
+
 @dataclass(frozen=True)
 class Locale:
     """Speak one language: its words through `tr`, its numbers and dates through the other methods."""
@@ -81,14 +93,8 @@ class Locale:
         A small one that needs more than six decimals, or one with sixteen digits before the point, stands as
         a power of ten.
         """
-        exact = Decimal(str(value))
-        if abs(exact) >= _TOO_LONG or (decimals > _MOST_DECIMALS and abs(exact) < _SMALL):
-            return self._pointed(_power_of_ten(exact, decimals, sign))
-        rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        text = self._pointed(f"{abs(rounded):,.{decimals}f}")
-        if rounded < 0:
-            return _MINUS + text
-        return f"+{text}" if sign and rounded > 0 else text
+        exact = value if isinstance(value, Decimal) else Decimal(str(value))
+        return self._pointed(_printed(exact, decimals, sign))
 
     def _pointed(self, text: str) -> str:
         """Return a number with the language's own marks instead of comma and point."""

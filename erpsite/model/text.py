@@ -58,7 +58,7 @@ class Text:
         return dict(self._by_language) if self._by_language else self._plain
 
     def __bool__(self) -> bool:
-        return bool(self._plain or any(self._by_language.values()))
+        return bool(self._otherwise) or any(self._by_language.values())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and self.value == other.value

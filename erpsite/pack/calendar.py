@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -26,10 +27,11 @@ from erpsite.pages.reviews.announcement import LinkTo, no_links, site_links
 if TYPE_CHECKING:
     from icalendar import Event
 
-__all__ = ["people_calendars", "plan_calendar", "session_calendars"]
+__all__ = ["Calendars"]
 
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _FUNDED = ("approved", "finished")
+_END = b"END:VCALENDAR"
 _NO_HISTORY: DateHistory = MappingProxyType({})
 
 
@@ -57,60 +59,80 @@ class _Entry:
     """Who owes it, or leads it."""
 
 
-def plan_calendar(
-    book: Book, site_url: str = "", *, directory_urls: bool = True, history: DateHistory = _NO_HISTORY
-) -> bytes:
-    """Return the whole calendar as of the month shown.
+class Calendars:
+    """Write the calendars of one book: the whole plan's, each session's and each person's.
 
     `site_url` is the address of this language's site; where it is known, events link to their pages.
     `history` tells which commits moved a date. The stamp of each event is the day of the last review or
-    its last move, never the clock: the same data and commits give the same bytes.
+    its last move, never the clock: the same data and commits give the same bytes. An event that stands in
+    several calendars is written once.
     """
-    link = site_links(site_url, directory_urls=directory_urls) if site_url else no_links
-    entries = [*_meeting(book), *_reviews(book), *_milestones(book), *_actions(book)]
-    return _calendar(book, entries, link, history)
 
+    def __init__(
+        self,
+        book: Book,
+        site_url: str = "",
+        *,
+        directory_urls: bool = True,
+        history: DateHistory = _NO_HISTORY,
+    ) -> None:
+        self.book, self.history = book, history
+        self.link: LinkTo = site_links(site_url, directory_urls=directory_urls) if site_url else no_links
+        self.written: dict[int, bytes] = {}
 
-def session_calendars(
-    book: Book, site_url: str = "", *, directory_urls: bool = True, history: DateHistory = _NO_HISTORY
-) -> dict[str, bytes]:
-    """Return a calendar for each session of the meeting by the id of the session."""
-    agenda = book.handbook.agenda
-    sessions = agenda.sessions if agenda else ()
-    link = site_links(site_url, directory_urls=directory_urls) if site_url else no_links
-    entries = zip(sessions, _meeting(book), strict=False)
-    return {session.id: _calendar(book, [entry], link, history) for session, entry in entries}
+    @cached_property
+    def _entries(self) -> tuple[_Entry, ...]:
+        book = self.book
+        return (*self._meeting, *_reviews(book), *_milestones(book), *_actions(book))
 
+    @cached_property
+    def _meeting(self) -> tuple[_Entry, ...]:
+        return tuple(_meeting(self.book))
 
-def people_calendars(
-    book: Book, site_url: str = "", *, directory_urls: bool = True, history: DateHistory = _NO_HISTORY
-) -> dict[str, bytes]:
-    """Return a calendar for each person by id: what they owe and which sessions they lead."""
-    link = site_links(site_url, directory_urls=directory_urls) if site_url else no_links
-    found: dict[str, list[_Entry]] = {name: [] for name in book.handbook.people}
-    for entry in (*_meeting(book), *_milestones(book), *_actions(book)):
-        if entry.person in found:
-            found[entry.person].append(entry)
-    return {name: _calendar(book, entries, link, history) for name, entries in found.items()}
+    def whole(self) -> bytes:
+        """Return the whole calendar as of the month shown."""
+        return self._calendar(self._entries)
 
+    def sessions(self) -> dict[str, bytes]:
+        """Return a calendar for each session of the meeting by the id of the session."""
+        agenda = self.book.handbook.agenda
+        sessions = agenda.sessions if agenda else ()
+        return {one.id: self._calendar([entry]) for one, entry in zip(sessions, self._meeting, strict=False)}
 
-def _calendar(book: Book, entries: Sequence[_Entry], link: LinkTo, history: DateHistory) -> bytes:
-    from icalendar import Calendar  # noqa: PLC0415 - only builds that write a calendar pay for it
+    def people(self) -> dict[str, bytes]:
+        """Return a calendar for each person by id: what they owe and which sessions they lead."""
+        found: dict[str, list[_Entry]] = {name: [] for name in self.book.handbook.people}
+        for entry in self._entries:
+            if entry.person in found:
+                found[entry.person].append(entry)
+        return {name: self._calendar(entries) for name, entries in found.items()}
 
-    plan = book.handbook.plan
-    calendar = Calendar()
-    calendar.add("prodid", f"-//erpsite {erpsite.__version__}//{book.locale.html_lang}")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _one_line(book.title))
-    calendar.add("x-wr-timezone", plan.timezone)
-    if any(isinstance(entry.start, dt.datetime) for entry in entries):
-        years = (plan.meeting_date.year, plan.plan_year)
-        calendar.add_component(zone_component(plan.timezone, min(years) - 1, max(years) + 1))
-    for entry in entries:
-        calendar.add_component(_event(book, entry, link, history))
-    return bytes(calendar.to_ical())
+    def _calendar(self, entries: Sequence[_Entry]) -> bytes:
+        frame = self._frame(timed=any(isinstance(entry.start, dt.datetime) for entry in entries))
+        end = frame.rindex(_END)
+        return b"".join((frame[:end], *map(self._event, entries), frame[end:]))
+
+    def _frame(self, *, timed: bool) -> bytes:
+        """Return a calendar without events; `timed` ones need the rules of their time zone."""
+        from icalendar import Calendar  # noqa: PLC0415 - only builds that write a calendar pay for it
+
+        plan = self.book.handbook.plan
+        calendar = Calendar()
+        calendar.add("prodid", f"-//erpsite {erpsite.__version__}//{self.book.locale.html_lang}")
+        calendar.add("version", "2.0")
+        calendar.add("calscale", "GREGORIAN")
+        calendar.add("method", "PUBLISH")
+        calendar.add("x-wr-calname", _one_line(self.book.title))
+        calendar.add("x-wr-timezone", plan.timezone)
+        if timed:
+            years = (plan.meeting_date.year, plan.plan_year)
+            calendar.add_component(zone_component(plan.timezone, min(years) - 1, max(years) + 1))
+        return bytes(calendar.to_ical())
+
+    def _event(self, entry: _Entry) -> bytes:
+        if id(entry) not in self.written:  # the entries live as long as this does
+            self.written[id(entry)] = bytes(_event(self.book, entry, self.link, self.history).to_ical())
+        return self.written[id(entry)]
 
 
 def _event(book: Book, entry: _Entry, link: LinkTo, history: DateHistory) -> Event:

@@ -16,9 +16,8 @@ from erpsite.analysis.editions import is_readable
 from erpsite.i18n import known_languages
 from erpsite.load.plan_files import is_conflict, names_leftover, read_paths, survey_content, survey_data
 from erpsite.model import FILES
-from erpsite.pack.calendar import people_calendars, plan_calendar, session_calendars
+from erpsite.pack.calendar import Calendars
 from erpsite.pack.date_commits import CommittedDates, head_commit, is_shallow, read_committed_dates
-from erpsite.pack.date_history import DateHistory
 from erpsite.pack.feed import people_feeds, plan_feed
 from erpsite.pages.data.exports import exports
 from erpsite.pages.kit.subscriptions import CALENDAR, FEED, person_calendar, person_feed, session_calendar
@@ -119,24 +118,15 @@ def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
     committed = committed_dates(volume)
     if committed.lacks:
         log.info("erpsite: the calendar counts the reviews alone; the commits are not all here")
-    history = committed.moves
-    days = plan_calendar(volume.book, address, directory_urls=folders, history=history)
-    files.append(File.generated(config, CALENDAR, content=days))
-    sessions = session_calendars(volume.book, address, directory_urls=folders, history=history)
-    for name, content in sessions.items():
+    calendars = Calendars(volume.book, address, directory_urls=folders, history=committed.moves)
+    files.append(File.generated(config, CALENDAR, content=calendars.whole()))
+    for name, content in calendars.sessions().items():
         files.append(File.generated(config, session_calendar(name), content=content))
-    if not volume.book.handbook.hides("people"):
-        _add_people(files, config, volume, address, history)
-
-
-def _add_people(
-    files: Files, config: MkDocsConfig, volume: Volume, address: str, history: DateHistory
-) -> None:
-    """Add a calendar and a feed for each person."""
-    book, folders = volume.book, config.use_directory_urls
-    for name, days in people_calendars(book, address, directory_urls=folders, history=history).items():
-        files.append(File.generated(config, person_calendar(name), content=days))
-    for name, feed in people_feeds(book, address, directory_urls=folders).items():
+    if volume.book.handbook.hides("people"):
+        return
+    for name, content in calendars.people().items():
+        files.append(File.generated(config, person_calendar(name), content=content))
+    for name, feed in people_feeds(volume.book, address, directory_urls=folders).items():
         files.append(File.generated(config, person_feed(name), content=feed))
 
 

@@ -21,7 +21,7 @@ from erpsite.model.review import NewRisk, Review, RiskUpdate
 from erpsite.model.risk import Risk
 from erpsite.model.survey import SurveyAnswer
 from erpsite.model.text import Text
-from erpsite.pack.calendar import plan_calendar, session_calendars
+from erpsite.pack.calendar import Calendars
 from erpsite.pack.data_files import data_files
 from erpsite.pack.deck import Deck, Telling, deck, open_template, review_month
 from erpsite.pack.document import brief_html, chapters, preread_html
@@ -133,8 +133,8 @@ def everything_of(handbook: Handbook) -> Iterator[tuple[str, bytes]]:
             ]
             yield f"{language}/{entry.path}", "\n".join(found).encode()
         made: dict[str, bytes | str] = {f"downloads/{name}": one for name, one in exports(book).items()}
-        made["feed"], made["calendar"] = plan_feed(book, "https://x.example/"), plan_calendar(book)
-        made |= session_calendars(book)
+        made["feed"], made["calendar"] = plan_feed(book, "https://x.example/"), Calendars(book).whole()
+        made |= Calendars(book).sessions()
         made |= {f"data/{name}": one for name, one in data_files(book).items()}
         drawn = chapters(book)
         made["preread"], made["brief"] = preread_html(book, drawn, {}), brief_html(book, drawn, 10)

@@ -18,7 +18,7 @@ from erpsite.i18n import locale_of
 from erpsite.model import Handbook
 from erpsite.model.plan import Plan
 from erpsite.model.review import Review
-from erpsite.pack.calendar import plan_calendar, session_calendars
+from erpsite.pack.calendar import Calendars
 from erpsite.pages.kit.book import Book
 from tests.factory import PLAN, REVIEWS, bare_handbook, small_handbook
 from tests.pages.drawing import book_of
@@ -26,7 +26,7 @@ from tests.pages.drawing import book_of
 
 def _bytes(handbook: Handbook, language: str = "en", **options: Any) -> bytes:
     book = Book(state(handbook, handbook.default_as_of), locale_of(language, "CNY"))
-    return plan_calendar(book, **options)
+    return Calendars(book, **options).whole()
 
 
 def _events(content: bytes) -> Mapping[str, Any]:
@@ -132,14 +132,14 @@ def test_each_session_has_a_calendar_of_its_own() -> None:
     plan = small_handbook()
     book = book_of(plan, "en")
     assert plan.agenda is not None
-    whole = Calendar.from_ical(plan_calendar(book))
+    whole = Calendar.from_ical(Calendars(book).whole())
     events = {str(event["uid"]): event for event in whole.walk("VEVENT")}
-    made = session_calendars(book)
+    made = Calendars(book).sessions()
     assert list(made) == [session.id for session in plan.agenda.sessions]
     for content in made.values():
         (event,) = Calendar.from_ical(content).walk("VEVENT")
         assert event.to_ical() == events[str(event["uid"])].to_ical()
-    assert session_calendars(book_of(bare_handbook(), "en")) == {}
+    assert Calendars(book_of(bare_handbook(), "en")).sessions() == {}
 
 
 def test_line_ends_in_texts_stay_inside_their_line() -> None:

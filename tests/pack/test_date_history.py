@@ -18,7 +18,7 @@ from erpsite.analysis import state
 from erpsite.i18n import locale_of
 from erpsite.load import load_handbook
 from erpsite.pack import date_commits
-from erpsite.pack.calendar import plan_calendar
+from erpsite.pack.calendar import Calendars
 from erpsite.pack.date_commits import is_shallow, read_committed_dates
 from erpsite.pages.kit.book import Book
 
@@ -76,7 +76,7 @@ def calendar_of(data: Path) -> bytes:
     handbook = load_handbook(data).handbook
     assert handbook is not None
     book = Book(state(handbook, handbook.default_as_of), locale_of("en", "CNY"))
-    return plan_calendar(book, history=read_committed_dates(data).moves)
+    return Calendars(book, history=read_committed_dates(data).moves).whole()
 
 
 @pytest.fixture

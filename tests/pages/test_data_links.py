@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from erpsite.model import Handbook
-from erpsite.pack.calendar import people_calendars
+from erpsite.pack.calendar import Calendars
 from erpsite.pages.data.exports import exports
 from erpsite.pages.kit.subscriptions import CALENDAR, FEED, person_calendar, person_feed, session_calendar
 from erpsite.pages.render.html import HtmlRenderer
@@ -43,7 +43,7 @@ def test_no_link_is_broken(handbook: Handbook) -> None:
     files = {*beside, *(f"downloads/{name}" for name in exports(book)), CALENDAR, FEED}
     sessions = handbook.agenda.sessions if handbook.agenda else ()
     files |= {session_calendar(session.id) for session in sessions}
-    files |= {file(name) for name in people_calendars(book) for file in (person_calendar, person_feed)}
+    files |= {file(name) for name in Calendars(book).people() for file in (person_calendar, person_feed)}
     broken = []
     for path, html in pages.items():
         for target, anchor in _targets(path, html):

@@ -10,7 +10,7 @@ import pytest
 from erpsite.analysis.editions import edition_of
 from erpsite.model.plan import Edition
 from erpsite.model.text import Text
-from erpsite.pack.calendar import people_calendars
+from erpsite.pack.calendar import Calendars
 from erpsite.pack.feed import people_feeds
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -51,7 +51,7 @@ def test_a_name_links_to_the_page_of_the_person() -> None:
 
 def test_a_person_has_the_days_that_they_owe_and_no_others() -> None:
     book = book_of(small_handbook(), "en", "2026-03")
-    days = {name: text.decode() for name, text in people_calendars(book).items()}
+    days = {name: text.decode() for name, text in Calendars(book).people().items()}
     assert set(days) == set(book.handbook.people)
     assert "milestone-erp-crm-go-live" in days["li-qiang"]
     assert "milestone-erp-crm-go-live" not in days["wang-fang"]

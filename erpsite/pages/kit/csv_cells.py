@@ -44,11 +44,14 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _cell(value: object) -> str:
-    text = _cell_text(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_RISKY) else text
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_RISKY) else str(value)
+    return _cell_text(value)
 
 
 def _cell_text(value: object) -> str:
+    if isinstance(value, str):  # most are
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dt.datetime):

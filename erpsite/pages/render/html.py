@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, ClassVar
 
 from erpsite.escaping import escape
@@ -27,6 +28,12 @@ TALLEST = 1400
 """Pixels of a chart that stands open; a taller one is folded."""
 _SOME_LINE = 987654321
 """A line that no file has, to find out where in a URL the number of the line stands."""
+
+
+@cache
+def _drawing(start: str, kind: type) -> str:
+    """Return the name of the method that draws a kind of block, or with `_in_` of what stands in a line."""
+    return f"{start}{kind.__name__.lower()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ class HtmlRenderer:
 
     def block(self, block: b.Block) -> str:
         """Return the HTML of one block."""
-        draw: Callable[[Any], str] = getattr(self, f"_{type(block).__name__.lower()}")
+        draw: Callable[[Any], str] = getattr(self, _drawing("_", type(block)))
         return draw(block)
 
     def inline(self, content: b.Content) -> str:
@@ -84,7 +91,7 @@ class HtmlRenderer:
             return escape(content)
         if isinstance(content, tuple):
             return "".join(self.inline(part) for part in content)
-        draw: Callable[[Any], str] = getattr(self, f"_in_{type(content).__name__.lower()}")
+        draw: Callable[[Any], str] = getattr(self, _drawing("_in_", type(content)))
         return draw(content)
 
     def flow(self, content: b.Content) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from string import digits
 
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.csv_cells import csv_bytes
@@ -23,7 +24,6 @@ SEARCHED = 30
 """A table of more rows gets a filter, an order and pages, and is a file for spreadsheets besides."""
 IN_A_FILE = 100
 """Rows of a table that one file of HTML holds at most."""
-_DIGITS = str.maketrans("", "", "0123456789")
 LETTERS = 120_000
 """Letters of HTML that the rows of a table take of one file at most."""
 _PRESSING: dict[b.Tone | None, int] = {"red": 0, "grey": 2}
@@ -74,7 +74,7 @@ def letters_of(html: str) -> int:
 
     The number of a line grows with its file, and must not move a row of a past month to another page.
     """
-    return len(html.translate(_DIGITS))
+    return len(html) - sum(map(html.count, digits))
 
 
 def sorting_value(cell: b.Cell) -> str:
