@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
@@ -28,10 +28,28 @@ def field_docs(record: type[Record]) -> Mapping[str, str]:
 
 
 def _written_in(record: type[Record]) -> Iterator[tuple[str, str]]:
-    tree = ast.parse(textwrap.dedent(inspect.getsource(record))).body[0]
-    for field, beneath in pairwise(tree.body if isinstance(tree, ast.ClassDef) else ()):
+    written = _classes(record.__module__).get(record.__qualname__)
+    for field, beneath in pairwise(written.body if written else ()):
         match field, beneath:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
                 yield name, inspect.cleandoc(text)
             case _:
                 pass
+
+
+@cache
+def _classes(module: str) -> Mapping[str, ast.ClassDef]:
+    """Return the classes of a module by their qualified names; each module is parsed once."""
+    return dict(_inside(ast.parse(inspect.getsource(sys.modules[module])), ""))
+
+
+def _inside(node: ast.AST, start: str) -> Iterator[tuple[str, ast.ClassDef]]:
+    for child in ast.iter_child_nodes(node):
+        name = start
+        if isinstance(child, ast.ClassDef):
+            yield start + child.name, child
+            name = f"{start}{child.name}."
+        elif isinstance(child, ast.FunctionDef):
+            name = f"{start}{child.name}.<locals>."
+        if isinstance(child, ast.stmt):
+            yield from _inside(child, name)
