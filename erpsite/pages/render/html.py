@@ -31,9 +31,9 @@ _SOME_LINE = 987654321
 
 
 @cache
-def _drawing(start: str, kind: type) -> str:
+def _drawing(start: str, kind: str) -> str:
     """Return the name of the method that draws a kind of block, or with `_in_` of what stands in a line."""
-    return f"{start}{kind.__name__.lower()}"
+    return f"{start}{kind.lower()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class HtmlRenderer:
 
     def block(self, block: b.Block) -> str:
         """Return the HTML of one block."""
-        draw: Callable[[Any], str] = getattr(self, _drawing("_", type(block)))
+        draw: Callable[[Any], str] = getattr(self, _drawing("_", type(block).__name__))
         return draw(block)
 
     def inline(self, content: b.Content) -> str:
@@ -91,7 +91,7 @@ class HtmlRenderer:
             return escape(content)
         if isinstance(content, tuple):
             return "".join(self.inline(part) for part in content)
-        draw: Callable[[Any], str] = getattr(self, _drawing("_in_", type(content)))
+        draw: Callable[[Any], str] = getattr(self, _drawing("_in_", type(content).__name__))
         return draw(content)
 
     def flow(self, content: b.Content) -> str:
