@@ -1,6 +1,4 @@
-"""Compute availability and error budget from the incident log, or from a monitor's checks where there is none.
-
-FORMULAS.md, Service levels and surveys.
+"""Compute availability and error budget from the incident log, or from a monitor's checks (Service levels).
 
 Minutes are elapsed minutes: local times become moments in UTC first, so a day on which the clocks change has
 23 or 25 hours.

@@ -1,4 +1,4 @@
-"""Take the minutes of modules from roll-ups of a monitor's checks, for months that no incident log speaks of."""
+"""Take the minutes of modules from checks that a roll-up counted, for months without an incident log."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ class Run:
     @property
     def rows(self) -> int:
         """Return the rows of the files that are new or were read."""
-        return sum(one.rows for one in (*self.counts.values(), *self.doubled))
+        return sum(one.rows for one in self.counts.values()) + sum(one.rows for one in self.doubled)
 
     @property
     def reasons(self) -> dict[str, int]:
