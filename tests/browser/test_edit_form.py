@@ -219,7 +219,11 @@ def test_what_is_slow_to_come_takes_no_press_and_covers_nothing_newer(browser: B
     context = browser.new_context()
     page = context.new_page()
     held: list[Route] = []
-    page.route("**/data/kpis.csv.js", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/data/kpis.csv.js", hold)
     page.goto(f"{address}en/{PAGE}")
     open_form(page)
     title, body = page.locator("dialog h2"), page.locator(".es-edit-body")
