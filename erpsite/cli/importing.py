@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from erpsite.cli.git_commit import refuse_committed
 from erpsite.cli.import_journal import Journal, Undone, base_bytes
 from erpsite.cli.importing_plans import proposed_plan, taken_plan
 from erpsite.cli.importing_workbook import WorkbookImport
@@ -124,6 +125,8 @@ def command(  # noqa: PLR0917 - click gives each option by itself
     with journal.lock():
         _tell_recovered(journal.recover(), tr)
         if undo:
+            journal.forget_taken_back()
+            refuse_committed(journal.root, journal.last_files(), tr)
             return _tell_undone(journal.undo(), tr)
         assert source is not None  # noqa: S101 - told above
         own = source.is_file() and map_file is None and not kind
