@@ -57,7 +57,7 @@ def plan_words(name: str, author: ChangeFile, plan: str, tr: Translator) -> Iter
         yield tr("{name} does not say of which plan it is; it is compared with this one, {plan}.",
                  name=name, plan=plan)  # fmt: skip
     elif author.plan and not plan:
-        message = "{name} is of the plan {other}, and this one has no id in handbook.yml; make sure that it is that one."
+        message = "{name} is of the plan {other}, and this one has no id: make sure that it is that one."
         yield tr(message, name=name, other=author.plan)
 
 
