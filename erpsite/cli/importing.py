@@ -125,9 +125,7 @@ def command(  # noqa: PLR0917 - click gives each option by itself
     with journal.lock():
         _tell_recovered(journal.recover(), tr)
         if undo:
-            journal.forget_taken_back()
-            refuse_committed(journal.root, journal.last_files(), tr)
-            return _tell_undone(journal.undo(), tr)
+            return _undo(journal, tr)
         assert source is not None  # noqa: S101 - told above
         own = source.is_file() and map_file is None and not kind
         if own and (back := plan_workbook_in(source.read_bytes(), source.name)):
@@ -144,7 +142,11 @@ def _tell_recovered(recovered: Undone | None, tr: Translator) -> None:
         click.echo(tr(message, name=recovered.name), err=True)
 
 
-def _tell_undone(undone: Undone, tr: Translator) -> int:
+def _undo(journal: Journal, tr: Translator) -> int:
+    """Put the last import back that is neither taken back already nor committed."""
+    journal.forget_taken_back()
+    refuse_committed(journal.root, journal.last_files(), tr)
+    undone = journal.undo()
     click.echo(tr("The import of {name} is undone: {files}", name=undone.name, files=", ".join(undone.files)))
     return CLEAN
 
