@@ -42,7 +42,8 @@ def _days(*texts: str) -> set[dt.date]:
         ),
         (
             (
-                "Holiday;From;To;Type\nEaster;3 Apr 2026;6 Apr 2026;non-working day\nLabour;1 May 2026;;holiday\n"
+                "Holiday;From;To;Type\nEaster;3 Apr 2026;6 Apr 2026;non-working day\n"
+                "Labour;1 May 2026;;holiday\n"
                 "Bridge;9 May 2026;;make-up\n"
             ),
             ("2026-04-03", "2026-04-04", "2026-04-05", "2026-04-06", "2026-05-01"),
