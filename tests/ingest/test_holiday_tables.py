@@ -12,7 +12,7 @@ from erpsite.ingest.delimited import read_delimited
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.plans.day_tables import read_day_table
 from erpsite.ingest.plans.foreign import ForeignPlan
-from erpsite.ingest.tables import ForeignTable
+from erpsite.ingest.tables import ForeignTable, Value
 from erpsite.load import load_handbook
 from tests.ingest.plan_begun import begin, run
 
@@ -69,8 +69,12 @@ def test_days_off_and_make_up_days_are_told_apart(
 
 
 def test_cells_of_a_workbook_are_days_as_they_are() -> None:
-    rows = [["Holiday", "Day", "Note"], ["New Year", dt.datetime.fromisoformat("2026-01-01"), None],
-            ["Spring", dt.date(2026, 2, 16), "shop closed"]]  # fmt: skip
+    day = dt.datetime.fromisoformat("2026-01-01")
+    rows: list[list[Value]] = [
+        ["Holiday", "Day", "Note"],
+        ["New Year", day, None],
+        ["Spring", dt.date(2026, 2, 16), "shop closed"],
+    ]
     plan = read_day_table((ForeignTable("a.xlsx", "Days", rows, (1, 2, 3)),), "a.xlsx")
     assert plan.calendar.off == _days("2026-01-01", "2026-02-16")
 
