@@ -143,7 +143,7 @@ def _list(title: str, lines: Iterable[str]) -> str:
 
 def _part(title: str, count: int, body: str) -> str:
     """Return a part under its heading; a long one is folded, so that the whole can be overlooked."""
-    head = f"<h2>{escape(title)} ({count:,})</h2>"
+    head = f"<h2>{escape(title)} · {count:,}</h2>"
     if count <= _OPEN:
         return head + body
     return f"{head}<details><summary>{count:,}</summary>{body}</details>"

@@ -100,7 +100,7 @@ def test_the_report_is_a_page_that_opens_offline_in_every_language(plan: Path) -
     told = json.loads(run("tickets.csv", "--dry-run", "--format", "json").stdout)
     assert len(told["refused"]) == 1
     assert page.count(f"<td>{told['refused'][0]['place']}</td>") == 2
-    for heading in ("被拒单元格 (1)", "Cells refused (1)", "Cells by column (8)"):
+    for heading in ("被拒单元格 · 1", "Cells refused · 1", "Cells by column · 8"):
         assert f"<h2>{heading}</h2>" in page
     lost = run("tickets.csv", "--dry-run", "--report", "nowhere/report.html")
     assert "the report is not written to nowhere/report.html" in str(lost.exception)
