@@ -23,7 +23,6 @@ class Reporting:
 
     form: str
     """`text` or `json`."""
-    language: str
     page: Path | None = None
     """File for the report as a page."""
 
@@ -35,7 +34,7 @@ class Reporting:
             click.echo("\n".join(text_report(told, tr)))
         if self.page:
             try:
-                self.page.write_text(report_page(told, self.language), encoding="utf-8")
+                self.page.write_text(report_page(told, tr.language), encoding="utf-8")
             except OSError as error:
                 message = "the report is not written to {path}: {why}"
                 raise SourceFault(message, path=self.page.as_posix(), why=error.strerror) from error

@@ -126,25 +126,24 @@ def command(  # noqa: PLR0917 - click gives each option by itself
         return CLEAN
     if source is None and not undo:
         raise click.UsageError(tr("name the file to import, or say --undo or --list"))
-    journal = Journal(data_dir)
     if not data_dir.is_dir():
         raise SourceFault(
             "there is no data folder {path}; erpsite new begins a plan", path=data_dir.as_posix()
         )
-    with journal.lock():
+    with (journal := Journal(data_dir)).lock():
         _tell_recovered(journal.recover(), tr)
         if undo:
             return _tell_undone(journal.undo(), tr)
         assert source is not None  # noqa: S101 - told above
         own = source.is_file() and map_file is None and not kind
         if own and (back := plan_workbook_in(source.read_bytes(), source.name)):
-            run = WorkbookImport(source, data_dir, journal, tr, form)
-            return run.run(back, dry_run=dry_run, take_workbook=take_source, deleting=deleting,
-                           make_ids=make_ids)  # fmt: skip
-        kind = PLAN_KIND if kind == HOLIDAYS else kind  # a calendar has the map of a plan without tasks
-        place = map_file or _map_file(source, data_dir, kind or "")
-        told = Reporting(form, language or environment_language(), page)
-        return _Import(source, data_dir, place, journal, tr, told).run(kind or "", dry_run, take_source)
+            returned = WorkbookImport(source, data_dir, journal, tr, form)
+            return returned.run(back, dry_run=dry_run, take_workbook=take_source, deleting=deleting,
+                                make_ids=make_ids)  # fmt: skip
+        kind = PLAN_KIND if kind == HOLIDAYS else kind or ""  # a calendar has the map of a plan without tasks
+        place = map_file or _map_file(source, data_dir, kind)
+        told = Reporting(form, page)
+        return _Import(source, data_dir, place, journal, tr, told).run(kind, dry_run, take_source)
 
 
 def _tell_recovered(recovered: Undone | None, tr: Translator) -> None:
