@@ -186,6 +186,7 @@ def test_changes_of_a_day_become_one_file(editor: Page, tmp_path: Path) -> None:
     control(page, "budget_total").fill("1100")
     page.locator(".es-edit-crumbs button").first.click()
     page.get_by_role("button", name="KPI values").click()
+    expect(page.locator("dialog h2")).to_have_text("KPI values")
     page.locator(".es-edit-list li button").first.click()
     cell = page.locator("dialog tbody tr").last.locator("input").first
     old = cell.input_value()
