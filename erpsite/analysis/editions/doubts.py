@@ -152,7 +152,7 @@ def _is_bare_sum(tokens: _Words, at: int, last: int) -> bool:
     return _near_budget(tokens, at, last) or tokens.after_hole[at]
 
 
-_PER_HEAD = r"(?:/|per|a)\s(?:seat|licen[cs]e|head|user|FTE)(?![A-Za-z])"
+_PER_HEAD = r"(?:/|per|a)\s(?:seat|licen[cs]e|user)(?![A-Za-z])"
 """Behind it even a number of two figures is a price: “80 per user”."""
 
 

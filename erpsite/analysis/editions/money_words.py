@@ -108,8 +108,7 @@ NOT_COUNTED = (
     r"all|upfront|up|out|off|p|pa|pm|each|apiece|already|instead|altogether|plus|minus|excl|incl|u|tl|ht|ttc|"
     r"deal|bid|loan|gap|overrun|shortfall|ceiling|package|renewal|settlement|grant|fund|offer|"
     r"costs|fee|fees|saving|savings|spend|investment|contract|price|euro|dollar|"
-    r"left|remaining|unspent|available|gone|spent|needed|required|approved|granted|due|owed|extra|short|saved|"
-    r"lost|earned|paid|invoiced|billed|quoted|agreed|ea|pp|pd|pcm|"
+    r"left|unspent|gone|ea|pp|pd|pcm|"
     r"sind|wurden|werden|wird|ist|war|waren|für|pro|im|und|oder|netto|brutto|von|fällig|bewilligt|genehmigt)"
 )
 """Words after a number that are nothing which is counted."""

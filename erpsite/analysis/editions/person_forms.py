@@ -8,6 +8,7 @@ from typing import Protocol
 
 from erpsite.analysis.editions.foreign_given import given_in_han
 from erpsite.analysis.editions.plain_names import folded
+from erpsite.analysis.editions.transcribed import transcribed_pattern
 
 __all__ = ["Forms", "han_pattern", "latin_pattern", "person_forms"]
 
@@ -162,6 +163,9 @@ def _latin_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) 
                 forms.doubtful.append(rf"(?<![A-Za-z]){re.escape(small)}(?![A-Za-z])")
     forms.loose |= dict.fromkeys(_together(words[1:]), title)
     forms.doubtful += [re.escape(han) for word in words for han in given_in_han(word.lower())]
+    forms.doubtful += filter(
+        None, (transcribed_pattern(part) for word in words for part in word.lower().split("-"))
+    )
     forms.doubtful.append(_mail_names(words))
     initials = "".join(word[0] for word in words)
     for two in {initials, initials[::-1]}:
