@@ -162,10 +162,7 @@ def _latin_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) 
             elif len(joined) > 4:
                 forms.doubtful.append(rf"(?<![A-Za-z]){re.escape(small)}(?![A-Za-z])")
     forms.loose |= dict.fromkeys(_together(words[1:]), title)
-    forms.doubtful += [re.escape(han) for word in words for han in given_in_han(word.lower())]
-    forms.doubtful += filter(
-        None, (transcribed_pattern(part) for word in words for part in word.lower().split("-"))
-    )
+    forms.doubtful += _in_han(words)
     forms.doubtful.append(_mail_names(words))
     initials = "".join(word[0] for word in words)
     for two in {initials, initials[::-1]}:
@@ -176,6 +173,13 @@ def _latin_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) 
     for word in dict.fromkeys((first, last, *words, *parts)):
         _single(word, title, forms, ordinary)
     _syllables(words, title, forms)
+
+
+def _in_han(words: list[str]) -> Iterator[str]:
+    """Yield patterns of how Chinese texts may write the words of a name."""
+    for word in words:
+        yield from map(re.escape, given_in_han(word.lower()))
+        yield from filter(None, map(transcribed_pattern, word.lower().split("-")))
 
 
 def _together(words: list[str]) -> Iterator[str]:
