@@ -30,7 +30,7 @@ VALUES = (
     ),
     means(
         "other-currency",
-        "The text of an amount names a currency that is not the plan's; the number alone would be another sum.",
+        "The text of an amount names a currency that is not the plan's: the number alone is another sum.",
         "Write amount and currency as the message shows, with a rate under `currencies` in `handbook.yml`.",
     ),
     means(
