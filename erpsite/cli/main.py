@@ -76,6 +76,15 @@ class _Lazy(click.Group):
             one.context_class = SpokenContext
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what goes wrong is told here, where the call still knows its language."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if not _told(error):
+                raise
+            raise click.exceptions.Exit(CANNOT_RUN) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(self.summaries.items()))

@@ -19,10 +19,11 @@ from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
 from erpsite.cli.plan_trial import told_issues
 from erpsite.i18n import Translator, translator
-from erpsite.ingest.rollup.faults import RollupFault
+from erpsite.ingest.rollup.faults import MisfitError, RollupFault
 from erpsite.ingest.rollup.frame import Frame, frame_of
 from erpsite.ingest.rollup.presets import preset_text, presets
 from erpsite.issues import Issue, Severity
+from erpsite.load.references import dangling_references
 from erpsite.load.rolled.definition import ROLLED, ROLLUPS, Rollup
 from erpsite.load.rolled.reading import definition_files, fitting, read_definition
 from erpsite.nearest import find_nearest
@@ -121,6 +122,8 @@ def command(  # noqa: PLR0917 - click gives each option by itself
     wishes = _Wishes(logs, dry_run, verify, forget, memory, threads or 0, form)
     with _lock(data_dir):
         codes = [_Rolling(name, one, data_dir, frame, wishes, tr).run() for name, one in found.items()]
+    if dry_run:
+        click.echo(tr("Nothing was changed: this was a dry run."), err=True)
     return max(codes, default=CLEAN)
 
 
@@ -164,7 +167,7 @@ def _definitions(names: tuple[str, ...], data_dir: Path, tr: Translator) -> tupl
     issues: list[Issue] = []
     for name in names or files:
         one, wrong = read_definition(files[name])
-        issues += [*wrong, *(fitting(one, ids) if one else ())]
+        issues += [*wrong, *dangling_references(files[name], ids), *(fitting(one, ids) if one else ())]
         if one is not None:
             found[name] = one
     if issues:
@@ -222,7 +225,12 @@ class _Rolling:
                 forget=self.wishes.forget, memory=self.wishes.memory, threads=self.wishes.threads,
                 temporary=folder, watch=watch,
             )  # fmt: skip
-            run = roll_up(asked)
+            try:
+                run = roll_up(asked)
+            except MisfitError as error:
+                told = told_issues([error.issue], self.data_dir.as_posix(), self.tr)
+                click.echo(told, err=True, nl=False)
+                return PROBLEMS
         return self._tell_and_write(run)
 
     def _tell_and_write(self, run: Run) -> int:
@@ -243,10 +251,8 @@ class _Rolling:
             limit, path = f"{self.found.refuse_at_most:.2%}", f"{ROLLUPS}/{self.name}.yml"
             click.echo(self.tr(message, share=f"{run.refused_share:.2%}", limit=limit, path=path), err=True)
             return PROBLEMS
-        if self.wishes.dry_run:
-            click.echo(self.tr("Nothing was changed: this was a dry run."), err=True)
-            return CLEAN
-        self._write(texts, run)
+        if not self.wishes.dry_run:
+            self._write(texts, run)
         return CLEAN
 
     def _texts(self, run: Run) -> dict[str, str]:

@@ -17,7 +17,7 @@ from erpsite.model.kinds import KINDS, RecordKind, kind_of
 from erpsite.model.shape import FieldShape, shape_of
 from erpsite.nearest import find_nearest
 
-__all__ = ["Ids", "check_references"]
+__all__ = ["Ids", "check_references", "dangling_references"]
 
 _HOMES: Mapping[str, tuple[DataFile, ...]] = {
     name: tuple(file for file in FILES if name in file.kinds_inside) for name in KINDS
@@ -67,6 +67,14 @@ def check_references(files: Sequence[ReadFile]) -> tuple[Ids, list[Issue]]:
             walker.visit(tree.value, file.kind.record, file.path)
     ids.used = {use.kind for use in walker.uses}
     return ids, [*walker.issues, *_dangling(walker.uses, ids)]
+
+
+def dangling_references(file: ReadFile, ids: Ids) -> Iterator[Issue]:
+    """Yield every id that one file names and `ids` do not have; kinds of which `ids` hold none are unsure."""
+    walker = _Walker(Ids())
+    for tree in file.trees:
+        walker.visit(tree.value, file.kind.record, file.path)
+    yield from _dangling(walker.uses, ids)
 
 
 class _Walker:

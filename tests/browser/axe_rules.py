@@ -44,7 +44,7 @@ def found_on_every_type(
     for path in [*page_types(site, language), f"{language}/404.html"]:
         page.goto(served.url + path)
         expected = {"light": "default", "dark": "slate"}[scheme]
-        assert page.locator("body").get_attribute("data-md-color-scheme") == expected
+        page.locator(f"body[data-md-color-scheme={expected}]").wait_for()
         page.evaluate(DRAW_CHARTS)
         if told := violations(page, axe):
             found[path] = [

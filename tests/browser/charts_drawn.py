@@ -4,7 +4,7 @@ DRAW_CHARTS = """async () => {
   for (const part of document.querySelectorAll("details")) part.open = true;
   for (const chart of document.querySelectorAll(".es-chart")) {
     chart.scrollIntoView();
-    for (let turn = 0; turn < 100 && !chart.matches(".es-drawn"); turn += 1)
+    for (let turn = 0; turn < 1500 && !chart.matches(".es-drawn"); turn += 1)
       await new Promise((resolve) => setTimeout(resolve, 20));
     if (!chart.matches(".es-drawn")) throw new Error("a chart was not drawn");
   }

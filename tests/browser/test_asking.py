@@ -32,6 +32,7 @@ def test_questions_are_kept_until_they_are_sent(browser: Browser, served: Static
     page.keyboard.press("Enter")
     box = page.get_by_label("In your words")
     box.wait_for()
+    page.wait_for_function("window.Plotly")  # what the charts of the page load by themselves is here
     before = len(asked_for)
     page.get_by_label("About which part").select_option(index=3)
     page.get_by_label("an objection").check()

@@ -79,6 +79,7 @@ def test_a_chart_follows_the_width_of_the_window(page: Page, site: str) -> None:
     drawing = page.locator(".es-chart.es-drawn svg.main-svg").first
     before = drawing.bounding_box()
     page.set_viewport_size({"width": 500, "height": 800})
+    page.wait_for_function("innerWidth === 500")
     frame = page.locator(".es-chart").first.bounding_box()
     assert before
     assert frame
@@ -182,10 +183,13 @@ def test_a_chart_in_an_unchosen_tab_follows_what_changed_meanwhile(page: Page, s
 
 
 def _fills(page: Page) -> None:
-    for chart in page.locator(".es-chart.es-drawn").all():
-        width = round((chart.bounding_box() or {"width": 0})["width"])
-        assert width > 200
-        expect(chart.locator("svg.main-svg").first).to_have_attribute("width", str(width))
+    """Wait until each drawing is as wide as its frame, which may still be changing."""
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".es-chart.es-drawn")].every((chart) => {
+            const width = Math.round(chart.getBoundingClientRect().width);
+            return width > 200 && chart.querySelector("svg.main-svg").getAttribute("width") === String(width);
+        })"""
+    )
 
 
 def test_charts_of_plotly_express_are_drawn_and_their_files_stay_behind(page: Page, site: str) -> None:
@@ -253,8 +257,8 @@ def test_a_page_printed_before_its_charts_were_seen_has_them_all(
 ) -> None:
     _open(page, f"{site}{language}/charts/")
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("window.Plotly")
-    assert page.locator(".es-chart.es-drawn").count() == 1
+    # The library may be there before the browser has told which charts are in view.
+    expect(page.locator(".es-chart.es-drawn")).to_have_count(1)
     page.evaluate(
         """() => {
             window.addEventListener("beforeprint", () => {

@@ -186,6 +186,8 @@ def test_changes_of_a_day_become_one_file(editor: Page, tmp_path: Path) -> None:
     control(page, "budget_total").fill("1100")
     page.locator(".es-edit-crumbs button").first.click()
     page.get_by_role("button", name="KPI values").click()
+    # What is shown stays until the rows are read; only then is there something to choose from.
+    expect(page.locator("dialog h2")).to_have_text("KPI values")
     page.locator(".es-edit-list li button").first.click()
     cell = page.locator("dialog tbody tr").last.locator("input").first
     old = cell.input_value()
@@ -210,6 +212,33 @@ def test_changes_of_a_day_become_one_file(editor: Page, tmp_path: Path) -> None:
     assert [one for one in rows if all(one[name] == text for name, text in row["record"].items())]
     assert row["old"] == (old or None)
     assert not violations(page, Axe())
+
+
+def test_what_is_slow_to_come_takes_no_press_and_covers_nothing_newer(browser: Browser, address: str) -> None:
+    """While rows are being read the list before them is dead; they replace nothing asked for since."""
+    context = browser.new_context()
+    page = context.new_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/data/kpis.csv.js", hold)
+    page.goto(f"{address}en/{PAGE}")
+    open_form(page)
+    title, body = page.locator("dialog h2"), page.locator(".es-edit-body")
+    page.locator(".es-edit-crumbs button").first.click()
+    page.get_by_role("button", name="KPI values").click()
+    assert body.evaluate("(one) => one.inert")
+    page.locator("dialog .es-edit-foot .es-edit-main").click()
+    expect(title).to_contain_text("Changes")
+    assert not body.evaluate("(one) => one.inert")
+    told = title.inner_text()
+    with page.expect_response("**/data/kpis.csv.js"):
+        held[0].continue_()
+    page.evaluate("() => erpsiteEditParts.readFile('kpis.csv')")
+    assert title.inner_text() == told
+    context.close()
 
 
 def test_two_tabs_add_to_each_other_and_a_value_that_moved_meanwhile_is_shown(editor: Page) -> None:
@@ -308,14 +337,15 @@ def test_three_people_fill_one_review_and_one_puts_it_together(
             page.get_by_label("On-time delivery, 2026-11").fill("93.5")
             page.get_by_label("On-time delivery, 2026-11").fill("94")
         page.locator("dialog .es-edit-foot .es-edit-main").click()
-        assert "Held on: This must not be empty" in page.locator(".es-edit-note").inner_text()
+        expect(page.locator(".es-edit-note")).to_contain_text("Held on: This must not be empty")
         page.get_by_label("Your name").fill(person)
         if at == 2:
             page.evaluate("() => erpsiteEditor.openReview('2026-11')")
             control(page, "held_on").fill("2026/12/4")
             control(page, "chair").select_option("chen-guodong")
             page.locator("dialog .es-edit-foot .es-edit-main").click()
-            expect(page.locator(".es-edit-note")).to_have_count(0)
+            page.locator(".es-edit-send").wait_for()
+            assert page.locator(".es-edit-note").count() == 0
             with page.expect_file_chooser() as chooser:
                 page.get_by_role("button", name="Add change files of others").click()
             (tmp_path / "none.json").write_text("{}")

@@ -55,12 +55,12 @@ def test_search_charts_languages_and_dark_mode_work_from_files(
     page.wait_for_url("**/en/preread/health.html")
     before = page.evaluate("document.body.dataset.mdColorScheme")
     page.locator(".md-header__option label:visible").click()
-    assert page.evaluate("document.body.dataset.mdColorScheme") != before
+    page.wait_for_function("(before) => document.body.dataset.mdColorScheme !== before", arg=before)
 
     page.goto((root / "en/meeting/live.html").as_uri())
     page.locator(".es-live").wait_for()
     page.locator(".md-tabs a").nth(2).click()
-    assert "/en/preread/" in page.url
+    page.wait_for_url("**/en/preread/**")
     page.locator("h1").wait_for()
     assert outside == []
     assert failures == []

@@ -45,7 +45,9 @@ def _open(
     room: BrowserContext, served: StaticServer, plan: Handbook, clock: str, language: str = "en"
 ) -> Page:
     page = room.new_page()
-    page.clock.install(time=_moment(plan, clock))
+    # Time stands still, so that no second passes between a key and a look at the clock.
+    page.clock.install(time=_moment(plan, clock) - dt.timedelta(minutes=10))
+    page.clock.pause_at(_moment(plan, clock))
     page.goto(served.url + f"{language}/meeting/live/")
     page.locator(".es-live").wait_for()
     return page

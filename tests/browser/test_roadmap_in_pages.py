@@ -26,7 +26,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def test_parts_come_to_life_each_by_itself_and_again_after_instant_navigation(page: Page, site: str) -> None:
     arrive(page, f"{site}en/parts/")
     charts = page.locator(".es-gantt[data-ready]")
-    assert charts.count() == 2
+    expect(charts).to_have_count(2)
     assert charts.nth(0).locator(".es-gl").get_attribute("data-id") == "erp-crm"
     charts.nth(1).locator("button[data-zoom=quarter]").click()
     assert [charts.nth(n).get_attribute("data-zoom") for n in (0, 1)] == ["year", "quarter"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from benchmarks.generated_plan import write_plan
@@ -79,7 +80,7 @@ def test_a_closer_look_is_printed_in_slices(page: Page, served: StaticServer, zo
         True
     ] * parts
     assert sum("".join(name.split()) in "".join(text.split()) for text in texts) == parts
-    assert page.locator(".es-g-slice").count() == 0  # gone once it is printed
+    expect(page.locator(".es-g-slice")).to_have_count(0)  # gone once it is printed
 
 
 def test_a_page_of_300_initiatives_stays_small(page: Page, large: StaticServer) -> None:

@@ -54,7 +54,7 @@ def _misses(page: Page, url: str, queries: list[dict[str, str]]) -> dict[str, An
         _search(page, item["query"])
         path = "/" + url.split("/", 3)[3] + item["page"]
         try:
-            page.wait_for_function(SETTLED, arg=path, timeout=4000)
+            page.wait_for_function(SETTLED, arg=path)
         except NotFoundInTimeError:
             misses[item["query"]] = page.evaluate(RESULTS)[:8]
     return misses
@@ -91,7 +91,7 @@ def test_a_result_leads_to_its_place_and_marks_what_was_found(page: Page, served
     result = page.locator(f".md-search-result__link[href*='{place}']").first
     result.wait_for(state="attached")
     page.goto(str(result.get_attribute("href")))
-    assert page.locator("#duplicate-materials").is_visible()
+    page.locator("#duplicate-materials").wait_for()
     mark = page.locator(".md-content mark").first
     mark.wait_for()
     assert mark.text_content() == "一物多码"
@@ -240,9 +240,8 @@ def test_little_is_fetched_for_two_thousand_initiatives(
     fetched: dict[str, int] = {}
     page.goto(server.url)
     page.wait_for_load_state("load")
-    page.on(
-        "requestfinished", lambda request: fetched.update({request.url: _compressed(large_site, request.url)})
-    )
+    # Told of when it is asked for: that a request has finished is told only after its script has run.
+    page.on("request", lambda request: fetched.update({request.url: _compressed(large_site, request.url)}))
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill(query)
     page.locator(f".md-search-result__link[href*='{page_name}']").first.wait_for()

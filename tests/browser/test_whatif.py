@@ -122,7 +122,7 @@ def test_the_address_holds_the_scenario(page: Page, served: StaticServer, langua
     out_id, into_id = str(out.get_attribute("id")), str(into.get_attribute("id"))
     page.locator(f"#{out_id}").uncheck()
     page.locator(f"#{into_id}").check()
-    chosen, value, address = _in(page), _value(page), page.url
+    chosen, value, address = _in(page), _value(page), page.evaluate("location.href")
     assert "budget=13000000" in address
     _open(page, served, language)
     assert _in(page) != chosen

@@ -31,15 +31,18 @@ def test_text_tables_and_folded_parts_are_there(plain: Page, served: StaticServe
     plain.goto(served.url + "en/preread/health/")
     folded = plain.locator("details").first
     folded.locator("summary").first.click()
-    assert folded.locator("td").first.is_visible()
+    folded.locator("td").first.wait_for()
 
 
 def test_the_navigation_leads_on(plain: Page, served: StaticServer) -> None:
     plain.goto(served.url + "zh/")
     plain.locator(".md-tabs a").nth(1).click()
-    assert plain.url.startswith(served.url + "zh/meeting/")
-    plain.locator(".es-nav-here a").nth(1).click()
-    assert plain.locator(".es-nav a[aria-current=page]").first.is_visible()
+    plain.wait_for_url(served.url + "zh/meeting/**")
+    link = plain.locator(".es-nav-here a").nth(1)
+    address = str(link.evaluate("(link) => link.href"))
+    link.click()
+    plain.wait_for_url(address)
+    plain.locator(".es-nav a[aria-current=page]").first.wait_for()
 
 
 def test_the_menu_of_a_phone_opens(plain: Page, served: StaticServer) -> None:
@@ -48,6 +51,5 @@ def test_the_menu_of_a_phone_opens(plain: Page, served: StaticServer) -> None:
     link = plain.locator(".es-nav-part a[href*='meeting/charter']")
     assert link.bounding_box()["x"] < 0  # type: ignore[index]
     plain.locator("header label[for=__drawer]").click()
-    plain.wait_for_timeout(400)
-    link.click()
-    assert plain.url == served.url + "zh/meeting/charter/"
+    link.click()  # waits until the menu stands still
+    plain.wait_for_url(served.url + "zh/meeting/charter/")

@@ -109,11 +109,11 @@ def test_serve_imports_neither_pandas_nor_plotly(watched: dict[str, str], tmp_pa
         assert _shows_the_catalogue(port)
     finally:
         os.killpg(process.pid, 15)
-        process.wait(timeout=30)
+        process.wait(timeout=60)
 
 
 def _shows_the_catalogue(port: int) -> bool:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while time.monotonic() < end:
         with (
             suppress(OSError),

@@ -49,7 +49,7 @@ def serve_with_nginx(config: Path, tree: Path, policy: Path, work: Path) -> Iter
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def _frame(work: Path) -> str:
@@ -74,7 +74,7 @@ def _free_port() -> int:
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(100):
+    for _ in range(1200):
         assert process.poll() is None, "nginx ended by itself"
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return

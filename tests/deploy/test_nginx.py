@@ -166,5 +166,6 @@ def test_an_old_release_names_the_latest_and_the_selector_holds_both(
     page.locator(".md-version__current").click()
     choices.first.click()
     page.wait_for_url(re.compile(r"/handbook/zh/(2026-10|latest)/"))
+    page.wait_for_load_state("networkidle")  # the banner comes with the list of the releases, if at all
     assert page.locator(".es-outdated").count() == 0
     assert watched == []

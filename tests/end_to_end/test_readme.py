@@ -92,12 +92,12 @@ def _serve(words: list[str], folder: Path, environment: dict[str, str]) -> None:
         assert _answers(f"http://127.0.0.1:{port}/"), (folder / "serve.log").read_text(encoding="utf-8")
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
+        process.wait(60)
         (folder / "serve.log").unlink()
 
 
 def _answers(url: str) -> bool:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while time.monotonic() < end:
         try:
             with urllib.request.urlopen(url, timeout=30) as answer:

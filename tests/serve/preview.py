@@ -18,7 +18,7 @@ from tests.load.golden import BASE_PLAN
 __all__ = ["Preview", "serving"]
 
 ROOT = Path(__file__).resolve().parents[2]
-_PATIENCE = 60
+_PATIENCE = 120
 """Seconds; far more than a rebuild takes on a busy machine."""
 
 

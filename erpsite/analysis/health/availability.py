@@ -1,4 +1,4 @@
-"""Compute availability and error budget from the incident log (FORMULAS.md, Service levels and surveys).
+"""Compute availability and error budget from the incident log, or from a monitor's checks (Service levels).
 
 Minutes are elapsed minutes: local times become moments in UTC first, so a day on which the clocks change has
 23 or 25 hours.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from erpsite.analysis.health.watched import watched
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.model import Handbook
@@ -79,6 +80,8 @@ class Availability:
     cells: Mapping[tuple[str, str], Uptime | NotAvailable]
     """By module and month."""
     maintenance_excluded: bool
+    watched: frozenset[tuple[str, str]] = frozenset()
+    """Modules and months that a monitor's checks speak of, and no incident log."""
 
     def of_module(self, module: str, months: Iterable[str]) -> Uptime | NotAvailable:
         """Return one module's uptime over some months: sums over sums, never a mean of percentages."""
@@ -146,7 +149,8 @@ def availability(handbook: Handbook, as_of: str, plant: str | None = None) -> Av
     over these plants.
 
     A month before the first log entry, or later than the log's source may be old, is not available:
-    silence of a log that nobody keeps is no proof of uptime.
+    silence of a log that nobody keeps is no proof of uptime. Such a month has the minutes that a roll-up of a
+    monitor's checks counted, where there is one.
     """
     plan = handbook.plan
     months = months_between(plan.series_from, as_of)
@@ -155,13 +159,18 @@ def availability(handbook: Handbook, as_of: str, plant: str | None = None) -> Av
     }
     zone = ZoneInfo(plan.timezone)
     struck = _by_month(handbook.incidents, as_of, zone)
+    checks, seen = watched(handbook, plant), set()
     cells: dict[tuple[str, str], Uptime | NotAvailable] = {}
     for month in months:
         gap = _gap(month, struck, _max_age(handbook))
         for module in modules.values():
-            felt = [one for one in struck.get(month, ()) if one.module in (None, module.id)]
+            if gap and (one := checks.get((module.id, month))):
+                cells[module.id, month] = Uptime(one.eligible, one.lost, plan.availability_target)
+                seen.add((module.id, month))
+                continue
+            felt = [each for each in struck.get(month, ()) if each.module in (None, module.id)]
             cells[module.id, month] = gap or _over_plants(handbook, module, month, felt, zone, plant)
-    return Availability(months, tuple(modules), cells, plan.maintenance_excluded)
+    return Availability(months, tuple(modules), cells, plan.maintenance_excluded, frozenset(seen))
 
 
 def _uses(handbook: Handbook, plant: str, module: str) -> bool:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from erpsite.analysis.health.availability import Availability, availability
 from erpsite.analysis.health.metrics import HealthSeries, health_series, shortfall
+from erpsite.analysis.health.watched import watching
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.analysis.state.ticket_months import TicketCounts, TicketMonth, end_of_month, tickets_before
 from erpsite.model import Handbook
@@ -60,11 +61,12 @@ def _order(one: PlantHealth) -> tuple[bool, float, str]:
 
 
 def availability_by_plant(handbook: Handbook, as_of: str) -> Mapping[str, Availability]:
-    """Return the uptime of each plant's modules; empty where no outage names a plant.
+    """Return the uptime of each plant's modules; empty where no outage and no counted check names a plant.
 
     An outage that names none struck every plant. The least available over the twelve months stands first.
     """
-    if not any(one.plant for one in handbook.incidents):
+    checked = any(month.plant for name in watching(handbook) for month in handbook.rollups[name].months)
+    if not checked and not any(one.plant for one in handbook.incidents):
         return {}
     found = {name: availability(handbook, as_of, name) for name in handbook.plants}
     months = months_between(max(next_month(as_of, -11), handbook.plan.series_from), as_of)

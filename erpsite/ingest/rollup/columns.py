@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from erpsite.ingest.rollup.faults import RollupFault
+from erpsite.ingest.rollup.faults import MisfitError, RollupFault
 from erpsite.ingest.rollup.words import one_of, text
+from erpsite.issues import Issue, Source
 from erpsite.load.rolled.definition import DURATION_UNITS, ClockKind, DurationColumn, Rollup
+from erpsite.model.base import Record
 from erpsite.nearest import find_nearest
 
 __all__ = ["Column", "columns_used", "normal_select"]
@@ -70,7 +72,19 @@ class _Maker:
         if nearest:
             message = "{file} has no column {column}; did you mean {nearest}? it has {known}"
         known = ", ".join(list(self.columns)[:30])
-        raise RollupFault(message, file=self.file, column=wanted, nearest=nearest or "", known=known)
+        values = {"file": self.file, "column": wanted, "nearest": nearest or "", "known": known}
+        raise MisfitError(Issue("unknown-column", message, self.place(wanted), values=values))
+
+    def place(self, wanted: str) -> Source:
+        """Return where the definition names a column."""
+        role = columns_used(self.found)[wanted]
+        if role == "filters":
+            rule = next(rule for rule in self.found.filters if rule.column == wanted)
+            return rule.where_of("column")
+        part = getattr(self.found, role.partition(".")[0])
+        if isinstance(part, Record):
+            return part.where_of(role.partition(".")[2] or "column")
+        return self.found.where_of(role)
 
     def word(self, wanted: str) -> str:
         """Return a column as text; what is empty is NULL, whatever it was in the file."""

@@ -123,6 +123,12 @@ class Engine:
         rows = self.connection.execute(query).fetchall()
         return [(self.names[file], reason, raw or "") for file, reason, raw in rows]
 
+    def file_with(self, role: str, word: str) -> str:
+        """Return the name of a file that has a row with this word as `module` or `plant`; "" is none."""
+        test = f"c.{role} = {text(word)}" if word else f"c.{role} IS NULL"
+        query = f"SELECT MIN(c.file) FROM counted c WHERE c.reason IS NULL AND {test}"
+        return self.names[self.connection.execute(query).fetchone()[0]]
+
     def rejected_lines(self) -> list[tuple[str, str, int]]:
         """Return file, reason and record of one line for each kind of line that is no row."""
         if all(group.files[0].form != "csv" for group in self.groups):

@@ -15,9 +15,13 @@ from erpsite.load.rolled.reading import months_of_plan
 from erpsite.load.yaml_reader import read_yaml
 from erpsite.model.plan import Plan
 
-__all__ = ["Frame", "frame_of"]
+__all__ = ["HOMES", "Frame", "frame_of"]
 
-_HOMES = {"modules": "modules.yml", "plants": "organisation.yml"}
+HOMES = {
+    "modules": "modules.yml", "plants": "organisation.yml", "sources": "sources.yml",
+    "health_metrics": "health_metrics.yml", "kpis": "kpis.yml",
+}  # fmt: skip
+"""Files of what a definition may name, by kind."""
 _SAID = ("plan_year", "fiscal_start", "fiscal_year_named", "timezone", "data_from")
 
 
@@ -49,7 +53,8 @@ def frame_of(data_dir: Path) -> Frame:
         message = "{path} does not say the plan_year; erpsite check tells what is wrong with the plan"
         raise RollupFault(message, path=(data_dir / "handbook.yml").as_posix())
     ids = Ids()
-    for kind, file in _HOMES.items():
+    for kind, file in HOMES.items():
+        ids.places[kind] = {}
         for record in _tree(data_dir / file) or ():
             if isinstance(record, LocatedMapping) and isinstance(record.get("id"), str):
                 ids.places[kind][record["id"]] = Source(file, *record.start)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from erpsite.load.rolled.definition import KeyColumn, Rollup
+from erpsite.nearest import find_nearest
 
 __all__ = ["WHOLE", "KeyMap", "Landing"]
 
@@ -30,29 +31,37 @@ class KeyMap:
     plants: Collection[str]
     modules: Collection[str]
     unknown: dict[tuple[str, str], int] = field(default_factory=dict)
-    """Rows by column and word."""
+    """Rows by role (module, plant) and word."""
 
     def landing(self, month: str, plant: str | None, module: str | None, rows: int) -> Landing:
         """Return where the rows of a month with these words count."""
-        at, why = self._id(self.found.plant, plant, self.plants, "unknown-plant", rows)
-        of, what = self._id(self.found.module, module, self.modules, "unknown-module", rows)
+        at, why = self._id("plant", plant, rows)
+        of, what = self._id("module", module, rows)
         for rule in self.found.merged:
             if at == rule.plant and month >= rule.since:
                 at = rule.into
         return Landing(at, of, why or what)
 
-    def _id(
-        self, key: KeyColumn | None, word: str | None, ids: Collection[str], reason: str, rows: int
-    ) -> tuple[str, str | None]:
+    def nearest(self, role: str, word: str) -> str | None:
+        """Return the known word that is nearest to one that is not."""
+        key, ids = self._known(role)
+        words = [one.removesuffix("*") for each in key.values.values() for one in each] if key else []
+        return find_nearest(word, words or ids)
+
+    def _known(self, role: str) -> tuple[KeyColumn | None, Collection[str]]:
+        return (self.found.plant, self.plants) if role == "plant" else (self.found.module, self.modules)
+
+    def _id(self, role: str, word: str | None, rows: int) -> tuple[str, str | None]:
+        key, ids = self._known(role)
         if key is None:
             return WHOLE, None
         if word is not None:
             found = _mapped(key.values, word) if key.values else (word if word in ids else None)
             if found is not None:
                 return found, None
-        known = key.column, word or ""
+        known = role, word or ""
         self.unknown[known] = self.unknown.get(known, 0) + rows
-        return WHOLE, None if key.others == "whole" else reason
+        return WHOLE, None if key.others == "whole" else f"unknown-{role}"
 
 
 def _mapped(values: Mapping[str, tuple[str, ...]], word: str) -> str | None:

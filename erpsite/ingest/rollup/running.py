@@ -17,14 +17,16 @@ from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile, doubles, hash_of, list_files
 from erpsite.ingest.rollup.places import line_of
 from erpsite.issues import Issue
-from erpsite.load.rolled.definition import ROLLED, Rollup, definition_hash
+from erpsite.load.rolled.definition import ROLLED, KeyColumn, Rollup, definition_hash
 from erpsite.load.rolled.results import ACCOUNT, read_account, read_month
 from erpsite.model.rolled import BUCKET_STEP, RolledFile, RolledMonth
 
-__all__ = ["LEFT_OUT", "Asked", "Refusal", "Run", "roll_up"]
+__all__ = ["LEFT_OUT", "Asked", "Refusal", "Run", "UnknownWord", "roll_up"]
 
 LEFT_OUT = ("filtered", "maintenance", "doubled-file")
 """Reasons for which a row does not count although nothing is wrong with it."""
+_MOST_WORDS = 5
+"""Unknown words that are told."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,20 @@ class Refusal:
     """`column=word`"""
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownWord:
+    """Hold a word of a log that means no module or plant."""
+
+    key: KeyColumn
+    word: str
+    rows: int
+    file: str
+    line: int | None
+    """The first of these rows in one file; None where it cannot be told."""
+    nearest: str | None
+    """The word that was probably meant."""
+
+
 @dataclass
 class Run:
     """Hold what a run found: the files to write, and what there is to tell."""
@@ -90,13 +106,20 @@ class Run:
     """Of the files that were read."""
     twins: Mapping[str, str] = field(default_factory=dict)
     refusals: tuple[Refusal, ...] = ()
-    unknown: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    unknown: tuple[UnknownWord, ...] = ()
+    """The most frequent words that the definition does not know."""
     calendar: Calendar | None = None
 
     @property
+    def doubled(self) -> tuple[RolledFile, ...]:
+        """Return the accounts of files that are new and hold what another one holds; none of them is read."""
+        new = set(self.read) & set(self.twins)
+        return tuple(one for one in self.accounts if one.path in new)
+
+    @property
     def rows(self) -> int:
-        """Return the rows of the files that were read."""
-        return sum(one.rows for one in self.counts.values())
+        """Return the rows of the files that are new or were read."""
+        return sum(one.rows for one in self.counts.values()) + sum(one.rows for one in self.doubled)
 
     @property
     def reasons(self) -> dict[str, int]:
@@ -105,6 +128,8 @@ class Run:
         for one in self.counts.values():
             for reason, rows in one.reasons.items():
                 found[reason] = found.get(reason, 0) + rows
+        if self.doubled:
+            found["doubled-file"] = sum(one.rows for one in self.doubled)
         return dict(sorted(found.items()))
 
     @property
@@ -217,7 +242,7 @@ class _Counting:
             asked.watch(engine)
             engine.count(reading, sums=self.full)
             run.counts = engine.file_counts()
-            run.unknown = dict(keys.unknown)
+            run.unknown = tuple(self._unknown(engine))
             run.refusals = tuple(self._refusals(engine))
             touched = self._touched()
             if not self.full:
@@ -264,8 +289,24 @@ class _Counting:
             )
         ]
 
+    def _unknown(self, engine: Engine) -> Iterable[UnknownWord]:
+        """Yield the most frequent words that nobody knows, each with a row that has it."""
+        found, by_name = self.asked.found, {one.name: one for one in self.run.files}
+        words = sorted(engine.keys.unknown.items(), key=lambda pair: (-pair[1], pair[0]))
+        for (role, word), rows in words[:_MOST_WORDS]:
+            key: KeyColumn = getattr(found, role)
+            file = by_name[engine.file_with(role, word)]
+            line = line_of(file, found, f"{key.column}={word}")
+            yield UnknownWord(key, word, rows, file.name, line, engine.keys.nearest(role, word))
+
     def _refusals(self, engine: Engine) -> Iterable[Refusal]:
         by_name = {one.name: one for one in self.run.files}
+        for reason in ("unknown-module", "unknown-plant"):
+            if reason in self.run.reasons:
+                role = reason.removeprefix("unknown-")
+                for one in (one for one in self.run.unknown if one.key is getattr(self.asked.found, role)):
+                    yield Refusal(one.file, one.line, reason, f"{one.key.column}={one.word}")
+                    break
         for name, reason, line in engine.rejected_lines():
             yield Refusal(name, line, reason)
         for name, reason, raw in engine.examples(set(self.run.reasons) - set(LEFT_OUT)):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from erpsite.i18n import Translator
-from erpsite.ingest.rollup.running import LEFT_OUT, Refusal, Run
+from erpsite.ingest.rollup.running import LEFT_OUT, Refusal, Run, UnknownWord
 from erpsite.model.rolled import Rolled, RolledMonth, quantile
 
 __all__ = ["REASONS", "json_report", "notices", "text_report"]
@@ -36,7 +36,6 @@ REASONS: Mapping[str, str] = {
 """What each reason is called."""
 _JUMP = 300
 """Times by which the median moves where a log changed from seconds to milliseconds."""
-_MOST = 5
 _LATE = 3600
 
 
@@ -49,14 +48,15 @@ def text_report(name: str, run: Run, tr: Translator) -> list[str]:
     used = sum(one.used for one in run.counts.values())
     head = tr(
         "{name}: {files} files read, {rows} rows: {used} count, {left} are left out, {refused} are refused",
-        name=name, files=len(run.counts), rows=run.rows, used=used, left=_of(run, True),
+        name=name, files=len(run.counts) + len(run.doubled), rows=run.rows, used=used, left=_of(run, True),
         refused=_of(run, False),
     )  # fmt: skip
     lines = [head]
     for reason, rows in run.reasons.items():
         first = next((one for one in run.refusals if one.reason == reason), None)
-        place = f" – {_place(first)}" if first else ""
-        lines.append(f"  {tr(REASONS[reason])}: {rows}{place}")
+        message = "{reason}: {rows} – {place}" if first else "{reason}: {rows}"
+        place = _place(first) if first else ""
+        lines.append("  " + tr(message, reason=tr(REASONS[reason]), rows=rows, place=place))
     lines += [f"  {line}" for line in notices(run, tr)]
     if run.months:
         months = sorted({one.month.month for one in run.months})
@@ -83,13 +83,23 @@ def notices(run: Run, tr: Translator) -> Iterator[str]:
         yield tr("{file} holds the same as {first}, and counts once", file=name, first=first)
     yield from _alike(run, tr)
     yield from _gone(run, tr)
-    words = sorted(run.unknown.items(), key=lambda pair: (-pair[1], pair[0]))
-    for (column, word), rows in words[:_MOST]:
-        yield tr("{column} = “{word}” is no plant or module that the definition knows: {rows} rows",
-                 column=column, word=word, rows=rows)  # fmt: skip
+    yield from (_unknown(one, tr) for one in run.unknown)
     yield from _ahead(run, tr)
     yield from _jumps(run, tr)
     yield from _moved(run, tr)
+
+
+def _unknown(one: UnknownWord, tr: Translator) -> str:
+    place = f"{one.file}:{one.line}" if one.line else one.file
+    known = one.key.where_of("values" if one.key.values else "column")
+    if one.nearest:
+        message = (
+            "{place}: {column} = “{word}” is no word of {definition}, in {rows} rows; did you mean {nearest}?"
+        )
+    else:
+        message = "{place}: {column} = “{word}” is no word of {definition}, in {rows} rows"
+    return tr(message, place=place, column=one.key.column, word=one.word, definition=known, rows=one.rows,
+              nearest=one.nearest or "")  # fmt: skip
 
 
 def _gone(run: Run, tr: Translator) -> Iterator[str]:

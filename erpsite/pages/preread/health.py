@@ -324,11 +324,25 @@ def _notes(book: Book) -> tuple[b.Block, ...]:
             (tr("CSAT"), "csat"),
             (tr("NPS"), "nps"),
         ),
-        (
-            "health_metrics.yml",
-            "health.csv",
-            "incidents.csv",
-            "survey.csv",
-            *(("tickets.csv",) if book.handbook.tickets else ()),
-        ),
+        _files(book),
+    )
+
+
+def _files(book: Book) -> tuple[str, ...]:
+    """Return the files that the page is drawn from; definitions stand for what is counted from logs."""
+    plan = book.handbook
+    counted = tuple(
+        account.path
+        for account in plan.rollups.values()
+        if any(kind == "health_metrics" for kind, _, _ in account.feeds)
+    )
+    typed = not counted or any(row.where.path == "health.csv" for row in plan.health_values)
+    logged = not counted or bool(plan.incidents)
+    return (
+        "health_metrics.yml",
+        *(("health.csv",) if typed else ()),
+        *counted,
+        *(("incidents.csv",) if logged else ()),
+        "survey.csv",
+        *(("tickets.csv",) if plan.tickets else ()),
     )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from erpsite.analysis.health.availability import Uptime
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
+from erpsite.pages.preread.health import draw_health
 from tests.ingest.rollup.conftest import Command
+from tests.pages.drawing import book_of, drawn, entries_of, lead_of
 from tools.raw_logs import written
 
 EXAMPLE = Path(__file__).parents[3] / "examples/raw-logs"
@@ -47,3 +51,25 @@ def test_its_health_is_what_the_logs_say() -> None:
     assert slow > 1.5 * mended
     assert health["active-users", None]["2026-01"].value == 27
     assert health["availability", "finance"]["2026-06"].denominator == 12 * 30 * 120 - 4 * 2 * 120
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_its_health_page_says_the_availability_that_was_counted_and_where_it_comes_from(
+    language: str,
+) -> None:
+    loaded = load_handbook(EXAMPLE / "data")
+    assert loaded.handbook is not None
+    book = book_of(loaded.handbook, language, "2026-06")
+    june = loaded.handbook.health["availability", "finance"]["2026-06"]
+    cell = book.figures.availability.cells["finance", "2026-06"]
+    assert isinstance(cell, Uptime)
+    assert cell.eligible == june.denominator
+    assert cell.percent == pytest.approx(june.value)
+    page = draw_health(book)
+    assert "99.65%" in lead_of(page)
+    html = "".join(drawn(entry, language) for entry in entries_of(book, "preread") if "health" in entry.path)
+    assert "data/rollup/checks/" in html
+    assert "data/rollup/dialogue/" in html
+    assert "health.csv" not in html
+    silent = replace(loaded.handbook, health_metrics={})  # an edition that hides the metrics hides it, too
+    assert book_of(silent, language, "2026-06").figures.uptime_of_year is None

@@ -89,8 +89,8 @@ REFUSED = {
     "too-early": ("1970-01-01 00:00:00,MM,0010,u1,ME21N,10,E", ""),
     "too-late": ("2031-01-01 00:00:00,MM,0010,u1,ME21N,10,E", ""),
     "no-outcome": ("2026-02-03 10:00:01,MM,0010,u1,ME21N,10,", " (status=)"),
-    "unknown-module": ("2026-02-03 10:00:01,XX,0010,u1,ME21N,10,S", ""),
-    "unknown-plant": ("2026-02-03 10:00:01,MM,10,u1,ME21N,10,S", ""),  # 0010 and 10 are two plants
+    "unknown-module": ("2026-02-03 10:00:01,XX,0010,u1,ME21N,10,S", " (module=XX)"),
+    "unknown-plant": ("2026-02-03 10:00:01,MM,10,u1,ME21N,10,S", " (plant=10)"),  # 0010 and 10 are two plants
 }
 
 
@@ -168,6 +168,7 @@ def test_the_same_file_twice_counts_once(run: Command) -> None:
     result = run()
     assert "logs/b.csv holds the same as logs/a.csv" in result.output
     assert month("2026-01")["files"] == {"logs/a.csv": 3}
+    assert "2 files read, 8 rows: 4 count, 4 are left out, 0 are refused" in result.output
     with gzip.open("logs/b.csv.gz", "wb") as packed:
         packed.write(Path("logs/b.csv").read_bytes())
     Path("logs/b.csv").unlink()
@@ -225,9 +226,9 @@ def test_faults_are_told_with_their_place_in_both_languages(run: Command) -> Non
     settle(modul="{column: module}", duration="{column: mss}")
     assert "rollups/web.yml:1:1" in run().output
     settle(duration="{column: mss}")
-    assert (
-        str(run().exception)
-        == "logs/a.csv has no column mss; did you mean ms? it has ts, module, plant, user, tx, ms, status"
+    assert run().output.startswith(
+        "data/rollups/web.yml:1:20  error  logs/a.csv has no column mss; did you mean ms? it has ts, module, "
+        "plant, user, tx, ms, status [unknown-column]"
     )
     settle(module="{column: module, values: {finanse: [FI]}}")
     assert "data/rollups/web.yml:1:35" in run().output
@@ -236,6 +237,29 @@ def test_faults_are_told_with_their_place_in_both_languages(run: Command) -> Non
     Path("logs/a.csv").unlink()
     settle()
     assert "no file fits" in str(run().exception)
+
+
+def test_a_reference_that_leads_nowhere_is_told_also_where_nothing_is_new(run: Command) -> None:
+    run()
+    DEFINED.write_text(DEFINITION.replace("metric: response-time", "metric: response-tim"))
+    result = run()
+    assert result.return_value == 1
+    assert result.output.startswith("data/rollups/web.yml:11:14  error  metric names response-tim, but")
+    assert "did you mean response-time?" in result.output
+
+
+def test_a_word_that_nobody_knows_is_told_with_its_line_and_the_nearest(run: Command) -> None:
+    Path("logs/a.csv").write_text(HEAD + ROWS + "2026-02-04 10:00:00,MMX,0010,u1,ME21N,7,S\n")
+    settle(module="{column: module, values: {finance: [FI, 'F*'], supply-chain: [MM]}, others: whole}")
+    told = run("--dry-run").output
+    assert (
+        "logs/a.csv:6: module = “MMX” is no word of rollups/web.yml:1:34, in 1 row; did you mean MM?" in told
+    )
+
+
+def test_that_nothing_was_changed_is_said_once(run: Command) -> None:
+    Path("data/rollups/other.yml").write_text(DEFINED.read_text().partition("feeds:")[0])
+    assert run("--dry-run").output.count("Nothing was changed") == 1
 
 
 def _zh(text: str, **values: object) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from erpsite.analysis.health.availability import Availability, Uptime
 from erpsite.analysis.health.incidents import CauseShare
 from erpsite.analysis.health.metrics import HealthSeries
+from erpsite.analysis.health.watched import watching
 from erpsite.analysis.state.not_available import value_or_none
 from erpsite.analysis.state.rag import worse
 from erpsite.charts import Bar, Line, Words, grid_chart, pareto_chart, trend_chart
@@ -49,7 +50,16 @@ def draw_availability_chart(book: Book, found: Availability) -> b.Block:
     finding = book.tr("Availability met {target} in {met} of {n} months", target=goal, met=met, n=len(known))
     rows = [(book.locale.month(m), book.number(v, "%", 2)) for m, v in zip(found.months, values, strict=True)]
     table = plain_table("availability", (book.tr("Month"), book.tr("Availability")), rows)
-    return frame(book, "availability", chart, finding, table, unit="%", source=book.tr("incident log"))
+    source = _uptime_source(book, found)
+    return frame(book, "availability", chart, finding, table, unit="%", source=source)
+
+
+def _uptime_source(book: Book, found: Availability) -> str:
+    """Return where the minutes come from: the log of outages, a monitor's checks, or both by months."""
+    known = {key for key, cell in found.cells.items() if isinstance(cell, Uptime)}
+    names = [book.tr("incident log")] if known - found.watched or not known else []
+    checks = [f"data/rollup/{name}/" for name in watching(book.handbook)] if found.watched else []
+    return book.locale.join([*names, *checks])
 
 
 @chart(
@@ -134,4 +144,12 @@ def draw_health_grid_chart(book: Book, series: Sequence[HealthSeries]) -> b.Bloc
     table = plain_table("health-grid", (book.tr("Module"), *titles), rows)
     unit = book.tr("metrics on target / all")
     chart = grid_chart(names, titles, tones, texts)
-    return frame(book, "health-grid", chart, finding, table, unit=unit, source="data/health.csv")
+    return frame(book, "health-grid", chart, finding, table, unit=unit, source=_value_source(book))
+
+
+def _value_source(book: Book) -> str:
+    """Return the file that the values are typed in, and the folders of those that were counted from logs."""
+    paths = {row.where.path for row in book.handbook.health_values}
+    counted = {path.rpartition("/")[0] for path in paths if "/" in path}
+    typed = ["data/health.csv"] if "health.csv" in paths or not counted else []
+    return book.locale.join([*typed, *(f"data/{folder}/" for folder in sorted(counted))])

@@ -114,7 +114,7 @@
         else this.leave();
       });
       root.addEventListener("mouseleave", () => this.leave());
-      this.scroll.addEventListener("scroll", () => this.show(null), { passive: true });
+      this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
       // With instant navigation the window outlives the chart.
       const gone = new AbortController();
       const hear = (name, answer) => window.addEventListener(
@@ -385,6 +385,12 @@
       this.root.append(note);
       this.note = note;
       this.place(note, mark);
+    }
+
+    // The browser tells of a scroll later: a note stays with the sign that the keyboard has scrolled to.
+    scrolled() {
+      if (this.note && this.note.mark === document.activeElement) this.place(this.note, this.note.mark);
+      else this.show(null);
     }
 
     place(note, mark) {

@@ -108,9 +108,10 @@
       }
       const changed = values.isMapping(item) && (item["@add"] || store.of(address).some((one) => values.startsWith(one.path, place)));
       return el("li", { class: changed ? "es-edit-changed" : "" }, button(name, () => open({ ...address, path: place }), "es-edit-open"),
-        button("×", async () => {
+        button("×", async ({ target }) => {
           // What has an id may be named elsewhere; who removes it sees where.
           const named = list.kind && values.isMapping(item) && !item["@add"] ? await window.erpsiteEditChoose.placesNaming(list.kind, item.id) : [];
+          if (!target.isConnected) return;
           if (named.length && !window.confirm(say("delete_sure", { name, n: named.length, where: `\n${named.slice(0, 12).join("\n")}` }))) return;
           store.remove(address, base, place, { label: [...label, name] });
           redraw();

@@ -102,7 +102,7 @@
       const clash = el("div", { class: "es-edit-clash" });
       if (change.raw === undefined) {
         meanwhile(change).then((found) => {
-          if (!found) return;
+          if (!found || !clash.isConnected) return; // another view has been opened meanwhile
           if (values.same(found.now, change.new)) {
             store.drop(change);
             redraw();
@@ -153,7 +153,7 @@
       }
       file.value = "";
       announce(told || say("taken", { n }), true);
-      redraw();
+      if (file.isConnected) redraw();
     });
     const rows = clashes.map((one) => {
       const settle = () => {

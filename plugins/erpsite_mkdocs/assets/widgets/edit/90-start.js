@@ -39,7 +39,7 @@
       if (!store.kept) announce(say("not_kept"), true);
       if (why === "elsewhere") {
         announce(say("elsewhere"));
-        current?.();
+        if (asked === shown) current?.(); // a view that is still being read will have it by itself
       }
     };
     store.listeners.add(count);
@@ -49,7 +49,16 @@
   }
 
   let asked = 0; // of several that are being read, the one asked for last is shown
+  let shown = 0;
   let silent = 0;
+
+  // Begin to read another view: what is shown until then takes no press. Tells whether it is still wanted.
+  function begin() {
+    const turn = (asked += 1);
+    frame.body.inert = true;
+    return () => turn === asked;
+  }
+
   function announce(text, stays = false) {
     frame.said.textContent = text;
     clearTimeout(silent);
@@ -58,6 +67,8 @@
 
   function show(title, crumbs, children, again, focus = true) {
     current = again;
+    shown = asked;
+    frame.body.inert = false;
     frame.title.textContent = title;
     frame.crumbs.replaceChildren(...crumbs.map(([name, act]) => button(`‹ ${name}`, act, "es-edit-link")));
     frame.body.replaceChildren(...[children].flat(Infinity).filter(Boolean));
@@ -76,7 +87,7 @@
     return base.release ? el("p", { class: "es-edit-note" }, say("release", { name: base.release })) : null;
   }
 
-  const failed = (again) => show(say("title"), [home()], [el("p", { class: "es-edit-error", role: "alert" }, say("failed")), button(say("open", { name: "" }), again)], again);
+  const failed = (again, wanted) => wanted() && show(say("title"), [home()], [el("p", { class: "es-edit-error", role: "alert" }, say("failed")), button(say("open", { name: "" }), again)], again);
 
   function openChooser(focus = true) {
     asked += 1;
@@ -89,22 +100,23 @@
       await openRecord({ file: kind.file, kind: name, record: "", path: [] });
       return;
     }
-    try {
-      const turn = (asked += 1);
-      const list = await choose.records(view({}), kind);
-      if (turn !== asked) return;
-      show(kind.label, [home()], list, () => openKind(name, false), focus);
-    } catch {
-      show(kind.label, [home()], el("p", {}, say("offline_only")), () => openKind(name, false));
-    }
+    const wanted = begin();
+    const list = await choose.records(view({}), kind).catch(() => el("p", {}, say("offline_only")));
+    if (wanted()) show(kind.label, [home()], list, () => openKind(name, false), focus);
   }
 
   async function openGrid(kind, group, focus = true, month = "") {
-    const turn = (asked += 1);
+    const wanted = begin();
     const file = kind.file;
-    const data = await parts.readFile(file);
-    await Promise.all(kind.fields.filter((one) => one.ref).map((one) => parts.readList(one.ref)));
-    if (turn !== asked) return;
+    let data;
+    try {
+      data = await parts.readFile(file);
+      await Promise.all(kind.fields.filter((one) => one.ref).map((one) => parts.readList(one.ref)));
+    } catch {
+      failed(() => openGrid(kind, group, focus, month), wanted);
+      return;
+    }
+    if (!wanted()) return;
     const redraw = (added) => openGrid(kind, group, false, added);
     const made = tables.grid(view({ kind, data, file, group, redraw }));
     show(tables.groupName(kind, group) || kind.label, [home(), [kind.label, () => openKind(kind.kind)]], [notes(), made], redraw, focus);
@@ -112,7 +124,7 @@
   }
 
   async function openRecord(where, focus = true) {
-    const turn = (asked += 1);
+    const wanted = begin();
     const fresh = store.changes.some((one) => one.action === "add" && !one.path.length && one.file === where.file && values.same(one.record, where.record));
     let data = null;
     let kind;
@@ -121,10 +133,10 @@
       kind = parts.kind(data?.kind || where.kind);
       await readLists(kind);
     } catch {
-      failed(() => openRecord(where));
+      failed(() => openRecord(where), wanted);
       return;
     }
-    if (turn !== asked) return;
+    if (!wanted()) return;
     const base = data ? recordIn(data, where.record) : undefined;
     const address = { file: where.file, kind: kind.kind, record: where.record, sha256: data?.sha256 || "", fresh: fresh && base === undefined };
     const now = store.laid(address, base);
@@ -149,7 +161,7 @@
 
   // The monthly review of a month: that of the plan, or one that begins here.
   async function openReview(month, focus = true, opened = "") {
-    const turn = (asked += 1);
+    const wanted = begin();
     const kind = parts.kind("reviews");
     const file = `reviews/${month}.yml`;
     const inPlan = parts.general.files.reviews?.includes(file);
@@ -158,9 +170,10 @@
       if (inPlan) data = await parts.readFile(file);
       await Promise.all([readLists(kind), parts.readList("initiatives"), parts.readList("people")]);
     } catch {
-      failed(() => openReview(month));
+      failed(() => openReview(month), wanted);
       return;
     }
+    if (!wanted()) return;
     const address = { file, kind: "reviews", record: month, sha256: data?.sha256 || "", fresh: !inPlan, label: [say("review_of", { month })] };
     const begun = store.of(address).some((one) => one.action === "add" && !one.path.length);
     if (!inPlan && !begun) store.add(address, [], { month }, { label: address.label });
@@ -176,10 +189,10 @@
     try {
       page = await window.erpsiteEditReview.reviewPage(view({ address, base, now: store.laid(address, base), redraw, opened }), kind, month);
     } catch {
-      failed(() => openReview(month));
+      failed(() => openReview(month), wanted);
       return;
     }
-    if (turn !== asked) return;
+    if (!wanted()) return;
     show(say("review_of", { month }), [home()], [notes(), page], redraw, focus);
   }
 
@@ -192,8 +205,10 @@
   function series(kind, record) {
     return parts.general.kinds.filter((one) => one.shape === "table" && parts.general.files[one.kind] && tables.isSeries(one)
       && one.fields.find((field) => field.s[0] === one.key[0])?.ref === kind.kind).map((one) => button(say("open", { name: one.label }), async () => {
-      const data = await parts.readFile(one.file);
-      const groups = tables.groupsOf(one, data).filter((group) => JSON.parse(group)[0] === record);
+      const wanted = begin();
+      const data = await parts.readFile(one.file).catch(() => null);
+      if (!wanted()) return;
+      const groups = (data ? tables.groupsOf(one, data) : []).filter((group) => JSON.parse(group)[0] === record);
       const first = JSON.stringify(one.key.filter((key) => key !== "month").map((_, at) => (at ? "" : record)));
       openGrid(one, groups[0] || first);
     }));
@@ -201,21 +216,24 @@
 
   function deletion(address, base, kind, name, redraw) {
     if (kind.shape === "one") return null;
-    return el("div", { class: "es-edit-delete" }, button(say("delete_record"), async () => {
+    const box = el("div", { class: "es-edit-delete" });
+    box.append(button(say("delete_record"), async () => {
       const found = kind.shape === "table" || address.fresh ? [] : await choose.placesNaming(kind.kind, address.record);
+      if (!box.isConnected) return; // another view has been opened meanwhile
       const sure = found.length ? say("delete_sure", { name, n: found.length, where: `\n${found.slice(0, 12).join("\n")}` }) : say("delete_free", { name });
       if (!window.confirm(sure)) return;
       store.remove(address, base, [], { label: [kind.label, name] });
       if (address.fresh) openKind(kind.kind);
       else redraw();
     }, "es-edit-link"));
+    return box;
   }
 
   async function openTray(focus = true) {
-    const turn = (asked += 1);
+    const wanted = begin();
     await parts.readList("people").catch(() => ({}));
     await Promise.all([...new Set(store.changes.map((one) => one.kind))].map((one) => parts.kind(one)).filter(Boolean).map((one) => readLists(one).catch(() => [])));
-    if (turn !== asked) return;
+    if (!wanted()) return;
     show(say("tray", { n: store.changes.filter((one) => one.raw !== "").length }), [home()], [notes(), window.erpsiteEditTray.tray(view({ redraw: () => openTray(false) }))], () => openTray(false), focus);
   }
 
@@ -274,13 +292,15 @@
       await openKind(folder.kind);
       return;
     }
+    const wanted = begin();
     let data;
     try {
       data = await parts.readFile(file);
     } catch {
-      failed(() => openAt(file, line));
+      failed(() => openAt(file, line), wanted);
       return;
     }
+    if (!wanted()) return;
     const kind = parts.kind(data.kind);
     if (data.rows) {
       const row = tables.rowObject(data, Math.max(0, data.lines.findLastIndex((one) => one <= line)));
