@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from erpsite.cli.import_journal import Journal, Undone, base_bytes
-from erpsite.cli.importing_plans import proposed_plan, taken_plan
+from erpsite.cli.importing_plans import HOLIDAYS, as_calendar, proposed_plan, taken_plan
 from erpsite.cli.importing_workbook import WorkbookImport
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
@@ -30,7 +30,7 @@ from erpsite.ingest.making import lay_made
 from erpsite.ingest.mapping import ImportMap, read_map
 from erpsite.ingest.plan_names import plan_names
 from erpsite.ingest.plans.foreign import ForeignPlan
-from erpsite.ingest.plans.plan_map import PlanMap, read_plan_map
+from erpsite.ingest.plans.plan_map import PLAN_KIND, PlanMap, read_plan_map
 from erpsite.ingest.proposing import Proposal, propose
 from erpsite.ingest.suspecting import odd_rows, renamed_rows, shifted_rows
 from erpsite.ingest.tables import ForeignTable
@@ -57,7 +57,10 @@ _MANY = 20_000
 @click.argument("source", required=False, type=click.Path(path_type=Path))
 @data_option
 @click.option(
-    "--as", "kind", type=click.Choice(list(TARGETS)), help="What the rows are, where no map says it yet."
+    "--as",
+    "kind",
+    type=click.Choice([*TARGETS, HOLIDAYS]),
+    help="What the rows are, where no map says it yet.",
 )
 @click.option(
     "--map",
@@ -131,6 +134,7 @@ def command(  # noqa: PLR0917 - click gives each option by itself
             run = WorkbookImport(source, data_dir, journal, tr, form)
             return run.run(back, dry_run=dry_run, take_workbook=take_source, deleting=deleting,
                            make_ids=make_ids)  # fmt: skip
+        kind = PLAN_KIND if kind == HOLIDAYS else kind  # a calendar has the map of a plan without tasks
         place = map_file or _map_file(source, data_dir, kind or "")
         return _Import(source, data_dir, place, journal, tr, form).run(kind or "", dry_run, take_source)
 
@@ -154,7 +158,8 @@ def _listed(tr: Translator) -> list[str]:
         lines.append(f"  {name}  {tr(thing.about)} ({what})")
     lines.append(f"  {tr('a folder of YAML files, or of Markdown with YAML above it, a record each')}")
     lines += ["", tr("What rows can become (--as):")]
-    return lines + [f"  {name}  {target.file.path}" for name, target in TARGETS.items()]
+    lines += [f"  {name}  {target.file.path}" for name, target in TARGETS.items()]
+    return [*lines, f"  {HOLIDAYS}  {_PLAN}"]
 
 
 def _map_file(source: Path, data_dir: Path, kind: str) -> Path:
@@ -184,8 +189,8 @@ class _Import:
 
     def run(self, kind: str, dry_run: bool, take_source: bool) -> int:
         """Propose a map where there is none, else import by it; return the exit code."""
-        source = self._source()
         path = self.map_path
+        source = as_calendar(self._source(), kind, path)
         if not path.is_file():
             return self._propose(source, kind, dry_run)
         read = read_plan_map if isinstance(source, ForeignPlan) else read_map
