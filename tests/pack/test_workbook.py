@@ -148,11 +148,9 @@ def test_measures_have_their_own_digits_and_years_no_thousands() -> None:
 
 def _as_a_sheet_shows(value: Decimal, form: str) -> str:
     """Return a value as the grammar of formats reads: the first section that holds, signs as they stand."""
-    for section in form.split(";"):
-        limit = re.match(r"\[>=(\d+)\]", section)
-        if limit is None or value >= int(limit[1]):
-            whole, _, rest = section.removeprefix(limit[0] if limit else "").partition(".")
-            break
+    sections = [(re.match(r"\[>=(\d+)\]", part), part) for part in form.split(";")]
+    limit, section = next((one, part) for one, part in sections if one is None or value >= int(one[1]))
+    whole, _, rest = section.removeprefix(limit[0] if limit else "").partition(".")
     number, _, decimals = f"{value:.{len(rest)}f}".partition(".")
     shown, left = "", number
     for sign in reversed(whole.replace("\\", "") if limit else ""):
