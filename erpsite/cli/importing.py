@@ -15,6 +15,7 @@ import click
 
 from erpsite.cli.git_commit import refuse_committed
 from erpsite.cli.import_journal import Journal, Undone, base_bytes
+from erpsite.cli.import_report import Reporting, proposal_data
 from erpsite.cli.importing_plans import HOLIDAYS, as_calendar, proposed_plan, taken_plan
 from erpsite.cli.importing_workbook import WorkbookImport
 from erpsite.cli.main import CLEAN, PROBLEMS
@@ -37,7 +38,7 @@ from erpsite.ingest.suspecting import odd_rows, renamed_rows, shifted_rows
 from erpsite.ingest.tables import ForeignTable
 from erpsite.ingest.taking import take
 from erpsite.ingest.targets import TARGETS
-from erpsite.ingest.telling import Told, json_report, text_report
+from erpsite.ingest.telling import Told
 from erpsite.ingest.workbooks import chosen
 from erpsite.ingest.writing import Base, Outcome, base_of, lay_over
 from erpsite.issues import Issue
@@ -87,11 +88,17 @@ _MANY = 20_000
     show_default=True,
     help="How to report.",
 )
+@click.option(
+    "--report",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the whole report to this file as well: a page in every language that opens offline.",
+)
 @language_option
 def command(  # noqa: PLR0917 - click gives each option by itself
     source: Path | None, data_dir: Path, kind: str | None, map_file: Path | None, dry_run: bool,
     take_source: bool, deleting: bool, make_ids: bool, undo: bool, listing: bool, form: str,
-    language: str | None,
+    page: Path | None, language: str | None,
 ) -> int:  # fmt: skip
     """Bring the rows of a workbook or CSV file into the plan, by a map that says which column is what.
 
@@ -120,24 +127,24 @@ def command(  # noqa: PLR0917 - click gives each option by itself
         return CLEAN
     if source is None and not undo:
         raise click.UsageError(tr("name the file to import, or say --undo or --list"))
-    journal = Journal(data_dir)
     if not data_dir.is_dir():
         raise SourceFault(
             "there is no data folder {path}; erpsite new begins a plan", path=data_dir.as_posix()
         )
-    with journal.lock():
+    with (journal := Journal(data_dir)).lock():
         _tell_recovered(journal.recover(), tr)
         if undo:
             return _undo(journal, tr)
         assert source is not None  # noqa: S101 - told above
         own = source.is_file() and map_file is None and not kind
         if own and (back := plan_workbook_in(source.read_bytes(), source.name)):
-            run = WorkbookImport(source, data_dir, journal, tr, form)
-            return run.run(back, dry_run=dry_run, take_workbook=take_source, deleting=deleting,
-                           make_ids=make_ids)  # fmt: skip
-        kind = PLAN_KIND if kind == HOLIDAYS else kind  # a calendar has the map of a plan without tasks
-        place = map_file or _map_file(source, data_dir, kind or "")
-        return _Import(source, data_dir, place, journal, tr, form).run(kind or "", dry_run, take_source)
+            returned = WorkbookImport(source, data_dir, journal, tr, form)
+            return returned.run(back, dry_run=dry_run, take_workbook=take_source, deleting=deleting,
+                                make_ids=make_ids)  # fmt: skip
+        kind = PLAN_KIND if kind == HOLIDAYS else kind or ""  # a calendar has the map of a plan without tasks
+        place = map_file or _map_file(source, data_dir, kind)
+        told = Reporting(form, page)
+        return _Import(source, data_dir, place, journal, tr, told).run(kind, dry_run, take_source)
 
 
 def _tell_recovered(recovered: Undone | None, tr: Translator) -> None:
@@ -190,7 +197,7 @@ class _Import:
     map_path: Path
     journal: Journal
     tr: Translator
-    form: str
+    reporting: Reporting
 
     def run(self, kind: str, dry_run: bool, take_source: bool) -> int:
         """Propose a map where there is none, else import by it; return the exit code."""
@@ -236,8 +243,8 @@ class _Import:
             proposal = proposed_plan(source, names, self.tr)
         else:
             proposal = propose(source, kind, presets(), names, self.tr)
-        if self.form == "json":
-            click.echo(json.dumps(_proposal_data(proposal), ensure_ascii=False, indent=1))
+        if self.reporting.form == "json":
+            click.echo(json.dumps(proposal_data(proposal), ensure_ascii=False, indent=1))
         elif dry_run:
             click.echo(proposal.text, nl=False)
         if dry_run:
@@ -245,7 +252,7 @@ class _Import:
         path = self.map_path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(proposal.text, encoding="utf-8")
-        if self.form == "text":
+        if self.reporting.form == "text":
             click.echo("\n".join(self._told_proposal(proposal, path)))
         return PROBLEMS if proposal.open else CLEAN
 
@@ -300,7 +307,7 @@ class _Import:
         taken.suspicions += shifted_rows(taken.refused)
         taken.suspicions += renamed_rows(outcome, taken.drafts, base)
         wrong = self._new_faults(outcome, taken, texts)
-        self._report(Told(self._shown(self.map_path), taken, outcome))
+        self.reporting.tell(Told(self._shown(self.map_path), taken, outcome), self.tr)
         if wrong:
             say_refused(wrong, self.data_dir, self.tr)
             return PROBLEMS
@@ -309,12 +316,6 @@ class _Import:
         else:
             self._write(outcome, taken, bases, ids)
         return PROBLEMS if taken.refused or taken.lost_rows or outcome.conflicts else CLEAN
-
-    def _report(self, told: Told) -> None:
-        if self.form == "json":
-            click.echo(json.dumps(json_report(told, self.tr), ensure_ascii=False, indent=1))
-        else:
-            click.echo("\n".join(text_report(told, self.tr)))
 
     def _new_faults(self, outcome: Outcome, taken: Taken, texts: Mapping[str, bytes]) -> tuple[Issue, ...]:
         """Return the errors that the plan would have afterwards and has not now."""
@@ -354,7 +355,7 @@ class _Import:
             said = self.tr("Written: {files}. erpsite import --undo puts it back.", files=_some(told))
         else:
             said = self.tr("Nothing is to be changed.")
-        click.echo(said, err=self.form == "json")
+        click.echo(said, err=self.reporting.form == "json")
 
     @property
     def _ids_path(self) -> Path:
@@ -383,14 +384,3 @@ def _some(paths: list[str]) -> str:
 def _ids_text(ids: Mapping[str, str]) -> str:
     lines = [",".join(_IDS), *(f"{write_cell(name, ',')},{found}" for name, found in ids.items())]
     return "\n".join(lines) + "\n"
-
-
-def _proposal_data(proposal: Proposal) -> dict[str, object]:
-    columns = [{"column": name, "to": to, "why": why} for name, to, why in proposal.columns]
-    return {
-        "kind": proposal.kind,
-        "why": proposal.why,
-        "open": list(proposal.open),
-        "columns": columns,
-        "map": proposal.text,
-    }
