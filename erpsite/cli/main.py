@@ -81,6 +81,8 @@ class _Lazy(click.Group):
         """Run the command; what goes wrong is told here, where the call still knows its language."""
         try:
             return super().invoke(ctx)
+        except click.exceptions.Exit:  # nothing is wrong; `--help` ends so, and imports nothing
+            raise
         except Exception as error:
             if not _told(error):
                 raise
