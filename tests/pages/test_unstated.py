@@ -93,10 +93,10 @@ def test_what_nobody_states_is_shown_as_such(language: str, cells: list[str]) ->
 
 def test_a_budget_of_nothing_is_a_budget() -> None:
     plan = _plan()
-    free = plan.initiatives["mute"].model_copy(update={"budget_total": Decimal(0)})
-    book = book_of(replace(plan, initiatives={**plan.initiatives, "mute": free}), "en")
+    free = plan.initiatives["bare"].model_copy(update={"budget_total": Decimal(0)})
+    book = book_of(replace(plan, initiatives={**plan.initiatives, "bare": free}), "en")
     rows = {words_of(row)[0]: words_of(row) for row in table_of(draw_resources(book), "money").rows}
-    assert rows["Mute"][2] == "CNY\u00a00"
+    assert rows["Bare"][2] == "CNY\u00a00"
 
 
 @pytest.mark.parametrize(
