@@ -162,8 +162,8 @@ def _pitfalls(book: Book) -> tuple[b.Block, ...]:
     if judged.worst is None:
         return ()
     words = tr(
-        "The plan check finds {p1} × technology without business, {p2} × no data, {p3} × too idealistic and "
-        "{p4} × nobody follows up; first: {worst}.",
+        "The plan check counts by pitfall: technology without business {p1}, no data {p2}, too idealistic "
+        "{p3}, nobody follows up {p4}; first: {worst}.",
         p1=counts[0], p2=counts[1], p3=counts[2], p4=counts[3], worst=say(book, judged.worst),
     )  # fmt: skip
     return (b.Paragraph((words, " ", b.Link(tr("Plan check"), "data/plan-check"))),)
