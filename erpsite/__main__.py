@@ -6,7 +6,7 @@ import atexit
 import os
 import sys
 
-from erpsite.cli import main as run_command
+from erpsite.extras import missing_package
 
 __all__ = ["main"]
 
@@ -18,7 +18,15 @@ def main() -> None:
     one first, which took a seventh of the time of `erpsite check`.
     """
     try:
+        from erpsite.cli import main as run_command  # noqa: PLC0415 - what it needs may be missing
+
         run_command()
+    except ModuleNotFoundError as error:
+        missing = missing_package(error.name)
+        if missing is None:
+            raise
+        sys.stderr.write(f"Error: {missing}\n")
+        sys.exit(2)
     except SystemExit as leaving:
         if isinstance(leaving.code, int) and _flushed():
             atexit._run_exitfuncs()

@@ -13,7 +13,7 @@ import click
 
 from erpsite.analysis import state
 from erpsite.cli.announced import SENDING, SENT, Announced, open_announced
-from erpsite.cli.delivery import Destination, Message, deliver, destinations
+from erpsite.cli.delivery import Destination, Message, deliver, destinations, prepare
 from erpsite.cli.edition_guard import say_unseen, unseen_in_records
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import LANGUAGE, chosen_edition, data_option, edition_option, environment_language
@@ -108,6 +108,7 @@ def command(
     if wanted.only_print or not wanted.destinations:
         click.echo(summary(titled=True), nl=False)
         return CLEAN
+    prepare()
     known = open_announced(wanted.state_file or data_dir.resolve().parent / ".erpsite" / "announced.json")
     message = Message(summary.title, summary(titled=form == "html"), form)
     going = _Release(chosen, message, known, wanted.again, wanted.unsure)

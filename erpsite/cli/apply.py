@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from erpsite.cli.git_commit import Author, commit_files, refuse_uncommitted
-from erpsite.cli.git_data import commit_of
+from erpsite.cli.git_data import GitError, commit_of
 from erpsite.cli.import_journal import Journal
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
@@ -20,7 +20,7 @@ from erpsite.i18n import Translator, translator
 from erpsite.ingest.changes.applying import Applied, Step, apply_changes
 from erpsite.ingest.changes.change_file import ChangeFile, read_change_file
 from erpsite.ingest.changes.outcome import Fate
-from erpsite.ingest.changes.telling import applied_data, applied_lines, base_words, commit_message
+from erpsite.ingest.changes.telling import applied_data, applied_lines, base_words, commit_message, plan_words
 from erpsite.ingest.faults import SourceFault
 from erpsite.issues import Issue
 from erpsite.patch.nodes import plain, read
@@ -95,29 +95,53 @@ class _Apply:
         read_files, issues = _read_all(files)
         texts = plan_texts(self.data_dir)
         plan = plain(read(texts.get("handbook.yml", b"").decode("utf-8", "replace")))
-        issues += _strangers(read_files, str((plan or {}).get("id") or "") if isinstance(plan, dict) else "")
+        own = str(plan.get("id") or "") if isinstance(plan, dict) else ""
+        issues += _strangers(read_files, own)
         if issues:
             click.echo(told_issues(issues, ".", self.tr), err=True, nl=False)
             click.echo(self.tr("Nothing was changed."), err=True)
             return PROBLEMS
         commit = commit_of(self.data_dir)
         for name, author in read_files:
-            for words in base_words(name, author, commit, self.tr):
+            for words in (
+                *plan_words(name, author, own, self.tr),
+                *base_words(name, author, commit, self.tr),
+            ):
                 click.echo(words, err=True)
         applied = apply_changes(read_files, texts)
-        self._report(applied)
-        changed = {
-            path: None if data is None else data.decode("utf-8") for path, data in applied.files.items()
-        }
-        if changed and (wrong := try_files(self.data_dir, changed).new_errors):
+        if wrong := self._new_errors(applied):
+            self._report(applied.held())
             say_refused(wrong, self.data_dir, self.tr)
             return PROBLEMS
+        self._check_commit(applied)
+        self._report(applied)
         if self.dry_run:
             click.echo(self.tr("Nothing was changed: this was a dry run."), err=True)
         else:
             self._write(applied)
         open_ones = applied.with_fate(Fate.CONFLICT) + applied.with_fate(Fate.REFUSED)
         return PROBLEMS if open_ones else CLEAN
+
+    def _new_errors(self, applied: Applied) -> Sequence[Issue]:
+        """Return the errors that the plan would have and has not now."""
+        changed = {
+            path: None if data is None else data.decode("utf-8") for path, data in applied.files.items()
+        }
+        return try_files(self.data_dir, changed).new_errors if changed else ()
+
+    def _check_commit(self, applied: Applied) -> None:
+        """Refuse what git would not commit before anything is promised, in a dry run, too."""
+        if not self.committing or not applied.files:
+            return
+        try:
+            refuse_uncommitted(self.journal.root, self._names(applied), self.tr)
+        except GitError:
+            self._report(applied.held())
+            raise
+
+    def _names(self, applied: Applied) -> list[str]:
+        folder = self.data_dir.resolve().relative_to(self.journal.root).as_posix()
+        return [f"{folder}/{path}" for path in sorted(applied.files)]
 
     def _report(self, applied: Applied) -> None:
         if self.form == "json":
@@ -130,9 +154,8 @@ class _Apply:
             click.echo(self.tr("Nothing is to be changed."), err=self.form == "json")
             return
         folder = self.data_dir.resolve().relative_to(self.journal.root).as_posix()
-        names = [f"{folder}/{path}" for path in sorted(applied.files)]
+        names = self._names(applied)
         if self.committing:
-            refuse_uncommitted(self.journal.root, names, self.tr)
             for step in applied.steps:
                 self._commit(step, applied, folder)
             told = self.tr("Written and committed: {files}", files=", ".join(names))

@@ -117,7 +117,7 @@ def _build_languages(
         for one, built in zip(builds, ended, strict=True):
             wrong = [] if built.failed else differences(one.site_dir, one.told, build.config_file, tr)
             fine = fine and not built.failed and not wrong
-            for line in (*plain_output(built.output), *wrong):
+            for line in (*plain_output(built.output, lambda error: error.say(tr)), *wrong):
                 say(f"[{one.told.language}] {line}", True)
     return fine
 

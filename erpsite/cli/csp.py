@@ -13,7 +13,7 @@ import click
 
 from erpsite.cli.main import CLEAN
 
-__all__ = ["command", "content_policy", "script_hashes"]
+__all__ = ["command", "connections", "content_policy", "script_hashes"]
 
 _SCRIPT = re.compile(rb"<script((?:\s[^>]*)?)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _RUNS = re.compile(rb"""\btype\s*=\s*["']?(?!text/javascript|module)[\w/+-]+""", re.IGNORECASE)
@@ -30,11 +30,24 @@ def script_hashes(pages: Iterable[bytes]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def content_policy(hashes: Iterable[str]) -> str:
-    """Return the Content-Security-Policy under which every page works and nothing else runs."""
+def connections(folder: Path) -> tuple[str, ...]:
+    """Return the addresses that the sites in a folder name in `handbook.yml`, to send requests to."""
+    from erpsite.model.forge import ADDRESS, CONNECT  # noqa: PLC0415 - `--help` need not pay for it
+
+    told = {file.read_text(encoding="utf-8").strip() for file in folder.rglob(CONNECT)}
+    return tuple(sorted(one for one in told if ADDRESS.fullmatch(one)))
+
+
+def content_policy(hashes: Iterable[str], connect: Iterable[str] = ()) -> str:
+    """Return the Content-Security-Policy under which every page works and nothing else runs.
+
+    Pages talk to their own site alone, and to the addresses `connect` where the plan names a forge.
+    """
+    others = "".join(f" {one}" for one in connect)
+    asked = f"connect-src 'self'{others}; " if others else ""
     scripts = " ".join(["script-src 'self'", *(f"'sha256-{one}'" for one in hashes)])
     return (
-        f"default-src 'self'; {scripts}; style-src 'self'; style-src-attr 'unsafe-inline'; "
+        f"default-src 'self'; {asked}{scripts}; style-src 'self'; style-src-attr 'unsafe-inline'; "
         "img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
         "frame-ancestors 'self'"
     )
@@ -86,7 +99,8 @@ def command(folder: Path, form: str, out: Path | None) -> int:
     """Write the Content-Security-Policy for a site or a folder of releases.
 
     It allows the site's own files and, by their hashes, the few scripts that the theme writes into its
-    pages. These change with each release: run it again after every build or publish.
+    pages. These change with each release: run it again after every build or publish. Where handbook.yml names
+    a forge, its address alone may be asked besides the site, for requests that readers send.
 
     \b
     Examples:
@@ -102,7 +116,7 @@ def command(folder: Path, form: str, out: Path | None) -> int:
             tr("there is no page in '{folder}'; name a built site or a folder of releases", folder=folder)
         )
     hashes = script_hashes(page.read_bytes() for page in pages)
-    text = _FORMATS[form](content_policy(hashes))
+    text = _FORMATS[form](content_policy(hashes, connections(folder)))
     if out is None:
         click.echo(text, nl=False)
         return CLEAN

@@ -7,7 +7,9 @@ import re
 import warnings
 from dataclasses import dataclass
 
-__all__ = ["Destination", "Message", "Result", "deliver", "destinations"]
+from erpsite.extras import need
+
+__all__ = ["Destination", "Message", "Result", "deliver", "destinations", "prepare"]
 
 _STATUS = re.compile(r"error=(\d{3})")
 _NO_ANSWER = re.compile(
@@ -73,6 +75,12 @@ class _Reasons(logging.Handler):
             self.unsure = True
 
 
+def prepare() -> None:
+    """Import what delivers, before anything is marked as being sent; raise `MissingExtraError` without it."""
+    for package in ("requests", "apprise"):
+        need(package)
+
+
 def deliver(destination: Destination, message: Message) -> Result:
     """Send the message and say whether it was delivered."""
     log, reasons = logging.getLogger("apprise"), _Reasons()
@@ -96,7 +104,7 @@ def deliver(destination: Destination, message: Message) -> Result:
 
 def _notify(destination: Destination, message: Message) -> bool | None:
     """Return whether the service took the message, or None where there is no such service."""
-    import apprise  # noqa: PLC0415 - half a second, and most announcements are only printed
+    apprise = need("apprise")  # half a second, and most announcements are only printed
 
     asset = apprise.AppriseAsset(app_id="erpsite", storage_mode="memory")
     service = apprise.Apprise.instantiate(destination.url, asset=asset, suppress_exceptions=True)

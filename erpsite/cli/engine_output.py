@@ -5,27 +5,43 @@ from __future__ import annotations
 import errno
 import os
 import re
+from collections.abc import Callable
+
+from erpsite.errors import ErpsiteError
+from erpsite.extras import missing_package
 
 __all__ = ["REFUSALS", "plain_output"]
 
 _TRACEBACK = "Traceback (most recent call last):"
 _REFUSED = re.compile(r"(?:OSError|PermissionError): \[Errno (\d+)\] (.*)")
+_NOT_FOUND = re.compile(r"(?:^ModuleNotFoundError: |^cannot find module .*\()No module named '([^']+)'")
 REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EMFILE, errno.EIO}
 """Errors of the system that a person mends, not a programmer: a full disk, a missing permission."""
 
 
-def plain_output(output: str) -> list[str]:
+def _missing(line: str, say: Callable[[ErpsiteError], str]) -> list[str]:
+    """Return what mends a package that is not there, in a line that says so."""
+    found = _NOT_FOUND.search(line)
+    missing = missing_package(found[1]) if found else None
+    return [say(missing)] if missing else []
+
+
+def plain_output(output: str, say: Callable[[ErpsiteError], str] = str) -> list[str]:
     """Return the lines of a build's output.
 
-    A traceback that ends with a full disk, a missing permission and the like says nothing about the program:
-    only its reason is kept. Every other traceback is a bug and stays whole.
+    A traceback that ends with a full disk, a missing permission or package says nothing about the program:
+    only its reason is kept, in the words that `say` has for it. Every other traceback is a bug and stays
+    whole.
     """
     lines = output.splitlines()
     if _TRACEBACK not in lines:
-        return lines
+        return [told for line in lines for told in (line, *_missing(line, say))]
+    before = lines[: lines.index(_TRACEBACK)]
+    if missing := _missing(lines[-1], say):
+        return [*before, *missing]
     found = _REFUSED.match(lines[-1])
     if not found or int(found[1]) not in REFUSALS:
         return lines
     path = found[2].rpartition(": ")[2].rpartition(" -> ")[2] if ": '" in found[2] else ""
     reason = os.strerror(int(found[1]))
-    return [*lines[: lines.index(_TRACEBACK)], f"{reason}: {path}" if path else reason]
+    return [*before, f"{reason}: {path}" if path else reason]

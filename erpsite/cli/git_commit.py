@@ -10,7 +10,7 @@ from pathlib import Path
 from erpsite.cli.git_data import GitError, try_git
 from erpsite.i18n import Translator
 
-__all__ = ["Author", "commit_files", "refuse_uncommitted"]
+__all__ = ["Author", "commit_files", "refuse_committed", "refuse_uncommitted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,25 @@ def refuse_uncommitted(root: Path, paths: Sequence[str], tr: Translator) -> None
     if changed:
         message = "These files hold changes that are not committed; commit them first: {files}"
         raise GitError(tr(message, files=", ".join(changed)))
+
+
+def refuse_committed(root: Path, paths: Sequence[str], tr: Translator) -> None:
+    """Raise `GitError` where what an import left in these files is committed: git takes that back better.
+
+    Putting the files back would leave the commit and make a second, unnamed change of it.
+    """
+    if not paths or shutil.which("git") is None or try_git(root, "rev-parse", "--git-dir").returncode:
+        return
+    known = try_git(root, "ls-files", "-z", "--", *paths).stdout
+    if not known or try_git(root, "status", "--porcelain", "--", *paths).stdout.strip():
+        return
+    told = try_git(root, "log", "-1", "--format=%h %s", "--", *paths).stdout.decode("utf-8", "replace")
+    commit, _, subject = told.strip().partition(" ")
+    if commit:
+        message = (
+            "What was written is committed, as {commit} ({subject}), and stays; this takes it back: {command}"
+        )
+        raise GitError(tr(message, commit=commit, subject=subject, command=f"git revert {commit}"))
 
 
 def commit_files(root: Path, paths: Sequence[str], author: Author, message: str) -> None:

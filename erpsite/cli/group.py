@@ -166,10 +166,18 @@ def _tell_troubles(whole: Whole, group_file: Path, tr: Translator, *, err: bool)
             "circle": tr("they wait for one another in a circle"),
         }[one.trouble]
         click.echo(f"{one.link.where}  {one.link.before} → {one.link.after}: {why}", err=err)
+    for first, second in whole.doubled:
+        words = tr("{first} and {second} are the same plan", first=first.id, second=second.id)
+        click.echo(f"{_place(whole, second.id)}  {words}", err=err)
     for company in whole.without_rate:
         words = tr("no rate is stated for {currency}", currency=company.currency)
         click.echo(f"{group_file.name}  {company.id}: {words}", err=err)
-    return len(late), len(late) + len(lost) + len(whole.without_rate)
+    return len(late), len(late) + len(lost) + len(whole.doubled) + len(whole.without_rate)
+
+
+def _place(whole: Whole, plan: str) -> str:
+    """Return where `group.yml` names a plan."""
+    return str(next(one.where for one in whole.group.plans if one.id == plan))
 
 
 def _read(group_file: Path, tr: Translator) -> Whole:

@@ -105,17 +105,32 @@ class Journal:
         if last is None:
             raise SourceFault("there is no import to undo")
         manifest = self._manifest(last)
-        changed = [
-            path
-            for path, hashes in manifest["files"].items()
-            if not path.startswith(".erpsite") and _hash(self._bytes(path)) != hashes["after"]
-        ]
+        left = self._as_left(manifest["files"])
+        changed = [path for path in _of_plan(manifest["files"]) if path not in left]
         if changed:
             message = (
                 "these files changed since the import, which therefore stays: {files}; mend them by hand"
             )
             raise SourceFault(message, files=", ".join(changed))
         return self._put_back(last)
+
+    def last_files(self) -> tuple[str, ...]:
+        """Return the files of the plan that the last import changed and that still are as it left them."""
+        last = self._last()
+        return () if last is None else self._as_left(self._manifest(last)["files"])
+
+    def forget_taken_back(self) -> None:
+        """Drop the last imports whose files are as they were before them already, as after a `git revert`."""
+        while (last := self._last()) is not None:
+            files = _of_plan(self._manifest(last)["files"])
+            if not files or any(_hash(self._bytes(path)) != told["before"] for path, told in files.items()):
+                return
+            shutil.rmtree(last)
+
+    def _as_left(self, files: Mapping[str, Mapping[str, str | None]]) -> tuple[str, ...]:
+        return tuple(
+            path for path, told in _of_plan(files).items() if _hash(self._bytes(path)) == told["after"]
+        )
 
     def _put_back(self, entry: Path) -> Undone:
         manifest = self._manifest(entry)
@@ -157,6 +172,11 @@ class Journal:
     def _bytes(self, path: str) -> bytes | None:
         target = self.root / path
         return target.read_bytes() if target.is_file() else None
+
+
+def _of_plan(files: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the files of the plan among those of an import."""
+    return {path: told for path, told in files.items() if not path.startswith(".erpsite")}
 
 
 def base_bytes(base: Base) -> bytes:

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import click
 
+from erpsite.cli.git_commit import refuse_committed
 from erpsite.cli.import_journal import Journal, Undone, base_bytes
-from erpsite.cli.importing_plans import proposed_plan, taken_plan
+from erpsite.cli.import_report import Reporting, proposal_data
+from erpsite.cli.importing_plans import HOLIDAYS, as_calendar, proposed_plan, taken_plan
 from erpsite.cli.importing_workbook import WorkbookImport
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
@@ -30,13 +32,13 @@ from erpsite.ingest.making import lay_made
 from erpsite.ingest.mapping import ImportMap, read_map
 from erpsite.ingest.plan_names import plan_names
 from erpsite.ingest.plans.foreign import ForeignPlan
-from erpsite.ingest.plans.plan_map import PlanMap, read_plan_map
+from erpsite.ingest.plans.plan_map import PLAN_KIND, PlanMap, read_plan_map
 from erpsite.ingest.proposing import Proposal, propose
 from erpsite.ingest.suspecting import odd_rows, renamed_rows, shifted_rows
 from erpsite.ingest.tables import ForeignTable
 from erpsite.ingest.taking import take
 from erpsite.ingest.targets import TARGETS
-from erpsite.ingest.telling import Told, json_report, text_report
+from erpsite.ingest.telling import Told
 from erpsite.ingest.workbooks import chosen
 from erpsite.ingest.writing import Base, Outcome, base_of, lay_over
 from erpsite.issues import Issue
@@ -57,7 +59,10 @@ _MANY = 20_000
 @click.argument("source", required=False, type=click.Path(path_type=Path))
 @data_option
 @click.option(
-    "--as", "kind", type=click.Choice(list(TARGETS)), help="What the rows are, where no map says it yet."
+    "--as",
+    "kind",
+    type=click.Choice([*TARGETS, HOLIDAYS]),
+    help="What the rows are, where no map says it yet.",
 )
 @click.option(
     "--map",
@@ -83,11 +88,17 @@ _MANY = 20_000
     show_default=True,
     help="How to report.",
 )
+@click.option(
+    "--report",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the whole report to this file as well: a page in every language that opens offline.",
+)
 @language_option
 def command(  # noqa: PLR0917 - click gives each option by itself
     source: Path | None, data_dir: Path, kind: str | None, map_file: Path | None, dry_run: bool,
     take_source: bool, deleting: bool, make_ids: bool, undo: bool, listing: bool, form: str,
-    language: str | None,
+    page: Path | None, language: str | None,
 ) -> int:  # fmt: skip
     """Bring the rows of a workbook or CSV file into the plan, by a map that says which column is what.
 
@@ -116,23 +127,24 @@ def command(  # noqa: PLR0917 - click gives each option by itself
         return CLEAN
     if source is None and not undo:
         raise click.UsageError(tr("name the file to import, or say --undo or --list"))
-    journal = Journal(data_dir)
     if not data_dir.is_dir():
         raise SourceFault(
             "there is no data folder {path}; erpsite new begins a plan", path=data_dir.as_posix()
         )
-    with journal.lock():
+    with (journal := Journal(data_dir)).lock():
         _tell_recovered(journal.recover(), tr)
         if undo:
-            return _tell_undone(journal.undo(), tr)
+            return _undo(journal, tr)
         assert source is not None  # noqa: S101 - told above
         own = source.is_file() and map_file is None and not kind
         if own and (back := plan_workbook_in(source.read_bytes(), source.name)):
-            run = WorkbookImport(source, data_dir, journal, tr, form)
-            return run.run(back, dry_run=dry_run, take_workbook=take_source, deleting=deleting,
-                           make_ids=make_ids)  # fmt: skip
-        place = map_file or _map_file(source, data_dir, kind or "")
-        return _Import(source, data_dir, place, journal, tr, form).run(kind or "", dry_run, take_source)
+            returned = WorkbookImport(source, data_dir, journal, tr, form)
+            return returned.run(back, dry_run=dry_run, take_workbook=take_source, deleting=deleting,
+                                make_ids=make_ids)  # fmt: skip
+        kind = PLAN_KIND if kind == HOLIDAYS else kind or ""  # a calendar has the map of a plan without tasks
+        place = map_file or _map_file(source, data_dir, kind)
+        told = Reporting(form, page)
+        return _Import(source, data_dir, place, journal, tr, told).run(kind, dry_run, take_source)
 
 
 def _tell_recovered(recovered: Undone | None, tr: Translator) -> None:
@@ -141,7 +153,11 @@ def _tell_recovered(recovered: Undone | None, tr: Translator) -> None:
         click.echo(tr(message, name=recovered.name), err=True)
 
 
-def _tell_undone(undone: Undone, tr: Translator) -> int:
+def _undo(journal: Journal, tr: Translator) -> int:
+    """Put the last import back that is neither taken back already nor committed."""
+    journal.forget_taken_back()
+    refuse_committed(journal.root, journal.last_files(), tr)
+    undone = journal.undo()
     click.echo(tr("The import of {name} is undone: {files}", name=undone.name, files=", ".join(undone.files)))
     return CLEAN
 
@@ -154,7 +170,8 @@ def _listed(tr: Translator) -> list[str]:
         lines.append(f"  {name}  {tr(thing.about)} ({what})")
     lines.append(f"  {tr('a folder of YAML files, or of Markdown with YAML above it, a record each')}")
     lines += ["", tr("What rows can become (--as):")]
-    return lines + [f"  {name}  {target.file.path}" for name, target in TARGETS.items()]
+    lines += [f"  {name}  {target.file.path}" for name, target in TARGETS.items()]
+    return [*lines, f"  {HOLIDAYS}  {_PLAN}"]
 
 
 def _map_file(source: Path, data_dir: Path, kind: str) -> Path:
@@ -180,12 +197,12 @@ class _Import:
     map_path: Path
     journal: Journal
     tr: Translator
-    form: str
+    reporting: Reporting
 
     def run(self, kind: str, dry_run: bool, take_source: bool) -> int:
         """Propose a map where there is none, else import by it; return the exit code."""
-        source = self._source()
         path = self.map_path
+        source = as_calendar(self._source(), kind, path)
         if not path.is_file():
             return self._propose(source, kind, dry_run)
         read = read_plan_map if isinstance(source, ForeignPlan) else read_map
@@ -226,8 +243,8 @@ class _Import:
             proposal = proposed_plan(source, names, self.tr)
         else:
             proposal = propose(source, kind, presets(), names, self.tr)
-        if self.form == "json":
-            click.echo(json.dumps(_proposal_data(proposal), ensure_ascii=False, indent=1))
+        if self.reporting.form == "json":
+            click.echo(json.dumps(proposal_data(proposal), ensure_ascii=False, indent=1))
         elif dry_run:
             click.echo(proposal.text, nl=False)
         if dry_run:
@@ -235,7 +252,7 @@ class _Import:
         path = self.map_path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(proposal.text, encoding="utf-8")
-        if self.form == "text":
+        if self.reporting.form == "text":
             click.echo("\n".join(self._told_proposal(proposal, path)))
         return PROBLEMS if proposal.open else CLEAN
 
@@ -290,7 +307,7 @@ class _Import:
         taken.suspicions += shifted_rows(taken.refused)
         taken.suspicions += renamed_rows(outcome, taken.drafts, base)
         wrong = self._new_faults(outcome, taken, texts)
-        self._report(Told(self._shown(self.map_path), taken, outcome))
+        self.reporting.tell(Told(self._shown(self.map_path), taken, outcome), self.tr)
         if wrong:
             say_refused(wrong, self.data_dir, self.tr)
             return PROBLEMS
@@ -299,12 +316,6 @@ class _Import:
         else:
             self._write(outcome, taken, bases, ids)
         return PROBLEMS if taken.refused or taken.lost_rows or outcome.conflicts else CLEAN
-
-    def _report(self, told: Told) -> None:
-        if self.form == "json":
-            click.echo(json.dumps(json_report(told, self.tr), ensure_ascii=False, indent=1))
-        else:
-            click.echo("\n".join(text_report(told, self.tr)))
 
     def _new_faults(self, outcome: Outcome, taken: Taken, texts: Mapping[str, bytes]) -> tuple[Issue, ...]:
         """Return the errors that the plan would have afterwards and has not now."""
@@ -344,7 +355,7 @@ class _Import:
             said = self.tr("Written: {files}. erpsite import --undo puts it back.", files=_some(told))
         else:
             said = self.tr("Nothing is to be changed.")
-        click.echo(said, err=self.form == "json")
+        click.echo(said, err=self.reporting.form == "json")
 
     @property
     def _ids_path(self) -> Path:
@@ -373,14 +384,3 @@ def _some(paths: list[str]) -> str:
 def _ids_text(ids: Mapping[str, str]) -> str:
     lines = [",".join(_IDS), *(f"{write_cell(name, ',')},{found}" for name, found in ids.items())]
     return "\n".join(lines) + "\n"
-
-
-def _proposal_data(proposal: Proposal) -> dict[str, object]:
-    columns = [{"column": name, "to": to, "why": why} for name, to, why in proposal.columns]
-    return {
-        "kind": proposal.kind,
-        "why": proposal.why,
-        "open": list(proposal.open),
-        "columns": columns,
-        "map": proposal.text,
-    }

@@ -10,16 +10,31 @@ from erpsite.i18n import Translator
 from erpsite.ingest.account import Taken
 from erpsite.ingest.plan_names import PlanNames
 from erpsite.ingest.plans.calendars import with_days
+from erpsite.ingest.plans.day_tables import read_day_table
 from erpsite.ingest.plans.foreign import ForeignPlan
-from erpsite.ingest.plans.plan_map import PLAN_KIND, PlanMap, propose_plan_map
+from erpsite.ingest.plans.plan_map import PLAN_KIND, PlanMap, is_plan_map, propose_plan_map
 from erpsite.ingest.plans.taking import take_plan
 from erpsite.ingest.proposing import Proposal
 from erpsite.ingest.stand_ins import NOT_NAMED
+from erpsite.ingest.tables import ForeignTable
 from erpsite.load import load_handbook
 
-__all__ = ["proposed_plan", "taken_plan"]
+__all__ = ["HOLIDAYS", "as_calendar", "proposed_plan", "taken_plan"]
 
 _PLAN = "handbook.yml"
+HOLIDAYS = "holidays"
+"""What a table of days off is called in the command; its map is that of a plan without tasks."""
+
+
+def as_calendar(
+    source: tuple[ForeignTable, ...] | ForeignPlan, kind: str, map_path: Path
+) -> tuple[ForeignTable, ...] | ForeignPlan:
+    """Return tables as the calendar that they hold, where the command or the map that is there says so."""
+    if isinstance(source, ForeignPlan):
+        return source
+    if kind == PLAN_KIND or (map_path.is_file() and is_plan_map(map_path.read_bytes(), map_path.name)):
+        return read_day_table(source, source[0].path)
+    return source
 
 
 def proposed_plan(plan: ForeignPlan, names: PlanNames, tr: Translator) -> Proposal:

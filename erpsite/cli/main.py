@@ -10,6 +10,7 @@ import click
 
 import erpsite
 from erpsite.cli.helping import SpokenContext
+from erpsite.extras import missing_package
 
 __all__ = ["CANNOT_RUN", "CLEAN", "COMMANDS", "PROBLEMS", "main"]
 
@@ -80,6 +81,8 @@ class _Lazy(click.Group):
         """Run the command; what goes wrong is told here, where the call still knows its language."""
         try:
             return super().invoke(ctx)
+        except click.exceptions.Exit:  # nothing is wrong; `--help` ends so, and imports nothing
+            raise
         except Exception as error:
             if not _told(error):
                 raise
@@ -111,7 +114,8 @@ def main() -> None:
     try:
         code = group.main(standalone_mode=False)
     except Exception as error:
-        if not _told(error):
+        missing = missing_package(error.name) if isinstance(error, ModuleNotFoundError) else None
+        if not _told(missing or error):
             raise
         sys.exit(CANNOT_RUN)
     sys.exit(code if isinstance(code, int) else CLEAN)

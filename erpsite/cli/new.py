@@ -33,6 +33,7 @@ _PARTS = (
     "schemas",
     "deploy",
     ".github/workflows/audit.yml",
+    ".github/workflows/change-files.yml",
     ".github/workflows/check.yml",
     ".github/workflows/release.yml",
     ".gitlab-ci.yml",

@@ -12,8 +12,6 @@ from click.shell_completion import CompletionItem
 from erpsite.cli.environment import TOLD_LANGUAGE, environment_name
 from erpsite.errors import UnreadableWordError
 from erpsite.i18n import SOURCE, Translator, known_languages, translator
-from erpsite.load.asked import read_edition, read_language, read_month
-from erpsite.model import Handbook
 
 __all__ = [
     "LANGUAGE",
@@ -32,6 +30,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 if TYPE_CHECKING:
+    from erpsite.model import Handbook
+
     _Type = click.ParamType[str]
 else:  # click before 8.3 takes no parameter there
     _Type = click.ParamType
@@ -44,6 +44,10 @@ class _Language(_Type):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the language, or say which one was probably meant."""
+        if value in known_languages():
+            return value
+        from erpsite.load.asked import read_language  # noqa: PLC0415 - only to say what was meant
+
         try:
             return read_language(value)
         except UnreadableWordError as error:
@@ -85,8 +89,12 @@ def _told_language(ctx: click.Context, param: click.Parameter, value: str | None
 
 def asked_month(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """Return the month that somebody named, or nothing where nobody did; refuse everything else."""
+    if not value:
+        return value
+    from erpsite.load.asked import read_month  # noqa: PLC0415 - most calls name no month
+
     try:
-        return read_month(value) if value else value
+        return read_month(value)
     except UnreadableWordError as error:
         raise click.BadParameter(error.say(speaker(ctx))) from error
 
@@ -130,6 +138,7 @@ def edition_option(command: F) -> F:
 def chosen_edition(handbook: Handbook, name: str) -> Handbook:
     """Return the handbook of an edition, or the whole one where none is named."""
     from erpsite.analysis.editions import edition_of  # noqa: PLC0415 - commands without an edition start without it
+    from erpsite.load.asked import read_edition  # noqa: PLC0415 - the same
 
     try:
         return edition_of(handbook, read_edition(handbook, name)) if name else handbook

@@ -1,54 +1,17 @@
-"""The command `erpsite rollup`."""
+"""The command `erpsite rollup`; what counts is imported only where something may be new."""
 
 from __future__ import annotations
 
-import json
-import sys
-import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
-from filelock import FileLock
 
-from erpsite.cli.main import CLEAN, PROBLEMS
+from erpsite.cli.main import CLEAN
 from erpsite.cli.options import data_option, environment_language, language_option
-from erpsite.cli.plan_trial import told_issues
 from erpsite.i18n import Translator, translator
-from erpsite.ingest.rollup.faults import MisfitError, RollupFault
-from erpsite.ingest.rollup.frame import Frame, frame_of
-from erpsite.ingest.rollup.presets import preset_text, presets
-from erpsite.issues import Issue, Severity
-from erpsite.load.references import dangling_references
-from erpsite.load.rolled.definition import ROLLED, ROLLUPS, Rollup
-from erpsite.load.rolled.reading import definition_files, fitting, read_definition
-from erpsite.nearest import find_nearest
-
-if TYPE_CHECKING:
-    from erpsite.ingest.rollup.counting import Engine
-    from erpsite.ingest.rollup.running import Run
+from erpsite.ingest.rollup.stamps import unchanged
 
 __all__ = ["command"]
-
-_PROGRESS_EVERY = 1.0
-"""Seconds between two lines of progress."""
-
-
-@dataclass(frozen=True)
-class _Wishes:
-    """Hold the options that say how logs are counted."""
-
-    logs: Path | None
-    dry_run: bool
-    verify: bool
-    forget: bool
-    memory: str
-    threads: int
-    form: str
 
 
 @click.command("rollup")
@@ -104,231 +67,37 @@ def command(  # noqa: PLR0917 - click gives each option by itself
     Exit code 0: done; 1: more was refused than the definition allows, or it has errors; 2: it could not run.
     """  # fmt: skip
     tr = translator(language or environment_language())
+    ordinary = not (preset or listing or dialect or verify or forget or form == "json")
+    if ordinary and _nothing_new(names, data_dir, logs, tr):
+        if dry_run:
+            click.echo(tr("Nothing was changed: this was a dry run."), err=True)
+        return CLEAN
+    from erpsite.cli.rollup_run import Wishes, begin, count_logs, listed  # noqa: PLC0415 - as said above
+    from erpsite.ingest.rollup.faults import RollupFault  # noqa: PLC0415
+
     if not data_dir.is_dir():
         raise RollupFault(
             "there is no data folder {path}; erpsite new begins a plan", path=data_dir.as_posix()
         )
     if preset:
-        return _begin(names, preset, data_dir, tr)
+        return begin(names, preset, data_dir, tr)
     if listing:
-        click.echo("\n".join(_listed(data_dir, tr)))
+        click.echo("\n".join(listed(data_dir, tr)))
         return CLEAN
-    found, failed = _definitions(names, data_dir, tr)
-    if failed:
-        return PROBLEMS
-    frame = frame_of(data_dir)
-    if dialect:
-        return _print_sql(found, frame, dialect)
-    wishes = _Wishes(logs, dry_run, verify, forget, memory, threads or 0, form)
-    with _lock(data_dir):
-        codes = [_Rolling(name, one, data_dir, frame, wishes, tr).run() for name, one in found.items()]
-    if dry_run:
-        click.echo(tr("Nothing was changed: this was a dry run."), err=True)
-    return max(codes, default=CLEAN)
+    wishes = Wishes(logs, dry_run, verify, forget, memory, threads or 0, form, dialect or "")
+    return count_logs(names, data_dir, wishes, tr)
 
 
-def _begin(names: tuple[str, ...], preset: str, data_dir: Path, tr: Translator) -> int:
-    """Write a definition from a preset; what is there already stays."""
-    if len(names) != 1:
-        raise click.UsageError(
-            tr("say one name for the definition, such as: erpsite rollup web --preset web-csv")
-        )
-    path = data_dir / ROLLUPS / f"{names[0]}.yml"
-    text = preset_text(preset)
-    if path.exists():
-        raise RollupFault("{path} is there already", path=path.as_posix())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    click.echo(tr("{path} is written; read it, settle the lines marked TODO, then: erpsite rollup {name}",
-                  path=path.as_posix(), name=names[0]))  # fmt: skip
-    return CLEAN
-
-
-def _listed(data_dir: Path, tr: Translator) -> list[str]:
-    own = [Path(file.path).stem for file in definition_files(data_dir)]
-    lines = [tr("Roll-ups of the plan:"), *(f"  {name}" for name in own)]
-    lines += [] if own else [f"  {tr('none yet')}"]
-    lines += ["", tr("Presets for usual logs (--preset):")]
-    return lines + [f"  {name:<14}  {tr(about)}" for name, about in presets().items()]
-
-
-def _definitions(names: tuple[str, ...], data_dir: Path, tr: Translator) -> tuple[dict[str, Rollup], bool]:
-    """Return the definitions that are asked for, and whether one of them has errors; they are told."""
-    files = {Path(file.path).stem: file for file in definition_files(data_dir)}
-    if not files:
-        message = "the plan has no roll-ups yet; erpsite rollup --list shows what to begin one from"
-        raise RollupFault(message)
-    for name in names:
-        if name not in files:
-            nearest = find_nearest(name, files) or ", ".join(files)
-            raise RollupFault("there is no roll-up {name}; there is {known}", name=name, known=nearest)
-    ids = frame_of(data_dir).ids
-    found: dict[str, Rollup] = {}
-    issues: list[Issue] = []
-    for name in names or files:
-        one, wrong = read_definition(files[name])
-        issues += [*wrong, *dangling_references(files[name], ids), *(fitting(one, ids) if one else ())]
-        if one is not None:
-            found[name] = one
-    if issues:
-        click.echo(told_issues(issues, data_dir.as_posix(), tr), err=True, nl=False)
-    return found, any(issue.severity is Severity.ERROR for issue in issues)
-
-
-def _lock(data_dir: Path) -> FileLock:
-    folder = _private(data_dir)
-    return FileLock(folder / "lock")
-
-
-def _private(data_dir: Path) -> Path:
-    """Return the folder beside the plan that holds what this machine remembers; git does not see it."""
-    folder = data_dir.resolve().parent / ".erpsite" / "rollup"
-    folder.mkdir(parents=True, exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")
-    return folder
-
-
-def _print_sql(found: dict[str, Rollup], frame: Frame, dialect: str) -> int:
-    from erpsite.ingest.rollup.dialects import sql_for  # noqa: PLC0415 - it needs SQLGlot
-
-    for name, one in found.items():
-        click.echo(sql_for(name, one, frame.zone(one), frame.span(one), dialect))
-    return CLEAN
-
-
-@dataclass(frozen=True)
-class _Rolling:
-    """Run one roll-up from its logs to the files of the plan."""
-
-    name: str
-    found: Rollup
-    data_dir: Path
-    frame: Frame
-    wishes: _Wishes
-    tr: Translator
-
-    def run(self) -> int:
-        """Count, tell and write; return the exit code."""
-        from erpsite.ingest.rollup.running import Asked, roll_up  # noqa: PLC0415 - `--list` needs none of it
-
-        with (
-            tempfile.TemporaryDirectory(prefix="erpsite-rollup-") as folder,
-            _told_progress(self.tr) as watch,
-        ):
-            asked = Asked(
-                name=self.name, found=self.found, data_dir=self.data_dir,
-                base=self.wishes.logs or self.data_dir.resolve().parent, zone=self.frame.zone(self.found),
-                span=self.frame.span(self.found), plants=self.frame.known("plants"),
-                modules=self.frame.known("modules"), known_stamps=self._stamps(), verify=self.wishes.verify,
-                forget=self.wishes.forget, memory=self.wishes.memory, threads=self.wishes.threads,
-                temporary=folder, watch=watch,
-            )  # fmt: skip
-            try:
-                run = roll_up(asked)
-            except MisfitError as error:
-                told = told_issues([error.issue], self.data_dir.as_posix(), self.tr)
-                click.echo(told, err=True, nl=False)
-                return PROBLEMS
-        return self._tell_and_write(run)
-
-    def _tell_and_write(self, run: Run) -> int:
-        from erpsite.ingest.rollup.telling import json_report, text_report  # noqa: PLC0415 - as above
-
-        refused = run.refused_share > self.found.refuse_at_most
-        texts = {} if run.fresh or refused else self._texts(run)
-        if self.wishes.form == "json":
-            report = json_report(self.name, run, sorted(texts), self.tr)
-            click.echo(json.dumps(report, ensure_ascii=False, indent=1))
-        else:
-            click.echo("\n".join(text_report(self.name, run, self.tr)))
-        if refused:
-            message = (
-                "{share} of the rows are refused, more than refuse_at_most: {limit} of {path}; "
-                "nothing is written"
-            )
-            limit, path = f"{self.found.refuse_at_most:.2%}", f"{ROLLUPS}/{self.name}.yml"
-            click.echo(self.tr(message, share=f"{run.refused_share:.2%}", limit=limit, path=path), err=True)
-            return PROBLEMS
-        if not self.wishes.dry_run:
-            self._write(texts, run)
-        return CLEAN
-
-    def _texts(self, run: Run) -> dict[str, str]:
-        """Return every file of the results by its path in the data folder."""
-        from erpsite.ingest.rollup.people import TABLE, table_of  # noqa: PLC0415 - as above
-        from erpsite.load.rolled.results import ACCOUNT, text_of_account, text_of_month  # noqa: PLC0415
-
-        texts = {one.month.path: text_of_month(one.month, one.transactions) for one in run.months}
-        held = {path: month for path, month in run.before.items() if path not in run.removed}
-        held |= {one.month.path: one.month for one in run.months}
-        texts[f"{ROLLED}/{self.name}/{TABLE}"] = table_of(held.values())
-        texts[f"{ROLLED}/{self.name}/{ACCOUNT}"] = text_of_account(run.accounts, run.made)
-        return texts
-
-    def _write(self, texts: dict[str, str], run: Run) -> None:
-        """Write all beside its place first, then put each into it: a full disk leaves no half file."""
-        beside: list[tuple[Path, Path]] = []
-        try:
-            for at, text in texts.items():
-                path = self.data_dir / at
-                path.parent.mkdir(parents=True, exist_ok=True)
-                if path.is_file() and path.read_bytes() == text.encode("utf-8"):
-                    continue
-                waiting = path.with_name(f".{path.name}.tmp")
-                beside.append((waiting, path))
-                waiting.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            for waiting, _ in beside:
-                waiting.unlink(missing_ok=True)
-            message = "the results cannot be written, so nothing is: {reason}"
-            raise RollupFault(message, reason=error.strerror or str(error)) from error
-        for waiting, path in beside:
-            waiting.replace(path)
-        for at in run.removed:
-            (self.data_dir / at).unlink(missing_ok=True)
-        self._remember(run)
-        if beside and self.wishes.form == "text":
-            folder = f"{(self.data_dir / ROLLED / self.name).as_posix()}/"
-            click.echo("  " + self.tr("written: {n} files in {folder}", n=len(beside), folder=folder))
-
-    @property
-    def _memory(self) -> Path:
-        return _private(self.data_dir) / f"{self.name}.json"
-
-    def _stamps(self) -> dict[str, list[int]]:
-        try:
-            held = json.loads(self._memory.read_bytes())
-            return {str(name): list(stamp) for name, stamp in held.items()}
-        except (OSError, ValueError, AttributeError, TypeError):
-            return {}
-
-    def _remember(self, run: Run) -> None:
-        held = {one.name: one.stamp for one in run.files}
-        self._memory.write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
-
-
-@contextmanager
-def _told_progress(tr: Translator) -> Iterator[Any]:
-    """Give what is told of the engine; while it works, a person at a screen sees how far it is."""
-    engines: list[Engine] = []
-    done = threading.Event()
-    shown = sys.stderr.isatty()
-
-    def look() -> None:
-        while not done.wait(_PROGRESS_EVERY):
-            percent = engines[-1].progress() if engines else -1.0
-            if percent >= 0:
-                click.echo(f"\r{tr('counting … {percent} %', percent=f'{percent:3.0f}')}", err=True, nl=False)
-
-    looking = threading.Thread(target=look, daemon=True)
-    if shown:
-        looking.start()
-    try:
-        yield engines.append
-    finally:
-        done.set()
-        if shown:
-            looking.join()
-            click.echo("\r", err=True, nl=False)
+def _nothing_new(names: tuple[str, ...], data_dir: Path, logs: Path | None, tr: Translator) -> bool:
+    """Say so where sizes and times show that nothing is new of any roll-up that is asked for."""
+    every = sorted(path.stem for path in (data_dir / "rollups").glob("*.yml"))
+    base = logs or data_dir.resolve().parent
+    if not every or not set(names) <= set(every):
+        return False
+    found = {name: unchanged(data_dir, name, base) for name in names or every}
+    if None in found.values():
+        return False
+    for name, n in found.items():
+        one, many = "{name}: nothing new in {n} file", "{name}: nothing new in {n} files"
+        click.echo(tr.plural(one, many, n or 0, name=name))
+    return True

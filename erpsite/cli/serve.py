@@ -21,6 +21,7 @@ from erpsite.cli.options import (
     speaker,
 )
 from erpsite.cli.refusing import no_configuration
+from erpsite.extras import require
 from erpsite.job import BuildJob, JobFile, dump_job
 
 __all__ = ["command"]
@@ -82,6 +83,7 @@ def _end_with_server(number: int, _frame: FrameType | None) -> None:
 
 def _serve(told: JobFile, file: Path, config_file: Path, address: str) -> int:
     """Run the engine's server on a job that every rebuild reads again, and return its exit code."""
+    require("mkdocs", "material", "watchfiles")
     file.write_text(dump_job(told), encoding="utf-8")
     signal.signal(signal.SIGTERM, _end_with_server)
     let_content_be_missing(config_file)

@@ -52,6 +52,13 @@ def command(
         from erpsite.cli.verify_deck import verify_deck  # noqa: PLC0415 - only slides need the plan
 
         return verify_deck(slides, data_dir, config_file, tr)
+    if folder is None and not branch:
+        raise click.UsageError(
+            tr(
+                "say what to verify: releases in a folder (--in) or on a branch (--branch), or slides "
+                "(--deck FILE)"
+            )
+        )
     with said_plainly(tr):
         target = open_target(folder, branch, remote)
         count = len(target.published().releases)

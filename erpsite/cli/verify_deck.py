@@ -20,6 +20,7 @@ from erpsite.pack.deck import (
     Template,
     compare_deck,
     deck,
+    is_another,
     open_template,
     read_deck,
     review_month,
@@ -31,12 +32,17 @@ __all__ = ["verify_deck"]
 
 _STATES = {
     "changed": "Slide {n} “{title}”: changed by hand since it was made; the plan still says what it said.",
+    "moved": (
+        "Slide {n} “{title}”: says what the plan says, but shapes on it were moved, resized, added or taken "
+        "away, or the template has changed."
+    ),
     "stale": "Slide {n} “{title}”: stale; the plan gives something else today.",
     "both": "Slide {n} “{title}”: changed by hand, and stale: the plan gives something else today.",
     "gone": "Slide {n} “{title}”: the plan has no such slide any more.",
     "twice": "Slide {n} “{title}”: stands in the file twice.",
     "missing": "Missing: “{title}”, which the plan gives today.",
     "foreign": "Slide {n} “{title}”: not made by erpsite, or its speaker notes are gone; not compared.",
+    "another": "Slide {n} “{title}”: made from another plan; not compared.",
 }
 
 
@@ -53,12 +59,29 @@ def verify_deck(file: Path, data_dir: Path, config_file: Path, tr: Translator) -
                 file=file,
             )
         plan = read_plan(data_dir, tr)
+        _need_own(file, stamps, plan)
         template = open_template(template_file(data_dir, config_file))
-        found = list(compare_deck(slides, lambda stamp: _made_again(plan, stamp, template)))
+        found = list(
+            compare_deck(slides, plan.plan.id or "", lambda stamp: _made_again(plan, stamp, template))
+        )
     except ErpsiteError as error:
         raise click.ClickException(error.say(tr)) from error
-    _say_month(stamps, plan, tr)
-    return _say(found, len(stamps), stamps[0].month, tr)
+    own = [stamp for stamp in stamps if not is_another(stamp, plan.plan.id or "")]
+    _say_month(own, plan, tr)
+    return _say(found, len(own), own[0].month, tr)
+
+
+def _need_own(file: Path, stamps: list[Stamp], plan: Handbook) -> None:
+    """Raise `ErpsiteError` where every slide is of another plan, which nothing here can be compared with."""
+    own = plan.plan.id or ""
+    if all(is_another(stamp, own) for stamp in stamps):
+        raise ErpsiteError(
+            "{file} was made from another plan, {theirs}; the plan here is {own}. Name that plan’s files "
+            "with --data.",
+            file=file,
+            theirs=stamps[0].plan,
+            own=own,
+        )
 
 
 def _made_again(plan: Handbook, stamp: Stamp, template: Template) -> bytes:
@@ -84,7 +107,7 @@ def _say_month(stamps: list[Stamp], plan: Handbook, tr: Translator) -> None:
 
 def _say(found: list[Finding], count: int, month: str, tr: Translator) -> int:
     for one in found:
-        click.echo(tr(_STATES[one.state], n=one.number, title=one.title))
+        click.echo(tr(_STATES[one.state], n=one.number, title=one.title or tr("no title")))
     if any(one.problem for one in found):
         return PROBLEMS
     click.echo(

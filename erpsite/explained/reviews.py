@@ -82,4 +82,10 @@ REVIEWS = (
         "The money spent since the start is less than a month before.",
         "Write the sum since the start, not that of the month.",
     ),
+    means(
+        "spent-beyond",
+        "More is spent than the forecast cost, or, without a forecast, than the budget. What is spent is the "
+        "least that it will cost, and pages count with it.",
+        "Give in this review the `forecast_cost` that is expected now.",
+    ),
 )

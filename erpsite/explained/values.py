@@ -29,6 +29,11 @@ VALUES = (
         "Correct the sign, or book the correction where it belongs.",
     ),
     means(
+        "other-currency",
+        "The text of an amount names a currency that is not the plan's: the number alone is another sum.",
+        "Write amount and currency as the message shows, with a rate under `currencies` in `handbook.yml`.",
+    ),
+    means(
         "no-rate",
         "An amount is given in another currency than the plan's, and `handbook.yml` states no rate of it.",
         "Add the currency under `currencies` with code, rate and the day of the rate.",

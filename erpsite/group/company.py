@@ -208,6 +208,8 @@ class Company:
     """Month that the changes are counted from."""
     findings: int = 0
     """What `erpsite check` warns of in the files."""
+    plan: str = ""
+    """Id of the plan itself (`id:` in `handbook.yml`); empty where it has none."""
 
     @property
     def hides_money(self) -> bool:

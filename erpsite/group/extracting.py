@@ -107,6 +107,7 @@ def company_of(
         changes=_changes(reader),
         since=_month_before(figures),
         findings=findings,
+        plan=plan.id or "",
     )
 
 

@@ -127,6 +127,20 @@ class Whole:
         )
 
     @cached_property
+    def doubled(self) -> tuple[tuple[Company, Company], ...]:
+        """Return the companies that are the same plan of the same year as an earlier one, each with that one.
+
+        What they hold stands twice in every sum.
+        """
+        first: dict[tuple[str, int], Company] = {}
+        found = []
+        for one in self.companies:
+            earlier = first.setdefault((one.plan, one.plan_year), one)
+            if one.plan and earlier is not one:
+                found.append((earlier, one))
+        return tuple(found)
+
+    @cached_property
     def projects(self) -> tuple[tuple[Company, Project], ...]:
         """Return the initiatives that run, the worst first: by status, then by days late."""
         found = [(one, project) for one in self.companies for project in one.projects]

@@ -10,7 +10,9 @@ from typing import Any
 
 from erpsite.i18n.currencies import minor_digits
 from erpsite.issues import Issue, Source
-from erpsite.load.located import LocatedMapping, LocatedSequence
+from erpsite.load.fault import quote
+from erpsite.load.foreign_amounts import foreign_amount
+from erpsite.load.located import LocatedMapping, LocatedSequence, Place
 from erpsite.load.reading import ReadFile, Tree
 from erpsite.model.base import Record, may_be_withheld
 from erpsite.model.plan import Plan
@@ -80,7 +82,7 @@ class _Converter:
         for field in (*shape.money, *shape.nested):
             if (held := tree.get(field.name)) is not None:
                 known = len(self.issues)
-                new = self._field(field, held)
+                new = self._field(field, held, tree.place(field.name))
                 if (
                     len(self.issues) > known
                     and field.record is None
@@ -91,26 +93,30 @@ class _Converter:
                     changed[field.name] = new
         return _copy(tree, changed) if changed else tree
 
-    def _field(self, field: FieldShape, held: Any) -> Any:
+    def _field(self, field: FieldShape, held: Any, place: Place) -> Any:
         inner = field.record
         if inner is None:
-            return self._each(held, field.many, self._amount, field.name)
-        return self._each(held, field.many, lambda value, _: self.visit(value, inner), field.name)
+            return self._each(held, field.many, self._amount, field.name, place)
+        return self._each(held, field.many, lambda value, *_: self.visit(value, inner), field.name, place)
 
-    def _each(self, held: Any, many: str, change: Callable[[Any, str], Any], name: str) -> Any:
+    def _each(
+        self, held: Any, many: str, change: Callable[[Any, str, Place], Any], name: str, place: Place
+    ) -> Any:
         if many == "one":
-            return change(held, name)
+            return change(held, name, place)
         if many == "map" and isinstance(held, LocatedMapping):
-            new = {key: change(value, key) for key, value in held.items()}
+            new = {key: change(value, key, held.place(key)) for key, value in held.items()}
             changed = {key: value for key, value in new.items() if value is not held[key]}
             return _copy(held, changed) if changed else held
         if many == "list" and isinstance(held, LocatedSequence):
-            parts = [change(value, name) for value in held]
+            parts = [change(value, name, place) for value in held]
             if any(new is not old for new, old in zip(parts, held, strict=True)):
                 return _copy_list(held, parts)
         return held
 
-    def _amount(self, value: Any, name: str) -> Any:
+    def _amount(self, value: Any, name: str, place: Place) -> Any:
+        if isinstance(value, str):
+            return self._text(value, name, place)
         if not isinstance(value, LocatedMapping) or value.keys() != _KEYS:
             return value
         amount, code = value["amount"], value["currency"]
@@ -124,6 +130,24 @@ class _Converter:
         if not exact.is_finite() or abs(exact) >= 10**15:
             return amount
         return exact.quantize(Decimal(1).scaleb(-minor_digits(self._home)), ROUND_HALF_UP)
+
+    def _text(self, value: str, name: str, place: Place) -> Any:
+        """Refuse an amount whose text names another currency, such as `EUR 1,000`: 1000 alone is not it."""
+        stated = foreign_amount(value, self._home)
+        if stated is None:
+            return value
+        message = "{where} must be in {home}, found {found}; write {fix}"
+        if stated.code not in self._rates:
+            message = (
+                "{where} must be in {home}, found {found}; write {fix}, and state a rate of {code} under "
+                "currencies in handbook.yml"
+            )
+        values = {
+            "where": name, "home": self._home, "found": quote(value), "code": stated.code,
+            "fix": f"{{amount: {stated.amount}, currency: {stated.code}}}",
+        }  # fmt: skip
+        self.issues.append(Issue("other-currency", message, Source(self._path, *place), values=values))
+        return float(stated.amount)
 
     def _refuse(self, value: LocatedMapping, name: str, code: object) -> None:
         message = (

@@ -10,7 +10,7 @@ from typing import Any
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.columns import Column, absent_fields, choose_delimiter, column_names, match_columns
 from erpsite.load.csv_cells import CsvRow, cut_cells
-from erpsite.load.decimal_commas import settle_commas
+from erpsite.load.decimal_commas import doubt_commas, settle_commas
 from erpsite.load.decoding import decode_table
 from erpsite.load.located import LocatedMapping, Place
 from erpsite.model.base import Record
@@ -61,8 +61,10 @@ def read_csv(data: bytes, path: str, record: type[Record]) -> CsvFile:
     columns, wrong = match_columns(header, record, path)
     reader = _RowReader(path, columns)
     full = list(_full_rows(rows, len(header.cells), path, found))
-    if delimiter != ",":
-        numbers = [index for index, column in enumerate(columns) if column and column.kind is Kind.NUMBER]
+    numbers = [index for index, column in enumerate(columns) if column and column.kind is Kind.NUMBER]
+    if delimiter == ",":
+        found += doubt_commas(full, numbers, path)
+    else:
         full, told = settle_commas(full, numbers, path)
         found += told
     typed = [reader.read(row) for row in full]

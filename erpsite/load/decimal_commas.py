@@ -1,4 +1,4 @@
-"""Settle what a comma in a number means, in a table that does not part its columns by commas."""
+"""Settle what a comma in a number means, in a table that does not part its columns by commas, or quotes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.csv_cells import CsvRow
 
-__all__ = ["settle_commas"]
+__all__ = ["doubt_commas", "settle_commas"]
 
 _DECIMAL = re.compile(r"-?(?:\d+,(?:\d{1,2}|\d{4,})|0\d*,\d+|\d{4,},\d{3}|\d{1,3}(?:\.\d{3})+,\d+)", re.ASCII)
 """Only a decimal comma is written so: `24,8`, `0,125`, `1234,567`, `1.234,5`."""
@@ -20,6 +20,25 @@ _DOTS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 """The same question about a point, once the comma is the decimal sign."""
 
 
+def doubt_commas(rows: Sequence[CsvRow], numbers: Sequence[int], path: str) -> list[Issue]:
+    """Tell both readings of cells such as `1,234` in a table whose other cells prove decimal commas.
+
+    For a table that parts its columns by commas, where such cells stand in quotes: they are refused, and
+    without this with the hint to write 1234.
+    """
+    cells = _with_commas(rows, numbers)
+    proved = any(_DECIMAL.fullmatch(cell[2]) for cell in cells)
+    if not proved or any(_THOUSANDS.fullmatch(cell[2]) for cell in cells):
+        return []
+    return [_both(path, *cell) for cell in cells if _EITHER.fullmatch(cell[2])]
+
+
+def _with_commas(rows: Iterable[CsvRow], numbers: Sequence[int]) -> list[tuple[CsvRow, int, str]]:
+    return [
+        (row, index, row.cells[index].strip()) for row in rows for index in numbers if "," in row.cells[index]
+    ]
+
+
 def settle_commas(
     rows: Sequence[CsvRow], numbers: Sequence[int], path: str
 ) -> tuple[list[CsvRow], list[Issue]]:
@@ -28,9 +47,7 @@ def settle_commas(
     `numbers` are the columns of numbers. Where other cells prove thousands, or nothing is proved, the cells
     stay as they are: then the first are refused with their fix, the second with both readings.
     """
-    cells = [
-        (row, index, row.cells[index].strip()) for row in rows for index in numbers if "," in row.cells[index]
-    ]
+    cells = _with_commas(rows, numbers)
     decimal = [cell for cell in cells if _DECIMAL.fullmatch(cell[2])]
     thousands = any(_THOUSANDS.fullmatch(cell) for _, _, cell in cells)
     either = [cell for cell in cells if _EITHER.fullmatch(cell[2])]

@@ -11,6 +11,7 @@ from erpsite.i18n import known_languages, meant_language
 from erpsite.i18n.currencies import currency_codes, meant_currencies
 from erpsite.load import fixes
 from erpsite.load.fault import Fault
+from erpsite.load.forge_faults import FORGE_FORMS
 from erpsite.load.withheld_reasons import lacks_reason
 from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Plan
@@ -392,5 +393,5 @@ _BY_CODE: Mapping[str, Callable[[Fault], Wording]] = {
     "enum": _choice, "literal_error": _choice, "rice_impact": _rice,
     "string_too_long": _long, "too_long": _long, "string_too_short": _empty_text,
     "bool_type": _flag, "bool_parsing": _flag, "tuple_type": _list, "dict_type": _mapping,
-    "mapping_type": _mapping, "model_type": _mapping, "model_attributes_type": _mapping,
+    **FORGE_FORMS, "mapping_type": _mapping, "model_type": _mapping, "model_attributes_type": _mapping,
 }  # fmt: skip

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from erpsite.i18n.currencies import meant_currencies
+from erpsite.model.quantity import LARGEST
 from erpsite.nearest import plain_letters
 
 __all__ = [
@@ -26,6 +28,9 @@ _SPAN = re.compile(r"\d[\d./年月-]*\s*(?:-|–|—|~|～|至|到|\.\.| to )\s*
 _ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _MULTIPLIERS = (("亿元", 10**8), ("万元", 10**4), ("亿", 10**8), ("万", 10**4), ("千", 1000), ("元", 1))
 _CURRENCY = re.compile(r"^(-?)\s*(?:[£$€¥]|CNY|RMB|USD|EUR)\s*|\s*(?:[£$€¥]|CNY|RMB|USD|EUR)$", re.IGNORECASE)
+_MONEY_WORD = re.compile(
+    r"(?P<first>[^\W\d_]{1,4})\s*(?P<after>[-\d].*)|(?P<before>-?\d.*?\d)\s*(?P<last>[^\W\d_]{1,4})"
+)
 _BOOKKEEPING = re.compile(r"^\((.+)\)$")
 _THOUSANDS = re.compile(r"-?\d{1,3}([, '_\u00a0\u202f])\d{3}(?:\1\d{3})*(?:\.\d+)?")
 _CONTINENTAL = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d+")
@@ -86,8 +91,15 @@ def fix_number(text: str) -> NumberFix | None:
         if plain.endswith(suffix):
             plain, factor = plain.removesuffix(suffix).strip(), times
             break
-    number = _plain_number(_CURRENCY.sub(r"\1", plain))
-    return NumberFix(_write(number * factor), percent) if number is not None else None
+    plain = _CURRENCY.sub(r"\1", plain)
+    if word := _MONEY_WORD.fullmatch(plain):
+        plain = (
+            (word["after"] or word["before"]) if meant_currencies(word["first"] or word["last"]) else plain
+        )
+    number = _plain_number(plain)
+    if number is None or abs(number * factor) >= LARGEST:
+        return None  # too large to be taken, so that to write it is no help
+    return NumberFix(_write(number * factor), percent)
 
 
 def fix_day(text: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from pydantic import Field, StrictBool
 from erpsite.i18n import DEFAULT, facts_of
 from erpsite.issues import Source
 from erpsite.model.base import Record
+from erpsite.model.forge import Forge
 from erpsite.model.kinds import kind
 from erpsite.model.levelling import Absence, FreezePeriod, LevelSettings
 from erpsite.model.quantity import (
@@ -299,6 +300,8 @@ class Plan(Record):
     rules: Mapping[str, RuleSetting] = {}
     """Changed severities and thresholds of the plan check, by rule id."""
     waivers: tuple[Waiver, ...] = ()
+    forge: Forge | None = None
+    """Where the plan is kept; pages can send requests there. Left out, they talk to nobody."""
 
     @property
     def base_calendar(self) -> str:

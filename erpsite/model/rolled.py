@@ -3,16 +3,50 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 __all__ = [
-    "BUCKET_STEP", "Rolled", "RolledFile", "RolledMonth", "RollupAccount", "add_up", "bucket_of", "quantile",
+    "BUCKET_STEP", "Buckets", "Rolled", "RolledFile", "RolledMonth", "RollupAccount", "add_up", "bucket_of",
+    "quantile",
 ]  # fmt: skip
 
 BUCKET_STEP = 1.02
 """Ratio of a bucket's upper to its lower bound: bucket b holds whole milliseconds in (1.02^(b−1), 1.02^b]."""
+
+
+class Buckets(Mapping[int, int]):
+    """Hold a histogram as it is written: the first bucket, and the rows of it and of each after it."""
+
+    __slots__ = ("counts", "first")
+
+    def __init__(self, first: int, counts: Sequence[int]) -> None:
+        self.first, self.counts = first, counts
+
+    def __getitem__(self, bucket: int) -> int:
+        at = bucket - self.first
+        if 0 <= at < len(self.counts) and self.counts[at]:
+            return self.counts[at]
+        raise KeyError(bucket)
+
+    def __iter__(self) -> Iterator[int]:
+        return (bucket for bucket, count in enumerate(self.counts, self.first) if count)
+
+    def __len__(self) -> int:
+        return sum(map(bool, self.counts))
+
+    @classmethod
+    def of(cls, held: Mapping[int, int]) -> Buckets:
+        """Return any histogram as it is written; an empty one begins at 0."""
+        if isinstance(held, cls):
+            return held
+        if not held:
+            return cls(0, ())
+        first = min(held)
+        return cls(first, [held.get(at, 0) for at in range(first, max(held) + 1)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +177,11 @@ def quantile(rolled: Rolled, share: float) -> float | None:
     passed = rolled.short
     if rank <= passed:
         return 0.0
-    for bucket, count in sorted(rolled.buckets.items()):
-        passed += count
-        if rank <= passed:
-            middle = BUCKET_STEP ** (bucket - 0.5) if bucket else 1.0
-            least, most = rolled.least_ms or 0, rolled.most_ms if rolled.most_ms is not None else middle
-            return float(f"{min(max(middle, least), most):.4g}")
-    return None
+    held = Buckets.of(rolled.buckets)
+    at = bisect_left(list(accumulate(held.counts)), rank - passed)
+    if at == len(held.counts):
+        return None
+    bucket = held.first + at
+    middle = BUCKET_STEP ** (bucket - 0.5) if bucket else 1.0
+    least, most = rolled.least_ms or 0, rolled.most_ms if rolled.most_ms is not None else middle
+    return float(f"{min(max(middle, least), most):.4g}")

@@ -53,7 +53,8 @@ def workbook(book: Book) -> bytes:
     today = book.state.today
     made.set_properties({"title": book.title, "created": dt.datetime(today.year, today.month, today.day)})  # noqa: DTZ001 - the format has no zone
     tables = book_exports(book)
-    shown = {table.name: column_formats(table.header, table.rows) for table in tables}
+    pairs = book.locale.facts.amounts(book.locale.currency).pairs
+    shown = {table.name: column_formats(table.header, table.rows, pairs) for table in tables}
     formats = _formats(made, sorted({text for of in shown.values() for text in of.values()}))
     names = table_names(book)
     sheets = _sheet_names(tables, names)

@@ -24,7 +24,7 @@ def _written(case: str) -> str:
 
 def test_the_corpus_is_large() -> None:
     assert len(CASES) >= 300
-    assert {verdict for verdict, _ in CASES} == {"cut", "list", "keep"}
+    assert {verdict for verdict, _ in CASES} == {"cut", "half", "list", "keep"}
     assert len(set(CASES)) == len(CASES)
 
 
@@ -37,6 +37,14 @@ def test_an_amount_with_a_currency_is_cut_whole(case: str) -> None:
     assert cut.replace("*", "") == re.sub("«.*?»", instead, text, flags=re.DOTALL).replace("*", "")
     assert cut.count("**") % 2 == plain.count("**") % 2
     assert list(doubtful_amounts(cut, "CNY")) == []
+
+
+@pytest.mark.parametrize("case", [case for verdict, case in CASES if verdict == "half"])
+def test_what_is_left_of_an_amount_that_was_cut_is_pointed_out(case: str) -> None:
+    text = _written(case)
+    cut = without_amounts(text, "CNY")
+    assert cut != text
+    assert list(doubtful_amounts(cut, "CNY"))
 
 
 @pytest.mark.parametrize("case", [case for verdict, case in CASES if verdict == "list"])

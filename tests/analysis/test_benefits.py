@@ -79,6 +79,8 @@ def test_the_payback_of_the_plan_compares_only_what_is_known_on_both_sides() -> 
     assert [one.id for one in found.compared] == ["known", "without-a-promise"]
     assert found.payback == 36.0  # (240 + 120) / 120 × 12
     assert _found(_plan("without-a-cost", 0, {"amount": 9})).payback == NotAvailable(Reason.NO_COST)
+    only = _found(_plan("none", 120), _plan("withheld", 600, {"amount": {"withheld": "under negotiation"}}))
+    assert only.payback == NotAvailable(Reason.BENEFIT_WITHHELD)
 
 
 def test_the_whole_sums_the_funded_and_takes_the_forecast_of_cost() -> None:

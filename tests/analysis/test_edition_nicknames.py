@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from erpsite.analysis.editions.company_forms import company_forms
 from erpsite.analysis.editions.names import NameForms, WrittenNames, ordinary_words
 from erpsite.analysis.editions.person_forms import latin_variants, person_forms
+from erpsite.analysis.editions.transcribed import transcribed_pattern
 
 _PEOPLE = {
     "王芳": "财务经理", "李强": "信息总监", "Wang Fang": "Finance manager", "肖恩·奥尼尔": "顾问",
@@ -34,7 +37,8 @@ def _written(*texts: str) -> WrittenNames:
         "Kesselrings", "ask kesselring.example",
         "小王子确认", "请小李子看", "强子说", "强仔看过", "大李批准", "芳芳同意", "李sir签字", "王某签字",
         "fw@plant.example", "WF@plant.example", "fang@plant.example", "w.fang@plant.example",
-        "zhi-yuan signed", "凯瑟琳签字", "KC GmbH", "KC Ltd.", "BW Software", "BW Ltd", "bright-water",
+        "zhi-yuan signed", "凯瑟琳签字", "奥杜亚签字", "布兰特同意", "玛丽克确认",
+        "KC GmbH", "KC Ltd.", "BW Software", "BW Ltd", "bright-water",
         "Bright Water", "bright_water",
         "BrightWater", "clear-path", "ClearPath", "Clearpath",
     ],
@@ -58,6 +62,24 @@ def test_an_ordinary_word_is_neither(text: str) -> None:
     written = _written(text)
     assert written.replaced(text) == text
     assert list(written.doubtful(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("annika", "安妮卡"), ("schneider", "施奈德"), ("bergstrom", "伯格斯特龙"), ("kowalski", "科瓦尔斯基"),
+     ("giuseppe", "朱塞佩"), ("wojciech", "沃伊切赫"), ("mohammed", "穆罕默德"), ("gonzalez", "冈萨雷斯"),
+     ("natalia", "纳塔利娅"), ("lindqvist", "林德奎斯特")],
+)  # fmt: skip
+def test_a_name_that_no_list_knows_is_found_by_its_sounds(name: str, written: str) -> None:
+    pattern = re.compile(transcribed_pattern(name))
+    assert pattern.search(f"由{written}签字")
+    assert not pattern.search("本月在科技园区完成上线，德国团队提出了三项意见，维护费和培训都按计划进行。")
+
+
+def test_a_short_name_sounds_like_too_many_words() -> None:
+    assert (
+        transcribed_pattern("anna") == transcribed_pattern("maria"[:4]) == transcribed_pattern("peter") == ""
+    )
 
 
 def test_a_mail_domain_makes_no_ordinary_word_of_a_company() -> None:

@@ -50,3 +50,32 @@ def test_incidents_without_loss_have_no_share() -> None:
     )
     assert rows[0].share == NotAvailable(Reason.NO_OUTAGE)
     assert incident_pareto([], "2026-01", "2026-02") == ()
+
+
+def test_outages_of_one_cause_that_overlap_count_once() -> None:
+    # finance 9:00 to 12:00, of which 10:00 to 11:00 twice and a quarter of an hour three times: 180 minutes;
+    # the whole system 14:00 to 15:00, in which finance alone adds nothing: 60; supply chain beside finance
+    # 9:00 to 9:30 is another module: 30
+    log = [
+        incident("2026-02-03 09:00", "2026-02-03 11:00", "interface", module="finance"),
+        incident("2026-02-03 10:00", "2026-02-03 12:00", "interface", module="finance"),
+        incident("2026-02-03 10:30", "2026-02-03 10:45", "interface", module="finance", degraded=0.5),
+        incident("2026-02-03 09:00", "2026-02-03 09:30", "interface", module="supply-chain"),
+        incident("2026-02-03 14:00", "2026-02-03 15:00", "interface"),
+        incident("2026-02-03 14:10", "2026-02-03 14:30", "interface", module="finance"),
+    ]
+    rows = incident_pareto(log, "2026-02", "2026-02")
+    assert [(row.count, row.minutes) for row in rows] == [(6, 270)]
+    assert incident_pareto(log[::-1], "2026-02", "2026-02")[0].minutes == 270
+
+
+def test_the_worse_of_two_overlapping_outages_counts_and_maintenance_takes_its_minutes() -> None:
+    # 60 × 0.5 + 120 × 0.8 = 126, the worse of both from 10:00; maintenance until 9:30 takes 30 × 0.5
+    log = [
+        incident("2026-02-03 09:00", "2026-02-03 11:00", "interface", module="finance", degraded=0.5),
+        incident("2026-02-03 10:00", "2026-02-03 12:00", "interface", module="finance", degraded=0.8),
+        incident("2026-02-03 08:00", "2026-02-03 09:30", "maintenance", planned=True),
+    ]
+    assert incident_pareto(log, "2026-02", "2026-02")[0].minutes == pytest.approx(111)
+    kept = incident_pareto(log, "2026-02", "2026-02", maintenance_excluded=False)
+    assert kept[0].minutes == pytest.approx(126)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from erpsite.analysis import state
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.rag import computed_rag
 from erpsite.analysis.state.working_days import WorkingDays, working_days
 from erpsite.model.plan import Calendar, Rag, Thresholds
@@ -124,3 +126,50 @@ def test_slip_is_the_inverse_of_adding() -> None:
     start = dt.date(2026, 3, 6)
     for count in range(-20, 21):
         assert WEEKDAYS.slip(start, WEEKDAYS.add(start, count)) == count
+
+
+def _in_march(**change: object) -> InitiativeState:
+    """Return erp-crm (budget 500,000) as a March review reports it, without a forecast in February."""
+    book = small_handbook()
+    before, review = book.reviews["2026-02"], book.reviews["2026-03"]
+    first = before.progress[0].model_copy(update={"forecast_cost": None})
+    last = review.progress[0].model_copy(
+        update={"forecast_cost": None, "phases": (), "milestones": (), **change}
+    )
+    reviews = {
+        "2026-02": before.model_copy(update={"progress": (first,)}),
+        "2026-03": review.model_copy(update={"progress": (last,)}),
+    }
+    return state(replace(book, reviews=reviews), "2026-03").initiatives["erp-crm"]
+
+
+@pytest.mark.parametrize(
+    ("spent", "forecast", "expected"),
+    [
+        (230_000, None, None),  # within the budget: the budget stands
+        (500_000, None, None),
+        (600_000, None, 600_000),  # more than the budget, and nobody forecasts
+        (600_000, 550_000, 600_000),  # more than the forecast
+        (400_000, 550_000, 550_000),
+        (None, 550_000, 550_000),
+    ],
+)
+def test_what_is_spent_is_the_least_that_it_costs(
+    spent: int | None, forecast: int | None, expected: int | None
+) -> None:
+    amounts = {"spent": spent, "forecast_cost": forecast}
+    now = _in_march(**{name: None if one is None else Decimal(one) for name, one in amounts.items()})
+    assert now.forecast_cost == expected
+    if expected == 600_000:
+        assert now.overrun == pytest.approx(0.2)
+        assert now.computed is Rag.RED
+
+
+def test_any_cost_beyond_a_budget_of_nothing_is_off_track() -> None:
+    book = small_handbook()
+    free = book.initiatives["erp-crm"].model_copy(update={"budget": (), "budget_total": Decimal(0)})
+    now = state(replace(book, initiatives={**book.initiatives, "erp-crm": free}), "2026-03").initiatives[
+        "erp-crm"
+    ]
+    assert now.overrun is None
+    assert now.computed is Rag.RED

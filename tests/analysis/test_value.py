@@ -152,6 +152,10 @@ def test_without_budget_or_dates_there_is_no_earned_value() -> None:
     free = _initiative(_phase("a", "2026-01-01", "2026-03-31"), cost=0)
     undated = _initiative({"id": "a", "name": "a"})
     assert _value(free, "2026-02", complete=10, spent=1).spi_t is NoValue.NO_BUDGET
+    held = Initiative.model_validate(
+        {"id": "one", "name": "One", "type": "optimisation", "budget_total": {"withheld": "tender runs"}}
+    )
+    assert _value(held, "2026-02", complete=10, spent=1).spi_t is NoValue.WITHHELD
     assert _value(undated, "2026-02", complete=10, spent=1).pv is NoValue.NO_DATES
 
 

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from click.testing import CliRunner
 
+from erpsite.cli.apply import command as apply
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
+from tests.browser.axe_rules import violations
 from tests.static_server import StaticServer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -213,3 +217,44 @@ def test_a_broken_file_is_refused_with_its_line(
 
 def _minutes(clock: str) -> int:
     return int(clock[:2]) * 60 + int(clock[3:])
+
+
+def test_an_answer_given_on_the_day_is_applied_to_the_question(
+    room: BrowserContext, served: StaticServer, plan: Handbook, repo_root: Path, tmp_path: Path
+) -> None:
+    # The sample has answered every question: here the first one is still open, on the page and in the files.
+    name, record = next(iter(plan.reader_questions.items()))
+    data = Path(shutil.copytree(repo_root / "data", tmp_path / "data"))
+    text = (data / "questions.yml").read_text(encoding="utf-8")
+    begin, end = text.index("  answer:"), text.index("- id:", text.index("  answer:"))
+    (data / "questions.yml").write_text(text[:begin] + text[end:], encoding="utf-8")
+
+    def still_open(route: Route) -> None:
+        held = route.fetch()
+        body = held.text()
+        assert '"asked":{}' in body
+        route.fulfill(response=held, body=body.replace('"asked":{}', f'"asked":{{"{name}":"Stock?"}}'))
+
+    room.route("**/en/meeting/live/", still_open)
+    page = _open(room, served, plan, "09:00")
+    panel = page.locator("section[aria-labelledby=live-answers]")
+    for answer in ("Not yet sure.", 'First "count": then scan.\nBoth lines.'):  # of two the last one counts
+        page.keyboard.press("q")
+        panel.locator("select").first.select_option(name)
+        panel.locator("textarea").fill(answer)
+        panel.locator("select").last.select_option("qin-yong")
+        panel.get_by_role("button", name="Add").click()
+        page.keyboard.press("Escape")
+    assert panel.locator("li").count() == 2
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Export the answers").click()
+    done = CliRunner().invoke(apply, ["--data", str(data), "--language", "en", str(caught.value.path())])
+    assert done.exit_code == 0, done.output
+    loaded = load_handbook(data)
+    assert loaded.handbook is not None
+    found = loaded.handbook.reader_questions[name]
+    assert record.answer is not None
+    assert found.answer is not None
+    assert found.answer.in_("en") == 'First "count": then scan.\nBoth lines.'
+    assert (found.answered_by, found.answered_on) == ("qin-yong", plan.plan.meeting_date)
+    assert not violations(page, Axe())

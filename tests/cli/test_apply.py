@@ -92,6 +92,24 @@ def test_nothing_is_written_where_one_file_is_damaged_or_of_another_plan(plan: P
     assert stranger.return_value == 1
     assert "of the plan plan-2, and this one is plan-1" in stranger.output
     assert tree(plan) == before
+    unsaid = run(write(plan / "c.json", named(OLD, "x")), "--dry-run")
+    assert "c.json does not say of which plan it is; it is compared with this one, plan-1." in unsaid.output
+
+
+def test_a_record_that_is_not_there_is_named_and_no_conflict(plan: Path) -> None:
+    owner = {
+        "file": "kpis.yml",
+        "record": f"{KPI}s",
+        "path": ["owner"],
+        "action": "set",
+        "old": OWNER,
+        "new": "x",
+    }
+    row = {**owner, "file": "kpis.csv", "record": {"kpi": KPI, "month": "2031-01"}, "path": ["actual"]}
+    told = run(write(plan / "a.json", owner, row))
+    assert f"NOT DONE: there is no {KPI}s in kpis.yml; did you mean {KPI}?" in told.output
+    assert f"NOT DONE: there is no {KPI}, 2031-01 in kpis.csv" in told.output
+    assert "0 in conflict, 2 refused" in told.output
 
 
 def test_a_plan_that_would_have_new_errors_stays_as_it_is(plan: Path) -> None:
@@ -108,6 +126,7 @@ def test_a_plan_that_would_have_new_errors_stays_as_it_is(plan: Path) -> None:
     assert refused.return_value == 1
     assert "The plan would have errors that it has not now:" in refused.output
     assert "data/kpis.yml:" in refused.output
+    assert "0 done, 0 already so, 0 in conflict, 0 refused, 2 held back" in refused.output
     assert tree(plan) == before
 
 
@@ -127,7 +146,19 @@ def test_each_file_is_a_commit_of_its_author(plan: Path) -> None:
     assert "李伟 x|page@erpsite.invalid|Handbook: organisation" in log
     assert "was made at commit 0123456" in done.output
     assert try_git(plan, "status", "--porcelain", "data").stdout.decode().split() == ["M", "data/modules.yml"]
+    commit = try_git(plan, "log", "-1", "--format=%h").stdout.decode().strip()
+    undo = CliRunner().invoke(importing, ["--undo", "--language", "en"], standalone_mode=False)
+    assert isinstance(undo.exception, GitError)
+    assert f"this takes it back: git revert {commit}" in str(undo.exception)
     note(plan / "data/handbook.yml")
-    third = run(write(plan / "c.json", named("Farhill Works", "F")), "--commit")
-    assert isinstance(third.exception, GitError)
-    assert "not committed" in str(third.exception)
+    third = write(plan / "c.json", named("Farhill Works", "F"))
+    for more in ([], ["--dry-run"]):
+        refused = run(third, "--commit", *more)
+        assert isinstance(refused.exception, GitError)
+        assert "not committed" in str(refused.exception)
+        assert "0 done" in refused.output
+        assert "1 held back" in refused.output
+    try_git(plan, "checkout", "--", "data/handbook.yml")
+    try_git(plan, "revert", "--no-edit", "HEAD~1..HEAD")
+    undo = CliRunner().invoke(importing, ["--undo", "--language", "en"], standalone_mode=False)
+    assert "git revert" in str(undo.exception), "what the revert took back is no longer asked for"

@@ -24,6 +24,10 @@ HEAD = 'WARNING -  before\nTraceback (most recent call last):\n  File "x", line 
             "OSError: [Errno 28] No space left on device: '/a/b.png' -> '/srv/b.png'",
             "No space left on device: '/srv/b.png'",
         ),
+        (
+            "ModuleNotFoundError: No module named 'nh3.x'",
+            "this needs nh3, which is not installed: pip install erpsite",
+        ),
         ("PermissionError: [Errno 13] Permission denied: '/srv/x'", "Permission denied: '/srv/x'"),
     ],
 )
@@ -31,10 +35,22 @@ def test_what_the_system_refuses_is_one_line(last: str, told: str) -> None:
     assert plain_output(HEAD + last) == ["WARNING -  before", told]
 
 
-@pytest.mark.parametrize("last", ["KeyError: 'x'", "FileNotFoundError: [Errno 2] No such file: 'x'"])
+@pytest.mark.parametrize(
+    "last",
+    [
+        "KeyError: 'x'",
+        "FileNotFoundError: [Errno 2] No such file: 'x'",
+        "ModuleNotFoundError: No module named 'erpsite.nothing'",
+    ],
+)
 def test_every_other_traceback_stays_whole(last: str) -> None:
     assert plain_output(HEAD + last) == (HEAD + last).splitlines()
     assert plain_output("fine\n") == ["fine"]
+
+
+def test_a_package_that_a_line_of_the_configuration_needs_is_named_with_its_command() -> None:
+    line = "cannot find module 'pymdownx.slugs' (No module named 'pymdownx')"
+    assert plain_output(line) == [line, "this needs pymdownx, which is not installed: pip install erpsite"]
 
 
 def test_a_folder_that_takes_no_site_is_said_in_one_line(

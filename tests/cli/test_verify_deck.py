@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pptx
+import pptx.util
 import pytest
 from click.testing import CliRunner
 
@@ -20,6 +21,8 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a small plan whose slides are made."""
     folder = tmp_path_factory.mktemp("deck")
     write_plan_folder(folder)
+    file = folder / "data" / "handbook.yml"
+    file.write_text(f"id: plan-6f1d80c2b94e\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
     done = _run(pack, folder, "--only", "deck", "--out", str(folder / "pack"))
     assert done.return_value == 0, done.output
     return folder
@@ -32,6 +35,10 @@ def _run(command: Any, folder: Path, *words: str) -> Any:
 
 def _deck(folder: Path, kind: str) -> Path:
     return next((folder / "pack").glob(f"*-deck-{kind}-en.pptx"))
+
+
+def _drawn(slide: Any) -> list[Any]:
+    return [shape for shape in slide.shapes if not shape.is_placeholder]
 
 
 def test_both_decks_are_made_in_every_language_and_agree_with_the_plan(packed: Path) -> None:
@@ -69,6 +76,53 @@ def test_a_changed_chart_and_a_changed_plan_are_told_apart(packed: Path, tmp_pat
     assert done.return_value == 1
     assert "stale; the plan gives something else today" in done.output
     assert "changed by hand" not in done.output
+
+
+def test_shapes_moved_resized_or_laid_over_are_seen_and_rounding_is_not(packed: Path, tmp_path: Path) -> None:
+    made = pptx.Presentation(str(_deck(packed, "preread")))
+    moved, resized, covered, rounded = list(made.slides)[:4]
+    _drawn(moved)[-1].left += pptx.util.Pt(40)
+    _drawn(resized)[-1].width -= pptx.util.Pt(40)
+    covered.shapes.add_shape(1, 0, 0, pptx.util.Pt(300), pptx.util.Pt(300))
+    for shape in _drawn(rounded):
+        shape.top = shape.top + 6_000
+    made.save(str(tmp_path / "moved.pptx"))
+    done = _run(verify, packed, "--deck", str(tmp_path / "moved.pptx"))
+    assert done.return_value == 1
+    told = [line for line in done.output.splitlines() if "moved, resized, added or taken away" in line]
+    assert [line.split(" “")[0] for line in told] == ["Slide 1", "Slide 2", "Slide 3"]
+    assert done.output.count("Slide ") == 3
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "made from another plan"), ("zh", "由另一份计划")])
+def test_a_deck_of_another_plan_is_not_called_stale(
+    language: str, words: str, packed: Path, tmp_path: Path
+) -> None:
+    made = pptx.Presentation(str(_deck(packed, "preread")))
+    own = made.core_properties.identifier
+    assert own == "plan-6f1d80c2b94e"
+    for number, slide in enumerate(made.slides):
+        assert slide.notes_slide.notes_text_frame.text.endswith(f" {own}]")
+        if number == 1:
+            notes = slide.notes_slide.notes_text_frame
+            notes.text = notes.text.replace(f" {own}]", " plan-0123456789ab]")
+    made.save(str(tmp_path / "mixed.pptx"))
+    mixed = _run(verify, packed, "--deck", str(tmp_path / "mixed.pptx"), "--language", language)
+    assert words in mixed.output
+    folder = Path(shutil.copytree(packed / "data", tmp_path / "plan" / "data")).parent
+    (folder / "mkdocs.yml").write_bytes((packed / "mkdocs.yml").read_bytes())
+    file = folder / "data" / "handbook.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace(own, "plan-0123456789ab"), encoding="utf-8")
+    other = _run(verify, folder, "--deck", str(_deck(packed, "review")), "--language", language)
+    assert words in str(other.exception)
+    assert own in str(other.exception)
+    assert "plan-0123456789ab" in str(other.exception)
+
+
+def test_without_a_target_verify_says_that_slides_can_be_verified_too() -> None:
+    done = CliRunner().invoke(verify, [])
+    assert done.exit_code == 2
+    assert "--deck" in done.output.splitlines()[-1]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

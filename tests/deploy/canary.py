@@ -12,6 +12,8 @@ from typing import Any
 from erpsite.analysis import state
 from erpsite.analysis.editions.making import is_hidden
 from erpsite.analysis.editions.rewriting import Change, is_money, rewrite
+from erpsite.group.extracting import company_of
+from erpsite.group.summaries import dump_company
 from erpsite.i18n import locale_of
 from erpsite.model import Handbook
 from erpsite.model.base import Record
@@ -25,7 +27,7 @@ from erpsite.pack.calendar import Calendars
 from erpsite.pack.data_files import data_files
 from erpsite.pack.deck import Deck, Telling, deck, open_template, review_month
 from erpsite.pack.document import brief_html, chapters, preread_html
-from erpsite.pack.feed import plan_feed
+from erpsite.pack.feed import people_feeds, plan_feed
 from erpsite.pack.workbook import workbook
 from erpsite.pages.data.exports import exports
 from erpsite.pages.kit.book import Book
@@ -124,17 +126,22 @@ def everything_of(handbook: Handbook) -> Iterator[tuple[str, bytes]]:
         book = Book(state(handbook, handbook.default_as_of), locale_of(language, handbook.plan.currency))
         for entry in site_map(book):
             blocks = tuple(entry.draw())
-            html = HtmlRenderer(book.locale, entry.path).render(blocks).html
+            renderer = HtmlRenderer(book.locale, entry.path)
             found = [
-                html,
+                renderer.render(blocks).html,
                 entry.title,
                 entry.description,
                 repr(search_page(SearchPage(entry.path, entry.title, name=entry.path), blocks)),
             ]
             yield f"{language}/{entry.path}", "\n".join(found).encode()
+            yield from ((f"{language}/{entry.path}/{name}", one) for name, one in renderer.files.items())
         made: dict[str, bytes | str] = {f"downloads/{name}": one for name, one in exports(book).items()}
-        made["feed"], made["calendar"] = plan_feed(book, "https://x.example/"), Calendars(book).whole()
-        made |= Calendars(book).sessions()
+        calendars = Calendars(book)
+        made["feed"], made["calendar"] = plan_feed(book, "https://x.example/"), calendars.whole()
+        made |= calendars.sessions()
+        if not handbook.hides("people"):
+            made |= {f"{name}.ics": one for name, one in calendars.people().items()}
+            made |= {f"{name}.xml": one for name, one in people_feeds(book).items()}
         made |= {f"data/{name}": one for name, one in data_files(book).items()}
         drawn = chapters(book)
         made["preread"], made["brief"] = preread_html(book, drawn, {}), brief_html(book, drawn, 10)
@@ -146,6 +153,7 @@ def everything_of(handbook: Handbook) -> Iterator[tuple[str, bytes]]:
             made[f"announcement/{month}"] = summary_html(summary) + summary_text(summary)
         for name, content in made.items():
             yield f"{language}/{name}", content if isinstance(content, bytes) else content.encode()
+    yield "group share", dump_company(company_of(handbook, "company", ("zh", "en")))
 
 
 def _slides(book: Book) -> Iterator[tuple[str, bytes]]:

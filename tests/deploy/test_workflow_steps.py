@@ -71,6 +71,27 @@ def test_a_pull_request_is_checked_compared_and_built(plan: Path, runner: Runner
     assert "93" in runner.summary
 
 
+def test_a_change_file_becomes_the_line_that_it_means(plan: Path, runner: Runner) -> None:
+    branch = "erpsite-changes/li-wei-1"
+    git(plan, "checkout", "--quiet", "-b", branch)
+    text = (Path(__file__).parents[2] / "docs/applying.md").read_text(encoding="utf-8")
+    told = json.loads(text.split("```json\n")[1].split("```")[0])
+    del told["plan"]  # a new handbook has an id of its own
+    file = plan / "changes/one.erpsite-change.json"
+    file.parent.mkdir()
+    file.write_text(json.dumps(told), encoding="utf-8")
+    git(plan, "add", "--all")
+    git(plan, "commit", "--quiet", "--message", "Edited in a page")
+    git(plan, "push", "--quiet", "origin", branch)
+    runner.values = {**runner.values, "github.ref": f"refs/heads/{branch}", "github.ref_name": branch}
+    runner.run(read_workflow(plan / ".github/workflows/change-files.yml"), "apply", without=INSTALL)
+    assert "Handed over to operations" in runner.summary
+    found = git(plan, "diff", "--unified=0", "main", f"refs/remotes/origin/{branch}")
+    lines = [line for line in found.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    assert [" ".join(line.split()) for line in lines] == ["- date: 2026-11-20", "+ date: 2026-11-27"]
+    assert "Li Wei" in git(plan, "log", "-3", "--format=%an", f"refs/remotes/origin/{branch}")
+
+
 def test_the_changes_are_said_even_where_the_base_holds_no_plan(plan: Path, runner: Runner) -> None:
     empty = git(plan, "commit-tree", "-m", "Nothing yet", git(plan, "hash-object", "-t", "tree", "/dev/null"))
     workflow = read_workflow(plan / ".github/workflows/check.yml")

@@ -111,6 +111,16 @@ def test_a_revision_of_a_repository_is_read_as_it_was(tmp_path: Path, repo_root:
     assert "git refused" in read(file)[1][0].why("en")
 
 
+def test_one_plan_in_two_folders_is_told_at_its_line(holding: Path) -> None:
+    named = holding.parent / "fine/handbook.yml"
+    if "\nid: " not in f"\n{named.read_text(encoding='utf-8')}":
+        named.write_text("id: plan-of-fine\n" + named.read_text(encoding="utf-8"), encoding="utf-8")
+    holding.write_text(HEAD + "  - {id: one, folder: fine}\n  - {id: two, folder: fine}\n", encoding="utf-8")
+    done = run_erpsite("group", "check", "--group", str(holding))
+    assert done.code == 1
+    assert "group.yml:6:5  one and two are the same plan" in done.out
+
+
 def share(folder: Path, data: Path, *words: str) -> bytes:
     """Return the summary of a plan."""
     done = run_erpsite("group", "share", "--data", str(data), "--out", str(folder / "one.json"), *words)

@@ -103,3 +103,22 @@ def test_texts_of_companies_are_text() -> None:
     html = texts(whole_of(group(), [odd]), "en")
     assert all("<i>" not in page for page in html.values())
     assert "&lt;i&gt;b&lt;/i&gt;" in html["index"]
+
+
+def test_one_plan_under_two_names_is_noticed() -> None:
+    same = [
+        company("a", plan="p"),
+        company("b", plan="p"),
+        company("c", plan="p", plan_year=2027),
+        company("d"),
+    ]
+    whole = whole_of(group(), [*same, company("e")])
+    assert [(one.id, two.id) for one, two in whole.doubled] == [("a", "b")]
+    assert "a and b are the same plan" in texts(whole, "en")["index"]
+    assert "a和b是同一个计划" in texts(whole, "zh")["index"]
+
+
+def test_the_first_page_says_who_is_judged_without_money() -> None:
+    shown = [company("a", hides=("money",), approved=None, spent=None, at_completion=None), company("b")]
+    assert "judged by their dates alone" in texts(whole_of(group(), shown), "en")["index"]
+    assert "judged by their dates alone" not in texts(whole_of(group(), [company("b")]), "en")["index"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +145,16 @@ def test_a_value_is_one_line_and_one_sentence() -> None:
     assert chinese == "里程碑“三厂移交运维”由2026年11月20日改到2026年11月27日。"
 
 
+@pytest.mark.parametrize("page", ["applying.md", "applying.zh-CN.md"])
+def test_the_change_file_of_the_guide_is_one(page: str) -> None:
+    text = Path("docs", page).read_text(encoding="utf-8")
+    (block,) = re.findall(r"```json\n(.+?)```", text, re.DOTALL)
+    found, issues = read_change_file(block.encode("utf-8"), "a.json")
+    assert not issues
+    assert found is not None
+    assert apply_changes([("a.json", found)], TEXTS).became[0].fate is Fate.DONE
+
+
 def test_two_people_and_one_value_is_a_conflict_with_all_three_values() -> None:
     first = told(wms(DATE, old="2026-11-20", new="2026-11-27"))
     second = told(
@@ -218,7 +229,7 @@ def test_a_record_is_found_by_its_key_whatever_its_file_is_called() -> None:
     [
         (wms(["phases", {"smallest_viable": ""}, "finish"], old=None, new="2026-01-01"), "several items"),
         (wms(["phases", {"id": "gone"}, "finish"], old=None, new="2026-01-01"), "any more"),
-        ({**wms(["owner"], old="a", new="b"), "record": "gone"}, "no record gone any more"),
+        ({**wms(["owner"], old="a", new="b"), "record": "gone"}, "no gone in initiatives any more"),
         ({"file": "handbook.yml", "path": [], "action": "remove", "old": None}, ""),
         ({"file": "initiatives/x.yml", "record": "../y", "action": "add", "new": {"id": "../y"}},
          "stands in"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -79,6 +80,30 @@ def test_every_cell_is_taken_or_named_and_the_plan_stays_whole(plan: Path) -> No
     assert result.handbook is not None
     assert [ticket.priority for ticket in result.handbook.tickets] == [1, 2, 4]
     assert "13812345678" not in (plan / "data/tickets.csv").read_text(encoding="utf-8")
+
+
+def test_the_report_is_a_page_that_opens_offline_in_every_language(plan: Path) -> None:
+    text = TICKETS.replace("2026-03-06 09:00:00", "<b>no day</b>")
+    assert imported(plan).exception is None
+    (plan / "tickets.csv").write_text(text, encoding="utf-8")
+    before = tree(plan)
+    done = run("tickets.csv", "--dry-run", "--report", "report.html", language="zh")
+    assert done.exception is None
+    page = (plan / "report.html").read_text(encoding="utf-8")
+    (plan / "report.html").unlink()
+    assert tree(plan) == before
+    assert page.startswith('<!doctype html>\n<html lang="zh-Hans">')
+    assert re.findall('<section id="(..)"', page) == ["zh", "en"]
+    assert "&lt;b&gt;no day&lt;/b&gt;" in page
+    assert "<b>" not in page
+    assert not re.search(r"(?:src|href)=\"(?!#)|url\(|<script", page)
+    told = json.loads(run("tickets.csv", "--dry-run", "--format", "json").stdout)
+    assert len(told["refused"]) == 1
+    assert page.count(f"<td>{told['refused'][0]['place']}</td>") == 2
+    for heading in ("被拒单元格 · 1", "Cells refused · 1", "Cells by column · 8"):
+        assert f"<h2>{heading}</h2>" in page
+    lost = run("tickets.csv", "--dry-run", "--report", "nowhere/report.html")
+    assert "the report is not written to nowhere/report.html" in str(lost.exception)
 
 
 def test_a_dry_run_writes_nothing(plan: Path) -> None:

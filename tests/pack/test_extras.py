@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from erpsite import __main__ as started
+from erpsite.cli.announce import command as announce
 from erpsite.cli.pack import command as pack
-from erpsite.extras import EXTRAS, MissingExtraError, need
+from erpsite.extras import EXTRAS, MissingExtraError, missing_package, need, require
 from tests.plan_folder import write_plan_folder
 
 MODULES = {"playwright": "playwright.sync_api"}
@@ -33,6 +35,48 @@ def test_each_missing_package_is_named_with_its_command(
     assert str(missing.value) == (
         f"this needs {package}, which is not installed: pip install 'erpsite[{EXTRAS[package]}]'"
     )
+
+
+@pytest.mark.parametrize("package", ["apprise", "requests"])
+def test_an_announcement_without_what_carries_it_is_not_marked_as_sent(
+    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_plan_folder(tmp_path)
+    _block(package, monkeypatch)
+    words = ["--data", str(tmp_path / "data"), "--to", "json://127.0.0.1:9/x"]
+    with pytest.raises(MissingExtraError, match=f"this needs {package}.*: pip install erpsite"):
+        announce.main(words, standalone_mode=False)
+    assert not (tmp_path / ".erpsite").exists()
+
+
+@pytest.mark.parametrize("package", ["yaml", "numpy", "babel"])
+def test_a_package_that_every_command_needs_is_named_too(
+    package: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise ModuleNotFoundError(f"No module named '{package}.x'", name=f"{package}.x")
+
+    monkeypatch.setattr("erpsite.cli.main", fail)
+    with pytest.raises(SystemExit) as left:
+        started.main()
+    assert left.value.code == 2
+    told = capsys.readouterr().err
+    assert told == f"Error: this needs {package}, which is not installed: pip install erpsite\n"
+
+
+def test_what_another_process_imports_is_looked_for_and_not_imported() -> None:
+    require("json", "mkdocs")
+    with pytest.raises(MissingExtraError, match="no_such_thing, which is not installed: pip install erpsite"):
+        require("json", "no_such_thing")
+    lost = missing_package("lxml.etree")
+    assert lost is not None
+    assert lost.command == "pip install 'erpsite[pack]'"
+
+
+def test_a_module_of_erpsite_or_python_that_is_missing_is_a_bug() -> None:
+    assert missing_package("erpsite.cli.nothing") is None
+    assert missing_package("json.nothing") is None
+    assert missing_package(None) is None
 
 
 def test_a_package_that_is_there_but_broken_fails_by_itself(

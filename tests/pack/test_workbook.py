@@ -146,6 +146,44 @@ def test_measures_have_their_own_digits_and_years_no_thousands() -> None:
     }  # fmt: skip
 
 
+def _as_a_sheet_shows(value: Decimal, form: str) -> str:
+    """Return a value as the grammar of formats reads: the first section that holds, signs as they stand."""
+    sections = [(re.match(r"\[>=(\d+)\]", part), part) for part in form.split(";")]
+    limit, section = next((one, part) for one, part in sections if one is None or value >= int(one[1]))
+    whole, _, rest = section.removeprefix(limit[0] if limit else "").partition(".")
+    number, _, decimals = f"{value:.{len(rest)}f}".partition(".")
+    shown, left = "", number
+    for sign in reversed(whole.replace("\\", "") if limit else ""):
+        shown = ("," if sign == "," else left[-1:]) + shown
+        left = left if sign == "," else left[:-1]
+    return (f"{int(number):,}" if limit is None else left + shown) + (f".{decimals}" if rest else "")
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        # worked by hand, and read so by LibreOffice 7.4
+        ([0, 999, 99_999, 100_000], ["0", "999", "99,999", "1,00,000"]),
+        ([1_234_567, 12_345_678, 999_999_999], ["12,34,567", "1,23,45,678", "99,99,99,999"]),
+        (["1234567.5", "0.25"], ["12,34,567.50", "0.25"]),
+    ],
+)
+def test_rupees_stand_in_lakh_and_crore(values: list[int | str], shown: list[str]) -> None:
+    amounts = [Decimal(value) for value in values]
+    form = number_format(amounts, pairs=True)
+    assert [_as_a_sheet_shows(amount, form) for amount in amounts] == shown
+    assert (
+        column_formats(("id", "budget"), [("x", amount) for amount in amounts], pairs=True)[1, None] == form
+    )
+
+
+def test_what_no_format_can_pair_keeps_groups_of_three() -> None:
+    # LibreOffice leaves out the sign of what the last section shows; a fourth size has no condition left;
+    # counts are no money
+    for values in ([Decimal(-5), Decimal(1_234_567)], [Decimal(10**9)], [1_234_567]):
+        assert number_format(values, pairs=True) == "#,##0"
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_one_format_a_column_shows_every_number_whole(language: str) -> None:
     opened = openpyxl.load_workbook(io.BytesIO(workbook(_book(small_handbook(), language))))

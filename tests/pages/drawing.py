@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from erpsite.analysis import state
 from erpsite.i18n import locale_of
@@ -14,7 +14,17 @@ from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.render.html import HtmlRenderer
 from erpsite.pages.render.markdown import MarkdownRenderer
 
-__all__ = ["book_of", "declared_of", "drawn", "entries_of", "framed", "lead_of", "table_of", "words_of"]
+__all__ = [
+    "book_of",
+    "declared_of",
+    "drawn",
+    "entries_of",
+    "framed",
+    "lead_of",
+    "opened",
+    "table_of",
+    "words_of",
+]
 
 
 def book_of(
@@ -52,6 +62,14 @@ def framed(book: Book, path: str) -> tuple[b.Block, ...]:
 def lead_of(blocks: Iterable[b.Block]) -> str:
     """Return the words of the page's first sentence."""
     return next(plain_text(block.content) for block in blocks if isinstance(block, b.Lead))
+
+
+def opened(blocks: Iterable[b.Block]) -> Iterator[b.Block]:
+    """Yield the blocks of a page, those within folded parts as well."""
+    for block in blocks:
+        yield block
+        if isinstance(block, b.Details):
+            yield from opened(block.blocks)
 
 
 def table_of(blocks: Iterable[b.Block], name: str) -> b.Table:

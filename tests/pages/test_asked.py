@@ -10,7 +10,7 @@ from erpsite.analysis.editions import edition_of
 from erpsite.model import Handbook
 from erpsite.model.plan import Edition
 from erpsite.model.question import ReaderQuestion
-from erpsite.pages.kit.asked import asked_elsewhere, readers_ask
+from erpsite.pages.kit.asked import asked_elsewhere, open_questions, readers_ask
 from tests.factory import small_handbook
 from tests.pages.drawing import book_of, declared_of
 from tests.pages.drawing import drawn as drawn_page
@@ -75,3 +75,10 @@ def test_meeting_mode_asks_what_is_open_in_the_session_of_its_page(handbook: Han
     assert [words.split("?")[0] for words in asked_in if "health" in words.lower()] == ["Why many", "Why few"]
     assert not any("Why done" in words for words in asked_in)
     assert any("Why gone" in words and "2 votes" in words for words in asked_elsewhere(book))
+    waiting = open_questions(book)
+    assert list(waiting) == [
+        one.id
+        for one in sorted(handbook.reader_questions.values(), key=lambda one: -one.votes)
+        if one.answer is None
+    ]
+    assert len(waiting) == 3

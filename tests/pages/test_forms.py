@@ -160,6 +160,7 @@ def test_every_word_of_a_list_has_its_chinese() -> None:
 
 def _english(described: Any) -> list[tuple[str, str]]:
     names = {"FS", "SS", "FF", "SF", ">=", "<=", "WSJF", "RICE", "ERP", "RPA", "API"}
+    names |= {"GitHub", "GitLab", "Gitea", "Forgejo"}
     own = [
         pair
         for field in described["fields"]

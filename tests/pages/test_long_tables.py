@@ -10,9 +10,10 @@ import pytest
 
 from erpsite.i18n import locale_of
 from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.folding import SHOWN, WHOLE, open_first
 from erpsite.pages.kit.links import Addresses
 from erpsite.pages.render import HtmlRenderer
-from erpsite.pages.render.long_tables import IN_A_FILE, SEARCHED, SHOWN, WHOLE, open_first
+from erpsite.pages.render.long_tables import IN_A_FILE, SEARCHED
 
 _COLUMNS = (b.Column("name", "Name"), b.Column("cost", "Cost", "number"))
 

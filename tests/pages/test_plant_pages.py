@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from erpsite.pages.kit import blocks as b
@@ -52,3 +54,16 @@ def test_a_plant_lists_the_work_on_the_modules_that_it_uses() -> None:
 def test_a_plan_without_plants_has_no_such_page() -> None:
     paths = [entry.path for entry in site_map(book_of(small_handbook(), "en", "2026-03"))]
     assert not [path for path in paths if path.startswith("plan/by-plant")]
+
+
+def test_what_is_known_of_no_plant_is_no_column_and_no_fact() -> None:
+    plan = plan_of_many_plants()
+    bare = replace(plan, tickets=(), health_values=(), incidents=())
+    book = book_of(bare, "en", "2026-03")
+    keys = [column.key for column in table_of(draw_plants(book), "plants").columns]
+    assert keys == ["plant", "met", "worst", "spark", "uptime"]
+    keys = [column.key for column in table_of(draw_plants(book_of(plan, "en", "2026-03")), "plants").columns]
+    assert "tickets" in keys
+    [facts] = [block for block in draw_plant(book, "p-01") if isinstance(block, b.Facts)]
+    assert ("Modules", b.Missing("none is named, so all of them")) in facts.pairs
+    assert "Its people" not in dict(facts.pairs)

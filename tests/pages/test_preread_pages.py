@@ -13,7 +13,7 @@ from erpsite.pages.kit.page import READERS
 from erpsite.pages.kit.reading import minutes
 from erpsite.pages.preread.reading_path import page_seconds, pre_read, reading_path
 from tests.factory import bare_handbook, small_handbook
-from tests.pages.drawing import book_of, drawn, entries_of, framed, lead_of, table_of, words_of
+from tests.pages.drawing import book_of, drawn, entries_of, framed, lead_of, opened, table_of, words_of
 from tests.pages.parts import parts_of
 
 _ID = re.compile(r' id="([^"]+)"')
@@ -57,8 +57,8 @@ def test_every_record_that_others_link_to_has_its_anchor() -> None:
         ("completed", "preread/last-year"),
         ("health_metrics", "preread/health"),
     ):
-        rows = [row for block in framed(book, page) if isinstance(block, b.Table) for row in block.rows]
-        anchors = {row.anchor for row in rows}
+        tables = (part for part in opened(framed(book, page)) if isinstance(part, b.Table))
+        anchors = {row.anchor for table in tables for row in table.rows}
         assert set(getattr(book.handbook, kind)) <= anchors, kind
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.folding import SHOWN, WHOLE
 from erpsite.pages.kit.reading import minutes, reading_seconds, text_seconds
 
 
@@ -22,18 +24,21 @@ def test_one_text(text: str, seconds: float) -> None:
     assert text_seconds(text) == pytest.approx(seconds)
 
 
-def test_of_a_table_three_rows_are_read() -> None:
-    rows = tuple(b.Row(("one two",)) for _ in range(50))
-    table = b.Table("t", (b.Column("c", "Title"),), rows)
-    assert reading_seconds([table]) == pytest.approx(60 * 7 / 220)  # one title and three times two words
+def test_of_a_table_its_open_rows_are_read() -> None:
+    rows = tuple(b.Row(("one two", b.Progress(0.5, "50%"), b.Place(Source("a.yml", 3)))) for _ in range(50))
+    columns = (b.Column("c", "Title"), b.Column("d", "Share", "bar"), b.Column("e", "Source"))
+    of_a_row = 2 + 1 + 2  # "one two", "50%", and "data/a.yml:3" in two words
+    for count, opened in ((WHOLE, WHOLE), (50, SHOWN)):
+        table = b.Table("t", columns, rows[:count])
+        assert reading_seconds([table]) == pytest.approx(60 * (3 + opened * of_a_row) / 220)
 
 
-def test_small_print_and_folded_parts_are_not_read() -> None:
-    unread = (
+def test_small_print_is_read_and_folded_parts_are_not() -> None:
+    read = (
         b.Paragraph("a note in small print", small=True),
         b.Details("More", (b.Prose("words " * 100),)),
     )
-    assert reading_seconds(unread) == pytest.approx(60 * 1 / 220)
+    assert reading_seconds(read) == pytest.approx(60 * 6 / 220)
 
 
 def test_everything_else_is_read() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -88,6 +89,14 @@ def test_what_nobody_states_is_shown_as_such(language: str, cells: list[str]) ->
         isinstance(cell, b.Missing) and "under tender" in cell.reason
         for cell in (rows["Held"].cells[2], rows["Held"].cells[6])
     )
+
+
+def test_a_budget_of_nothing_is_a_budget() -> None:
+    plan = _plan()
+    free = plan.initiatives["bare"].model_copy(update={"budget_total": Decimal(0)})
+    book = book_of(replace(plan, initiatives={**plan.initiatives, "bare": free}), "en")
+    rows = {words_of(row)[0]: words_of(row) for row in table_of(draw_resources(book), "money").rows}
+    assert rows["Bare"][2] == "CNY\u00a00"
 
 
 @pytest.mark.parametrize(

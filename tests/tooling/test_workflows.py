@@ -152,7 +152,7 @@ def test_no_checkout_keeps_the_token(repo_root: Path) -> None:
 def test_gitlab_queues_releases_and_cancels_none(repo_root: Path) -> None:
     pipeline = yaml.safe_load((repo_root / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     jobs = {name: job for name, job in pipeline.items() if isinstance(job, dict) and "script" in job}
-    assert set(jobs) == {"audit", "check", "release", "pages", "intranet"}
+    assert set(jobs) == {"audit", "change-files", "check", "release", "pages", "intranet"}
     assert {job["stage"] for job in jobs.values()} == set(pipeline["stages"])
     for name in ("release", "intranet"):
         assert jobs[name]["resource_group"]

@@ -17,7 +17,7 @@ __all__ = ["without_amounts"]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MAY_HOLD = re.compile(r"[\d½¼¾]|[零一二三四五六七八九十百千万亿两半几数壹贰叁肆伍陆柒捌玖拾]|[A-Za-z]{3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SUFFIX_ONLY = re.compile(r"元|欧|圆整?|块钱?|刀|镑|毛钱|角钱|分钱|大洋|文钱")
+_SUFFIX_ONLY = re.compile(r"元|欧|圆整?|块钱?|刀|镑|毛钱?|角钱?|分钱|大洋|文钱")
 _MOST_FILL = 4
 """Words between a currency and its number that are looked over."""
 

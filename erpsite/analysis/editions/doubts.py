@@ -138,11 +138,13 @@ def _is_bare_sum(tokens: _Words, at: int, last: int) -> bool:
         return False
     if _beside_hole(tokens, at, last) or _after_price(tokens, at) or _LIKE_MONEY.fullmatch(number):
         return True
+    rest = " ".join(token.text for token in tokens[last + 1 : last + 5])
     if not _is_sum(number):
+        if len(re.sub(r"\D", "", number)) > 1 and re.match(_PER_HEAD, rest):
+            return True
         return number.isascii() and tokens.after_hole[at] and _is_compared(tokens, at, last)
     if re.search(EACH, "".join(token.text for token in tokens[max(at - 4, 0) : at])):
         return True
-    rest = " ".join(token.text for token in tokens[last + 1 : last + 5])
     if rest.startswith(("each", "apiece")) and at and tokens[at - 1].text in {"at", "@", "à"}:
         return True
     if re.match(PER_TIME, re.sub(r"(?<=[^A-Za-z]) (?=[一-鿿])", "", rest)):
@@ -150,12 +152,17 @@ def _is_bare_sum(tokens: _Words, at: int, last: int) -> bool:
     return _near_budget(tokens, at, last) or tokens.after_hole[at]
 
 
+_PER_HEAD = r"(?:/|per|a)\s(?:seat|licen[cs]e|user)(?![A-Za-z])"
+"""Behind it even a number of two figures is a price: “80 per user”."""
+
+
 def _is_priced_year(tokens: list[Token], at: int, last: int) -> bool:
-    """Say whether a number like a year stands right behind a Chinese word for a price: 押金2000."""
+    """Say whether a number like a year stands behind a Chinese word for a price: 押金2000, 每人 2000."""
     before = tokens[at - 1].text if at else ""
     after = tokens[last + 1].text if last + 1 < len(tokens) else ""
     touches = bool(at) and tokens[at - 1].end == tokens[at].start
-    priced = touches and before.endswith(("金", "价", "租", "薪"))
+    each = "".join(token.text for token in tokens[max(at - 2, 0) : at]).endswith(("每人", "人均"))
+    priced = each or (touches and before.endswith(("金", "价", "租", "薪")))
     return priced and not after.startswith(("年", "-", "/", "."))
 
 
@@ -168,12 +175,14 @@ _LIKE_MONEY = re.compile(
 
 def _after_price(tokens: list[Token], at: int) -> bool:
     """Say whether a number stands just behind a word such as “price”."""
-    if not re.search(r"\d|[百千]", tokens[at].text):
+    if not re.search(r"\d|[十百千]", tokens[at].text):
         return False
     for token in reversed(tokens[max(at - 3, 0) : at]):
         if token.kind == "budget":
             return re.search(rf"(?:{PRICE_WORDS})$", token.text) is not None
         if token.kind not in {"fill", "join", "other"} or token.text in _PARTING:
+            if token.text == "of" and re.search(r"\d[.,]\d", tokens[at].text):
+                continue  # “an NPV of 2.4”, where “cost of 3” may be anything
             return False
     return False
 
@@ -205,6 +214,7 @@ def _is_compared(tokens: list[Token], at: int, last: int) -> bool:
 
 
 _MORE = frozenset({
+    "rest", "remaining", "remainder", "thereof", "davon", "剩", "其",
     "more", "less", "plus", "minus", "extra", "additional", "vat", "tax", "that", "instead",
     "多", "少", "增", "减", "加", "税", "涨", "降",
 })  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from erpsite.analysis.editions.foreign_given import given_in_han
 from erpsite.analysis.editions.plain_names import folded
+from erpsite.analysis.editions.transcribed import transcribed_pattern
 
 __all__ = ["Forms", "han_pattern", "latin_pattern", "person_forms"]
 
@@ -161,7 +162,7 @@ def _latin_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) 
             elif len(joined) > 4:
                 forms.doubtful.append(rf"(?<![A-Za-z]){re.escape(small)}(?![A-Za-z])")
     forms.loose |= dict.fromkeys(_together(words[1:]), title)
-    forms.doubtful += [re.escape(han) for word in words for han in given_in_han(word.lower())]
+    forms.doubtful += _in_han(words)
     forms.doubtful.append(_mail_names(words))
     initials = "".join(word[0] for word in words)
     for two in {initials, initials[::-1]}:
@@ -172,6 +173,13 @@ def _latin_forms(name: str, title: str, forms: Forms, ordinary: frozenset[str]) 
     for word in dict.fromkeys((first, last, *words, *parts)):
         _single(word, title, forms, ordinary)
     _syllables(words, title, forms)
+
+
+def _in_han(words: list[str]) -> Iterator[str]:
+    """Yield patterns of how Chinese texts may write the words of a name."""
+    for word in words:
+        yield from map(re.escape, given_in_han(word.lower()))
+        yield from filter(None, map(transcribed_pattern, word.lower().split("-")))
 
 
 def _together(words: list[str]) -> Iterator[str]:

@@ -280,7 +280,9 @@ class Analyses:
         """Return the causes of unplanned outages in the year up to the month shown."""
         months = self.year
         zone = ZoneInfo(self.handbook.plan.timezone)
-        return incident_pareto(self.handbook.incidents, months[0], months[-1], zone) if months else ()
+        excluded = self.handbook.plan.maintenance_excluded
+        log = self.handbook.incidents
+        return incident_pareto(log, months[0], months[-1], zone, excluded) if months else ()
 
     @cached_property
     def health(self) -> tuple[HealthSeries, ...]:

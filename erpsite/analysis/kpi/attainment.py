@@ -30,6 +30,7 @@ from erpsite.analysis.state.rhythm import Beat, beat_of
 from erpsite.issues import Source
 from erpsite.model import Handbook
 from erpsite.model.kpi import Kpi, KpiActual, RollUp
+from erpsite.model.percentages import is_percentage
 from erpsite.model.plan import Plan, Rag
 from erpsite.model.quantity import months_between, next_month
 
@@ -240,8 +241,8 @@ def value_range(kpi: Kpi, series: Sequence[tuple[str, float | None]]) -> tuple[f
     """
     marks = (kpi.baseline, kpi.target, kpi.low, kpi.high, *kpi.trajectory.values())
     known = [value for value in (*marks, *(value for _, value in series)) if value is not None] or [0.0]
-    percent = any(sign in str(kpi.unit.value) for sign in ("%", "％"))
-    return (0.0 if min(known) >= 0 else -inf), (100.0 if percent and max(known) <= 100 else inf)
+    hundred = is_percentage(kpi.unit) and max(known) <= 100
+    return (0.0 if min(known) >= 0 else -inf), (100.0 if hundred else inf)
 
 
 def _grey(

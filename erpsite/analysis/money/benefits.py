@@ -167,7 +167,8 @@ class PlanBenefits:
         if not found and self.costed:
             return NotAvailable(_unknown(self.initiatives))
         cost = sum((one.cost or _ZERO for one in found), _ZERO) if found else None
-        return _payback(cost, sum((one.promised or _ZERO for one in found), _ZERO), _unknown(found))
+        silent = _unknown(found if self.promising else self.initiatives)
+        return _payback(cost, sum((one.promised or _ZERO for one in found), _ZERO), silent)
 
     def proven(self, *proofs: Proof) -> tuple[InitiativeBenefit, ...]:
         """Return those whose proof is one of these, the earliest measure date first."""

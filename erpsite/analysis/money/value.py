@@ -177,7 +177,8 @@ def earned_value(now: InitiativeState, days: WorkingDays, month: str) -> EarnedV
     """
     budget = now.initiative.cost
     if not budget:
-        return _nothing(NoValue.NO_BUDGET)
+        held = now.initiative.stated_cost is None and _budget_withheld(now)
+        return _nothing(NoValue.WITHHELD if held else NoValue.NO_BUDGET)
     curve = planned_value(now, days)
     if curve is None:
         return _nothing(NoValue.NO_DATES)
@@ -194,6 +195,11 @@ def earned_value(now: InitiativeState, days: WorkingDays, month: str) -> EarnedV
     if now.complete == 100 and now.finish:
         worked_until = min(month, month_of(now.finish))
     return _value(curve, earned, spent, month, worked_until)
+
+
+def _budget_withheld(now: InitiativeState) -> bool:
+    own = {"budget", "budget_total"} & set(now.withheld)
+    return bool(own) or any(line.withheld for line in now.initiative.budget)
 
 
 def _silence(now: InitiativeState, field: str, otherwise: NoValue) -> NoValue:

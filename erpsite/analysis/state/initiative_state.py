@@ -70,7 +70,8 @@ class InitiativeState:
     spent: Decimal | None
     committed: Decimal | None
     forecast_cost: Decimal | None
-    """Cost at completion: the owner's forecast; None where none was given (then the budget stands)."""
+    """Cost at completion: the owner's forecast, and no less than what is spent; None where none was given and
+    the spend is within the budget (then the budget stands)."""
     tasks: Mapping[str, TaskState]
     note: Text | None
     reported: str | None
@@ -138,6 +139,11 @@ class InitiativeState:
             return None
         return float((self.forecast_cost - budget) / budget)
 
+    @property
+    def beyond_nothing(self) -> bool:
+        """Say whether it will cost something and its budget is 0: an overrun that no share tells."""
+        return self.initiative.stated_cost == 0 and bool(self.forecast_cost)
+
     def waits(self, today: dt.date) -> bool:
         """Say whether by its plan no work has begun yet, so that nothing is done and nothing is spent."""
         begins = min((task.baseline_start for task in self.phases if task.baseline_start), default=None)
@@ -161,7 +167,7 @@ def initiative_state(
     last = reports[-1] if reports else None
     current = InitiativeState(
         initiative, course.stage, course.owner, course.complete, course.declared, Rag.GREY,
-        course.path_to_green, course.spent, course.committed, course.forecast_cost, tasks,
+        course.path_to_green, course.spent, course.committed, course.expected_cost, tasks,
         last[1].note if last else None, last[0] if last else None,
         last[1].where if last else initiative.where, tuple(course.rebaselined),
         {**initiative.withheld, **course.withheld}, course.source_status or initiative.source_status,
@@ -236,6 +242,7 @@ class _Course:
     """Hold where an initiative stands while its reports are gone through; what one leaves out stays."""
 
     def __init__(self, initiative: Initiative, days: WorkingDays) -> None:
+        self.initiative = initiative
         self.stage: Stage = initiative.stage
         self.owner = initiative.owner
         self.declared = Rag.GREY
@@ -276,6 +283,19 @@ class _Course:
         self.source_status = report.source_status or self.source_status
         self._apply_amounts(report)
 
+    @property
+    def expected_cost(self) -> Decimal | None:
+        """Return the forecast cost, raised to what is spent: what is gone is the least that it will cost.
+
+        Without a forecast, what is spent where it is more than the budget.
+        """
+        if self.spent is None or "forecast_cost" in self.withheld:
+            return self.forecast_cost
+        if self.forecast_cost is not None:
+            return max(self.forecast_cost, self.spent)
+        budget = self.initiative.stated_cost
+        return self.spent if budget is not None and self.spent > budget else None
+
     def _apply_amounts(self, report: Progress) -> None:
         told = {"complete", "status", "spent", "committed", "forecast_cost"}
         given = {name for name in told if getattr(report, name) is not None}
@@ -297,8 +317,11 @@ class _Course:
 def _computed(current: InitiativeState, days: WorkingDays, thresholds: Thresholds) -> Rag:
     """Return the worst of cost and slip; on time alone is not on track.
 
-    So it is where no budget is stated, or what it will cost may not be said.
+    So it is where no budget is stated, or what it will cost may not be said. Any cost beyond a budget of 0 is
+    off track.
     """
+    if current.beyond_nothing:
+        return Rag.RED
     slip = current.slip(days)
     start = min((task.baseline_start for task in current.phases if task.baseline_start), default=None)
     finish = current.baseline_finish

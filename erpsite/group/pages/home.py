@@ -18,8 +18,10 @@ def draw_home(book: GroupBook) -> tuple[b.Block, ...]:
         b.Lead(_lead(book)),
         b.Tiles(_tiles(book)),
         *_failed(book),
+        *_doubled(book),
         b.Heading(book.tr("Companies"), "companies"),
         _companies(book),
+        *_without_money(book),
         *rates_note(book),
         *different_months(book),
     )
@@ -130,6 +132,34 @@ def _failed(book: GroupBook) -> tuple[b.Block, ...]:
     colon = book.locale.facts.colon
     items = tuple((b.Strong(one.id), colon, one.why(book.locale.language)) for one in failed)
     return (b.Callout("red", title, (b.Items(items),)),)
+
+
+def _doubled(book: GroupBook) -> tuple[b.Block, ...]:
+    """Say which companies are one plan, so that every sum holds it twice."""
+    pairs = book.whole.doubled
+    if not pairs:
+        return ()
+    title = book.locale.tr.plural(
+        "{n} plan of the group stands in it twice; each sum holds it twice",
+        "{n} plans of the group stand in it twice; each sum holds them twice",
+        len(pairs),
+    )
+    items = tuple(
+        book.tr("{first} and {second} are the same plan", first=one.id, second=two.id) for one, two in pairs
+    )
+    return (b.Callout("red", title, (b.Items(items),)),)
+
+
+def _without_money(book: GroupBook) -> tuple[b.Block, ...]:
+    """Say whose verdict is of dates alone, because its edition tells no amount."""
+    names = [book.words(one.name) for one in book.whole.companies if one.hides_money]
+    if not names:
+        return ()
+    words = book.tr(
+        "The group sees no amounts of {names}: these are judged by their dates alone, not by their money.",
+        names=book.locale.join(names),
+    )
+    return (b.Paragraph(words, small=True),)
 
 
 def _companies(book: GroupBook) -> b.Table:

@@ -6,9 +6,10 @@ import codecs
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from erpsite.ingest.changes.absent import absent
 from erpsite.ingest.changes.asked import question_changes
 from erpsite.ingest.changes.change_file import Change, ChangeFile, file_of
 from erpsite.ingest.changes.in_csv import change_csv
@@ -46,6 +47,11 @@ class Applied:
     def files(self) -> dict[str, bytes | None]:
         """Return the files that differ at the end."""
         return {path: data for step in self.steps for path, data in step.files.items()}
+
+    def held(self) -> Applied:
+        """Return the same where nothing is written: what would have been done is held back."""
+        became = [replace(one, fate=Fate.HELD) if one.fate is Fate.DONE else one for one in self.became]
+        return Applied(became, [replace(step, files={}) for step in self.steps])
 
     def with_fate(self, fate: Fate) -> list[Became]:
         """Return the changes with which that happened."""
@@ -107,7 +113,8 @@ def _path(change: Change, file: DataFile, now: Mapping[str, bytes | None]) -> st
         if path.startswith(f"{file.path}/") and _key_in(data, file) == str(key):
             return path
     if not adding:
-        raise Refused("{file} holds no record {key} any more", file=file.path, key=str(key))
+        keys = [_key_in(data, file) for path, data in now.items() if path.startswith(f"{file.path}/")]
+        raise absent(str(key), file.path, [one for one in keys if one])
     if change.file != f"{file.path}/{key}.yml" or not _ID.fullmatch(str(key)):
         raise Refused(
             "a new record of {folder} stands in {file}", folder=file.path, file=f"{file.path}/{key}.yml"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from erpsite.ingest.changes.absent import absent
 from erpsite.ingest.changes.change_file import Change
 from erpsite.ingest.changes.meaning import alike_cell
 from erpsite.ingest.changes.outcome import Edited, Fate, Refused, Thing
@@ -30,7 +31,9 @@ def change_csv(change: Change, file: DataFile, text: str | None, unchanged: bool
     number = _row(table, change.record) if table else None
     if text is None or table is None or number is None:
         gone = change.action == "remove" or (change.action == "set" and change.after_it is None)
-        return Edited(Fate.ALREADY if gone else Fate.CONFLICT, text, 1 if table else 0, 0, None, *told)
+        if not gone:
+            raise _no_row(change.record, file, table)
+        return Edited(Fate.ALREADY, text, 1 if table else 0, 0, None, *told)
     if change.action == "move":
         return _move(change, text, table, number, told)
     held = _held(table, number)
@@ -66,6 +69,16 @@ def _row(table: Table, key: Mapping[str, Any]) -> int | None:
         message = "several rows answer to {key}; name the row by more of its columns"
         raise Refused(message, key=", ".join(f"{name} {value}" for name, value in key.items()))
     return found[0] if found else None
+
+
+def _no_row(key: Any, file: DataFile, table: Table | None) -> Refused:
+    """Return the refusal of a change to a row that is not there, with the row that was probably meant."""
+    if table is None:
+        return Refused("there is no {file} with a record in this plan", file=file.path)
+    names = [name for name in key if name.casefold() in table.names]
+    rows = [_held(table, number) for number in range(len(table.rows))]
+    known = {", ".join(row[name.casefold()] for name in names) for row in rows}
+    return absent(", ".join(str(key[name]) for name in names), file.path, sorted(known))
 
 
 def _cell(table: Table, row: int, column: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from erpsite.ingest.changes.absent import absent_item
 from erpsite.ingest.changes.change_file import Change
 from erpsite.ingest.changes.meaning import alike
 from erpsite.ingest.changes.outcome import GONE, Edited, Fate, Refused, Thing
@@ -61,9 +62,10 @@ def change_yaml(change: Change, file: DataFile, text: str | None, unchanged: boo
         ):
             whole = _nested(change.steps, change.after_it)
             return Edited(Fate.DONE, _begun(file, text, whole), fields=_names(change.steps))
-        return _missing(change, text)
+        return _missing(change, file, text)
     top = _record_steps(change, file)
     found = _find(root, (*top, *change.steps), file, in_record=len(top))
+    _refuse_absent(change, found)
     if change.action == "add":
         return _add_item(change, file, text, found)
     at = _place(text, found)
@@ -81,10 +83,27 @@ def change_yaml(change: Change, file: DataFile, text: str | None, unchanged: boo
     return Edited(Fate.DONE, after, *at, today, found.things, found.fields)
 
 
-def _missing(change: Change, text: str | None) -> Edited:
-    """Tell of a change to a record whose file is not there."""
-    gone = change.action == "remove" or (change.action == "set" and change.after_it is None)
-    return Edited(Fate.ALREADY if gone else Fate.CONFLICT, text, fields=_names(change.steps))
+def _takes_out(change: Change) -> bool:
+    return change.action == "remove" or (change.action == "set" and change.after_it is None)
+
+
+def _missing(change: Change, file: DataFile, text: str | None) -> Edited:
+    """Tell of a change to a record whose file is not there, or empty."""
+    if not _takes_out(change):
+        raise Refused("there is no {file} with a record in this plan", file=file.path)
+    return Edited(Fate.ALREADY, text, fields=_names(change.steps))
+
+
+def _refuse_absent(change: Change, found: _Found) -> None:
+    """Raise `Refused` where the way leads through a record or item that is not there.
+
+    A key that is missing is made; an item would have to be invented. What is to be taken out is gone already.
+    """
+    step = next((one for one in found.rest if not isinstance(one, str)), None)
+    if step is None or _takes_out(change):
+        return
+    way = [*found.fields[: len(found.fields) - len(found.rest)], *found.rest[: found.rest.index(step)]]
+    raise absent_item(change.file, way, found.node, step, _said(step))
 
 
 def _record_steps(change: Change, file: DataFile) -> tuple[Any, ...]:

@@ -34,6 +34,8 @@ class Fate(enum.Enum):
     """The plan says neither the old value nor the new one: it stays."""
     REFUSED = "refused"
     """It cannot be done; the reason says why."""
+    HELD = "held"
+    """It could be done, and is not: what it was to be written with was refused as a whole."""
 
 
 class Refused(ErpsiteError):

@@ -13,7 +13,7 @@ from erpsite.ingest.editing.labels import label
 from erpsite.ingest.editing.layout import singular
 from erpsite.model.quantity import is_month
 
-__all__ = ["conflict_words", "sentence", "value_words"]
+__all__ = ["conflict_words", "kind_words", "sentence", "value_words"]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
@@ -139,8 +139,12 @@ def _shortened(before: str, after: str) -> str:
 
 
 def _kind(thing: Thing, tr: Translator) -> str:
-    """Return what one of its kind is called, as within a sentence."""
-    name = _TITLES.get(thing.kind) or singular(thing.kind)
+    return kind_words(thing.kind, tr)
+
+
+def kind_words(kind: str, tr: Translator) -> str:
+    """Return what one record of a kind is called, as within a sentence."""
+    name = _TITLES.get(kind) or singular(kind)
     word = label(name.replace(" ", "_"), tr)
     return word[:1].lower() + word[1:] if tr.messages is None and not word[:2].isupper() else word
 

@@ -11,7 +11,7 @@ from erpsite.ingest.changes.change_file import ChangeFile
 from erpsite.ingest.changes.outcome import Became, Fate
 from erpsite.ingest.changes.sentences import conflict_words, sentence
 
-__all__ = ["applied_data", "applied_lines", "base_words", "commit_message"]
+__all__ = ["applied_data", "applied_lines", "base_words", "commit_message", "plan_words"]
 
 
 def applied_lines(applied: Applied, folder: str, tr: Translator) -> Iterator[str]:
@@ -22,9 +22,11 @@ def applied_lines(applied: Applied, folder: str, tr: Translator) -> Iterator[str
             if one.author is step.author and one.name == step.name:
                 yield f"  {one.source.under(folder)}: {_told(one, tr)}"
     counts = {fate: len(applied.with_fate(fate)) for fate in Fate}
-    yield tr("{done} done, {already} already so, {conflicts} in conflict, {refused} refused",
-             done=counts[Fate.DONE], already=counts[Fate.ALREADY], conflicts=counts[Fate.CONFLICT],
-             refused=counts[Fate.REFUSED])  # fmt: skip
+    told = tr("{done} done, {already} already so, {conflicts} in conflict, {refused} refused",
+              done=counts[Fate.DONE], already=counts[Fate.ALREADY], conflicts=counts[Fate.CONFLICT],
+              refused=counts[Fate.REFUSED])  # fmt: skip
+    held = counts[Fate.HELD]
+    yield tr("{counts}, {held} held back", counts=told, held=held) if held else told
 
 
 def _head(name: str, author: ChangeFile, tr: Translator) -> str:
@@ -42,9 +44,21 @@ def _told(one: Became, tr: Translator) -> str:
         return tr("CONFLICT: {words}", words=conflict_words(one, tr))
     if one.fate is Fate.REFUSED and one.reason is not None:
         return tr("NOT DONE: {reason}", reason=one.reason.say(tr))
+    if one.fate is Fate.HELD:
+        return tr("held back: {words}", words=sentence(one, tr))
     if one.fate is Fate.ALREADY:
         return tr("already so: {words}", words=sentence(one, tr))
     return sentence(one, tr)
+
+
+def plan_words(name: str, author: ChangeFile, plan: str, tr: Translator) -> Iterator[str]:
+    """Yield that nothing says whether a change file is of this plan: the id of one of both is missing."""
+    if plan and not author.plan:
+        yield tr("{name} does not say of which plan it is; it is compared with this one, {plan}.",
+                 name=name, plan=plan)  # fmt: skip
+    elif author.plan and not plan:
+        message = "{name} is of the plan {other}, and this one has no id: make sure that it is that one."
+        yield tr(message, name=name, other=author.plan)
 
 
 def base_words(name: str, author: ChangeFile, commit: str, tr: Translator) -> Iterator[str]:

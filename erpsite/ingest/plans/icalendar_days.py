@@ -8,11 +8,15 @@ import re
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.plans.foreign import ForeignPlan
 
-__all__ = ["read_holidays"]
+__all__ = ["MOST_DAYS", "is_made_up", "read_holidays"]
 
-_MADE_UP = re.compile(r"补班|上班|班[)）]?$|working day|work day|make-?up", re.IGNORECASE)
+_MADE_UP = re.compile(
+    r"补班|(?<!不)上班|(?<!不上)班[)）]?$|(?<!非)工作日"
+    r"|(?<!non)(?<!non[- ])(?<!not a )work(?:ing)?[- ]?day|make-?up",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"([A-Z-]+)((?:;[^:]*)?):(.*)", re.DOTALL)
-_MOST_DAYS = 60
+MOST_DAYS = 60
 """Days of one event; a longer one is no holiday."""
 
 
@@ -39,7 +43,7 @@ def read_holidays(data: bytes, path: str) -> ForeignPlan:
         message = (
             "events with a time of day, or of more than {most} days, are no holidays and are left out: {n}"
         )
-        plan.notices.append((message, {"n": left, "most": _MOST_DAYS}))
+        plan.notices.append((message, {"n": left, "most": MOST_DAYS}))
     return plan
 
 
@@ -47,17 +51,22 @@ def _add(event: dict[str, str], plan: ForeignPlan) -> bool:
     """Add the days of an event, the last one excluded as the format says; False for what is no holiday."""
     first, last = _day(event.get("DTSTART", "")), _day(event.get("DTEND", ""))
     count = 1 if first is None or last is None else max(1, (last - first).days)
-    if first is None or count > _MOST_DAYS:
+    if first is None or count > MOST_DAYS:
         return False
     days = {first + dt.timedelta(days=n) for n in range(count)}
     plan.counts.take(f"VEVENT/{name}" for name in ("DTSTART", "DTEND", "SUMMARY", "RRULE") if name in event)
-    if _MADE_UP.search(event.get("SUMMARY", "")):
+    if is_made_up(event.get("SUMMARY", "")):
         plan.calendar.worked |= days
     elif "FREQ=YEARLY" in event.get("RRULE", "") and "BYDAY" not in event["RRULE"]:
         plan.calendar.yearly |= {f"{day:%m-%d}" for day in days}
     else:
         plan.calendar.off |= days
     return True
+
+
+def is_made_up(text: str) -> bool:
+    """Say whether words call a day a working day that makes up for one off."""
+    return bool(_MADE_UP.search(text))
 
 
 def _day(text: str) -> dt.date | None:

@@ -171,7 +171,7 @@ class _Maker:
             return made, f"{column.sql} IS NOT NULL", made
         number, given = self.number(part.column, _FINEST)
         made = number if factor == 1 else f"({number}) * {_decimal(factor)}"
-        return made, given, f"FLOOR(({made}) + 0.5)"
+        return made, given, f"CAST(({made}) AS BIGINT)"  # halves go up: what is negative is refused
 
     def _plain(self, word: str) -> str:
         """Return the digits of a number without what parts its thousands, with a point before decimals."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from erpsite.ingest.rollup.faults import RollupFault
+from erpsite.ingest.rollup.stamps import HOMES
 from erpsite.issues import Source
 from erpsite.load.located import LocatedMapping
 from erpsite.load.references import Ids
@@ -15,13 +16,8 @@ from erpsite.load.rolled.reading import months_of_plan
 from erpsite.load.yaml_reader import read_yaml
 from erpsite.model.plan import Plan
 
-__all__ = ["HOMES", "Frame", "frame_of"]
+__all__ = ["Frame", "frame_of"]
 
-HOMES = {
-    "modules": "modules.yml", "plants": "organisation.yml", "sources": "sources.yml",
-    "health_metrics": "health_metrics.yml", "kpis": "kpis.yml",
-}  # fmt: skip
-"""Files of what a definition may name, by kind."""
 _SAID = ("plan_year", "fiscal_start", "fiscal_year_named", "timezone", "data_from")
 
 
@@ -48,17 +44,18 @@ class Frame:
 
 def frame_of(data_dir: Path) -> Frame:
     """Return the frame of a plan, without reading the rest of it."""
-    tree = _tree(data_dir / "handbook.yml")
-    if not isinstance(tree, LocatedMapping) or not isinstance(tree.get("plan_year"), int):
+    plan = _tree(data_dir / "handbook.yml")
+    if not isinstance(plan, LocatedMapping) or not isinstance(plan.get("plan_year"), int):
         message = "{path} does not say the plan_year; erpsite check tells what is wrong with the plan"
         raise RollupFault(message, path=(data_dir / "handbook.yml").as_posix())
     ids = Ids()
     for kind, file in HOMES.items():
         ids.places[kind] = {}
-        for record in _tree(data_dir / file) or ():
+        tree = _tree(data_dir / file)
+        for record in tree if isinstance(tree, list) else ():
             if isinstance(record, LocatedMapping) and isinstance(record.get("id"), str):
                 ids.places[kind][record["id"]] = Source(file, *record.start)
-    return Frame(Plan.model_construct(**{name: tree[name] for name in _SAID if name in tree}), ids)
+    return Frame(Plan.model_construct(**{name: plan[name] for name in _SAID if name in plan}), ids)
 
 
 def _tree(path: Path) -> Any:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from erpsite.ingest.rollup.counting import Engine
@@ -83,21 +84,26 @@ def _told(
 
 
 def _cells(rows: Iterable[tuple[Any, ...]], found: Rollup) -> dict[tuple[str, str], Rolled]:
-    held: dict[tuple[str, str], list[Rolled]] = {}
-    for at, of, bucket, n, with_ms, total, least, most, errors, judged, volume in rows:
-        timed = int(with_ms or 0)
-        one = Rolled(
-            count=int(n), timed=timed, short=timed if bucket is None else 0, total_ms=int(total or 0),
-            least_ms=least, most_ms=most, errors=int(errors or 0), judged=int(judged or 0),
-            volume=float(volume or 0), buckets={} if bucket is None else {int(bucket): timed},
-        )  # fmt: skip
-        held.setdefault((at, of), []).append(one)
-    minutes = found.minutes_each or 0.0
-    summed = {key: add_up(parts) for key, parts in held.items()}
-    return {
-        key: replace(one, eligible=one.judged * minutes, lost=one.errors * minutes)
-        for key, one in summed.items()
-    }
+    """Return the numbers of each plant and module; `rows` hold one bucket each, one of them no bucket."""
+    held: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+    for at, of, *numbers in rows:
+        held.setdefault((at, of), []).append(tuple(numbers))
+    return {key: _cell(parts, found.minutes_each or 0.0) for key, parts in held.items()}
+
+
+def _cell(parts: Iterable[tuple[Any, ...]], minutes: float) -> Rolled:
+    buckets, n, timed, total, least, most, errors, judged, volume = zip(*parts, strict=True)
+    known = [(bucket, int(rows or 0)) for bucket, rows in zip(buckets, timed, strict=True)]
+    failed, told = sum(map(int, filter(None, errors))), sum(map(int, filter(None, judged)))
+    short = sum(rows for bucket, rows in known if bucket is None)
+    return Rolled(
+        count=sum(map(int, n)), errors=failed, judged=told, timed=sum(rows for _, rows in known),
+        short=short, total_ms=sum(map(int, filter(None, total))),
+        least_ms=min((one for one in least if one is not None), default=None),
+        most_ms=max((one for one in most if one is not None), default=None),
+        volume=math.fsum(map(float, filter(None, volume))), eligible=told * minutes, lost=failed * minutes,
+        buckets={int(bucket): rows for bucket, rows in sorted(one for one in known if one[0] is not None)},
+    )  # fmt: skip
 
 
 def _named(rows: Iterable[tuple[Any, ...]], plant: str | None, modules: Iterable[str]) -> Transactions:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import glob
 import hashlib
-import os
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from erpsite.ingest.rollup.faults import RollupFault
+from erpsite.ingest.rollup.stamps import matching
 from erpsite.load.plan_files import names_leftover
 from erpsite.load.rolled.definition import Rollup
 
@@ -48,28 +46,16 @@ def list_files(found: Rollup, base: Path) -> tuple[LogFile, ...]:
 
 
 def _matching(found: Rollup, pattern: str, base: Path) -> Iterator[LogFile]:
-    root, tail = base, pattern
-    if Path(pattern).is_absolute():
-        root = _fixed_part(pattern)
-        tail = os.path.relpath(pattern, root)
-    for name in glob.glob(tail, root_dir=root, recursive=True):  # noqa: PTH207 - Path.glob follows no links
-        place = root / name
-        shown = name.replace(os.sep, "/")
-        try:
-            status = place.stat()
-        except OSError as error:
-            raise RollupFault(
-                "{file} cannot be read: {reason}", file=shown, reason=error.strerror or ""
-            ) from error
-        if stat.S_ISREG(status.st_mode) and not names_leftover(shown):
-            form, zipped = form_of(found, shown)
-            yield LogFile(place, shown, status.st_size, status.st_mtime_ns, form, zipped)
-
-
-def _fixed_part(pattern: str) -> Path:
-    parts = Path(pattern).parts
-    fixed = [part for at, part in enumerate(parts[:-1]) if not any(map(glob.has_magic, parts[: at + 1]))]
-    return Path(*fixed)
+    try:
+        for shown, place, status in matching(pattern, base):
+            if not names_leftover(shown):
+                form, zipped = form_of(found, shown)
+                yield LogFile(place, shown, status.st_size, status.st_mtime_ns, form, zipped)
+    except OSError as error:
+        shown = Path(error.filename or "").name or pattern
+        raise RollupFault(
+            "{file} cannot be read: {reason}", file=shown, reason=error.strerror or ""
+        ) from error
 
 
 def form_of(found: Rollup, name: str) -> tuple[str, bool]:

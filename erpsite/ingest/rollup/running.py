@@ -157,7 +157,7 @@ def roll_up(asked: Asked) -> Run:
     gone = tuple(name for name, one in known.items() if name not in hashes and one.sha256 not in present)
     run = Run(files, gone=gone, before=before, made=now, twins=twins, forgotten=asked.forget)
     whole = {month for one in known.values() for month in one.months} <= {
-        one.month for one in before.values()
+        one.month for one in before.values() if one.plant is None
     }
     if not changed and whole and not (gone and asked.forget):
         run.fresh = True

@@ -69,6 +69,8 @@ class _Course:
     stage: str
     complete: tuple[float, str] | None = None
     spent: tuple[Decimal, str] | None = None
+    budget: Decimal | None = None
+    forecast: Decimal | None = None
     closed: str = ""
     """Month that finished, deferred or rejected it."""
     starts: dict[str, tuple[dt.date, bool]] = field(default_factory=dict)
@@ -76,7 +78,9 @@ class _Course:
 
 
 def _courses(draft: Draft) -> dict[str, _Course]:
-    return {one.id: _Course(one.stage, starts=_starts(one)) for one in draft.initiatives}
+    return {
+        one.id: _Course(one.stage, budget=one.stated_cost, starts=_starts(one)) for one in draft.initiatives
+    }
 
 
 def _starts(initiative: Initiative) -> dict[str, tuple[dt.date, bool]]:
@@ -84,13 +88,14 @@ def _starts(initiative: Initiative) -> dict[str, tuple[dt.date, bool]]:
 
 
 def check_progress_course(draft: Draft) -> Iterator[Issue]:
-    """Warn of progress that falls, spend that shrinks, and reports on what is already finished."""
+    """Warn of progress that falls, spend that shrinks or exceeds, and reports on what is finished."""
     courses = _courses(draft)
     for review in _in_order(draft):
         for report in review.progress:
             course = courses.get(report.initiative)
             if course is not None:
                 yield from _falls(report, course, review.month)
+                yield from _overspent(report, course)
                 yield from _closed(report, course, review.month)
 
 
@@ -117,6 +122,22 @@ def _falls(report: Progress, course: _Course, month: str) -> Iterator[Issue]:
             }
             yield Issue("spend-shrinks", message, report.where_of("spent"), Severity.WARNING, money)
         course.spent = report.spent, month
+
+
+def _overspent(report: Progress, course: _Course) -> Iterator[Issue]:
+    """Yield a cost that is forecast below what is spent, or a spend beyond the budget without a forecast."""
+    course.forecast = course.forecast if report.forecast_cost is None else report.forecast_cost
+    if report.spent is None or "forecast_cost" in report.withheld:
+        return
+    limit, name = course.forecast, "forecast_cost"
+    message = "{spent} is spent, more than the forecast cost of {limit}: give a new forecast_cost"
+    if limit is None:
+        limit, name = course.budget, "spent"
+        message = "{spent} is spent, more than the budget of {limit}: say by forecast_cost what it will cost"
+    if limit is not None and report.spent > limit:
+        values = {"spent": f"{report.spent:,f}", "limit": f"{limit:,f}"}
+        place = report.where_of(name if name in report.model_fields_set else "spent")
+        yield Issue("spent-beyond", message, place, Severity.WARNING, values)
 
 
 def _short(value: float) -> str:

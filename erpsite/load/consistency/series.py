@@ -9,10 +9,11 @@ from statistics import median
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.draft import Draft
 from erpsite.model.digits import HIGHEST, LOWEST
-from erpsite.model.health import HealthMetric, HealthValue
+from erpsite.model.health import HealthValue
 from erpsite.model.health_settled import value_of_row, weighed
-from erpsite.model.kpi import Kpi, KpiActual, RollUp
+from erpsite.model.kpi import KpiActual, RollUp
 from erpsite.model.kpi_actuals import over_plants, row_value
+from erpsite.model.percentages import is_percentage
 
 __all__ = [
     "check_hundredfold", "check_parts_agree", "check_plants_agree", "check_plants_roll_up", "check_printable",
@@ -40,7 +41,7 @@ def check_parts_agree(draft: Draft) -> Iterator[Issue]:
         if kpi is None or row.actual is None or row.numerator is None or not row.denominator:
             continue
         computed = row.numerator / row.denominator * kpi.scale
-        if kpi.roll_up in (RollUp.RATIO, RollUp.LAST) and not _agree(row.actual, computed, kpi.decimals):
+        if not _agree(row.actual, computed, kpi.decimals):
             severity = Severity.ERROR if kpi.roll_up is RollUp.RATIO else Severity.WARNING
             parts = (row.numerator, row.denominator, kpi.scale)
             yield _disagreement(row.where_of("actual"), row.actual, parts, computed, kpi.decimals, severity)
@@ -114,7 +115,7 @@ def _unprintable(value: float | None, source: Source) -> Iterator[Issue]:
 
 def check_hundredfold(draft: Draft) -> Iterator[Issue]:
     """Question a percentage that is about a hundredth, or a hundred times, its neighbours."""
-    kpis = {kpi.id: kpi for kpi in draft.kpis if _percent(kpi)}
+    kpis = {kpi.id: kpi for kpi in draft.kpis if is_percentage(kpi.unit)}
     rows: dict[tuple[str, ...], list[tuple[str, float, Source]]] = {}
     for row in draft.kpi_actuals:
         kpi = kpis.get(row.kpi)
@@ -122,7 +123,7 @@ def check_hundredfold(draft: Draft) -> Iterator[Issue]:
         if value is not None:
             series = rows.setdefault(("kpis", row.kpi, row.plant or ""), [])
             series.append((row.month, value, row.where_of("actual")))
-    metrics = {metric.id: metric for metric in draft.health_metrics if _percent(metric)}
+    metrics = {metric.id: metric for metric in draft.health_metrics if is_percentage(metric.unit)}
     for one in draft.health_values:
         metric = metrics.get(one.metric)
         value = value_of_row(metric, one) if metric else None
@@ -136,10 +137,6 @@ def check_hundredfold(draft: Draft) -> Iterator[Issue]:
             else (metrics[key[1]].target, metrics[key[1]].limit)
         )
         yield from _jumps(sorted(series, key=lambda one: one[0]), marks)
-
-
-def _percent(measure: Kpi | HealthMetric) -> bool:
-    return any(sign in str(measure.unit.value) for sign in ("%", "％"))
 
 
 def _jumps(series: Sequence[tuple[str, float, Source]], marks: Iterable[float | None]) -> Iterator[Issue]:
@@ -200,10 +197,14 @@ def check_plants_roll_up(draft: Draft) -> Iterator[Issue]:
         if over_plants(kpi, rows, plants[name]) is not None:
             continue
         known = {row.plant for row in rows if row_value(kpi, row) is not None}
-        lacking = sorted(str(plant) for plant in plants[name] - known)
+        held = {row.plant for row in rows if row.withheld} - known
+        silent = plants[name] - known - held
         if not known:
             continue
-        if kpi.roll_up is RollUp.SUM:
+        lacking = sorted(str(plant) for plant in silent or held)
+        if kpi.roll_up is RollUp.SUM and not silent:
+            message = "{kpi} has no total in {month}: the value of {plants} is withheld"
+        elif kpi.roll_up is RollUp.SUM:
             message = "{kpi} has no total in {month}: {plants} did not report"
         else:
             message = (
@@ -227,7 +228,8 @@ def check_plants_agree(draft: Draft) -> Iterator[Issue]:
         given = whole[-1].actual
         if rolled is None or rolled.actual is None or given is None:
             continue
-        if kpi.roll_up is not RollUp.MEAN and not _agree(given, rolled.actual, kpi.decimals):
+        weighed_mean = kpi.roll_up is not RollUp.MEAN or all(row.denominator for row in parts)
+        if weighed_mean and not _agree(given, rolled.actual, kpi.decimals):
             yield _contradiction(whole[-1].where_of("actual"), given, rolled.actual)
     yield from _modules_agree(draft)
 

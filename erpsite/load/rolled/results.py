@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from pydantic_core import from_json
+
 from erpsite.issues import Issue, Source
-from erpsite.model.rolled import Rolled, RolledFile, RolledMonth
+from erpsite.model.rolled import Buckets, Rolled, RolledFile, RolledMonth
 
 __all__ = ["ACCOUNT", "read_account", "read_month", "text_of_account", "text_of_month"]
 
@@ -20,7 +22,7 @@ _PLAIN = tuple(one.name for one in fields(Rolled) if one.name != "buckets")
 def read_month(data: bytes, path: str, name: str) -> RolledMonth | Issue:
     """Return what one file holds, or why it cannot be read."""
     try:
-        held = json.loads(data)
+        held = _parsed(data)
         modules = {module: _rolled(part) for module, part in held["modules"].items()}
         return RolledMonth(
             name, str(held["month"]), held["plant"], path, modules, _rolled(held["whole"]),
@@ -28,6 +30,14 @@ def read_month(data: bytes, path: str, name: str) -> RolledMonth | Issue:
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return _broken(path, error)
+
+
+def _parsed(data: bytes) -> Any:
+    """Return what JSON says; the quick reader does not say where it broke off, so the other one is asked."""
+    try:
+        return from_json(data)
+    except ValueError:
+        return json.loads(data)
 
 
 def read_account(data: bytes, path: str) -> tuple[tuple[RolledFile, ...], Mapping[str, str]] | Issue:
@@ -50,10 +60,8 @@ def _broken(path: str, error: Exception) -> Issue:
 
 def _rolled(held: Mapping[str, Any]) -> Rolled:
     start, counts = held["buckets"]
-    buckets = {start + at: int(n) for at, n in enumerate(counts) if n}
-    plain = {name: held[name] for name in _PLAIN if name in held}
-    rolled = Rolled(**plain, buckets=buckets)
-    if rolled.timed != rolled.short + sum(buckets.values()):
+    rolled = Rolled(**{**held, "buckets": Buckets(start, counts)})
+    if rolled.timed != rolled.short + sum(counts):
         raise ValueError("buckets and count differ")
     return rolled
 

@@ -47,6 +47,7 @@ def deck(book: Book, asked: Deck) -> bytes:
         month=book.state.as_of,
         edition=edition.id if edition else "",
         title=book.tr("Review of {month}", month=name) if review else clean(book.title),
+        plan=book.handbook.plan.id or "",
         footer=footer,
         origin=_origin(book, "" if hides else asked.commit),
         day=dt.datetime(today.year, today.month, today.day),  # noqa: DTZ001 - the format has no zone

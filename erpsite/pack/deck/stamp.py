@@ -11,11 +11,14 @@ from typing import Any
 
 from erpsite.extras import need
 
-__all__ = ["Stamp", "content_hash", "read_stamp", "stamp_line"]
+__all__ = ["Place", "Stamp", "content_hash", "places_of", "read_stamp", "stamp_line"]
+
+Place = tuple[str, int, int, int, int]
+"""Name of a shape, its left, top, width and height in EMU; a height that its words decide is 0."""
 
 _STAMP = re.compile(
     r"\[erpsite (?P<kind>preread|review) (?P<language>[\w-]+) (?P<month>\d{4}-\d{2}) (?P<edition>\S+)"
-    r" (?P<key>\S+) (?P<hash>[0-9a-f]{16})\]"
+    r" (?P<key>\S+) (?P<hash>[0-9a-f]{16})(?: (?P<plan>\S+))?\]"
 )
 _WITHOUT = "-"
 """What stands for the whole handbook, which is no edition."""
@@ -31,12 +34,15 @@ class Stamp:
     edition: str
     key: str
     hash: str
+    plan: str = ""
+    """Id of the plan that it was made from; empty where the plan had none."""
 
 
 def stamp_line(stamp: Stamp) -> str:
     """Return a stamp as a line of the speaker notes."""
     edition = stamp.edition or _WITHOUT
-    return f"[erpsite {stamp.kind} {stamp.language} {stamp.month} {edition} {stamp.key} {stamp.hash}]"
+    plan = f" {stamp.plan}" if stamp.plan else ""
+    return f"[erpsite {stamp.kind} {stamp.language} {stamp.month} {edition} {stamp.key} {stamp.hash}{plan}]"
 
 
 def read_stamp(slide: Any) -> Stamp | None:
@@ -48,7 +54,8 @@ def read_stamp(slide: Any) -> Stamp | None:
     if found is None:
         return None
     edition = "" if found["edition"] == _WITHOUT else found["edition"]
-    return Stamp(found["kind"], found["language"], found["month"], edition, found["key"], found["hash"])
+    of = (found["kind"], found["language"], found["month"], edition)
+    return Stamp(*of, found["key"], found["hash"], found["plan"] or "")
 
 
 def content_hash(slide: Any) -> str:
@@ -60,11 +67,26 @@ def content_hash(slide: Any) -> str:
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 
+def places_of(slide: Any) -> tuple[Place, ...]:
+    """Return where every shape of a slide stands, by their names; the template's feet left out."""
+    found = []
+    for shape in slide.shapes:
+        if not _is_foot(shape):
+            high = 0 if getattr(shape, "has_table", False) else shape.height or 0
+            found.append((shape.name, shape.left or 0, shape.top or 0, shape.width or 0, high))
+    return tuple(sorted(found))
+
+
+def _is_foot(shape: Any) -> bool:
+    kinds = need("pptx.enum.shapes").PP_PLACEHOLDER
+    feet = {kinds.FOOTER, kinds.DATE, kinds.SLIDE_NUMBER}
+    return bool(shape.is_placeholder and shape.placeholder_format.type in feet)
+
+
 def _said(shapes: Any) -> Iterator[list[object]]:
     kinds = need("pptx.enum.shapes")
-    feet = {kinds.PP_PLACEHOLDER.FOOTER, kinds.PP_PLACEHOLDER.DATE, kinds.PP_PLACEHOLDER.SLIDE_NUMBER}
     for shape in shapes:
-        if shape.is_placeholder and shape.placeholder_format.type in feet:
+        if _is_foot(shape):
             continue
         if shape.shape_type == kinds.MSO_SHAPE_TYPE.GROUP:
             yield from _said(shape.shapes)

@@ -115,9 +115,7 @@ def _page(book: Book, entry: PageEntry) -> Iterator[Slide]:
     """Yield a slide for each chart of a page, and one for its table, whose message is the page's lead."""
     blocks = tuple(entry.draw())
     lead = next((words_of(block.content) for block in blocks if isinstance(block, b.Lead)), entry.title)
-    tables = [block for block in blocks if isinstance(block, b.Table) and block.rows]
-    wanted = _TABLES.get(entry.path) or tuple(table.name for table in tables[:1])
-    chosen = [table for table in tables if table.name in wanted]
+    chosen = _chosen_tables(entry.path, blocks)
     charts = [block for block in blocks if isinstance(block, b.Chart)]
     for table in chosen:
         yield _table_slide(book, entry, table, lead)
@@ -125,6 +123,16 @@ def _page(book: Book, entry: PageEntry) -> Iterator[Slide]:
         return
     for chart in charts:
         yield chart_slide(book, entry, chart)
+
+
+def _chosen_tables(path: str, blocks: Sequence[b.Block]) -> list[b.Table]:
+    """Return the tables of a page that go to the slides, out of folded parts as well; else its first one."""
+    if path not in _TABLES:
+        return [block for block in blocks if isinstance(block, b.Table) and block.rows][:1]
+    parts = [
+        part for block in blocks for part in (block.blocks if isinstance(block, b.Details) else (block,))
+    ]
+    return [one for one in parts if isinstance(one, b.Table) and one.rows and one.name in _TABLES[path]]
 
 
 def _review(book: Book, entry: PageEntry) -> Iterator[Slide]:

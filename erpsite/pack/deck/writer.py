@@ -38,6 +38,8 @@ class Told:
     edition: str
     title: str
     """Title of the deck, in the file's properties."""
+    plan: str
+    """Id of the plan, in the file's properties and in each stamp; empty where it has none."""
     footer: str
     """What stands in the footer where the template leaves it empty."""
     origin: str
@@ -198,7 +200,8 @@ def _footers(page: Any, layout: Any, told: Told, letters: Letters) -> None:
 
 def _notes(page: Any, slide: Slide, told: Told) -> None:
     """Write the speaker notes: the message, where each figure comes from, and the stamp."""
-    stamp = Stamp(told.kind, told.locale.language, told.month, told.edition, slide.key, content_hash(page))
+    of = (told.kind, told.locale.language, told.month, told.edition)
+    stamp = Stamp(*of, slide.key, content_hash(page), told.plan)
     lines = [slide.title, told.origin, *slide.notes, "", stamp_line(stamp)]
     frame = page.notes_slide.notes_text_frame
     if frame is None:
@@ -228,5 +231,7 @@ def _set_properties(made: Any, told: Told) -> None:
     properties = made.core_properties
     properties.title, properties.language = told.title, _tag(told.locale)
     properties.created = properties.modified = told.day
+    if told.plan:
+        properties.identifier = told.plan
     properties.revision = 1
     properties.last_modified_by = ""

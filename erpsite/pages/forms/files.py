@@ -9,6 +9,7 @@ from typing import Any
 
 from erpsite.i18n import facts_of
 from erpsite.model import FILES, Handbook
+from erpsite.model.forge import CONNECT, Forge
 from erpsite.pages.forms.kinds import form_kinds, refs_of
 from erpsite.pages.forms.records import as_script, earlier_ids, records_by_file, table_rows, values_of
 from erpsite.pages.forms.words import form_words
@@ -36,6 +37,8 @@ def form_files(
     shown = set(listed)
     kinds = form_kinds(book.tr)
     yield f"{FORMS}/forms.js", as_script("", _general(book, kinds, base))
+    if forge := book.handbook.plan.forge:
+        yield CONNECT, f"{forge.origin}\n".encode()
     yield f"{FORMS}/review.js", as_script("review", _review_facts(book))
     for kind in sorted(refs_of(kinds)):
         yield f"{FORMS}/lists/{kind}.js", as_script(f"list:{kind}", _names(book, kind))
@@ -56,7 +59,16 @@ def _general(book: Book, kinds: Any, base: Mapping[str, str]) -> dict[str, Any]:
         "quarters": [f"{plan.plan_year}-Q{number}" for number in (1, 2, 3, 4)],
         "currency": plan.currency,
         "files": _files(book.handbook),
+        "forge": _forge(plan.forge),
     }
+
+
+def _forge(forge: Forge | None) -> dict[str, str] | None:
+    """Return where requests go; None where the plan names no forge, and pages talk to nobody."""
+    if forge is None:
+        return None
+    told = {name: getattr(forge, name) for name in ("kind", "repository", "branch", "data", "changes")}
+    return {**told, "api": forge.interface}
 
 
 def _review_facts(book: Book) -> dict[str, Any]:

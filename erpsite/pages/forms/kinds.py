@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from erpsite.i18n import Translator
+from erpsite.ingest.changes.sentences import kind_words
 from erpsite.ingest.editing.labels import label
 from erpsite.ingest.editing.layout import EditField, EditSheet, edit_sheets
 from erpsite.model.base import Record, may_be_withheld
@@ -18,8 +19,8 @@ from erpsite.model.shape import shape_of
 __all__ = ["form_kinds", "refs_of"]
 
 _BOUNDS = (("ge", "min"), ("gt", "above"), ("le", "max"), ("lt", "below"))
-_CAPITALS = {"ai": "AI", "api": "API", "erp": "ERP", "iot": "IoT", "it": "IT", "rice": "RICE", "rpa": "RPA",
-             "sla": "SLA", "wsjf": "WSJF"}  # fmt: skip
+_CAPITALS = {"ai": "AI", "api": "API", "erp": "ERP", "github": "GitHub", "gitlab": "GitLab", "iot": "IoT",
+             "it": "IT", "rice": "RICE", "rpa": "RPA", "sla": "SLA", "wsjf": "WSJF"}  # fmt: skip
 _CHOICE = "choice: "
 """Stands in a catalogue before a word of a list, which a field or heading may have, too."""
 
@@ -65,6 +66,7 @@ def _record(sheet: EditSheet, tr: Translator) -> dict[str, Any]:
 
 def _list(sheet: EditSheet, tr: Translator) -> dict[str, Any]:
     told: dict[str, Any] = {"s": list(sheet.hops[-1]), "l": label(sheet.hops[-1][-1], tr)}
+    told["one"] = kind_words(sheet.hops[-1][-1], tr)
     if sheet.kind:
         told["kind"] = sheet.kind
     if sheet.keyed:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from erpsite.i18n import Translator
+from erpsite.pages.forms.request_words import request_words
 
 __all__ = ["form_words"]
 
 
 def form_words(tr: Translator) -> dict[str, str]:
     """Return every text of the forms by the name under which the script asks for it."""
-    return {**_frame(tr), **_fields(tr), **_checks(tr), **_changes(tr), **_told(tr), **_review(tr)}
+    return {
+        **_frame(tr),
+        **_fields(tr),
+        **_checks(tr),
+        **_changes(tr),
+        **_told(tr),
+        **_review(tr),
+        **request_words(tr),
+    }
 
 
 def _frame(tr: Translator) -> dict[str, str]:

@@ -9,7 +9,7 @@ from erpsite.model.question import ReaderQuestion
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.contents import page_titles
 
-__all__ = ["asked_by_page", "asked_elsewhere", "readers_ask"]
+__all__ = ["asked_by_page", "asked_elsewhere", "open_questions", "readers_ask"]
 
 
 def asked_by_page(book: Book) -> dict[str, tuple[ReaderQuestion, ...]]:
@@ -29,6 +29,12 @@ def readers_ask(book: Book, session: Session) -> list[str]:
     """Return what readers asked about the pages of a session and nobody has answered, most votes first."""
     asked = asked_by_page(book)
     return _words([one for path in asked if path in session.pages for one in asked[path]], book)
+
+
+def open_questions(book: Book) -> dict[str, str]:
+    """Return what readers asked and nobody has answered, in words by its id, most votes first."""
+    asked = sorted(book.handbook.reader_questions.values(), key=lambda one: -one.votes)
+    return {one.id: _asked_words(book, one) for one in asked if one.open}
 
 
 def asked_elsewhere(book: Book) -> list[str]:

@@ -1,10 +1,10 @@
-"""Estimate how long a page takes to read, from the blocks it is made of.
+"""Estimate how long a page takes to read, from everything of it that stands open.
 
 Chinese is counted by characters (400 a minute) and everything else by words (220 a minute), which is what
 adults read silently of plain business text; both are added up, since Chinese pages hold Latin words too.
-Headings, sentences, lists, facts and chains are read in full. A table is looked into, not read: its
-caption, its column titles and its first three rows count. Notes in small print, folded parts and the
-numbers drawn as bars and lines do not count; a figure counts as its finding and five seconds to look.
+Everything counts that a reader sees before unfolding anything: sentences, small print, lists, tables with
+the rows that stand open, and where the data stand. What is folded counts with the words that it is folded
+under, a chart or drawing with its finding, its note and five seconds to look.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.plain_text import plain_text
+from erpsite.pages.kit.folding import SHOWN, WHOLE, open_first
 
 __all__ = ["HAN_PER_MINUTE", "WORDS_PER_MINUTE", "minutes", "reading_seconds", "text_seconds"]
 
 HAN_PER_MINUTE = 400
 WORDS_PER_MINUTE = 220
-_ROWS_READ = 3
-_FIGURE_SECONDS = 5.0
+_PICTURE_SECONDS = 5.0
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\u3400-\u4dbf\u4e00-\u9fff]+(?:[.,'’:%-][^\W\u3400-\u4dbf\u4e00-\u9fff]+)*")
 
@@ -33,8 +32,8 @@ def text_seconds(text: str) -> float:
 def reading_seconds(blocks: Iterable[b.Block]) -> float:
     """Return how long some blocks take to read, in seconds."""
     kept = tuple(blocks)
-    figures = sum(isinstance(block, b.Chart) for block in kept)
-    return sum(text_seconds(text) for block in kept for text in _texts(block)) + figures * _FIGURE_SECONDS
+    pictures = sum(isinstance(block, b.Chart | b.Drawing) for block in kept)
+    return sum(text_seconds(text) for block in kept for text in _texts(block)) + pictures * _PICTURE_SECONDS
 
 
 def minutes(seconds: float) -> int:
@@ -43,7 +42,7 @@ def minutes(seconds: float) -> int:
 
 
 def _texts(block: b.Block) -> Iterator[str]:
-    """Yield the texts of a block that a reader reads."""
+    """Yield the texts of a block that stand open."""
     if isinstance(block, b.Table):
         yield from _table_texts(block)
     elif isinstance(block, b.Callout):
@@ -56,7 +55,7 @@ def _texts(block: b.Block) -> Iterator[str]:
             yield from _texts(part)
     elif isinstance(block, b.Tiles):
         for tile in block.tiles:
-            yield from (tile.title, plain_text(tile.value), plain_text(tile.note))
+            yield from (tile.title, *map(_seen, (tile.value, tile.status or "", tile.note)))
     else:
         yield from _plain_texts(block)
 
@@ -64,24 +63,46 @@ def _texts(block: b.Block) -> Iterator[str]:
 def _plain_texts(block: b.Block) -> Iterator[str]:
     if isinstance(block, b.Heading | b.Prose):
         yield block.text
-    elif isinstance(block, b.Lead) or (isinstance(block, b.Paragraph) and not block.small):
-        yield plain_text(block.content)
+    elif isinstance(block, b.Lead | b.Paragraph):
+        yield _seen(block.content)
     elif isinstance(block, b.Items):
-        yield from map(plain_text, block.items)
+        yield from map(_seen, block.items if len(block.items) <= WHOLE else block.items[:SHOWN])
     elif isinstance(block, b.Facts):
         for name, value in block.pairs:
-            yield from (name, plain_text(value))
+            yield from (name, _seen(value))
     elif isinstance(block, b.Chain):
         for name, contents in block.steps:
-            yield from (name, *map(plain_text, contents))
+            yield from (name, *map(_seen, contents))
     elif isinstance(block, b.Chart):
-        yield block.finding
+        yield from (block.finding, block.unit, block.source, block.as_of)
+    elif isinstance(block, b.Html | b.Widget):
+        yield block.markdown if isinstance(block, b.Html) else block.press
 
 
 def _table_texts(table: b.Table) -> Iterator[str]:
-    yield table.caption
-    yield from (column.title for column in table.columns)
-    for row in table.rows[:_ROWS_READ]:
-        yield from map(plain_text, row.cells)
     if not table.rows:
         yield table.empty
+        return
+    yield table.caption
+    yield from (column.title for column in table.columns)
+    group = ""
+    for row in open_first(table.rows).shown:
+        if row.group != group:
+            group = row.group
+            yield group
+        yield from map(_seen, row.cells)
+    if table.total:
+        yield from map(_seen, table.total.cells)
+
+
+def _seen(content: b.Content) -> str:
+    """Return the words of inline content that a reader sees, the numbers beside bars among them."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, tuple):
+        return "".join(map(_seen, content))
+    if isinstance(content, b.Spark):
+        return ""
+    if isinstance(content, b.Place):
+        return f"data/{content.source}"
+    return content.text

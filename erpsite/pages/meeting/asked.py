@@ -47,8 +47,10 @@ def draw_asked(book: Book) -> tuple[b.Block, ...]:
     for path, found in asked.items():
         anchor = "on-" + path.replace("/", "-")
         blocks += [b.Heading(titles.get(path, path), anchor), asked_table(book, path, found)]
-    how = tr("Anyone asks from a page of the pre-read, by the button at its top; the answer is written into "
-             "data/questions.yml: answer, answered_by, answered_on.")  # fmt: skip
+    how = tr(
+        "Anyone asks from a page of the pre-read, by the button at its top; the answer is captured in "
+        "meeting mode, or written into data/questions.yml: answer, answered_by, answered_on."
+    )
     return (*blocks, b.Paragraph(how, small=True))
 
 

@@ -8,7 +8,7 @@ from erpsite.analysis.diagnosis.pain_points import weigh_pain_points
 from erpsite.analysis.people.agenda import AgendaTimes, SessionTime
 from erpsite.model.agenda import Agenda
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.asked import readers_ask
+from erpsite.pages.kit.asked import open_questions, readers_ask
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.contents import page_titles
 from erpsite.pages.meeting.live_words import live_words
@@ -33,10 +33,18 @@ def live_widget(book: Book, agenda: Agenda, times: AgendaTimes) -> b.Widget:
         "pains": {
             pain.pain.id: book.text(pain.pain.name) for pain in weigh_pain_points(handbook, book.state.today)
         },
+        "asked": open_questions(book),
+        "plan": plan.id or "",
+        "base": {"month": book.state.as_of, "edition": _edition(book)},
         "taken": sorted({*decisions, *book.state.actions}),
         "words": live_words(book),
     }
     return b.Widget("meeting", data, tuple(_known(book, times)))
+
+
+def _edition(book: Book) -> str:
+    edition = book.handbook.edition
+    return edition.id if edition and edition.hides else ""
 
 
 def _session(book: Book, slot: SessionTime) -> dict[str, object]:

@@ -9,7 +9,7 @@ __all__ = ["live_words"]
 
 def live_words(book: Book) -> dict[str, object]:
     """Return the words of meeting mode by the names that the script uses."""
-    parts = (_session_words, _day_words, _capture_words, _file_words, _safety_words)
+    parts = (_session_words, _day_words, _capture_words, _reply_words, _file_words, _safety_words)
     return {**{name: text for words in parts for name, text in words(book).items()}, "keys": _key_words(book)}
 
 
@@ -97,6 +97,22 @@ def _capture_words(book: Book) -> dict[str, str]:
     }
 
 
+def _reply_words(book: Book) -> dict[str, str]:
+    """Return the words around answers to what readers asked before the day."""
+    tr = book.tr
+    return {
+        "replies": tr("Answers to readers"),
+        "reply_to": tr("Question of a reader"),
+        "pick_question": tr("Pick a question"),
+        "reply": tr("Answer"),
+        "reply_by": tr("Answered by"),
+        "export_replies": tr("Export the answers"),
+        "replies_exported": tr("Exported: “erpsite apply” with this file writes the answers into the plan."),
+        "replies_why": tr("Answered in the planning meeting"),
+        "meeting_author": tr("Planning meeting"),
+    }
+
+
 def _file_words(book: Book) -> dict[str, str]:
     tr = book.tr
     captured = {"decisions": "{decisions}", "actions": "{actions}", "parked": "{parked}"}
@@ -161,6 +177,7 @@ def _key_words(book: Book) -> dict[str, str]:
         "A": tr("Add an action"),
         "V": tr("Vote for the TOP 5"),
         "P": tr("Park a question"),
+        "Q": tr("Answer a reader"),
         "U": tr("Undo the last capture"),
         "X": tr("Export meeting.yml"),
         "F": tr("Full screen"),

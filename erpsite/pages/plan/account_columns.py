@@ -98,7 +98,8 @@ def _why_no_budget(book: Book, one: AccountLine) -> str:
 
 def _budget(book: Book, one: AccountLine) -> b.Content:
     known = one.account.known
-    amount = book.money(one.account.budget or None, _why_no_budget(book, one))
+    stated = one.account.budget if known.budget else None  # a budget of 0 is one
+    amount = book.money(stated, _why_no_budget(book, one))
     return sum_cell(book, amount, known.budget, known.every, _why_no_budget(book, one))
 
 

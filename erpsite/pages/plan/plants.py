@@ -77,6 +77,14 @@ def _lead(book: Book, views: Sequence[PlantView]) -> str:
 
 def _plants_table(book: Book, rows: Sequence[PlantView], end: str) -> b.Table:
     tr = book.tr
+    known = plant_views(book).values()
+    # What no plant has a value of is no column: dashes in every row would only push the rest aside.
+    healths: list[Col[PlantView]] = [
+        Col("health", tr("System health"), lambda one: _health(book, one), "status")
+    ]
+    tickets: list[Col[PlantView]] = [
+        Col("tickets", tr("Open tickets"), lambda one: _tickets(book, one), "number")
+    ]
     return Rows(
         rows,
         anchor=lambda one: one.plant,
@@ -86,11 +94,11 @@ def _plants_table(book: Book, rows: Sequence[PlantView], end: str) -> b.Table:
         f"plants{end}",
         Col("plant", tr("Plant"), lambda one: book.link("plants", one.plant)),
         Col("met", tr("KPIs on track"), lambda one: _met(book, one)),
-        Col("worst", tr("Worst KPI"), lambda one: _worst(book, one), wide=True),
+        Col("worst", tr("Worst KPI"), lambda one: _worst(book, one), "status"),
         Col("spark", tr("Last 12 months"), lambda one: kpi_spark(book, one.worst) if one.worst else ""),
-        Col("health", tr("System health"), lambda one: _health(book, one), "status"),
+        *(healths if any(one.health for one in known) else ()),
         Col("uptime", tr("Availability, twelve months"), lambda one: _uptime(book, one), "number"),
-        Col("tickets", tr("Open tickets"), lambda one: _tickets(book, one), "number"),
+        *(tickets if any(one.tickets for one in known) else ()),
     )
 
 
@@ -175,9 +183,15 @@ def _plant_lead(book: Book, view: PlantView) -> str:
 def _facts(book: Book, plant: Plant, view: PlantView) -> b.Facts:
     tr = book.tr
     pairs: list[tuple[str, b.Content]] = [
-        (tr("Modules"), book.links("modules", plant.modules)),
-        (tr("Its people"), book.links("people", plant.people)),
+        (
+            tr("Modules"),
+            book.links("modules", plant.modules)
+            if plant.modules
+            else b.Missing(tr("none is named, so all of them")),
+        ),
     ]
+    if plant.people:
+        pairs.append((tr("Its people"), book.links("people", plant.people)))
     if view.uptime is not None:
         pairs.append((tr("Availability, twelve months"), _uptime(book, view)))
     if view.tickets is not None:

@@ -22,7 +22,14 @@ from erpsite.pages.preread.last_year import last_year_finding
 from erpsite.pages.preread.maturity import maturity_finding
 from erpsite.pages.preread.opportunities import opportunities_finding
 from erpsite.pages.preread.pain_points import pain_finding
-from erpsite.pages.preread.reading_path import page_seconds, path_table, reading_path, timed
+from erpsite.pages.preread.reading_path import (
+    BRIEF,
+    closing,
+    page_seconds,
+    path_table,
+    reading_path,
+    timed,
+)
 from erpsite.plancheck import PITFALLS
 
 __all__ = ["draw_brief", "five_findings", "with_reading_path"]
@@ -47,24 +54,13 @@ def five_findings(book: Book) -> tuple[Finding, ...]:
 
 def with_reading_path(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:
     """Return the brief with what each role should read, and how long that takes."""
-    tr = book.tr
     executive = minutes(sum(page_seconds(book, path) for path in reading_path(book, "executive")))
-    note = tr(
-        "An executive is through in {n} minutes. Chinese is counted at 400 characters a minute, "
-        "English at 220 words; of a table, only the first three rows.",
-        n=book.count("reading.executive", executive, book.locale.language),
-    )
-    method = b.Link(tr("Reading time"), "data/formulas", "reading-time")
-    return (
-        *timed(book, page, blocks),
-        b.Heading(tr("What to read, and how long it takes"), "reading-path"),
-        path_table(book),
-        b.Paragraph((note, " ", method), small=True),
-    )
+    paths = b.Details(book.tr("The path of each role"), (path_table(book),))
+    return (*timed(book, page, blocks), *closing(book, executive), paths)
 
 
 @page(
-    "preread/brief",
+    BRIEF,
     section="preread",
     needs=("initiatives", "pain_points", "kpis", "health_metrics", "completed", "opportunities", "agenda"),
     place=10,
@@ -166,8 +162,8 @@ def _pitfalls(book: Book) -> tuple[b.Block, ...]:
     if judged.worst is None:
         return ()
     words = tr(
-        "The plan check finds {p1} × technology without business, {p2} × no data, {p3} × too idealistic and "
-        "{p4} × nobody follows up; first: {worst}.",
+        "The plan check counts by pitfall: technology without business {p1}, no data {p2}, too idealistic "
+        "{p3}, nobody follows up {p4}; first: {worst}.",
         p1=counts[0], p2=counts[1], p3=counts[2], p4=counts[3], worst=say(book, judged.worst),
     )  # fmt: skip
     return (b.Paragraph((words, " ", b.Link(tr("Plan check"), "data/plan-check"))),)

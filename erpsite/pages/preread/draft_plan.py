@@ -46,19 +46,39 @@ def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Lead(finding.sentence),
         envelope_facts(book),
-        b.Heading(tr("What the meeting is asked"), "asked"),
-        decisions_block(book, decisions_asked(book)),
+        *_asked(book),
         b.Heading(tr("Priorities and the cut line"), "priorities"),
         draw_priority_chart(book, found),
-        priorities_table(book, found),
+        *_ranking(book, found),
         *_unscored(book, found),
         *levelled_note(book),
         b.Heading(_budget_title(book), "budget", topic="money"),
         draw_budget_chart(book, book.figures.draft_budget),
-        kind_table(book),
-        objective_table(book),
+        b.Details(
+            tr("By kind, quarter and objective"), (kind_table(book), objective_table(book)), topic="money"
+        ),
         *_notes(book, found),
     )
+
+
+def _asked(book: Book) -> tuple[b.Block, ...]:
+    """Return what the meeting is asked, which readers of the brief have read, folded under its count."""
+    asked = decisions_asked(book)
+    words = book.locale.tr.plural(
+        "{n} decision, as in the brief", "{n} decisions, as in the brief", len(asked)
+    )
+    heading = b.Heading(book.tr("What the meeting is asked"), "asked")
+    block = decisions_block(book, asked)
+    return (heading, b.Details(words, (block,)) if asked else block)
+
+
+def _ranking(book: Book, found: Priorities) -> tuple[b.Block, ...]:
+    """Return the table of the ranking, folded where there is one: the picture above it says it."""
+    table = priorities_table(book, found)
+    words = book.locale.tr.plural(
+        "The {n} initiative in its order", "The {n} initiatives in their order", len(found.ranked)
+    )
+    return (b.Details(words, (table,)),) if found.ranked else (table,)
 
 
 def draft_finding(book: Book) -> Finding:

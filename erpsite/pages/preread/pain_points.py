@@ -51,13 +51,21 @@ def draw_pain_points(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("TOP 5 by impact"), "top"),
         *(block for one in weighed[:TOP] for block in top_blocks(book, one)),
         b.Heading(tr("Where it hurts"), "where"),
-        process_table(book, weighed),
+        b.Details(tr("By process"), (process_table(book, weighed),)),
         b.Details(tr("By module"), (module_table(book, weighed),)),
         b.Details(tr("How long it has hurt"), (age_table(book, weighed),)),
-        b.Heading(tr("All pain points"), "all"),
-        pain_points_table(book, tuple(one.pain for one in weighed)),
+        *_all_of_them(book, weighed),
         *_notes(book),
     )
+
+
+def _all_of_them(book: Book, weighed: tuple[WeighedPain, ...]) -> tuple[b.Block, ...]:
+    """Return the table of all pain points, folded where the worst ones have been argued above it."""
+    table = pain_points_table(book, tuple(one.pain for one in weighed))
+    words = book.locale.tr.plural(
+        "{n} pain point in the order of impact", "{n} pain points in the order of impact", len(weighed)
+    )
+    return (b.Heading(book.tr("All pain points"), "all"), b.Details(words, (table,)))
 
 
 def unsolved(book: Book) -> tuple[WeighedPain, ...]:

@@ -14,7 +14,10 @@ from erpsite.pages.kit.page import READERS, Page, Reader
 from erpsite.pages.kit.reading import minutes, reading_seconds
 from erpsite.pages.preread.freeze_note import freeze_note
 
-__all__ = ["page_seconds", "path_table", "pre_read", "reading_path", "role_name", "timed"]
+__all__ = ["BRIEF", "closing", "page_seconds", "path_table", "pre_read", "reading_path", "role_name", "timed"]
+
+
+BRIEF = "preread/brief"
 
 
 def pre_read(book: Book) -> Mapping[str, Page]:
@@ -42,15 +45,34 @@ def role_name(book: Book, role: Reader) -> str:
 
 
 def page_seconds(book: Book, path: str) -> float:
-    """Return how long a page of the pre-read takes to read, in seconds, without what frames it."""
-    return reading_seconds(unframed(book, path))
+    """Return how long a page of the pre-read takes to read, in seconds, with what stands around it."""
+    # The times themselves are not known yet; each is a word, whatever it is.
+    around = (_reading_note(book, path, 0), *freeze_note(book))
+    end = closing(book, 0) if path == BRIEF else ()
+    return reading_seconds((*unframed(book, path), *around, *end))
+
+
+def closing(book: Book, executive: int) -> tuple[b.Block, ...]:
+    """Return what the brief ends with before the paths themselves: the minutes of an executive."""
+    tr = book.tr
+    note = tr(
+        "An executive is through in {n} minutes: everything that stands open is counted, Chinese at 400 "
+        "characters a minute, English at 220 words.",
+        n=book.count("reading.executive", executive, book.locale.language),
+    )
+    method = b.Link(tr("Reading time"), "data/formulas", "reading-time")
+    return (
+        b.Heading(tr("What to read, and how long it takes"), "reading-path"),
+        b.Paragraph((note, " ", method), small=True),
+    )
 
 
 def timed(book: Book, page: Page, blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:
     """Return a page of the pre-read with its reading time, the note of the freeze and a way to ask behind the
     lead."""
     lead, *rest = blocks
-    return (lead, reading_note(book, page.path), *freeze_note(book), ask_widget(book, page), *rest)
+    note = _reading_note(book, page.path, minutes(page_seconds(book, page.path)))
+    return (lead, note, *freeze_note(book), ask_widget(book, page), *rest)
 
 
 def path_table(book: Book) -> b.Table:
@@ -70,13 +92,13 @@ def path_table(book: Book) -> b.Table:
     )
 
 
-def reading_note(book: Book, path: str) -> b.Paragraph:
-    """Return how long a page takes and which one follows."""
+def _reading_note(book: Book, path: str, whole: int) -> b.Paragraph:
+    """Return how many whole minutes a page takes and which one follows."""
     tr, pages = book.tr, tuple(pre_read(book))
     index = pages.index(path)
     text = tr(
         "About {n} min to read; page {index} of {all}.",
-        n=book.count("reading.minutes", minutes(page_seconds(book, path)), _in(book, path)),
+        n=book.count("reading.minutes", whole, _in(book, path)),
         index=book.count("reading.place", index + 1, path),
         all=book.count("reading.pages", len(pages)),
     )

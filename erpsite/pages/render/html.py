@@ -12,9 +12,10 @@ from erpsite.escaping import escape
 from erpsite.i18n import Locale
 from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
+from erpsite.pages.kit.folding import SHOWN, WHOLE
 from erpsite.pages.kit.links import Addresses
 from erpsite.pages.kit.tones import tone_word
-from erpsite.pages.render.long_tables import IN_A_FILE, SHOWN, WHOLE, letters_of
+from erpsite.pages.render.long_tables import IN_A_FILE, letters_of
 from erpsite.pages.render.prose import prose_html, prose_lines
 from erpsite.pages.render.spark import spark_svg
 from erpsite.pages.render.table_html import TableWriter

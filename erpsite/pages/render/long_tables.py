@@ -1,54 +1,25 @@
-"""Say which rows of a table stand open, which fold, and which go into files of their own."""
+"""Say which rows of a long table go into files of their own, and how they are ordered and downloaded."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from string import digits
 
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.csv_cells import csv_bytes
+from erpsite.pages.kit.folding import SHOWN
 from erpsite.pages.kit.plain_text import plain_text
 
-__all__ = [
-    "IN_A_FILE", "SEARCHED", "SHOWN", "WHOLE", "Parted", "in_files", "letters_of", "open_first",
-    "sorting_value", "table_csv",
-]  # fmt: skip
+__all__ = ["IN_A_FILE", "SEARCHED", "in_files", "letters_of", "sorting_value", "table_csv"]
 
-WHOLE = 12
-"""A table of so many rows stands as a whole."""
-SHOWN = 8
-"""Rows of a longer table that stand open; folding fewer than four would only hide."""
 SEARCHED = 30
 """A table of more rows gets a filter, an order and pages, and is a file for spreadsheets besides."""
 IN_A_FILE = 100
 """Rows of a table that one file of HTML holds at most."""
 LETTERS = 120_000
 """Letters of HTML that the rows of a table take of one file at most."""
-_PRESSING: dict[b.Tone | None, int] = {"red": 0, "grey": 2}
-"""What must be seen comes before all else, and what is over after it."""
 _TONES: dict[b.Tone, int] = {"red": 0, "amber": 1, "blue": 2, "grey": 3, "green": 4}
-
-
-@dataclass(frozen=True, slots=True)
-class Parted:
-    """Hold the rows of a table that stand open, and those that are folded away."""
-
-    shown: tuple[b.Row, ...]
-    folded: tuple[b.Row, ...]
-
-
-def open_first(rows: Sequence[b.Row]) -> Parted:
-    """Return the rows parted: the red ones and then the first ones open, each part in the table's order."""
-    if len(rows) <= WHOLE:
-        return Parted(tuple(rows), ())
-    order = sorted(range(len(rows)), key=lambda place: (_PRESSING.get(rows[place].tone, 1), place))
-    shown = set(order[:SHOWN])
-    return Parted(
-        tuple(row for place, row in enumerate(rows) if place in shown),
-        tuple(row for place, row in enumerate(rows) if place not in shown),
-    )
 
 
 def in_files(rows: Sequence[b.Row], write: Callable[[b.Row], str], room: int = LETTERS) -> list[list[b.Row]]:

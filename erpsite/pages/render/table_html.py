@@ -6,16 +6,8 @@ from collections.abc import Sequence
 
 from erpsite.escaping import escape
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.render.long_tables import (
-    SEARCHED,
-    SHOWN,
-    Parted,
-    in_files,
-    letters_of,
-    open_first,
-    sorting_value,
-    table_csv,
-)
+from erpsite.pages.kit.folding import SHOWN, Parted, open_first
+from erpsite.pages.render.long_tables import SEARCHED, in_files, letters_of, sorting_value, table_csv
 from erpsite.pages.render.page_writer import PageWriter
 from erpsite.pages.render.table_files import rows_page, rows_script
 

@@ -37,7 +37,7 @@ def judge_path(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
                 "initiatives",
                 now.initiative.id,
                 "{record} is not on track, and nobody says how it gets back",
-                report_place(facts.state, now, "status"),
+                now.where if now.declared is Rag.GREY else report_place(facts.state, now, "status"),
                 {"record": now.initiative.id},
                 now.owner,
             )
@@ -64,11 +64,14 @@ def judge_melon(facts: Facts, _limits: Limits) -> Iterator[Hit | NotJudged]:
             yield Hit(
                 "initiatives",
                 name,
-                _off_track(slip, over),
+                _off_track(slip, over) if not now.beyond_nothing else _OF_NOTHING,
                 report_place(facts.state, now, "status"),
                 {"record": name, "slip": slip or 0, "over": round(100 * (over or 0))},
                 now.owner,
             )
+
+
+_OF_NOTHING = "{record} is declared on track, but it costs money, and its budget is 0"
 
 
 def _off_track(slip: int | None, over: float | None) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -321,3 +323,26 @@ def test_a_changed_results_file_is_told(plan: Path, run: Command) -> None:
     assert [issue.code for issue in load_handbook(plan / "data").issues if "rollup" in issue.code] == [
         "rollup-outdated"
     ]
+
+
+def test_that_nothing_is_new_is_seen_without_what_counts(plan: Path, run: Command) -> None:
+    run()
+    code = (
+        "import sys; from erpsite.cli.main import group; group(['rollup'], standalone_mode=False);"
+        "print([one for one in ('duckdb', 'pydantic', 'yaml') if one in sys.modules])"
+    )
+
+    def told() -> str:
+        command = [sys.executable, "-c", code]
+        return subprocess.run(command, cwd=plan, capture_output=True, text=True, check=True).stdout
+
+    assert told() == "web: nothing new in 1 file\n[]\n"
+    (plan / "data/rollup/web/2026-01.json").unlink()  # what was counted is looked at, too
+    assert "counted: 2026-01 to 2026-02" in told()
+    assert (plan / "data/rollup/web/2026-01.json").is_file()
+
+
+def test_an_empty_file_of_the_plan_stops_nothing(run: Command) -> None:
+    Path("data/organisation.yml").write_text("")
+    settle(plant="")
+    assert run().return_value == 0

@@ -53,8 +53,8 @@ def follow_up_group(book: Book) -> MeasureGroup:
                "at least one."),
             tr("Minutes."),
             tr("A page without text takes one minute."),
-            tr("A table counts with its caption, its titles and its first three rows, a figure with five "
-               "seconds; small print does not count."),
+            tr("Everything counts that stands open: small print, and a table with its open rows; a picture "
+               "counts with five seconds more; what is folded does not count."),
         ),
     )  # fmt: skip
     return MeasureGroup("follow-up-measures", tr("Preparation, follow-up and data"), measures)

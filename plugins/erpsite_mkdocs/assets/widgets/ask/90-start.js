@@ -52,10 +52,11 @@ window.erpsiteWidgets.ask = (element, data) => {
     const person = mine && mine.name === who ? mine.id : "";
     const today = new Date();
     const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    const release = document.querySelector("[data-es-release]")?.dataset.esRelease || "";
     const questions = store.all().map((one) => ({
       id: one.id, page: one.page, paragraph: one.paragraph, quote: one.quote, sort: one.sort, text: one.text,
     }));
-    return JSON.stringify({ format: "erpsite-change/1", kind: "question", plan: data.planId, base: data.base,
+    return JSON.stringify({ format: "erpsite-change/1", kind: "question", plan: data.planId, base: { ...data.base, release },
       who: { person, name: who }, when: day, questions }, null, 1);
   }
 

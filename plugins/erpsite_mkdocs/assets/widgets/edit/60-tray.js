@@ -84,7 +84,7 @@
 
   // What the build says today of a value that was changed, where that is another than the change was made from.
   async function meanwhile(change) {
-    if (change.inside || change.action === "add") return null;
+    if (change.inside || change.agreed || change.action === "add") return null;
     let data;
     try {
       data = await parts.readFile(change.file);
@@ -243,7 +243,8 @@
     return el("form", { class: "es-edit-form es-edit-send", onsubmit: (event) => event.preventDefault() },
       Object.keys(people).length ? field(say("person"), person) : null, field(say("who"), name), field(say("why"), why), error,
       el("div", { class: "es-edit-row" }, button(say("download"), save, "es-edit-main"), button(say("copy"), copy), button(say("mail"), mail), button(say("clear"), clear, "es-edit-link")), plainText,
-      el("p", { class: "es-edit-help" }, `${say("only_here")} ${say("rest_later")}`));
+      el("p", { class: "es-edit-help" }, `${say("only_here")} ${say("rest_later")}`),
+      window.erpsiteEditRequest.section({ announce, redraw }, named));
   }
 
   window.erpsiteEditTray = { tray, changeFile, sentence };

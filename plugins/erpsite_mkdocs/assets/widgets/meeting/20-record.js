@@ -72,6 +72,26 @@
     ].join("\n");
   }
 
+  // The answers to what readers asked, as a change file: `erpsite apply` writes them into questions.yml.
+  // Of several answers to one question the last one counts.
+  function toChanges(data, state, words) {
+    const day = clock.isoDay(clock.dayOf(data, state));
+    const last = new Map(state.answers.map((one) => [one.question, one]));
+    const people = new Set([...last.values()].map((one) => one.by));
+    const person = people.size === 1 ? [...people][0] : "";
+    const set = (record, field, value) => ({
+      file: "questions.yml", kind: "reader_questions", record, path: [field], action: "set", old: null, new: value,
+    });
+    const changes = [...last.values()].flatMap((one) => [
+      set(one.question, "answer", one.text),
+      ...(one.by ? [set(one.question, "answered_by", one.by)] : []),
+      set(one.question, "answered_on", day),
+    ]);
+    const release = document.querySelector("[data-es-release]")?.dataset.esRelease || "";
+    return JSON.stringify({ format: "erpsite-change/1", kind: "edit", plan: data.plan, base: { ...data.base, release },
+      who: { person, name: data.people[person] || words.meeting_author }, when: day, why: words.replies_why, changes }, null, 1);
+  }
+
   function scalar(text) {
     if (text.startsWith('"')) return JSON.parse(text);
     const list = text.match(/^\[(.*)\]$/s);
@@ -148,5 +168,5 @@
     return state;
   }
 
-  window.erpsiteMeetingRecord = { toYaml, fromYaml, lacks };
+  window.erpsiteMeetingRecord = { toYaml, toChanges, fromYaml, lacks };
 })();

@@ -1,11 +1,12 @@
 // What was captured, as entries that know who is newer: two tabs, a file and an old record merge without loss.
 (() => {
-  const KINDS = ["decision", "action", "parked", "vote"];
-  const LISTS = { decision: "decisions", action: "actions", parked: "parked" };
+  const KINDS = ["decision", "action", "parked", "answer", "vote"];
+  const LISTS = { decision: "decisions", action: "actions", parked: "parked", answer: "answers" };
   const TEXTS = {
     decision: ["id", "title", "text", "by"],
     action: ["id", "text", "owner", "due", "acceptance", "initiative"],
     parked: ["text", "session", "owner"],
+    answer: ["question", "text", "by"],
     vote: ["pain"],
   };
 
@@ -141,7 +142,7 @@
   // What the panels draw: lists in the order in which they were captured, votes summed up.
   function view(doc) {
     const { rev, ...rest } = doc.course;
-    const made = { ...structuredClone(rest), decisions: [], actions: [], parked: [], votes: {} };
+    const made = { ...structuredClone(rest), decisions: [], actions: [], parked: [], answers: [], votes: {} };
     for (const [name, { kind, rev: _, at, ...one }] of living(doc)) {
       if (kind === "vote") made.votes[one.pain] = Math.max(0, (made.votes[one.pain] || 0) + one.step);
       else made[LISTS[kind]].push({ uid: name, ...one });
@@ -154,7 +155,7 @@
     const here = view(doc);
     const counts = { added: 0, known: 0, apart: 0 };
     for (const [kind, list] of Object.entries(LISTS)) {
-      for (const one of file[list]) {
+      for (const one of file[list] || []) {
         const { uid: _, ...held } = { ...one };
         const content = fields(kind, held);
         const known = here[list].find((other) => (kind === "parked" ? same(fields(kind, other), content) : other.id === content.id));

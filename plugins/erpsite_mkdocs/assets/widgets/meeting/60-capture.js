@@ -29,7 +29,7 @@
       return made;
     }
 
-    const lists = { decisions: el("ul"), actions: el("ul"), parked: el("ul"), votes: el("ol", { class: "es-live-votes" }) };
+    const lists = { decisions: el("ul"), actions: el("ul"), parked: el("ul"), answers: el("ul"), votes: el("ol", { class: "es-live-votes" }) };
 
     // Decisions
     const what = el("input", { required: true, maxlength: "200" });
@@ -84,6 +84,21 @@
         ask.value = "";
       }, words.add), lists.parked);
 
+    // Answers to what readers asked before the day
+    const waiting = choice(data.asked, "", words.pick_question);
+    waiting.required = true;
+    const reply = el("textarea", { rows: "2", required: true, maxlength: "5000" });
+    const replier = choice(data.people, "", words.pick);
+    replier.required = true;
+    const answered = panel("answers", "Q", words.replies, form(
+      [field(words.reply_to, waiting), field(words.reply, reply), field(words.reply_by, replier)],
+      () => {
+        act.add("answer", { question: waiting.value, text: reply.value.trim(), by: replier.value });
+        reply.value = "";
+        waiting.value = "";
+      }, words.add), lists.answers);
+    const asked = Object.keys(data.asked).length > 0;
+
     function entry(text, details, remove) {
       const label = fill(words.remove, { name: text });
       return el("li", {}, el("span", { class: "es-live-entry" }, el("strong", {}, text), el("span", {}, details.filter(Boolean).join(" · "))),
@@ -94,7 +109,7 @@
       lists[name].replaceChildren(...context.state[name].map((one) => entry(one.title || one.text, details(one), () => {
         act.remove(one.uid);
         draw();
-        forms[name].querySelector("input").focus();
+        forms[name].querySelector("input, textarea").focus();
       })));
     }
 
@@ -121,6 +136,8 @@
       fillList("decisions", (one) => [one.id, data.people[one.by], ...(one.initiatives || []).map((id) => data.initiatives[id] || id)]);
       fillList("actions", (one) => [one.id, data.people[one.owner], one.due, one.acceptance]);
       fillList("parked", (one) => [data.people[one.owner], data.sessions.find((session) => session.id === one.session)?.title]);
+      fillList("answers", (one) => [data.asked[one.question] || one.question, data.people[one.by]]);
+      takeReplies.hidden = !context.state.answers.length;
       drawVotes(held?.split(" "));
       const { state } = context;
       summary.textContent = fill(words.captured, { decisions: state.decisions.length, actions: state.actions.length, parked: state.parked.length });
@@ -172,6 +189,11 @@
         ? fill(words.incomplete, { records: [...new Set(missing.map(([id]) => id))].join(", ") })
         : words.exported;
     }
+    function exportReplies() {
+      download("answers.erpsite-change.json", record.toChanges(data, context.state, words));
+      message.textContent = words.replies_exported;
+    }
+    const takeReplies = button(words.export_replies, "", exportReplies);
     function clear() {
       if (window.confirm(words.clear_sure)) {
         act.clear(words.clear);
@@ -179,16 +201,16 @@
       }
     }
     const tools = el("section", { class: "es-live-files", "aria-label": words.files }, summary,
-      el("div", { class: "es-live-tools" }, button(words.export, "X", exportFile, "es-live-main"),
+      el("div", { class: "es-live-tools" }, button(words.export, "X", exportFile, "es-live-main"), takeReplies,
         button(words.import, "", () => file.click()), button(words.clear, "", clear), undo), file, message, asides);
 
     draw();
     return {
-      element: el("div", { class: "es-live-notes" }, tools, decisions, actions, votes, parked),
+      element: el("div", { class: "es-live-notes" }, tools, decisions, actions, votes, asked ? answered : null, parked),
       draw,
       exportFile,
       takeBack,
-      focus: (name) => (name === "votes" ? votes.querySelector("h3") : forms[name].querySelector("input")).focus(),
+      focus: (name) => (name === "votes" ? votes.querySelector("h3") : forms[name].querySelector("input, select"))?.focus(),
     };
   }
 

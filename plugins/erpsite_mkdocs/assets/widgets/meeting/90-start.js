@@ -104,7 +104,7 @@
 
     const keys = {
       n: act.next, b: act.back, " ": act.talk, r: act.reset, f: act.full, "?": act.help, x: notes.exportFile, u: notes.takeBack,
-      d: () => notes.focus("decisions"), a: () => notes.focus("actions"), v: () => notes.focus("votes"), p: () => notes.focus("parked"),
+      d: () => notes.focus("decisions"), a: () => notes.focus("actions"), v: () => notes.focus("votes"), p: () => notes.focus("parked"), q: () => notes.focus("answers"),
       s: () => day.sound.click(),
     };
 

@@ -1,0 +1,102 @@
+"""See by sizes and times alone that nothing is new; imported before, and without, everything that counts."""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import erpsite
+
+__all__ = [
+    "HOMES",
+    "Stamps",
+    "input_stamps",
+    "log_stamps",
+    "matching",
+    "memory_file",
+    "result_stamps",
+    "unchanged",
+]
+
+Stamps = Mapping[str, list[int]]
+"""Size and time of change in nanoseconds by path; empty where there is no such file."""
+
+HOMES = {
+    "modules": "modules.yml", "plants": "organisation.yml", "sources": "sources.yml",
+    "health_metrics": "health_metrics.yml", "kpis": "kpis.yml",
+}  # fmt: skip
+"""Files of what a definition may name, by kind."""
+
+
+def matching(pattern: str, base: Path) -> Iterator[tuple[str, Path, os.stat_result]]:
+    """Yield name, place and status of the regular files that a pattern of a definition fits.
+
+    Raises `OSError` where one cannot be looked at.
+    """
+    root, tail = base, pattern
+    if Path(pattern).is_absolute():
+        root = _fixed_part(pattern)
+        tail = os.path.relpath(pattern, root)
+    for name in glob.glob(tail, root_dir=root, recursive=True):  # noqa: PTH207 - Path.glob follows no links
+        status = (root / name).stat()
+        if stat.S_ISREG(status.st_mode):
+            yield name.replace(os.sep, "/"), root / name, status
+
+
+def _fixed_part(pattern: str) -> Path:
+    parts = Path(pattern).parts
+    fixed = [part for at, part in enumerate(parts[:-1]) if not any(map(glob.has_magic, parts[: at + 1]))]
+    return Path(*fixed)
+
+
+def memory_file(data_dir: Path, name: str) -> Path:
+    """Return the file beside the plan in which this machine remembers what it saw of a roll-up."""
+    return data_dir.resolve().parent / ".erpsite" / "rollup" / f"{name}.json"
+
+
+def input_stamps(data_dir: Path, name: str) -> dict[str, list[int]]:
+    """Return the stamps of what is read of the plan for a roll-up."""
+    return dict(_stamped(data_dir, ("handbook.yml", *HOMES.values(), f"rollups/{name}.yml")))
+
+
+def result_stamps(data_dir: Path, name: str) -> dict[str, list[int]]:
+    """Return the stamps of what a roll-up gave."""
+    folder = data_dir / "rollup" / name
+    names = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+    return dict(_stamped(folder, names))
+
+
+def log_stamps(patterns: Iterable[str], base: Path) -> dict[str, list[int]]:
+    """Return the stamps of every file that the patterns fit, half-written ones too."""
+    found = (one for pattern in patterns for one in matching(pattern, base))
+    return {name: [status.st_size, status.st_mtime_ns] for name, _, status in found}
+
+
+def _stamped(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
+    for name in names:
+        try:
+            status = (folder / name).stat()
+        except OSError:
+            yield name, []
+        else:
+            yield name, [status.st_size, status.st_mtime_ns]
+
+
+def unchanged(data_dir: Path, name: str, base: Path) -> int | None:
+    """Return of how many log files nothing is new; None where somebody must look closer."""
+    try:
+        held = json.loads(memory_file(data_dir, name).read_bytes())["seen"]
+        same = (
+            held["erpsite"] == erpsite.__version__
+            and held["base"] == str(base)
+            and held["inputs"] == input_stamps(data_dir, name)
+            and held["results"] == result_stamps(data_dir, name)
+            and held["logs"] == log_stamps(held["patterns"], base)
+        )
+        return int(held["files"]) if same else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,223 @@
+"""What was edited in a page becomes a request on the forge, of the lines meant, and is never lost."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from erpsite.ingest.changes.change_file import read_change_file
+from tests.browser.axe_rules import violations
+from tests.browser.chart_site import content_security_policy
+from tests.browser.forge_stand_in import SHOWN, TOKEN, Forge, Repository
+from tests.static_server import Serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page, Route
+
+pytestmark = pytest.mark.browser
+
+FILE = "data/initiatives/wms-rollout.yml"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, static_server: Serve) -> str:
+    return static_server(site).url
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory, repo_root: Path) -> Path:
+    """Return a bare repository that holds the sample's data."""
+    work = tmp_path_factory.mktemp("forge")
+    shutil.copytree(repo_root / "data", work / "plan/data")
+    who = ["-c", "user.name=f", "-c", "user.email=f@example.invalid"]
+    for words in (["init", "-q", "-b", "main"], ["add", "-A"], [*who, "commit", "-qm", "begin"],
+                  ["clone", "-q", "--bare", ".", str(work / "bare.git")]):  # fmt: skip
+        subprocess.run(["git", *words], cwd=work / "plan", check=True, capture_output=True)
+    return work / "bare.git"
+
+
+@pytest.fixture(params=["github", "gitlab", "gitea", "forgejo"])
+def forge(request: pytest.FixtureRequest, origin: Path, tmp_path: Path) -> Iterator[Forge]:
+    shutil.copytree(origin, tmp_path / "bare.git")
+    made = Forge(request.param, Repository(tmp_path / "bare.git"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def editor(browser: Browser, address: str, forge: Forge) -> Iterator[Page]:
+    """Open a record's form under a policy that names the forge and no other address."""
+
+    def send_policy(route: Route) -> None:
+        if route.request.resource_type != "document":
+            route.continue_()
+            return
+        answer = route.fetch()
+        policy = f"{content_security_policy(answer.text())}; connect-src 'self' {forge.origin}"
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
+
+    troubles: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    # A page from afar must be allowed to reach this machine; the browser asks its user, here the test.
+    context.grant_permissions(["local-network-access"])
+    page = context.new_page()
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route(f"{address}**", send_policy)
+    page.goto(f"{address}en/plan/initiatives/wms-rollout/")
+    page.locator("[data-es-edit]").click()
+    page.locator("dialog.es-edit[open] h2").wait_for()
+    page.evaluate("(stated) => { erpsiteEditParts.general.forge = stated; }", forge.stated)
+    yield page
+    context.close()
+    assert troubles == []
+
+
+def control(page: Page, name: str) -> Locator:
+    return page.locator(f'dialog.es-edit [data-field="{name}"] :is(input, select, textarea)').last
+
+
+def look(page: Page) -> Locator:
+    """Press the button that shows what would be sent; return what is shown."""
+    page.get_by_role("button", name="See what would be sent").click()
+    return page.locator(".es-edit-request")
+
+
+def tray(page: Page) -> None:
+    page.locator("dialog .es-edit-foot .es-edit-main").click()
+    page.get_by_label("Your access token").wait_for()
+
+
+def record(page: Page) -> None:
+    """Go back from the tray to the form of the record."""
+    page.evaluate("(file) => erpsiteEditor.openAt(file, 1)", FILE.removeprefix("data/"))
+    control(page, "budget_total").wait_for()
+
+
+def diff(forge: Forge) -> list[str]:
+    """Return the changed lines of the request."""
+    told = forge.repository.git("diff", "--unified=0", "main", forge.requests[0]["branch"])
+    lines = [line for line in told.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    return [" ".join(line.split()) for line in lines]
+
+
+def test_changes_become_a_request_of_the_lines_meant(editor: Page, forge: Forge) -> None:
+    page = editor
+    page.locator(".es-edit-list", has_text="Milestones").get_by_role(
+        "button", name="Handed over"
+    ).first.click()
+    control(page, "milestones.wms-handover.date").fill("2026-11-27")
+    tray(page)
+    page.get_by_label("Your name").fill("Li <b>Wei")
+    page.get_by_label("Why?").fill("The supplier asks\n/close @all #1")
+    page.get_by_label("Your access token").fill("an-old-token")
+    shown = look(page)
+    expect(page.locator(".es-edit-send-request .es-edit-error")).to_contain_text("it has expired")
+    expect(page.locator(".es-edit-send-request .es-edit-error")).to_contain_text("Nothing is lost")
+    assert forge.requests == []
+
+    page.get_by_label("Your access token").fill(TOKEN)
+    look(page)
+    moved = "The milestone “Handed over to operations at all three plants” moves from"
+    expect(shown.locator("li")).to_contain_text(moved)
+    expect(shown).to_contain_text("changes these lines and no others; files: 1")
+    assert forge.requests == [], "nothing goes out before the second press"
+    assert not violations(page, Axe())
+    shown.get_by_role("button", name="Send the request").click()
+    expect(shown.get_by_role("link")).to_have_attribute("href", f"{SHOWN}/yuanze/plan/" + (
+        "-/merge_requests/1" if forge.kind == "gitlab" else "pulls/1"))  # fmt: skip
+    (request,) = forge.requests
+    assert request["title"].startswith(moved)
+    assert "<b>" not in request["body"]
+    assert "\n/close" not in request["body"]
+    assert "@all" not in request["body"]
+    assert diff(forge) == ["- date: 2026-11-20", "+ date: 2026-11-27"]
+    assert page.evaluate(
+        "() => [localStorage, sessionStorage].every((held) => !JSON.stringify(held).includes('token'))"
+    )
+    forget(page)
+
+    extend(page, forge)
+    if forge.kind == "forgejo":
+        return  # from here on it is asked as Gitea is
+    another_was_quicker(page, forge)
+    what_is_no_line_goes_as_a_file(page, forge)
+    the_network_goes(page, forge)
+
+
+def forget(page: Page) -> None:
+    """Let go of what is in the request."""
+    page.get_by_role("button", name="Forget these changes here").click()
+    expect(page.get_by_text("Nothing is changed yet.")).to_be_visible()
+
+
+def extend(page: Page, forge: Forge) -> None:
+    record(page)
+    control(page, "priority").fill("3")
+    tray(page)
+    shown = look(page)
+    expect(shown).to_contain_text("Your request 1 is open already")
+    shown.get_by_role("button", name="Add to the request").click()
+    expect(shown.get_by_role("link")).to_be_visible()
+    assert len(forge.requests) == 1
+    assert len(forge.requests[0]["body"].split("Edited in the page")) == 3
+    assert len(diff(forge)) == 4
+    forget(page)
+
+
+def another_was_quicker(page: Page, forge: Forge) -> None:
+    branch = forge.requests[0]["branch"]
+    text = forge.repository.read(FILE, branch)[0]
+    old: Any = page.evaluate(
+        "() => window.erpsiteForms['initiatives/wms-rollout.yml'].records[0].budget_total"
+    )
+    assert f"budget_total: {old}".encode() in text
+    forge.repository.write(
+        branch, {FILE: text.replace(f"budget_total: {old}".encode(), b"budget_total: 77")}, "quicker"
+    )
+    record(page)
+    control(page, "budget_total").fill("1500000")
+    tray(page)
+    shown = look(page)
+    expect(shown).to_contain_text("On main this is now 77")
+    assert shown.get_by_role("button", name="Add to the request").count() == 0
+    shown.get_by_role("button", name="Keep mine").click()
+    look(page)
+    shown.get_by_role("button", name="Add to the request").click()
+    expect(shown.get_by_role("link")).to_be_visible()
+    assert "+budget_total: 1500000" in diff(forge)
+    forget(page)
+
+
+def what_is_no_line_goes_as_a_file(page: Page, forge: Forge) -> None:
+    record(page)
+    risks = page.locator("section.es-edit-list", has=page.get_by_role("heading", name="Risks", exact=True))
+    risks.get_by_role("button", name="Remove").first.click()
+    expect(risks.get_by_text("is removed.")).to_be_visible()
+    tray(page)
+    shown = look(page)
+    expect(shown).to_contain_text("goes as a change file into changes/")
+    shown.get_by_role("button", name="Add to the request").click()
+    expect(shown.get_by_role("link")).to_be_visible()
+    branch = forge.requests[0]["branch"]
+    (path,) = forge.repository.git("ls-tree", "--name-only", branch, "changes/").split()
+    found, issues = read_change_file(forge.repository.read(path, branch)[0], path)
+    assert not issues
+    assert found is not None
+    assert [one.action for one in found.changes] == ["remove"]
+
+
+def the_network_goes(page: Page, forge: Forge) -> None:
+    forge.stop()
+    look(page)
+    expect(page.locator(".es-edit-send-request .es-edit-error")).to_contain_text("cannot be reached")
+    held = json.loads(page.evaluate("() => JSON.stringify(erpsiteEditTray.changeFile())"))
+    assert len(held["changes"]) == 1
