@@ -78,7 +78,9 @@
       const pin = el("button", { type: "button", class: "es-whatif-pin", "aria-label": say.fill("pin", { name: item.name }) });
       const status = el("td", { class: "es-status", "data-label": words.status });
       const name = el("a", { href: urls[item.path] }, item.name);
-      const must = item.mandatory ? [" ", chip("blue", "●", words.mandatory)] : [];
+      const must = item.mandatory ? [" ", chip("blue", "●", item.finished ? words.finished : words.mandatory)] : [];
+      // Nobody can choose finished work away any more.
+      box.disabled = pin.disabled = item.finished;
       const row = el(
         "tr", {},
         el("th", { scope: "row", class: "es-text es-wide" }, el("span", { class: "es-whatif-name" }, box, el("span", {}, name, ...must))),
