@@ -272,6 +272,6 @@ def test_after_the_meeting_finished_work_is_in_every_choice(language: str, begin
     )
     book = _book(*initiatives, language=language, reviews=reviews, decided=True)
     assert lead_of(draw_portfolio(book)).startswith(begins)
-    assert book.figures.portfolio.best == {0, 1}
+    assert book.figures.portfolio.best == frozenset({0, 1})
     assert [one["finished"] for one in _widget(book)["items"]] == [True, False, False]
-    assert _book(*initiatives).figures.portfolio.best == {1, 2}
+    assert _book(*initiatives).figures.portfolio.best == frozenset({1, 2})

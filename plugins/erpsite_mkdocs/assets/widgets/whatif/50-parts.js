@@ -104,8 +104,9 @@
         const [taken, before] = [chosen[place], data.people.includes(place)];
         box.checked = taken;
         row.classList.toggle("es-whatif-out", !taken);
-        pin.setAttribute("aria-pressed", String(kept[place] !== undefined));
-        pin.textContent = kept[place] === undefined ? words.free : words.pinned;
+        const stays = kept[place] !== undefined || data.items[place].finished;
+        pin.setAttribute("aria-pressed", String(stays));
+        pin.textContent = stays ? words.pinned : words.free;
         const said = taken ? (before ? chip("green", "✓", words.in) : chip("blue", "＋", words.joins)) : before ? chip("amber", "−", words.drops) : chip("grey", "○", words.out);
         status.replaceChildren(said);
       }
