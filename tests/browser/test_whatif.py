@@ -16,13 +16,16 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from erpsite.analysis.portfolio import Breakpoint, Problem, breaches, portfolio_problem
+from erpsite.analysis import state
+from erpsite.analysis.portfolio import Breakpoint, Problem, breaches, portfolio
 from erpsite.analysis.portfolio.frontier import frontier_points
 from erpsite.load import load_handbook
 from tests.static_server import StaticServer
 
 pytestmark = pytest.mark.browser
 
+FREE = ".es-whatif-items input:checked:not(:disabled)"
+"""What is in and could be taken out: finished work stays."""
 CHOOSE = """([budget, kept]) => {
   const widget = document.querySelector("[data-es-widget=whatif]");
   const data = JSON.parse(widget.querySelector("template").content.textContent);
@@ -36,9 +39,10 @@ CHOOSE = """([budget, kept]) => {
 
 @pytest.fixture(scope="module")
 def problem(repo_root: Path) -> Problem:
+    """Return the problem of the last month, in which finished work is in every choice."""
     handbook = load_handbook(repo_root / "data").handbook
     assert handbook
-    return portfolio_problem(handbook)
+    return portfolio(state(handbook, handbook.default_as_of)).problem
 
 
 @pytest.fixture
@@ -95,7 +99,7 @@ def test_the_budget_is_moved_by_keyboard_and_the_best_choice_follows(
 def test_an_initiative_is_turned_off_and_freed_again_by_keyboard(page: Page, served: StaticServer) -> None:
     _open(page, served)
     before = _in(page)
-    box = page.locator(".es-whatif-items input:checked").first
+    box = page.locator(FREE).first
     name = str(box.get_attribute("id")).removeprefix("whatif-")
     box.focus()
     page.keyboard.press("Space")
@@ -116,7 +120,7 @@ def test_the_address_holds_the_scenario(page: Page, served: StaticServer, langua
     _open(page, served, language)
     page.locator("#whatif-budget").fill("1300" if language == "zh" else "13")
     out, into = (
-        page.locator(".es-whatif-items input:checked").nth(3),
+        page.locator(FREE).first,
         page.locator(".es-whatif-items input:not(:checked)").first,
     )
     out_id, into_id = str(out.get_attribute("id")), str(into.get_attribute("id"))
@@ -156,10 +160,11 @@ def test_the_search_in_the_page_finds_what_the_solver_finds(
 ) -> None:
     _open(page, served)
     draw, compared = random.Random(4), 0
+    free = sorted(set(range(len(problem.candidates))) - problem.mandatory)
     total = sum(problem.costs)
     for _ in range(40):
-        budget = draw.randrange(total // 6, total)
-        kept = {place: draw.random() < 0.4 for place in draw.sample(range(len(problem.candidates)), 3)}
+        budget = draw.randrange(total // 3, total)
+        kept = {place: draw.random() < 0.4 for place in draw.sample(free, 3)}
         bound = _bound(problem, kept)
         points = [point for point in frontier_points(bound) if point.cost <= budget] if bound else []
         if not bound or not points:
@@ -265,3 +270,17 @@ def test_paper_shows_the_scenario_without_its_buttons(page: Page, served: Static
     expect(page.locator(".es-whatif-presets").first).to_be_hidden()
     expect(page.locator("#whatif-budget")).to_have_value("15")
     expect(page.locator(".es-whatif-figures")).to_be_visible()
+
+
+def test_finished_work_stays_in_whatever_is_spent(page: Page, served: StaticServer, problem: Problem) -> None:
+    _open(page, served)
+    fixed = {
+        str(box.get_attribute("id"))[7:] for box in page.locator(".es-whatif-items input:disabled").all()
+    }
+    assert fixed
+    assert fixed <= set(problem.ids_of(problem.mandatory))
+    page.locator("#whatif-budget").fill("1")
+    assert fixed <= _in(page)
+    row = page.locator(".es-whatif-items tr", has=page.locator("input:disabled")).first
+    expect(row).to_contain_text("finished, stays in")
+    expect(row.locator("button")).to_be_disabled()

@@ -31,12 +31,15 @@ def _initiative(name: str, cost: float, value: int, **more: Any) -> dict[str, An
     }  # fmt: skip
 
 
-def _book(*rows: dict[str, Any], language: str = "en", reviews: Any = None, **plan: Any) -> Book:
+def _book(
+    *rows: dict[str, Any], language: str = "en", reviews: Any = None, decided: bool = False, **plan: Any
+) -> Book:
     settings = {"budget": {"envelope": 100_000, "contingency": 0}, "roles": ROOMY, **plan}
     handbook = small_handbook(
         plan=Plan.model_validate({**PLAN, **settings}),
         initiatives={row["id"]: Initiative.model_validate(row) for row in rows},
         reviews=reviews or {},
+        **({} if decided else {"meeting_decisions": {}}),
     )
     return book_of(handbook, language, "2026-03")
 
@@ -250,3 +253,25 @@ def test_every_method_draws_in_both_languages(language: str, method: str) -> Non
     rows = [{**row, "scores": {**row["scores"], **scores}} for row in INITIATIVES]
     book = _book(*rows, language=language, prioritisation={"method": method, "weights": {"value": 1}})
     assert len(draw_portfolio(book)) > 10
+
+
+@pytest.mark.parametrize(
+    ("language", "begins"),
+    [("en", "Decided on 15\u00a0Jan\u00a02026: 2 of 3 initiatives. 1 of them is finished, and every choice "),
+     ("zh", "2026年1月15日已决定：3个重点项目中的2个。其中1个已完成，")],
+)  # fmt: skip
+def test_after_the_meeting_finished_work_is_in_every_choice(language: str, begins: str) -> None:
+    # Of 100,000: b and c are worth 7 + 10; but a is finished, for 60,000, and with it only b fits, for 3 + 7.
+    review = {"month": "2026-02", "held_on": "2026-03-02", "chair": "li-qiang"}
+    rows = [{"initiative": "a", "stage": "finished"}]
+    reviews = {"2026-02": Review.model_validate({**review, "progress": rows})}
+    initiatives = (
+        _initiative("a", 60_000, 1),
+        _initiative("b", 40_000, 5),
+        _initiative("c", 60_000, 8, stage="deferred"),
+    )
+    book = _book(*initiatives, language=language, reviews=reviews, decided=True)
+    assert lead_of(draw_portfolio(book)).startswith(begins)
+    assert book.figures.portfolio.best == frozenset({0, 1})
+    assert [one["finished"] for one in _widget(book)["items"]] == [True, False, False]
+    assert _book(*initiatives).figures.portfolio.best == frozenset({1, 2})

@@ -36,25 +36,27 @@ def initiative_value(initiative: Initiative, setting: Prioritisation) -> Decimal
     return None if value is None else value.quantize(_SMALLEST, ROUND_HALF_UP)
 
 
-def portfolio_problem(handbook: Handbook) -> Problem:
+def portfolio_problem(handbook: Handbook, done: frozenset[str] = frozenset()) -> Problem:
     """Return the problem of the whole plan; initiatives in the order of their ids.
 
     An initiative without scores counts with value 0: it is chosen only where it is mandatory or another
     needs it. Effort of a role in a quarter without capacity is not limited. Where nobody says what may be
-    spent there is no problem to solve, and none is asked for.
+    spent there is no problem to solve, and none is asked for. What is `done` is in, as if it were mandatory.
     """
     plan = handbook.plan
     if plan.spendable is None:
         message = "a portfolio needs to know what may be spent"
         raise ValueError(message)
-    candidates = tuple(_candidate(handbook.initiatives[name], plan) for name in sorted(handbook.initiatives))
+    candidates = tuple(
+        _candidate(handbook.initiatives[name], plan, name in done) for name in sorted(handbook.initiatives)
+    )
     capacity = {
         (role.id, q): Decimal(str(capacity_of(role, q, plan))) for role in plan.roles for q in role.capacity
     }
     return Problem(candidates, capacity, plan.spendable)
 
 
-def _candidate(initiative: Initiative, plan: Plan) -> Candidate:
+def _candidate(initiative: Initiative, plan: Plan, done: bool) -> Candidate:
     value = initiative_value(initiative, plan.prioritisation)
     return Candidate(
         initiative.id,
@@ -63,7 +65,7 @@ def _candidate(initiative: Initiative, plan: Plan) -> Candidate:
         _effort(initiative, plan),
         tuple(sorted(set(initiative.depends_on) - {initiative.id})),
         initiative.exclusive_group or "",
-        initiative.mandatory,
+        initiative.mandatory or done,
         value is not None,
     )
 

@@ -69,12 +69,23 @@ def chosen_ids(state: PlanState) -> frozenset[str]:
 
 def portfolio(state: PlanState) -> Portfolio:
     """Return the portfolio of a plan at the end of a month."""
-    problem = portfolio_problem(state.handbook)
+    problem = _problem(state)
     people = problem.places_of(chosen_ids(state))
     clashes = conflicts(problem, problem.budget)
     return Portfolio(
         problem, _solved(_Key(problem)), clashes, people, breaches(problem, people, problem.budget)
     )
+
+
+def _problem(state: PlanState) -> Problem:
+    """Return the problem of a month, in which finished work is in: nobody can choose it away any more.
+
+    Where finished work breaks rules by itself it is left to choose, so that the page still has a best choice.
+    """
+    finished = frozenset(name for name, now in state.initiatives.items() if now.stage == "finished")
+    free = portfolio_problem(state.handbook)
+    bound = portfolio_problem(state.handbook, finished) if finished else free
+    return free if conflicts(bound, bound.budget) and not conflicts(free, free.budget) else bound
 
 
 class _Key:

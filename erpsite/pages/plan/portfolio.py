@@ -33,6 +33,7 @@ from erpsite.pages.plan.portfolio_choice import (
     choice_sentence,
     choice_tiles,
     data_gaps,
+    decided_sentence,
     swaps_table,
 )
 from erpsite.pages.plan.portfolio_frontier import draw_frontier_chart
@@ -67,7 +68,7 @@ def draw_portfolio(book: Book) -> tuple[b.Block, ...]:
     found = book.figures.portfolio
     lacks = advice_lacks(book, found)
     return (
-        b.Lead(lacks or choice_sentence(book, found)),
+        b.Lead(book.locale.sentence(decided_sentence(book, found), lacks or choice_sentence(book, found))),
         *(() if lacks else choice_tiles(book, found)),
         *choice_callouts(book, found),
         *data_gaps(book, found),

@@ -20,7 +20,15 @@ from erpsite.pages.plan.portfolio_words import (
     value_text,
 )
 
-__all__ = ["advice_lacks", "choice_callouts", "choice_sentence", "choice_tiles", "data_gaps", "swaps_table"]
+__all__ = [
+    "advice_lacks",
+    "choice_callouts",
+    "choice_sentence",
+    "choice_tiles",
+    "data_gaps",
+    "decided_sentence",
+    "swaps_table",
+]
 
 
 def advice_lacks(book: Book, found: Portfolio) -> str:
@@ -41,6 +49,30 @@ def advice_lacks(book: Book, found: Portfolio) -> str:
         unscored=book.count("portfolio.unscored", unscored),
         uncosted=book.count("portfolio.uncosted", uncosted),
     )
+
+
+def decided_sentence(book: Book, found: Portfolio) -> str:
+    """Return when it was decided and what of it is finished; empty before the meeting has decided."""
+    day = book.handbook.plan.meeting_date
+    if not book.handbook.decided_in_meeting or book.state.today < day:
+        return ""
+    initiatives, candidates = book.state.initiatives, found.problem.candidates
+    chosen = [candidates[place].id for place in found.people]
+    decided = book.tr(
+        "Decided on {day}: {n} of {all} initiatives.",
+        day=book.locale.day(day),
+        n=book.count("portfolio.chosen", len(chosen)),
+        all=book.count("portfolio.candidates", len(candidates)),
+    )
+    finished = sum(initiatives[name].stage == "finished" for name in chosen)
+    if not finished:
+        return decided
+    kept = book.locale.tr.plural(
+        "{n} of them is finished, and every choice below keeps it.",
+        "{n} of them are finished, and every choice below keeps them.",
+        book.count("portfolio.finished", finished),
+    )
+    return book.locale.sentence(decided, kept)
 
 
 def choice_sentence(book: Book, found: Portfolio) -> str:

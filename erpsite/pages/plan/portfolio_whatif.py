@@ -92,6 +92,7 @@ def _item(
         "needs": sorted(problem.needs[place]),
         "group": groups.index(one.group) if one.group in groups else -1,
         "mandatory": one.mandatory,
+        "finished": now.stage == "finished" and one.mandatory,
         "effort": effort,
     }
 

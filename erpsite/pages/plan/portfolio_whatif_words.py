@@ -62,6 +62,7 @@ def _figures(book: Book) -> dict[str, str]:
         "joins": tr("Joins"),
         "drops": tr("Drops out"),
         "mandatory": tr("mandatory"),
+        "finished": tr("finished, stays in"),
         "load": tr("Load in person-days against capacity"),
         "role": tr("Role"),
         "unlimited": tr("no capacity given"),

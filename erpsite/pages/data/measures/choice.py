@@ -56,7 +56,8 @@ def _portfolio(book: Book) -> tuple[Measure, ...]:
                "of an exclusive group is in, and every mandatory one is in."),
             tr("Value in the unit of the chosen scoring method."),
             tr("Where the constraints clash there is no portfolio, and the page names those that clash."),
-            tr("Solved exactly. The value is maximised, not the ratio that ranks single initiatives."),
+            tr("Solved exactly. The value is maximised, not the ratio that ranks single initiatives. "
+               "Finished work is in, unless it breaks a rule by itself."),
         ),
         Measure(
             "sensitivity",

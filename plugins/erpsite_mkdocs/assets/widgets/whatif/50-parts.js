@@ -78,7 +78,9 @@
       const pin = el("button", { type: "button", class: "es-whatif-pin", "aria-label": say.fill("pin", { name: item.name }) });
       const status = el("td", { class: "es-status", "data-label": words.status });
       const name = el("a", { href: urls[item.path] }, item.name);
-      const must = item.mandatory ? [" ", chip("blue", "●", words.mandatory)] : [];
+      const must = item.mandatory ? [" ", chip("blue", "●", item.finished ? words.finished : words.mandatory)] : [];
+      // Nobody can choose finished work away any more.
+      box.disabled = pin.disabled = item.finished;
       const row = el(
         "tr", {},
         el("th", { scope: "row", class: "es-text es-wide" }, el("span", { class: "es-whatif-name" }, box, el("span", {}, name, ...must))),
@@ -102,8 +104,9 @@
         const [taken, before] = [chosen[place], data.people.includes(place)];
         box.checked = taken;
         row.classList.toggle("es-whatif-out", !taken);
-        pin.setAttribute("aria-pressed", String(kept[place] !== undefined));
-        pin.textContent = kept[place] === undefined ? words.free : words.pinned;
+        const stays = kept[place] !== undefined || data.items[place].finished;
+        pin.setAttribute("aria-pressed", String(stays));
+        pin.textContent = stays ? words.pinned : words.free;
         const said = taken ? (before ? chip("green", "✓", words.in) : chip("blue", "＋", words.joins)) : before ? chip("amber", "−", words.drops) : chip("grey", "○", words.out);
         status.replaceChildren(said);
       }
