@@ -58,3 +58,11 @@ def test_depth_is_refused_under_a_lowered_limit_at_its_line(text: str) -> None:
     with pytest.raises(ContentError) as caught:
         refuse_depth(f"a\n\n{text}", Source("content/page.md", 1), **limits)
     assert caught.value.source == Source("content/page.md", 3)
+
+
+@pytest.mark.parametrize("text", ["[[[", "[a](" * 3, "![" * 3, "<a " * 3, "[[\n["])
+def test_brackets_that_nothing_closes_are_refused_under_a_lowered_limit(text: str) -> None:
+    place = Source("content/page.md", 1)
+    refuse_depth("[a](b) [c](d) <b>x</b> [e]\n\n[ [\n\n[ [", place, most_open=2)
+    with pytest.raises(ContentError, match="brackets are left open here"):
+        refuse_depth(text, place, most_open=2)

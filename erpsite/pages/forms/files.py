@@ -58,6 +58,7 @@ def _general(book: Book, kinds: Any, base: Mapping[str, str]) -> dict[str, Any]:
         "languages": {one: facts_of(one).name for one in plan.languages},
         "quarters": [f"{plan.plan_year}-Q{number}" for number in (1, 2, 3, 4)],
         "currency": plan.currency,
+        "tag": book.locale.facts.office_tag or book.locale.html_lang,
         "files": _files(book.handbook),
         "forge": _forge(plan.forge),
     }

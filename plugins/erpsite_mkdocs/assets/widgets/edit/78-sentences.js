@@ -10,7 +10,7 @@
     const line = text.split(/\s+/).filter(Boolean).join(" ");
     return line.length > LONGEST ? `${line.slice(0, LONGEST).trim()}…` : line;
   };
-  const language = () => (document.documentElement.lang || "en").replace(/^en$/, "en-GB");
+  const language = () => parts.general.tag;
   const isDay = (value) => typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
   const day = () => new Intl.DateTimeFormat(language(), { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
   const dayWords = (value) => day().format(new Date(`${value}T00:00:00Z`));
@@ -46,7 +46,7 @@
   }
 
   const begun = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
-  const within = (text) => (language().startsWith("en") && !/^[A-Z]{2}/.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text);
+  const within = (text) => (!/^[A-Z]{2}/.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text);
   words.sentence = (change) => begun(sentence(change));
   function sentence(change) {
     const saved = store(change);
