@@ -27,6 +27,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "Names in a text of an edition without people or third parties: cut or listed, and words left alone": (
         "tests/analysis/test_edition_names.py",
+        "tests/analysis/test_edition_nicknames.py",
     ),
     "Tampering with what is published, in a folder and on a branch": ("tests/publish/test_verify.py",),
     "Announcing at once, to one and to four destinations, and cut off while it sends": (
