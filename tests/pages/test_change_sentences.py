@@ -130,3 +130,23 @@ def test_a_first_status_is_not_said_to_come_from_another(kind: ChangeKind) -> No
     change = Change(kind, "initiatives", "erp-crm", {"before": Rag.GREY, "after": Rag.RED}, Source(""), 1.0)
     assert change_sentence(_book("en"), change).endswith("is “Off track”; there was none before.")
     assert "无数据" not in change_sentence(_book("zh"), change)
+
+
+@pytest.mark.parametrize(
+    ("kind", "held", "said"),
+    [
+        (K.DECLARED_FLIPPED, "in talks", "The declared status was “On track”; now it is withheld: in talks."),
+        (K.DECLARED_FLIPPED, None, "No status is declared any more; it was “On track”."),
+        (
+            K.COMPUTED_FLIPPED,
+            None,
+            "No status can be computed from cost and slip any more; it was “On track”.",
+        ),
+    ],
+)
+def test_a_status_that_is_no_longer_said_goes_to_no_other(
+    kind: ChangeKind, held: str | None, said: str
+) -> None:
+    values = {"before": Rag.GREEN, "after": Rag.GREY, "withheld": held}
+    change = Change(kind, "initiatives", "erp-crm", values, Source(""), 1.0)
+    assert change_sentence(_book("en"), change) == said

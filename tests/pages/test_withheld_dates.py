@@ -12,6 +12,7 @@ from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.pages.home.dashboard import draw_home
 from erpsite.pages.kit.book import Book
+from erpsite.pages.plan.initiative_page import draw_initiative
 from erpsite.pages.plan.initiatives import draw_initiatives
 from erpsite.pages.plan.objective_page import draw_objective
 from erpsite.pages.plan.roadmap import draw_roadmap
@@ -91,6 +92,19 @@ def test_an_end_is_that_of_the_others_and_says_of_how_many(tmp_path: Path) -> No
     said = MarkdownRenderer(locale_of("en"), "index").render("Home", draw_home(book))
     # report-auto waits for erp-crm and is pushed by it, which its own date may tell.
     assert "(of 1 with a value, of 2 in all)" in said.splitlines()[2]
+    assert str(lead_of(draw_roadmap(book))).endswith("Of 1 of them no day is told.")
+
+
+def test_scores_that_may_not_be_said_are_the_reason_for_no_rank(tmp_path: Path) -> None:
+    scores = (
+        "  wsjf:\n    business_value: 8\n    time_criticality: 3\n    risk_reduction: 2\n    job_size: 5\n"
+    )
+    edit = {"initiatives/report-auto.yml": {scores: "  wsjf: {withheld: union talks}\n"}}
+    book = book_of(_loaded(tmp_path, edit), "en", "2026-03")
+    blocks = draw_initiative(book, "report-auto")
+    said = MarkdownRenderer(locale_of("en"), "plan/initiatives/report-auto").render("Reports", blocks)
+    assert "not ranked" not in said
+    assert "withheld: union talks" in said
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,13 @@ from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
 from erpsite.pages.kit.rates import rates_note
-from erpsite.pages.kit.states import budget_words, finish_silence, withheld_words, yearly_benefit
+from erpsite.pages.kit.states import (
+    budget_words,
+    finish_silence,
+    held_words,
+    withheld_words,
+    yearly_benefit,
+)
 from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
@@ -158,10 +164,16 @@ def _declared(book: Book, now: InitiativeState) -> b.Content:
     return (chip, " ", words) if words else chip
 
 
+def _scores_withheld(book: Book, one: Initiative) -> str:
+    """Return why the scores that the ranking needs may not be said; empty where they may."""
+    held = one.withheld.get("scores") or next(iter(one.scores.withheld.values()), None)
+    return held_words(book, held)
+
+
 def _facts(book: Book, now: InitiativeState) -> b.Facts:
     tr, one = book.tr, now.initiative
     links, rank = book.figures.links, book.figures.rank.get(one.id)
-    place: b.Content = b.Missing(tr("not ranked"))
+    place: b.Content = b.Missing(_scores_withheld(book, one) or tr("not ranked"))
     if rank:
         place = b.Link(
             tr("{rank} of {n}", rank=rank.rank, n=len(book.figures.rank)), "plan/portfolio", one.id

@@ -129,6 +129,19 @@ def _likely_end(book: Book) -> tuple[b.Block, ...]:
 
 
 def _lead(book: Book, stones: tuple[PlannedStone, ...]) -> str:
+    """Return how many milestones are reached, missed and late, and of how many no day is told."""
+    silent = sum(one.day is None and not one.task.done for one in stones)
+    lead = _counted(book, stones)
+    if not silent or silent == len(stones):
+        return lead
+    without = book.tr.plural(
+        "Of {n} of them no day is told.", "Of {n} of them no day is told.",
+        book.count("milestones.without-day", silent),
+    )  # fmt: skip
+    return book.locale.sentence(lead, without)
+
+
+def _counted(book: Book, stones: tuple[PlannedStone, ...]) -> str:
     tr, today, figures = book.locale.tr, book.state.today, book.figures
     due = book.count(figures.milestones_due)
     words: dict[str, object] = {

@@ -45,7 +45,7 @@ class ChangeKind(enum.StrEnum):
     INITIATIVE_RENAMED = "initiative-renamed"
     """Known under another id before: `formerly`, `name`."""
     DECLARED_FLIPPED = "declared-flipped"
-    """Declared status: `before`, `after`."""
+    """Declared status: `before`, `after`, and `withheld`, the reason why it may not be said."""
     COMPUTED_FLIPPED = "computed-flipped"
     """Status computed from cost and slip: `before`, `after`."""
     MILESTONE_SLIPPED = "milestone-slipped"

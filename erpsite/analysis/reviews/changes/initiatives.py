@@ -109,7 +109,8 @@ def _status(was: InitiativeState, now: InitiativeState) -> Iterator[Change]:
     for kind, old, new in pairs:
         if old != new and (old, new) != (Rag.GREY, Rag.GREEN):
             weight = TO_RAG[new] - (3 if kind is ChangeKind.COMPUTED_FLIPPED else 0)
-            values = {"before": old, "after": new}
+            held = now.withheld.get("status") if kind is ChangeKind.DECLARED_FLIPPED else None
+            values = {"before": old, "after": new, "withheld": held}
             yield Change(kind, "initiatives", now.initiative.id, values, now.where, weight)
 
 

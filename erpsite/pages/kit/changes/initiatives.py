@@ -8,6 +8,7 @@ from erpsite.analysis.reviews.changes import Change, ChangeKind
 from erpsite.model.plan import Rag
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes.milestones import milestone_sentence
+from erpsite.pages.kit.states import held_words
 
 __all__ = ["initiative_sentence", "owner_sentence"]
 
@@ -43,9 +44,24 @@ def _status(book: Book, change: Change) -> str:
             "The status computed from cost and slip is “{after}”; there was none before.",
             after=words["after"],
         )
+    if after is Rag.GREY:
+        return _unsaid(book, change, words["before"])
     if declared:
         return book.tr("The declared status goes from “{before}” to “{after}”.", **words)
     return book.tr("The status computed from cost and slip goes from “{before}” to “{after}”.", **words)
+
+
+def _unsaid(book: Book, change: Change, before: str) -> str:
+    """Return that a status is no longer known, with the reason where it is withheld."""
+    if change.kind is ChangeKind.COMPUTED_FLIPPED:
+        return book.tr(
+            "No status can be computed from cost and slip any more; it was “{before}”.", before=before
+        )
+    if reason := held_words(book, change.values.get("withheld")):
+        return book.tr(
+            "The declared status was “{before}”; now it is {reason}.", before=before, reason=reason
+        )
+    return book.tr("No status is declared any more; it was “{before}”.", before=before)
 
 
 def _work(book: Book, change: Change) -> str:
