@@ -106,17 +106,23 @@ def _number(fault: Fault) -> Wording:
         return _wording(code, message, fault, form="{amount: 100, currency: EUR}")
     if not isinstance(fault.found, str):
         return _wording(code, "{where} must be a number, found {found}", fault)
-    if fixes.is_placeholder(fault.found):
-        return _no_number(fault)
-    if fix := fixes.fix_number(fault.found):
+    return _no_number(fault) if fixes.is_placeholder(fault.found) else _written_number(fault, fault.found)
+
+
+def _written_number(fault: Fault, found: str) -> Wording:
+    """Return what is wrong with a text that may stand for a number, and how the number is written."""
+    code = "not-a-number"
+    if fix := fixes.fix_number(found):
         if fix.percent and "unit" in shape_of(fault.record).fields:
             message = '{where} must be a number, found {found}; write {fix} and unit: "%"'
         else:
             message = "{where} must be a number, found {found}; write {fix}"
         return _wording(code, message, fault, fix=fix.text)
-    if fixes.is_span(fault.found):
+    if fixes.is_too_large(found):
+        return _large(fault)
+    if fixes.is_span(found):
         return _wording(code, "{where} must be one number, found the span {found}", fault)
-    if is_formula(fault.found):
+    if is_formula(found):
         message = "{where} must be a number, found the formula {found}; write its result"
         return _wording(code, message, fault)
     return _wording(code, "{where} must be a number, found {found}", fault)

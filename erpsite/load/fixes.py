@@ -15,7 +15,7 @@ from erpsite.nearest import plain_letters
 
 __all__ = [
     "NumberFix", "fix_clock", "fix_day", "fix_flag", "fix_moment", "fix_month", "fix_number", "fix_quarter",
-    "fix_serial", "fix_slug", "is_placeholder", "is_span",
+    "fix_serial", "fix_slug", "is_placeholder", "is_span", "is_too_large",
 ]  # fmt: skip
 
 _PLACEHOLDERS = frozenset(
@@ -79,7 +79,24 @@ def is_span(text: str) -> bool:
 
 
 def fix_number(text: str) -> NumberFix | None:
-    """Return the number that `1,234`, `£1,234`, `99,5%`, `120万元`, `007` or `９９` stands for, or None."""
+    """Return the number that `1,234`, `£1,234`, `99,5%`, `120万元`, `007` or `９９` stands for, or None.
+
+    None too for one that is too large to be taken, so that to write it is no help.
+    """
+    number, percent = _meant_number(text)
+    if number is None or abs(number) >= LARGEST:
+        return None
+    return NumberFix(_write(number), percent)
+
+
+def is_too_large(text: str) -> bool:
+    """Say whether a text such as `1e30` stands for a number that is too large to be taken."""
+    number, _ = _meant_number(text)
+    return number is not None and abs(number) >= LARGEST
+
+
+def _meant_number(text: str) -> tuple[Decimal | None, bool]:
+    """Return the number that a text stands for, and whether it is one of a hundred."""
     plain = _narrow(text).replace("−", "-").replace("－", "-")
     percent = plain.endswith("%")
     plain = _BOOKKEEPING.sub(r"-\1", plain.rstrip("%").strip())
@@ -97,9 +114,7 @@ def fix_number(text: str) -> NumberFix | None:
             (word["after"] or word["before"]) if meant_currencies(word["first"] or word["last"]) else plain
         )
     number = _plain_number(plain)
-    if number is None or abs(number * factor) >= LARGEST:
-        return None  # too large to be taken, so that to write it is no help
-    return NumberFix(_write(number * factor), percent)
+    return (None if number is None else number * factor), percent
 
 
 def fix_day(text: str) -> tuple[str, ...]:
