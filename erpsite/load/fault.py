@@ -9,7 +9,10 @@ from typing import Any
 from erpsite.model.base import Record
 from erpsite.model.shape import FieldShape
 
-__all__ = ["Fault", "quote"]
+__all__ = ["Fault", "Wording", "quote", "worded"]
+
+Wording = tuple[str, str, dict[str, object]]
+"""Code, msgid, and values of the msgid's fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +52,8 @@ def quote(value: Any) -> str:
     if isinstance(value, Mapping):
         return "{…}"
     return "[…]" if isinstance(value, list | tuple) else str(value)[:60]
+
+
+def worded(code: str, message: str, fault: Fault, **more: object) -> Wording:
+    """Return a wording that names the field and shows what was found."""
+    return code, message, {"where": fault.name, "found": fault.shown, **more}

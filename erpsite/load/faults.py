@@ -10,21 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from erpsite.i18n import known_languages, meant_language
 from erpsite.i18n.currencies import currency_codes, meant_currencies
 from erpsite.load import fixes
-from erpsite.load.fault import Fault
+from erpsite.load.fault import Fault, Wording, worded
 from erpsite.load.forge_faults import FORGE_FORMS
-from erpsite.load.withheld_reasons import lacks_reason
+from erpsite.load.number_faults import NUMBER_FORMS, refuse_fiscal_calendar
 from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Plan
-from erpsite.model.quantity import LARGEST
 from erpsite.model.shape import shape_of
 from erpsite.nearest import find_nearest, plain_letters
-from erpsite.patch import is_formula
 
-__all__ = ["Wording", "explain"]
-
-Wording = tuple[str, str, dict[str, object]]
-"""Code, msgid, and values of the msgid's fields."""
-
+__all__ = ["explain"]
 
 _PERIOD = re.compile(r"(?:FY)?\d{2,4}[-/ ]?(?:P|M|W)\d{1,2}|[PW]\d{1,2}", re.IGNORECASE)
 """A month or week of a fiscal calendar, such as `2026-P03`, `FY26 P3` or `2026W14`."""
@@ -38,8 +32,6 @@ _FISCAL_KEYS = frozenset(
         "fiscal_year_pattern",
     )
 )
-_WEEKS = re.compile(r"['\"]?\d[-/ ]?\d[-/ ]?\d['\"]?")
-"""A pattern of weeks, such as 4-4-5."""
 
 
 def explain(fault: Fault) -> Wording:
@@ -59,22 +51,9 @@ def explain(fault: Fault) -> Wording:
     return _BY_CODE.get(fault.code, _other)(fault)
 
 
-def _wording(code: str, message: str, fault: Fault, **more: object) -> Wording:
-    return code, message, {"where": fault.name, "found": fault.shown, **more}
-
-
-def _fiscal(fault: Fault) -> Wording:
-    """Refuse what is no calendar month: sums by calendar months would mix up weeks."""
-    message = (
-        "{where}: only calendar months are counted; a fiscal calendar of weeks such as 4-4-5, or with months "
-        "of its own, is not supported"
-    )
-    return "fiscal-calendar", message, {"where": fault.name}
-
-
 def _unknown_key(fault: Fault) -> Wording:
     if fault.record is Plan and str(fault.found).lower().replace("-", "_") in _FISCAL_KEYS:
-        return _fiscal(dataclasses.replace(fault, name=str(fault.found)))
+        return refuse_fiscal_calendar(dataclasses.replace(fault, name=str(fault.found)))
     known = list(shape_of(fault.record).fields)
     nearest = find_nearest(str(fault.found), known)
     if nearest:
@@ -82,65 +61,6 @@ def _unknown_key(fault: Fault) -> Wording:
         return "unknown-key", message, {"key": fault.found, "nearest": nearest}
     message = "the key {key} is not known here; the keys are {allowed}"
     return "unknown-key", message, {"key": fault.found, "allowed": ", ".join(known)}
-
-
-def _no_number(fault: Fault) -> Wording:
-    message = "{where} must be a number, found {found}; leave it out where there is no value"
-    if fault.needed:
-        message = "{where} must be a number, found {found}, and a value is required"
-    return _wording("not-a-number", message, fault)
-
-
-def _number(fault: Fault) -> Wording:
-    code = "not-a-number"
-    if (
-        fault.name == "fiscal_start"
-        and isinstance(fault.found, str)
-        and _WEEKS.fullmatch(fault.found.strip())
-    ):
-        return _fiscal(fault)
-    if held := lacks_reason(fault.record, fault.name, fault.found, fault.in_table):
-        return _wording("withheld", held[0], fault, form=held[1])
-    if isinstance(fault.found, Mapping) and fault.field and fault.field.money:
-        message = "{where} must be a number, or an amount with its currency such as {form}, found {found}"
-        return _wording(code, message, fault, form="{amount: 100, currency: EUR}")
-    if not isinstance(fault.found, str):
-        return _wording(code, "{where} must be a number, found {found}", fault)
-    return _no_number(fault) if fixes.is_placeholder(fault.found) else _written_number(fault, fault.found)
-
-
-def _written_number(fault: Fault, found: str) -> Wording:
-    """Return what is wrong with a text that may stand for a number, and how the number is written."""
-    code = "not-a-number"
-    if fix := fixes.fix_number(found):
-        if fix.percent and "unit" in shape_of(fault.record).fields:
-            message = '{where} must be a number, found {found}; write {fix} and unit: "%"'
-        else:
-            message = "{where} must be a number, found {found}; write {fix}"
-        return _wording(code, message, fault, fix=fix.text)
-    if fixes.is_too_large(found):
-        return _large(fault)
-    if fixes.is_span(found):
-        return _wording(code, "{where} must be one number, found the span {found}", fault)
-    if is_formula(found):
-        message = "{where} must be a number, found the formula {found}; write its result"
-        return _wording(code, message, fault)
-    return _wording(code, "{where} must be a number, found {found}", fault)
-
-
-def _whole(fault: Fault) -> Wording:
-    if isinstance(fault.found, bool) or not isinstance(fault.found, int | float):
-        return _number(fault)
-    return _wording("not-whole", "{where} must be a whole number, found {found}", fault)
-
-
-def _finite(fault: Fault) -> Wording:
-    return _wording("not-finite", "{where} must be a finite number, found {found}", fault)
-
-
-def _large(fault: Fault) -> Wording:
-    message = "{where} must be less than {limit}, found {found}; count in a larger unit"
-    return _wording("out-of-range", message, fault, limit=f"{LARGEST:,}")
 
 
 def _currency(fault: Fault) -> Wording:
@@ -151,13 +71,13 @@ def _currency(fault: Fault) -> Wording:
             "{where} must be an ISO 4217 code such as CNY or EUR, found {found}; "
             "did you mean {nearest} or {other}?"
         )
-        return _wording("unknown-currency", message, fault, nearest=choices[0], other=choices[1])
+        return worded("unknown-currency", message, fault, nearest=choices[0], other=choices[1])
     if choices:
         message = (
             "{where} must be an ISO 4217 code such as CNY or EUR, found {found}; did you mean {nearest}?"
         )
-        return _wording("unknown-currency", message, fault, nearest=choices[0])
-    return _wording("unknown-currency", message, fault)
+        return worded("unknown-currency", message, fault, nearest=choices[0])
+    return worded("unknown-currency", message, fault)
 
 
 def _meant_codes(found: object) -> tuple[str, ...]:
@@ -170,7 +90,7 @@ def _meant_codes(found: object) -> tuple[str, ...]:
 
 
 def _negative(fault: Fault) -> Wording:
-    return _wording("negative", "{where} must not be negative, found {found}", fault)
+    return worded("negative", "{where} must not be negative, found {found}", fault)
 
 
 def _bound(fault: Fault) -> Wording:
@@ -181,7 +101,7 @@ def _bound(fault: Fault) -> Wording:
         "lt": "{where} must be less than {limit}, found {found}",
     }
     bound = next(key for key in messages if key in fault.context)
-    return _wording("out-of-range", messages[bound], fault, limit=f"{fault.context[bound]:g}")
+    return worded("out-of-range", messages[bound], fault, limit=f"{fault.context[bound]:g}")
 
 
 def _date_like(code: str, fault: Fault, form: str, choices: tuple[str, ...]) -> Wording:
@@ -190,28 +110,28 @@ def _date_like(code: str, fault: Fault, form: str, choices: tuple[str, ...]) -> 
         message = "{where} must look like {form}, found {found}; leave it out where there is no value"
         if fault.needed:
             message = "{where} must look like {form}, found {found}, and a value is required"
-        return _wording(code, message, fault, form=form)
+        return worded(code, message, fault, form=form)
     if isinstance(fault.found, str) and _PERIOD.fullmatch(fault.found.strip()):
         message = (
             "{where} must look like {form}, found {found}; periods of a fiscal calendar are not read, "
             "write the calendar month"
         )
-        return _wording(code, message, fault, form=form)
+        return worded(code, message, fault, form=form)
     if choices and (serial := fixes.fix_serial(_as_text(fault))):
         message = (
             "{where} must look like {form}, found {found}, a day number of a spreadsheet; write {fix}, "
             "or {other} where the workbook counts from 1904"
         )
-        return _wording(code, message, fault, form=form, fix=choices[0], other=_moved(choices[0], serial[1]))
+        return worded(code, message, fault, form=form, fix=choices[0], other=_moved(choices[0], serial[1]))
     if isinstance(fault.found, str) and not choices and fixes.is_span(fault.found):
-        return _wording(code, "{where} must look like {form}, found the span {found}", fault, form=form)
+        return worded(code, "{where} must look like {form}, found the span {found}", fault, form=form)
     if not choices:
-        return _wording(code, "{where} must look like {form}, found {found}", fault, form=form)
+        return worded(code, "{where} must look like {form}, found {found}", fault, form=form)
     if len(choices) == 1:
         message = "{where} must look like {form}, found {found}; write {fix}"
-        return _wording(code, message, fault, form=form, fix=choices[0])
+        return worded(code, message, fault, form=form, fix=choices[0])
     message = "{where} must look like {form}, found {found}, which may be {first} or {second}"
-    return _wording(code, message, fault, form=form, first=choices[0], second=choices[1])
+    return worded(code, message, fault, form=form, first=choices[0], second=choices[1])
 
 
 def _moved(fix: str, day: str) -> str:
@@ -227,8 +147,8 @@ def _day_value(fault: Fault) -> Wording:
     choices = fixes.fix_day(_as_text(fault))
     if choices:
         message = "{where} is not a day of the calendar, found {found}; did you mean {nearest}?"
-        return _wording("wrong-day", message, fault, nearest=choices[0])
-    return _wording("wrong-day", "{where} is not a day of the calendar, found {found}", fault)
+        return worded("wrong-day", message, fault, nearest=choices[0])
+    return worded("wrong-day", "{where} is not a day of the calendar, found {found}", fault)
 
 
 def _month(fault: Fault) -> Wording:
@@ -260,20 +180,20 @@ def _slug(fault: Fault) -> Wording:
         message = "{where} must be an id, found {found}; leave it out where there is no value"
         if fault.needed:
             message = "{where} must be an id, found {found}, and a value is required"
-        return _wording("wrong-id", message, fault)
+        return worded("wrong-id", message, fault)
     if fix and plain_letters(fault.found) != unicodedata.normalize("NFKC", fault.found):
         message = (
             "{where} must be an id of lower-case letters, digits and hyphens; "
             "{found} holds letters that only look Latin, did you mean {nearest}?"
         )
-        return _wording("wrong-id", message, fault, nearest=fix)
+        return worded("wrong-id", message, fault, nearest=fix)
     if fix:
         message = (
             "{where} must be an id of lower-case letters, digits and hyphens, found {found}; write {fix}"
         )
-        return _wording("wrong-id", message, fault, fix=fix)
+        return worded("wrong-id", message, fault, fix=fix)
     message = "{where} must be an id of lower-case letters, digits and hyphens, found {found}"
-    return _wording("wrong-id", message, fault)
+    return worded("wrong-id", message, fault)
 
 
 def _text(fault: Fault) -> Wording:
@@ -281,8 +201,18 @@ def _text(fault: Fault) -> Wording:
         return _empty_text(fault)
     if isinstance(fault.found, int | float):
         message = '{where} must be text, found {found}; put it in quotes: "{fix}"'
-        return _wording("not-text-value", message, fault, fix=fault.shown)
-    return _wording("not-text-value", "{where} must be text, found {found}", fault)
+        return worded("not-text-value", message, fault, fix=fault.shown)
+    if others := _others(fault):
+        message = "{where} must be one person, found {found}; write the others under {others}"
+        return worded("not-text-value", message, fault, others=others)
+    return worded("not-text-value", "{where} must be text, found {found}", fault)
+
+
+def _others(fault: Fault) -> str:
+    """Return the field that holds others beside the one of a field where several are given; else nothing."""
+    field = f"co_{fault.name}s"
+    several = isinstance(fault.found, list | tuple) and field in shape_of(fault.record).fields
+    return field if several else ""
 
 
 def _empty_text(fault: Fault) -> Wording:
@@ -307,9 +237,9 @@ def _language(fault: Fault) -> Wording:
         message = (
             "{where}: the language {found} is not known; did you mean {nearest}? The languages are {allowed}"
         )
-        return _wording("unknown-language", message, fault, nearest=nearest, allowed=", ".join(known))
+        return worded("unknown-language", message, fault, nearest=nearest, allowed=", ".join(known))
     message = "{where}: the language {found} is not known; the languages are {allowed}"
-    return _wording("unknown-language", message, fault, allowed=", ".join(known))
+    return worded("unknown-language", message, fault, allowed=", ".join(known))
 
 
 def _choice(fault: Fault) -> Wording:
@@ -341,41 +271,39 @@ def _plan_language(fault: Fault) -> Wording:
 def _one_of(fault: Fault, allowed: Sequence[str], nearest: str | None) -> Wording:
     if nearest:
         message = "{where} must be one of {allowed}, found {found}; did you mean {nearest}?"
-        return _wording("unknown-word", message, fault, allowed=", ".join(allowed), nearest=nearest)
+        return worded("unknown-word", message, fault, allowed=", ".join(allowed), nearest=nearest)
     message = "{where} must be one of {allowed}, found {found}"
-    return _wording("unknown-word", message, fault, allowed=", ".join(allowed))
+    return worded("unknown-word", message, fault, allowed=", ".join(allowed))
 
 
 def _rice(fault: Fault) -> Wording:
     message = "{where} must be one of {allowed}, found {found}"
-    return _wording("unknown-word", message, fault, allowed="0.25, 0.5, 1, 2, 3")
+    return worded("unknown-word", message, fault, allowed="0.25, 0.5, 1, 2, 3")
 
 
 def _flag(fault: Fault) -> Wording:
     fix = fixes.fix_flag(str(fault.found))
     if fix:
         message = "{where} must be true or false, found {found}; write {fix}"
-        return _wording("not-a-flag", message, fault, fix=fix)
-    return _wording("not-a-flag", "{where} must be true or false, found {found}", fault)
+        return worded("not-a-flag", message, fault, fix=fix)
+    return worded("not-a-flag", "{where} must be true or false, found {found}", fault)
 
 
 def _list(fault: Fault) -> Wording:
     if fault.record is Initiative and fault.name == "budget" and isinstance(fault.found, int | float):
         message = "{where} must be a list, found {found}; write budget_total: {found} for one amount"
-        return _wording("not-a-list", message, fault)
-    return _wording("not-a-list", "{where} must be a list, found {found}; start each item with '- '", fault)
+        return worded("not-a-list", message, fault)
+    return worded("not-a-list", "{where} must be a list, found {found}; start each item with '- '", fault)
 
 
 def _mapping(fault: Fault) -> Wording:
     if not fault.name:
-        return _wording("not-a-mapping", "a record with keys is expected here, found {found}", fault)
-    return _wording("not-a-mapping", "{where} must hold keys and values, found {found}", fault)
+        return worded("not-a-mapping", "a record with keys is expected here, found {found}", fault)
+    return worded("not-a-mapping", "{where} must hold keys and values, found {found}", fault)
 
 
 def _other(fault: Fault) -> Wording:
-    return _wording(
-        "wrong-value", "{where} is not right, found {found}: {reason}", fault, reason=fault.reason
-    )
+    return worded("wrong-value", "{where} is not right, found {found}: {reason}", fault, reason=fault.reason)
 
 
 def _some(fix: str | None) -> tuple[str, ...]:
@@ -387,9 +315,8 @@ def _as_text(fault: Fault) -> str:
 
 
 _BY_CODE: Mapping[str, Callable[[Fault], Wording]] = {
-    "number_type": _number, "number_finite": _finite, "number_large": _large, "currency_code": _currency,
+    **NUMBER_FORMS, "currency_code": _currency,
     "money_negative": _negative,
-    "int_type": _whole, "int_from_float": _whole, "int_parsing": _number, "float_type": _number,
     "greater_than": _bound, "greater_than_equal": _bound, "less_than": _bound, "less_than_equal": _bound,
     "day_form": _day, "year_day_form": _year_day, "day_value": _day_value,
     "month_form": _month, "quarter_form": _quarter,

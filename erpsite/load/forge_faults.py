@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from erpsite.load.fault import Fault
+from erpsite.load.fault import Fault, Wording, worded
 
 __all__ = ["FORGE_FORMS"]
-
-Wording = tuple[str, str, dict[str, object]]
 
 
 def _address(fault: Fault) -> Wording:
     found = str(fault.found)
-    values: dict[str, object] = {"where": fault.name, "found": fault.shown}
     if found.lower().startswith("http://"):
         message = (
             "{where} must begin with https://, found {found}: a token would go over the line in plain text"
         )
-        return "wrong-address", message, values
+        return worded("wrong-address", message, fault)
     if found.startswith("https://") and found.endswith("/"):
         message = "{where} must not end with a slash, found {found}; write {nearest}"
-        return "wrong-address", message, {**values, "nearest": found.rstrip("/")}
+        return worded("wrong-address", message, fault, nearest=found.rstrip("/"))
     message = "{where} must be the HTTPS address of the forge alone, such as {form}, found {found}"
-    return "wrong-address", message, {**values, "form": "https://git.example.com"}
+    return worded("wrong-address", message, fault, form="https://git.example.com")
 
 
 def _like(form: str) -> Callable[[Fault], Wording]:
     def word(fault: Fault) -> Wording:
-        message = "{where} must look like {form}, found {found}"
-        return "wrong-address", message, {"where": fault.name, "found": fault.shown, "form": form}
+        return worded("wrong-address", "{where} must look like {form}, found {found}", fault, form=form)
 
     return word
 
