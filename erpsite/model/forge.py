@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from erpsite.model.base import Record
 
-__all__ = ["ADDRESS", "CONNECT", "Forge"]
+__all__ = ["ADDRESS", "BRANCH", "CONNECT", "FOLDER", "REPOSITORY", "Forge"]
 
 CONNECT = "assets/forms/connect.txt"
 """File of a site that names the one address to which its pages may talk, for the policy."""
@@ -20,9 +20,9 @@ ADDRESS = re.compile(
     r"https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*"
 )
 """An HTTPS address with nothing that a policy or a request would read as more: no user, query or blank."""
-_REPOSITORY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+")
-_BRANCH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*")
-_FOLDER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+REPOSITORY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)+")
+BRANCH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*")
+FOLDER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 
 
 def _formed(pattern: re.Pattern[str], code: str) -> tuple[Any, Any]:
@@ -35,9 +35,9 @@ def _formed(pattern: re.Pattern[str], code: str) -> tuple[Any, Any]:
 
 
 Address = Annotated[str, *_formed(ADDRESS, "forge_address_form")]
-Repository = Annotated[str, *_formed(_REPOSITORY, "forge_repository_form")]
-Branch = Annotated[str, *_formed(_BRANCH, "forge_branch_form")]
-Folder = Annotated[str, *_formed(_FOLDER, "forge_folder_form")]
+Repository = Annotated[str, *_formed(REPOSITORY, "forge_repository_form")]
+Branch = Annotated[str, *_formed(BRANCH, "forge_branch_form")]
+Folder = Annotated[str, *_formed(FOLDER, "forge_folder_form")]
 
 _INTERFACES = {"github": "/api/v3", "gitlab": "/api/v4", "gitea": "/api/v1", "forgejo": "/api/v1"}
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from erpsite.load.schema import json_schemas, schema_name
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
+from erpsite.model.forge import ADDRESS, BRANCH, FOLDER, REPOSITORY
 from erpsite.model.kinds import KINDS
 from erpsite.model.moment import instant
 from erpsite.model.shape import FieldShape, Kind, shape_of
@@ -53,10 +54,15 @@ _FORMS: Mapping[str, st.SearchStrategy[str]] = {
     "[a-z0-9]+(?:-[a-z0-9]+)*": _SLUGS,
     "[A-Z]{3}": st.sampled_from(["EUR", "JPY", "KWD"]),
     "[0-9a-f]{16,64}": st.sampled_from(["00ff" * 4, "0123456789abcdef" * 4]),
+    ADDRESS.pattern: st.sampled_from(["https://git.example.com", "https://example.com:8443/git"]),
+    REPOSITORY.pattern: st.sampled_from(["owner/name", "group/part/name.of-it"]),
+    BRANCH.pattern: st.sampled_from(["main", "release/2026.1"]),
+    FOLDER.pattern: st.sampled_from(["data", "plans/2026/data"]),
 }
 """Strategies by the pattern in the schema, without its anchors."""
 _EXAMPLES = (
     "x", "2026-03-31", "2026-Q1", "2026-03", "09:30", "2026-03-31 09:30", "12-24", "x-1", "EUR", "00ff" * 4,
+    "https://git.example.com", "owner/name", "main", "data",
 )  # fmt: skip
 _PLAIN = dict(zip(_FORMS, _EXAMPLES, strict=True))
 
