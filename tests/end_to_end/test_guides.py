@@ -135,10 +135,12 @@ def test_a_list_of_projects_comes_in_as_the_guide_says(repo_root: Path, tmp_path
     _projects().save(tmp_path / "projects.xlsx")
     told = [run(line, tmp_path, repo_root) for line in commands(repo_root / "docs/importing.md")]
     assert [done.returncode for done in told if done.returncode == 2] == []
-    listing, proposal, taken, trial, undone = told
+    listing, proposal, taken, trial, told_whole, undone = told
     assert "initiatives" in listing.stdout
     assert "A map is proposed in data/imports/projects.yml: initiatives" in proposal.stdout
     assert "Written: data/" in taken.stdout, taken.stdout + taken.stderr
     assert "Nothing was changed: this was a dry run." in trial.stderr
+    assert told_whole.returncode == 0, told_whole.stderr
+    assert "<!doctype html>" in (tmp_path / "report.html").read_text(encoding="utf-8").lower()
     assert "is undone" in undone.stdout
     assert not (tmp_path / "data/initiatives/p-1.yml").exists()

@@ -99,15 +99,13 @@ def _calendar(book: Book) -> str:
 
 def _origins(book: Book) -> tuple[b.Block, ...]:
     tr = book.tr
-    return (
-        b.Heading(tr("Where the definitions come from"), "origins"),
-        b.Items(
-            (
-                tr("Earned value: FEMA IS-2101. Earned schedule: Lipke."),
-                tr("Schedule quality: the DCMA 14-point assessment; CPLI after DAU Acquipedia."),
-                tr("WSJF: SAFe. RICE: Intercom."),
-                tr("Maturity: CMM for ERP (KnowledgeLeader) and DCMM, GB/T 36073-2018."),
-                tr("Service levels: OpenSLO. Objectives: Google re:Work."),
-            )
-        ),
+    items = b.Items(
+        (
+            tr("Earned value: FEMA IS-2101. Earned schedule: Lipke."),
+            tr("Schedule quality: the DCMA 14-point assessment; CPLI after DAU Acquipedia."),
+            tr("WSJF: SAFe. RICE: Intercom."),
+            tr("Maturity: CMM for ERP (KnowledgeLeader) and DCMM, GB/T 36073-2018."),
+            tr("Service levels: OpenSLO. Objectives: Google re:Work."),
+        )
     )
+    return (b.Details(tr("Where the definitions come from"), (items,)),)
