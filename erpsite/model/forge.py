@@ -48,7 +48,7 @@ class Forge(Record):
     kind: Literal["github", "gitlab", "gitea", "forgejo"]
     """Whose interface it speaks."""
     address: Address
-    """Of the forge, such as `https://github.com`; a browser talks to it by HTTPS alone."""
+    """Of the forge, such as https://github.com; a browser talks to it by HTTPS alone."""
     repository: Repository
     """Owner and name, such as `yuanze/plan`."""
     branch: Branch = "main"
