@@ -257,4 +257,5 @@ def test_an_answer_given_on_the_day_is_applied_to_the_question(
     assert found.answer is not None
     assert found.answer.in_("en") == 'First "count": then scan.\nBoth lines.'
     assert (found.answered_by, found.answered_on) == ("qin-yong", plan.plan.meeting_date)
+    page.clock.resume()  # axe waits for its own timers, which stand still with the clock
     assert not violations(page, Axe())
