@@ -123,6 +123,13 @@ VALUES = (
         "Write year, month and day with hyphens; the message says which readings there are.",
     ),
     means(
+        "wrong-address",
+        "An address or a name on a forge holds something that a request, or the policy of the pages, would "
+        "read as more than it, or the address does not begin with https://.",
+        "Write the HTTPS address alone, without a path of the repository and without a slash at its end; "
+        "repository, branch and folders as they stand there.",
+    ),
+    means(
         "wrong-id",
         "An id holds something else than lower-case letters a to z, digits and hyphens. Addresses of "
         "pages are made of it.",
