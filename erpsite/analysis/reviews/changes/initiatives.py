@@ -110,7 +110,7 @@ def _status(was: InitiativeState, now: InitiativeState) -> Iterator[Change]:
         if old != new and (old, new) != (Rag.GREY, Rag.GREEN):
             weight = TO_RAG[new] - (3 if kind is ChangeKind.COMPUTED_FLIPPED else 0)
             held = now.withheld.get("status") if kind is ChangeKind.DECLARED_FLIPPED else None
-            values = {"before": old, "after": new, "withheld": held}
+            values = {"before": old, "after": new} | ({"withheld": held} if held else {})
             yield Change(kind, "initiatives", now.initiative.id, values, now.where, weight)
 
 
