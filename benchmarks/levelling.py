@@ -64,7 +64,7 @@ def _problems(folder: Path | None) -> Iterator[tuple[str, LevelProblem]]:
             yield file.stem, read_problem(text)
 
 
-def print_levelling(folder: Path | None = None, seconds: float = _SECONDS, workers: int = 2) -> None:
+def print_levelling(folder: Path | None = None, seconds: float = _SECONDS, workers: int = 8) -> None:
     """Print how many problems were proved, how far the others can be, and every one that is wrong."""
     runs: list[LevelRun] = []
     for one in measure_levelling(folder, seconds, workers):

@@ -245,7 +245,8 @@ class _Search:
         made.model.minimize(made.goal(goal))
         solver = self._solver(self._share(number))
         status = solver.status_name(solver.solve(made.model))
-        self.spent += solver.response_proto.deterministic_time / _CLOCK
+        alike = solver.response_proto.deterministic_time / _CLOCK
+        self.spent += alike if self.limits.workers == 1 else solver.wall_time
         if status == "UNKNOWN" or (status == "FEASIBLE" and solver.wall_time >= 2.95 * self.limits.seconds):
             self.in_time = self.in_time and solver.wall_time < 2.95 * self.limits.seconds
         if status == "MODEL_INVALID":
@@ -266,13 +267,19 @@ class _Search:
 
 
 def solver_of(limits: Limits, seconds: float) -> Any:
-    """Return a solver that ends after so many seconds of its own clock, alike on every machine."""
+    """Return a solver that ends after so many seconds of its own clock, alike on every machine.
+
+    Several workers are never alike, and share their clock: they end after so many seconds of the wall's.
+    """
     cp = need("ortools.sat.python.cp_model")
     solver = cp.CpSolver()
     solver.parameters.num_workers = limits.workers
     solver.parameters.random_seed = limits.seed % 2**31
-    solver.parameters.max_deterministic_time = seconds * _CLOCK
-    solver.parameters.max_time_in_seconds = 3 * limits.seconds
+    if limits.workers == 1:
+        solver.parameters.max_deterministic_time = seconds * _CLOCK
+        solver.parameters.max_time_in_seconds = 3 * limits.seconds
+    else:
+        solver.parameters.max_time_in_seconds = seconds
     solver.parameters.interleave_search = limits.workers == 1
     solver.parameters.log_to_stdout = False
     return solver
