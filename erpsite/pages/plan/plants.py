@@ -8,6 +8,7 @@ from erpsite.analysis.diagnosis.risks import live_risks
 from erpsite.analysis.health.availability import Uptime
 from erpsite.analysis.health.metrics import HealthSeries
 from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.plants import changes_plant
 from erpsite.analysis.state.registers import RiskState
 from erpsite.model.organisation import Plant
 from erpsite.model.plan import Rag
@@ -150,7 +151,10 @@ def draw_plant(book: Book, name: str) -> tuple[b.Block, ...]:
         *_section(tr("Promised next"), "commitments", _next_table(book, name, running)),
         *_risks(book, name, running),
         b.Paragraph(
-            tr("Work and risks are those of the initiatives that change a module which this plant uses."),
+            tr(
+                "Work and risks are those of the initiatives that name this plant or, where they name none, "
+                "change a module which it uses."
+            ),
             small=True,
         ),
     )
@@ -223,12 +227,11 @@ def _value(book: Book, one: HealthSeries) -> b.Inline:
 
 
 def _initiatives(book: Book, plant: Plant) -> list[InitiativeState]:
-    """Return the running initiatives that change a module of the plant; all where it names none."""
-    used = set(plant.modules)
+    """Return the running initiatives that change something in the plant."""
     return [
         now
         for now in book.state.initiatives.values()
-        if now.running and (not used or used & set(now.initiative.modules))
+        if now.running and changes_plant(now.initiative, plant)
     ]
 
 
