@@ -46,7 +46,7 @@ def _words(book: Book) -> dict[str, str]:
         "plant": tr("Plant"),
         "all": tr("all plants"),
         "mine": tr("Only my plant: {name}"),
-        "only": tr("Only rows of {name} are shown; sentences, sums and charts are of the whole plan."),
+        "only": tr("Only rows of {name} are shown; all else is of the whole plan."),
         "page": tr("All about {name}"),
     }
 

@@ -36,7 +36,8 @@ window.erpsiteWidgets.plant = (element, data) => {
         group.hidden = !next || next.matches(".es-group");
       }
       const rest = table.closest("details.es-rest");
-      if (rest && only) rest.open = rows.some((row) => !row.hidden);
+      if (rest) rest.hidden = rows.every((row) => row.hidden);
+      if (rest && only) rest.open = !rest.hidden;
     }
   }
 
