@@ -67,15 +67,20 @@ def test_a_plant_chooses_its_commitments_risks_and_kpis(page: Page, served: Stat
     page.goto(served.url + "zh/plan/commitments/?plant=qingdu")
     rows = page.locator("#table-commitments tbody tr:visible")
     expect(rows.filter(has=page.locator("a[href*='wms-rollout']")).first).to_be_visible()
-    expect(rows.filter(has=page.locator("a[href*='advanced-planning'], a[href*='fast-close']"))).to_have_count(0)
+    expect(
+        rows.filter(has=page.locator("a[href*='advanced-planning'], a[href*='fast-close']"))
+    ).to_have_count(0)
     page.goto(served.url + "zh/plan/risks/?plant=qingdu")
     expect(page.locator(".es-plant-choice select")).to_have_value("qingdu")
     rows = page.locator("#table-risks tbody tr:visible")
     expect(rows.filter(has=page.locator("a[href*='wms-rollout']")).first).to_be_visible()
     expect(rows.filter(has=page.locator("a[href*='fast-close']"))).to_have_count(0)
+    moves = page.locator("#table-risk-moves tbody")
+    expect(moves.locator("a[href$='#r-wms-vendor-late']")).to_be_visible()
+    expect(moves.locator("a[href$='#r-crm-owner-gone']")).to_be_hidden()
     page.goto(served.url + "zh/plan/kpis/?plant=qingdu")
     expect(page.locator(".es-plant-choice a")).to_have_attribute("href", re.compile(r"by-plant/qingdu"))
-    named = page.locator("[id^='table-'] tbody tr:visible th a[href*='/kpis/'], tbody tr:visible th a[href*='kpis/']")
-    expect(named.first).to_be_visible()
-    told = {link.get_attribute("href").strip("./").split("/")[-1] for link in named.all()}
+    named = page.locator("#table-kpis tbody tr:visible th[scope='row'] a")
+    expect(named).to_have_count(3)
+    told = {(link.get_attribute("href") or "").rstrip("/") for link in named.all()}
     assert told == {"inventory-accuracy", "schedule-attainment", "on-time-delivery"}

@@ -18,7 +18,9 @@ def changes_plant(initiative: Initiative, plant: Plant) -> bool:
     """
     if initiative.plants:
         return plant.id in initiative.plants
-    return not initiative.modules or not plant.modules or not set(initiative.modules).isdisjoint(plant.modules)
+    return (
+        not initiative.modules or not plant.modules or not set(initiative.modules).isdisjoint(plant.modules)
+    )
 
 
 def plants_of_work(initiative: Initiative, plants: Iterable[Plant]) -> frozenset[str]:

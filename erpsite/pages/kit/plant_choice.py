@@ -57,9 +57,7 @@ def _way_without_script(book: Book) -> b.Paragraph:
         title = tr("{n} plants, each with a page of its own", n=len(plants))
         return b.Paragraph((b.Link(title, "plan/by-plant"),), small=True)
     named = book.links("plants", plants)
-    return b.Paragraph(
-        (tr("By plant: "), *(named if isinstance(named, tuple) else (named,))), small=True
-    )
+    return b.Paragraph((tr("By plant: "), *(named if isinstance(named, tuple) else (named,))), small=True)
 
 
 def _of_work(figures: Figures) -> Mapping[str, frozenset[str]]:

@@ -246,9 +246,7 @@ def _value(book: Book, one: HealthSeries) -> b.Inline:
 def _initiatives(book: Book, plant: Plant) -> list[InitiativeState]:
     """Return the running initiatives that change something in the plant."""
     return [
-        now
-        for now in book.state.initiatives.values()
-        if now.running and changes_plant(now.initiative, plant)
+        now for now in book.state.initiatives.values() if now.running and changes_plant(now.initiative, plant)
     ]
 
 
