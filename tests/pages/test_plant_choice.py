@@ -51,6 +51,7 @@ def test_each_page_offers_its_plants_and_a_way_without_scripts(
     assert choice.data["plants"] == [["north", "North"], ["south", "South"]]
     before = blocks[blocks.index(choice) - 1]
     assert isinstance(before, b.Paragraph)
+    assert isinstance(before.content, tuple)
     links = [part.path for part in before.content if isinstance(part, b.Link)]
     assert links == ["plan/by-plant/north", "plan/by-plant/south"]
 
