@@ -57,6 +57,7 @@ window.erpsiteWidgets.plant = (element, data) => {
   const told = document.createElement("span");
   told.setAttribute("role", "status");
 
+  let chosen = false;
   function show(id) {
     const place = places.get(id);
     const only = place !== undefined && {
@@ -67,12 +68,16 @@ window.erpsiteWidgets.plant = (element, data) => {
       names: (row) => Boolean(recordOfRow(row)),
       lane: (name) => isOf(`initiatives/${name}`, place),
     };
-    window.erpsiteOnly = only || undefined;
-    filterTables(only);
+    const changes = only || chosen;
+    if (changes) {
+      window.erpsiteOnly = only || undefined; // else the rows of a person, whom the address asks for, stay
+      filterTables(only);
+    }
+    chosen = Boolean(only);
     select.value = only ? id : "";
     if (only) told.replaceChildren(`${fill(words.only, nameOf(id))} `, link(pageOf(id), fill(words.page, nameOf(id))));
     else told.replaceChildren(...offer());
-    window.dispatchEvent(new CustomEvent("erpsite:only"));
+    if (changes) window.dispatchEvent(new CustomEvent("erpsite:only"));
   }
 
   // What this browser remembers of its reader.
@@ -89,6 +94,8 @@ window.erpsiteWidgets.plant = (element, data) => {
 
   function choose(id) {
     const url = new URL(location.href);
+    url.searchParams.delete("person");
+    document.querySelector(".es-mine-bar")?.remove();
     if (id) url.searchParams.set("plant", id);
     else url.searchParams.delete("plant");
     try { history.replaceState(history.state, "", url); } catch { /* a page opened from a file keeps none */ }
