@@ -246,8 +246,8 @@ class Engine:
         return self._rows(
             "SELECT to_plant, to_module, LIST(step ORDER BY step) FILTER (step IS NOT NULL), "
             "LIST(timed ORDER BY step) FILTER (step IS NOT NULL), "
-            "LIST(volumes) FILTER (volumes IS NOT NULL), SUM(timed) FILTER (step IS NULL), SUM(n), SUM(total_ms), "
-            "MIN(least_ms), MAX(most_ms), "
+            "LIST(volumes) FILTER (volumes IS NOT NULL), SUM(timed) FILTER (step IS NULL), SUM(n), "
+            "SUM(total_ms), MIN(least_ms), MAX(most_ms), "
             f"SUM(errors), SUM(judged) FROM ({buckets}) GROUP BY ALL"
         )
 
