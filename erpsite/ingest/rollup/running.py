@@ -15,6 +15,7 @@ from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.gathering import Gathered, gather
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile, doubles, hash_of, list_files
+from erpsite.ingest.rollup.people import TABLE, levels_of
 from erpsite.ingest.rollup.places import line_of
 from erpsite.issues import Issue
 from erpsite.load.rolled.definition import ROLLED, KeyColumn, Rollup, definition_hash
@@ -156,15 +157,20 @@ def roll_up(asked: Asked) -> Run:
     present = set(hashes.values())
     gone = tuple(name for name, one in known.items() if name not in hashes and one.sha256 not in present)
     run = Run(files, gone=gone, before=before, made=now, twins=twins, forgotten=asked.forget)
-    whole = {month for one in known.values() for month in one.months} <= {
-        one.month for one in before.values() if one.plant is None
-    }
+    whole = _whole(asked, before, known)
     if not changed and whole and not (gone and asked.forget):
         run.fresh = True
         return run
     run.read = tuple(one.name for one in changed)
     _Counting(asked, run, known, hashes, full=full or not whole).count(changed)
     return run
+
+
+def _whole(asked: Asked, before: Mapping[str, RolledMonth], known: Mapping[str, RolledFile]) -> bool:
+    """Say whether the files of the last results are there: each month, each plant of the people's table."""
+    held = frozenset((one.month, one.plant) for one in before.values())
+    months = {(month, None) for one in known.values() for month in one.months}
+    return not known or (levels_of(asked.folder / TABLE) == held and months <= held)
 
 
 def _hash(file: LogFile, asked: Asked, known: Mapping[str, RolledFile]) -> str:

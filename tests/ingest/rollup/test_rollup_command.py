@@ -128,6 +128,10 @@ def test_running_again_gives_the_bytes_of_a_full_run(run: Command) -> None:
         path.unlink()
     run()
     assert results() == later
+    Path("data/rollup/web/2026-01.plant-one.json").unlink()  # a file of a plant, while another log is new
+    Path("logs/c.csv").write_text(f"{HEAD}2026-02-10 10:00:00,FI,0010,u9,FB60,78,S\n")
+    run()
+    assert results()["2026-01.plant-one.json"] == later["2026-01.plant-one.json"]
 
 
 def test_a_file_that_is_gone_leaves_its_months_until_they_are_asked_for(run: Command) -> None:
