@@ -22,12 +22,18 @@ from erpsite.load.rolled.definition import ROLLED, KeyColumn, Rollup, definition
 from erpsite.load.rolled.results import ACCOUNT, read_account, read_month
 from erpsite.model.rolled import BUCKET_STEP, RolledFile, RolledMonth
 
-__all__ = ["LEFT_OUT", "Asked", "Refusal", "Run", "UnknownWord", "roll_up"]
+__all__ = [
+    "HANDED", "LEFT_OUT", "MOST_WORDS", "Asked", "Refusal", "Run", "UnknownWord", "known_files", "made_with",
+    "months_before", "roll_up", "told_count",
+]  # fmt: skip
+
 
 LEFT_OUT = ("filtered", "maintenance", "doubled-file")
 """Reasons for which a row does not count although nothing is wrong with it."""
-_MOST_WORDS = 5
+MOST_WORDS = 5
 """Unknown words that are told."""
+HANDED = "SQL"
+"""Engine of what a printed query counted."""
 
 
 @dataclass(frozen=True)
@@ -144,14 +150,16 @@ class Run:
 def roll_up(asked: Asked) -> Run:
     """Return what is to be written so that the results are those of a full run; nothing is written here."""
     files = list_files(asked.found, asked.base)
+    known, made = known_files(asked.folder)
+    if not files and made.get("engine") == HANDED:
+        return Run(files, fresh=True)
     if not files:
         message = "no file fits {files} in {folder}; files: in the definition says where they lie"
         raise RollupFault(message, files=", ".join(asked.found.files), folder=asked.base.as_posix())
-    known, made = _known(asked.folder)
-    before = _months(asked)
+    before = months_before(asked)
     hashes = {one.name: _hash(one, asked, known) for one in files}
     twins = doubles(hashes.items())
-    now = _made(asked)
+    now = made_with(asked)
     full = not known or made.get("definition") != now["definition"]
     changed = [one for one in files if full or _is_changed(one.name, hashes, twins, known)]
     present = set(hashes.values())
@@ -189,7 +197,8 @@ def _is_changed(
     return ("doubled-file" in before.left_out) != (name in twins)
 
 
-def _known(folder: Path) -> tuple[dict[str, RolledFile], Mapping[str, str]]:
+def known_files(folder: Path) -> tuple[dict[str, RolledFile], Mapping[str, str]]:
+    """Return the account of the last results, and what they were made with."""
     path = folder / ACCOUNT
     if not path.is_file():
         return {}, {}
@@ -199,7 +208,8 @@ def _known(folder: Path) -> tuple[dict[str, RolledFile], Mapping[str, str]]:
     return {one.path: one for one in account[0]}, account[1]
 
 
-def _months(asked: Asked) -> dict[str, RolledMonth]:
+def months_before(asked: Asked) -> dict[str, RolledMonth]:
+    """Return the last results by path."""
     found = {}
     for path in sorted(asked.folder.glob("*.json")):
         if path.name != ACCOUNT:
@@ -210,7 +220,8 @@ def _months(asked: Asked) -> dict[str, RolledMonth]:
     return found
 
 
-def _made(asked: Asked) -> dict[str, str]:
+def made_with(asked: Asked) -> dict[str, str]:
+    """Return the definition, and what counts by it."""
     try:
         version = importlib.metadata.version("duckdb")
     except importlib.metadata.PackageNotFoundError:
@@ -299,7 +310,7 @@ class _Counting:
         """Yield the most frequent words that nobody knows, each with a row that has it."""
         found, by_name = self.asked.found, {one.name: one for one in self.run.files}
         words = sorted(engine.keys.unknown.items(), key=lambda pair: (-pair[1], pair[0]))
-        for (role, word), rows in words[:_MOST_WORDS]:
+        for (role, word), rows in words[:MOST_WORDS]:
             key: KeyColumn = getattr(found, role)
             file = by_name[engine.file_with(role, word)]
             line = line_of(file, found, f"{key.column}={word}")
