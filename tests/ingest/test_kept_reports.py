@@ -100,8 +100,8 @@ def test_the_same_import_again_leaves_the_report(plan: Path) -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda held: "{",
-        lambda held: json.dumps([]),
+        lambda _: "{",
+        lambda _: json.dumps([]),
         lambda held: json.dumps({**held, "rows": "many"}),
         lambda held: json.dumps({**held, "notices": [{"message": "{n.real}", "values": {"n": 1}}]}),
     ],

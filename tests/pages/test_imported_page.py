@@ -1,4 +1,4 @@
-"""The page of imports: its numbers, both languages, reasons by group; no edition that hides anything has it."""
+"""The page of imports: numbers, both languages, reasons by group; what hides anything has no such page."""
 
 from __future__ import annotations
 
