@@ -34,7 +34,7 @@ __all__ = ["command"]
     "--threads", type=click.IntRange(min=1), default=None, help="Cores that DuckDB may take. [default: all]"
 )
 @click.option(
-    "--print-sql", "dialect", metavar="DIALECT", help="Print the queries for another engine, such as spark."
+    "--print-sql", "dialect", metavar="DIALECT", help="Print the query for another engine, such as spark."
 )
 @click.option(
     "--format",
@@ -62,7 +62,7 @@ def command(  # noqa: PLR0917 - click gives each option by itself
       erpsite rollup web --preset web-csv       write rollups/web.yml to fill in
       erpsite rollup web --dry-run              only the report
       erpsite rollup                            count what is new of every roll-up
-      erpsite rollup web --print-sql spark      the same queries for the data team
+      erpsite rollup web --print-sql spark      the same query for the data team
 
     Exit code 0: done; 1: more was refused than the definition allows, or it has errors; 2: it could not run.
     """  # fmt: skip

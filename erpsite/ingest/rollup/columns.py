@@ -1,7 +1,8 @@
 """Say how the columns of one group of files become the columns that are counted, as DuckDB reads them.
 
 What engines do differently is settled here: every type is declared, and a value that is not of its type gives
-the row a reason, never another value.
+the row a reason, never another value. Words, then casts, then what is made of them are steps of one query: an
+expression that stands inside a CASE is worked out once a row only where an earlier step has done so.
 """
 
 from __future__ import annotations
@@ -59,10 +60,24 @@ def columns_used(found: Rollup) -> dict[str, str]:
 
 
 class _Maker:
-    """Make the expressions of one group of files."""
+    """Make the expressions of one group of files, step by step."""
 
     def __init__(self, found: Rollup, columns: Mapping[str, Column], file: str) -> None:
         self.found, self.columns, self.file = found, columns, file
+        self.steps: tuple[dict[str, str], ...] = ({}, {}, {})
+        """Words, casts, and what is made of them: each name by its expression."""
+
+    def _kept(self, step: int, sql: str) -> str:
+        """Return the name under which a step gives an expression to the later ones."""
+        return self.steps[step].setdefault(sql, f"{'wcm'[step]}{len(self.steps[step])}")
+
+    def stepped(self, relation: str) -> str:
+        """Return a relation with everything that the steps keep."""
+        kept = "filename AS file"
+        for names in self.steps:
+            told = ", ".join([kept, *(f"{sql} AS {given}" for sql, given in names.items())])
+            relation, kept = f"(SELECT {told} FROM {relation})", "*"
+        return relation
 
     def column(self, wanted: str) -> Column:
         if wanted in self.columns:
@@ -86,13 +101,24 @@ class _Maker:
             return part.where_of(role.partition(".")[2] or "column")
         return self.found.where_of(role)
 
+    def cell(self, wanted: str) -> str:
+        """Return a column as it is in the file."""
+        return self._kept(0, self.column(wanted).sql)
+
+    def raw(self, wanted: str) -> str:
+        """Return a column as it is shown to people."""
+        return f"COALESCE({self._kept(0, _as_text(self.column(wanted)))}, '')"
+
     def word(self, wanted: str) -> str:
         """Return a column as text; what is empty is NULL, whatever it was in the file."""
+        return self._kept(0, self._word(wanted))
+
+    def _word(self, wanted: str) -> str:
         column = self.column(wanted)
         if column.type in ("DOUBLE", "FLOAT"):
             message = "{file}: the column {column} holds numbers with decimals, which cannot be a key"
             raise RollupFault(message, file=self.file, column=wanted)
-        sql = column.sql if column.type == "VARCHAR" else f"CAST({column.sql} AS VARCHAR)"
+        sql = _as_text(column)
         if not self.found.empty_as:
             return f"NULLIF({sql}, '')"
         return f"CASE WHEN {one_of(sql, ('', *self.found.empty_as))} THEN NULL ELSE {sql} END"
@@ -102,16 +128,17 @@ class _Maker:
         rule = self.found.time
         column = self.column(rule.column)
         if rule.beside:
-            word = f"{self.word(rule.column)} || ' ' || {self.word(rule.beside)}"
-            return self._written(f"({word})"), f"({word}) IS NOT NULL"
+            word = self._kept(0, f"{self._word(rule.column)} || ' ' || {self._word(rule.beside)}")
+            return self._written(word), f"{word} IS NOT NULL"
         if column.type in _NAIVE or column.type in _ZONED:
-            return self._stamp(column), f"{column.sql} IS NOT NULL"
+            return self._stamp(column), f"{self.cell(rule.column)} IS NOT NULL"
         if rule.clock in _EPOCHS:
             return self._epoch(column), f"{self._given(column)} IS NOT NULL"
         if column.type != "VARCHAR":
             message = "{file}: the column {column} is {type}; state clock: epoch-s, epoch-ms or epoch-us"
             raise RollupFault(message, file=self.file, column=rule.column, type=column.type)
-        return self._written(self.word(rule.column)), f"{self.word(rule.column)} IS NOT NULL"
+        word = self.word(rule.column)
+        return self._written(word), f"{word} IS NOT NULL"
 
     def _stamp(self, column: Column) -> str:
         clock = self.found.time.clock
@@ -120,58 +147,60 @@ class _Maker:
             message = "{file}: the column {column} is {type}, which does not fit clock: {clock}"
             values = {"column": self.found.time.column, "type": column.type, "clock": clock.value}
             raise RollupFault(message, file=self.file, **values)
-        return f"TRY_CAST({column.sql} AS TIMESTAMP)"
+        return self._kept(1, f"TRY_CAST({self.cell(self.found.time.column)} AS TIMESTAMP)")
 
     def _epoch(self, column: Column) -> str:
         factor = _EPOCHS[self.found.time.clock]
-        number = f"TRY_CAST({self._given(column)} AS DECIMAL(24, 6)) * {factor}"
-        return (
+        number = self._kept(1, f"TRY_CAST({self._given(column)} AS DECIMAL(24, 6)) * {factor}")
+        return self._kept(
+            2,
             f"CASE WHEN {number} >= 0 AND {number} < {_LATEST * 1_000_000} "
-            f"THEN make_timestamp(CAST(FLOOR({number}) AS BIGINT)) END"
+            f"THEN make_timestamp(CAST(FLOOR({number}) AS BIGINT)) END",
         )
 
     def _given(self, column: Column) -> str:
-        return self.word(self.found.time.column) if column.type == "VARCHAR" else column.sql
+        wanted = self.found.time.column
+        return self.word(wanted) if column.type == "VARCHAR" else self.cell(wanted)
 
     def _written(self, word: str) -> str:
         rule = self.found.time
         if rule.written:
-            parsed = f"TRY_STRPTIME({word}, {text(rule.written)})"
             zoned = "%z" in rule.written
             if zoned != (rule.clock is ClockKind.OFFSET):
                 message = "written: with %z goes with clock: offset, and clock: offset with %z"
                 raise RollupFault(message)
-            return f"CAST({parsed} AS TIMESTAMP)"
+            return self._kept(1, f"CAST(TRY_STRPTIME({word}, {text(rule.written)}) AS TIMESTAMP)")
+        allowed, made = f"NOT ({_says_offset(word)})", f"TRY_CAST({word} AS TIMESTAMP)"
         if rule.clock is ClockKind.OFFSET:
-            return (
-                f"CASE WHEN {_says_offset(word)} THEN CAST(TRY_CAST({word} AS TIMESTAMPTZ) AS TIMESTAMP) END"
-            )
-        allowed = f"NOT ({_says_offset(word)})"
-        if rule.clock is ClockKind.UTC:
+            allowed, made = _says_offset(word), f"CAST(TRY_CAST({word} AS TIMESTAMPTZ) AS TIMESTAMP)"
+        elif rule.clock is ClockKind.UTC:
             allowed += f" OR {word} LIKE '%Z' OR {word} LIKE '%+00:00'"
-        return f"CASE WHEN {allowed} THEN TRY_CAST({word} AS TIMESTAMP) END"
+        return self._kept(1, f"CASE WHEN {allowed} THEN {made} END")
 
     def number(self, wanted: str, decimals: int) -> tuple[str, str]:
         """Return a number as a decimal, and the test that one is stated; NaN is none."""
         column = self.column(wanted)
         if column.type not in _AS_TEXT:
-            return f"TRY_CAST({column.sql} AS DECIMAL(24, {decimals}))", f"{column.sql} IS NOT NULL"
-        word = self.word(wanted) if column.type == "VARCHAR" else f"CAST({column.sql} AS VARCHAR)"
-        given = f"({word} IS NOT NULL AND {word} NOT IN ('NaN', 'nan', 'NAN'))"
-        plain = self._plain(word) if column.type == "VARCHAR" else word
+            cell = self.cell(wanted)
+            return self._kept(1, f"TRY_CAST({cell} AS DECIMAL(24, {decimals}))"), f"{cell} IS NOT NULL"
+        written = column.type == "VARCHAR"
+        word = self.word(wanted) if written else self._kept(0, _as_text(column))
+        plain = self._plain(word) if written else word
         width = 18 if decimals == _FINEST else 24  # 18 digits are one machine word
-        return f"CASE WHEN {given} THEN TRY_CAST({plain} AS DECIMAL({width}, {decimals})) END", given
+        number = self._kept(1, f"TRY_CAST({plain} AS DECIMAL({width}, {decimals}))")
+        return number, f"{word} IS NOT NULL AND {word} NOT IN ('NaN', 'nan', 'NAN')"
 
     def duration(self, part: DurationColumn) -> tuple[str, str, str]:
         """Return milliseconds as written, the test that they are stated, and whole milliseconds."""
         column, factor = self.column(part.column), DURATION_UNITS[part.unit]
         if column.type in _WHOLE and factor >= 1:
-            bounded = f"CASE WHEN {column.sql} BETWEEN -{_LONGEST} AND {_LONGEST} THEN {column.sql} END"
-            made = f"CAST({bounded} AS BIGINT) * {factor:.0f}"
-            return made, f"{column.sql} IS NOT NULL", made
+            cell = self.cell(part.column)
+            bounded = f"CASE WHEN {cell} BETWEEN -{_LONGEST} AND {_LONGEST} THEN {cell} END"
+            made = self._kept(1, f"CAST({bounded} AS BIGINT) * {factor:.0f}")
+            return made, f"{cell} IS NOT NULL", made
         number, given = self.number(part.column, _FINEST)
-        made = number if factor == 1 else f"({number}) * {_decimal(factor)}"
-        return made, given, f"CAST(({made}) AS BIGINT)"  # halves go up: what is negative is refused
+        made = number if factor == 1 else self._kept(2, f"{number} * {_decimal(factor)}")
+        return made, given, f"CAST({made} AS BIGINT)"  # halves go up: what is negative is refused
 
     def _plain(self, word: str) -> str:
         """Return the digits of a number without what parts its thousands, with a point before decimals."""
@@ -188,17 +217,17 @@ class _Maker:
         time, given = self.time()
         column = self.found.time.column
         yield "no-time", f"NOT ({given})", column
-        yield "not-a-time", f"({time}) IS NULL", column
+        yield "not-a-time", f"{time} IS NULL", column
         if part := self.found.duration:
             made, given, _ = self.duration(part)
-            yield "not-a-number", f"{given} AND ({made}) IS NULL", part.column
-            yield "negative", f"({made}) < 0", part.column
-            yield "too-long", f"({made}) > {_LONGEST}", part.column
+            yield "not-a-number", f"{made} IS NULL AND {given}", part.column
+            yield "negative", f"{made} < 0", part.column
+            yield "too-long", f"{made} > {_LONGEST}", part.column
         if self.found.volume:
             made, given = self.number(self.found.volume, 4)
-            yield "not-a-number", f"{given} AND ({made}) IS NULL", self.found.volume
+            yield "not-a-number", f"{made} IS NULL AND {given}", self.found.volume
         if self.found.outcome:
-            yield "no-outcome", f"({self.failed()}) IS NULL", self.found.outcome.column
+            yield "no-outcome", f"{self.failed()} IS NULL", self.found.outcome.column
 
     def failed(self) -> str:
         """Return 1 for a failure, 0 for a success, NULL where nobody can know."""
@@ -206,14 +235,19 @@ class _Maker:
         if rule is None:
             return "NULL"
         if rule.error_from is not None:
-            column = self.column(rule.column)
-            sql = self.word(rule.column) if column.type == "VARCHAR" else column.sql
-            number = f"TRY_CAST({sql} AS INTEGER)"
-            return f"CASE WHEN {number} >= {rule.error_from} THEN 1 WHEN {number} IS NOT NULL THEN 0 END"
+            written = self.column(rule.column).type == "VARCHAR"
+            cell = self.word(rule.column) if written else self.cell(rule.column)
+            number = self._kept(1, f"TRY_CAST({cell} AS INTEGER)")
+            test = f"CASE WHEN {number} >= {rule.error_from} THEN 1 WHEN {number} IS NOT NULL THEN 0 END"
+            return self._kept(2, test)
         word = self.word(rule.column)
         hit, miss = (0, 1) if rule.ok else (1, 0)
         test = one_of(word, rule.ok or rule.error)
-        return f"CASE WHEN {word} IS NULL THEN NULL WHEN {test} THEN {hit} ELSE {miss} END"
+        return self._kept(1, f"CASE WHEN {word} IS NULL THEN NULL WHEN {test} THEN {hit} ELSE {miss} END")
+
+
+def _as_text(column: Column) -> str:
+    return column.sql if column.type == "VARCHAR" else f"CAST({column.sql} AS VARCHAR)"
 
 
 def _says_offset(word: str) -> str:
@@ -238,14 +272,13 @@ def normal_select(found: Rollup, columns: Mapping[str, Column], relation: str, f
     milliseconds = volume = "NULL"
     if found.duration:
         made, _, whole = make.duration(found.duration)
-        milliseconds = f"CASE WHEN ({made}) BETWEEN 0 AND {_LONGEST} THEN {whole} END"
+        milliseconds = f"CASE WHEN {made} BETWEEN 0 AND {_LONGEST} THEN {whole} END"
     if found.volume:
         volume = make.number(found.volume, 4)[0]
     reasons = list(make.reasons())
     whens = " ".join(f"WHEN {test} THEN {text(reason)}" for reason, test, _ in reasons)
     raws = " ".join(
-        f"WHEN {test} THEN {text(column + '=')} || COALESCE(CAST({make.column(column).sql} AS VARCHAR), '')"
-        for _, test, column in reasons
+        f"WHEN {test} THEN {text(column + '=')} || {make.raw(column)}" for _, test, column in reasons
     )
     key = {
         "plant": found.plant and found.plant.column, "module": found.module and found.module.column,
@@ -256,7 +289,7 @@ def normal_select(found: Rollup, columns: Mapping[str, Column], relation: str, f
         for role, column in key.items()
     )
     return (
-        f"SELECT filename AS file, {make.time()[0]} AS t, {keys}, CAST({milliseconds} AS BIGINT) AS ms, "
+        f"SELECT file, {make.time()[0]} AS t, {keys}, CAST({milliseconds} AS BIGINT) AS ms, "
         f"CAST({make.failed()} AS INTEGER) AS failed, CAST({volume} AS DECIMAL(24, 4)) AS volume, "
-        f"CASE {whens} END AS reason, CASE {raws} END AS raw FROM {relation}"
+        f"CASE {whens} END AS reason, CASE {raws} END AS raw FROM {make.stepped(relation)}"
     )

@@ -1,4 +1,4 @@
-"""Count logs with DuckDB: two passes over the rows, then small tables, month by month."""
+"""Count logs with DuckDB: one pass over the rows, then small tables, month by month."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from erpsite.ingest.rollup.columns import normal_select
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile
-from erpsite.ingest.rollup.query import based, rows_query, sums_query
+from erpsite.ingest.rollup.query import based, gathering
 from erpsite.ingest.rollup.sources import Group, groups_of
 from erpsite.ingest.rollup.words import stamp, stepwise, text
 from erpsite.load.rolled.definition import Rollup
@@ -126,7 +126,7 @@ class Engine:
     def file_with(self, role: str, word: str) -> str:
         """Return the name of a file that has a row with this word as `module` or `plant`; "" is none."""
         test = f"c.{role} = {text(word)}" if word else f"c.{role} IS NULL"
-        query = f"SELECT MIN(c.file) FROM counted c WHERE c.reason IS NULL AND {test}"
+        query = f"SELECT MIN(c.name) FROM gathered c WHERE c.part = 'file' AND c.why IS NULL AND {test}"
         return self.names[self.connection.execute(query).fetchone()[0]]
 
     def rejected_lines(self) -> list[tuple[str, str, int]]:
@@ -143,8 +143,8 @@ class Engine:
             if file in self.names
         ]
 
-    def read(self, files: Sequence[LogFile], months: Collection[str] | None = None) -> str:
-        """Read the schemas of the files; return the query of their rows, or of those of some months."""
+    def read(self, files: Sequence[LogFile]) -> str:
+        """Read the schemas of the files; return the query of their rows."""
         self.groups = groups_of(self.found, files, self.connection)
         self.names = {str(file.path): file.name for file in files}
         selects = [
@@ -152,27 +152,21 @@ class Engine:
             for group in self.groups
         ]
         self.logs = "(" + " UNION ALL ".join(selects) + ") AS logs"
-        only = ""
-        if months is not None:
-            spans = zip(self.calendar.months, self.calendar.edges, self.calendar.edges[1:], strict=False)
-            only = " OR ".join(
-                f"(t >= {stamp(begin)} AND t < {stamp(end)})"
-                for month, begin, end in spans
-                if month in months
-            )
-            only = f"({only or 'FALSE'})"
-        return based(self.calendar, self.logs, only=only) if selects else _NO_ROWS
+        marks = [str(at) for at in range(len(self.calendar.months))]
+        day = f"CAST(day({self._local()}) AS INTEGER)"
+        return based(self.calendar, self.logs, day=day, marks=marks) if selects else _NO_ROWS
 
     def count(
         self, files: Sequence[LogFile], months: Collection[str] | None = None, *, sums: bool = True
     ) -> None:
-        """Make the tables `counted` (rows by file, key, user), `sums`, `lands` (where keys count)."""
-        base = self.read(files, months)
-        days = f", BIT_OR(CAST(1 AS BIGINT) << day({self._local()})) AS days"
-        self._table("counted", rows_query(base, days=days))
-        self._land()
-        if sums:
-            self._table("sums", sums_query(base))
+        """Make the tables `gathered` (see `query.GATHERED`), `lands` (where keys count); of some months."""
+        kept = (
+            None if months is None else {at for at, one in enumerate(self.calendar.months) if one in months}
+        )
+        told = None if kept is None else [str(at) for at in sorted(kept)]
+        query = gathering(self.read(files), self.found, months=told, sums=sums)
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS {query}")
+        self._land(kept)
 
     def _local(self) -> str:
         """Return the row's time as local time, as far as its day is asked for."""
@@ -184,33 +178,37 @@ class Engine:
         told = [f"to_seconds({shift})" for shift in shifts]
         return f"t + {stepwise('t', [stamp(one) for one in edges[1:-1]], told)}"
 
-    def _table(self, table: str, query: str) -> None:
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}")
-
-    def _land(self) -> None:
+    def _land(self, kept: Collection[int] | None) -> None:
         """Make the table `lands`: where the rows of each month, plant and module of the log count."""
-        query = "SELECT month, plant, module, SUM(n) FROM counted WHERE reason IS NULL GROUP BY ALL"
+        query = (
+            "SELECT month, plant, module, SUM(n) FROM gathered WHERE part = 'file' AND why IS NULL "
+            "GROUP BY ALL"
+        )
         self.connection.execute(
-            "CREATE OR REPLACE TEMP TABLE lands (month VARCHAR, plant VARCHAR, module VARCHAR, "
+            "CREATE OR REPLACE TEMP TABLE lands (month INTEGER, plant VARCHAR, module VARCHAR, "
             "to_plant VARCHAR, to_module VARCHAR, why VARCHAR)"
         )
         rows = []
         self.keys.unknown.clear()
-        for month, plant, module, n in self.connection.execute(query).fetchall():
-            landing = self.keys.landing(month, plant, module, int(n))
-            values = (month, plant, module, landing.plant, landing.module, landing.reason)
-            rows.append("(" + ", ".join("NULL" if one is None else text(one) for one in values) + ")")
-        for at in range(0, len(rows), _BATCH):
-            self.connection.execute("INSERT INTO lands VALUES " + ", ".join(rows[at : at + _BATCH]))
+        for at, plant, module, n in self.connection.execute(query).fetchall():
+            if kept is not None and at not in kept:
+                continue
+            landing = self.keys.landing(self.calendar.months[at], plant, module, int(n))
+            values = (plant, module, landing.plant, landing.module, landing.reason)
+            told = ", ".join("NULL" if one is None else text(one) for one in values)
+            rows.append(f"({at}, {told})")
+        for first in range(0, len(rows), _BATCH):
+            self.connection.execute("INSERT INTO lands VALUES " + ", ".join(rows[first : first + _BATCH]))
 
     def file_counts(self) -> dict[str, FileCount]:
         """Return what became of the rows of each file that was read, by its name."""
         query = (
-            "SELECT c.file, c.month, COALESCE(c.reason, l.why), SUM(c.n), MIN(c.first_t), MAX(c.last_t) "
-            f"FROM counted c LEFT JOIN lands l ON {_SAME} AND c.reason IS NULL GROUP BY ALL"
+            "SELECT c.name, c.month, COALESCE(c.why, l.why), SUM(c.n), MIN(c.first_t), MAX(c.last_t) FROM "
+            f"gathered c LEFT JOIN lands l ON {_SAME} AND c.why IS NULL WHERE c.part = 'file' GROUP BY ALL"
         )
         counts = {name: FileCount() for name in self.names.values()}
-        for file, month, reason, rows, first, last in self.connection.execute(query).fetchall():
+        for file, at, reason, rows, first, last in self.connection.execute(query).fetchall():
+            month = None if at is None else self.calendar.months[at]
             counts[self.names[file]].add(month, reason, int(rows), (first, last))
         for file, kind, rows in self._rejected():
             counts[self.names[file]].add(None, _REJECTED.get(kind, "unreadable"), rows, _NO_SPAN)
@@ -233,46 +231,80 @@ class Engine:
     def months(self) -> tuple[str, ...]:
         """Return the months with rows that count, ascending."""
         query = "SELECT DISTINCT month FROM lands WHERE why IS NULL ORDER BY month"
-        return tuple(row[0] for row in self.connection.execute(query).fetchall())
+        return tuple(self.calendar.months[row[0]] for row in self.connection.execute(query).fetchall())
 
     def cells(self, month: str) -> list[tuple[Any, ...]]:
-        """Return plant, module, bucket and sums of a month."""
-        return self._of_month(
-            "SELECT l.to_plant, l.to_module, c.bucket, SUM(c.n), SUM(c.timed), SUM(c.total_ms), "
-            "MIN(c.least_ms), MAX(c.most_ms), SUM(c.errors), SUM(c.judged), SUM(c.volumes) FROM sums c",
-            "AND c.level = 1 GROUP BY ALL",
+        """Return plant, module, buckets, their rows and volumes, and the sums over them, of a month."""
+        buckets = self._of_month(
+            "bucket",
+            "l.to_plant, l.to_module, c.step, SUM(c.n) AS n, SUM(c.timed) AS timed, "
+            "SUM(c.total_ms) AS total_ms, MIN(c.least_ms) AS least_ms, MAX(c.most_ms) AS most_ms, "
+            "SUM(c.errors) AS errors, SUM(c.judged) AS judged, SUM(c.volumes) AS volumes",
+            "GROUP BY ALL",
             month,
         )
+        return self._rows(
+            "SELECT to_plant, to_module, LIST(step ORDER BY step) FILTER (step IS NOT NULL), "
+            "LIST(timed ORDER BY step) FILTER (step IS NOT NULL), "
+            "LIST(volumes) FILTER (volumes IS NOT NULL), SUM(timed) FILTER (step IS NULL), SUM(n), "
+            "SUM(total_ms), MIN(least_ms), MAX(most_ms), "
+            f"SUM(errors), SUM(judged) FROM ({buckets}) GROUP BY ALL"
+        )
 
-    def transactions(self, month: str) -> list[tuple[Any, ...]]:
-        """Return plant, module, transaction, rows, milliseconds and failures of a month."""
-        return self._of_month(
-            "SELECT l.to_plant, l.to_module, c.tx, SUM(c.n), SUM(c.total_ms), SUM(c.errors) FROM sums c",
-            "AND c.level = 0 AND c.tx IS NOT NULL GROUP BY ALL",
+    def transactions(self, month: str, most: int) -> list[tuple[Any, ...]]:
+        """Return plant (None is all), module, transaction (None is the others), rows, milliseconds, failures.
+
+        The most frequent of each plant and module are named, of as many rows in the order of their names.
+        """
+        named = self._of_month(
+            "transaction",
+            "CASE WHEN GROUPING(l.to_plant) = 0 THEN l.to_plant END AS plant, l.to_module, c.name, "
+            "SUM(c.n) AS n, SUM(c.total_ms) AS total_ms, SUM(c.errors) AS errors",
+            "AND c.name IS NOT NULL "
+            "GROUP BY GROUPING SETS ((l.to_plant, l.to_module, c.name), (l.to_module, c.name))",
             month,
+        )
+        ranked = (
+            "SELECT *, ROW_NUMBER() OVER (PARTITION BY plant, to_module ORDER BY n DESC, name) AS place "
+            f"FROM ({named})"
+        )
+        return self._rows(
+            f"SELECT plant, to_module, CASE WHEN place <= {most} THEN name END, SUM(n), SUM(total_ms), "
+            f"SUM(errors) FROM ({ranked}) GROUP BY plant, to_module, LEAST(place, {most + 1}), 3 "
+            f"ORDER BY plant, to_module, LEAST(place, {most + 1})"
         )
 
     def users(self, month: str) -> list[tuple[Any, ...]]:
         """Return the different users of a month by plant and module, None for all of them."""
-        return self._of_month(
-            "SELECT CASE WHEN GROUPING(l.to_plant) = 0 THEN l.to_plant END, "
-            "CASE WHEN GROUPING(l.to_module) = 0 THEN l.to_module END, COUNT(DISTINCT c.who) FROM counted c",
-            "AND c.reason IS NULL "
-            "GROUP BY GROUPING SETS ((l.to_plant, l.to_module), (l.to_plant), (l.to_module), ())",
-            month,
+        return self._rows(
+            self._of_month(
+                "user",
+                "CASE WHEN GROUPING(l.to_plant) = 0 THEN l.to_plant END, "
+                "CASE WHEN GROUPING(l.to_module) = 0 THEN l.to_module END, COUNT(DISTINCT c.name)",
+                "GROUP BY GROUPING SETS ((l.to_plant, l.to_module), (l.to_plant), (l.to_module), ())",
+                month,
+            )
         )
 
     def spans(self, month: str) -> list[tuple[Any, ...]]:
-        """Return plant, file, rows, first, last and days of a month."""
-        return self._of_month(
-            "SELECT l.to_plant, c.file, SUM(c.n), MIN(c.first_t), MAX(c.last_t), BIT_OR(c.days) "
-            "FROM counted c",
-            "AND c.reason IS NULL GROUP BY ALL",
-            month,
+        """Return plant, file, rows, first, last and days of a month, a bit each."""
+        return self._rows(
+            self._of_month(
+                "file",
+                "l.to_plant, c.name, SUM(c.n), MIN(c.first_t), MAX(c.last_t), "
+                "BIT_OR(CAST(1 AS BIGINT) << c.step)",
+                "AND c.why IS NULL GROUP BY ALL",
+                month,
+            )
         )
 
-    def _of_month(self, select: str, rest: str, month: str) -> list[tuple[Any, ...]]:
-        query = f"{select} JOIN lands l ON {_SAME} WHERE l.why IS NULL AND c.month = {text(month)} {rest}"
+    def _of_month(self, part: str, columns: str, rest: str, month: str) -> str:
+        return (
+            f"SELECT {columns} FROM gathered c JOIN lands l ON {_SAME} WHERE c.part = {text(part)} "
+            f"AND l.why IS NULL AND c.month = {self.calendar.months.index(month)} {rest}"
+        )
+
+    def _rows(self, query: str) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = self.connection.execute(query).fetchall()
         return rows
 
@@ -287,6 +319,6 @@ _SAME = (
 _NO_SPAN = (dt.datetime.min, dt.datetime.min)  # noqa: DTZ901 - never looked at
 _NO_ROWS = (
     "SELECT '' AS file, CAST(NULL AS TIMESTAMP) AS t, '' AS plant, '' AS module, '' AS tx, '' AS who, "
-    "CAST(NULL AS BIGINT) AS ms, 0 AS failed, CAST(0 AS DECIMAL(24, 4)) AS volume, '' AS month, "
-    "CAST(NULL AS VARCHAR) AS why, 0 AS bucket WHERE FALSE"
+    "CAST(NULL AS BIGINT) AS ms, 0 AS failed, CAST(0 AS DECIMAL(24, 4)) AS volume, 0 AS month, "
+    "CAST(NULL AS VARCHAR) AS why, 0 AS bucket, 0 AS day WHERE FALSE"
 )

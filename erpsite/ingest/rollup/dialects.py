@@ -1,4 +1,4 @@
-"""Say the queries that count in another engine's SQL, and nothing that engines read differently."""
+"""Say the query that counts in another engine's SQL, and nothing that engines read differently."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from erpsite.extras import need
 from erpsite.ingest.rollup.clock import Calendar, calendar_of, tzdata_version
 from erpsite.ingest.rollup.faults import RollupFault
-from erpsite.ingest.rollup.query import based, rows_query, sums_query
+from erpsite.ingest.rollup.query import based, gathering
 from erpsite.load.rolled.definition import Rollup
 from erpsite.nearest import find_nearest
 
@@ -18,7 +18,7 @@ VOCABULARY = frozenset(
         "Select", "From", "Subquery", "TableAlias", "Table", "Identifier", "Column", "Alias", "Where",
         "Group", "Case", "If", "Cast", "DataType", "Literal", "Null", "Boolean", "Paren", "Is", "Not",
         "And", "Or", "LT", "LTE", "GT", "GTE", "EQ", "NEQ", "Div", "Ln", "Ceil", "Count", "Sum", "Min", "Max",
-        "Star",
+        "Star", "With", "CTE", "Union", "In", "DataTypeParam",
     ]
 )  # fmt: skip
 """What the queries may be made of: comparisons with literals, CAST, LN, CEIL, CASE, sums, GROUP BY."""
@@ -29,18 +29,19 @@ _CONTRACT = """\
 -- The relation logs has one row for each row of the log, with these columns and nothing else settled in it:
 --   file    text             name of the file, or of the load, that the row came with
 --   t       timestamp        {clock}, without a zone
+--   day     integer          day of the month of t in {zone_name}
 --   plant, module, tx, who   text; what is empty is NULL
 --   ms      64-bit integer   whole milliseconds, halves rounded up; NULL where none, or NaN
 --   failed  integer          1, 0, or NULL where nobody knows
 --   volume  decimal(24, 4)
 --   reason  text             why a row does not count: {reasons}; NULL where it does
--- Sums are 64-bit integers or decimals; different users are counted from the rows of the third query.
+-- Sums are 64-bit integers or decimals; different users are counted from the rows whose part is user.
 """
 _REASONS = "filtered, no-time, not-a-time, not-a-number, negative, too-long, no-outcome"
 
 
 def sql_for(name: str, found: Rollup, zone: str, span: tuple[str, str], dialect: str) -> str:
-    """Return the queries of a definition for an engine; raise `RollupFault` where it is not known."""
+    """Return the query of a definition for an engine; raise `RollupFault` where it is not known."""
     sqlglot = need("sqlglot")
     known = sorted(str(one.value) for one in sqlglot.dialects.Dialects if one.value)
     if dialect not in known:
@@ -49,14 +50,8 @@ def sql_for(name: str, found: Rollup, zone: str, span: tuple[str, str], dialect:
             "SQLGlot knows no dialect {dialect}; there is {known}", dialect=dialect, known=nearest
         )
     calendar = calendar_of(found, zone, *span)
-    base = based(calendar, "logs")
-    queries = {
-        "sums by bucket": sums_query(base, "bucket"),
-        "sums by transaction": sums_query(base, "tx"),
-        "rows by file, reason, plant, module and user": rows_query(base),
-    }
-    said = [f"-- {title}\n{_transpiled(query, dialect, sqlglot)};" for title, query in queries.items()]
-    return "\n\n".join([_head(name, zone, calendar), *said])
+    query = gathering(based(calendar, "logs", day="day"), found)
+    return f"{_head(name, zone, calendar)}\n{_transpiled(query, dialect, sqlglot)};"
 
 
 def _head(name: str, zone: str, calendar: Calendar) -> str:
@@ -64,7 +59,7 @@ def _head(name: str, zone: str, calendar: Calendar) -> str:
     told = f"{zone}, tzdata {tzdata_version()}"
     return _CONTRACT.format(
         name=name, first=calendar.months[0], last=calendar.months[-1],
-        zone=told, clock=clock, reasons=_REASONS,
+        zone=told, zone_name=zone, clock=clock, reasons=_REASONS,
     )  # fmt: skip
 
 
@@ -88,5 +83,5 @@ def _is_known(node: Any, sqlglot: Any) -> bool:
     if kind == "DataType":
         return node.this.name in _TYPES
     if kind == "Cast" and node.to.this.name in ("INT", "BIGINT"):  # engines round, cut off or refuse
-        return isinstance(node.this, sqlglot.exp.Ceil)
+        return isinstance(node.this, sqlglot.exp.Ceil | sqlglot.exp.Null)
     return kind in VOCABULARY

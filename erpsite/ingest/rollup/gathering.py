@@ -39,7 +39,7 @@ def gather(name: str, engine: Engine, made: Mapping[str, str]) -> Iterator[Gathe
 def _month(name: str, month: str, engine: Engine, made: Mapping[str, str]) -> Iterator[Gathered]:
     cells = _cells(engine.cells(month), engine.found)
     users = {(at, of): n for at, of, n in engine.users(month)} if engine.found.user else {}
-    transactions = engine.transactions(month) if engine.found.transaction else []
+    transactions = _named(engine.transactions(month, MOST_NAMED) if engine.found.transaction else ())
     spans = engine.spans(month)
     plants = sorted({at for at, _ in cells} - {WHOLE})
     modules = sorted({of for _, of in cells})
@@ -53,7 +53,7 @@ def _month(name: str, month: str, engine: Engine, made: Mapping[str, str]) -> It
         whole = add_up(parts.values(), users.get((plant, None)))
         span = [row for row in spans if plant in (None, row[0])]
         yield Gathered(
-            _told(name, month, plant, parts, whole, span, engine, made), _named(transactions, plant, modules)
+            _told(name, month, plant, parts, whole, span, engine, made), transactions.get(plant, {})
         )
 
 
@@ -84,43 +84,28 @@ def _told(
 
 
 def _cells(rows: Iterable[tuple[Any, ...]], found: Rollup) -> dict[tuple[str, str], Rolled]:
-    """Return the numbers of each plant and module; `rows` hold one bucket each, one of them no bucket."""
-    held: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-    for at, of, *numbers in rows:
-        held.setdefault((at, of), []).append(tuple(numbers))
-    return {key: _cell(parts, found.minutes_each or 0.0) for key, parts in held.items()}
+    """Return the numbers of each plant and module."""
+    return {(at, of): _cell(*numbers, minutes=found.minutes_each or 0.0) for at, of, *numbers in rows}
 
 
-def _cell(parts: Iterable[tuple[Any, ...]], minutes: float) -> Rolled:
-    buckets, n, timed, total, least, most, errors, judged, volume = zip(*parts, strict=True)
-    known = [(bucket, int(rows or 0)) for bucket, rows in zip(buckets, timed, strict=True)]
-    failed, told = sum(map(int, filter(None, errors))), sum(map(int, filter(None, judged)))
-    short = sum(rows for bucket, rows in known if bucket is None)
+def _cell(
+    buckets: list[int] | None, rows: list[int] | None, volumes: list[Any] | None, *sums: Any, minutes: float
+) -> Rolled:
+    short, n, total_ms, least, most, errors, judged = sums
+    failed, told, below = int(errors or 0), int(judged or 0), int(short or 0)
+    timed = [int(one) for one in rows or ()]
     return Rolled(
-        count=sum(map(int, n)), errors=failed, judged=told, timed=sum(rows for _, rows in known),
-        short=short, total_ms=sum(map(int, filter(None, total))),
-        least_ms=min((one for one in least if one is not None), default=None),
-        most_ms=max((one for one in most if one is not None), default=None),
-        volume=math.fsum(map(float, filter(None, volume))), eligible=told * minutes, lost=failed * minutes,
-        buckets={int(bucket): rows for bucket, rows in sorted(one for one in known if one[0] is not None)},
+        count=int(n), errors=failed, judged=told, timed=sum(timed) + below, short=below,
+        total_ms=int(total_ms or 0), least_ms=least, most_ms=most,
+        volume=math.fsum(map(float, volumes or ())), eligible=told * minutes, lost=failed * minutes,
+        buckets=dict(zip(buckets or (), timed, strict=True)),
     )  # fmt: skip
 
 
-def _named(rows: Iterable[tuple[Any, ...]], plant: str | None, modules: Iterable[str]) -> Transactions:
-    """Return the most frequent transactions of each module, of as many rows in the order of their names."""
-    held: dict[str, dict[str, list[int]]] = {module: {} for module in modules}
-    for at, of, name, *numbers in rows:
-        if plant not in (None, at):
-            continue
-        sums = held[of].setdefault(name, [0, 0, 0])
-        for place, number in enumerate(numbers):
-            sums[place] += int(number or 0)
-    told: dict[str, dict[str, tuple[int, ...]]] = {}
-    for module, found in held.items():
-        ordered = sorted(found.items(), key=lambda pair: (-pair[1][0], pair[0]))
-        kept = {name: tuple(sums) for name, sums in ordered[:MOST_NAMED]}
-        if rest := ordered[MOST_NAMED:]:
-            kept[_OTHERS] = tuple(sum(sums[place] for _, sums in rest) for place in range(3))
-        if kept:
-            told[module] = kept
-    return told
+def _named(rows: Iterable[tuple[Any, ...]]) -> dict[str | None, Transactions]:
+    """Return the most frequent transactions by plant, None for all, and module; the others are one."""
+    told: dict[str | None, dict[str, dict[str, tuple[int, ...]]]] = {}
+    for plant, module, name, *sums in rows:
+        held = told.setdefault(plant, {}).setdefault(module, {})
+        held[_OTHERS if name is None else name] = tuple(int(one or 0) for one in sums)
+    return {**told}

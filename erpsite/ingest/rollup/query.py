@@ -1,22 +1,47 @@
-"""Write the queries that count: comparisons with literals, CASE, CAST, LN, CEIL, sums, GROUP BY.
+"""Write the query that counts: comparisons with literals, CASE, CAST, LN, CEIL, sums, GROUP BY.
 
-They read a relation `logs` with the columns that `columns.normal_select` gives; nothing in them depends on an
+It reads a relation `logs` with the columns that `columns.normal_select` gives; nothing in it depends on an
 engine, its zones, its rounding or its minutes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from erpsite.ingest.rollup.clock import Calendar
 from erpsite.ingest.rollup.words import stamp, stepwise, text
+from erpsite.load.rolled.definition import Rollup
 from erpsite.model.rolled import BUCKET_STEP
 
-__all__ = ["based", "rows_query", "sums_query"]
+__all__ = ["GATHERED", "based", "gathering"]
+
+GATHERED = (
+    "part", "month", "plant", "module", "why", "name", "step", "n", "timed", "total_ms", "least_ms",
+    "most_ms", "errors", "judged", "volumes", "first_t", "last_t",
+)  # fmt: skip
+"""Columns of what is counted. `part` says what a row is of: of the rows that count, a bucket (`step`), a
+transaction (`name`) or a user (`name`); of all rows, a file (`name`) with a day (`step`)."""
+_SUMS = {
+    "n": "COUNT(*)", "timed": "COUNT(ms)", "total_ms": "SUM(ms)", "least_ms": "MIN(ms)",
+    "most_ms": "MAX(ms)", "errors": "SUM(failed)", "judged": "COUNT(failed)", "volumes": "SUM(volume)",
+    "first_t": "MIN(t)", "last_t": "MAX(t)",
+}  # fmt: skip
+_OF_ROLE = {
+    "total_ms": "duration", "least_ms": "duration", "most_ms": "duration", "errors": "outcome",
+    "judged": "outcome", "volumes": "volume", "timed": "duration",
+}  # fmt: skip
+"""What a log needs for a sum to be more than nothing."""
+_TYPES = {"volumes": "DECIMAL(38, 4)", "first_t": "TIMESTAMP", "last_t": "TIMESTAMP"}
+_BUCKETED = ("n", "timed", "total_ms", "least_ms", "most_ms", "errors", "judged", "volumes")
 
 
-def based(calendar: Calendar, logs: str, *, only: str = "") -> str:
-    """Return the rows with month, bucket and the last reasons: outside the months, planned maintenance."""
+def based(calendar: Calendar, logs: str, *, day: str, marks: Sequence[str] = ()) -> str:
+    """Return the rows with month, bucket and the last reasons: outside the months, planned maintenance.
+
+    `marks` are what the months are called, their names unless said; `day` gives the day of the month.
+    """
     edges = [stamp(edge) for edge in calendar.edges]
-    months = stepwise("t", edges, ["NULL", *map(text, calendar.months), "NULL"])
+    months = stepwise("t", edges, ["NULL", *(marks or map(text, calendar.months)), "NULL"])
     pauses = [stamp(edge) for edge in calendar.pauses]
     inside = ["FALSE" if at % 2 == 0 else "TRUE" for at in range(len(pauses) + 1)]
     paused = f"WHEN {stepwise('t', pauses, inside)} THEN 'maintenance' " if pauses else ""
@@ -26,34 +51,42 @@ def based(calendar: Calendar, logs: str, *, only: str = "") -> str:
     )
     power = f"LN(CAST(ms AS DOUBLE)) / LN(CAST({BUCKET_STEP} AS DOUBLE))"
     bucket = f"CASE WHEN ms >= 1 THEN CAST(CEIL({power}) AS INTEGER) END"
-    where = f" WHERE {only}" if only else ""
     return (
         f"SELECT file, t, plant, module, tx, who, ms, failed, volume, {months} AS month, {reason} AS why, "
-        f"{bucket} AS bucket FROM {logs}{where}"
+        f"{bucket} AS bucket, {day} AS day FROM {logs}"
     )
 
 
-def sums_query(base: str, by: str = "") -> str:
-    """Return the sums of the rows that count: by bucket and, apart from that, by transaction.
+def gathering(base: str, found: Rollup, *, months: Sequence[str] | None = None, sums: bool = True) -> str:
+    """Return the one query over the rows: one pass for buckets, transactions, files with days, and users.
 
-    Both together would be as many groups as there are rows; `by` names one of the two for engines that are
-    asked one after the other.
+    `months` keeps all but the files to some of them, `sums` leaves all but the files out. The part of the
+    files has no condition: engines would move one that all parts share into the reading, and work out there
+    a second time what it compares.
     """
-    groups = f"month, plant, module, {by}"
-    keys, level = groups, ""
-    if not by:
-        keys, level = "month, plant, module, tx, bucket", "GROUPING(tx) AS level, "
-        groups = "GROUPING SETS ((month, plant, module, bucket), (month, plant, module, tx))"
-    return (
-        f"SELECT {keys}, {level}COUNT(*) AS n, COUNT(ms) AS timed, SUM(ms) AS total_ms, MIN(ms) AS least_ms, "
-        "MAX(ms) AS most_ms, SUM(failed) AS errors, COUNT(failed) AS judged, SUM(volume) AS volumes "
-        f"FROM ({base}) AS based WHERE why IS NULL GROUP BY {groups}"
-    )
+    only = "" if months is None else f" AND month IN ({', '.join(months) or 'NULL'})"
+    counts = f" WHERE why IS NULL{only}"
+    parts = [_part(found, "file", "file", "day", ("n", "first_t", "last_t"), "", ", why")]
+    if sums:
+        parts.append(_part(found, "bucket", "", "bucket", _BUCKETED, counts))
+    if sums and found.transaction:
+        parts.append(_part(found, "transaction", "tx", "", ("n", "total_ms", "errors"), counts))
+    if sums and found.user:
+        parts.append(_part(found, "user", "who", "", ("n",), counts))
+    return f"WITH based AS ({base}) " + " UNION ALL ".join(parts)
 
 
-def rows_query(base: str, *, days: str = "") -> str:
-    """Return rows by file, month, reason, plant, module and user: the account, and who is to be counted."""
-    return (
-        "SELECT file, month, why AS reason, plant, module, who, COUNT(*) AS n, MIN(t) AS first_t, "
-        f"MAX(t) AS last_t{days} FROM ({base}) AS based GROUP BY file, month, why, plant, module, who"
-    )
+def _part(
+    found: Rollup, part: str, name: str, step: str, wanted: Sequence[str], where: str, why: str = ""
+) -> str:
+    keys = ", ".join(f", {one}" for one in (name, step) if one).replace(", ,", ",")
+    told = {
+        "part": text(part), "month": "month", "plant": "plant", "module": "module",
+        "why": "why" if why else "CAST(NULL AS VARCHAR)", "name": name or "CAST(NULL AS VARCHAR)",
+        "step": step or "CAST(NULL AS INTEGER)",
+    }  # fmt: skip
+    for column, sql in _SUMS.items():
+        known = column in wanted and (column not in _OF_ROLE or getattr(found, _OF_ROLE[column]))
+        told[column] = sql if known else f"CAST(NULL AS {_TYPES.get(column, 'BIGINT')})"
+    columns = ", ".join(f"{told[column]} AS {column}" for column in GATHERED)
+    return f"SELECT {columns} FROM based{where} GROUP BY month, plant, module{why}{keys}"
