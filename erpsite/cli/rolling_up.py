@@ -37,6 +37,13 @@ __all__ = ["command"]
     "--print-sql", "dialect", metavar="DIALECT", help="Print the query for another engine, such as spark."
 )
 @click.option(
+    "--gathered",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    metavar="FILE",
+    help="Read what the printed query wrote elsewhere, CSV with a header or Parquet, instead of logs.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -48,7 +55,7 @@ __all__ = ["command"]
 def command(  # noqa: PLR0917 - click gives each option by itself
     names: tuple[str, ...], data_dir: Path, logs: Path | None, listing: bool, preset: str | None,
     dry_run: bool, verify: bool, forget: bool, memory: str, threads: int | None, dialect: str | None,
-    form: str, language: str | None,
+    gathered: tuple[Path, ...], form: str, language: str | None,
 ) -> int:  # fmt: skip
     """Count raw logs into the months of health metrics and KPIs, by the definitions in `rollups/`.
 
@@ -63,11 +70,12 @@ def command(  # noqa: PLR0917 - click gives each option by itself
       erpsite rollup web --dry-run              only the report
       erpsite rollup                            count what is new of every roll-up
       erpsite rollup web --print-sql spark      the same query for the data team
+      erpsite rollup web --gathered out.csv     read what it wrote
 
     Exit code 0: done; 1: more was refused than the definition allows, or it has errors; 2: it could not run.
     """  # fmt: skip
     tr = translator(language or environment_language())
-    ordinary = not (preset or listing or dialect or verify or forget or form == "json")
+    ordinary = not (preset or listing or dialect or gathered or verify or forget or form == "json")
     if ordinary and _nothing_new(names, data_dir, logs, tr):
         if dry_run:
             click.echo(tr("Nothing was changed: this was a dry run."), err=True)
@@ -84,7 +92,9 @@ def command(  # noqa: PLR0917 - click gives each option by itself
     if listing:
         click.echo("\n".join(listed(data_dir, tr)))
         return CLEAN
-    wishes = Wishes(logs, dry_run, verify, forget, memory, threads or 0, form, dialect or "")
+    if gathered and len(names) != 1:
+        raise click.UsageError(tr("say the one roll-up that was counted elsewhere: NAME --gathered FILE"))
+    wishes = Wishes(logs, dry_run, verify, forget, memory, threads or 0, form, dialect or "", gathered)
     return count_logs(names, data_dir, wishes, tr)
 
 

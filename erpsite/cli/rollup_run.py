@@ -51,6 +51,8 @@ class Wishes:
     threads: int
     form: str
     dialect: str
+    gathered: tuple[Path, ...] = ()
+    """What the printed query wrote elsewhere."""
 
 
 def count_logs(names: tuple[str, ...], data_dir: Path, wishes: Wishes, tr: Translator) -> int:
@@ -158,6 +160,7 @@ class _Rolling:
 
     def run(self) -> int:
         """Count, tell and write; return the exit code."""
+        from erpsite.ingest.rollup.handing import take_over  # noqa: PLC0415 - `--list` needs none of it
         from erpsite.ingest.rollup.running import Asked, roll_up  # noqa: PLC0415 - `--list` needs none of it
 
         logs = log_stamps(self.found.files, self._base)
@@ -174,7 +177,8 @@ class _Rolling:
                 temporary=folder, watch=watch,
             )  # fmt: skip
             try:
-                run = roll_up(asked)
+                taken = self.wishes.gathered
+                run = take_over(asked, taken) if taken else roll_up(asked)
             except MisfitError as error:
                 told = told_issues([error.issue], self.data_dir.as_posix(), self.tr)
                 click.echo(told, err=True, nl=False)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from erpsite.analysis.people.resources import months_of
 from erpsite.group.company import Company, CompanyKpi, CompanyPlant, Contract, LoadOfRole, Project, Threat
 from erpsite.group.definition import Group, Rate
 from erpsite.group.links import Awaited, awaited
 from erpsite.model.plan import Rag
+from erpsite.model.quantity import quarter_of
 
 __all__ = ["Failed", "Supplier", "Total", "Whole", "whole_of"]
 
@@ -59,6 +61,7 @@ class RoleLoad:
 
     role: str
     period: str
+    """A quarter of the calendar, `2026-Q1`; else the first and last month of it, `2026-02/2026-04`."""
     effort: float
     capacity: float | None
     """None where no company states one."""
@@ -214,8 +217,8 @@ class Whole:
     def role_loads(self) -> tuple[RoleLoad, ...]:
         """Return the load of each shared role by quarter of the calendar, the most overloaded first.
 
-        Capacities of the companies add up: their people work for all. Quarters of fiscal years that begin in
-        different months are not the same and stand apart.
+        Capacities of the companies add up: their people work for all. Quarters of different fiscal years are
+        one where they have the same months; others stand apart.
         """
         shared = {(m.plan, m.id): one.id for one in self.group.roles for m in one.members}
         found: dict[tuple[str, str], list[tuple[Company, LoadOfRole]]] = {}
@@ -223,7 +226,7 @@ class Whole:
             for load in company.loads:
                 role = shared.get((company.id, load.role))
                 if role:
-                    period = load.period + (f"/{company.fiscal_offset}" if company.fiscal_offset != 1 else "")
+                    period = _months_of_load(load.period, company.fiscal_offset)
                     found.setdefault((role, period), []).append((company, load))
         loads = [_added(role, period, pairs) for (role, period), pairs in found.items()]
         return tuple(sorted(loads, key=lambda one: (-one.over, one.period, one.role)))
@@ -243,6 +246,12 @@ class Whole:
         """Return when the last plan ends if the links between plans are kept."""
         ends = [one.end for one in self.awaited if one.end]
         return max([*ends, *([self.expected] if self.expected else [])], default=None)
+
+
+def _months_of_load(quarter: str, fiscal_offset: int) -> str:
+    """Return the calendar's quarter with the months of a fiscal one, or its months where there is none."""
+    first, *_, last = months_of(quarter, fiscal_offset)
+    return quarter_of(first) if int(first[5:]) % 3 == 1 else f"{first}/{last}"
 
 
 def _added(role: str, period: str, pairs: list[tuple[Company, LoadOfRole]]) -> RoleLoad:

@@ -51,14 +51,19 @@ def test_shared_roles_add_capacity_and_load() -> None:
     assert (one.effort, one.capacity, one.over) == (85.0, 80.0, 5.0)
 
 
-def test_quarters_of_different_fiscal_years_are_not_added() -> None:
-    load = LoadOfRole("dev", {"en": "Developer"}, "2026-Q1", 30.0, 40.0)
-    members = [{"plan": "a", "id": "dev"}, {"plan": "b", "id": "dev"}]
-    whole = whole_of(
-        group(roles=[{"id": "dev", "name": "Developers", "members": members}]),
-        [company("a", loads=(load,)), company("b", loads=(load,), fiscal_offset=4)],
-    )
-    assert [one.effort for one in whole.role_loads] == [30.0, 30.0]
+def test_quarters_of_different_fiscal_years_are_added_where_they_have_the_same_months() -> None:
+    plans = {"a": (1, "2026-Q2"), "b": (4, "2026-Q1"), "c": (10, "2025-Q3"), "d": (2, "2026-Q1")}
+    members = [{"plan": plan, "id": "dev"} for plan in plans]
+    companies = [
+        company(plan, fiscal_offset=start, loads=(LoadOfRole("dev", {"en": "Dev"}, quarter, 30.0, 20.0),))
+        for plan, (start, quarter) in plans.items()
+    ]
+    whole = whole_of(group(roles=[{"id": "dev", "name": "Developers", "members": members}]), companies)
+    # April to June of 2026: quarter 2 of a, 1 of b, 3 of c, whose 2025 began in October
+    assert [(one.period, one.effort, one.over) for one in whole.role_loads] == [
+        ("2026-Q2", 90.0, 30.0),
+        ("2026-02/2026-04", 30.0, 10.0),
+    ]
 
 
 def test_suppliers_are_one_only_where_the_group_says_so() -> None:

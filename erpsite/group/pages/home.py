@@ -230,7 +230,10 @@ def different_months(book: GroupBook) -> tuple[b.Block, ...]:
     if len(starts) > 1:
         blocks.append(
             b.Paragraph(
-                tr("The fiscal years of the companies begin in different months; quarters are their own."),
+                tr(
+                    "The fiscal years of the companies begin in different months; shared roles are added up "
+                    "by quarters of the calendar."
+                ),
                 small=True,
             )
         )

@@ -46,7 +46,10 @@ def _role(book: GroupBook, one: RoleLoad) -> str:
 
 
 def _period(book: GroupBook, one: RoleLoad) -> str:
-    return book.locale.quarter(one.period.partition("/")[0])
+    first, _, last = one.period.partition("/")
+    if last:
+        return f"{book.locale.month(first)} – {book.locale.month(last)}"
+    return book.locale.quarter(first)
 
 
 def _capacity(book: GroupBook, one: RoleLoad) -> b.Inline:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from erpsite.extras import need
@@ -14,9 +15,9 @@ from erpsite.ingest.rollup.columns import normal_select
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile
-from erpsite.ingest.rollup.query import based, gathering
+from erpsite.ingest.rollup.query import GATHERED, GATHERED_TYPES, based, gathering
 from erpsite.ingest.rollup.sources import Group, groups_of
-from erpsite.ingest.rollup.words import stamp, stepwise, text
+from erpsite.ingest.rollup.words import name, stamp, stepwise, text
 from erpsite.load.rolled.definition import Rollup
 
 __all__ = ["Engine", "FileCount", "connected"]
@@ -168,6 +169,39 @@ class Engine:
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS {query}")
         self._land(kept)
 
+    def take(self, paths: Sequence[Path]) -> list[str]:
+        """Make the tables from what the printed query wrote; return the definitions that it was printed from.
+
+        Raises `RollupFault` where a file is no such table.
+        """
+        self._load(paths)
+        if wrong := self._rows(_ODD)[0][0]:
+            message = "a row of {wrong} has no count, or a month that the definition does not have"
+            raise RollupFault(message, wrong=wrong.strip())
+        every, told = self._rows(_RECONCILED)[0]
+        if every != told:
+            message = "the query read {rows} rows, and {told} of them are in what it wrote; it is cut off"
+            raise RollupFault(message, rows=int(every or 0), told=int(told or 0))
+        names = self._rows("SELECT DISTINCT name FROM gathered WHERE part = 'file' ORDER BY name")
+        self.names = {row[0]: row[0] for row in names if row[0] is not None}
+        self._land(None)
+        return [row[0] for row in self._rows("SELECT name FROM gathered WHERE part = 'definition'")]
+
+    def _load(self, paths: Sequence[Path]) -> None:
+        months = ", ".join(map(text, self.calendar.months))
+        told = {one: f"CAST({name(one)} AS {GATHERED_TYPES.get(one, 'BIGINT')})" for one in GATHERED}
+        told["month"] = f"list_position([{months}], {told['month']}) - 1"
+        columns = ", ".join(f"{sql} AS {one}" for one, sql in told.items())
+        reads = []
+        for path in paths:
+            source = "read_parquet({})" if path.suffix == ".parquet" else _AS_WRITTEN
+            reads.append(f"SELECT {columns} FROM {source.format(text(str(path)))}")
+        try:
+            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS {' UNION ALL '.join(reads)}")
+        except need("duckdb").Error as error:
+            message = "{file} is not what the printed query writes, CSV with a header or Parquet: {reason}"
+            raise RollupFault(message, file=paths[0].name, reason=_first_line(error)) from error
+
     def _local(self) -> str:
         """Return the row's time as local time, as far as its day is asked for."""
         edges = self.calendar.edges
@@ -206,7 +240,7 @@ class Engine:
             "SELECT c.name, c.month, COALESCE(c.why, l.why), SUM(c.n), MIN(c.first_t), MAX(c.last_t) FROM "
             f"gathered c LEFT JOIN lands l ON {_SAME} AND c.why IS NULL WHERE c.part = 'file' GROUP BY ALL"
         )
-        counts = {name: FileCount() for name in self.names.values()}
+        counts = {one: FileCount() for one in self.names.values()}
         for file, at, reason, rows, first, last in self.connection.execute(query).fetchall():
             month = None if at is None else self.calendar.months[at]
             counts[self.names[file]].add(month, reason, int(rows), (first, last))
@@ -315,6 +349,18 @@ class Engine:
 
 _SAME = (
     "c.month = l.month AND c.plant IS NOT DISTINCT FROM l.plant AND c.module IS NOT DISTINCT FROM l.module"
+)
+_ODD = (
+    "SELECT MIN(COALESCE(part, '') || ' ' || COALESCE(name, '')) FROM gathered WHERE n IS NULL "
+    "OR part IS NULL OR part NOT IN ('definition', 'file', 'bucket', 'transaction', 'user') "
+    "OR (month IS NULL AND why IS NULL AND part <> 'definition')"
+)
+_RECONCILED = (
+    "SELECT SUM(n) FILTER (part = 'definition'), COALESCE(SUM(n) FILTER (part = 'file'), 0) FROM gathered"
+)
+_AS_WRITTEN = (
+    "read_csv({}, header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"', "
+    "auto_detect = true)"
 )
 _NO_SPAN = (dt.datetime.min, dt.datetime.min)  # noqa: DTZ901 - never looked at
 _NO_ROWS = (

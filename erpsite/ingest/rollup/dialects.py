@@ -8,7 +8,7 @@ from erpsite.extras import need
 from erpsite.ingest.rollup.clock import Calendar, calendar_of, tzdata_version
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.query import based, gathering
-from erpsite.load.rolled.definition import Rollup
+from erpsite.load.rolled.definition import Rollup, definition_hash
 from erpsite.nearest import find_nearest
 
 __all__ = ["VOCABULARY", "refuse_foreign", "sql_for"]
@@ -35,7 +35,8 @@ _CONTRACT = """\
 --   failed  integer          1, 0, or NULL where nobody knows
 --   volume  decimal(24, 4)
 --   reason  text             why a row does not count: {reasons}; NULL where it does
--- Sums are 64-bit integers or decimals; different users are counted from the rows whose part is user.
+-- Sums are 64-bit integers or decimals; different users are counted from the rows whose part is user. What
+-- the query writes, as CSV with a header or as Parquet, is read by: erpsite rollup {name} --gathered FILE
 """
 _REASONS = "filtered, no-time, not-a-time, not-a-number, negative, too-long, no-outcome"
 
@@ -50,7 +51,8 @@ def sql_for(name: str, found: Rollup, zone: str, span: tuple[str, str], dialect:
             "SQLGlot knows no dialect {dialect}; there is {known}", dialect=dialect, known=nearest
         )
     calendar = calendar_of(found, zone, *span)
-    query = gathering(based(calendar, "logs", day="day"), found)
+    definition = definition_hash(found, zone, *span)
+    query = gathering(based(calendar, "logs", day="day"), found, definition=definition)
     return f"{_head(name, zone, calendar)}\n{_transpiled(query, dialect, sqlglot)};"
 
 

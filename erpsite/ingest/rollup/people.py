@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from pathlib import Path
 
 from erpsite.model.rolled import Rolled, RolledMonth, quantile
 
-__all__ = ["TABLE", "table_of"]
+__all__ = ["TABLE", "levels_of", "table_of"]
 
 TABLE = "months.csv"
 _HEAD = (
@@ -29,6 +30,15 @@ def table_of(months: Iterable[RolledMonth]) -> str:
             if module:
                 writer.writerow((month.month, month.plant or "", module, *_cells(rolled), *span))
     return stream.getvalue()
+
+
+def levels_of(path: Path) -> frozenset[tuple[str, str | None]] | None:
+    """Return the months and plants (None: all) that a table has rows of; None where it cannot be read."""
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return frozenset((row["month"], row["plant"] or None) for row in csv.DictReader(stream))
+    except (OSError, ValueError, KeyError, csv.Error):
+        return None
 
 
 def _cells(one: Rolled) -> tuple[object, ...]:

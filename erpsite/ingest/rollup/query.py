@@ -6,14 +6,14 @@ engine, its zones, its rounding or its minutes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from erpsite.ingest.rollup.clock import Calendar
 from erpsite.ingest.rollup.words import stamp, stepwise, text
 from erpsite.load.rolled.definition import Rollup
 from erpsite.model.rolled import BUCKET_STEP
 
-__all__ = ["GATHERED", "based", "gathering"]
+__all__ = ["GATHERED", "GATHERED_TYPES", "based", "gathering"]
 
 GATHERED = (
     "part", "month", "plant", "module", "why", "name", "step", "n", "timed", "total_ms", "least_ms",
@@ -21,6 +21,11 @@ GATHERED = (
 )  # fmt: skip
 """Columns of what is counted. `part` says what a row is of: of the rows that count, a bucket (`step`), a
 transaction (`name`) or a user (`name`); of all rows, a file (`name`) with a day (`step`)."""
+GATHERED_TYPES = {
+    **dict.fromkeys(("part", "month", "plant", "module", "why", "name"), "VARCHAR"), "step": "INTEGER",
+    "volumes": "DECIMAL(38, 4)", "first_t": "TIMESTAMP", "last_t": "TIMESTAMP",
+}  # fmt: skip
+"""Of these, the types of those that are no 64-bit integers."""
 _SUMS = {
     "n": "COUNT(*)", "timed": "COUNT(ms)", "total_ms": "SUM(ms)", "least_ms": "MIN(ms)",
     "most_ms": "MAX(ms)", "errors": "SUM(failed)", "judged": "COUNT(failed)", "volumes": "SUM(volume)",
@@ -31,7 +36,6 @@ _OF_ROLE = {
     "judged": "outcome", "volumes": "volume", "timed": "duration",
 }  # fmt: skip
 """What a log needs for a sum to be more than nothing."""
-_TYPES = {"volumes": "DECIMAL(38, 4)", "first_t": "TIMESTAMP", "last_t": "TIMESTAMP"}
 _BUCKETED = ("n", "timed", "total_ms", "least_ms", "most_ms", "errors", "judged", "volumes")
 
 
@@ -57,36 +61,40 @@ def based(calendar: Calendar, logs: str, *, day: str, marks: Sequence[str] = ())
     )
 
 
-def gathering(base: str, found: Rollup, *, months: Sequence[str] | None = None, sums: bool = True) -> str:
+def gathering(
+    base: str, found: Rollup, *, months: Sequence[str] | None = None, sums: bool = True, definition: str = ""
+) -> str:
     """Return the one query over the rows: one pass for buckets, transactions, files with days, and users.
 
-    `months` keeps all but the files to some of them, `sums` leaves all but the files out. The part of the
-    files has no condition: engines would move one that all parts share into the reading, and work out there
-    a second time what it compares.
+    `months` keeps all but the files to some of them, `sums` leaves all but the files out; a hash of the
+    definition is told with the number of all rows. The part of the files has no condition: engines would
+    move one that all parts share into the reading, and work out there a second time what it compares.
     """
     only = "" if months is None else f" AND month IN ({', '.join(months) or 'NULL'})"
     counts = f" WHERE why IS NULL{only}"
-    parts = [_part(found, "file", "file", "day", ("n", "first_t", "last_t"), "", ", why")]
+    parts = [_part(found, "file", ("n", "first_t", "last_t"), name="file", step="day", why="why")]
+    if definition:
+        told = {"part": text("definition"), "name": text(definition), "n": "COUNT(*)"}
+        parts.append(f"SELECT {_columns(told)} FROM based")
     if sums:
-        parts.append(_part(found, "bucket", "", "bucket", _BUCKETED, counts))
+        parts.append(_part(found, "bucket", _BUCKETED, counts, step="bucket"))
     if sums and found.transaction:
-        parts.append(_part(found, "transaction", "tx", "", ("n", "total_ms", "errors"), counts))
+        parts.append(_part(found, "transaction", ("n", "total_ms", "errors"), counts, name="tx"))
     if sums and found.user:
-        parts.append(_part(found, "user", "who", "", ("n",), counts))
+        parts.append(_part(found, "user", ("n",), counts, name="who"))
     return f"WITH based AS ({base}) " + " UNION ALL ".join(parts)
 
 
-def _part(
-    found: Rollup, part: str, name: str, step: str, wanted: Sequence[str], where: str, why: str = ""
-) -> str:
-    keys = ", ".join(f", {one}" for one in (name, step) if one).replace(", ,", ",")
-    told = {
-        "part": text(part), "month": "month", "plant": "plant", "module": "module",
-        "why": "why" if why else "CAST(NULL AS VARCHAR)", "name": name or "CAST(NULL AS VARCHAR)",
-        "step": step or "CAST(NULL AS INTEGER)",
-    }  # fmt: skip
-    for column, sql in _SUMS.items():
-        known = column in wanted and (column not in _OF_ROLE or getattr(found, _OF_ROLE[column]))
-        told[column] = sql if known else f"CAST(NULL AS {_TYPES.get(column, 'BIGINT')})"
-    columns = ", ".join(f"{told[column]} AS {column}" for column in GATHERED)
-    return f"SELECT {columns} FROM based{where} GROUP BY month, plant, module{why}{keys}"
+def _part(found: Rollup, part: str, wanted: Sequence[str], where: str = "", **keys: str) -> str:
+    told = {"month": "month", "plant": "plant", "module": "module", **keys}
+    groups = ", ".join(told.values())
+    for column in wanted:
+        if column not in _OF_ROLE or getattr(found, _OF_ROLE[column]):
+            told[column] = _SUMS[column]
+    return f"SELECT {_columns({'part': text(part), **told})} FROM based{where} GROUP BY {groups}"
+
+
+def _columns(told: Mapping[str, str]) -> str:
+    """Return all columns of what is counted; what is not told is NULL, of its type."""
+    nothing = {column: f"CAST(NULL AS {GATHERED_TYPES.get(column, 'BIGINT')})" for column in GATHERED}
+    return ", ".join(f"{sql} AS {column}" for column, sql in {**nothing, **told}.items())

@@ -15,18 +15,25 @@ from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.gathering import Gathered, gather
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile, doubles, hash_of, list_files
+from erpsite.ingest.rollup.people import TABLE, levels_of
 from erpsite.ingest.rollup.places import line_of
 from erpsite.issues import Issue
 from erpsite.load.rolled.definition import ROLLED, KeyColumn, Rollup, definition_hash
 from erpsite.load.rolled.results import ACCOUNT, read_account, read_month
 from erpsite.model.rolled import BUCKET_STEP, RolledFile, RolledMonth
 
-__all__ = ["LEFT_OUT", "Asked", "Refusal", "Run", "UnknownWord", "roll_up"]
+__all__ = [
+    "HANDED", "LEFT_OUT", "MOST_WORDS", "Asked", "Refusal", "Run", "UnknownWord", "known_files", "made_with",
+    "months_before", "roll_up", "told_count",
+]  # fmt: skip
+
 
 LEFT_OUT = ("filtered", "maintenance", "doubled-file")
 """Reasons for which a row does not count although nothing is wrong with it."""
-_MOST_WORDS = 5
+MOST_WORDS = 5
 """Unknown words that are told."""
+HANDED = "SQL"
+"""Engine of what a printed query counted."""
 
 
 @dataclass(frozen=True)
@@ -143,28 +150,35 @@ class Run:
 def roll_up(asked: Asked) -> Run:
     """Return what is to be written so that the results are those of a full run; nothing is written here."""
     files = list_files(asked.found, asked.base)
+    known, made = known_files(asked.folder)
+    if not files and made.get("engine") == HANDED:
+        return Run(files, fresh=True)
     if not files:
         message = "no file fits {files} in {folder}; files: in the definition says where they lie"
         raise RollupFault(message, files=", ".join(asked.found.files), folder=asked.base.as_posix())
-    known, made = _known(asked.folder)
-    before = _months(asked)
+    before = months_before(asked)
     hashes = {one.name: _hash(one, asked, known) for one in files}
     twins = doubles(hashes.items())
-    now = _made(asked)
+    now = made_with(asked)
     full = not known or made.get("definition") != now["definition"]
     changed = [one for one in files if full or _is_changed(one.name, hashes, twins, known)]
     present = set(hashes.values())
     gone = tuple(name for name, one in known.items() if name not in hashes and one.sha256 not in present)
     run = Run(files, gone=gone, before=before, made=now, twins=twins, forgotten=asked.forget)
-    whole = {month for one in known.values() for month in one.months} <= {
-        one.month for one in before.values() if one.plant is None
-    }
+    whole = _whole(asked, before, known)
     if not changed and whole and not (gone and asked.forget):
         run.fresh = True
         return run
     run.read = tuple(one.name for one in changed)
     _Counting(asked, run, known, hashes, full=full or not whole).count(changed)
     return run
+
+
+def _whole(asked: Asked, before: Mapping[str, RolledMonth], known: Mapping[str, RolledFile]) -> bool:
+    """Say whether the files of the last results are there: each month, each plant of the people's table."""
+    held = frozenset((one.month, one.plant) for one in before.values())
+    months = {(month, None) for one in known.values() for month in one.months}
+    return not known or (levels_of(asked.folder / TABLE) == held and months <= held)
 
 
 def _hash(file: LogFile, asked: Asked, known: Mapping[str, RolledFile]) -> str:
@@ -183,7 +197,8 @@ def _is_changed(
     return ("doubled-file" in before.left_out) != (name in twins)
 
 
-def _known(folder: Path) -> tuple[dict[str, RolledFile], Mapping[str, str]]:
+def known_files(folder: Path) -> tuple[dict[str, RolledFile], Mapping[str, str]]:
+    """Return the account of the last results, and what they were made with."""
     path = folder / ACCOUNT
     if not path.is_file():
         return {}, {}
@@ -193,7 +208,8 @@ def _known(folder: Path) -> tuple[dict[str, RolledFile], Mapping[str, str]]:
     return {one.path: one for one in account[0]}, account[1]
 
 
-def _months(asked: Asked) -> dict[str, RolledMonth]:
+def months_before(asked: Asked) -> dict[str, RolledMonth]:
+    """Return the last results by path."""
     found = {}
     for path in sorted(asked.folder.glob("*.json")):
         if path.name != ACCOUNT:
@@ -204,7 +220,8 @@ def _months(asked: Asked) -> dict[str, RolledMonth]:
     return found
 
 
-def _made(asked: Asked) -> dict[str, str]:
+def made_with(asked: Asked) -> dict[str, str]:
+    """Return the definition, and what counts by it."""
     try:
         version = importlib.metadata.version("duckdb")
     except importlib.metadata.PackageNotFoundError:
@@ -293,7 +310,7 @@ class _Counting:
         """Yield the most frequent words that nobody knows, each with a row that has it."""
         found, by_name = self.asked.found, {one.name: one for one in self.run.files}
         words = sorted(engine.keys.unknown.items(), key=lambda pair: (-pair[1], pair[0]))
-        for (role, word), rows in words[:_MOST_WORDS]:
+        for (role, word), rows in words[:MOST_WORDS]:
             key: KeyColumn = getattr(found, role)
             file = by_name[engine.file_with(role, word)]
             line = line_of(file, found, f"{key.column}={word}")

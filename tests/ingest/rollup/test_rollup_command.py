@@ -128,6 +128,10 @@ def test_running_again_gives_the_bytes_of_a_full_run(run: Command) -> None:
         path.unlink()
     run()
     assert results() == later
+    Path("data/rollup/web/2026-01.plant-one.json").unlink()  # a file of a plant, while another log is new
+    Path("logs/c.csv").write_text(f"{HEAD}2026-02-10 10:00:00,FI,0010,u9,FB60,78,S\n")
+    run()
+    assert results()["2026-01.plant-one.json"] == later["2026-01.plant-one.json"]
 
 
 def test_a_file_that_is_gone_leaves_its_months_until_they_are_asked_for(run: Command) -> None:
@@ -310,6 +314,43 @@ def test_print_sql_knows_dialects_and_refuses_what_engines_read_differently(run:
     ):
         with pytest.raises(RollupFault):
             refuse_foreign(sqlglot.parse_one(foreign, read="duckdb"), sqlglot)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_what_the_printed_query_writes_is_read_like_any_other_roll_up(run: Command, form: str) -> None:
+    from erpsite.extras import need
+
+    duckdb, rows = need("duckdb"), Path("logs/a.csv")
+    rows.write_text(HEAD + ROWS + "2026-02-04 10:00:00,MM,0010,u3,ME21N,-7,S\n")
+    settle(refuse_at_most="0.5")
+    run()
+    here = results()
+    query = run("--print-sql", "duckdb").output
+    logs = (
+        "CREATE VIEW logs AS SELECT 'logs/a.csv' AS file, CAST(ts AS TIMESTAMP) AS t, day(t) AS day, plant, "
+        'module, tx, "user" AS who, CASE WHEN ms >= 0 THEN ms END AS ms, '
+        "CASE status WHEN 'E' THEN 1 ELSE 0 END AS failed, NULL AS volume, "
+        "CASE WHEN ms < 0 THEN 'negative' END AS reason "
+        "FROM read_csv('logs/a.csv', types = {'plant': 'VARCHAR'})"
+    )
+    with duckdb.connect() as lake:
+        lake.execute(logs)
+        lake.execute(f"COPY ({query.rstrip().rstrip(';')}) TO 'out.{form}'")
+    rows.unlink()
+    result = run("web", "--gathered", f"out.{form}", "--forget")
+    assert result.return_value == 0, result.output
+    assert "1 file read, 5 rows: 4 count, 0 are left out, 1 is refused" in result.output
+    for name, data in results().items():
+        if name != "files.json":
+            engine = f'"DuckDB {duckdb.__version__}"'.encode()
+            assert data.replace(b'"SQL"', b'""') == here[name].replace(engine, b'""')
+    assert "nothing new" in run().output
+    settle(refuse_at_most="0.5", empty_as="[x]")
+    assert "--print-sql" in str(run("web", "--gathered", f"out.{form}").exception)
+    Path("out.csv").write_text("a,b\n1,2\n")
+    assert "out.csv is not what the printed query writes" in str(
+        run("web", "--gathered", "out.csv").exception
+    )
 
 
 def test_a_changed_results_file_is_told(plan: Path, run: Command) -> None:
