@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from difflib import SequenceMatcher
 from typing import Any
 
 from erpsite.patch.fault import PatchError
@@ -42,7 +44,47 @@ def set_value(text: str, path: Path, value: Any) -> str:
     wanted = _expected(root, path, lambda held, key: held.__setitem__(key, _meaning(value)))
     if is_scalar(value) and entry.value.kind == "scalar":
         return _first_right(_scalar_ways(text, entry.value, value), wanted)
-    return _first_right([_with_whole(text, root, holder, entry, value)], wanted)
+    return _first_right(_whole_ways(text, root, path, value), wanted)
+
+
+def _whole_ways(text: str, root: Node | None, path: Path, value: Any) -> Iterator[str]:
+    """Yield the texts with another list, mapping or value, first what keeps most of what is there."""
+    holder, number = find(root, path)
+    entry = holder.entries[number]
+    node = entry.value
+    if node.flow and not is_scalar(value) and "\n" not in text[node.start : node.end]:
+        yield text[: node.start] + write_flow(value) + text[node.end :]
+    if (
+        node.kind == "sequence"
+        and not node.flow
+        and value
+        and _are_single(value)
+        and _are_single(plain(node))
+    ):
+        with suppress(PatchError):
+            yield _item_by_item(text, path, plain(node), value)
+    yield _with_whole(text, root, holder, entry, value)
+
+
+def _are_single(value: Any) -> bool:
+    """Say whether a value is a list whose items are written in one piece each."""
+    return isinstance(value, Sequence) and not isinstance(value, str) and all(map(is_scalar, value))
+
+
+def _item_by_item(text: str, path: Path, old: Sequence[Any], new: Sequence[Any]) -> str:
+    """Return the text with another list on lines of its own, of which the items that stay keep theirs."""
+    pairs = SequenceMatcher(None, [*map(repr, old)], [*map(repr, new)], autojunk=False)
+    for tag, start, end, begin, stop in reversed(pairs.get_opcodes()):
+        if tag == "equal":
+            continue
+        shared = min(end - start, stop - begin)
+        for number in range(end - 1, start + shared - 1, -1):
+            text = delete(text, [*path, number])
+        for number in range(begin + shared, stop):
+            text = insert_item(text, path, new[number], start + number - begin)
+        for number in range(shared):
+            text = set_value(text, [*path, start + number], new[begin + number])
+    return text
 
 
 def insert_key(text: str, path: Path, key: str, value: Any, at: int | None = None) -> str:

@@ -406,5 +406,76 @@ def test_who_removes_what_others_name_sees_where(editor: Page) -> None:
     page.get_by_label("Id of the new record").fill("brand-new")
     page.get_by_role("button", name="Begin to fill it in").click()
     page.get_by_label("Name · English").fill("Brand new")
-    assert said(changes(page)) == [([], "add", None, {"id": "brand-new", "name": {"en": "Brand new"}})]
-    assert changes(page)[0]["file"] == "initiatives/brand-new.yml"
+    (added,) = changes(page)
+    assert (added["file"], added["path"], added["action"]) == ("initiatives/brand-new.yml", [], "add")
+    assert (added["new"]["id"], added["new"]["name"]) == ("brand-new", {"en": "Brand new"})
+    assert [one["smallest_viable"] for one in added["new"]["phases"]] == [True]
+
+
+def test_a_new_record_begins_with_what_it_needs_or_like_another(editor: Page, tmp_path: Path) -> None:
+    page = editor
+    page.locator(".es-edit-crumbs button").last.click()
+    new = page.locator("form.es-edit-new")
+    new.get_by_label("Name").fill("WMS, second wave")
+    expect(new.get_by_label("Id of the new record")).to_have_value("wms-second-wave")
+    new.get_by_role("button", name="Begin to fill it in").click()
+    control(page, "type").select_option("new-module")
+    page.evaluate("() => erpsiteEditor.openAt('pain_points.yml', 0)")
+    expect(page.locator("dialog h2")).to_have_text("Pain points")
+    new.get_by_label("Begin with").select_option(label="The same as in “Stock figures are wrong”")
+    new.get_by_label("Name").fill("盘点不准")
+    expect(new.get_by_label("Id of the new record")).to_have_value("pain-point-1")
+    new.get_by_role("button", name="Begin to fill it in").click()
+    expect(page.locator(".es-edit-said")).to_contain_text("look through dates, people and amounts")
+    page.evaluate("() => { erpsiteEditStore.who.name = 'Li'; }")
+    held = page.evaluate("() => erpsiteEditTray.changeFile()")
+    (tmp_path / "new.json").write_text(json.dumps(held), encoding="utf-8")
+    shutil.copytree("data", tmp_path / "data")
+    done = CliRunner().invoke(apply, [str(tmp_path / "new.json"), "--data", str(tmp_path / "data")])
+    assert done.exit_code == 0, done.output
+    plan = load_handbook(tmp_path / "data").handbook
+    assert plan is not None
+    made, model = plan.pain_points["pain-point-1"], plan.pain_points["inaccurate-stock"]
+    assert (made.process, made.owner, made.initiatives) == (model.process, model.owner, model.initiatives)
+    assert plan.initiatives["wms-second-wave"].phases[0].smallest_viable
+
+
+def test_another_id_changes_what_names_the_record_and_can_be_taken_back(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    with page_under_policy(browser) as page:
+        page.goto(f"{address}en/{PAGE}")
+        open_form(page)
+        rename = page.locator(".es-edit-rename")
+        rename.get_by_role("button", name="Give it another id").click()
+        expect(rename.locator("summary").first).to_have_text("Changed with it, places: 4")
+        expect(rename.locator("summary").last).to_contain_text("Kept as written")
+        rename.get_by_label("The new id").fill("mes-erp-integration")
+        rename.get_by_role("button", name="Change the id").click()
+        expect(rename.get_by_role("alert")).to_contain_text("is taken already")
+        assert not violations(page, Axe())
+        rename.get_by_label("The new id").fill("wms-live")
+        rename.get_by_role("button", name="Change the id").click()
+        expect(rename.locator(".es-edit-note")).to_have_text("The id goes from wms-rollout to wms-live.")
+        page.evaluate("() => { erpsiteEditStore.who.name = 'Li'; }")
+        held = page.evaluate("() => erpsiteEditTray.changeFile()")
+        # With it what somebody else said of the record while it had the earlier id.
+        (tmp_path / "a.json").write_text(json.dumps(held), encoding="utf-8")
+        other = {**held["changes"][0], "path": ["priority"], "old": 1, "new": 4}
+        (tmp_path / "b.json").write_text(json.dumps({**held, "changes": [other]}), encoding="utf-8")
+        assert held["changes"][-1]["path"] == ["id"], "until then the record is found by the id it has"
+        page.locator("dialog .es-edit-foot .es-edit-main").click()
+        page.get_by_role("button", name="Take back: Warehouse", exact=False).first.click()
+        expect(page.get_by_text("Nothing is changed yet.")).to_be_visible()
+    shutil.copytree("data", tmp_path / "data")
+    files = [str(tmp_path / "a.json"), str(tmp_path / "b.json")]
+    first, second = (CliRunner().invoke(apply, [*files, "--data", str(tmp_path / "data")]) for _ in range(2))
+    assert first.exit_code == 0, first.output
+    assert "7 already so" in second.output
+    plan = load_handbook(tmp_path / "data").handbook
+    assert plan is not None
+    renamed = plan.initiatives["wms-live"]
+    assert (renamed.formerly, renamed.priority) == (("wms-rollout",), 4)
+    assert "initiatives: [wms-live, material-master-cleanup, cycle-counting]" in (
+        tmp_path / "data/pain_points.yml"
+    ).read_text(encoding="utf-8")

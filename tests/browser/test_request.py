@@ -130,6 +130,7 @@ def test_changes_become_a_request_of_the_lines_meant(editor: Page, forge: Forge)
     expect(shown.locator("li")).to_contain_text(moved)
     expect(shown).to_contain_text("changes these lines and no others; files: 1")
     assert forge.requests == [], "nothing goes out before the second press"
+    assert [one.url.rsplit("/", 1)[-1] for one in page.workers] == ["widget-lines.js"]
     assert not violations(page, Axe())
     shown.get_by_role("button", name="Send the request").click()
     expect(shown.get_by_role("link")).to_have_attribute("href", f"{SHOWN}/yuanze/plan/" + (

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from erpsite.ingest.changes.absent import absent
 from erpsite.ingest.changes.asked import question_changes
@@ -109,11 +110,16 @@ def _path(change: Change, file: DataFile, now: Mapping[str, bytes | None]) -> st
         raise Refused("the change does not say which record of {file} is meant", file=file.path)
     if _key_in(now.get(change.file), file) == str(key):
         return change.file
-    for path, data in now.items():
-        if path.startswith(f"{file.path}/") and _key_in(data, file) == str(key):
+    inside = {path: data for path, data in now.items() if path.startswith(f"{file.path}/")}
+    for path, data in inside.items():
+        if _key_in(data, file) == str(key):
             return path
     if not adding:
-        keys = [_key_in(data, file) for path, data in now.items() if path.startswith(f"{file.path}/")]
+        # Who edited before a rename means the record that has the id no longer.
+        for path, data in inside.items():
+            if str(key) in _earlier_keys(data):
+                return path
+        keys = [_key_in(data, file) for data in inside.values()]
         raise absent(str(key), file.path, [one for one in keys if one])
     if change.file != f"{file.path}/{key}.yml" or not _ID.fullmatch(str(key)):
         raise Refused(
@@ -122,15 +128,26 @@ def _path(change: Change, file: DataFile, now: Mapping[str, bytes | None]) -> st
     return change.file
 
 
-@lru_cache(maxsize=512)
 def _key_in(data: bytes | None, file: DataFile) -> str | None:
+    held = _record_in(data)
+    return None if held is None else str(held.get(file.kind.key[0]))
+
+
+def _earlier_keys(data: bytes | None) -> tuple[str, ...]:
+    """Return the ids that the record of a file had before it was renamed."""
+    written = (_record_in(data) or {}).get("formerly")
+    return tuple(map(str, written)) if isinstance(written, list) else (str(written),) if written else ()
+
+
+@lru_cache(maxsize=512)
+def _record_in(data: bytes | None) -> Mapping[str, Any] | None:
     if data is None:
         return None
     try:
         held = plain(read(_text(data)[0]))
     except (PatchError, Refused):
         return None
-    return str(held.get(file.kind.key[0])) if isinstance(held, dict) else None
+    return held if isinstance(held, dict) else None
 
 
 def _edited(change: Change, file: DataFile, data: bytes | None, unchanged: bool) -> Edited:

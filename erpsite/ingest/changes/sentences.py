@@ -24,6 +24,7 @@ _TITLES = {
     "plan": "Handbook",
     "people": "person",
     "progress": "progress",
+    "freezes": "Freeze period",
     "meeting": "Meeting record",
     "meeting_decisions": "decision",
     "kpi_actuals": "KPI value",

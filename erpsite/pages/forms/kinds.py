@@ -14,6 +14,7 @@ from erpsite.ingest.changes.sentences import kind_words
 from erpsite.ingest.editing.labels import label
 from erpsite.ingest.editing.layout import EditField, EditSheet, edit_sheets
 from erpsite.model.base import Record, may_be_withheld
+from erpsite.model.initiative import Link
 from erpsite.model.shape import shape_of
 
 __all__ = ["form_kinds", "refs_of"]
@@ -29,7 +30,8 @@ def form_kinds(tr: Translator) -> Sequence[Mapping[str, Any]]:
     """Return a description of each kind of record that has a file, with those inside it.
 
     Files that may not be copied to the site have none. Keys are short because the browser reads them: `s`
-    steps, `f` form, `l` label, `h` help, `r` required, `c` choices; `lists` holds what stands inside.
+    steps, `f` form, `l` label, `h` help, `r` required, `c` choices, `task` where a link leads to;
+    `lists` holds what stands inside, `new` what a new record begins with.
     """
     return [_kind(sheet, tr) for sheet in edit_sheets() if not sheet.hops and sheet.file.kind.published]
 
@@ -44,7 +46,18 @@ def _kind(sheet: EditSheet, tr: Translator) -> dict[str, Any]:
         "page": kind.page,
         "own": kind.own_page,
         **_record(sheet, tr),
+        **_new(kind.name, tr),
     }
+
+
+def _new(kind: str, tr: Translator) -> dict[str, Any]:
+    """Return what a new record of a kind begins with besides its required fields, if anything."""
+    if kind != "initiatives":
+        return {}
+    # The plan check asks for a step that is useful alone, and for a result that can be seen.
+    phase = {"id": "first-step", "name": tr("First usable step"), "smallest_viable": True}
+    milestone = {"id": "in-use", "name": tr("In use"), "phase": "first-step"}
+    return {"new": {"phases": [phase], "milestones": [milestone]}}
 
 
 _NAMES = {"plan": "handbook", "plants": "organisation", "kpi_actuals": "kpi_values",
@@ -93,6 +106,8 @@ def _field(one: EditField, record: type[Record] | None, tr: Translator) -> dict[
         told["c"] = {word: _choice(word, tr) for word in one.choices}
     if one.money:
         told["mo"] = 1
+    if record is Link and steps == ("to",):
+        told["task"] = 1
     if one.doc:
         told["h"] = one.doc if tr.messages is None else tr.messages.get(one.doc, "")
     return told | (_limits(record, steps) if record else {})

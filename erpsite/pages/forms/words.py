@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from erpsite.i18n import Translator
+from erpsite.pages.forms.record_words import record_words
 from erpsite.pages.forms.request_words import request_words
 
 __all__ = ["form_words"]
@@ -17,6 +18,7 @@ def form_words(tr: Translator) -> dict[str, str]:
         **_changes(tr),
         **_told(tr),
         **_review(tr),
+        **record_words(tr),
         **request_words(tr),
     }
 

@@ -21,6 +21,25 @@
   let count = 0;
   parts.uid = () => `es-edit-${(count += 1)}`;
 
+  // A further script of the editor, which comes when it is needed.
+  parts.widgetUrl = (name) => new URL(`widget-${name}.js`, document.querySelector("script[src*='assets/erpsite/erpsite.js']").src).href;
+  const widgets = new Map();
+  parts.widget = (name) => {
+    if (!widgets.has(name)) {
+      widgets.set(name, new Promise((resolve, reject) => {
+        const script = parts.el("script", { src: parts.widgetUrl(name) });
+        script.addEventListener("load", () => resolve());
+        script.addEventListener("error", () => {
+          widgets.delete(name);
+          script.remove();
+          reject(new Error(name));
+        });
+        document.head.append(script);
+      }));
+    }
+    return widgets.get(name);
+  };
+
   const asked = new Map();
   // Read a file of the build; as a script, because a file share hands out no data to scripts.
   parts.read = (path, name) => {

@@ -83,7 +83,7 @@
       if (error.textContent !== (bad || "")) error.textContent = bad || "";
       made.control.setAttribute("aria-invalid", String(Boolean(bad)));
       box.classList.toggle("es-edit-changed", Boolean(change));
-      before.replaceChildren(...(change && !change.inside ? [say("was", { old: values.told(change.old, field) }), " ", button(say("undo"), takeBack, "es-edit-link")] : []));
+      before.replaceChildren(...(change && !change.inside ? [say("was", { old: values.told(change.old, field) }), ...(locked ? [] : [" ", button(say("undo"), takeBack, "es-edit-link")])] : []));
     };
     const changed = (typed) => {
       if (seen(typed) === start && !store.at(address, path)?.inside && old !== undefined) store.set(address, base, path, values.plain(old));

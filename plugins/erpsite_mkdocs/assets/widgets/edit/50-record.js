@@ -62,6 +62,8 @@
     for (const field of described.fields) {
       const own = [...path, ...field.s];
       const value = values.dig(now, own);
+      const earlier = own.join(".") === "formerly"; // comes of a rename, and of nothing else
+      if (earlier && value === undefined) continue;
       const group = field.s.slice(0, -1);
       const begun = !group.length || values.dig(now, [...path, ...group]) !== undefined;
       const given = { address, base, now, path: own, field: { ...field, r: field.r && begun }, label: field.l || view.list?.l || "", announce, redraw,
@@ -70,7 +72,7 @@
           after();
         } };
       const isKey = described.key?.includes(field.s.join(".")) && (!path.length || typeof path.at(-1) !== "number") && value !== undefined;
-      const made = field.k ? [mappingElement(given)] : field.t && !field.m ? textElements(given) : [fieldElement({ ...given, locked: isKey })];
+      const made = field.k ? [mappingElement(given)] : field.t && !field.m ? textElements(given) : [fieldElement({ ...given, locked: isKey || earlier })];
       const name = (field.g || []).join(" · ");
       const changed = store.of(address).some((one) => values.startsWith(one.path, own));
       const target = value === undefined && !field.r && !changed && !added ? spare : shown;
@@ -110,7 +112,7 @@
       return el("li", { class: changed ? "es-edit-changed" : "" }, button(name, () => open({ ...address, path: place }), "es-edit-open"),
         button("×", async ({ target }) => {
           // What has an id may be named elsewhere; who removes it sees where.
-          const named = list.kind && values.isMapping(item) && !item["@add"] ? await window.erpsiteEditChoose.placesNaming(list.kind, item.id) : [];
+          const named = list.kind && values.isMapping(item) && !item["@add"] ? await window.erpsiteEditNaming.named(list.kind, item.id) : [];
           if (!target.isConnected) return;
           if (named.length && !window.confirm(say("delete_sure", { name, n: named.length, where: `\n${named.slice(0, 12).join("\n")}` }))) return;
           store.remove(address, base, place, { label: [...label, name] });

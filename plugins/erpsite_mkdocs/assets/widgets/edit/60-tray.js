@@ -13,7 +13,8 @@
 
   // In this order nothing that is still to come has moved: new records, values, new items, what goes, from the end.
   function inOrder(changes) {
-    const rank = (one) => ({ add: one.path.length ? 2 : 0, set: 1, remove: one.path.length ? 3 : 4 })[one.action];
+    // Another id comes last: until then the record is found by the one that it has.
+    const rank = (one) => (window.erpsiteEditRename.isRename(one) ? 5 : { add: one.path.length ? 2 : 0, set: 1, remove: one.path.length ? 3 : 4 }[one.action]);
     const place = (one) => (typeof one.path.at(-1) === "number" ? one.path.at(-1) : 0);
     return [...changes].map((one, at) => [one, at]).sort(([one, first], [other, second]) => rank(one) - rank(other)
       || (one.action === "remove" ? place(other) - place(one) : 0) || first - second).map(([one]) => one);
@@ -125,8 +126,10 @@
       return el("li", { class: bad ? "es-edit-bad" : "" },
         el("span", {}, bad ? `${(change.label || []).join(" › ")}: ${change.raw}` : sentence(change)),
         button(say("open", { name: "" }).trim(), () => view.openChange(change), "es-edit-link", { "aria-label": say("open", { name: (change.label || []).join(" › ") }) }),
-        button(say("undo"), () => {
-          store.drop(change);
+        button(say("undo"), async ({ target }) => {
+          target.disabled = true;
+          if (window.erpsiteEditRename.isRename(change)) await window.erpsiteEditRename.takeBack(change).catch(() => store.drop(change));
+          else store.drop(change);
           announce(say("taken_back"));
           redraw();
         }, "es-edit-link", { "aria-label": `${say("undo")}: ${(change.label || []).join(" › ")}` }), clash);
@@ -201,9 +204,10 @@
     if (person.value && !name.value) name.value = people[person.value]?.[0] || "";
     const named = () => {
       keep();
-      error.textContent = store.who.name.trim() ? "" : say("need_name");
-      if (error.textContent) name.focus();
-      return !error.textContent && ready().length;
+      error.textContent = store.who.name.trim() ? ready().length ? "" : say("nothing_ready") : say("need_name");
+      if (!store.who.name.trim()) name.focus();
+      else if (error.textContent) announce(error.textContent, true);
+      return !error.textContent;
     };
     const file = () => `${parts.general.plan || "plan"}-${changeFile().when}.erpsite-change.json`;
     const save = () => {
@@ -244,7 +248,16 @@
       Object.keys(people).length ? field(say("person"), person) : null, field(say("who"), name), field(say("why"), why), error,
       el("div", { class: "es-edit-row" }, button(say("download"), save, "es-edit-main"), button(say("copy"), copy), button(say("mail"), mail), button(say("clear"), clear, "es-edit-link")), plainText,
       el("p", { class: "es-edit-help" }, `${say("only_here")} ${say("rest_later")}`),
-      window.erpsiteEditRequest.section({ announce, redraw }, named));
+      request({ announce, redraw }, named));
+  }
+
+  // What sends a request comes when the plan names a forge, and somebody looks at their changes.
+  function request(view, named) {
+    if (!parts.general.forge) return null;
+    const box = el("div", {});
+    parts.widget("request").then(() => box.replaceWith(window.erpsiteEditRequest.section(view, named)),
+      () => box.append(el("p", { class: "es-edit-error", role: "alert" }, say("failed"))));
+    return box;
   }
 
   window.erpsiteEditTray = { tray, changeFile, sentence };

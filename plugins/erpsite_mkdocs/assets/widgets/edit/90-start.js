@@ -156,7 +156,7 @@
       ...crumbs.slice(0, -1).map((one) => [one.name, () => openRecord({ ...where, path: one.path })])];
     show(here?.name || name, kind.shape === "one" ? back.filter((_, at) => at !== 1) : back, [notes(), line ? el("p", { class: "es-edit-help" }, say("source", { file: `data/${where.file}`, line })) : null,
       now["@gone"] ? gone(address, name, redraw) : [recordForm(view({ address, base, now, path: where.path, kind: described, redraw })),
-        where.path.length ? null : [series(kind, where.record), deletion(address, base, kind, name, redraw)]]], redraw, focus);
+        where.path.length ? null : [series(kind, where.record), window.erpsiteEditRename.renaming(view({ address, base, now, redraw }), kind), deletion(address, base, kind, name, redraw)]]], redraw, focus);
   }
 
   // The monthly review of a month: that of the plan, or one that begins here.
@@ -218,7 +218,7 @@
     if (kind.shape === "one") return null;
     const box = el("div", { class: "es-edit-delete" });
     box.append(button(say("delete_record"), async () => {
-      const found = kind.shape === "table" || address.fresh ? [] : await choose.placesNaming(kind.kind, address.record);
+      const found = kind.shape === "table" || address.fresh ? [] : await window.erpsiteEditNaming.named(kind.kind, store.laid(address, base)[kind.key[0]]);
       if (!box.isConnected) return; // another view has been opened meanwhile
       const sure = found.length ? say("delete_sure", { name, n: found.length, where: `\n${found.slice(0, 12).join("\n")}` }) : say("delete_free", { name });
       if (!window.confirm(sure)) return;
@@ -339,7 +339,7 @@
   async function start() {
     await ready();
     markPlaces();
-    const own = choose.ownRecord();
+    const own = await choose.ownRecord();
     if (own?.kind === "reviews") await openReview(own.record);
     else if (own) await openRecord(own);
     else openChooser();

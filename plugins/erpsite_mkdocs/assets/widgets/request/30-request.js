@@ -3,7 +3,6 @@
   const parts = window.erpsiteEditParts;
   const values = window.erpsiteEditValues;
   const store = window.erpsiteEditStore;
-  const lines = window.erpsiteEditLines;
   const words = window.erpsiteEditSentences;
   const { reach, Trouble, OWN } = window.erpsiteEditForges;
   const { el, say, button } = parts;
@@ -29,36 +28,9 @@
     }
   }
 
-  const readYaml = () => new Promise((resolve, reject) => {
-    if (window.erpsiteYaml) {
-      resolve();
-      return;
-    }
-    const script = el("script", { src: new URL("widget-yaml.js", document.querySelector("script[src*='assets/erpsite/erpsite.js']").src).href });
-    script.addEventListener("load", () => resolve());
-    script.addEventListener("error", () => {
-      script.remove();
-      reject(new Trouble("page"));
-    });
-    document.head.append(script);
-  });
-
-  // Of each change whether the forge's branch still says what it was made from.
-  function compare(change, texts) {
-    try {
-      const { value, fits } = lines.today(texts.get(change.file)?.text ?? null, change);
-      if (change.action === "add") return { fate: "ready" };
-      if (fits(change.action === "remove" ? null : change.new)) return { fate: "already" };
-      return fits(change.old) ? { fate: "ready" } : { fate: "clash", value };
-    } catch {
-      return { fate: "unread" };
-    }
-  }
-
   // Ask the forge what it holds, and say what would be sent.
   async function look() {
     const { forge } = parts.general;
-    await readYaml();
     const api = reach(forge, token);
     const login = await api.who();
     if (!await api.mayWrite()) throw new Trouble("rights");
@@ -69,9 +41,9 @@
     for (const path of new Set(file.changes.map((one) => one.file))) {
       texts.set(path, await api.read(`${forge.data}/${path}`, parent));
     }
-    const compared = file.changes.map((change) => ({ change, ...compare(change, texts) }));
+    const { compared: fates, made } = await window.erpsiteEditReading.look(Object.fromEntries([...texts].map(([path, held]) => [path, held?.text ?? null])), file.changes);
+    const compared = file.changes.map((change, at) => ({ change, ...fates[at] }));
     const sent = compared.filter((one) => one.fate !== "already").map((one) => one.change);
-    const made = compared.some((one) => one.fate === "unread") ? null : lines.withChanges(new Map([...texts].map(([path, held]) => [path, held?.text ?? null])), sent);
     return { api, login, request, parent, texts, compared, sent, made, file: { ...file, changes: sent } };
   }
 
@@ -79,7 +51,7 @@
   // The files of the commit: the lines themselves, else the change file, of which the forge's own job makes them.
   function filesOf({ made, texts, file, login }) {
     const { forge, plan } = parts.general;
-    if (made) return [...made].map(([path, text]) => ({ path: `${forge.data}/${path}`, text, mark: texts.get(path).mark }));
+    if (made) return Object.entries(made).map(([path, text]) => ({ path: `${forge.data}/${path}`, text, mark: texts.get(path).mark }));
     const name = [plan || "plan", login.toLowerCase().replace(/[^a-z0-9]+/g, "-"), stamp()].join("-");
     return [{ path: `${forge.changes}/${name}.erpsite-change.json`, text: `${JSON.stringify(file, null, 1)}\n`, mark: null }];
   }
@@ -185,7 +157,7 @@
         seen.request ? el("p", {}, say("req_open", { number: seen.request.number })) : el("p", { class: "es-edit-request-title" }, words.title(seen.sent)),
         el("ul", { class: "es-edit-request-words" }, seen.sent.map((one) => el("li", {}, words.sentence(one)))),
         already ? el("p", { class: "es-edit-help" }, say("req_already", { n: already })) : null,
-        el("p", { class: "es-edit-help" }, say(seen.made ? "req_lines" : "req_file", { n: seen.made?.size ?? 0, folder: forge.changes })), el("div", { class: "es-edit-row" }, go)].filter(Boolean));
+        el("p", { class: "es-edit-help" }, say(seen.made ? "req_lines" : "req_file", { n: Object.keys(seen.made || {}).length, folder: forge.changes })), el("div", { class: "es-edit-row" }, go)].filter(Boolean));
       announce(say("req_look_at"), true);
     };
     const show = button(say("req_look"), () => {
