@@ -63,12 +63,27 @@ def _tail(text: str, columns: int) -> str:
     return kept.lstrip()
 
 
+_CLOSING = frozenset("）】》〉」』”’，。、；：！？％…")
+_OPENING = frozenset("（【《〈「『“‘")
+
+
 def _pieces(text: str) -> list[str]:
-    """Split where a line may break: after a space, and around every wide character."""
+    """Split where a line may break: after a space, and around every wide character.
+
+    No line begins with a closing mark, or ends with an opening one.
+    """
     pieces, word = list[str](), ""
     for letter in " ".join(text.split()):
-        if width_of(letter) == 2:
-            pieces += [word, letter] if word else [letter]
+        if letter in _CLOSING:
+            if word or not pieces:
+                word += letter
+            else:
+                pieces[-1] += letter
+        elif letter in _OPENING:
+            pieces += [word] if word else []
+            word = letter
+        elif width_of(letter) == 2:
+            pieces += [word + letter] if _OPENING.issuperset(word) else [word, letter]
             word = ""
         else:
             word += letter

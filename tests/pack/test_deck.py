@@ -140,6 +140,12 @@ def test_the_cut_line_is_a_waterfall_and_scores_stand_on_their_scale(
     assert sum(costs) == pytest.approx(float(shared.priorities.ranked[-1].cumulative) / 1e6)
     axis = _named(decks["preread"], "chart-survey-modules")[0].chart.value_axis
     assert (axis.minimum_scale, axis.maximum_scale) == (1, 5)
+    plot = _named(decks["preread"], "chart-survey-modules")[0].chart.plots[0]
+    scores, target = plot.series
+    assert set(target.values) == {shared.handbook.plan.survey.target}
+    assert len(target.values) == len(scores.values)
+    assert plot.overlap == 100  # the frame of the target stands around each bar
+    assert "4.2" in target.name
     assert parts[0].value_axis._element.find("{*}crosses").get("val") == "max"  # numbers below the bars
     assert parts[0].category_axis.reverse_order
 

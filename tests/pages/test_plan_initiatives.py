@@ -42,10 +42,15 @@ def test_the_list_leads_with_status_by_both_views_and_the_latest() -> None:
 def test_the_list_shows_declared_beside_computed_and_marks_the_watermelon() -> None:
     blocks = draw_initiatives(_book())
     row = words_of(table_of(blocks, "initiatives").rows[0])
-    assert row[:4] == ["Join ERP and CRM", "Li Qiang", "On track", "Off track Green only as declared"]
+    assert row[:4] == [
+        "Join ERP and CRM",
+        "Li Qiang",
+        "On track",
+        "Off track Declared better than the numbers",
+    ]
     assert row[5:] == ["7\u00a0Aug\u00a02026", "+28", "CNY\u00a0570\u00a0k (+14% on the budget)"]
     (callout,) = [block for block in blocks if isinstance(block, b.Callout)]
-    assert callout.title == "1 watermelon: declared on track, off track by the numbers"
+    assert callout.title == "1 initiative is declared on track while its numbers are off track"
 
 
 def test_the_progress_bar_marks_where_the_work_should_be() -> None:

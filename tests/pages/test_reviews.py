@@ -69,7 +69,7 @@ def test_a_past_review_shows_the_plan_as_it_stood_then() -> None:
 
 
 def test_what_is_green_outside_and_red_inside_is_named() -> None:
-    assert "Green only as declared" in _html("reviews/2026-03")
+    assert "Declared better than the numbers" in _html("reviews/2026-03")
     assert "打通ERP与CRM" in _html("reviews/2026-03", "zh")
 
 

@@ -72,7 +72,7 @@ def _style(canvas: Canvas, chart: Any, picture: Picture) -> None:
     labelled = not lines and values <= _MOST_LABELLED
     if not lines:
         plot.gap_width = 45 if len(picture.categories) > 4 else 140
-        if picture.kind.startswith("stacked"):
+        if picture.kind.startswith("stacked") or any(one.outline for one in picture.series):
             plot.overlap = 100
     _axes(chart, picture, labelled=labelled)
     for series, told in zip(plot.series, picture.series, strict=True):
@@ -121,6 +121,9 @@ def _series(series: Any, told: Series, picture: Picture, *, labelled: bool) -> N
         _line(series, told)
         return
     series.invert_if_negative = False
+    if told.outline:
+        _outline(series, told)
+        return
     if len(told.colours) == 1:
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = colours(told.colours[0])
@@ -139,6 +142,15 @@ def _series(series: Any, told: Series, picture: Picture, *, labelled: bool) -> N
         labels.font.size = (_SMALL - 1) * _EMU
         if picture.kind.startswith("stacked"):
             labels.font.color.rgb = colours("FFFFFF")
+
+
+def _outline(series: Any, told: Series) -> None:
+    """Draw how far bars should reach as a dashed frame, so that the bar within shows what is missing."""
+    series.format.fill.background()
+    line = series.format.line
+    line.width = int(1.25 * _EMU)
+    line.color.rgb = need("pptx.dml.color").RGBColor.from_string(told.colours[0])
+    line.dash_style = need("pptx.enum.dml").MSO_LINE.DASH
 
 
 def _labels(picture: Picture) -> str:

@@ -89,6 +89,7 @@ def _bars(chart: b.Chart, bars: Sequence[dict[str, Any]], layout: Mapping[str, A
     axis_of_values = _mapping(layout.get("xaxis" if lying else "yaxis"))
     kinds = ("stacked-bar" if stacked else "bar") if lying else ("stacked-column" if stacked else "column")
     names = _names(bars[0], axis, keys)
+    series += _limits(layout, len(keys)) if kinds == "bar" else ()
     return Picture(
         kinds,  # type: ignore[arg-type]
         names,
@@ -98,6 +99,20 @@ def _bars(chart: b.Chart, bars: Sequence[dict[str, Any]], layout: Mapping[str, A
         chart.alt or chart.finding,
         scale=_scale(axis_of_values) if "bar" in kinds else None,
     )
+
+
+def _limits(layout: Mapping[str, Any], count: int) -> tuple[Series, ...]:
+    """Return the upright lines that bars are compared with, each as an outline around every bar."""
+    found = []
+    for shape in _list(layout.get("shapes")):
+        if shape.get("type") == "line" and "x0" in shape and shape["x0"] == shape.get("x1"):
+            level, colour = float(shape["x0"]), _hex(str(_mapping(shape.get("line")).get("color")))
+            notes = (
+                note.get("text", "") for note in _list(layout.get("annotations")) if note.get("x") == level
+            )
+            name = plain_words(f"{next(notes, '')}<br>{level:g}")
+            found.append(Series(name, (level,) * count, (colour,), _dash(shape), outline=True))
+    return tuple(found)
 
 
 def _scale(axis: Mapping[str, Any]) -> tuple[float, float] | None:

@@ -51,6 +51,8 @@ class Series:
     dash: Literal["solid", "dash", "dot"] = "solid"
     hidden: bool = False
     """Whether it only lifts what stands on it."""
+    outline: bool = False
+    """Whether bars show only how far they reach: a target around what is measured."""
 
 
 @dataclass(frozen=True, slots=True)

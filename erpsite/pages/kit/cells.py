@@ -150,7 +150,9 @@ def pace_cell(book: Book, status: KpiStatus) -> b.Inline:
 def pace_figure(book: Book, status: KpiStatus) -> b.Number:
     """Return the pace with digits enough that one below 1 is not printed as 1."""
     pace = status.pace or 0.0
-    decimals = next((n for n in (2, 3) if pace >= 1 or round(pace, n) != 1), 4)
+    # What a sum of floats leaves a hair below 1 is 1.
+    below = round(pace, 9) < 1
+    decimals = next((n for n in (2, 3) if not below or round(pace, n) != 1), 4)
     return book.figure(Figure("kpi.pace", pace, status.kpi.id), decimals=decimals)
 
 

@@ -11,6 +11,7 @@ from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.levelling_words import (
     clash_source,
     clash_words,
+    levelled_end,
     levelled_of,
     levelled_sentence,
     origin_sentence,
@@ -24,9 +25,12 @@ from erpsite.pages.kit.levelling_words import (
 __all__ = ["levelled_blocks", "levelled_note", "loads_blocks"]
 
 
-def levelled_note(book: Book) -> tuple[b.Block, ...]:
-    """Return the one sentence on what capacity allows, with the way to the roadmap; nothing without it."""
-    sentence = levelled_sentence(book)
+def levelled_note(book: Book, *, whole: bool = True) -> tuple[b.Block, ...]:
+    """Return what capacity allows, with the way to the roadmap; nothing without it.
+
+    Where a page before says the whole, `whole` is false and only the day is told.
+    """
+    sentence = levelled_sentence(book) if whole else levelled_end(book)
     if not sentence:
         return ()
     return (b.Paragraph((sentence, " ", b.Link(book.tr("Roadmap"), "plan/roadmap", "levelled"))),)

@@ -10,8 +10,8 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.task_names import task_name
 
 __all__ = [
-    "clash_source", "clash_words", "levelled_of", "levelled_sentence", "levelled_words", "origin_sentence",
-    "quality_words", "reason_words", "relief_words", "role_name", "task_words",
+    "clash_source", "clash_words", "levelled_end", "levelled_of", "levelled_sentence", "levelled_words",
+    "origin_sentence", "quality_words", "reason_words", "relief_words", "role_name", "task_words",
 ]  # fmt: skip
 
 
@@ -72,6 +72,14 @@ def levelled_sentence(book: Book) -> str:
     return "" if found is None else _whole_sentence(book, found)
 
 
+def levelled_end(book: Book) -> str:
+    """Return only when the plan ends with the people there are; may be empty."""
+    found = levelled_of(book)
+    if found is None:
+        return ""
+    return book.locale.sentence(_end_sentence(book, found), *([_stale(book, found)] if found.stale else []))
+
+
 def levelled_words(book: Book, record: Levelling) -> str:
     """Return the same of a proposal that was computed just now."""
     return _whole_sentence(book, Committed(record, False, record.moves))
@@ -90,7 +98,8 @@ def _end_sentence(book: Book, found: Committed) -> str:
         return tr("Whether the people there are suffice was not found out in the time given.")
     if not record.moves:
         return tr(
-            "With the people there are, the plan ends on {end}: capacity moves no date.", end=day(record.end)
+            "With the people there are, the plan ends on {end}: no date moves for want of people.",
+            end=day(record.end),
         )
     if record.end == record.planned_end:
         return book.locale.tr.plural(

@@ -56,7 +56,7 @@ def computed_chip(book: Book, now: InitiativeState) -> b.Content:
         return b.Missing(why or book.tr("not reported yet"))
     chip = book.rag(now.computed)
     return (
-        (chip, " ", b.Chip("red", book.tr("Green only as declared")))
+        (chip, " ", b.Chip("red", book.tr("Declared better than the numbers")))
         if now.watermelon and now.running
         else chip
     )

@@ -50,7 +50,7 @@ def draw_initiatives(book: Book) -> tuple[b.Block, ...]:
             tr(
                 "Declared is what the owner says. “By the numbers” is the worse of cost overrun and slip, "
                 "measured against the approved budget and dates. The mark on a progress bar is where the "
-                "work should be. A watermelon is declared on track while its numbers are off track."
+                "work should be."
             ),
             ((tr("Status"), "rag"), (tr("Slip"), "slip"), (tr("Earned schedule"), "earned-schedule")),
             ("initiatives", "reviews"),
@@ -138,7 +138,7 @@ def _tiles(book: Book) -> b.Tiles:
                 tr("{n} finished", n=book.count(figures.initiatives_finished)),
             ),
             b.Tile(
-                tr("Watermelons"),
+                tr("Declared better than the numbers"),
                 book.count(figures.watermelons) if judged else b.Missing(unknown),
                 tr("declared on track, off track by the numbers"),
                 tone="red" if figures.watermelons.value else "green" if judged else "grey",
@@ -190,8 +190,8 @@ def watermelons_callout(book: Book) -> tuple[b.Block, ...]:
     if not names:
         return ()
     title = book.locale.tr.plural(
-        "{n} watermelon: declared on track, off track by the numbers",
-        "{n} watermelons: declared on track, off track by the numbers",
+        "{n} initiative is declared on track while its numbers are off track",
+        "{n} initiatives are declared on track while their numbers are off track",
         book.count(book.figures.watermelons),
     )
     return (b.Callout("red", title, (b.Paragraph(book.links("initiatives", names)),)),)

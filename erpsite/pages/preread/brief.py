@@ -9,7 +9,7 @@ from erpsite.analysis.people.freezing import month_of_preread
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.contents import page_title
-from erpsite.pages.kit.judgement import judgement_of, say, shows_judgement
+from erpsite.pages.kit.judgement import judgement_of, shows_judgement
 from erpsite.pages.kit.levelling_tables import levelled_note
 from erpsite.pages.kit.notes import Finding
 from erpsite.pages.kit.page import Page, page
@@ -109,7 +109,7 @@ def _as_it_was(book: Book, then: Book) -> tuple[b.Block, ...]:
     if then is book:
         return ()
     words = book.tr(
-        "What was sent before the meeting: every figure on this page is as it stood at the end of {month}.",
+        "As sent before the meeting: every figure is of the end of {month}.",
         month=book.locale.month(then.state.as_of),
     )
     return (b.Paragraph(words, small=True),)
@@ -141,8 +141,8 @@ def _resolved(book: Book) -> tuple[b.Block, ...]:
     if not taken:
         return ()
     text = book.locale.tr.plural(
-        "The meeting has been held; it resolved {n} matter:",
-        "The meeting has been held; it resolved {n} matters:",
+        "The meeting resolved {n} matter:",
+        "The meeting resolved {n} matters:",
         book.count("meeting.resolved", len(taken)),
     )
     return (b.Paragraph((text, " ", b.Link(book.tr("Decisions"), "reviews/decisions"))),)
@@ -163,7 +163,7 @@ def _pitfalls(book: Book) -> tuple[b.Block, ...]:
         return ()
     words = tr(
         "The plan check counts by pitfall: technology without business {p1}, no data {p2}, too idealistic "
-        "{p3}, nobody follows up {p4}; first: {worst}.",
-        p1=counts[0], p2=counts[1], p3=counts[2], p4=counts[3], worst=say(book, judged.worst),
+        "{p3}, nobody follows up {p4}.",
+        p1=counts[0], p2=counts[1], p3=counts[2], p4=counts[3],
     )  # fmt: skip
     return (b.Paragraph((words, " ", b.Link(tr("Plan check"), "data/plan-check"))),)

@@ -51,7 +51,7 @@ def draw_draft_plan(book: Book) -> tuple[b.Block, ...]:
         draw_priority_chart(book, found),
         *_ranking(book, found),
         *_unscored(book, found),
-        *levelled_note(book),
+        *levelled_note(book, whole=False),
         b.Heading(_budget_title(book), "budget", topic="money"),
         draw_budget_chart(book, book.figures.draft_budget),
         b.Details(

@@ -117,8 +117,7 @@ def _notes(book: Book) -> tuple[b.Block, ...]:
     hourly = book.handbook.plan.loaded_hourly_cost
     method = tr(
         "Impact is hours lost a month × {rate} an hour + direct loss; where no hours are known it is "
-        "frequency × severity (of 25), and such pain points stand after those known in money. "
-        "The older one wins a tie.",
+        "frequency × severity (of 25), and such pain points stand after those known in money.",
         rate=book.amount(Figure("money.hour", hourly)) if hourly is not None else tr("an unknown cost"),
     )
     return method_notes(

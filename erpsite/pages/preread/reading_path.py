@@ -56,8 +56,7 @@ def closing(book: Book, executive: int) -> tuple[b.Block, ...]:
     """Return what the brief ends with before the paths themselves: the minutes of an executive."""
     tr = book.tr
     note = tr(
-        "An executive is through in {n} minutes: everything that stands open is counted, Chinese at 400 "
-        "characters a minute, English at 220 words.",
+        "An executive is through in {n} minutes, what is folded left out.",
         n=book.count("reading.executive", executive, book.locale.language),
     )
     method = b.Link(tr("Reading time"), "data/formulas", "reading-time")

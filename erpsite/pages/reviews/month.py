@@ -122,11 +122,11 @@ def _watermelons(book: Book, running: list[InitiativeState]) -> tuple[b.Block, .
     blocks: list[b.Block] = []
     if found:
         names = book.links("initiatives", [one.initiative.id for one in found])
-        words = tr("Declared green while cost or slip is red:")
+        words = tr("Declared on track while cost or slip is off track:")
         blocks.append(
             b.Callout(
                 "red",
-                tr("Green only as declared"),
+                tr("Declared better than the numbers"),
                 (b.Paragraph((words, " ", *_parts(names))),),
                 topic="money",
             )

@@ -136,8 +136,8 @@ def draw_health_grid_chart(book: Book, series: Sequence[HealthSeries]) -> b.Bloc
     names, titles = [book.name("modules", m) for m in modules], [dimension_name(book, side) for side in sides]
     red = sum(tone == "red" for line in tones for tone in line)
     finding = book.tr.plural(
-        "{n} field of module and health side is beyond its limit",
-        "{n} fields of module and health side are beyond their limits",
+        "{n} side of the health of a module is beyond its limit",
+        "{n} sides of the health of modules are beyond their limits",
         red,
     )
     rows = [(name, *line) for name, line in zip(names, texts, strict=True)]

@@ -32,8 +32,8 @@ def draw_load_chart(book: Book, found: Resources) -> b.Block:
     texts = [[_text(book, load) for load in line] for line in lines]
     over = sum(load.overloaded for line in lines for load in line)
     finding = book.locale.tr.plural(
-        "{n} field of role and quarter asks for more than there is",
-        "{n} fields of role and quarter ask for more than there is",
+        "{n} load is above what the role has in that quarter",
+        "{n} loads are above what the role has in that quarter",
         over,
     )
     # The chart puts a shape of its own beside each text.
