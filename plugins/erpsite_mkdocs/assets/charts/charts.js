@@ -161,56 +161,18 @@
     chart.drawnWidth = width;
     if (!width) return;
     const figure = themed(fit(chart, width), { ...COLOURS[tone], ...LANGUAGE.axis });
-    const parts = partsOf(figure, most);
-    for (const further of chart.querySelectorAll(".es-further")) further.remove();
-    chart.classList.toggle("es-in-parts", parts.length > 1);
-    const pressed = parts.length === 1 && figure.layout.height > most;
-    chart.classList.toggle("es-too-tall", pressed && figure.layout.height > most * MOST_PRESSED);
+    const pressed = figure.layout.height > most;
+    chart.classList.toggle("es-too-tall", figure.layout.height > most * MOST_PRESSED);
     if (pressed) chart.style.height = `${most}px`;
     const size = width < NARROW ? 11 : pressed ? 10 : 13;
     const font = { family: getComputedStyle(document.body).fontFamily, size };
-    parts.forEach((part, place) => {
-      const height = Math.min(part.layout.height, most);
-      const layout = { ...part.layout, height, font: { ...part.layout.font, ...font } };
-      if (pressed) for (const axis of ["xaxis", "yaxis"]) if (layout[axis]) layout[axis] = { ...layout[axis], tickfont: { size } };
-      const at = place ? slot(chart) : chart.querySelector(".es-plot") || slot(chart);
-      if (place) at.classList.add("es-further");
-      window.Plotly.react(at, part.data, layout, { ...SETTINGS, ...LOCALE });
-    });
+    const height = Math.min(figure.layout.height, most);
+    const layout = { ...figure.layout, height, font: { ...figure.layout.font, ...font } };
+    if (pressed) for (const axis of ["xaxis", "yaxis"]) if (layout[axis]) layout[axis] = { ...layout[axis], tickfont: { size } };
+    window.Plotly.react(chart.querySelector(".es-plot") || slot(chart), figure.data, layout, { ...SETTINGS, ...LOCALE });
     chart.classList.add("es-drawn");
     chart.dataset.scheme = tone;
     describe(chart);
-  }
-
-  // On paper a chart of many rows is drawn in parts of less than half a sheet, so that it flows over sheets.
-  const PART_HEIGHT = 400;
-  const AROUND_ROWS = 90;
-  function partsOf(figure, most) {
-    const { data, layout } = figure;
-    const rows = layout.yaxis?.categoryarray || [];
-    const inRows = data.every((trace) => trace.type === "bar" && trace.orientation === "h");
-    if (most === Infinity || !inRows || layout.height <= PART_HEIGHT * 1.25 || rows.length < 4) return [figure];
-    const count = Math.ceil((layout.height - AROUND_ROWS) / (PART_HEIGHT - AROUND_ROWS));
-    const each = Math.ceil(rows.length / count);
-    const high = (layout.height - AROUND_ROWS) / rows.length;
-    return Array.from({ length: Math.ceil(rows.length / each) }, (_, part) => {
-      const kept = rows.slice(part * each, (part + 1) * each);
-      const yaxis = { ...layout.yaxis, range: [(part + 1) * each - 0.5, part * each - 0.5] };
-      yaxis.range[0] = Math.min(yaxis.range[0], rows.length - 0.5);
-      const height = Math.round(high * kept.length + AROUND_ROWS);
-      return { data: data.map((trace) => rowsOf(trace, new Set(kept))), layout: { ...layout, yaxis, height } };
-    });
-  }
-
-  // What of a trace belongs to some rows: of each list that has an item a row, theirs.
-  function rowsOf(trace, kept) {
-    const whole = trace.y;
-    const cut = (value) => {
-      if (Array.isArray(value)) return value.length === whole.length ? value.filter((_, at) => kept.has(whole[at])) : value;
-      if (!value || typeof value !== "object") return value;
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cut(item)]));
-    };
-    return cut(trace);
   }
 
   function slot(chart) {
