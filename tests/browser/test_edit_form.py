@@ -461,7 +461,7 @@ def test_a_release_edits_the_latest_plan_and_says_what_has_changed(
     def latest(route: Route) -> None:
         path = route.request.url.removeprefix(f"{address}latest/")
         if "cycle-counting" in path:
-            route.fulfill(status=404, body="")
+            raise AssertionError("what is not there is not asked for")
         elif path == "assets/forms/forms.js":
             held = told(path)
             held["base"]["release"] = "2026-10"

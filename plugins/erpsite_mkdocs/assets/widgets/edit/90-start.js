@@ -131,15 +131,18 @@
     const fresh = store.changes.some((one) => one.action === "add" && !one.path.length && one.file === where.file && values.same(one.record, where.record));
     let data = null;
     let kind;
+    const meant = parts.kind(where.kind);
+    if (parts.shown && !fresh && meant.shape === "folder" && !parts.general.files[where.kind]?.includes(where.file)) {
+      missing(where, wanted);
+      return;
+    }
     try {
-      const meant = parts.kind(where.kind);
       readLists(meant).catch(() => []); // while the file is on its way; asked for again below
       if (!fresh || meant.shape !== "folder") data = await parts.readFile(where.file);
       kind = parts.kind(data?.kind || where.kind);
       await readLists(kind);
     } catch {
-      if (parts.shown && !parts.general.files[where.kind]?.includes(where.file)) missing(where, wanted);
-      else failed(() => openRecord(where), wanted);
+      failed(() => openRecord(where), wanted);
       return;
     }
     const base = data ? recordIn(data, where.record) : undefined;
