@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import click
 
 from erpsite.cli.git_commit import refuse_committed
 from erpsite.cli.import_journal import Journal, Undone, base_bytes
+from erpsite.cli.import_kept import kept_files
 from erpsite.cli.import_report import Reporting, proposal_data
 from erpsite.cli.importing_plans import HOLIDAYS, as_calendar, proposed_plan, taken_plan
 from erpsite.cli.importing_workbook import WorkbookImport
@@ -307,14 +308,15 @@ class _Import:
         taken.suspicions += shifted_rows(taken.refused)
         taken.suspicions += renamed_rows(outcome, taken.drafts, base)
         wrong = self._new_faults(outcome, taken, texts)
-        self.reporting.tell(Told(self._shown(self.map_path), taken, outcome), self.tr)
+        told = Told(self._shown(self.map_path), taken, outcome)
+        self.reporting.tell(told, self.tr)
         if wrong:
             say_refused(wrong, self.data_dir, self.tr)
             return PROBLEMS
         if dry_run:
             click.echo(self.tr("Nothing was changed: this was a dry run."), err=True)
         else:
-            self._write(outcome, taken, bases, ids)
+            self._write(told, bases, ids)
         return PROBLEMS if taken.refused or taken.lost_rows or outcome.conflicts else CLEAN
 
     def _new_faults(self, outcome: Outcome, taken: Taken, texts: Mapping[str, bytes]) -> tuple[Issue, ...]:
@@ -335,24 +337,28 @@ class _Import:
                     taken.notices.append((message, {"n": n}))
         return trial.new_errors
 
-    def _write(
-        self, outcome: Outcome, taken: Taken, bases: Mapping[str, Callable[[], Base]], ids: Mapping[str, str]
-    ) -> None:
+    def _write(self, told: Told, bases: Mapping[str, Callable[[], Base]], ids: Mapping[str, str]) -> None:
+        taken = told.taken
+        held = dict(told.outcome.files)
+        if held:
+            shown = self.map_path.name if self.map_path.is_absolute() else self.map_path.as_posix()
+            kept = replace(told, map_path=shown)
+            held |= kept_files(kept, self.name, self.source.name, self.data_dir)
         folder = self.data_dir.resolve().relative_to(self.journal.root).as_posix()
-        files = {f"{folder}/{path}": text.encode("utf-8") for path, text in outcome.files.items()}
+        files = {f"{folder}/{path}": text.encode("utf-8") for path, text in held.items()}
         if taken.made_ids:
             path = self._ids_path.resolve().relative_to(self.journal.root).as_posix()
             files[path] = _ids_text({**ids, **taken.made_ids}).encode("utf-8")
-        kept = {name: base_bytes(base()) for name, base in bases.items()}
+        known = {name: base_bytes(base()) for name, base in bases.items()}
         if files:
-            paths = {self.journal.base_path(name): data for name, data in kept.items()}
+            paths = {self.journal.base_path(name): data for name, data in known.items()}
             self.journal.write(self.name, {**files, **paths})
         else:
-            for name, data in kept.items():
+            for name, data in known.items():
                 self.journal.remember(name, data)
-        told = sorted(files)
-        if told:
-            said = self.tr("Written: {files}. erpsite import --undo puts it back.", files=_some(told))
+        if files:
+            message = "Written: {files}. erpsite import --undo puts it back."
+            said = self.tr(message, files=_some(sorted(files)))
         else:
             said = self.tr("Nothing is to be changed.")
         click.echo(said, err=self.reporting.form == "json")

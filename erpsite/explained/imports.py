@@ -8,6 +8,11 @@ __all__ = ["IMPORTS"]
 
 IMPORTS = (
     means(
+        "import-report",
+        "A report of an import in `imports/` cannot be read: it was edited, or a merge left its marks.",
+        "Delete it and import again.",
+    ),
+    means(
         "no-column",
         "An entry of a map says of no column which one it is.",
         "Write `column: NAME`, `at: PLACE`, or both.",

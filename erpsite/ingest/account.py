@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from erpsite.ingest.columns import Found
 from erpsite.ingest.faults import SourceFault
@@ -15,14 +16,16 @@ from erpsite.ingest.targets import TargetField
 __all__ = ["Column", "ColumnCount", "Draft", "LeftRow", "RefusedCell", "Taken"]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Hold one record as the source gives it: the values of its fields, and where it stands."""
+class Draft(NamedTuple):
+    """Hold one record as the source gives it: the values of its fields, and where it stands.
+
+    There is one for each of perhaps 100,000 rows, and nothing frozen is made as quickly as a tuple.
+    """
 
     key: tuple[str, ...]
     values: Mapping[str, Any]
     place: str
-    children: Mapping[str, tuple[Draft, ...]] = field(default_factory=dict)
+    children: Mapping[str, tuple[Draft, ...]] = MappingProxyType({})
     """Records inside it by their kind, such as the phases of an initiative; their keys begin with its own."""
 
 

@@ -23,14 +23,16 @@ from erpsite.load.decoding import find_control
 from erpsite.model.quantity import is_month
 from erpsite.nearest import find_nearest
 
-__all__ = ["FLAGS", "Refused", "Setting", "Withheld", "as_text", "converter"]
+__all__ = [
+    "FLAGS", "LARGEST_CELL", "Convert", "Refused", "Setting", "Withheld", "as_text", "converter", "reads_iso",
+]  # fmt: skip
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?", re.ASCII)
 FLAGS = {
     **dict.fromkeys(("true", "yes", "y", "1", "是", "对", "√", "已", "有", "x"), True),
     **dict.fromkeys(("false", "no", "n", "0", "否", "不", "×", "未", "无"), False),
 }
-_LARGEST_CELL = 20_000
+LARGEST_CELL = 20_000
 """Characters of one text; more is no name and no description."""
 
 
@@ -153,9 +155,9 @@ def _read_text(column: ColumnMap, target: TargetField, setting: Setting) -> Conv
         text = as_text(value)
         if found := find_control(text):
             return Refused("the text holds the control character {found}", {"found": found})
-        if len(text) > _LARGEST_CELL:
+        if len(text) > LARGEST_CELL:
             return Refused("the text has {n} characters; at most {limit} are taken",
-                           {"n": len(text), "limit": _LARGEST_CELL})  # fmt: skip
+                           {"n": len(text), "limit": LARGEST_CELL})  # fmt: skip
         return text
 
     return read
@@ -259,7 +261,7 @@ def _read_flag(column: ColumnMap, target: TargetField, setting: Setting) -> Conv
 def _read_moment(column: ColumnMap, target: TargetField, setting: Setting) -> Convert:
     zone = ZoneInfo(column.zone) if column.zone else None
     home = ZoneInfo(setting.plan.timezone)
-    plain_iso = zone is None and _reads_iso(column, setting)
+    plain_iso = zone is None and reads_iso(column.date or setting.form)
 
     def read(value: Value) -> Any:
         if plain_iso and isinstance(value, str) and _ISO.fullmatch(value):
@@ -283,8 +285,9 @@ def _read_moment(column: ColumnMap, target: TargetField, setting: Setting) -> Co
     return read
 
 
-def _reads_iso(column: ColumnMap, setting: Setting) -> bool:
-    return (column.date or setting.form or "YYYY-MM-DD").startswith("YYYY-MM-DD")
+def reads_iso(form: str) -> bool:
+    """Say whether days of a form, or where none is stated, begin as ISO writes them."""
+    return (form or "YYYY-MM-DD").startswith("YYYY-MM-DD")
 
 
 def _read_day(column: ColumnMap, target: TargetField, setting: Setting) -> Convert:

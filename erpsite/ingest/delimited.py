@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -88,19 +89,31 @@ def _rows(text: str, delimiter: str, path: str, first: int) -> tuple[list[Sequen
 
 def _quoted_rows(text: str, delimiter: str, first: int) -> tuple[list[Sequence[Value]], list[int]]:
     csv.field_size_limit(10_000_000)
+    text = _LINE_END.sub("\n", text) if "\r" in text else text
     # Not splitlines: a cell may hold a form feed or U+2028, which end no line of a table.
-    lines = (_LINE_END.sub("\n", text) if "\r" in text else text).split("\n")
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
-    rows: list[Sequence[Value]] = []
-    numbers: list[int] = []
-    begin = first
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
+    found: list[list[str]] = []
+    ends: list[int] = []
     for row in reader:
-        rows.append([None if not cell or cell.isspace() else cell for cell in row])
-        numbers.append(begin)
-        begin = first + reader.line_num
-    if rows and not rows[-1]:
-        rows.pop(), numbers.pop()
-    return rows, numbers
+        found.append(row)
+        ends.append(reader.line_num)
+    numbers = [first, *(first + end for end in ends[:-1])] if found else []
+    if _has_blank_cells(text, delimiter):
+        return [[None if not cell or cell.isspace() else cell for cell in row] for row in found], numbers
+    return [[cell or None for cell in row] for row in found], numbers
+
+
+def _has_blank_cells(text: str, delimiter: str) -> bool:
+    """Say whether a cell may hold blanks alone: few searches of the text instead of one of each cell.
+
+    Each pattern begins with what stands before a cell, which is found quickest.
+    """
+    mark, whole = re.escape(delimiter), f"\n{text}\n"
+    return any(
+        re.search(rf"{before}{blanks}", whole)
+        for before in (mark, r"\n")
+        for blanks in (rf"[^\S\n{mark}]+[{mark}\n]", r'"\s+"')
+    )
 
 
 def _fault(issue: Issue) -> SourceFault:

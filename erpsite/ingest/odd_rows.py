@@ -21,6 +21,8 @@ _SUMS = re.compile(
     r"|(?:grand |sub-?|sub )?totals?|sums?",
     re.IGNORECASE,
 )
+_SIGNS = ("计", "和", "tal", "sum")
+"""One of them is in every word that `_SUMS` knows."""
 _LOOKED_AT = 6
 """Cells from the left in which a sum says its name."""
 _LONGEST = 14
@@ -33,12 +35,20 @@ def odd_rows(table: ForeignTable, first: int, rows: Sequence[Sequence[Value]]) -
     """
     across = {top for top, left, bottom, right in table.merged if top == bottom and right > left}
     found = {}
+    sums = _may_hold_sums(rows)
     for number, row in enumerate(rows):
         if len(row) - row.count(None) == 1 and _is_title(row, table.numbers[first + number] in across):
             found[number] = TITLE
-        elif _is_sum(row):
+        elif sums and _is_sum(row):
             found[number] = SUM
     return found
+
+
+def _may_hold_sums(rows: Sequence[Sequence[Value]]) -> bool:
+    """Say whether a sign of a word for a sum stands anywhere among the cells that would say one."""
+    cells = {cell for row in rows for cell in row[:_LOOKED_AT] if type(cell) is str and len(cell) <= _LONGEST}
+    whole = "\n".join(cells).casefold()
+    return any(sign in whole for sign in _SIGNS)
 
 
 def _is_title(row: Sequence[Value], merged: bool) -> bool:

@@ -55,6 +55,10 @@ class Rows:
         """
         taken = self.taken
         taken.rows = len(rows)
+        if not odd and (plain := self._plain_drafts()) is not None:
+            taken.drafts = plain
+            self._account(rows)
+            return
         seen: dict[tuple[str, ...], int] = {}
         doubles: list[tuple[int, int]] = []
         names = [name for name, _ in self.simple]
@@ -84,6 +88,25 @@ class Rows:
                     taken.drafts.append(draft)
         self._tell_doubles(doubles)
         self._account(rows)
+
+    def _plain_drafts(self) -> list[Draft] | None:
+        """Return a draft of each row where all rows have what they need and no two the same key."""
+        given = dict(self.simple)
+        needed = {*self.needed, *self.key}
+        if MINUTES in given or not self.needed or not needed <= given.keys():
+            return None
+        if any(None in given[name] for name in self.needed):
+            return None
+        keys = list(zip(*(_key_texts(given[name]) for name in self.key), strict=True))
+        if not keys or len(set(keys)) < len(keys):
+            return None
+        numbers = self.table.numbers[self.first : self.first + len(keys)]
+        begin = f"{self.table.sheet}!" if self.table.sheet else f"{self.table.path}:"
+        names, rows = tuple(given), zip(*given.values(), strict=True)
+        return [
+            Draft(key, dict(zip(names, row, strict=True)), f"{begin}{number}")
+            for key, row, number in zip(keys, rows, numbers, strict=True)
+        ]
 
     def _replaces(self, draft: Draft, seen: Mapping[tuple[str, ...], int], number: int) -> bool:
         """Merge a double as the map says; return False, since it is no further record."""
@@ -197,9 +220,9 @@ class Rows:
         """Count for each column what became of its cells; a cell that two fields share counts once."""
         taken = self.taken
         merged = {one.place for one in taken.merged}
-        outside = self.left | {
-            number for number in range(len(rows)) if taken.merged and self._place(number) in merged
-        }
+        outside = self.left
+        if merged:
+            outside = outside | {number for number in range(len(rows)) if self._place(number) in merged}
         for name in self.constants:
             taken.invented[name] = taken.invented.get(name, 0) + self._filled(name, rows, outside)
         fates: dict[int, list[str]] = {}
@@ -265,10 +288,12 @@ class Rows:
         count.taken = len(column.values) - blank
         count.unknown += column.results.count(None) - blank
         if column.target.form is Form.NUMBER and kinds & {int, float}:
-            count.total = float(sum(one for one in column.results if isinstance(one, int | float)))
+            count.total = float(sum([one for one in column.results if isinstance(one, int | float)]))
             cells = [
                 value
-                for value, result in zip(column.values, column.results, strict=True)
+                for value, result in zip(
+                    column.values if self.table.typed else (), column.results, strict=False
+                )
                 if isinstance(value, int | float) and isinstance(result, int | float)
             ]
             count.source_total = float(sum(cells)) if cells else None
@@ -308,6 +333,13 @@ class Rows:
         place = self.table.place(self.first + number, index)
         name = self.taken.columns[index].name
         self.taken.refused.append(RefusedCell(place, name, result.message, result.values))
+
+
+def _key_texts(values: Sequence[Any]) -> Sequence[str]:
+    """Return the values of a field as parts of keys."""
+    if set(map(type, values)) == {str}:
+        return values
+    return ["" if value is None else str(value) for value in values]
 
 
 def unaccounted(taken: Taken) -> Iterator[SourceFault]:

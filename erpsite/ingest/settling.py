@@ -19,18 +19,19 @@ __all__ = ["settled"]
 
 def settled(column: Column, real: Sequence[Value]) -> tuple[str, str, list[SourceFault]]:
     """Return the form of a column's days and the decimal mark of its numbers, or why they are open."""
-    texts = texts_in(real)
     spec, target = column.found.column, column.target
     if target.form in (Form.DAY, Form.MONTH, Form.MOMENT):
         if spec.date is not None:
             wrong = spec.date not in SERIALS and reads(spec.date) is None
             return spec.date, ".", [_no_form(spec)] if wrong else []
+        texts = texts_in(real)
         parts = [part for text in texts for part in _span_parts(text, spec)]
         groups = readings_of(part for part in [*parts, *_long_numbers(real)] if part not in spec.values)
         if len(groups) > 1:
             return "", ".", [_two_readings(column, groups, parts)]
         return groups[0][0] if groups else "", ".", []
     if target.form is Form.NUMBER and spec.decimal is None:
+        texts = texts_in(real)
         marks = mark_readings(texts)
         if len(marks) > 1:
             return "", ".", [_two_marks(column, texts)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from types import NoneType
+from typing import Any
 
 from erpsite.ingest.account import Draft, RefusedCell
 from erpsite.ingest.writing import Base, Outcome
@@ -16,7 +18,6 @@ _PAIRS = (
     ("start", "finish"),
     ("opened", "resolved"),
     ("started", "ended"),
-    ("promised_date", "delivered_date"),
 )
 _DAYS = (
     "opened", "resolved", "started", "ended", "start", "finish", "date", "answered_on", "reported_on",
@@ -30,34 +31,40 @@ _MOST = 2_000
 
 
 def odd_rows(drafts: Sequence[Draft]) -> Iterator[Suspicion]:
-    """Give what ends before it begins, and days that stand for none."""
-    names, pairs, days = None, list[tuple[str, str]](), list[str]()
-    for draft in drafts:
-        values = draft.values
-        if values.keys() != names:
-            names = values.keys()
-            pairs = [pair for pair in _PAIRS if pair[0] in names and pair[1] in names]
-            days = [name for name in _DAYS if name in names]
-        for first, last in pairs:
-            begin, end = values.get(first), values.get(last)
-            if (
-                not isinstance(begin, str)
-                or not isinstance(end, str)
-                or end >= begin
-                or last == "delivered_date"
-            ):
-                continue
-            said: dict[str, object] = {"first": first, "begin": begin, "last": last, "end": end}
-            if (_swapped(end) and _swapped(end) >= begin) or (_swapped(begin) and end >= _swapped(begin)):
-                message = "{last} {end} lies before {first} {begin}; are day and month swapped?"
-            else:
-                message = "{last} {end} lies before {first} {begin}"
-            yield draft.place, message, said
-        for name in days:
-            value = values[name]
+    """Give what ends before it begins, and days that stand for none, row by row."""
+    named = set().union(*(draft.values for draft in drafts))
+    columns = {name: [draft.values.get(name) for draft in drafts] for name in _DAYS if name in named}
+    found: list[tuple[int, str, Mapping[str, object]]] = []
+    for first, last in _PAIRS:
+        if first in columns and last in columns:
+            found += _reversed(columns[first], columns[last], first, last)
+    for name, values in columns.items():
+        message = "{field} {found} is a day that programs write where nobody said one"
+        found += [(at, message, {"field": name, "found": value}) for at, value in _of_no_day(values)]
+    for at, message, said in sorted(found, key=lambda one: one[0]):
+        yield drafts[at].place, message, said
+
+
+def _reversed(
+    begins: Sequence[Any], ends: Sequence[Any], first: str, last: str
+) -> Iterator[tuple[int, str, Mapping[str, object]]]:
+    for at, (begin, end) in enumerate(zip(begins, ends, strict=True)):
+        if type(begin) is not str or type(end) is not str or end >= begin:
+            continue
+        said: dict[str, object] = {"first": first, "begin": begin, "last": last, "end": end}
+        if (_swapped(end) and _swapped(end) >= begin) or (_swapped(begin) and end >= _swapped(begin)):
+            yield at, "{last} {end} lies before {first} {begin}; are day and month swapped?", said
+        else:
+            yield at, "{last} {end} lies before {first} {begin}", said
+
+
+def _of_no_day(values: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+    whole = "\n".join(["", *(value for value in values if type(value) is str)])
+    others = any(type(value) not in (str, NoneType) for value in values)
+    if others or any(f"\n{epoch}" in whole for epoch in _EPOCHS):
+        for at, value in enumerate(values):
             if value is not None and str(value).startswith(_EPOCHS):
-                message = "{field} {found} is a day that programs write where nobody said one"
-                yield draft.place, message, {"field": name, "found": value}
+                yield at, value
 
 
 def _swapped(day: str) -> str:
@@ -83,6 +90,8 @@ def _row(place: str) -> str:
 
 def renamed_rows(outcome: Outcome, drafts: Sequence[Draft], base: Base) -> Iterator[Suspicion]:
     """Give new records that are called almost as one that vanished is."""
+    if not outcome.vanished:
+        return
     added = set(outcome.added)
     new = [draft for draft in drafts if draft.key in added and isinstance(draft.values.get("name"), str)]
     gone = {key: base[key].get("name", "") for key in outcome.vanished}

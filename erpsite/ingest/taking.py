@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from types import NoneType
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from erpsite.collector import paused_collector
 from erpsite.ingest.account import Column, ColumnCount, Taken
 from erpsite.ingest.columns import Found, find_columns, header_names, records_of
-from erpsite.ingest.converting import Refused, Setting, Withheld, converter
+from erpsite.ingest.converting import Convert, Refused, Setting, Withheld, converter
 from erpsite.ingest.faults import SourceFault, Words
 from erpsite.ingest.ids import Ids
 from erpsite.ingest.making import ids_to_keep, made_records, makers_of, own_ids
@@ -24,6 +24,7 @@ from erpsite.ingest.rows import Rows, unaccounted
 from erpsite.ingest.settling import settled
 from erpsite.ingest.tables import ForeignTable, Value, column_letters
 from erpsite.ingest.targets import Form, TargetField, fields_of
+from erpsite.ingest.whole_columns import read_together
 from erpsite.model.base import may_be_withheld
 
 __all__ = ["take"]
@@ -165,23 +166,39 @@ def _convert(
         setting, form=form, decimal=decimal, withheld=_withholdable(target, found), notices=notices
     )
     read = _with_words(converter(column.found.column, target, setting), found, setting)
-    results = column.results
     if set(map(type, column.values)) <= {str, NoneType}:
-        texts = {value: None if value is None else read(value) for value in dict.fromkeys(column.values)}
-        results.extend(map(texts.__getitem__, column.values))
+        plain = () if words else (form,)
+        column.results.extend(_read_texts(column, read, plain))
     else:
-        known: dict[str, Any] = {}
-        for value in column.values:
-            if value is None:
-                results.append(None)
-            elif isinstance(value, str):
-                if value not in known:
-                    known[value] = read(value)
-                results.append(known[value])
-            else:
-                results.append(read(value))
+        column.results.extend(_read_each(column.values, read))
     name = {"column": column.count.name or column.count.letters}
     taken.notices += [("{column}: {what}", {**name, "what": Words(notice)}) for notice in sorted(notices)]
+
+
+def _read_texts(column: Column, read: Convert, plain: tuple[str, ...]) -> Iterable[Any]:
+    """Return the results of a column of texts, each different one read once.
+
+    `plain` holds the form of its days where no word of it stands for something else.
+    """
+    texts = [value for value in dict.fromkeys(column.values) if isinstance(value, str)]
+    together = read_together(texts, column.found.column, column.target, *plain) if plain else None
+    results = together or [read(text) for text in texts]
+    if len(texts) == len(column.values):
+        return results
+    known: dict[Value, Any] = {None: None, **dict(zip(texts, results, strict=True))}
+    return map(known.__getitem__, column.values)
+
+
+def _read_each(values: Sequence[Value], read: Convert) -> Iterator[Any]:
+    """Give the results of a column of typed cells; a text is read once."""
+    known: dict[str, Any] = {}
+    for value in values:
+        if isinstance(value, str):
+            if value not in known:
+                known[value] = read(value)
+            yield known[value]
+        else:
+            yield None if value is None else read(value)
 
 
 def _withholdable(target: TargetField, found: ImportMap) -> bool:

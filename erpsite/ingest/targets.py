@@ -59,6 +59,8 @@ class TargetField:
     """Whether it holds a list."""
     choices: tuple[str, ...] = ()
     valid: Callable[[Any], bool] = lambda _: True
+    valid_all: Callable[[Sequence[Any]], bool] = lambda _: False
+    """Say whether each of many values fits, asked once; where not, each is asked by itself."""
     inner: str = ""
     """Name of the field in a record within the record: `date` of `promised_date`."""
 
@@ -194,7 +196,10 @@ def variants(name: str, shape: FieldShape, record: type[Record]) -> Sequence[Tar
             *(TargetField(f"{name}_{one}", name, Form.TEXT, required, one) for one in known_languages()),
         )
     form, choices = _form(shape, annotation, valid_for(_item(annotation)) if many else valid)
-    return (TargetField(name, name, form, required, "", shape.ref or "", many, choices, valid),)
+    ref = shape.ref or ""
+    return (
+        TargetField(name, name, form, required, "", ref, many, choices, valid, _valid_all_for(annotation)),
+    )
 
 
 def _form(shape: FieldShape, annotation: Any, valid: Callable[[Any], bool]) -> tuple[Form, tuple[str, ...]]:
@@ -227,6 +232,18 @@ def valid_for(annotation: Any) -> Callable[[Any], bool]:
         except ValidationError:
             return False
         return True
+
+    return valid
+
+
+def _valid_all_for(annotation: Any) -> Callable[[Sequence[Any]], bool]:
+    """Return what says whether each of many values fits a type; it is made when it is asked first."""
+    known: list[Callable[[Any], bool]] = []
+
+    def valid(values: Sequence[Any]) -> bool:
+        if not known:
+            known.append(valid_for(list[annotation]))
+        return known[0](values)
 
     return valid
 

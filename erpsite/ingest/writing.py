@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +29,8 @@ __all__ = [
 
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 :._/-]*[A-Za-z0-9:._/-])?")
 """A text that stands in a cell as it is: no formula, no quote, no delimiter, no blank at its ends."""
+_ALL_SAFE = re.compile(rf"(?:(?:{_SAFE.pattern})?\n)*+")
+"""The cells of a column, a line each, all of which are safe or empty."""
 Base = Mapping[tuple[str, ...], Mapping[str, str]]
 """What the last import wrote, by key and field, as texts."""
 
@@ -117,8 +118,9 @@ def lay_over(
     layers: dict[str, type[_Table | _List]] = {"table": _Table, "list": _List, "folder": _Folder}
     layer = _Inside if target.inside else layers[target.file.shape]
     outcome = Outcome()
-    given = {draft.key for draft in whole_family(drafts)}
-    outcome.vanished = [key for key in base if key not in given]
+    if base:
+        given = {draft.key for draft in whole_family(drafts)}
+        outcome.vanished = [key for key in base if key not in given]
     layer(target, base, texts, source, outcome, take_source).lay(drafts)
     return outcome
 
@@ -217,21 +219,20 @@ class _Table(_Layer):
         return text, rows, names
 
     def _order(self, drafts: Iterable[Draft]) -> list[str]:
-        used = dict.fromkeys(name for draft in drafts for name in draft.values)
+        used = set().union(*(draft.values for draft in drafts))
         return [name for name in column_names(self.target.record) if name in used]
 
     def _whole(self, drafts: Sequence[Draft]) -> str:
         columns = self._order(drafts)
-        out = io.StringIO()
-        out.write(",".join(columns) + "\n")
         cells = [_column([draft.values.get(name) for draft in drafts]) for name in columns]
-        out.writelines(f"{line}\n" for line in map(",".join, zip(*cells, strict=True)))
-        return out.getvalue()
+        return "\n".join([",".join(columns), *map(",".join, zip(*cells, strict=True)), ""])
 
 
 def _column(values: Sequence[Any]) -> list[str]:
     """Return the values of a column as cells; of one type, each value is written once."""
     kinds = set(map(type, values)) - {NoneType}
+    if kinds == {str} and _ALL_SAFE.fullmatch("".join([f"{value or ''}\n" for value in values])):
+        return [value or "" for value in values]
     if len(kinds) == 1 and kinds <= {str, int, bool}:
         known = {value: _written(value) for value in dict.fromkeys(values)}
         return list(map(known.__getitem__, values))

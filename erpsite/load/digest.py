@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from erpsite.load.plan_files import read_paths, rolled_paths, survey_data
+from erpsite.load.plan_files import imported_paths, read_paths, rolled_paths, survey_data
 from erpsite.model import FILES
 
 __all__ = ["data_digest"]
@@ -32,3 +32,4 @@ def _files(data_dir: Path) -> Iterator[str]:
     for kind in FILES:
         yield from (path for path in read_paths(survey, kind) if path not in survey.refused)
     yield from rolled_paths(survey)
+    yield from imported_paths(survey)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,11 @@ from erpsite.load.converting import convert_amounts
 from erpsite.load.located import LocatedMapping
 from erpsite.load.reading import ReadFile, read_folder
 from erpsite.load.references import Ids, check_references
+from erpsite.load.remembered import remembered
 from erpsite.load.renames import follow_renames
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
+from erpsite.model.imported import ImportReport
 from erpsite.model.plan import FORMAT
 from erpsite.model.rolled import RollupAccount
 
@@ -57,10 +58,11 @@ def load_handbook(root: Path) -> LoadResult:
         ids, wrong = check_references([*files, *rollups])
         issues = _without_echoes([*_without_unneeded(issues, ids), *wrong])
         accounts = _roll_in(root, rollups, records, ids, languages, issues) if rollups else {}
+        reports = _imports(root, issues)
         draft = Draft.of(records, ids)
         issues += check_consistency(draft)
         failed = any(issue.severity is Severity.ERROR for issue in issues)
-        handbook = None if failed else _assemble(records, accounts)
+        handbook = None if failed else _assemble(records, accounts, reports)
         return LoadResult(handbook, _cut_long_lists(sort_issues(issues)))
 
 
@@ -89,7 +91,7 @@ def _languages(files: Sequence[ReadFile]) -> tuple[str, ...]:
     return DEFAULT
 
 
-@lru_cache(maxsize=128)
+@remembered
 def _bind_file(
     file: ReadFile, languages: tuple[str, ...] = ()
 ) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
@@ -181,9 +183,24 @@ def _roll_in(
     return told.accounts
 
 
-def _assemble(records: Mapping[str, Sequence[Record]], rollups: Mapping[str, RollupAccount]) -> Handbook:
+def _imports(root: Path, issues: list[Issue]) -> Mapping[str, ImportReport]:
+    """Return the reports of imports, and add what is wrong with them."""
+    if not (root / "imports").is_dir():
+        return {}
+    from erpsite.load.imported import read_reports  # noqa: PLC0415 - as above
+
+    reports, wrong = read_reports(root)
+    issues += wrong
+    return reports
+
+
+def _assemble(
+    records: Mapping[str, Sequence[Record]],
+    rollups: Mapping[str, RollupAccount],
+    imports: Mapping[str, ImportReport],
+) -> Handbook:
     """Put the records into the handbook; called only where there are no errors, so ids are unique."""
-    fields: dict[str, Any] = {"rollups": rollups}
+    fields: dict[str, Any] = {"rollups": rollups, "imports": imports}
     for kind in FILES:
         found = records.get(kind.field, ())
         if kind.shape == "one":

@@ -22,9 +22,11 @@ __all__ = [
     "DATA_ENDINGS",
     "DECK",
     "IMPORTS",
+    "KEPT",
     "ROLL_UPS",
     "Survey",
     "copies_of_conflicts",
+    "imported_paths",
     "is_conflict",
     "is_leftover",
     "names_leftover",
@@ -38,7 +40,9 @@ __all__ = [
 DATA_ENDINGS = (".yml", ".yaml", ".csv")
 """Endings of files that look like data of a plan."""
 IMPORTS = "imports"
-"""Folder of the maps by which foreign files are imported; it says nothing of the plan itself."""
+"""Folder of the maps by which foreign files are imported, of the ids they were given, and of the reports."""
+KEPT = (".report.json", ".rows.csv")
+"""Endings of what an import keeps there for readers of the site."""
 DECK = "deck"
 """Folder of the template of slides; it says nothing of the plan itself."""
 ROLL_UPS = ("rollups", "rollup")
@@ -264,6 +268,11 @@ def rolled_paths(survey: Survey) -> tuple[str, ...]:
         for path in survey.files
         if path.startswith(f"{folder}/") and path.endswith(ending)
     )
+
+
+def imported_paths(survey: Survey) -> tuple[str, ...]:
+    """Return the reports of imports, and the tables of where rows came from."""
+    return tuple(path for path in survey.files if path.startswith(f"{IMPORTS}/") and path.endswith(KEPT))
 
 
 def _is_record(path: str, survey: Survey) -> bool:

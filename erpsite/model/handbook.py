@@ -18,6 +18,7 @@ from erpsite.model.files import DataFile, data_files, refuse_loose_ends
 from erpsite.model.freeze import Freeze
 from erpsite.model.health import HealthMetric, HealthValue
 from erpsite.model.health_settled import HealthSeriesKey, settle_health
+from erpsite.model.imported import ImportReport
 from erpsite.model.incident import Incident
 from erpsite.model.initiative import Initiative
 from erpsite.model.kpi import Kpi, KpiActual
@@ -84,6 +85,8 @@ class Handbook:
     """Committed proposals of the levelled plan, by month."""
     rollups: Mapping[str, RollupAccount] = field(default_factory=dict)
     """What was counted from raw logs, by name; its values stand in `health_values` and `kpi_actuals`."""
+    imports: Mapping[str, ImportReport] = field(default_factory=dict)
+    """What was brought in from files, by the name of the map."""
     edition: Edition | None = None
     """The edition that this is, with what it hides already gone; None: everything is here."""
     withheld_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

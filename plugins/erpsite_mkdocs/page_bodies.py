@@ -15,6 +15,7 @@ from erpsite.analysis.editions import cut_written
 from erpsite.errors import ContentError
 from erpsite.i18n import Translator, translator
 from erpsite.issues import Source
+from erpsite.load.plan_files import ROLL_UPS
 from erpsite.pages.content import ContentTemplate, content_context
 from erpsite.pages.kit.book import Book, PageEntry, once
 from erpsite.pages.kit.links import Addresses
@@ -56,7 +57,7 @@ def source_link(
             return None
         if template:
             return template.format(path=source.path, line=source.line or 1)
-        if not carried or source.path in PRIVATE_FILES:
+        if not carried or source.path in PRIVATE_FILES or source.path.startswith(f"{ROLL_UPS[1]}/"):
             return None
         mark = f"#L{source.line}" if source.line else ""
         return addresses.asset(here, f"source/{source.path}.html") + mark

@@ -14,7 +14,16 @@ from mkdocs.structure.pages import Page
 
 from erpsite.analysis.editions import is_readable
 from erpsite.i18n import known_languages
-from erpsite.load.plan_files import is_conflict, names_leftover, read_paths, survey_content, survey_data
+from erpsite.load.imported import REPORT, came_from
+from erpsite.load.plan_files import (
+    IMPORTS,
+    ROLL_UPS,
+    is_conflict,
+    names_leftover,
+    read_paths,
+    survey_content,
+    survey_data,
+)
 from erpsite.model import FILES
 from erpsite.pack.calendar import Calendars
 from erpsite.pack.date_commits import CommittedDates, head_commit, is_shallow, read_committed_dates
@@ -45,6 +54,10 @@ log = logging.getLogger("mkdocs.plugins.erpsite_mkdocs.site_files")
 
 PRIVATE_FILES = frozenset(known.path for known in FILES if not known.kind.published)
 """Never copied to the site: from single answers one could read what a small group said."""
+
+
+_BESIDE = ((f"{IMPORTS}/", REPORT), (f"{ROLL_UPS[0]}/", ".yml"))
+"""Reports of imports and definitions of roll-ups can be read; maps hold cells as examples, and cannot."""
 
 
 def written_pages(docs_dir: Path, volume: Volume) -> set[str]:
@@ -172,9 +185,12 @@ def add_sources(files: Files, config: MkDocsConfig, volume: Volume) -> None:
     """Add a readable copy of each data file, every line with an address of its own."""
     locale = volume.book.locale
     folders: dict[str, list[str]] = {}
+    tables = {known.path: known for known in FILES if known.shape == "table"}
     for path in data_files(volume.data_dir):
         text = (volume.data_dir / path).read_bytes()
-        page = source_view(path, text, locale)
+        file = tables.get(path)
+        places = came_from(volume.data_dir, file, text) if file and volume.book.handbook.imports else {}
+        page = source_view(path, text, locale, places)
         files.append(File.generated(config, f"source/{path}.html", content=page))
         folder, _, name = path.rpartition("/")
         folders.setdefault(folder, []).append(name)
@@ -190,3 +206,5 @@ def data_files(data_dir: Path) -> Iterator[str]:
     for kind in FILES:
         if kind.path not in PRIVATE_FILES:
             yield from (path for path in read_paths(survey, kind) if path in there)
+    for folder, ending in _BESIDE:
+        yield from (path for path in survey.files if path.startswith(folder) and path.endswith(ending))

@@ -63,8 +63,18 @@ def edition_of(handbook: Handbook, name: str, *, placed: bool = False) -> Handbo
     plan = made.plan.model_copy(update={"editions": (seen,)})
     gone = dict.fromkeys(handbook.risks, "") if "risks" in edition.hides else {}
     return replace(
-        made, plan=plan, edition=seen, freezes={}, withheld_ids={"people": ids, "risks": gone}, cut=words
+        made,
+        plan=plan,
+        edition=seen,
+        freezes={},
+        imports={},
+        withheld_ids={"people": ids, "risks": gone},
+        cut=words,
     )
+
+
+_ACCOUNTS = ("rollups", "imports")
+"""Fields that hold no records: what was counted from logs, which names nobody, and what imports reported."""
 
 
 def _every_record(
@@ -81,7 +91,7 @@ def _every_record(
             kept[place.name] = rewrite(held, change)
         elif isinstance(held, tuple):
             kept[place.name] = tuple(rewrite(record, change) for record in held)
-        elif isinstance(held, Mapping):
+        elif isinstance(held, Mapping) and place.name not in _ACCOUNTS:
             names = ids if place.name == "people" else {}
             kept[place.name] = {names.get(key, key): rewrite(record, change) for key, record in held.items()}
     return replace(handbook, **(kept if placed else {name: without_lines(one) for name, one in kept.items()}))

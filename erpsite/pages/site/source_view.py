@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from erpsite.escaping import escape
 from erpsite.i18n import Locale
@@ -12,11 +12,22 @@ __all__ = ["folder_view", "source_view"]
 _MOST_BYTES = 2_000_000
 
 
-def source_view(path: str, content: bytes, locale: Locale) -> bytes:
-    """Return the file as a small HTML page; `#L14` is its 14th line."""
+def source_view(
+    path: str, content: bytes, locale: Locale, came_from: Mapping[int, str] | None = None
+) -> bytes:
+    """Return the file as a small HTML page; `#L14` is its 14th line.
+
+    `came_from` says by line which file, sheet and row it was imported from.
+    """
     text = content[:_MOST_BYTES].decode("utf-8", "replace")
+    places = came_from or {}
+
+    def place(number: int) -> str:
+        found = places.get(number)
+        return f"<small>{escape(locale.tr('from {place}', place=found))}</small>" if found else ""
+
     rows = "".join(
-        f'<li id="L{number}"><code>{escape(line) or " "}</code></li>'
+        f'<li id="L{number}"><code>{escape(line) or " "}</code>{place(number)}</li>'
         for number, line in enumerate(text.splitlines(), start=1)
     )
     return _page(path, f"<ol>{rows}</ol>", locale)
