@@ -458,11 +458,12 @@ def test_a_release_edits_the_latest_plan_and_says_what_has_changed(
         key = json.dumps(name)
         return f"(window.erpsiteForms=window.erpsiteForms||{{}})[{key}]={json.dumps(value)};"
 
+    asked: list[str] = []
+
     def latest(route: Route) -> None:
         path = route.request.url.removeprefix(f"{address}latest/")
-        if "cycle-counting" in path:
-            raise AssertionError("what is not there is not asked for")
-        elif path == "assets/forms/forms.js":
+        asked.append(path)
+        if path == "assets/forms/forms.js":
             held = told(path)
             held["base"]["release"] = "2026-10"
             held["files"]["initiatives"].remove("initiatives/cycle-counting.yml")
@@ -499,6 +500,7 @@ def test_a_release_edits_the_latest_plan_and_says_what_has_changed(
         gone = {"file": "initiatives/cycle-counting.yml", "record": "cycle-counting", "path": []}
         page.evaluate("(gone) => erpsiteEditor.openRecord({ ...gone, kind: 'initiatives' })", gone)
         expect(page.locator(".es-edit-body")).to_contain_text("does not have this record any more")
+    assert not [path for path in asked if "cycle-counting" in path], "what is not there is not asked for"
 
 
 def test_another_id_changes_what_names_the_record_and_can_be_taken_back(
