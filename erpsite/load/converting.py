@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from typing import Any
 
 from erpsite.i18n.currencies import minor_digits
@@ -14,6 +13,7 @@ from erpsite.load.fault import quote
 from erpsite.load.foreign_amounts import foreign_amount
 from erpsite.load.located import LocatedMapping, LocatedSequence, Place
 from erpsite.load.reading import ReadFile, Tree
+from erpsite.load.remembered import remembered
 from erpsite.model.base import Record, may_be_withheld
 from erpsite.model.plan import Plan
 from erpsite.model.shape import FieldShape, shape_of
@@ -56,7 +56,7 @@ def _is_rate(rate: object) -> bool:
     return isinstance(rate, int | float) and not isinstance(rate, bool) and 0 < rate < 10**15
 
 
-@lru_cache(maxsize=256)  # a file that did not change is converted once
+@remembered  # a file that did not change is converted once
 def _converted(file: ReadFile, rates: Rates) -> ReadFile:
     converter = _Converter(file.path, rates)
     trees = tuple(Tree(converter.visit(tree.value, file.kind.record), tree.place) for tree in file.trees)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from erpsite.load.converting import convert_amounts
 from erpsite.load.located import LocatedMapping
 from erpsite.load.reading import ReadFile, read_folder
 from erpsite.load.references import Ids, check_references
+from erpsite.load.remembered import remembered
 from erpsite.load.renames import follow_renames
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
@@ -91,7 +91,7 @@ def _languages(files: Sequence[ReadFile]) -> tuple[str, ...]:
     return DEFAULT
 
 
-@lru_cache(maxsize=128)
+@remembered
 def _bind_file(
     file: ReadFile, languages: tuple[str, ...] = ()
 ) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from erpsite.issues import Issue, Source
 from erpsite.load.csv_reader import read_csv
 from erpsite.load.located import LocatedMapping, LocatedSequence, Place
 from erpsite.load.plan_files import Survey, read_paths, survey_data, unknown_files
+from erpsite.load.remembered import remembered
 from erpsite.load.yaml_reader import EMPTY, YamlFile, read_yaml
 from erpsite.model import FILES, DataFile
 
@@ -82,7 +82,7 @@ def _read_file(root: Path, kind: DataFile, name: str) -> ReadFile:
     return _parse(kind, name, data)
 
 
-@lru_cache(maxsize=128)  # a rebuild after an edit reads again only the file that changed
+@remembered  # a rebuild after an edit reads again only the file that changed
 def _parse(kind: DataFile, name: str, data: bytes) -> ReadFile:
     if kind.shape == "table":
         table = read_csv(data, name, kind.record)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -18,18 +19,22 @@ from mkdocs.utils.templates import TemplateContext
 
 from erpsite.collector import collect_seldom
 from erpsite.issues import Issue
+from erpsite.load.remembered import remember_files
 from erpsite.pages.content import ContentTemplate
 from erpsite.pages.kit.book import PageEntry
 from erpsite.pages.kit.contents import section_title, sections
 from erpsite.pages.render import HtmlRenderer
 from erpsite_mkdocs import forms, page_bodies, site_files, theme_files
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
+from erpsite_mkdocs.edits import Shape, data_shelves, page_shelves, shape_of
 from erpsite_mkdocs.extensions import name_broken_packages
 from erpsite_mkdocs.live_reload import follow_edits
 from erpsite_mkdocs.navigation import hang_details, site_nav
 from erpsite_mkdocs.options import HandbookConfig
 from erpsite_mkdocs.order import Order, settle, told_job
 from erpsite_mkdocs.page_frames import FRAMED, PageFrames
+from erpsite_mkdocs.preview import LATER, Built, Preview, Shelf
+from erpsite_mkdocs.preview_server import answer_from
 from erpsite_mkdocs.problem_page import problem_entry
 from erpsite_mkdocs.seal import seal
 from erpsite_mkdocs.search import SearchShelf, replace_engines_search
@@ -41,12 +46,16 @@ __all__ = ["HandbookPlugin"]
 
 log = logging.getLogger("mkdocs.plugins.erpsite_mkdocs.handbook")
 
+_FILES = 20_000
+"""Files of data that are remembered while somebody serves; more than any plan has."""
+
 
 class HandbookPlugin(BasePlugin[HandbookConfig]):
     """Add the handbook's pages to a MkDocs site; each hook calls a function that can be read alone."""
 
     def __init__(self) -> None:
-        self.serving = False
+        self.preview: Preview | None = None
+        self.shape: Shape | None = None
         self.volume: Volume | None = None
         self.order: Order
         self.templates: dict[str, ContentTemplate] = {}
@@ -55,7 +64,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is watching: then data errors are shown, not raised."""
-        self.serving = command == "serve"
+        self.preview = Preview() if command == "serve" else None
+        if self.preview:
+            remember_files(_FILES)
         collect_seldom()
         if dirty:
             log.warning("erpsite: a --dirty build loses search entries; never publish it")
@@ -64,7 +75,19 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
         """Show an edit soon after it is saved, to those on this machine."""
-        return guard_server(follow_edits(server, config), config.dev_addr.host)
+        followed = follow_edits(server, config)
+        if self.preview:
+            followed = answer_from(self.preview, followed, self._take_edit)
+        return guard_server(followed, config.dev_addr.host)
+
+    @property
+    def serving(self) -> bool:
+        """Say whether a person is watching."""
+        return self.preview is not None
+
+    @property
+    def _putting_off(self) -> bool:
+        return self.preview is not None and not self.preview.drawing
 
     @event_priority(50)  # before the engine's search plugin, which is switched off here
     @name_broken_packages
@@ -73,6 +96,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self.templates.clear()
         self.beside.clear()
         self.searched = SearchShelf() if replace_engines_search(config) else None
+        if self.preview:
+            self.preview.begin()
         self.order = settle(self.config, config, told_job(), serving=self.serving)
         data_dir = str(self.order.data_dir)
         if data_dir not in config.watch:
@@ -100,6 +125,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         written = site_files.written_pages(Path(config.docs_dir), self.volume)
         if not config.nav:
             config.nav = site_nav(self.volume, written)
+        if self.preview:
+            self.shape = shape_of(self.volume, config, self.config)
         return config
 
     @name_broken_packages
@@ -126,6 +153,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         """Place the pages of single records under their sections."""
         if self.volume is not None:
             hang_details(files, self.volume.entries)
+        self.nav = nav
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -133,6 +161,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         env.bytecode_cache = COMPILED_TEMPLATES
         if self.volume is not None:
             PageFrames().add_to(env, own_theme=config.theme.custom_dir is None)
+            if self.preview:
+                self.preview.keep(Built(config, files, self.nav, env), self.order.data_dir)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -140,15 +170,24 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         entry = self._entry(page)
         if entry is not None:
             page.title = entry.title
-            if entry.parent:
+            if self._putting_off:
+                page.meta["template"] = LATER
+            elif entry.parent:
                 page.meta.setdefault("template", FRAMED)
             return ""
         if self.volume is None:
             return markdown
-        renderer = self._renderer(page, config)
-        text, self.templates[page.file.src_uri] = page_bodies.expand_written(
-            markdown, page, self.volume, renderer, self.order.messages
-        )
+        try:
+            text, self.templates[page.file.src_uri] = page_bodies.expand_written(
+                markdown, page, self.volume, self._renderer(page, config), self.order.messages
+            )
+        except PluginError as error:
+            if self.preview is None:
+                raise
+            log.error("%s", error)
+            return "".join(
+                f"    {line}\n" for line in str(error).splitlines()
+            )  # as it stands, in the page's place
         return text
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -165,7 +204,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             page.content = problem_entry(self.problems)
             return context
         entry = self._entry(page)
-        if entry is not None:
+        if entry is not None and self.preview and self._putting_off:
+            self.preview.put_off(page)
+        elif entry is not None:
             blocks = page_bodies.draw_page(page, entry, self.volume, self._renderer(page, config))
             if self.searched:
                 self.searched.add_generated(page, entry, blocks)
@@ -185,12 +226,41 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     @event_priority(-100)  # after other plugins have written their files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index and what the forms read, and stamp the site."""
-        if self.volume is not None:
-            if self.searched:
-                self.searched.write(Path(config.site_dir), self._section_titles())
+        if self.volume is None:
+            return
+        if self.preview:
+            self.preview.put_off_files(*self._page_shelves(config, self.volume))
+        else:
+            self._write_index(Path(config.site_dir))
             if forms.has_forms(self.config, self.volume):
                 forms.write_forms(Path(config.site_dir), self.order, self.volume)
-            seal(Path(config.site_dir), self.order, self.volume)
+        seal(Path(config.site_dir), self.order, self.volume)
+
+    def _write_index(self, site_dir: Path) -> None:
+        if self.searched:
+            self.searched.write(site_dir, self._section_titles())
+
+    def _page_shelves(self, config: MkDocsConfig, volume: Volume) -> tuple[Shelf, ...]:
+        site_dir = Path(config.site_dir)
+        return page_shelves(config, volume, self.order, self.config, lambda: self._write_index(site_dir))
+
+    def _take_edit(self) -> bool:
+        """Read the data again and let what it says be drawn when asked for; return whether that is enough."""
+        if self.preview is None or self.volume is None or self.shape is None or self.preview.config is None:
+            return False
+        config = self.preview.config
+        try:
+            refuse_foreign(Path(config.docs_dir), self.order)
+            volume = open_volume(self.order)
+        except PluginError:
+            return False
+        if shape_of(volume, config, self.config) != self.shape:
+            return False
+        beside = data_shelves(config, volume, self.order, carries_data=self._carries_data)
+        if not self.preview.take_edit(self.order.data_dir, (*beside, *self._page_shelves(config, volume))):
+            return False
+        self.volume = volume
+        return True
 
     problems: tuple[Issue, ...] = ()
 

@@ -40,13 +40,14 @@ class SearchShelf:
     """Hold what the pages of one build say."""
 
     def __init__(self) -> None:
-        self.pages: list[SearchPage] = []
+        self.pages: dict[str, SearchPage] = {}
+        """By address; a page that is drawn again takes the place it had."""
 
     def add_generated(self, page: Page, entry: PageEntry, blocks: Iterable[b.Block]) -> None:
         """Add a generated page by its blocks; a page below another is of a record and known by its id."""
         name = entry.path.rpartition("/")[2] if entry.parent else ""
         about = SearchPage(_url(page), str(page.title), entry.section, name)
-        self.pages.append(search_page(about, blocks))
+        self.pages[about.url] = search_page(about, blocks)
 
     def add_written(self, page: Page, volume: Volume) -> None:
         """Add a page that somebody wrote, unless it says `search: {exclude: true}`."""
@@ -56,13 +57,14 @@ class SearchShelf:
         entry = volume.entries.get(page.file.src_uri.removesuffix(".md"))
         section = entry.section if entry else folder.partition("/")[0] or "home"
         title = str(page.meta.get("title") or page.title)
-        self.pages.append(SearchPage(_url(page), title, section, parts=read_parts(page.content or "", title)))
+        parts = read_parts(page.content or "", title)
+        self.pages[_url(page)] = SearchPage(_url(page), title, section, parts=parts)
 
     def write(self, site_dir: Path, titles: Mapping[str, str]) -> None:
         """Write the index below `search/`; `titles` are the names of the sections."""
         folder = site_dir / "search"
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in search_files(self.pages, titles).items():
+        for name, content in search_files(self.pages.values(), titles).items():
             (folder / name).write_bytes(content)
 
 

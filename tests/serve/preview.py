@@ -54,15 +54,20 @@ class Preview:
 
 
 @contextmanager
-def serving(folder: Path, *options: str, configuration: str | None = None) -> Iterator[Preview]:
+def serving(
+    folder: Path, *options: str, configuration: str | None = None, note: str = ""
+) -> Iterator[Preview]:
     """Yield the preview of the small plan in a folder, and end the server.
 
-    `configuration` is the text of `mkdocs.yml`; left out, the one that ships.
+    `configuration` is the text of `mkdocs.yml`; left out, the one that ships. `note` is that of a written
+    page at `/note/`.
     """
     shutil.copytree(BASE_PLAN, folder / "data")
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8") if configuration is None else configuration
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     (folder / "content").mkdir()
+    if note:
+        (folder / "content" / "note.md").write_text(note, encoding="utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

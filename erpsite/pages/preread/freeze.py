@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from erpsite.analysis.people.freezing import FreezeChange, changes_since, last_freeze
+from erpsite.analysis.people.freezing import FreezeChange, last_freeze
 from erpsite.model import FILES
 from erpsite.model.freeze import Freeze
 from erpsite.pages.kit import blocks as b
@@ -13,6 +13,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.links import record_path
 from erpsite.pages.kit.page import EVERY_TOPIC, page
+from erpsite.pages.preread.freeze_note import changes_since_freeze
 
 __all__ = ["draw_freeze", "freeze_table"]
 
@@ -32,7 +33,7 @@ def draw_freeze(book: Book) -> tuple[b.Block, ...]:
     tr, stamp = book.tr, last_freeze(book.handbook)
     if stamp is None:
         return (b.Lead(tr("The pre-read is not frozen yet.")),)
-    changed = changes_since(book.handbook, stamp)
+    changed = book.figures.of(changes_since_freeze)
     lead = tr.plural(
         "The pre-read was frozen on {day}; {n} of its {all} records has changed since.",
         "The pre-read was frozen on {day}; {n} of its {all} records have changed since.",

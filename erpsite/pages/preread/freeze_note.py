@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.people.freezing import changes_since, last_freeze
+from erpsite.analysis.figures import Figures
+from erpsite.analysis.people.freezing import FreezeChange, changes_since, last_freeze
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 
-__all__ = ["freeze_note"]
+__all__ = ["changes_since_freeze", "freeze_note"]
 
 
 def freeze_note(book: Book) -> tuple[b.Block, ...]:
@@ -17,7 +18,13 @@ def freeze_note(book: Book) -> tuple[b.Block, ...]:
     sentence = book.tr.plural(
         "Frozen on {day}, {n} change since.",
         "Frozen on {day}, {n} changes since.",
-        book.count("freeze.changes", len(changes_since(book.handbook, stamp))),
+        book.count("freeze.changes", len(book.figures.of(changes_since_freeze))),
         day=book.locale.day(stamp.frozen_on),
     )
     return (b.Paragraph((b.Link(sentence, "preread/freeze"),), small=True),)
+
+
+def changes_since_freeze(figures: Figures) -> tuple[FreezeChange, ...]:
+    """Return what has changed since the stamp that counts; nothing before the first one."""
+    stamp = last_freeze(figures.handbook)
+    return changes_since(figures.handbook, stamp) if stamp else ()

@@ -1,0 +1,46 @@
+"""Remember what was made of each file, so that a load after an edit reads again only what was edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+
+__all__ = ["Remembered", "remember_files", "remembered"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_FEW = 128
+"""Files that every process remembers; a plan of a usual size has fewer."""
+
+
+class Remembered(Generic[P, R]):
+    """Call a function once for the same arguments, which must be hashable."""
+
+    def __init__(self, function: Callable[P, R]) -> None:
+        self._function = function
+        self._cached: Callable[..., Any] = lru_cache(_FEW)(function)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return cast("R", self._cached(*args, **kwargs))
+
+    def hold(self, most: int) -> None:
+        """Remember that many answers, and forget those there are."""
+        self._cached = lru_cache(most)(self._function)
+
+
+_ALL: list[Remembered[..., Any]] = []
+
+
+def remembered(function: Callable[P, R]) -> Remembered[P, R]:
+    """Remember what a function makes of a file."""
+    made = Remembered(function)
+    _ALL.append(made)
+    return made
+
+
+def remember_files(most: int) -> None:
+    """Remember that many files: for a process that loads a large plan again and again."""
+    for one in _ALL:
+        one.hold(most)
