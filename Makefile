@@ -21,7 +21,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Where the environment forbids it to keep what it compiled, each command that a test starts compiles anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help site serve docs test test-fast test-costs check format smoke audit sbom package bench attack soak screenshots lock clean
+.PHONY: help site serve docs test test-fast test-costs test-spark check format smoke audit sbom package bench attack soak screenshots lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,13 @@ test-costs: .venv/.dev-stamp ## measure what each file of tests costs; `make tes
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder --costs .costs $(ARGS)
 	sort -k1,1nr -k2 .costs >tests/costs.tsv
 	rm .costs
+
+test-spark: .venv/.dev-stamp ## compare Spark with DuckDB in three time zones; brings PySpark, half a gigabyte, and needs Java 17
+	java -version 2>&1 | head -1
+	[ -d .spark ] || $(BIN)/python -m pip install --quiet --disable-pip-version-check --target .spark 'pyspark>=4,<5'
+	for zone in UTC Asia/Shanghai Europe/Berlin; do \
+		TZ=$$zone PYTHONPATH=.spark $(BIN)/python -m pytest -q tests/ingest/rollup/test_spark.py $(ARGS); \
+	done
 
 check: .venv/.dev-stamp ## check format, lint, types and layers
 	$(BIN)/ruff format --check .

@@ -15,6 +15,7 @@ from benchmarks.levelling import print_levelling
 from benchmarks.levelling_peer import print_beside_peer
 from benchmarks.plancheck import print_plan_check
 from benchmarks.portfolio import print_portfolios
+from benchmarks.reading import print_reading
 from benchmarks.releases import print_releases
 from benchmarks.roadmap import print_roadmap
 from benchmarks.rollups import print_rollups
@@ -42,6 +43,7 @@ def main() -> None:
     )
     parser.add_argument("--pairs", type=int, default=5, help="runs beside the earlier commit")
     parser.add_argument("--only-pairs", action="store_true", help="nothing but those runs")
+    parser.add_argument("--only-reading", action="store_true", help="nothing but what a reader waits for")
     parser.add_argument(
         "--sets", type=Path, help="folder of public problems (j30, j60 …); only these are levelled then"
     )
@@ -50,6 +52,9 @@ def main() -> None:
         print_levelling(options.sets)
         return
     with tempfile.TemporaryDirectory() as name:
+        if options.only_reading:
+            print_reading(ROOT, Path(name), options.pairs)
+            return
         _print_pairs(Path(name), options.pairs)
     if not options.only_pairs:
         _print_all(options.sizes)
@@ -75,6 +80,7 @@ def _print_all(sizes: list[int]) -> None:
         print_rollups()
         print_changes(ROOT, scratch)
         print_roadmap(ROOT, scratch)
+        print_reading(ROOT, scratch)
         print_search(ROOT, scratch)
         print_schedules(ROOT, scratch)
         print_plan_check(scratch)

@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.generated_plan import write_one_line_plan, write_plan
 from benchmarks.measure import Run, run
 
-__all__ = ["ANCHOR", "Work", "measure_large_plan", "measure_pairs", "print_pairs"]
+__all__ = ["ANCHOR", "Work", "export_anchor", "measure_large_plan", "measure_pairs", "print_pairs"]
 
 ANCHOR = "277fce5"
 """The commit that the aims are ratios to."""
@@ -48,7 +48,7 @@ WORKS = (
 )
 
 
-def _export(root: Path, scratch: Path) -> Path | None:
+def export_anchor(root: Path, scratch: Path) -> Path | None:
     """Return a folder with the files of the commit; None where the clone does not reach back to it."""
     packed = subprocess.run(["git", "archive", ANCHOR], cwd=root, check=False, capture_output=True)
     if packed.returncode:
@@ -99,7 +99,7 @@ def measure_pairs(trees: tuple[Path, Path], scratch: Path, work: Work, count: in
 
 def print_pairs(root: Path, scratch: Path, count: int = 5, works: Sequence[Work] = WORKS) -> None:
     """Print the ratios with their aims."""
-    anchor = _export(root, scratch)
+    anchor = export_anchor(root, scratch)
     print(f"\nCPU beside commit {ANCHOR}, median of {count} pairs")
     if anchor is None:
         print("  this clone does not reach back to it; fetch it whole: git fetch --unshallow")

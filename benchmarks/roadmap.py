@@ -11,9 +11,9 @@ from benchmarks.generated_plan import write_plan
 from benchmarks.measure import run
 from benchmarks.serving import fresh_page, served
 
-__all__ = ["RoadmapRun", "measure_roadmap", "print_roadmap"]
+__all__ = ["WATCH_ROADMAP", "RoadmapRun", "measure_roadmap", "print_roadmap"]
 
-_WATCH = """
+WATCH_ROADMAP = """
 const answered = () => { window.answers = performance.now(); };
 const look = () => {
   const count = document.querySelector(".es-g-count");
@@ -73,7 +73,7 @@ def print_roadmap(root: Path, scratch: Path, count: int = 300) -> None:
 def _open(address: str) -> tuple[float, float]:
     """Return the seconds until the page answers, and until a filter shows, in a fresh browser."""
     with fresh_page() as page:
-        page.add_init_script(_WATCH)
+        page.add_init_script(WATCH_ROADMAP)
         page.goto(address)
         page.wait_for_function("window.answers !== undefined")
         ready, filtered = page.evaluate("window.answers"), page.evaluate(_FILTER)

@@ -23,6 +23,7 @@ EXTRAS = {
     "narwhals": "rollup",
     "pyarrow": "rollup",
     "sqlglot": "rollup",
+    "pyspark": "spark",
 }
 """The extra that brings each optional package, as `pyproject.toml` declares it."""
 

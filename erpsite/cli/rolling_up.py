@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -37,6 +38,20 @@ __all__ = ["command"]
     "--print-sql", "dialect", metavar="DIALECT", help="Print the query for another engine, such as spark."
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What reads the logs; Spark needs Java and the extra spark.",
+)
+@click.option(
+    "--master",
+    default="local[*]",
+    show_default=True,
+    metavar="ADDRESS",
+    help="The Spark that counts: local[*], spark://…, yarn, k8s://…, or sc://… of Spark Connect.",
+)
+@click.option(
     "--gathered",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     multiple=True,
@@ -55,7 +70,7 @@ __all__ = ["command"]
 def command(  # noqa: PLR0917 - click gives each option by itself
     names: tuple[str, ...], data_dir: Path, logs: Path | None, listing: bool, preset: str | None,
     dry_run: bool, verify: bool, forget: bool, memory: str, threads: int | None, dialect: str | None,
-    gathered: tuple[Path, ...], form: str, language: str | None,
+    engine: str, master: str, gathered: tuple[Path, ...], form: str, language: str | None,
 ) -> int:  # fmt: skip
     """Count raw logs into the months of health metrics and KPIs, by the definitions in `rollups/`.
 
@@ -95,6 +110,7 @@ def command(  # noqa: PLR0917 - click gives each option by itself
     if gathered and len(names) != 1:
         raise click.UsageError(tr("say the one roll-up that was counted elsewhere: NAME --gathered FILE"))
     wishes = Wishes(logs, dry_run, verify, forget, memory, threads or 0, form, dialect or "", gathered)
+    wishes = replace(wishes, spark=master if engine == "spark" else "")
     return count_logs(names, data_dir, wishes, tr)
 
 

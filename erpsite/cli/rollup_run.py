@@ -53,6 +53,8 @@ class Wishes:
     dialect: str
     gathered: tuple[Path, ...] = ()
     """What the printed query wrote elsewhere."""
+    spark: str = ""
+    """Address of the Spark that counts."""
 
 
 def count_logs(names: tuple[str, ...], data_dir: Path, wishes: Wishes, tr: Translator) -> int:
@@ -174,7 +176,7 @@ class _Rolling:
                 span=self.frame.span(self.found), plants=self.frame.known("plants"),
                 modules=self.frame.known("modules"), known_stamps=self._stamps(), verify=self.wishes.verify,
                 forget=self.wishes.forget, memory=self.wishes.memory, threads=self.wishes.threads,
-                temporary=folder, watch=watch,
+                temporary=folder, spark=self.wishes.spark, watch=watch,
             )  # fmt: skip
             try:
                 taken = self.wishes.gathered

@@ -289,6 +289,8 @@ class Initiative(Record):
     exclusive_group: Slug | None = None
     """At most one initiative of a group can be chosen."""
     modules: tuple[Annotated[Slug, Ref("modules")], ...] = ()
+    plants: tuple[Annotated[Slug, Ref("plants")], ...] = ()
+    """Plants, sites or departments that it changes; left out, those that use one of its modules."""
     objectives: tuple[Annotated[Slug, Ref("objectives")], ...] = ()
     pain_points: tuple[Annotated[Slug, Ref("pain_points")], ...] = ()
     opportunities: tuple[Annotated[Slug, Ref("opportunities")], ...] = ()

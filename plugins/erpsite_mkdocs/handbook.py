@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 from erpsite.collector import collect_seldom
 from erpsite.issues import Issue
 from erpsite.load.remembered import remember_files
+from erpsite.pack.date_commits import head_commit
 from erpsite.pages.content import ContentTemplate
 from erpsite.pages.kit.book import PageEntry
 from erpsite.pages.kit.contents import section_title, sections
@@ -120,6 +121,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             searched=self.searched is not None,
             edited=forms.has_forms(self.config, self.volume),
         )
+        config.extra["commit"] = head_commit(self.volume.data_dir)
         if self.order.offline:
             config.use_directory_urls = False  # a file share opens a page by the name of its file
         written = site_files.written_pages(Path(config.docs_dir), self.volume)

@@ -37,6 +37,7 @@ def add_assets(files: Files, config: MkDocsConfig) -> None:
     for folder in _items(root, "widgets"):
         script = b"".join(item.read_bytes() for item in _items(root, f"widgets/{folder.name}"))
         script = speaking(script, config) if _SPEAKS in script else script
+        script = _dated(script, config) if _COMMIT in script else script
         files.append(File.generated(config, f"assets/erpsite/widget-{folder.name}.js", content=script))
     for kind in ("js", "img"):
         for item in _items(root, kind):
@@ -50,6 +51,14 @@ def speaking(script: bytes, config: MkDocsConfig) -> bytes:
     """Return a script with the facts of the page's language before it, as `window.erpsiteLanguage`."""
     facts = config.extra.get("script_facts") or script_facts(locale_of())
     return b"%s = %s;\n%s" % (_SPEAKS, json.dumps(facts, ensure_ascii=False).encode(), script)
+
+
+_COMMIT = b"window.erpsiteCommit"
+
+
+def _dated(script: bytes, config: MkDocsConfig) -> bytes:
+    """Return a script with the commit that the site was built from before it; empty where nobody knows."""
+    return b"%s = %s;\n%s" % (_COMMIT, json.dumps(config.extra.get("commit", "")).encode(), script)
 
 
 def _draws_charts(config: MkDocsConfig) -> bool:

@@ -9,7 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from erpsite.ingest.changes.change_file import read_change_file
+from erpsite.pack.date_commits import head_commit
 from tests.browser.axe_rules import violations
+from tests.plan_folder import ROOT
 from tests.static_server import StaticServer
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ def test_questions_are_kept_until_they_are_sent(browser: Browser, served: Static
     found, issues = read_change_file(Path(download.value.path()).read_bytes(), "x.json")
     assert issues == ()
     assert found is not None
+    assert found.base.commit == head_commit(ROOT / "data")
     first, second = found.questions
     assert (first.text, first.sort, first.page) == (TEXT, "objection", "preread/pain-points")
     assert first.quote

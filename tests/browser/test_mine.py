@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,3 +42,45 @@ def test_the_browser_remembers_who_reads(page: Page, served: StaticServer) -> No
     page.goto(served.url + "en/")
     page.locator("h1").wait_for()
     assert page.locator("a.es-mine").count() == 0
+
+
+def test_a_plant_is_chosen_on_the_roadmap_and_in_the_tables(page: Page, served: StaticServer) -> None:
+    page.goto(served.url + "en/plan/roadmap/?plant=qingdu")
+    told = page.locator(".es-plant-choice [role='status']")
+    expect(told).to_contain_text("Only rows of Qingdu plant are shown")
+    planning = page.locator(".es-gl[data-id='advanced-planning']")
+    warehouse = page.locator(".es-gl[data-id='wms-rollout']")
+    expect(warehouse).to_be_visible()
+    expect(planning).to_be_hidden()
+    # The phases by quarter say the same as the chart.
+    expect(page.locator("#table-roadmap tr#wms-rollout")).to_be_visible()
+    expect(page.locator("tr#advanced-planning")).to_be_hidden()
+    page.locator(".es-plant-choice select").select_option("linpu")
+    page.wait_for_url("**/plan/roadmap/?plant=linpu")
+    expect(planning).to_be_visible()
+    page.locator(".es-plant-choice select").select_option("")
+    page.wait_for_url("**/plan/roadmap/")
+    expect(page.locator("tr#fast-close")).to_be_visible()
+
+
+def test_a_plant_chooses_its_commitments_risks_and_kpis(page: Page, served: StaticServer) -> None:
+    page.goto(served.url + "zh/plan/commitments/?plant=qingdu")
+    rows = page.locator("#table-commitments tbody tr:visible")
+    expect(rows.filter(has=page.locator("a[href*='wms-rollout']")).first).to_be_visible()
+    expect(
+        rows.filter(has=page.locator("a[href*='advanced-planning'], a[href*='fast-close']"))
+    ).to_have_count(0)
+    page.goto(served.url + "zh/plan/risks/?plant=qingdu")
+    expect(page.locator(".es-plant-choice select")).to_have_value("qingdu")
+    rows = page.locator("#table-risks tbody tr:visible")
+    expect(rows.filter(has=page.locator("a[href*='wms-rollout']")).first).to_be_visible()
+    expect(rows.filter(has=page.locator("a[href*='fast-close']"))).to_have_count(0)
+    moves = page.locator("#table-risk-moves tbody")
+    expect(moves.locator("a[href$='#r-wms-vendor-late']")).to_be_visible()
+    expect(moves.locator("a[href$='#r-crm-owner-gone']")).to_be_hidden()
+    page.goto(served.url + "zh/plan/kpis/?plant=qingdu")
+    expect(page.locator(".es-plant-choice a")).to_have_attribute("href", re.compile(r"by-plant/qingdu"))
+    named = page.locator("#table-kpis tbody tr:visible th[scope='row'] a")
+    expect(named).to_have_count(3)
+    told = {(link.get_attribute("href") or "").rstrip("/") for link in named.all()}
+    assert told == {"inventory-accuracy", "schedule-attainment", "on-time-delivery"}

@@ -61,7 +61,7 @@ def test_what_is_known_of_no_plant_is_no_column_and_no_fact() -> None:
     bare = replace(plan, tickets=(), health_values=(), incidents=())
     book = book_of(bare, "en", "2026-03")
     keys = [column.key for column in table_of(draw_plants(book), "plants").columns]
-    assert keys == ["plant", "met", "worst", "spark", "uptime"]
+    assert keys == ["plant", "met", "worst", "spark"]
     keys = [column.key for column in table_of(draw_plants(book_of(plan, "en", "2026-03")), "plants").columns]
     assert "tickets" in keys
     [facts] = [block for block in draw_plant(book, "p-01") if isinstance(block, b.Facts)]

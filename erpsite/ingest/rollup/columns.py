@@ -31,6 +31,8 @@ _AS_TEXT = frozenset(["VARCHAR", "DOUBLE", "FLOAT"])
 """Types whose numbers are read from their text: 1.0005 is 1.0005, and no file's statistics hide a NaN."""
 _FINEST = 6
 """Decimals of durations: millionths of their unit."""
+_WHOLE_TIME = "^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T][0-9]{1,2}:.*[^ ])?$"
+"""A time that has its day, and minutes where it has hours."""
 _NAIVE = frozenset(["TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "DATE"])
 _ZONED = frozenset(["TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMP_NS WITH TIME ZONE"])
 
@@ -62,8 +64,17 @@ def columns_used(found: Rollup) -> dict[str, str]:
 class _Maker:
     """Make the expressions of one group of files, step by step."""
 
-    def __init__(self, found: Rollup, columns: Mapping[str, Column], file: str) -> None:
+    def __init__(
+        self,
+        found: Rollup,
+        columns: Mapping[str, Column],
+        file: str,
+        broken: str = "",
+        *,
+        spark: bool = False,
+    ) -> None:
         self.found, self.columns, self.file = found, columns, file
+        self.broken, self.spark = broken, spark
         self.steps: tuple[dict[str, str], ...] = ({}, {}, {})
         """Words, casts, and what is made of them: each name by its expression."""
 
@@ -106,7 +117,9 @@ class _Maker:
         return self._kept(0, self.column(wanted).sql)
 
     def raw(self, wanted: str) -> str:
-        """Return a column as it is shown to people."""
+        """Return a column as it is shown to people; nothing for none."""
+        if not wanted:
+            return "''"
         return f"COALESCE({self._kept(0, _as_text(self.column(wanted)))}, '')"
 
     def word(self, wanted: str) -> str:
@@ -175,6 +188,8 @@ class _Maker:
             allowed, made = _says_offset(word), f"CAST(TRY_CAST({word} AS TIMESTAMPTZ) AS TIMESTAMP)"
         elif rule.clock is ClockKind.UTC:
             allowed += f" OR {word} LIKE '%Z' OR {word} LIKE '%+00:00'"
+        if self.spark:
+            allowed = f"REGEXP_MATCHES({word}, {text(_WHOLE_TIME)}) AND ({allowed})"
         return self._kept(1, f"CASE WHEN {allowed} THEN {made} END")
 
     def number(self, wanted: str, decimals: int) -> tuple[str, str]:
@@ -200,7 +215,8 @@ class _Maker:
             return made, f"{cell} IS NOT NULL", made
         number, given = self.number(part.column, _FINEST)
         made = number if factor == 1 else self._kept(2, f"{number} * {_decimal(factor)}")
-        return made, given, f"CAST({made} AS BIGINT)"  # halves go up: what is negative is refused
+        nearest = f"FLOOR({made} + 0.5)" if self.spark else made
+        return made, given, f"CAST({nearest} AS BIGINT)"  # halves go up: what is negative is refused
 
     def _plain(self, word: str) -> str:
         """Return the digits of a number without what parts its thousands, with a point before decimals."""
@@ -210,6 +226,10 @@ class _Maker:
 
     def reasons(self) -> Iterator[tuple[str, str, str]]:
         """Yield why a row does not count, the first that holds, each with its test and its column."""
+        if self.broken:
+            kind = self._kept(0, self.broken)
+            yield "half-written", f"{kind} = 1", ""
+            yield "too-many-cells", f"{kind} = 2", ""
         for rule in self.found.filters:
             word = self.word(rule.column)
             test = f"NOT {one_of(word, rule.keep)}" if rule.keep else one_of(word, rule.drop)
@@ -262,13 +282,18 @@ def _decimal(factor: float) -> str:
     return f"{factor:.0f}" if factor >= 1 else f"{factor:.3f}"
 
 
-def normal_select(found: Rollup, columns: Mapping[str, Column], relation: str, files: Sequence[str]) -> str:
+def normal_select(
+    found: Rollup, columns: Mapping[str, Column], relation: str, files: Sequence[str], *,
+    broken: str = "", spark: bool = False,
+) -> str:  # fmt: skip
     """Return the query that reads one group of files as the columns that every definition counts.
 
     They are: file, t (TIMESTAMP), plant, module, tx, who (VARCHAR), ms (BIGINT), failed (INTEGER), volume
     (DECIMAL), reason (VARCHAR, NULL where the row counts), raw (`column=word` where a reason was found).
+    `broken` is 1 or 2 of a row that has too few or too many cells, where the reader gives such rows;
+    `spark` says that a cast to whole numbers cuts off, and that parts of a time are taken for one.
     """
-    make = _Maker(found, columns, files[0])
+    make = _Maker(found, columns, files[0], broken, spark=spark)
     milliseconds = volume = "NULL"
     if found.duration:
         made, _, whole = make.duration(found.duration)
@@ -278,7 +303,8 @@ def normal_select(found: Rollup, columns: Mapping[str, Column], relation: str, f
     reasons = list(make.reasons())
     whens = " ".join(f"WHEN {test} THEN {text(reason)}" for reason, test, _ in reasons)
     raws = " ".join(
-        f"WHEN {test} THEN {text(column + '=')} || {make.raw(column)}" for _, test, column in reasons
+        f"WHEN {test} THEN {text(f'{column}=' if column else '')} || {make.raw(column)}"
+        for _, test, column in reasons
     )
     key = {
         "plant": found.plant and found.plant.column, "module": found.module and found.module.column,
@@ -289,7 +315,8 @@ def normal_select(found: Rollup, columns: Mapping[str, Column], relation: str, f
         for role, column in key.items()
     )
     return (
-        f"SELECT file, {make.time()[0]} AS t, {keys}, CAST({milliseconds} AS BIGINT) AS ms, "
-        f"CAST({make.failed()} AS INTEGER) AS failed, CAST({volume} AS DECIMAL(24, 4)) AS volume, "
+        f"SELECT file, CAST({make.time()[0]} AS TIMESTAMP) AS t, {keys}, "
+        f"CAST({milliseconds} AS BIGINT) AS ms, CAST({make.failed()} AS INTEGER) AS failed, "
+        f"CAST({volume} AS DECIMAL(24, 4)) AS volume, "
         f"CASE {whens} END AS reason, CASE {raws} END AS raw FROM {make.stepped(relation)}"
     )

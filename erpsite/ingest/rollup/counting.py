@@ -118,11 +118,13 @@ class Engine:
             return []
         chosen = ", ".join(text(one) for one in sorted(reasons))
         query = (
-            f"SELECT MIN(file), reason, ARG_MIN(raw, file) FROM {self.logs} WHERE reason IN ({chosen}) "
-            "GROUP BY reason ORDER BY reason"
+            f"SELECT MIN(file) AS file, reason, ARG_MIN(raw, file) AS raw FROM {self.logs} "
+            f"WHERE reason IN ({chosen}) GROUP BY reason ORDER BY reason"
         )
-        rows = self.connection.execute(query).fetchall()
-        return [(self.names[file], reason, raw or "") for file, reason, raw in rows]
+        return [(self.names[file], reason, raw or "") for file, reason, raw in self._examined(query)]
+
+    def _examined(self, query: str) -> list[tuple[Any, ...]]:
+        return self._rows(query)
 
     def file_with(self, role: str, word: str) -> str:
         """Return the name of a file that has a row with this word as `module` or `plant`; "" is none."""
@@ -146,16 +148,22 @@ class Engine:
 
     def read(self, files: Sequence[LogFile]) -> str:
         """Read the schemas of the files; return the query of their rows."""
-        self.groups = groups_of(self.found, files, self.connection)
+        selects = self._selects(files)
         self.names = {str(file.path): file.name for file in files}
-        selects = [
-            normal_select(self.found, group.columns, group.relation, [one.name for one in group.files])
-            for group in self.groups
-        ]
         self.logs = "(" + " UNION ALL ".join(selects) + ") AS logs"
         marks = [str(at) for at in range(len(self.calendar.months))]
         day = f"CAST(day({self._local()}) AS INTEGER)"
         return based(self.calendar, self.logs, day=day, marks=marks) if selects else _NO_ROWS
+
+    def _selects(self, files: Sequence[LogFile]) -> list[str]:
+        self.groups = groups_of(self.found, files, self.connection)
+        return [
+            normal_select(self.found, group.columns, group.relation, [one.name for one in group.files])
+            for group in self.groups
+        ]
+
+    def _make(self, query: str) -> None:
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS {query}")
 
     def count(
         self, files: Sequence[LogFile], months: Collection[str] | None = None, *, sums: bool = True
@@ -166,7 +174,7 @@ class Engine:
         )
         told = None if kept is None else [str(at) for at in sorted(kept)]
         query = gathering(self.read(files), self.found, months=told, sums=sums)
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS {query}")
+        self._make(query)
         self._land(kept)
 
     def take(self, paths: Sequence[Path]) -> list[str]:
@@ -208,8 +216,8 @@ class Engine:
         starts = [dt.datetime.fromisoformat(f"{month}-01") for month in self.calendar.months]
         shifts = [round((start - edge).total_seconds()) for start, edge in zip(starts, edges, strict=False)]
         if len(set(shifts)) == 1:
-            return f"t + to_seconds({shifts[0]})" if shifts[0] else "t"
-        told = [f"to_seconds({shift})" for shift in shifts]
+            return f"t + INTERVAL '{shifts[0]}' SECOND" if shifts[0] else "t"
+        told = [f"INTERVAL '{shift}' SECOND" for shift in shifts]
         return f"t + {stepwise('t', [stamp(one) for one in edges[1:-1]], told)}"
 
     def _land(self, kept: Collection[int] | None) -> None:

@@ -11,7 +11,7 @@ from erpsite.ingest.rollup.query import based, gathering
 from erpsite.load.rolled.definition import Rollup, definition_hash
 from erpsite.nearest import find_nearest
 
-__all__ = ["VOCABULARY", "refuse_foreign", "sql_for"]
+__all__ = ["VOCABULARY", "refuse_foreign", "said_in", "sql_for"]
 
 VOCABULARY = frozenset(
     [
@@ -69,6 +69,18 @@ def _transpiled(query: str, dialect: str, sqlglot: Any) -> str:
     tree = sqlglot.parse_one(query, read="duckdb")
     refuse_foreign(tree, sqlglot)
     said: str = tree.sql(dialect=dialect, pretty=True, unsupported_level=sqlglot.ErrorLevel.RAISE)
+    return said
+
+
+def said_in(query: str, dialect: str) -> str:
+    """Return a query that reads files, from DuckDB's SQL; what it does besides the vocabulary is settled."""
+    sqlglot = need("sqlglot")
+    tree = sqlglot.parse_one(query, read="duckdb")
+    for node in [one for one in tree.find_all(sqlglot.exp.Anonymous) if one.name.upper() == "TRY_STRPTIME"]:
+        word, written = (one.sql(dialect="duckdb") for one in node.expressions)
+        parsed = sqlglot.parse_one(f"STRPTIME({word}, {written})", read="duckdb").sql(dialect=dialect)
+        node.replace(sqlglot.parse_one(parsed.replace("TO_TIMESTAMP(", "TRY_TO_TIMESTAMP(", 1), read=dialect))
+    said: str = tree.sql(dialect=dialect, unsupported_level=sqlglot.ErrorLevel.RAISE)
     return said
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile, doubles, hash_of, list_files
 from erpsite.ingest.rollup.people import TABLE, levels_of
 from erpsite.ingest.rollup.places import line_of
+from erpsite.ingest.rollup.spark import SparkEngine, session, spark_version
 from erpsite.issues import Issue
 from erpsite.load.rolled.definition import ROLLED, KeyColumn, Rollup, definition_hash
 from erpsite.load.rolled.results import ACCOUNT, read_account, read_month
@@ -57,6 +59,8 @@ class Asked:
     memory: str = ""
     threads: int = 0
     temporary: str = ""
+    spark: str = ""
+    """Address of the Spark that counts, such as `local[*]`; empty for DuckDB."""
     watch: Callable[[Engine], None] = lambda _: None
     """Told of the engine before it works."""
 
@@ -229,12 +233,26 @@ def made_with(asked: Asked) -> dict[str, str]:
         raise
     return {
         "definition": definition_hash(asked.found, asked.zone, *asked.span),
-        "engine": f"DuckDB {version}",
+        "engine": f"Spark {spark_version()}" if asked.spark else f"DuckDB {version}",
         "erpsite": erpsite.__version__,
         "zone": asked.zone,
         "tzdata": tzdata_version(),
         "bucket": str(BUCKET_STEP),
     }
+
+
+@contextmanager
+def _engine(asked: Asked, calendar: Calendar, keys: KeyMap) -> Iterator[Engine]:
+    with ExitStack() as held:
+        spark = (
+            held.enter_context(session(asked.spark, asked.temporary, asked.memory)) if asked.spark else None
+        )
+        memory = "" if asked.spark else asked.memory
+        connection = held.enter_context(connected(asked.temporary, memory, asked.threads))
+        if spark is None:
+            yield Engine(connection, asked.found, calendar, keys)
+        else:
+            yield SparkEngine(connection, spark, asked.found, calendar, keys)
 
 
 @dataclass
@@ -254,8 +272,7 @@ class _Counting:
         keys = KeyMap(asked.found, asked.plants, asked.modules)
         reading = [one for one in (run.files if self.full else changed) if one.name not in run.twins]
         self._refuse_lost(None)
-        with connected(asked.temporary, asked.memory, asked.threads) as connection:
-            engine = Engine(connection, asked.found, run.calendar, keys)
+        with _engine(asked, run.calendar, keys) as engine:
             asked.watch(engine)
             engine.count(reading, sums=self.full)
             run.counts = engine.file_counts()
@@ -327,7 +344,8 @@ class _Counting:
         for name, reason, line in engine.rejected_lines():
             yield Refusal(name, line, reason)
         for name, reason, raw in engine.examples(set(self.run.reasons) - set(LEFT_OUT)):
-            yield Refusal(name, line_of(by_name[name], self.asked.found, raw), reason, raw)
+            at = line_of(by_name[name], self.asked.found, raw) if raw else None
+            yield Refusal(name, at, reason, raw)
 
     def _accounts(self) -> Iterable[RolledFile]:
         kept = {} if self.full or self.asked.forget else {name: self.known[name] for name in self.run.gone}

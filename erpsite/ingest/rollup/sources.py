@@ -28,6 +28,8 @@ class Group:
     files: tuple[LogFile, ...]
     columns: dict[str, Column]
     relation: str
+    width: int = 0
+    """Cells of a row of CSV."""
 
 
 def groups_of(found: Rollup, files: Iterable[LogFile], connection: Any) -> tuple[Group, ...]:
@@ -80,7 +82,7 @@ def _group(found: Rollup, key: tuple[object, ...], files: tuple[LogFile, ...]) -
         columns = {str(one): Column(name(str(one)), str(kind)) for one, kind in pairs}
         relation = f"read_parquet({paths}, filename = true{hive or ', hive_partitioning = false'})"
     columns |= {one: Column(name(one)) for one in found.folders}
-    return Group(files, columns, relation)
+    return Group(files, columns, relation, len(key) - 2)
 
 
 def _hive(folders: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.commitment_tables import commitments_table
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.plant_choice import plant_choice
 
 __all__ = ["commitments_sentence", "draw_commitments"]
 
@@ -39,6 +40,7 @@ def draw_commitments(book: Book) -> tuple[b.Block, ...]:
         _tiles(book, everything),
         owners_table(book),
         b.Heading(tr("All in one table"), "all"),
+        *plant_choice(book, "initiatives"),
         b.Paragraph(
             (tr("As a file for spreadsheets:"), " ", b.Link("commitments.csv", "downloads/commitments.csv"))
         ),

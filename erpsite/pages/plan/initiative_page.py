@@ -193,6 +193,7 @@ def _facts(book: Book, now: InitiativeState) -> b.Facts:
             (tr("Business owner"), book.person(one.business_owner)),
             (tr("Sponsor"), book.person(one.sponsor)),
             (tr("Modules"), book.links("modules", one.modules)),
+            *(((tr("Plants"), book.links("plants", one.plants)),) if one.plants else ()),
             (tr("Declared"), _declared(book, now)),
             (tr("By the numbers"), computed_chip(book, now)),
             (tr("Progress"), progress_cell(book, now, expected_progress(book, now))),

@@ -14,6 +14,7 @@ from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.envelope import envelope_unknown, spent_share, unspent_note
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.plant_choice import plant_choice
 from erpsite.pages.kit.rates import rates_note
 from erpsite.pages.kit.states import silent_amount
 from erpsite.pages.kit.words import computed_chip, declared_chip, off_track_by_numbers
@@ -42,6 +43,7 @@ def draw_initiatives(book: Book) -> tuple[b.Block, ...]:
         *rates_note(book),
         _tiles(book),
         *watermelons_callout(book),
+        *plant_choice(book, "initiatives"),
         initiatives_by_type(book),
         *method_notes(
             book,

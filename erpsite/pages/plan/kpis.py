@@ -13,6 +13,7 @@ from erpsite.pages.kit.cells import pace_figure
 from erpsite.pages.kit.kpi_tables import kpi_modules_table, objective_kpis_table
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.plant_choice import plant_choice
 from erpsite.pages.kit.words import grey_reason
 
 __all__ = ["draw_kpis", "kpi_sentence"]
@@ -36,6 +37,7 @@ def draw_kpis(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Lead(kpi_sentence(book)),
         _tiles(book),
+        *plant_choice(book, "kpis"),
         b.Heading(tr("By objective"), "by-objective"),
         objective_kpis_table(book),
         b.Heading(tr("By module"), "by-module"),

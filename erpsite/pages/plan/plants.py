@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from erpsite.analysis.diagnosis.risks import live_risks
 from erpsite.analysis.health.availability import Uptime
 from erpsite.analysis.health.metrics import HealthSeries
 from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.plants import changes_plant
 from erpsite.analysis.state.registers import RiskState
 from erpsite.model.organisation import Plant
 from erpsite.model.plan import Rag
@@ -82,6 +83,9 @@ def _plants_table(book: Book, rows: Sequence[PlantView], end: str) -> b.Table:
     healths: list[Col[PlantView]] = [
         Col("health", tr("System health"), lambda one: _health(book, one), "status")
     ]
+    uptimes: list[Col[PlantView]] = [
+        Col("uptime", tr("Availability, twelve months"), lambda one: _uptime(book, one), "number")
+    ]
     tickets: list[Col[PlantView]] = [
         Col("tickets", tr("Open tickets"), lambda one: _tickets(book, one), "number")
     ]
@@ -97,7 +101,7 @@ def _plants_table(book: Book, rows: Sequence[PlantView], end: str) -> b.Table:
         Col("worst", tr("Worst KPI"), lambda one: _worst(book, one), "status"),
         Col("spark", tr("Last 12 months"), lambda one: kpi_spark(book, one.worst) if one.worst else ""),
         *(healths if any(one.health for one in known) else ()),
-        Col("uptime", tr("Availability, twelve months"), lambda one: _uptime(book, one), "number"),
+        *(uptimes if any(one.uptime for one in known) else ()),
         *(tickets if any(one.tickets for one in known) else ()),
     )
 
@@ -143,17 +147,34 @@ def draw_plant(book: Book, name: str) -> tuple[b.Block, ...]:
     return (
         b.Lead(_plant_lead(book, view)),
         _facts(book, plant, view),
-        mine_widget(book, "plant", name),
+        mine_widget(book, "plant", name, _filtered(book)),
         *_section(tr("KPIs here"), "kpis", plant_kpis_table(book, name, view.kpis)),
         *_section(tr("System health here"), "health", _health_table(book, name, view)),
-        *_section(tr("Work on its modules"), "initiatives", _work_table(book, name, running)),
+        *_section(tr("Work here"), "initiatives", _work_table(book, name, running)),
         *_section(tr("Promised next"), "commitments", _next_table(book, name, running)),
         *_risks(book, name, running),
         b.Paragraph(
-            tr("Work and risks are those of the initiatives that change a module which this plant uses."),
+            tr(
+                "Work and risks are those of the initiatives that name this plant or, where they name none, "
+                "change a module which it uses."
+            ),
             small=True,
         ),
     )
+
+
+def _filtered(book: Book) -> Mapping[str, str]:
+    """Return the pages whose rows can be chosen by plant, by their paths with their titles."""
+    tr, found = book.tr, dict[str, str]()
+    if book.handbook.initiatives:
+        found["plan/roadmap"] = tr("Roadmap")
+        found["plan/initiatives"] = tr("Initiatives")
+        found["plan/commitments"] = tr("Commitments")
+        if not book.handbook.hides("risks"):
+            found["plan/risks"] = tr("Risks")
+    if book.handbook.kpis:
+        found["plan/kpis"] = tr("KPIs")
+    return found
 
 
 def _section(title: str, anchor: str, table: b.Table) -> tuple[b.Block, ...]:
@@ -223,12 +244,9 @@ def _value(book: Book, one: HealthSeries) -> b.Inline:
 
 
 def _initiatives(book: Book, plant: Plant) -> list[InitiativeState]:
-    """Return the running initiatives that change a module of the plant; all where it names none."""
-    used = set(plant.modules)
+    """Return the running initiatives that change something in the plant."""
     return [
-        now
-        for now in book.state.initiatives.values()
-        if now.running and (not used or used & set(now.initiative.modules))
+        now for now in book.state.initiatives.values() if now.running and changes_plant(now.initiative, plant)
     ]
 
 

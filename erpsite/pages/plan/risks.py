@@ -18,6 +18,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.plant_choice import plant_choice
 from erpsite.pages.plan.risk_matrix import risk_matrix
 from erpsite.pages.plan.risk_tables import moves_table, risk_rows
 
@@ -50,6 +51,7 @@ def draw_risks(book: Book) -> tuple[b.Block, ...]:
     return (
         b.Lead(risks_sentence(book)),
         _tiles(book, risks),
+        *plant_choice(book, "initiatives"),
         b.Heading(tr("Matrix and movement"), "matrix"),
         risk_matrix(book, risks),
         moves_table(book, risks),

@@ -19,6 +19,7 @@ from erpsite.pages.kit.gantt import LARGE, roadmap_block, roadmap_of_book, tasks
 from erpsite.pages.kit.levelling_tables import levelled_blocks
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.plant_choice import plant_choice
 from erpsite.pages.kit.states import held_words, task_silence
 from erpsite.pages.kit.words import task_chip
 from erpsite.pages.plan.initiative_float import plan_chance_sentence
@@ -84,6 +85,7 @@ def draw_roadmap(book: Book) -> tuple[b.Block, ...]:
         b.Lead(_lead(book, stones)),
         *_likely_end(book),
         *_overdue(book, stones),
+        *plant_choice(book, "initiatives"),
         *_chart(book),
         *levelled_blocks(book),
         *_phases(book),

@@ -95,7 +95,8 @@
     for (const kind of Object.keys(KINDS)) {
       if (me[kind] && top) top.append(link(new URL(me[kind].path, root).href, fill(words().mine, me[kind].name)));
     }
-    if (wanted) {
+    const chooses = document.querySelector('[data-es-widget="plant"]'); // it knows more rows of a plant than links do
+    if (wanted && !(wanted.kind === "plant" && chooses)) {
       const name = filter(wanted) || me[wanted.kind]?.name || wanted.id;
       bar(`${fill(words().only, name)} `, link(without(), words().showall, ""));
     } else if (me.person && [...document.querySelectorAll(".es-table tbody tr")].some(pointsTo("person", me.person.id))) {

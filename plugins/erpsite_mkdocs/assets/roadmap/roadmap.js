@@ -121,6 +121,7 @@
         name, () => (root.isConnected ? answer() : gone.abort()), { signal: gone.signal },
       );
       hear("hashchange", () => this.readAddress());
+      hear("erpsite:only", () => this.filter());
       hear("beforeprint", () => this.slice());
       hear("afterprint", () => this.unslice());
     }
@@ -267,6 +268,7 @@
     fits(lane) {
       const { wanted } = this;
       const data = lane.body.dataset;
+      if (window.erpsiteOnly?.lane && !window.erpsiteOnly.lane(lane.id)) return false; // the page's choice of a plant
       if (wanted.q) {
         lane.text ??= (lane.body.textContent + lane.id + [...lane.marks.values()].map((m) => m.dataset.n || "").join(" ")).toLowerCase();
         if (!lane.text.includes(wanted.q.toLowerCase())) return false;

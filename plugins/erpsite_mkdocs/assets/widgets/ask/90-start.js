@@ -56,7 +56,8 @@ window.erpsiteWidgets.ask = (element, data) => {
     const questions = store.all().map((one) => ({
       id: one.id, page: one.page, paragraph: one.paragraph, quote: one.quote, sort: one.sort, text: one.text,
     }));
-    return JSON.stringify({ format: "erpsite-change/1", kind: "question", plan: data.planId, base: { ...data.base, release },
+    const base = { ...data.base, commit: window.erpsiteCommit, release };
+    return JSON.stringify({ format: "erpsite-change/1", kind: "question", plan: data.planId, base,
       who: { person, name: who }, when: day, questions }, null, 1);
   }
 

@@ -18,4 +18,16 @@ window.erpsiteWidgets.mine = (element, data) => {
   });
   show();
   element.append(button);
+  if (data.filtered.length) {
+    const line = document.createElement("p");
+    line.className = "es-mine-pages";
+    line.append(data.words.filtered);
+    for (const [page, title] of data.filtered) {
+      const link = document.createElement("a");
+      link.href = `${data.urls[page]}?${data.kind}=${data.id}`;
+      link.textContent = title;
+      line.append(" ", link);
+    }
+    element.append(line);
+  }
 };

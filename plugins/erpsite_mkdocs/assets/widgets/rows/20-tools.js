@@ -32,6 +32,7 @@
       this.find(location.hash);
       this.show();
       window.addEventListener("hashchange", () => this.find(location.hash) && this.show());
+      window.addEventListener("erpsite:only", () => this.change(() => {}));
       window.addEventListener("beforeprint", () => this.show(true));
       window.addEventListener("afterprint", () => this.show());
     }

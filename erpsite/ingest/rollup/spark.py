@@ -1,0 +1,176 @@
+"""Count logs with Apache Spark: the same steps and the same query, said in its SQL; what it gives is small.
+
+Spark reads the rows and gathers them. The tables that come of it are handed to DuckDB in this process, which
+leads the words to modules and plants as it does for logs of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import unquote, urlparse
+
+from erpsite.extras import need, require
+from erpsite.ingest.rollup.clock import Calendar
+from erpsite.ingest.rollup.columns import normal_select
+from erpsite.ingest.rollup.counting import Engine
+from erpsite.ingest.rollup.dialects import said_in
+from erpsite.ingest.rollup.faults import RollupFault
+from erpsite.ingest.rollup.keys import KeyMap
+from erpsite.ingest.rollup.listing import LogFile
+from erpsite.ingest.rollup.query import GATHERED, GATHERED_TYPES
+from erpsite.ingest.rollup.sources import Group, groups_of
+from erpsite.ingest.rollup.words import text
+from erpsite.load.rolled.definition import Rollup
+
+__all__ = ["SparkEngine", "session", "spark_version"]
+
+_SETTINGS = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.caseSensitive": "true",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.csv.parser.columnPruning.enabled": "false",  # a row is as long as the header, or told
+}
+_OWN = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "8"}
+"""Settings of a Spark that is started here, and not of a cluster, which has its own."""
+_BROKEN = "_erpsite_broken"
+
+
+def spark_version() -> str:
+    """Return the version of PySpark; raise `MissingExtraError` without it."""
+    return str(need("pyspark").__version__)
+
+
+@contextmanager
+def session(master: str, folder: str, memory: str) -> Iterator[Any]:
+    """Give a session of a cluster, of `local[*]`, or of Spark Connect (`sc://host`); it ends afterwards."""
+    require("pyspark")
+    builder = need("pyspark.sql").SparkSession.builder.appName("erpsite rollup")
+    try:
+        if master.startswith("sc://"):
+            spark = builder.remote(master).getOrCreate()
+        else:
+            own = _OWN | {"spark.sql.warehouse.dir": folder, "spark.local.dir": folder}
+            own |= {"spark.driver.memory": memory.lower().removesuffix("b")} if memory else {}
+            for key, value in (own if master.startswith("local") else {}).items():
+                builder = builder.config(key, value)
+            spark = builder.master(master).getOrCreate()
+            spark.sparkContext.setLogLevel("ERROR")  # it warns of every header that is not c0, c1, …
+    except Exception as error:
+        message = "Spark does not start at {master}: {reason}"
+        raise RollupFault(message, master=master, reason=_reason(error)) from error
+    for key, value in _SETTINGS.items():
+        spark.conf.set(key, value)
+    try:
+        yield spark
+    finally:
+        spark.stop()
+
+
+def _reason(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[0][:300] if lines else type(error).__name__
+
+
+class SparkEngine(Engine):
+    """Count the rows with Spark; the tables `gathered` and `lands` are those of `Engine`."""
+
+    def __init__(self, connection: Any, spark: Any, found: Rollup, calendar: Calendar, keys: KeyMap) -> None:
+        super().__init__(connection, found, calendar, keys)
+        self.spark = spark
+
+    def _selects(self, files: Sequence[LogFile]) -> list[str]:
+        self.groups = groups_of(self.found, files, self.connection)
+        return [
+            normal_select(
+                self.found, group.columns, self._view(at, group), [one.name for one in group.files],
+                broken=_broken(group), spark=True,
+            )
+            for at, group in enumerate(self.groups)
+        ]  # fmt: skip
+
+    def _view(self, at: int, group: Group) -> str:
+        """Give Spark a group of files as a view with their columns, the folders' and `filename`."""
+        functions = need("pyspark.sql.functions")
+        frame = _frame(self.spark.read, group, self.found)
+        place = functions.col("_metadata.file_path")
+        nobody = functions.lit("__HIVE_DEFAULT_PARTITION__")
+        folders = [
+            functions.nullif(functions.regexp_extract(place, f"/{one}=([^/]*)/", 1), nobody).alias(one)
+            for one in self.found.folders
+        ]
+        frame.select("*", *folders, place.alias("filename")).createOrReplaceTempView(f"erpsite_logs_{at}")
+        return f"erpsite_logs_{at}"
+
+    def _make(self, query: str) -> None:
+        table = self._asked(query)
+        self.connection.register("handed", table)
+        columns = ", ".join(
+            f"CAST({one} AS {'INTEGER' if one == 'month' else GATHERED_TYPES.get(one, 'BIGINT')}) AS {one}"
+            for one in GATHERED
+        )
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS SELECT {columns} FROM handed")
+        self.connection.unregister("handed")
+        places = {str(path.resolve()): str(path) for group in self.groups for path in _paths(group)}
+        for (place,) in self._rows("SELECT DISTINCT name FROM gathered WHERE part = 'file'"):
+            path = unquote(urlparse(place).path)
+            told = [text(places.get(path, path)), text(place)]
+            self.connection.execute(
+                f"UPDATE gathered SET name = {told[0]} WHERE part = 'file' AND name = {told[1]}"
+            )
+
+    def _asked(self, query: str) -> Any:
+        """Return the Arrow table that Spark gives for a query."""
+        try:
+            return self.spark.sql(said_in(query, "spark")).toArrow()
+        except Exception as error:
+            raise RollupFault("Spark cannot read the logs: {reason}", reason=_reason(error)) from error
+
+    def _examined(self, query: str) -> list[tuple[Any, ...]]:
+        rows = self._asked(query).to_pylist()
+        places = {str(path.resolve()): str(path) for group in self.groups for path in _paths(group)}
+        return [
+            (places.get(path := unquote(urlparse(row["file"]).path), path), row["reason"], row["raw"])
+            for row in rows
+        ]
+
+    def rejected_lines(self) -> list[tuple[str, str, int]]:
+        """Return nothing: a row that is none is told as any other that does not count."""
+        return []
+
+    def _rejected(self) -> Sequence[tuple[str, str, int]]:
+        return ()
+
+    def progress(self) -> float:
+        """Return that nobody knows: Spark shows by itself how far it is."""
+        return -1.0
+
+
+def _paths(group: Group) -> Collection[Any]:
+    return [one.path for one in group.files]
+
+
+def _broken(group: Group) -> str:
+    """Return what says of a row of CSV that it is none: 1 where cells are missing, 2 where there are more."""
+    if group.files[0].form != "csv":
+        return ""
+    return f"CASE WHEN {_BROKEN} IS NULL THEN 0 WHEN c{group.width - 1} IS NULL THEN 1 ELSE 2 END"
+
+
+def _frame(read: Any, group: Group, found: Rollup) -> Any:
+    paths = [str(path.resolve()) for path in _paths(group)]
+    form = group.files[0].form
+    if form == "parquet":
+        return read.parquet(*paths)
+    columns = [one for one in group.columns if one not in found.folders]
+    if form == "jsonl":
+        schema = ", ".join(f"`{one}` STRING" for one in columns)
+        return read.schema(schema).option("mode", "FAILFAST").json(paths)
+    width = group.width
+    schema = ", ".join([*(f"c{at} STRING" for at in range(width)), f"{_BROKEN} STRING"])
+    return read.csv(
+        paths, schema=schema, sep=found.delimiter, quote='"', escape=found.escape, header=found.header,
+        multiLine=True, enforceSchema=True, mode="PERMISSIVE", columnNameOfCorruptRecord=_BROKEN,
+        encoding="UTF-8",
+    )  # fmt: skip
