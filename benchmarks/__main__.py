@@ -10,6 +10,7 @@ from benchmarks.anchor import measure_large_plan, print_pairs
 from benchmarks.changes import print_changes
 from benchmarks.charts import print_charts
 from benchmarks.commands import measure_check, measure_help, measure_serve_edit
+from benchmarks.forms import print_forms
 from benchmarks.imports import print_imports
 from benchmarks.levelling import print_levelling
 from benchmarks.levelling_peer import print_beside_peer
@@ -82,6 +83,7 @@ def _print_all(sizes: list[int]) -> None:
         print_roadmap(ROOT, scratch)
         print_reading(ROOT, scratch)
         print_search(ROOT, scratch)
+        print_forms(ROOT, scratch)
         print_schedules(ROOT, scratch)
         print_plan_check(scratch)
         print_traces(scratch)

@@ -142,8 +142,8 @@ def command(  # noqa: PLR0917 - click gives each option by itself
             returned = WorkbookImport(source, data_dir, journal, tr, form)
             return returned.run(back, dry_run=dry_run, take_workbook=take_source, deleting=deleting,
                                 make_ids=make_ids)  # fmt: skip
+        place = map_file or _map_file(source, data_dir, kind or "")
         kind = PLAN_KIND if kind == HOLIDAYS else kind or ""  # a calendar has the map of a plan without tasks
-        place = map_file or _map_file(source, data_dir, kind)
         told = Reporting(form, page)
         return _Import(source, data_dir, place, journal, tr, told).run(kind, dry_run, take_source)
 
@@ -179,9 +179,17 @@ def _map_file(source: Path, data_dir: Path, kind: str) -> Path:
     """Return where the map stands, or will: one for each kind that is asked of the same file."""
     stem = re.sub(r"[^\w.-]+", "-", source.stem).strip("-.") or "import"
     first, own = (data_dir / "imports" / f"{name}.yml" for name in (stem, f"{stem}.{kind}"))
+    if kind == HOLIDAYS:
+        return own if first.is_file() and not _of_days(first) else first
     if not kind or (not own.is_file() and (not first.is_file() or _kind_of(first) == kind)):
         return first
     return own
+
+
+def _of_days(path: Path) -> bool:
+    """Say whether a map takes a calendar alone: one of tasks says their level."""
+    level = re.search("^level:", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
+    return _kind_of(path) == PLAN_KIND and level is None
 
 
 def _kind_of(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from erpsite.analysis.state.working_days import working_days
@@ -11,8 +12,8 @@ from erpsite.ingest.account import Taken
 from erpsite.ingest.plan_names import PlanNames
 from erpsite.ingest.plans.calendars import with_days
 from erpsite.ingest.plans.day_tables import read_day_table
-from erpsite.ingest.plans.foreign import ForeignPlan
-from erpsite.ingest.plans.plan_map import PLAN_KIND, PlanMap, is_plan_map, propose_plan_map
+from erpsite.ingest.plans.foreign import Counts, ForeignPlan
+from erpsite.ingest.plans.plan_map import PLAN_KIND, PlanMap, is_plan_map, leaves_tasks, propose_plan_map
 from erpsite.ingest.plans.taking import take_plan
 from erpsite.ingest.proposing import Proposal
 from erpsite.ingest.stand_ins import NOT_NAMED
@@ -29,12 +30,21 @@ HOLIDAYS = "holidays"
 def as_calendar(
     source: tuple[ForeignTable, ...] | ForeignPlan, kind: str, map_path: Path
 ) -> tuple[ForeignTable, ...] | ForeignPlan:
-    """Return tables as the calendar that they hold, where the command or the map that is there says so."""
+    """Return the calendar that tables or a plan hold, where the command or the map that is there says so."""
     if isinstance(source, ForeignPlan):
-        return source
+        known = map_path.is_file() and leaves_tasks(map_path.read_bytes(), map_path.name)
+        asked = kind == PLAN_KIND and bool(source.tasks)
+        return _calendar_of(source) if asked or known else source
     if kind == PLAN_KIND or (map_path.is_file() and is_plan_map(map_path.read_bytes(), map_path.name)):
         return read_day_table(source, source[0].path)
     return source
+
+
+def _calendar_of(plan: ForeignPlan) -> ForeignPlan:
+    """Return a plan without its tasks, of which the elements of its calendars alone are taken."""
+    counts = plan.counts
+    taken = {name: count for name, count in counts.taken.items() if "calendar" in name.casefold()}
+    return replace(plan, tasks=[], counts=Counts(counts.cells, taken), calendar_alone=True)
 
 
 def proposed_plan(plan: ForeignPlan, names: PlanNames, tr: Translator) -> Proposal:

@@ -65,6 +65,14 @@ class LinkType(enum.StrEnum):
     SF = "SF"
 
 
+class LagUnit(enum.StrEnum):
+    """Name what a lag counts: working days, elapsed days, or percent of the other's duration."""
+
+    WORKING = "working"
+    ELAPSED = "elapsed"
+    PERCENT = "percent"
+
+
 class Link(Record):
     """Tie a phase or milestone to one that it waits for."""
 
@@ -72,7 +80,9 @@ class Link(Record):
     """Phase or milestone of the same initiative, `initiative/phase` of another, or a whole `initiative`."""
     type: LinkType = LinkType.FS
     lag: StrictInt = 0
-    """Working days between the two; negative means a lead."""
+    """Days between the two, or percent of the days that the other takes; negative means a lead."""
+    lag_unit: LagUnit = LagUnit.WORKING
+    """What the lag counts."""
 
 
 class Estimate(Record):

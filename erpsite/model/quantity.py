@@ -7,6 +7,7 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -239,6 +240,7 @@ def next_month(month: str, count: int = 1) -> str:
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
+@lru_cache(4096)  # a plan asks for the same spans again and again
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """Return every month from `first` to `last`, both included; empty where `last` is earlier."""
     count = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:]) + 1

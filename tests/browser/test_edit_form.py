@@ -150,6 +150,7 @@ def test_records_inside_are_edited_added_and_removed_by_their_keys(editor: Page)
     control(page, "phases.one.finish").fill("2026/3/20")
     assert "begins on 2026-03-03, but waits for First" in page.locator(".es-edit-warnings").inner_text()
     assert said(changes(page)) == [(["phases", {"id": "one"}, "finish"], "set", "2026-03-02", "2026-03-20")]
+    page.evaluate("() => { erpsiteEditParts.general.free = 5; }")
     page.locator(".es-edit-crumbs button").last.click()
     phases = page.locator("section.es-edit-list", has=page.get_by_role("heading", name="Phases", exact=True))
     phases.get_by_role("button", name="Remove Second").click()
@@ -171,6 +172,8 @@ def test_records_inside_are_edited_added_and_removed_by_their_keys(editor: Page)
         "cell.dispatchEvent(new ClipboardEvent('paste', pasted)); }"
     )
     assert page.get_by_label("By quarter, 2026-Q2").input_value() == "<b>1</b>"
+    told = page.locator(".es-edit-warnings").inner_text()
+    assert "ask for CNY 12 more than the envelope" in told
     assert said(changes(page)) == [
         (["phases", {"id": "one"}, "finish"], "set", "2026-03-02", "2026-03-20"),
         (["budget", 0, "by_quarter", "2026-Q1"], "set", 400, 410),
@@ -438,6 +441,63 @@ def test_a_new_record_begins_with_what_it_needs_or_like_another(editor: Page, tm
     made, model = plan.pain_points["pain-point-1"], plan.pain_points["inaccurate-stock"]
     assert (made.process, made.owner, made.initiatives) == (model.process, model.owner, model.initiatives)
     assert plan.initiatives["wms-second-wave"].phases[0].smallest_viable
+
+
+def test_a_release_edits_the_latest_plan_and_says_what_has_changed(
+    browser: Browser, address: str, site: Path
+) -> None:
+    """The page is of a release; the latest one, beside it, has another amount, phase and name of a file."""
+
+    def told(path: str) -> Any:
+        return json.loads((site / "en" / path).read_text(encoding="utf-8").split("]=", 1)[1].rstrip(";\n"))
+
+    def script(name: str, value: Any) -> str:
+        key = json.dumps(name)
+        return f"(window.erpsiteForms=window.erpsiteForms||{{}})[{key}]={json.dumps(value)};"
+
+    asked: list[str] = []
+
+    def latest(route: Route) -> None:
+        path = route.request.url.removeprefix(f"{address}latest/")
+        asked.append(path)
+        if path == "assets/forms/forms.js":
+            held = told(path)
+            held["base"]["release"] = "2026-10"
+            held["files"]["initiatives"].remove("initiatives/cycle-counting.yml")
+            route.fulfill(body=script("", held), content_type="text/javascript")
+        elif path == f"assets/forms/data/{FILE}.js":
+            held = told(path)
+            held["records"][0]["budget_total"] = 7
+            del held["records"][0]["phases"][0]
+            route.fulfill(body=script(FILE, held), content_type="text/javascript")
+        else:
+            route.fulfill(path=site / "en" / path, content_type="text/javascript")
+
+    general = told("assets/forms/forms.js")
+    general["base"]["release"] = "2026-09"
+    with page_under_policy(browser) as page:
+        page.route(f"{address}latest/**", latest)
+        page.route(
+            f"{address}en/assets/forms/forms.js",
+            lambda route: route.fulfill(body=script("", general), content_type="text/javascript"),
+        )
+        page.goto(f"{address}en/{PAGE}")
+        page.evaluate("() => { window.erpsiteForms = undefined; }")
+        open_form(page)
+        since = page.locator(".es-edit-since")
+        expect(since.locator("summary")).to_have_text("Changed since the release 2026-09: 2")
+        amount = told(f"assets/forms/data/{FILE}.js")["records"][0]["budget_total"]
+        expect(since.locator("li").first).to_contain_text(f"Budget total: there {amount}, now 7")
+        expect(since.locator("li").last).to_contain_text("no longer in the plan")
+        assert not violations(page, Axe())
+        control(page, "budget_total").fill("8")
+        (change,) = changes(page)
+        assert (change["old"], change["new"]) == (7, 8)
+        assert page.evaluate("() => erpsiteEditTray.changeFile().base.release") == "2026-10"
+        gone = {"file": "initiatives/cycle-counting.yml", "record": "cycle-counting", "path": []}
+        page.evaluate("(gone) => erpsiteEditor.openRecord({ ...gone, kind: 'initiatives' })", gone)
+        expect(page.locator(".es-edit-body")).to_contain_text("does not have this record any more")
+    assert not [path for path in asked if "cycle-counting" in path], "what is not there is not asked for"
 
 
 def test_another_id_changes_what_names_the_record_and_can_be_taken_back(

@@ -117,12 +117,12 @@ def test_a_plan_comes_in_without_a_line_of_map(data: Path) -> None:
     design, build, roll_out = wms.phases
     assert (design.start, design.finish) == (dt.date(2026, 1, 5), dt.date(2026, 1, 16))
     assert [(link.to, link.lag) for link in build.after] == [("t-2", 1)]
-    assert [(link.to, link.lag) for link in roll_out.after] == [("t-3", 9)]  # half of 18 working days
+    assert [(link.to, link.lag, link.lag_unit) for link in roll_out.after] == [("t-3", 50, "percent")]
     assert [one.date for one in wms.milestones] == [dt.date(2026, 2, 13)]
     assert float(wms.budget_total or 0) == 123_456.78
     assert wms.owner == "jo-smith"
-    after = {link.to: (str(link.type), link.lag) for link in crm.phases[0].after}
-    assert after == {"wms/t-5": ("FS", 0), "wms/t-2": ("SS", 14)}  # three weeks on, one of their days is off
+    after = {link.to: (str(link.type), link.lag, str(link.lag_unit)) for link in crm.phases[0].after}
+    assert after == {"wms/t-5": ("FS", 0, "working"), "wms/t-2": ("SS", 21, "elapsed")}  # three weeks on
     assert (crm.phases[1].start, crm.phases[1].duration) == (None, None)
 
 
@@ -186,3 +186,22 @@ def test_what_is_broken_or_grows_is_refused_with_the_cure() -> None:
         read_mspdi(f"{HEAD}</Project>".encode(), "plan.xml")
     with pytest.raises(SourceFault, match="document type"):
         read_mspdi(b"<!DOCTYPE Project []><Project/>", "plan.xml")
+
+
+def test_asked_for_holidays_a_plan_gives_its_calendar_alone(data: Path) -> None:
+    before = {path: path.read_bytes() for path in (data / "initiatives").glob("*.yml")}
+    assert run("plan.xml", "--as", "holidays").return_value == 0
+    report = json.loads(run("plan.xml", "--as", "holidays", "--format", "json").stdout)
+    assert (report["records"], report["files"]) == (0, ["handbook.yml"])
+    taken = {one["name"].partition("/")[0] for one in report["columns"] if one["taken"]}
+    assert taken == {"Calendars", "CalendarUID"}
+    for one in report["columns"]:
+        assert one["cells"] == one["taken"] + one["unused"], one
+    assert _held(data).plan.calendar.holidays
+    # The map says it, so that a plain import leaves the tasks, too; a map of tasks stays its own.
+    assert "Nothing is to be changed" in run("plan.xml").output
+    assert {path: path.read_bytes() for path in (data / "initiatives").glob("*.yml")} == before
+    (data / "imports/plan.yml").unlink()
+    run("plan.xml")
+    run("plan.xml", "--as", "holidays")
+    assert sorted(path.name for path in (data / "imports").glob("*.yml")) == ["plan.holidays.yml", "plan.yml"]

@@ -80,7 +80,9 @@ class Analyses:
     def changes(self, first: str, second: str) -> tuple[Change, ...]:
         """Return what changed from the end of one month to the end of another, the weightiest first."""
         if (first, second) not in self._changes:
-            self._changes[first, second] = changes(self.at(first).state, self.at(second).state)
+            was, now = self.at(first), self.at(second)
+            kpis = was._kpis_by_id, now._kpis_by_id
+            self._changes[first, second] = changes(was.state, now.state, kpis)
         return self._changes[first, second]
 
     def compute_ahead(self) -> None:
@@ -133,6 +135,10 @@ class Analyses:
         if name not in self._kpis:
             self._kpis[name] = kpi_status(self.handbook, self.handbook.kpis[name], self.state.as_of)
         return self._kpis[name]
+
+    @cached_property
+    def _kpis_by_id(self) -> Mapping[str, KpiStatus]:
+        return {name: self.kpi(name) for name in self.handbook.kpis}
 
     @cached_property
     def kpi_decimals(self) -> Mapping[str, int]:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from erpsite.analysis.schedule.lags import settle_lags
 from erpsite.analysis.schedule.measures import baseline_execution, critical_path_index, missing_logic
 from erpsite.analysis.schedule.network import (
     Arc,
@@ -27,6 +28,7 @@ from erpsite.analysis.schedule.tasks import (
 )
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.working_days import WorkingDays
+from erpsite.issues import Source
 from erpsite.model.initiative import LinkType
 
 __all__ = ["PlanNetwork", "network_of", "plan_network", "plan_schedule"]
@@ -61,12 +63,14 @@ def plan_network(
     reasons |= dict.fromkeys(lost, UnscheduledReason.NO_DATE)
     kept = tuple(task for name, task in tasks.items() if name in reached)
     numbers = {task.id: number for number, task in enumerate(kept)}
+    pins = _pins(kept, days, today)
     inner = tuple(link for link in links if link.before in numbers and link.after in numbers)
+    inner = settle_lags(inner, kept, pins, days)
     return PlanNetwork(
         kept, inner,
         tuple(task.duration or 0 for task in kept),
         tuple(Arc(numbers[link.before], numbers[link.after], link.type, link.lag) for link in inner),
-        _pins(kept, days, today),
+        pins,
         tuple(UnscheduledTask(tasks[name], reason) for name, reason in reasons.items()),
     )  # fmt: skip
 
@@ -160,12 +164,18 @@ def plan_schedule(state: PlanState) -> Schedule:
     states = scheduled_states(state)
     baseline = max((now.baseline_finish for now in states if now.baseline_finish), default=None)
     open_tasks = [one for one in scheduled.values() if not one.task.done]
-    links = plan_links(state)
+    known = {_way(link): link for link in network.links}
+    links = tuple(known.get(_way(link), link) for link in plan_links(state))
     return Schedule(
         scheduled, links, tuple(network.tasks[number].id for _, _, number in by_start), finish, baseline,
         critical_path_index(open_tasks, baseline, finish, state), baseline_execution(states, state.today),
         *missing_logic(current_tasks(state), links), network.unscheduled,
     )  # fmt: skip
+
+
+def _way(link: TaskLink) -> tuple[str, str, LinkType, Source]:
+    """Return what tells a link from the others, whatever its lag is counted in."""
+    return link.before, link.after, link.type, link.source
 
 
 def _keep_days_off(scheduled: dict[str, ScheduledTask], network: PlanNetwork) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
 from erpsite.analysis.state.plan_state import PlanState, last_day_of
 from erpsite.analysis.state.registers import RiskState
-from erpsite.model.initiative import Initiative, Link, LinkType
+from erpsite.model.initiative import Initiative, LagUnit, Link, LinkType
 from erpsite.model.quantity import month_of
 from erpsite.model.text import Text
 
@@ -46,7 +46,8 @@ class Wait:
     """Key of the task, or id of the whole initiative, that it waits for."""
     type: LinkType
     lag: int
-    """Working days between the two; negative is a lead."""
+    """In its unit; negative is a lead."""
+    unit: LagUnit = LagUnit.WORKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,9 @@ def _task(
     after: tuple[Link, ...],
 ) -> LaneTask:
     key = f"{now.initiative.id}/{name}"
-    waits = tuple(Wait(_target(now.initiative, link.to), link.type, link.lag) for link in after)
+    waits = tuple(
+        Wait(_target(now.initiative, link.to), link.type, link.lag, link.lag_unit) for link in after
+    )
     return LaneTask(key, words, now.tasks[name], phase, owner, timings.get(key, Timing()), waits)
 
 

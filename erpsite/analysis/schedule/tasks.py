@@ -10,7 +10,7 @@ from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.issues import Source
-from erpsite.model.initiative import Link, LinkType, Milestone, Phase
+from erpsite.model.initiative import LagUnit, Link, LinkType, Milestone, Phase
 
 __all__ = [
     "Task", "TaskLink", "baseline_tasks", "current_tasks",
@@ -55,10 +55,12 @@ class TaskLink:
     after: str
     type: LinkType
     lag: int
-    """Working days; negative means a lead."""
+    """In its unit; negative means a lead."""
     source: Source
     implied: bool = False
     """Whether nobody wrote it: a milestone hangs on the phase that it belongs to."""
+    unit: LagUnit = LagUnit.WORKING
+    """What the lag counts; in a network it is working days."""
 
 
 def scheduled_states(state: PlanState) -> list[InitiativeState]:
@@ -185,7 +187,9 @@ def _expand(
         return
     after = f"{now.initiative.id}/{part.id}"
     for before in [name] if name else _ends(other, link.type):
-        yield TaskLink(f"{target}/{before}", after, link.type, link.lag, link.where_of("to"))
+        yield TaskLink(
+            f"{target}/{before}", after, link.type, link.lag, link.where_of("to"), unit=link.lag_unit
+        )
 
 
 def _ends(other: InitiativeState, kind: LinkType) -> list[str]:

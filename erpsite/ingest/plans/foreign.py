@@ -93,11 +93,6 @@ class FileCalendar:
             return False
         return day.weekday() in self.weekdays
 
-    def count(self, first: dt.date, last: dt.date) -> int:
-        """Return the worked days from `first` to `last`, both included; 0 where there are none."""
-        span = range(max(0, (last - first).days + 1))
-        return sum(self.is_worked(first + dt.timedelta(days=n)) for n in span)
-
 
 @dataclass(slots=True)
 class ForeignPlan:
@@ -111,5 +106,7 @@ class ForeignPlan:
     calendar: FileCalendar = field(default_factory=FileCalendar)
     counts: Counts = field(default_factory=Counts)
     notices: list[tuple[str, Mapping[str, object]]] = field(default_factory=list)
+    calendar_alone: bool = False
+    """Whether its tasks were left out, so that the calendar comes in alone."""
     status_month: str = ""
     """Month of the day to which progress is stated, as `YYYY-MM`."""

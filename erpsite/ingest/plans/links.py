@@ -1,8 +1,8 @@
-"""Settle links of other programs as ours: between phases and milestones, with lags in whole working days.
+"""Settle links of other programs as ours: between phases and milestones, with lags in whole numbers.
 
-Lags that count elapsed days become the working days between the same two dates by the file's own calendar,
-percents those of the other task's duration, halves round away from zero; a link from or to a summary is laid
-on the task in it that begins first or ends last, whichever it is about. Each of these is told.
+A lag keeps what it counts: working days, elapsed days, or percent of what the other task takes; halves round
+away from zero. A link from or to a summary is laid on the task in it that begins first or ends last,
+whichever it is about. What was settled is told.
 """
 
 from __future__ import annotations
@@ -83,32 +83,21 @@ class LinkSettler:
         made: dict[str, Any] = {"to": to if home == self.homes[task.uid] else f"{home}/{to}"}
         if link.type != "FS":
             made["type"] = link.type
-        lag = self._lag(before, link)
+        lag, unit = self._lag(link)
         if lag:
             made["lag"] = lag
+            if unit != "working":
+                made["lag_unit"] = unit
         return made
 
-    def _lag(self, before: ForeignTask, link: ForeignLink) -> int:
-        if not link.lag:
-            return 0
-        if link.unit.startswith("percent"):
-            self.settled["lags in percent became working days of the other task's duration: {n}"] += 1
-            return _whole((before.days or 0) * link.lag / 100)
-        if link.unit == "elapsed":
-            self.settled["lags in elapsed days became the working days between the same dates: {n}"] += 1
-            return self._worked(before, link)
+    def _lag(self, link: ForeignLink) -> tuple[int, str]:
+        """Return a lag as a whole number, and what it counts."""
+        if link.unit == "percent elapsed" and link.lag:
+            words = "lags in elapsed percent are percent of the working days that the other task takes: {n}"
+            self.settled[words] += 1
         if link.lag != int(link.lag):
             self.settled["lags with a part of a day were rounded to whole days: {n}"] += 1
-        return _whole(link.lag)
-
-    def _worked(self, before: ForeignTask, link: ForeignLink) -> int:
-        day = before.finish if link.type in ("FS", "FF") else before.start
-        if day is None:
-            return _whole(link.lag * 5 / 7)
-        other = day + dt.timedelta(days=_whole(link.lag))
-        count = self.plan.calendar.count
-        one = dt.timedelta(days=1)
-        return count(day + one, other) if other > day else -count(other + one, day)
+        return _whole(link.lag), link.unit.removesuffix(" elapsed")
 
 
 def _whole(number: float) -> int:

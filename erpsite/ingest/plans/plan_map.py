@@ -16,7 +16,7 @@ from erpsite.load.yaml_reader import EMPTY, read_yaml
 from erpsite.model.base import Record
 from erpsite.patch.values import write_flow
 
-__all__ = ["PLAN_KIND", "PlanMap", "is_plan_map", "propose_plan_map", "read_plan_map"]
+__all__ = ["PLAN_KIND", "PlanMap", "is_plan_map", "leaves_tasks", "propose_plan_map", "read_plan_map"]
 
 PLAN_KIND = "plan"
 """What the map of a plan says as its kind."""
@@ -26,6 +26,8 @@ class PlanMap(Record):
     """Say how the plan of another program is read."""
 
     kind: Literal["plan"]
+    tasks: Literal["take", "leave"] = "take"
+    """Whether tasks are taken at all; where they are left, the calendar of the file comes in alone."""
     level: Annotated[int, Field(strict=True, ge=1, le=20)] = 1
     """Outline level whose tasks become initiatives; tasks without others beneath them become phases."""
     milestones: Literal["zero-length", "flagged", "both"] = "both"
@@ -56,6 +58,12 @@ def is_plan_map(data: bytes, path: str) -> bool:
     return isinstance(tree, Mapping) and tree.get("kind") == PLAN_KIND
 
 
+def leaves_tasks(data: bytes, path: str) -> bool:
+    """Say whether a map takes nothing of a plan but its calendar."""
+    tree = read_yaml(data, path).tree
+    return isinstance(tree, Mapping) and tree.get("tasks") == "leave"
+
+
 def read_plan_map(data: bytes, path: str) -> tuple[PlanMap | None, tuple[Issue, ...]]:
     """Return the map, or None with every fault and its place."""
     file = read_yaml(data, path)
@@ -84,7 +92,12 @@ def propose_plan_map(plan: ForeignPlan, has_nobody: bool, tr: Translator) -> str
         "calendar: add",
     ]
     if not plan.tasks:
-        return "\n".join([*lines, *days]) + "\n"
+        alone = (
+            [f"# {tr('only the calendar of the file is taken')}", "tasks: leave"]
+            if plan.calendar_alone
+            else []
+        )
+        return "\n".join([*lines, *alone, *days]) + "\n"
     lines += [
         f"# {tr('tasks of this outline level are initiatives; those that hold no others are phases')}",
         f"level: {level}",

@@ -49,7 +49,7 @@ class _Taking:
         result, plan = self.result, self.plan
         result.rows = len(plan.tasks)
         result.notices += plan.notices
-        if self.found.cost == "take" and not self.money:
+        if self.found.cost == "take" and not self.money and plan.tasks:
             message = "costs are in {found}, the plan is in {currency}: they are left out"
             result.notices.append((message, {"found": plan.currency, "currency": self.currency}))
         families = self._families()
@@ -65,7 +65,8 @@ class _Taking:
         for place, to in settler.lost:
             message = "it waits for {to}, which is no task that is taken; the link is left out"
             result.suspicions.append((place, message, {"to": to}))
-        result.columns = told_of_elements(plan.counts)
+        alone = ("only the calendar of the file is taken",) if plan.calendar_alone else ()
+        result.columns = told_of_elements(plan.counts, *alone)
         result.made_ids = {**self.new_ids, **ids_to_keep(self.makers)}
         result.made = self._made()
         return result

@@ -56,6 +56,7 @@ def session(master: str, folder: str, memory: str) -> Iterator[Any]:
             for key, value in (own if master.startswith("local") else {}).items():
                 builder = builder.config(key, value)
             spark = builder.master(master).getOrCreate()
+            spark.sparkContext.setLogLevel("ERROR")  # it warns of every header that is not c0, c1, …
     except Exception as error:
         message = "Spark does not start at {master}: {reason}"
         raise RollupFault(message, master=master, reason=_reason(error)) from error

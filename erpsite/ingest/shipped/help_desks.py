@@ -7,7 +7,7 @@ from typing import Any
 
 from erpsite.ingest.importers import preset
 
-__all__ = ["jira", "servicenow"]
+__all__ = ["glpi", "jira", "servicenow"]
 
 _FIVE = {"1 - critical": 1, "2 - high": 2, "3 - moderate": 3, "4 - low": 4, "5 - planning": 5}
 _JIRA = {
@@ -72,3 +72,18 @@ def jira() -> Columns:
         **_both(("resolution", "解决结果", "root cause", "custom field (root cause)"), {"to": "cause"}),
         **_both(("custom field (group)", "team", "assignee group"), {"to": "group"}),
     }
+
+
+@preset(
+    "glpi",
+    about="GLPI: a search of tickets exported as CSV",
+    kind="tickets",
+    headers=(
+        "opening date|date d'ouverture|打开日期|开启日期",
+        "requester - requester|demandeur - demandeur|请求者 - 请求者|assigned to - technician group",
+    ),
+    place=22,
+)
+def glpi() -> Columns:
+    """Return nothing beyond the names that columns of tickets have anywhere."""
+    return {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.draft import Draft
-from erpsite.model.initiative import Initiative, Link, Milestone, Phase
+from erpsite.model.initiative import Initiative, LagUnit, Link, Milestone, Phase
 from erpsite.nearest import say_nearest
 
 __all__ = ["check_estimates", "check_leads", "check_lengths", "check_links", "check_parts"]
@@ -109,12 +109,20 @@ def _check_effort(initiative: Initiative) -> Iterator[Issue]:
             yield Issue("unknown-part", message, line.where_of("phase"), values=values)
 
 
+_LEADS = {
+    LagUnit.WORKING: "a lag of {found} working days lets work start before what it waits for",
+    LagUnit.ELAPSED: "a lag of {found} elapsed days lets work start before what it waits for",
+    LagUnit.PERCENT: "a lag of {found}% lets work start before what it waits for",
+}
+_MOST_PERCENT = 1000
+
+
 def check_leads(draft: Draft) -> Iterator[Issue]:
     """Warn of negative lags (DCMA-14: none)."""
     for initiative in draft.initiatives:
         for _, link in _links(initiative):
             if link.lag < 0:
-                message = "a lag of {found} working days lets work start before what it waits for"
+                message = _LEADS[link.lag_unit]
                 source, values = link.where_of("lag"), {"found": link.lag}
                 yield Issue("negative-lag", message, source, Severity.WARNING, values)
 
@@ -129,7 +137,12 @@ def check_lengths(draft: Draft) -> Iterator[Issue]:
                 for name in ("optimistic", "likely", "pessimistic"):
                     yield from _check_length(getattr(phase.estimate, name), phase.estimate.where_of(name))
         for _, link in _links(initiative):
-            yield from _check_length(abs(link.lag), link.where_of("lag"))
+            if link.lag_unit is not LagUnit.PERCENT:
+                yield from _check_length(abs(link.lag), link.where_of("lag"))
+            elif abs(link.lag) > _MOST_PERCENT:
+                message = "{found}% of what the other task takes is more than {most}%"
+                values = {"found": link.lag, "most": _MOST_PERCENT}
+                yield Issue("too-many-days", message, link.where_of("lag"), values=values)
 
 
 def _check_length(days: float, source: Source) -> Iterator[Issue]:

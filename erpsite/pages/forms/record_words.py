@@ -30,8 +30,35 @@ def record_words(tr: Translator) -> dict[str, str]:
         "rename_not": tr("Leave it"),
         "rename_back": tr("Take the other id back"),
         "renamed": tr("The id goes from {old} to {new}."),
+        "within": tr("{list}: {name}"),
+        "required_mark": tr("(must be given)"),
+        "warn_to": tr("{name} waits for “{to}”, which is no phase or milestone here and no initiative."),
+        "warn_envelope": tr(
+            "With this, the approved initiatives ask for {currency} {over} more than the envelope lets the "
+            "plan give out."
+        ),
+        **_since(tr),
         "nothing_ready": tr(
             "Nothing can be sent yet: the entries that are marked above mean nothing so far. Open them and "
             "put them right, or take them back."
+        ),
+    }
+
+
+def _since(tr: Translator) -> dict[str, str]:
+    """Return what the form of a release says of the latest plan, which it edits."""
+    return {
+        "since_latest": tr(
+            "You are reading the release {name}. This form shows and edits the latest plan ({latest})."
+        ),
+        "since_none": tr("What the release {name} says of it stands unchanged in the latest plan."),
+        "since_some": tr("Changed since the release {name}: {n}"),
+        "since_set": tr("{field}: there {old}, now {new}"),
+        "since_added": tr("{field}: not there yet"),
+        "since_gone": tr("{field}: no longer in the plan"),
+        "since_new": tr("The release {name} does not have it yet."),
+        "since_missing": tr(
+            "The latest plan does not have this record any more, or has it under another id; choose it from "
+            "the whole plan."
         ),
     }

@@ -10,6 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines, slip_cell, span_cell, text_cell
 from erpsite.pages.kit.columns import Col, Rows, spread
+from erpsite.pages.kit.lag_words import lag_words
 from erpsite.pages.kit.states import held_words, task_silence
 from erpsite.pages.kit.task_names import task_link, task_name
 from erpsite.pages.kit.words import task_chip
@@ -99,8 +100,7 @@ def _waits(book: Book, now: InitiativeState, task: Phase | Milestone) -> b.Conte
     for link in task.after:
         target = task_link(book, now, link.to)
         extra = "" if link.type is LinkType.FS else link.type.value
-        if link.lag:
-            extra = f"{extra} {book.locale.number(link.lag, 0, sign=True)}".strip()
+        extra = f"{extra} {lag_words(book, link.lag, link.lag_unit)}".strip()
         parts.append((target, f" ({extra})") if extra else target)
     return lines(parts, book.locale.join(("", "")))
 

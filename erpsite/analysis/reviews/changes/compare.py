@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from erpsite.analysis.kpi.attainment import KpiStatus, kpi_statuses
 from erpsite.analysis.reviews.changes.change import Change, ChangeKind, Places, weighed
 from erpsite.analysis.reviews.changes.initiatives import initiative_changes
 from erpsite.analysis.reviews.changes.kpis import kpi_changes
@@ -15,6 +16,8 @@ from erpsite.model.quantity import next_month
 
 __all__ = ["changes", "month_before"]
 
+_Kpis = tuple[Mapping[str, KpiStatus], Mapping[str, KpiStatus]]
+
 
 def month_before(handbook: Handbook, month: str) -> str:
     """Return the last month with a review before `month`, or the month before the first review.
@@ -25,16 +28,21 @@ def month_before(handbook: Handbook, month: str) -> str:
     return max(earlier) if earlier else next_month(min([*handbook.reviews, month]), -1)
 
 
-def changes(before: PlanState, after: PlanState) -> tuple[Change, ...]:
+def changes(before: PlanState, after: PlanState, kpis: _Kpis | None = None) -> tuple[Change, ...]:
     """Return what changed from one state to another, the weightiest first.
 
-    The states may be of one plan at two months, or of two versions of the plan's data.
+    The states may be of one plan at two months, or of two versions of the plan's data. `kpis` says where the
+    KPIs stand in either, where that is known already.
     """
+    kpis = kpis or (
+        kpi_statuses(before.handbook, before.as_of),
+        kpi_statuses(after.handbook, after.as_of),
+    )
     places = _places(before, after)
     found = [
         *_plan(before.handbook, after.handbook),
         *initiative_changes(before, after, places),
-        *kpi_changes(before, after),
+        *kpi_changes(*kpis),
         *risk_changes(before.risks, after.risks, places),
         *action_changes(before.actions, after.actions, places),
         *decision_changes(before, after),

@@ -1,21 +1,18 @@
-"""Compare the KPIs of two states."""
+"""Compare where the KPIs stand at two months."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from erpsite.analysis.kpi.attainment import GreyReason, KpiBand, KpiStatus, kpi_statuses
+from erpsite.analysis.kpi.attainment import GreyReason, KpiBand, KpiStatus
 from erpsite.analysis.reviews.changes.change import TO_BAND, Change, ChangeKind, weighed
-from erpsite.analysis.state.plan_state import PlanState
 from erpsite.model.kpi import Kpi
 
 __all__ = ["kpi_changes"]
 
 
-def kpi_changes(before: PlanState, after: PlanState) -> Iterator[Change]:
+def kpi_changes(earlier: Mapping[str, KpiStatus], later: Mapping[str, KpiStatus]) -> Iterator[Change]:
     """Yield KPIs that crossed a band or their target, came, went, or got another target."""
-    earlier = kpi_statuses(before.handbook, before.as_of)
-    later = kpi_statuses(after.handbook, after.as_of)
     for name, now in later.items():
         was = earlier.get(name)
         if was is None:

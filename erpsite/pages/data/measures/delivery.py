@@ -147,6 +147,9 @@ def _network(book: Book) -> tuple[Measure, ...]:
                "the latest dates. Total float = latest finish − earliest finish; critical is float ≤ 0."),
             tr("Working days; less float means less room."),
             tr("A circle of links is an error that names its members."),
+            tr("A lag counts working days, unless the link says lag_unit: elapsed days after the date it "
+               "counts from are the working days among them, as the schedule has that date; percent is that "
+               "share of the working days that the other task takes, halves rounded away from zero."),
         ),
         Measure(
             "levelled-plan",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from erpsite.analysis.schedule.roadmap import Lane, LaneTask, Roadmap
+from erpsite.analysis.schedule.roadmap import Lane, LaneTask, Roadmap, Wait
 from erpsite.escaping import escape
+from erpsite.model.initiative import LagUnit
 from erpsite.model.levelling import Move
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.lag_words import lag_words
 from erpsite.pages.kit.levelling_words import levelled_of
 from erpsite.pages.kit.words import task_chip
 
@@ -72,13 +74,21 @@ def task_html(book: Book, roadmap: Roadmap, lane: Lane, task: LaneTask) -> str:
     if task.owner and task.owner != lane.now.owner:
         words += f' data-o="{escape(book.name("people", task.owner))}"'
     if task.waits:
-        waits = " ".join(f"{wait.on}:{wait.type.value}:{wait.lag}" for wait in task.waits)
+        waits = " ".join(_wait(book, wait) for wait in task.waits)
         words += f' data-w="{escape(waits)}"'
     fill = "" if task.state.milestone else _fill(task)
     key = escape(task.state.id)
     data = f'data-k="{key}" data-f="{_facts(roadmap, task, place)}"{words}'
     mark = f'<span class="{kind}" {_style(roadmap, task, place)} {data}>{fill}</span>'
     return _ghosts(roadmap, task) + _tail(roadmap, task) + mark + _levelled(book, roadmap, task)
+
+
+def _wait(book: Book, wait: Wait) -> str:
+    """Return a dependency as the script reads it; a lag that counts no working days is said in words."""
+    lag = str(wait.lag)
+    if wait.unit is not LagUnit.WORKING and wait.lag:
+        lag = lag_words(book, wait.lag, wait.unit).replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{wait.on}:{wait.type.value}:{lag}"
 
 
 def copies_html(book: Book, roadmap: Roadmap, lane: Lane) -> str:

@@ -9,6 +9,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell, span_cell
 from erpsite.pages.kit.columns import Rows, spread
+from erpsite.pages.kit.lag_words import lag_words
 from erpsite.pages.kit.states import task_silence
 from erpsite.pages.kit.words import task_chip
 
@@ -82,7 +83,8 @@ def _wait(book: Book, wait: Wait, names: dict[str, str]) -> str:
         name = wait.on
     else:
         name = book.name("initiatives", wait.on)
-    lag = f" {wait.lag:+d}" if wait.lag else ""
+    lag = lag_words(book, wait.lag, wait.unit)
+    lag = f" {lag}" if lag else ""
     return f"{name} ({wait.type.value}{lag})" if lag or wait.type.value != "FS" else name
 
 

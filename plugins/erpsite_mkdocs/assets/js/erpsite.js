@@ -115,6 +115,10 @@ function startEditing() {
         begin();
         return;
       }
+      // What the script reads first is on its way with it.
+      const early = document.createElement("link");
+      Object.assign(early, { rel: "preload", as: "script", href: new URL("../forms/forms.js", widgetHome).href });
+      document.head.append(early);
       const script = document.createElement("script");
       script.src = new URL("widget-edit.js", widgetHome).href;
       script.addEventListener("load", begin);

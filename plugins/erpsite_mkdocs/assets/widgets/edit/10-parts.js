@@ -1,6 +1,8 @@
 // The editor's small parts: elements, words, and the files of the build that it reads when it needs them.
 (() => {
-  const parts = { general: null, root: "" };
+  // `home` is the site of the page, `root` that of the plan which is edited, `shown` what the page was built from
+  // where that is another.
+  const parts = { general: null, root: "", home: "", shown: null };
 
   parts.el = (tag, settings = {}, ...children) => {
     const made = document.createElement(tag);
@@ -16,6 +18,8 @@
   };
   parts.fill = (text, values = {}) => (text || "").replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
   parts.say = (name, values) => parts.fill(parts.general.words[name], values);
+  // An item as its list calls it: “Phases: Pilot”.
+  parts.within = (list, name) => parts.say("within", { list, name });
   parts.button = (text, act, kind = "", more = {}) =>
     parts.el("button", { type: "button", class: `es-edit-button ${kind}`, onclick: act, ...more }, text);
   let count = 0;
@@ -41,29 +45,42 @@
   };
 
   const asked = new Map();
+  const mine = new Map(); // what was read of the plan that is edited, by name
   // Read a file of the build; as a script, because a file share hands out no data to scripts.
-  parts.read = (path, name) => {
-    const held = window.erpsiteForms?.[name];
+  parts.read = (path, name, root = parts.root) => {
+    const held = root === parts.root && window.erpsiteForms?.[name];
     if (held) return Promise.resolve(held);
-    if (!asked.has(name)) {
+    const key = `${root} ${name}`;
+    if (!asked.has(key)) {
       const reading = new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = parts.root + path.split("/").map(encodeURIComponent).join("/");
+        script.src = root + path.split("/").map(encodeURIComponent).join("/");
         script.addEventListener("load", () => {
           const found = window.erpsiteForms?.[name];
+          // A file of another release leaves that of the edited plan where it is.
+          if (root === parts.root) mine.set(name, found);
+          else if (mine.has(name)) window.erpsiteForms[name] = mine.get(name);
+          else delete window.erpsiteForms[name];
           if (found) resolve(found);
           else reject(new Error(name));
         });
         script.addEventListener("error", () => {
-          asked.delete(name);
+          asked.delete(key);
           script.remove();
           reject(new Error(name));
         });
         document.head.append(script);
       });
-      asked.set(name, reading);
+      asked.set(key, reading);
     }
-    return asked.get(name);
+    return asked.get(key);
+  };
+  // Edit the plan of another site of the same address, and remember what the page was built from.
+  parts.turnTo = (root, general) => {
+    Object.assign(parts, { root, general, shown: parts.general });
+    window.erpsiteForms = { "": general };
+    mine.clear();
+    mine.set("", general);
   };
   parts.readGeneral = async () => {
     parts.general ||= await parts.read("assets/forms/forms.js", "");

@@ -104,7 +104,7 @@
       after();
     };
 
-    const caption = el("label", { for: id, id: `${id}-label` }, label, field.r ? el("span", { class: "es-edit-needed" }, ` (${say("required")})`) : null);
+    const caption = el("label", { for: id, id: `${id}-label` }, label, field.r ? el("span", { class: "es-edit-needed" }, ` ${say("required_mark")}`) : null);
     const made = locked ? { element: el("output", { id, class: "es-edit-locked" }, values.told(values.dig(now, path), field)) } : control(field, text, changed, `${id}-label`);
     made.control ||= made.element;
     made.control.id = id;

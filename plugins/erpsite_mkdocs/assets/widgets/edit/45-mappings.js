@@ -11,7 +11,7 @@
   }
 
   // One cell of a grid: an input that keeps what is typed as a change at its own place.
-  function cell({ address, base, now, path, field, label, words, announce }) {
+  function cell({ address, base, now, path, field, label, words, announce, after = () => {} }) {
     const id = uid();
     const error = el("span", { class: "es-edit-error", id, role: "alert" });
     const draft = store.at(address, path);
@@ -35,6 +35,7 @@
         else store.set(address, base, path, meant.value, { label: words });
       }
       tell();
+      after();
     };
     made.addEventListener("input", made.keep);
     made.addEventListener("paste", (event) => paste(event, made, announce));
@@ -66,7 +67,7 @@
   const LIKE = { quarter: "2026-Q1", month: "2026-03", id: "…" };
 
   // The table of one mapping.
-  function mappingElement({ address, base, now, path, field, label, announce, redraw }) {
+  function mappingElement({ address, base, now, path, field, label, announce, redraw, after }) {
     const held = values.dig(now, path) || {};
     const own = values.dig(base, path) || {};
     const drafts = store.of(address).filter((one) => values.startsWith(one.path, path) && one.path.length > path.length).map((one) => one.path[path.length]);
@@ -74,7 +75,7 @@
       .filter((one) => !one.startsWith("@")).sort();
     const one = { ...field, k: "", r: 0 };
     const rows = keys.map((key) => el("tr", {}, el("th", { scope: "row" }, key),
-      cell({ address, base, now, path: [...path, key], field: one, label: `${label}, ${key}`, words: [...(address.label || []), label, key], announce })));
+      cell({ address, base, now, path: [...path, key], field: one, label: `${label}, ${key}`, words: [...(address.label || []), label, key], announce, after })));
     const fresh = el("input", { type: "text", "aria-label": `${say("add_to", { name: label })}: ${LIKE[field.k] || ""}`, placeholder: LIKE[field.k] || "", autocomplete: "off" });
     const error = el("span", { class: "es-edit-error", role: "alert" });
     const add = () => {

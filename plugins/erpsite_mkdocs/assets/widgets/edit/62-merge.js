@@ -22,7 +22,7 @@
     const kind = parts.kind(change.kind);
     const record = typeof change.record === "string" ? change.record : Object.values(change.record).filter(Boolean).join(" · ");
     const names = change.path.map((step) => (typeof step === "object" ? Object.values(step).join(" · ") : String(step)));
-    return [record ? `${kind.label}: ${record}` : kind.label, ...names];
+    return [record ? parts.within(kind.label, record) : kind.label, ...names];
   }
 
   // Put what another says into what is said here; where both say different things, `differ` hears of it.

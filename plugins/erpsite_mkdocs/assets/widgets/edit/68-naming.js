@@ -57,7 +57,7 @@
       const steps = list.keyed ? Object.keys(held || {}).filter((one) => !one.startsWith("@")) : (held || []).map((_, at) => values.stepTo(list, held, at));
       for (const [at, step] of steps.entries()) {
         const one = values.dig(held, [step]);
-        inside(list, one, about, [...path, ...list.s, step], [...way, `${list.l}: ${list.keyed ? step : values.nameOf(one, list)}`],
+        inside(list, one, about, [...path, ...list.s, step], [...way, parts.within(list.l, list.keyed ? step : values.nameOf(one, list))],
           [...path, ...list.s, list.keyed || one?.["@add"] ? step : at]);
       }
     }

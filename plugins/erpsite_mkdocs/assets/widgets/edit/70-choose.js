@@ -8,7 +8,7 @@
 
   // The page as the plan calls it: its path below the site, without its ending.
   function pagePath() {
-    const path = decodeURI(location.href.split(/[?#]/)[0]).slice(decodeURI(parts.root).length);
+    const path = decodeURI(location.href.split(/[?#]/)[0]).slice(decodeURI(parts.home).length);
     return path.replace(/(?:^|\/)index\.html$/, "").replace(/\.html$/, "").replace(/\/$/, "") || "index";
   }
 
@@ -21,7 +21,7 @@
       const files = parts.general.files[kind.kind] || [];
       let file = kind.shape === "folder" ? files.find((one) => one.endsWith(`/${id}.yml`)) : files[0];
       // After a rename the file may keep its name.
-      if (kind.kind === "initiatives" && files.length) file = (await parts.readList("initiatives").catch(() => ({})))[id]?.[1] || file;
+      if (!file && kind.kind === "initiatives" && files.length) file = (await parts.readList("initiatives").catch(() => ({})))[id]?.[1];
       if (file && /^[a-z0-9-]+$/.test(id)) return { file, kind: kind.kind, record: id, path: [] };
     }
     return null;

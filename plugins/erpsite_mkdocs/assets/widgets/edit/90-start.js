@@ -8,7 +8,8 @@
   const { describedAt, readLists, recordForm } = window.erpsiteEditRecord;
   const { el, say, button } = parts;
 
-  parts.root = new URL("../../", document.querySelector("script[src*='assets/erpsite/erpsite.js']").src).href;
+  parts.home = new URL("../../", document.querySelector("script[src*='assets/erpsite/erpsite.js']").src).href;
+  parts.root = parts.home;
   let frame = null;
   let current = null; // draws the present view again
 
@@ -82,12 +83,13 @@
   const home = () => [say("title"), () => openChooser()];
   const view = (more) => ({ announce, open: openRecord, openGrid, openKind, openChange, openReview, changed: () => {}, ...more });
 
-  function notes() {
-    const { base } = parts.general;
-    return base.release ? el("p", { class: "es-edit-note" }, say("release", { name: base.release })) : null;
-  }
+  const since = window.erpsiteEditSince;
+  const notes = () => since.general();
 
   const failed = (again, wanted) => wanted() && show(say("title"), [home()], [el("p", { class: "es-edit-error", role: "alert" }, say("failed")), button(say("open", { name: "" }), again)], again);
+
+  // A record of a release that the latest plan has no longer, or under another id.
+  const missing = (where, wanted) => wanted() && show(String(where.record || where.file), [home()], [notes(), el("p", { class: "es-edit-note" }, say("since_missing"))], () => openRecord(where));
 
   function openChooser(focus = true) {
     asked += 1;
@@ -116,10 +118,11 @@
       failed(() => openGrid(kind, group, focus, month), wanted);
       return;
     }
+    const otherwise = await since.ofGroup(file, kind, data, group);
     if (!wanted()) return;
     const redraw = (added) => openGrid(kind, group, false, added);
     const made = tables.grid(view({ kind, data, file, group, redraw }));
-    show(tables.groupName(kind, group) || kind.label, [home(), [kind.label, () => openKind(kind.kind)]], [notes(), made], redraw, focus);
+    show(tables.groupName(kind, group) || kind.label, [home(), [kind.label, () => openKind(kind.kind)]], [notes(), otherwise, made], redraw, focus);
     if (month) frame.body.querySelector(`tr[data-month="${month}"] input`)?.focus();
   }
 
@@ -128,16 +131,27 @@
     const fresh = store.changes.some((one) => one.action === "add" && !one.path.length && one.file === where.file && values.same(one.record, where.record));
     let data = null;
     let kind;
+    const meant = parts.kind(where.kind);
+    if (parts.shown && !fresh && meant.shape === "folder" && !parts.general.files[where.kind]?.includes(where.file)) {
+      missing(where, wanted);
+      return;
+    }
     try {
-      if (!fresh || parts.kind(where.kind).shape !== "folder") data = await parts.readFile(where.file);
+      readLists(meant).catch(() => []); // while the file is on its way; asked for again below
+      if (!fresh || meant.shape !== "folder") data = await parts.readFile(where.file);
       kind = parts.kind(data?.kind || where.kind);
       await readLists(kind);
     } catch {
       failed(() => openRecord(where), wanted);
       return;
     }
-    if (!wanted()) return;
     const base = data ? recordIn(data, where.record) : undefined;
+    const otherwise = fresh ? null : await since.ofRecord(where, kind, base);
+    if (!wanted()) return;
+    if (parts.shown && !fresh && base === undefined) {
+      missing(where, wanted);
+      return;
+    }
     const address = { file: where.file, kind: kind.kind, record: where.record, sha256: data?.sha256 || "", fresh: fresh && base === undefined };
     const now = store.laid(address, base);
     const described = kind.shape === "table" ? { ...kind, fields: tables.columnsOf(kind, data) } : kind;
@@ -154,7 +168,7 @@
     const line = values.dig(base, where.path)?.["@"];
     const back = [home(), [kind.label, () => openKind(kind.kind)], ...(where.path.length ? [[name, () => openRecord({ ...where, path: [] })]] : []),
       ...crumbs.slice(0, -1).map((one) => [one.name, () => openRecord({ ...where, path: one.path })])];
-    show(here?.name || name, kind.shape === "one" ? back.filter((_, at) => at !== 1) : back, [notes(), line ? el("p", { class: "es-edit-help" }, say("source", { file: `data/${where.file}`, line })) : null,
+    show(here?.name || name, kind.shape === "one" ? back.filter((_, at) => at !== 1) : back, [notes(), otherwise, line ? el("p", { class: "es-edit-help" }, say("source", { file: `data/${where.file}`, line })) : null,
       now["@gone"] ? gone(address, name, redraw) : [recordForm(view({ address, base, now, path: where.path, kind: described, redraw })),
         where.path.length ? null : [series(kind, where.record), window.erpsiteEditRename.renaming(view({ address, base, now, redraw }), kind), deletion(address, base, kind, name, redraw)]]], redraw, focus);
   }
@@ -186,14 +200,16 @@
       });
     };
     let page;
+    let otherwise;
     try {
+      otherwise = inPlan ? await since.ofRecord({ file, record: month }, kind, base) : null;
       page = await window.erpsiteEditReview.reviewPage(view({ address, base, now: store.laid(address, base), redraw, opened }), kind, month);
     } catch {
       failed(() => openReview(month), wanted);
       return;
     }
     if (!wanted()) return;
-    show(say("review_of", { month }), [home()], [notes(), page], redraw, focus);
+    show(say("review_of", { month }), [home()], [notes(), otherwise, page], redraw, focus);
   }
 
   const gone = (address, name, redraw) => [el("p", {}, say("deleted", { name })), button(say("restore"), () => {
@@ -295,7 +311,8 @@
     const wanted = begin();
     let data;
     try {
-      data = await parts.readFile(file);
+      // A line on the page of a release is one of that release's file; what stands there is found by its keys.
+      data = (parts.shown && await since.shownFile(file)) || await parts.readFile(file);
     } catch {
       failed(() => openAt(file, line), wanted);
       return;
@@ -324,10 +341,11 @@
 
   let begun = null;
   function ready() {
-    begun ||= parts.readGeneral().then((general) => {
-      store.open(general.store);
+    begun ||= parts.readGeneral().then(async () => {
+      await since.turnToLatest();
+      store.open(parts.general.store);
       build();
-      return general;
+      return parts.general;
     }).catch((error) => {
       begun = null;
       throw error;

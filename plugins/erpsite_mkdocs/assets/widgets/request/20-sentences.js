@@ -55,7 +55,7 @@
     const field = words.fieldOf(change);
     // The record, or the item inside it, then the field.
     const names = change.action === "set" ? label.slice(0, -1) : label;
-    const inner = list && list.one ? (names.at(-1) || "").replace(`${list.l}: `, "") : "";
+    const inner = list && list.one ? (names.at(-1) || "").replace(parts.within(list.l, ""), "") : "";
     const what = inner && names.length > 1 ? say("req_of", { inner: say("req_thing", { kind: list.one, name: cut(inner) }), outer: cut(names[0]) }) : cut(names.join(" › ") || label[0]);
     const last = change.action === "set" ? within(label.at(-1)) : "";
     if (change.action === "remove") return say("req_gone", { what });

@@ -1,0 +1,18 @@
+"""Say a lag with its unit: +5 in working days, +50% of the other task's duration, elapsed days in words."""
+
+from __future__ import annotations
+
+from erpsite.model.initiative import LagUnit
+from erpsite.pages.kit.book import Book
+
+__all__ = ["lag_words"]
+
+
+def lag_words(book: Book, lag: int, unit: LagUnit) -> str:
+    """Return a lag as it is said beside the type of its link; nothing where there is none."""
+    if not lag:
+        return ""
+    number = book.locale.number(lag, 0, sign=True)
+    if unit is LagUnit.PERCENT:
+        return f"{number}%"
+    return book.tr("{lag} elapsed days", lag=number) if unit is LagUnit.ELAPSED else number
