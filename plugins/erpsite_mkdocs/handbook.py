@@ -121,7 +121,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             searched=self.searched is not None,
             edited=forms.has_forms(self.config, self.volume),
         )
-        config.extra["commit"] = head_commit(self.volume.data_dir)
+        # Not where something is hidden: the hash of a commit is made of that, too.
+        config.extra["commit"] = "" if self.volume.hides else head_commit(self.volume.data_dir)
         if self.order.offline:
             config.use_directory_urls = False  # a file share opens a page by the name of its file
         written = site_files.written_pages(Path(config.docs_dir), self.volume)
