@@ -70,10 +70,10 @@ def english_text(handbook: Handbook) -> str:
 
 
 def latin_words(text: str) -> set[str]:
-    """Return the Latin words of a text that are no path, address or known phrase, in lower case."""
+    """Return the Latin words of a text that are no path, address, hash or known phrase, in lower case."""
     for phrase in PHRASES:
         text = text.replace(phrase, " ")
-    without_paths = re.sub(r"\S*(?:/|\.(?:yml|csv|md)\b|@)\S*", " ", text)
+    without_paths = re.sub(r"\S*(?:/|\.(?:yml|csv|md)\b|@)\S*|\b[0-9a-f]{12,}\b", " ", text)
     return {word.lower() for word in re.findall(r"[A-Za-z]{2,}", without_paths)}
 
 
