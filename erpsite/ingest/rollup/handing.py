@@ -49,7 +49,7 @@ def take_over(asked: Asked, paths: Sequence[Path]) -> Run:
     lost = [name for name in run.gone if touched & set(known[name].months)]
     if lost and not asked.forget:
         message = (
-            "{n} files that were counted are not in it, {file} among them; say --forget to count without"
+            "{n} files that were counted are not in it, {file} among them; say --forget to count without them"
         )
         raise RollupFault(message, n=len(lost), file=lost[0])
     accounts = {name: known[name] for name in run.gone if name not in lost}
