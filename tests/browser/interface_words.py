@@ -73,7 +73,9 @@ def latin_words(text: str) -> set[str]:
     """Return the Latin words of a text that are no path, address, hash or known phrase, in lower case."""
     for phrase in PHRASES:
         text = text.replace(phrase, " ")
-    without_paths = re.sub(r"\S*(?:/|\.(?:yml|csv|md)\b|@)\S*|\b[0-9a-f]{12,}\b", " ", text)
+    without_paths = re.sub(
+        r"\S*(?:/|\.(?:yml|csv|md)\b|@)\S*|(?<![0-9A-Za-z])[0-9a-f]{12,}(?![0-9A-Za-z])", " ", text
+    )
     return {word.lower() for word in re.findall(r"[A-Za-z]{2,}", without_paths)}
 
 
