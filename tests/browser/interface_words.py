@@ -54,6 +54,7 @@ def allowed_latin(handbook: Handbook) -> set[str]:
     """Return the Latin words that a Chinese page may show: those of the Chinese data, and names."""
     words = set(NAMES)
     strings = [module.product for module in handbook.modules.values()]
+    strings += handbook.freezes  # a stamp's id ends in a hash
     for initiative in handbook.initiatives.values():
         strings += [initiative.exclusive_group, *(party.contract for party in initiative.third_parties)]
     texts = [value.in_("zh") for value in record_values(handbook) if isinstance(value, Text)]
@@ -70,12 +71,10 @@ def english_text(handbook: Handbook) -> str:
 
 
 def latin_words(text: str) -> set[str]:
-    """Return the Latin words of a text that are no path, address, hash or known phrase, in lower case."""
+    """Return the Latin words of a text that are no path, address or known phrase, in lower case."""
     for phrase in PHRASES:
         text = text.replace(phrase, " ")
-    without_paths = re.sub(
-        r"\S*(?:/|\.(?:yml|csv|md)\b|@)\S*|(?<![0-9A-Za-z])[0-9a-f]{12,}(?![0-9A-Za-z])", " ", text
-    )
+    without_paths = re.sub(r"\S*(?:/|\.(?:yml|csv|md)\b|@)\S*", " ", text)
     return {word.lower() for word in re.findall(r"[A-Za-z]{2,}", without_paths)}
 
 
