@@ -84,6 +84,7 @@ def serving(
             assert process.poll() is None, (folder / "log").read_text(encoding="utf-8")
             assert time.monotonic() < end
             time.sleep(0.1)
+        _wait_until_it_watches(folder, end)
         yield Preview(folder, port)
     finally:
         if process.poll() is None:
@@ -94,6 +95,15 @@ def serving(
             os.killpg(process.pid, 15)
         log.close()
         assert not left, "the command ended, and left its server running"
+
+
+def _wait_until_it_watches(folder: Path, end: float) -> None:
+    """Touch a file until the server has heard of it: it answers before it watches."""
+    log = folder / "log"
+    while "Reloading browsers" not in log.read_text(encoding="utf-8"):
+        assert time.monotonic() < end, log.read_text(encoding="utf-8")
+        (folder / "data" / "handbook.yml").touch()
+        time.sleep(0.5)
 
 
 def _is_answered(port: int) -> bool:
