@@ -15,7 +15,7 @@ from erpsite.ingest.rollup.columns import normal_select
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile
-from erpsite.ingest.rollup.query import GATHERED, GATHERED_TYPES, based, gathering
+from erpsite.ingest.rollup.query import GATHERED, GATHERED_TYPES, PARTS, based, gathering
 from erpsite.ingest.rollup.sources import Group, groups_of
 from erpsite.ingest.rollup.words import name, stamp, stepwise, text
 from erpsite.load.rolled.definition import Rollup
@@ -166,14 +166,17 @@ class Engine:
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS {query}")
 
     def count(
-        self, files: Sequence[LogFile], months: Collection[str] | None = None, *, sums: bool = True
+        self,
+        files: Sequence[LogFile],
+        months: Collection[str] | None = None,
+        parts: Collection[str] = PARTS,
     ) -> None:
         """Make the tables `gathered` (see `query.GATHERED`), `lands` (where keys count); of some months."""
         kept = (
             None if months is None else {at for at, one in enumerate(self.calendar.months) if one in months}
         )
         told = None if kept is None else [str(at) for at in sorted(kept)]
-        query = gathering(self.read(files), self.found, months=told, sums=sums)
+        query = gathering(self.read(files), self.found, months=told, parts=parts)
         self._make(query)
         self._land(kept)
 
@@ -316,15 +319,15 @@ class Engine:
             f"ORDER BY plant, to_module, LEAST(place, {most + 1})"
         )
 
-    def users(self, month: str) -> list[tuple[Any, ...]]:
-        """Return the different users of a month by plant and module, None for all of them."""
+    def users(self, *months: str) -> list[tuple[Any, ...]]:
+        """Return the different users of some months together by plant and module, None for all of them."""
         return self._rows(
             self._of_month(
                 "user",
                 "CASE WHEN GROUPING(l.to_plant) = 0 THEN l.to_plant END, "
                 "CASE WHEN GROUPING(l.to_module) = 0 THEN l.to_module END, COUNT(DISTINCT c.name)",
                 "GROUP BY GROUPING SETS ((l.to_plant, l.to_module), (l.to_plant), (l.to_module), ())",
-                month,
+                *months,
             )
         )
 
@@ -340,10 +343,11 @@ class Engine:
             )
         )
 
-    def _of_month(self, part: str, columns: str, rest: str, month: str) -> str:
+    def _of_month(self, part: str, columns: str, rest: str, *months: str) -> str:
+        chosen = ", ".join(str(self.calendar.months.index(month)) for month in months)
         return (
             f"SELECT {columns} FROM gathered c JOIN lands l ON {_SAME} WHERE c.part = {text(part)} "
-            f"AND l.why IS NULL AND c.month = {self.calendar.months.index(month)} {rest}"
+            f"AND l.why IS NULL AND c.month IN ({chosen}) {rest}"
         )
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
