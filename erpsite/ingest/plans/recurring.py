@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from dateutil import rrule
 
@@ -32,7 +33,7 @@ def recurring_days(held: Mapping[str, str], first: dt.date, last: dt.date) -> li
     where = {"byweekday": items, "bysetpos": _POSITIONS.get(_number(held, "MonthPosition", 0))}
     mask = _number(held, "DaysOfWeek", 0)
     chosen = [day for bit, day in enumerate(_WEEKDAYS) if mask & 1 << bit]
-    forms = {
+    forms: dict[int, tuple[int, int, dict[str, Any]]] = {
         _DAILY: (rrule.DAILY, 1, {}),
         _EVERY: (rrule.DAILY, step, {}),
         _WEEKLY: (rrule.WEEKLY, step, {"byweekday": chosen or None}),
