@@ -124,7 +124,7 @@ SHELL, CHROMIUM = "chromium-headless-shell", "chromium"
 
 @pytest.mark.parametrize(("there", "asked"), [(SHELL, [SHELL]), (CHROMIUM, [SHELL, CHROMIUM])])
 def test_root_installs_what_is_missing(system: BareSystem, there: str, asked: list[str]) -> None:
-    installs = f"""echo "$@" >> "$LOG"; cp "$0" "${{0%/*}}/nginx"
+    installs = f"""[ "$1" = -version ] || echo "$@" >> "$LOG"; cp "$0" "${{0%/*}}/nginx"
         [ "${{@: -1}}" != default-jre-headless ] || cp "$0" "${{0%/*}}/java"
         [ "${{@: -1}}" != {there} ] || touch "$LOG.browser" """
     has = '[ -e "$LOG" ] && { [ "$2" != tools.browser ] || [ -e "$LOG.browser" ]; }'
