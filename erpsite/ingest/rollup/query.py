@@ -30,7 +30,8 @@ GATHERED_TYPES = {
 """Of these, the types of those that are no 64-bit integers."""
 _SUMS = {
     "n": "COUNT(*)", "timed": "COUNT(ms)", "total_ms": "SUM(ms)", "least_ms": "MIN(ms)",
-    "most_ms": "MAX(ms)", "errors": "SUM(failed)", "judged": "COUNT(failed)", "volumes": "SUM(volume)",
+    "most_ms": "MAX(ms)", "errors": "COUNT(CASE WHEN failed = 1 THEN 1 END)", "judged": "COUNT(failed)",
+    "volumes": "SUM(volume)",
     "first_t": "MIN(t)", "last_t": "MAX(t)",
 }  # fmt: skip
 _OF_ROLE = {
@@ -65,13 +66,15 @@ def based(calendar: Calendar, logs: str, *, day: str, marks: Sequence[str] = ())
 
 def gathering(
     base: str, found: Rollup, *, months: Sequence[str] | None = None, parts: Collection[str] = PARTS,
-    definition: str = "",
+    definition: str = "", bit: str = "",
 ) -> str:  # fmt: skip
     """Return the one query over the rows: one pass for buckets, transactions, files with days, and users.
 
     `months` keeps all but the files to some of them, `parts` are those that are wanted besides; a hash of
     the definition is told with the number of all rows. The part of the files has no condition: engines would
     move one that all parts share into the reading, and work out there a second time what it compares.
+    With `bit`, an expression that gives each module its bit, a user has one row a month and plant, whose `n`
+    has the bits of the modules.
     """
     only = "" if months is None else f" AND month IN ({', '.join(months) or 'NULL'})"
     counts = f" WHERE why IS NULL{only}"
@@ -84,7 +87,15 @@ def gathering(
     if "transaction" in parts and found.transaction:
         selects.append(_part(found, "transaction", ("n", "total_ms", "errors"), counts, name="tx"))
     if "user" in parts and found.user:
-        selects.append(_part(found, "user", ("n",), counts, name="who"))
+        crowd = {
+            "part": text("user"),
+            "month": "month",
+            "plant": "plant",
+            "name": "who",
+            "n": f"BIT_OR({bit})",
+        }
+        masked = f"SELECT {_columns(crowd)} FROM based{counts} GROUP BY month, plant, who"
+        selects.append(masked if bit else _part(found, "user", ("n",), counts, name="who"))
     return f"WITH based AS ({base}) " + " UNION ALL ".join(selects)
 
 
