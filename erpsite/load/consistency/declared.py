@@ -1,8 +1,8 @@
 """Declare the rules that one record can tell by itself: fields, comparison, bound and sentence.
 
-`erpsite check` judges by them (`judging`), and so do the forms of the pages while somebody types
-(`assets/widgets/edit/47-rules.js`): both read this table, so that they say the same. What a rule compares in a
-way of its own has its sentence here, too.
+`erpsite check` judges by them (`judging`), and so do the forms of the pages while somebody types: both read
+this table (`assets/widgets/edit/47-rules.js`), so that they say the same. What a rule compares in a way of
+its own has its sentence here, too.
 """
 
 from __future__ import annotations

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from erpsite.analysis.money.budget import budget_state
 from erpsite.i18n import facts_of
 from erpsite.model import FILES, Handbook
 from erpsite.model.forge import CONNECT, Forge
 from erpsite.pages.forms.kinds import form_kinds, refs_of
 from erpsite.pages.forms.records import as_script, earlier_ids, records_by_file, table_rows, values_of
+from erpsite.pages.forms.rules import form_rules, rule_facts
 from erpsite.pages.forms.words import form_words
 from erpsite.pages.kit.book import Book
 
@@ -59,7 +59,8 @@ def _general(book: Book, kinds: Any, base: Mapping[str, str]) -> dict[str, Any]:
         "languages": {one: facts_of(one).name for one in plan.languages},
         "quarters": [f"{plan.plan_year}-Q{number}" for number in (1, 2, 3, 4)],
         "currency": plan.currency,
-        "free": None if (free := budget_state(book.state).free) is None else _number(free),
+        "rules": form_rules(book.tr),
+        **rule_facts(book),
         "tag": book.locale.facts.office_tag or book.locale.html_lang,
         "files": _files(book.handbook),
         "forge": _forge(plan.forge),
