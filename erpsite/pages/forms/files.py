@@ -20,6 +20,8 @@ __all__ = ["FORMS", "form_files"]
 
 FORMS = "assets/forms"
 """Folder of these files in a site."""
+_SHORT = 3000
+"""Bytes of a list that comes with the fields, because a request of its own would take longer."""
 _BY_COMMAND = ("freezes", "levelling")
 """Files that commands write from what they compute."""
 
@@ -37,12 +39,14 @@ def form_files(
         return
     shown = set(listed)
     kinds = form_kinds(book.tr)
-    yield f"{FORMS}/forms.js", as_script("", _general(book, kinds, base))
+    lists = {kind: _names(book, kind) for kind in sorted(refs_of(kinds))}
+    short = {kind: held for kind, held in lists.items() if len(as_script(kind, held)) <= _SHORT}
+    yield f"{FORMS}/forms.js", as_script("", {**_general(book, kinds, base), "lists": short})
     if forge := book.handbook.plan.forge:
         yield CONNECT, f"{forge.origin}\n".encode()
     yield f"{FORMS}/review.js", as_script("review", _review_facts(book))
-    for kind in sorted(refs_of(kinds)):
-        yield f"{FORMS}/lists/{kind}.js", as_script(f"list:{kind}", _names(book, kind))
+    for kind in sorted(lists.keys() - short.keys()):
+        yield f"{FORMS}/lists/{kind}.js", as_script(f"list:{kind}", lists[kind])
     for path, held in _data(book.handbook, read, shown):
         yield f"{FORMS}/data/{path}.js", as_script(path, held)
 

@@ -29,6 +29,7 @@
   // What the rules of the plan find in the record as it would be, in words; the rest is checked when it is applied.
   function warnings(kind, now, base) {
     const { rules, days, envelope } = parts.general;
+    if (!rules) return []; // the latest plan was built before forms had them
     const initiatives = Object.keys(parts.list("initiatives"));
     const facts = { rules, days, envelope, initiatives: initiatives.length ? new Set([...initiatives, now.id]) : null };
     return window.erpsiteEditRules.judge(kind.kind, now, base, facts).map(({ message, path, values: told }) => {
