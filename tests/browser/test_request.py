@@ -243,6 +243,11 @@ def send(page: Page) -> Locator:
     return page.locator(".es-edit-send-request .es-edit-error")
 
 
+def ready_to_send(page: Page) -> None:
+    """Look, and wait for what would be sent."""
+    look(page).get_by_role("button", name="Send the request").wait_for()
+
+
 @pytest.mark.parametrize("forge", ["github", "gitlab", "gitea"], indirect=True)
 def test_nothing_is_lost_whatever_goes_wrong_after_send(editor: Page, forge: Forge, tmp_path: Path) -> None:
     page = editor
@@ -264,7 +269,7 @@ def test_nothing_is_lost_whatever_goes_wrong_after_send(editor: Page, forge: For
     assert saved(page, tmp_path) == [1500000]
     hook.unlink()
 
-    look(page)
+    ready_to_send(page)
     forge.token = "another"
     expect(send(page)).to_contain_text("it has expired")
     assert saved(page, tmp_path) == [1500000]
@@ -276,14 +281,14 @@ def test_nothing_is_lost_whatever_goes_wrong_after_send(editor: Page, forge: For
     expect(page.locator(".es-edit-said")).to_contain_text("This browser keeps nothing")
     tray(page)
     page.get_by_label("Your access token").fill(TOKEN)
-    look(page)
+    ready_to_send(page)
     forge.stop()
     expect(send(page)).to_contain_text("cannot be reached")
     assert saved(page, tmp_path) == [1500000, 2]
 
-    other = page.context.new_page()
+    other, url = page.context.new_page(), page.url
     page.close()  # what the browser could keep is in every other tab, and in the next one
-    other.goto(page.url)
+    other.goto(url)
     other.locator("[data-es-edit]").click()
     other.locator("dialog.es-edit[open] h2").wait_for()
     assert control(other, "budget_total").input_value() == "1500000"
