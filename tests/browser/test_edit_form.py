@@ -542,3 +542,35 @@ def test_another_id_changes_what_names_the_record_and_can_be_taken_back(
     assert "initiatives: [wms-live, material-master-cleanup, cycle-counting]" in (
         tmp_path / "data/pain_points.yml"
     ).read_text(encoding="utf-8")
+
+
+ROWS = (
+    ("plan/risks", "r-mes-duplicates", "new_risks", "r-mes-duplicates"),
+    ("reviews/actions", "a-2026-07-04", "actions", "a-2026-07-04"),
+    ("reviews/assumptions", "as-crm-api", "assumptions", "as-crm-api"),
+    ("preread/last-year", "mobile-approval", "", "mobile-approval"),
+    ("meeting/working-group", "kick-off", "steps", "kick-off"),
+    ("plan/by-plant", "ningchuan", "", "ningchuan"),
+)  # fmt: skip
+"""Page, row, the list in which its record stands inside another, and its id."""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_row_opens_the_record_that_it_shows(browser: Browser, address: str, language: str) -> None:
+    with page_under_policy(browser) as page:
+        for path, row, inside, key in ROWS:
+            page.goto(f"{address}{language}/{path}/")
+            assert page.locator("article .es-edit-place").count() == 0
+            open_form(page)
+            mark = page.locator(f'tr[id="{row}"] th .es-edit-place')
+            mark.wait_for(state="attached")
+            page.keyboard.press("Escape")
+            mark.click()
+            page.locator("dialog.es-edit[open] .es-edit-field").first.wait_for()
+            field = page.locator("dialog.es-edit [data-field]").first.get_attribute("data-field") or ""
+            assert field.startswith(f"{inside}.{key}." if inside else "id"), (path, field)
+        page.keyboard.press("Escape")
+        open_form(page)
+        assert page.locator(".es-edit-rows li").count() >= 3
+        page.locator(".es-edit-rows button").first.click()
+        page.locator("dialog.es-edit[open] .es-edit-field").first.wait_for()

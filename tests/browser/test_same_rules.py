@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import shutil
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from erpsite.analysis import state
 from erpsite.i18n import translator
 from erpsite.load import load_handbook
 from erpsite.load.consistency import days, money, schedule
@@ -23,7 +25,6 @@ from erpsite.pages.forms.kinds import form_kinds
 from erpsite.pages.forms.rules import form_rules, rule_facts
 from erpsite.pages.forms.words import form_words
 from erpsite.plancheck import check_plan
-from tests.analysis.schedules import state
 from tests.factory import small_handbook
 from tests.pages.drawing import book_of
 
@@ -143,7 +144,7 @@ def test_form_and_command_find_the_same(page: Page, language: str) -> None:
     before = with_one(BEFORE)
     facts = {"rules": form_rules(tr), **rule_facts(book_of(before, language)), "known": [*before.initiatives]}
     rng = random.Random(f"rules {language}")
-    cases = []
+    cases: list[tuple[dict[str, Any], bool, list[Any]]] = []
     while len(cases) < 150:
         broken = 0.3 if len(cases) % 2 else 0.0
         raw = {**BEFORE, **tasks(rng, broken), **(costs(rng) if broken else {})}
@@ -208,10 +209,11 @@ def test_values_are_refused_in_the_same_words(page: Page, repo_root: Path, tmp_p
         assert said in wanted, (said, wanted)
 
 
-def field_of(kind: dict[str, Any], name: str) -> dict[str, Any]:
+def field_of(kind: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """Return the description of a field; the parts of its name lead into what stands inside."""
     first, *rest = name.split(".")
     inside = [one for one in kind.get("lists", ()) if one["s"] == [first]]
     if inside and rest:
         return field_of(inside[0], ".".join(rest))
-    return next(one for one in kind["fields"] if name.startswith(".".join(one["s"])) and one["s"])
+    fields: list[Mapping[str, Any]] = kind["fields"]
+    return next(one for one in fields if name.startswith(".".join(one["s"])) and one["s"])

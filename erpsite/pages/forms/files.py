@@ -10,6 +10,7 @@ from typing import Any
 from erpsite.i18n import facts_of
 from erpsite.model import FILES, Handbook
 from erpsite.model.forge import CONNECT, Forge
+from erpsite.model.kinds import KINDS
 from erpsite.pages.forms.kinds import form_kinds, refs_of
 from erpsite.pages.forms.records import as_script, earlier_ids, records_by_file, table_rows, values_of
 from erpsite.pages.forms.rules import form_rules, rule_facts
@@ -67,6 +68,7 @@ def _general(book: Book, kinds: Any, base: Mapping[str, str]) -> dict[str, Any]:
         **rule_facts(book),
         "tag": book.locale.facts.office_tag or book.locale.html_lang,
         "files": _files(book.handbook),
+        "anchors": _anchors(kinds),
         "forge": _forge(plan.forge),
     }
 
@@ -118,13 +120,22 @@ def _files(handbook: Handbook) -> dict[str, list[str]]:
     return found
 
 
-def _names(book: Book, kind: str) -> dict[str, list[str]]:
-    """Return by id the name of each record of a kind, and the file that holds it."""
+def _anchors(kinds: Any) -> dict[str, list[str]]:
+    """Return by page the kinds that have their rows there and stand inside the records of others."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(refs_of(kinds)):
+        if KINDS[name].page and not KINDS[name].own_page:
+            found.setdefault(KINDS[name].page, []).append(name)
+    return found
+
+
+def _names(book: Book, kind: str) -> dict[str, list[Any]]:
+    """Return by id the name of each record of a kind, the file that holds it, and the line."""
     held: Mapping[str, Any] = getattr(book.handbook, kind)
     found = {}
     for name, one in held.items():
         called = getattr(one, "name", None) or getattr(one, "title", None) or getattr(one, "text", None)
-        found[name] = [book.text(called), one.where.path]
+        found[name] = [book.text(called), one.where.path, one.where.line]
     return found
 
 

@@ -33,6 +33,7 @@ def record_words(tr: Translator) -> dict[str, str]:
         "within": tr("{list}: {name}"),
         "required_mark": tr("(must be given)"),
         "place_mark": tr(": "),
+        "rows_here": tr("In the rows of this page"),
         **_since(tr),
         "nothing_ready": tr(
             "Nothing can be sent yet: the entries that are marked above mean nothing so far. Open them and "
