@@ -140,12 +140,12 @@ class _Handler(BaseHTTPRequestHandler):
     forge: Forge
 
     def _allow(self) -> None:
+        self.forge.heard += 1
         self.send_header("Access-Control-Allow-Origin", "*")
         self.send_header("Access-Control-Allow-Headers", "Authorization, Content-Type, PRIVATE-TOKEN")
         self.send_header("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH")
 
     def do_OPTIONS(self) -> None:
-        self.forge.heard += 1
         self.send_response(204)
         self._allow()
         self.end_headers()

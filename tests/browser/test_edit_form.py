@@ -574,3 +574,50 @@ def test_each_row_opens_the_record_that_it_shows(browser: Browser, address: str,
         assert page.locator(".es-edit-rows li").count() >= 3
         page.locator(".es-edit-rows button").first.click()
         page.locator("dialog.es-edit[open] .es-edit-field").first.wait_for()
+
+
+@pytest.mark.parametrize(("language", "width"), [("zh", 375), ("en", 1440)])
+def test_a_whole_edit_by_keyboard(
+    browser: Browser, address: str, tmp_path: Path, language: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
+    page, axe = context.new_page(), Axe()
+    page.goto(f"{address}{language}/{PAGE}")
+
+    def tab_to(wanted: str) -> None:
+        """Press Tab until the element with the focus is the one wanted, as somebody without a mouse does."""
+        for _ in range(120):
+            if page.evaluate("(wanted) => document.activeElement?.matches(wanted)", wanted):
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(f"{wanted} cannot be reached")
+
+    page.locator("[data-es-edit]").wait_for()
+    tab_to("[data-es-edit]")
+    page.keyboard.press("Enter")
+    page.locator("dialog.es-edit[open] .es-edit-field").first.wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "H2"
+    tab_to('dialog [data-field="priority"] :is(input, select)')
+    page.keyboard.press("Control+a")
+    page.keyboard.type("9")
+    error = page.locator('dialog [data-field="priority"] .es-edit-error')
+    assert error.get_attribute("role") == "alert"
+    assert "5" in error.inner_text()
+    assert not violations(page, axe)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("4")
+    tab_to("dialog .es-edit-foot .es-edit-main")
+    page.keyboard.press("Enter")
+    page.locator(".es-edit-changes").wait_for()
+    assert not violations(page, axe)
+    tab_to('dialog .es-edit-send input[type="text"]')
+    page.keyboard.type("Li Wei")
+    tab_to("dialog .es-edit-send .es-edit-main")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    download.value.save_as(tmp_path / "one.erpsite-change.json")
+    held = json.loads((tmp_path / "one.erpsite-change.json").read_text(encoding="utf-8"))
+    assert said(held["changes"]) == [(["priority"], "set", held["changes"][0]["old"], 4)]
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('[data-es-edit]')"), "the focus returns"
+    context.close()
