@@ -23,11 +23,14 @@ window.addEventListener("hashchange", unfold);
 unfold();
 
 // A table that fits needs no stop on the way of the Tab key; one that scrolls does.
+// All are measured before the first is changed: else the browser lays out the page once for each.
 function mindTables() {
-  for (const table of document.querySelectorAll(".es-table")) {
-    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  const tables = [...document.querySelectorAll(".es-table")];
+  const scrolling = tables.map((table) => table.scrollWidth > table.clientWidth);
+  tables.forEach((table, place) => {
+    if (scrolling[place]) table.tabIndex = 0;
     else table.removeAttribute("tabindex");
-  }
+  });
 }
 window.addEventListener("resize", mindTables);
 mindTables();
