@@ -18,6 +18,7 @@ EXTRAS = {
     "pandas": "notebook",
     "plotly": "notebook",
     "python_calamine": "import",
+    "mpxj": "import-mpp",
     "ortools": "level",
     "duckdb": "rollup",
     "narwhals": "rollup",

@@ -16,6 +16,6 @@ lock() {
 }
 
 # The largest is solved first and holds the others to the same versions.
-lock requirements-dev.lock pyproject.toml --group dev --extra pack --extra notebook --extra import --extra level --extra rollup
+lock requirements-dev.lock pyproject.toml --group dev --extra pack --extra notebook --extra import --extra import-mpp --extra level --extra rollup
 lock requirements.lock pyproject.toml --constraint requirements-dev.lock
 lock requirements-build.lock --group pyproject.toml:build --constraint requirements-dev.lock

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# See to what the tests need of the system: a Chromium, a Chinese font, pango and nginx.
+# See to what the tests need of the system: a Chromium, a Chinese font, pango, nginx and Java.
 # Where they are missing: root with apt-get installs them; anybody else gets Playwright's own Chromium;
 # what still cannot be had is named in one line, and the script fails.
 set -euo pipefail
@@ -13,6 +13,9 @@ has_fonts() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh family 2
 has_nginx() { command -v nginx >/dev/null || [ -x "${ERPSITE_SBIN:-/usr/sbin}/nginx" ]; }
 
 has_pango() { "$venv/bin/python" -c 'import weasyprint' >/dev/null 2>&1; }
+
+# MPXJ, which reads files of MS Project, runs on it.
+has_java() { java -version >/dev/null 2>&1 || "${JAVA_HOME:-/nowhere}/bin/java" -version >/dev/null 2>&1; }
 
 can_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 
@@ -31,6 +34,7 @@ has_browser || packages+=(chromium)
 has_fonts || packages+=(fonts-noto-cjk fontconfig)
 has_nginx || packages+=(nginx-light)
 has_pango || packages+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+has_java || packages+=(default-jre-headless)
 [ "${#packages[@]}" = 0 ] && exit 0
 
 if can_apt; then
@@ -48,6 +52,7 @@ has_browser || missing+=("Chromium (the package chromium)")
 has_fonts || missing+=("a Chinese font (the packages fontconfig and fonts-noto-cjk)")
 has_nginx || missing+=("nginx (the package nginx-light or nginx)")
 has_pango || missing+=("pango (the packages libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0)")
+has_java || missing+=("Java (the package default-jre-headless)")
 [ "${#missing[@]}" = 0 ] && exit 0
 
 printf 'The tests cannot run: install %s' "${missing[0]}" >&2

@@ -65,7 +65,7 @@ def taken_plan(
     if handbook is None or found.calendar == "leave":
         return taken, {}
     text = texts[_PLAN].decode("utf-8")
-    new, count = with_days(text, plan, working_days(handbook.plan).is_worked)
+    new, count = with_days(text, plan, working_days(handbook.plan).is_worked, handbook.plan.plan_year)
     if not count:
         return taken, {}
     taken.notices.append(("days off and make-up days added to the calendar of the plan: {n}", {"n": count}))

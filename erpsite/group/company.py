@@ -71,6 +71,8 @@ class Work:
     finish: dt.date | None
     done: bool
     started: bool
+    days: int
+    """Working days that it takes; a milestone takes none."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from erpsite.load.reading import read_bytes
 from erpsite.load.schema import schema_of
 from erpsite.load.yaml_reader import EMPTY, read_yaml
 from erpsite.model.base import Record
-from erpsite.model.initiative import LinkType
+from erpsite.model.initiative import LagUnit, LinkType
 from erpsite.model.quantity import Currency, Day, Language, Month, PositiveFigure, Slug
 from erpsite.model.text import Text
 from erpsite.nearest import find_nearest
@@ -120,7 +120,9 @@ class CrossLink(Record):
     after: TaskAddress
     type: LinkType = LinkType.FS
     lag: Annotated[StrictInt, Field(ge=-_MOST_LAG, le=_MOST_LAG)] = 0
-    """Working days of the plan that waits; negative means a lead."""
+    """Days between the two, or percent of the working days that the other takes; negative means a lead."""
+    lag_unit: LagUnit = LagUnit.WORKING
+    """What the lag counts; working days are those of the plan that waits."""
 
 
 class Group(Record):

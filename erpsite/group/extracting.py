@@ -186,7 +186,7 @@ def _work(reader: _Reader) -> tuple[Work, ...]:
         start = planned.start if planned else task.start
         finish = planned.finish if planned else task.finish
         text = reader.words(names.get(task.id))
-        found.append(Work(task.id, text, start, finish, task.done, task.started))
+        found.append(Work(task.id, text, start, finish, task.done, task.started, task.duration or 0))
     return tuple(found)
 
 

@@ -6,11 +6,13 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from erpsite.analysis.schedule.lags import whole
 from erpsite.group.company import Company, Work
 from erpsite.group.definition import CrossLink
+from erpsite.model.initiative import LagUnit
 
 __all__ = ["Awaited", "awaited"]
 
@@ -72,6 +74,9 @@ class _Arc:
     from_: Literal["start", "finish"]
     to: Literal["start", "finish"]
     lag: int
+    """In working days of the plan that waits."""
+    elapsed: int
+    """In days of the calendar, beside `lag`."""
     crossing: bool
     """Whether it is one of the group; what a plan breaks itself is its own handbook's matter."""
     settled: bool
@@ -86,7 +91,7 @@ def awaited(links: Sequence[CrossLink], companies: Mapping[str, Company]) -> tup
     the plan that they strike; from plan to plan they travel as dates.
     """
     net = _Network(companies)
-    crossing = [net.arc(link.before, link.after, link.type.value, link.lag, crossing=True) for link in links]
+    crossing = [net.crossing(link) for link in links]
     own = [
         arc
         for one in companies.values()
@@ -110,6 +115,17 @@ class _Network:
         for name in self.works:
             self.parts[name.rpartition("/")[0]].append(name)
 
+    def crossing(self, link: CrossLink) -> _Arc | None:
+        """Return a link of the group; None where one end is not there or has no date."""
+        arc = self.arc(link.before, link.after, link.type.value, 0, crossing=True)
+        if arc is None:
+            return None
+        if link.lag_unit is LagUnit.ELAPSED:
+            return replace(arc, elapsed=link.lag)
+        if link.lag_unit is LagUnit.PERCENT:
+            return replace(arc, lag=whole(link.lag / 100 * self.works[link.before].days))
+        return replace(arc, lag=link.lag)
+
     def arc(self, before: str, after: str, kind: str, lag: int, *, crossing: bool = False) -> _Arc | None:
         """Return a link; None where one end is not there or has no date."""
         first, second = self.works.get(before), self.works.get(after)
@@ -119,7 +135,7 @@ class _Network:
         if getattr(first, from_) is None or getattr(second, to) is None:
             return None
         settled = second.done or (second.started and to == "start")
-        return _Arc(before, after, from_, to, lag, crossing, settled)
+        return _Arc(before, after, from_, to, lag, 0, crossing, settled)
 
     def travel(self, arcs: Sequence[_Arc]) -> None:
         """Let delays travel along the links, in an order in which each task comes after all it waits for."""
@@ -153,6 +169,7 @@ class _Network:
     def _lack(self, days: _Calendar, arc: _Arc, leaves: dt.date) -> int:
         """Return the working days that are lacking between two ends; negative where some are left."""
         arrives: dt.date = getattr(self.works[arc.after], arc.to)
+        leaves += dt.timedelta(days=arc.elapsed)
         # What begins after an end begins on the next working day; ends are compared with ends.
         from_ = days.border(leaves) if arc.from_ == "finish" else days.number(leaves)
         to = days.border(arrives) if arc.to == "finish" else days.number(arrives)

@@ -24,9 +24,11 @@ def weekends(*more: str) -> tuple[dt.date, ...]:
     return tuple(sorted({one for one in every if one.weekday() > 4} | {day(text) for text in more}))
 
 
-def work(name: str, start: str, finish: str, *, done: bool = False, started: bool = False) -> Work:
+def work(
+    name: str, start: str, finish: str, *, done: bool = False, started: bool = False, days: int = 0
+) -> Work:
     """Return a task, its days as `MM-DD`."""
-    return Work(name, {"en": name}, day(start), day(finish), done, started or done)
+    return Work(name, {"en": name}, day(start), day(finish), done, started or done, days)
 
 
 def company(name: str, *tasks: Work, ties: tuple[Tie, ...] = (), **more: object) -> Company:

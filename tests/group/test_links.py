@@ -16,8 +16,9 @@ from erpsite.group.links import Awaited, awaited
 from tests.group.companies import company, day, weekends, work
 
 
-def link(before: str, after: str, kind: str = "FS", lag: int = 0) -> CrossLink:
-    return CrossLink.model_validate({"before": before, "after": after, "type": kind, "lag": lag})
+def link(before: str, after: str, kind: str = "FS", lag: int = 0, unit: str = "working") -> CrossLink:
+    held = {"before": before, "after": after, "type": kind, "lag": lag, "lag_unit": unit}
+    return CrossLink.model_validate(held)
 
 
 def told(links: list[CrossLink], *companies: Company) -> dict[str, Awaited]:
@@ -43,6 +44,29 @@ def test_each_type_of_link_by_hand(kind: str, lag: int, late: int, earliest: str
     one = company("a", work("i/x", "06-01", "06-12"))
     two = company("b", work("i/y", "06-08", "06-12"))
     found = told([link("a/i/x", "b/i/y", kind, lag)], one, two)["a/i/x b/i/y"]
+    assert (found.late, found.earliest) == (late, day(earliest))
+
+
+@pytest.mark.parametrize(
+    ("kind", "lag", "unit", "late", "earliest"),
+    [
+        # Ten days of work until Friday 12 June: half of them are five, a quarter 2.5 and thus three.
+        ("FS", 50, "percent", 10, "06-22"),
+        ("FS", 25, "percent", 8, "06-18"),
+        ("FS", -50, "percent", 0, "06-08"),
+        ("SS", 50, "percent", 0, "06-08"),
+        # A week after Friday is Friday 19 June, and work begins on the Monday; three days
+        # after it is a Monday, done when it ends.
+        ("FS", 7, "elapsed", 10, "06-22"),
+        ("FS", 3, "elapsed", 6, "06-16"),
+        ("FS", 1, "elapsed", 5, "06-15"),
+        ("SS", 7, "elapsed", 0, "06-08"),
+    ],
+)
+def test_lags_count_what_their_unit_says(kind: str, lag: int, unit: str, late: int, earliest: str) -> None:
+    one = company("a", work("i/x", "06-01", "06-12", days=10))
+    two = company("b", work("i/y", "06-08", "06-12"))
+    found = told([link("a/i/x", "b/i/y", kind, lag, unit)], one, two)["a/i/x b/i/y"]
     assert (found.late, found.earliest) == (late, day(earliest))
 
 

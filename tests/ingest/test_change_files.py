@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 
 from erpsite.cli.plan_trial import plan_texts
@@ -282,3 +283,21 @@ def test_a_question_is_added_below_those_that_are_there() -> None:
     data = result.files["questions.yml"]
     assert data is not None
     assert data.startswith(TEXTS["questions.yml"])
+
+
+def test_a_form_sets_the_unit_of_a_lag() -> None:
+    phases = yaml.safe_load(TEXTS[WMS])["phases"]
+    phase = next(one for one in phases if one.get("after"))
+    path = ["phases", {"id": phase["id"]}, "after", {"to": phase["after"][0]["to"]}]
+    result = applied(
+        told(wms([*path, "lag"], old=None, new=50), wms([*path, "lag_unit"], old=None, new="percent"))
+    )
+    after = result.files[WMS]
+    assert after is not None
+    link = next(one for one in yaml.safe_load(after)["phases"] if one["id"] == phase["id"])["after"][0]
+    assert (link["lag"], link["lag_unit"]) == (50, "percent")
+    assert after.count(b"\n") == TEXTS[WMS].count(b"\n")
+    again = applied(told(wms([*path, "lag_unit"], old="percent", new="elapsed")), texts={**TEXTS, WMS: after})
+    text = again.files[WMS]
+    assert text is not None
+    assert text.replace(b"lag_unit: elapsed", b"lag_unit: percent") == after

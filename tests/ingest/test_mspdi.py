@@ -10,6 +10,7 @@ import pytest
 
 from erpsite.analysis import state
 from erpsite.ingest.faults import SourceFault
+from erpsite.ingest.plans.foreign import FileCalendar
 from erpsite.ingest.plans.mspdi import read_mspdi
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
@@ -205,3 +206,70 @@ def test_asked_for_holidays_a_plan_gives_its_calendar_alone(data: Path) -> None:
     run("plan.xml")
     run("plan.xml", "--as", "holidays")
     assert sorted(path.name for path in (data / "imports").glob("*.yml")) == ["plan.holidays.yml", "plan.yml"]
+
+
+def _exception(first: str, last: str, more: str, works: int = 0) -> str:
+    return (
+        f"<Exception><TimePeriod><FromDate>{first}T00:00:00</FromDate><ToDate>{last}T23:59:00</ToDate>"
+        f"</TimePeriod>{more}<DayWorking>{works}</DayWorking></Exception>"
+    )
+
+
+def _with_exceptions(*exceptions: str, weeks: str = "") -> FileCalendar:
+    calendar = (
+        f"<CalendarUID>1</CalendarUID><Calendars><Calendar><UID>1</UID><WeekDays>{WEEK}</WeekDays>"
+        f"<Exceptions>{''.join(exceptions)}</Exceptions>{weeks}</Calendar></Calendars>"
+    )
+    tasks = _task(1, "WMS", 1, days=("2026-01-05", "2027-03-13"))
+    plan = read_mspdi(f"{HEAD}{calendar}<Tasks>{tasks}</Tasks></Project>".encode(), "plan.xml")
+    counts = plan.counts
+    named = [one for one in counts.cells if one.startswith("Calendars") and not one.endswith("/UID")]
+    assert {one: counts.taken.get(one) for one in named} == {one: counts.cells[one] for one in named}
+    assert plan.notices == []
+    return plan.calendar
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "more", "days"),
+    [
+        # The shapes, and the days, that MS Project itself wrote into public test files; Occurrences confirms.
+        ("2001-01-01", "2001-02-13", (6, 4, "<Period>2</Period><DaysOfWeek>4</DaysOfWeek>"), "2001-01-16"),
+        ("2001-01-01", "2002-03-17", (6, 9, "<Period>7</Period><DaysOfWeek>1</DaysOfWeek>"), "2001-04-08"),
+        ("2000-02-01", "2000-02-10", (7, 4, "<Period>3</Period>"), "2000-02-04"),
+        ("2003-01-01", "2005-02-04", (4, 6, "<Period>5</Period><MonthDay>4</MonthDay>"), "2003-06-04"),
+        (
+            "2002-01-01", "2005-01-28",
+            (5, 7, "<Period>6</Period><MonthItem>8</MonthItem><MonthPosition>4</MonthPosition>"),
+            "2002-07-26",
+        ),
+        (
+            "2004-01-01", "2009-05-21",
+            (3, 6, "<Month>4</Month><MonthItem>7</MonthItem><MonthPosition>2</MonthPosition>"), "2005-05-19",
+        ),
+        ("2005-01-01", "2009-04-03", (2, 5, "<Month>3</Month><MonthDay>3</MonthDay>"), "2006-04-03"),
+    ],
+)  # fmt: skip
+def test_each_way_of_recurring_is_the_days_that_ms_project_counts(
+    first: str, last: str, more: tuple[int, int, str], days: str
+) -> None:
+    kind, count, rest = more
+    text = f"<Occurrences>{count}</Occurrences><Type>{kind}</Type>{rest}"
+    off = _with_exceptions(_exception(first, last, text)).off
+    assert (len(off), max(off).isoformat(), sorted(off)[1].isoformat()) == (count, last, days)
+
+
+def test_a_yearly_day_that_ends_before_the_plan_does_is_no_day_of_every_year() -> None:
+    yearly = "<Type>2</Type><Month>3</Month><MonthDay>3</MonthDay>"
+    ended = _with_exceptions(_exception("2020-01-01", "2026-04-03", yearly))
+    assert (ended.yearly, dt.date(2026, 4, 3) in ended.off) == (set(), True)
+    assert _with_exceptions(_exception("2020-01-01", "2030-04-03", yearly)).yearly == {"04-03"}
+
+
+def test_weeks_that_differ_are_days_off_and_make_up_days() -> None:
+    weeks = (
+        "<WorkWeeks><WorkWeek><TimePeriod><FromDate>2026-10-05T00:00:00</FromDate><ToDate>2026-10-11T23:59:00"
+        "</ToDate></TimePeriod><WeekDays><WeekDay><DayType>6</DayType><DayWorking>0</DayWorking></WeekDay>"
+        "<WeekDay><DayType>7</DayType><DayWorking>1</DayWorking></WeekDay></WeekDays></WorkWeek></WorkWeeks>"
+    )
+    calendar = _with_exceptions(weeks=weeks)
+    assert (calendar.off, calendar.worked) == ({dt.date(2026, 10, 9)}, {dt.date(2026, 10, 10)})

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
-from erpsite.ingest.faults import SourceFault
-from erpsite.ingest.importers import reader_of
+from erpsite.ingest.plans.calendars import with_days
 from erpsite.ingest.plans.foreign import ForeignPlan
 from erpsite.ingest.plans.gantt_project import read_gan
 from erpsite.ingest.plans.icalendar_days import read_holidays
@@ -108,6 +108,22 @@ def test_holidays_of_a_calendar() -> None:
     assert plan.notices[0][1]["n"] == 1
 
 
-def test_a_file_of_ms_project_itself_says_how_to_save_it() -> None:
-    with pytest.raises(SourceFault, match="Save As, XML Format"):
-        reader_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "plan.mpp")(b"", "plan.mpp")
+def test_a_holiday_that_moves_with_the_weekday_is_found_in_the_years_of_the_plan() -> None:
+    text = (
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20101125\nDTEND;VALUE=DATE:20101127\n"
+        "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=4TH\nSUMMARY:Thanksgiving\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    plan = read_holidays(text.encode(), "us.ics")
+    assert plan.calendar.off == set()
+    handbook = "plan: x\n"
+    new, count = with_days(handbook, plan, lambda day: day.weekday() < 5, 2026)
+    assert re.findall(r"\d{4}-\d\d-\d\d", new) == ["2026-11-26", "2026-11-27", "2027-11-25", "2027-11-26"]
+    assert count == 4
+
+
+@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=YEARLY;BYDAY=9XX"])
+def test_a_rule_that_cannot_be_meant_is_told(rule: str) -> None:
+    text = f"BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260501\nRRULE:{rule}\nSUMMARY:Day\nEND:VEVENT\n"
+    plan = read_holidays(text.encode(), "days.ics")
+    assert plan.calendar.off == {dt.date(2026, 5, 1)}
+    assert plan.notices[0][1]["rule"] == rule

@@ -173,6 +173,26 @@ def test_new_rows_become_records_with_what_stands_in_them(plan: Path) -> None:
     assert "a-new" in handbook.actions
 
 
+def test_the_unit_of_a_lag_goes_out_and_comes_back(plan: Path) -> None:
+    before = files(plan)
+    workbook, link = written(), ("erp-crm", "roll-out", "pilot")
+    workbook.put("initiatives.phases.after", link, "lag", 50)
+    workbook.put("initiatives.phases.after", link, "lag_unit", "percent")
+    workbook.save()
+    assert sent_back().return_value == 0
+    changed = changed_lines(before, files(plan))
+    assert changed == {"initiatives/erp-crm.yml": ["+     lag: 50", "+     lag_unit: percent"]}
+    again = written("--force")
+    assert again.at("initiatives.phases.after", link, "lag_unit").value == "percent"
+    again.put("initiatives.phases.after", link, "lag_unit", "elapsed")
+    again.save()
+    between = files(plan)
+    assert sent_back().return_value == 0
+    lines = changed_lines(between, files(plan))["initiatives/erp-crm.yml"]
+    assert lines == ["-     lag_unit: percent", "+     lag_unit: elapsed"]
+    assert "Nothing is to be changed." in sent_back().stdout
+
+
 @pytest.fixture
 def cleared(plan: Path) -> Path:
     """Give a plan from whose workbook some rows were deleted."""

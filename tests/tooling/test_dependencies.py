@@ -21,6 +21,7 @@ IMPORT_NAMES = {
     "pyyaml": {"yaml"},
     "mkdocs-material": {"material"},
     "python-pptx": {"pptx"},
+    "python-dateutil": {"dateutil"},
     "chinesecalendar": {"chinese_calendar"},
     # Pydantic pins its core exactly and documents errors that are raised from there.
     "pydantic": {"pydantic", "pydantic_core"},

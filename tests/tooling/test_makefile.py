@@ -111,6 +111,7 @@ def test_system_that_has_everything_is_left_alone(system: BareSystem) -> None:
     system.provide(system.venv / "bin" / "python", "exit 0")
     system.provide(system.bin / "fc-list", "echo Noto Sans CJK")
     system.provide(system.bin / "nginx", "exit 0")
+    system.provide(system.bin / "java", "exit 0")
     system.provide(system.bin / "apt-get", 'echo "$@" >> "$LOG"')
     system.provide(system.bin / "id", "echo 0")
     done = system.run()
@@ -123,7 +124,8 @@ SHELL, CHROMIUM = "chromium-headless-shell", "chromium"
 
 @pytest.mark.parametrize(("there", "asked"), [(SHELL, [SHELL]), (CHROMIUM, [SHELL, CHROMIUM])])
 def test_root_installs_what_is_missing(system: BareSystem, there: str, asked: list[str]) -> None:
-    installs = f"""echo "$@" >> "$LOG"; cp "$0" "${{0%/*}}/nginx"
+    installs = f"""[ "$1" = -version ] || echo "$@" >> "$LOG"; cp "$0" "${{0%/*}}/nginx"
+        [ "${{@: -1}}" != default-jre-headless ] || cp "$0" "${{0%/*}}/java"
         [ "${{@: -1}}" != {there} ] || touch "$LOG.browser" """
     has = '[ -e "$LOG" ] && { [ "$2" != tools.browser ] || [ -e "$LOG.browser" ]; }'
     system.provide(system.venv / "bin" / "python", has)
@@ -135,13 +137,14 @@ def test_root_installs_what_is_missing(system: BareSystem, there: str, asked: li
     packages = [call.split()[-1] for call in calls[1:]]
     pango = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
     assert calls[0].split()[0] == "update"
-    assert packages == [*asked, "fonts-noto-cjk", "fontconfig", "nginx-light", *pango]
+    assert packages == [*asked, "fonts-noto-cjk", "fontconfig", "nginx-light", *pango, "default-jre-headless"]
 
 
 def test_continuous_integration_takes_the_browser_without_windows(system: BareSystem) -> None:
     system.provide(system.venv / "bin" / "python", "exit 0")
     system.provide(system.bin / "fc-list", "echo Noto Sans CJK")
     system.provide(system.bin / "nginx", "exit 0")
+    system.provide(system.bin / "java", "exit 0")
     system.provide(system.bin / "apt-get", 'echo "$@" >> "$LOG"')
     system.provide(system.bin / "id", "echo 0")
     assert system.run(CI="true").returncode == 0
@@ -155,6 +158,7 @@ def test_user_without_root_gets_the_browser_from_playwright(system: BareSystem) 
     )
     system.provide(system.bin / "fc-list", "echo Noto Sans CJK")
     system.provide(system.bin / "nginx", "exit 0")
+    system.provide(system.bin / "java", "exit 0")
     system.provide(system.bin / "id", "echo 1000")
     assert system.run().returncode == 0
     assert system.log.exists()
@@ -169,3 +173,4 @@ def test_what_cannot_be_had_is_named_in_one_line(system: BareSystem) -> None:
     assert "chromium" in done.stderr
     assert "fonts-noto-cjk" in done.stderr
     assert "nginx-light" in done.stderr
+    assert "default-jre-headless" in done.stderr

@@ -17,7 +17,7 @@ from erpsite.analysis.schedule.tasks import Task, TaskLink
 from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.model.initiative import LagUnit, LinkType
 
-__all__ = ["settle_lags"]
+__all__ = ["settle_lags", "whole"]
 
 _ROUNDS = 8
 """Times that elapsed lags are counted anew; after the last one, none is shorter than it was counted once."""
@@ -53,7 +53,7 @@ def _first(link: TaskLink, before: Task) -> TaskLink:
     if link.unit is LagUnit.WORKING:
         return link
     share = link.lag / 100 * (before.duration or 0) if link.unit is LagUnit.PERCENT else link.lag * 5 / 7
-    return replace(link, lag=_whole(share), unit=LagUnit.WORKING)
+    return replace(link, lag=whole(share), unit=LagUnit.WORKING)
 
 
 def _worked(
@@ -69,5 +69,6 @@ def _worked(
     return days.border(days.day(edge - 1) + step) - edge
 
 
-def _whole(number: float) -> int:
+def whole(number: float) -> int:
+    """Return the nearest whole number; halves are rounded away from zero."""
     return int(math.copysign(math.floor(abs(number) + 0.5), number))

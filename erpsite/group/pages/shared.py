@@ -8,6 +8,7 @@ from erpsite.group.pages.notebook import GroupBook
 from erpsite.group.whole import RoleLoad, Supplier
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.columns import Col, Rows, spread
+from erpsite.pages.kit.lag_words import lag_words
 
 __all__ = ["draw_capacity", "draw_links", "draw_risks", "draw_suppliers"]
 
@@ -114,9 +115,8 @@ def _end(book: GroupBook, address: str, work: Work | None) -> b.Content:
 
 
 def _type(book: GroupBook, one: Awaited) -> str:
-    if not one.link.lag:
-        return one.link.type.value
-    return f"{one.link.type.value} {book.locale.number(one.link.lag, 0, sign=True)}"
+    lag = lag_words(book.locale, one.link.lag, one.link.lag_unit)
+    return f"{one.link.type.value} {lag}".rstrip()
 
 
 def _ready(book: GroupBook, one: Awaited) -> b.Inline:

@@ -13,20 +13,21 @@ from erpsite.patch.nodes import plain, read
 __all__ = ["with_days"]
 
 
-def with_days(text: str, plan: ForeignPlan, is_worked: Callable[[dt.date], bool]) -> tuple[str, int]:
+def with_days(
+    text: str, plan: ForeignPlan, is_worked: Callable[[dt.date], bool], year: int
+) -> tuple[str, int]:
     """Return `handbook.yml` with the days on which the two calendars differ by name, and how many there are.
 
     Days of the years in which the plan has tasks alone; weekends and holidays that the file does not know are
-    no difference, since it says nothing of them.
+    no difference, since it says nothing of them. A calendar alone gives all its days, and where a rule says
+    them, those from `year`, the plan's, to the year after it.
     """
     days = [day for task in plan.tasks for day in (task.start, task.finish) if day]
-    days = days or [*plan.calendar.off, *plan.calendar.worked]
-    if not days and not plan.calendar.yearly:
-        return text, 0
-    days = days or [dt.date(2000, 1, 1)]
-    first, last = dt.date(min(days).year, 1, 1), dt.date(max(days).year, 12, 31)
     calendar = plan.calendar
-    off = sorted(day for day in calendar.off if first <= day <= last and is_worked(day))
+    days = days or [*calendar.off, *calendar.worked, dt.date(year, 1, 1), dt.date(year + 1, 1, 1)]
+    first, last = dt.date(min(days).year, 1, 1), dt.date(max(days).year, 12, 31)
+    moving = _moved(plan, max(first, dt.date(year, 1, 1)), last)
+    off = sorted(day for day in calendar.off | moving if first <= day <= last and is_worked(day))
     worked = sorted(day for day in calendar.worked if first <= day <= last and not is_worked(day))
     yearly = sorted(one for one in calendar.yearly if _differs(one, first.year, last.year, is_worked))
     for name, values in (
@@ -36,6 +37,16 @@ def with_days(text: str, plan: ForeignPlan, is_worked: Callable[[dt.date], bool]
     ):
         text = _with(text, name, values)
     return text, len(off) + len(worked) + len(yearly)
+
+
+def _moved(plan: ForeignPlan, first: dt.date, last: dt.date) -> set[dt.date]:
+    begin, end = (dt.datetime.combine(day, dt.time()) for day in (first, last))
+    return {
+        one.date() + dt.timedelta(days=n)
+        for rule, length in plan.calendar.moving
+        for one in rule.between(begin, end, inc=True)
+        for n in range(length)
+    }
 
 
 def _differs(day: str, first: int, last: int, is_worked: Callable[[dt.date], bool]) -> bool:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from dateutil import rrule
+
 __all__ = ["Counts", "FileCalendar", "ForeignLink", "ForeignPlan", "ForeignTask"]
 
 
@@ -82,6 +84,8 @@ class FileCalendar:
     worked: set[dt.date] = field(default_factory=set)
     yearly: set[str] = field(default_factory=set)
     """Days off of every year, as `MM-DD`."""
+    moving: list[tuple[rrule.rrule | rrule.rruleset, int]] = field(default_factory=list)
+    """Rules that find days off, such as the fourth Thursday of November, with how many days each lasts."""
     weekdays: frozenset[int] = frozenset(range(5))
     """Worked weekdays, 0 for Monday."""
 

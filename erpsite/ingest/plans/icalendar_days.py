@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from dateutil import rrule
+
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.plans.foreign import ForeignPlan
 
@@ -16,6 +18,8 @@ _MADE_UP = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"([A-Z-]+)((?:;[^:]*)?):(.*)", re.DOTALL)
+_RULE = re.compile(r"FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY)\b")
+_NO_STEP = re.compile(r"INTERVAL=0*(?:;|$)")
 MOST_DAYS = 60
 """Days of one event; a longer one is no holiday."""
 
@@ -36,7 +40,7 @@ def read_holidays(data: bytes, path: str) -> ForeignPlan:
             event[found[1]] = found[3].strip()
             plan.counts.see(f"VEVENT/{found[1]}")
     calendar = plan.calendar
-    if not (calendar.off or calendar.worked or calendar.yearly):
+    if not (calendar.off or calendar.worked or calendar.yearly or calendar.moving):
         message = "{path} holds no event that lasts whole days; export the calendar of public holidays"
         raise SourceFault(message, path=path)
     if left:
@@ -57,11 +61,27 @@ def _add(event: dict[str, str], plan: ForeignPlan) -> bool:
     plan.counts.take(f"VEVENT/{name}" for name in ("DTSTART", "DTEND", "SUMMARY", "RRULE") if name in event)
     if is_made_up(event.get("SUMMARY", "")):
         plan.calendar.worked |= days
-    elif "FREQ=YEARLY" in event.get("RRULE", "") and "BYDAY" not in event["RRULE"]:
-        plan.calendar.yearly |= {f"{day:%m-%d}" for day in days}
+    elif "RRULE" in event:
+        _add_rule(event["RRULE"], sorted(days), plan)
     else:
         plan.calendar.off |= days
     return True
+
+
+def _add_rule(text: str, days: list[dt.date], plan: ForeignPlan) -> None:
+    """Add the days of a rule: those of every year by their date, or by a rule that is asked for a year's."""
+    if "FREQ=YEARLY" in text and "BYDAY" not in text and "UNTIL" not in text and "COUNT" not in text:
+        plan.calendar.yearly |= {f"{day:%m-%d}" for day in days}
+        return
+    try:
+        if not _RULE.search(text) or _NO_STEP.search(text):
+            raise ValueError
+        begin = dt.datetime.combine(days[0], dt.time())
+        plan.calendar.moving.append((rrule.rrulestr(text, dtstart=begin, ignoretz=True), len(days)))
+    except ValueError:
+        plan.calendar.off |= set(days)
+        message = "the rule {rule} of an event is not understood; its first day alone is taken"
+        plan.notices.append((message, {"rule": text}))
 
 
 def is_made_up(text: str) -> bool:

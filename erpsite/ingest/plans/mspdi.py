@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.plans.foreign import FileCalendar, ForeignLink, ForeignPlan, ForeignTask
+from erpsite.ingest.plans.recurring import recurring_days
 from erpsite.ingest.xml_reading import children, local_name, parse_xml, text_of
 
 __all__ = ["looks_like_mspdi", "read_mspdi"]
@@ -22,6 +23,12 @@ _ELAPSED = frozenset({4, 6, 8, 10, 12, 36, 38, 40, 42, 44})
 """Lag and duration formats that count through nights and days off."""
 _PERCENT = frozenset({19, 51})
 _PERCENT_ELAPSED = frozenset({20, 52})
+_MOST_DAYS = 1000
+"""Days of one exception; one with more is a plan's whole life, and no exception."""
+_RECURRENCE = (
+    "Type", "Occurrences", "Period", "Month", "MonthDay", "MonthItem", "MonthPosition", "DaysOfWeek",
+    "EnteredByOccurrences",
+)  # fmt: skip
 _DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
 
 
@@ -44,7 +51,6 @@ def read_mspdi(data: bytes, path: str) -> ForeignPlan:
     minutes = float(text_of(root, "MinutesPerDay") or 480) or 480
     people = _people(root)
     assigned = _assigned(root, people, plan)
-    _add_calendar(root, plan)
     for element in (one for group in children(root, "Tasks") for one in children(group, "Task")):
         task = _task(element, minutes, path)
         if task is not None:
@@ -53,6 +59,7 @@ def read_mspdi(data: bytes, path: str) -> ForeignPlan:
     if not plan.tasks:
         raise SourceFault("{path} holds no task; save the plan again as XML", path=path)
     _set_parents(plan)
+    _add_calendar(root, plan)
     return plan
 
 
@@ -220,6 +227,7 @@ def _add_days(element: ET.Element, calendar: FileCalendar, plan: ForeignPlan) ->
             elif kind == 0:
                 _add_period(day, calendar, plan, works, "Calendars/Calendar/WeekDays/WeekDay")
     calendar.weekdays = frozenset(worked)
+    _add_weeks(element, calendar, plan)
     for group in children(element, "Exceptions"):
         for one in children(group, "Exception"):
             works = text_of(one, "DayWorking") == "1"
@@ -234,19 +242,46 @@ def _add_period(
         first, last = _moment(text_of(period, "FromDate") or ""), _moment(text_of(period, "ToDate") or "")
         if first is None or last is None:
             continue
-        plan.counts.take([f"{name}/TimePeriod/FromDate", f"{name}/TimePeriod/ToDate"])
-        length = (last.date() - first.date()).days
-        kind = text_of(element, "Type") or "1"
-        recurs = kind in "2345678" and int(text_of(element, "Occurrences") or 2) != 1
-        if recurs and kind == "2" and not works:
-            month, day = int(text_of(element, "Month") or first.month - 1) + 1, text_of(element, "MonthDay")
-            calendar.yearly.add(f"{month:02d}-{int(day or first.day):02d}")
-            plan.counts.take(f"{name}/{one}" for one in ("Type", "Occurrences", "Month", "MonthDay"))
-        elif recurs or length > 400:
+        held = {local_name(child): (child.text or "").strip() for child in element if not len(child)}
+        days = recurring_days(held, first.date(), last.date())
+        if days is None or len(days) > _MOST_DAYS:
             message = (
                 "the recurring exception {name} of the calendar is not taken; write its days into the plan"
             )
-            plan.notices.append((message, {"name": text_of(element, "Name") or "—"}))
+            plan.notices.append((message, {"name": held.get("Name") or "—"}))
+            continue
+        plan.counts.take([f"{name}/TimePeriod/FromDate", f"{name}/TimePeriod/ToDate"])
+        plan.counts.take(f"{name}/{one}" for one in _RECURRENCE if one in held)
+        if held.get("Type") == "2" and not works and _always(plan, days):
+            calendar.yearly.add(f"{days[0]:%m-%d}")
         else:
-            days = {first.date() + dt.timedelta(days=n) for n in range(length + 1)}
             (calendar.worked if works else calendar.off).update(days)
+
+
+def _always(plan: ForeignPlan, days: Sequence[dt.date]) -> bool:
+    """Say whether a yearly day holds in every year of the plan."""
+    held = [day.year for task in plan.tasks for day in (task.start, task.finish) if day]
+    years = {day.year for day in days}
+    return len(years) > 1 and years.issuperset(range(min(held, default=0), max(held, default=-1) + 1))
+
+
+def _add_weeks(element: ET.Element, calendar: FileCalendar, plan: ForeignPlan) -> None:
+    """Add the weeks that differ from the others: those of their days that are worked, or not, otherwise."""
+    name = "Calendars/Calendar/WorkWeeks/WorkWeek"
+    for week in (one for group in children(element, "WorkWeeks") for one in children(group, "WorkWeek")):
+        works = {
+            (int(text_of(day, "DayType") or 0) + 5) % 7: text_of(day, "DayWorking") == "1"
+            for group in children(week, "WeekDays")
+            for day in children(group, "WeekDay")
+        }
+        plan.counts.take([f"{name}/WeekDays/WeekDay/{one}" for one in ("DayType", "DayWorking")] * len(works))
+        for period in children(week, "TimePeriod"):
+            first, last = _moment(text_of(period, "FromDate") or ""), _moment(text_of(period, "ToDate") or "")
+            if first is None or last is None:
+                continue
+            plan.counts.take([f"{name}/TimePeriod/FromDate", f"{name}/TimePeriod/ToDate"])
+            for day in recurring_days({}, first.date(), last.date()) or ():
+                if works.get(day.weekday(), day.weekday() in calendar.weekdays) != (
+                    day.weekday() in calendar.weekdays
+                ):
+                    (calendar.worked if works[day.weekday()] else calendar.off).add(day)

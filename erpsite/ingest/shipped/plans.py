@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.importers import importer
+from erpsite.ingest.plans.by_mpxj import as_mspdi
 from erpsite.ingest.plans.foreign import ForeignPlan
 from erpsite.ingest.plans.gantt_project import looks_like_gan, read_gan
 from erpsite.ingest.plans.icalendar_days import read_holidays
@@ -49,17 +49,14 @@ def _is_mpp(_data: bytes, name: str) -> bool:
 
 @importer(
     "mpp",
-    about="Files of MS Project itself: how to save them as XML",
-    endings=(".mpp",),
+    about="Files of MS Project itself, by MPXJ (needs Java and erpsite[import-mpp])",
+    endings=(".mpp", ".mpt"),
     knows=_is_mpp,
     place=43,
 )
-def mpp(_data: bytes, path: str) -> ForeignPlan:
-    """Say how a file that only MS Project reads becomes one that is read here."""
-    message = (
-        "{path} is read by MS Project alone; choose File, Save As, XML Format (*.xml) there and import that"
-    )
-    raise SourceFault(message, path=path)
+def mpp(data: bytes, path: str) -> ForeignPlan:
+    """Return the plan of a file, by way of MS Project's own XML."""
+    return read_mspdi(as_mspdi(data, path), path)
 
 
 def _is_calendar(data: bytes, name: str) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from erpsite.i18n import Locale
 from erpsite.model.initiative import LagUnit
-from erpsite.pages.kit.book import Book
 
 __all__ = ["lag_words"]
 
 
-def lag_words(book: Book, lag: int, unit: LagUnit) -> str:
+def lag_words(locale: Locale, lag: int, unit: LagUnit) -> str:
     """Return a lag as it is said beside the type of its link; nothing where there is none."""
     if not lag:
         return ""
-    number = book.locale.number(lag, 0, sign=True)
+    number = locale.number(lag, 0, sign=True)
     if unit is LagUnit.PERCENT:
         return f"{number}%"
-    return book.tr("{lag} elapsed days", lag=number) if unit is LagUnit.ELAPSED else number
+    return locale.tr("{lag} elapsed days", lag=number) if unit is LagUnit.ELAPSED else number

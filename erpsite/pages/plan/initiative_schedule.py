@@ -100,7 +100,7 @@ def _waits(book: Book, now: InitiativeState, task: Phase | Milestone) -> b.Conte
     for link in task.after:
         target = task_link(book, now, link.to)
         extra = "" if link.type is LinkType.FS else link.type.value
-        extra = f"{extra} {lag_words(book, link.lag, link.lag_unit)}".strip()
+        extra = f"{extra} {lag_words(book.locale, link.lag, link.lag_unit)}".strip()
         parts.append((target, f" ({extra})") if extra else target)
     return lines(parts, book.locale.join(("", "")))
 

@@ -87,7 +87,7 @@ def _wait(book: Book, wait: Wait) -> str:
     """Return a dependency as the script reads it; a lag that counts no working days is said in words."""
     lag = str(wait.lag)
     if wait.unit is not LagUnit.WORKING and wait.lag:
-        lag = lag_words(book, wait.lag, wait.unit).replace(" ", "\N{NO-BREAK SPACE}")
+        lag = lag_words(book.locale, wait.lag, wait.unit).replace(" ", "\N{NO-BREAK SPACE}")
     return f"{wait.on}:{wait.type.value}:{lag}"
 
 

@@ -83,7 +83,7 @@ def _wait(book: Book, wait: Wait, names: dict[str, str]) -> str:
         name = wait.on
     else:
         name = book.name("initiatives", wait.on)
-    lag = lag_words(book, wait.lag, wait.unit)
+    lag = lag_words(book.locale, wait.lag, wait.unit)
     lag = f" {lag}" if lag else ""
     return f"{name} ({wait.type.value}{lag})" if lag or wait.type.value != "FS" else name
 
