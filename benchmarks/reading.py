@@ -62,7 +62,7 @@ def _roadmap(address: str) -> float:
 
 
 def _whole(address: str, path: str) -> float:
-    """Return the milliseconds until a page is whole, its scripts run and all it loads there, on a slowed CPU."""
+    """Return the milliseconds until a page and all that it loads is there, on a slowed CPU."""
     with _slowed_page(_SLOWED) as page:
         page.goto(address + path, wait_until="load")
         return float(page.evaluate("performance.getEntriesByType('navigation')[0].loadEventStart"))

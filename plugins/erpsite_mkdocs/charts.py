@@ -32,7 +32,7 @@ _CHART = 'class="es-chart'
 _NEAR = 8_000
 """Characters of a page's HTML within which its first chart is on the first screen of a desk.
 
-Of the sample, all 27 pages whose chart is seen without scrolling have it before 5,500, the others after 18,000.
+In the sample the 27 pages whose chart is seen without scrolling have it before 5,500, others after 18,000.
 """
 
 
