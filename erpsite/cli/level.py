@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from erpsite.analysis.levelling import Limits, PlanProblem, Watch, plan_problem, propose
+from erpsite.analysis.levelling import SHARES, Limits, PlanProblem, plan_problem, propose
+from erpsite.analysis.levelling.demand import Homeless
 from erpsite.analysis.state.plan_state import state
 from erpsite.cli.levelled_dates import apply_moves
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
@@ -38,6 +40,8 @@ from erpsite.pages.kit.levelling_words import (
 
 __all__ = ["command"]
 
+_MOST_LINES = 20
+"""Initiatives with effort outside their phases that are named one by one."""
 _HEAD = "# yaml-language-server: $schema=../../schemas/levelling.schema.json\n# Written by `erpsite level`.\n"
 
 
@@ -45,7 +49,7 @@ _HEAD = "# yaml-language-server: $schema=../../schemas/levelling.schema.json\n# 
 @data_option
 @as_of_option
 @click.option("--seconds", type=click.FloatRange(0.1, 3600), default=None,
-              help="How long the solver may look. Left out, levelling.seconds of handbook.yml.")  # fmt: skip
+              help="How long all of it may take. Left out, levelling.seconds of handbook.yml.")  # fmt: skip
 @click.option("--apply", "applied", is_flag=True,
               help="Write the new dates into the plan, one line a date, comments kept.")  # fmt: skip
 @click.option("--stdout", "to_screen", is_flag=True, help="Print the proposal and write nothing.")
@@ -59,7 +63,9 @@ def command(
     told with its reason. Promises count first, then the end, then the moves (levelling.order in
     handbook.yml). The proposal is levelling/YYYY-MM.yml; pages show it once it is there, builds compute
     nothing. Dates of the plan change only with --apply: before the first review in initiatives/, then as
-    forecasts in the review of the month. The same data and seconds give the same proposal.
+    forecasts in the review of the month. The seconds hold for the plan, for what would help and for the
+    chances together. They count work: the same data and seconds give the same proposal. On a slow machine
+    three times as many by the clock end it, with what was found until then.
 
     \b
     Examples:
@@ -76,34 +82,63 @@ def command(
     handbook = read_plan(data_dir, tr)
     book, made = _begin(handbook, as_of, language)
     limits = Limits(seconds or handbook.plan.levelling.seconds)
+    progress = _Progress(tr, limits)
     try:
-        record = propose(made, limits, _telling(tr, limits))
+        record = propose(made, limits, progress)
     except MissingExtraError as missing:
         click.echo(missing.say(tr), err=True)
         return CANNOT_RUN
+    progress.end()
     if to_screen:
         click.echo(_HEAD + write_record(record), nl=False)
         return PROBLEMS if record.end is None and made.network.tasks else CLEAN
     return _tell(book, made, record, data_dir, limits if applied else None)
 
 
-def _telling(tr: Translator, limits: Limits) -> Watch:
-    """Return what says on the error stream which step begins."""
+class _Progress:
+    """Say on the error stream which step begins, and in the end how long each took."""
 
-    def tell(step: str, number: int, of: int) -> None:
+    def __init__(self, tr: Translator, limits: Limits) -> None:
+        self.tr, self.limits, self.step, self.measures = tr, limits, "", "0/0"
+        self.began = time.monotonic()
+        self.took = dict.fromkeys(SHARES, 0.0)
+
+    def __call__(self, step: str, number: int, of: int) -> None:
+        tr = self.tr
+        self._stop(step if step in SHARES else "")
         if step == "plan":
-            words = tr(
-                "Laying out {n} open tasks, for about {seconds} s at most …",
-                n=of,
-                seconds=f"{limits.seconds:g}",
-            )
+            parts = {name: f"{share * self.limits.seconds:.3g}" for name, share in SHARES.items()}
+            said = tr(
+                "Laying out {n} open tasks: of {seconds} s, {plan} are for the plan, {measure} for what "
+                "would help and {chances} for the chances; what one leaves, the next has …",
+                n=of, seconds=f"{self.limits.seconds:g}", **parts,
+            )  # fmt: skip
         elif step == "measure":
-            words = tr("Trying measure {n} of {of} …", n=number, of=of)
+            self.measures = f"{number}/{of}"
+            said = tr("Trying measure {n} of {of} …", n=number, of=of)
+        elif step == "chances":
+            said = tr("Drawing {n} runs for the chances …", n=of)
         else:
-            words = tr("Drawing {n} runs for the chances …", n=of)
-        click.echo(words, err=True)
+            said = tr(
+                "This machine was too busy: the clock ended it, and another run may give another proposal."
+            )
+        click.echo(said, err=True)
 
-    return tell
+    def _stop(self, step: str) -> None:
+        now = time.monotonic()
+        if self.step:
+            self.took[self.step] += now - self.began
+        self.step, self.began = step, now
+
+    def end(self) -> None:
+        """Say how long each step took."""
+        self._stop("")
+        told = {name: f"{seconds:.1f}" for name, seconds in self.took.items()}
+        words = self.tr(
+            "Took {plan} s for the plan, {measure} s for what would help ({tried} measures), {chances} s for "
+            "the chances.", tried=self.measures, **told,
+        )  # fmt: skip
+        click.echo(words, err=True)
 
 
 def _begin(handbook: Handbook, as_of: str, language: str | None) -> tuple[Book, PlanProblem]:
@@ -186,18 +221,33 @@ def _notes(book: Book, made: PlanProblem, data_dir: Path) -> Iterator[str]:
             "{role} is asked for in {quarter}, and nobody said how much there is: nothing limits it.",
             role=role_name(book, role), quarter=book.locale.quarter(quarter),
         )  # fmt: skip
-    for one in made.homeless:
-        yield _at(one.source, data_dir) + tr(
-            "{initiative} asks {role} for {days} person-days in {period}, when none of its phases is worked "
-            "on: they stay there.",
-            initiative=task_words(book, one.initiative), role=role_name(book, one.role),
-            days=book.locale.number(one.days, 1), period=one.period,
-        )  # fmt: skip
+    yield from _outside(book, made, data_dir)
     for lost in made.network.unscheduled:
         yield _at(lost.task.source, data_dir) + tr(
             "“{task}” has no date that it could be laid out from, and is left out.",
             task=task_words(book, lost.task.id),
         )
+
+
+def _outside(book: Book, made: PlanProblem, data_dir: Path) -> Iterator[str]:
+    """Tell effort outside the phases, one line for each initiative and role, and how many lines are left."""
+    tr, known = book.tr, dict[tuple[str, str], list[Homeless]]()
+    for one in made.homeless:
+        known.setdefault((one.initiative, one.role), []).append(one)
+    for (initiative, role), lost in [*known.items()][:_MOST_LINES]:
+        yield _at(lost[0].source, data_dir) + tr(
+            "{initiative} asks {role} for {days} person-days in {period}, when none of its phases is worked "
+            "on: they stay there.",
+            initiative=task_words(book, initiative), role=role_name(book, role),
+            days=book.locale.number(sum(one.days for one in lost), 1),
+            period=book.locale.join([one.period for one in lost]),
+        )  # fmt: skip
+    left = len(known) - _MOST_LINES
+    if left > 0:
+        yield tr.plural(
+            "And {n} more initiative asks for effort outside its phases.",
+            "And {n} more initiatives ask for effort outside their phases.", left,
+        )  # fmt: skip
 
 
 def _at(source: Source | None, data_dir: Path) -> str:

@@ -49,7 +49,8 @@ class LevelSettings(Record):
     """What is made small, the first before the second: the promises missed, weighted by the initiative's
     value; the end of the plan; the working days by which tasks move."""
     seconds: Annotated[PositiveFigure, Field(le=3600)] = 20
-    """How long the solver may look, by its own clock, which counts work and not time."""
+    """How long plan, measures and chances may take together, by the solver's own clock, which counts work and
+    not time."""
     runs: Annotated[Whole, Field(le=2000)] = 200
     """How often the durations are drawn for the levelled P50 and P80; 0 leaves them out."""
 

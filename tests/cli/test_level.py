@@ -57,6 +57,8 @@ def test_it_says_what_it_is_at_on_the_error_stream(plan: Path) -> None:
     result = CliRunner().invoke(command, arguments, standalone_mode=False)
     assert "Trying measure 1 of" in result.stderr
     assert "Drawing" in result.stderr
+    assert "of 5 s, 3.5 are for the plan" in result.stderr
+    assert "s for the chances." in result.stderr.splitlines()[-1]
     assert result.stdout.startswith("# yaml-language-server")
     assert "Trying" not in result.stdout
 

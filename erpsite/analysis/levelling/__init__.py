@@ -2,11 +2,12 @@
 
 from erpsite.analysis.levelling.making import PlanProblem, plan_problem
 from erpsite.analysis.levelling.problem import LevelProblem, Period, Promise, Stretch
-from erpsite.analysis.levelling.proposing import proposal_for, propose
+from erpsite.analysis.levelling.proposing import SHARES, proposal_for, propose
 from erpsite.analysis.levelling.result import Levelled, Limits, Outcome, Watch
 from erpsite.analysis.levelling.solving import level
 
 __all__ = [
+    "SHARES",
     "LevelProblem",
     "Levelled",
     "Limits",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,12 +24,14 @@ class LevelChances:
     initiatives: Mapping[str, tuple[int, ...]]
 
 
-def level_chances(made: PlanProblem, placed: Placed, runs: int, seed: int) -> LevelChances | None:
+def level_chances(
+    made: PlanProblem, placed: Placed, runs: int, seed: int, ends: float = float("inf")
+) -> LevelChances | None:
     """Return when the levelled plan ends over so many runs; None where nothing varies.
 
     Durations are drawn as for the schedule's P50 and P80. Each run places the tasks in the order of the
     levelled plan, each at the first days that links and capacity leave it; people stay for as long as a task
-    takes. A fixed date may be missed in a run.
+    takes. A fixed date may be missed in a run. None begins after `ends`, a time of the monotonic clock.
     """
     lengths = drawn_lengths(made.state, made.network, runs, seed)
     if lengths is None or not runs:
@@ -40,6 +43,8 @@ def level_chances(made: PlanProblem, placed: Placed, runs: int, seed: int) -> Le
     plan: list[int] = []
     initiatives: dict[str, list[int]] = {name: [] for name in owners}
     for run in range(runs):
+        if time.monotonic() >= ends:
+            break
         drawn = _with_lengths(problem, [int(one[run]) for one in lengths])
         found = place_in_order(drawn, placed.starts)
         if found is None:

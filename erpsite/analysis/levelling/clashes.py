@@ -24,8 +24,8 @@ def find_clash(
     the rest still contradicts itself.
     """
     made = build_model(problem, early, horizon, guarded=True)
-    ends = time.monotonic() + 3 * limits.seconds
-    core = _core(made, sorted(made.literals), limits, limits.seconds)
+    ends = limits.ends or time.monotonic() + 3 * limits.seconds
+    core = _core(made, sorted(made.literals), limits, limits.seconds, ends)
     if core is None:
         return (), False
     needed: list[Clash] = []
@@ -34,7 +34,7 @@ def find_clash(
         one = rest.pop()
         if time.monotonic() > ends:
             return tuple(sorted([*needed, one, *rest])), False
-        smaller = _core(made, [*needed, *rest], limits, limits.seconds / 4)
+        smaller = _core(made, [*needed, *rest], limits, limits.seconds / 4, ends)
         if smaller is None:
             needed.append(one)
         else:
@@ -42,7 +42,9 @@ def find_clash(
     return tuple(sorted(needed)), sure
 
 
-def _core(made: PlanModel, kept: Sequence[Clash], limits: Limits, seconds: float) -> list[Clash] | None:
+def _core(
+    made: PlanModel, kept: Sequence[Clash], limits: Limits, seconds: float, ends: float
+) -> list[Clash] | None:
     """Return which of the kept constraints are enough for a contradiction; None where there is none."""
     cp = need("ortools.sat.python.cp_model")
     model: Any = made.model
@@ -53,7 +55,7 @@ def _core(made: PlanModel, kept: Sequence[Clash], limits: Limits, seconds: float
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = limits.seed % 2**31
     solver.parameters.max_deterministic_time = seconds
-    solver.parameters.max_time_in_seconds = 3 * seconds
+    solver.parameters.max_time_in_seconds = max(ends - time.monotonic(), 0.1)
     status = solver.solve(model)
     if solver.status_name(status) != "INFEASIBLE":
         return None

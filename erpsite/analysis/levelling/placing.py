@@ -39,7 +39,7 @@ def asks(problem: LevelProblem, task: int, start: int) -> Iterator[tuple[str, in
                 yield from ((role, day, rate) for day in range(first, last))
                 continue
             periods = problem.periods.get(role, ())
-            number = max(bisect_right(periods, first, key=lambda one: one.first) - 1, 0)
+            number = max(bisect_right(problem.borders.get(role, ()), first) - 1, 0)
             for index in range(number, len(periods)):
                 period = periods[index]
                 if period.first >= last:
@@ -60,23 +60,34 @@ class Ledger:
         """Return the units that are there for what can be moved; None where nothing limits them."""
         if role in self.problem.daily:
             return self.problem.daily[role]
-        return self.problem.periods[role][period].room
+        return self.problem.rooms[role][period]
 
     def book(self, task: int, start: int, sign: int = 1) -> None:
         """Put a task there, or take it away with −1."""
         for role, period, units in asks(self.problem, task, start):
             self.used[role, period] = self.used.get((role, period), 0) + sign * units
 
-    def short(self, task: int, start: int) -> str | None:
-        """Return the first role that has too little for a task put there; None where it fits."""
+    def short(self, task: int, start: int) -> int:
+        """Return how many days later a task put there can fit at the earliest; 0 where it fits.
+
+        A day later, a task asks a period for less by at most what its stretches ask for on one day; and a
+        full day stays in the way of a task of one stretch until that begins after it.
+        """
         wanted: dict[tuple[str, int], int] = {}
         for role, period, units in asks(self.problem, task, start):
             wanted[role, period] = wanted.get((role, period), 0) + units
+        wait = 0
         for (role, period), units in wanted.items():
             room = self.room(role, period)
-            if room is not None and self.used.get((role, period), 0) + units > room:
-                return role
-        return None
+            over = 0 if room is None else self.used.get((role, period), 0) + units - room
+            if over > 0:
+                own = self.problem.stretches[task]
+                if len(own) == 1 and role in self.problem.daily:
+                    wait = max(wait, period + 1 - start - own[0].first)
+                    continue
+                a_day = sum(one.rates.get(role, 0) for one in own)
+                wait = max(wait, -(-over // a_day))
+        return wait
 
 
 def fits_alone(problem: LevelProblem, task: int, start: int) -> bool:
@@ -85,7 +96,13 @@ def fits_alone(problem: LevelProblem, task: int, start: int) -> bool:
     length = max((stretch.last for stretch in problem.stretches[task]), default=0)
     ends = [own[-1].last for role in roles if (own := problem.periods.get(role))]
     empty, last = Ledger(problem), min(ends, default=start + length) - length
-    return last < start or any(empty.short(task, day) is None for day in range(start, last + 1))
+    day = start
+    while day <= last:
+        wait = empty.short(task, day)
+        if not wait:
+            return True
+        day += wait
+    return last < start
 
 
 def earliest(
@@ -114,12 +131,14 @@ def _settle(
     if task in problem.pins.started:
         return start, _open(problem, task, finish)
     loose = task in problem.pins.loose
-    for day in range(start, start + _FAR):
+    day = start
+    while day < start + _FAR:
         last = max(finish, day + problem.durations[task]) if loose else finish + day - start
-        if not loose and _open(problem, task, last) != last:
-            continue
-        if ledger.short(task, day) is None:
-            return day, _open(problem, task, last)
+        opened = _open(problem, task, last)
+        wait = ledger.short(task, day) if loose or opened == last else opened - last
+        if not wait:
+            return day, opened
+        day += wait
     return None
 
 

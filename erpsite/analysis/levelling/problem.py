@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from erpsite.analysis.schedule.network import Arc, NetworkTimes, Pins, schedule_network
@@ -83,6 +84,16 @@ class LevelProblem:
         """Return the tasks whose start can still be chosen."""
         facts = self.pins.done.keys() | self.pins.started.keys()
         return tuple(task for task in range(len(self.durations)) if task not in facts)
+
+    @cached_property
+    def rooms(self) -> Mapping[str, tuple[int | None, ...]]:
+        """Return the units that are left of each role's periods; kept, since every placing asks for them."""
+        return {role: tuple(one.room for one in own) for role, own in self.periods.items()}
+
+    @cached_property
+    def borders(self) -> Mapping[str, tuple[int, ...]]:
+        """Return the first border of each role's periods."""
+        return {role: tuple(one.first for one in own) for role, own in self.periods.items()}
 
     def early(self) -> NetworkTimes:
         """Return the schedule without regard to capacity; raise `CircleError`."""

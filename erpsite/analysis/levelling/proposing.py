@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.metadata
+import time
 from collections.abc import Iterable, Mapping, Sequence
 
 from erpsite.analysis.levelling.chances import LevelChances, level_chances
@@ -38,8 +39,12 @@ from erpsite.model.levelling import (
 
 __all__ = ["proposal_for", "propose"]
 
-_RELIEF_SHARE = 0.2
-"""Time of each measure, as a share of the time of the plan."""
+SHARES = {"plan": 0.7, "measure": 0.2, "chances": 0.1}
+"""How the time is divided; what the plan does not need, the measures have."""
+_PACE = 30_000
+"""Tasks that a rule places in one second of a machine of today."""
+_FEWEST = 20
+"""Runs for the chances that are drawn however little time there is."""
 
 
 def proposal_for(handbook: Handbook, as_of: str) -> Levelling | None:
@@ -51,7 +56,7 @@ def proposal_for(handbook: Handbook, as_of: str) -> Levelling | None:
 def propose(made: PlanProblem, limits: Limits, watch: Watch = unwatched) -> Levelling:
     """Return the proposal of a plan: solved, with the reason of each move and the price of relief.
 
-    `watch` is told what begins, since all of it takes several times `limits.seconds`.
+    `limits` hold for all of it together; `watch` is told what begins.
     Raises `MissingExtraError` where the solver is needed and not installed.
     """
     rivals = next(iter(made.rivals), ())
@@ -59,16 +64,33 @@ def propose(made: PlanProblem, limits: Limits, watch: Watch = unwatched) -> Leve
         group = made.state.initiatives[rivals[0]].initiative.exclusive_group or ""
         told = tuple(Told(kind="group", task=name, other=group) for name in rivals)
         return _record(made, Levelled(Outcome.IMPOSSIBLE, None), limits, clash=told)
+    ends = limits.ends or time.monotonic() + 3 * limits.seconds
+
+    def part(seconds: float, until: float) -> Limits:
+        return Limits(seconds, limits.seed, limits.workers, until)
+
     watch("plan", 0, len(made.problem.movable))
-    found = level(made.problem, limits)
+    share = {step: limits.seconds * part for step, part in SHARES.items()}
+    first = ends - 3 * (share["measure"] + share["chances"])
+    found = level(made.problem, part(share["plan"], first))
     if found.placed is None:
         return _record(made, found, limits, clash=tuple(_clash(made, one) for one in found.clash))
-    settings = made.state.handbook.plan.levelling
-    shorter = Limits(limits.seconds * _RELIEF_SHARE, limits.seed, limits.workers)
-    tried = reliefs(made, shorter, watch) if overloaded(made) else ()
-    watch("chances", 0, settings.runs)
-    drawn = level_chances(made, found.placed, settings.runs, limits.seed)
+    rest = max(share["plan"] - found.spent, 0.0) + share["measure"]
+    tried: tuple[Relieved, ...] = ()
+    if overloaded(made):
+        tried = reliefs(made, found.placed, part(rest, ends - 3 * share["chances"]), watch)
+    runs = _runs(made, share["chances"])
+    watch("chances", 0, runs)
+    drawn = level_chances(made, found.placed, runs, limits.seed, ends)
+    if not found.in_time or time.monotonic() >= ends - 3 * share["chances"]:
+        watch("late", 0, 0)
     return _record(made, found, limits, tried=tried, drawn=drawn)
+
+
+def _runs(made: PlanProblem, seconds: float) -> int:
+    """Return how many runs are drawn: as many as the plan asks for, as far as there is time for them."""
+    able = int(seconds * _PACE / max(len(made.problem.movable), 1))
+    return min(made.state.handbook.plan.levelling.runs, max(able, _FEWEST))
 
 
 def _record(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from erpsite.analysis.levelling.making import PlanProblem
-from erpsite.analysis.levelling.placing import asks
+from erpsite.analysis.levelling.placing import Placed, asks, place_in_order
 from erpsite.analysis.levelling.problem import UNITS, LevelProblem, Period
 from erpsite.analysis.levelling.result import Limits, Outcome, Watch, unwatched
 from erpsite.analysis.levelling.solving import level, missed, value_of
@@ -65,12 +66,24 @@ def overloaded(made: PlanProblem) -> Mapping[tuple[str, str], Mapping[str, int]]
     return {(role, made.quarters[role][number]): asked[role, number] for role, number in worst}
 
 
-def reliefs(made: PlanProblem, limits: Limits, watch: Watch = unwatched) -> tuple[Relieved, ...]:
-    """Return what each measure does, the most effective first: fewer promises missed, then an earlier end."""
+def reliefs(
+    made: PlanProblem, placed: Placed, limits: Limits, watch: Watch = unwatched
+) -> tuple[Relieved, ...]:
+    """Return what each measure does, the most effective first: fewer promises missed, then an earlier end.
+
+    Each search begins with the levelled plan. `limits` hold for all measures together: each has an equal part
+    of what those before it left, and when the time of the wall is over, the others are not tried.
+    """
     found, measures = list[Relieved](), list(_measures(made))
-    for number, measure in enumerate(measures, start=1):
-        watch("measure", number, len(measures))
-        found.append(_tried(made, measure, limits))
+    left, ends = limits.seconds, limits.ends or time.monotonic() + 3 * limits.seconds
+    for number, measure in enumerate(measures):
+        if time.monotonic() >= ends:
+            break
+        watch("measure", number + 1, len(measures))
+        own = Limits(left / (len(measures) - number), limits.seed, limits.workers, ends)
+        one, spent = _tried(made, placed, measure, own)
+        left = max(left - spent, 0.0)
+        found.append(one)
     found.sort(
         key=lambda one: (one.end is None, one.weight, one.end or 0, one.measure.kind, one.measure.role)
     )
@@ -95,26 +108,36 @@ def _measures(made: PlanProblem) -> Iterator[Measure]:
             yield Measure("drop", initiative=name)
 
 
-def _tried(made: PlanProblem, measure: Measure, limits: Limits) -> Relieved:
-    problem = _changed(made, measure)
+def _tried(made: PlanProblem, known: Placed, measure: Measure, limits: Limits) -> tuple[Relieved, float]:
+    """Return what a measure does, and the seconds of the solver's clock that it took."""
+    problem, begun = _changed(made, measure, known)
     order = tuple(goal for goal in problem.order if goal != "moves") or problem.order
-    found = level(replace(problem, order=order), limits, explain=False)
-    if found.placed is None or found.outcome in (Outcome.IMPOSSIBLE, Outcome.UNKNOWN):
-        return Relieved(measure, None, 0, 0, 0.0)
-    placed = found.placed
+    found = level(replace(problem, order=order), limits, explain=False, begun=begun)
+    placed = found.placed or begun
+    if placed is None or found.outcome is Outcome.IMPOSSIBLE:
+        return Relieved(measure, None, 0, 0, 0.0), found.spent
     weight = value_of(problem, problem.early(), placed, "promises")
-    return Relieved(measure, placed.end, len(missed(problem, placed)), weight, found.gap)
+    gap = found.gap if found.placed else 1.0
+    return Relieved(measure, placed.end, len(missed(problem, placed)), weight, gap), found.spent
 
 
-def _changed(made: PlanProblem, measure: Measure) -> LevelProblem:
+def _changed(made: PlanProblem, measure: Measure, known: Placed) -> tuple[LevelProblem, Placed | None]:
+    """Return the problem with a measure, and the levelled plan as far as it keeps to it."""
     if measure.kind == "person":
-        return _with_person(made, measure.role, measure.quarter)
+        return _with_person(made, measure.role, measure.quarter), known
     own = {
         task for task, name in enumerate(made.problem.names) if name.partition("/")[0] == measure.initiative
     }
     if measure.kind == "drop":
-        return _without(made.problem, own, measure.initiative)
-    return _moved(made, own, measure.quarter)
+        kept = [
+            task for task in range(len(known.starts)) if task not in own or task in made.problem.pins.done
+        ]
+        rest = Placed(
+            tuple(known.starts[task] for task in kept), tuple(known.finishes[task] for task in kept)
+        )
+        return _without(made.problem, kept, measure.initiative), rest
+    problem = _moved(made, own, measure.quarter)
+    return problem, place_in_order(problem, known.starts)
 
 
 def _with_person(made: PlanProblem, role: str, quarter: str) -> LevelProblem:
@@ -130,9 +153,8 @@ def _with_person(made: PlanProblem, role: str, quarter: str) -> LevelProblem:
     return replace(problem, periods={**problem.periods, role: periods})
 
 
-def _without(problem: LevelProblem, own: set[int], initiative: str) -> LevelProblem:
-    """Return the problem without the open tasks of an initiative; what waits for them waits no more."""
-    kept = [task for task in range(len(problem.names)) if task not in own or task in problem.pins.done]
+def _without(problem: LevelProblem, kept: Sequence[int], initiative: str) -> LevelProblem:
+    """Return the problem with those tasks alone; what waits for the others waits no more."""
     place = {task: number for number, task in enumerate(kept)}
     pins = problem.pins
 

@@ -12,7 +12,8 @@ from erpsite.analysis.levelling.problem import Goal
 __all__ = ["Clash", "ClashKind", "GoalResult", "Levelled", "Limits", "Outcome", "Watch", "unwatched"]
 
 Watch = Callable[[str, int, int], None]
-"""Is told that a step begins: `plan`, `measure` or `chances`, its number, and of how many."""
+"""Is told that a step begins: `plan`, `measure` or `chances`, its number, and of how many; or `late`, where
+the wall's clock ended one of them, so that another run may give something else."""
 
 
 def unwatched(step: str, number: int, of: int, /) -> None:
@@ -68,6 +69,8 @@ class Limits:
     seed: int = 20260115
     workers: int = 1
     """With more than one the plan may differ from run to run."""
+    ends: float | None = None
+    """Of the monotonic clock, when the search ends at the latest; else after three times `seconds`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ class Levelled:
     """Whether each member of the contradiction was shown to be needed for it."""
     in_time: bool = True
     """Whether the solver's own clock ended the search, so that it ends alike on every machine."""
+    spent: float = 0.0
+    """Seconds of the solver's own clock."""
 
     @property
     def gap(self) -> float:

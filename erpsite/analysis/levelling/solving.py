@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from random import Random
 from typing import Any
 
 from erpsite.analysis.levelling.clashes import find_clash
 from erpsite.analysis.levelling.cp_model import PlanModel, build_model, least_end
+from erpsite.analysis.levelling.improving import improved
 from erpsite.analysis.levelling.placing import Ledger, Placed, fits_alone, place_in_order, pull_forward
 from erpsite.analysis.levelling.problem import Goal, LevelProblem
 from erpsite.analysis.levelling.result import Clash, ClashKind, GoalResult, Levelled, Limits, Outcome
@@ -21,9 +22,10 @@ _YEAR = 260
 """Working days beyond the rule's plan in which a better one is looked for."""
 _TRIES = 40_000
 """Tasks that are placed while the rule's plan is improved."""
-_SEED = 20260115
 _SMALL = 250
-"""Tasks up to which the solver needs no better beginning than the rules'."""
+"""Tasks up to which the solver does well by itself, so that short searches need no better beginning."""
+_LONG = 60
+"""Seconds from which on they get the best beginning too."""
 _LARGEST = 60_000
 """Variables above which the solver would need more memory than a build machine has; then the rule's plan
 stands, with the bound that links and sums of capacity give."""
@@ -33,13 +35,20 @@ _SHARES = {"promises": 0.65, "end": 0.2, "moves": 0.15}
 """How the time is divided; what one goal does not need, the next one has."""
 
 
-def level(problem: LevelProblem, limits: Limits | None = None, *, explain: bool = True) -> Levelled:
+def level(
+    problem: LevelProblem,
+    limits: Limits | None = None,
+    *,
+    explain: bool = True,
+    begun: Placed | None = None,
+) -> Levelled:
     """Return the best plan by the goals in their order, with bound and gap.
 
     Where the schedule fits the capacities as it is, it is the best plan: nothing in it can be earlier. Else a
-    rule's plan is improved by CP-SAT until it is proved or the time is over. What makes every plan impossible
-    is narrowed down to its smallest part, unless `explain` is off. Raises `CircleError` for tasks that wait
-    for themselves, `MissingExtraError` where the solver is needed and not installed.
+    rule's plan, or the one it begins with, is improved by CP-SAT until it is proved or the time is over. What
+    makes every plan impossible is narrowed down to its smallest part, unless `explain` is off. Raises
+    `CircleError` for tasks that wait for themselves, `MissingExtraError` where the solver is needed and not
+    installed.
     """
     limits, early = limits or Limits(), problem.early()
     schedule = Placed(early.early_start, early.early_finish)
@@ -47,7 +56,7 @@ def level(problem: LevelProblem, limits: Limits | None = None, *, explain: bool 
         return Levelled(Outcome.PROVED, schedule, _lower_bounds(problem, early, schedule, proved=True))
     if lone := _without_place(problem, early):
         return Levelled(Outcome.IMPOSSIBLE, None, clash=lone)
-    begun = first_plan(problem, early)
+    begun = first_plan(problem, early, limits) if begun is None else pull_forward(problem, begun)
     if begun is not None and _size(problem, begun.end + _YEAR, early) > _LARGEST:
         return Levelled(Outcome.WITHIN, begun, _lower_bounds(problem, early, begun, proved=False))
     return search(problem, early, limits, begun, explain=explain)
@@ -88,8 +97,11 @@ def _without_place(problem: LevelProblem, early: NetworkTimes) -> tuple[Clash, .
     return ()
 
 
-def first_plan(problem: LevelProblem, early: NetworkTimes) -> Placed | None:
-    """Return the best plan of a few rules: by latest start, promise or earliest start; None without one."""
+def first_plan(problem: LevelProblem, early: NetworkTimes, limits: Limits) -> Placed | None:
+    """Return the best plan of a few rules: by latest start, promise or earliest start; None without one.
+
+    It is improved by changes drawn at random, more of them the more time there is.
+    """
     count = len(problem.durations)
     by_promise = [float(early.late_finish[task]) for task in range(count)]
     for promise in problem.promises:
@@ -98,30 +110,16 @@ def first_plan(problem: LevelProblem, early: NetworkTimes) -> Placed | None:
     rules: list[Sequence[float]] = [early.late_start, early.late_finish, by_promise, early.early_start]
     found = [placed for rule in rules if (placed := place_in_order(problem, rule))]
     tidy = [pull_forward(problem, placed) for placed in found]
-    best = min(tidy, key=lambda one: _ranked(problem, early, one), default=None)
-    large = len(problem.movable) > _SMALL
-    return _improved(problem, early, best) if best is not None and large else best
 
+    def ranked(placed: Placed) -> tuple[int, ...]:
+        return _ranked(problem, early, placed)
 
-def _improved(problem: LevelProblem, early: NetworkTimes, best: Placed) -> Placed:
-    """Return the plan after many small changes of who comes first, each kept where it does no harm.
-
-    The changes are drawn with a fixed seed, and their number depends on the size of the problem alone.
-    """
-    random = Random(_SEED)  # noqa: S311 - a repeatable search, not a secret
-    groups = [promise.tasks for promise in problem.promises] or [(task,) for task in problem.movable]
-    rank, length = _ranked(problem, early, best), max(best.end - min(best.starts, default=0), 1)
-    keys: list[float] = [float(start) for start in best.starts]
-    for _ in range(min(_TRIES // max(len(problem.durations), 1), 400)):
-        tried = list(keys)
-        for tasks in random.sample(groups, min(random.randint(1, 3), len(groups))):
-            shift = random.uniform(-0.5, 0.5) * length
-            for task in tasks:
-                tried[task] += shift
-        placed = place_in_order(problem, tried)
-        if placed is not None and (new := _ranked(problem, early, placed)) <= rank:
-            keys, rank, best = tried, new, placed
-    return pull_forward(problem, best)
+    best = min(tidy, key=ranked, default=None)
+    least = _ranked(problem, early, Placed(early.early_start, early.early_finish))
+    if best is None or ranked(best) == least:
+        return best
+    share = 1.0 if len(problem.movable) > _SMALL else min(limits.seconds / _LONG, 1.0)
+    return pull_forward(problem, improved(problem, best, ranked, round(_TRIES * share)))
 
 
 def _ranked(problem: LevelProblem, early: NetworkTimes, placed: Placed) -> tuple[int, ...]:
@@ -152,10 +150,11 @@ def _whole(problem: LevelProblem, early: NetworkTimes, goal: Goal, value: int) -
     """Return what the gap of a goal is measured against."""
     if goal == "promises":
         return max(sum(promise.weight for promise in problem.promises) - value, 1) + value
+    open_tasks = [task for task in range(len(problem.durations)) if task not in problem.pins.done]
+    first = min((early.early_start[task] for task in problem.movable), default=0)
     if goal == "end":
-        open_starts = [early.early_start[task] for task in problem.movable]
-        return max(value - min(open_starts, default=value), 1)
-    return max(value, 1)
+        return max(value - first, 1)
+    return max(value + sum(max(early.early_finish[task] - first, 0) for task in open_tasks), 1)
 
 
 def _lower_bounds(
@@ -193,6 +192,11 @@ class _Search:
     spent: float = 0.0
     """Of the solver's own clock."""
     in_time: bool = True
+    ends: float = 0.0
+    """Of the monotonic clock, when the search ends whatever it has found."""
+
+    def __post_init__(self) -> None:
+        self.ends = self.limits.ends or time.monotonic() + 3 * self.limits.seconds
 
     def run(self, begun: Placed | None, explain: bool) -> Levelled:
         best, goals = begun, []
@@ -207,21 +211,23 @@ class _Search:
                     find_clash(self.problem, self.early, horizon, self.limits) if explain else ((), False)
                 )
                 return Levelled(
-                    Outcome.IMPOSSIBLE, None, clash=clash, smallest=smallest, in_time=self.in_time
-                )
+                    Outcome.IMPOSSIBLE, None, clash=clash, smallest=smallest, in_time=self.in_time,
+                    spent=self.spent,
+                )  # fmt: skip
             if found is not None:
                 best = self._better(found, best)
             if best is None:
-                return Levelled(Outcome.UNKNOWN, None, in_time=self.in_time)
+                return Levelled(Outcome.UNKNOWN, None, in_time=self.in_time, spent=self.spent)
             value = value_of(self.problem, self.early, best, goal)
-            bound = max(min(bound, value), self._floor(goal)) if goal != "moves" else min(bound, value)
+            bound = max(min(bound, value), self._floor(goal))
             goals.append(GoalResult(goal, value, bound, _whole(self.problem, self.early, goal, value)))
             made.model.add(made.goal(goal) <= value)
         assert best is not None  # noqa: S101 - an order of goals is never empty
         proved = all(one.proved for one in goals)
         return Levelled(
-            Outcome.PROVED if proved else Outcome.WITHIN, best, tuple(goals), in_time=self.in_time
-        )
+            Outcome.PROVED if proved else Outcome.WITHIN, best, tuple(goals), in_time=self.in_time,
+            spent=self.spent,
+        )  # fmt: skip
 
     def _horizon(self, begun: Placed | None) -> int:
         if begun is not None:
@@ -243,12 +249,16 @@ class _Search:
     def _minimise(self, made: PlanModel, goal: Goal, number: int) -> tuple[Placed | None, int, str]:
         """Return the best plan for a goal, a bound, and the solver's word for how it ended."""
         made.model.minimize(made.goal(goal))
-        solver = self._solver(self._share(number))
+        left = self.ends - time.monotonic()
+        if left <= 0:
+            self.in_time = False
+            return None, -(10**12), "UNKNOWN"
+        solver = solver_of(self.limits, self._share(number), left)
         status = solver.status_name(solver.solve(made.model))
         alike = solver.response_proto.deterministic_time / _CLOCK
         self.spent += alike if self.limits.workers == 1 else solver.wall_time
-        if status == "UNKNOWN" or (status == "FEASIBLE" and solver.wall_time >= 2.95 * self.limits.seconds):
-            self.in_time = self.in_time and solver.wall_time < 2.95 * self.limits.seconds
+        if status in ("UNKNOWN", "FEASIBLE") and solver.wall_time >= 0.98 * left:
+            self.in_time = False
         if status == "MODEL_INVALID":
             raise RuntimeError(made.model.validate())
         if status not in ("OPTIMAL", "FEASIBLE"):
@@ -262,14 +272,12 @@ class _Search:
         shares = [_SHARES[goal] for goal in self.problem.order[number:]]
         return left * shares[0] / sum(shares)
 
-    def _solver(self, seconds: float) -> Any:
-        return solver_of(self.limits, seconds)
 
-
-def solver_of(limits: Limits, seconds: float) -> Any:
+def solver_of(limits: Limits, seconds: float, left: float) -> Any:
     """Return a solver that ends after so many seconds of its own clock, alike on every machine.
 
-    Several workers are never alike, and share their clock: they end after so many seconds of the wall's.
+    Several workers are never alike, and share their clock: they end after so many seconds of the wall's. With
+    one worker, what is `left` on the wall ends it too.
     """
     cp = need("ortools.sat.python.cp_model")
     solver = cp.CpSolver()
@@ -277,9 +285,9 @@ def solver_of(limits: Limits, seconds: float) -> Any:
     solver.parameters.random_seed = limits.seed % 2**31
     if limits.workers == 1:
         solver.parameters.max_deterministic_time = seconds * _CLOCK
-        solver.parameters.max_time_in_seconds = 3 * limits.seconds
+        solver.parameters.max_time_in_seconds = left
     else:
-        solver.parameters.max_time_in_seconds = seconds
+        solver.parameters.max_time_in_seconds = min(seconds, left)
     solver.parameters.interleave_search = limits.workers == 1
     solver.parameters.log_to_stdout = False
     return solver

@@ -113,11 +113,12 @@ def best_known(folder: Path, name: str) -> tuple[int, int] | None:
     for file in sorted(folder.rglob(f"{sizes[0]}*.sm*")):
         if re.fullmatch(rf"{sizes[0]}(opt|hrs|lb)\.sm(\.txt)?", file.name):
             row = _row(file.read_text(encoding="utf-8", errors="replace"), group, number)
-            if row and file.name.startswith(f"{sizes[0]}lb"):
-                bounds += [row[0]]
-                upper = row[1] if len(row) > 1 and row[1] >= row[0] else upper
+            if row and len(row) > 1 and file.name.startswith(f"{sizes[0]}lb"):
+                # Upper and lower bound, in that order in the lists as published.
+                bounds += [min(row[:2])]
+                upper = min(max(row[:2]), upper or max(row[:2]))
             elif row:
-                upper = row[0]
+                upper = min(row[0], upper or row[0])
                 bounds += [row[0]] if "opt" in file.name else []
     return None if upper is None else (max(bounds, default=0), upper)
 

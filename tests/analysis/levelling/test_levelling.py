@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import random
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -18,13 +20,14 @@ from erpsite.analysis.levelling import (
     Stretch,
     level,
 )
+from erpsite.analysis.levelling.improving import backwards, improved
 from erpsite.analysis.levelling.placing import Placed, place_in_order, pull_forward
 from erpsite.analysis.levelling.result import ClashKind
 from erpsite.analysis.levelling.solving import missed, search
 from erpsite.analysis.schedule import Arc, Pins, schedule_network
 from erpsite.model.initiative import LinkType
 from tests.analysis.levelling.checker import faults
-from tests.analysis.levelling.single_mode import generated, read_problem, write_problem
+from tests.analysis.levelling.single_mode import best_known, generated, read_problem, write_problem
 
 NETWORKS = 400
 SOLVED = 60
@@ -203,3 +206,51 @@ def test_a_time_limit_ends_it() -> None:
     assert found.placed is not None
     assert not faults(generated(120, 5), found.placed)
     assert 0 <= found.gap <= 1
+
+
+def test_it_ends_by_the_clock_whatever_its_own_clock_says() -> None:
+    problem = generated(120, 5)
+    found = level(problem, Limits(600, ends=time.monotonic()))
+    assert found.placed is not None
+    assert not found.in_time
+    assert found.spent == 0
+    assert not faults(problem, found.placed)
+    assert all(0 <= one.bound <= one.value for one in found.goals)
+
+
+def test_reading_backwards_keeps_every_kind_of_link() -> None:
+    for seed in range(40):
+        problem = replace(_random_network(random.Random(seed)), pins=Pins())
+        behind = backwards(problem)
+        assert backwards(behind) == problem
+        placed = place_in_order(behind, behind.early().early_finish)
+        assert placed is not None
+        # What is laid out backwards is a plan of the problem itself, read from its end.
+        turned = Placed(
+            tuple(placed.end - one for one in placed.finishes),
+            tuple(placed.end - one for one in placed.starts),
+        )
+        assert not [fault for fault in faults(problem, turned) if "broken" in fault], seed
+
+
+def test_drawing_and_turning_make_a_rule_s_plan_better() -> None:
+    better = 0
+    for seed in range(6):
+        problem = generated(60, seed)
+        early = problem.early()
+        (rule,) = (one for one in [place_in_order(problem, early.late_finish)] if one)
+        found = improved(problem, rule, lambda one: (one.end,), 5000)
+        assert not faults(problem, found)
+        assert found.end <= rule.end
+        better += found.end < rule.end
+    assert better >= 2
+
+
+def test_published_bounds_are_read_in_the_order_of_their_lists(tmp_path: Path) -> None:
+    (tmp_path / "j60lb.sm").write_text(
+        "Par  Inst    UB   LB   Author LB\n  9   1    87    82        A\n  1   1    77    77    *\n"
+    )
+    (tmp_path / "j60hrs.sm").write_text("Par\tInst\tMakespan\n9\t1\t85\t\tTue Apr  2 1996  K. A\n")
+    assert best_known(tmp_path, "j609_1") == (82, 85)
+    assert best_known(tmp_path, "j601_1") == (77, 77)
+    assert best_known(tmp_path, "j602_1") is None

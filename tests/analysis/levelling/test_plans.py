@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from erpsite.analysis.levelling import Limits, Outcome, PlanProblem, level, plan_problem, propose
 from erpsite.analysis.levelling.chances import level_chances
 from erpsite.analysis.levelling.committed import committed
+from erpsite.analysis.levelling.proposing import _runs
 from erpsite.analysis.schedule import plan_schedule
 from erpsite.analysis.schedule.optimism import FinishChance, optimism
 from erpsite.analysis.state.plan_state import PlanState, state
@@ -187,3 +189,22 @@ def test_levelled_chances_without_capacity_are_the_schedules(repo_root: Path) ->
     assert isinstance(wanted, FinishChance)
     assert now.days.day(drawn.plan[24] - 1) == wanted.p50
     assert now.days.day(drawn.plan[39] - 1) == wanted.p80
+
+
+def test_one_time_holds_for_all_of_it(plan: Path) -> None:
+    _edit(plan / PLAN, ROLES, "  capacity:\n    2026-Q1: 60\n    2026-Q2: 40\n    2026-Q3: 60\n")
+    steps: list[tuple[str, int, int]] = []
+    now = time.monotonic()
+    record = propose(_made(plan), Limits(600, ends=now), lambda *step: steps.append(step))
+    # The time is over before it begins: the rules' plan stands, no measure is tried, and nothing is drawn.
+    assert record.end is not None
+    assert not record.reliefs
+    assert record.chances is None
+    assert {step for step, _, _ in steps} == {"plan", "chances", "late"}
+    assert time.monotonic() - now < 60
+
+
+def test_runs_are_fewer_where_there_is_no_time_for_all(plan: Path) -> None:
+    made = _made(plan)
+    assert _runs(made, 100) == made.state.handbook.plan.levelling.runs
+    assert _runs(made, 0) < made.state.handbook.plan.levelling.runs

@@ -158,7 +158,8 @@ def _network(book: Book) -> tuple[Measure, ...]:
                "link and ask no role for more than its capacity in any quarter. Effort of a quarter is "
                "spread over the working days of the phases in it and moves with them. Made small, in the"
                " plan’s order: the promises missed, weighted by value; the end; the working days moved."),
-            tr("Dates; gap in percent of what is reached at best: 0 is proved best."),
+            tr("Dates; gap of the first goal that is not proved, in percent: of the weight of all promises, "
+               "of the working days until the end, or of those until all ends added up. 0 is proved best."),
             tr("Without a committed proposal of `erpsite level`: not shown. Without a stated capacity a "
                "role is not limited, which is said."),
             tr("After the last stated quarter, a working day counts as one of that quarter’s. Days that "
