@@ -204,7 +204,7 @@ NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "progress": {
         "initiative": ("initiative", "project", "project name", "project id", "project no", "project code", "项目编号", "项目代码", "项目号", "project title", "initiative name", "title", "name", "项目", "项目名称", "重点项目", "projekt", "projektname", "projekt-nr.", "projet"),
-        "month": ("month", "period", "reporting month", "reporting period", "月份", "报告月份", "报告期", "月", "monat", "berichtsmonat", "mois"),
+        "month": ("month", "period", "reporting month", "report month", "reporting period", "report period", "report date", "status date", "as of", "报告日期", "统计月份", "统计日期", "月份", "报告月份", "报告期", "月", "monat", "berichtsmonat", "mois"),
         "complete": ("complete", "percent complete", "% complete", "progress", "progress %", "完成率", "完成百分比", "进度", "完成进度", "完成度", "fortschritt", "fertigstellungsgrad", "avancement"),
         "status": ("status", "rag", "rag status", "health", "traffic light", "状态", "健康状态", "红黄绿", "灯号", "红绿灯", "ampel", "gesamtstatus"),
         "spent": ("spent", "actual to date", "actual cost to date", "spent to date", "actuals", "actual cost", "actual spend", "spend to date", "cost to date", "已花费", "实际支出", "累计支出", "已支出", "实际费用", "ist-kosten", "istkosten", "kosten ist", "dépensé"),

@@ -116,3 +116,43 @@ def test_tickets_of_glpi_in_french(data: Path) -> None:
     assert [(one["priority"], one["cause"]) for one in found] == [
         ("1", "ERP > Stock"), ("3", "ERP > Stock"), ("4", "ERP > Stock"),
     ]  # fmt: skip
+
+
+def test_what_was_spent_so_far_makes_no_deliveries_of_last_year(data: Path) -> None:
+    names = [
+        "项目编号",
+        "项目名称",
+        "负责人",
+        "开始日期",
+        "结束日期",
+        "预算(万元)",
+        "实际支出(万元)",
+        "差异(万元)",
+        "状态",
+    ]
+    rows = [
+        [f"00{n}", f"项目{n}", "李强", f"2026/{n}/15", f"2026/{n + 4}/28", "1,200.50", "10", "(5)", "进行中"]
+        for n in range(1, 4)
+    ]
+    text = _written([names, *rows, ["合计", "", "", "", "", "3,601.50", "30", "", ""]])
+    _imported("预算.csv", text.replace("万元", "万欧元").encode("gb18030"))
+    assert "kind: initiatives" in (data / "imports/预算.yml").read_text(encoding="utf-8")
+    assert "budget_total: 12005000" in (data / "initiatives/001.yml").read_text(encoding="utf-8")
+
+
+def test_jira_names_a_project_and_is_no_plan(data: Path) -> None:
+    text = (
+        '<rss version="0.92"><channel><title>Jira</title><item><project id="1" key="SD">Service</project>'
+        '<key id="1">SD-1</key><type>Bug</type><priority>High</priority><status>Open</status>'
+        "<created>Mon, 5 Jan 2026 09:30:00 +0000</created></item></channel></rss>"
+    )
+    _imported("search.xml", text)
+    assert [one["id"] for one in _table(data, "tickets.csv")] == ["SD-1"]
+
+
+def test_the_month_of_a_status_report_stands_in_its_column(data: Path) -> None:
+    plan = _written([["Project Name", "Start", "End"], ["WMS", "2026-01-15", "2026-06-30"]])
+    _imported("projects.csv", plan, "--as", "initiatives")
+    report = [["Project", "RAG", "% complete", "Report month"], ["WMS", "G", "40", "2026-01"]]
+    _imported("status.csv", _written(report), "--as", "progress")
+    assert "complete: 40" in (data / "reviews/2026-01.yml").read_text(encoding="utf-8")
