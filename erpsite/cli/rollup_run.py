@@ -174,8 +174,10 @@ class _Rolling:
                 name=self.name, found=self.found, data_dir=self.data_dir,
                 base=self._base, zone=self.frame.zone(self.found),
                 span=self.frame.span(self.found), plants=self.frame.known("plants"),
-                modules=self.frame.known("modules"), known_stamps=self._stamps(), verify=self.wishes.verify,
-                forget=self.wishes.forget, memory=self.wishes.memory, threads=self.wishes.threads,
+                modules=self.frame.known("modules"),
+                year_begins=self.frame.plan.fiscal_offset, known_stamps=self._stamps(),
+                verify=self.wishes.verify, forget=self.wishes.forget, memory=self.wishes.memory,
+                threads=self.wishes.threads,
                 temporary=folder, spark=self.wishes.spark, watch=watch,
             )  # fmt: skip
             try:
@@ -219,7 +221,7 @@ class _Rolling:
         held = {path: month for path, month in run.before.items() if path not in run.removed}
         held |= {one.month.path: one.month for one in run.months}
         texts[f"{ROLLED}/{self.name}/{TABLE}"] = table_of(held.values())
-        texts[f"{ROLLED}/{self.name}/{ACCOUNT}"] = text_of_account(run.accounts, run.made)
+        texts[f"{ROLLED}/{self.name}/{ACCOUNT}"] = text_of_account(run.accounts, run.made, run.years)
         return texts
 
     def _write(self, texts: dict[str, str], run: Run) -> None:

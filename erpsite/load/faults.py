@@ -13,6 +13,7 @@ from erpsite.load import fixes
 from erpsite.load.fault import Fault, Wording, worded
 from erpsite.load.forge_faults import FORGE_FORMS
 from erpsite.load.number_faults import NUMBER_FORMS, refuse_fiscal_calendar
+from erpsite.load.value_sentences import VALUE_SENTENCES
 from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Plan
 from erpsite.model.shape import shape_of
@@ -90,18 +91,16 @@ def _meant_codes(found: object) -> tuple[str, ...]:
 
 
 def _negative(fault: Fault) -> Wording:
-    return worded("negative", "{where} must not be negative, found {found}", fault)
+    return worded("negative", VALUE_SENTENCES["negative"], fault)
 
 
 def _bound(fault: Fault) -> Wording:
-    messages = {
-        "ge": "{where} must be at least {limit}, found {found}",
-        "gt": "{where} must be more than {limit}, found {found}",
-        "le": "{where} must be at most {limit}, found {found}",
-        "lt": "{where} must be less than {limit}, found {found}",
-    }
-    bound = next(key for key in messages if key in fault.context)
-    return worded("out-of-range", messages[bound], fault, limit=f"{fault.context[bound]:g}")
+    bound = next(key for key in _BOUNDS if key in fault.context)
+    limit = f"{fault.context[bound]:g}"
+    return worded("out-of-range", VALUE_SENTENCES[_BOUNDS[bound]], fault, limit=limit)
+
+
+_BOUNDS = {"ge": "min", "gt": "above", "le": "max", "lt": "below"}
 
 
 def _date_like(code: str, fault: Fault, form: str, choices: tuple[str, ...]) -> Wording:
@@ -126,7 +125,7 @@ def _date_like(code: str, fault: Fault, form: str, choices: tuple[str, ...]) -> 
     if isinstance(fault.found, str) and not choices and fixes.is_span(fault.found):
         return worded(code, "{where} must look like {form}, found the span {found}", fault, form=form)
     if not choices:
-        return worded(code, "{where} must look like {form}, found {found}", fault, form=form)
+        return worded(code, VALUE_SENTENCES["form"], fault, form=form)
     if len(choices) == 1:
         message = "{where} must look like {form}, found {found}; write {fix}"
         return worded(code, message, fault, form=form, fix=choices[0])
@@ -148,7 +147,7 @@ def _day_value(fault: Fault) -> Wording:
     if choices:
         message = "{where} is not a day of the calendar, found {found}; did you mean {nearest}?"
         return worded("wrong-day", message, fault, nearest=choices[0])
-    return worded("wrong-day", "{where} is not a day of the calendar, found {found}", fault)
+    return worded("wrong-day", VALUE_SENTENCES["no_day"], fault)
 
 
 def _month(fault: Fault) -> Wording:
@@ -192,8 +191,7 @@ def _slug(fault: Fault) -> Wording:
             "{where} must be an id of lower-case letters, digits and hyphens, found {found}; write {fix}"
         )
         return worded("wrong-id", message, fault, fix=fix)
-    message = "{where} must be an id of lower-case letters, digits and hyphens, found {found}"
-    return worded("wrong-id", message, fault)
+    return worded("wrong-id", VALUE_SENTENCES["id"], fault)
 
 
 def _text(fault: Fault) -> Wording:
@@ -216,7 +214,7 @@ def _others(fault: Fault) -> str:
 
 
 def _empty_text(fault: Fault) -> Wording:
-    return "empty-text", "{where} must not be empty", {"where": fault.name}
+    return "empty-text", VALUE_SENTENCES["empty"], {"where": fault.name}
 
 
 def _long(fault: Fault) -> Wording:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from erpsite.load import fixes
 from erpsite.load.fault import Fault, Wording, worded
+from erpsite.load.value_sentences import VALUE_SENTENCES
 from erpsite.load.withheld_reasons import lacks_reason
 from erpsite.model.quantity import LARGEST
 from erpsite.model.shape import shape_of
@@ -44,7 +45,7 @@ def _number(fault: Fault) -> Wording:
         message = "{where} must be a number, or an amount with its currency such as {form}, found {found}"
         return worded(code, message, fault, form="{amount: 100, currency: EUR}")
     if not isinstance(fault.found, str):
-        return worded(code, "{where} must be a number, found {found}", fault)
+        return worded(code, VALUE_SENTENCES["number"], fault)
     return _no_number(fault) if fixes.is_placeholder(fault.found) else _written_number(fault, fault.found)
 
 
@@ -74,13 +75,13 @@ def _written_number(fault: Fault, found: str) -> Wording:
     if is_formula(found):
         message = "{where} must be a number, found the formula {found}; write its result"
         return worded(code, message, fault)
-    return worded(code, "{where} must be a number, found {found}", fault)
+    return worded(code, VALUE_SENTENCES["number"], fault)
 
 
 def _whole(fault: Fault) -> Wording:
     if isinstance(fault.found, bool) or not isinstance(fault.found, int | float):
         return _number(fault)
-    return worded("not-whole", "{where} must be a whole number, found {found}", fault)
+    return worded("not-whole", VALUE_SENTENCES["int"], fault)
 
 
 def _finite(fault: Fault) -> Wording:

@@ -11,6 +11,7 @@ from erpsite.issues import Issue, Source
 from erpsite.load.fixes import fix_slug
 from erpsite.load.located import LocatedMapping, LocatedSequence
 from erpsite.load.reading import ReadFile
+from erpsite.load.value_sentences import VALUE_SENTENCES
 from erpsite.model import FILES, DataFile
 from erpsite.model.base import Record
 from erpsite.model.kinds import KINDS, RecordKind, kind_of
@@ -166,7 +167,7 @@ def _dangling(uses: Iterable[_Use], ids: Ids) -> Iterator[Issue]:
             guesses[key] = find_nearest(use.name, known)
         home = " / ".join(file.path for file in _HOMES[use.kind])
         values: dict[str, object] = {"where": use.where, "found": use.name, "file": home}
-        message = "{where} names {found}, but {file} has no such id"
+        message = VALUE_SENTENCES["ref"]
         if nearest := guesses.get(key):
             message = "{where} names {found}, but {file} has no such id; did you mean {nearest}?"
             values["nearest"] = nearest

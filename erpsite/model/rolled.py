@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 __all__ = [
-    "BUCKET_STEP", "Buckets", "Rolled", "RolledFile", "RolledMonth", "RollupAccount", "add_up", "bucket_of",
-    "quantile",
+    "BUCKET_STEP", "Buckets", "Rolled", "RolledFile", "RolledMonth", "RolledYear", "RollupAccount", "add_up",
+    "bucket_of", "quantile",
 ]  # fmt: skip
 
 BUCKET_STEP = 1.02
@@ -118,6 +118,21 @@ class RolledFile:
 
 
 @dataclass(frozen=True, slots=True)
+class RolledYear:
+    """Hold the different users of a fiscal year of one plant, or of all; those of months do not add to it."""
+
+    year: str
+    """As the plan names it."""
+    plant: str | None
+    first: str
+    last: str
+    """First and last month of it that was counted."""
+    users: int | None
+    """Over all modules; None where not all logs of the year were at hand."""
+    modules: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RollupAccount:
     """Hold one roll-up as a whole: what it was made of, and what it gave."""
 
@@ -130,6 +145,7 @@ class RollupAccount:
     made: Mapping[str, str]
     feeds: tuple[tuple[str, str, str], ...] = ()
     """Kind (`health_metrics` or `kpis`), id and measure of what takes its figures."""
+    years: tuple[RolledYear, ...] = ()
 
     @property
     def last(self) -> str:

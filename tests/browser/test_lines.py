@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from erpsite.patch.nodes import plain, read
+from tests.ingest.restyled import restyled
 from tests.static_server import Serve
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ def with_value(value: Any, way: tuple[Any, ...], new: Any) -> Any:
     return value
 
 
+LOOK = "(given) => given.map(([texts, changes]) => erpsiteEditLines.look(texts, changes))"
+
+
 def test_one_line_differs_and_nothing_else(
     browser: Browser, static_server: Serve, repo_root: Path, tmp_path: Path
 ) -> None:
@@ -49,7 +54,6 @@ def test_one_line_differs_and_nothing_else(
         (tmp_path / name).write_bytes((repo_root / ASSETS / source).read_bytes())
     page = browser.new_page()
     page.goto(f"{static_server(tmp_path).url}page.html")
-    look = "(given) => given.map(([texts, changes]) => erpsiteEditLines.look(texts, changes))"
     cases, count = [], 0
     for newline in ("\n", "\r\n"):
         for file in FILES:
@@ -59,13 +63,47 @@ def test_one_line_differs_and_nothing_else(
                 count += 1
                 change = {"file": file, "way": way, "path": way, "action": "set", "old": old, "new": new}
                 cases.append((source, change, ({file: source}, [change])))
-    found = page.evaluate(look, [given for _, _, given in cases])
+    found = page.evaluate(LOOK, [given for _, _, given in cases])
     assert len(cases) > 40
     for (source, change, _), told in zip(cases, found, strict=True):
         made = told["made"][change["file"]]
         assert plain(read(made)) == with_value(plain(read(source)), change["way"], change["new"]), change
         pairs = zip(source.split("\n"), made.split("\n"), strict=True)
         assert sum(one != other for one, other in pairs) == 1, change
+    page.close()
+
+
+def test_the_yaml_of_others_changes_as_little(browser: Browser, repo_root: Path) -> None:
+    count = 150
+    page = browser.new_page()
+    for source in ("yaml/yaml.js", "lines/10-lines.js"):
+        page.evaluate((repo_root / ASSETS / source).read_text(encoding="utf-8").replace(
+            "var erpsiteYaml=", "window.erpsiteYaml=", 1))  # fmt: skip
+    rng = random.Random("the yaml of others")
+    trees = {file: plain(read((repo_root / "data" / file).read_bytes().decode())) for file in FILES}
+    cases: list[tuple[str, dict[str, Any], Any]] = []
+    while len(cases) < count:
+        file = rng.choice(FILES)
+        source = restyled(trees[file], rng).replace("\n", rng.choice(["\n", "\r\n"]))
+        way, old = rng.choice([*leaves(trees[file])])
+        new = rng.choice(NEW)
+        change = {"file": file, "way": way, "path": way, "action": "set", "old": old, "new": new}
+        cases.append((source, change, ({file: source}, [change])))
+    found = page.evaluate(LOOK, [given for *_, given in cases])
+    made = 0
+    for (source, change, _), told in zip(cases, found, strict=True):
+        if told["compared"][0]["fate"] == "already":
+            continue
+        assert told["compared"][0]["fate"] == "ready", (change, source)
+        if not told["made"]:
+            continue  # a folded text is left to the command
+        made += 1
+        after = told["made"][change["file"]]
+        wanted = with_value(plain(read(source)), change["way"], change["new"])
+        assert plain(read(after)) == wanted, (change, source)
+        pairs = zip(source.split("\n"), after.split("\n"), strict=True)
+        assert sum(one != other for one, other in pairs) == 1, (change, source)
+    assert made > count / 2
     page.close()
 
 

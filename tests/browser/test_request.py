@@ -17,6 +17,7 @@ from erpsite.ingest.changes.change_file import read_change_file
 from tests.browser.axe_rules import violations
 from tests.browser.chart_site import content_security_policy
 from tests.browser.forge_stand_in import SHOWN, TOKEN, Forge, Repository
+from tests.browser.under_policy import page_under_policy
 from tests.static_server import Serve
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ def test_changes_become_a_request_of_the_lines_meant(editor: Page, forge: Forge)
     page.get_by_label("Your name").fill("Li <b>Wei")
     page.get_by_label("Why?").fill("The supplier asks\n/close @all #1")
     page.get_by_label("Your access token").fill("an-old-token")
+    assert forge.heard == 0, "nothing is asked before a press"
     shown = look(page)
     expect(page.locator(".es-edit-send-request .es-edit-error")).to_contain_text("it has expired")
     expect(page.locator(".es-edit-send-request .es-edit-error")).to_contain_text("Nothing is lost")
@@ -222,3 +224,89 @@ def the_network_goes(page: Page, forge: Forge) -> None:
     expect(page.locator(".es-edit-send-request .es-edit-error")).to_contain_text("cannot be reached")
     held = json.loads(page.evaluate("() => JSON.stringify(erpsiteEditTray.changeFile())"))
     assert len(held["changes"]) == 1
+
+
+def saved(page: Page, folder: Path) -> list[Any]:
+    """Save the change file, and return the new values in it as the command reads them."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the change file").click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    found, issues = read_change_file(path.read_bytes(), path.name)
+    assert found, issues
+    return [one.new for one in found.changes]
+
+
+def send(page: Page) -> Locator:
+    """Press the button that sends; return where the page says what went wrong."""
+    page.locator(".es-edit-request").get_by_role("button", name="Send the request").click()
+    return page.locator(".es-edit-send-request .es-edit-error")
+
+
+def ready_to_send(page: Page) -> None:
+    """Look, and wait for what would be sent."""
+    look(page).get_by_role("button", name="Send the request").wait_for()
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab", "gitea"], indirect=True)
+def test_nothing_is_lost_whatever_goes_wrong_after_send(editor: Page, forge: Forge, tmp_path: Path) -> None:
+    page = editor
+    control(page, "budget_total").fill("1500000")
+    tray(page)
+    page.get_by_label("Your name").fill("Li Wei")
+    page.get_by_label("Your access token").fill(TOKEN)
+
+    hook = forge.repository.path / "hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'this branch is protected' >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    look(page)
+    error = send(page)
+    expect(error).to_contain_text("The forge refused it")
+    expect(error).to_contain_text("Nothing is lost")
+    assert forge.requests == []
+    assert forge.repository.git("branch", "--list", "erpsite-changes/*") == ""
+    assert saved(page, tmp_path) == [1500000]
+    hook.unlink()
+
+    ready_to_send(page)
+    forge.token = "another"
+    expect(send(page)).to_contain_text("it has expired")
+    assert saved(page, tmp_path) == [1500000]
+    forge.token = TOKEN
+
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full'); }; }")
+    record(page)
+    control(page, "priority").fill("2")
+    expect(page.locator(".es-edit-said")).to_contain_text("This browser keeps nothing")
+    tray(page)
+    page.get_by_label("Your access token").fill(TOKEN)
+    ready_to_send(page)
+    forge.stop()
+    expect(send(page)).to_contain_text("cannot be reached")
+    assert saved(page, tmp_path) == [1500000, 2]
+
+    other, url = page.context.new_page(), page.url
+    page.close()  # what the browser could keep is in every other tab, and in the next one
+    other.goto(url)
+    other.locator("[data-es-edit]").click()
+    other.locator("dialog.es-edit[open] h2").wait_for()
+    assert control(other, "budget_total").input_value() == "1500000"
+
+
+def test_without_an_address_nothing_can_be_sent(browser: Browser, address: str) -> None:
+    with page_under_policy(browser) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}en/plan/initiatives/wms-rollout/")
+        page.locator("[data-es-edit]").click()
+        page.locator("dialog.es-edit[open] h2").wait_for()
+        control(page, "budget_total").fill("1500000")
+        page.locator("dialog .es-edit-foot .es-edit-main").click()
+        page.get_by_label("Your name").fill("Li Wei")
+        page.get_by_role("button", name="Copy as text").click()
+        expect(page.locator(".es-edit-said, .es-edit-send textarea").first).to_be_visible()
+        assert page.get_by_label("Your access token").count() == 0
+        assert page.get_by_role("button", name="See what would be sent").count() == 0
+        assert all(url.startswith((address, "blob:")) for url in asked), asked
+        assert not any("widget-request" in url for url in asked)

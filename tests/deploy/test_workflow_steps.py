@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -71,9 +72,12 @@ def test_a_pull_request_is_checked_compared_and_built(plan: Path, runner: Runner
     assert "93" in runner.summary
 
 
-def test_a_change_file_becomes_the_line_that_it_means(plan: Path, runner: Runner) -> None:
-    branch = "erpsite-changes/li-wei-1"
-    git(plan, "checkout", "--quiet", "-b", branch)
+BRANCH = "erpsite-changes/li-wei-1"
+
+
+def edited_in_a_page(plan: Path) -> None:
+    """Push the branch that a page makes of a change that is no single line."""
+    git(plan, "checkout", "--quiet", "-b", BRANCH)
     text = (Path(__file__).parents[2] / "docs/applying.md").read_text(encoding="utf-8")
     told = json.loads(text.split("```json\n")[1].split("```")[0])
     del told["plan"]  # a new handbook has an id of its own
@@ -82,14 +86,50 @@ def test_a_change_file_becomes_the_line_that_it_means(plan: Path, runner: Runner
     file.write_text(json.dumps(told), encoding="utf-8")
     git(plan, "add", "--all")
     git(plan, "commit", "--quiet", "--message", "Edited in a page")
-    git(plan, "push", "--quiet", "origin", branch)
-    runner.values = {**runner.values, "github.ref": f"refs/heads/{branch}", "github.ref_name": branch}
-    runner.run(read_workflow(plan / ".github/workflows/change-files.yml"), "apply", without=INSTALL)
-    assert "Handed over to operations" in runner.summary
-    found = git(plan, "diff", "--unified=0", "main", f"refs/remotes/origin/{branch}")
+    git(plan, "push", "--quiet", "origin", BRANCH)
+
+
+def assert_lines_are_changed(repository: Path, branch: str) -> None:
+    """Look at what the request shows: the line, its author, and no change file."""
+    found = git(repository, "diff", "--unified=0", "main", branch)
     lines = [line for line in found.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
     assert [" ".join(line.split()) for line in lines] == ["- date: 2026-11-20", "+ date: 2026-11-27"]
-    assert "Li Wei" in git(plan, "log", "-3", "--format=%an", f"refs/remotes/origin/{branch}")
+    assert "Li Wei" in git(repository, "log", "-3", "--format=%an", branch)
+
+
+def test_a_change_file_becomes_the_line_that_it_means(plan: Path, runner: Runner) -> None:
+    edited_in_a_page(plan)
+    runner.values = {**runner.values, "github.ref": f"refs/heads/{BRANCH}", "github.ref_name": BRANCH}
+    runner.run(read_workflow(plan / ".github/workflows/change-files.yml"), "apply", without=INSTALL)
+    assert "Handed over to operations" in runner.summary
+    assert_lines_are_changed(plan, f"refs/remotes/origin/{BRANCH}")
+
+
+def test_the_job_on_gitlab_makes_the_same_line(plan: Path, tmp_path: Path) -> None:
+    edited_in_a_page(plan)
+    remote, work = tmp_path / "remote.git", tmp_path / "job"
+    # A runner there has a checkout of the commit, on no branch.
+    git(tmp_path, "clone", "--quiet", "--branch", BRANCH, f"file://{remote}", str(work))
+    git(work, "checkout", "--quiet", "--detach")
+    (work / ".venv").symlink_to(Path(sys.prefix))
+    job = read_workflow(plan / ".gitlab-ci.yml")["change-files"]
+    values = {
+        "PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8", "CHANGES_TOKEN": "none",
+        "CI_SERVER_HOST": "gitlab.example.com", "CI_PROJECT_URL": str(tmp_path / "remote"),
+        "CI_COMMIT_BRANCH": BRANCH,
+    }  # fmt: skip
+
+    def run() -> subprocess.CompletedProcess[str]:
+        script = ["bash", "-e", "-c", "\n".join(job["script"])]
+        return subprocess.run(script, cwd=work, env=values, capture_output=True, text=True, check=False)
+
+    done = run()
+    assert done.returncode == 0, done.stderr
+    assert "Handed over to operations" in done.stdout
+    assert_lines_are_changed(remote, BRANCH)
+    head = git(remote, "rev-parse", BRANCH)
+    done = run()
+    assert (done.returncode, git(remote, "rev-parse", BRANCH)) == (0, head), "a second run changes nothing"
 
 
 def test_the_changes_are_said_even_where_the_base_holds_no_plan(plan: Path, runner: Runner) -> None:

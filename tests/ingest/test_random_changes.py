@@ -18,6 +18,7 @@ from erpsite.ingest.changes.change_file import ChangeFile, file_of, read_change_
 from erpsite.ingest.changes.outcome import Fate
 from erpsite.load.csv_reader import read_csv
 from erpsite.load.yaml_reader import read_yaml
+from tests.ingest.restyled import restyled
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = {
@@ -139,7 +140,8 @@ class _Edit:
     def _row(self) -> dict[str, Any]:
         rng, number = self.rng, self.rng.randrange(len(self.tree))
         row, keys = self.tree[number], self.file.kind.key
-        record = {name: str(row.get(name, "")) for name in keys if name in row}
+        columns = FILES[self.path].decode("utf-8-sig").splitlines()[0].split(",")
+        record = {name: str(row.get(name, "")) for name in keys if name in columns}
         does = rng.choice(["set", "set", "set", "empty", "add", "remove"])
         if does == "remove":
             del self.wanted[number]
@@ -148,8 +150,7 @@ class _Edit:
             added = {**row, keys[0]: "new-one"}
             self.wanted.append(added)
             return {"record": {**record, keys[0]: "new-one"}, "action": "add", "new": added}
-        columns = [name for name in row if name not in keys]
-        column = rng.choice(columns)
+        column = rng.choice([name for name in row if name not in keys])
         cells: Any = self.wanted[number]
         old, path = row[column], [column]
         if isinstance(old, dict):
@@ -232,3 +233,32 @@ def test_any_change_is_read_as_it_was_meant(ends: bytes) -> None:
         again = apply_changes([("x", change_file(change))], {path: after})
         assert not again.files or change["action"] == "remove", change
     assert singles > 100
+
+
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n"], ids=["unix", "windows"])
+def test_a_change_is_as_small_in_the_yaml_of_others(ends: bytes) -> None:
+    rng = random.Random(f"others {ends!r}")
+    small = sorted((path for path in FILES if path.endswith(".yml")), key=lambda path: len(FILES[path]))
+    singles = 0
+    for number in range(150):
+        path = rng.choice(small[: len(small) * 2 // 3])
+        tree = _read_once(FILES[path], path)
+        mark = "\ufeff" if number % 5 == 0 else ""
+        before = f"{mark}{restyled(tree, rng)}".encode().replace(b"\n", ends)
+        assert _same(_read(before, path), tree), before.decode()
+        edit = _Edit(rng, path, before)
+        change = edit.change()
+        applied = apply_changes([("x", change_file(change))], {path: before})
+        if applied.became[0].fate is Fate.ALREADY:
+            continue
+        after = applied.files.get(path)
+        assert after is not None, (change, applied.became[0], before.decode())
+        assert _same(_read(after, path), edit.wanted), (change, before.decode())
+        assert after.count(b"\n") == after.count(ends)
+        assert after.startswith("\ufeff".encode()) == bool(mark)
+        comments = set(re.findall(rb"#[^\n\r]*", before))
+        if edit.single and len(str(change["old"])) < 40 and "\n" not in str(change["old"]):
+            singles += 1
+            assert _lines(before, after) <= 1, (change, before.decode())
+            assert comments <= set(re.findall(rb"#[^\n\r]*", after)), (change, before.decode())
+    assert singles > 30

@@ -9,7 +9,8 @@ import pytest
 
 from erpsite.analysis.state.freshness import source_freshness
 from erpsite.issues import Source
-from erpsite.model.rolled import Rolled, RolledFile, RolledMonth, RollupAccount
+from erpsite.model.organisation import Plant
+from erpsite.model.rolled import Rolled, RolledFile, RolledMonth, RolledYear, RollupAccount
 from erpsite.pages.data.rollups import draw_rollups
 from erpsite.pages.kit import blocks as b
 from tests.factory import small_handbook
@@ -56,6 +57,24 @@ def test_the_account_adds_up_and_leads_to_the_files(language: str) -> None:
     ]  # fmt: skip
     files = table_of(page, "web-files").rows[0].cells
     assert [cell.value for cell in files if isinstance(cell, b.Number)] == [100, 90, 6, 4]
+
+
+def test_the_users_of_a_year_stand_by_module_and_plant_once_its_months_are_shown() -> None:
+    plant = Plant.model_validate({"id": "east", "name": "East"})
+    handbook = replace(small_handbook(), plants={"east": plant})
+    module = next(iter(handbook.modules))
+    years = (
+        RolledYear("2026", None, "2026-01", "2026-03", 9, {module: 7}),
+        RolledYear("2026", "east", "2026-01", "2026-03", 8),
+    )
+    account = replace(_account(_month("2026-01", "20"), _month("2026-03", "20")), years=years)
+    handbook = replace(handbook, rollups={"web": account})
+    rows = table_of(draw_rollups(book_of(handbook, "en", "2026-03")), "web-years").rows
+    assert [cell.text for row in rows for cell in row.cells if isinstance(cell, b.Number)] == ["9", "7", "8"]
+    assert [isinstance(row.cells[3], b.Link) for row in rows] == [False, False, True]
+    assert {row.source for row in rows} == {Source("rollup/web/files.json")}
+    names = {one.name for one in draw_rollups(book_of(handbook, "en", "2026-02")) if isinstance(one, b.Table)}
+    assert "web-years" not in names  # its count holds March
 
 
 def test_a_plan_without_roll_ups_has_no_such_page() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from erpsite.ingest.rollup.faults import MisfitError, RollupFault
 from erpsite.ingest.rollup.words import one_of, text
@@ -17,7 +18,7 @@ from erpsite.load.rolled.definition import DURATION_UNITS, ClockKind, DurationCo
 from erpsite.model.base import Record
 from erpsite.nearest import find_nearest
 
-__all__ = ["Column", "columns_used", "normal_select"]
+__all__ = ["Column", "columns_used", "key_column", "normal_select", "word_of"]
 
 _LONGEST = 10**12
 """Milliseconds; no number beyond, some thirty years, is a duration."""
@@ -61,6 +62,17 @@ def columns_used(found: Rollup) -> dict[str, str]:
     return held | {rule.column: "filters" for rule in found.filters if rule.column not in held}
 
 
+def key_column(found: Rollup, role: str) -> str | None:
+    """Return the column of a key: `plant`, `module`, `tx` or `who`; None where the log has none."""
+    part = {"plant": found.plant, "module": found.module}.get(role)
+    return part.column if part else {"tx": found.transaction, "who": found.user}.get(role)
+
+
+def word_of(found: Rollup, columns: Mapping[str, Column], file: str, wanted: str) -> str:
+    """Return what gives the words of a column as they count; what is empty is NULL."""
+    return _Maker(found, columns, file).plain_word(wanted)
+
+
 class _Maker:
     """Make the expressions of one group of files, step by step."""
 
@@ -82,9 +94,9 @@ class _Maker:
         """Return the name under which a step gives an expression to the later ones."""
         return self.steps[step].setdefault(sql, f"{'wcm'[step]}{len(self.steps[step])}")
 
-    def stepped(self, relation: str) -> str:
-        """Return a relation with everything that the steps keep."""
-        kept = "filename AS file"
+    def stepped(self, relation: str, files: Sequence[str] = ()) -> str:
+        """Return a relation with everything that the steps keep; `files` are all of its files, if few."""
+        kept = f"CAST(filename AS {_one_type(files)}) AS file" if files else "filename AS file"
         for names in self.steps:
             told = ", ".join([kept, *(f"{sql} AS {given}" for sql, given in names.items())])
             relation, kept = f"(SELECT {told} FROM {relation})", "*"
@@ -124,9 +136,13 @@ class _Maker:
 
     def word(self, wanted: str) -> str:
         """Return a column as text; what is empty is NULL, whatever it was in the file."""
-        return self._kept(0, self._word(wanted))
+        return self._kept(0, self.plain_word(wanted))
 
-    def _word(self, wanted: str) -> str:
+    def few(self, wanted: str, words: Sequence[str]) -> str:
+        """Return a column of which all words are known, as one of them."""
+        return self._kept(0, f"TRY_CAST({self.column(wanted).sql} AS {_one_type(words)})")
+
+    def plain_word(self, wanted: str) -> str:
         column = self.column(wanted)
         if column.type in ("DOUBLE", "FLOAT"):
             message = "{file}: the column {column} holds numbers with decimals, which cannot be a key"
@@ -141,7 +157,7 @@ class _Maker:
         rule = self.found.time
         column = self.column(rule.column)
         if rule.beside:
-            word = self._kept(0, f"{self._word(rule.column)} || ' ' || {self._word(rule.beside)}")
+            word = self._kept(0, f"{self.plain_word(rule.column)} || ' ' || {self.plain_word(rule.beside)}")
             return self._written(word), f"{word} IS NOT NULL"
         if column.type in _NAIVE or column.type in _ZONED:
             return self._stamp(column), f"{self.cell(rule.column)} IS NOT NULL"
@@ -266,6 +282,10 @@ class _Maker:
         return self._kept(1, f"CASE WHEN {word} IS NULL THEN NULL WHEN {test} THEN {hit} ELSE {miss} END")
 
 
+def _one_type(words: Sequence[str]) -> str:
+    return f"ENUM({', '.join(map(text, words))})"
+
+
 def _as_text(column: Column) -> str:
     return column.sql if column.type == "VARCHAR" else f"CAST({column.sql} AS VARCHAR)"
 
@@ -284,14 +304,15 @@ def _decimal(factor: float) -> str:
 
 def normal_select(
     found: Rollup, columns: Mapping[str, Column], relation: str, files: Sequence[str], *,
-    broken: str = "", spark: bool = False,
+    broken: str = "", spark: bool = False, few: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> str:  # fmt: skip
     """Return the query that reads one group of files as the columns that every definition counts.
 
     They are: file, t (TIMESTAMP), plant, module, tx, who (VARCHAR), ms (BIGINT), failed (INTEGER), volume
     (DECIMAL), reason (VARCHAR, NULL where the row counts), raw (`column=word` where a reason was found).
     `broken` is 1 or 2 of a row that has too few or too many cells, where the reader gives such rows;
-    `spark` says that a cast to whole numbers cuts off, and that parts of a time are taken for one.
+    `spark` says that a cast to whole numbers cuts off, and that parts of a time are taken for one; `few` has
+    all words of plant, module or file where they are few: DuckDB then keeps them as small numbers.
     """
     make = _Maker(found, columns, files[0], broken, spark=spark)
     milliseconds = volume = "NULL"
@@ -306,17 +327,18 @@ def normal_select(
         f"WHEN {test} THEN {text(f'{column}=' if column else '')} || {make.raw(column)}"
         for _, test, column in reasons
     )
-    key = {
-        "plant": found.plant and found.plant.column, "module": found.module and found.module.column,
-        "tx": found.transaction, "who": found.user,
-    }  # fmt: skip
-    keys = ", ".join(
-        f"{make.word(column) if column else 'CAST(NULL AS VARCHAR)'} AS {role}"
-        for role, column in key.items()
-    )
+    files_of = few.get("file", ())
+    keys = ", ".join(_key(make, role, few.get(role, ())) for role in ("plant", "module", "tx", "who"))
     return (
         f"SELECT file, CAST({make.time()[0]} AS TIMESTAMP) AS t, {keys}, "
         f"CAST({milliseconds} AS BIGINT) AS ms, CAST({make.failed()} AS INTEGER) AS failed, "
         f"CAST({volume} AS DECIMAL(24, 4)) AS volume, "
-        f"CASE {whens} END AS reason, CASE {raws} END AS raw FROM {make.stepped(relation)}"
+        f"CASE {whens} END AS reason, CASE {raws} END AS raw FROM {make.stepped(relation, files_of)}"
     )
+
+
+def _key(make: _Maker, role: str, words: Sequence[str]) -> str:
+    column = key_column(make.found, role)
+    if column is None:
+        return f"CAST(NULL AS VARCHAR) AS {role}"
+    return f"{make.few(column, words) if words else make.word(column)} AS {role}"

@@ -15,8 +15,9 @@ from erpsite.ingest.rollup.columns import normal_select
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile
-from erpsite.ingest.rollup.query import GATHERED, GATHERED_TYPES, based, gathering
+from erpsite.ingest.rollup.query import GATHERED, GATHERED_TYPES, PARTS, based, gathering
 from erpsite.ingest.rollup.sources import Group, groups_of
+from erpsite.ingest.rollup.wordlists import few_words
 from erpsite.ingest.rollup.words import name, stamp, stepwise, text
 from erpsite.load.rolled.definition import Rollup
 
@@ -31,6 +32,8 @@ _REJECTED = {
     "INVALID UNICODE": "not-utf-8",
 }
 _BATCH = 2000
+_MOST_BITS = 62
+"""Words of modules, with none, that bits of one number can stand for."""
 
 
 @contextmanager
@@ -111,6 +114,8 @@ class Engine:
         self.groups: tuple[Group, ...] = ()
         self.names: dict[str, str] = {}
         self.logs = ""
+        self.bits: dict[str | None, int] = {}
+        """Bit of each module's word among those of a user; empty where users have a row for each module."""
 
     def examples(self, reasons: Collection[str]) -> list[tuple[str, str, str]]:
         """Return file, reason and `column=word` of one row for each reason, of what was read last."""
@@ -157,23 +162,36 @@ class Engine:
 
     def _selects(self, files: Sequence[LogFile]) -> list[str]:
         self.groups = groups_of(self.found, files, self.connection)
+        few = few_words(self.found, self.groups, self.connection)
+        self.bits = {word: 1 << at for at, word in enumerate((None, *few.get("module", ())))}
+        if not 2 < len(self.bits) <= _MOST_BITS:
+            self.bits = {}
         return [
-            normal_select(self.found, group.columns, group.relation, [one.name for one in group.files])
+            normal_select(
+                self.found, group.columns, group.relation, [one.name for one in group.files], few=few
+            )
             for group in self.groups
         ]
 
     def _make(self, query: str) -> None:
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS {query}")
+        words = "CAST(plant AS VARCHAR) AS plant, CAST(module AS VARCHAR) AS module"
+        kept = f"SELECT * REPLACE ({words}) FROM ({query})"
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS {kept}")
 
     def count(
-        self, files: Sequence[LogFile], months: Collection[str] | None = None, *, sums: bool = True
+        self,
+        files: Sequence[LogFile],
+        months: Collection[str] | None = None,
+        parts: Collection[str] = PARTS,
     ) -> None:
         """Make the tables `gathered` (see `query.GATHERED`), `lands` (where keys count); of some months."""
         kept = (
             None if months is None else {at for at, one in enumerate(self.calendar.months) if one in months}
         )
         told = None if kept is None else [str(at) for at in sorted(kept)]
-        query = gathering(self.read(files), self.found, months=told, sums=sums)
+        base = self.read(files)
+        bit = _BIT if self.bits else ""
+        query = gathering(base, self.found, months=told, parts=parts, bit=bit)
         self._make(query)
         self._land(kept)
 
@@ -228,7 +246,7 @@ class Engine:
         )
         self.connection.execute(
             "CREATE OR REPLACE TEMP TABLE lands (month INTEGER, plant VARCHAR, module VARCHAR, "
-            "to_plant VARCHAR, to_module VARCHAR, why VARCHAR)"
+            "to_plant VARCHAR, to_module VARCHAR, why VARCHAR, bit BIGINT)"
         )
         rows = []
         self.keys.unknown.clear()
@@ -238,7 +256,7 @@ class Engine:
             landing = self.keys.landing(self.calendar.months[at], plant, module, int(n))
             values = (plant, module, landing.plant, landing.module, landing.reason)
             told = ", ".join("NULL" if one is None else text(one) for one in values)
-            rows.append(f"({at}, {told})")
+            rows.append(f"({at}, {told}, {self.bits.get(module, 'NULL')})")
         for first in range(0, len(rows), _BATCH):
             self.connection.execute("INSERT INTO lands VALUES " + ", ".join(rows[first : first + _BATCH]))
 
@@ -316,15 +334,15 @@ class Engine:
             f"ORDER BY plant, to_module, LEAST(place, {most + 1})"
         )
 
-    def users(self, month: str) -> list[tuple[Any, ...]]:
-        """Return the different users of a month by plant and module, None for all of them."""
+    def users(self, *months: str) -> list[tuple[Any, ...]]:
+        """Return the different users of some months together by plant and module, None for all of them."""
         return self._rows(
             self._of_month(
                 "user",
                 "CASE WHEN GROUPING(l.to_plant) = 0 THEN l.to_plant END, "
                 "CASE WHEN GROUPING(l.to_module) = 0 THEN l.to_module END, COUNT(DISTINCT c.name)",
                 "GROUP BY GROUPING SETS ((l.to_plant, l.to_module), (l.to_plant), (l.to_module), ())",
-                month,
+                *months,
             )
         )
 
@@ -340,10 +358,12 @@ class Engine:
             )
         )
 
-    def _of_month(self, part: str, columns: str, rest: str, month: str) -> str:
+    def _of_month(self, part: str, columns: str, rest: str, *months: str) -> str:
+        same = _SAME_BIT if part == "user" and self.bits else _SAME
+        chosen = ", ".join(str(self.calendar.months.index(month)) for month in months)
         return (
-            f"SELECT {columns} FROM gathered c JOIN lands l ON {_SAME} WHERE c.part = {text(part)} "
-            f"AND l.why IS NULL AND c.month = {self.calendar.months.index(month)} {rest}"
+            f"SELECT {columns} FROM gathered c JOIN lands l ON {same} WHERE c.part = {text(part)} "
+            f"AND l.why IS NULL AND c.month IN ({chosen}) {rest}"
         )
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
@@ -358,6 +378,8 @@ class Engine:
 _SAME = (
     "c.month = l.month AND c.plant IS NOT DISTINCT FROM l.plant AND c.module IS NOT DISTINCT FROM l.module"
 )
+_SAME_BIT = "c.month = l.month AND c.plant IS NOT DISTINCT FROM l.plant AND (c.n & l.bit) <> 0"
+_BIT = "CASE WHEN module IS NULL THEN 1 ELSE CAST(2 AS BIGINT) << CAST(ENUM_CODE(module) AS BIGINT) END"
 _ODD = (
     "SELECT MIN(COALESCE(part, '') || ' ' || COALESCE(name, '')) FROM gathered WHERE n IS NULL "
     "OR part IS NULL OR part NOT IN ('definition', 'file', 'bucket', 'transaction', 'user') "

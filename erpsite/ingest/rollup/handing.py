@@ -16,11 +16,14 @@ from erpsite.ingest.rollup.running import (
     Asked,
     Run,
     UnknownWord,
-    known_files,
+    known_account,
     made_with,
     months_before,
+    months_now,
     told_count,
 )
+from erpsite.ingest.rollup.yearly import by_year, counted_year, unknown_year, year_of
+from erpsite.model.rolled import RolledYear
 
 __all__ = ["take_over"]
 
@@ -31,7 +34,8 @@ def take_over(asked: Asked, paths: Sequence[Path]) -> Run:
     Raises `RollupFault` where it is of another definition, or leaves out a file that was counted before in a
     month that it holds.
     """
-    known, _ = known_files(asked.folder)
+    account = known_account(asked.folder)
+    known = {one.path: one for one in account.files}
     made = made_with(asked)
     run = Run((), before=months_before(asked), made=made | {"engine": HANDED}, forgotten=asked.forget)
     run.calendar = calendar_of(asked.found, asked.zone, *asked.span)
@@ -43,6 +47,7 @@ def take_over(asked: Asked, paths: Sequence[Path]) -> Run:
         run.counts = engine.file_counts()
         run.unknown = tuple(_unknown(asked, engine))
         run.months = tuple(gather(asked.name, engine, run.made))
+        run.years = _years(asked, engine, run, account.years or ())
     run.read = tuple(run.counts)
     run.gone = tuple(name for name in known if name not in run.counts)
     touched = {month for one in run.counts.values() for month in one.months}
@@ -58,6 +63,18 @@ def take_over(asked: Asked, paths: Sequence[Path]) -> Run:
     written = {one.month.path for one in run.months}
     run.removed = tuple(at for at, one in run.before.items() if at not in written and one.month in touched)
     return run
+
+
+def _years(asked: Asked, engine: Engine, run: Run, before: Sequence[RolledYear]) -> tuple[RolledYear, ...]:
+    """Return the years: those of what was handed over are known where it holds all of their months."""
+    if not asked.found.user:
+        return ()
+    handed = set(engine.months())
+    new = {year_of(month, asked.year_begins) for month in handed}
+    told = [one for one in before if one.year not in new]
+    for year, months in by_year(months_now(run), asked.year_begins, lambda one: one in new).items():
+        told += counted_year(year, months, engine) if months <= handed else [unknown_year(year, months)]
+    return tuple(sorted(told, key=lambda one: (one.year, one.plant or "")))
 
 
 def _refuse_other(found: Sequence[str], definition: str, name: str) -> None:

@@ -6,14 +6,14 @@ engine, its zones, its rounding or its minutes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from erpsite.ingest.rollup.clock import Calendar
 from erpsite.ingest.rollup.words import stamp, stepwise, text
 from erpsite.load.rolled.definition import Rollup
 from erpsite.model.rolled import BUCKET_STEP
 
-__all__ = ["GATHERED", "GATHERED_TYPES", "based", "gathering"]
+__all__ = ["GATHERED", "GATHERED_TYPES", "PARTS", "based", "gathering"]
 
 GATHERED = (
     "part", "month", "plant", "module", "why", "name", "step", "n", "timed", "total_ms", "least_ms",
@@ -21,6 +21,8 @@ GATHERED = (
 )  # fmt: skip
 """Columns of what is counted. `part` says what a row is of: of the rows that count, a bucket (`step`), a
 transaction (`name`) or a user (`name`); of all rows, a file (`name`) with a day (`step`)."""
+PARTS = ("bucket", "transaction", "user")
+"""Of these, the parts of rows that count."""
 GATHERED_TYPES = {
     **dict.fromkeys(("part", "month", "plant", "module", "why", "name"), "VARCHAR"), "step": "INTEGER",
     "volumes": "DECIMAL(38, 4)", "first_t": "TIMESTAMP", "last_t": "TIMESTAMP",
@@ -28,7 +30,8 @@ GATHERED_TYPES = {
 """Of these, the types of those that are no 64-bit integers."""
 _SUMS = {
     "n": "COUNT(*)", "timed": "COUNT(ms)", "total_ms": "SUM(ms)", "least_ms": "MIN(ms)",
-    "most_ms": "MAX(ms)", "errors": "SUM(failed)", "judged": "COUNT(failed)", "volumes": "SUM(volume)",
+    "most_ms": "MAX(ms)", "errors": "COUNT(CASE WHEN failed = 1 THEN 1 END)", "judged": "COUNT(failed)",
+    "volumes": "SUM(volume)",
     "first_t": "MIN(t)", "last_t": "MAX(t)",
 }  # fmt: skip
 _OF_ROLE = {
@@ -62,27 +65,38 @@ def based(calendar: Calendar, logs: str, *, day: str, marks: Sequence[str] = ())
 
 
 def gathering(
-    base: str, found: Rollup, *, months: Sequence[str] | None = None, sums: bool = True, definition: str = ""
-) -> str:
+    base: str, found: Rollup, *, months: Sequence[str] | None = None, parts: Collection[str] = PARTS,
+    definition: str = "", bit: str = "",
+) -> str:  # fmt: skip
     """Return the one query over the rows: one pass for buckets, transactions, files with days, and users.
 
-    `months` keeps all but the files to some of them, `sums` leaves all but the files out; a hash of the
-    definition is told with the number of all rows. The part of the files has no condition: engines would
+    `months` keeps all but the files to some of them, `parts` are those that are wanted besides; a hash of
+    the definition is told with the number of all rows. The part of the files has no condition: engines would
     move one that all parts share into the reading, and work out there a second time what it compares.
+    With `bit`, an expression that gives each module its bit, a user has one row a month and plant, whose `n`
+    has the bits of the modules.
     """
     only = "" if months is None else f" AND month IN ({', '.join(months) or 'NULL'})"
     counts = f" WHERE why IS NULL{only}"
-    parts = [_part(found, "file", ("n", "first_t", "last_t"), name="file", step="day", why="why")]
+    selects = [_part(found, "file", ("n", "first_t", "last_t"), name="file", step="day", why="why")]
     if definition:
         told = {"part": text("definition"), "name": text(definition), "n": "COUNT(*)"}
-        parts.append(f"SELECT {_columns(told)} FROM based")
-    if sums:
-        parts.append(_part(found, "bucket", _BUCKETED, counts, step="bucket"))
-    if sums and found.transaction:
-        parts.append(_part(found, "transaction", ("n", "total_ms", "errors"), counts, name="tx"))
-    if sums and found.user:
-        parts.append(_part(found, "user", ("n",), counts, name="who"))
-    return f"WITH based AS ({base}) " + " UNION ALL ".join(parts)
+        selects.append(f"SELECT {_columns(told)} FROM based")
+    if "bucket" in parts:
+        selects.append(_part(found, "bucket", _BUCKETED, counts, step="bucket"))
+    if "transaction" in parts and found.transaction:
+        selects.append(_part(found, "transaction", ("n", "total_ms", "errors"), counts, name="tx"))
+    if "user" in parts and found.user:
+        crowd = {
+            "part": text("user"),
+            "month": "month",
+            "plant": "plant",
+            "name": "who",
+            "n": f"BIT_OR({bit})",
+        }
+        masked = f"SELECT {_columns(crowd)} FROM based{counts} GROUP BY month, plant, who"
+        selects.append(masked if bit else _part(found, "user", ("n",), counts, name="who"))
+    return f"WITH based AS ({base}) " + " UNION ALL ".join(selects)
 
 
 def _part(found: Rollup, part: str, wanted: Sequence[str], where: str = "", **keys: str) -> str:

@@ -18,15 +18,17 @@ from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile, doubles, hash_of, list_files
 from erpsite.ingest.rollup.people import TABLE, levels_of
 from erpsite.ingest.rollup.places import line_of
+from erpsite.ingest.rollup.query import PARTS
 from erpsite.ingest.rollup.spark import SparkEngine, session, spark_version
+from erpsite.ingest.rollup.yearly import by_year, counted_year, unknown_year, year_of
 from erpsite.issues import Issue
 from erpsite.load.rolled.definition import ROLLED, KeyColumn, Rollup, definition_hash
-from erpsite.load.rolled.results import ACCOUNT, read_account, read_month
-from erpsite.model.rolled import BUCKET_STEP, RolledFile, RolledMonth
+from erpsite.load.rolled.results import ACCOUNT, Account, read_account, read_month
+from erpsite.model.rolled import BUCKET_STEP, RolledFile, RolledMonth, RolledYear
 
 __all__ = [
-    "HANDED", "LEFT_OUT", "MOST_WORDS", "Asked", "Refusal", "Run", "UnknownWord", "known_files", "made_with",
-    "months_before", "roll_up", "told_count",
+    "HANDED", "LEFT_OUT", "MOST_WORDS", "Asked", "Refusal", "Run", "UnknownWord", "known_account",
+    "made_with", "months_before", "months_now", "roll_up", "told_count",
 ]  # fmt: skip
 
 
@@ -52,6 +54,8 @@ class Asked:
     """First month that counts, and the first that no longer does."""
     plants: Collection[str]
     modules: Collection[str]
+    year_begins: int
+    """First month of a fiscal year, counted from January of the year that it is named after."""
     known_stamps: Mapping[str, Sequence[int]]
     """Size and time of each file when it was last counted on this machine."""
     verify: bool = False
@@ -119,6 +123,8 @@ class Run:
     refusals: tuple[Refusal, ...] = ()
     unknown: tuple[UnknownWord, ...] = ()
     """The most frequent words that the definition does not know."""
+    years: tuple[RolledYear, ...] = ()
+    """Different users of each year with months that were counted, in this run or before."""
     calendar: Calendar | None = None
 
     @property
@@ -154,7 +160,8 @@ class Run:
 def roll_up(asked: Asked) -> Run:
     """Return what is to be written so that the results are those of a full run; nothing is written here."""
     files = list_files(asked.found, asked.base)
-    known, made = known_files(asked.folder)
+    account = known_account(asked.folder)
+    known, made = {one.path: one for one in account.files}, account.made
     if not files and made.get("engine") == HANDED:
         return Run(files, fresh=True)
     if not files:
@@ -169,7 +176,9 @@ def roll_up(asked: Asked) -> Run:
     present = set(hashes.values())
     gone = tuple(name for name, one in known.items() if name not in hashes and one.sha256 not in present)
     run = Run(files, gone=gone, before=before, made=now, twins=twins, forgotten=asked.forget)
-    whole = _whole(asked, before, known)
+    run.years = account.years or ()
+    uncounted = account.years is None and asked.found.user and not gone
+    whole = _whole(asked, before, known) and not uncounted
     if not changed and whole and not (gone and asked.forget):
         run.fresh = True
         return run
@@ -201,15 +210,11 @@ def _is_changed(
     return ("doubled-file" in before.left_out) != (name in twins)
 
 
-def known_files(folder: Path) -> tuple[dict[str, RolledFile], Mapping[str, str]]:
-    """Return the account of the last results, and what they were made with."""
+def known_account(folder: Path) -> Account:
+    """Return the account of the last results; an empty one where there is none that can be read."""
     path = folder / ACCOUNT
-    if not path.is_file():
-        return {}, {}
-    account = read_account(path.read_bytes(), path.name)
-    if isinstance(account, Issue):
-        return {}, {}
-    return {one.path: one for one in account[0]}, account[1]
+    account = read_account(path.read_bytes(), path.name) if path.is_file() else Account()
+    return Account() if isinstance(account, Issue) else account
 
 
 def months_before(asked: Asked) -> dict[str, RolledMonth]:
@@ -222,6 +227,12 @@ def months_before(asked: Asked) -> dict[str, RolledMonth]:
             if not isinstance(month, Issue):
                 found[at] = month
     return found
+
+
+def months_now(run: Run) -> frozenset[str]:
+    """Return the months that have figures once the run is written."""
+    kept = {one.month for path, one in run.before.items() if path not in run.removed}
+    return frozenset(kept | {one.month.month for one in run.months})
 
 
 def made_with(asked: Asked) -> dict[str, str]:
@@ -274,7 +285,7 @@ class _Counting:
         self._refuse_lost(None)
         with _engine(asked, run.calendar, keys) as engine:
             asked.watch(engine)
-            engine.count(reading, sums=self.full)
+            engine.count(reading, parts=PARTS if self.full else ())
             run.counts = engine.file_counts()
             run.unknown = tuple(self._unknown(engine))
             run.refusals = tuple(self._refusals(engine))
@@ -283,13 +294,29 @@ class _Counting:
                 self._refuse_lost(touched)
                 engine.count(self._files_of(touched, reading), touched)
             run.months = tuple(gather(asked.name, engine, run.made))
+            written = {one.month.path for one in run.months}
+            run.removed = tuple(
+                path
+                for path, one in run.before.items()
+                if path not in written and (self.full or one.month in touched)
+            )
+            run.years = tuple(self._years(engine, touched, reading)) if asked.found.user else ()
         run.accounts = tuple(self._accounts())
-        written = {one.month.path for one in run.months}
-        run.removed = tuple(
-            path
-            for path, one in run.before.items()
-            if path not in written and (self.full or one.month in touched)
-        )
+
+    def _years(self, engine: Engine, touched: set[str], reading: Iterable[LogFile]) -> Iterator[RolledYear]:
+        """Yield the years: those that are touched from all of their files, the others as they were."""
+        begins, run = self.asked.year_begins, self.run
+        new = {year_of(month, begins) for month in touched}
+        months = by_year(months_now(run), begins, lambda year: self.full or year in new)
+        lost = () if self.asked.forget else [set(self.known[name].months) for name in run.gone]
+        unknown = {year for year, held in months.items() if any(held & one for one in lost)}
+        wanted = {one for year, held in months.items() if year not in unknown for one in held}
+        if not self.full and not wanted <= touched:
+            engine.count(self._files_of(wanted, reading), wanted, ("user",))
+        told = [] if self.full else [one for one in run.years if one.year not in new]
+        for year, held in months.items():
+            told += [unknown_year(year, held)] if year in unknown else counted_year(year, held, engine)
+        yield from sorted(told, key=lambda one: (one.year, one.plant or ""))
 
     def _refuse_lost(self, touched: set[str] | None) -> None:
         """Refuse to count a month anew of which a file is gone."""

@@ -87,6 +87,9 @@ def notices(run: Run, tr: Translator) -> Iterator[str]:
     yield from _ahead(run, tr)
     yield from _jumps(run, tr)
     yield from _moved(run, tr)
+    for year in (one.year for one in run.years if one.users is None):
+        message = "the different users of {year} are not known: not all logs of its months are here"
+        yield tr(message, year=year)
 
 
 def _unknown(one: UnknownWord, tr: Translator) -> str:
@@ -220,6 +223,7 @@ def json_report(name: str, run: Run, written: list[str], tr: Translator) -> dict
             }
             for one in run.accounts
         ],
+        "users_by_year": {one.year: one.users for one in run.years if one.plant is None},
         "months": sorted({one.month.month for one in run.months}),
         "written": written,
     }

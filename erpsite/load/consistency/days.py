@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from erpsite.issues import Issue, Severity, Source
+from erpsite.load.consistency.declared import DECLARED
 from erpsite.load.consistency.draft import Draft
-from erpsite.model.base import Record
+from erpsite.load.consistency.judging import judge
 from erpsite.model.plan import Plan
 from erpsite.model.shape import shape_of
 
@@ -19,14 +20,8 @@ _YEARS_AFTER = 10
 _FARTHEST = 150
 """Years from the plan year beyond which a day is refused: no plan reaches there, and calendars end."""
 
-_PAIRS = (
-    ("start", "finish"),
-    ("actual_start", "actual_finish"),
-    ("forecast_start", "forecast_finish"),
-    ("signed_on", "due"),
-    ("first", "last"),
-)
-"""Fields of one record of which the second is never earlier."""
+_ORDERS = tuple((*rule.fields, name) for name, rule in DECLARED.items() if name.startswith("order."))
+"""First field, last field and name of each rule on the order of days."""
 
 
 def check_day_range(draft: Draft) -> Iterator[Issue]:
@@ -77,34 +72,12 @@ def check_order_of_days(draft: Draft) -> Iterator[Issue]:
     """Refuse an end before its start."""
     for record in draft.all_records:
         names = shape_of(type(record)).fields
-        for start, end in _PAIRS:
+        for start, end, rule in _ORDERS:
             if start in names and end in names:
-                begin, finish = getattr(record, start), getattr(record, end)
-                if begin is not None and finish is not None and finish < begin:
-                    yield _out_of_order(record, start, end, begin, finish)
-
-
-def _out_of_order(record: Record, start: str, end: str, begin: dt.date, finish: dt.date) -> Issue:
-    message = "{where} {found} is before {start} {begin}"
-    values = {"where": end, "found": str(finish)[:16], "start": start, "begin": str(begin)[:16]}
-    return Issue("end-before-start", message, record.where_of(end), values=values)
+                yield from judge(record, rule)
 
 
 def check_milestone_phase(draft: Draft) -> Iterator[Issue]:
     """Warn of a milestone outside the days of its phase."""
     for initiative in draft.initiatives:
-        phases = {phase.id: phase for phase in initiative.phases}
-        for milestone in initiative.milestones:
-            phase = phases.get(milestone.phase or "")
-            if phase is None or milestone.date is None:
-                continue
-            early = phase.start is not None and milestone.date < phase.start
-            late = phase.finish is not None and milestone.date > phase.finish
-            if early or late:
-                yield _outside(milestone.where_of("date"), milestone.id, phase.id)
-
-
-def _outside(source: Source, milestone: str, phase: str) -> Issue:
-    message = "the milestone {milestone} lies outside its phase {phase}"
-    values = {"milestone": milestone, "phase": phase}
-    return Issue("milestone-outside-phase", message, source, Severity.WARNING, values)
+        yield from judge(initiative, "outside-phase")

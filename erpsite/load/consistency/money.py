@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from erpsite.issues import Issue, Severity
 from erpsite.load.consistency.draft import Draft
-from erpsite.model.base import Record
+from erpsite.load.consistency.judging import judge, plain_amount, say
 from erpsite.model.quantity import quarter_of
 from erpsite.nearest import say_nearest
 
@@ -41,10 +41,9 @@ def check_budget_total(draft: Draft) -> Iterator[Issue]:
     for initiative in draft.initiatives:
         if any(line.withheld for line in initiative.budget):
             continue
-        if initiative.budget_total is not None and initiative.budget_total != initiative.cost:
-            message = "budget_total is {stated}, but the lines sum up to {sum}"
-            values = {"stated": f"{initiative.budget_total:f}", "sum": f"{initiative.cost:f}"}
-            yield Issue("budget-total", message, initiative.where_of("budget_total"), values=values)
+        stated, place = initiative.budget_total, initiative.where_of("budget_total")
+        if stated is not None and stated != initiative.cost:
+            yield say("total", place, stated=plain_amount(stated), sum=plain_amount(initiative.cost))
 
 
 def check_budget_lines(draft: Draft) -> Iterator[Issue]:
@@ -53,12 +52,10 @@ def check_budget_lines(draft: Draft) -> Iterator[Issue]:
         for line in initiative.budget:
             placed = sum(line.by_quarter.values(), Decimal(0))
             if not line.by_quarter and line.amount is None and not line.withheld:
-                message = "a budget line needs by_quarter, or the amount of the year"
-                yield Issue("budget-line", message, line.where)
+                yield say("line.empty", line.where)
             elif line.amount is not None and placed > line.amount:
-                message = "the quarters sum up to {sum}, more than the amount {stated} of the year"
-                values = {"stated": f"{line.amount:f}", "sum": f"{placed:f}"}
-                yield Issue("budget-line", message, line.where_of("amount"), values=values)
+                amounts = {"stated": plain_amount(line.amount), "sum": plain_amount(placed)}
+                yield say("line.over", line.where_of("amount"), **amounts)
 
 
 def check_capacity(draft: Draft) -> Iterator[Issue]:
@@ -98,20 +95,12 @@ def check_effort_twice(draft: Draft) -> Iterator[Issue]:
 def check_effort_sign(draft: Draft) -> Iterator[Issue]:
     """Warn of person-days below zero, in effort and in capacity."""
     for role in draft.plan.roles if draft.plan else ():
-        yield from _below_zero(role, "capacity", role.capacity)
+        for quarter, days in role.capacity.items():
+            if days < 0:
+                place = role.where_of(f"capacity.{quarter}")
+                yield say("below-zero.by_quarter", place, found=f"{days:g}", period=quarter)
     for initiative in draft.initiatives:
-        for line in initiative.effort:
-            yield from _below_zero(line, "by_quarter", line.by_quarter)
-            yield from _below_zero(line, "by_month", line.by_month)
-
-
-def _below_zero(record: Record, field: str, days: Mapping[str, float]) -> Iterator[Issue]:
-    for period, count in days.items():
-        if count < 0:
-            message = "{found} person-days in {period}: below zero they make room that is not there"
-            values = {"found": f"{count:g}", "period": period}
-            source = record.where_of(f"{field}.{period}")
-            yield Issue("negative-days", message, source, Severity.WARNING, values)
+        yield from judge(initiative, "below-zero.by_quarter", "below-zero.by_month")
 
 
 def check_effort_months(draft: Draft) -> Iterator[Issue]:
@@ -135,10 +124,8 @@ def check_contract_value(draft: Draft) -> Iterator[Issue]:
             budgeted = sum((line.total for line in lines), Decimal(0))
             told = lines and not any(line.withheld for line in lines)
             if told and party.amount is not None and party.amount != budgeted:
-                message = "the contract of {party} is worth {amount}, but its budget lines sum up to {sum}"
-                values = {"party": party.id, "amount": f"{party.amount:f}", "sum": f"{budgeted:f}"}
-                source = party.where_of("amount")
-                yield Issue("contract-value", message, source, Severity.WARNING, values)
+                amounts = {"amount": plain_amount(party.amount), "sum": plain_amount(budgeted)}
+                yield say("contract", party.where_of("amount"), party=party.id, **amounts)
 
 
 def check_envelope(draft: Draft) -> Iterator[Issue]:
@@ -148,12 +135,8 @@ def check_envelope(draft: Draft) -> Iterator[Issue]:
         return
     approved = sum((one.cost for one in draft.initiatives if one.stage == "approved"), Decimal(0))
     if approved > spendable:
-        message = (
-            "{approved} is approved, but only {spendable} may be given out: the envelope less contingency"
-        )
-        values = {"approved": f"{approved:f}", "spendable": f"{spendable.normalize():f}"}
-        source = draft.plan.envelope_place
-        yield Issue("over-envelope", message, source, Severity.WARNING, values)
+        amounts = {"approved": plain_amount(approved), "spendable": plain_amount(spendable)}
+        yield say("envelope", draft.plan.envelope_place, **amounts)
 
 
 def check_currencies(draft: Draft) -> Iterator[Issue]:

@@ -11,7 +11,7 @@ from erpsite.load.binding import bind
 from erpsite.load.reading import LARGEST_FILE, ReadFile, Tree, read_bytes
 from erpsite.load.references import Ids
 from erpsite.load.rolled.definition import ROLLED, ROLLUPS, Feed, KeyColumn, Measure, Rollup, definition_hash
-from erpsite.load.rolled.results import ACCOUNT, read_account, read_month
+from erpsite.load.rolled.results import ACCOUNT, Account, read_account, read_month
 from erpsite.load.rolled.values import health_rows, kpi_rows
 from erpsite.load.yaml_reader import EMPTY, read_yaml
 from erpsite.model import DataFile
@@ -21,7 +21,7 @@ from erpsite.model.kinds import RecordKind
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import next_month
-from erpsite.model.rolled import RolledFile, RolledMonth, RollupAccount
+from erpsite.model.rolled import RolledMonth, RollupAccount
 from erpsite.nearest import find_nearest
 
 __all__ = ["RolledIn", "definition_files", "fitting", "months_of_plan", "read_definition", "roll_in"]
@@ -165,8 +165,7 @@ def roll_in(
 def _account(root: Path, name: str, path: str, found: Rollup, issues: list[Issue]) -> RollupAccount:
     folder = root / ROLLED / name
     months: list[RolledMonth] = []
-    files: tuple[RolledFile, ...] = ()
-    made: Mapping[str, str] = {}
+    held = Account()
     for one in sorted(folder.glob("*.json")):
         at = one.relative_to(root).as_posix()
         data = read_bytes(one, at, LARGEST_FILE)
@@ -177,7 +176,7 @@ def _account(root: Path, name: str, path: str, found: Rollup, issues: list[Issue
             if isinstance(account, Issue):
                 issues.append(account)
             else:
-                files, made = account
+                held = account
         else:
             month = read_month(data, at, name)
             (issues if isinstance(month, Issue) else months).append(month)  # type: ignore[arg-type]
@@ -185,7 +184,9 @@ def _account(root: Path, name: str, path: str, found: Rollup, issues: list[Issue
         message = "this roll-up has no figures yet; erpsite rollup counts them"
         issues.append(Issue("rollup-not-run", message, Source(path, 1, 1), Severity.WARNING))
     feeds = tuple((*_fed(feed), feed.measure.value) for feed in found.feeds)
-    return RollupAccount(name, path, found.source, files, tuple(months), made, feeds)
+    return RollupAccount(
+        name, path, found.source, held.files, tuple(months), held.made, feeds, held.years or ()
+    )
 
 
 def _fed(feed: Feed) -> tuple[str, str]:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from pydantic_core import from_json
 
 from erpsite.issues import Issue, Source
-from erpsite.model.rolled import Buckets, Rolled, RolledFile, RolledMonth
+from erpsite.model.rolled import Buckets, Rolled, RolledFile, RolledMonth, RolledYear
 
-__all__ = ["ACCOUNT", "read_account", "read_month", "text_of_account", "text_of_month"]
+__all__ = ["ACCOUNT", "Account", "read_account", "read_month", "text_of_account", "text_of_month"]
 
 ACCOUNT = "files.json"
 """Name of the account beside the months."""
 _PLAIN = tuple(one.name for one in fields(Rolled) if one.name != "buckets")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Hold what the account beside the months says."""
+
+    files: tuple[RolledFile, ...] = ()
+    made: Mapping[str, str] = field(default_factory=dict)
+    years: tuple[RolledYear, ...] | None = None
+    """None where no user was counted, or none over a year yet."""
 
 
 def read_month(data: bytes, path: str, name: str) -> RolledMonth | Issue:
@@ -40,11 +50,12 @@ def _parsed(data: bytes) -> Any:
         return json.loads(data)
 
 
-def read_account(data: bytes, path: str) -> tuple[tuple[RolledFile, ...], Mapping[str, str]] | Issue:
-    """Return what became of the source files, and what it was made with; or why it cannot be read."""
+def read_account(data: bytes, path: str) -> Account | Issue:
+    """Return what became of the source files, what it was made with, and years; or why it cannot be read."""
     try:
         held = json.loads(data)
-        return tuple(_file(one) for one in held["files"]), dict(held["made"])
+        years = tuple(RolledYear(**one) for one in held["years"]) if "years" in held else None
+        return Account(tuple(_file(one) for one in held["files"]), dict(held["made"]), years)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return _broken(path, error)
 
@@ -104,8 +115,15 @@ def _block(held: Mapping[str, Any]) -> str:
     return "{\n" + ",\n".join(lines) + "\n}" if lines else "{}"
 
 
-def text_of_account(files: tuple[RolledFile, ...], made: Mapping[str, str]) -> str:
-    """Return the text of the account: a line for each source file."""
-    told = [{name.name: getattr(one, name.name) for name in fields(RolledFile)} for one in files]
+def text_of_account(
+    files: tuple[RolledFile, ...], made: Mapping[str, str], years: Sequence[RolledYear] = ()
+) -> str:
+    """Return the text of the account: a line for each source file, and for each year and plant."""
+    told = f',\n"years":{_listed(years)}' if years else ""
+    return f'{{\n"made":{_line(dict(made))},\n"files":{_listed(files)}{told}\n}}\n'
+
+
+def _listed(held: Sequence[RolledFile] | Sequence[RolledYear]) -> str:
+    told = ({part.name: getattr(one, part.name) for part in fields(one)} for one in held)
     lines = ",\n".join(f" {_line(one)}" for one in told)
-    return f'{{\n"made":{_line(dict(made))},\n"files":[\n{lines}\n]\n}}\n'
+    return f"[\n{lines}\n]"

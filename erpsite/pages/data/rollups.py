@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from erpsite.issues import Source
-from erpsite.model.rolled import RolledFile, RolledMonth, RollupAccount, quantile
+from erpsite.model.rolled import RolledFile, RolledMonth, RolledYear, RollupAccount, quantile
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Col, Rows, spread
 from erpsite.pages.kit.page import page
+from erpsite.pages.kit.worst import MOST_PLANTS
 
 __all__ = ["draw_rollups"]
 
@@ -41,7 +42,7 @@ def draw_rollups(book: Book) -> tuple[b.Block, ...]:
     )
     method = tr(
         "Percentiles come from a histogram whose buckets are 2 % wide, shares and availability from sums, "
-        "users are counted for each month, module and plant; nothing is a mean of means."
+        "users are counted for each month and year, module and plant; nothing is a mean of means."
     )
     parts = [block for account in accounts for block in _account(book, account)]
     return b.Lead(lead), *parts, b.Paragraph(method, small=True)
@@ -67,6 +68,8 @@ def _account(book: Book, account: RollupAccount) -> Iterable[b.Block]:
         empty=tr("Nothing takes its figures yet."),
     )
     yield _months(book, account)
+    if account.months and any(one.last <= book.state.as_of for one in account.years):
+        yield _years(book, account)
     yield _files(book, account)
 
 
@@ -104,6 +107,34 @@ def _months(book: Book, account: RollupAccount) -> b.Table:
         caption=tr("What each month holds, over all modules and plants"),
         empty=tr("Nothing is counted yet."),
     )
+
+
+def _years(book: Book, account: RollupAccount) -> b.Table:
+    """Return the different users of each year that ends by the month shown: in all, by module, by plant."""
+    tr = book.tr
+    rows: list[tuple[RolledYear, str | None, int | None]] = []
+    known = [one for one in account.years if one.last <= book.state.as_of]
+    for whole in sorted((one for one in known if one.plant is None), key=lambda one: one.year, reverse=True):
+        plants = [one for one in known if one.plant and one.year == whole.year]
+        plants.sort(key=lambda one: (-(one.users or 0), one.plant))
+        rows += [(whole, None, whole.users), *((whole, module, n) for module, n in whole.modules.items())]
+        rows += [(one, None, one.users) for one in plants[:MOST_PLANTS]]
+    place = Source(f"{account.months[0].path.rpartition('/')[0]}/files.json")
+    return Rows(rows, source=lambda _: place).table(
+        f"{account.name}-years",
+        spread("year", tr("Year"), lambda year, _module, _users: year.year),
+        spread("from", tr("From"), lambda year, _module, _users: book.month(year.first), "date"),
+        spread("to", tr("To"), lambda year, _module, _users: book.month(year.last), "date"),
+        spread("plant", tr("Plant"), lambda year, _module, _users: _named(book, "plants", year.plant)),
+        spread("module", tr("Module"), lambda _year, module, _users: _named(book, "modules", module)),
+        spread("users", tr("Users"), lambda _year, _module, users: _number(users), "number"),
+        caption=tr("Different users of each year, counted over all of its months: months do not add"),
+        empty=tr("Nothing is counted yet."),
+    )
+
+
+def _named(book: Book, kind: str, name: str | None) -> b.Inline:
+    return book.link(kind, name) if name else book.tr("All")
 
 
 def _files(book: Book, account: RollupAccount) -> b.Table:

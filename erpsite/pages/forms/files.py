@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from erpsite.analysis.money.budget import budget_state
 from erpsite.i18n import facts_of
 from erpsite.model import FILES, Handbook
 from erpsite.model.forge import CONNECT, Forge
+from erpsite.model.kinds import KINDS
 from erpsite.pages.forms.kinds import form_kinds, refs_of
 from erpsite.pages.forms.records import as_script, earlier_ids, records_by_file, table_rows, values_of
+from erpsite.pages.forms.rules import form_rules, rule_facts
 from erpsite.pages.forms.words import form_words
 from erpsite.pages.kit.book import Book
 
@@ -20,6 +21,8 @@ __all__ = ["FORMS", "form_files"]
 
 FORMS = "assets/forms"
 """Folder of these files in a site."""
+_SHORT = 3000
+"""Bytes of a list that comes with the fields, because a request of its own would take longer."""
 _BY_COMMAND = ("freezes", "levelling")
 """Files that commands write from what they compute."""
 
@@ -37,12 +40,14 @@ def form_files(
         return
     shown = set(listed)
     kinds = form_kinds(book.tr)
-    yield f"{FORMS}/forms.js", as_script("", _general(book, kinds, base))
+    lists = {kind: _names(book, kind) for kind in sorted(refs_of(kinds))}
+    short = {kind: held for kind, held in lists.items() if len(as_script(kind, held)) <= _SHORT}
+    yield f"{FORMS}/forms.js", as_script("", {**_general(book, kinds, base), "lists": short})
     if forge := book.handbook.plan.forge:
         yield CONNECT, f"{forge.origin}\n".encode()
     yield f"{FORMS}/review.js", as_script("review", _review_facts(book))
-    for kind in sorted(refs_of(kinds)):
-        yield f"{FORMS}/lists/{kind}.js", as_script(f"list:{kind}", _names(book, kind))
+    for kind in sorted(lists.keys() - short.keys()):
+        yield f"{FORMS}/lists/{kind}.js", as_script(f"list:{kind}", lists[kind])
     for path, held in _data(book.handbook, read, shown):
         yield f"{FORMS}/data/{path}.js", as_script(path, held)
 
@@ -59,9 +64,11 @@ def _general(book: Book, kinds: Any, base: Mapping[str, str]) -> dict[str, Any]:
         "languages": {one: facts_of(one).name for one in plan.languages},
         "quarters": [f"{plan.plan_year}-Q{number}" for number in (1, 2, 3, 4)],
         "currency": plan.currency,
-        "free": None if (free := budget_state(book.state).free) is None else _number(free),
+        "rules": form_rules(book.tr),
+        **rule_facts(book),
         "tag": book.locale.facts.office_tag or book.locale.html_lang,
         "files": _files(book.handbook),
+        "anchors": _anchors(kinds),
         "forge": _forge(plan.forge),
     }
 
@@ -113,13 +120,22 @@ def _files(handbook: Handbook) -> dict[str, list[str]]:
     return found
 
 
-def _names(book: Book, kind: str) -> dict[str, list[str]]:
-    """Return by id the name of each record of a kind, and the file that holds it."""
+def _anchors(kinds: Any) -> dict[str, list[str]]:
+    """Return by page the kinds that have their rows there and stand inside the records of others."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(refs_of(kinds)):
+        if KINDS[name].page and not KINDS[name].own_page:
+            found.setdefault(KINDS[name].page, []).append(name)
+    return found
+
+
+def _names(book: Book, kind: str) -> dict[str, list[Any]]:
+    """Return by id the name of each record of a kind, the file that holds it, and the line."""
     held: Mapping[str, Any] = getattr(book.handbook, kind)
     found = {}
     for name, one in held.items():
         called = getattr(one, "name", None) or getattr(one, "title", None) or getattr(one, "text", None)
-        found[name] = [book.text(called), one.where.path]
+        found[name] = [book.text(called), one.where.path, one.where.line]
     return found
 
 

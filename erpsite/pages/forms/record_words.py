@@ -32,11 +32,8 @@ def record_words(tr: Translator) -> dict[str, str]:
         "renamed": tr("The id goes from {old} to {new}."),
         "within": tr("{list}: {name}"),
         "required_mark": tr("(must be given)"),
-        "warn_to": tr("{name} waits for “{to}”, which is no phase or milestone here and no initiative."),
-        "warn_envelope": tr(
-            "With this, the approved initiatives ask for {currency} {over} more than the envelope lets the "
-            "plan give out."
-        ),
+        "place_mark": tr(": "),
+        "rows_here": tr("In the rows of this page"),
         **_since(tr),
         "nothing_ready": tr(
             "Nothing can be sent yet: the entries that are marked above mean nothing so far. Open them and "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from erpsite.i18n import Translator
+from erpsite.load.value_sentences import VALUE_SENTENCES
 from erpsite.pages.forms.record_words import record_words
 from erpsite.pages.forms.request_words import request_words
 
@@ -82,27 +83,14 @@ def _fields(tr: Translator) -> dict[str, str]:
 
 
 def _checks(tr: Translator) -> dict[str, str]:
+    """Return what is wrong with a value: in the words of `erpsite check` where it can say it of a file."""
     return {
-        "bad_required": tr("This must not be empty."),
-        "bad_number": tr("“{found}” is no number; write it as 1234.5."),
-        "bad_int": tr("“{found}” is no whole number."),
-        "bad_min": tr("It must be at least {bound}."),
-        "bad_max": tr("It must be at most {bound}."),
-        "bad_above": tr("It must be more than {bound}."),
-        "bad_below": tr("It must be less than {bound}."),
-        "bad_day": tr("“{found}” is no day; write it as 2026-03-31."),
-        "bad_month": tr("“{found}” is no month; write it as 2026-03."),
-        "bad_quarter": tr("“{found}” is no quarter; write it as 2026-Q1."),
-        "bad_moment": tr("“{found}” is no moment; write it as 2026-03-31 08:30."),
-        "bad_id": tr("“{found}” is no id; use lower-case letters, digits and hyphens, such as wms-rollout."),
+        **{f"bad_{name}": tr(sentence) for name, sentence in VALUE_SENTENCES.items()},
         "bad_control": tr("A character that cannot be kept in the plan stands in it; type it again."),
         "bad_taken": tr("“{found}” is taken already."),
-        "bad_ref": tr("“{found}” is not in the list."),
-        "warn_order": tr("{later} is before {earlier}."),
-        "warn_link": tr("{name} begins on {start}, but waits for {other}, which ends on {finish}."),
-        "warn_sum": tr("The lines give {sum}, the total states {total}."),
         "wrong": tr("{n} entries cannot be sent yet; they are marked."),
-    }  # fmt: skip
+        "id_word": tr("The id"),
+    }
 
 
 def _changes(tr: Translator) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from erpsite.analysis.schedule import BrokenLink, broken_baseline, broken_forecasts
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.issues import Issue, Severity, Source
+from erpsite.load.consistency.declared import DECLARED
 from erpsite.model.review import MilestoneProgress, PhaseProgress
 from erpsite.plancheck.declaring import rule
 from erpsite.plancheck.facts import Facts
@@ -65,21 +66,7 @@ def _worst(found: Iterable[BrokenLink]) -> Iterator[BrokenLink]:
 
 
 def _impossible(code: str, broken: BrokenLink, source: Source, severity: Severity) -> Issue:
-    if broken.task.milestone:
-        message = (
-            "{task} cannot be reached on {given}: its link {type} to {before}, lag {lag}, counts from "
-            "{awaited} and allows {earliest} at the earliest"
-        )
-    elif broken.at_start:
-        message = (
-            "{task} cannot start on {given}: its link {type} to {before}, lag {lag}, counts from "
-            "{awaited} and allows {earliest} at the earliest"
-        )
-    else:
-        message = (
-            "{task} cannot finish on {given}: its link {type} to {before}, lag {lag}, counts from "
-            "{awaited} and allows {earliest} at the earliest"
-        )
+    name = "reached" if broken.task.milestone else "started" if broken.at_start else "finished"
     values: dict[str, object] = {
         "task": broken.task.id,
         "initiative": broken.task.initiative,
@@ -90,7 +77,7 @@ def _impossible(code: str, broken: BrokenLink, source: Source, severity: Severit
         "awaited": broken.awaited.isoformat(),
         "earliest": broken.earliest.isoformat(),
     }
-    return Issue(code, message, source, severity, values)
+    return Issue(code, DECLARED[name].message, source, severity, values)
 
 
 def _forecast_place(state: PlanState, broken: BrokenLink) -> Source | None:
@@ -133,7 +120,7 @@ def check_milestone_after_phase(facts: Facts, _limits: Limits) -> Iterator[Issue
         for stone in now.initiative.milestones:
             finish = finishes.get(stone.phase or "")
             if finish and stone.date and stone.date > finish:
-                message = "the milestone {milestone} lies outside its phase {phase}"
+                message = DECLARED["outside-phase"].message
                 values = {"milestone": stone.id, "phase": stone.phase, "initiative": now.initiative.id}
                 source = stone.where_of("date")
                 yield Issue("milestone-outside-phase", message, source, Severity.WARNING, values)

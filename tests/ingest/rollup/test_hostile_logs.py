@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.ingest.rollup.conftest import Command
+from tests.ingest.rollup.conftest import DEFINITION, HEAD, Command
 
 
 def _wholes(name: str) -> dict[str, dict[str, Any]]:
@@ -65,3 +66,42 @@ def test_the_bytes_are_the_same_whatever_zone_the_machine_is_in(
         monkeypatch.undo()
         time.tzset()
     assert len(hashes) == 1
+
+
+@pytest.mark.parametrize("words", [3, 80])
+def test_rows_of_parquet_count_as_those_of_text_do_whatever_words_they_have(
+    plan: Path, run: Command, words: int
+) -> None:
+    """Its few words are small numbers to the engine, and a user's modules bits; many words stay text."""
+    from erpsite.extras import need
+
+    pa, pq = need("pyarrow"), need("pyarrow.parquet")
+    modules = ["", "XX", *(f"F{at}" for at in range(words)), "MM"]
+    table = [
+        (f"2026-{1 + at % 3:02d}-05 10:00:00", modules[at % len(modules)], ("0010", "0020", "")[at % 4 % 3],
+         ("", "u1", "u2", "u3", "u4")[at % 5], f"T{at % 7}", 50 + at * 7 % 900, "SSE"[at % 3])
+        for at in range(1000)
+    ]  # fmt: skip
+    (plan / "logs/a.csv").write_text(HEAD + "".join(",".join(map(str, row)) + "\n" for row in table))
+    names = HEAD.strip().split(",")
+    columns = {name: pa.array(cells) for name, cells in zip(names, zip(*table, strict=True), strict=True)}
+    pq.write_table(pa.table(columns), plan / "logs/a.parquet")
+    more = "refuse_at_most: 0.9\nmerged: [{plant: plant-two, into: plant-one, since: 2026-02}]\n"
+    text = DEFINITION.replace('["0010"]', '["0010"], plant-two: ["0020"]').partition("feeds:")[0] + more
+    lake = text.replace("[logs/*.csv, logs/*.csv.gz]", '["logs/*.parquet"]')
+    (plan / "data/organisation.yml").write_text(
+        "- id: plant-one\n  name: One\n- id: plant-two\n  name: Two\n"
+    )
+    (plan / "data/rollups/web.yml").write_text(text)
+    (plan / "data/rollups/lake.yml").write_text(lake)
+    result = run()
+    assert result.return_value == 0, result.output
+    told = [
+        {
+            path.name: re.sub(r'"(made|files|sha256|path)":("[^"]*"|\{[^}]*\})', "", path.read_text())
+            for path in (plan / "data/rollup" / name).iterdir()
+        }
+        for name in ("web", "lake")
+    ]
+    assert told[0] == told[1]
+    assert len(told[0]) >= 7

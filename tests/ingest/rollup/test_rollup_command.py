@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from erpsite.ingest.rollup.yearly import year_of
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command
@@ -132,6 +133,37 @@ def test_running_again_gives_the_bytes_of_a_full_run(run: Command) -> None:
     Path("logs/c.csv").write_text(f"{HEAD}2026-02-10 10:00:00,FI,0010,u9,FB60,78,S\n")
     run()
     assert results()["2026-01.plant-one.json"] == later["2026-01.plant-one.json"]
+
+
+def years() -> dict[tuple[str, str | None], tuple[int | None, dict[str, int]]]:
+    held = json.loads(Path("data/rollup/web/files.json").read_bytes()).get("years", ())
+    return {(one["year"], one["plant"]): (one["users"], one["modules"]) for one in held}
+
+
+def test_different_users_of_a_year_are_counted_over_all_of_its_months(run: Command) -> None:
+    run()
+    counted = 2, {"finance": 2, "supply-chain": 1}  # u1 worked in both months and counts once
+    assert years() == {("2026", None): counted, ("2026", "plant-one"): counted}
+    Path("logs/b.csv").write_text(
+        f"{HEAD}2026-02-09 10:00:00,FI,0010,u9,FB60,77,S\n2026-02-10 10:00:00,MM,0010,u1,ME21N,7,S\n"
+    )
+    assert told(run=run)["users_by_year"] == {"2026": 3}
+    run()
+    assert years()["2026", None] == (3, {"finance": 3, "supply-chain": 1})
+    Path("logs/b.csv").unlink()  # its months stay; of a month that is new nobody can know the whole year
+    Path("logs/c.csv").write_text(f"{HEAD}2026-03-09 10:00:00,FI,0010,u7,FB60,77,S\n")
+    assert "the different users of 2026 are not known" in run().output
+    assert years() == {("2026", None): (None, {})}
+    run("--forget")
+    assert years()["2026", None] == (3, {"finance": 3, "supply-chain": 1})
+
+
+@pytest.mark.parametrize(
+    ("month", "offset", "year"),
+    [("2026-01", 1, "2026"), ("2026-03", 4, "2025"), ("2026-04", 4, "2026"), ("2025-10", -2, "2026")],
+)
+def test_a_year_is_named_as_the_plan_names_it(month: str, offset: int, year: str) -> None:
+    assert year_of(month, offset) == year
 
 
 def test_a_file_that_is_gone_leaves_its_months_until_they_are_asked_for(run: Command) -> None:

@@ -87,8 +87,9 @@
     return parts.general;
   };
   parts.readFile = (file) => parts.read(`assets/forms/data/${file}.js`, file);
-  parts.readList = (kind) => parts.read(`assets/forms/lists/${kind}.js`, `list:${kind}`);
-  parts.list = (kind) => window.erpsiteForms?.[`list:${kind}`] || {};
+  // Short lists come with the fields, the others when they are needed.
+  parts.readList = (kind) => (parts.general.lists?.[kind] ? Promise.resolve(parts.general.lists[kind]) : parts.read(`assets/forms/lists/${kind}.js`, `list:${kind}`));
+  parts.list = (kind) => parts.general?.lists?.[kind] || window.erpsiteForms?.[`list:${kind}`] || {};
   parts.kind = (name) => parts.general.kinds.find((one) => one.kind === name);
 
   parts.download = (name, text, type = "application/json") => {

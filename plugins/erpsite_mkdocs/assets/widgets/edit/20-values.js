@@ -1,6 +1,6 @@
 // Values of the plan: where they stand in a record, how they are shown, what a text that was typed means.
 (() => {
-  const { say, list } = window.erpsiteEditParts;
+  const { say, list, kind: kindOf } = window.erpsiteEditParts;
   const LINE = "@";
   const ADDED = "+"; // step to an item that is not in the plan yet, by the name of the change that adds it
   const values = {};
@@ -111,7 +111,14 @@
     quarter: /^\d{4}-Q[1-4]$/,
     moment: /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?$/,
   };
-  const wrong = (name, more) => ({ wrong: say(name, more) });
+  const EXAMPLES = { day: "2026-03-31", month: "2026-03", quarter: "2026-Q1", moment: "2026-03-31 18:05" };
+  // As the command quotes what it found.
+  const quoted = (text) => {
+    const plain = text.split(/\s+/).filter(Boolean).join(" ");
+    return [...plain].length > 60 ? `"${[...plain].slice(0, 60).join("")}…"` : `"${plain}"`;
+  };
+  const wrong = (field, name, more) => ({ wrong: say(`bad_${name}`, { where: field.l || say("id_word"), ...more }) });
+  const notLike = (field, found) => wrong(field, "form", { form: EXAMPLES[field.f], found: quoted(found) });
 
   function isDay(text) {
     const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
@@ -127,35 +134,37 @@
     return [found[1], ...found.slice(2, 4).filter(Boolean).map((part) => part.padStart(2, "0"))].join("-");
   };
 
+  const BOUNDS = { min: (one, limit) => one < limit, max: (one, limit) => one > limit, above: (one, limit) => one <= limit, below: (one, limit) => one >= limit };
+
   function readNumber(text, field) {
     const found = text.trim().replace(/[−－]/g, "-").replace(/[０-９．]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
     const money = field.mo && /^(.+?)\s*([A-Z]{3})$/.exec(found);
     const digits = (money ? money[1] : found).replace(/^(-?\d{1,3}(?:,\d{3})+)(\.\d+)?$/, (all) => all.replaceAll(",", ""));
-    if (!/^-?\d+(?:\.\d+)?$/.test(digits) || !Number.isFinite(+digits)) return wrong("bad_number", { found: text });
+    if (!/^-?\d+(?:\.\d+)?$/.test(digits) || !Number.isFinite(+digits)) return wrong(field, "number", { found: quoted(text) });
     const number = +digits;
-    if (field.int && !Number.isInteger(number)) return wrong("bad_int", { found: text });
-    if (field.min !== undefined && number < field.min) return wrong("bad_min", { bound: field.min });
-    if (field.max !== undefined && number > field.max) return wrong("bad_max", { bound: field.max });
-    if (field.above !== undefined && number <= field.above) return wrong("bad_above", { bound: field.above });
-    if (field.below !== undefined && number >= field.below) return wrong("bad_below", { bound: field.below });
+    if (field.int && !Number.isInteger(number)) return wrong(field, "int", { found: number });
+    if (field.mo && number < 0) return wrong(field, "negative", { found: number });
+    for (const [name, broken] of Object.entries(BOUNDS)) {
+      if (field[name] !== undefined && broken(number, field[name])) return wrong(field, name, { limit: field[name], found: number });
+    }
     return { value: money ? { amount: number, currency: money[2] } : number };
   }
 
   function readOne(text, field) {
     // Control characters but tab and line ends cannot stand in the files.
-    if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)) return wrong("bad_control");
+    if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)) return wrong(field, "control");
     const held = /^withheld\s*[:：]\s*(\S[^]*)$/.exec(text);
     if (held && field.w && !field.t) return { value: { withheld: held[1].trim() } };
     if (field.t || field.f === "text" || field.f === "label") return { value: text };
     if (field.f === "number") return readNumber(text, field);
     if (field.f === "flag") return { value: text === "true" };
     const found = text.trim();
-    if (field.f === "day") return isDay(inForm(found)) ? { value: inForm(found) } : wrong("bad_day", { found });
-    if (field.f === "month") return FORMS.month.test(inForm(found)) ? { value: inForm(found) } : wrong("bad_month", { found });
-    if (field.f === "moment") return FORMS.moment.test(found) ? { value: found } : wrong("bad_moment", { found });
-    if (field.f === "id") return FORMS.id.test(found) ? { value: found } : wrong("bad_id", { found });
-    if (field.f === "quarter") return FORMS.quarter.test(found) ? { value: found } : wrong("bad_quarter", { found });
-    if (field.f === "reference" && field.ref !== "freezes" && !(found in list(field.ref))) return wrong("bad_ref", { found });
+    if (field.f === "day") return isDay(inForm(found)) ? { value: inForm(found) } : /^\d{4}-\d{2}-\d{2}$/.test(inForm(found)) ? wrong(field, "no_day", { found: quoted(found) }) : notLike(field, found);
+    if (field.f === "month") return FORMS.month.test(inForm(found)) ? { value: inForm(found) } : notLike(field, found);
+    if (field.f === "moment") return FORMS.moment.test(found) ? { value: found } : notLike(field, found);
+    if (field.f === "id") return FORMS.id.test(found) ? { value: found } : wrong(field, "id", { found: quoted(found) });
+    if (field.f === "quarter") return FORMS.quarter.test(found) ? { value: found } : notLike(field, found);
+    if (field.f === "reference" && field.ref !== "freezes" && !(found in list(field.ref))) return wrong(field, "ref", { found, file: kindOf(field.ref)?.file || Object.values(list(field.ref))[0]?.[1] || field.ref });
     return { value: found };
   }
 
@@ -166,10 +175,10 @@
       const found = lines.map((line) => readOne(line.trim(), field));
       const bad = found.find((one) => "wrong" in one);
       if (bad) return bad;
-      if (!found.length) return field.r ? wrong("bad_required") : { value: null };
+      if (!found.length) return field.r ? wrong(field, "empty") : { value: null };
       return { value: found.map((one) => one.value) };
     }
-    if (!text.trim()) return field.r ? wrong("bad_required") : { value: null };
+    if (!text.trim()) return field.r ? wrong(field, "empty") : { value: null };
     return readOne(text, field);
   };
   window.erpsiteEditValues = values;

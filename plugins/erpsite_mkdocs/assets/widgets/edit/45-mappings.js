@@ -79,7 +79,7 @@
     const fresh = el("input", { type: "text", "aria-label": `${say("add_to", { name: label })}: ${LIKE[field.k] || ""}`, placeholder: LIKE[field.k] || "", autocomplete: "off" });
     const error = el("span", { class: "es-edit-error", role: "alert" });
     const add = () => {
-      const found = values.meaning(fresh.value, { f: field.k, r: 1 });
+      const found = values.meaning(fresh.value, { f: field.k, r: 1, l: label });
       error.textContent = found.wrong || "";
       if (found.wrong) return;
       store.set(address, base, [...path, found.value], null, { raw: "", label: [...(address.label || []), label, found.value] });

@@ -26,52 +26,18 @@
   const refsIn = (described) => [...described.fields.map((one) => one.ref), ...(described.lists || []).flatMap((one) => [...one.fields.map((field) => field.ref)])].filter(Boolean);
   const readLists = (described) => Promise.all([...new Set(refsIn(described))].map(parts.readList));
 
-  // Dates that run against one another and sums that do not fit; the rest is checked when the change is applied.
-  function linesOf(record) {
-    return (record.budget || []).filter((one) => !one["@gone"]).map((one) => one.amount ?? Object.entries(one.by_quarter || {}).filter(([key]) => key !== "@").reduce((sum, [, value]) => sum + value, 0));
-  }
-  const total = (amounts) => (amounts.every((one) => typeof one === "number") ? Math.round(amounts.reduce((all, one) => all + one, 0) * 100) / 100 : null);
-
-  // What an approved initiative asks for; null where nobody can say.
-  function asks(record) {
-    if (!record || record["@gone"] || (record.stage ?? "approved") !== "approved") return 0;
-    const lines = linesOf(record);
-    return lines.length ? total(lines) : total([record.budget_total ?? 0]);
-  }
-
-  // A link may lead to a task of the same initiative, to another initiative, or to a task of that.
-  function leadsNowhere(to, own) {
-    const known = parts.list("initiatives");
-    return Boolean(to) && typeof to === "string" && !own[to] && Object.keys(known).length > 0 && !(to.split("/")[0] in known);
-  }
-
+  // What the rules of the plan find in the record as it would be, in words; the rest is checked when it is applied.
   function warnings(kind, now, base) {
-    const found = [];
-    const phases = [...(now.phases || []), ...(now.milestones || [])].filter((one) => values.isMapping(one) && !one["@gone"]);
-    const byId = Object.fromEntries(phases.map((one) => [one.id, one]));
-    for (const one of phases) {
-      const name = values.nameOf(one);
-      if (one.start && one.finish && one.finish < one.start) found.push(say("warn_order", { later: `${name} ${one.finish}`, earlier: one.start }));
-      for (const link of one.after || []) {
-        const other = byId[link.to];
-        if (leadsNowhere(link.to, { ...byId, [now.id]: now })) found.push(say("warn_to", { name, to: link.to }));
-        const begins = one.start || one.date;
-        if (other && (link.type || "FS") === "FS" && (link.lag || 0) >= 0 && begins && (other.finish || other.date) > begins) {
-          found.push(say("warn_link", { name, start: begins, other: values.nameOf(other), finish: other.finish || other.date }));
-        }
-      }
-    }
-    if (typeof now.budget_total === "number" && Array.isArray(now.budget) && now.budget.length) {
-      const sum = total(linesOf(now)) ?? now.budget_total;
-      if (sum !== now.budget_total) found.push(say("warn_sum", { sum, total: now.budget_total }));
-    }
-    const { free, currency } = parts.general;
-    if (kind.kind === "initiatives" && typeof free === "number") {
-      const [before, after] = [asks(base), asks(now)];
-      const over = before === null || after === null || after <= before ? 0 : Math.round((after - before - free) * 100) / 100;
-      if (over > 0) found.push(say("warn_envelope", { over, currency }));
-    }
-    return found;
+    const { rules, days, envelope } = parts.general;
+    if (!rules) return []; // the latest plan was built before forms had them
+    const initiatives = Object.keys(parts.list("initiatives"));
+    const facts = { rules, days, envelope, initiatives: initiatives.length ? new Set([...initiatives, now.id]) : null };
+    return window.erpsiteEditRules.judge(kind.kind, now, base, facts).map(({ message, path, values: told }) => {
+      const { described, crumbs } = describedAt(kind, path, now);
+      const called = (name) => described.fields.find((one) => one.s.join(".") === name)?.l || name;
+      const words = { ...told, where: called(told.where), start: called(told.start) };
+      return [...crumbs.map((one) => one.name), parts.fill(message, words)].join(say("place_mark"));
+    });
   }
 
   function fieldsOf(view) {

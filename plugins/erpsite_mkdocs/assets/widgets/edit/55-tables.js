@@ -61,7 +61,7 @@
     const month = el("input", { type: "text", placeholder: "2026-03", "aria-label": say("month"), autocomplete: "off" });
     const error = el("p", { class: "es-edit-error", role: "alert" });
     const add = () => {
-      const found = values.meaning(month.value, { f: "month", r: 1 });
+      const found = values.meaning(month.value, { f: "month", r: 1, l: say("month") });
       const taken = !found.wrong && [...known, ...fresh].some((one) => one.at.record.month === found.value);
       error.textContent = found.wrong || (taken ? say("bad_taken", { found: found.value }) : "");
       if (error.textContent) return;

@@ -61,7 +61,7 @@
       for (const field of described.fields) {
         const group = field.s.slice(0, -1);
         const begun = !group.length || values.dig(item, group) !== undefined;
-        if (field.r && begun && (values.dig(item, field.s) ?? "") === "") found.push(`${label} › ${field.l}: ${say("bad_required")}`);
+        if (field.r && begun && (values.dig(item, field.s) ?? "") === "") found.push(`${label} › ${say("bad_empty", { where: field.l })}`);
       }
       for (const list of described.lists || []) {
         for (const [key, one] of Object.entries(values.dig(item, list.s) || {})) look(list.keyed ? { ...list, fields: list.fields.filter((field) => field.s[0] !== "key") } : list, one, `${label} › ${list.keyed ? key : values.nameOf(one, list)}`);

@@ -4,30 +4,13 @@
   const values = window.erpsiteEditValues;
   const store = window.erpsiteEditStore;
   const tables = window.erpsiteEditTables;
+  const rows = window.erpsiteEditRows;
   const { el, say, button } = parts;
 
-  // The page as the plan calls it: its path below the site, without its ending.
-  function pagePath() {
-    const path = decodeURI(location.href.split(/[?#]/)[0]).slice(decodeURI(parts.home).length);
-    return path.replace(/(?:^|\/)index\.html$/, "").replace(/\.html$/, "").replace(/\/$/, "") || "index";
-  }
-
   // The record whose own page this is, if it is one.
-  async function ownRecord() {
-    const path = pagePath();
-    for (const kind of parts.general.kinds) {
-      if (!kind.own || !path.startsWith(`${kind.page}/`)) continue;
-      const id = path.slice(kind.page.length + 1);
-      const files = parts.general.files[kind.kind] || [];
-      let file = kind.shape === "folder" ? files.find((one) => one.endsWith(`/${id}.yml`)) : files[0];
-      // After a rename the file may keep its name.
-      if (!file && kind.kind === "initiatives" && files.length) file = (await parts.readList("initiatives").catch(() => ({})))[id]?.[1];
-      if (file && /^[a-z0-9-]+$/.test(id)) return { file, kind: kind.kind, record: id, path: [] };
-    }
-    return null;
-  }
+  const ownRecord = () => rows.recordOf(rows.pathOf(location.href));
 
-  const pageKinds = () => parts.general.kinds.filter((one) => one.page === pagePath() && parts.general.files[one.kind]);
+  const pageKinds = () => parts.general.kinds.filter((one) => one.page === rows.pathOf(location.href) && parts.general.files[one.kind]);
 
   // The places of the data that the page names, once each.
   function placesOn(page) {
@@ -42,12 +25,15 @@
   // What of the plan can be opened: one entry a kind.
   function chooser(view) {
     const { openKind } = view;
+    const shown = el("div", {});
+    view.rows.then((one) => one.length && shown.replaceChildren(rows.rowList(one)));
     const line = (kind) => el("li", {}, button(kind.label, () => openKind(kind.kind), "es-edit-open"), el("span", { class: "es-edit-help" }, kind.file));
     const here = pageKinds();
     const reviews = parts.kind("reviews") ? window.erpsiteEditReview.choices() : [];
     return [
       reviews.length ? el("section", { class: "es-edit-list" }, el("h3", {}, say("review")), el("ul", {}, reviews.map((month) => el("li", {}, button(parts.general.files.reviews?.includes(`reviews/${month}.yml`)
         ? say("review_of", { month }) : say("review_begin", { month }), () => view.openReview(month), "es-edit-open"))))) : null,
+      shown,
       here.length ? el("section", { class: "es-edit-list" }, el("h3", {}, say("here")), el("ul", {}, here.map(line))) : null,
       el("section", { class: "es-edit-list" }, el("h3", {}, say("all")), el("ul", {}, parts.general.kinds.filter((one) => one.shape !== "table" || parts.general.files[one.kind]).map(line))),
     ];
@@ -57,14 +43,14 @@
   async function records(view, kind) {
     const { open, openGrid } = view;
     const files = parts.general.files[kind.kind] || [];
-    const rows = [];
+    const found = [];
     let held = null;
     if (kind.shape === "folder") {
       const names = kind.kind === "initiatives" ? await parts.readList("initiatives").catch(() => ({})) : {};
       const byFile = Object.fromEntries(Object.entries(names).map(([id, [name, file]]) => [file, [id, name]]));
       for (const file of files) {
         const id = byFile[file]?.[0] || file.split("/").at(-1).replace(/\.yml$/, "");
-        rows.push([byFile[file]?.[1] || id, () => open({ file, kind: kind.kind, record: id, path: [] })]);
+        found.push([byFile[file]?.[1] || id, () => open({ file, kind: kind.kind, record: id, path: [] })]);
       }
     } else if (files.length) {
       const data = await parts.readFile(files[0]);
@@ -72,28 +58,28 @@
       const described = { ...kind };
       if (kind.shape === "table") {
         await Promise.all(kind.fields.filter((one) => one.ref).map((one) => parts.readList(one.ref)));
-        if (tables.isSeries(kind)) for (const group of tables.groupsOf(kind, data)) rows.push([tables.groupName(kind, group), () => openGrid(kind, group)]);
+        if (tables.isSeries(kind)) for (const group of tables.groupsOf(kind, data)) found.push([tables.groupName(kind, group), () => openGrid(kind, group)]);
         else data.rows.forEach((_, at) => {
           const row = tables.rowObject(data, at);
           const record = tables.keyOf(kind, data, row);
-          rows.push([values.nameOf(row, described) || Object.values(record).join(" · "), () => open({ file: files[0], kind: kind.kind, record, path: [] })]);
+          found.push([values.nameOf(row, described) || Object.values(record).join(" · "), () => open({ file: files[0], kind: kind.kind, record, path: [] })]);
         });
       } else {
-        for (const item of data.records) rows.push([values.nameOf(item, described), () => open({ file: files[0], kind: kind.kind, record: item[kind.key[0]], path: [] })]);
+        for (const item of data.records) found.push([values.nameOf(item, described), () => open({ file: files[0], kind: kind.kind, record: item[kind.key[0]], path: [] })]);
       }
     }
     const fresh = store.changes.filter((one) => one.action === "add" && !one.path.length && one.kind === kind.kind && !(kind.shape === "table" && tables.isSeries(kind)));
-    for (const one of fresh) rows.push([`+ ${values.nameOf(one.new, kind)}`, () => open({ file: one.file, kind: kind.kind, record: one.record, path: [] })]);
+    for (const one of fresh) found.push([`+ ${values.nameOf(one.new, kind)}`, () => open({ file: one.file, kind: kind.kind, record: one.record, path: [] })]);
     const list = el("ul", {});
     const draw = (words) => {
       const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-      list.replaceChildren(...rows.filter(([name]) => wanted.every((word) => String(name).toLowerCase().includes(word))).map(([name, act]) => el("li", {}, button(name, act, "es-edit-open"))));
+      list.replaceChildren(...found.filter(([name]) => wanted.every((word) => String(name).toLowerCase().includes(word))).map(([name, act]) => el("li", {}, button(name, act, "es-edit-open"))));
     };
     draw("");
     const find = el("input", { type: "search", "aria-label": say("find"), placeholder: say("find"), oninput: () => draw(find.value) });
     // A row that no single key tells from the others is begun in the file itself.
     const can = kind.shape === "folder" || kind.shape === "list" || (held && kind.key.length === 1);
-    return el("section", { class: "es-edit-list" }, rows.length > 8 ? find : null, list, can ? window.erpsiteEditBegin.newRecord(view, kind, held) : null);
+    return el("section", { class: "es-edit-list" }, found.length > 8 ? find : null, list, can ? window.erpsiteEditBegin.newRecord(view, kind, held) : null);
   }
 
   window.erpsiteEditChoose = { chooser, records, ownRecord, placesOn };

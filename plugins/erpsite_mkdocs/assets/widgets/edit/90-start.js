@@ -93,7 +93,7 @@
 
   function openChooser(focus = true) {
     asked += 1;
-    show(say("choose"), [], [notes(), choose.chooser(view({}))], () => openChooser(false), focus);
+    show(say("choose"), [], [notes(), choose.chooser(view({ rows: markPlaces() }))], () => openChooser(false), focus);
   }
 
   async function openKind(name, focus = true) {
@@ -329,7 +329,7 @@
     await openRecord({ file, kind: kind.kind, record: kind.shape === "one" ? "" : found.record[kind.key[0]], path: asSteps(kind, found.record, found.path) });
   }
 
-  // Beside each source on the page a button that opens what stands there.
+  // Beside each source on the page, and each row that shows a record, a button that opens what stands there.
   function markPlaces() {
     for (const [code, place] of choose.placesOn(document)) {
       if (code.dataset.esEditable) continue;
@@ -337,6 +337,7 @@
       const name = place.line ? `data/${place.file}:${place.line}` : `data/${place.file}`;
       code.after(" ", button("✎", () => openAt(place.file, place.line), "es-edit-place", { "aria-label": say("open", { name }), title: say("open", { name }) }));
     }
+    return window.erpsiteEditRows.mark(document.querySelector("article") || document.body, { openAt, openRecord });
   }
 
   let begun = null;
@@ -356,8 +357,8 @@
   // What the button of the page does: the record whose page it is, else the choice.
   async function start() {
     await ready();
-    markPlaces();
     const own = await choose.ownRecord();
+    if (own) markPlaces();
     if (own?.kind === "reviews") await openReview(own.record);
     else if (own) await openRecord(own);
     else openChooser();
