@@ -28,7 +28,8 @@ def clash_of_dates(problem: LevelProblem, early: NetworkTimes) -> tuple[Clash, .
         for task, by in sorted(problem.fixed.items())
         if task not in problem.pins.done and early.early_finish[task] > by
     ]
-    return tuple(sorted(min(chains, key=len))) if chains else ()
+    shortest = min(chains, key=lambda chain: (len(chain), chain), default=None)
+    return tuple(sorted(shortest or ()))
 
 
 def _what_holds(problem: LevelProblem, early: NetworkTimes, task: int) -> list[Clash]:
