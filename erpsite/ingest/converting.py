@@ -224,6 +224,8 @@ def _read_number(column: ColumnMap, target: TargetField, setting: Setting) -> Co
             return Refused("{found} is a yes or no, not a number", {"found": _shown(value)})
         if isinstance(value, int | float):
             return value if factor == 1 else whole(Decimal(repr(value)) * factor)
+        if isinstance(value, dt.time) and target.name == MINUTES:
+            value = dt.timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
         if isinstance(value, dt.timedelta):
             return whole(Decimal(round(value.total_seconds())) / 3600 * factor)
         if not isinstance(value, str):

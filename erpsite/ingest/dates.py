@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from erpsite.ingest.named_times import named_time
 
@@ -75,12 +75,16 @@ def reads(form: str) -> Read | None:
     if pattern is None:
         return None
 
+    # A table holds few different days, and few different times of day, beside its rows.
+    @lru_cache(maxsize=4096)
+    def day_of(head: str) -> tuple[int, int, int | None] | None:
+        found = pattern.fullmatch(head)
+        return _day(found) if found else None
+
     def read(text: str) -> Reading | None:
         head, clock, offset = _cut_time(text)
-        if head is None:
-            return None
-        found = pattern.fullmatch(head)
-        return _reading(found, clock, offset) if found else None
+        found = None if head is None else day_of(head)
+        return Reading(*found, clock, offset) if found else None
 
     return read
 
@@ -129,8 +133,18 @@ def _token(token: str, *, tight: bool) -> str:
 
 
 def _cut_time(text: str) -> tuple[str | None, dt.time | None, dt.timezone | None]:
+    """Return what stands before a time of day, the time and its offset; Nones where it is no time."""
     if ":" not in text:
         return text, None, None
+    if text.count(" ") == 1:
+        head, space, tail = text.partition(" ")
+        rest, clock, offset = _cut_tail(f"{space}{tail}")
+        if rest == "":
+            return head, clock, offset
+    return _cut_whole(text)
+
+
+def _cut_whole(text: str) -> tuple[str | None, dt.time | None, dt.timezone | None]:
     found = _TIME.search(text)
     if found is None:
         return None, None, None
@@ -142,6 +156,9 @@ def _cut_time(text: str) -> tuple[str | None, dt.time | None, dt.timezone | None
     if hour > 23 or int(found[3]) > 59 or int(found[4] or 0) > 59:
         return None, None, None
     return text[: found.start()].rstrip(), dt.time(hour, int(found[3]), int(found[4] or 0)), _offset(found[6])
+
+
+_cut_tail = lru_cache(maxsize=8192)(_cut_whole)
 
 
 def _offset(word: str | None) -> dt.timezone | None:
@@ -156,7 +173,7 @@ def _offset(word: str | None) -> dt.timezone | None:
     return dt.timezone(sign * dt.timedelta(hours=hours, minutes=minutes)) if fits else None
 
 
-def _reading(found: re.Match[str], clock: dt.time | None, offset: dt.timezone | None) -> Reading | None:
+def _day(found: re.Match[str]) -> tuple[int, int, int | None] | None:
     groups = found.groupdict()
     year = int(groups["y"])
     year = year if len(groups["y"]) == 4 else year + 2000 if year < 70 else year + 1900
@@ -166,7 +183,7 @@ def _reading(found: re.Match[str], clock: dt.time | None, offset: dt.timezone | 
         dt.date(year, month, day or 1)
     except ValueError:
         return None
-    return Reading(year, month, day, clock, offset)
+    return year, month, day
 
 
 def _month(groups: dict[str, str]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 
 from erpsite.ingest.faults import SourceFault
@@ -54,19 +54,41 @@ def _decoded(data: bytes, path: str) -> tuple[str | None, tuple[Issue, ...]]:
 
 
 def find_delimiter(text: str) -> str:
-    """Return the mark that parts the most lines into one same number of cells, more than one."""
+    """Return the mark that parts the most lines into one same number of cells, more than one.
+
+    A mark by which quotes end inside a text is the right one only where the others part next to nothing:
+    else a text of several lines that holds many semicolons would be cut at them.
+    """
     lines = _LINE_END.sub("\n", text[:200_000]).split("\n", maxsplit=_SAMPLE)[:_SAMPLE]
-    best, mark = (0, 0), ","
-    for one in _DELIMITERS:
-        try:
-            widths = Counter(len(row) for row in csv.reader(lines, delimiter=one) if len(row) > 1)
-        except csv.Error:
-            continue
-        if widths:
-            width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
-            if (count, width) > best:
-                best, mark = (count, width), one
-    return mark
+    parted = {one: _parted(lines, one) for one in _DELIMITERS}
+    most = max(count for count, _, _ in parted.values())
+    ranked = {
+        one: (sound and count * 4 >= most, count, width)
+        for one, (count, width, sound) in parted.items()
+        if count
+    }
+    return max(ranked, key=lambda one: ranked[one], default=",")
+
+
+def _parted(lines: Sequence[str], delimiter: str) -> tuple[int, int, bool]:
+    """Return how many rows have the same number of cells, that number, and whether all quotes are sound."""
+    widths: Counter[int] = Counter()
+    try:
+        widths.update(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
+    except csv.Error:
+        return 0, 0, False
+    if not widths:
+        return 0, 0, False
+    strict = csv.reader([f"{line}\n" for line in lines], delimiter=delimiter, strict=True)
+    try:
+        deque(strict, maxlen=0)
+    except csv.Error:
+        # A quote that the end of the sample leaves open is no fault.
+        sound = strict.line_num >= len(lines)
+    else:
+        sound = True
+    width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
+    return count, width, sound
 
 
 def _rows(text: str, delimiter: str, path: str, first: int) -> tuple[list[Sequence[Value]], list[int]]:

@@ -26,6 +26,8 @@ __all__ = ["Details", "Entry"]
 
 _MOST_WORDS = 40
 """Different words of a column that are written into a proposal."""
+_MOST_CAUSES = 500
+"""The same of a cause, which people write as a sentence."""
 _STRICT = ("tickets", "incidents", "health_values", "kpi_actuals")
 """Kinds whose rows make no module where the plan has some: a word that it does not know is a slip."""
 _SAMPLE = 3_000
@@ -35,6 +37,9 @@ _MOST_MADE = 40
 _WORST_IS_FIVE = {
     ("pain_points", "severity"), ("pain_points", "frequency"), ("risks", "probability"), ("risks", "impact"),
 }  # fmt: skip
+_NO_CAUSE = "not-stated"
+"""The cause of an outage whose own word says none of the causes that the plan tells apart."""
+_LATIN = re.compile("[A-Za-z]")
 _HAN = (("万元", 10_000), ("亿元", 100_000_000), ("万", 10_000), ("亿", 100_000_000))
 _WHOLE = frozenset((
     "all", "all modules", "whole system", "erp", "erp system", "system", "全部", "所有", "全系统",
@@ -64,6 +69,8 @@ class Details:
     taken: set[str]
     patchy: set[str]
     makes_modules: bool
+    said: Mapping[str, Any]
+    """What the program that wrote the file means by words of the column at hand, in lower case."""
     table_unit: str
     """Unit of money that a line above the table states."""
 
@@ -72,6 +79,9 @@ class Details:
         if len(values) > _SAMPLE and target.form in (Form.DAY, Form.MONTH, Form.MOMENT, Form.NUMBER):
             values = values[:: len(values) // _SAMPLE]
         nothing = [text for text in texts_in(values) if said_nothing(text)]
+        if target.name == "id":
+            # `None` and `NA` may be ids, as any word; a dash is none.
+            nothing = [text for text in nothing if not _LATIN.search(text)]
         if nothing and target.form not in (Form.ID, Form.FLAG):
             entry.spec["values"] = dict.fromkeys(nothing)
             values = [value for value in values if value not in nothing]
@@ -199,7 +209,7 @@ class Details:
     def _minutes(self, entry: Entry, values: Sequence[Value]) -> None:
         """Say how many minutes the numbers of a duration stand for; a cell of a clock's hours is hours."""
         _, told = bare_name(str(entry.spec.get("column", "")))
-        hours = any(isinstance(value, dt.timedelta) for value in values)
+        hours = any(isinstance(value, dt.timedelta | dt.time) for value in values)
         factor = 60 if hours else next((worth for word, worth in _LASTING if told.startswith(word)), 1)
         if factor != 1:
             entry.spec["factor"] = factor
@@ -234,7 +244,13 @@ class Details:
                 entry, words, lambda word: known.get(" ".join(word.split()).casefold(), "optimisation")
             )
             return
-        self._words(entry, words, lambda word: _known_as(word, known, within=target.name == "cause"))
+        within = target.name == "cause"
+        meant = {word: _known_as(word, known, within=within) for word in words}
+        if within and (strange := [word for word in words if meant[word] is None]):
+            note = "no causes of the plan, written as not-stated until somebody says better: {words}"
+            entry.notes.append(self.tr(note, words=", ".join(strange[:12])))
+            meant |= dict.fromkeys(strange, _NO_CAUSE)
+        self._words(entry, words, meant.get, most=_MOST_CAUSES if within else _MOST_WORDS)
         if entry.open:
             entry.open.append(self.tr("the plan knows {words}", words=", ".join(target.choices)))
 
@@ -288,9 +304,15 @@ class Details:
         entry.notes.append(self.tr("several people in one cell: the first of them counts"))
         return list(dict.fromkeys(text.split(mark)[0].strip() for text in texts))
 
-    def _words(self, entry: Entry, words: Sequence[str], meaning: Callable[[str], Any]) -> None:
+    def _words(
+        self, entry: Entry, words: Sequence[str], meaning: Callable[[str], Any], most: int = _MOST_WORDS
+    ) -> None:
         """Write down what words mean, and which nobody knows."""
-        meant = {" ".join(word.split()): meaning(word) for word in words[:_MOST_WORDS]}
+        plain_words = {word: " ".join(word.split()) for word in words[:most]}
+        meant = {
+            plain_word: self.said.get(plain_word.casefold(), meaning(word))
+            for word, plain_word in plain_words.items()
+        }
         found = {word: value for word, value in meant.items() if value is not None}
         if found:
             entry.spec["values"] = {**entry.spec.get("values", {}), **found}

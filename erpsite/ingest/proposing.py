@@ -101,6 +101,7 @@ class _Maker(Details):
         self.patchy: set[str] = set()
         """Fields whose column is empty in some rows."""
         self.makes_modules = False
+        self.said: Mapping[str, Any] = {}
         self.table_unit = _unit_above(sheet)
 
     def _told(self, name: str) -> dict[str, Any]:
@@ -271,7 +272,9 @@ class _Maker(Details):
         entry = Entry(
             {**spec, "to": to, **self._kept(told)}, [f"{why}{self.tr('; ')}{self._kinds_of(values)}"]
         )
+        self.said = {str(word).casefold(): value for word, value in told.get("values", {}).items()}
         self.detail(entry, self.known[to], values)
+        self.said = {}
         return [*self._id_from_name(to, spec, index), entry, *self._comparators(to, spec, values)]
 
     def _comparators(self, to: str, spec: dict[str, Any], values: Sequence[Value]) -> list[Entry]:
@@ -323,7 +326,7 @@ class _Maker(Details):
         return entry
 
     def _kept(self, told: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what a preset says of a column, without names that this file lacks."""
+        """Return what a preset says of a column, without names, and words, that this file lacks."""
         here = {name.casefold(): name for name in self.names}
         kept = {}
         for key, value in told.items():

@@ -110,11 +110,11 @@ def _is_milestone(name: str) -> bool:
 
 
 _TELLING = {
-    "completed": {"delivered_date", "delivered_cost", "lesson"},
+    "completed": {"delivered_date", "lesson"},
     "risks": {"probability", "impact", "trigger", "response"},
 }
-"""Fields of which one must be there: else a list of projects with a status would be what last year delivered,
-and a list of names a register of risks."""
+"""Fields of which one must be there: else a list of projects with a status, or with what was spent so far,
+would be what last year delivered, and a list of names a register of risks."""
 
 
 def field_called(kind: str, name: str) -> str:

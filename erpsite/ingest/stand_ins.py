@@ -39,7 +39,7 @@ _CONSTANTS: Mapping[str, Mapping[str, Any]] = {
     "objectives": {"kind": "business", "owner": NOT_NAMED},
     "completed": {"modules": [], "owner": NOT_NAMED},
     "risks": {"trigger": "", "response": "", "owner": NOT_NAMED},
-    "incidents": {"description": ""},
+    "incidents": {"description": "", "cause": _NOT_STATED},
     "progress": {"chair": NOT_NAMED},
     "survey": {"department": _NOT_STATED, "module": _WHOLE},
 }

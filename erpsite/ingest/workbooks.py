@@ -7,10 +7,13 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree as ET
 
 from erpsite.extras import need
 from erpsite.ingest.faults import SourceFault
+from erpsite.ingest.other_workbooks import holds_short_cells, ods_merges, without_blanks
 from erpsite.ingest.tables import CellError, ForeignTable, Value
 from erpsite.ingest.workbook_xml import SheetFacts, sheet_facts
 
@@ -41,9 +44,17 @@ def read_workbook(data: bytes, path: str) -> tuple[ForeignTable, ...]:
     calamine = need("python_calamine")
     facts = _checked(data, path)
     try:
-        book = calamine.load_workbook(io.BytesIO(data))
-        tables = tuple(_sheets(book, path, facts))
-    except (calamine.CalamineError, calamine.PasswordError) as error:
+        tables = _tables(calamine, data, path, facts)
+    except calamine.CalamineError as error:
+        if not _is_ods(data) or "password" in str(error).lower():
+            raise _unreadable(error, path) from None
+        try:
+            tables = _tables(calamine, without_blanks(data), path, facts)
+        except calamine.CalamineError as again:
+            raise _unreadable(again, path) from None
+    except ET.ParseError:
+        raise _cut_off(path) from None
+    except calamine.PasswordError as error:
         raise _unreadable(error, path) from None
     if not tables:
         message = (
@@ -51,6 +62,19 @@ def read_workbook(data: bytes, path: str) -> tuple[ForeignTable, ...]:
         )
         raise SourceFault(message, path=path)
     return tables
+
+
+def _tables(
+    calamine: Any, data: bytes, path: str, facts: Mapping[str, SheetFacts]
+) -> tuple[ForeignTable, ...]:
+    merges = ods_merges(data) if _is_ods(data) else {}
+    book = calamine.load_workbook(io.BytesIO(data))
+    found = _sheets(book, path, facts)
+    return tuple(replace(one, merged=tuple(merges.get(one.sheet, ()))) if merges else one for one in found)
+
+
+def _is_ods(data: bytes) -> bool:
+    return b"application/vnd.oasis.opendocument" in data[:200] or b"content.xml" in data[-4000:]
 
 
 def _checked(data: bytes, path: str) -> Mapping[str, SheetFacts]:
@@ -83,6 +107,12 @@ def _checked_archive(data: bytes, path: str) -> Mapping[str, SheetFacts]:
             raise _too_large(path, unpacked, LARGEST_XML)
         if any(info.flag_bits & 1 for info in infos) or _locked_ods(archive, names):
             raise _locked(path)
+    if "xl/workbook.bin" in names and holds_short_cells(data):
+        message = (
+            "{path} holds cells in a short form that is not read here; open it in a spreadsheet program and "
+            "save it as .xlsx"
+        )
+        raise SourceFault(message, path=path)
     return sheet_facts(data, path) if "xl/workbook.xml" in names else {}
 
 

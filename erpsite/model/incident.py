@@ -30,6 +30,7 @@ class Cause(enum.StrEnum):
     SECURITY = "security"
     DATABASE = "database"
     MAINTENANCE = "maintenance"
+    NOT_STATED = "not-stated"
 
 
 @kind("incidents", file="incidents.csv", page=None)

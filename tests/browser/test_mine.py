@@ -84,3 +84,9 @@ def test_a_plant_chooses_its_commitments_risks_and_kpis(page: Page, served: Stat
     expect(named).to_have_count(3)
     told = {(link.get_attribute("href") or "").rstrip("/") for link in named.all()}
     assert told == {"inventory-accuracy", "schedule-attainment", "on-time-delivery"}
+    expect(page.locator(".es-plant-choice [role='status']")).to_contain_text("全部工厂")
+    expect(page.locator("details.es-rest")).to_be_hidden()  # none of the further rows is of this plant
+    by_module = page.locator("#table-kpis-by-module tbody tr")
+    assert by_module.count() > 3
+    for row in by_module.all():  # a row that counts several KPIs is of the whole plan
+        expect(row).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -15,10 +16,15 @@ __all__ = ["looks_like_gan", "read_gan"]
 _TYPES = {"1": "SS", "2": "FS", "3": "FF", "4": "SF"}
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*)*<project\b", re.DOTALL)
+"""What a file begins with whose outermost element is a project; issues of Jira hold some, too."""
+
 
 def looks_like_gan(data: bytes, name: str) -> bool:
     """Say whether a file is one of GanttProject."""
-    return name.lower().endswith(".gan") or (name.lower().endswith(".xml") and b"<project" in data[:400])
+    return name.lower().endswith(".gan") or (
+        name.lower().endswith(".xml") and _ROOT.match(data[:4096]) is not None
+    )
 
 
 def read_gan(data: bytes, path: str) -> ForeignPlan:

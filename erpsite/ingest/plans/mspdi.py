@@ -102,7 +102,8 @@ def _task(element: ET.Element, minutes: float, path: str) -> ForeignTask | None:
     held = {local_name(child): (child.text or "").strip() for child in element if not len(child)}
     uid, name = held.get("UID", ""), held.get("Name", "")
     level = int(held.get("OutlineLevel") or 1)
-    if not uid or level == 0:
+    blank = held.get("IsNull") == "1" and not name
+    if not uid or level == 0 or blank:
         return None
     task = ForeignTask(uid, " ".join(name.split()), level, place=f"{path} UID {uid}")
     task.skipped = _why_skipped(held, name)

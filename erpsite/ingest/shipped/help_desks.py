@@ -14,6 +14,13 @@ _JIRA = {
     "Blocker": 1, "Highest": 1, "Critical": 1, "High": 2, "Major": 2, "Medium": 3, "Low": 4, "Minor": 4,
     "Lowest": 5, "Trivial": 5, "最高": 1, "高": 2, "中": 3, "低": 4, "最低": 5,
 }  # fmt: skip
+_GLPI = {
+    "Major": 1, "Very high": 1, "High": 2, "Medium": 3, "Low": 4, "Very low": 5,
+    "Majeure": 1, "Très haute": 1,
+    "Haute": 2, "Moyenne": 3, "Basse": 4, "Très basse": 5,
+    "极高": 1, "很高": 1, "高": 2, "中": 3, "低": 4, "很低": 5,
+}  # fmt: skip
+_SOLVED = {"to": "resolved", "instead": ("closing date", "date de clôture", "关闭日期")}
 Columns = Mapping[str, Mapping[str, Any]]
 
 
@@ -45,7 +52,7 @@ def servicenow() -> Columns:
         **_both(("assignment_group", "assignment group", "分配组"), {"to": "group"}),
         **_both(("made_sla", "made sla"), {"to": "sla_met"}),
         **_both(("reopen_count", "reopen count"), {"to": "reopened"}),
-        **_both(("close_code", "resolution code", "close code"), {"to": "cause"}),
+        **_both(("category", "root cause", "cause code", "u_root_cause", "分类", "类别"), {"to": "cause"}),
         **_both(("business_service", "service", "cmdb_ci", "configuration item"), {"to": "module"}),
     }  # fmt: skip
 
@@ -69,7 +76,7 @@ def jira() -> Columns:
         **_both(("resolved", "已解决", "解决日期"), {"to": "resolved"}),
         **_both(("priority", "优先级"), {"to": "priority", "values": _JIRA}),
         **_both(("component/s", "components", "component", "模块", "组件"), {"to": "module"}),
-        **_both(("resolution", "解决结果", "root cause", "custom field (root cause)"), {"to": "cause"}),
+        **_both(("root cause", "custom field (root cause)"), {"to": "cause"}),
         **_both(("custom field (group)", "team", "assignee group"), {"to": "group"}),
     }
 
@@ -85,5 +92,19 @@ def jira() -> Columns:
     place=22,
 )
 def glpi() -> Columns:
-    """Return nothing beyond the names that columns of tickets have anywhere."""
-    return {}
+    """Return the columns by their English, French and Chinese names."""
+    return {
+        **_both(("id", "编号"), {"to": "id"}),
+        **_both(("opening date", "date d'ouverture", "打开日期", "开启日期"), {"to": "opened"}),
+        **_both(("resolution date", "date de résolution", "解决日期"), _SOLVED),
+        **_both(("priority", "priorité", "优先级"), {"to": "priority", "values": _GLPI}),
+        **_both(
+            (
+                "assigned to - technician group", "technician group", "attribué à - groupe de techniciens",
+                "groupe de techniciens", "attribué à - groupe technique", "分配给 - 技术组",
+            ),
+            {"to": "group"},
+        ),
+        **_both(("category", "catégorie", "类别"), {"to": "cause"}),
+        **_both(("associated elements", "éléments associés", "关联元素"), {"to": "module"}),
+    }  # fmt: skip

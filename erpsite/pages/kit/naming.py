@@ -44,6 +44,7 @@ def cause_name(book: Book, cause: Cause) -> str:
         Cause.SECURITY: tr("security events"),
         Cause.DATABASE: tr("database"),
         Cause.MAINTENANCE: tr("maintenance"),
+        Cause.NOT_STATED: tr("cause not stated"),
     }[cause]
 
 

@@ -35,19 +35,25 @@ def plant_choice(book: Book, what: Literal["initiatives", "kpis"]) -> tuple[b.Bl
         # Many records are of the same plants: each such set is told once.
         "sets": [[numbers[name] for name in those if name in numbers] for those in sets],
         "of": {name: place_of[tuple(sorted(those))] for name, those in sorted(known.items())},
-        "words": _words(book),
+        "words": _words(book, what),
     }
     return (_way_without_script(book), b.Widget("plant", data, (f"plan/by-plant/{places[0]}",)))
 
 
-def _words(book: Book) -> dict[str, str]:
+def _words(book: Book, what: str) -> dict[str, str]:
     tr = book.tr
+    if what == "kpis":
+        only = tr("Only KPIs that {name} reports are shown; their values are those of all plants.")
+        page = tr("The values of {name}")
+    else:
+        only = tr("Only rows of {name} are shown; all else is of the whole plan.")
+        page = tr("All about {name}")
     return {
         "plant": tr("Plant"),
         "all": tr("all plants"),
         "mine": tr("Only my plant: {name}"),
-        "only": tr("Only rows of {name} are shown; all else is of the whole plan."),
-        "page": tr("All about {name}"),
+        "only": only,
+        "page": page,
     }
 
 

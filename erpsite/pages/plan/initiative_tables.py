@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.initiative import Initiative, InitiativeType
+from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import expected_progress, initiative_slip, progress_cell
@@ -41,6 +42,7 @@ def _table(book: Book, name: str, initiatives: Iterable[tuple[Initiative, str]])
         [(one, group, book.state.initiatives[one.id]) for (one, group) in initiatives],
         source=lambda row: row[0].where,
         group=lambda row: row[1],
+        tone=lambda row: _tone(row[2]),
     ).table(
         name,
         spread(
@@ -70,6 +72,13 @@ def _table(book: Book, name: str, initiatives: Iterable[tuple[Initiative, str]])
         spread("cost", tr("Expected cost"), lambda _one, _group, now: _cost(book, now), "number"),
         empty=tr("No initiative is proposed yet."),
     )
+
+
+def _tone(now: InitiativeState) -> b.Tone | None:
+    """Return what is seen first where a table folds: red work that runs; what is over, or put off, last."""
+    if now.stage in ("finished", "deferred", "rejected"):
+        return "grey"
+    return "red" if now.running and Rag.RED in (now.declared, now.computed) else None
 
 
 def finish_cell(book: Book, now: InitiativeState) -> b.Inline:

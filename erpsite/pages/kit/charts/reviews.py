@@ -44,7 +44,7 @@ def draw_s_curve_chart(book: Book, curve: SCurve, name: str = "s-curve") -> b.Bl
         budget=float(curve.budget / divisor),
         unit=unit,
         words=words,
-        decimals=0 if curve.budget / divisor >= 100 else 1,
+        decimals=0 if curve.budget / divisor >= 100 else 2,  # as the amounts in the text beside it
     )
     rows = [
         (book.locale.month(month), *(book.money(amount) for amount in amounts))

@@ -1,11 +1,12 @@
 // Charts: each is drawn when it comes into view, in the page's language and colour scheme.
 // Without JavaScript the table under each chart says the same.
 //
-// When the library is loaded: a page without charts never asks for it. On a page with charts it is loaded at
-// once when one is in view, else when the page is complete and the browser at rest. That warm-up costs the
-// first paint nothing, and is there for paper: a page that is being printed waits for no download, so without
-// it the charts would be missing from a print made before the reader reached them. Readers who ask to save
-// data are spared it; they get the tables on paper.
+// When the library is loaded: a page without charts never asks for it. A page whose first chart stands near its
+// top says so ahead of the chart, so that the library is on its way while the page is read in, and that chart is
+// drawn before the theme's own scripts run. Any other page with charts loads it when it is complete and the
+// browser at rest. That warm-up costs the first paint nothing, and is there for paper: a page that is being
+// printed waits for no download, so without it the charts would be missing from a print made before the reader
+// reached them. Readers who ask to save data are spared it; they get the tables on paper.
 
 (() => {
   const COLOURS = {
@@ -182,10 +183,16 @@
     return place;
   }
 
-  // Where the library cannot be had, the table says the same.
+  // One chart after the other, so that the first is seen before the next is drawn. Where the library cannot be
+  // had, the table says the same.
+  let turn = Promise.resolve();
   function draw(chart) {
-    loadLibrary().then(
-      () => chart.isConnected && paint(chart),
+    turn = Promise.all([loadLibrary(), turn]).then(
+      () => {
+        if (!chart.isConnected || chart.classList.contains("es-drawn")) return undefined;
+        paint(chart);
+        return AT_ONCE ? undefined : new Promise((seen) => setTimeout(seen));
+      },
       () => {
         chart.hidden = true;
         const table = chart.parentElement.querySelector("details");
@@ -250,7 +257,10 @@
       sized.observe(chart);
     }
     // What is in view at once need not wait for the observer's first look, which comes after the first paint.
-    if ([...known].some((chart) => inView(chart))) loadLibrary().catch(() => {});
+    for (const chart of AT_ONCE ? [] : [...known].filter((one) => inView(one))) {
+      seen.unobserve(chart);
+      draw(chart);
+    }
     if (document.readyState === "complete") warmUp();
     else window.addEventListener("load", warmUp, { once: true });
   }

@@ -22,15 +22,18 @@ function unfold() {
 window.addEventListener("hashchange", unfold);
 unfold();
 
-// A table that fits needs no stop on the way of the Tab key; one that scrolls does.
-function mindTables() {
-  for (const table of document.querySelectorAll(".es-table")) {
-    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
-    else table.removeAttribute("tabindex");
+// A table that fits needs no stop on the way of the Tab key; one that scrolls does. The browser says when it has
+// laid out a table anew: to ask it any earlier would make it lay out the page twice.
+const tableSizes = new ResizeObserver((entries) => {
+  for (const box of new Set(entries.map(({ target }) => target.closest(".es-table")))) {
+    if (!box) continue;
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
   }
+});
+function mindTables() {
+  for (const table of document.querySelectorAll(".es-table, .es-table > table")) tableSizes.observe(table);
 }
-window.addEventListener("resize", mindTables);
-mindTables();
 
 // Escape leaves the phone's menu.
 document.addEventListener("keydown", (event) => {
@@ -129,6 +132,7 @@ function startEditing() {
 }
 
 function startParts() {
+  mindTables();
   startWidgets();
   startLongTables();
   startEditing();

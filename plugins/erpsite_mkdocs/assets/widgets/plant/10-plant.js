@@ -16,9 +16,16 @@ window.erpsiteWidgets.plant = (element, data) => {
     return inRegister ? `risks/${decodeURIComponent(link.hash.slice(1))}` : "";
   }
 
-  function recordOfRow(row) {
-    const found = [...row.querySelectorAll("a[href]")].map(recordOf);
-    return found.find((one) => data.kinds.includes(one.split("/")[0]));
+  const recordsIn = (part) => [...part.querySelectorAll("a[href]")]
+    .map(recordOf)
+    .filter((one) => data.kinds.includes(one.split("/")[0]));
+  const recordOfRow = (row) => recordsIn(row)[0];
+
+  // A row that sums up several records, such as those of a module, is of the whole plan, and so is its table.
+  function sumsUp(row) {
+    if (!row.cells[0] || recordsIn(row.cells[0]).length) return false;
+    const kinds = [...new Set(recordsIn(row))].map((one) => one.split("/")[0]);
+    return new Set(kinds).size < kinds.length;
   }
 
   // A record that is not listed is of every plant.
@@ -28,7 +35,7 @@ window.erpsiteWidgets.plant = (element, data) => {
     for (const table of document.querySelectorAll(".es-table > table")) {
       if (table.closest(".es-long, .es-figure, .es-gantt")) continue;
       const rows = [...table.tBodies[0].rows].filter((row) => !row.matches(".es-group"));
-      if (!rows.some((row) => recordOfRow(row))) continue;
+      if (!rows.some((row) => recordOfRow(row)) || rows.some(sumsUp)) continue;
       for (const row of rows) row.hidden = Boolean(only) && !only.fits(row);
       for (const group of table.querySelectorAll("tbody > .es-group")) {
         let next = group.nextElementSibling;
@@ -36,8 +43,10 @@ window.erpsiteWidgets.plant = (element, data) => {
         group.hidden = !next || next.matches(".es-group");
       }
       const rest = table.closest("details.es-rest");
-      if (rest) rest.hidden = rows.every((row) => row.hidden);
-      if (rest && only) rest.open = !rest.hidden;
+      if (!rest) continue;
+      rest.hidden = rows.every((row) => row.hidden);
+      rest.querySelector("summary").hidden = Boolean(only); // it counts the rows of all plants
+      if (only) rest.open = !rest.hidden;
     }
   }
 
