@@ -21,7 +21,7 @@ from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.tables import CellError, NoValue, Value
 from erpsite.ingest.xml_reading import local_name, parse_xml
 
-__all__ = ["SheetFacts", "formula_cells", "sheet_facts"]
+__all__ = ["SheetFacts", "as_percent", "formula_cells", "sheet_facts"]
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _MARKS = re.compile(rb"""\bt=["'][ed]["']|<(?:\w+:)?f\b""")
@@ -162,8 +162,12 @@ def _shares(xml: bytes, percents: frozenset[bytes]) -> Iterator[tuple[tuple[int,
         kind, stored = _TYPE.search(found[1]), _STORED.search(found[2] or b"")
         reference = _REFERENCE.search(found[1])
         if stored and reference and style.search(found[1]) and (kind is None or kind[1] == b"n"):
-            share = Decimal(repr(float(stored[1]))) * 100
-            yield (int(reference[2]), _column(reference[1])), f"{share.normalize():f}%"
+            yield (int(reference[2]), _column(reference[1])), as_percent(float(stored[1]))
+
+
+def as_percent(share: float) -> str:
+    """Return a share of 1 as people see it: `97%`."""
+    return f"{(Decimal(repr(share)) * 100).normalize():f}%"
 
 
 def _cells(xml: bytes) -> Iterator[tuple[tuple[int, int], Value]]:
