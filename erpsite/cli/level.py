@@ -187,6 +187,8 @@ def _report(book: Book, made: PlanProblem, record: Levelling, data_dir: Path) ->
         )
         for one in record.clash:
             yield f"  {_at(clash_source(book, one), data_dir)}{clash_words(book, one)}"
+    elif record.outcome == "impossible":
+        yield tr("The time ended before it was found out what contradicts what.")
     if record.moves:
         yield tr("Moves:")
     for move in record.moves:

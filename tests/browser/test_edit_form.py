@@ -187,6 +187,24 @@ def test_records_inside_are_edited_added_and_removed_by_their_keys(editor: Page)
     ]  # fmt: skip
 
 
+def test_a_phase_is_chosen_by_its_name(browser: Browser, address: str) -> None:
+    with page_under_policy(browser) as page:
+        page.goto(f"{address}en/{PAGE}")
+        open_form(page)
+        page.locator(".es-edit-list", has_text="Milestones").get_by_role(
+            "button", name="Handed over"
+        ).first.click()
+        phase = page.locator('dialog [data-field="milestones.wms-handover.phase"] select')
+        assert phase.input_value() == "wms-settle"
+        names: list[str] = phase.locator("option").all_inner_texts()
+        assert not any(name.startswith("wms-") for name in names)
+        phase.select_option(index=1)
+        (change,) = changes(page)
+        assert (change["path"][-1], change["old"]) == ("phase", "wms-settle")
+        assert change["new"].startswith("wms-")
+        assert "lies outside its phase" in page.locator(".es-edit-warnings").inner_text()
+
+
 def test_changes_of_a_day_become_one_file(editor: Page, tmp_path: Path) -> None:
     page = editor
     control(page, "budget_total").fill("1100")

@@ -7,12 +7,61 @@ from collections.abc import Sequence
 from typing import Any
 
 from erpsite.analysis.levelling.cp_model import PlanModel, build_model
+from erpsite.analysis.levelling.placing import arcs_into
 from erpsite.analysis.levelling.problem import LevelProblem
-from erpsite.analysis.levelling.result import Clash, Limits
-from erpsite.analysis.schedule.network import NetworkTimes
+from erpsite.analysis.levelling.result import Clash, ClashKind, Limits
+from erpsite.analysis.schedule.network import Arc, NetworkTimes
 from erpsite.extras import need
+from erpsite.model.initiative import LinkType
 
-__all__ = ["find_clash"]
+__all__ = ["clash_of_dates", "find_clash"]
+
+
+def clash_of_dates(problem: LevelProblem, early: NetworkTimes) -> tuple[Clash, ...]:
+    """Return the shortest chain of links from a given date to a date that cannot move and is passed by it.
+
+    No capacity takes part in it, so that no solver is needed, and without any member the rest can be kept.
+    Empty where every such date can be met without regard to capacity.
+    """
+    chains: list[tuple[Clash, ...]] = [
+        (Clash(ClashKind.FIXED, task), *_what_holds(problem, early, task))
+        for task, by in sorted(problem.fixed.items())
+        if task not in problem.pins.done and early.early_finish[task] > by
+    ]
+    shortest = min(chains, key=lambda chain: (len(chain), chain), default=None)
+    return tuple(sorted(shortest or ()))
+
+
+def _what_holds(problem: LevelProblem, early: NetworkTimes, task: int) -> list[Clash]:
+    """Return the links, from the last to the first, and the given date that make a task's earliest finish."""
+    pins, found, at_finish = problem.pins, list[Clash](), True
+    into = arcs_into(problem)
+    while task not in pins.done:
+        start, finish = early.early_start[task], early.early_finish[task]
+        if task in pins.started and (not at_finish or finish == start + problem.durations[task]):
+            break
+        apart = task in pins.loose or task in pins.started
+        sides = {True: finish, False: start}
+        open_sides = [at_finish] if apart else [True, False]
+        given = {True: pins.not_finished_before.get(task), False: pins.not_before.get(task)}
+        if any(given[side] == sides[side] for side in open_sides):
+            return [*found, Clash(ClashKind.START, task)]
+        arc = next((one for one in into[task] if _drives(one, early, sides, open_sides)), None)
+        if arc is not None:
+            found.append(Clash(ClashKind.LINK, problem.arcs.index(arc)))
+            task, at_finish = arc.before, arc.type in (LinkType.FS, LinkType.FF)
+        elif apart and at_finish:
+            at_finish = False
+        else:
+            break
+    return found
+
+
+def _drives(arc: Arc, early: NetworkTimes, sides: dict[bool, int], open_sides: Sequence[bool]) -> bool:
+    """Say whether a link leaves the side of its later task that is asked about no earlier day."""
+    before = early.early_finish if arc.type in (LinkType.FS, LinkType.FF) else early.early_start
+    side = arc.type in (LinkType.FF, LinkType.SF)
+    return side in open_sides and before[arc.before] + arc.lag == sides[side]
 
 
 def find_clash(

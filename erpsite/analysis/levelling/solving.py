@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from erpsite.analysis.levelling.clashes import find_clash
+from erpsite.analysis.levelling.clashes import clash_of_dates, find_clash
 from erpsite.analysis.levelling.cp_model import PlanModel, build_model, least_end
 from erpsite.analysis.levelling.improving import improved
 from erpsite.analysis.levelling.placing import Ledger, Placed, fits_alone, place_in_order, pull_forward
@@ -54,9 +54,12 @@ def level(
     schedule = Placed(early.early_start, early.early_finish)
     if _fits(problem, schedule):
         return Levelled(Outcome.PROVED, schedule, _lower_bounds(problem, early, schedule, proved=True))
-    if lone := _without_place(problem, early):
+    if lone := clash_of_dates(problem, early) or _without_place(problem, early):
         return Levelled(Outcome.IMPOSSIBLE, None, clash=lone)
+    now = time.monotonic()
     begun = first_plan(problem, early, limits) if begun is None else pull_forward(problem, begun)
+    if limits.workers > 1:  # Their seconds are those of the wall, of which the rules had some.
+        limits = replace(limits, seconds=max(limits.seconds - (time.monotonic() - now), 0.1))
     if begun is not None and _size(problem, begun.end + _YEAR, early) > _LARGEST:
         return Levelled(Outcome.WITHIN, begun, _lower_bounds(problem, early, begun, proved=False))
     return search(problem, early, limits, begun, explain=explain)

@@ -22,7 +22,7 @@ from erpsite.analysis.levelling import (
 )
 from erpsite.analysis.levelling.improving import backwards, improved
 from erpsite.analysis.levelling.placing import Placed, place_in_order, pull_forward
-from erpsite.analysis.levelling.result import ClashKind
+from erpsite.analysis.levelling.result import Clash, ClashKind
 from erpsite.analysis.levelling.solving import missed, search
 from erpsite.analysis.schedule import Arc, Pins, schedule_network
 from erpsite.model.initiative import LinkType
@@ -180,6 +180,43 @@ def test_a_fixed_date_before_what_it_waits_for() -> None:
     kinds = [(one.kind, one.number) for one in found.clash]
     # A task that nothing forces to be later is no part of it: the first task's start, the link, the date.
     assert kinds == [(ClashKind.FIXED, 2), (ClashKind.LINK, 0), (ClashKind.START, 1)]
+
+
+def test_a_chain_of_dates_is_a_smallest_contradiction() -> None:
+    met = 0
+    for seed in range(200):
+        draw = random.Random(seed)
+        problem = _random_network(draw)
+        early = problem.early()
+        late = [task for task in range(len(problem.durations)) if task not in problem.pins.done]
+        if not late:
+            continue
+        task = draw.choice(late)
+        problem = replace(problem, fixed={task: early.early_finish[task] - 1})
+        found = level(problem)
+        assert found.outcome is Outcome.IMPOSSIBLE, seed
+        assert Clash(ClashKind.FIXED, task) in found.clash, seed
+        links = [problem.arcs[one.number] for one in found.clash if one.kind is ClashKind.LINK]
+        starts = {one.number for one in found.clash if one.kind is ClashKind.START}
+        assert len(starts) <= 1
+        # The links and the given date alone put the task where it is; without any link they do not.
+        assert _finish_with(problem, task, links, starts) == early.early_finish[task], seed
+        for left_out in range(len(links)):
+            fewer = links[:left_out] + links[left_out + 1 :]
+            assert _finish_with(problem, task, fewer, starts) < early.early_finish[task], seed
+        met += bool(links)
+    assert met > 50
+
+
+def _finish_with(problem: LevelProblem, task: int, links: list[Arc], starts: set[int]) -> int:
+    """Return the earliest finish of a task by some links and the given dates of some tasks alone."""
+    pins = problem.pins
+    kept = replace(
+        pins,
+        not_before={one: pins.not_before[one] if one in starts else -1000 for one in pins.not_before},
+        not_finished_before={one: by for one, by in pins.not_finished_before.items() if one in starts},
+    )
+    return schedule_network(problem.durations, links, kept).early_finish[task]
 
 
 def test_capacity_against_two_fixed_dates() -> None:

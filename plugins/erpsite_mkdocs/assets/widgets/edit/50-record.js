@@ -40,6 +40,14 @@
     });
   }
 
+  // What a field may name inside the record itself, such as its phases, by the rule that asks for it; null for any other.
+  function namedInside(kind, now, path, field) {
+    const rule = kind.kind === "initiatives" && Object.values(parts.general.rules || {})
+      .find((one) => one.compare === "named" && path.length === 2 && one.over[0] === path[0] && one.fields[0] === field.s.join("."));
+    const items = rule ? (now[rule.target] || []).filter((one) => values.isMapping(one) && one.id && !one["@gone"]) : [];
+    return items.length ? Object.fromEntries(items.map((one) => [one.id, values.nameOf(one)])) : null;
+  }
+
   function fieldsOf(view) {
     const { address, base, path, described, announce, redraw, after } = view;
     const now = view.now;
@@ -48,7 +56,9 @@
     const shown = [];
     const spare = [];
     const groups = new Map();
-    for (const field of described.fields) {
+    for (const each of described.fields) {
+      const inside = namedInside(view.kind, now, path, each);
+      const field = inside ? { ...each, c: inside } : each;
       const own = [...path, ...field.s];
       const value = values.dig(now, own);
       const earlier = own.join(".") === "formerly"; // comes of a rename, and of nothing else
