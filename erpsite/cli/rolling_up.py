@@ -81,9 +81,10 @@ def command(  # noqa: PLR0917 - click gives each option by itself
     \b
     Examples:
       erpsite rollup --list                     what there is, and what to begin from
-      erpsite rollup web --preset web-csv       write rollups/web.yml to fill in
+      erpsite rollup web --preset web-combined  write rollups/web.yml to fill in
       erpsite rollup web --dry-run              only the report
       erpsite rollup                            count what is new of every roll-up
+      erpsite rollup --engine spark             count with Spark: --master says which
       erpsite rollup web --print-sql spark      the same query for the data team
       erpsite rollup web --gathered out.csv     read what it wrote
 

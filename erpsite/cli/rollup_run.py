@@ -82,7 +82,7 @@ def begin(names: tuple[str, ...], preset: str, data_dir: Path, tr: Translator) -
     """Write a definition from a preset; what is there already stays."""
     if len(names) != 1:
         raise click.UsageError(
-            tr("say one name for the definition, such as: erpsite rollup web --preset web-csv")
+            tr("say one name for the definition, such as: erpsite rollup web --preset web-combined")
         )
     path = data_dir / ROLLUPS / f"{names[0]}.yml"
     text = preset_text(preset)

@@ -68,7 +68,7 @@ def _account(book: Book, account: RollupAccount) -> Iterable[b.Block]:
         empty=tr("Nothing takes its figures yet."),
     )
     yield _months(book, account)
-    if account.months and any(one.last <= book.state.as_of for one in account.years):
+    if account.months and any(one.first <= book.state.as_of for one in account.years):
         yield _years(book, account)
     yield _files(book, account)
 
@@ -110,10 +110,10 @@ def _months(book: Book, account: RollupAccount) -> b.Table:
 
 
 def _years(book: Book, account: RollupAccount) -> b.Table:
-    """Return the different users of each year that ends by the month shown: in all, by module, by plant."""
+    """Return the different users of each year that has begun: in all, by module, by plant."""
     tr = book.tr
     rows: list[tuple[RolledYear, str | None, int | None]] = []
-    known = [one for one in account.years if one.last <= book.state.as_of]
+    known = [one for one in account.years if one.first <= book.state.as_of]
     for whole in sorted((one for one in known if one.plant is None), key=lambda one: one.year, reverse=True):
         plants = [one for one in known if one.plant and one.year == whole.year]
         plants.sort(key=lambda one: (-(one.users or 0), one.plant))
@@ -122,19 +122,20 @@ def _years(book: Book, account: RollupAccount) -> b.Table:
     place = Source(f"{account.months[0].path.rpartition('/')[0]}/files.json")
     return Rows(rows, source=lambda _: place).table(
         f"{account.name}-years",
+        spread("of", tr("Plant or module"), lambda year, module, _users: _of(book, year.plant, module)),
         spread("year", tr("Year"), lambda year, _module, _users: year.year),
         spread("from", tr("From"), lambda year, _module, _users: book.month(year.first), "date"),
         spread("to", tr("To"), lambda year, _module, _users: book.month(year.last), "date"),
-        spread("plant", tr("Plant"), lambda year, _module, _users: _named(book, "plants", year.plant)),
-        spread("module", tr("Module"), lambda _year, module, _users: _named(book, "modules", module)),
         spread("users", tr("Users"), lambda _year, _module, users: _number(users), "number"),
         caption=tr("Different users of each year, counted over all of its months: months do not add"),
         empty=tr("Nothing is counted yet."),
     )
 
 
-def _named(book: Book, kind: str, name: str | None) -> b.Inline:
-    return book.link(kind, name) if name else book.tr("All")
+def _of(book: Book, plant: str | None, module: str | None) -> b.Inline:
+    if module:
+        return book.link("modules", module)
+    return book.link("plants", plant) if plant else book.tr("All")
 
 
 def _files(book: Book, account: RollupAccount) -> b.Table:

@@ -6,9 +6,11 @@ import json
 import re
 from pathlib import Path
 
+from erpsite.cli.rolling_up import command
 from erpsite.ingest.rollup.presets import preset_text, presets
 from tests.ingest.rollup.conftest import Command
 
+ROOT = Path(__file__).parents[3]
 LOGS = {
     "generic-csv": (
         "app.csv",
@@ -98,3 +100,13 @@ def test_each_preset_counts_the_log_that_it_is_for(plan: Path, run: Command) -> 
 def test_a_preset_that_is_not_there_names_the_nearest(run: Command) -> None:
     assert "generic-csv" in str(run("x", "--preset", "generic-cvs").exception)
     assert preset_text("jobs").startswith("# yaml-language-server")
+
+
+def test_the_presets_of_examples_are_there() -> None:
+    told = str(command.help) + "".join(
+        (ROOT / path).read_text(encoding="utf-8")
+        for path in ("erpsite/cli/rollup_run.py", "docs/rolling-up-logs.md", "docs/rolling-up-logs.zh-CN.md")
+    )
+    named = set(re.findall(r"--preset ([a-z0-9-]+)", told))
+    assert len(named) >= 2
+    assert named <= set(presets())
