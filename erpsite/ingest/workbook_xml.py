@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -20,13 +21,15 @@ from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.tables import CellError, NoValue, Value
 from erpsite.ingest.xml_reading import local_name, parse_xml
 
-__all__ = ["SheetFacts", "formula_cells", "sheet_facts"]
+__all__ = ["SheetFacts", "as_percent", "formula_cells", "sheet_facts"]
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _MARKS = re.compile(rb"""\bt=["'][ed]["']|<(?:\w+:)?f\b""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _STORED = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</(?:\w+:)?v>")
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
+_STYLES = "xl/styles.xml"
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
 
 
@@ -44,8 +47,9 @@ def sheet_facts(data: bytes, path: str) -> Mapping[str, SheetFacts]:
     """Return the facts by the name of the sheet; raise `SourceFault` for an archive that is cut off."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
+        percents = _percents(archive, names, path)
         return {
-            name: _facts(archive, part, names)
+            name: _facts(archive, part, names, percents)
             for name, part in _sheets(archive, names, path)
             if part in names
         }
@@ -122,13 +126,48 @@ def _targets(archive: zipfile.ZipFile, part: str, names: set[str]) -> Iterator[t
             yield element.attrib.get("Id", ""), (element.attrib.get("Type", ""), posixpath.normpath(whole))
 
 
-def _facts(archive: zipfile.ZipFile, part: str, names: set[str]) -> SheetFacts:
+def _percents(archive: zipfile.ZipFile, names: set[str], path: str) -> frozenset[bytes]:
+    """Return the numbers of the styles that show a share of 1 as percent."""
+    if _STYLES not in names:
+        return frozenset()
+    formats, found = {"9", "10"}, set()
+    root = parse_xml(archive.read(_STYLES), path)
+    for one in root.iter():
+        if local_name(one) == "numFmt" and "%" in _QUOTED.sub("", one.attrib.get("formatCode", "")):
+            formats.add(one.attrib.get("numFmtId", ""))
+    for group in root:
+        if local_name(group) == "cellXfs":
+            found = {n for n, one in enumerate(group) if one.attrib.get("numFmtId") in formats}
+    return frozenset(str(n).encode() for n in found)
+
+
+def _facts(archive: zipfile.ZipFile, part: str, names: set[str], percents: frozenset[bytes]) -> SheetFacts:
     kinds = [kind for _, (kind, _) in _targets(archive, part, names)]
+    xml = archive.read(part)
     return SheetFacts(
-        dict(_cells(archive.read(part))),
+        dict(_shares(xml, percents)) | dict(_cells(xml)),
         pivot=any(kind.endswith("/pivotTable") for kind in kinds),
         pictures=any(kind.endswith("/drawing") for kind in kinds),
     )
+
+
+def _shares(xml: bytes, percents: frozenset[bytes]) -> Iterator[tuple[tuple[int, int], Value]]:
+    """Yield the numbers that are shown as percent, as people see them: 0.97 is the text `97%`."""
+    if not percents:
+        return
+    style = re.compile(rb"""\bs=["'](?:%s)["']""" % b"|".join(sorted(percents)))
+    if not style.search(xml):
+        return
+    for found in _CELL.finditer(xml):
+        kind, stored = _TYPE.search(found[1]), _STORED.search(found[2] or b"")
+        reference = _REFERENCE.search(found[1])
+        if stored and reference and style.search(found[1]) and (kind is None or kind[1] == b"n"):
+            yield (int(reference[2]), _column(reference[1])), as_percent(float(stored[1]))
+
+
+def as_percent(share: float) -> str:
+    """Return a share of 1 as people see it: `97%`."""
+    return f"{(Decimal(repr(share)) * 100).normalize():f}%"
 
 
 def _cells(xml: bytes) -> Iterator[tuple[tuple[int, int], Value]]:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from erpsite.extras import need
 from erpsite.ingest.faults import SourceFault
-from erpsite.ingest.other_workbooks import holds_short_cells, ods_merges, without_blanks
+from erpsite.ingest.other_workbooks import holds_short_cells, ods_sheets, without_blanks
 from erpsite.ingest.tables import CellError, ForeignTable, Value
 from erpsite.ingest.workbook_xml import SheetFacts, sheet_facts
 
@@ -67,10 +67,12 @@ def read_workbook(data: bytes, path: str) -> tuple[ForeignTable, ...]:
 def _tables(
     calamine: Any, data: bytes, path: str, facts: Mapping[str, SheetFacts]
 ) -> tuple[ForeignTable, ...]:
-    merges = ods_merges(data) if _is_ods(data) else {}
+    ods = ods_sheets(data) if _is_ods(data) else {}
     book = calamine.load_workbook(io.BytesIO(data))
-    found = _sheets(book, path, facts)
-    return tuple(replace(one, merged=tuple(merges.get(one.sheet, ()))) if merges else one for one in found)
+    found = _sheets(book, path, {name: SheetFacts(one.shares) for name, one in ods.items()} or facts)
+    return tuple(
+        replace(one, merged=tuple(ods[one.sheet].merged)) if one.sheet in ods else one for one in found
+    )
 
 
 def _is_ods(data: bytes) -> bool:

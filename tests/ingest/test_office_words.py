@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from erpsite.ingest.delimited import find_delimiter
@@ -156,3 +157,19 @@ def test_the_month_of_a_status_report_stands_in_its_column(data: Path) -> None:
     report = [["Project", "RAG", "% complete", "Report month"], ["WMS", "G", "40", "2026-01"]]
     _imported("status.csv", _written(report), "--as", "progress")
     assert "complete: 40" in (data / "reviews/2026-01.yml").read_text(encoding="utf-8")
+
+
+def test_a_share_that_a_workbook_shows_as_percent_is_read_as_it_is_seen(data: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["指标", "单位", "目标值", "2026年1月", "2026年2月", "2026年3月"])
+    sheet.append(["库存准确率", "%", 0.98, 0.971, 0.29, None])
+    sheet.append(["月结天数", "天", 3, 4.5, 4, None])
+    for cell in sheet[2][2:]:
+        cell.number_format = "0.0%"
+    book.save("kpi.xlsx")
+    for kind in ("kpis", "kpi_actuals"):
+        assert "OPEN" not in run("kpi.xlsx", "--as", kind).output
+        assert run("kpi.xlsx", "--as", kind).return_value == 0
+    assert [one["actual"] for one in _table(data, "kpis.csv")] == ["97.1", "29", "4.5", "4"]
+    assert "target: 98" in (data / "kpis.yml").read_text(encoding="utf-8")

@@ -94,6 +94,13 @@ def test_a_duration_below_a_day_is_no_time_of_day(tmp_path: Path, monkeypatch: p
         assert f"{start:%Y-%m-%d %H:%M},{start + dt.timedelta(minutes=minutes):%Y-%m-%d %H:%M}," in text
 
 
+def test_a_share_shown_as_percent_is_what_people_see() -> None:
+    share = 'office:value-type="percentage" office:value="0.971"'
+    rows = [_row(_cell("a"), _cell("97.1%", 'table:number-columns-repeated="2"', share), _cell("b"))]
+    (table,) = read_workbook(_ods(*rows), "shares.ods")
+    assert list(table.rows[0]) == ["a", "97.1%", "97.1%", "b"]
+
+
 def test_line_breaks_between_cells_are_no_damage() -> None:
     rows = [_row(_cell(f"a{n}"), _cell(f"b {n}"), between="\n   ") for n in range(3)]
     (table,) = read_workbook(_ods(*rows, between="\n "), "sheetjs.ods")
