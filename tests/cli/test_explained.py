@@ -19,8 +19,8 @@ from erpsite.plancheck import all_rules, rule_of
 from tests.load.golden import lay_out
 
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
-WORDED = {"worded", "_date_like"}
-"""What words the errors of pydantic; the code is the first argument."""
+WORDED = {"worded", "_date_like", "Declared"}
+"""What words the errors of pydantic, and what declares a rule of one record; the code is the first argument."""
 
 
 def _called(call: ast.Call) -> str:
