@@ -20,7 +20,7 @@ from tests.load.golden import lay_out
 
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 WORDED = {"worded", "_date_like", "Declared"}
-"""What words the errors of pydantic, and what declares a rule of one record; the code is the first argument."""
+"""What words the errors of pydantic, and declares rules of one record; the code is the first argument."""
 
 
 def _called(call: ast.Call) -> str:
