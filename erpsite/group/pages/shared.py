@@ -57,13 +57,13 @@ def _capacity(book: GroupBook, one: RoleLoad) -> b.Inline:
     return b.Missing(book.tr("not known")) if one.capacity is None else book.count(one.capacity)
 
 
-def _parts(book: GroupBook, one: RoleLoad) -> str:
-    colon = book.locale.facts.colon
-    parts = [
-        f"{book.words(company.name)}{colon}{book.locale.number(load.effort, 0)}"
-        for company, load in one.parts
-    ]
-    return book.locale.join(parts)
+def _parts(book: GroupBook, one: RoleLoad) -> b.Content:
+    facts, parts = book.locale.facts, list[b.Inline]()
+    for company, load in one.parts:
+        parts += [facts.list_separator] if parts else []
+        amount = book.locale.number(load.effort, 0)
+        parts += [book.away(company, "plan/resources", book.words(company.name)), facts.colon, amount]
+    return tuple(parts)
 
 
 def draw_links(book: GroupBook) -> tuple[b.Block, ...]:
