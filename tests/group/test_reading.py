@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from erpsite.cli.group import command
 from erpsite.errors import ErpsiteError
 from erpsite.group.company import Company
-from erpsite.group.definition import read_group
+from erpsite.group.definition import GroupPlan, read_group
 from erpsite.group.reading import read_companies
 from erpsite.group.summaries import dump_company, parse_company
 from erpsite.group.whole import Failed
@@ -232,15 +232,16 @@ def test_several_processes_read_the_same_in_the_same_order(holding: Path) -> Non
     assert group
     runs = []
     for workers in (1, 2):
-        shelf, told = dict[str, bytes](), list[tuple[str, bool]]()
+        shelf, told = dict[str, bytes](), list[GroupPlan]()
         found = read_companies(
             group, holding.parent, translator("en"), kept=shelf.get, keep=shelf.__setitem__,
-            say=lambda plan, same, told=told: told.append((plan.id, same)), workers=workers,
+            say=lambda *words, told=told: told.append(words[0]), workers=workers,
         )  # fmt: skip
         runs.append((found, shelf, told))
     assert runs[0] == runs[1]
     assert [one.id for one in runs[1][0][0]] == ["fine"]
     assert set(runs[1][1]) == {"fine"}
+    assert [one.id for one in runs[1][2]] == ["fine"]
 
 
 def _end(_: str) -> bytes | None:
@@ -266,5 +267,6 @@ def test_an_address_knows_its_fields(holding: Path, field: str) -> None:
     assert group is None
     (found,) = issues
     assert found.source.line == 5
+    assert found.values["allowed"] == "{language}, {release}, {month}"
     holding.write_text(HEAD + line.replace(f"/{field}/", "/{language}/{release}/{month}/"), encoding="utf-8")
     assert read_group(holding)[1] == ()

@@ -179,6 +179,7 @@ def test_what_each_company_asks_of_a_shared_role_leads_to_its_own_release() -> N
         ("zh", "："),
     ):
         html = _drawn(whole, "plan/capacity", language)
+        assert "es-date" in html  # a phone shows it without unfolding
         address = f"https://x.example/a/{language}/2026-06/plan/resources/"
         assert f'<a href="{address}">A</a>{colon}30' in html
         assert f'/b/{language}/plan/resources/">B</a>{colon}30' in html

@@ -23,7 +23,7 @@ def draw_capacity(book: GroupBook) -> tuple[b.Block, ...]:
     if over:
         worst = over[0]
         lead = tr(
-            "{role} is overloaded most: {days} person-days too many in {period}.",
+            "Most overloaded: {role}, with {days} person-days too many in {period}.",
             role=_role(book, worst),
             days=book.locale.number(worst.over, 0),
             period=_period(book, worst),
@@ -31,7 +31,7 @@ def draw_capacity(book: GroupBook) -> tuple[b.Block, ...]:
     table = Rows(loads, tone=lambda one: "red" if one.over > 0 else None).table(
         "shared-roles",
         Col("role", tr("Role"), lambda one: _role(book, one)),
-        Col("period", tr("Quarter"), lambda one: _period(book, one)),
+        Col("period", tr("Quarter"), lambda one: _period(book, one), "date"),
         Col("effort", tr("Asked for, person-days"), lambda one: book.count(one.effort), "number"),
         Col("capacity", tr("Capacity, person-days"), lambda one: _capacity(book, one), "number"),
         Col("over", tr("Too many"), lambda one: book.count(one.over) if one.over else b.Missing(), "number"),
