@@ -11,6 +11,7 @@ from benchmarks.changes import print_changes
 from benchmarks.charts import print_charts
 from benchmarks.commands import measure_check, measure_help, measure_serve_edit
 from benchmarks.forms import print_forms
+from benchmarks.groups import print_groups
 from benchmarks.imports import print_imports
 from benchmarks.levelling import print_levelling
 from benchmarks.levelling_peer import print_beside_peer
@@ -88,6 +89,7 @@ def _print_all(sizes: list[int]) -> None:
         print_plan_check(scratch)
         print_traces(scratch)
         print_portfolios()
+        print_groups()
         print_releases(ROOT, scratch)
         builds: dict[int, SiteBuilds] = {}
         for count in sizes:

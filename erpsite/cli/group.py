@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from erpsite.cli.options import (
 )
 from erpsite.cli.reading import read_plan
 from erpsite.cli.report.text import text_report
+from erpsite.collector import collect_seldom
 from erpsite.group.definition import Group, GroupPlan, read_group
 from erpsite.group.extracting import company_of
 from erpsite.group.reading import read_companies
@@ -27,6 +29,9 @@ from erpsite.i18n import Translator, known_languages, translator
 from erpsite.issues import Severity
 
 __all__ = ["command"]
+
+_MOST_WORKERS = 4
+"""Processes that read plans; each takes the memory of a plan."""
 
 _file_option = click.option(
     "--group",
@@ -191,6 +196,7 @@ def _read(group_file: Path, tr: Translator) -> Whole:
 
 
 def _read_plans(group: Group, group_file: Path, tr: Translator) -> Whole:
+    collect_seldom()
     shelf = group_file.resolve().parent / ".erpsite" / "group"
     told = iter(range(1, len(group.plans) + 1))
 
@@ -199,8 +205,9 @@ def _read_plans(group: Group, group_file: Path, tr: Translator) -> Whole:
         click.echo(f"[{next(told)}/{len(group.plans)}] {plan.id}: {words}", err=True)
 
     companies, failed = read_companies(
-        group, group_file.parent, tr, kept=partial(_kept, shelf), keep=partial(_keep, shelf), say=say
-    )
+        group, group_file.parent, tr, kept=partial(_kept, shelf), keep=partial(_keep, shelf), say=say,
+        workers=min(os.cpu_count() or 1, _MOST_WORKERS),
+    )  # fmt: skip
     for one in failed:
         click.echo(
             tr("The plan '{plan}' cannot be read: {why}", plan=one.id, why=one.why(tr.language)), err=True

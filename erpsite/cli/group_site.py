@@ -49,7 +49,8 @@ def build_group_site(whole: Whole, site_dir: Path, tr: Translator) -> int:
 def _build_languages(whole: Whole, folder: Path, staging: Path, tr: Translator) -> bool:
     """Run the engine once for each language, all at a time; say what it says."""
     (folder / "content").mkdir()
-    (folder / "handed.json").write_bytes(dump_whole(whole))
+    with (folder / "handed.jsonl").open("wb") as handed:
+        handed.writelines(dump_whole(whole))
     running = []
     for language in whole.group.languages:
         file = folder / f"{language}.yml"
@@ -108,7 +109,7 @@ def _configuration(folder: Path, language: str) -> dict[str, Any]:
             ],
         },
         "plugins": [
-            {"erpsite-group": {"handed": str(folder / "handed.json"), "language": language}},
+            {"erpsite-group": {"handed": str(folder / "handed.jsonl"), "language": language}},
             "erpsite-charts",
         ],
         "extra": {"generator": False},

@@ -27,6 +27,8 @@ __all__ = [
 ]  # fmt: skip
 
 _ADDRESS = re.compile(r"(?:https?://[^\s\"'<>]+|(?!/)[^\s:\"'<>\\]*)/?")
+_FIELD = re.compile(r"[{}]")
+_KNOWN_FIELD = re.compile(r"\{(?:language|release|month)\}")
 _MOST_LAG = 2_000
 _TASK = re.compile(r"[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+")
 
@@ -39,6 +41,10 @@ def is_address(value: str) -> bool:
 def _address(value: str) -> str:
     if not is_address(value):
         raise PydanticCustomError("group_address", "is neither an http address nor a relative one")
+    if _FIELD.search(_KNOWN_FIELD.sub("", value)):
+        raise PydanticCustomError(
+            "group_address_field", "in braces, an address knows only language, release and month"
+        )
     return value
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -26,7 +28,7 @@ from erpsite.load import load_handbook
 from erpsite.load.asked import read_edition
 from erpsite.load.digest import data_digest
 
-__all__ = ["Kept", "read_companies", "read_company"]
+__all__ = ["Kept", "read_companies"]
 
 Kept = Callable[[str], bytes | None]
 """Return what was kept of a plan by its id, or None."""
@@ -36,31 +38,76 @@ _LARGEST = 200_000_000
 
 def read_companies(
     group: Group, beside: Path, tr: Translator, *, kept: Kept, keep: Callable[[str, bytes], None],
-    say: Callable[[GroupPlan, bool], None],
+    say: Callable[[GroupPlan, bool], None], workers: int = 1,
 ) -> tuple[list[Company], list[Failed]]:  # fmt: skip
     """Return the companies that could be read, and the plans that could not, with the reason.
 
     Folders are relative to `beside`. What `kept` returns is taken where the data are as they were; `keep`
-    is given what was read anew; `say` is told of each plan before it is read, and whether it is as it was.
+    is given what was read anew; `say` is told of each plan once it is read, and whether it is as it was.
+    More than one of `workers` reads in processes of their own, to which `kept` is sent.
     """
+    languages = (*group.languages, tr.language)
     companies, failed = [], []
-    for plan in group.plans:
-        try:
-            companies.append(read_company(group, plan, beside, kept=kept, keep=keep, say=say))
-        except ErpsiteError as error:
-            said = {language: error.say(translator(language)) for language in group.languages}
-            failed.append(Failed(plan.id, said | {tr.language: error.say(tr)}))
+    with _mapping(min(workers, len(group.plans))) as mapped:
+        asked = partial(_read_one, group, beside, kept, languages)
+        for plan, found in zip(group.plans, mapped(asked, group.plans), strict=True):
+            if isinstance(found, Failed):
+                failed.append(found)
+                continue
+            company, _ = parse_company(found.data)
+            if not found.known and not plan.summary:
+                keep(plan.id, found.data)
+            say(plan, found.known)
+            companies.append(company)
     return companies, failed
 
 
-def read_company(
-    group: Group, plan: GroupPlan, beside: Path, *, kept: Kept,
-    keep: Callable[[str, bytes], None], say: Callable[[GroupPlan, bool], None],
-) -> Company:  # fmt: skip
+@contextmanager
+def _mapping(workers: int) -> Iterator[Callable[..., Iterable[_Read | Failed]]]:
+    """Give a `map` that works in so many processes; in this one where the system lets no other be."""
+    if workers < 2:
+        yield map
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - of no use to a single plan
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
+    try:
+        pool = ProcessPoolExecutor(workers)
+    except (OSError, ImportError, NotImplementedError):
+        yield map
+        return
+    try:
+        with pool:
+            yield pool.map
+    except BrokenProcessPool as error:
+        why = "a process that read plans was ended from outside; perhaps memory ran out"
+        raise ErpsiteError(why) from error
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Hold a company as a file, as it travels between processes."""
+
+    data: bytes
+    known: bool
+    """Whether it is as it was kept."""
+
+
+def _read_one(
+    group: Group, beside: Path, kept: Kept, languages: Sequence[str], plan: GroupPlan
+) -> _Read | Failed:
+    try:
+        return _read_plan(group, plan, beside, kept)
+    except ErpsiteError as error:
+        return Failed(plan.id, {language: error.say(translator(language)) for language in languages})
+    finally:
+        gc.collect()  # a plan and its figures lead back to one another, and would stay beside the next
+
+
+def _read_plan(group: Group, plan: GroupPlan, beside: Path, kept: Kept) -> _Read:
     """Return one company. Raises `ErpsiteError` with the reason why it cannot be read."""
     if plan.summary:
-        say(plan, False)
-        return _told(group, plan, beside)
+        return _Read(dump_company(_told(group, plan, beside)), known=False)
     with _data_of(plan, beside) as data_dir:
         if not data_dir.is_dir():
             raise ErpsiteError("there is no folder '{folder}'", folder=data_dir.as_posix())
@@ -68,23 +115,18 @@ def read_company(
             data_digest(data_dir), plan.edition, group.as_of, plan.name and plan.name.value, plan.handbook,
             plan.plants, languages=group.languages,
         )  # fmt: skip
-        known = _known(kept(plan.id), key)
-        say(plan, known is not None)
-        if known is None:
-            known = _read(group, plan, data_dir)
-            keep(plan.id, dump_company(known, key))
-        return known
+        known = kept(plan.id)
+        if known is not None and _is_of(known, key):
+            return _Read(known, known=True)
+        return _Read(dump_company(_read(group, plan, data_dir), key), known=False)
 
 
-def _known(data: bytes | None, key: str) -> Company | None:
-    """Return what was kept, where it was made from the same; what cannot be read was not kept."""
-    if data is None:
-        return None
+def _is_of(data: bytes, key: str) -> bool:
+    """Say whether what was kept was made from the same; what cannot be read was not kept."""
     try:
-        company, made_from = parse_company(data)
+        return parse_company(data)[1] == key
     except ErpsiteError:
-        return None
-    return company if made_from == key else None
+        return False
 
 
 def _read(group: Group, plan: GroupPlan, data_dir: Path) -> Company:

@@ -80,6 +80,8 @@ class Whole:
     group: Group
     companies: tuple[Company, ...]
     failed: tuple[Failed, ...] = ()
+    told: tuple[Awaited, ...] | None = None
+    """The links with what they do, where that is known without the schedules."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Company]:
@@ -234,7 +236,7 @@ class Whole:
     @cached_property
     def awaited(self) -> tuple[Awaited, ...]:
         """Return the links across plans with what they do to those who wait, the longest delay first."""
-        return awaited(self.group.links, self.by_id)
+        return awaited(self.group.links, self.by_id) if self.told is None else self.told
 
     @cached_property
     def expected(self) -> dt.date | None:
@@ -260,6 +262,9 @@ def _added(role: str, period: str, pairs: list[tuple[Company, LoadOfRole]]) -> R
     return RoleLoad(role, period, sum(load.effort for _, load in pairs), capacity, tuple(pairs))
 
 
-def whole_of(group: Group, companies: Iterable[Company], failed: Iterable[Failed] = ()) -> Whole:
+def whole_of(
+    group: Group, companies: Iterable[Company], failed: Iterable[Failed] = (),
+    told: tuple[Awaited, ...] | None = None,
+) -> Whole:  # fmt: skip
     """Return a group of the companies that could be read."""
-    return Whole(group, tuple(companies), tuple(failed))
+    return Whole(group, tuple(companies), tuple(failed), told)

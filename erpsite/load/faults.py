@@ -12,6 +12,7 @@ from erpsite.i18n.currencies import currency_codes, meant_currencies
 from erpsite.load import fixes
 from erpsite.load.fault import Fault, Wording, worded
 from erpsite.load.forge_faults import FORGE_FORMS
+from erpsite.load.group_faults import GROUP_FORMS
 from erpsite.load.number_faults import NUMBER_FORMS, refuse_fiscal_calendar
 from erpsite.load.value_sentences import VALUE_SENTENCES
 from erpsite.model.initiative import Initiative
@@ -324,5 +325,6 @@ _BY_CODE: Mapping[str, Callable[[Fault], Wording]] = {
     "enum": _choice, "literal_error": _choice, "rice_impact": _rice,
     "string_too_long": _long, "too_long": _long, "string_too_short": _empty_text,
     "bool_type": _flag, "bool_parsing": _flag, "tuple_type": _list, "dict_type": _mapping,
-    **FORGE_FORMS, "mapping_type": _mapping, "model_type": _mapping, "model_attributes_type": _mapping,
+    **FORGE_FORMS,
+    **GROUP_FORMS, "mapping_type": _mapping, "model_type": _mapping, "model_attributes_type": _mapping,
 }  # fmt: skip

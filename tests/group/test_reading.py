@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from click.testing import CliRunner
 from erpsite.cli.group import command
 from erpsite.errors import ErpsiteError
 from erpsite.group.company import Company
-from erpsite.group.definition import read_group
+from erpsite.group.definition import GroupPlan, read_group
 from erpsite.group.reading import read_companies
 from erpsite.group.summaries import dump_company, parse_company
 from erpsite.group.whole import Failed
@@ -223,3 +224,49 @@ def test_the_example_builds_and_tells_its_links(tmp_path: Path, repo_root: Path)
     assert (site / "zh" / "measures" / "plants" / "index.html").is_file()
     assert (site / "en" / "search").is_dir()
     assert 'href="../delta/en/plan/kpis' not in home
+
+
+def test_several_processes_read_the_same_in_the_same_order(holding: Path) -> None:
+    """Two processes give what one gives: companies, reasons, what is kept, what is told."""
+    group, _ = read_group(holding)
+    assert group
+    runs = []
+    for workers in (1, 2):
+        shelf, told = dict[str, bytes](), list[GroupPlan]()
+        found = read_companies(
+            group, holding.parent, translator("en"), kept=shelf.get, keep=shelf.__setitem__,
+            say=lambda *words, told=told: told.append(words[0]), workers=workers,
+        )  # fmt: skip
+        runs.append((found, shelf, told))
+    assert runs[0] == runs[1]
+    assert [one.id for one in runs[1][0][0]] == ["fine"]
+    assert set(runs[1][1]) == {"fine"}
+    assert [one.id for one in runs[1][2]] == ["fine"]
+
+
+def _end(_: str) -> bytes | None:
+    os._exit(9)
+
+
+def test_a_process_that_is_ended_from_outside_is_told(holding: Path) -> None:
+    """Whoever reads plans may be killed where memory is short: a sentence says so, and no traceback."""
+    group, _ = read_group(holding)
+    assert group
+    with pytest.raises(ErpsiteError, match="ended from outside"):
+        read_companies(
+            group, holding.parent, translator("en"), kept=_end, keep=lambda *_: None, say=lambda *_: None,
+            workers=2,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["{version}", "{Release}", "{", "{}"])
+def test_an_address_knows_its_fields(holding: Path, field: str) -> None:
+    line = f"  - {{id: fine, folder: fine, handbook: 'https://x.example/{field}/'}}\n"
+    holding.write_text(HEAD + line, encoding="utf-8")
+    group, issues = read_group(holding)
+    assert group is None
+    (found,) = issues
+    assert found.source.line == 5
+    assert found.values["allowed"] == "{language}, {release}, {month}"
+    holding.write_text(HEAD + line.replace(f"/{field}/", "/{language}/{release}/{month}/"), encoding="utf-8")
+    assert read_group(holding)[1] == ()

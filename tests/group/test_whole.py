@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from erpsite.group.company import Contract, LoadOfRole
 from erpsite.group.definition import Group
+from erpsite.group.handed import dump_whole, parse_whole
 from erpsite.group.pages import GroupBook, group_pages
 from erpsite.group.whole import Failed, Whole, whole_of
 from erpsite.i18n import known_languages, locale_of
 from erpsite.pages.kit.links import Addresses
 from erpsite.pages.render import HtmlRenderer
-from tests.group.companies import company
+from tests.group.companies import company, work
 
 
 def group(**more: object) -> Group:
@@ -127,3 +128,59 @@ def test_the_first_page_says_who_is_judged_without_money() -> None:
     shown = [company("a", hides=("money",), approved=None, spent=None, at_completion=None), company("b")]
     assert "judged by their dates alone" in texts(whole_of(group(), shown), "en")["index"]
     assert "judged by their dates alone" not in texts(whole_of(group(), [company("b")]), "en")["index"]
+
+
+def test_what_is_handed_to_the_engine_draws_the_same_pages_without_the_schedules() -> None:
+    """Schedules are most of a group, and only the links need them."""
+    links = [{"before": "a/one/build", "after": "b/two/use"}]
+    whole = whole_of(
+        group(links=links),
+        [
+            company("a", work("one/build", "06-01", "06-12")),
+            company("b", work("two/use", "06-08", "06-19", days=10)),
+        ],
+        [Failed("c", {"en": "gone", "zh": "没有"})],
+    )
+    data = b"".join(dump_whole(whole))
+    handed = parse_whole(data)
+    assert handed.awaited == whole.awaited
+    assert handed.awaited[0].late == 5
+    assert b'days_off":[]' in data
+    assert not any(one.work for one in handed.companies)
+    for language in ("en", "zh"):
+        drawn = [
+            [list(entry.draw()) for entry in group_pages(GroupBook(one, locale_of(language, "EUR")))]
+            for one in (whole, handed)
+        ]
+        assert drawn[0] == drawn[1]
+
+
+def _drawn(whole: Whole, path: str, language: str) -> str:
+    book = GroupBook(whole, locale_of(language, "EUR"))
+    entry = next(one for one in group_pages(book) if one.path == path)
+    return HtmlRenderer(book.locale, path, Addresses(), None).render(list(entry.draw())).html
+
+
+def test_what_each_company_asks_of_a_shared_role_leads_to_its_own_release() -> None:
+    load = LoadOfRole("dev", {"en": "Developer", "zh": "开发"}, "2026-Q1", 30.0, 20.0)
+    members = [{"plan": plan, "id": "dev"} for plan in ("a", "b", "c")]
+    handbooks = {"a": "https://x.example/a/{language}/{release}/", "b": "../b", "c": ""}
+    companies = [
+        replace(
+            company(plan, languages=("en", "zh"), loads=(load,), handbook=address),
+            name={"en": plan.upper(), "zh": plan.upper()},
+        )
+        for plan, address in handbooks.items()
+    ]
+    shared = {"id": "dev", "name": {"en": "Developers", "zh": "开发"}, "members": members}
+    whole = whole_of(group(roles=[shared]), companies)
+    for language, colon in (
+        ("en", ": "),
+        ("zh", "："),
+    ):
+        html = _drawn(whole, "plan/capacity", language)
+        assert "es-date" in html  # a phone shows it without unfolding
+        address = f"https://x.example/a/{language}/2026-06/plan/resources/"
+        assert f'<a href="{address}">A</a>{colon}30' in html
+        assert f'/b/{language}/plan/resources/">B</a>{colon}30' in html
+        assert f"C{colon}30" in html

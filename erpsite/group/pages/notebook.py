@@ -49,14 +49,16 @@ class GroupBook:
     def away(self, one: Company, path: str, text: str) -> b.Inline:
         """Return a link into the company's own handbook at the release shown, or the text alone.
 
-        Where the address holds `{language}` or `{month}`, they are replaced.
+        Where the address holds `{language}`, `{release}` or `{month}`, they are replaced; a release is named
+        by its month.
         """
         if not one.handbook:
             return text
         language = self.locale.language if self.locale.language in one.languages else one.languages[0]
         address = one.handbook.rstrip("/")
         if "{" in address:
-            address = address.replace("{language}", language).replace("{month}", one.as_of)
+            for field, value in (("language", language), ("release", one.as_of), ("month", one.as_of)):
+                address = address.replace(f"{{{field}}}", value)
         else:
             address = f"{address}/{language}"
         return b.Away(text, f"{address}/{path}".rstrip("/") + "/")

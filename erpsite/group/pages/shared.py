@@ -23,7 +23,7 @@ def draw_capacity(book: GroupBook) -> tuple[b.Block, ...]:
     if over:
         worst = over[0]
         lead = tr(
-            "{role} is overloaded most: {days} person-days too many in {period}.",
+            "Most overloaded: {role}, with {days} person-days too many in {period}.",
             role=_role(book, worst),
             days=book.locale.number(worst.over, 0),
             period=_period(book, worst),
@@ -31,7 +31,7 @@ def draw_capacity(book: GroupBook) -> tuple[b.Block, ...]:
     table = Rows(loads, tone=lambda one: "red" if one.over > 0 else None).table(
         "shared-roles",
         Col("role", tr("Role"), lambda one: _role(book, one)),
-        Col("period", tr("Quarter"), lambda one: _period(book, one)),
+        Col("period", tr("Quarter"), lambda one: _period(book, one), "date"),
         Col("effort", tr("Asked for, person-days"), lambda one: book.count(one.effort), "number"),
         Col("capacity", tr("Capacity, person-days"), lambda one: _capacity(book, one), "number"),
         Col("over", tr("Too many"), lambda one: book.count(one.over) if one.over else b.Missing(), "number"),
@@ -57,13 +57,13 @@ def _capacity(book: GroupBook, one: RoleLoad) -> b.Inline:
     return b.Missing(book.tr("not known")) if one.capacity is None else book.count(one.capacity)
 
 
-def _parts(book: GroupBook, one: RoleLoad) -> str:
-    colon = book.locale.facts.colon
-    parts = [
-        f"{book.words(company.name)}{colon}{book.locale.number(load.effort, 0)}"
-        for company, load in one.parts
-    ]
-    return book.locale.join(parts)
+def _parts(book: GroupBook, one: RoleLoad) -> b.Content:
+    facts, parts = book.locale.facts, list[b.Inline]()
+    for company, load in one.parts:
+        parts += [facts.list_separator] if parts else []
+        amount = book.locale.number(load.effort, 0)
+        parts += [book.away(company, "plan/resources", book.words(company.name)), facts.colon, amount]
+    return tuple(parts)
 
 
 def draw_links(book: GroupBook) -> tuple[b.Block, ...]:
