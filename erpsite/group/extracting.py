@@ -14,7 +14,6 @@ from erpsite.analysis.kpi.attainment import KpiStatus
 from erpsite.analysis.kpi.course import shown_series
 from erpsite.analysis.money.contracts import ContractStage
 from erpsite.analysis.portfolio.priority import RankedInitiative
-from erpsite.analysis.schedule.plan import PlanNetwork, network_of
 from erpsite.analysis.standing import verdict
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.not_available import NotAvailable
@@ -170,10 +169,6 @@ def _slip(reader: _Reader, now: InitiativeState) -> int | None:
     return reader.figures.state.days.slip(now.baseline_finish, finish)
 
 
-def _network(figures: Figures) -> PlanNetwork:
-    return network_of(figures.state)
-
-
 def _work(reader: _Reader) -> tuple[Work, ...]:
     names: dict[str, Text] = {}
     for one in reader.figures.handbook.initiatives.values():
@@ -181,7 +176,7 @@ def _work(reader: _Reader) -> tuple[Work, ...]:
         names |= {f"{one.id}/{stone.id}": stone.name for stone in one.milestones}
     scheduled = reader.figures.schedule.tasks
     found = []
-    for task in reader.figures.of(_network).tasks:
+    for task in reader.figures.network.tasks:
         planned = scheduled.get(task.id)
         start = planned.start if planned else task.start
         finish = planned.finish if planned else task.finish
@@ -191,7 +186,7 @@ def _work(reader: _Reader) -> tuple[Work, ...]:
 
 
 def _ties(figures: Figures) -> tuple[Tie, ...]:
-    return tuple(Tie(one.before, one.after, one.type.value, one.lag) for one in figures.of(_network).links)
+    return tuple(Tie(one.before, one.after, one.type.value, one.lag) for one in figures.network.links)
 
 
 def _days_off(figures: Figures) -> tuple[dt.date, ...]:

@@ -33,6 +33,7 @@ from erpsite.analysis.portfolio.priority import Priorities, RankedInitiative, pr
 from erpsite.analysis.reviews.changes import Change, changes
 from erpsite.analysis.reviews.forecast_history import MilestoneHistory, forecast_histories
 from erpsite.analysis.schedule import Schedule, plan_schedule
+from erpsite.analysis.schedule.plan import PlanNetwork, network_of
 from erpsite.analysis.schedule.unannounced import Unannounced, unannounced_years
 from erpsite.analysis.state.freshness import SourceFreshness, source_freshness
 from erpsite.analysis.state.initiative_state import InitiativeState
@@ -212,9 +213,14 @@ class Analyses:
     # Schedule and people
 
     @cached_property
+    def network(self) -> PlanNetwork:
+        """Return the tasks of the schedule with their links, which all that is computed of it shares."""
+        return network_of(self.state)
+
+    @cached_property
     def schedule(self) -> Schedule:
         """Return the computed schedule."""
-        return plan_schedule(self.state)
+        return plan_schedule(self.state, self.network)
 
     @cached_property
     def tickets(self) -> TicketDesk:
@@ -231,7 +237,7 @@ class Analyses:
         """Return how likely the promised dates are."""
         from erpsite.analysis.schedule.optimism import optimism  # noqa: PLC0415 - numpy is heavy
 
-        return optimism(self.state, self.schedule)
+        return optimism(self.state, self.schedule, network=self.network)
 
     @cached_property
     def commitments(self) -> tuple[Commitment, ...]:

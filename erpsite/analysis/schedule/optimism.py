@@ -109,13 +109,17 @@ def past_factors(state: PlanState) -> tuple[float, ...]:
     return tuple(sorted(factors))
 
 
-def optimism(state: PlanState, schedule: Schedule, runs: int = 2000, seed: int = 20260115) -> Optimism:
+def optimism(
+    state: PlanState, schedule: Schedule, runs: int = 2000, seed: int = 20260115,
+    network: PlanNetwork | None = None,
+) -> Optimism:  # fmt: skip
     """Return the P50 and P80 finish and the chance of the promised date; the same seed, the same figures.
 
     Finished work is a fact; of a running phase what is done is kept and only the rest varies. Without an
-    estimate in it and with fewer than `MIN_FINISHED` finished phases, an initiative has no figure.
+    estimate in it and with fewer than `MIN_FINISHED` finished phases, an initiative has no figure. Who has
+    the plan's network gives it.
     """
-    network = network_of(state)
+    network = network or network_of(state)
     estimates = _estimates(state)
     factors = past_factors(state)
     learnt = factors if len(factors) >= MIN_FINISHED else ()

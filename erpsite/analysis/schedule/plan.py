@@ -142,14 +142,14 @@ def network_of(state: PlanState) -> PlanNetwork:
     return plan_network(tasks, [*links, *implied], state.days, state.today)
 
 
-def plan_schedule(state: PlanState) -> Schedule:
+def plan_schedule(state: PlanState, network: PlanNetwork | None = None) -> Schedule:
     """Return the schedule of all approved and finished initiatives at the month shown.
 
     Actual dates are facts. Forecast and planned dates are kept as "not earlier than"; links push tasks
     later, never earlier, and by working days of the plan's calendar. Where a review has reported on an
-    initiative, what it has not finished lies after the month shown.
+    initiative, what it has not finished lies after the month shown. Who has the plan's network gives it.
     """
-    network = network_of(state)
+    network = network or network_of(state)
     times = schedule_network(network.durations, network.arcs, network.pins)
     scheduled = {
         task.id: _scheduled(number, network, times, state.days) for number, task in enumerate(network.tasks)

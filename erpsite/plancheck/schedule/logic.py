@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from erpsite.analysis.schedule import Task, UnscheduledReason
 from erpsite.analysis.schedule.measures import missing_logic
-from erpsite.analysis.schedule.plan import network_of
 from erpsite.analysis.schedule.tasks import (
     current_tasks,
     parts_of,
@@ -58,7 +57,7 @@ def check_unscheduled(facts: Facts, _limits: Limits) -> Iterator[Issue]:
     Fails: It has neither.
     Mend: Give it a start and a duration, or let it wait for another.
     """
-    for one in network_of(facts.state).unscheduled:
+    for one in facts.figures.network.unscheduled:
         yield _unscheduled(one.task, one.reason)
 
 
