@@ -68,6 +68,11 @@ class RoleLoad:
     parts: tuple[tuple[Company, LoadOfRole], ...]
 
     @property
+    def begins(self) -> str:
+        """Return the first month."""
+        return self.period[:7] if "/" in self.period else months_of(self.period, 1)[0]
+
+    @property
     def over(self) -> float:
         """Return the person-days above capacity."""
         return max(self.effort - self.capacity, 0.0) if self.capacity is not None else 0.0
@@ -231,7 +236,7 @@ class Whole:
                     period = _months_of_load(load.period, company.fiscal_offset)
                     found.setdefault((role, period), []).append((company, load))
         loads = [_added(role, period, pairs) for (role, period), pairs in found.items()]
-        return tuple(sorted(loads, key=lambda one: (-one.over, one.period, one.role)))
+        return tuple(sorted(loads, key=lambda one: (-one.over, one.begins, one.period, one.role)))
 
     @cached_property
     def awaited(self) -> tuple[Awaited, ...]:

@@ -65,6 +65,20 @@ def test_quarters_of_different_fiscal_years_are_added_where_they_have_the_same_m
         ("2026-Q2", 90.0, 30.0),
         ("2026-02/2026-04", 30.0, 10.0),
     ]
+    assert "stand apart" in _drawn(whole, "plan/capacity", "en")
+
+
+def test_quarters_stand_in_the_order_of_their_first_months() -> None:
+    plans = {"a": (1, "2026-Q1"), "b": (2, "2026-Q1"), "c": (1, "2026-Q2")}
+    members = [{"plan": plan, "id": "dev"} for plan in plans]
+    companies = [
+        company(plan, fiscal_offset=start, loads=(LoadOfRole("dev", {"en": "Dev"}, quarter, 5.0, 20.0),))
+        for plan, (start, quarter) in plans.items()
+    ]
+    whole = whole_of(group(roles=[{"id": "dev", "name": "Developers", "members": members}]), companies)
+    assert [one.period for one in whole.role_loads] == ["2026-Q1", "2026-02/2026-04", "2026-Q2"]
+    alone = whole_of(whole.group, [companies[0], companies[2]])
+    assert "stand apart" not in _drawn(alone, "plan/capacity", "en")
 
 
 def test_suppliers_are_one_only_where_the_group_says_so() -> None:

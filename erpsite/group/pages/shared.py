@@ -38,6 +38,9 @@ def draw_capacity(book: GroupBook) -> tuple[b.Block, ...]:
         Col("parts", tr("By company"), lambda one: _parts(book, one), wide=True),
     )
     note = tr("The capacities that the companies state are added up: their people work for all.")
+    if any("/" in one.period for one in loads):
+        apart = tr("Quarters of other months stand apart: a load is never added to one of another quarter.")
+        note = book.locale.sentence(note, apart)
     return (b.Lead(lead), table, b.Paragraph(note, small=True))
 
 
