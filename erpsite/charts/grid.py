@@ -51,7 +51,7 @@ def grid_chart(
     wide = column_heads(columns, max(WIDE_PIXELS - ROW_NAMES_WIDE, cell * len(columns)))
     pixels = max(NARROW_PIXELS - ROW_NAMES_NARROW, cell * len(columns))
     narrow = column_heads(columns, pixels)
-    across = category_axis(column_keys, tickmode="array", tickvals=column_keys, side="top", **wide)
+    across = category_axis(column_keys, tickmode="array", tickvals=column_keys, side="top", **_turned(wide))
     height, tall = row_heights(rows, 0)
     layout = {"xaxis": narrow, "yaxis": few_rows}
     spec = fit_narrow(
@@ -61,6 +61,11 @@ def grid_chart(
         layout=layout,
     )
     return Chart(spec, height + _head_room(wide))
+
+
+def _turned(heads: dict[str, Any]) -> dict[str, Any]:
+    """Return heads that are turned only where the picture is too small for them, not on any wide page."""
+    return {"ticktext": heads["ticktext"], "autotickangles": [0, -90]} if heads["tickangle"] else heads
 
 
 def _head_room(heads: dict[str, Any]) -> int:
