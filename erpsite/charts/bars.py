@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
-from erpsite.charts.headings import ROW_NAMES_NARROW, ROW_NAMES_WIDE, row_axis, row_heights
+from erpsite.charts.headings import ROW_NAMES_NARROW, ROW_NAMES_WIDE, paper_rows, row_axis, row_heights
 from erpsite.charts.labels import columns_of, plain_label, wrap_label
 from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, fit_narrow, plotted, short_title, value_axis
 from erpsite.charts.ticks import spaced_ticks
@@ -57,6 +57,7 @@ def ranked_bars(
             **({"base": [bar.start for bar in bars]} if any(bar.start for bar in bars) else {}),
             "text": [plain_label(bar.text) for bar in bars],
             "textposition": "outside",
+            "constraintext": "inside",
             "cliponaxis": False,
             "marker": {"color": [bar.colour for bar in bars]},
             "customdata": [wrap_label(bar.label, 60, 4) for bar in bars],
@@ -70,7 +71,7 @@ def ranked_bars(
     spec["layout"]["margin"]["t"] = 28 if notes else 16
     height, tall = row_heights(labels, 90)
     few = {"xaxis": narrow | short_title(unit), "yaxis": few_names}
-    return Chart(fit_narrow(spec, height=tall, layout=few), height)
+    return Chart(fit_narrow(spec, height=tall, layout=few, paper=paper_rows(labels, 90)), height)
 
 
 def bar_room(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
-from erpsite.charts.headings import ROW_NAMES_NARROW, row_axis, row_heights
+from erpsite.charts.headings import ROW_NAMES_NARROW, paper_rows, row_axis, row_heights
 from erpsite.charts.labels import plain_label, wrap_label
 from erpsite.charts.layout import (
     NARROW_PIXELS,
@@ -59,12 +59,14 @@ def gap_chart(
     spec = plotted(data, value, across, shapes=joins, showlegend=True, legend=legend())
     height, tall = row_heights(labels, 100)
     shown = [trace["name"] for trace in data]
+    above = legend_room(shown, WIDE_PIXELS)
     spec = fit_narrow(
         spec,
         height=tall + legend_room(shown, NARROW_PIXELS - ROW_NAMES_NARROW),
         layout={"yaxis": few, "xaxis": short_title(unit)},
+        paper=paper_rows(labels, 100 + above),
     )
-    return Chart(spec, height + legend_room(shown, WIDE_PIXELS))
+    return Chart(spec, height + above)
 
 
 def _span(rows: Sequence[Gap], span: tuple[float, float]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from erpsite.charts.labels import fits, wrap_labels
 from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, category_axis
 
 __all__ = [
-    "ROW_NAMES_NARROW", "ROW_NAMES_WIDE", "column_heads", "row_axis", "row_heights", "stands",
+    "ROW_NAMES_NARROW", "ROW_NAMES_WIDE", "column_heads", "paper_rows", "row_axis", "row_heights", "stands",
     "upright_heads",
 ]  # fmt: skip
 
@@ -19,6 +19,9 @@ ROW_NAMES_WIDE, ROW_NAMES_NARROW = 180, 120
 _PIXELS_A_COLUMN = 6.5
 _MOST_UPRIGHT = 14
 _AXIS_PIXELS = 60
+_MOST_LOOSE_ON_PAPER = 10
+_MOST_EVEN_ON_PAPER = 20
+_PAPER_COLUMNS = 50
 
 
 def column_heads(labels: Sequence[str], pixels: int) -> dict[str, Any]:
@@ -63,3 +66,16 @@ def row_heights(labels: Sequence[str], room: int) -> tuple[int, int]:
     """Return the height of a chart of rows with `room` around them, on a wide page and on a phone."""
     tall = any(not fits(label, 16, 2) for label in labels)
     return room + 38 * len(labels), room + (50 if tall else 38) * len(labels)
+
+
+def paper_rows(labels: Sequence[str], room: int) -> dict[str, Any]:
+    """Return what a sheet of A4 needs of a chart of many rows: close lines, so that words stand beside it."""
+    if len(labels) <= _MOST_LOOSE_ON_PAPER:
+        return {}
+    single = all(fits(label, _PAPER_COLUMNS, 1) for label in labels)
+    names = wrap_labels(labels, _PAPER_COLUMNS) if single else wrap_labels(labels, _PAPER_COLUMNS - 16)
+    pitch = 26 if not single else 19 if len(labels) <= _MOST_EVEN_ON_PAPER else 15
+    return {
+        "height": room - 16 + pitch * len(labels),
+        "layout": {"bargap": 0.25, "yaxis": {"ticktext": names}},
+    }

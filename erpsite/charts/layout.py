@@ -111,14 +111,17 @@ def fit_narrow(
     width: int | None = None,
     data: dict[str, Any] | None = None,
     layout: dict[str, Any] | None = None,
+    paper: dict[str, Any] | None = None,
 ) -> Spec:
     """Return the chart with what a phone needs otherwise, which `charts.js` lays over it there.
 
     `data` holds changes by the number of the trace; lists replace lists. A `width` scrolls in its frame.
+    `paper` is what a sheet of A4 needs otherwise, in the same form.
     """
     given = {"height": height, "width": width, "data": data, "layout": layout}
     narrow = {name: value for name, value in given.items() if value}
-    return {**spec, "layout": {**spec["layout"], "meta": {"narrow": narrow}}}
+    meta = {"narrow": narrow} | ({"paper": paper} if paper else {})
+    return {**spec, "layout": {**spec["layout"], "meta": meta}}
 
 
 def plotted(data: list[dict[str, Any]], xaxis: dict[str, Any], yaxis: dict[str, Any], **layout: Any) -> Spec:

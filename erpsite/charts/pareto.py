@@ -11,6 +11,7 @@ from erpsite.charts.chart import Chart, NoChart
 from erpsite.charts.headings import (
     ROW_NAMES_NARROW,
     ROW_NAMES_WIDE,
+    paper_rows,
     row_axis,
     row_heights,
     stands,
@@ -80,7 +81,7 @@ def _lying(bars: Sequence[Bar], shares: list[float], unit: str, share_name: str)
     spec = plotted(data, value, causes, xaxis2=share, bargap=0.35)
     height, tall = row_heights(labels, 130)
     few = {"xaxis": small | short_title(unit), "xaxis2": {"dtick": 50}, "yaxis": narrow}
-    return Chart(fit_narrow(spec, height=tall, layout=few), height)
+    return Chart(fit_narrow(spec, height=tall, layout=few, paper=paper_rows(labels, 130)), height)
 
 
 def _share_axis(name: str, **more: Any) -> dict[str, Any]:
@@ -93,6 +94,7 @@ def _bars(bars: Sequence[Bar]) -> dict[str, Any]:
         "marker": {"color": "@blue"},
         "text": [plain_label(bar.text) for bar in bars],
         "textposition": "outside",
+        "constraintext": "inside",
         "cliponaxis": False,
         "customdata": [plain_label(bar.label) for bar in bars],
         "hovertemplate": "%{customdata}: %{text}<extra></extra>",

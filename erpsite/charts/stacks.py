@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
-from erpsite.charts.headings import ROW_NAMES_NARROW, row_axis, row_heights, stands, upright_heads
+from erpsite.charts.headings import ROW_NAMES_NARROW, paper_rows, row_axis, row_heights, stands, upright_heads
 from erpsite.charts.labels import plain_label, wrap_label, wrap_labels
 from erpsite.charts.layout import (
     NARROW_PIXELS,
@@ -84,7 +84,8 @@ def _sized(
     height, tall = (330, 330) if upright else row_heights(labels, 80)
     axis = 60 if upright else ROW_NAMES_NARROW
     wide, narrow = (legend_room(names, pixels - axis) for pixels in (WIDE_PIXELS, NARROW_PIXELS))
-    return Chart(fit_narrow(spec, height=tall + narrow, layout=few), height + wide)
+    paper = {} if upright else paper_rows(labels, 80 + wide)
+    return Chart(fit_narrow(spec, height=tall + narrow, layout=few, paper=paper), height + wide)
 
 
 def _laid(trace: dict[str, Any]) -> dict[str, Any]:

@@ -74,6 +74,52 @@ def test_no_chart_takes_more_than_one_sheet(page: Page, served: StaticServer) ->
     page.wait_for_function(f"{tallest} > 880")
 
 
+def _filled(page: Page) -> list[float]:
+    """Return how far down the last words of each sheet stand, as a share of the room inside its margins."""
+    shares = []
+    for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages:
+        lows: list[float] = []
+
+        def note(
+            text: str, matrix: list[float], words: list[float], *_: object, lows: list[float] = lows
+        ) -> None:
+            if text.strip():
+                lows.append(words[4] * matrix[1] + words[5] * matrix[3] + matrix[5])
+
+        sheet.extract_text(visitor_text=note)
+        height, top, bottom = float(sheet.mediabox.height), 14 / 25.4 * 72, 16 / 25.4 * 72
+        shares.append((height - top - min(lows)) / (height - top - bottom))
+    return shares
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", ["plan/value/", "preread/draft-plan/"])
+def test_a_chart_of_many_bars_stands_beside_what_comes_before(
+    page: Page, served: StaticServer, language: str, path: str
+) -> None:
+    page.goto(f"{served.url}{language}/{path}")
+    page.wait_for_function("window.Plotly")
+    first, *between, last = _filled(page)
+    assert min(first, *between) >= 0.5
+    assert last >= 0.2
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "path",
+    ["plan/kpis/on-time-delivery/", "meeting/people/qin-yong/", "preread/pain-points/"],
+)
+def test_only_a_last_sheet_is_less_than_half_full(
+    page: Page, served: StaticServer, language: str, path: str
+) -> None:
+    page.goto(f"{served.url}{language}/{path}")
+    if page.locator(".es-chart").count():
+        page.wait_for_function("window.Plotly")
+    *before, last = _filled(page)
+    assert all(share >= 0.5 for share in before)
+    assert last >= 0.15
+
+
 def test_the_roadmaps_first_sheet_holds_its_chart(page: Page, served: StaticServer) -> None:
     page.goto(served.url + "en/plan/roadmap/")
     page.wait_for_selector("svg.es-gd")

@@ -4,9 +4,8 @@
 // When the library is loaded: a page without charts never asks for it. A page whose first chart stands near its
 // top says so ahead of the chart, so that the library is on its way while the page is read in, and that chart is
 // drawn before the theme's own scripts run. Any other page with charts loads it when it is complete and the
-// browser at rest. That warm-up costs the first paint nothing, and is there for paper: a page that is being
-// printed waits for no download, so without it the charts would be missing from a print made before the reader
-// reached them. Readers who ask to save data are spared it; they get the tables on paper.
+// browser at rest. That warm-up is there for paper: a page that is being printed waits for no download.
+// Readers who ask to save data are spared it; they get the tables on paper.
 
 (() => {
   const COLOURS = {
@@ -130,20 +129,22 @@
     return made;
   }
 
-  // What a phone needs otherwise stands beside the figure: `layout.meta.narrow`, and its height and width.
-  function fit(chart, width) {
+  // What a phone or paper needs otherwise stands beside the figure, with its height and width: `layout.meta`.
+  function fit(chart, width, onPaper) {
     const spec = read(chart);
-    const narrow = (width < NARROW && spec.layout.meta && spec.layout.meta.narrow) || {};
+    const { narrow, paper } = spec.layout.meta || {};
+    const form = (onPaper && paper) || (width < NARROW && narrow) || {};
     chart.fullHeight = chart.fullHeight || parseInt(chart.style.height, 10);
-    const height = narrow.height || chart.fullHeight;
+    const height = form.height || chart.fullHeight;
     chart.style.height = `${height}px`;
-    const scrolls = narrow.width > width;
+    const scrolls = form.width > width;
     chart.classList.toggle("es-scrolls", scrolls);
     if (scrolls) chart.tabIndex = 0;
     else chart.removeAttribute("tabindex");
     return {
-      data: merged(spec.data, narrow.data || {}),
-      layout: { ...merged(spec.layout, narrow.layout || {}), width: scrolls ? narrow.width : width, height },
+      dense: form === paper,
+      data: merged(spec.data, form.data || {}),
+      layout: { ...merged(spec.layout, form.layout || {}), width: scrolls ? form.width : width, height },
     };
   }
 
@@ -161,15 +162,16 @@
   function paint(chart, width = chart.clientWidth, tone = scheme(), most = Infinity) {
     chart.drawnWidth = width;
     if (!width) return;
-    const figure = themed(fit(chart, width), { ...COLOURS[tone], ...LANGUAGE.axis });
+    const figure = themed(fit(chart, width, most < Infinity), { ...COLOURS[tone], ...LANGUAGE.axis });
     const pressed = figure.layout.height > most;
-    chart.classList.toggle("es-too-tall", figure.layout.height > most * MOST_PRESSED);
+    const small = pressed || figure.dense;
+    chart.classList.toggle("es-too-tall", figure.layout.height > most * (figure.dense ? 1 : MOST_PRESSED));
     if (pressed) chart.style.height = `${most}px`;
-    const size = width < NARROW ? 11 : pressed ? 10 : 13;
+    const size = width < NARROW ? 11 : small ? 10 : 13;
     const font = { family: getComputedStyle(document.body).fontFamily, size };
     const height = Math.min(figure.layout.height, most);
     const layout = { ...figure.layout, height, font: { ...figure.layout.font, ...font } };
-    if (pressed) for (const axis of ["xaxis", "yaxis"]) if (layout[axis]) layout[axis] = { ...layout[axis], tickfont: { size } };
+    if (small) for (const axis of ["xaxis", "yaxis"]) if (layout[axis]) layout[axis] = { ...layout[axis], tickfont: { size } };
     window.Plotly.react(chart.querySelector(".es-plot") || slot(chart), figure.data, layout, { ...SETTINGS, ...LOCALE });
     chart.classList.add("es-drawn");
     chart.dataset.scheme = tone;
