@@ -81,6 +81,7 @@ def test_a_picture_too_wide_for_a_phone_scrolls_by_keyboard(page: Page, site: st
     chart = page.locator("figure", has_text="grid, twelve columns").locator(".es-chart")
     chart.scroll_into_view_if_needed()
     expect(chart).to_have_attribute("tabindex", "0")
+    expect(chart.locator(".main-svg").first).to_be_attached()  # it scrolls once it is drawn
     chart.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
