@@ -67,12 +67,14 @@ def _moment(month: str, draw: random.Random, hours: tuple[int, int] = (7, 19)) -
     return f"{month}-{day:02d} {draw.randint(*hours):02d}:{draw.randint(0, 59):02d}:00"
 
 
-def _in_bucket(milliseconds: float, bounds: Iterable[float]) -> int:
+def _in_bucket(value: float, unit: int, bounds: Iterable[float], decimals: int) -> int:
     """Return a duration whose bucket shows one like it, on the same side of every bound."""
+    milliseconds, bounds = value * unit, [bound * unit for bound in bounds]
     first = bucket_of(round(milliseconds))
     for bucket in (first, first - 1, first + 1):
         shown = BUCKET_STEP ** (bucket - 0.5)
-        if all((shown <= bound) == (milliseconds <= bound) for bound in bounds):
+        printed = round(shown / unit, decimals) * unit
+        if all((one <= bound) == (milliseconds <= bound) for bound in bounds for one in (shown, printed)):
             return round(milliseconds) if bucket == first else round(shown)
     raise ValueError("two bounds within one bucket")
 
@@ -87,17 +89,15 @@ def _durations(aim: int, share: float, number: int, draw: random.Random) -> list
 
 
 def _dialogue(month: str, values: Values, draw: random.Random) -> Iterator[str]:
-    bounds = [1000 * bound for bound in BOUNDS["response-time"]]
     for module, seconds in values["response-time", month].items():
-        for ms in _durations(_in_bucket(1000 * seconds, bounds), 0.95, STEPS, draw):
+        for ms in _durations(_in_bucket(seconds, 1000, BOUNDS["response-time"], 2), 0.95, STEPS, draw):
             status = "E" if draw.random() < 0.01 else "S"
             yield f"{_moment(month, draw)},{module},{draw.choice(TRANSACTIONS[module])},{ms},{status}"
 
 
 def _reports(month: str, values: Values, draw: random.Random) -> Iterator[str]:
-    bounds = [60_000 * bound for bound in BOUNDS["report-runtime"]]
     for module, minutes in values["report-runtime", month].items():
-        for ms in _durations(_in_bucket(60_000 * minutes, bounds), 0.9, REPORTS, draw):
+        for ms in _durations(_in_bucket(minutes, 60_000, BOUNDS["report-runtime"], 1), 0.9, REPORTS, draw):
             yield f"{_moment(month, draw)},{module},R{draw.randint(1, 9)},{ms / 1000:.3f}"
 
 

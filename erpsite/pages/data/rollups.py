@@ -32,7 +32,7 @@ def draw_rollups(book: Book) -> tuple[b.Block, ...]:
     """Return the account of each roll-up: rows in are rows that count, are left out or were refused."""
     tr = book.locale.tr
     accounts = list(book.handbook.rollups.values())
-    files = [one for account in accounts for one in account.files]
+    files = [one for account in accounts for one in _begun(book, account)]
     lead = tr(
         "{rows} rows of {files} log files were read: {used} count, {left} are left out, {refused} were "
         "refused.",
@@ -50,14 +50,20 @@ def draw_rollups(book: Book) -> tuple[b.Block, ...]:
     return b.Lead(lead), *parts, b.Paragraph(method, small=True)
 
 
+def _begun(book: Book, account: RollupAccount) -> list[RolledFile]:
+    """Return the files with rows of the months that are shown, and those without any row that counts."""
+    return [one for one in account.files if not one.months or one.months[0] <= book.state.as_of]
+
+
 def _account(book: Book, account: RollupAccount) -> Iterable[b.Block]:
     tr = book.tr
+    newest = max((one.last for one in account.months if one.month <= book.state.as_of), default="")
     yield b.Heading(account.name, account.name)
     yield b.Facts(
         (
             (tr("Definition"), b.Place(Source(account.path))),
             (tr("Source"), book.link("sources", account.source)),
-            (tr("Newest row"), account.last or b.Missing()),
+            (tr("Newest row"), newest or b.Missing()),
             (tr("Counted by"), account.made.get("engine") or b.Missing()),
             (tr("Hash of the definition"), b.Code(account.made.get("definition", "–"))),
             (tr("Time zone"), f"{account.made.get('zone', '–')} (tzdata {account.made.get('tzdata', '–')})"),
@@ -150,7 +156,7 @@ def _of(book: Book, plant: str | None, module: str | None) -> b.Inline:
 
 def _files(book: Book, account: RollupAccount) -> b.Table:
     tr = book.tr
-    files: Rows[RolledFile] = Rows(account.files, tone=lambda one: "amber" if one.refused else None)
+    files: Rows[RolledFile] = Rows(_begun(book, account), tone=lambda one: "amber" if one.refused else None)
     return files.table(
         f"{account.name}-files",
         Col("file", tr("File"), lambda one: b.Code(one.path), wide=True),
