@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.warm import programs
+
 READMES = ("README.md", "README.zh-CN.md")
 
 
@@ -28,7 +30,7 @@ def _commands(readme: Path) -> list[str]:
 def _environment(root: Path) -> dict[str, str]:
     return {
         **os.environ,
-        "PATH": f"{root / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join([str(programs()), str(root / ".venv" / "bin"), os.environ["PATH"]]),
         "LC_ALL": "C.UTF-8",
     }
 
