@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -91,43 +92,64 @@ def command(  # noqa: PLR0917 - click hands them over by name
             click.echo(explain_code(explain, tr) if explain else list_rules(tr), nl=False)
             return CLEAN
     need_folder(data_dir, tr)
-    shelf = None if fresh else kept_folder()
-    gathered, beside = gather(data_dir), beside_pages(data_dir)
-    asked = (form, tr.language, data_dir.as_posix(), as_of, str(strict), *sorted(rules), *map(repr, beside))
-    plain = not (since or folder or branch)
-    before = ToldBefore.of(shelf, gathered, asked) if plain else None
-    if before and (told := before.read()):
-        click.echo(told.text, nl=False)
-        return told.code
-    from erpsite.cli import checking  # noqa: PLC0415 - rules and analyses, where there is something to judge
-
-    wanted = checking.Asked(as_of, rules, shelf)
-    issues = checking.known_by(as_of, checking.find(gathered, beside, wanted))
-    if since:
-        known = checking.find_before(since, data_dir, wanted, tr)
-        if known is None:
-            where = f"{since}:{data_dir.as_posix()}"
-            click.echo(
-                tr("The data of {where} has errors, so nothing can be compared.", where=where), err=True
-            )
-            return CANNOT_RUN
-        issues = checking.added(issues, known)
-    if folder is not None or branch:
-        issues = sort_issues([*issues, *checking.published(data_dir, folder, branch, tr)])
-    told = _report(issues, form, data_dir, strict, tr)
-    if before:
-        before.keep(told)
-    click.echo(told.text, nl=False)
+    wanted = _Wanted(data_dir, form, rules, as_of, since, folder, branch, strict, fresh)
+    told = _told(wanted, tr)
+    click.echo(told.text, nl=False, err=told.code == CANNOT_RUN)
     return told.code
 
 
-def _report(issues: tuple[Issue, ...], form: str, data_dir: Path, strict: bool, tr: Translator) -> Told:
+@dataclass(frozen=True)
+class _Wanted:
+    """Hold what is asked of the command."""
+
+    data_dir: Path
+    form: str
+    rules: tuple[str, ...]
+    month: str
+    since: str
+    folder: Path | None
+    branch: str
+    strict: bool
+    fresh: bool
+
+
+def _told(wanted: _Wanted, tr: Translator) -> Told:
+    """Return what is said of the plan: what was said before, where it still holds."""
+    shelf = None if wanted.fresh else kept_folder()
+    gathered, beside = gather(wanted.data_dir), beside_pages(wanted.data_dir)
+    before = None
+    if not (wanted.since or wanted.folder or wanted.branch):
+        asked = (tr.language, repr(replace(wanted, fresh=False)), *map(repr, beside))
+        before = ToldBefore.of(shelf, gathered, asked)
+    if before and (known := before.read()):
+        return known
+    from erpsite.cli import checking  # noqa: PLC0415 - rules and analyses, where there is something to judge
+
+    asking = checking.Asked(wanted.month, wanted.rules, shelf)
+    issues = checking.known_by(wanted.month, checking.find(gathered, beside, asking))
+    if wanted.since:
+        earlier = checking.find_before(wanted.since, wanted.data_dir, asking, tr)
+        if earlier is None:
+            where = f"{wanted.since}:{wanted.data_dir.as_posix()}"
+            words = tr("The data of {where} has errors, so nothing can be compared.", where=where)
+            return Told(f"{words}\n", CANNOT_RUN)
+        issues = checking.added(issues, earlier)
+    if wanted.folder is not None or wanted.branch:
+        found = checking.published(wanted.data_dir, wanted.folder, wanted.branch, tr)
+        issues = sort_issues([*issues, *found])
+    told = _report(issues, wanted, tr)
+    if before:
+        before.keep(told)
+    return told
+
+
+def _report(issues: tuple[Issue, ...], wanted: _Wanted, tr: Translator) -> Told:
     """Return what is said of the findings, and the exit code."""
     from erpsite.cli.report import FORMATS  # noqa: PLC0415 - asks every rule
 
-    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    failing = {Severity.ERROR, Severity.WARNING} if wanted.strict else {Severity.ERROR}
     code = PROBLEMS if any(issue.severity in failing for issue in issues) else CLEAN
-    return Told(FORMATS[form](issues, data_dir.as_posix(), tr), code)
+    return Told(FORMATS[wanted.form](issues, wanted.data_dir.as_posix(), tr), code)
 
 
 def _refuse_unknown(rules: Iterable[str], code: str, tr: Translator) -> None:

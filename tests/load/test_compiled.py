@@ -91,7 +91,8 @@ def _differences(one: Any, other: Any, way: str = "") -> list[str]:
             for field in fields(Handbook)
             for told in _differences(getattr(one, field.name), getattr(other, field.name), field.name)
         ]
-    return [] if one == other and repr(one) == repr(other) else [f"{way}: {one!r} / {other!r}"]
+    said = repr(one) == repr(other) or " object at 0x" in repr(one)
+    return [] if one == other and said else [f"{way}: {one!r} / {other!r}"]
 
 
 def _assert_same(one: LoadResult, other: LoadResult) -> None:
@@ -100,11 +101,9 @@ def _assert_same(one: LoadResult, other: LoadResult) -> None:
     assert _differences(one.handbook, other.handbook) == []
 
 
-@pytest.mark.parametrize("folder", ["data", "tests/golden/base_plan", "examples/minimal/data"])
+@pytest.mark.parametrize("folder", ["data", "tests/golden/base_plan", "examples/holding/west/data"])
 def test_a_plan_that_was_kept_is_the_plan(folder: str) -> None:
     path, desk = ROOT / folder, _Desk()
-    if not path.exists():
-        pytest.skip("no such example")
     cold = _load(path)
     assert cold.handbook is not None
     _assert_same(cold, _load(path, desk))

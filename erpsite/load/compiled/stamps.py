@@ -34,8 +34,11 @@ def reading_stamp() -> str:
 @cache
 def code_stamp() -> str:
     """Return the hash of all code of erpsite, of what is installed beside it, and of the time zones."""
+    here = str(Path.cwd())
     told = [reading_stamp(), *_files(Path(erpsite.__file__).parent)]
     for place in (*sys.path, *zoneinfo.TZPATH):
+        if not place or os.path.realpath(place) == here:  # what a person works in changes all the time
+            continue
         try:
             told.append(f"{place} {Path(place).stat().st_mtime_ns}")
         except OSError:
