@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import warm
 from tests.costs import Meter, order, read_costs, stays
 from tests.static_server import Serve, StaticServer
 from tools.browser import LAUNCH_ARGUMENTS, find_browser
@@ -40,6 +41,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Measure where that is asked for."""
     if (file := config.getoption("--costs")) and not config.getoption("numprocesses", None):
         config.pluginmanager.register(Meter(file.absolute()))
+
+
+def pytest_unconfigure() -> None:
+    """End the servers of commands."""
+    warm.stop()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

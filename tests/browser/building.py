@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+
+from tests.warm import python
 
 LANGUAGES = ("zh", "en")
 _FURTHER_ROWS = re.compile(r"[^/]-\d+\.html$")
@@ -19,7 +20,7 @@ _FURTHER_ROWS = re.compile(r"[^/]-\d+\.html$")
 
 def build_site(config: Path, folder: Path) -> None:
     """Run `erpsite build` as a user does."""
-    command = [sys.executable, "-m", "erpsite", "build", "--config", str(config), "--site-dir", str(folder)]
+    command = [python(), "-m", "erpsite", "build", "--config", str(config), "--site-dir", str(folder)]
     done = subprocess.run(
         command, cwd=config.parent, capture_output=True, text=True, encoding="utf-8", check=False
     )

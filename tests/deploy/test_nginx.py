@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPResponse
@@ -15,6 +14,7 @@ from urllib.error import HTTPError
 import pytest
 
 from tests.deploy.real_nginx import serve_with_nginx
+from tests.warm import python
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
@@ -41,7 +41,7 @@ def origin(repo_root: Path, tree: Path) -> Iterator[str]:
 
 def _erpsite(repo_root: Path, *arguments: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "erpsite", *arguments],
+        [python(), "-m", "erpsite", *arguments],
         cwd=repo_root, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ import pytest
 
 from erpsite.publish.manifest import hash_tree
 from tests.static_server import Serve
+from tests.warm import python
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def _run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "erpsite", *words],
+        [python(), "-m", "erpsite", *words],
         cwd=folder, env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
         capture_output=True, text=True, check=False, encoding="utf-8",
     )  # fmt: skip
