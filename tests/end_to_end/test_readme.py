@@ -44,7 +44,7 @@ def test_both_readmes_name_the_same_commands(repo_root: Path) -> None:
 
 
 def test_every_erpsite_command_of_the_readme_runs(repo_root: Path, tmp_path: Path) -> None:
-    for name in ("data", "content", "schemas", "examples"):
+    for name in ("data", "logs", "content", "schemas", "examples"):
         shutil.copytree(repo_root / name, tmp_path / name, ignore=shutil.ignore_patterns(".erpsite"))
     (tmp_path / "one.erpsite-change.json").write_text(_CHANGE, encoding="utf-8")
     shutil.copy(repo_root / "mkdocs.yml", tmp_path)
