@@ -141,7 +141,10 @@ def test_a_kpi_leads_with_its_way_and_what_was_due() -> None:
             {"comparator": "between", "target": None, "low": 20, "high": 25},
             "against a target of 20.0–25.0\u00a0h; its status is “Target reached”.",
         ),
-        ({"target": 30}, "keeps its cap of ≤\u00a030.0\u00a0h, by 5.6\u00a0h; its status is “Target reached”."),
+        (
+            {"target": 30},
+            "keeps its cap of ≤\u00a030.0\u00a0h, by 5.6\u00a0h; its status is “Target reached”.",
+        ),
         (
             {"comparator": ">=", "target": 30},
             "misses its floor of ≥\u00a030.0\u00a0h by 5.6\u00a0h; its status is “Off track”.",
@@ -273,8 +276,9 @@ def test_a_sum_shows_its_total_and_the_month_beneath() -> None:
     sums = Kpi.model_validate({**KPIS[0], "comparator": ">=", "baseline": 0, "target": 240, "roll_up": "sum"})
     rows = tuple(KpiActual(kpi="cycle-time", month=f"2026-0{month}", actual=20) for month in (1, 2, 3))
     blocks = draw_kpi(_book(kpis={"cycle-time": sums}, kpi_actuals=rows), "cycle-time")
-    assert "came to 60.0\u00a0h in January to March 2026: 25% of the year’s target of ≥\u00a0240.0\u00a0h" in str(
-        lead_of(blocks)
+    assert (
+        "came to 60.0\u00a0h in January to March 2026: 25% of the year’s target of ≥\u00a0240.0\u00a0h"
+        in str(lead_of(blocks))
     )
     tiles = next(block for block in blocks if isinstance(block, b.Tiles))
     assert isinstance(tiles.tiles[0].value, b.Number)
