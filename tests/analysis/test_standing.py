@@ -104,15 +104,24 @@ def test_a_plan_without_anything_has_no_verdict() -> None:
 
 def test_an_end_is_not_on_track_while_milestones_past_their_day_are_not_reported() -> None:
     handbook = small_handbook()
+    free = {
+        id_: one.model_copy(
+            update={"phases": tuple(phase.model_copy(update={"after": ()}) for phase in one.phases)}
+        )
+        for id_, one in handbook.initiatives.items()
+    }
     reviews = {}
     for month, review in handbook.reviews.items():
         told = [one.model_copy(update={"phases": (), "milestones": ()}) for one in review.progress]
         reviews[month] = review.model_copy(update={"progress": tuple(told)})
-    silent = small_handbook(reviews=reviews)
-    # Both milestones are due in August, and nobody has moved them.
-    before, after = _verdict("2026-06", silent).end, _verdict("2026-12", silent).end
-    assert (before.unconfirmed, before.rag) == (0, Rag.GREEN)
-    assert (after.unconfirmed, after.rag) == (2, Rag.AMBER)
+    # The same plan with one more milestone, of 10 March, of which the review of March says nothing.
+    first = free["erp-crm"]
+    stone = first.milestones[0].model_copy(
+        update={"id": "signed", "phase": None, "date": dt.date(2026, 3, 10)}
+    )
+    more = {**free, "erp-crm": first.model_copy(update={"milestones": (*first.milestones, stone)})}
+    ends = [_verdict(handbook=small_handbook(reviews=reviews, initiatives=plan)).end for plan in (free, more)]
+    assert [(end.late, end.unconfirmed, end.rag) for end in ends] == [(0, 0, Rag.GREEN), (0, 1, Rag.AMBER)]
 
 
 @pytest.mark.parametrize(
