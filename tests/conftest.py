@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import warm
 from tests.costs import Meter, order, read_costs, stays
+from tests.shared import Released, built_once, release_sample
 from tests.static_server import Serve, StaticServer
 from tools.browser import LAUNCH_ARGUMENTS, find_browser
 
@@ -61,6 +62,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def repo_root() -> Path:
     """Return the folder that holds pyproject.toml."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
+    """Return the sample with two releases; who changes something in it takes a copy."""
+    folder = built_once(tmp_path_factory, "released-sample", release_sample)
+    return Released(folder / "plan", folder / "handbook")
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
-
-import pytest
-from filelock import FileLock
 
 from tests.warm import python
 
@@ -25,22 +20,6 @@ def build_site(config: Path, folder: Path) -> None:
         command, cwd=config.parent, capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
-    """Return a folder that the first worker to ask for the name has built; the others wait for it.
-
-    It is shared: who changes something in it takes a copy.
-    """
-    shared = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    folder, done = shared / name, shared / f"{name}.done"
-    with FileLock(shared / f"{name}.lock"):
-        if not done.exists():
-            build(folder)
-            done.touch()
-    return folder
 
 
 def all_pages(site: Path, language: str) -> list[str]:

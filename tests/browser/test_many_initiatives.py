@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.generated_plan import write_plan
-from tests.browser.building import built_once, page_types
+from tests.browser.building import page_types
+from tests.shared import built_once
 from tests.static_server import Serve
 from tests.warm import python
 from tools.page_lengths import DESK, measure

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from erpsite.publish.manifest import hash_tree
+from tests.shared import Released
 from tests.static_server import Serve
 from tests.warm import python
 
@@ -27,32 +28,16 @@ def _run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedP
     )  # fmt: skip
 
 
-def _git(folder: Path, *words: str) -> None:
-    name = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
-    subprocess.run(["git", "-C", str(folder), *name, *words], check=True, capture_output=True)
-
-
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory, repo_root: Path) -> Path:
+def plan(released: Released, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a repository with the sample, committed."""
-    folder = tmp_path_factory.mktemp("plan")
-    for name in ("data", "content"):
-        shutil.copytree(repo_root / name, folder / name)
-    shutil.copy(repo_root / "mkdocs.yml", folder)
-    _git(folder, "init", "-q")
-    _git(folder, "add", "data", "content", "mkdocs.yml")
-    _git(folder, "commit", "-q", "-m", "The sample")
-    return folder
+    return shutil.copytree(released.plan, tmp_path_factory.mktemp("plan") / "plan")
 
 
 @pytest.fixture(scope="module")
-def published(plan: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(released: Released) -> Path:
     """Return a folder with the releases of February and of the newest month."""
-    target = tmp_path_factory.mktemp("releases") / "handbook"
-    for month in (["--as-of", "2026-02"], []):
-        done = _run(plan, "publish", "--to", str(target), *month)
-        assert done.returncode == 0, done.stdout + done.stderr
-    return target
+    return released.handbook
 
 
 def test_the_commands_tell_what_is_published(plan: Path, published: Path) -> None:
