@@ -60,7 +60,7 @@ def stop() -> None:
 
 
 def _start() -> tuple[Path, list[subprocess.Popen[bytes]]]:
-    folder = Path(tempfile.mkdtemp(prefix="erpsite-warm-", dir="/tmp"))  # noqa: S108 - the address of a socket is short
+    folder = Path(tempfile.mkdtemp(prefix="erpsite-warm-", dir="/tmp"))  # the address of a socket is short
     commands, engine = str(folder / "commands.socket"), str(folder / "engine.socket")
     told = {
         "python": sys.executable,
