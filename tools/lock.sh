@@ -19,3 +19,4 @@ lock() {
 lock requirements-dev.lock pyproject.toml --group dev --extra pack --extra notebook --extra import --extra import-mpp --extra level --extra rollup
 lock requirements.lock pyproject.toml --constraint requirements-dev.lock
 lock requirements-build.lock --group pyproject.toml:build --constraint requirements-dev.lock
+lock requirements-spark.lock --group pyproject.toml:spark
