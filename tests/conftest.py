@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import warm
 from tests.costs import Meter, order, read_costs, stays
+from tests.shared import Released, built_once, release_sample
 from tests.static_server import Serve, StaticServer
 from tools.browser import LAUNCH_ARGUMENTS, find_browser
 
@@ -42,6 +44,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Meter(file.absolute()))
 
 
+def pytest_unconfigure() -> None:
+    """End the servers of commands."""
+    warm.stop()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the dear files first; leave them out where only what is quick is asked for."""
     costs = read_costs()
@@ -55,6 +62,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def repo_root() -> Path:
     """Return the folder that holds pyproject.toml."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
+    """Return the sample with two releases; who changes something in it takes a copy."""
+    folder = built_once(tmp_path_factory, "released-sample", release_sample)
+    return Released(folder / "plan", folder / "handbook")
 
 
 @pytest.fixture(scope="session")

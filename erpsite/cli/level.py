@@ -202,10 +202,14 @@ def _report(book: Book, made: PlanProblem, record: Levelling, data_dir: Path) ->
     if record.reliefs:
         yield tr("What would help, the most effective first:")
     for relief in record.reliefs:
-        end = locale.day(relief.end) if relief.end else tr("no plan found")
-        yield "  " + locale.tr.plural(
-            "{measure}: end {day}, {n} promise missed", "{measure}: end {day}, {n} promises missed",
-            relief.missed, measure=relief_words(book, relief), day=end,
+        measure = relief_words(book, relief)
+        yield "  " + (
+            locale.tr.plural(
+                "{measure}: end {day}, {n} promise missed", "{measure}: end {day}, {n} promises missed",
+                relief.missed, measure=measure, day=locale.day(relief.end),
+            )
+            if relief.end
+            else tr("{measure}: no plan found", measure=measure)
         )  # fmt: skip
     yield from _notes(book, made, data_dir)
 
@@ -217,11 +221,13 @@ def _span(book: Book, start: object, finish: object) -> str:
 def _notes(book: Book, made: PlanProblem, data_dir: Path) -> Iterator[str]:
     """Say what could not be counted in, with its place."""
     tr, roles = book.tr, book.handbook.roles
-    for role, quarter in made.unlimited:
+    for role in dict.fromkeys(role for role, _ in made.unlimited):
         where = roles[role].where if role in roles else None
+        quarters = sorted(quarter for one, quarter in made.unlimited if one == role)
         yield _at(where, data_dir) + tr(
             "{role} is asked for in {quarter}, and nobody said how much there is: nothing limits it.",
-            role=role_name(book, role), quarter=book.locale.quarter(quarter),
+            role=role_name(book, role),
+            quarter=book.locale.join([book.locale.quarter(quarter) for quarter in quarters]),
         )  # fmt: skip
     yield from _outside(book, made, data_dir)
     for lost in made.network.unscheduled:

@@ -38,7 +38,7 @@ _PARTS = (
     ".github/workflows/release.yml",
     ".gitlab-ci.yml",
 )
-_SAMPLE = ("content", "data")
+_SAMPLE = ("content", "data", "logs")
 _GUIDE = "content/data"
 """The guide to written pages."""
 

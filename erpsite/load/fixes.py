@@ -199,11 +199,17 @@ def fix_flag(text: str) -> str | None:
     return "false" if plain in ("no", "n", "off", "0", "false", "f", "否", "不", "×") else None
 
 
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+"""An id as it should be; most are."""
+
+
 def fix_slug(text: str) -> str | None:
     """Return an id made of the text's Latin letters and digits, or None where it has others as well.
 
     Accents fall, and letters of other scripts that only look Latin are written as such.
     """
+    if len(text) <= 200 and _SLUG.fullmatch(text):
+        return text
     latin = unicodedata.normalize("NFKD", plain_letters(text[:200])).casefold()
     if any(char.isalnum() and not char.isascii() for char in latin):
         return None  # an id without its Chinese letters would be a cut word

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from erpsite.issues import Issue, Source
@@ -37,8 +38,13 @@ class _Use:
     name: str
     where: str
     source: Source
-    beside: frozenset[str] = frozenset()
-    """Ids that the same list names, too: nobody means them a second time."""
+    among: Sequence[Any] = ()
+    """The list that names it."""
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """Return the ids that the same list names, too: nobody means them a second time."""
+        return frozenset(one for one in self.among if isinstance(one, str) and one != self.name)
 
 
 @dataclass(slots=True)
@@ -125,8 +131,9 @@ class _Walker:
             values = {"id": name, "first": str(known[name])}
             self.issues.append(Issue("duplicate-id", message, source, values=values))
         known.setdefault(name, source)
-        known.setdefault(fix_slug(name) or name, source)
-        return fix_slug(name) is not None
+        fixed = fix_slug(name)
+        known.setdefault(fixed or name, source)
+        return fixed is not None
 
     def _use(self, tree: LocatedMapping, field_: FieldShape, path: str) -> None:
         value, kind = tree[field_.name], field_.ref or ""
@@ -146,10 +153,10 @@ class _Walker:
                 values = {"where": where, "found": name}
                 self.issues.append(Issue("named-twice", message, source, values=values))
             seen.add(name)
-            others = frozenset(one for one in value if isinstance(one, str) and one != name)
-            self.uses.append(_Use(kind, name, where, source, others))
+            self.uses.append(_Use(kind, name, where, source, value))
 
 
+@cache
 def _known_by_id(record: type[Record]) -> RecordKind | None:
     """Return the kind of the record where its key is its id; check_one_value looks after other keys."""
     kind = kind_of(record)
@@ -161,9 +168,10 @@ def _dangling(uses: Iterable[_Use], ids: Ids) -> Iterator[Issue]:
     for use in uses:
         if ids.has(use.kind, use.name):
             continue
-        key = (use.kind, use.name, use.beside)
+        beside = use.beside
+        key = (use.kind, use.name, beside)
         if key not in guesses and len(guesses) < _MOST_GUESSES:
-            known = (name for name in ids.places.get(use.kind, {}) if name not in use.beside)
+            known = (name for name in ids.places.get(use.kind, {}) if name not in beside)
             guesses[key] = find_nearest(use.name, known)
         home = " / ".join(file.path for file in _HOMES[use.kind])
         values: dict[str, object] = {"where": use.where, "found": use.name, "file": home}
@@ -171,7 +179,7 @@ def _dangling(uses: Iterable[_Use], ids: Ids) -> Iterator[Issue]:
         if nearest := guesses.get(key):
             message = "{where} names {found}, but {file} has no such id; did you mean {nearest}?"
             values["nearest"] = nearest
-        elif use.beside and (twin := find_nearest(use.name, use.beside)):
+        elif beside and (twin := find_nearest(use.name, beside)):
             message = (
                 "{where} names {found}, but {file} has no such id; {twin} stands in the list already, "
                 "remove {found} if it was meant"

@@ -13,7 +13,6 @@ from erpsite.model.charter import Charter
 from erpsite.model.completed import CompletedItem
 from erpsite.model.data_source import DataSource
 from erpsite.model.decision import Decision
-from erpsite.model.digits import decimals_for
 from erpsite.model.files import DataFile, data_files, refuse_loose_ends
 from erpsite.model.freeze import Freeze
 from erpsite.model.health import HealthMetric, HealthValue
@@ -152,20 +151,6 @@ class Handbook:
     def health(self) -> Mapping[HealthSeriesKey, Mapping[str, HealthValue]]:
         """Return the health values by metric and module, then by month, over the plants where need be."""
         return settle_health(self.health_metrics, self.health_values)
-
-    @cached_property
-    def metric_decimals(self) -> Mapping[str, int]:
-        """Return by health metric the decimals with which values that differ print differently."""
-        given: dict[str, list[float | None]] = {}
-        for row in self.health_values:
-            given.setdefault(row.metric, []).append(row.value)
-        made: dict[str, list[float | None]] = {}
-        for (name, _), months in self.health.items():
-            made.setdefault(name, []).extend(one.value for one in months.values())
-        return {
-            name: decimals_for(one.decimals, (one.target, one.limit), given.get(name, ()), made.get(name, ()))
-            for name, one in self.health_metrics.items()
-        }
 
     @cached_property
     def roles(self) -> Mapping[str, Role]:

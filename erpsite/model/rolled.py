@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from erpsite.model.base import Record
+
 __all__ = [
     "BUCKET_STEP", "Buckets", "Rolled", "RolledFile", "RolledMonth", "RolledYear", "RollupAccount", "add_up",
-    "bucket_of", "quantile",
+    "bucket_of", "quantile", "was_counted",
 ]  # fmt: skip
 
 BUCKET_STEP = 1.02
@@ -174,6 +176,11 @@ def add_up(parts: Iterable[Rolled], users: int | None = None) -> Rolled:
         users=users,
         buckets=dict(sorted(buckets.items())),
     )
+
+
+def was_counted(row: Record) -> bool:
+    """Say whether a value was counted from logs, not typed."""
+    return row.where.path.startswith("rollup/")
 
 
 def bucket_of(milliseconds: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -81,16 +81,25 @@ def shape_of(record: type[Record]) -> RecordShape:
     )
 
 
-def walk(record: Record) -> Iterator[Record]:
-    """Give a record and every record inside it."""
-    yield record
+def walk(record: Record) -> list[Record]:
+    """Return a record and every record inside it."""
+    found: list[Record] = []
+    _gather(record, found)
+    return found
+
+
+def _gather(record: Record, found: list[Record]) -> None:
+    found.append(record)
+    held = record.__dict__
     for field in shape_of(type(record)).nested:
-        value = getattr(record, field.name)
-        if value is None:
+        value = held[field.name]
+        if not value:
             continue
-        inner = (value,) if field.many == "one" else value.values() if field.many == "map" else value
-        for part in inner:
-            yield from walk(part)
+        if field.many == "one":
+            _gather(value, found)
+        else:
+            for part in value.values() if field.many == "map" else value:
+                _gather(part, found)
 
 
 def _field(name: str, info: FieldInfo) -> FieldShape:

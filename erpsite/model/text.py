@@ -48,6 +48,11 @@ class Text:
         return not self._by_language or bool(self._by_language.get(language))
 
     @property
+    def is_plain(self) -> bool:
+        """Say whether it is one string for all languages."""
+        return not self._by_language
+
+    @property
     def versions(self) -> tuple[str, ...]:
         """Return the text in each language that it is written in; a plain string alone."""
         return tuple(self._by_language.values()) if self._by_language else (self._plain,)

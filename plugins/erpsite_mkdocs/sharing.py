@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 from jinja2 import TemplateError
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,6 +30,7 @@ def share(config_file: str) -> None:
     compute_ahead(volume.book)
     committed_dates(volume)
     form_kinds(volume.book.tr)  # what it reads off the model is kept
+    importlib.import_module("icalendar")  # each language writes a calendar
     _compile_templates(config)
 
 

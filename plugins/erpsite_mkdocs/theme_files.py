@@ -21,6 +21,11 @@ _UNUSED = re.compile(r"\.map$|^assets/javascripts/(lunr/|workers/search\.)|^asse
 _ADDRESS = re.compile(rb"(?<=[\"'`])https?://[A-Za-z0-9][A-Za-z0-9.-]*\.[a-z]{2,}[^\s\"'`<>)\\]*")
 """An address at the start of a string; those in licence notes stay as their authors wrote them."""
 _SOURCE_MAP = re.compile(rb"(?m)^\s*(//|/\*)# sourceMappingURL=.*$")
+_SWITCHING = re.compile(rb"[^{}]*\[data-md-color-switching\][^{}]*\{[^{}]*\}")
+"""The rule that stills what moves while the scheme changes.
+
+The theme sets and lifts it on every page it opens, and each time the whole page would be styled anew.
+"""
 _NAMESPACES = (b"http://www.w3.org/",)
 
 
@@ -87,6 +92,7 @@ def keep_to_origin(files: Files, config: MkDocsConfig) -> None:
         elif file.src_uri.endswith((".js", ".css")):
             content = Path(file.abs_src_path).read_bytes()
             clean = without_addresses(content)
+            clean = _SWITCHING.sub(b"", clean) if file.src_uri.endswith(".css") else clean
             if clean != content:
                 files.remove(file)
                 files.append(File.generated(config, file.src_uri, content=clean))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from filelock import FileLock
+from tests.warm import python
 
 LANGUAGES = ("zh", "en")
 _FURTHER_ROWS = re.compile(r"[^/]-\d+\.html$")
@@ -19,27 +15,11 @@ _FURTHER_ROWS = re.compile(r"[^/]-\d+\.html$")
 
 def build_site(config: Path, folder: Path) -> None:
     """Run `erpsite build` as a user does."""
-    command = [sys.executable, "-m", "erpsite", "build", "--config", str(config), "--site-dir", str(folder)]
+    command = [python(), "-m", "erpsite", "build", "--config", str(config), "--site-dir", str(folder)]
     done = subprocess.run(
         command, cwd=config.parent, capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
-    """Return a folder that the first worker to ask for the name has built; the others wait for it.
-
-    It is shared: who changes something in it takes a copy.
-    """
-    shared = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    folder, done = shared / name, shared / f"{name}.done"
-    with FileLock(shared / f"{name}.lock"):
-        if not done.exists():
-            build(folder)
-            done.touch()
-    return folder
 
 
 def all_pages(site: Path, language: str) -> list[str]:

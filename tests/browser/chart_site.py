@@ -8,11 +8,11 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from erpsite.model import Handbook
 from tests.plan_folder import ROOT, write_plan_folder
+from tests.warm import python
 
 __all__ = ["KINDS", "PLACEHOLDER", "build_chart_site", "content_security_policy"]
 
@@ -90,7 +90,7 @@ def build_chart_site(
     lines = lines.replace("  - erpsite-charts\n", plugin)
     config.write_text(lines, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "erpsite", "build"],
+        [python(), "-m", "erpsite", "build"],
         cwd=folder,
         env={**os.environ, "ERPSITE_SITE_URL": address},
         capture_output=True,

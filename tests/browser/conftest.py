@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.building import build_site, built_once
+from tests.browser.building import build_site
 from tests.browser.chart_site import PLACEHOLDER, build_chart_site
+from tests.shared import built_once
 from tests.static_server import Serve, StaticServer
 
 

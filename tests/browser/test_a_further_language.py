@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from babel.messages.pofile import write_po
 
 from tests.messages import messages_in, plurals_in
 from tests.static_server import Serve
+from tests.warm import python
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -89,7 +89,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory, repo_root: Path) -> Path:
 
 def _run(german: Path, plan: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "erpsite", *arguments], cwd=plan, check=False,
+        [python(), "-m", "erpsite", *arguments], cwd=plan, check=False,
         capture_output=True, text=True, encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(german), "LANG": "de_DE.UTF-8", "LC_ALL": "de_DE.UTF-8"},
     )  # fmt: skip

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.warm import python
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.browser
 def test_search_charts_languages_and_dark_mode_work_from_files(
     browser: Browser, repo_root: Path, tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-m", "erpsite", "pack", "--only", "site", "--out", str(tmp_path / "pack")]
+    command = [python(), "-m", "erpsite", "pack", "--only", "site", "--out", str(tmp_path / "pack")]
     done = subprocess.run(
         command, cwd=repo_root, capture_output=True, text=True, check=False, env={**os.environ, "LANG": "C"}
     )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from benchmarks.generated_plan import write_plan
-from tests.browser.building import built_once, page_types
+from tests.browser.building import page_types
+from tests.shared import built_once
 from tests.static_server import Serve
+from tests.warm import python
 from tools.page_lengths import DESK, measure
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def _build(root: Path, folder: Path) -> None:
     write_plan(folder / "data", 100)
     (folder / "content").mkdir()
     shutil.copy(root / "mkdocs.yml", folder)
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(folder / "site" / "en")]
+    command = [python(), "-m", "mkdocs", "build", "-q", "--site-dir", str(folder / "site" / "en")]
     environment = {**os.environ, "ERPSITE_LANGUAGE": "en", "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False

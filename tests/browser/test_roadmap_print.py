@@ -6,7 +6,6 @@ import io
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from pypdf import PdfReader
 from benchmarks.generated_plan import write_plan
 from erpsite.pages.kit.gantt.chart import MOST_DRAWN
 from tests.static_server import Serve, StaticServer
+from tests.warm import python
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -34,7 +34,7 @@ def large(tmp_path_factory: pytest.TempPathFactory, repo_root: Path, static_serv
     (folder / "content").mkdir()
     shutil.copy(repo_root / "mkdocs.yml", folder)
     environment = {**os.environ, "ERPSITE_LANGUAGE": "en", "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, env=environment, check=True)
+    subprocess.run([python(), "-m", "mkdocs", "build", "-q"], cwd=folder, env=environment, check=True)
     return static_server(folder / "site")
 
 

@@ -6,7 +6,6 @@ import random
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from erpsite.analysis.portfolio import Breakpoint, Problem, breaches, portfolio
 from erpsite.analysis.portfolio.frontier import frontier_points
 from erpsite.load import load_handbook
 from tests.static_server import StaticServer
+from tests.warm import python
 
 pytestmark = pytest.mark.browser
 
@@ -239,7 +239,7 @@ def test_the_export_is_data_that_the_check_accepts(
     for name in names[1:]:
         one: Any = changed.handbook.initiatives[Path(name).stem]
         assert (one.stage == "approved") == (one.id in chosen), name
-    command = [sys.executable, "-m", "erpsite", "check", "--data", str(data)]
+    command = [python(), "-m", "erpsite", "check", "--data", str(data)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

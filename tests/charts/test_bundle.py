@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,16 @@ def test_the_recipe_pins_plotly_and_names_no_address(recipe: Path) -> None:
 def test_the_script_is_small_enough_to_wait_for(built: Path) -> None:
     assert len(gzip.compress((built / "plotly.js").read_bytes(), 9)) <= 450 * 1024
     assert len(gzip.compress((built / "charts.js").read_bytes(), 9)) < 5_000
+
+
+def test_modules_are_compiled_while_the_script_is_still_loading(built: Path) -> None:
+    """What runs at once stands in brackets: the browser then reads it once, and off the page's own thread."""
+    script = (built / "plotly.js").read_text(encoding="utf-8")
+    wrapped = re.findall(r"[\w$]+=([\w$]+)\((\(?)\([\w$,]*\)=>\{", script)
+    wrapper = Counter(name for name, _ in wrapped).most_common(1)[0][0]
+    brackets = [bracket for name, bracket in wrapped if name == wrapper]
+    assert len(brackets) > 100
+    assert all(brackets)
 
 
 def test_the_style_sheet_holds_the_rules_that_the_library_would_inject(built: Path) -> None:

@@ -10,7 +10,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ from erpsite.cli.announced import open_announced
 from erpsite.model.review import Review
 from tests.factory import REVIEWS, bare_handbook, small_handbook
 from tests.plan_folder import write_plan_folder
+from tests.warm import python
 
 SECRET = "s3cr3t-t0ken"
 
@@ -244,7 +244,7 @@ def test_a_month_without_review_is_refused(plan: Path, tmp_path: Path) -> None:
 
 
 def _start(plan: Path, *words: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "erpsite", "announce", "2026-03", "--data", str(plan), *words]
+    command = [python(), "-m", "erpsite", "announce", "2026-03", "--data", str(plan), *words]
     environment = {**os.environ, "LC_ALL": "C", "ERPSITE_ANNOUNCE": "", "ERPSITE_SITE_URL": ""}
     return subprocess.Popen(
         command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -19,6 +19,7 @@ from erpsite.cli.pages import command as pages
 from erpsite.cli.schema import command as schema
 from erpsite.load import load_handbook
 from tests.plan_folder import write_plan_folder
+from tests.warm import python
 
 COMMANDS = (
     "announce", "build", "check", "diff", "freeze", "level", "new", "pages", "review", "rollover", "schema",
@@ -27,7 +28,7 @@ COMMANDS = (
 
 
 def _erpsite(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "erpsite", *arguments]
+    command = [python(), "-m", "erpsite", *arguments]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, encoding="utf-8")
 
 

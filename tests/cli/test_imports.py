@@ -18,7 +18,7 @@ import pytest
 from tests.plan_folder import write_plan_folder
 
 HEAVY = (
-    "numpy", "highspy", "networkx", "babel", "jinja2", "markdown", "nh3", "icalendar", "apprise", "holidays",
+    "numpy", "highspy", "babel", "jinja2", "markdown", "nh3", "icalendar", "apprise", "holidays",
     "chinese_calendar", "mkdocs", "watchfiles", "weasyprint", "playwright", "xlsxwriter", "pandas",
     "plotly",
 )  # fmt: skip

@@ -108,3 +108,26 @@ def test_a_contradiction_is_told_with_its_place(plan: Path) -> None:
     assert "These cannot all be kept" in said
     assert "initiatives/erp-crm.yml:" in said.replace("\\", "/")
     assert "is fixed on" in said
+
+
+def test_effort_that_no_quarter_has_is_told_at_its_line(plan: Path) -> None:
+    shutil.rmtree(plan / "reviews")
+    file = plan / "initiatives" / "erp-crm.yml"
+    lines = file.read_text(encoding="utf-8").replace("2026-Q2: 60", "2026-Q2: 900").splitlines(keepends=True)
+    file.write_text("".join(lines), encoding="utf-8")
+    place = lines.index("effort:\n") + 2
+    code, said = _run(plan, "--as-of", "2026-01")
+    assert code == 1
+    assert f"initiatives/erp-crm.yml:{place}:" in said.replace("\\", "/")
+    assert "more than its days in any quarter can have" in said
+
+
+def test_a_role_without_capacity_is_told_once_with_its_quarters_in_order(plan: Path) -> None:
+    shutil.rmtree(plan / "reviews")
+    file = plan / "handbook.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace(NARROW[1], ""), encoding="utf-8")
+    code, said = _run(plan, "--as-of", "2026-01")
+    assert code == 0
+    (told,) = (line for line in said.splitlines() if "nobody said how much there is" in line)
+    assert "Consultant is asked for in Q1 2026, Q2 2026, and" in told
+    assert "handbook.yml:14:" in told.replace("\\", "/")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from erpsite.cli.beginning import Beginning, smallest_plan
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.plancheck import check_plan
+from tests.warm import python
 
 ACME = Beginning("plan-a1", 'Acme "North"', 2027, 1, "start", ("en",), "EUR", "DE")
 PLANS = [
@@ -108,7 +108,7 @@ def test_the_site_of_the_smallest_plan_is_small_and_needs_no_written_page(tmp_pa
         commented=True,
     )
     (tmp_path / "mkdocs.yml").write_bytes((Path(__file__).parents[2] / "mkdocs.yml").read_bytes())
-    command = [sys.executable, "-m", "erpsite", "build"]
+    command = [python(), "-m", "erpsite", "build"]
     done = subprocess.run(
         command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
     )

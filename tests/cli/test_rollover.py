@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from tests.factory import bare_handbook
 from tests.plan_folder import write_plan_folder
+from tests.warm import python
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -62,7 +62,7 @@ def test_the_result_builds(tmp_path: Path) -> None:
     write_plan_folder(tmp_path / "old")
     _rollover("2027", str(tmp_path / "next"), data=tmp_path / "old" / "data")
     done = subprocess.run(
-        [sys.executable, "-m", "erpsite", "build"],
+        [python(), "-m", "erpsite", "build"],
         cwd=tmp_path / "next", capture_output=True, text=True, check=False, encoding="utf-8",
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pypdf
 
 from erpsite.publish import BranchTarget, Draft, FolderTarget
 from tests.publish.proof import make_repository
+from tests.warm import python
 
 __all__ = ["LANGUAGES", "lay_on_branch", "objects_of", "publish_edition", "unpacked"]
 
@@ -22,7 +22,7 @@ LANGUAGES = ("zh", "en")
 
 def publish_edition(plan: Path, edition: str, *options: str) -> Path:
     """Publish an edition of the plan in a folder into `public` beside it; return that."""
-    command = [sys.executable, "-m", "erpsite", "publish", "--edition", edition, "--to", "public", *options]
+    command = [python(), "-m", "erpsite", "publish", "--edition", edition, "--to", "public", *options]
     done = subprocess.run(command, cwd=plan, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return plan / "public"

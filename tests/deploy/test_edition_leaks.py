@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from tests.deploy.secrets import (
     words_of,
     written_amounts,
 )
+from tests.warm import python
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def handbook(repo_root: Path) -> Handbook:
 
 def _run(repo_root: Path, *arguments: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "erpsite", *arguments],
+        [python(), "-m", "erpsite", *arguments],
         cwd=repo_root, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

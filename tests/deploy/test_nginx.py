@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPResponse
@@ -15,25 +14,23 @@ from urllib.error import HTTPError
 import pytest
 
 from tests.deploy.real_nginx import serve_with_nginx
+from tests.shared import Released
+from tests.warm import python
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
 
 
 @pytest.fixture(scope="module")
-def tree(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Publish two months of the sample into a folder for a web server."""
-    folder = tmp_path_factory.mktemp("nginx") / "handbook"
-    for month in ("2026-09", "2026-10"):
-        _erpsite(repo_root, "publish", "--to", str(folder), "--as-of", month, "--allow-dirty")
-    return folder
+def tree(released: Released) -> Path:
+    """Return two months of the sample in a folder for a web server."""
+    return released.handbook
 
 
 @pytest.fixture(scope="module")
-def origin(repo_root: Path, tree: Path) -> Iterator[str]:
+def origin(repo_root: Path, tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the folder with deploy/nginx.conf and the policy made for its pages."""
-    work = tree.parent / "work"
-    work.mkdir()
+    work = tmp_path_factory.mktemp("nginx")
     _erpsite(repo_root, "csp", str(tree), "--out", str(work / "csp.conf"))
     with serve_with_nginx(repo_root / "deploy" / "nginx.conf", tree, work / "csp.conf", work) as address:
         yield address
@@ -41,7 +38,7 @@ def origin(repo_root: Path, tree: Path) -> Iterator[str]:
 
 def _erpsite(repo_root: Path, *arguments: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "erpsite", *arguments],
+        [python(), "-m", "erpsite", *arguments],
         cwd=repo_root, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
@@ -58,7 +55,7 @@ def _cache(url: str) -> str:
 
 
 def test_pages_and_lists_are_asked_for_again(origin: str) -> None:
-    for path in ("", "zh/latest/", "zh/2026-09/", "zh/versions.json", "zh/latest/assets/erpsite/erpsite.css"):
+    for path in ("", "zh/latest/", "zh/2026-02/", "zh/versions.json", "zh/latest/assets/erpsite/erpsite.css"):
         assert _cache(f"{origin}/handbook/{path}") == "no-cache", path
 
 
@@ -66,7 +63,7 @@ def test_assets_that_never_change_are_kept(origin: str, tree: Path) -> None:
     bundle = next((tree / "zh" / "latest" / "assets" / "javascripts").glob("bundle.*.min.js"))
     forever = "public, max-age=31536000, immutable"
     assert _cache(f"{origin}/handbook/zh/latest/assets/javascripts/{bundle.name}") == forever
-    assert _cache(f"{origin}/handbook/zh/2026-09/assets/erpsite/erpsite.css") == forever
+    assert _cache(f"{origin}/handbook/zh/2026-02/assets/erpsite/erpsite.css") == forever
 
 
 def test_files_have_their_types_and_texts_are_compressed(origin: str) -> None:
@@ -156,7 +153,7 @@ def test_the_first_page_leads_to_a_language(page: Page, origin: str, watched: li
 def test_an_old_release_names_the_latest_and_the_selector_holds_both(
     page: Page, origin: str, watched: list[str]
 ) -> None:
-    page.goto(f"{origin}/handbook/zh/2026-09/plan/kpis/")
+    page.goto(f"{origin}/handbook/zh/2026-02/plan/kpis/")
     banner = page.locator(".es-outdated")
     banner.wait_for()
     assert banner.locator("a").first.get_attribute("href") == f"{origin}/handbook/zh/latest/"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.workflow import Runner, read_workflow
+from tests.warm import programs, python
 
 INSTALL = "Install erpsite"
 
@@ -24,11 +26,17 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
+def lay_environment(folder: Path) -> None:
+    """Give a checkout what a job installs."""
+    (folder / ".venv").mkdir()
+    (folder / ".venv/bin").symlink_to(programs())
+
+
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     """Start a company's handbook, put it under git with a remote, and change a KPI on a branch."""
     folder = tmp_path / "plan"
-    command = [sys.executable, "-m", "erpsite", "new", str(folder), "--sample"]
+    command = [python(), "-m", "erpsite", "new", str(folder), "--sample"]
     subprocess.run(command, check=True, capture_output=True)
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git")
     git(folder, "init", "--quiet", "--initial-branch=main")
@@ -36,7 +44,7 @@ def plan(tmp_path: Path) -> Path:
     git(folder, "commit", "--quiet", "--message", "Start from the sample")
     git(folder, "remote", "add", "origin", str(tmp_path / "remote.git"))
     git(folder, "push", "--quiet", "origin", "main")
-    (folder / ".venv").symlink_to(Path(sys.prefix))
+    lay_environment(folder)
     (folder / ".git" / "info" / "exclude").write_text(".venv\n", encoding="utf-8")
     return folder
 
@@ -111,7 +119,7 @@ def test_the_job_on_gitlab_makes_the_same_line(plan: Path, tmp_path: Path) -> No
     # A runner there has a checkout of the commit, on no branch.
     git(tmp_path, "clone", "--quiet", "--branch", BRANCH, f"file://{remote}", str(work))
     git(work, "checkout", "--quiet", "--detach")
-    (work / ".venv").symlink_to(Path(sys.prefix))
+    lay_environment(work)
     job = read_workflow(plan / ".gitlab-ci.yml")["change-files"]
     values = {
         "PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8", "CHANGES_TOKEN": "none",
@@ -179,7 +187,7 @@ def test_a_merge_is_released_and_a_schedule_repeats_nothing(plan: Path, runner: 
 
 
 def test_a_job_installs_the_version_that_the_plan_names(plan: Path, tmp_path: Path) -> None:
-    (plan / ".venv").unlink()
+    shutil.rmtree(plan / ".venv")
     fake = tmp_path / "python"
     fake.write_text(
         "#!/bin/sh\nmkdir -p .venv/bin\n"
@@ -233,7 +241,7 @@ def test_gitlab_shows_what_the_branch_of_releases_holds(plan: Path, runner: Runn
 
 @pytest.mark.parametrize(("month", "asked"), [("", ""), ("2026-03", " --as-of 2026-03")])
 def test_gitlab_publishes_and_verifies(plan: Path, runner: Runner, month: str, asked: str) -> None:
-    (plan / ".venv").unlink()
+    shutil.rmtree(plan / ".venv")
     tool = plan / ".venv" / "bin" / "erpsite"
     tool.parent.mkdir(parents=True)
     calls = runner.temp / "calls"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.load.golden import BASE_PLAN
+from tests.warm import python
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,7 +25,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def _run(plan: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "erpsite", *words]
+    command = [python(), "-m", "erpsite", *words]
     return subprocess.run(command, cwd=plan, capture_output=True, text=True, encoding="utf-8", check=False)
 
 

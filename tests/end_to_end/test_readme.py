@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.warm import programs
+
 READMES = ("README.md", "README.zh-CN.md")
 
 
@@ -28,7 +30,7 @@ def _commands(readme: Path) -> list[str]:
 def _environment(root: Path) -> dict[str, str]:
     return {
         **os.environ,
-        "PATH": f"{root / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join([str(programs()), str(root / ".venv" / "bin"), os.environ["PATH"]]),
         "LC_ALL": "C.UTF-8",
     }
 
@@ -42,7 +44,7 @@ def test_both_readmes_name_the_same_commands(repo_root: Path) -> None:
 
 
 def test_every_erpsite_command_of_the_readme_runs(repo_root: Path, tmp_path: Path) -> None:
-    for name in ("data", "content", "schemas", "examples"):
+    for name in ("data", "logs", "content", "schemas", "examples"):
         shutil.copytree(repo_root / name, tmp_path / name, ignore=shutil.ignore_patterns(".erpsite"))
     (tmp_path / "one.erpsite-change.json").write_text(_CHANGE, encoding="utf-8")
     shutil.copy(repo_root / "mkdocs.yml", tmp_path)

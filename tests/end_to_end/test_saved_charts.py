@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import plotly.express as px
@@ -11,6 +10,7 @@ import pytest
 
 from erpsite import charts
 from tests.plan_folder import write_plan_folder
+from tests.warm import python
 
 CALL = '{{ NAME("late-orders", title="Late orders halved", unit="orders", source="order book") }}'
 
@@ -24,7 +24,7 @@ def plan(tmp_path: Path) -> Path:
 
 def _build(plan: Path, page: str) -> subprocess.CompletedProcess[str]:
     (plan / "content/ours.md").write_text(f"# Ours\n\n{page}\n", encoding="utf-8")
-    command = [sys.executable, "-m", "erpsite", "build", "--site-dir", "site"]
+    command = [python(), "-m", "erpsite", "build", "--site-dir", "site"]
     return subprocess.run(command, cwd=plan, capture_output=True, text=True, check=False)
 
 

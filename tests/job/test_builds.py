@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from erpsite.job import STAMP, read_stamp, tables_hash
 from erpsite.model.plan import Edition
 from tests.factory import small_handbook
 from tests.plan_folder import write_plan_folder
+from tests.warm import python
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +26,7 @@ PEOPLE = ("li-qiang", "Li Qiang", "李强")
 
 def _run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", *command],
+        [python(), "-m", *command],
         cwd=folder,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "LC_ALL": "C.UTF-8", **environment},
         capture_output=True,

@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from erpsite.pack import date_commits
 from erpsite.pack.calendar import Calendars
 from erpsite.pack.date_commits import is_shallow, read_committed_dates
 from erpsite.pages.kit.book import Book
+from tests.warm import python
 
 GO_LIVE = "milestone-erp-crm-go-live"
 
@@ -201,7 +201,7 @@ def test_a_shallow_clone_and_a_partial_one_count_reviews_alone_and_say_so(
         assert is_shallow(data) == (name == "shallow")
     data = tmp_path / "shallow" / "data"
     done = subprocess.run(
-        [sys.executable, "-m", "erpsite", "pack", "--only", "calendar", "--data", str(data), "--out",
+        [python(), "-m", "erpsite", "pack", "--only", "calendar", "--data", str(data), "--out",
           str(tmp_path / "pack"), "--language", "en"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip

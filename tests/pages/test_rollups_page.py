@@ -44,6 +44,7 @@ def _account(*months: RolledMonth, metric: str = "availability") -> RollupAccoun
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_account_adds_up_and_leads_to_the_files(language: str) -> None:
     account = _account(_month("2026-01", "20"), _month("2026-12", "20"))
+    account = replace(account, files=(FILE, replace(FILE, path="logs/b.csv", months=("2026-12",))))
     book = book_of(small_handbook(rollups={"web": account}), language, "2026-03")
     page = draw_rollups(book)
     lead = lead_of(page)
@@ -55,6 +56,8 @@ def test_the_account_adds_up_and_leads_to_the_files(language: str) -> None:
     assert [cell.text for cell in months.rows[0].cells[1:7] if isinstance(cell, b.Number)] == [
         "90", "20", "3", "7", "100 ms", "100 ms",
     ]  # fmt: skip
+    assert "lost" not in {column.key for column in months.columns}  # the log tells of no minutes
+    assert len(table_of(page, "web-files").rows) == 1  # of December there is no file yet
     files = table_of(page, "web-files").rows[0].cells
     assert [cell.value for cell in files if isinstance(cell, b.Number)] == [100, 90, 6, 4]
 

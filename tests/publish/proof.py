@@ -17,6 +17,7 @@ from pathlib import Path
 from erpsite.publish import BranchTarget, FolderTarget
 from erpsite.publish.manifest import hash_tree
 from tests.publish.fake_site import open_target, publish_fake
+from tests.warm import python
 
 __all__ = ["Place", "assert_whole", "hash_public", "kill_rounds", "make_repository", "race", "same_bytes"]
 
@@ -48,7 +49,7 @@ def start(place: Place, months: Sequence[str], words: str) -> subprocess.Popen[s
     """Start a publisher in a process group of its own."""
     arguments = [str(place.path), place.branch, place.remote, ",".join(months), words]
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.publish.fake_site", *arguments],
+        [python(), "-m", "tests.publish.fake_site", *arguments],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
 

@@ -6,14 +6,15 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from erpsite.publish.manifest import hash_tree
+from tests.shared import Released
 from tests.static_server import Serve
+from tests.warm import python
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -21,38 +22,22 @@ if TYPE_CHECKING:
 
 def _run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "erpsite", *words],
+        [python(), "-m", "erpsite", *words],
         cwd=folder, env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
         capture_output=True, text=True, check=False, encoding="utf-8",
     )  # fmt: skip
 
 
-def _git(folder: Path, *words: str) -> None:
-    name = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
-    subprocess.run(["git", "-C", str(folder), *name, *words], check=True, capture_output=True)
-
-
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory, repo_root: Path) -> Path:
+def plan(released: Released, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a repository with the sample, committed."""
-    folder = tmp_path_factory.mktemp("plan")
-    for name in ("data", "content"):
-        shutil.copytree(repo_root / name, folder / name)
-    shutil.copy(repo_root / "mkdocs.yml", folder)
-    _git(folder, "init", "-q")
-    _git(folder, "add", "data", "content", "mkdocs.yml")
-    _git(folder, "commit", "-q", "-m", "The sample")
-    return folder
+    return shutil.copytree(released.plan, tmp_path_factory.mktemp("plan") / "plan")
 
 
 @pytest.fixture(scope="module")
-def published(plan: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(released: Released) -> Path:
     """Return a folder with the releases of February and of the newest month."""
-    target = tmp_path_factory.mktemp("releases") / "handbook"
-    for month in (["--as-of", "2026-02"], []):
-        done = _run(plan, "publish", "--to", str(target), *month)
-        assert done.returncode == 0, done.stdout + done.stderr
-    return target
+    return released.handbook
 
 
 def test_the_commands_tell_what_is_published(plan: Path, published: Path) -> None:

@@ -50,10 +50,10 @@ def test_plugins_are_whole_and_stand_at_the_top(repo_root: Path, wheel: zipfile.
 def test_starter_is_the_repository_s_own_site(repo_root: Path, wheel: zipfile.Path) -> None:
     names = ("audit", "change-files", "check", "release")
     workflows = {".gitlab-ci.yml", *(f".github/workflows/{name}.yml" for name in names)}
-    sources = tracked(repo_root, "content", "data", "schemas", "deploy", "mkdocs.yml", *workflows)
+    sources = tracked(repo_root, "content", "data", "logs", "schemas", "deploy", "mkdocs.yml", *workflows)
     assert {"mkdocs.yml", *workflows} < sources
     tops = {name.partition("/")[0] for name in sources - workflows}
-    assert tops == {"content", "data", "schemas", "deploy", "mkdocs.yml"}
+    assert tops == {"content", "data", "logs", "schemas", "deploy", "mkdocs.yml"}
     starter = {name.removeprefix("erpsite/_starter/") for name in held(wheel) if "/_starter/" in name}
     assert starter == sources
 

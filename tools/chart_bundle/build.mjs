@@ -4,19 +4,36 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
 const target = process.argv[2] ?? join(here, "../../plugins/erpsite_mkdocs/assets/charts");
 const version = require("plotly.js/package.json").version;
 
+// Nearly every module runs as the script starts. One in brackets is compiled while the script is still loading, off
+// the page's own thread; one without is only looked through then, and read a second time when it runs.
+function bracketed(code) {
+  const [head, foot] = [/^( {2}var [\w$]+ = [\w$]+\()(\([\w$, ]*\) => \{)$/, "  });"];
+  let [opened, closed] = [0, 0];
+  const lines = code.split("\n").map((line) => {
+    if (opened === closed && head.test(line)) opened += 1;
+    else if (opened > closed && line === foot) closed += 1;
+    else return line;
+    return opened > closed ? line.replace(head, "$1($2") : "  }));";
+  });
+  if (opened !== closed || opened < 100) throw new Error(`${opened} modules begin and ${closed} end: esbuild writes otherwise`);
+  return lines.join("\n");
+}
+
 mkdirSync(target, { recursive: true });
-await build({
+const bundle = await build({
   entryPoints: [join(here, "entry.js")],
   outfile: join(target, "plotly.js"),
+  write: false,
   bundle: true,
-  minify: true,
+  minifySyntax: true,
+  minifyIdentifiers: true,
   format: "iife",
   target: "es2018",
   charset: "utf8",
@@ -24,8 +41,14 @@ await build({
   alias: { stream: "stream-browserify" },
   define: { global: "window", "define.amd": "false", "process.env.NODE_DEBUG": "false" },
   loader: { ".css": "empty" },
-  banner: { js: `/* plotly.js ${version}, MIT licence, (c) Plotly, Inc.; built by tools/chart_bundle */` },
 });
+const script = await transform(bracketed(bundle.outputFiles[0].text), {
+  minifyWhitespace: true,
+  charset: "utf8",
+  legalComments: "none",
+  banner: `/* plotly.js ${version}, MIT licence, (c) Plotly, Inc.; built by tools/chart_bundle */`,
+});
+writeFileSync(join(target, "plotly.js"), script.code);
 
 // plotly.js adds these rules at run time; as a style sheet they need no exception in a content security policy.
 const source = readFileSync(require.resolve("plotly.js/build/plotcss.js"), "utf8");

@@ -14,6 +14,7 @@ from erpsite.analysis.diagnosis.pain_points import WeighedPain, weigh_pain_point
 from erpsite.analysis.diagnosis.risks import live_risks
 from erpsite.analysis.goals.alignment import AlignedObjective, Alignment, alignment
 from erpsite.analysis.health.availability import Availability, availability
+from erpsite.analysis.health.digits import metric_decimals
 from erpsite.analysis.health.incidents import CauseShare, incident_pareto
 from erpsite.analysis.health.metrics import HealthSeries, health_series
 from erpsite.analysis.health.survey import SurveyResult, survey_result
@@ -144,7 +145,12 @@ class Analyses:
     @cached_property
     def kpi_decimals(self) -> Mapping[str, int]:
         """Return the decimals with which the values of each KPI are told apart."""
-        return kpi_decimals(self.handbook)
+        return kpi_decimals(self.handbook, self.state.as_of)
+
+    @cached_property
+    def metric_decimals(self) -> Mapping[str, int]:
+        """Return the decimals with which the values of each health metric are told apart."""
+        return metric_decimals(self.handbook, self.state.as_of)
 
     @cached_property
     def kpis(self) -> tuple[KpiStatus, ...]:

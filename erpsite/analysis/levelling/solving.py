@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
+from erpsite.analysis.levelling.breeding import Breeder, breeder_of
 from erpsite.analysis.levelling.clashes import clash_of_dates, find_clash
 from erpsite.analysis.levelling.cp_model import PlanModel, build_model, least_end
 from erpsite.analysis.levelling.improving import improved
 from erpsite.analysis.levelling.placing import Ledger, Placed, fits_alone, place_in_order, pull_forward
 from erpsite.analysis.levelling.problem import Goal, LevelProblem
 from erpsite.analysis.levelling.result import Clash, ClashKind, GoalResult, Levelled, Limits, Outcome
+from erpsite.analysis.levelling.shortening import Hunt
 from erpsite.analysis.schedule.network import NetworkTimes
 from erpsite.extras import need
 
@@ -22,6 +26,11 @@ _YEAR = 260
 """Working days beyond the rule's plan in which a better one is looked for."""
 _TRIES = 40_000
 """Tasks that are placed while the rule's plan is improved."""
+_FIRST = 200
+"""Plans that are bred in one second of the time, before a solver is asked."""
+_BEFORE, _HUNT = 0.15, 0.5
+"""Of the time for the end, the part after which the solver has solved most problems; and the part in which
+better plans are then hunted for, before it goes on from the best one."""
 _SMALL = 250
 """Tasks up to which the solver does well by itself, so that short searches need no better beginning."""
 _LONG = 60
@@ -121,8 +130,15 @@ def first_plan(problem: LevelProblem, early: NetworkTimes, limits: Limits) -> Pl
     least = _ranked(problem, early, Placed(early.early_start, early.early_finish))
     if best is None or ranked(best) == least:
         return best
+    if (breeder := breeder_of(problem, limits.seed)) is not None:
+        return breeder.bred(tidy, round(_FIRST * min(limits.seconds, _LONG)), _ends(limits))
     share = 1.0 if len(problem.movable) > _SMALL else min(limits.seconds / _LONG, 1.0)
     return pull_forward(problem, improved(problem, best, ranked, round(_TRIES * share)))
+
+
+def _ends(limits: Limits) -> float:
+    """Return the time of the monotonic clock when a search that begins now ends at the latest."""
+    return limits.ends or time.monotonic() + 3 * limits.seconds
 
 
 def _ranked(problem: LevelProblem, early: NetworkTimes, placed: Placed) -> tuple[int, ...]:
@@ -199,7 +215,7 @@ class _Search:
     """Of the monotonic clock, when the search ends whatever it has found."""
 
     def __post_init__(self) -> None:
-        self.ends = self.limits.ends or time.monotonic() + 3 * self.limits.seconds
+        self.ends = _ends(self.limits)
 
     def run(self, begun: Placed | None, explain: bool) -> Levelled:
         best, goals = begun, []
@@ -208,7 +224,7 @@ class _Search:
         for number, goal in enumerate(self.problem.order):
             if best is not None:
                 made.hint(best)
-            found, bound, status = self._minimise(made, goal, number)
+            found, bound, status = self._minimise(made, goal, number, best)
             if status == "INFEASIBLE" and best is None:
                 clash, smallest = (
                     find_clash(self.problem, self.early, horizon, self.limits) if explain else ((), False)
@@ -249,14 +265,62 @@ class _Search:
             return tidy
         return min(tidy, best, key=lambda one: _ranked(self.problem, self.early, one))
 
-    def _minimise(self, made: PlanModel, goal: Goal, number: int) -> tuple[Placed | None, int, str]:
-        """Return the best plan for a goal, a bound, and the solver's word for how it ended."""
+    def _minimise(
+        self, made: PlanModel, goal: Goal, number: int, best: Placed | None
+    ) -> tuple[Placed | None, int, str]:
+        """Return the best plan for a goal, a bound, and the solver's word for how it ended.
+
+        Where plans can be bred and the solver does not end soon, better ones are hunted for, and it goes on
+        from the best one.
+        """
+        if best and value_of(self.problem, self.early, best, goal) <= (floor := self._floor(goal)):
+            return None, floor, "OPTIMAL"
         made.model.minimize(made.goal(goal))
+        seconds = self._share(number)
+        breeder = breeder_of(self.problem, self.limits.seed + 1) if number == 0 and best else None
+        if breeder is None or best is None:
+            return self._solve(made, seconds)
+        found, bound, status = self._solve(made, _BEFORE * seconds)
+        if status not in ("FEASIBLE", "UNKNOWN") or not self.in_time:
+            return found, bound, status
+        best = self._better(found, best) if found else best
+        found, bound, status = self._hunted(made, breeder, best, bound, _HUNT * seconds)
+        if status == "OPTIMAL":
+            return found, bound, status
+        made.hint(found)
+        last, least, status = self._solve(made, (1 - _BEFORE - _HUNT) * seconds)
+        return (self._better(last, found) if last else found), max(bound, least), status
+
+    def _hunted(
+        self, made: PlanModel, breeder: Breeder, best: Placed, bound: int, seconds: float
+    ) -> tuple[Placed, int, str]:
+        """Return the best plan of a hunt, beside which several workers raise the bound."""
+        made.model.add(made.end >= max(bound, self.early.end))
+        hunt = Hunt(self.problem, breeder, self.limits.seed, seconds, self.ends)
+        if self.limits.workers == 1:
+            best = hunt.best(best)
+            self.spent += hunt.spent
+        else:
+            made.hint(best)
+            hunt.seconds, hunt.ends = math.inf, min(self.ends, time.monotonic() + seconds)
+            with ThreadPoolExecutor(1) as beside:
+                solving = beside.submit(self._solve, made, seconds, self.limits.workers - 1)
+                hunted = hunt.best(best)
+                found, least, _ = solving.result()
+            best, bound = min((found or best), hunted, key=lambda one: one.end), max(bound, least)
+            made.model.add(made.end >= max(bound, self.early.end))
+        return best, bound, "OPTIMAL" if best.end <= bound else "FEASIBLE"
+
+    def _solve(
+        self, made: PlanModel, seconds: float, workers: int | None = None
+    ) -> tuple[Placed | None, int, str]:
+        """Return what the solver finds in so many seconds, as `_minimise` does."""
         left = self.ends - time.monotonic()
         if left <= 0:
             self.in_time = False
             return None, -(10**12), "UNKNOWN"
-        solver = solver_of(self.limits, self._share(number), left)
+        solver = solver_of(self.limits, seconds, left)
+        solver.parameters.num_workers = workers or self.limits.workers
         status = solver.status_name(solver.solve(made.model))
         alike = solver.response_proto.deterministic_time / _CLOCK
         self.spent += alike if self.limits.workers == 1 else solver.wall_time

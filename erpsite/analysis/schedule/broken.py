@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from erpsite.analysis.schedule.network import NetworkTimes, schedule_network
 from erpsite.analysis.schedule.plan import PlanNetwork, plan_network
@@ -46,19 +46,17 @@ def broken_forecasts(state: PlanState) -> tuple[BrokenLink, ...]:
 
 def _broken(tasks: Mapping[str, Task], links: Sequence[TaskLink], state: PlanState) -> tuple[BrokenLink, ...]:
     """Hold every dated task where it is, so that each link is judged by itself and not by what it causes."""
-    fixed = {name: replace(task, done=task.finish is not None) for name, task in tasks.items()}
-    network = plan_network(fixed, links, state.days, state.today)
+    network = plan_network(tasks, links, state.days, state.today, held=True)
     times = schedule_network(network.durations, network.arcs, network.pins)
-    known = [tasks[task.id] for task in network.tasks]
-    found = (_broken_link(number, known, network, times, state.days) for number in range(len(network.arcs)))
+    found = (_broken_link(number, network, times, state.days) for number in range(len(network.arcs)))
     return tuple(one for one in found if one)
 
 
 def _broken_link(
-    number: int, tasks: Sequence[Task], network: PlanNetwork, times: NetworkTimes, days: WorkingDays
+    number: int, network: PlanNetwork, times: NetworkTimes, days: WorkingDays
 ) -> BrokenLink | None:
     arc, link = network.arcs[number], network.links[number]
-    task, before = tasks[arc.after], tasks[arc.before]
+    task, before = network.tasks[arc.after], network.tasks[arc.before]
     to_start = arc.type in (LinkType.FS, LinkType.SS)
     if not task.start or not task.finish or task.done or (to_start and task.started):
         return None

@@ -123,7 +123,8 @@ def optimism(
     estimates = _estimates(state)
     factors = past_factors(state)
     learnt = factors if len(factors) >= MIN_FINISHED else ()
-    finishes = _simulate(network, estimates, learnt, state, runs, seed) if network.tasks else []
+    varies = bool(learnt) or any(task.id in estimates for task in network.tasks if not task.done)
+    finishes = _simulate(network, estimates, learnt, state, runs, seed) if varies else []
     numbers = _by_initiative(network.tasks)
     results: dict[str, FinishChance | NotAvailable] = {}
     for now in scheduled_states(state):
@@ -295,9 +296,9 @@ def _lengths(
     import numpy as np  # noqa: PLC0415 - only plans with something to simulate pay for it
 
     if task.milestone:
-        return np.full(runs, task.duration or 0, np.int32)
-    whole = np.full(runs, float(task.duration or 0))
+        return np.broadcast_to(np.int32(task.duration or 0), runs)
     random = np.random.default_rng([seed, zlib.crc32(task.id.encode())])
+    whole = np.full(runs, float(task.duration or 0))
     if estimate:
         low, spread = estimate.optimistic, estimate.pessimistic - estimate.optimistic
         whole = np.full(runs, low)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from erpsite.analysis.schedule.lags import settle_lags
 from erpsite.analysis.schedule.measures import baseline_execution, critical_path_index, missing_logic
@@ -45,12 +45,20 @@ class PlanNetwork:
     arcs: tuple[Arc, ...]
     pins: Pins
     unscheduled: tuple[UnscheduledTask, ...]
+    every: Mapping[str, Task] = field(default_factory=dict)
+    """Every task by id, those that cannot be scheduled, too; what `network_of` took out of the state."""
+    said: tuple[TaskLink, ...] = ()
+    """The links that people wrote, with their lags as written."""
 
 
 def plan_network(
-    tasks: Mapping[str, Task], links: Sequence[TaskLink], days: WorkingDays, today: dt.date
-) -> PlanNetwork:
-    """Return the network of all tasks that can be scheduled; what cannot is listed with the reason."""
+    tasks: Mapping[str, Task], links: Sequence[TaskLink], days: WorkingDays, today: dt.date,
+    *, held: bool = False,
+) -> PlanNetwork:  # fmt: skip
+    """Return the network of all tasks that can be scheduled; what cannot is listed with the reason.
+
+    Where they are `held`, every given date counts as a fact.
+    """
     circle = _circle(tasks, links)
     reasons = {
         name: UnscheduledReason.CIRCLE if name in circle else UnscheduledReason.NO_DURATION
@@ -63,7 +71,7 @@ def plan_network(
     reasons |= dict.fromkeys(lost, UnscheduledReason.NO_DATE)
     kept = tuple(task for name, task in tasks.items() if name in reached)
     numbers = {task.id: number for number, task in enumerate(kept)}
-    pins = _pins(kept, days, today)
+    pins = _pins(kept, days, today, held)
     inner = tuple(link for link in links if link.before in numbers and link.after in numbers)
     inner = settle_lags(inner, kept, pins, days)
     return PlanNetwork(
@@ -101,7 +109,7 @@ def _reached(anchored: set[str], able: set[str], links: Sequence[TaskLink]) -> s
     return reached
 
 
-def _pins(tasks: Sequence[Task], days: WorkingDays, today: dt.date) -> Pins:
+def _pins(tasks: Sequence[Task], days: WorkingDays, today: dt.date, held: bool) -> Pins:
     """Return what is given: facts are kept, other dates are not undercut, nothing open lies in the past."""
     loose = set()
     pins = Pins()
@@ -113,7 +121,7 @@ def _pins(tasks: Sequence[Task], days: WorkingDays, today: dt.date) -> Pins:
             continue
         border = days.border(task.finish)
         start = border if task.milestone else min(days.number(task.start), border)
-        if task.done:
+        if task.done or held:
             pins.done[number] = (start, border)
         elif task.started:
             late = task.reported and border <= now
@@ -139,7 +147,8 @@ def network_of(state: PlanState) -> PlanNetwork:
     # A phase may wait for a milestone of its own; then what people wrote counts.
     if _circle(tasks, [*links, *implied]):
         implied = ()
-    return plan_network(tasks, [*links, *implied], state.days, state.today)
+    network = plan_network(tasks, [*links, *implied], state.days, state.today)
+    return replace(network, every=tasks, said=links)
 
 
 def plan_schedule(state: PlanState, network: PlanNetwork | None = None) -> Schedule:
@@ -165,11 +174,11 @@ def plan_schedule(state: PlanState, network: PlanNetwork | None = None) -> Sched
     baseline = max((now.baseline_finish for now in states if now.baseline_finish), default=None)
     open_tasks = [one for one in scheduled.values() if not one.task.done]
     known = {_way(link): link for link in network.links}
-    links = tuple(known.get(_way(link), link) for link in plan_links(state))
+    links = tuple(known.get(_way(link), link) for link in network.said)
     return Schedule(
         scheduled, links, tuple(network.tasks[number].id for _, _, number in by_start), finish, baseline,
         critical_path_index(open_tasks, baseline, finish, state), baseline_execution(states, state.today),
-        *missing_logic(current_tasks(state), links), network.unscheduled,
+        *missing_logic(network.every, links), network.unscheduled,
     )  # fmt: skip
 
 

@@ -54,6 +54,11 @@ class WorkingDays:
     _firsts: dict[int, int] = field(
         default_factory=lambda: {_EPOCH: 0}, init=False, repr=False, compare=False
     )
+    _known: dict[dt.date, tuple[int, int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Number and border of each day that was asked for: a schedule asks for few days many times."""
+    _days: dict[int, dt.date] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def is_worked(self, day: dt.date) -> bool:
         """Say whether a day is worked; of a year that is not published, by what the law fixes alone."""
@@ -78,11 +83,22 @@ class WorkingDays:
 
         A working day's own number, and that of the next one where `day` is not worked.
         """
+        return (self._known.get(day) or self._ask(day))[0]
+
+    def _ask(self, day: dt.date) -> tuple[int, int]:
         year = self._year(day.year)
-        return self._first(day.year) + year.before[day.toordinal() - year.first]
+        number = self._first(day.year) + year.before[day.toordinal() - year.first]
+        known = self._known[day] = (number, number + self.is_worked(day))
+        return known
 
     def day(self, number: int) -> dt.date:
         """Return the working day of that number; beyond the horizon, the last one before it."""
+        known = self._days.get(number)
+        if known is None:
+            known = self._days[number] = self._find(number)
+        return known
+
+    def _find(self, number: int) -> dt.date:
         year = min(max(_EPOCH + number // 262, _EPOCH - _HORIZON), _EPOCH + _HORIZON)
         while number < self._first(year) and year > _EPOCH - _HORIZON:
             year -= 1
@@ -95,7 +111,7 @@ class WorkingDays:
         """Return the working days from `start` to `finish`, both included; 0 where `finish` is earlier."""
         if finish < start:
             return 0
-        return self.number(finish) + self.is_worked(finish) - self.number(start)
+        return self.border(finish) - self.number(start)
 
     def slip(self, baseline: dt.date, now: dt.date) -> int:
         """Return now − baseline in working days; positive means late."""
@@ -103,7 +119,7 @@ class WorkingDays:
 
     def border(self, day: dt.date) -> int:
         """Return the border between working days that follows a day: what ends on that day ends there."""
-        return self.number(day) + self.is_worked(day)
+        return (self._known.get(day) or self._ask(day))[1]
 
     def worth(self, start: dt.date, finish: dt.date) -> float:
         """Return the working days from `start` to `finish`, both included; half days count as halves."""

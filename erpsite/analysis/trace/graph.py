@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from erpsite.analysis.trace.links import Links
 from erpsite.analysis.trace.steps import Step
 from erpsite.model.initiative import Initiative
 
-if TYPE_CHECKING:
-    import networkx as nx
-
-__all__ = ["Node", "nodes_on_threads", "thread_graph"]
+__all__ = ["Graph", "Node", "nodes_on_threads", "thread_graph"]
 
 
 class Node(NamedTuple):
@@ -30,18 +29,32 @@ class Node(NamedTuple):
 Edge = tuple[Node, Node]
 
 
-def thread_graph(links: Links) -> nx.DiGraph[Node]:
+@dataclass(frozen=True)
+class Graph:
+    """Hold which knots follow each knot, and which lead to it; one that is only led to has no entry."""
+
+    after: Mapping[Node, Iterable[Node]]
+    before: Mapping[Node, Iterable[Node]]
+
+    @property
+    def nodes(self) -> frozenset[Node]:
+        """Return every knot."""
+        return frozenset((*self.after, *self.before))
+
+
+def thread_graph(links: Links) -> Graph:
     """Return the graph of all threads; its size is linear in the plan's references.
 
     What an initiative does to a KPI is a knot of its own and not the KPI: two initiatives that move the same
     KPI would otherwise lend each other their reasons. Milestones hang one after the other by date, the last
     on the KPIs. An initiative that law or a contract demands has a knot of its own for its evidence.
     """
-    import networkx as nx  # noqa: PLC0415 - commands that trace nothing start without it
-
-    graph: nx.DiGraph[Node] = nx.DiGraph()
-    graph.add_edges_from(_edges(links))
-    return graph
+    after: defaultdict[Node, list[Node]] = defaultdict(list)
+    before: defaultdict[Node, list[Node]] = defaultdict(list)
+    for one, other in _edges(links):
+        after[one].append(other)
+        before[other].append(one)
+    return Graph(after, before)
 
 
 def _edges(links: Links) -> Iterator[Edge]:
@@ -52,19 +65,19 @@ def _edges(links: Links) -> Iterator[Edge]:
     yield from _up(links)
 
 
-def nodes_on_threads(links: Links, graph: nx.DiGraph[Node]) -> frozenset[Node]:
+def nodes_on_threads(links: Links, graph: Graph) -> frozenset[Node]:
     """Return the knots that something proven leads to, and that lead to a business objective."""
     objectives = links.handbook.objectives
-    starts = [node for node in graph if _is_start(links, node)]
-    ends = [node for node in graph if node.step is Step.OBJECTIVE]
+    starts = [node for node in graph.nodes if _is_start(links, node)]
+    ends = [node for node in graph.nodes if node.step is Step.OBJECTIVE]
     business = [node for node in ends if objectives[node.record].kind == "business"]
-    return _reached(graph.successors, starts) & _reached(graph.predecessors, business)
+    return _reached(graph.after, starts) & _reached(graph.before, business)
 
 
-def _reached(neighbours: Callable[[Node], Iterable[Node]], starts: list[Node]) -> frozenset[Node]:
+def _reached(neighbours: Mapping[Node, Iterable[Node]], starts: list[Node]) -> frozenset[Node]:
     found, waiting = set(starts), list(starts)
     while waiting:
-        for node in neighbours(waiting.pop()):
+        for node in neighbours.get(waiting.pop(), ()):
             if node not in found:
                 found.add(node)
                 waiting.append(node)

@@ -75,9 +75,29 @@ def find_circles(graph: Mapping[str, Sequence[str]]) -> list[list[str]]:
     Linear in nodes and links, without recursion; nodes and groups stand in the order of the graph.
     """
     order = {name: number for number, name in enumerate(graph)}
-    groups = [sorted(group, key=order.__getitem__) for group in _groups(graph)]
+    groups = [sorted(group, key=order.__getitem__) for group in _groups(_knotted(graph))]
     found = [_shortest(graph, group) for group in groups if len(group) > 1 or group[0] in graph[group[0]]]
     return sorted(found, key=lambda circle: order[circle[0]])
+
+
+def _knotted(graph: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return what is left of a graph once all are taken away that lead to no circle: most often nothing."""
+    followers: dict[str, list[str]] = {name: [] for name in graph}
+    left = {}
+    for name, needed in graph.items():
+        known = [one for one in needed if one in followers]
+        left[name] = len(known)
+        for one in known:
+            followers[one].append(name)
+    free = [name for name, count in left.items() if not count]
+    for name in free:
+        for after in followers[name]:
+            left[after] -= 1
+            if not left[after]:
+                free.append(after)
+    if len(free) == len(graph):
+        return {}
+    return {name: [one for one in graph[name] if left.get(one)] for name, count in left.items() if count}
 
 
 def _groups(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:

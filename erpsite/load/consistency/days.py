@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.declared import DECLARED
 from erpsite.load.consistency.draft import Draft
 from erpsite.load.consistency.judging import judge
+from erpsite.model.base import Record
 from erpsite.model.plan import Plan
 from erpsite.model.shape import shape_of
 
@@ -71,10 +73,15 @@ def _wrong_day(source: Source, name: str, day: dt.date, plan: Plan, *, needed: b
 def check_order_of_days(draft: Draft) -> Iterator[Issue]:
     """Refuse an end before its start."""
     for record in draft.all_records:
-        names = shape_of(type(record)).fields
-        for start, end, rule in _ORDERS:
-            if start in names and end in names:
-                yield from judge(record, rule)
+        if rules := _orders(type(record)):
+            yield from judge(record, *rules)
+
+
+@cache
+def _orders(record: type[Record]) -> tuple[str, ...]:
+    """Return the names of the rules on the order of days that a class of records has both fields of."""
+    names = shape_of(record).fields
+    return tuple(rule for start, end, rule in _ORDERS if start in names and end in names)
 
 
 def check_milestone_phase(draft: Draft) -> Iterator[Issue]:

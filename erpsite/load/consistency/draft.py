@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 from erpsite.load.references import Ids
@@ -38,7 +39,7 @@ from erpsite.model.working_group import WorkingGroup
 __all__ = ["Draft"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """Hold the valid records in file order; what is not valid is missing here, but its id is in `ids`.
 
@@ -91,11 +92,10 @@ class Draft:
         for found in self.records.values():
             yield from found
 
-    @property
-    def all_records(self) -> Iterator[Record]:
-        """Give every record and every record inside another."""
-        for record in self.top_records:
-            yield from walk(record)
+    @cached_property
+    def all_records(self) -> tuple[Record, ...]:
+        """Return every record and every record inside another."""
+        return tuple(one for record in self.top_records for one in walk(record))
 
     @property
     def decisions(self) -> Iterator[Decision]:

@@ -38,6 +38,8 @@ def check_translations(draft: Draft) -> Iterator[Issue]:
     missing: dict[tuple[str, str], list[Source]] = defaultdict(list)
     for record in draft.all_records:
         for name, text in _texts(record):
+            if text.is_plain:
+                continue
             for language in languages:
                 if not text.speaks(language):
                     missing[record.where.path, language].append(record.where_of(name))
@@ -51,8 +53,7 @@ def check_lengths_of_texts(draft: Draft, most: int = LONGEST_TEXT) -> Iterator[I
     """Tell each text of more than `most` characters: it is shown whole, but nobody reads it in a page."""
     for record in draft.all_records:
         for name, text in _texts(record):
-            held = text.value
-            length = max(map(len, held.values())) if isinstance(held, dict) else len(held)
+            length = max(map(len, text.versions))
             if length > most:
                 message = (
                     "this text has {count} characters; more than {limit} belong into a file of their own"
@@ -61,10 +62,12 @@ def check_lengths_of_texts(draft: Draft, most: int = LONGEST_TEXT) -> Iterator[I
                 yield Issue("long-text", message, record.where_of(name), Severity.WARNING, values)
 
 
-def _texts(record: Record) -> Iterator[tuple[str, Text]]:
+def _texts(record: Record) -> list[tuple[str, Text]]:
+    found, held = [], record.__dict__
     for name in shape_of(type(record)).texts:
-        value = getattr(record, name)
+        value = held[name]
         if isinstance(value, Text):
-            yield name, value
-        elif value is not None:
-            yield from ((name, text) for text in value)
+            found.append((name, value))
+        elif value:
+            found += [(name, text) for text in value]
+    return found

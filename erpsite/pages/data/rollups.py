@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from erpsite.issues import Source
-from erpsite.model.rolled import RolledFile, RolledMonth, RolledYear, RollupAccount, quantile
+from erpsite.model.rolled import Rolled, RolledFile, RolledMonth, RolledYear, RollupAccount, quantile
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Col, Rows, spread
@@ -13,6 +13,8 @@ from erpsite.pages.kit.page import page
 from erpsite.pages.kit.worst import MOST_PLANTS
 
 __all__ = ["draw_rollups"]
+
+_Value = Callable[[Rolled], float | None]
 
 
 @page(
@@ -30,7 +32,7 @@ def draw_rollups(book: Book) -> tuple[b.Block, ...]:
     """Return the account of each roll-up: rows in are rows that count, are left out or were refused."""
     tr = book.locale.tr
     accounts = list(book.handbook.rollups.values())
-    files = [one for account in accounts for one in account.files]
+    files = [one for account in accounts for one in _begun(book, account)]
     lead = tr(
         "{rows} rows of {files} log files were read: {used} count, {left} are left out, {refused} were "
         "refused.",
@@ -48,14 +50,20 @@ def draw_rollups(book: Book) -> tuple[b.Block, ...]:
     return b.Lead(lead), *parts, b.Paragraph(method, small=True)
 
 
+def _begun(book: Book, account: RollupAccount) -> list[RolledFile]:
+    """Return the files with rows of the months that are shown, and those without any row that counts."""
+    return [one for one in account.files if not one.months or one.months[0] <= book.state.as_of]
+
+
 def _account(book: Book, account: RollupAccount) -> Iterable[b.Block]:
     tr = book.tr
+    newest = max((one.last for one in account.months if one.month <= book.state.as_of), default="")
     yield b.Heading(account.name, account.name)
     yield b.Facts(
         (
             (tr("Definition"), b.Place(Source(account.path))),
             (tr("Source"), book.link("sources", account.source)),
-            (tr("Newest row"), account.last or b.Missing()),
+            (tr("Newest row"), newest or b.Missing()),
             (tr("Counted by"), account.made.get("engine") or b.Missing()),
             (tr("Hash of the definition"), b.Code(account.made.get("definition", "–"))),
             (tr("Time zone"), f"{account.made.get('zone', '–')} (tzdata {account.made.get('tzdata', '–')})"),
@@ -83,29 +91,37 @@ def _months(book: Book, account: RollupAccount) -> b.Table:
     """Return the months of all plants up to the month that is shown, the newest first."""
     tr = book.tr
     shown = [one for one in account.months if one.plant is None and one.month <= book.state.as_of]
+    told = [
+        Col(key, title, _told(value, unit), "number")
+        for key, title, value, unit in _measures(book)
+        if any(value(one.whole) is not None for one in shown)
+    ]
     cells: Rows[RolledMonth] = Rows(shown[::-1], source=lambda one: Source(one.path))
     return cells.table(
         f"{account.name}-months",
         Col("month", tr("Month"), lambda one: book.month(one.month), "date"),
         Col("rows", tr("Rows"), lambda one: _number(one.whole.count), "number"),
         Col("days", tr("Days with rows"), lambda one: _number(one.days), "number"),
-        Col(
-            "failed",
-            tr("Failed"),
-            lambda one: _number(one.whole.errors if one.whole.judged else None),
-            "number",
-        ),
-        Col("users", tr("Users"), lambda one: _number(one.whole.users), "number"),
-        Col("p50", "P50", lambda one: _number(quantile(one.whole, 0.5), "ms"), "number"),
-        Col("p95", "P95", lambda one: _number(quantile(one.whole, 0.95), "ms"), "number"),
-        Col(
-            "lost",
-            tr("Lost minutes"),
-            lambda one: _number(one.whole.lost if one.whole.eligible else None),
-            "number",
-        ),
+        *told,
         caption=tr("What each month holds, over all modules and plants"),
         empty=tr("Nothing is counted yet."),
+    )
+
+
+def _told(value: _Value, unit: str) -> Callable[[RolledMonth], b.Inline]:
+    return lambda month: _number(value(month.whole), unit)
+
+
+def _measures(book: Book) -> tuple[tuple[str, str, _Value, str], ...]:
+    """Return what logs may tell of their rows: key, title, the value or None where they do not, and unit."""
+    tr = book.tr
+    return (
+        ("failed", tr("Failed"), lambda one: one.errors if one.judged else None, ""),
+        ("users", tr("Users"), lambda one: one.users, ""),
+        ("volume", tr("Volume"), lambda one: one.volume or None, ""),
+        ("p50", "P50", lambda one: quantile(one, 0.5), "ms"),
+        ("p95", "P95", lambda one: quantile(one, 0.95), "ms"),
+        ("lost", tr("Lost minutes"), lambda one: one.lost if one.eligible else None, ""),
     )
 
 
@@ -140,7 +156,7 @@ def _of(book: Book, plant: str | None, module: str | None) -> b.Inline:
 
 def _files(book: Book, account: RollupAccount) -> b.Table:
     tr = book.tr
-    files: Rows[RolledFile] = Rows(account.files, tone=lambda one: "amber" if one.refused else None)
+    files: Rows[RolledFile] = Rows(_begun(book, account), tone=lambda one: "amber" if one.refused else None)
     return files.table(
         f"{account.name}-files",
         Col("file", tr("File"), lambda one: b.Code(one.path), wide=True),

@@ -170,7 +170,7 @@ class Book:
 
     def metric_decimals(self, metric: HealthMetric) -> int:
         """Return the decimals that a health metric's values are printed with."""
-        return self.handbook.metric_decimals.get(metric.id, metric.decimals)
+        return self.figures.metric_decimals.get(metric.id, metric.decimals)
 
     def money(self, amount: Decimal | None, why: str = "") -> b.Inline:
         """Return an amount, or a dash with the reason."""

@@ -161,15 +161,20 @@ def relief_table(book: Book, found: Committed) -> b.Table:
         Col("measure", tr("Measure"), lambda one: b.Strong(relief_words(book, one)), wide=True),
         Col("end", tr("End of the plan"), lambda one: book.day(one.end, tr("no plan found")), "date"),
         Col("sooner", tr("Sooner, working days"), lambda one: _sooner(book, found, one), "number"),
-        Col("missed", tr("Promises missed"), lambda one: count_cell(book, one.missed), "number"),
-        Col(
-            "gap",
-            tr("Gap"),
-            lambda one: book.locale.percent(one.gap, 1) if one.gap else tr("proved"),
-            "number",
-        ),
+        Col("missed", tr("Promises missed"), lambda one: _missed(book, one), "number"),
+        Col("gap", tr("Gap"), lambda one: _gap(book, one), "number"),
         caption=tr("What would help, the most effective first"),
     )
+
+
+def _missed(book: Book, one: Relief) -> b.Content:
+    return b.Missing(book.tr("no plan found")) if one.end is None else count_cell(book, one.missed)
+
+
+def _gap(book: Book, one: Relief) -> b.Content:
+    if one.end is None:
+        return b.Missing(book.tr("no plan found"))
+    return book.locale.percent(one.gap, 1) if one.gap else book.tr("proved")
 
 
 def _sooner(book: Book, found: Committed, one: Relief) -> b.Content:

@@ -230,5 +230,10 @@ def clash_source(book: Book, one: Told) -> Source | None:
     parts = {one.id: one for one in parts_of(now)}
     if part not in parts:
         return now.initiative.where
+    if one.kind == "effort":
+        asked = (
+            line for line in now.initiative.effort if line.role == one.role and line.phase in (None, part)
+        )
+        return next((line.where for line in asked), parts[part].where_of("id"))
     field = {"link": "after", "fixed": "fixed", "start": "start"}.get(one.kind, "id")
     return parts[part].where_of(field)

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from erpsite.analysis.schedule import Task, UnscheduledReason
-from erpsite.analysis.schedule.measures import missing_logic
-from erpsite.analysis.schedule.tasks import (
-    current_tasks,
-    parts_of,
-    plan_links,
-    planned_states,
-    scheduled_states,
-)
+from erpsite.analysis.schedule.tasks import parts_of, planned_states, scheduled_states
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.issues import Issue, Severity
 from erpsite.plancheck.declaring import rule
@@ -119,11 +112,10 @@ def check_loose_tasks(facts: Facts, _limits: Limits) -> Iterator[Issue]:
     Fails: More lack one.
     Mend: Link them.
     """
-    tasks = current_tasks(facts.state)
-    share, loose = missing_logic(tasks, plan_links(facts.state))
+    share, tasks = facts.schedule.missing_logic, facts.figures.network.every
     if isinstance(share, NotAvailable) or share <= _MOST_LOOSE:
         return
-    for name in loose:
+    for name in facts.schedule.missing_logic_tasks:
         message = (
             "{task} has no link before it or none after it; link it, so that a delay shows where it leads"
         )

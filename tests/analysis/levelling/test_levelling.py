@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 import time
 from dataclasses import replace
@@ -20,9 +21,12 @@ from erpsite.analysis.levelling import (
     Stretch,
     level,
 )
-from erpsite.analysis.levelling.improving import backwards, improved
+from erpsite.analysis.levelling.breeding import backwards, breeder_of
+from erpsite.analysis.levelling.day_board import board_of
+from erpsite.analysis.levelling.improving import improved
 from erpsite.analysis.levelling.placing import Placed, place_in_order, pull_forward
 from erpsite.analysis.levelling.result import Clash, ClashKind
+from erpsite.analysis.levelling.shortening import Hunt, shorter
 from erpsite.analysis.levelling.solving import missed, search
 from erpsite.analysis.schedule import Arc, Pins, schedule_network
 from erpsite.model.initiative import LinkType
@@ -246,7 +250,7 @@ def test_a_time_limit_ends_it() -> None:
 
 
 def test_it_ends_by_the_clock_whatever_its_own_clock_says() -> None:
-    problem = generated(120, 5)
+    problem = generated(120, 4)
     found = level(problem, Limits(600, ends=time.monotonic()))
     assert found.placed is not None
     assert not found.in_time
@@ -270,7 +274,7 @@ def test_reading_backwards_keeps_every_kind_of_link() -> None:
         assert not [fault for fault in faults(problem, turned) if "broken" in fault], seed
 
 
-def test_drawing_and_turning_make_a_rule_s_plan_better() -> None:
+def test_drawing_makes_a_rule_s_plan_better() -> None:
     better = 0
     for seed in range(6):
         problem = generated(60, seed)
@@ -283,6 +287,80 @@ def test_drawing_and_turning_make_a_rule_s_plan_better() -> None:
     assert better >= 2
 
 
+def test_breeding_makes_a_rule_s_plan_much_better() -> None:
+    drawn = bred = 0
+    for seed in range(4):
+        problem = generated(60, seed)
+        (rule,) = (one for one in [place_in_order(problem, problem.early().late_finish)] if one)
+        breeder = breeder_of(problem, seed)
+        assert breeder is not None
+        found = breeder.bred([rule], 1000)
+        assert not faults(problem, found)
+        again = breeder_of(problem, seed)
+        assert again is not None
+        assert again.bred([rule], 1000) == found
+        drawn += improved(problem, rule, lambda one: (one.end,), 5000).end
+        bred += found.end
+    assert bred < drawn
+
+
+def _with_days(seed: int) -> LevelProblem:
+    """Return tasks with links of every type, given dates, even and uneven demands on two roles."""
+    draw = random.Random(seed)
+    problem = _random_network(draw)
+    pins = Pins(problem.pins.not_before, problem.pins.not_finished_before)
+    stretches = []
+    for length in problem.durations:
+        cut = draw.randint(1, length) if length else 0
+        rates = [{role: draw.randint(0, 4) for role in ("a", "b")} for _ in range(2)]
+        whole, parts = (
+            (Stretch(0, length, rates[0]),),
+            (Stretch(0, cut, rates[0]), Stretch(cut, length, rates[1])),
+        )
+        stretches.append(() if not length else parts if cut < length and draw.random() < 0.5 else whole)
+    return replace(problem, pins=pins, stretches=tuple(stretches), daily={"a": 5, "b": 4}, order=("end",))
+
+
+def test_a_board_of_days_places_as_the_ledger_does() -> None:
+    for seed in range(200):
+        problem = _with_days(seed)
+        board = board_of(problem)
+        assert board is not None
+        keys = [random.Random(seed).random() for _ in problem.durations]
+        order = board.in_turn(keys)
+        place = {task: float(number) for number, task in enumerate(order)}
+        finishes = board.finishes(order)
+        wanted = place_in_order(problem, [place[task] for task in range(len(order))])
+        assert wanted is not None
+        assert tuple(finishes) == wanted.finishes, seed
+
+
+def test_what_is_bred_keeps_every_kind_of_link_and_given_date() -> None:
+    for seed in range(60):
+        problem = _with_days(seed)
+        breeder = breeder_of(problem, seed)
+        assert breeder is not None
+        found = breeder.bred([], 300)
+        assert not faults(problem, found), seed
+        exact = search(problem, problem.early(), Limits(5), found)
+        assert exact.outcome is Outcome.PROVED, seed
+        assert exact.goals[0].bound <= found.end, seed
+
+
+def test_no_board_where_days_and_links_alone_do_not_make_a_plan() -> None:
+    problem = _with_days(1)
+    assert breeder_of(replace(problem, order=("moves", "end")), 1) is None
+    for changed in (
+        replace(problem, daily={"a": 3, "b": 4}),
+        replace(problem, fixed={0: 90}),
+        replace(problem, closed={0: ((3, 7),)}),
+        replace(problem, daily={"b": 4}, periods={"a": _quarter(30)}),
+        replace(problem, pins=Pins(started={0: 0})),
+        replace(problem, pins=Pins(done={0: (0, 3)})),
+    ):
+        assert board_of(changed) is None
+
+
 def test_published_bounds_are_read_in_the_order_of_their_lists(tmp_path: Path) -> None:
     (tmp_path / "j60lb.sm").write_text(
         "Par  Inst    UB   LB   Author LB\n  9   1    87    82        A\n  1   1    77    77    *\n"
@@ -291,3 +369,43 @@ def test_published_bounds_are_read_in_the_order_of_their_lists(tmp_path: Path) -
     assert best_known(tmp_path, "j609_1") == (82, 85)
     assert best_known(tmp_path, "j601_1") == (77, 77)
     assert best_known(tmp_path, "j602_1") is None
+
+
+def test_a_window_is_shortened_exactly_where_it_can_be() -> None:
+    shortened = kept = 0
+    for seed in range(25):
+        problem = _with_days(seed)
+        found = place_in_order(problem, [random.Random(seed).random() for _ in problem.durations])
+        assert found is not None
+        best = search(problem, problem.early(), Limits(5), found)
+        assert best.placed is not None
+        assert best.outcome is Outcome.PROVED, seed
+        # A window of everything can be shortened exactly until the end is the proved one.
+        while (one := shorter(problem, found, 0, found.end)[0]) is not None:
+            assert not faults(problem, one), seed
+            assert one.end <= found.end - 1, seed
+            found = one
+            shortened += 1
+        assert found.end == best.placed.end, seed
+        part = shorter(problem, best.placed, best.placed.end // 3, best.placed.end // 2)[0]
+        assert part is None, seed
+        kept += 1
+    assert shortened > 10
+    assert kept == 25
+
+
+def test_a_hunt_comes_close_to_the_proved_end_and_twice_to_the_same() -> None:
+    for seed in (4, 6):
+        problem = generated(60, seed)
+        begun = place_in_order(problem, problem.early().late_finish)
+        assert begun is not None
+
+        def hunted(problem: LevelProblem = problem, begun: Placed = begun) -> Placed:
+            breeder = breeder_of(problem, 1)
+            assert breeder is not None
+            return Hunt(problem, breeder, 1, 0.6, math.inf).best(begun)
+
+        found = hunted()
+        assert not faults(problem, found), seed
+        assert found.end <= begun.end, seed
+        assert hunted() == found, seed

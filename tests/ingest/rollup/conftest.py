@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -68,6 +69,14 @@ def run() -> Command:
         return found
 
     return run
+
+
+def results_in(folder: Path) -> dict[str, str]:
+    """Return the results below a folder's plan, without the versions that counted them."""
+    return {
+        path.relative_to(folder).as_posix(): re.sub(r'"made":\{[^}]*\}', "", path.read_text(encoding="utf-8"))
+        for path in sorted((folder / "data/rollup").rglob("*.*"))
+    }
 
 
 TRAPS = """source: erp-log

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -13,19 +12,11 @@ from erpsite.analysis.health.availability import Uptime
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.pages.preread.health import draw_health
-from tests.ingest.rollup.conftest import Command
+from tests.ingest.rollup.conftest import Command, results_in
 from tests.pages.drawing import book_of, drawn, entries_of, lead_of
 from tools.raw_logs import written
 
 EXAMPLE = Path(__file__).parents[3] / "examples/raw-logs"
-
-
-def _results(folder: Path) -> dict[str, str]:
-    """Return the results without the versions that counted them."""
-    return {
-        path.relative_to(folder).as_posix(): re.sub(r'"made":\{[^}]*\}', "", path.read_text(encoding="utf-8"))
-        for path in sorted((folder / "data/rollup").rglob("*.*"))
-    }
 
 
 def test_counting_the_logs_of_the_example_gives_what_is_committed(
@@ -37,7 +28,7 @@ def test_counting_the_logs_of_the_example_gives_what_is_committed(
     result = run()
     assert result.return_value == 0, result.output
     assert "logs/dialogue-2026-03 (1).csv holds the same as logs/dialogue-2026-03.csv" in result.output
-    assert _results(tmp_path) == _results(EXAMPLE)
+    assert results_in(tmp_path) == results_in(EXAMPLE)
 
 
 def test_its_health_is_what_the_logs_say() -> None:

@@ -68,7 +68,7 @@ def write_kpis(lines: Lines, now: PlanState, month: str, locale: Locale) -> None
     known = sorted(shown, key=lambda one: worst[one.rag])
     if missing:
         lines.say(0, tr("No value of {month} in kpis.csv yet: {kpis}", month=month, kpis=", ".join(missing)))
-    decimals = kpi_decimals(handbook)
+    decimals = kpi_decimals(handbook, month)
     owed = {one.kpi.id for one in kpis_to_comment(handbook, month)}
     owed |= {one.kpi.id for one in known if one.kpi.id in missing and one.rag is Rag.RED}
     asked = [one for one in known if one.kpi.id in owed]
