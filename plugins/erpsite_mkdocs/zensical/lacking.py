@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from mkdocs.config.defaults import MkDocsConfig
 
 from erpsite.i18n import Translator
