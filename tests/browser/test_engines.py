@@ -19,7 +19,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from tests.browser.building import LANGUAGES, built_once
+from tests.browser.building import LANGUAGES
+from tests.shared import built_once
 from tests.static_server import Serve
 
 if TYPE_CHECKING:
