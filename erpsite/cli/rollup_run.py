@@ -221,7 +221,9 @@ class _Rolling:
         held = {path: month for path, month in run.before.items() if path not in run.removed}
         held |= {one.month.path: one.month for one in run.months}
         texts[f"{ROLLED}/{self.name}/{TABLE}"] = table_of(held.values())
-        texts[f"{ROLLED}/{self.name}/{ACCOUNT}"] = text_of_account(run.accounts, run.made, run.years)
+        texts[f"{ROLLED}/{self.name}/{ACCOUNT}"] = text_of_account(
+            run.accounts, run.made, run.years, run.repeated
+        )
         return texts
 
     def _write(self, texts: dict[str, str], run: Run) -> None:

@@ -38,6 +38,11 @@ ROLLUPS = (
         "Run `erpsite rollup` where the logs are.",
     ),
     means(
+        "rollup-repeated",
+        "Many rows of a day are alike another one: a file holds the day twice, or two files do.",
+        "Take the second copy out of the logs and run `erpsite rollup`; where the log means them, leave it.",
+    ),
+    means(
         "typed-and-rolled",
         "A month has a typed value and one counted from logs; the typed one is shown.",
         "Delete the typed row, or take the feed out of the definition.",

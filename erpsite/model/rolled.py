@@ -12,8 +12,8 @@ from itertools import accumulate
 from erpsite.model.base import Record
 
 __all__ = [
-    "BUCKET_STEP", "Buckets", "Rolled", "RolledFile", "RolledMonth", "RolledYear", "RollupAccount", "add_up",
-    "bucket_of", "quantile", "was_counted",
+    "BUCKET_STEP", "Buckets", "RepeatedDay", "Rolled", "RolledFile", "RolledMonth", "RolledYear",
+    "RollupAccount", "add_up", "bucket_of", "quantile", "was_counted",
 ]  # fmt: skip
 
 BUCKET_STEP = 1.02
@@ -120,6 +120,19 @@ class RolledFile:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatedDay:
+    """Hold a day of which many rows stand more than once in the logs; they count as often as they stand."""
+
+    day: str
+    rows: int
+    more: int
+    """Rows that are alike another one before them."""
+    files: tuple[str, ...] = ()
+    about: bool = False
+    """Whether the numbers follow from a part of the rows."""
+
+
+@dataclass(frozen=True, slots=True)
 class RolledYear:
     """Hold the different users of a fiscal year of one plant, or of all; those of months do not add to it."""
 
@@ -148,6 +161,7 @@ class RollupAccount:
     feeds: tuple[tuple[str, str, str], ...] = ()
     """Kind (`health_metrics` or `kpis`), id and measure of what takes its figures."""
     years: tuple[RolledYear, ...] = ()
+    repeated: tuple[RepeatedDay, ...] = ()
 
     @property
     def last(self) -> str:

@@ -100,3 +100,62 @@ def test_a_plan_without_anything_has_no_verdict() -> None:
     assert nothing.rag is Rag.GREY
     assert nothing.end.expected is None
     assert nothing.owed == ()
+
+
+def test_an_end_is_not_on_track_while_milestones_past_their_day_are_not_reported() -> None:
+    handbook = small_handbook()
+    free = {
+        id_: one.model_copy(
+            update={"phases": tuple(phase.model_copy(update={"after": ()}) for phase in one.phases)}
+        )
+        for id_, one in handbook.initiatives.items()
+    }
+    reviews = {}
+    for month, review in handbook.reviews.items():
+        told = [one.model_copy(update={"phases": (), "milestones": ()}) for one in review.progress]
+        reviews[month] = review.model_copy(update={"progress": tuple(told)})
+    # The same plan with one more milestone, of 10 March, of which the review of March says nothing.
+    first = free["erp-crm"]
+    stone = first.milestones[0].model_copy(
+        update={"id": "signed", "phase": None, "date": dt.date(2026, 3, 10)}
+    )
+    more = {**free, "erp-crm": first.model_copy(update={"milestones": (*first.milestones, stone)})}
+    ends = [_verdict(handbook=small_handbook(reviews=reviews, initiatives=plan)).end for plan in (free, more)]
+    assert [(end.late, end.unconfirmed, end.rag) for end in ends] == [(0, 0, Rag.GREEN), (0, 1, Rag.AMBER)]
+
+
+@pytest.mark.parametrize(
+    ("envelope", "contingency", "rag"),
+    [
+        (2_000_000, 0.05, Rag.AMBER),  # 70 of 750 more than approved, and nothing else
+        (840_000, 0.05, Rag.AMBER),  # 820,000 of 798,000 that may be spent
+        (810_000, 0.05, Rag.RED),  # 820,000 break the envelope
+        (750_000, 0.05, Rag.RED),  # 750,000 of 712,500 are approved
+    ],
+)
+def test_a_cost_is_judged_by_the_envelope_too(envelope: int, contingency: float, rag: Rag) -> None:
+    plan = small_handbook().plan
+    budget = plan.budget.model_copy(update={"envelope": Decimal(envelope), "contingency": contingency})
+    handbook = small_handbook(plan=plan.model_copy(update={"budget": budget}))
+    assert _verdict(handbook=handbook).cost.rag is rag
+
+
+def test_a_cost_that_draws_on_the_contingency_is_at_risk_however_small_the_overrun() -> None:
+    handbook = small_handbook()
+    reviews = {
+        month: review.model_copy(
+            update={
+                "progress": tuple(
+                    one.model_copy(update={"forecast_cost": Decimal(501_000)})
+                    if one.forecast_cost is not None
+                    else one
+                    for one in review.progress
+                )
+            }
+        )
+        for month, review in handbook.reviews.items()
+    }
+    for envelope, rag in ((2_000_000, Rag.GREEN), (790_000, Rag.AMBER)):
+        budget = handbook.plan.budget.model_copy(update={"envelope": Decimal(envelope), "contingency": 0.05})
+        plan = handbook.plan.model_copy(update={"budget": budget})
+        assert _verdict(handbook=small_handbook(plan=plan, reviews=reviews)).cost.rag is rag

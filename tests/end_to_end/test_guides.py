@@ -17,6 +17,7 @@ import pytest
 from tests.end_to_end.typed import parse
 from tests.ingest.edited_workbook import Edited
 from tests.ingest.plan_begun import begin
+from tests.warm import programs
 
 PROJECTS = (
     ("Project ID", "Project name", "Project owner", "Start date", "End date", "Budget"),
@@ -42,7 +43,7 @@ def commands(guide: Path) -> list[str]:
 
 def run(line: str, folder: Path, repo_root: Path) -> subprocess.CompletedProcess[str]:
     """Give one command as a reader would."""
-    path = f"{repo_root / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    path = os.pathsep.join([str(programs()), str(repo_root / ".venv" / "bin"), os.environ["PATH"]])
     environment = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"}
     return subprocess.run(
         shlex.split(line), cwd=folder, env=environment, capture_output=True, text=True, check=False

@@ -102,7 +102,7 @@ def test_the_dashboard_groups_kpis_by_objective_and_module() -> None:
         ("Faster orders", "Order cycle time"), ("Under no objective", "Uptime"),
     ]  # fmt: skip
     # 24.4 in March: A = 5.6 / 9 = 0.622, expected 0.25, pace 2.49.
-    assert words_of(rows[0])[1:6] == ["30.0\u00a0h", "24.4\u00a0h", "≤ 21.0\u00a0h", "2.49", "On track"]
+    assert words_of(rows[0])[1:6] == ["30.0\u00a0h", "24.4\u00a0h", "≤\u00a021.0\u00a0h", "2.49", "On track"]
     (module,) = table_of(blocks, "kpis-by-module").rows
     assert words_of(module) == ["Supply chain", "1", "0", "0", "0", "Order cycle time"]
     assert _tiles(blocks) == {"On track": "2", "At risk": "0", "Off track": "0", "No data": "0"}
@@ -129,7 +129,7 @@ def test_a_missing_month_is_grey_and_named() -> None:
 
 def test_a_kpi_leads_with_its_way_and_what_was_due() -> None:
     assert lead_of(draw_kpi(_book(), "cycle-time")) == (
-        "“Order cycle time” was 24.4\u00a0h in March 2026: 62% of the way from 30.0\u00a0h to ≤ "
+        "“Order cycle time” was 24.4\u00a0h in March 2026: 62% of the way from 30.0\u00a0h to ≤\u00a0"
         "21.0\u00a0h, where 25% was due; its status is “On track”."
     )
 
@@ -141,10 +141,13 @@ def test_a_kpi_leads_with_its_way_and_what_was_due() -> None:
             {"comparator": "between", "target": None, "low": 20, "high": 25},
             "against a target of 20.0–25.0\u00a0h; its status is “Target reached”.",
         ),
-        ({"target": 30}, "keeps its cap of ≤ 30.0\u00a0h, by 5.6\u00a0h; its status is “Target reached”."),
+        (
+            {"target": 30},
+            "keeps its cap of ≤\u00a030.0\u00a0h, by 5.6\u00a0h; its status is “Target reached”.",
+        ),
         (
             {"comparator": ">=", "target": 30},
-            "misses its floor of ≥ 30.0\u00a0h by 5.6\u00a0h; its status is “Off track”.",
+            "misses its floor of ≥\u00a030.0\u00a0h by 5.6\u00a0h; its status is “Off track”.",
         ),
     ],
 )
@@ -159,7 +162,7 @@ def test_a_kpi_without_fresh_value_says_why() -> None:
         "than its source may be."
     )
     nothing = lead_of(draw_kpi(_book(kpi_actuals=()), "cycle-time"))
-    assert nothing == "“Order cycle time” has no value yet; its target is ≤ 21.0\u00a0h."
+    assert nothing == "“Order cycle time” has no value yet; its target is ≤\u00a021.0\u00a0h."
 
 
 def test_a_kpi_shows_definition_source_effects_and_comments() -> None:
@@ -273,8 +276,9 @@ def test_a_sum_shows_its_total_and_the_month_beneath() -> None:
     sums = Kpi.model_validate({**KPIS[0], "comparator": ">=", "baseline": 0, "target": 240, "roll_up": "sum"})
     rows = tuple(KpiActual(kpi="cycle-time", month=f"2026-0{month}", actual=20) for month in (1, 2, 3))
     blocks = draw_kpi(_book(kpis={"cycle-time": sums}, kpi_actuals=rows), "cycle-time")
-    assert "came to 60.0\u00a0h in January to March 2026: 25% of the year’s target of ≥ 240.0\u00a0h" in str(
-        lead_of(blocks)
+    assert (
+        "came to 60.0\u00a0h in January to March 2026: 25% of the year’s target of ≥\u00a0240.0\u00a0h"
+        in str(lead_of(blocks))
     )
     tiles = next(block for block in blocks if isinstance(block, b.Tiles))
     assert isinstance(tiles.tiles[0].value, b.Number)

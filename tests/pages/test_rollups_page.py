@@ -10,7 +10,7 @@ import pytest
 from erpsite.analysis.state.freshness import source_freshness
 from erpsite.issues import Source
 from erpsite.model.organisation import Plant
-from erpsite.model.rolled import Rolled, RolledFile, RolledMonth, RolledYear, RollupAccount
+from erpsite.model.rolled import RepeatedDay, Rolled, RolledFile, RolledMonth, RolledYear, RollupAccount
 from erpsite.pages.data.rollups import draw_rollups
 from erpsite.pages.kit import blocks as b
 from tests.factory import small_handbook
@@ -79,6 +79,17 @@ def test_the_users_of_a_year_stand_by_module_and_plant_once_it_has_begun() -> No
     later = replace(account, years=(RolledYear("2026", None, "2026-04", "2026-12", 9),))
     book = book_of(replace(handbook, rollups={"web": later}), "en", "2026-03")
     assert "web-years" not in {one.name for one in draw_rollups(book) if isinstance(one, b.Table)}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_days_that_may_stand_twice_are_shown(language: str) -> None:
+    day = RepeatedDay("2026-01-05", 80, 40, ("logs/a.csv", "logs/b.csv"))
+    account = replace(_account(_month("2026-01", "20")), repeated=(day,))
+    page = draw_rollups(book_of(small_handbook(rollups={"web": account}), language, "2026-03"))
+    (row,) = table_of(page, "web-repeated").rows
+    assert [cell.value for cell in row.cells if isinstance(cell, b.Number)] == [80, 40]
+    assert row.cells[-1] == "logs/a.csv, logs/b.csv"
+    assert row.source == Source("rollup/web/files.json")
 
 
 def test_a_plan_without_roll_ups_has_no_such_page() -> None:

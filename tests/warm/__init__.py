@@ -25,13 +25,6 @@ __all__ = ["PROBE", "programs", "python", "stop"]
 _ROOT = Path(__file__).resolve().parents[2]
 PROBE = Path(__file__).with_name("probe.py")
 _SCRIPT = str(Path(sys.executable).with_name("erpsite"))
-_COMMANDS = (
-    "erpsite.cli.announce", "erpsite.cli.building", "erpsite.cli.check", "erpsite.cli.publish",
-    "erpsite.cli.releases", "erpsite.cli.verify",
-)  # fmt: skip
-_ENGINE = (
-    "mkdocs.commands.build", "mkdocs.livereload", "erpsite_mkdocs.handbook", "erpsite_mkdocs.sharing",
-)  # fmt: skip
 _LAUNCHER = """#!{python} -IS
 import sys
 sys.path.insert(0, {here!r})
@@ -81,10 +74,10 @@ def _start() -> tuple[Path, list[subprocess.Popen[bytes]]]:
     for path, before in ((launcher, ""), (folder / "erpsite", f"{_SCRIPT!r}, ")):
         path.write_text(_LAUNCHER.format(**told, before=before), encoding="utf-8")
         path.chmod(0o700)
-    return folder, [_serve(commands, launcher, _COMMANDS), _serve(engine, launcher, _ENGINE, "0")]
+    return folder, [_serve(commands, launcher, "for_commands"), _serve(engine, launcher, "for_engine", "0")]
 
 
-def _serve(address: str, launcher: Path, modules: tuple[str, ...], seed: str = "") -> subprocess.Popen[bytes]:
+def _serve(address: str, launcher: Path, imports: str, seed: str = "") -> subprocess.Popen[bytes]:
     """Start a server, which imports nothing before it is asked for something."""
     environment = {name: value for name, value in os.environ.items() if name != client.SEED}
     if seed:
@@ -94,6 +87,6 @@ def _serve(address: str, launcher: Path, modules: tuple[str, ...], seed: str = "
         listener.listen(16)
         shared = listener.fileno()
         return subprocess.Popen(
-            [sys.executable, "-m", "tests.warm.server", str(shared), str(launcher), *modules],
+            [sys.executable, "-m", "tests.warm.server", str(shared), str(launcher), f"tests.warm.{imports}"],
             cwd=_ROOT, env=environment, stdin=subprocess.PIPE, pass_fds=[shared],
         )  # fmt: skip

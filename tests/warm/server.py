@@ -1,6 +1,7 @@
 """Import what commands need once, and part into a process of its own for each command that is passed on.
 
-Run as `python -m tests.warm.server LISTENER LAUNCHER MODULE…`; it ends when its input does.
+Run as `python -m tests.warm.server LISTENER LAUNCHER MODULE`, whose module imports the others; it ends when
+its input does.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -57,8 +57,8 @@ class _Running:
 class Server:
     """Hold what is running, and for whom."""
 
-    def __init__(self, listener: socket.socket, launcher: str, modules: Sequence[str]) -> None:
-        self._listener, self._launcher, self._modules = listener, launcher, modules
+    def __init__(self, listener: socket.socket, launcher: str, imports: str) -> None:
+        self._listener, self._launcher, self._imports = listener, launcher, imports
         self._imported = False
         self._waiting = selectors.DefaultSelector()
         self._running: dict[int, _Running] = {}
@@ -77,8 +77,7 @@ class Server:
     def _accept(self) -> None:
         asking, _ = self._listener.accept()
         if not self._imported:
-            for module in self._modules:
-                importlib.import_module(module)
+            importlib.import_module(self._imports)
             gc.collect()
             gc.freeze()
             self._imported = True
@@ -195,9 +194,9 @@ def _run(told: _Told) -> None:
 
 def main() -> None:
     """Serve the listener that the command line names."""
-    listener, launcher, *modules = sys.argv[1:]
+    listener, launcher, imports = sys.argv[1:]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Server(socket.socket(fileno=int(listener)), launcher, modules).run()
+    Server(socket.socket(fileno=int(listener)), launcher, imports).run()
 
 
 if __name__ == "__main__":

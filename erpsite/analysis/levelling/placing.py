@@ -11,7 +11,17 @@ from erpsite.analysis.levelling.problem import LevelProblem
 from erpsite.analysis.schedule.network import Arc
 from erpsite.model.initiative import LinkType
 
-__all__ = ["Ledger", "Placed", "asks", "earliest", "fits_alone", "place_in_order", "pull_forward"]
+__all__ = [
+    "Ledger",
+    "Placed",
+    "asks",
+    "earliest",
+    "fits_alone",
+    "keep_promises",
+    "place_in_order",
+    "pull_forward",
+    "settle",
+]
 
 _FAR = 20_000
 """Working days beyond its earliest start in which a place for a task is looked for."""
@@ -124,7 +134,7 @@ def earliest(
     return (floor if task in pins.loose or begun is not None else finish - length), finish
 
 
-def _settle(
+def settle(
     problem: LevelProblem, ledger: Ledger, task: int, start: int, finish: int
 ) -> tuple[int, int] | None:
     """Return the first start and finish from there on that capacity and freezes allow; None without one."""
@@ -177,7 +187,7 @@ def place_in_order(problem: LevelProblem, urgency: Sequence[float]) -> Placed | 
         _, task = heapq.heappop(ready)
         place = problem.pins.done.get(task)
         if place is None:
-            place = _settle(problem, ledger, task, *earliest(problem, task, into[task], starts, finishes))
+            place = settle(problem, ledger, task, *earliest(problem, task, into[task], starts, finishes))
             if place is None or place[1] > problem.fixed.get(task, place[1]):
                 return None
             if task not in problem.pins.started:
@@ -209,7 +219,7 @@ def pull_forward(problem: LevelProblem, placed: Placed) -> Placed:
                 continue
             if task not in problem.pins.started:
                 ledger.book(task, starts[task], -1)
-            place = _settle(problem, ledger, task, start, finish)
+            place = settle(problem, ledger, task, start, finish)
             better = place is not None and (place[1], place[0]) < (finishes[task], starts[task])
             if place is not None and better and place[0] <= starts[task]:
                 starts[task], finishes[task] = place
@@ -217,3 +227,53 @@ def pull_forward(problem: LevelProblem, placed: Placed) -> Placed:
             if task not in problem.pins.started:
                 ledger.book(task, starts[task])
     return Placed(tuple(starts), tuple(finishes))
+
+
+def keep_promises(problem: LevelProblem, placed: Placed) -> Placed:
+    """Return the plan with the promises kept that the room left in it lets keep, the nearest to it first.
+
+    All tasks of a missed promise are taken out and put back as early as they fit; nothing is later for it.
+    """
+    into, ledger = arcs_into(problem), Ledger(problem)
+    starts, finishes = list(placed.starts), list(placed.finishes)
+    for task in problem.movable:
+        ledger.book(task, starts[task])
+    late = {
+        number: max((finishes[task] for task in promise.tasks), default=promise.by) - promise.by
+        for number, promise in enumerate(problem.promises)
+    }
+    for number in sorted((one for one in late if late[one] > 0), key=lambda one: (late[one], one)):
+        promise = problem.promises[number]
+        own = [task for task in promise.tasks if task not in problem.pins.done]
+        before = {task: (starts[task], finishes[task]) for task in own}
+        _replace(problem, ledger, into, own, starts, finishes)
+        if any(finishes[task] > promise.by for task in promise.tasks):
+            for task, place in before.items():
+                _move(problem, ledger, task, place, starts, finishes)
+    return Placed(tuple(starts), tuple(finishes))
+
+
+def _replace(
+    problem: LevelProblem, ledger: Ledger, into: Sequence[Sequence[Arc]], own: Sequence[int],
+    starts: list[int], finishes: list[int],
+) -> None:  # fmt: skip
+    """Take some tasks out and put each back as early as it fits, never later than it was."""
+    movable = [task for task in own if task not in problem.pins.started]
+    for task in movable:
+        ledger.book(task, starts[task], -1)
+    for task in sorted(own, key=lambda task: (starts[task], finishes[task], task)):
+        place = settle(problem, ledger, task, *earliest(problem, task, into[task], starts, finishes))
+        if place is not None and place[0] <= starts[task] and place[1] <= finishes[task]:
+            starts[task], finishes[task] = place
+        if task in movable:
+            ledger.book(task, starts[task])
+
+
+def _move(
+    problem: LevelProblem, ledger: Ledger, task: int, place: tuple[int, int],
+    starts: list[int], finishes: list[int],
+) -> None:  # fmt: skip
+    if task not in problem.pins.started:
+        ledger.book(task, starts[task], -1)
+        ledger.book(task, place[0])
+    starts[task], finishes[task] = place

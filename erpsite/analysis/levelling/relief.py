@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from erpsite.analysis.levelling.admitting import admitted_plans
 from erpsite.analysis.levelling.making import PlanProblem
-from erpsite.analysis.levelling.placing import Placed, asks, place_in_order
+from erpsite.analysis.levelling.placing import Placed, asks, keep_promises, place_in_order, pull_forward
 from erpsite.analysis.levelling.problem import UNITS, LevelProblem, Period
 from erpsite.analysis.levelling.result import Limits, Outcome, Watch, unwatched
 from erpsite.analysis.levelling.solving import level, missed, value_of
@@ -110,7 +111,7 @@ def _measures(made: PlanProblem) -> Iterator[Measure]:
 
 def _tried(made: PlanProblem, known: Placed, measure: Measure, limits: Limits) -> tuple[Relieved, float]:
     """Return what a measure does, and the seconds of the solver's clock that it took."""
-    problem, begun = _changed(made, measure, known)
+    problem, begun = _begun(made, measure, known)
     order = tuple(goal for goal in problem.order if goal != "moves") or problem.order
     found = level(replace(problem, order=order), limits, explain=False, begun=begun)
     placed = found.placed or begun
@@ -119,6 +120,19 @@ def _tried(made: PlanProblem, known: Placed, measure: Measure, limits: Limits) -
     weight = value_of(problem, problem.early(), placed, "promises")
     gap = found.gap if found.placed else 1.0
     return Relieved(measure, placed.end, len(missed(problem, placed)), weight, gap), found.spent
+
+
+def _begun(made: PlanProblem, measure: Measure, known: Placed) -> tuple[LevelProblem, Placed | None]:
+    """Return the problem with a measure, and the best plan that is at hand for it at once."""
+    problem, kept = _changed(made, measure, known)
+    early = problem.early()
+    found = [*([] if kept is None else [kept, keep_promises(problem, kept)]), *admitted_plans(problem, early)]
+
+    def ranked(placed: Placed) -> tuple[int, ...]:
+        return tuple(value_of(problem, early, placed, goal) for goal in problem.order)
+
+    tidy = (pull_forward(problem, one) for one in found)
+    return problem, min(tidy, key=ranked, default=None)
 
 
 def _changed(made: PlanProblem, measure: Measure, known: Placed) -> tuple[LevelProblem, Placed | None]:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
+from erpsite.analysis.levelling.admitting import admitted_plans
 from erpsite.analysis.levelling.breeding import Breeder, breeder_of
 from erpsite.analysis.levelling.clashes import clash_of_dates, find_clash
 from erpsite.analysis.levelling.cp_model import PlanModel, build_model, least_end
@@ -110,9 +111,9 @@ def _without_place(problem: LevelProblem, early: NetworkTimes) -> tuple[Clash, .
 
 
 def first_plan(problem: LevelProblem, early: NetworkTimes, limits: Limits) -> Placed | None:
-    """Return the best plan of a few rules: by latest start, promise or earliest start; None without one.
+    """Return the best plan of a few rules: by latest start, promise or earliest start, or promise by promise.
 
-    It is improved by changes drawn at random, more of them the more time there is.
+    None where no rule finds one. It is improved by changes drawn at random, the more the more time there is.
     """
     count = len(problem.durations)
     by_promise = [float(early.late_finish[task]) for task in range(count)]
@@ -121,6 +122,7 @@ def first_plan(problem: LevelProblem, early: NetworkTimes, limits: Limits) -> Pl
             by_promise[task] = min(by_promise[task], promise.by - 10 * min(promise.weight, 1))
     rules: list[Sequence[float]] = [early.late_start, early.late_finish, by_promise, early.early_start]
     found = [placed for rule in rules if (placed := place_in_order(problem, rule))]
+    found += admitted_plans(problem, early)
     tidy = [pull_forward(problem, placed) for placed in found]
 
     def ranked(placed: Placed) -> tuple[int, ...]:

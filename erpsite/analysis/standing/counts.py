@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from erpsite.analysis.diagnosis.risks import live_risks
 from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
 from erpsite.analysis.state.plan_state import PlanState
-from erpsite.analysis.state.rag import worse
 from erpsite.analysis.state.registers import ActionState, RiskState
 from erpsite.model.plan import Rag
 
@@ -84,14 +83,14 @@ def standing(state: PlanState) -> Standing:
         progress_all=len(counted),
         reported=sum(now.reported is not None for now in running),
         silent=sum(now.reported is None and not now.waits(state.today) for now in running),
-        judged=sum(worse(now.declared, now.computed) is not Rag.GREY for now in running),
+        judged=sum(now.worst is not Rag.GREY for now in running),
         next_day=next_day,
         next_is_review=is_review,
     )
 
 
 def _troubled(running: list[InitiativeState]) -> tuple[InitiativeState, ...]:
-    found = [now for now in running if worse(now.declared, now.computed) in (Rag.AMBER, Rag.RED)]
+    found = [now for now in running if now.worst in (Rag.AMBER, Rag.RED)]
     return tuple(
         sorted(found, key=lambda now: (_URGENCY[now.computed] + _URGENCY[now.declared], -(now.overrun or 0)))
     )

@@ -2,7 +2,8 @@
 
 The limits are those of an initiative's status (FORMULAS.md, RAG): the plan's late days over its promised
 length, its overrun over the approved budget, and the part of the promised benefits that was measured and
-is missing, over what was promised.
+is missing, over what was promised. No end is on track while milestones are past the day expected for them and
+nobody says that they are reached, no cost while the contingency is drawn on.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class End:
     """The day by which half of the simulated runs are finished; None where nothing can be simulated."""
     p80: dt.date | None
     rag: Rag
-    """By late days ÷ promised length, as an initiative's slip; at least amber where P80 is later.
+    """By late days ÷ promised length, as an initiative's slip; at least amber where P80 is later, or where a
+    milestone is past its expected day and not reported as reached.
 
     Grey where nothing is late and no review has said anything yet.
     """
@@ -47,6 +49,8 @@ class End:
     """Of how many funded initiatives the end may not be said; they are not in the days above."""
     every: int = 0
     """How many funded initiatives there are."""
+    unconfirmed: int = 0
+    """Milestones whose expected day has passed and that no review says are reached."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,9 @@ class Cost:
     share: float | None
     """(Expected − approved) ÷ approved, of those whose budget is stated; None before anybody has forecast."""
     rag: Rag
+    """By the share; at least amber where the expected cost draws on the contingency, red where it breaks the
+    envelope or more is approved than may be given out.
+    """
 
 
 @dataclass(frozen=True)
@@ -142,8 +149,10 @@ def _end(figures: Figures) -> End:
         return End(promised, expected, None, p50, p80, Rag.GREY, finished)
     late = days.slip(promised, expected)
     rag = _rag(figures, promised, late)
-    doubtful = Rag.AMBER if p80 is not None and p80 > promised else Rag.GREY
-    return End(promised, expected, late, p50, p80, worse(rag, doubtful), finished)
+    unconfirmed = figures.milestones_overdue.value
+    doubtful = (p80 is not None and p80 > promised) or (unconfirmed and rag is not Rag.GREY)
+    rag = worse(rag, Rag.AMBER if doubtful else Rag.GREY)
+    return End(promised, expected, late, p50, p80, rag, finished, unconfirmed=unconfirmed)
 
 
 def _partly_known(figures: Figures, held: list[InitiativeState]) -> End:
@@ -177,7 +186,16 @@ def _cost(figures: Figures) -> Cost:
     money, limits = figures.budget, figures.handbook.plan.thresholds
     share = _overrun(figures) if figures.cost_forecast else None
     rag = Rag.GREY if share is None else band(share, limits.cost_amber, limits.cost_red)
+    rag = worse(rag, _line(figures)) if money.approved else rag
     return Cost(money.approved, money.forecast, figures.cost_forecast, money.stated, money.count, share, rag)
+
+
+def _line(figures: Figures) -> Rag:
+    """Return how the money stands to the envelope; grey where it keeps out of the contingency or has none."""
+    money = figures.budget
+    if money.envelope_broken or money.overgiven:
+        return Rag.RED
+    return Rag.AMBER if money.contingency_used else Rag.GREY
 
 
 def _overrun(figures: Figures) -> float | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
-from erpsite.analysis.state.rag import computed_rag
+from erpsite.analysis.state.rag import computed_rag, worse
 from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.issues import Source
 from erpsite.model.initiative import Initiative
@@ -125,6 +125,11 @@ class InitiativeState:
     def running(self) -> bool:
         """Say whether the plan still works on it."""
         return self.stage == "approved"
+
+    @property
+    def worst(self) -> Rag:
+        """Return the worse of what its owner declares and what its numbers say; grey where none is known."""
+        return worse(self.declared, self.computed)
 
     @property
     def watermelon(self) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from erpsite.extras import need
+from erpsite.ingest.rollup.again import AlikeRows, one_in_so_many
 from erpsite.ingest.rollup.clock import Calendar
 from erpsite.ingest.rollup.columns import normal_select
+from erpsite.ingest.rollup.connecting import first_line
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile
@@ -21,7 +22,7 @@ from erpsite.ingest.rollup.wordlists import few_words
 from erpsite.ingest.rollup.words import name, stamp, stepwise, text
 from erpsite.load.rolled.definition import Rollup
 
-__all__ = ["Engine", "FileCount", "connected"]
+__all__ = ["Engine", "FileCount"]
 
 _REJECTED = {
     "MISSING COLUMNS": "half-written",
@@ -34,48 +35,6 @@ _REJECTED = {
 _BATCH = 2000
 _MOST_BITS = 62
 """Words of modules, with none, that bits of one number can stand for."""
-
-
-@contextmanager
-def connected(folder: str, memory: str, threads: int) -> Iterator[Any]:
-    """Give a connection that fetches nothing, spills into `folder` and keeps within `memory`."""
-    duckdb = need("duckdb")
-    settings: dict[str, Any] = {
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-        "temp_directory": folder,
-        "preserve_insertion_order": "false",
-    }
-    if memory:
-        settings["memory_limit"] = memory
-    if threads:
-        settings["threads"] = str(threads)
-    try:
-        connection = duckdb.connect(config=settings)
-    except duckdb.Error as error:
-        raise RollupFault("DuckDB does not start: {reason}", reason=_first_line(error)) from error
-    try:
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute("SET enable_progress_bar = true")
-        connection.execute("SET enable_progress_bar_print = false")  # it is asked, and never prints by itself
-        yield connection
-    except duckdb.OutOfMemoryException as error:
-        message = (
-            "the memory was not enough ({reason}); give more by --memory-limit 4GB, or count fewer files"
-        )
-        raise RollupFault(message, reason=_first_line(error)) from error
-    except duckdb.Error as error:
-        if "No space left" in str(error):
-            message = "the disk is full where DuckDB keeps what does not fit into memory: {reason}"
-        else:
-            message = "DuckDB cannot read the logs: {reason}"
-        raise RollupFault(message, reason=_first_line(error)) from error
-    finally:
-        connection.close()
-
-
-def _first_line(error: Exception) -> str:
-    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
 
 
 @dataclass
@@ -114,6 +73,8 @@ class Engine:
         self.groups: tuple[Group, ...] = ()
         self.names: dict[str, str] = {}
         self.logs = ""
+        self.one_in = 1
+        """Among how many rows one is looked at for rows that stand more than once."""
         self.bits: dict[str | None, int] = {}
         """Bit of each module's word among those of a user; empty where users have a row for each module."""
 
@@ -191,7 +152,9 @@ class Engine:
         told = None if kept is None else [str(at) for at in sorted(kept)]
         base = self.read(files)
         bit = _BIT if self.bits else ""
-        query = gathering(base, self.found, months=told, parts=parts, bit=bit)
+        self.one_in = one_in_so_many(files)
+        one_in = self.one_in if "bucket" in parts else 0
+        query = gathering(base, self.found, months=told, parts=parts, bit=bit, one_in=one_in)
         self._make(query)
         self._land(kept)
 
@@ -226,7 +189,7 @@ class Engine:
             self.connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS {' UNION ALL '.join(reads)}")
         except need("duckdb").Error as error:
             message = "{file} is not what the printed query writes, CSV with a header or Parquet: {reason}"
-            raise RollupFault(message, file=paths[0].name, reason=_first_line(error)) from error
+            raise RollupFault(message, file=paths[0].name, reason=first_line(error)) from error
 
     def _local(self) -> str:
         """Return the row's time as local time, as far as its day is asked for."""
@@ -357,6 +320,19 @@ class Engine:
                 month,
             )
         )
+
+    def alike(self) -> list[AlikeRows]:
+        """Return by day the rows that were looked at, and how many of them stand more than once."""
+        query = (
+            "SELECT month, step, n, timed, errors, judged, name, why FROM gathered WHERE part = 'again' "
+            "AND month IS NOT NULL"
+        )
+        seen = []
+        for at, day, rows, kinds, uneven, no_thirds, first, last in self._rows(query):
+            files = tuple(dict.fromkeys(self.names[one] for one in (first, last) if one is not None))
+            name = f"{self.calendar.months[at]}-{day:02d}"
+            seen.append(AlikeRows(name, rows, kinds, uneven, no_thirds, files))
+        return seen
 
     def _of_month(self, part: str, columns: str, rest: str, *months: str) -> str:
         same = _SAME_BIT if part == "user" and self.bits else _SAME

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from erpsite.ingest.rollup.clock import calendar_of
-from erpsite.ingest.rollup.counting import Engine, connected
+from erpsite.ingest.rollup.connecting import connected
+from erpsite.ingest.rollup.counting import Engine
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.gathering import gather
 from erpsite.ingest.rollup.keys import KeyMap
@@ -16,12 +17,11 @@ from erpsite.ingest.rollup.running import (
     Asked,
     Run,
     UnknownWord,
-    known_account,
     made_with,
-    months_before,
     months_now,
     told_count,
 )
+from erpsite.ingest.rollup.standing import known_account, months_before
 from erpsite.ingest.rollup.yearly import by_year, counted_year, unknown_year, year_of
 from erpsite.model.rolled import RolledYear
 
@@ -37,7 +37,13 @@ def take_over(asked: Asked, paths: Sequence[Path]) -> Run:
     account = known_account(asked.folder)
     known = {one.path: one for one in account.files}
     made = made_with(asked)
-    run = Run((), before=months_before(asked), made=made | {"engine": HANDED}, forgotten=asked.forget)
+    run = Run(
+        (),
+        before=months_before(asked.name, asked.data_dir),
+        made=made | {"engine": HANDED},
+        forgotten=asked.forget,
+    )
+    run.repeated = account.repeated
     run.calendar = calendar_of(asked.found, asked.zone, *asked.span)
     keys = KeyMap(asked.found, asked.plants, asked.modules)
     with connected(asked.temporary, asked.memory, asked.threads) as connection:

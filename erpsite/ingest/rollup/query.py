@@ -20,7 +20,8 @@ GATHERED = (
     "most_ms", "errors", "judged", "volumes", "first_t", "last_t",
 )  # fmt: skip
 """Columns of what is counted. `part` says what a row is of: of the rows that count, a bucket (`step`), a
-transaction (`name`) or a user (`name`); of all rows, a file (`name`) with a day (`step`)."""
+transaction (`name`) or a user (`name`), or a day (`step`) with rows that stand more than once; of all rows, a
+file (`name`) with a day (`step`)."""
 PARTS = ("bucket", "transaction", "user")
 """Of these, the parts of rows that count."""
 GATHERED_TYPES = {
@@ -66,7 +67,7 @@ def based(calendar: Calendar, logs: str, *, day: str, marks: Sequence[str] = ())
 
 def gathering(
     base: str, found: Rollup, *, months: Sequence[str] | None = None, parts: Collection[str] = PARTS,
-    definition: str = "", bit: str = "",
+    definition: str = "", bit: str = "", one_in: int = 0,
 ) -> str:  # fmt: skip
     """Return the one query over the rows: one pass for buckets, transactions, files with days, and users.
 
@@ -74,7 +75,8 @@ def gathering(
     the definition is told with the number of all rows. The part of the files has no condition: engines would
     move one that all parts share into the reading, and work out there a second time what it compares.
     With `bit`, an expression that gives each module its bit, a user has one row a month and plant, whose `n`
-    has the bits of the modules.
+    has the bits of the modules. With `one_in`, rows that stand more than once are looked for among one in so
+    many, chosen by what they hold, so that all of a kind are chosen or none.
     """
     only = "" if months is None else f" AND month IN ({', '.join(months) or 'NULL'})"
     counts = f" WHERE why IS NULL{only}"
@@ -96,7 +98,32 @@ def gathering(
         }
         masked = f"SELECT {_columns(crowd)} FROM based{counts} GROUP BY month, plant, who"
         selects.append(masked if bit else _part(found, "user", ("n",), counts, name="who"))
+    if one_in:
+        selects.append(_again(counts, one_in))
     return f"WITH based AS ({base}) " + " UNION ALL ".join(selects)
+
+
+_ALL = "HASH(t, plant, module, tx, who, ms, failed, volume)"
+
+
+def _again(counts: str, one_in: int) -> str:
+    """Return the part of rows that stand more than once: by day the rows looked at, and how many differ.
+
+    `errors` and `judged` count the kinds that do not stand an even number of times, or a multiple of three;
+    `name` and `why` are a first and a last file that holds a row of which there are more.
+    """
+    chosen = f" AND HASH(t, ms) % {one_in} = 0" if one_in > 1 else ""  # of all columns it would cost a tenth
+    kinds = (
+        "SELECT month, day, COUNT(*) AS n, MIN(CAST(file AS VARCHAR)) AS a, MAX(CAST(file AS VARCHAR)) AS z "
+        f"FROM based{counts}{chosen} GROUP BY month, day, {_ALL}"
+    )
+    told = {
+        "part": text("again"), "month": "month", "step": "day", "n": "SUM(n)", "timed": "COUNT(*)",
+        "errors": "COUNT(CASE WHEN n % 2 <> 0 THEN 1 END)",
+        "judged": "COUNT(CASE WHEN n % 3 <> 0 THEN 1 END)",
+        "name": "MIN(CASE WHEN n > 1 THEN a END)", "why": "MAX(CASE WHEN n > 1 THEN z END)",
+    }  # fmt: skip
+    return f"SELECT {_columns(told)} FROM ({kinds}) AS kinds GROUP BY month, day"
 
 
 def _part(found: Rollup, part: str, wanted: Sequence[str], where: str = "", **keys: str) -> str:

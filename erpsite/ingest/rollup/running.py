@@ -10,8 +10,10 @@ from pathlib import Path
 
 import erpsite
 from erpsite.extras import need
+from erpsite.ingest.rollup.again import repeated_days
 from erpsite.ingest.rollup.clock import Calendar, calendar_of, tzdata_version
-from erpsite.ingest.rollup.counting import Engine, FileCount, connected
+from erpsite.ingest.rollup.connecting import connected
+from erpsite.ingest.rollup.counting import Engine, FileCount
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.gathering import Gathered, gather
 from erpsite.ingest.rollup.keys import KeyMap
@@ -20,15 +22,14 @@ from erpsite.ingest.rollup.people import TABLE, levels_of
 from erpsite.ingest.rollup.places import line_of
 from erpsite.ingest.rollup.query import PARTS
 from erpsite.ingest.rollup.spark import SparkEngine, session, spark_version
+from erpsite.ingest.rollup.standing import known_account, months_before
 from erpsite.ingest.rollup.yearly import by_year, counted_year, unknown_year, year_of
-from erpsite.issues import Issue
 from erpsite.load.rolled.definition import ROLLED, KeyColumn, Rollup, definition_hash
-from erpsite.load.rolled.results import ACCOUNT, Account, read_account, read_month
-from erpsite.model.rolled import BUCKET_STEP, RolledFile, RolledMonth, RolledYear
+from erpsite.model.rolled import BUCKET_STEP, RepeatedDay, RolledFile, RolledMonth, RolledYear
 
 __all__ = [
-    "HANDED", "LEFT_OUT", "MOST_WORDS", "Asked", "Refusal", "Run", "UnknownWord", "known_account",
-    "made_with", "months_before", "months_now", "roll_up", "told_count",
+    "HANDED", "LEFT_OUT", "MOST_WORDS", "Asked", "Refusal", "Run", "UnknownWord", "made_with", "months_now",
+    "roll_up", "told_count",
 ]  # fmt: skip
 
 
@@ -126,6 +127,10 @@ class Run:
     years: tuple[RolledYear, ...] = ()
     """Different users of each year with months that were counted, in this run or before."""
     calendar: Calendar | None = None
+    repeated: tuple[RepeatedDay, ...] = ()
+    """Days that may stand twice in the logs, of this run or told before."""
+    again: tuple[RepeatedDay, ...] = ()
+    """Of these, those of this run."""
 
     @property
     def doubled(self) -> tuple[RolledFile, ...]:
@@ -167,7 +172,7 @@ def roll_up(asked: Asked) -> Run:
     if not files:
         message = "no file fits {files} in {folder}; files: in the definition says where they lie"
         raise RollupFault(message, files=", ".join(asked.found.files), folder=asked.base.as_posix())
-    before = months_before(asked)
+    before = months_before(asked.name, asked.data_dir)
     hashes = {one.name: _hash(one, asked, known) for one in files}
     twins = doubles(hashes.items())
     now = made_with(asked)
@@ -176,7 +181,7 @@ def roll_up(asked: Asked) -> Run:
     present = set(hashes.values())
     gone = tuple(name for name, one in known.items() if name not in hashes and one.sha256 not in present)
     run = Run(files, gone=gone, before=before, made=now, twins=twins, forgotten=asked.forget)
-    run.years = account.years or ()
+    run.years, run.repeated = account.years or (), account.repeated
     uncounted = account.years is None and asked.found.user and not gone
     whole = _whole(asked, before, known) and not uncounted
     if not changed and whole and not (gone and asked.forget):
@@ -208,25 +213,6 @@ def _is_changed(
     if before is None or before.sha256 != hashes[name]:
         return True
     return ("doubled-file" in before.left_out) != (name in twins)
-
-
-def known_account(folder: Path) -> Account:
-    """Return the account of the last results; an empty one where there is none that can be read."""
-    path = folder / ACCOUNT
-    account = read_account(path.read_bytes(), path.name) if path.is_file() else Account()
-    return Account() if isinstance(account, Issue) else account
-
-
-def months_before(asked: Asked) -> dict[str, RolledMonth]:
-    """Return the last results by path."""
-    found = {}
-    for path in sorted(asked.folder.glob("*.json")):
-        if path.name != ACCOUNT:
-            at = path.relative_to(asked.data_dir).as_posix()
-            month = read_month(path.read_bytes(), at, asked.name)
-            if not isinstance(month, Issue):
-                found[at] = month
-    return found
 
 
 def months_now(run: Run) -> frozenset[str]:
@@ -293,6 +279,9 @@ class _Counting:
             if not self.full:
                 self._refuse_lost(touched)
                 engine.count(self._files_of(touched, reading), touched)
+            run.again = tuple(repeated_days(engine.alike(), engine.one_in))
+            kept = () if self.full else (one for one in run.repeated if one.day[:7] not in touched)
+            run.repeated = tuple(sorted((*kept, *run.again), key=lambda one: one.day))
             run.months = tuple(gather(asked.name, engine, run.made))
             written = {one.month.path for one in run.months}
             run.removed = tuple(

@@ -113,12 +113,12 @@ class SparkEngine(Engine):
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS SELECT {columns} FROM handed")
         self.connection.unregister("handed")
         places = {str(path.resolve()): str(path) for group in self.groups for path in _paths(group)}
-        for (place,) in self._rows("SELECT DISTINCT name FROM gathered WHERE part = 'file'"):
-            path = unquote(urlparse(place).path)
-            told = [text(places.get(path, path)), text(place)]
-            self.connection.execute(
-                f"UPDATE gathered SET name = {told[0]} WHERE part = 'file' AND name = {told[1]}"
-            )
+        for part, column in (("file", "name"), ("again", "name"), ("again", "why")):
+            of = f"part = {text(part)} AND {column}"
+            for (place,) in self._rows(f"SELECT DISTINCT {column} FROM gathered WHERE {of} IS NOT NULL"):
+                path = unquote(urlparse(place).path)
+                told = [text(places.get(path, path)), text(place)]
+                self.connection.execute(f"UPDATE gathered SET {column} = {told[0]} WHERE {of} = {told[1]}")
 
     def _asked(self, query: str) -> Any:
         """Return the Arrow table that Spark gives for a query."""

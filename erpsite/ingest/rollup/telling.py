@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import pairwise
 
 from erpsite.i18n import Translator
 from erpsite.ingest.rollup.running import LEFT_OUT, Refusal, Run, UnknownWord
-from erpsite.model.rolled import Rolled, RolledMonth, quantile
+from erpsite.model.rolled import RepeatedDay, Rolled, RolledMonth, quantile
 
 __all__ = ["REASONS", "json_report", "notices", "text_report"]
 
@@ -82,6 +83,7 @@ def notices(run: Run, tr: Translator) -> Iterator[str]:
     for name, first in run.twins.items():
         yield tr("{file} holds the same as {first}, and counts once", file=name, first=first)
     yield from _alike(run, tr)
+    yield from (_repeated(one, tr) for one in run.again)
     yield from _gone(run, tr)
     yield from (_unknown(one, tr) for one in run.unknown)
     yield from _ahead(run, tr)
@@ -137,6 +139,19 @@ def _alike(run: Run, tr: Translator) -> Iterator[str]:
             yield tr(message, file=one.path, first=seen[key])
         if one.used > 1:
             seen.setdefault(key, one.path)
+
+
+def _repeated(one: RepeatedDay, tr: Translator) -> str:
+    message = (
+        "{more} of the {rows} rows of {day} stand more than once in the logs, in {files}, and count as "
+        "often; is the day there twice?"
+    )
+    if one.about:
+        message = (
+            "about {more} of the {rows} rows of {day} stand more than once in the logs, in {files}, and "
+            "count as often; is the day there twice?"
+        )
+    return tr(message, more=one.more, rows=one.rows, day=one.day, files=", ".join(one.files))
 
 
 def _ahead(run: Run, tr: Translator) -> Iterator[str]:
@@ -223,6 +238,7 @@ def json_report(name: str, run: Run, written: list[str], tr: Translator) -> dict
             }
             for one in run.accounts
         ],
+        "days_twice": [asdict(one) for one in run.repeated],
         "users_by_year": {one.year: one.users for one in run.years if one.plant is None},
         "months": sorted({one.month.month for one in run.months}),
         "written": written,

@@ -21,7 +21,7 @@ from erpsite.model.kinds import RecordKind
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import next_month
-from erpsite.model.rolled import RolledMonth, RollupAccount
+from erpsite.model.rolled import RepeatedDay, RolledMonth, RollupAccount
 from erpsite.nearest import find_nearest
 
 __all__ = ["RolledIn", "definition_files", "fitting", "months_of_plan", "read_definition", "roll_in"]
@@ -184,9 +184,19 @@ def _account(root: Path, name: str, path: str, found: Rollup, issues: list[Issue
         message = "this roll-up has no figures yet; erpsite rollup counts them"
         issues.append(Issue("rollup-not-run", message, Source(path, 1, 1), Severity.WARNING))
     feeds = tuple((*_fed(feed), feed.measure.value) for feed in found.feeds)
+    issues += [_repeated(one, f"{ROLLED}/{name}/{ACCOUNT}") for one in held.repeated]
     return RollupAccount(
-        name, path, found.source, held.files, tuple(months), held.made, feeds, held.years or ()
+        name, path, found.source, held.files, tuple(months), held.made, feeds, held.years or (), held.repeated
     )
+
+
+def _repeated(one: RepeatedDay, path: str) -> Issue:
+    message = (
+        "{more} of the {rows} rows of {day} stand more than once in the logs, in {files}, and count as "
+        "often; is the day there twice?"
+    )
+    values = {"more": one.more, "rows": one.rows, "day": one.day, "files": ", ".join(one.files)}
+    return Issue("rollup-repeated", message, Source(path), Severity.WARNING, values)
 
 
 def _fed(feed: Feed) -> tuple[str, str]:

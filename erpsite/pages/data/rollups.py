@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 
 from erpsite.issues import Source
@@ -79,6 +80,8 @@ def _account(book: Book, account: RollupAccount) -> Iterable[b.Block]:
     if account.months and any(one.first <= book.state.as_of for one in account.years):
         yield _years(book, account)
     yield _files(book, account)
+    if account.repeated:
+        yield _repeated(book, account)
 
 
 def _number(value: float | None, unit: str = "") -> b.Inline:
@@ -152,6 +155,21 @@ def _of(book: Book, plant: str | None, module: str | None) -> b.Inline:
     if module:
         return book.link("modules", module)
     return book.link("plants", plant) if plant else book.tr("All")
+
+
+def _repeated(book: Book, account: RollupAccount) -> b.Table:
+    tr = book.tr
+    place = Source(f"{account.months[0].path.rpartition('/')[0]}/files.json") if account.months else None
+    days = Rows(account.repeated, source=lambda _: place, tone=lambda _: "amber")
+    return days.table(
+        f"{account.name}-repeated",
+        Col("day", tr("Day"), lambda one: book.day(dt.date.fromisoformat(one.day)), "date"),
+        Col("rows", tr("Rows"), lambda one: _number(one.rows), "number"),
+        Col("more", tr("Stand there already"), lambda one: _number(one.more), "number"),
+        Col("files", tr("Files"), lambda one: ", ".join(one.files), wide=True),
+        caption=tr("Days that may stand twice in the logs: their rows count as often as they stand"),
+        empty=tr("Nothing is counted yet."),
+    )
 
 
 def _files(book: Book, account: RollupAccount) -> b.Table:

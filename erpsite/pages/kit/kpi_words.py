@@ -49,7 +49,7 @@ def target_text(book: Book, kpi: Kpi) -> str:
             span = book.tr("{first} to {last}", first=bounds[0].text, last=bounds[1].text)
         return Said(book.locale.with_unit(span, book.text(kpi.unit)), bounds)
     sign = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}[kpi.comparator]
-    space = book.locale.facts.space
+    space = book.locale.facts.space and "\u00a0"  # the sign stays on the line of its number
     target = kpi_number(book, kpi, "target", kpi.target or 0.0)
     return Said(f"{sign}{space}{target}", (target,))
 

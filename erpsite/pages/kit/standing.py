@@ -79,7 +79,20 @@ def verdict_words(book: Book) -> str:
     if not book.handbook.hides("money"):
         clauses += [_cost_clause(book, found.cost), _worth_clause(book, found.worth)]
     said = book.tr("{sentence}.", sentence=book.locale.clauses(*clauses))
-    return book.locale.sentence(said, *_reported(book, found))
+    return book.locale.sentence(said, *_unconfirmed(book, found.end), *_reported(book, found))
+
+
+def _unconfirmed(book: Book, end: End) -> tuple[str, ...]:
+    """Return how many milestones are past even their expected day without a word that they are reached."""
+    if not end.unconfirmed:
+        return ()
+    return (
+        book.tr.plural(
+            "{n} milestone is past its expected day, and no review says that it is reached.",
+            "{n} milestones are past their expected day, and no review says that they are reached.",
+            book.count(book.figures.milestones_overdue),
+        ),
+    )
 
 
 def _reported(book: Book, found: Verdict) -> tuple[str, ...]:
@@ -233,7 +246,7 @@ def _status(book: Book, one: Fact) -> b.Chip | None:
 
 
 def _end(book: Book, end: End) -> Fact:
-    tr, day = book.tr, book.locale.day
+    tr, day, figures = book.tr, book.locale.day, book.figures
     title = tr("When will it end?")
     if end.expected is None:
         gap = tr("withheld") if end.withheld else tr("no dates")
@@ -249,6 +262,14 @@ def _end(book: Book, end: End) -> Fact:
         )  # fmt: skip
     elif not end.finished:
         parts.append(tr("how likely that is, nothing says yet"))
+    if end.unconfirmed:
+        parts.append(
+            tr.plural(
+                "{n} milestone past its expected day",
+                "{n} milestones past their expected day",
+                book.count(figures.milestones_overdue),
+            )
+        )
     rag = None if end.rag is Rag.GREY else end.rag
     return Fact(title, book.day(end.expected), book.locale.clauses(*parts), "plan/roadmap", rag)
 
@@ -266,10 +287,26 @@ def _cost(book: Book, cost: Cost) -> Fact:
             if held
             else tr("approved; no review has forecast the cost")
         )
-        return Fact(title, book.amount(figures.approved), note, "plan/resources", Rag.GREY, "money")
+        note = book.locale.clauses(note, *_beyond(book))
+        return Fact(title, book.amount(figures.approved), note, "plan/resources", cost.rag, "money")
     share = book.share(Figure("money.overrun.of-approved.signed", cost.share), _digits(cost.share), sign=True)
     note = tr("expected; {share} against the approved {approved}", share=share, approved=approved)
+    note = book.locale.clauses(note, *_beyond(book))
     return Fact(title, book.amount(figures.at_completion), note, "plan/resources", cost.rag, "money")
+
+
+def _beyond(book: Book) -> tuple[str, ...]:
+    """Return how far the money reaches beyond what may be spent, in the words of the page of the money."""
+    tr, money = book.tr, book.figures.budget
+    if money.overgiven and money.free is not None:
+        beyond = book.amount(Figure("money.over-approved", -money.free))
+        return (tr("{beyond} more than may be spent", beyond=beyond),)
+    if money.envelope_broken and money.left_at_end is not None:
+        beyond = book.amount(Figure("money.beyond-envelope", -money.left_at_end))
+        return (tr("{beyond} beyond the envelope", beyond=beyond),)
+    if money.contingency_used:
+        return (tr("{used} of the contingency", used=book.amount(book.figures.contingency_used)),)
+    return ()
 
 
 def _worth(book: Book, worth: Worth) -> Fact:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.model.initiative import Initiative
+from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import (
@@ -146,7 +147,9 @@ def _watermelon(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
     if now.running and now.watermelon:
         title = tr("The owner says on track, but cost and slip say off track")
         return (b.Callout("red", title, _path(book, now), topic="money"),)
-    return (b.Callout("amber", tr("The way back on track"), _path(book, now)),) if now.path_to_green else ()
+    if now.worst is Rag.GREEN or not now.path_to_green:
+        return ()
+    return (b.Callout("amber", tr("The way back on track"), _path(book, now)),)
 
 
 def _path(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:

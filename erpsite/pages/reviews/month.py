@@ -118,7 +118,7 @@ def _watermelons(book: Book, running: list[InitiativeState]) -> tuple[b.Block, .
         for one in running
         if one.running and one.declared in (Rag.AMBER, Rag.RED) and not one.path_to_green
     ]
-    back = [one for one in running if one.running and one.path_to_green]
+    back = [one for one in running if one.running and one.path_to_green and one.worst is not Rag.GREEN]
     blocks: list[b.Block] = []
     if found:
         names = book.links("initiatives", [one.initiative.id for one in found])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 import random
 import time
 from dataclasses import replace
@@ -21,16 +20,12 @@ from erpsite.analysis.levelling import (
     Stretch,
     level,
 )
-from erpsite.analysis.levelling.breeding import backwards, breeder_of
-from erpsite.analysis.levelling.day_board import board_of
-from erpsite.analysis.levelling.improving import improved
 from erpsite.analysis.levelling.placing import Placed, place_in_order, pull_forward
 from erpsite.analysis.levelling.result import Clash, ClashKind
-from erpsite.analysis.levelling.shortening import Hunt, shorter
 from erpsite.analysis.levelling.solving import missed, search
 from erpsite.analysis.schedule import Arc, Pins, schedule_network
-from erpsite.model.initiative import LinkType
 from tests.analysis.levelling.checker import faults
+from tests.analysis.levelling.drawn import random_network
 from tests.analysis.levelling.single_mode import best_known, generated, read_problem, write_problem
 
 NETWORKS = 400
@@ -38,39 +33,10 @@ SOLVED = 60
 """Of them, those that the solver has to find itself."""
 
 
-def _random_network(draw: random.Random) -> LevelProblem:
-    """Return tasks with links of every type, lags from −4 to 6, and given dates; links lead onwards."""
-    count = draw.randint(2, 12)
-    kinds = list(LinkType)
-    arcs = tuple(
-        Arc(before, after, draw.choice(kinds), draw.randint(-4, 6))
-        for after in range(1, count)
-        for before in draw.sample(range(after), min(after, draw.randint(0, 3)))
-    )
-    pins = Pins()
-    for task in range(count):
-        fate = draw.random()
-        if fate < 0.1:
-            pins.done[task] = (start := draw.randint(0, 9), start + draw.randint(0, 9))
-        elif fate < 0.2:
-            pins.started[task] = draw.randint(0, 9)
-            pins.not_finished_before[task] = draw.randint(0, 20)
-        else:
-            pins.not_before[task] = draw.randint(0, 15)
-    loose = {task for task in range(count) if task in pins.not_before and draw.random() < 0.2}
-    for task in loose:
-        pins.not_finished_before[task] = draw.randint(0, 30)
-    durations = tuple(draw.choice((0, *range(1, 10))) for _ in range(count))
-    names = tuple(map(str, range(count)))
-    return LevelProblem(
-        names, durations, arcs, replace(pins, loose=frozenset(loose)), tuple(() for _ in names)
-    )
-
-
 @pytest.mark.parametrize("part", range(4))
 def test_without_capacity_it_is_the_schedule(part: int) -> None:
     for seed in range(part * NETWORKS // 4, (part + 1) * NETWORKS // 4):
-        problem = _random_network(random.Random(seed))
+        problem = random_network(random.Random(seed))
         times = schedule_network(problem.durations, problem.arcs, problem.pins)
         wanted = Placed(times.early_start, times.early_finish)
         found = level(problem)
@@ -190,7 +156,7 @@ def test_a_chain_of_dates_is_a_smallest_contradiction() -> None:
     met = 0
     for seed in range(200):
         draw = random.Random(seed)
-        problem = _random_network(draw)
+        problem = random_network(draw)
         early = problem.early()
         late = [task for task in range(len(problem.durations)) if task not in problem.pins.done]
         if not late:
@@ -259,108 +225,6 @@ def test_it_ends_by_the_clock_whatever_its_own_clock_says() -> None:
     assert all(0 <= one.bound <= one.value for one in found.goals)
 
 
-def test_reading_backwards_keeps_every_kind_of_link() -> None:
-    for seed in range(40):
-        problem = replace(_random_network(random.Random(seed)), pins=Pins())
-        behind = backwards(problem)
-        assert backwards(behind) == problem
-        placed = place_in_order(behind, behind.early().early_finish)
-        assert placed is not None
-        # What is laid out backwards is a plan of the problem itself, read from its end.
-        turned = Placed(
-            tuple(placed.end - one for one in placed.finishes),
-            tuple(placed.end - one for one in placed.starts),
-        )
-        assert not [fault for fault in faults(problem, turned) if "broken" in fault], seed
-
-
-def test_drawing_makes_a_rule_s_plan_better() -> None:
-    better = 0
-    for seed in range(6):
-        problem = generated(60, seed)
-        early = problem.early()
-        (rule,) = (one for one in [place_in_order(problem, early.late_finish)] if one)
-        found = improved(problem, rule, lambda one: (one.end,), 5000)
-        assert not faults(problem, found)
-        assert found.end <= rule.end
-        better += found.end < rule.end
-    assert better >= 2
-
-
-def test_breeding_makes_a_rule_s_plan_much_better() -> None:
-    drawn = bred = 0
-    for seed in range(4):
-        problem = generated(60, seed)
-        (rule,) = (one for one in [place_in_order(problem, problem.early().late_finish)] if one)
-        breeder = breeder_of(problem, seed)
-        assert breeder is not None
-        found = breeder.bred([rule], 1000)
-        assert not faults(problem, found)
-        again = breeder_of(problem, seed)
-        assert again is not None
-        assert again.bred([rule], 1000) == found
-        drawn += improved(problem, rule, lambda one: (one.end,), 5000).end
-        bred += found.end
-    assert bred < drawn
-
-
-def _with_days(seed: int) -> LevelProblem:
-    """Return tasks with links of every type, given dates, even and uneven demands on two roles."""
-    draw = random.Random(seed)
-    problem = _random_network(draw)
-    pins = Pins(problem.pins.not_before, problem.pins.not_finished_before)
-    stretches = []
-    for length in problem.durations:
-        cut = draw.randint(1, length) if length else 0
-        rates = [{role: draw.randint(0, 4) for role in ("a", "b")} for _ in range(2)]
-        whole, parts = (
-            (Stretch(0, length, rates[0]),),
-            (Stretch(0, cut, rates[0]), Stretch(cut, length, rates[1])),
-        )
-        stretches.append(() if not length else parts if cut < length and draw.random() < 0.5 else whole)
-    return replace(problem, pins=pins, stretches=tuple(stretches), daily={"a": 5, "b": 4}, order=("end",))
-
-
-def test_a_board_of_days_places_as_the_ledger_does() -> None:
-    for seed in range(200):
-        problem = _with_days(seed)
-        board = board_of(problem)
-        assert board is not None
-        keys = [random.Random(seed).random() for _ in problem.durations]
-        order = board.in_turn(keys)
-        place = {task: float(number) for number, task in enumerate(order)}
-        finishes = board.finishes(order)
-        wanted = place_in_order(problem, [place[task] for task in range(len(order))])
-        assert wanted is not None
-        assert tuple(finishes) == wanted.finishes, seed
-
-
-def test_what_is_bred_keeps_every_kind_of_link_and_given_date() -> None:
-    for seed in range(60):
-        problem = _with_days(seed)
-        breeder = breeder_of(problem, seed)
-        assert breeder is not None
-        found = breeder.bred([], 300)
-        assert not faults(problem, found), seed
-        exact = search(problem, problem.early(), Limits(5), found)
-        assert exact.outcome is Outcome.PROVED, seed
-        assert exact.goals[0].bound <= found.end, seed
-
-
-def test_no_board_where_days_and_links_alone_do_not_make_a_plan() -> None:
-    problem = _with_days(1)
-    assert breeder_of(replace(problem, order=("moves", "end")), 1) is None
-    for changed in (
-        replace(problem, daily={"a": 3, "b": 4}),
-        replace(problem, fixed={0: 90}),
-        replace(problem, closed={0: ((3, 7),)}),
-        replace(problem, daily={"b": 4}, periods={"a": _quarter(30)}),
-        replace(problem, pins=Pins(started={0: 0})),
-        replace(problem, pins=Pins(done={0: (0, 3)})),
-    ):
-        assert board_of(changed) is None
-
-
 def test_published_bounds_are_read_in_the_order_of_their_lists(tmp_path: Path) -> None:
     (tmp_path / "j60lb.sm").write_text(
         "Par  Inst    UB   LB   Author LB\n  9   1    87    82        A\n  1   1    77    77    *\n"
@@ -369,43 +233,3 @@ def test_published_bounds_are_read_in_the_order_of_their_lists(tmp_path: Path) -
     assert best_known(tmp_path, "j609_1") == (82, 85)
     assert best_known(tmp_path, "j601_1") == (77, 77)
     assert best_known(tmp_path, "j602_1") is None
-
-
-def test_a_window_is_shortened_exactly_where_it_can_be() -> None:
-    shortened = kept = 0
-    for seed in range(25):
-        problem = _with_days(seed)
-        found = place_in_order(problem, [random.Random(seed).random() for _ in problem.durations])
-        assert found is not None
-        best = search(problem, problem.early(), Limits(5), found)
-        assert best.placed is not None
-        assert best.outcome is Outcome.PROVED, seed
-        # A window of everything can be shortened exactly until the end is the proved one.
-        while (one := shorter(problem, found, 0, found.end)[0]) is not None:
-            assert not faults(problem, one), seed
-            assert one.end <= found.end - 1, seed
-            found = one
-            shortened += 1
-        assert found.end == best.placed.end, seed
-        part = shorter(problem, best.placed, best.placed.end // 3, best.placed.end // 2)[0]
-        assert part is None, seed
-        kept += 1
-    assert shortened > 10
-    assert kept == 25
-
-
-def test_a_hunt_comes_close_to_the_proved_end_and_twice_to_the_same() -> None:
-    for seed in (4, 6):
-        problem = generated(60, seed)
-        begun = place_in_order(problem, problem.early().late_finish)
-        assert begun is not None
-
-        def hunted(problem: LevelProblem = problem, begun: Placed = begun) -> Placed:
-            breeder = breeder_of(problem, 1)
-            assert breeder is not None
-            return Hunt(problem, breeder, 1, 0.6, math.inf).best(begun)
-
-        found = hunted()
-        assert not faults(problem, found), seed
-        assert found.end <= begun.end, seed
-        assert hunted() == found, seed

@@ -56,9 +56,11 @@ def _verdict(book: Book) -> Measure:
         tr("Verdict on the plan"),
         tr("The worst of three. End: the schedule’s finish against the last approved finish, late "
            "working days ÷ promised length: green below {slip_amber}, amber below {slip_red}, else red; "
-           "at least amber where the day of 80% likelihood is later than promised. Cost: (expected at "
-           "completion − approved) ÷ approved: green below {cost_amber}, amber below {cost_red}, else "
-           "red. Worth: the missing part of the promised benefits that were measured, by the limits of "
+           "at least amber where the day of 80% likelihood is later than promised, or a milestone is past "
+           "its expected day and not reported as reached. Cost: (expected at completion − approved) ÷ "
+           "approved: green below {cost_amber}, amber below {cost_red}, else red; at least amber where it "
+           "draws on the contingency, red where it breaks the envelope or more is approved than may be "
+           "spent. Worth: the missing part of the promised benefits that were measured, by the limits of "
            "cost.",
            cost_amber=share(limits.cost_amber), cost_red=share(limits.cost_red),
            slip_amber=share(limits.slip_amber), slip_red=share(limits.slip_red)),

@@ -31,11 +31,13 @@ def draw_load_chart(book: Book, found: Resources) -> b.Block:
     tones = [[load_tone(load) for load in line] for line in lines]
     texts = [[_text(book, load) for load in line] for line in lines]
     over = sum(load.overloaded for line in lines for load in line)
-    finding = book.locale.tr.plural(
-        "{n} load is above what the role has in that quarter",
-        "{n} loads are above what the role has in that quarter",
-        over,
-    )
+    finding = book.tr("No load is above what the role has in any quarter")
+    if over:
+        finding = book.locale.tr.plural(
+            "{n} load is above what the role has in that quarter",
+            "{n} loads are above what the role has in that quarter",
+            over,
+        )
     # The chart puts a shape of its own beside each text.
     rows = [
         (name, *(f"{b.SHAPES[load_tone(load)]} {_text(book, load)}".strip() for load in line))
