@@ -49,11 +49,10 @@ test-costs: .venv/.dev-stamp ## measure what each file of tests costs; `make tes
 	sort -k1,1nr -k2 .costs >tests/costs.tsv
 	rm .costs
 
-test-spark: .venv/.dev-stamp ## compare Spark with DuckDB in three time zones; brings PySpark, half a gigabyte, and needs Java 17
+test-spark: .spark/.stamp ## compare Spark with DuckDB in three time zones; brings PySpark, half a gigabyte, and needs Java 17
 	java -version 2>&1 | head -1
-	[ -d .spark ] || $(BIN)/python -m pip install --quiet --disable-pip-version-check --target .spark 'pyspark>=4,<5'
 	for zone in UTC Asia/Shanghai Europe/Berlin; do \
-		TZ=$$zone PYTHONPATH=.spark $(BIN)/python -m pytest -q tests/ingest/rollup/test_spark.py $(ARGS); \
+		TZ=$$zone PYTHONPATH=.spark ERPSITE_SPARK=1 $(BIN)/python -m pytest -q tests/ingest/rollup/test_spark.py $(ARGS); \
 	done
 
 check: .venv/.dev-stamp ## check format, lint, types and layers
@@ -107,3 +106,6 @@ clean: ## remove what was built and every cache; .venv stays
 
 .venv/.dev-stamp: requirements-dev.lock requirements-materialx.lock $(LOCKS)
 	tools/environment.sh dev
+
+.spark/.stamp: requirements-spark.lock | .venv/.dev-stamp
+	tools/environment.sh spark

@@ -1,14 +1,17 @@
-"""Measure the roll-up beside the same aggregation in DuckDB SQL by hand, and the reading of what it wrote."""
+"""Measure the roll-up beside the same aggregation by hand in DuckDB SQL, in pandas, and by Spark."""
 
 from __future__ import annotations
 
+import importlib.util
 import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from erpsite.extras import need
 from erpsite.ingest.rollup.clock import calendar_of
@@ -16,6 +19,7 @@ from erpsite.ingest.rollup.counting import Engine
 from erpsite.ingest.rollup.gathering import gather
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import list_files
+from erpsite.ingest.rollup.spark import SparkEngine, session
 from erpsite.load.rolled.definition import Rollup
 from erpsite.load.rolled.results import read_month, text_of_month
 
@@ -23,6 +27,8 @@ __all__ = ["print_rollups"]
 
 ROWS = 20_000_000
 PAIRS = 3
+CHUNK = 2_000_000
+"""Rows that pandas holds at a time."""
 _TYPES = (
     "{'ts': 'TIMESTAMP', 'module': 'VARCHAR', 'plant': 'VARCHAR', 'who': 'VARCHAR', 'tx': 'VARCHAR', "
     "'ms': 'BIGINT', 'status': 'VARCHAR'}"
@@ -90,6 +96,58 @@ def _by_hand(folder: Path, form: str) -> None:
     connection.close()
 
 
+def _chunks(path: Path, form: str) -> Iterator[Any]:
+    if form == "csv":
+        kinds = dict.fromkeys(("module", "plant", "who", "tx", "status"), "str")
+        return iter(need("pandas").read_csv(path, chunksize=CHUNK, dtype=kinds, parse_dates=["ts"]))
+    batches = need("pyarrow.parquet").ParquetFile(path).iter_batches(CHUNK)
+    return (batch.to_pandas() for batch in batches)
+
+
+def _by_pandas(folder: Path, form: str) -> None:
+    """Do what `_by_hand` does, chunk by chunk, and add the chunks up."""
+    pd = need("pandas")
+    buckets: list[Any] = []
+    transactions: list[Any] = []
+    people: list[Any] = []
+    for rows in _chunks(folder / f"log.{form}", form):
+        rows["m"] = rows["ts"].dt.year * 12 + rows["ts"].dt.month
+        rows["b"] = np.ceil(np.log(rows["ms"].where(rows["ms"] >= 1)) / np.log(1.02))
+        rows["failed"] = rows["status"] == "E"
+        sums = {"n": ("ms", "size"), "total": ("ms", "sum"), "least": ("ms", "min"), "most": ("ms", "max"),
+                "errors": ("failed", "sum")}  # fmt: skip
+        for held, key in ((buckets, "b"), (transactions, "tx")):
+            held.append(rows.groupby(["m", "plant", "module", key], dropna=False).agg(**sums).reset_index())
+        people.append(rows[["m", "plant", "module", "who"]].drop_duplicates())
+    whole = {"n": "sum", "total": "sum", "least": "min", "most": "max", "errors": "sum"}
+    for held, key in ((buckets, "b"), (transactions, "tx")):
+        pd.concat(held).groupby(["m", "plant", "module", key], dropna=False).agg(whole)
+    users = pd.concat(people).drop_duplicates()
+    for keys in (["m", "plant", "module"], ["m", "plant"], ["m", "module"], ["m"]):
+        users.groupby(keys)["who"].nunique()
+
+
+def _by_spark(folder: Path, form: str) -> None:
+    found = _definition(form)
+    keys = KeyMap(found, [f"P{n}" for n in range(3)], [f"M{n}" for n in range(8)])
+    with session("local[*]", str(folder), "") as spark:
+        connection = need("duckdb").connect()
+        calendar = calendar_of(found, "Asia/Shanghai", "2024-01", "2026-01")
+        engine = SparkEngine(connection, spark, found, calendar, keys)
+        engine.count(list_files(found, folder))
+        assert len(list(gather("log", engine, {}))) == 48  # noqa: S101 - as above
+        connection.close()
+
+
+def _print_others(folder: Path, form: str, ours: tuple[float, float]) -> None:
+    """Print pandas beside, and Spark where PySpark is there: its wall alone, for Java works apart."""
+    cpu, wall = _cpu(_by_pandas, folder, form)
+    print(f"  {form:8} pandas {cpu:6.2f} s CPU, {wall:6.2f} s: {cpu / ours[0]:.1f} × erpsite's CPU (aim 5)")
+    if importlib.util.find_spec("pyspark"):
+        _, wall = _cpu(_by_spark, folder, form)
+        print(f"  {form:8} Spark local {wall:6.2f} s: {wall / ours[1]:.1f} × erpsite's time (aim 4)")
+
+
 def _cpu(work: Callable[..., None], *words: Any) -> tuple[float, float]:
     used, begun = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
     work(*words)
@@ -108,6 +166,7 @@ def print_rollups(rows: int = ROWS) -> None:
             hand, ours = (statistics.median(pair[at][0] for pair in pairs) for at in (0, 1))
             ratio = statistics.median(two[0] / one[0] for one, two in pairs)
             print(f"  {form:8} by hand {hand:6.2f} s, erpsite {ours:6.2f} s: {ratio:.2f} (aim {aim:.2f})")
+            _print_others(folder, form, min(pair[1] for pair in pairs))
         _print_merge(folder)
 
 

@@ -2,6 +2,7 @@
 # Make .venv and install what the lock files pin.
 #   tools/environment.sh site   what the site needs
 #   tools/environment.sh dev    that, and what tests, checks, benchmarks and locking need
+#   tools/environment.sh spark  PySpark, into .spark beside it; needs dev
 #   tools/environment.sh bare   an environment with nothing in it
 # ERPSITE_VENV names another folder than .venv; PYTHON names the interpreter to start from.
 set -euo pipefail
@@ -68,8 +69,15 @@ case "${1:-}" in
         [ "$1" = dev ] && touch "$venv/.dev-stamp"
         true
         ;;
+    spark)
+        # In a folder of its own, so that nothing else sees it; published as source, built by the locked tools.
+        rm -rf .spark
+        install_locked --no-build-isolation --use-pep517 --no-deps --target .spark \
+            --requirement requirements-spark.lock
+        touch .spark/.stamp
+        ;;
     *)
-        echo "usage: tools/environment.sh site|dev|bare" >&2
+        echo "usage: tools/environment.sh site|dev|spark|bare" >&2
         exit 2
         ;;
 esac

@@ -27,6 +27,7 @@ from erpsite.group.summaries import dump_company
 from erpsite.group.whole import Whole, whole_of
 from erpsite.i18n import Translator, known_languages, translator
 from erpsite.issues import Severity
+from erpsite.kept import kept_folder
 
 __all__ = ["command"]
 
@@ -206,7 +207,7 @@ def _read_plans(group: Group, group_file: Path, tr: Translator) -> Whole:
 
     companies, failed = read_companies(
         group, group_file.parent, tr, kept=partial(_kept, shelf), keep=partial(_keep, shelf), say=say,
-        workers=min(os.cpu_count() or 1, _MOST_WORKERS),
+        workers=min(os.cpu_count() or 1, _MOST_WORKERS), shelf=kept_folder(),
     )  # fmt: skip
     for one in failed:
         click.echo(

@@ -15,6 +15,7 @@ from erpsite.i18n import SOURCE, Translator, known_languages, translator
 
 __all__ = [
     "LANGUAGE",
+    "REPORT_FORMS",
     "as_of_option",
     "asked_month",
     "chosen_edition",
@@ -22,6 +23,7 @@ __all__ = [
     "data_option",
     "edition_option",
     "environment_language",
+    "fresh_option",
     "language_option",
     "speaker",
 ]
@@ -63,6 +65,9 @@ class _Language(_Type):
         """Complete the code of a language."""
         return [CompletionItem(one) for one in known_languages() if one.startswith(incomplete)]
 
+
+REPORT_FORMS = ("text", "json", "github", "sarif", "gitlab")
+"""Names of `erpsite.cli.report.FORMATS`, which asks every rule when it is imported."""
 
 LANGUAGE = _Language()
 """The type of every option that names a language."""
@@ -168,4 +173,13 @@ def language_option(command: F) -> F:
         is_eager=True,
         callback=_told_language,
         help="Language of the messages. Left out, the environment's (LC_ALL, LC_MESSAGES, LANG).",
+    )(command)
+
+
+def fresh_option(command: F) -> F:
+    """Add `--fresh`."""
+    return click.option(
+        "--fresh",
+        is_flag=True,
+        help="Read every file anew: take nothing over from the last time, and keep nothing for the next.",
     )(command)

@@ -8,10 +8,9 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -20,12 +19,13 @@ from erpsite.errors import ErpsiteError
 from erpsite.group.company import Company
 from erpsite.group.definition import Group, GroupPlan
 from erpsite.group.extracting import company_of
-from erpsite.group.summaries import dump_company, key_of, parse_company
+from erpsite.group.summaries import dump_company, is_of, key_of, parse_company
 from erpsite.group.whole import Failed
 from erpsite.i18n import Translator, translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
 from erpsite.load.asked import read_edition
+from erpsite.load.compiled.keeping import Shelf
 from erpsite.load.digest import data_digest
 
 __all__ = ["Kept", "read_companies"]
@@ -38,27 +38,27 @@ _LARGEST = 200_000_000
 
 def read_companies(
     group: Group, beside: Path, tr: Translator, *, kept: Kept, keep: Callable[[str, bytes], None],
-    say: Callable[[GroupPlan, bool], None], workers: int = 1,
+    say: Callable[[GroupPlan, bool], None], workers: int = 1, shelf: Shelf | None = None,
 ) -> tuple[list[Company], list[Failed]]:  # fmt: skip
     """Return the companies that could be read, and the plans that could not, with the reason.
 
     Folders are relative to `beside`. What `kept` returns is taken where the data are as they were; `keep`
     is given what was read anew; `say` is told of each plan once it is read, and whether it is as it was.
-    More than one of `workers` reads in processes of their own, to which `kept` is sent.
+    More than one of `workers` reads in processes of their own, to which `kept` and the `shelf` are sent; on
+    that lies what was made of the files of plans.
     """
-    languages = (*group.languages, tr.language)
+    reader = _Reader(group, beside, kept, shelf, (*group.languages, tr.language))
     companies, failed = [], []
     with _mapping(min(workers, len(group.plans))) as mapped:
-        asked = partial(_read_one, group, beside, kept, languages)
-        for plan, found in zip(group.plans, mapped(asked, group.plans), strict=True):
-            if isinstance(found, Failed):
-                failed.append(found)
+        for plan, found in zip(group.plans, mapped(reader.read, group.plans), strict=True):
+            told = reader.settle(plan, found)
+            if isinstance(told, Failed):
+                failed.append(told)
                 continue
-            company, _ = parse_company(found.data)
-            if not found.known and not plan.summary:
-                keep(plan.id, found.data)
-            say(plan, found.known)
-            companies.append(company)
+            if not told.known and not plan.summary:
+                keep(plan.id, told.data)
+            say(plan, told.known)
+            companies += [told.company] if told.company else []
     return companies, failed
 
 
@@ -91,46 +91,64 @@ class _Read:
     data: bytes
     known: bool
     """Whether it is as it was kept."""
+    company: Company | None = None
 
 
-def _read_one(
-    group: Group, beside: Path, kept: Kept, languages: Sequence[str], plan: GroupPlan
-) -> _Read | Failed:
-    try:
-        return _read_plan(group, plan, beside, kept)
-    except ErpsiteError as error:
-        return Failed(plan.id, {language: error.say(translator(language)) for language in languages})
-    finally:
-        gc.collect()  # a plan and its figures lead back to one another, and would stay beside the next
+def _nothing(_: str) -> None:
+    """Be a shelf without anything."""
 
 
-def _read_plan(group: Group, plan: GroupPlan, beside: Path, kept: Kept) -> _Read:
-    """Return one company. Raises `ErpsiteError` with the reason why it cannot be read."""
-    if plan.summary:
-        return _Read(dump_company(_told(group, plan, beside)), known=False)
-    with _data_of(plan, beside) as data_dir:
-        if not data_dir.is_dir():
-            raise ErpsiteError("there is no folder '{folder}'", folder=data_dir.as_posix())
-        key = key_of(
-            data_digest(data_dir), plan.edition, group.as_of, plan.name and plan.name.value, plan.handbook,
-            plan.plants, languages=group.languages,
-        )  # fmt: skip
-        known = kept(plan.id)
-        if known is not None and _is_of(known, key):
-            return _Read(known, known=True)
-        return _Read(dump_company(_read(group, plan, data_dir), key), known=False)
+@dataclass(frozen=True)
+class _Reader:
+    """Read the plans of a group."""
+
+    group: Group
+    beside: Path
+    kept: Kept
+    shelf: Shelf | None
+    languages: tuple[str, ...]
+
+    def read(self, plan: GroupPlan) -> _Read | Failed:
+        """Return one company, or the reason why it cannot be read."""
+        try:
+            return self._read(plan)
+        except ErpsiteError as error:
+            return Failed(plan.id, {one: error.say(translator(one)) for one in self.languages})
+        finally:
+            gc.collect()  # a plan and its figures lead back to one another, and would stay beside the next
+
+    def settle(self, plan: GroupPlan, found: _Read | Failed) -> _Read | Failed:
+        """Return what was read with its company; what was kept and is damaged is read anew."""
+        if isinstance(found, Failed):
+            return found
+        try:
+            return replace(found, company=parse_company(found.data)[0])
+        except ErpsiteError:
+            if not found.known:
+                raise
+            return self.settle(plan, replace(self, kept=_nothing).read(plan))
+
+    def _read(self, plan: GroupPlan) -> _Read:
+        group = self.group
+        if plan.summary:
+            return _Read(dump_company(_told(group, plan, self.beside)), known=False)
+        with _data_of(plan, self.beside) as data_dir:
+            if not data_dir.is_dir():
+                raise ErpsiteError("there is no folder '{folder}'", folder=data_dir.as_posix())
+            key = key_of(
+                data_digest(data_dir), plan.edition, group.as_of, plan.name and plan.name.value,
+                plan.handbook, plan.plants, languages=group.languages,
+            )  # fmt: skip
+            known = self.kept(plan.id)
+            if known is not None and is_of(known, key):
+                return _Read(known, known=True)
+            shelf = self.shelf if plan.folder else None  # a revision lies elsewhere each time
+            return _Read(dump_company(_company(group, plan, data_dir, shelf), key), known=False)
 
 
-def _is_of(data: bytes, key: str) -> bool:
-    """Say whether what was kept was made from the same; what cannot be read was not kept."""
-    try:
-        return parse_company(data)[1] == key
-    except ErpsiteError:
-        return False
-
-
-def _read(group: Group, plan: GroupPlan, data_dir: Path) -> Company:
-    result = load_handbook(data_dir)
+def _company(group: Group, plan: GroupPlan, data_dir: Path, shelf: Shelf | None) -> Company:
+    """Return what the group reads of a plan. Raises `ErpsiteError` with the reason why it cannot be read."""
+    result = load_handbook(data_dir, shelf)
     errors = [issue for issue in result.issues if issue.severity is Severity.ERROR]
     if result.handbook is None or errors:
         first = errors[0]

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 import erpsite
 from erpsite.errors import ErpsiteError
 from erpsite.group.company import Company
 from erpsite.group.definition import is_address
 
-__all__ = ["dump_company", "key_of", "parse_company"]
+__all__ = ["dump_company", "is_of", "key_of", "parse_company"]
 
 _FORMAT = "erpsite-company/1"
 
@@ -26,15 +27,23 @@ def _adapter() -> TypeAdapter[Company]:
 
 def dump_company(company: Company, key: str = "") -> bytes:
     """Return the company as JSON; `key` says what it was made from."""
-    body: dict[str, object] = {"format": _FORMAT, "erpsite": erpsite.__version__, "key": key}
-    whole = body | {"company": _adapter().dump_python(company, mode="json")}
-    return (json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return _head(key) + b',"company":' + _adapter().dump_json(company) + b"}\n"
+
+
+def _head(key: str) -> bytes:
+    body = {"format": _FORMAT, "erpsite": erpsite.__version__, "key": key}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode().removesuffix(b"}")
+
+
+def is_of(data: bytes, key: str) -> bool:
+    """Say whether a file begins as one that was made from the same by this version; the rest is not read."""
+    return data.startswith(_head(key) + b",")
 
 
 def parse_company(data: bytes) -> tuple[Company, str]:
     """Return the company of such a file and its key. Raises `ErpsiteError` where it is none."""
     try:
-        whole = json.loads(data)
+        whole = from_json(data, cache_strings="keys")
         if not isinstance(whole, dict) or whole.get("format") != _FORMAT:
             raise ErpsiteError("it is no summary of a plan; `erpsite group share` writes one")
         company = _adapter().validate_python(whole["company"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -13,12 +13,10 @@ from erpsite.load.fault import quote
 from erpsite.load.foreign_amounts import foreign_amount
 from erpsite.load.located import LocatedMapping, LocatedSequence, Place
 from erpsite.load.reading import ReadFile, Tree
-from erpsite.load.remembered import remembered
 from erpsite.model.base import Record, may_be_withheld
-from erpsite.model.plan import Plan
 from erpsite.model.shape import FieldShape, shape_of
 
-__all__ = ["convert_amounts"]
+__all__ = ["Rates", "converted", "rates_of"]
 
 Rates = tuple[tuple[str, float], ...]
 """Codes with the units of the plan's currency for one unit; the plan's own comes first."""
@@ -28,36 +26,32 @@ _NO_RATE = "no rate"
 """Reason that no page shows: the error beside it stops every build."""
 
 
-def convert_amounts(files: Sequence[ReadFile]) -> list[ReadFile]:
-    """Return the files with every amount in the plan's currency, rounded to its minor unit, half up.
-
-    An amount whose currency has no rate is an error of its file. It is summed with nothing: where its field
-    can be withheld it is, so that no other finding rests on an amount of another currency.
-    """
-    rates = _rates(files)
-    return [_converted(file, rates) if file.kind.shape != "table" else file for file in files]
-
-
-def _rates(files: Sequence[ReadFile]) -> Rates:
-    for file in files:
-        if file.kind.record is Plan and file.trees and isinstance(file.trees[0].value, LocatedMapping):
-            tree = file.trees[0].value
-            stated = tree.get("currencies")
-            rows = stated if isinstance(stated, list) else []
-            found: list[tuple[Any, Any]] = [
-                (row.get("code"), row.get("rate")) for row in rows if isinstance(row, dict)
-            ]
-            home = str(tree.get("currency", "CNY"))
-            return ((home, 1.0), *((str(code), rate) for code, rate in found if _is_rate(rate)))
-    return ()
+def rates_of(plan: ReadFile) -> Rates:
+    """Return the rates that `handbook.yml` states; none where it cannot be read."""
+    if not plan.trees or not isinstance(plan.trees[0].value, LocatedMapping):
+        return ()
+    tree = plan.trees[0].value
+    stated = tree.get("currencies")
+    rows = stated if isinstance(stated, list) else []
+    found: list[tuple[Any, Any]] = [
+        (row.get("code"), row.get("rate")) for row in rows if isinstance(row, dict)
+    ]
+    home = str(tree.get("currency", "CNY"))
+    return ((home, 1.0), *((str(code), rate) for code, rate in found if _is_rate(rate)))
 
 
 def _is_rate(rate: object) -> bool:
     return isinstance(rate, int | float) and not isinstance(rate, bool) and 0 < rate < 10**15
 
 
-@remembered  # a file that did not change is converted once
-def _converted(file: ReadFile, rates: Rates) -> ReadFile:
+def converted(file: ReadFile, rates: Rates) -> ReadFile:
+    """Return the file with every amount in the plan's currency, rounded to its minor unit, half up.
+
+    An amount whose currency has no rate is an error of its file. It is summed with nothing: where its field
+    can be withheld it is, so that no other finding rests on an amount of another currency.
+    """
+    if file.kind.shape == "table":
+        return file
     converter = _Converter(file.path, rates)
     trees = tuple(Tree(converter.visit(tree.value, file.kind.record), tree.place) for tree in file.trees)
     if all(new.value is old.value for new, old in zip(trees, file.trees, strict=True)):

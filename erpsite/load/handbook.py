@@ -11,14 +11,15 @@ from typing import Any
 from erpsite.collector import paused_collector
 from erpsite.i18n import DEFAULT
 from erpsite.issues import Issue, Severity, Source, sort_issues, worst_severity
-from erpsite.load.binding import bind
+from erpsite.load.compiled.keeping import Shelf, Store
+from erpsite.load.compiled.packs import DamagedError
 from erpsite.load.consistency import check_consistency
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.converting import convert_amounts
+from erpsite.load.converting import rates_of
 from erpsite.load.located import LocatedMapping
-from erpsite.load.reading import ReadFile, read_folder
-from erpsite.load.references import Ids, check_references
-from erpsite.load.remembered import remembered
+from erpsite.load.parts import Frame, Part, languages_of, part_of
+from erpsite.load.reading import Gathered, ReadFile, gather, read_text
+from erpsite.load.references import Ids, check_references, names_in
 from erpsite.load.renames import follow_renames
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
@@ -26,7 +27,7 @@ from erpsite.model.imported import ImportReport
 from erpsite.model.plan import FORMAT
 from erpsite.model.rolled import RollupAccount
 
-__all__ = ["LoadResult", "load_handbook"]
+__all__ = ["LoadResult", "load_gathered", "load_handbook"]
 
 _MOST_ISSUES = 200
 """Findings listed for one file; a file with more is wrong as a whole."""
@@ -41,71 +42,93 @@ class LoadResult:
     """Sorted by place."""
 
 
-def load_handbook(root: Path) -> LoadResult:
-    """Load the data folder; bad data never raises, it becomes issues with file, line and column."""
+def load_handbook(root: Path, shelf: Shelf | None = None) -> LoadResult:
+    """Load the data folder; bad data never raises, it becomes issues with file, line and column.
+
+    What is made of each file is kept on the shelf, and made again only where the file is another.
+    """
     with paused_collector():
-        files, issues = read_folder(root)
-        if newer := _newer_format(files):
-            return LoadResult(None, (newer,))
-        files = convert_amounts(list(follow_renames(files)))
-        records: dict[str, list[Record]] = defaultdict(list)
-        languages = _languages(files)
-        for file in files:
-            bound, faults = _bind_file(file, languages)
-            records[file.kind.field] += bound
-            issues += faults
-        rollups = _rollups(root)
-        ids, wrong = check_references([*files, *rollups])
-        issues = _without_echoes([*_without_unneeded(issues, ids), *wrong])
-        accounts = _roll_in(root, rollups, records, ids, languages, issues) if rollups else {}
-        reports = _imports(root, issues)
-        draft = Draft.of(records, ids)
-        issues += check_consistency(draft)
+        return load_gathered(gather(root), shelf)
+
+
+def load_gathered(gathered: Gathered, shelf: Shelf | None = None) -> LoadResult:
+    """Load the files that were gathered of a data folder."""
+    plan = next(read_text(file) for file in gathered.files if file.kind.field == "plan")
+    if newer := _newer_format(plan):
+        return LoadResult(None, (newer,))
+    frame = Frame(languages_of(plan, DEFAULT), rates_of(plan))
+    store = Store(gathered, frame, shelf)
+    try:
+        return _load(gathered, frame, store)
+    except DamagedError:
+        store.forget()
+        return _load(gathered, frame, store)
+
+
+def _load(gathered: Gathered, frame: Frame, store: Store) -> LoadResult:
+    parts = _parts(gathered, frame, store)
+    if parts is None:  # every file may name an initiative by an id that it had before
+        files = follow_renames([read_text(file) for file in gathered.files])
+        parts = [part_of(file, frame) for file in files]
+        return _put_together(gathered, parts, frame)
+    records = _records(parts)
+    issues = store.findings()
+    if issues is not None:
         failed = any(issue.severity is Severity.ERROR for issue in issues)
-        handbook = None if failed else _assemble(records, accounts, reports)
-        return LoadResult(handbook, _cut_long_lists(sort_issues(issues)))
+        return LoadResult(None if failed else _assemble(records, {}, {}), issues)
+    result = _put_together(gathered, parts, frame)
+    store.keep(parts, result.issues)
+    return result
 
 
-def _newer_format(files: Sequence[ReadFile]) -> Issue | None:
+def _parts(gathered: Gathered, frame: Frame, store: Store) -> list[Part] | None:
+    """Return what each file says; None where an initiative had another id before."""
+    parts = []
+    for file in gathered.files:
+        part = store.known(file)
+        if part is None:
+            part = part_of(read_text(file), frame)
+            store.remember(part)
+        if part.renames:
+            return None
+        parts.append(part)
+    return parts
+
+
+def _records(parts: Sequence[Part]) -> dict[str, list[Record]]:
+    records: dict[str, list[Record]] = defaultdict(list)
+    for part in parts:
+        records[part.kind.field] += part.records
+    return records
+
+
+def _put_together(gathered: Gathered, parts: Sequence[Part], frame: Frame) -> LoadResult:
+    """Check that the parts fit together, and return the handbook with every finding."""
+    root, records = gathered.root, _records(parts)
+    issues = [*gathered.issues, *(issue for part in parts for issue in part.issues)]
+    rollups = _rollups(root)
+    ids, wrong = check_references([*(part.names for part in parts), *map(names_in, rollups)])
+    issues = _without_echoes([*_without_unneeded(issues, ids), *wrong])
+    accounts = _roll_in(root, rollups, records, ids, frame.languages, issues) if rollups else {}
+    reports = _imports(root, issues)
+    issues += check_consistency(Draft.of(records, ids))
+    failed = any(issue.severity is Severity.ERROR for issue in issues)
+    handbook = None if failed else _assemble(records, accounts, reports)
+    return LoadResult(handbook, _cut_long_lists(sort_issues(issues)))
+
+
+def _newer_format(plan: ReadFile) -> Issue | None:
     """Return why a plan of a later format is not read; its other findings would only mislead."""
-    for file in files:
-        tree = file.trees[0].value if file.kind.field == "plan" and file.trees else None
-        found = tree.get("format") if isinstance(tree, LocatedMapping) else None
-        if isinstance(found, int) and found > FORMAT and isinstance(tree, LocatedMapping):
-            message = (
-                "the plan is written in format {found}, but this version reads formats up to {known}; "
-                "install a newer erpsite"
-            )
-            source = Source(file.path, *tree.place("format"))
-            return Issue("newer-format", message, source, values={"found": found, "known": FORMAT})
+    tree = plan.trees[0].value if plan.trees else None
+    found = tree.get("format") if isinstance(tree, LocatedMapping) else None
+    if isinstance(found, int) and found > FORMAT and isinstance(tree, LocatedMapping):
+        message = (
+            "the plan is written in format {found}, but this version reads formats up to {known}; "
+            "install a newer erpsite"
+        )
+        source = Source(plan.path, *tree.place("format"))
+        return Issue("newer-format", message, source, values={"found": found, "known": FORMAT})
     return None
-
-
-def _languages(files: Sequence[ReadFile]) -> tuple[str, ...]:
-    """Return the plan's languages before it is bound: its texts fall back in their order."""
-    for file in files:
-        tree = file.trees[0].value if file.kind.field == "plan" and file.trees else None
-        found = tree.get("languages") if isinstance(tree, LocatedMapping) else None
-        if isinstance(found, list):
-            return tuple(one for one in found if isinstance(one, str))
-    return DEFAULT
-
-
-@remembered
-def _bind_file(
-    file: ReadFile, languages: tuple[str, ...] = ()
-) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
-    records, issues = [], list(file.issues)
-    for tree in file.trees:
-        record, wrong = bind(file.kind.record, tree.value, file.path, file.lines, tree.place, languages)
-        issues += [issue for issue in wrong if not _told(issue, file)]
-        if record is not None:
-            records.append(record)
-    return tuple(records), tuple(issues)
-
-
-def _told(issue: Issue, file: ReadFile) -> bool:
-    return issue.code == "empty-cell" and issue.values.get("where") in file.absent
 
 
 def _without_unneeded(issues: Iterable[Issue], ids: Ids) -> list[Issue]:

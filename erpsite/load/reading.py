@@ -11,12 +11,22 @@ from typing import Any
 from erpsite.issues import Issue, Source
 from erpsite.load.csv_reader import read_csv
 from erpsite.load.located import LocatedMapping, LocatedSequence, Place
-from erpsite.load.plan_files import Survey, read_paths, survey_data, unknown_files
+from erpsite.load.plan_files import (
+    Survey,
+    imported_paths,
+    read_paths,
+    rolled_paths,
+    survey_data,
+    unknown_files,
+)
 from erpsite.load.remembered import remembered
 from erpsite.load.yaml_reader import EMPTY, YamlFile, read_yaml
 from erpsite.model import FILES, DataFile
 
-__all__ = ["LARGEST_FILE", "ReadFile", "Tree", "read_bytes", "read_folder"]
+__all__ = [
+    "LARGEST_FILE", "FileText", "Gathered", "ReadFile", "Tree", "gather", "read_bytes", "read_folder",
+    "read_text",
+]  # fmt: skip
 
 LARGEST_FILE = 20_000_000
 """Bytes; a larger file is refused unread."""
@@ -45,19 +55,55 @@ class ReadFile:
     """Columns whose absence has been told."""
 
 
-def read_folder(root: Path) -> tuple[list[ReadFile], list[Issue]]:
-    """Read all data files under `root`; problems of whole files and names stand in the second list."""
+@dataclass(frozen=True, slots=True, eq=False)
+class FileText:
+    """Hold one file as it lies in the folder."""
+
+    kind: DataFile
+    path: str
+    data: bytes = field(default=b"", repr=False)
+    made: ReadFile | None = None
+    """What is known of one that cannot be read, or is not there."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gathered:
+    """Hold every file of a data folder, before anything is read of them."""
+
+    root: Path
+    files: tuple[FileText, ...]
+    issues: tuple[Issue, ...]
+    """Problems of whole files and names."""
+    others: tuple[str, ...] = ()
+    """Paths of what else says something of the plan: roll-ups and reports of imports."""
+
+
+def gather(root: Path) -> Gathered:
+    """Gather all data files under `root`."""
     if not root.is_dir():
         message = "there is no data folder here" if not root.exists() else "the data folder is a file"
-        return [ReadFile(kind, kind.path, complete=False) for kind in FILES], [
-            Issue("no-data-folder", message, Source("."))
-        ]
+        none = tuple(
+            FileText(kind, kind.path, b"", ReadFile(kind, kind.path, complete=False)) for kind in FILES
+        )
+        return Gathered(root, none, (Issue("no-data-folder", message, Source(".")),))
     survey = survey_data(root)
-    files = [file for kind in FILES for file in _read_kind(root, kind, survey)]
-    return files, [*survey.refused.values(), *unknown_files(survey)]
+    files = tuple(file for kind in FILES for file in _gather_kind(root, kind, survey))
+    others = (*rolled_paths(survey), *imported_paths(survey))
+    return Gathered(root, files, (*survey.refused.values(), *unknown_files(survey)), others)
 
 
-def _read_kind(root: Path, kind: DataFile, survey: Survey) -> Iterator[ReadFile]:
+def read_folder(root: Path) -> tuple[list[ReadFile], list[Issue]]:
+    """Read all data files under `root`; problems of whole files and names stand in the second list."""
+    gathered = gather(root)
+    return [read_text(file) for file in gathered.files], list(gathered.issues)
+
+
+def read_text(file: FileText) -> ReadFile:
+    """Read one file into located trees."""
+    return file.made or _parse(file.kind, file.path, file.data)
+
+
+def _gather_kind(root: Path, kind: DataFile, survey: Survey) -> Iterator[FileText]:
     if kind.shape == "folder" and kind.path in survey.files:
         message = "this must be a folder with one file for each record, not a file"
         yield _unread(kind, kind.path, Issue("not-a-folder", message, Source(kind.path)))
@@ -68,18 +114,18 @@ def _read_kind(root: Path, kind: DataFile, survey: Survey) -> Iterator[ReadFile]
             if path in survey.refused:  # what lies outside the plan is not opened, so no message can quote it
                 yield _unread(kind, path, survey.refused[path])
             else:
-                yield _read_file(root, kind, path)
+                yield _gather_file(root, kind, path)
 
 
-def _read_file(root: Path, kind: DataFile, name: str) -> ReadFile:
+def _gather_file(root: Path, kind: DataFile, name: str) -> FileText:
     data = read_bytes(root / name, name)
     if data is None:
         if not kind.required:
-            return ReadFile(kind, name)
+            return FileText(kind, name, b"", ReadFile(kind, name))
         return _unread(kind, name, Issue("missing-file", "the file is missing", Source(name)))
     if isinstance(data, Issue):
         return _unread(kind, name, data)
-    return _parse(kind, name, data)
+    return FileText(kind, name, data)
 
 
 @remembered  # a rebuild after an edit reads again only the file that changed
@@ -137,8 +183,8 @@ def _unreadable(name: str, error: OSError) -> Issue:
     return Issue("unreadable-file", message, Source(name), values={"reason": error.strerror or str(error)})
 
 
-def _unread(kind: DataFile, name: str, issue: Issue) -> ReadFile:
-    return ReadFile(kind, name, (), (issue,), complete=False)
+def _unread(kind: DataFile, name: str, issue: Issue) -> FileText:
+    return FileText(kind, name, b"", ReadFile(kind, name, (), (issue,), complete=False))
 
 
 def _wrong_top(kind: DataFile, file: YamlFile) -> Issue | None:

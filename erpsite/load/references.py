@@ -19,7 +19,7 @@ from erpsite.model.kinds import KINDS, RecordKind, kind_of
 from erpsite.model.shape import FieldShape, shape_of
 from erpsite.nearest import find_nearest
 
-__all__ = ["Ids", "check_references", "dangling_references"]
+__all__ = ["FileNames", "Given", "Ids", "Use", "check_references", "dangling_references", "names_in"]
 
 _HOMES: Mapping[str, tuple[DataFile, ...]] = {
     name: tuple(file for file in FILES if name in file.kinds_inside) for name in KINDS
@@ -31,7 +31,18 @@ _MOST_GUESSES = 50
 
 
 @dataclass(frozen=True, slots=True)
-class _Use:
+class Given:
+    """Hold one place where a record of the plan gives its id."""
+
+    kind: str
+    name: str
+    fixed: str | None
+    """The id as it should be written; None where nobody can know."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
     """Hold one place where an id is named."""
 
     kind: str
@@ -45,6 +56,23 @@ class _Use:
     def beside(self) -> frozenset[str]:
         """Return the ids that the same list names, too: nobody means them a second time."""
         return frozenset(one for one in self.among if isinstance(one, str) and one != self.name)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FileNames:
+    """Hold the ids that one file gives and names."""
+
+    kind: DataFile
+    complete: bool
+    """False where ids may be missing because the file could not be read."""
+    given: list[Given]
+    inner: set[str]
+    """Ids that count only inside one record."""
+    unsure: set[str]
+    """Kinds of which a record has no id."""
+    uses: list[Use]
+    issues: list[Issue]
+    """Ids that are given twice inside one record, or named twice by one list."""
 
 
 @dataclass(slots=True)
@@ -64,41 +92,63 @@ class Ids:
         return kind in self.unsure or name in self.places.get(kind, {})
 
 
-def check_references(files: Sequence[ReadFile]) -> tuple[Ids, list[Issue]]:
+def check_references(files: Iterable[FileNames]) -> tuple[Ids, list[Issue]]:
     """Return all ids, and every id that is given twice or named without being given."""
+    files = list(files)
     unread = {file.kind for file in files if not file.complete}
     ids = Ids(unsure={name for name, homes in _HOMES.items() if unread & set(homes)})
-    walker = _Walker(ids)
+    issues: list[Issue] = []
     for file in files:
-        for tree in file.trees:
-            walker.visit(tree.value, file.kind.record, file.path)
-    ids.used = {use.kind for use in walker.uses}
-    return ids, [*walker.issues, *_dangling(walker.uses, ids)]
+        ids.inner |= file.inner
+        ids.unsure |= file.unsure
+        for one in file.given:
+            issues += _give(one, ids.places[one.kind])
+        issues += file.issues
+    uses = [use for file in files for use in file.uses]
+    ids.used = {use.kind for use in uses}
+    return ids, [*issues, *_dangling(uses, ids)]
+
+
+def names_in(file: ReadFile) -> FileNames:
+    """Return the ids that one file gives and names."""
+    walker = _Walker(file)
+    for tree in file.trees:
+        walker.visit(tree.value, file.kind.record, file.path)
+    return walker.found
 
 
 def dangling_references(file: ReadFile, ids: Ids) -> Iterator[Issue]:
     """Yield every id that one file names and `ids` do not have; kinds of which `ids` hold none are unsure."""
-    walker = _Walker(Ids())
-    for tree in file.trees:
-        walker.visit(tree.value, file.kind.record, file.path)
-    yield from _dangling(walker.uses, ids)
+    yield from _dangling(names_in(file).uses, ids)
+
+
+def _give(one: Given, known: dict[str, Source]) -> Iterator[Issue]:
+    """Note the id that a record gives, and tell where another has it already."""
+    if one.name in known:
+        message = "the id {id} is already given in {first}"
+        values = {"id": one.name, "first": str(known[one.name])}
+        yield Issue("duplicate-id", message, one.source, values=values)
+    known.setdefault(one.name, one.source)
+    known.setdefault(one.fixed or one.name, one.source)
 
 
 class _Walker:
     """Walk the trees along the classes they are meant for, whether or not they are valid."""
 
-    def __init__(self, ids: Ids) -> None:
-        self.ids = ids
-        self.uses: list[_Use] = []
-        self.issues: list[Issue] = []
+    def __init__(self, file: ReadFile) -> None:
+        self.found = FileNames(file.kind, file.complete, [], set(), set(), [], [])
 
     def visit(self, tree: Any, record: type[Record], path: str) -> None:
         if not isinstance(tree, LocatedMapping):
             return
         shape = shape_of(record)
         kind = _known_by_id(record)
-        if kind and kind.scope == "plan" and not self._define(tree, self.ids.places[kind.name], path):
-            self.ids.unsure.add(kind.name)
+        if kind and kind.scope == "plan":
+            given = self._given(tree, kind, path)
+            if given:
+                self.found.given.append(given)
+            if given is None or given.fixed is None:
+                self.found.unsure.add(kind.name)
         for field_ in shape.refs:
             if field_.name in tree:
                 self._use(tree, field_, path)
@@ -116,29 +166,24 @@ class _Walker:
         local: dict[str, Source] = {}
         for part in parts:
             if kind and kind.scope == "record" and isinstance(part, LocatedMapping):
-                self._define(part, local, path)
-                self.ids.inner.add(str(part.get("id")))
+                if given := self._given(part, kind, path):
+                    self.found.issues.extend(_give(given, local))
+                self.found.inner.add(str(part.get("id")))
             self.visit(part, record, path)
 
-    def _define(self, tree: LocatedMapping, known: dict[str, Source], path: str) -> bool:
-        """Note the id that a record gives; return False where nobody can know what it should be."""
+    @staticmethod
+    def _given(tree: LocatedMapping, kind: RecordKind, path: str) -> Given | None:
+        """Return the id that a record gives; None where it gives none."""
         name = tree.get("id")
-        source = Source(path, *tree.place("id"))
         if not isinstance(name, str):
-            return False
-        if name in known:
-            message = "the id {id} is already given in {first}"
-            values = {"id": name, "first": str(known[name])}
-            self.issues.append(Issue("duplicate-id", message, source, values=values))
-        known.setdefault(name, source)
-        fixed = fix_slug(name)
-        known.setdefault(fixed or name, source)
-        return fixed is not None
+            return None
+        return Given(kind.name, name, fix_slug(name), Source(path, *tree.place("id")))
 
     def _use(self, tree: LocatedMapping, field_: FieldShape, path: str) -> None:
         value, kind = tree[field_.name], field_.ref or ""
         if isinstance(value, str) and field_.many == "one":
-            self.uses.append(_Use(kind, value, field_.name, Source(path, *tree.place(field_.name))))
+            source = Source(path, *tree.place(field_.name))
+            self.found.uses.append(Use(kind, value, field_.name, source))
         elif isinstance(value, LocatedSequence) and field_.many == "list":
             self._use_list(value, kind, field_.name, path)
 
@@ -151,9 +196,9 @@ class _Walker:
             if name in seen:
                 message = "{where} names {found} twice"
                 values = {"where": where, "found": name}
-                self.issues.append(Issue("named-twice", message, source, values=values))
+                self.found.issues.append(Issue("named-twice", message, source, values=values))
             seen.add(name)
-            self.uses.append(_Use(kind, name, where, source, value))
+            self.found.uses.append(Use(kind, name, where, source, value))
 
 
 @cache
@@ -163,7 +208,7 @@ def _known_by_id(record: type[Record]) -> RecordKind | None:
     return kind if kind and kind.key == ("id",) else None
 
 
-def _dangling(uses: Iterable[_Use], ids: Ids) -> Iterator[Issue]:
+def _dangling(uses: Iterable[Use], ids: Ids) -> Iterator[Issue]:
     guesses: dict[tuple[str, str, frozenset[str]], str | None] = {}
     for use in uses:
         if ids.has(use.kind, use.name):

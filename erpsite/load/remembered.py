@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
-__all__ = ["Remembered", "remember_files", "remembered"]
+__all__ = ["Few", "Remembered", "remember_files", "remembered"]
 
+K = TypeVar("K")
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -30,7 +31,38 @@ class Remembered(Generic[P, R]):
         self._cached = lru_cache(most)(self._function)
 
 
-_ALL: list[Remembered[..., Any]] = []
+class Few(Generic[K, R]):
+    """Hold the values that were used last, by their keys."""
+
+    def __init__(self) -> None:
+        self._most = _FEW
+        self._held: dict[K, R] = {}
+        _ALL.append(self)
+
+    def get(self, key: K) -> R | None:
+        """Return the value, or None."""
+        found = self._held.pop(key, None)
+        if found is not None:
+            self._held[key] = found
+        return found
+
+    def put(self, key: K, value: R) -> None:
+        """Hold a value, and let go of the one that was used the longest ago."""
+        self._held[key] = value
+        if len(self._held) > self._most:
+            del self._held[next(iter(self._held))]
+
+    def clear(self) -> None:
+        """Let go of all."""
+        self._held.clear()
+
+    def hold(self, most: int) -> None:
+        """Hold that many values, and forget those there are."""
+        self._most = most
+        self.clear()
+
+
+_ALL: list[Remembered[..., Any] | Few[Any, Any]] = []
 
 
 def remembered(function: Callable[P, R]) -> Remembered[P, R]:

@@ -13,7 +13,7 @@ from erpsite.model.base import Record
 from erpsite.model.initiative import Initiative, Link
 from erpsite.model.shape import shape_of
 
-__all__ = ["follow_renames"]
+__all__ = ["follow_renames", "has_renames"]
 
 _KIND = "initiatives"
 _TASKS = ("phases", "milestones")
@@ -27,6 +27,13 @@ def follow_renames(files: Sequence[ReadFile]) -> Sequence[ReadFile]:
     """
     names = _new_names(files)
     return [_followed(file, names) for file in files] if names else files
+
+
+def has_renames(file: ReadFile) -> bool:
+    """Say whether an initiative of a file had another id before."""
+    return file.kind.record is Initiative and any(
+        isinstance(tree.value, LocatedMapping) and "formerly" in tree.value for tree in file.trees
+    )
 
 
 def _followed(file: ReadFile, names: Mapping[str, str]) -> ReadFile:

@@ -16,6 +16,7 @@ from erpsite.analysis.figures import Figures
 from erpsite.errors import UnreadableWordError
 from erpsite.i18n import Translator, locale_of, translator
 from erpsite.issues import Issue, Severity, sort_issues, worst_severity
+from erpsite.kept import kept_folder
 from erpsite.load import load_handbook
 from erpsite.load.asked import read_edition, read_language, read_month
 from erpsite.load.digest import data_digest
@@ -81,7 +82,7 @@ def _read_plan(data_dir: Path, _digest: str, as_of: str, edition: str) -> tuple[
 
     They are the same in every language. Kept until the data, the month or the edition is another.
     """
-    result = load_handbook(data_dir)
+    result = load_handbook(data_dir, kept_folder())
     if result.handbook is None:
         raise _problems(data_dir, result.issues)
     now = Figures(state(result.handbook, as_of or result.handbook.default_as_of))

@@ -22,7 +22,7 @@ PHRASES = (
 
 NAMES = {
     "erpsite", "erp", "csv", "yaml", "json", "pdf", "excel", "english", "bom", "cny",
-    "atom", "ics", "highs", "esc",
+    "atom", "ics", "highs", "esc", "tzdata", "ms",
     # Abbreviations that Chinese readers use as they are.
     "kpi", "pmo", "it", "ai", "rpa", "top", "wsjf", "rice", "rag", "nps", "csat",
     # Symbols of the formulas.
@@ -55,6 +55,8 @@ def allowed_latin(handbook: Handbook) -> set[str]:
     words = set(NAMES)
     strings = [module.product for module in handbook.modules.values()]
     strings += handbook.freezes  # a stamp's id ends in a hash
+    for rolled in handbook.rollups.values():
+        strings += [rolled.name, rolled.made.get("engine")]
     for initiative in handbook.initiatives.values():
         strings += [initiative.exclusive_group, *(party.contract for party in initiative.third_parties)]
     texts = [value.in_("zh") for value in record_values(handbook) if isinstance(value, Text)]

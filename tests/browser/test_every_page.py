@@ -41,7 +41,7 @@ FIND_OVERFLOW = """() => {
 }"""
 
 FIND_SMALL_TARGETS = """() => {
-  const alone = (element) => element.tagName !== "A"
+  const alone = (element) => element.tagName !== "A" || element.matches(".headerlink, .es-matrix a")
     || element.parentElement.textContent.trim() === element.textContent.trim();
   const targets = document.querySelectorAll(".md-content :is(a[href], button, select, input, summary)");
   return [...targets].filter((element) => {

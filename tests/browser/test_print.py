@@ -135,6 +135,10 @@ def test_a_table_that_goes_on_leaves_no_empty_frame_and_no_lonely_heading(
     page.goto(served.url + "en/plan/roadmap/")
     sides = "one => ['Left', 'Right'].map((side) => getComputedStyle(one)[`border${side}Width`])"
     assert page.locator(".es-table").first.evaluate(sides) == ["0px", "0px"]
+    heads = page.locator("thead + tbody > tr:first-child").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).breakBefore)"
+    )
+    assert set(heads) == {"avoid"}
     ends = "all => all.map((one) => getComputedStyle(one).breakAfter)"
     headings = page.locator(".es-table tr.es-group").evaluate_all(ends)
     assert headings

@@ -12,6 +12,7 @@ from erpsite.analysis.state.plan_state import state
 from erpsite.i18n import locale_of
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
+from erpsite.model.plan import Rag
 from erpsite.pack.deck.opening import opening_slide
 from erpsite.pack.deck.slides import TileTexts
 from erpsite.pack.deck.words import clean
@@ -20,10 +21,10 @@ from erpsite.pages.home.dashboard import draw_home
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.plain_text import plain_text
-from erpsite.pages.kit.standing import standing_facts, verdict_status, verdict_words
+from erpsite.pages.kit.standing import standing_facts, verdict_of, verdict_status, verdict_words
 from erpsite.pages.reviews.announcement import month_summary, summary_text
 from erpsite.pages.reviews.month import draw_month
-from tests.factory import bare_handbook
+from tests.factory import bare_handbook, small_handbook
 from tests.pages.drawing import book_of
 from tests.plan_folder import ROOT
 
@@ -106,3 +107,17 @@ def test_a_plan_with_nothing_approved_says_who_decides() -> None:
     book = book_of(bare_handbook(), "en", "2025-12")
     assert verdict_status(book) is None
     assert "decides on 15" in verdict_words(book)
+
+
+def test_nobody_asked_to_act_is_no_good_news_while_the_plan_is_off_track() -> None:
+    handbook = small_handbook()
+    reviews = {
+        month: review.model_copy(update={"actions": (), "deviations": ()})
+        for month, review in handbook.reviews.items()
+    }
+    quiet = book_of(small_handbook(reviews=reviews), as_of="2026-03")
+    assert verdict_of(quiet).rag is Rag.RED
+    fact = standing_facts(quiet)[-1]
+    assert plain_text(fact.answer) == "Nobody is asked"
+    assert fact.note == "no action is open, though the plan is not on track"
+    assert fact.rag is Rag.AMBER

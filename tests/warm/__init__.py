@@ -5,7 +5,8 @@ three quarters. A server that has imported them parts for each command: another 
 environment, streams and end. Two servers, because the engine runs with a seed of hashes that is set and the
 commands run with one that is drawn. What a fork cannot show is given to a true interpreter: other variables
 that an interpreter reads when it starts, other modules, another system than Linux. A test that asks about
-imports, about two drawn seeds or about a kill starts `sys.executable` itself.
+imports, about two drawn seeds or about the moment at which a killed process ends starts `sys.executable`
+itself.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def stop() -> None:
 
 
 def _start() -> tuple[Path, list[subprocess.Popen[bytes]]]:
-    folder = Path(tempfile.mkdtemp(prefix="erpsite-warm-"))
+    folder = Path(tempfile.mkdtemp(prefix="erpsite-warm-", dir="/tmp"))  # the address of a socket is short
     commands, engine = str(folder / "commands.socket"), str(folder / "engine.socket")
     told = {
         "python": sys.executable,

@@ -13,7 +13,7 @@ import signal
 import socket
 import struct
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 SEED = "PYTHONHASHSEED"
 SIZE, STARTED, ENDED = struct.Struct("!I"), struct.Struct("!I"), struct.Struct("!i")
@@ -69,11 +69,11 @@ def _pass_on(address: str, what: str, arguments: Sequence[str], environment: Map
         server.sendall(request)
         (process,) = STARTED.unpack(server.recv(STARTED.size, socket.MSG_WAITALL))
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, lambda told, _: _tell(os.killpg if leads else os.kill, process, told))
+            signal.signal(number, lambda told, _: _tell(process, told))
         (status,) = ENDED.unpack(server.recv(ENDED.size, socket.MSG_WAITALL))
     return int(status)
 
 
-def _tell(kill: Callable[[int, int], None], process: int, number: int) -> None:
+def _tell(process: int, number: int) -> None:
     with contextlib.suppress(ProcessLookupError):
-        kill(process, number)
+        os.kill(process, number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from erpsite.analysis.levelling.committed import Committed
 from erpsite.model.levelling import LevelledLoad, Move, Relief
 from erpsite.pages.kit import blocks as b
@@ -81,19 +83,22 @@ def moves_table(book: Book, found: Committed) -> b.Table:
     return Rows(found.moves).table(
         "levelled-moves",
         Col("task", tr("Phase or milestone"), lambda move: _task(book, move), wide=True),
-        Col(
-            "planned", tr("As planned"), lambda move: span_cell(book, move.was_start, move.was_finish), "date"
-        ),
+        Col("planned", tr("As planned"), lambda move: _days(book, move.was_start, move.was_finish), "date"),
         Col(
             "levelled",
             tr("As capacity allows"),
-            lambda move: span_cell(book, move.start, move.finish),
+            lambda move: _days(book, move.start, move.finish),
             "date",
         ),
         Col("later", tr("Later, working days"), lambda move: count_cell(book, _later(book, move)), "number"),
         Col("because", tr("Because it"), lambda move: reason_words(book, move.because), wide=True),
         caption=tr("What capacity moves"),
     )
+
+
+def _days(book: Book, start: dt.date, finish: dt.date) -> b.Content:
+    """Return one day for a milestone, which has no other."""
+    return book.day(finish) if start == finish else span_cell(book, start, finish)
 
 
 def _later(book: Book, move: Move) -> int:
@@ -122,11 +127,16 @@ def loads_blocks(book: Book) -> tuple[b.Block, ...]:
 
 
 def _shown(found: Committed) -> tuple[LevelledLoad, ...]:
-    return tuple(
-        one
-        for one in found.record.loads
-        if one.planned != one.levelled or (one.capacity is not None and one.planned > one.capacity)
-    )
+    """Return what differs or is too much, roles that are asked for the most beyond their capacity first."""
+    worst: dict[str, float] = {}
+    for one in found.record.loads:
+        worst[one.role] = max(worst.get(one.role, 0.0), _over(one, one.planned), _over(one, one.levelled))
+    shown = (one for one in found.record.loads if one.planned != one.levelled or _over(one, one.planned) > 0)
+    return tuple(sorted(shown, key=lambda one: -worst[one.role]))
+
+
+def _over(one: LevelledLoad, asked: float) -> float:
+    return 0.0 if one.capacity is None else max(asked - one.capacity, 0.0)
 
 
 def loads_table(book: Book, loads: tuple[LevelledLoad, ...]) -> b.Table:

@@ -338,6 +338,10 @@ def _owed(book: Book, found: Verdict) -> Fact:
         if day > book.state.today:
             note = tr("the planning meeting decides on {day}", day=book.locale.day(day))
             return Fact(title, tr("The meeting"), note, "meeting/agenda", None, judged=False)
+        rag = found.rag_of_dates if book.handbook.hides("money") else found.rag
+        if rag in (Rag.AMBER, Rag.RED):
+            note = tr("no action is open, though the plan is not on track")
+            return Fact(title, tr("Nobody is asked"), note, "reviews/actions", Rag.AMBER, judged=False)
         return Fact(title, tr("Nobody"), tr("no action is open"), "reviews/actions", Rag.GREEN, judged=False)
     named = [_who(book, one) for one in found.owed[:_MOST_NAMED]]
     left = len(found.owed) - len(named)

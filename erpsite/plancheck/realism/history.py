@@ -40,7 +40,7 @@ def judge_history(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
         yield NotJudged(
             "plan",
             "history",
-            "only {n} phases are finished, {least} are needed to learn from",
+            "finished phases: {n}, of {least} that are needed to learn from",
             facts.handbook.plan.where,
             {"n": len(past), "least": _LEAST_HISTORY},
         )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command
+from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command, results_in
 
-pytest.importorskip("pyspark", reason="half a gigabyte, and Java: make test-spark brings it")
+if "ERPSITE_SPARK" not in os.environ:  # where it is asked for, what is missing is an error
+    pytest.importorskip("pyspark", reason="half a gigabyte, and Java: make test-spark brings it")
 BAD = (
     "2026-02-03 10:00:01,MM,0010,u1,ME21N,abc,E\n2026-02-03 10:00:01,MM,00\n"
     "2026-02-03 10:00:01,MM,0010,u1,ME21N,5,E,x\n2026-02-31 10:00:01,MM,0010,u1,ME21N,10,E\n"
@@ -16,23 +21,31 @@ BAD = (
     "2026-01-05 10,MM,0010,u1,ME21N,10,E\n2026-01-05 ,MM,0010,u1,ME21N,10,E\n"
     '2026-02-07 10:00:01,MM,0010,"u\n2",ME21N,2.5,S\n2026-02-07 10:00:01,MM,0010,,,3.5,S\n'
 )
+TWICE = "".join(f"2026-02-10 1{at}:00:00,MM,0010,u{at},ME21N,{at}.5,S\n" for at in range(10)) * 2
+"""A day that stands in the log twice."""
+HASH = "01816c4237071bc7d6061c342dad2eb31490e8b80d546a75c83c4b054682c14d"
+"""Of what the log with every trap gives, whatever counts it, in whatever zone the machine is."""
+
+
+def _hash(folder: Path) -> str:
+    """Return a hash of the results; those of the log files differ with the versions that wrote them."""
+    told = {name: re.sub(r'"sha256":"[^"]*"', "", text) for name, text in results_in(folder).items()}
+    assert len(told) > 12
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def test_both_engines_give_the_same_bytes(hostile: Path, run: Command) -> None:
     (hostile / "odd").mkdir()
-    (hostile / "odd/bad.csv").write_text(HEAD + ROWS + BAD)
+    (hostile / "odd/bad.csv").write_text(HEAD + ROWS + BAD + TWICE)
     told = DEFINITION.replace("[logs/*.csv, logs/*.csv.gz]", "[odd/bad.csv]")
     (hostile / "data/rollups/bad.yml").write_text(f"refuse_at_most: 0.9\n{told}")
-    found: dict[Path, list[str]] = {}
     for engine in ("duckdb", "spark"):
         result = run("--engine", engine, "--master", "local[2]")
         assert result.return_value == 0, result.output
         assert "bad.csv:6 (ms=abc)" in result.output
+        assert "10 of the 20 rows of 2026-02-10 stand more than once" in result.output
+        account = json.loads((hostile / "data/rollup/bad/files.json").read_bytes())
+        assert account["made"]["engine"].lower().startswith(engine)
+        assert _hash(hostile) == HASH, f"{engine} gave {_hash(hostile)}"
         for path in sorted((hostile / "data/rollup").rglob("*.*")):
-            data = path.read_text()
-            made = data.partition('"engine":"')[2].partition('"')[0]
-            assert not made or made.lower().startswith(engine)
-            found.setdefault(path.relative_to(hostile), []).append(data.replace(made, "") if made else data)
             path.unlink()
-    assert len(found) > 12
-    assert [path.as_posix() for path, texts in found.items() if len(texts) != 2 or len({*texts}) != 1] == []

@@ -23,7 +23,8 @@ def status_group(book: Book) -> MeasureGroup:
             tr("On track, at risk, off track or no data; each with a word and a shape."),
             tr("Before the first report, or with neither a forecast cost nor dates: grey."),
             tr("The owner declares a status, the numbers compute one, and both are shown. Declared green and "
-               "computed red is flagged as a watermelon. Amber and red need a path to green."),
+               "computed red is called declared better than the numbers. Amber and red need the way back on "
+               "track."),
         ),
         _verdict(book),
         Measure(
