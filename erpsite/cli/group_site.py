@@ -30,6 +30,10 @@ from erpsite.pages.site.root_page import root_page
 __all__ = ["Handed", "build_group_site", "handed_over", "refused_folder"]
 
 
+MANY = 5_000
+"""Initiatives of a group of which one language is drawn after the other: each takes 200 MB for 20,000."""
+
+
 @dataclass(frozen=True)
 class Handed:
     """Hold a group as a file that the engine reads; the command itself needs no more than its titles."""
@@ -38,6 +42,8 @@ class Handed:
     """With the file, for as long as it is needed."""
     titles: Mapping[str, str]
     """The group's name in each of its languages."""
+    large: bool
+    """Whether drawing two languages at once would take too much memory."""
 
 
 @contextmanager
@@ -49,8 +55,9 @@ def handed_over(whole: Whole) -> Iterator[Handed]:
         with (folder / "handed.jsonl").open("wb") as file:
             file.writelines(dump_whole(whole))
         titles = {language: whole.group.name.in_(language) for language in whole.group.languages}
+        large = sum(len(one.projects) for one in whole.companies) > MANY
         del whole
-        yield Handed(folder, titles)
+        yield Handed(folder, titles, large)
 
 
 def build_group_site(handed: Handed, site_dir: Path, tr: Translator) -> int:
@@ -81,7 +88,8 @@ def _build_languages(handed: Handed, staging: Path, tr: Translator) -> bool:
         words += ["--site-dir", str((staging / language).resolve())]
         orders.append(Order(tuple(words), {}, str(folder / f"{language}.output")))
     first = str(folder / f"{next(iter(handed.titles))}.yml")
-    built = run_orders(Orders("mkdocs", first, tuple(orders), "erpsite_mkdocs.group"), _environment(), folder)
+    asked = Orders("mkdocs", first, tuple(orders), "erpsite_mkdocs.group", handed.large)
+    built = run_orders(asked, _environment(), folder)
     for language, one in zip(handed.titles, built, strict=True):
         for line in plain_output(one.output):
             click.echo(f"[{language}] {line}", err=True)

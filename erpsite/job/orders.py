@@ -30,6 +30,8 @@ class Orders:
     orders: tuple[Order, ...]
     sharing: str = "erpsite_mkdocs.sharing"
     """Module whose `share` does what all sites have in common, given the configuration."""
+    in_turn: bool = False
+    """Whether one site is built after the other, because together they would take too much memory."""
 
 
 def dump_orders(orders: Orders) -> str:
@@ -41,4 +43,4 @@ def parse_orders(text: str) -> Orders:
     """Return what a file of `dump_orders` says."""
     held = json.loads(text)
     made = [Order(tuple(one["arguments"]), one["environment"], one["output"]) for one in held["orders"]]
-    return Orders(held["engine"], held["config_file"], tuple(made), held["sharing"])
+    return Orders(held["engine"], held["config_file"], tuple(made), held["sharing"], held["in_turn"])

@@ -31,8 +31,14 @@ def main(file: str) -> int:
     _prepare(orders)
     gc.collect()
     gc.freeze()
-    running = [_start(orders.engine, order) for order in orders.orders]
-    return sum(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) != 0 for process in running)
+    if orders.in_turn:
+        return sum(_failed(_start(orders.engine, order)) for order in orders.orders)
+    return sum(map(_failed, [_start(orders.engine, order) for order in orders.orders]))
+
+
+def _failed(process: int) -> bool:
+    """Wait for a process, and say whether it failed."""
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) != 0
 
 
 def _prepare(orders: Orders) -> None:
