@@ -28,6 +28,11 @@ ROLLUPS = (
         "Delete it and run `erpsite rollup`.",
     ),
     means(
+        "rollup-jump",
+        "The median duration of a module moves some thousandfold from one month to the next.",
+        "See whether the log changed its unit; where it did, count its files by two definitions.",
+    ),
+    means(
         "rollup-not-run",
         "A definition in `rollups/` has given no figures yet.",
         "Run `erpsite rollup`; it needs the logs and the extra `rollup`.",

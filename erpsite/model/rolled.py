@@ -13,7 +13,7 @@ from erpsite.model.base import Record
 
 __all__ = [
     "BUCKET_STEP", "Buckets", "RepeatedDay", "Rolled", "RolledFile", "RolledMonth", "RolledYear",
-    "RollupAccount", "add_up", "bucket_of", "quantile", "was_counted",
+    "RollupAccount", "add_up", "bucket_of", "jumps", "quantile", "was_counted",
 ]  # fmt: skip
 
 BUCKET_STEP = 1.02
@@ -190,6 +190,24 @@ def add_up(parts: Iterable[Rolled], users: int | None = None) -> Rolled:
         users=users,
         buckets=dict(sorted(buckets.items())),
     )
+
+
+JUMP = 300
+"""Times by which the median moves where a log changed from seconds to milliseconds."""
+
+
+def jumps(months: Iterable[RolledMonth]) -> Iterator[tuple[RolledMonth, str, float, float]]:
+    """Yield month, module, and the medians before and then, where they differ about a thousandfold."""
+    series: dict[tuple[str | None, str], float] = {}
+    for month in sorted(months, key=lambda one: (one.month, one.plant or "")):
+        for module, rolled in month.modules.items():
+            if (middle := quantile(rolled, 0.5)) is None:
+                continue
+            later, key = max(middle, 0.5), (month.plant, module)
+            earlier = series.get(key, later)
+            if max(earlier, later) / min(earlier, later) >= JUMP:
+                yield month, module, earlier, later
+            series[key] = later
 
 
 def was_counted(row: Record) -> bool:

@@ -7,6 +7,7 @@ some twenty tasks, which it answers at once, either way.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,13 +25,15 @@ _PACE = 600_000
 """Tasks that breeding places in one second of a machine of today."""
 _CLOCK = 0.3
 """Of the solver's own units of work in one second of a machine of today, on windows."""
-_SIZES = (20, 28, 36)
+_SIZES = (24, 40)
 """Tasks in a window; the larger ones where the smaller ones cannot be shortened."""
-_EACH = 0.1
+_EACH = 0.3
 """Of the solver's own units of work, for one window at most."""
+_LONGEST = 600.0
+"""Seconds of the wall for one window, where nothing else ends it."""
 _BUILDING = 0.02
 """Seconds that it takes to write a window down."""
-_PLANS = 15_000
+_PLANS = 10_000
 """Plans that are bred before the best of them is shortened."""
 _ELITE = 12
 """Shortened plans that are bred from."""
@@ -66,7 +69,7 @@ class Hunt:
         for size in _SIZES:
             windows = _windows(placed, size)
             while self._goes_on() and placed.end > self.breeder.least and (window := next(windows, None)):
-                found, work = shorter(self.problem, placed, *window, seed=self.seed)
+                found, work = shorter(self.problem, placed, *window, seed=self.seed, ends=self.ends)
                 self.spent += work / _CLOCK + _BUILDING
                 if found is not None:
                     placed, windows = found, _windows(found, size)
@@ -85,11 +88,12 @@ def _windows(placed: Placed, size: int) -> Iterator[tuple[int, int]]:
 
 
 def shorter(
-    problem: LevelProblem, placed: Placed, first: int, after: int, *, seed: int = 0
+    problem: LevelProblem, placed: Placed, first: int, after: int, *, seed: int = 0, ends: float = math.inf
 ) -> tuple[Placed | None, float]:
     """Return the plan made a day shorter between two borders, and the solver's work; None without one.
 
-    The problem is one of days and links alone. Raises `MissingExtraError`.
+    The problem is one of days and links alone; `ends` is a time of the monotonic clock.
+    Raises `MissingExtraError`.
     """
     cp = need("ortools.sat.python.cp_model")
     model, end, pins = cp.CpModel(), placed.end - 1, problem.pins
@@ -109,6 +113,7 @@ def shorter(
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed % 2**31
     solver.parameters.max_deterministic_time = _EACH
+    solver.parameters.max_time_in_seconds = max(min(ends - time.monotonic(), _LONGEST), 0.05)
     solver.parameters.linearization_level = 0
     solver.parameters.symmetry_level = 0
     solver.parameters.cp_model_probing_level = 0

@@ -6,6 +6,7 @@ leads the words to modules and plants as it does for logs of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -59,13 +60,23 @@ def session(master: str, folder: str, memory: str) -> Iterator[Any]:
             spark.sparkContext.setLogLevel("ERROR")  # it warns of every header that is not c0, c1, …
     except Exception as error:
         message = "Spark does not start at {master}: {reason}"
-        raise RollupFault(message, master=master, reason=_reason(error)) from error
+        secrets = _secrets(master)
+        told = {"master": master, "reason": _reason(error)}
+        for secret in secrets:
+            told = {name: value.replace(secret, "…") for name, value in told.items()}
+        raise RollupFault(message, **told) from (None if secrets else error)
     for key, value in _SETTINGS.items():
         spark.conf.set(key, value)
     try:
         yield spark
     finally:
         spark.stop()
+
+
+def _secrets(master: str) -> list[str]:
+    """Return what nobody may read of an address: tokens, and users with passwords."""
+    found = re.findall(r"(?:token|password|secret|key)=([^;&\s]+)", master, re.IGNORECASE)
+    return [*found, *re.findall(r"//([^/@\s]*:[^/@\s]*)@", master)]
 
 
 def _reason(error: Exception) -> str:

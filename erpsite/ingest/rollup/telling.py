@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
-from itertools import pairwise
 
 from erpsite.i18n import Translator
 from erpsite.ingest.rollup.running import LEFT_OUT, Refusal, Run, UnknownWord
-from erpsite.model.rolled import RepeatedDay, Rolled, RolledMonth, quantile
+from erpsite.model.rolled import RepeatedDay, Rolled, RolledMonth, jumps, quantile
 
 __all__ = ["REASONS", "json_report", "notices", "text_report"]
 
@@ -35,8 +34,6 @@ REASONS: Mapping[str, str] = {
     "doubled-file": "the same file twice",
 }
 """What each reason is called."""
-_JUMP = 300
-"""Times by which the median moves where a log changed from seconds to milliseconds."""
 _LATE = 3600
 
 
@@ -172,19 +169,10 @@ def _ahead(run: Run, tr: Translator) -> Iterator[str]:
 def _jumps(run: Run, tr: Translator) -> Iterator[str]:
     """Yield medians that move a thousandfold from one month to the next: seconds among milliseconds."""
     held = {**run.before, **{one.month.path: one.month for one in run.months}}
-    series: dict[tuple[str | None, str], list[tuple[str, float]]] = {}
-    for month in sorted(held.values(), key=lambda one: one.month):
-        for module, rolled in month.modules.items():
-            if (middle := quantile(rolled, 0.5)) is not None:
-                series.setdefault((month.plant, module), []).append((month.month, max(middle, 0.5)))
-    for (plant, module), values in series.items():
-        for (_, earlier), (when, later) in pairwise(values):
-            if max(earlier, later) / min(earlier, later) >= _JUMP:
-                message = (
-                    "{where} {month}: the median duration goes from {earlier} to {later} ms; another unit?"
-                )
-                where = " ".join(one for one in (plant, module) if one)
-                yield tr(message, where=where, month=when, earlier=f"{earlier:g}", later=f"{later:g}")
+    for month, module, earlier, later in jumps(held.values()):
+        message = "{where} {month}: the median duration goes from {earlier} to {later} ms; another unit?"
+        where = " ".join(one for one in (month.plant, module) if one)
+        yield tr(message, where=where, month=month.month, earlier=f"{earlier:g}", later=f"{later:g}")
 
 
 def _moved(run: Run, tr: Translator) -> Iterator[str]:

@@ -21,7 +21,7 @@ from erpsite.model.kinds import RecordKind
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import next_month
-from erpsite.model.rolled import RepeatedDay, RolledMonth, RollupAccount
+from erpsite.model.rolled import RepeatedDay, RolledMonth, RollupAccount, jumps
 from erpsite.nearest import find_nearest
 
 __all__ = ["RolledIn", "definition_files", "fitting", "months_of_plan", "read_definition", "roll_in"]
@@ -184,10 +184,17 @@ def _account(root: Path, name: str, path: str, found: Rollup, issues: list[Issue
         message = "this roll-up has no figures yet; erpsite rollup counts them"
         issues.append(Issue("rollup-not-run", message, Source(path, 1, 1), Severity.WARNING))
     feeds = tuple((*_fed(feed), feed.measure.value) for feed in found.feeds)
+    issues += [_jump(*one) for one in jumps(months) if one[0].plant is None]
     issues += [_repeated(one, f"{ROLLED}/{name}/{ACCOUNT}") for one in held.repeated]
     return RollupAccount(
         name, path, found.source, held.files, tuple(months), held.made, feeds, held.years or (), held.repeated
     )
+
+
+def _jump(month: RolledMonth, module: str, earlier: float, later: float) -> Issue:
+    message = "{where} {month}: the median duration goes from {earlier} to {later} ms; another unit?"
+    values = {"where": module, "month": month.month, "earlier": f"{earlier:g}", "later": f"{later:g}"}
+    return Issue("rollup-jump", message, Source(month.path), Severity.WARNING, values)
 
 
 def _repeated(one: RepeatedDay, path: str) -> Issue:
