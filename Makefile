@@ -104,7 +104,7 @@ clean: ## remove what was built and every cache; .venv stays
 .venv/.site-stamp: requirements.lock $(LOCKS)
 	tools/environment.sh site
 
-.venv/.dev-stamp: requirements-dev.lock $(LOCKS)
+.venv/.dev-stamp: requirements-dev.lock requirements-materialx.lock $(LOCKS)
 	tools/environment.sh dev
 
 .spark/.stamp: requirements-spark.lock | .venv/.dev-stamp

@@ -25,6 +25,8 @@ EXTRAS = {
     "pyarrow": "rollup",
     "sqlglot": "rollup",
     "pyspark": "spark",
+    "properdocs": "engines",
+    "zensical": "engines",
 }
 """The extra that brings each optional package, as `pyproject.toml` declares it."""
 

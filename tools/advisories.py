@@ -23,7 +23,13 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
 SNAPSHOT = Path(__file__).with_name("advisories.json")
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock", "requirements-spark.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-build.lock",
+    "requirements-materialx.lock",
+    "requirements-spark.lock",
+)
 _PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)", re.MULTILINE)
 
 

@@ -61,6 +61,10 @@ case "${1:-}" in
         # What is published as source only is built with the locked build tools, not with fetched ones.
         install_locked --no-build-isolation --use-pep517 --requirement "$lock"
         install_package
+        if [ "$1" = dev ]; then
+            rm -rf "$venv/materialx"
+            install_locked --no-deps --target "$venv/materialx" --requirement requirements-materialx.lock
+        fi
         touch "$venv/.site-stamp"
         [ "$1" = dev ] && touch "$venv/.dev-stamp"
         true

@@ -8,7 +8,7 @@ import click
 
 from erpsite.cli.building import SiteBuild, build_site, make_job
 from erpsite.cli.building_with_pack import build_site_and_pack
-from erpsite.cli.engine import ENGINES
+from erpsite.cli.engine import engine_option
 from erpsite.cli.engine_output import REFUSALS
 from erpsite.cli.options import (
     as_of_option,
@@ -39,9 +39,7 @@ __all__ = ["command", "refused_folder"]
     show_default=True,
     help="Where the site goes.",
 )
-@click.option(
-    "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds it."
-)
+@engine_option
 @click.option(
     "--strict/--no-strict", default=True, show_default=True, help="Whether a warning stops the build."
 )
@@ -86,6 +84,7 @@ def command(
       erpsite build
       erpsite build --as-of 2026-03 --site-dir site-march
       erpsite build --engine properdocs
+      erpsite build --engine zensical   and say what it lacks
       erpsite build --edition staff --site-dir site-staff
       erpsite build --pack              with PDF, workbook and archive among the downloads
     """

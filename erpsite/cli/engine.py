@@ -6,10 +6,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+import click
+
+from erpsite.extras import require
 from erpsite.job import JOB_VARIABLE, JobFile
 from erpsite.job.orders import Order, Orders, dump_orders
 
@@ -18,12 +22,45 @@ __all__ = [
     "Built",
     "LanguageBuild",
     "can_part",
+    "engine_option",
     "job_environment",
     "let_content_be_missing",
     "run_builds",
+    "serving_option",
 ]
 
-ENGINES = ("mkdocs", "properdocs")
+ENGINES = {"mkdocs": "mkdocs", "properdocs": "properdocs", "zensical": "erpsite_mkdocs.zensical"}
+"""What builds a site, and the module that is run for it."""
+_SERVING = ("mkdocs", "properdocs")
+"""What shows a site while it is edited."""
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+def engine_option(command: _Command) -> _Command:
+    """Add `--engine` to a command that builds a site."""
+    return _option(tuple(ENGINES))(command)
+
+
+def serving_option(command: _Command) -> _Command:
+    """Add `--engine` to a command that shows a site while it is edited."""
+    return _option(_SERVING)(command)
+
+
+def _option(engines: Sequence[str]) -> Callable[[_Command], _Command]:
+    return click.option(
+        "--engine",
+        type=click.Choice(engines),
+        callback=_installed,
+        default="mkdocs",
+        show_default=True,
+        help="What builds it.",
+    )
+
+
+def _installed(_ctx: click.Context, _option: click.Parameter, engine: str) -> str:
+    """Raise `MissingExtraError` for an engine that is not there, before anything is read."""
+    require(engine)
+    return engine
 
 
 def let_content_be_missing(config_file: Path) -> None:
@@ -111,7 +148,10 @@ def run_builds(
     if len(builds) > 1 and can_part():
         return _run_parting(builds, config_file, folder, strict=strict)
     running = [
-        _start([sys.executable, "-m", build.told.job.engine, *_arguments(build, config_file, strict)], build)
+        _start(
+            [sys.executable, "-m", ENGINES[build.told.job.engine], *_arguments(build, config_file, strict)],
+            build,
+        )
         for build in builds
     ]
     return [_ended(process) for process in running]
@@ -127,7 +167,7 @@ def _run_parting(
 ) -> list[Built]:
     began = job_environment(builds[0].told, builds[0].file)
     orders = Orders(
-        builds[0].told.job.engine,
+        ENGINES[builds[0].told.job.engine],
         str(config_file),
         tuple(
             Order(

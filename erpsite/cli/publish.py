@@ -12,6 +12,7 @@ import click
 from erpsite.cli.building import SiteBuild, build_site, make_job
 from erpsite.cli.building_with_pack import build_site_and_pack
 from erpsite.cli.edition_guard import say_unseen, unseen_in_reason, unseen_mentions
+from erpsite.cli.engine import engine_option
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import (
     as_of_option,
@@ -55,6 +56,7 @@ _BUILDS = 5
 @click.option(
     "--pack", "with_pack", is_flag=True, help="Make the pack, too; the release offers it as downloads."
 )
+@engine_option
 @as_of_option
 @edition_option
 @language_option
@@ -68,6 +70,7 @@ def command(
     reason: str,
     allow_dirty: bool,
     with_pack: bool,
+    engine: str,
     as_of: str,
     edition: str,
     language: str | None,
@@ -104,7 +107,7 @@ def command(
     draft = _with_provenance(_draft(handbook, as_of, edition, reason), config_file, data, allow_dirty, tr)
     with said_plainly(tr):
         target.check()
-        asked = make_job(handbook, data, digest, as_of=as_of)
+        asked = make_job(handbook, data, digest, as_of=as_of, engine=engine)
         job = _Job(target, draft, data, SiteBuild(asked, handbook, config_file), with_pack)
         return _publish(job, tr) if _decisions_stand(job, handbook, tr) else PROBLEMS
 

@@ -11,7 +11,7 @@ from types import FrameType
 
 import click
 
-from erpsite.cli.engine import ENGINES, job_environment, let_content_be_missing
+from erpsite.cli.engine import job_environment, let_content_be_missing, serving_option
 from erpsite.cli.options import (
     LANGUAGE,
     as_of_option,
@@ -36,9 +36,7 @@ __all__ = ["command"]
     "--language", type=LANGUAGE, help="Language to show. Left out, the first of the plan's languages."
 )
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen, HOST:PORT.")
-@click.option(
-    "--engine", type=click.Choice(ENGINES), default="mkdocs", show_default=True, help="What builds it."
-)
+@serving_option
 @as_of_option
 @edition_option
 def command(

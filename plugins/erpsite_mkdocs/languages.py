@@ -41,7 +41,8 @@ def _prepare(orders: Orders) -> None:
     Whatever is wrong here is wrong in each language too, and is told there.
     """
     importlib.import_module(f"{orders.engine}.__main__")
-    importlib.import_module(f"{orders.engine}.commands.build")
+    with contextlib.suppress(ModuleNotFoundError):  # MkDocs loads it late
+        importlib.import_module(f"{orders.engine}.commands.build")
     logging.disable(logging.CRITICAL)
     with contextlib.suppress(Exception):
         importlib.import_module("erpsite_mkdocs.sharing").share(orders.config_file)

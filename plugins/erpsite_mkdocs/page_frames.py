@@ -49,7 +49,10 @@ _MARK = _Mark()
 _OPENING, _CLOSING = "\ue000", "\ue001"
 
 
-_ASKED_OF_ANY = ("author", "description", "erpsite_source_name", "erpsite_source_url", "hide", "title")
+_ASKED_OF_ANY = (
+    *("author", "description", "hide", "title"),
+    *("erpsite_part", "erpsite_source_name", "erpsite_source_url", "erpsite_toc"),
+)
 """What the templates look for in the front matter of every page."""
 _TOLD = {
     "description": _MARK.description,

@@ -61,8 +61,9 @@ def dress_config(
     """Set the theme's language, templates, styles, title and the words that the templates say."""
     language = cover.locale.language
     config.site_name = cover.title
-    if config.site_url and (switcher or release):
-        config.site_url = f"{config.site_url.rstrip('/')}/{_below(cover, release)}"
+    below = _below(cover, release) if switcher or release else ""
+    if config.site_url and below:
+        config.site_url = f"{config.site_url.rstrip('/')}/{below}"
     config.theme["language"] = language
     config.theme["font"] = False
     templates = str(resources.files("erpsite_mkdocs").joinpath("templates"))
@@ -78,6 +79,7 @@ def dress_config(
         if asset not in listed:
             listed.append(asset)
     config.extra["erpsite"] = _words(cover) | (_search_words(cover) if searched else {})
+    config.extra["erpsite"]["below"] = below
     if edited:
         config.extra["erpsite"] |= _edit_words(cover)
     config.extra["script_facts"] = script_facts(cover.locale)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,9 +14,9 @@ from mkdocs.structure.files import File, Files
 
 from erpsite.i18n import locale_of, script_facts
 
-__all__ = ["add_assets", "keep_to_origin", "speaking", "without_addresses"]
+__all__ = ["add_assets", "keep_folder_to_origin", "keep_to_origin", "speaking", "without_addresses"]
 
-_UNUSED = re.compile(r"\.map$|^assets/javascripts/(lunr/|workers/search\.)")
+_UNUSED = re.compile(r"\.map$|^assets/javascripts/(lunr/|workers/search\.)|^assets/stylesheets/modern/")
 """Source maps, and the theme's search, in whose place stands the handbook's own."""
 _ADDRESS = re.compile(rb"(?<=[\"'`])https?://[A-Za-z0-9][A-Za-z0-9.-]*\.[a-z]{2,}[^\s\"'`<>)\\]*")
 """An address at the start of a string; those in licence notes stay as their authors wrote them."""
@@ -96,6 +96,18 @@ def keep_to_origin(files: Files, config: MkDocsConfig) -> None:
             if clean != content:
                 files.remove(file)
                 files.append(File.generated(config, file.src_uri, content=clean))
+
+
+def keep_folder_to_origin(site_dir: Path, own: Collection[str]) -> None:
+    """Do the same with files of a theme that an engine has written already; `own` are the site's others."""
+    for path in sorted(site_dir.rglob("*")):
+        name = path.relative_to(site_dir).as_posix()
+        if name in own or not path.is_file():
+            continue
+        if _UNUSED.search(name):
+            path.unlink()
+        elif name.endswith((".js", ".css")):
+            path.write_bytes(without_addresses(path.read_bytes()))
 
 
 def without_addresses(script: bytes) -> bytes:

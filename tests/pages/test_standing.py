@@ -22,6 +22,8 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.plain_text import plain_text
 from erpsite.pages.kit.standing import standing_facts, verdict_of, verdict_status, verdict_words
+from erpsite.pages.plan.resources import draw_resources
+from erpsite.pages.plan.value import draw_value
 from erpsite.pages.reviews.announcement import month_summary, summary_text
 from erpsite.pages.reviews.month import draw_month
 from tests.factory import bare_handbook, small_handbook
@@ -121,3 +123,16 @@ def test_nobody_asked_to_act_is_no_good_news_while_the_plan_is_off_track() -> No
     assert plain_text(fact.answer) == "Nobody is asked"
     assert fact.note == "no action is open, though the plan is not on track"
     assert fact.rag is Rag.AMBER
+
+
+@pytest.mark.parametrize("month", ["2026-03", "2026-06", "2026-08", "2026-10"])
+def test_one_amount_has_one_status_on_the_first_page_and_on_its_own(sample: Handbook, month: str) -> None:
+    """What the plan will cost, and how far its benefits are kept, are judged alike wherever they stand."""
+    book = book_of(sample, as_of=month)
+    facts = {one.path: one for one in standing_facts(book)}
+    pages = (("plan/resources", draw_resources, "Expected in the end"),
+             ("plan/value", draw_value, "Measured a year"))  # fmt: skip
+    for path, draw, title in pages:
+        tiles = next(block for block in draw(book) if isinstance(block, b.Tiles)).tiles
+        own = next(tile for tile in tiles if tile.title == title)
+        assert (own.tone or "grey") == (facts[path].tone or "grey"), path

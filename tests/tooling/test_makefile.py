@@ -14,6 +14,7 @@ MADE_FROM = (
     "requirements.lock",
     "requirements-dev.lock",
     "requirements-build.lock",
+    "requirements-materialx.lock",
 )
 
 

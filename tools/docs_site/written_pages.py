@@ -19,7 +19,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "reference": (
         "reference/files", "reference/codes", "reference/rules", "reference/commands", "reference/measures",
-        "compatibility", "search",
+        "compatibility", "search", "site-engines",
     ),
     "explanation": ("baseline-and-reviews", "four-pitfalls", "what-numbers-mean", "engines", "security"),
 }  # fmt: skip

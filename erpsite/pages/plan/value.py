@@ -14,6 +14,7 @@ from erpsite.pages.kit.envelope import unspent_note
 from erpsite.pages.kit.notes import method_notes, missing_page
 from erpsite.pages.kit.page import page
 from erpsite.pages.kit.rates import rates_note
+from erpsite.pages.kit.standing import verdict_of
 from erpsite.pages.kit.states import budget_silence, coverage_words, covered
 from erpsite.pages.plan.value_promises import say_do_blocks
 from erpsite.pages.plan.value_tables import (
@@ -220,7 +221,7 @@ def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
                 kept=book.count("benefits.kept", kept),
                 n=book.count("benefits.measured", len(measured)),
             ),
-            tone="amber" if kept < len(measured) else "green" if measured else "grey",
+            tone=verdict_of(book).worth.rag.value if measured else "grey",
         ),
         b.Tile(
             tr("Overdue to be measured"),

@@ -1,0 +1,1 @@
+"""Build the handbook with Zensical: its pages as Markdown, its configuration, and what it would drop."""
