@@ -26,6 +26,7 @@ __all__ = [
     "job_environment",
     "let_content_be_missing",
     "run_builds",
+    "run_orders",
     "serving_option",
 ]
 
@@ -150,7 +151,7 @@ def run_builds(
     running = [
         _start(
             [sys.executable, "-m", ENGINES[build.told.job.engine], *_arguments(build, config_file, strict)],
-            build,
+            job_environment(build.told, build.file),
         )
         for build in builds
     ]
@@ -178,9 +179,25 @@ def _run_parting(
             for build in builds
         ),
     )
+    return run_orders(orders, began, folder)
+
+
+def run_orders(orders: Orders, environment: Mapping[str, str], folder: Path) -> list[Built]:
+    """Build sites; where the system can part a process, one does what they share and parts into one for each.
+
+    Return how each ended. `folder` is for what they say.
+    """
+    if len(orders.orders) < 2 or not can_part():
+        running = [
+            _start(
+                [sys.executable, "-m", orders.engine, *order.arguments], {**environment, **order.environment}
+            )
+            for order in orders.orders
+        ]
+        return [_ended(process) for process in running]
     file = folder / "orders.json"
     file.write_text(dump_orders(orders), encoding="utf-8")
-    whole = _ended(_start([sys.executable, "-m", "erpsite_mkdocs.languages", str(file)], builds[0]))
+    whole = _ended(_start([sys.executable, "-m", "erpsite_mkdocs.languages", str(file)], environment))
     built = []
     for order in orders.orders:
         said = Path(order.output)
@@ -200,10 +217,10 @@ def _differing(environment: Mapping[str, str], began: Mapping[str, str]) -> dict
     return {name: value for name, value in environment.items() if began.get(name) != value}
 
 
-def _start(command: Sequence[str], build: LanguageBuild) -> subprocess.Popen[str]:
+def _start(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603 - our own interpreter with our own arguments
         command,
-        env=job_environment(build.told, build.file),
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

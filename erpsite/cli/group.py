@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from erpsite.cli.group_site import build_group_site, refused_folder
+from erpsite.cli.group_site import build_group_site, handed_over, refused_folder
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import (
     as_of_option,
@@ -90,7 +90,9 @@ def build(*, group_file: Path, site_dir: Path, strict: bool, language: str | Non
         click.echo(tr("Nothing was built; {site} is as it was.", site=site_dir), err=True)
         return PROBLEMS
     _tell_troubles(whole, group_file, tr, err=True)
-    return build_group_site(whole, site_dir, tr)
+    with handed_over(whole) as handed:
+        del whole  # the engine has it now, and takes as much memory
+        return build_group_site(handed, site_dir, tr)
 
 
 @command.command("check")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,27 +18,51 @@ import yaml
 
 from erpsite.cli.build import refused_folder
 from erpsite.cli.building import put_in_place
+from erpsite.cli.engine import run_orders
 from erpsite.cli.engine_output import plain_output
 from erpsite.cli.main import CANNOT_RUN, CLEAN
 from erpsite.group.handed import dump_whole
 from erpsite.group.whole import Whole
 from erpsite.i18n import Translator
+from erpsite.job.orders import Order, Orders
 from erpsite.pages.site.root_page import root_page
 
-__all__ = ["build_group_site", "refused_folder"]
+__all__ = ["Handed", "build_group_site", "handed_over", "refused_folder"]
 
 
-def build_group_site(whole: Whole, site_dir: Path, tr: Translator) -> int:
+@dataclass(frozen=True)
+class Handed:
+    """Hold a group as a file that the engine reads; the command itself needs no more than its titles."""
+
+    folder: Path
+    """With the file, for as long as it is needed."""
+    titles: Mapping[str, str]
+    """The group's name in each of its languages."""
+
+
+@contextmanager
+def handed_over(whole: Whole) -> Iterator[Handed]:
+    """Write the group into a folder, so that the command can let go of it."""
+    with tempfile.TemporaryDirectory(prefix="erpsite-group-") as name:
+        folder = Path(name)
+        (folder / "content").mkdir()
+        with (folder / "handed.jsonl").open("wb") as file:
+            file.writelines(dump_whole(whole))
+        titles = {language: whole.group.name.in_(language) for language in whole.group.languages}
+        del whole
+        yield Handed(folder, titles)
+
+
+def build_group_site(handed: Handed, site_dir: Path, tr: Translator) -> int:
     """Build every language of the group; return the exit code."""
     began = time.monotonic()
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", dir=site_dir.parent.resolve()))
     try:
-        with tempfile.TemporaryDirectory(prefix="erpsite-group-") as name:
-            if not _build_languages(whole, Path(name), staging, tr):
-                click.echo(tr("The build failed; {site} is as it was.", site=site_dir), err=True)
-                return CANNOT_RUN
-        _add_root(whole, staging)
+        if not _build_languages(handed, staging, tr):
+            click.echo(tr("The build failed; {site} is as it was.", site=site_dir), err=True)
+            return CANNOT_RUN
+        _add_root(handed, staging)
         put_in_place(staging, site_dir)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -46,42 +71,30 @@ def build_group_site(whole: Whole, site_dir: Path, tr: Translator) -> int:
     return CLEAN
 
 
-def _build_languages(whole: Whole, folder: Path, staging: Path, tr: Translator) -> bool:
-    """Run the engine once for each language, all at a time; say what it says."""
-    (folder / "content").mkdir()
-    with (folder / "handed.jsonl").open("wb") as handed:
-        handed.writelines(dump_whole(whole))
-    running = []
-    for language in whole.group.languages:
+def _build_languages(handed: Handed, staging: Path, tr: Translator) -> bool:
+    """Run the engine for all languages at a time; say what it says."""
+    folder, orders = handed.folder, []
+    for language in handed.titles:
         file = folder / f"{language}.yml"
         file.write_text(yaml.safe_dump(_configuration(folder, language)), encoding="utf-8")
         words = ["build", "--quiet", "--clean", "--strict", "--config-file", str(file)]
         words += ["--site-dir", str((staging / language).resolve())]
-        running.append((language, _start(words)))
-    fine = True
-    for language, process in running:
-        output, _ = process.communicate()
-        fine = fine and process.returncode == 0
-        for line in plain_output(output):
+        orders.append(Order(tuple(words), {}, str(folder / f"{language}.output")))
+    first = str(folder / f"{next(iter(handed.titles))}.yml")
+    built = run_orders(Orders("mkdocs", first, tuple(orders), "erpsite_mkdocs.group"), _environment(), folder)
+    for language, one in zip(handed.titles, built, strict=True):
+        for line in plain_output(one.output):
             click.echo(f"[{language}] {line}", err=True)
-    return fine
+    return not any(one.failed for one in built)
 
 
-def _start(words: list[str]) -> subprocess.Popen[str]:
-    environment = {
+def _environment() -> dict[str, str]:
+    return {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "946684800"),
     }
-    return subprocess.Popen(  # noqa: S603 - our own interpreter with our own arguments
-        [sys.executable, "-m", "mkdocs", *words],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
 
 
 def _configuration(folder: Path, language: str) -> dict[str, Any]:
@@ -116,10 +129,8 @@ def _configuration(folder: Path, language: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _add_root(whole: Whole, staging: Path) -> None:
-    languages = tuple(whole.group.languages)
-    titles = {language: whole.group.name.in_(language) for language in languages}
-    for name, content in root_page(languages, titles).items():
+def _add_root(handed: Handed, staging: Path) -> None:
+    for name, content in root_page(tuple(handed.titles), handed.titles).items():
         (staging / name).write_text(content, encoding="utf-8")
     icon = resources.files("erpsite_mkdocs").joinpath("assets", "img", "favicon.svg")
     if icon.is_file():

@@ -28,6 +28,8 @@ class Orders:
     """Module that is run, such as `mkdocs`."""
     config_file: str
     orders: tuple[Order, ...]
+    sharing: str = "erpsite_mkdocs.sharing"
+    """Module whose `share` does what all sites have in common, given the configuration."""
 
 
 def dump_orders(orders: Orders) -> str:
@@ -39,4 +41,4 @@ def parse_orders(text: str) -> Orders:
     """Return what a file of `dump_orders` says."""
     held = json.loads(text)
     made = [Order(tuple(one["arguments"]), one["environment"], one["output"]) for one in held["orders"]]
-    return Orders(held["engine"], held["config_file"], tuple(made))
+    return Orders(held["engine"], held["config_file"], tuple(made), held["sharing"])

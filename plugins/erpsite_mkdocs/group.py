@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config import config_options as c
+from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
@@ -17,6 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 from erpsite.collector import collect_seldom
 from erpsite.group.handed import parse_whole
 from erpsite.group.pages import GroupBook, group_pages, section_titles
+from erpsite.group.whole import Whole
 from erpsite.i18n import locale_of
 from erpsite.pages.kit.book import PageEntry
 from erpsite.pages.kit.links import Addresses
@@ -25,7 +28,7 @@ from erpsite_mkdocs import page_bodies, site_files, theme_files
 from erpsite_mkdocs.search import SearchShelf, replace_engines_search
 from erpsite_mkdocs.theme import Cover, dress_config
 
-__all__ = ["GroupPlugin"]
+__all__ = ["GroupPlugin", "share"]
 
 
 class GroupConfig(Config):
@@ -35,6 +38,22 @@ class GroupConfig(Config):
     """File with what the command has read of the plans."""
     language = c.Type(str)
     """Language to build."""
+
+
+@cache
+def _handed(file: str) -> Whole:
+    """Return the group that a command handed over; no process reads another."""
+    return parse_whole(Path(file).read_bytes())
+
+
+def share(config_file: str) -> None:
+    """Read the group and compute what its languages share; builds of this process find it done."""
+    config = load_config(config_file)
+    plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, GroupPlugin))
+    whole = _handed(plugin.config.handed)
+    for name, held in vars(Whole).items():
+        if isinstance(held, cached_property):
+            getattr(whole, name)
 
 
 class GroupPlugin(BasePlugin[GroupConfig]):
@@ -50,7 +69,7 @@ class GroupPlugin(BasePlugin[GroupConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read what the command handed over, and dress the theme."""
         collect_seldom()
-        whole = parse_whole(Path(self.config.handed).read_bytes())
+        whole = _handed(self.config.handed)
         self.book = GroupBook(whole, locale_of(self.config.language, whole.group.currency))
         self.entries = {entry.path: entry for entry in group_pages(self.book)}
         self.searched = SearchShelf() if replace_engines_search(config) else None

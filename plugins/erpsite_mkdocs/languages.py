@@ -45,7 +45,7 @@ def _prepare(orders: Orders) -> None:
         importlib.import_module(f"{orders.engine}.commands.build")
     logging.disable(logging.CRITICAL)
     with contextlib.suppress(Exception):
-        importlib.import_module("erpsite_mkdocs.sharing").share(orders.config_file)
+        importlib.import_module(orders.sharing).share(orders.config_file)
     logging.disable(logging.NOTSET)
 
 
