@@ -6,8 +6,6 @@ import atexit
 import os
 import sys
 
-from erpsite.extras import missing_package
-
 __all__ = ["main"]
 
 
@@ -22,6 +20,8 @@ def main() -> None:
 
         run_command()
     except ModuleNotFoundError as error:
+        from erpsite.extras import missing_package  # noqa: PLC0415 - `--help` need not pay for it
+
         missing = missing_package(error.name)
         if missing is None:
             raise

@@ -7,7 +7,6 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -42,8 +41,12 @@ class SpokenContext(click.Context):
 
 def _is_source(name: str) -> bool:
     """Say whether help in this language is what stands in the code; one that we do not know is looked up."""
+    if name in ("", "c", "posix"):
+        return True
+    from pathlib import Path  # noqa: PLC0415 - most help need not pay for it
+
     folder = Path(erpsite.__file__).parent / "locale" / name
-    return name in ("", "c", "posix") or (folder.is_dir() and not any(folder.glob("*.po")))
+    return folder.is_dir() and not any(folder.glob("*.po"))
 
 
 def help_blocks(command: click.Command) -> Iterator[tuple[str, str]]:

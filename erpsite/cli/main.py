@@ -10,7 +10,6 @@ import click
 
 import erpsite
 from erpsite.cli.helping import SpokenContext
-from erpsite.extras import missing_package
 
 __all__ = ["CANNOT_RUN", "CLEAN", "COMMANDS", "PROBLEMS", "main"]
 
@@ -114,6 +113,8 @@ def main() -> None:
     try:
         code = group.main(standalone_mode=False)
     except Exception as error:
+        from erpsite.extras import missing_package  # noqa: PLC0415 - `--help` need not pay for it
+
         missing = missing_package(error.name) if isinstance(error, ModuleNotFoundError) else None
         if not _told(missing or error):
             raise

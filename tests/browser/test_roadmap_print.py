@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -39,7 +40,10 @@ def large(tmp_path_factory: pytest.TempPathFactory, repo_root: Path, static_serv
 
 
 def _chart_pages(page: Page, paper: str) -> list[str]:
-    """Return the text of each page across that the chart takes, after proving that all are of that size."""
+    """Return the text of each sheet with rows of the chart; all sheets across are of that size.
+
+    The rest of the page follows across, too; a row of the chart says how far its work is beneath its name.
+    """
     pdf = page.pdf(format=paper, landscape=True, prefer_css_page_size=True, print_background=True)
     found = []
     for sheet in PdfReader(io.BytesIO(pdf)).pages:
@@ -48,7 +52,7 @@ def _chart_pages(page: Page, paper: str) -> list[str]:
             assert abs(width - POINTS[paper][0]) <= 2, (width, height)
             assert abs(height - POINTS[paper][1]) <= 2, (width, height)
             found.append(sheet.extract_text())
-    return found
+    return [text for text in found if re.search(r"·\d+%·", "".join(text.split()))]
 
 
 @pytest.mark.parametrize("paper", ["A4", "A3"])

@@ -23,8 +23,7 @@ def status_group(book: Book) -> MeasureGroup:
             tr("On track, at risk, off track or no data; each with a word and a shape."),
             tr("Before the first report, or with neither a forecast cost nor dates: grey."),
             tr("The owner declares a status, the numbers compute one, and both are shown. Declared green and "
-               "computed red is called declared better than the numbers. Amber and red need the way back on "
-               "track."),
+               "computed red is declared better than the numbers. Amber and red need the way back."),
         ),
         _verdict(book),
         Measure(
@@ -57,12 +56,10 @@ def _verdict(book: Book) -> Measure:
         tr("Verdict on the plan"),
         tr("The worst of three. End: the schedule’s finish against the last approved finish, late "
            "working days ÷ promised length: green below {slip_amber}, amber below {slip_red}, else red; "
-           "at least amber where the day of 80% likelihood is later than promised, or a milestone is past "
-           "its expected day and not reported as reached. Cost: (expected at completion − approved) ÷ "
-           "approved: green below {cost_amber}, amber below {cost_red}, else red; at least amber where it "
-           "draws on the contingency, red where it breaks the envelope or more is approved than may be "
-           "spent. Worth: the missing part of the promised benefits that were measured, by the limits of "
-           "cost.",
+           "at least amber where the day of 80% likelihood is later, or a milestone is overdue unreported. "
+           "Cost: (expected − approved) ÷ approved: green below {cost_amber}, amber below {cost_red}, else "
+           "red; amber within the contingency, red beyond it. Worth: the missing part of the promised "
+           "benefits that were measured, by the limits of cost.",
            cost_amber=share(limits.cost_amber), cost_red=share(limits.cost_red),
            slip_amber=share(limits.slip_amber), slip_red=share(limits.slip_red)),
         tr("On track, at risk, off track or no data; each with a word and a shape."),
