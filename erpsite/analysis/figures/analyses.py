@@ -21,7 +21,6 @@ from erpsite.analysis.health.survey import SurveyResult, survey_result
 from erpsite.analysis.health.tickets import TicketDesk, ticket_desk
 from erpsite.analysis.kpi.attainment import KpiStatus, kpi_status
 from erpsite.analysis.kpi.digits import kpi_decimals
-from erpsite.analysis.levelling.committed import Committed, committed
 from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, plan_benefits
 from erpsite.analysis.money.budget import BudgetState, budget_state
 from erpsite.analysis.money.contracts import ContractState, contracts
@@ -46,6 +45,7 @@ from erpsite.analysis.trace.backlinks import Backlinks, backlinks
 from erpsite.model.quantity import months_between, next_month
 
 if TYPE_CHECKING:
+    from erpsite.analysis.levelling.committed import Committed
     from erpsite.analysis.portfolio import Portfolio
     from erpsite.analysis.schedule.optimism import Optimism
 
@@ -352,6 +352,10 @@ class Analyses:
     @cached_property
     def levelling(self) -> Committed | None:
         """Return the committed plan that capacity allows; None without one. Nothing is solved here."""
+        if not self.handbook.levelling:
+            return None
+        from erpsite.analysis.levelling.committed import committed  # noqa: PLC0415 - few plans have one
+
         return committed(self.state)
 
     @cached_property
