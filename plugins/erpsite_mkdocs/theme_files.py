@@ -100,11 +100,14 @@ def keep_to_origin(files: Files, config: MkDocsConfig) -> None:
 
 def keep_folder_to_origin(site_dir: Path, own: Collection[str]) -> None:
     """Do the same with files of a theme that an engine has written already; `own` are the site's others."""
-    for path in sorted(site_dir.rglob("*")):
+    for path in sorted(site_dir.rglob("*"), reverse=True):  # what lies in a folder comes before it
         name = path.relative_to(site_dir).as_posix()
-        if name in own or not path.is_file():
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif name in own:
             continue
-        if _UNUSED.search(name):
+        elif _UNUSED.search(name):
             path.unlink()
         elif name.endswith((".js", ".css")):
             path.write_bytes(without_addresses(path.read_bytes()))

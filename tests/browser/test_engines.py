@@ -1,6 +1,6 @@
 """One handbook by every engine: the same words, figures, links and files, and what readers press works.
 
-What an engine lacks is a table in docs/building-with.md; a difference that it does not name fails here.
+What an engine lacks is a table in docs/site-engines.md; a difference that it does not name fails here.
 """
 
 from __future__ import annotations

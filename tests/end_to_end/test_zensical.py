@@ -53,6 +53,13 @@ def test_what_has_no_effect_is_said_and_what_has_one_is_kept(plan: Path) -> None
     html = (plan / "site/en/note/index.html").read_text(encoding="utf-8")
     assert '<p>AFTER <a href="../plan/risks/">risks</a>' in html
     assert "&lt;b&gt;1&lt;/b&gt;" in html
+    assert html.count("<h1") == 1
+    home, lost = ((plan / "site/en" / name).read_text(encoding="utf-8") for name in ("index.html", "404.html"))
+    assert "es-crumbs" in html
+    assert "es-crumbs" not in home
+    assert "·" not in home.partition("<title>")[2].partition("</title>")[0]
+    assert "es-sidebar-empty" in home
+    assert "es-sidebar-empty" in lost
 
 
 def test_a_broken_page_stops_the_build_with_its_place(plan: Path) -> None:
@@ -93,6 +100,7 @@ def test_two_builds_for_a_file_share_are_the_same_to_the_byte(plan: Path) -> Non
         done = _build(plan, "--offline", "--site-dir", name)
         assert done.returncode == 0, done.stderr
         site = plan / name
+        assert all(any(p.iterdir()) for p in site.rglob("*") if p.is_dir()), "a release has no empty folder"
         made.append({p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()})
     assert made[0] == made[1]
     assert Path("en/plan/risks.html") in made[0]

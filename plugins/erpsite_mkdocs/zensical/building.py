@@ -114,10 +114,11 @@ def _finish_pages(drawing: Drawing, folder: Path) -> tuple[list[str], list[str]]
         if not file.is_file():
             missing.append(page.file.src_uri)
             continue
-        before, place, after = file.read_text(encoding="utf-8").partition(project.PLACE)
+        body = project.read_body(folder, page)
+        before, place, after = file.read_text(encoding="utf-8").partition(project.place_of(body))
         if not place:
             bare.append(page.file.src_uri)
-        output = f"{before}{project.read_body(folder, page) if place else ''}{after}"
+        output = f"{before}{body if place else ''}{after}"
         output = drawing.config.plugins.on_post_page(output, page=page, config=drawing.config)
         file.write_text(output, encoding="utf-8", errors="xmlcharrefreplace")
     return missing, bare

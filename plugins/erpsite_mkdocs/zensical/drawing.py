@@ -77,6 +77,8 @@ def front_matter(page: Page) -> dict[str, Any]:
     told |= {"title": page.title, "erpsite_toc": [_heading(entry) for entry in page.toc]}
     if above := list(page.ancestors):
         told["erpsite_part"] = above[-1].title
+    if page.is_homepage:  # which Zensical says of no page
+        told["erpsite_home"] = True
     return told
 
 

@@ -19,8 +19,8 @@ from erpsite_mkdocs.zensical.drawing import front_matter
 __all__ = [
     "CONFIGURATION",
     "DOCS",
-    "PLACE",
     "SITE",
+    "place_of",
     "read_body",
     "write_files",
     "write_page",
@@ -32,8 +32,11 @@ SITE = "site"
 DOCS = "docs"
 _TEMPLATES = "templates"
 _BODIES = "bodies"
-PLACE = '<div id="erpsite-page"></div>'
-"""Where a page's body goes once the page around it is built: Zensical would turn its links and attributes."""
+_PLACE, _HEADED = '<div id="erpsite-page"></div>', '<div id="erpsite-page"><h1></h1></div>'
+"""Where a page's body goes once the page around it is built: Zensical would turn its links and attributes.
+
+Templates write the heading of a page in which they find none.
+"""
 
 _THEMES_OWN = frozenset(("name", "custom_dir", "locale", "static_templates", "search_index_only"))
 """What a theme says of itself, or what Zensical is told otherwise."""
@@ -50,12 +53,17 @@ def write_page(folder: Path, page: Page) -> None:
         width=2**20,
     )
     for name, text in (
-        (f"{DOCS}/{page.file.src_uri}", f"---\n{told}---\n\n{PLACE}\n"),
+        (f"{DOCS}/{page.file.src_uri}", f"---\n{told}---\n\n{place_of(page.content or '')}\n"),
         (f"{_BODIES}/{page.file.src_uri}", page.content or ""),
     ):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
+
+
+def place_of(body: str) -> str:
+    """Return what stands where a page's body goes."""
+    return _HEADED if "<h1" in body else _PLACE
 
 
 def read_body(folder: Path, page: Page) -> str:
