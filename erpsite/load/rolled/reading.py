@@ -187,8 +187,9 @@ def _account(root: Path, name: str, path: str, found: Rollup, issues: list[Issue
     issues += [_jump(*one) for one in jumps(months) if one[0].plant is None]
     issues += [_repeated(one, f"{ROLLED}/{name}/{ACCOUNT}") for one in held.repeated]
     return RollupAccount(
-        name, path, found.source, held.files, tuple(months), held.made, feeds, held.years or (), held.repeated
-    )
+        name, path, found.source, held.files, tuple(months), held.made, feeds, held.years or (), held.repeated,
+        found.about,
+    )  # fmt: skip
 
 
 def _jump(month: RolledMonth, module: str, earlier: float, later: float) -> Issue:
