@@ -117,7 +117,9 @@ def test_freshness_counts_from_the_newest_row() -> None:
     assert ages == [0, 15]
 
 
-@pytest.mark.parametrize(("language", "shown"), [("zh", "两台服务器的请求"), ("en", "Requests of two servers")])
+@pytest.mark.parametrize(
+    ("language", "shown"), [("zh", "两台服务器的请求"), ("en", "Requests of two servers")]
+)
 def test_the_page_shows_what_the_definition_says_of_the_log(language: str, shown: str) -> None:
     account = _account(_month("2026-01", "20"))
     about = Text({"zh": "两台服务器的请求", "en": "Requests of two servers"})
