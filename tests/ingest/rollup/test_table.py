@@ -97,7 +97,9 @@ def test_the_same_rows_as_a_file_and_as_a_table_give_the_same_bytes(run: Command
     run()
     assert of_table == _figures()
     assert len(of_table) == 5  # two months, of all plants and of one, and the table for people
-    assert load_handbook(Path("data")).handbook.rollups["web"].last == "2026-02-03 10:00:01"
+    plan = load_handbook(Path("data")).handbook
+    assert plan is not None
+    assert plan.rollups["web"].last == "2026-02-03 10:00:01"
 
 
 def test_what_comes_later_is_the_same_as_all_at_once(table: Server, run: Command) -> None:
