@@ -1,7 +1,8 @@
 """Keep what is costly to make between runs, in a folder of the user's own: the one door to it.
 
 What lies there can be deleted at any time. It is read only where it is the user's own, so that nobody else
-can say what a plan holds, and a file that nobody used for a month goes.
+can say what a plan holds, and a file that nobody used for a month goes. Other files that lie in the folder
+are nobody's business: `ERPSITE_CACHE` may name one that holds more.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _MOST_BYTES = 500_000_000
 """Of all files together; beyond it those go that were used the longest ago."""
 _UNUSED_DAYS = 30
 _DAY = 86_400
+_OURS = "erpsite-"
+"""What the name of every kept file begins with; no other is ever deleted."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class KeptFolder:
         file = self._file(about, place)
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, partial = tempfile.mkstemp(prefix=".", suffix=".partial", dir=self.folder)
+            handle, partial = tempfile.mkstemp(prefix=_OURS, suffix=".partial", dir=self.folder)
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(data)
@@ -62,13 +65,15 @@ class KeptFolder:
 
     def _file(self, about: str, place: Path) -> Path:
         name = blake2b(os.path.realpath(place).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-        return self.folder / f"{name}.{about}"
+        return self.folder / f"{_OURS}{name}.{about}"
 
     def _tidy(self) -> None:
-        """Delete what nobody used for long, and what is too much."""
+        """Delete what was kept and nobody used for long, and what is too much of it."""
         found = []
         with os.scandir(self.folder) as entries:
             for entry in entries:
+                if not entry.name.startswith(_OURS) or not entry.is_file(follow_symlinks=False):
+                    continue
                 status = entry.stat(follow_symlinks=False)
                 found.append((status.st_mtime, status.st_size, entry.path))
         oldest, room = time.time() - _UNUSED_DAYS * _DAY, _MOST_BYTES

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
 import sys
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,20 @@ def test_a_page_beside_the_data_is_looked_at_each_time(plan: Path) -> None:
     (plan.parent / "content").mkdir()
     (plan.parent / "content" / "a (conflicted copy).md").write_text("x", encoding="utf-8")
     assert "conflict" in _check(plan)[0]
+
+
+def test_a_time_zone_that_is_installed_later_is_known(plan: Path, tmp_path: Path) -> None:
+    settings = plan / "handbook.yml"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}\ntimezone: Mars/Base\n", encoding="utf-8")
+    (tmp_path / "zones" / "Mars").mkdir(parents=True)
+    with resources.files("tzdata").joinpath("zoneinfo", "Asia", "Tokyo").open("rb") as zone:
+        (tmp_path / "zones" / "Mars" / "Base").write_bytes(zone.read())
+    words = [sys.executable, "-m", "erpsite", "check", "--data", str(plan)]
+    for paths, told in (("", True), (str(tmp_path / "zones"), False), ("", True)):
+        ran = subprocess.run(
+            words, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONTZPATH": paths}
+        )
+        assert ("[unknown-timezone]" in ran.stdout) is told, (paths, ran)
 
 
 def test_nothing_is_kept_where_that_is_asked(

@@ -245,6 +245,18 @@ def test_the_folder_is_the_users_and_bounded(tmp_path: Path, monkeypatch: pytest
     assert folder.read("plan", tmp_path / "e") == b"e" * 10
 
 
+def test_what_else_lies_in_the_folder_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_MOST_BYTES", 5)
+    others = [tmp_path / "notes.txt", tmp_path / ".hidden", tmp_path / f"{'a' * 32}.plan"]
+    for other in others:
+        other.write_bytes(b"a year of work")
+        os.utime(other, (0, 0))
+    (tmp_path / "erpsite-docs").mkdir()
+    KeptFolder(tmp_path).write("plan", tmp_path / "a", b"a")
+    assert all(other.exists() for other in others)
+    assert KeptFolder(tmp_path).read("plan", tmp_path / "a") == b"a"
+
+
 def test_the_environment_says_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ERPSITE_CACHE", str(tmp_path))
     assert kept_folder() == KeptFolder(tmp_path)

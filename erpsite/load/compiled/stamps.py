@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import zoneinfo
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -22,9 +23,9 @@ _PACKAGES = ("pydantic", "pydantic-core", "PyYAML")
 
 @cache
 def reading_stamp() -> str:
-    """Return the hash of what reads a plan: erpsite's code and version, Python, packages, languages."""
+    """Return the hash of what reads a plan: its code and version, Python, packages, languages, zones."""
     root = Path(erpsite.__file__).parent
-    told = [erpsite.__version__, sys.version, *map(_version, _PACKAGES), *known_languages()]
+    told = [erpsite.__version__, sys.version, *map(_version, _PACKAGES), *known_languages(), *_around()]
     told += _files(root, deep=False)
     for room in _READING:
         told += _files(root / room)
@@ -33,17 +34,20 @@ def reading_stamp() -> str:
 
 @cache
 def code_stamp() -> str:
-    """Return the hash of all code of erpsite, of what is installed beside it, and of the time zones."""
+    """Return the hash of all code of erpsite, and of what reading a plan depends on."""
+    return _hash([reading_stamp(), *_files(Path(erpsite.__file__).parent)])
+
+
+def _around() -> Iterator[str]:
+    """Yield name and time of where packages and time zones lie: either says which names a plan may use."""
     here = str(Path.cwd())
-    told = [reading_stamp(), *_files(Path(erpsite.__file__).parent)]
     for place in (*sys.path, *zoneinfo.TZPATH):
         if not place or os.path.realpath(place) == here:  # what a person works in changes all the time
             continue
         try:
-            told.append(f"{place} {Path(place).stat().st_mtime_ns}")
+            yield f"{place} {Path(place).stat().st_mtime_ns}"
         except OSError:
             continue
-    return _hash(told)
 
 
 def _files(folder: Path, *, deep: bool = True) -> list[str]:
