@@ -24,6 +24,7 @@ EXTRAS = {
     "narwhals": "rollup",
     "pyarrow": "rollup",
     "sqlglot": "rollup",
+    "adbc_driver_postgresql": "postgresql",
     "pyspark": "spark",
     "properdocs": "engines",
     "zensical": "engines",

@@ -16,7 +16,7 @@ lock() {
 }
 
 # The largest is solved first and holds the others to the same versions.
-lock requirements-dev.lock pyproject.toml --group dev --extra pack --extra notebook --extra import --extra import-mpp --extra level --extra rollup --extra engines
+lock requirements-dev.lock pyproject.toml --group dev --extra pack --extra notebook --extra import --extra import-mpp --extra level --extra rollup --extra postgresql --extra engines
 lock requirements.lock pyproject.toml --constraint requirements-dev.lock
 lock requirements-build.lock --group pyproject.toml:build --constraint requirements-dev.lock
 # The fork of the theme has the names of its modules: it lies in a folder of its own, on what is here already.

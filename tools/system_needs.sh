@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# See to what the tests need of the system: a Chromium, a Chinese font, pango, nginx and Java.
+# See to what the tests need of the system: a Chromium, a Chinese font, pango, nginx, Java and PostgreSQL.
 # Where they are missing: root with apt-get installs them; anybody else gets Playwright's own Chromium;
 # what still cannot be had is named in one line, and the script fails.
 set -euo pipefail
@@ -16,6 +16,9 @@ has_pango() { "$venv/bin/python" -c 'import weasyprint' >/dev/null 2>&1; }
 
 # MPXJ, which reads files of MS Project, runs on it.
 has_java() { java -version >/dev/null 2>&1 || "${JAVA_HOME:-/nowhere}/bin/java" -version >/dev/null 2>&1; }
+
+# A log may be a table of it; Debian keeps its programs off the path.
+has_postgres() { command -v initdb >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null; }
 
 can_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 
@@ -35,6 +38,7 @@ has_fonts || packages+=(fonts-noto-cjk fontconfig)
 has_nginx || packages+=(nginx-light)
 has_pango || packages+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 has_java || packages+=(default-jre-headless)
+has_postgres || packages+=(postgresql)
 [ "${#packages[@]}" = 0 ] && exit 0
 
 if can_apt; then
@@ -53,6 +57,7 @@ has_fonts || missing+=("a Chinese font (the packages fontconfig and fonts-noto-c
 has_nginx || missing+=("nginx (the package nginx-light or nginx)")
 has_pango || missing+=("pango (the packages libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0)")
 has_java || missing+=("Java (the package default-jre-headless)")
+has_postgres || missing+=("PostgreSQL (the package postgresql)")
 [ "${#missing[@]}" = 0 ] && exit 0
 
 printf 'The tests cannot run: install %s' "${missing[0]}" >&2

@@ -265,7 +265,7 @@ class _Rolling:
     def _remember(self, run: Run, logs: Stamps) -> None:
         """Remember what was seen, as it was before it was read; what there is to tell is told again."""
         held: dict[str, Any] = {"files": {one.name: one.stamp for one in run.files}}
-        if self.inputs and not run.gone:
+        if self.inputs and not run.gone and not self.found.table:  # a table has to be asked
             held["seen"] = {
                 "erpsite": erpsite.__version__, "base": str(self._base), "files": len(run.files),
                 "patterns": self.found.files, "inputs": self.inputs, "logs": logs,

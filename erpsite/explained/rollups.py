@@ -48,6 +48,11 @@ ROLLUPS = (
         "Take the second copy out of the logs and run `erpsite rollup`; where the log means them, leave it.",
     ),
     means(
+        "table-type",
+        "A column of a table is missing, or of a type that the definition cannot mean.",
+        "Name another column; or have the database show the table by a view with the types that are meant.",
+    ),
+    means(
         "typed-and-rolled",
         "A month has a typed value and one counted from logs; the typed one is shown.",
         "Delete the typed row, or take the feed out of the definition.",
@@ -66,5 +71,10 @@ ROLLUPS = (
         "undecided-outcome",
         "The definition does not say, in one way, when a row failed.",
         "Write one of `ok`, `error` and `error_from`.",
+    ),
+    means(
+        "undecided-source",
+        "The definition does not say, in one way, where its rows are: in files, or in a table of a server.",
+        "Write either `files` or `table`; of a table, the name of the variable, or the file, of its address.",
     ),
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from erpsite.model.base import Record
+from erpsite.model.text import Text
 
 __all__ = [
     "BUCKET_STEP", "Buckets", "RepeatedDay", "Rolled", "RolledFile", "RolledMonth", "RolledYear",
@@ -162,6 +163,8 @@ class RollupAccount:
     """Kind (`health_metrics` or `kpis`), id and measure of what takes its figures."""
     years: tuple[RolledYear, ...] = ()
     repeated: tuple[RepeatedDay, ...] = ()
+    about: Text | None = None
+    """What its definition says of the log."""
 
     @property
     def last(self) -> str:

@@ -11,6 +11,7 @@ from erpsite.analysis.state.freshness import source_freshness
 from erpsite.issues import Source
 from erpsite.model.organisation import Plant
 from erpsite.model.rolled import RepeatedDay, Rolled, RolledFile, RolledMonth, RolledYear, RollupAccount
+from erpsite.model.text import Text
 from erpsite.pages.data.rollups import draw_rollups
 from erpsite.pages.kit import blocks as b
 from tests.factory import small_handbook
@@ -114,3 +115,15 @@ def test_freshness_counts_from_the_newest_row() -> None:
         for book in (handbook, rolled)
     ]
     assert ages == [0, 15]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("zh", "两台服务器的请求"), ("en", "Requests of two servers")]
+)
+def test_the_page_shows_what_the_definition_says_of_the_log(language: str, shown: str) -> None:
+    account = _account(_month("2026-01", "20"))
+    about = Text({"zh": "两台服务器的请求", "en": "Requests of two servers"})
+    book = book_of(small_handbook(rollups={"web": replace(account, about=about)}), language, "2026-03")
+    assert b.Paragraph(shown) in draw_rollups(book)
+    silent = book_of(small_handbook(rollups={"web": account}), language, "2026-03")
+    assert b.Paragraph(shown) not in draw_rollups(silent)

@@ -18,7 +18,7 @@ from erpsite.load.rolled.definition import DURATION_UNITS, ClockKind, DurationCo
 from erpsite.model.base import Record
 from erpsite.nearest import find_nearest
 
-__all__ = ["Column", "columns_used", "key_column", "normal_select", "word_of"]
+__all__ = ["Column", "columns_used", "key_column", "normal_select", "place_of", "refuse_missing", "word_of"]
 
 _LONGEST = 10**12
 """Milliseconds; no number beyond, some thirty years, is a duration."""
@@ -73,6 +73,25 @@ def word_of(found: Rollup, columns: Mapping[str, Column], file: str, wanted: str
     return _Maker(found, columns, file).plain_word(wanted)
 
 
+def place_of(found: Rollup, wanted: str) -> Source:
+    """Return where the definition names a column."""
+    role = columns_used(found)[wanted]
+    if role == "filters":
+        rule = next(rule for rule in found.filters if rule.column == wanted)
+        return rule.where_of("column")
+    part = getattr(found, role.partition(".")[0])
+    if isinstance(part, Record):
+        return part.where_of(role.partition(".")[2] or "column")
+    return found.where_of(role)
+
+
+def refuse_missing(found: Rollup, columns: Mapping[str, Column], file: str) -> None:
+    """Raise `MisfitError` for the first column that a definition names and the log does not have."""
+    make = _Maker(found, columns, file)
+    for wanted in columns_used(found):
+        make.column(wanted)
+
+
 class _Maker:
     """Make the expressions of one group of files, step by step."""
 
@@ -111,18 +130,7 @@ class _Maker:
             message = "{file} has no column {column}; did you mean {nearest}? it has {known}"
         known = ", ".join(list(self.columns)[:30])
         values = {"file": self.file, "column": wanted, "nearest": nearest or "", "known": known}
-        raise MisfitError(Issue("unknown-column", message, self.place(wanted), values=values))
-
-    def place(self, wanted: str) -> Source:
-        """Return where the definition names a column."""
-        role = columns_used(self.found)[wanted]
-        if role == "filters":
-            rule = next(rule for rule in self.found.filters if rule.column == wanted)
-            return rule.where_of("column")
-        part = getattr(self.found, role.partition(".")[0])
-        if isinstance(part, Record):
-            return part.where_of(role.partition(".")[2] or "column")
-        return self.found.where_of(role)
+        raise MisfitError(Issue("unknown-column", message, place_of(self.found, wanted), values=values))
 
     def cell(self, wanted: str) -> str:
         """Return a column as it is in the file."""

@@ -32,6 +32,9 @@ class LogFile:
     form: str
     """csv, jsonl or parquet."""
     zipped: bool
+    seen_ns: int = 0
+    """When a table was read, of which this is a month with `size` rows and the last stamp `mtime_ns`; 0 of
+    files."""
 
     @property
     def stamp(self) -> list[int]:

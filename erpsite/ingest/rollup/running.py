@@ -18,11 +18,11 @@ from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.gathering import Gathered, gather
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile, doubles, hash_of, list_files
-from erpsite.ingest.rollup.people import TABLE, levels_of
 from erpsite.ingest.rollup.places import line_of
 from erpsite.ingest.rollup.query import PARTS
 from erpsite.ingest.rollup.spark import SparkEngine, session, spark_version
-from erpsite.ingest.rollup.standing import known_account, months_before
+from erpsite.ingest.rollup.standing import is_changed, is_whole, known_account, months_before
+from erpsite.ingest.rollup.tables import LogTable, table_of
 from erpsite.ingest.rollup.yearly import by_year, counted_year, unknown_year, year_of
 from erpsite.load.rolled.definition import ROLLED, KeyColumn, Rollup, definition_hash
 from erpsite.model.rolled import BUCKET_STEP, RepeatedDay, RolledFile, RolledMonth, RolledYear
@@ -164,55 +164,47 @@ class Run:
 
 def roll_up(asked: Asked) -> Run:
     """Return what is to be written so that the results are those of a full run; nothing is written here."""
-    files = list_files(asked.found, asked.base)
+    at = Path(asked.temporary)
+    with table_of(asked.found, asked.data_dir, at, spark=bool(asked.spark)) as table:
+        return _rolled(asked, table)
+
+
+def _rolled(asked: Asked, table: LogTable | None) -> Run:
+    files = table.files() if table else list_files(asked.found, asked.base)
     account = known_account(asked.folder)
     known, made = {one.path: one for one in account.files}, account.made
     if not files and made.get("engine") == HANDED:
         return Run(files, fresh=True)
+    if not files and asked.found.table:
+        raise RollupFault("the table {table} has no rows", table=asked.found.table.name)
     if not files:
         message = "no file fits {files} in {folder}; files: in the definition says where they lie"
         raise RollupFault(message, files=", ".join(asked.found.files), folder=asked.base.as_posix())
     before = months_before(asked.name, asked.data_dir)
-    hashes = {one.name: _hash(one, asked, known) for one in files}
+    hashes = {one.name: _hash(one, asked, known, table) for one in files}
     twins = doubles(hashes.items())
     now = made_with(asked)
     full = not known or made.get("definition") != now["definition"]
-    changed = [one for one in files if full or _is_changed(one.name, hashes, twins, known)]
+    changed = [one for one in files if full or is_changed(one.name, hashes, twins, known)]
     present = set(hashes.values())
     gone = tuple(name for name, one in known.items() if name not in hashes and one.sha256 not in present)
     run = Run(files, gone=gone, before=before, made=now, twins=twins, forgotten=asked.forget)
     run.years, run.repeated = account.years or (), account.repeated
     uncounted = account.years is None and asked.found.user and not gone
-    whole = _whole(asked, before, known) and not uncounted
+    whole = is_whole(asked.folder, before, known) and not uncounted
     if not changed and whole and not (gone and asked.forget):
         run.fresh = True
         return run
     run.read = tuple(one.name for one in changed)
-    _Counting(asked, run, known, hashes, full=full or not whole).count(changed)
+    _Counting(asked, run, known, hashes, full or not whole, table).count(changed)
     return run
 
 
-def _whole(asked: Asked, before: Mapping[str, RolledMonth], known: Mapping[str, RolledFile]) -> bool:
-    """Say whether the files of the last results are there: each month, each plant of the people's table."""
-    held = frozenset((one.month, one.plant) for one in before.values())
-    months = {(month, None) for one in known.values() for month in one.months}
-    return not known or (levels_of(asked.folder / TABLE) == held and months <= held)
-
-
-def _hash(file: LogFile, asked: Asked, known: Mapping[str, RolledFile]) -> str:
+def _hash(file: LogFile, asked: Asked, known: Mapping[str, RolledFile], table: LogTable | None) -> str:
     same = not asked.verify and file.name in known
     if same and list(asked.known_stamps.get(file.name, ())) == file.stamp:
         return known[file.name].sha256
-    return hash_of(file)
-
-
-def _is_changed(
-    name: str, hashes: Mapping[str, str], twins: Mapping[str, str], known: Mapping[str, RolledFile]
-) -> bool:
-    before = known.get(name)
-    if before is None or before.sha256 != hashes[name]:
-        return True
-    return ("doubled-file" in before.left_out) != (name in twins)
+    return table.hash_of(file) if table else hash_of(file)
 
 
 def months_now(run: Run) -> frozenset[str]:
@@ -261,6 +253,16 @@ class _Counting:
     known: Mapping[str, RolledFile]
     hashes: Mapping[str, str]
     full: bool
+    table: LogTable | None = None
+
+    def _count(
+        self, engine: Engine, files: list[LogFile], months: Collection[str] | None,
+        parts: Collection[str] = PARTS,
+    ) -> None:  # fmt: skip
+        """Count some files; the rows of a table are brought first."""
+        if self.table:
+            self.table.fetch(files)
+        engine.count(files, months, parts)
 
     def count(self, changed: Iterable[LogFile]) -> None:
         """Fill the run."""
@@ -271,14 +273,14 @@ class _Counting:
         self._refuse_lost(None)
         with _engine(asked, run.calendar, keys) as engine:
             asked.watch(engine)
-            engine.count(reading, parts=PARTS if self.full else ())
+            self._count(engine, reading, None, PARTS if self.full else ())
             run.counts = engine.file_counts()
             run.unknown = tuple(self._unknown(engine))
             run.refusals = tuple(self._refusals(engine))
             touched = self._touched()
             if not self.full:
                 self._refuse_lost(touched)
-                engine.count(self._files_of(touched, reading), touched)
+                self._count(engine, self._files_of(touched, reading), touched)
             run.again = tuple(repeated_days(engine.alike(), engine.one_in))
             kept = () if self.full else (one for one in run.repeated if one.day[:7] not in touched)
             run.repeated = tuple(sorted((*kept, *run.again), key=lambda one: one.day))
@@ -301,7 +303,7 @@ class _Counting:
         unknown = {year for year, held in months.items() if any(held & one for one in lost)}
         wanted = {one for year, held in months.items() if year not in unknown for one in held}
         if not self.full and not wanted <= touched:
-            engine.count(self._files_of(wanted, reading), wanted, ("user",))
+            self._count(engine, self._files_of(wanted, reading), wanted, ("user",))
         told = [] if self.full else [one for one in run.years if one.year not in new]
         for year, held in months.items():
             told += [unknown_year(year, held)] if year in unknown else counted_year(year, held, engine)

@@ -1,15 +1,17 @@
-"""Read what stands of a roll-up from before: its account and its months."""
+"""Read what stands of a roll-up from before: its account, its months, and whether they are all there."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from erpsite.ingest.rollup.people import TABLE, levels_of
 from erpsite.issues import Issue
 from erpsite.load.rolled.definition import ROLLED
 from erpsite.load.rolled.results import ACCOUNT, Account, read_account, read_month
-from erpsite.model.rolled import RolledMonth
+from erpsite.model.rolled import RolledFile, RolledMonth
 
-__all__ = ["known_account", "months_before"]
+__all__ = ["is_changed", "is_whole", "known_account", "months_before"]
 
 
 def known_account(folder: Path) -> Account:
@@ -29,3 +31,20 @@ def months_before(name: str, data_dir: Path) -> dict[str, RolledMonth]:
             if not isinstance(month, Issue):
                 found[at] = month
     return found
+
+
+def is_whole(folder: Path, before: Mapping[str, RolledMonth], known: Mapping[str, RolledFile]) -> bool:
+    """Say whether the files of the last results are there: each month, each plant of the people's table."""
+    held = frozenset((one.month, one.plant) for one in before.values())
+    months = {(month, None) for one in known.values() for month in one.months}
+    return not known or (levels_of(folder / TABLE) == held and months <= held)
+
+
+def is_changed(
+    name: str, hashes: Mapping[str, str], twins: Mapping[str, str], known: Mapping[str, RolledFile]
+) -> bool:
+    """Say whether a file is new, holds something else than before, or holds what another one does."""
+    before = known.get(name)
+    if before is None or before.sha256 != hashes[name]:
+        return True
+    return ("doubled-file" in before.left_out) != (name in twins)

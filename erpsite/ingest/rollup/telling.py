@@ -158,10 +158,12 @@ def _ahead(run: Run, tr: Translator) -> Iterator[str]:
         if count is None or count.last is None or run.calendar is None:
             continue
         zone = run.calendar.zone if run.calendar.local else UTC
-        late = count.last.replace(tzinfo=zone).timestamp() - file.mtime_ns / 1e9
-        if late > _LATE:
-            written = datetime.fromtimestamp(file.mtime_ns / 1e9, run.calendar.zone)
+        seen = (file.seen_ns or file.mtime_ns) / 1e9
+        if count.last.replace(tzinfo=zone).timestamp() - seen > _LATE:
+            written = datetime.fromtimestamp(seen, run.calendar.zone)
             message = "{file} was written {written}, and holds rows of {last}: is its clock or zone another?"
+            if file.seen_ns:
+                message = "{file} was read {written}, and holds rows of {last}: is its clock or zone another?"
             yield tr(message, file=file.name, written=f"{written:%Y-%m-%d %H:%M}",
                      last=run.calendar.shown(count.last))  # fmt: skip
 

@@ -17,8 +17,8 @@ from erpsite.model.text import Text
 
 __all__ = [
     "DURATION_UNITS", "ROLLED", "ROLLUPS", "SCHEMA_NAME", "ClockKind", "DurationColumn", "Feed", "FilterRule",
-    "KeyColumn", "Measure", "Merger", "OutcomeColumn", "Rollup", "TimeColumn", "WeeklyWindow", "Window",
-    "definition_hash",
+    "KeyColumn", "Measure", "Merger", "OutcomeColumn", "Rollup", "TableSource", "TimeColumn", "WeeklyWindow",
+    "Window", "definition_hash",
 ]  # fmt: skip
 
 ROLLUPS, ROLLED = "rollups", "rollup"
@@ -46,6 +46,22 @@ class ClockKind(enum.StrEnum):
     EPOCH_S = "epoch-s"
     EPOCH_MS = "epoch-ms"
     EPOCH_US = "epoch-us"
+
+
+class TableSource(Record):
+    """Say which table of PostgreSQL holds the rows, and where its server's address is to be found.
+
+    The address itself, with its user and password, never stands in the definition.
+    """
+
+    name: str
+    """`table`, or `schema.table`."""
+    address_in: str | None = None
+    """Environment variable that holds the address, such as `ERP_LOG_ADDRESS`."""
+    address_file: str | None = None
+    """File that holds the address, outside the data folder; its path begins where that folder lies."""
+    by: str | None = None
+    """Column with a timestamp or a date by whose months the table is read; left out, as a whole."""
 
 
 class TimeColumn(Record):
@@ -163,7 +179,9 @@ class Rollup(Record):
 
     about: Text | None = None
     source: Annotated[Slug, Ref("sources")]
-    files: Annotated[tuple[str, ...], Field(min_length=1)]
+    table: TableSource | None = None
+    """The table that holds the rows, in place of files."""
+    files: tuple[str, ...] = ()
     """Where the files lie: paths with `*` and `**`, from the folder that the plan's data folder lies in."""
     form: Literal["csv", "jsonl", "parquet"] | None = None
     """What the files are; left out, what their endings say. `.gz` behind it is understood."""
@@ -208,9 +226,12 @@ class Rollup(Record):
     feeds: tuple[Feed, ...] = ()
 
 
+_NOT_COUNTED = frozenset(["about", "source", "feeds", "refuse_at_most", "files", "table"])
+
+
 def definition_hash(rollup: Rollup, zone: str, since: str, until: str) -> str:
     """Return the hash of all that changes what is counted: not what is fed, nor the share of refusals."""
-    told = rollup.model_dump(mode="json", exclude={"about", "source", "feeds", "refuse_at_most", "files"})
+    told = rollup.model_dump(mode="json", exclude={*_NOT_COUNTED})
     whole = [COUNTING, told, zone, since, until]
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,7 @@ __all__ = ["RolledIn", "definition_files", "fitting", "months_of_plan", "read_de
 
 _KIND = RecordKind(ROLLUPS, Rollup, ROLLUPS, (), "plan", "", own_page=False, required=False, published=False)
 _FILE = DataFile(ROLLUPS, ROLLUPS, Rollup, "folder", _KIND)
+_VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 _TIMED = frozenset(
     [Measure.MEAN, Measure.P50, Measure.P90, Measure.P95, Measure.P99, Measure.LONGEST],
 )
@@ -73,6 +75,7 @@ def read_definition(file: ReadFile, languages: tuple[str, ...] = ()) -> tuple[Ro
 
 def _misfits(found: Rollup) -> Iterator[Issue]:
     """Yield what cannot be counted as it stands."""
+    yield from _sources(found)
     for feed in found.feeds:
         if (feed.metric is None) == (feed.kpi is None):
             message = "say either metric: ID or kpi: ID of what takes the figure"
@@ -98,6 +101,29 @@ def _misfits(found: Rollup) -> Iterator[Issue]:
     for rule in found.filters:
         if bool(rule.keep) == bool(rule.drop):
             yield Issue("undecided-filter", "say either keep: or drop: of a filter", rule.where)
+
+
+def _sources(found: Rollup) -> Iterator[Issue]:
+    """Yield what is not said, or twice, of where the rows are; an address is not repeated."""
+    table = found.table
+    if bool(found.files) == bool(table):
+        message = "say either files: or table: of where the rows are"
+        yield Issue("undecided-source", message, found.where)
+    if table is None:
+        return
+    if bool(table.address_in) == bool(table.address_file):
+        message = "say either address_in: or address_file: of where the server's address is to be found"
+        yield Issue("undecided-source", message, table.where)
+    if table.address_in and not _VARIABLE.fullmatch(table.address_in):
+        message = "address_in: is the name of an environment variable, such as ERP_LOG_ADDRESS; no address"
+        yield Issue("undecided-source", message, table.where_of("address_in"))
+    if table.address_file and "://" in table.address_file:
+        message = "address_file: is the path of a file; no address stands in a definition"
+        yield Issue("undecided-source", message, table.where_of("address_file"))
+    for key in ("form", "names", "folders"):
+        if getattr(found, key):
+            message = "{key}: is said of files, and the rows are in a table"
+            yield Issue("undecided-source", message, found.where_of(key), values={"key": key})
 
 
 def _needed(measure: Measure) -> str:
@@ -187,8 +213,9 @@ def _account(root: Path, name: str, path: str, found: Rollup, issues: list[Issue
     issues += [_jump(*one) for one in jumps(months) if one[0].plant is None]
     issues += [_repeated(one, f"{ROLLED}/{name}/{ACCOUNT}") for one in held.repeated]
     return RollupAccount(
-        name, path, found.source, held.files, tuple(months), held.made, feeds, held.years or (), held.repeated
-    )
+        name, path, found.source, held.files, tuple(months), held.made, feeds, held.years or (),
+        held.repeated, found.about,
+    )  # fmt: skip
 
 
 def _jump(month: RolledMonth, module: str, earlier: float, later: float) -> Issue:

@@ -60,6 +60,8 @@ def _account(book: Book, account: RollupAccount) -> Iterable[b.Block]:
     tr = book.tr
     newest = max((one.last for one in account.months if one.month <= book.state.as_of), default="")
     yield b.Heading(account.name, account.name)
+    if account.about:
+        yield b.Paragraph(book.text(account.about))
     yield b.Facts(
         (
             (tr("Definition"), b.Place(Source(account.path))),
