@@ -54,7 +54,9 @@ def test_what_has_no_effect_is_said_and_what_has_one_is_kept(plan: Path) -> None
     assert '<p>AFTER <a href="../plan/risks/">risks</a>' in html
     assert "&lt;b&gt;1&lt;/b&gt;" in html
     assert html.count("<h1") == 1
-    home, lost = ((plan / "site/en" / name).read_text(encoding="utf-8") for name in ("index.html", "404.html"))
+    home, lost = (
+        (plan / "site/en" / name).read_text(encoding="utf-8") for name in ("index.html", "404.html")
+    )
     assert "es-crumbs" in html
     assert "es-crumbs" not in home
     assert "·" not in home.partition("<title>")[2].partition("</title>")[0]
