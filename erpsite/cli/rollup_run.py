@@ -222,7 +222,7 @@ class _Rolling:
         held |= {one.month.path: one.month for one in run.months}
         texts[f"{ROLLED}/{self.name}/{TABLE}"] = table_of(held.values())
         texts[f"{ROLLED}/{self.name}/{ACCOUNT}"] = text_of_account(
-            run.accounts, run.made, run.years, run.repeated
+            run.accounts, run.made, run.years, run.repeated, run.ahead
         )
         return texts
 

@@ -28,6 +28,11 @@ ROLLUPS = (
         "Delete it and run `erpsite rollup`.",
     ),
     means(
+        "rollup-ahead",
+        "A file holds rows that are later than itself: its server's clock is wrong, or its zone is another.",
+        "State `clock` and `zone` as the log means them; count files of another clock by another definition.",
+    ),
+    means(
         "rollup-jump",
         "The median duration of a module moves some thousandfold from one month to the next.",
         "See whether the log changed its unit; where it did, count its files by two definitions.",

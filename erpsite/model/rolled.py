@@ -13,7 +13,7 @@ from erpsite.model.base import Record
 from erpsite.model.text import Text
 
 __all__ = [
-    "BUCKET_STEP", "Buckets", "RepeatedDay", "Rolled", "RolledFile", "RolledMonth", "RolledYear",
+    "BUCKET_STEP", "AheadFile", "Buckets", "RepeatedDay", "Rolled", "RolledFile", "RolledMonth", "RolledYear",
     "RollupAccount", "add_up", "bucket_of", "jumps", "quantile", "was_counted",
 ]  # fmt: skip
 
@@ -134,6 +134,17 @@ class RepeatedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class AheadFile:
+    """Hold a file with rows that are later than the file itself: of another clock, or of another zone."""
+
+    path: str
+    last: str
+    """Time of its newest row, in local time."""
+    written: str
+    """When it was written, or read of a table, in local time."""
+
+
+@dataclass(frozen=True, slots=True)
 class RolledYear:
     """Hold the different users of a fiscal year of one plant, or of all; those of months do not add to it."""
 
@@ -163,6 +174,7 @@ class RollupAccount:
     """Kind (`health_metrics` or `kpis`), id and measure of what takes its figures."""
     years: tuple[RolledYear, ...] = ()
     repeated: tuple[RepeatedDay, ...] = ()
+    ahead: tuple[AheadFile, ...] = ()
     about: Text | None = None
     """What its definition says of the log."""
 

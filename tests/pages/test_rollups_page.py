@@ -10,7 +10,15 @@ import pytest
 from erpsite.analysis.state.freshness import source_freshness
 from erpsite.issues import Source
 from erpsite.model.organisation import Plant
-from erpsite.model.rolled import RepeatedDay, Rolled, RolledFile, RolledMonth, RolledYear, RollupAccount
+from erpsite.model.rolled import (
+    AheadFile,
+    RepeatedDay,
+    Rolled,
+    RolledFile,
+    RolledMonth,
+    RolledYear,
+    RollupAccount,
+)
 from erpsite.model.text import Text
 from erpsite.pages.data.rollups import draw_rollups
 from erpsite.pages.kit import blocks as b
@@ -127,3 +135,13 @@ def test_the_page_shows_what_the_definition_says_of_the_log(language: str, shown
     assert b.Paragraph(shown) in draw_rollups(book)
     silent = book_of(small_handbook(rollups={"web": account}), language, "2026-03")
     assert b.Paragraph(shown) not in draw_rollups(silent)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_shows_files_with_rows_later_than_themselves(language: str) -> None:
+    ahead = AheadFile("logs/b.csv", "2026-01-20 18:00:00", "2026-01-20 10:00")
+    account = replace(_account(_month("2026-01", "20")), ahead=(ahead,))
+    page = draw_rollups(book_of(small_handbook(rollups={"web": account}), language, "2026-03"))
+    row = table_of(page, "web-ahead").rows[0]
+    assert row.source == Source("rollup/web/files.json")
+    assert row.cells == (b.Code("logs/b.csv"), "2026-01-20 10:00", "2026-01-20 18:00:00")

@@ -11,6 +11,7 @@ from pathlib import Path
 import erpsite
 from erpsite.extras import need
 from erpsite.ingest.rollup.again import repeated_days
+from erpsite.ingest.rollup.ahead import ahead_of
 from erpsite.ingest.rollup.clock import Calendar, calendar_of, tzdata_version
 from erpsite.ingest.rollup.connecting import connected
 from erpsite.ingest.rollup.counting import Engine, FileCount
@@ -25,7 +26,7 @@ from erpsite.ingest.rollup.standing import is_changed, is_whole, known_account, 
 from erpsite.ingest.rollup.tables import LogTable, table_of
 from erpsite.ingest.rollup.yearly import by_year, counted_year, unknown_year, year_of
 from erpsite.load.rolled.definition import ROLLED, KeyColumn, Rollup, definition_hash
-from erpsite.model.rolled import BUCKET_STEP, RepeatedDay, RolledFile, RolledMonth, RolledYear
+from erpsite.model.rolled import BUCKET_STEP, AheadFile, RepeatedDay, RolledFile, RolledMonth, RolledYear
 
 __all__ = [
     "HANDED", "LEFT_OUT", "MOST_WORDS", "Asked", "Refusal", "Run", "UnknownWord", "made_with", "months_now",
@@ -131,6 +132,8 @@ class Run:
     """Days that may stand twice in the logs, of this run or told before."""
     again: tuple[RepeatedDay, ...] = ()
     """Of these, those of this run."""
+    ahead: tuple[AheadFile, ...] = ()
+    """Files with rows later than themselves, counted in this run or before."""
 
     @property
     def doubled(self) -> tuple[RolledFile, ...]:
@@ -189,7 +192,7 @@ def _rolled(asked: Asked, table: LogTable | None) -> Run:
     present = set(hashes.values())
     gone = tuple(name for name, one in known.items() if name not in hashes and one.sha256 not in present)
     run = Run(files, gone=gone, before=before, made=now, twins=twins, forgotten=asked.forget)
-    run.years, run.repeated = account.years or (), account.repeated
+    run.years, run.repeated, run.ahead = account.years or (), account.repeated, account.ahead
     uncounted = account.years is None and asked.found.user and not gone
     whole = is_whole(asked.folder, before, known) and not uncounted
     if not changed and whole and not (gone and asked.forget):
@@ -293,6 +296,13 @@ class _Counting:
             )
             run.years = tuple(self._years(engine, touched, reading)) if asked.found.user else ()
         run.accounts = tuple(self._accounts())
+        run.ahead = tuple(self._ahead(run.calendar))
+
+    def _ahead(self, calendar: Calendar) -> list[AheadFile]:
+        """Return the files with rows later than themselves: those of this run, and those told before."""
+        run, left = self.run, {one.path for one in self.run.accounts} - set(self.run.counts)
+        found = [one for one in run.ahead if one.path in left and not self.full]
+        return sorted((*found, *ahead_of(run.files, run.counts, calendar)), key=lambda one: one.path)
 
     def _years(self, engine: Engine, touched: set[str], reading: Iterable[LogFile]) -> Iterator[RolledYear]:
         """Yield the years: those that are touched from all of their files, the others as they were."""

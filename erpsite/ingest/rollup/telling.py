@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
 
 from erpsite.i18n import Translator
 from erpsite.ingest.rollup.running import LEFT_OUT, Refusal, Run, UnknownWord
-from erpsite.model.rolled import RepeatedDay, Rolled, RolledMonth, jumps, quantile
+from erpsite.model.rolled import AheadFile, RepeatedDay, Rolled, RolledMonth, jumps, quantile
 
 __all__ = ["REASONS", "json_report", "notices", "text_report"]
 
@@ -34,7 +33,6 @@ REASONS: Mapping[str, str] = {
     "doubled-file": "the same file twice",
 }
 """What each reason is called."""
-_LATE = 3600
 
 
 def text_report(name: str, run: Run, tr: Translator) -> list[str]:
@@ -83,7 +81,7 @@ def notices(run: Run, tr: Translator) -> Iterator[str]:
     yield from (_repeated(one, tr) for one in run.again)
     yield from _gone(run, tr)
     yield from (_unknown(one, tr) for one in run.unknown)
-    yield from _ahead(run, tr)
+    yield from (_ahead(one, tr) for one in run.ahead if one.path in run.counts)
     yield from _jumps(run, tr)
     yield from _moved(run, tr)
     for year in (one.year for one in run.years if one.users is None):
@@ -151,21 +149,9 @@ def _repeated(one: RepeatedDay, tr: Translator) -> str:
     return tr(message, more=one.more, rows=one.rows, day=one.day, files=", ".join(one.files))
 
 
-def _ahead(run: Run, tr: Translator) -> Iterator[str]:
-    """Yield files whose rows are later than the file itself: a clock that is wrong, or another zone."""
-    for file in run.files:
-        count = run.counts.get(file.name)
-        if count is None or count.last is None or run.calendar is None:
-            continue
-        zone = run.calendar.zone if run.calendar.local else UTC
-        seen = (file.seen_ns or file.mtime_ns) / 1e9
-        if count.last.replace(tzinfo=zone).timestamp() - seen > _LATE:
-            written = datetime.fromtimestamp(seen, run.calendar.zone)
-            message = "{file} was written {written}, and holds rows of {last}: is its clock or zone another?"
-            if file.seen_ns:
-                message = "{file} was read {written}, and holds rows of {last}: is its clock or zone another?"
-            yield tr(message, file=file.name, written=f"{written:%Y-%m-%d %H:%M}",
-                     last=run.calendar.shown(count.last))  # fmt: skip
+def _ahead(one: AheadFile, tr: Translator) -> str:
+    message = "{file} was written or read {written}, and holds rows of {last}: is its clock or zone another?"
+    return tr(message, file=one.path, written=one.written, last=one.last)
 
 
 def _jumps(run: Run, tr: Translator) -> Iterator[str]:
@@ -228,6 +214,7 @@ def json_report(name: str, run: Run, written: list[str], tr: Translator) -> dict
             }
             for one in run.accounts
         ],
+        "ahead": [asdict(one) for one in run.ahead],
         "days_twice": [asdict(one) for one in run.repeated],
         "users_by_year": {one.year: one.users for one in run.years if one.plant is None},
         "months": sorted({one.month.month for one in run.months}),

@@ -22,7 +22,7 @@ from erpsite.model.kinds import RecordKind
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import next_month
-from erpsite.model.rolled import RepeatedDay, RolledMonth, RollupAccount, jumps
+from erpsite.model.rolled import AheadFile, RepeatedDay, RolledMonth, RollupAccount, jumps
 from erpsite.nearest import find_nearest
 
 __all__ = ["RolledIn", "definition_files", "fitting", "months_of_plan", "read_definition", "roll_in"]
@@ -212,9 +212,10 @@ def _account(root: Path, name: str, path: str, found: Rollup, issues: list[Issue
     feeds = tuple((*_fed(feed), feed.measure.value) for feed in found.feeds)
     issues += [_jump(*one) for one in jumps(months) if one[0].plant is None]
     issues += [_repeated(one, f"{ROLLED}/{name}/{ACCOUNT}") for one in held.repeated]
+    issues += [_ahead(one, f"{ROLLED}/{name}/{ACCOUNT}") for one in held.ahead]
     return RollupAccount(
         name, path, found.source, held.files, tuple(months), held.made, feeds, held.years or (),
-        held.repeated, found.about,
+        held.repeated, held.ahead, found.about,
     )  # fmt: skip
 
 
@@ -231,6 +232,12 @@ def _repeated(one: RepeatedDay, path: str) -> Issue:
     )
     values = {"more": one.more, "rows": one.rows, "day": one.day, "files": ", ".join(one.files)}
     return Issue("rollup-repeated", message, Source(path), Severity.WARNING, values)
+
+
+def _ahead(one: AheadFile, path: str) -> Issue:
+    message = "{file} was written or read {written}, and holds rows of {last}: is its clock or zone another?"
+    values = {"file": one.path, "written": one.written, "last": one.last}
+    return Issue("rollup-ahead", message, Source(path), Severity.WARNING, values)
 
 
 def _fed(feed: Feed) -> tuple[str, str]:

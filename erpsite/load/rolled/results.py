@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import from_json
 
 from erpsite.issues import Issue, Source
-from erpsite.model.rolled import Buckets, RepeatedDay, Rolled, RolledFile, RolledMonth, RolledYear
+from erpsite.model.rolled import AheadFile, Buckets, RepeatedDay, Rolled, RolledFile, RolledMonth, RolledYear
 
 __all__ = ["ACCOUNT", "Account", "read_account", "read_month", "text_of_account", "text_of_month"]
 
@@ -28,6 +28,7 @@ class Account:
     years: tuple[RolledYear, ...] | None = None
     """None where no user was counted, or none over a year yet."""
     repeated: tuple[RepeatedDay, ...] = ()
+    ahead: tuple[AheadFile, ...] = ()
 
 
 def read_month(data: bytes, path: str, name: str) -> RolledMonth | Issue:
@@ -57,7 +58,8 @@ def read_account(data: bytes, path: str) -> Account | Issue:
         held = json.loads(data)
         years = tuple(RolledYear(**one) for one in held["years"]) if "years" in held else None
         again = tuple(RepeatedDay(**{**one, "files": tuple(one["files"])}) for one in held.get("again", ()))
-        return Account(tuple(_file(one) for one in held["files"]), dict(held["made"]), years, again)
+        ahead = tuple(AheadFile(**one) for one in held.get("ahead", ()))
+        return Account(tuple(_file(one) for one in held["files"]), dict(held["made"]), years, again, ahead)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return _broken(path, error)
 
@@ -122,14 +124,16 @@ def text_of_account(
     made: Mapping[str, str],
     years: Sequence[RolledYear] = (),
     repeated: Sequence[RepeatedDay] = (),
+    ahead: Sequence[AheadFile] = (),
 ) -> str:
-    """Return the text of the account: a line for each source file, year and plant, and repeated day."""
+    """Return the text of the account: a line for each source file, year and plant, and what is questioned."""
     told = f',\n"years":{_listed(years)}' if years else ""
     told += f',\n"again":{_listed(repeated)}' if repeated else ""
+    told += f',\n"ahead":{_listed(ahead)}' if ahead else ""
     return f'{{\n"made":{_line(dict(made))},\n"files":{_listed(files)}{told}\n}}\n'
 
 
-def _listed(held: Sequence[RolledFile] | Sequence[RolledYear] | Sequence[RepeatedDay]) -> str:
+def _listed(held: Sequence[RolledFile | RolledYear | RepeatedDay | AheadFile]) -> str:
     told = ({part.name: getattr(one, part.name) for part in fields(one)} for one in held)
     lines = ",\n".join(f" {_line(one)}" for one in told)
     return f"[\n{lines}\n]"

@@ -84,6 +84,8 @@ def _account(book: Book, account: RollupAccount) -> Iterable[b.Block]:
     yield _files(book, account)
     if account.repeated:
         yield _repeated(book, account)
+    if account.ahead:
+        yield _ahead(book, account)
 
 
 def _number(value: float | None, unit: str = "") -> b.Inline:
@@ -170,6 +172,19 @@ def _repeated(book: Book, account: RollupAccount) -> b.Table:
         Col("more", tr("Stand there already"), lambda one: _number(one.more), "number"),
         Col("files", tr("Files"), lambda one: ", ".join(one.files), wide=True),
         caption=tr("Days that may stand twice in the logs: their rows count as often as they stand"),
+        empty=tr("Nothing is counted yet."),
+    )
+
+
+def _ahead(book: Book, account: RollupAccount) -> b.Table:
+    tr = book.tr
+    place = Source(f"{account.months[0].path.rpartition('/')[0]}/files.json") if account.months else None
+    return Rows(account.ahead, source=lambda _: place, tone=lambda _: "amber").table(
+        f"{account.name}-ahead",
+        Col("file", tr("File"), lambda one: b.Code(one.path), wide=True),
+        Col("written", tr("Written or read"), lambda one: one.written, "date"),
+        Col("last", tr("Newest row"), lambda one: one.last, "date"),
+        caption=tr("Files with rows that are later than the file: of another clock, or of another zone"),
         empty=tr("Nothing is counted yet."),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -30,6 +31,33 @@ def test_seconds_among_milliseconds_stay_a_finding(plan: Path, run: Command) -> 
     Path("logs/a.csv").write_text(HEAD + _rows(1, 1) + _rows(2, 1.2) + _rows(3, 1))
     run()
     assert [one for one in load_handbook(plan / "data").issues if one.code == "rollup-jump"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "clock or zone another"), ("zh", "时钟或时区是否不同")]
+)
+def test_rows_later_than_their_file_stay_a_finding(
+    plan: Path, run: Command, language: str, told: str
+) -> None:
+    def questioned() -> list[tuple[object, object]]:
+        found = [one for one in load_handbook(plan / "data").issues if one.code == "rollup-ahead"]
+        assert {str(one.source) for one in found} <= {"rollup/web/files.json"}
+        return [(one.values["file"], one.values["last"]) for one in found]
+
+    Path("logs/a.csv").write_text(HEAD + _rows(1, 1))
+    Path("logs/b.csv").write_text(HEAD + "2026-02-20 18:00:00,FI,0010,u1,FB60,1,S\n")
+    Path("logs/c.csv").write_text(HEAD + "2026-02-20 10:30:00,FI,0010,u1,FB60,1,S\n")
+    for name in ("b", "c"):
+        os.utime(f"logs/{name}.csv", (1771552800, 1771552800))  # 2026-02-20, ten o'clock in Shanghai
+    assert told in run(language=language).output
+    assert questioned() == [("logs/b.csv", "2026-02-20 18:00:00")]
+    Path("logs/a.csv").write_text(HEAD + _rows(1, 1) + _rows(3, 1))  # another file: what was told stays
+    assert told not in run(language=language).output
+    assert questioned() == [("logs/b.csv", "2026-02-20 18:00:00")]
+    Path("logs/b.csv").write_text(HEAD + "2026-02-20 09:00:00,FI,0010,u1,FB60,1,S\n")
+    run()
+    assert questioned() == []
+    assert "ahead" not in Path("data/rollup/web/files.json").read_text()
 
 
 @pytest.mark.parametrize(
