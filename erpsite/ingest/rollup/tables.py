@@ -153,6 +153,12 @@ class LogTable:
         """Return schema and table as SQL."""
         return ".".join(map(name, self.source.name.split(".", 1)))
 
+    @property
+    def _dated(self) -> str:
+        """Return the test whether a row has a stamp of the years 1 to 9999; `infinity` is none."""
+        by = name(self.source.by or "")
+        return f"({by} >= '0001-01-01' AND {by} < '10000-01-01') IS TRUE"
+
     def files(self) -> tuple[LogFile, ...]:
         """Return a file for each month of the table, with its rows and the last of its stamps; or one."""
         by, part, last = self.source.by, "NULL::text", "NULL::bigint"
@@ -160,10 +166,8 @@ class LogTable:
             moment = (
                 f"{name(by)}::timestamp" if self.types[by] != _ZONED else f"{name(by)} AT TIME ZONE 'UTC'"
             )
-            part = f"CASE WHEN isfinite({name(by)}) THEN to_char({moment}, 'YYYY-MM') END"
-            last = (
-                f"(EXTRACT(EPOCH FROM MAX({moment}) FILTER (WHERE isfinite({name(by)}))) * 1000000)::bigint"
-            )
+            part = f"CASE WHEN {self._dated} THEN to_char({moment}, 'YYYY-MM') END"
+            last = f"(EXTRACT(EPOCH FROM MAX({moment}) FILTER (WHERE {self._dated})) * 1000000)::bigint"
         query = f"SELECT {part} AS part, COUNT(*), {last} FROM {self._place} GROUP BY 1 ORDER BY 1"
         return tuple(
             self._file(month, rows, stamp, at)
@@ -191,7 +195,7 @@ class LogTable:
             return ""
         month = file.name.rpartition("/")[2]
         if month == "none":
-            return f" WHERE {name(by)} IS NULL OR NOT isfinite({name(by)})"
+            return f" WHERE NOT {self._dated}"
         year, number = map(int, month.split("-"))
         after = f"{year + number // 12:04d}-{number % 12 + 1:02d}-01"
         return f" WHERE {name(by)} >= '{month}-01' AND {name(by)} < '{after}'"

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.binding import bind
+from erpsite.load.located import place_of
 from erpsite.load.reading import LARGEST_FILE, ReadFile, Tree, read_bytes
 from erpsite.load.references import Ids
 from erpsite.load.rolled.definition import ROLLED, ROLLUPS, Feed, KeyColumn, Measure, Rollup, definition_hash
@@ -29,6 +31,7 @@ __all__ = ["RolledIn", "definition_files", "fitting", "months_of_plan", "read_de
 
 _KIND = RecordKind(ROLLUPS, Rollup, ROLLUPS, (), "plan", "", own_page=False, required=False, published=False)
 _FILE = DataFile(ROLLUPS, ROLLUPS, Rollup, "folder", _KIND)
+_ADDRESS = re.compile("://|password *=|passwd *=", re.IGNORECASE)
 _VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 _TIMED = frozenset(
     [Measure.MEAN, Measure.P50, Measure.P90, Measure.P95, Measure.P99, Measure.LONGEST],
@@ -69,8 +72,30 @@ def read_definition(file: ReadFile, languages: tuple[str, ...] = ()) -> tuple[Ro
     if not file.trees:
         return None, list(file.issues)
     tree = file.trees[0]
+    if secret := list(_addresses(tree.value, ("table",), file.path)):
+        return None, [*file.issues, *secret]
     found, issues = bind(Rollup, tree.value, file.path, file.lines, tree.place, languages)
     return found, [*file.issues, *issues, *(_misfits(found) if found else ())]
+
+
+def _addresses(tree: Any, steps: tuple[str | int, ...], path: str) -> Iterator[Issue]:
+    """Yield where an address stands in `table`; it is not bound, so that no message repeats it."""
+    value = tree
+    for step in steps:
+        value = value.get(step) if isinstance(value, Mapping) else value[step]
+    inner: Iterable[str | int] = ()
+    if isinstance(value, Mapping):
+        inner = value
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        inner = range(len(value))
+    for step in inner:
+        yield from _addresses(tree, (*steps, step), path)
+    if isinstance(value, str) and _ADDRESS.search(value):
+        message = (
+            "an address stands here; move it into an environment variable that address_in: names, or a file "
+            "outside the data folder that address_file: names, and change its password"
+        )
+        yield Issue("undecided-source", message, Source(path, *(place_of(tree, steps) or (1, 1))))
 
 
 def _misfits(found: Rollup) -> Iterator[Issue]:
@@ -117,9 +142,6 @@ def _sources(found: Rollup) -> Iterator[Issue]:
     if table.address_in and not _VARIABLE.fullmatch(table.address_in):
         message = "address_in: is the name of an environment variable, such as ERP_LOG_ADDRESS; no address"
         yield Issue("undecided-source", message, table.where_of("address_in"))
-    if table.address_file and "://" in table.address_file:
-        message = "address_file: is the path of a file; no address stands in a definition"
-        yield Issue("undecided-source", message, table.where_of("address_file"))
     for key in ("form", "names", "folders"):
         if getattr(found, key):
             message = "{key}: is said of files, and the rows are in a table"

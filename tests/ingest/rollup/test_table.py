@@ -179,7 +179,11 @@ def test_an_address_that_leads_nowhere_is_told_without_it(
         (("column: ms", "column: mss"), "web.yml:8:20  error  erp.requests has no column mss; did you mean"),
         (("column: ms", "column: unused"), "the column unused is bytea, which is not what"),
         (("column: ts, clock: local", "column: ts, clock: offset"), "does not fit clock: offset"),
-        (("ERP_LOG_ADDRESS", '"postgresql://me:hunter2-of-logs@db/x"'), "is the name of an environment"),
+        (("ERP_LOG_ADDRESS", '"postgresql://me:hunter2-of-logs@db/x"'), "web.yml:2:41  error  an address"),
+        (("ERP_LOG_ADDRESS", '["postgresql://me:hunter2-of-logs@db/x"]'), "an address stands here"),
+        (("name: erp.requests", 'name: "postgresql://me:hunter2-of-logs@db/x"'), "an address stands here"),
+        (("ERP_LOG_ADDRESS", "ERP-LOG-ADDRESS"), "is the name of an environment variable"),
+        (("address_in: ERP_LOG_ADDRESS", "address_file: host=db password=hunter2-of-logs"), "an address"),
         (("address_in: ERP_LOG_ADDRESS", "address_file: data/secret"), "lies in the data folder"),
         (("address_in: ERP_LOG_ADDRESS", "address_file: none"), "none, which is to hold"),
         (("user: user", "user: user\nfiles: [a.csv]"), "say either files: or table:"),
@@ -192,6 +196,52 @@ def test_what_does_not_fit_is_told_where_it_stands(run: Command, change: tuple[s
     Path("data/rollups/web.yml").write_text(TABLE.replace(*change))
     assert told in _silent(run())
     assert not Path("data/rollup/web").exists()
+
+
+@pytest.mark.usefixtures("table")
+def test_an_address_in_place_of_a_table_is_not_repeated(run: Command) -> None:
+    words = re.sub("table: .*", "table: postgresql://me:hunter2-of-logs@db/x", TABLE)
+    Path("data/rollups/web.yml").write_text(words)
+    assert "web.yml:2:8  error  an address stands here" in _silent(run())
+    assert all(PASSWORD not in str(one.values) for one in load_handbook(Path("data")).issues)
+
+
+ODD = """source: erp-log
+table: {name: 'We"ird.Log 1.x', address_in: ERP_LOG_ADDRESS, by: 'd"'}
+zone: Asia/Shanghai
+time: {column: T s, clock: utc}
+module: {column: "Mod'ule", values: {finance: [FI]}}
+user: who
+duration: {column: s, unit: s}
+outcome: {column: ok, ok: ["true"]}
+"""
+
+
+def test_odd_names_types_and_stamps_are_read_as_they_are(table: Server, run: Command) -> None:
+    table.run(
+        'DROP SCHEMA IF EXISTS "We""ird" CASCADE',
+        'CREATE SCHEMA "We""ird"',
+        """CREATE TABLE "We""ird"."Log 1.x" ("T s" timestamptz, "Mod'ule" text, "d\"\"" date, s float8,
+        who uuid, ok boolean)""",
+        """INSERT INTO "We""ird"."Log 1.x" VALUES
+        ('2026-03-31 18:00+00', 'FI', '2026-03-31', 1.0005, gen_random_uuid(), true),
+        ('2026-04-01 00:00+00', 'FI', NULL, 'NaN', NULL, false),
+        ('2026-04-01 00:00+00', 'FI', '-infinity', 3, NULL, true),
+        ('2026-12-31 15:00+00', 'FI', '2026-12-31', 3, NULL, true),
+        ('2026-02-01 00:00+00', 'FI', '0044-01-01 BC', 3, NULL, true),
+        ('2026-02-01 00:00+00', 'FI', '12026-01-01', 3, NULL, true)""",
+    )
+    Path("data/rollups/web.yml").write_text(ODD)
+    assert "3 files read, 6 rows: 6 count" in run().output
+    account = load_handbook(Path("data")).handbook
+    assert account is not None
+    files = account.rollups["web"].files
+    assert [(one.path.rpartition("/")[2], one.rows) for one in files] == [
+        ("2026-03", 1), ("2026-12", 1), ("none", 4),
+    ]  # fmt: skip
+    april = json.loads(Path("data/rollup/web/2026-04.json").read_bytes())["whole"]
+    assert (april["count"], april["errors"], april["timed"], april["most_ms"]) == (3, 1, 2, 3000)
+    assert "nothing new" in run("--verify").output
 
 
 def test_an_address_may_stand_in_a_file(table: Server, run: Command) -> None:
