@@ -26,7 +26,11 @@ __all__ = ["command"]
 @click.option("--list", "listing", is_flag=True, help="List the roll-ups of the plan, and the presets.")
 @click.option("--preset", metavar="PRESET", help="Begin the definition NAME from one for a usual log.")
 @click.option("--dry-run", is_flag=True, help="Count and say what would change; write nothing.")
-@click.option("--verify", is_flag=True, help="See by their hashes which files changed, not by size and time.")
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="See by hashes which files, or months of a table, changed, not by size and time.",
+)
 @click.option("--forget", is_flag=True, help="Count without files that are gone.")
 @click.option(
     "--memory-limit", "memory", default="", metavar="SIZE", help="Memory that DuckDB may take, such as 2GB."
