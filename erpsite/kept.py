@@ -88,11 +88,11 @@ def kept_folder() -> KeptFolder | None:
     told = os.environ.get(ENVIRONMENT, "")
     if told.lower() in {"off", "0", "no", "false"}:
         return None
-    if told:
-        return KeptFolder(Path(told))
     from platformdirs import user_cache_path  # noqa: PLC0415 - only what reads a plan asks for it
 
     try:
+        if told:
+            return KeptFolder(Path(told).expanduser())
         return KeptFolder(user_cache_path("erpsite", appauthor=False) / "plans")
     except RuntimeError:  # nobody's home
         return None

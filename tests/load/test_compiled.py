@@ -260,6 +260,9 @@ def test_what_else_lies_in_the_folder_stays(tmp_path: Path, monkeypatch: pytest.
 def test_the_environment_says_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ERPSITE_CACHE", str(tmp_path))
     assert kept_folder() == KeptFolder(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("ERPSITE_CACHE", "~/kept")  # as a file of settings says it, which no shell reads
+    assert kept_folder() == KeptFolder(tmp_path / "kept")
     for word in ("off", "OFF", "0"):
         monkeypatch.setenv("ERPSITE_CACHE", word)
         assert kept_folder() is None
