@@ -31,7 +31,7 @@ from erpsite.nearest import find_nearest
 
 if TYPE_CHECKING:
     from erpsite.ingest.rollup.counting import Engine
-    from erpsite.ingest.rollup.running import Run
+    from erpsite.ingest.rollup.runs import Run
 
 __all__ = ["Wishes", "begin", "count_logs", "listed"]
 
@@ -163,7 +163,8 @@ class _Rolling:
     def run(self) -> int:
         """Count, tell and write; return the exit code."""
         from erpsite.ingest.rollup.handing import take_over  # noqa: PLC0415 - `--list` needs none of it
-        from erpsite.ingest.rollup.running import Asked, roll_up  # noqa: PLC0415 - `--list` needs none of it
+        from erpsite.ingest.rollup.running import roll_up  # noqa: PLC0415 - as above
+        from erpsite.ingest.rollup.runs import Asked  # noqa: PLC0415 - as above
 
         logs = log_stamps(self.found.files, self._base)
         with (
@@ -222,7 +223,7 @@ class _Rolling:
         held |= {one.month.path: one.month for one in run.months}
         texts[f"{ROLLED}/{self.name}/{TABLE}"] = table_of(held.values())
         texts[f"{ROLLED}/{self.name}/{ACCOUNT}"] = text_of_account(
-            run.accounts, run.made, run.years, run.repeated, run.ahead
+            run.accounts, run.made, run.years, run.repeated, run.ahead, run.doubts
         )
         return texts
 

@@ -23,6 +23,11 @@ ROLLUPS = (
         "Write `names: […]`, from the left.",
     ),
     means(
+        "unknown-encoding",
+        "A definition names an encoding that Python does not know.",
+        "Write the name of the letters' encoding, such as `gb18030` or `windows-1252`.",
+    ),
+    means(
         "rolled-file",
         "A file in `rollup/` cannot be read: it was edited, or a merge left its marks.",
         "Delete it and run `erpsite rollup`.",
@@ -31,6 +36,16 @@ ROLLUPS = (
         "rollup-ahead",
         "A file holds rows that are later than itself: its server's clock is wrong, or its zone is another.",
         "State `clock` and `zone` as the log means them; count files of another clock by another definition.",
+    ),
+    means(
+        "rollup-clock",
+        "Rows of one server lie as those of another over the day, but earlier or later.",
+        "Set the clock right; or count files of another zone by a definition with its own `clock`.",
+    ),
+    means(
+        "rollup-column",
+        "In one file of a log nothing stands in a column that the definition names.",
+        "See whether the column has another name there; if so, count such files by another definition.",
     ),
     means(
         "rollup-jump",
@@ -51,6 +66,11 @@ ROLLUPS = (
         "rollup-repeated",
         "Many rows of a day are alike another one: a file holds the day twice, or two files do.",
         "Take the second copy out of the logs and run `erpsite rollup`; where the log means them, leave it.",
+    ),
+    means(
+        "rollup-unit",
+        "On some days of a file the mean duration is some thousandfold that of the month, or a thousandth.",
+        "See whether the log changed its unit; where it did, count its files by two definitions.",
     ),
     means(
         "table-type",

@@ -13,8 +13,9 @@ from erpsite.model.base import Record
 from erpsite.model.text import Text
 
 __all__ = [
-    "BUCKET_STEP", "AheadFile", "Buckets", "RepeatedDay", "Rolled", "RolledFile", "RolledMonth", "RolledYear",
-    "RollupAccount", "add_up", "bucket_of", "jumps", "quantile", "was_counted",
+    "BUCKET_STEP", "JUMP", "AheadFile", "Buckets", "LogDoubt", "RepeatedDay", "Rolled", "RolledFile",
+    "RolledMonth", "RolledYear", "RollupAccount", "add_up", "bucket_of", "doubt_message", "jumps",
+    "quantile", "was_counted",
 ]  # fmt: skip
 
 BUCKET_STEP = 1.02
@@ -145,6 +146,19 @@ class AheadFile:
 
 
 @dataclass(frozen=True, slots=True)
+class LogDoubt:
+    """Hold a question about rows that count: of another unit, of another clock, without a column."""
+
+    kind: str
+    """unit, column or clock."""
+    of: str
+    """File, or server."""
+    values: Mapping[str, str]
+    months: tuple[str, ...] = ()
+    """Months of the rows that are questioned."""
+
+
+@dataclass(frozen=True, slots=True)
 class RolledYear:
     """Hold the different users of a fiscal year of one plant, or of all; those of months do not add to it."""
 
@@ -175,6 +189,7 @@ class RollupAccount:
     years: tuple[RolledYear, ...] = ()
     repeated: tuple[RepeatedDay, ...] = ()
     ahead: tuple[AheadFile, ...] = ()
+    doubts: tuple[LogDoubt, ...] = ()
     about: Text | None = None
     """What its definition says of the log."""
 
@@ -204,6 +219,26 @@ def add_up(parts: Iterable[Rolled], users: int | None = None) -> Rolled:
         lost=math.fsum(one.lost for one in held),
         users=users,
         buckets=dict(sorted(buckets.items())),
+    )
+
+
+def doubt_message(doubt: LogDoubt) -> str:
+    """Return the question as a message for `of` and the values of the doubt."""
+    if doubt.kind == "unit":
+        return (
+            "{of}: on {day} the mean duration is {found} ms, and {usual} ms for most rows of the month; is "
+            "its unit another?"
+        )
+    if doubt.kind == "column":
+        return "{of}: none of its {rows} rows has a value in {column}; is the column called otherwise there?"
+    if doubt.values["seen"] == "files":
+        return (
+            "the newest rows of {of} stand {by} beside those of {other}, measured by when the files were "
+            "written; is its clock or zone another?"
+        )
+    return (
+        "the rows of {of} lie as those of {other} over the day, moved by {by}; is a clock or a zone of these "
+        "servers another?"
     )
 
 

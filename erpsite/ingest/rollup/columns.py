@@ -49,7 +49,7 @@ class Column:
 def columns_used(found: Rollup) -> dict[str, str]:
     """Return the columns that a definition names, each with the line of the definition that does."""
     named = {"time": found.time.column, "user": found.user, "transaction": found.transaction,
-             "volume": found.volume}  # fmt: skip
+             "volume": found.volume, "server": found.server}  # fmt: skip
     named["time.beside"] = found.time.beside
     parts = {
         "module": found.module,
@@ -65,7 +65,9 @@ def columns_used(found: Rollup) -> dict[str, str]:
 def key_column(found: Rollup, role: str) -> str | None:
     """Return the column of a key: `plant`, `module`, `tx` or `who`; None where the log has none."""
     part = {"plant": found.plant, "module": found.module}.get(role)
-    return part.column if part else {"tx": found.transaction, "who": found.user}.get(role)
+    return part.column if part else {
+        "tx": found.transaction, "who": found.user, "server": found.server,
+    }.get(role)  # fmt: skip
 
 
 def word_of(found: Rollup, columns: Mapping[str, Column], file: str, wanted: str) -> str:
@@ -156,6 +158,8 @@ class _Maker:
             message = "{file}: the column {column} holds numbers with decimals, which cannot be a key"
             raise RollupFault(message, file=self.file, column=wanted)
         sql = _as_text(column)
+        if self.found.trim and column.type == "VARCHAR":
+            sql = f"TRIM({sql})"
         if not self.found.empty_as:
             return f"NULLIF({sql}, '')"
         return f"CASE WHEN {one_of(sql, ('', *self.found.empty_as))} THEN NULL ELSE {sql} END"
@@ -244,8 +248,9 @@ class _Maker:
 
     def _plain(self, word: str) -> str:
         """Return the digits of a number without what parts its thousands, with a point before decimals."""
-        if self.found.thousands:
-            word = f"REPLACE({word}, {text(self.found.thousands)}, '')"
+        parting = self.found.thousands
+        for mark in (" ", "\u00a0", "\u202f") if parting == " " else (parting,) if parting else ():
+            word = f"REPLACE({word}, {text(mark)}, '')"
         return f"REPLACE({word}, ',', '.')" if self.found.decimal == "," else word
 
     def reasons(self) -> Iterator[tuple[str, str, str]]:
@@ -254,6 +259,7 @@ class _Maker:
             kind = self._kept(0, self.broken)
             yield "half-written", f"{kind} = 1", ""
             yield "too-many-cells", f"{kind} = 2", ""
+            yield "not-json", f"{kind} = 3", ""
         for rule in self.found.filters:
             word = self.word(rule.column)
             test = f"NOT {one_of(word, rule.keep)}" if rule.keep else one_of(word, rule.drop)
@@ -316,9 +322,11 @@ def normal_select(
 ) -> str:  # fmt: skip
     """Return the query that reads one group of files as the columns that every definition counts.
 
-    They are: file, t (TIMESTAMP), plant, module, tx, who (VARCHAR), ms (BIGINT), failed (INTEGER), volume
-    (DECIMAL), reason (VARCHAR, NULL where the row counts), raw (`column=word` where a reason was found).
-    `broken` is 1 or 2 of a row that has too few or too many cells, where the reader gives such rows;
+    They are: file, t (TIMESTAMP), plant, module, tx, who (VARCHAR), server where the log has one, ms
+    (BIGINT), failed (INTEGER), volume (DECIMAL), reason (VARCHAR, NULL where the row counts), raw
+    (`column=word` where a reason was found).
+    `broken` is 1 or 2 of a row that has too few or too many cells, 3 of one that is no object of JSON, where
+    the reader gives such rows;
     `spark` says that a cast to whole numbers cuts off, and that parts of a time are taken for one; `few` has
     all words of plant, module or file where they are few: DuckDB then keeps them as small numbers.
     """
@@ -336,7 +344,8 @@ def normal_select(
         for _, test, column in reasons
     )
     files_of = few.get("file", ())
-    keys = ", ".join(_key(make, role, few.get(role, ())) for role in ("plant", "module", "tx", "who"))
+    roles = ("plant", "module", "tx", "who", *(("server",) if found.server else ()))
+    keys = ", ".join(_key(make, role, few.get(role, ())) for role in roles)
     return (
         f"SELECT file, CAST({make.time()[0]} AS TIMESTAMP) AS t, {keys}, "
         f"CAST({milliseconds} AS BIGINT) AS ms, CAST({make.failed()} AS INTEGER) AS failed, "

@@ -11,12 +11,17 @@ from typing import Any
 from erpsite.extras import need
 from erpsite.ingest.rollup.again import AlikeRows, one_in_so_many
 from erpsite.ingest.rollup.clock import Calendar
+from erpsite.ingest.rollup.clocks import SlotRows, server_of
 from erpsite.ingest.rollup.columns import normal_select
 from erpsite.ingest.rollup.connecting import first_line
+from erpsite.ingest.rollup.doubts import FileDay
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile
+from erpsite.ingest.rollup.places import line_of
+from erpsite.ingest.rollup.plain import PlainFiles
 from erpsite.ingest.rollup.query import GATHERED, GATHERED_TYPES, PARTS, based, gathering
+from erpsite.ingest.rollup.rejects import UnevenEndsError, named_files, rejected_lines, rejected_rows
 from erpsite.ingest.rollup.sources import Group, groups_of
 from erpsite.ingest.rollup.wordlists import few_words
 from erpsite.ingest.rollup.words import name, stamp, stepwise, text
@@ -24,14 +29,6 @@ from erpsite.load.rolled.definition import Rollup
 
 __all__ = ["Engine", "FileCount"]
 
-_REJECTED = {
-    "MISSING COLUMNS": "half-written",
-    "TOO MANY COLUMNS": "too-many-cells",
-    "UNQUOTED VALUE": "open-quote",
-    "LINE SIZE OVER MAXIMUM": "long-line",
-    "INVALID ENCODING": "not-utf-8",
-    "INVALID UNICODE": "not-utf-8",
-}
 _BATCH = 2000
 _MOST_BITS = 62
 """Words of modules, with none, that bits of one number can stand for."""
@@ -68,8 +65,14 @@ class FileCount:
 class Engine:
     """Count the rows of some files; each call of `count` replaces what the last one counted."""
 
-    def __init__(self, connection: Any, found: Rollup, calendar: Calendar, keys: KeyMap) -> None:
+    def __init__(
+        self, connection: Any, found: Rollup, calendar: Calendar, keys: KeyMap,
+        plain: PlainFiles | None = None,
+    ) -> None:  # fmt: skip
         self.connection, self.found, self.calendar, self.keys = connection, found, calendar, keys
+        self.plain = plain
+        self.files: dict[str, LogFile] = {}
+        """Files that were read, by name."""
         self.groups: tuple[Group, ...] = ()
         self.names: dict[str, str] = {}
         self.logs = ""
@@ -99,27 +102,35 @@ class Engine:
         return self.names[self.connection.execute(query).fetchone()[0]]
 
     def rejected_lines(self) -> list[tuple[str, str, int]]:
-        """Return file, reason and record of one line for each kind of line that is no row."""
+        """Return file, reason and line of one line for each kind of line that is no row."""
         if all(group.files[0].form != "csv" for group in self.groups):
             return []
-        query = (
-            "SELECT MIN(s.file_path), e.error_type, ARG_MIN(e.line, s.file_path) FROM reject_errors e "
-            "JOIN reject_scans s USING (scan_id, file_id) GROUP BY e.error_type ORDER BY ALL"
-        )
+        found = rejected_lines(self.connection, self.names)
         return [
-            (self.names[file], _REJECTED.get(str(kind), "unreadable"), int(line))
-            for file, kind, line in self.connection.execute(query).fetchall()
-            if file in self.names
+            (self.names[path], reason, self._line(self.names[path], line)) for path, reason, line in found
         ]
+
+    def line_of(self, name: str, raw: str) -> int | None:
+        """Return the line of a file on which `column=word` stands; None where it has no lines."""
+        file = self.files[name]
+        read = self.plain.of([file])[0] if self.plain else file
+        line = line_of(read, self.found, raw)
+        return None if line is None else self._line(name, line)
+
+    def _line(self, name: str, line: int) -> int:
+        return self.plain.line(self.files[name], line) if self.plain else line
 
     def read(self, files: Sequence[LogFile]) -> str:
         """Read the schemas of the files; return the query of their rows."""
-        selects = self._selects(files)
-        self.names = {str(file.path): file.name for file in files}
+        self.files |= {file.name: file for file in files}
+        read = self.plain.of(files) if self.plain else files
+        selects = self._selects(read)
+        self.names = {str(file.path): file.name for file in read}
         self.logs = "(" + " UNION ALL ".join(selects) + ") AS logs"
         marks = [str(at) for at in range(len(self.calendar.months))]
         day = f"CAST(day({self._local()}) AS INTEGER)"
-        return based(self.calendar, self.logs, day=day, marks=marks) if selects else _NO_ROWS
+        more = ", server" if self.found.server else ""
+        return based(self.calendar, self.logs, day=day, marks=marks, more=more) if selects else _NO_ROWS
 
     def _selects(self, files: Sequence[LogFile]) -> list[str]:
         self.groups = groups_of(self.found, files, self.connection)
@@ -129,7 +140,12 @@ class Engine:
             self.bits = {}
         return [
             normal_select(
-                self.found, group.columns, group.relation, [one.name for one in group.files], few=few
+                self.found,
+                group.columns,
+                group.relation,
+                [one.name for one in group.files],
+                broken=group.broken,
+                few=few,
             )
             for group in self.groups
         ]
@@ -150,13 +166,30 @@ class Engine:
             None if months is None else {at for at, one in enumerate(self.calendar.months) if one in months}
         )
         told = None if kept is None else [str(at) for at in sorted(kept)]
+        try:
+            with named_files({str(file.path): file.name for file in files}):
+                self._gather(files, told, parts)
+        except UnevenEndsError:
+            if self.plain is None or self.plain.every:
+                raise
+            self.plain.every = True
+            self._gather(files, told, parts)
+        self._land(kept)
+
+    def _gather(self, files: Sequence[LogFile], months: Sequence[str] | None, parts: Collection[str]) -> None:
         base = self.read(files)
         bit = _BIT if self.bits else ""
         self.one_in = one_in_so_many(files)
         one_in = self.one_in if "bucket" in parts else 0
-        query = gathering(base, self.found, months=told, parts=parts, bit=bit, one_in=one_in)
-        self._make(query)
-        self._land(kept)
+        several = bool(self.found.server) or len({server_of(one.name) for one in files}) > 1
+        local = self._local()
+        slot = f"hour({local}) * 6 + CAST(FLOOR(minute({local}) / 10.0) AS INTEGER)"
+        self._make(
+            gathering(
+                base, self.found, months=months, parts=parts, bit=bit, one_in=one_in,
+                slot=slot if several and "bucket" in parts and base != _NO_ROWS else "",
+            )
+        )  # fmt: skip
 
     def take(self, paths: Sequence[Path]) -> list[str]:
         """Make the tables from what the printed query wrote; return the definitions that it was printed from.
@@ -233,23 +266,18 @@ class Engine:
         for file, at, reason, rows, first, last in self.connection.execute(query).fetchall():
             month = None if at is None else self.calendar.months[at]
             counts[self.names[file]].add(month, reason, int(rows), (first, last))
-        for file, kind, rows in self._rejected():
-            counts[self.names[file]].add(None, _REJECTED.get(kind, "unreadable"), rows, _NO_SPAN)
+        for file, reason, rows in self._rejected():
+            counts[self.names[file]].add(None, reason, rows, _NO_SPAN)
+        for one, count in counts.items():
+            if self.plain and (rows := self.plain.no_rows(one)):
+                count.add(None, "no-row", rows, _NO_SPAN)
         return counts
 
     def _rejected(self) -> Sequence[tuple[str, str, int]]:
-        """Return the lines that are no rows: each counts once, by its first fault."""
+        """Return file, reason and number of the lines that are no rows."""
         if all(group.files[0].form != "csv" for group in self.groups):
             return ()
-        query = (
-            "SELECT file_path, kind, COUNT(*) FROM (SELECT s.file_path, e.line, MIN(e.error_type) AS kind "
-            "FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id) GROUP BY ALL) GROUP BY ALL"
-        )
-        return [
-            (file, str(kind), int(n))
-            for file, kind, n in self.connection.execute(query).fetchall()
-            if file in self.names
-        ]
+        return list(rejected_rows(self.connection, self.names))
 
     def months(self) -> tuple[str, ...]:
         """Return the months with rows that count, ascending."""
@@ -333,6 +361,35 @@ class Engine:
             name = f"{self.calendar.months[at]}-{day:02d}"
             seen.append(AlikeRows(name, rows, kinds, uneven, no_thirds, files))
         return seen
+
+    def file_days(self) -> list[FileDay]:
+        """Return what was counted of the rows that count, by file, module and day."""
+        query = (
+            "SELECT c.name, c.month, COALESCE(l.to_module, ''), c.step, SUM(c.n), SUM(c.timed), "
+            "SUM(c.total_ms), SUM(c.judged), SUM(c.errors) FROM gathered c "
+            f"JOIN lands l ON {_SAME} WHERE c.part = 'file' AND c.why IS NULL AND l.why IS NULL GROUP BY ALL"
+        )
+        return [
+            FileDay(
+                self.names[file], self.calendar.months[at], module, f"{self.calendar.months[at]}-{day:02d}",
+                *(int(one or 0) for one in sums),
+            )
+            for file, at, module, day, *sums in self._rows(query)
+        ]  # fmt: skip
+
+    def slots(self) -> list[SlotRows]:
+        """Return the rows that were looked at by server, plant, day and part of the day."""
+        query = (
+            "SELECT name, COALESCE(plant, ''), month, step, timed, SUM(n) FROM gathered "
+            "WHERE part = 'clock' AND name IS NOT NULL AND month IS NOT NULL GROUP BY ALL ORDER BY ALL"
+        )
+        return [
+            SlotRows(
+                name if self.found.server else server_of(self.names[name]), plant,
+                f"{self.calendar.months[at]}-{day:02d}", slot, int(rows),
+            )
+            for name, plant, at, day, slot, rows in self._rows(query)
+        ]  # fmt: skip
 
     def _of_month(self, part: str, columns: str, rest: str, *months: str) -> str:
         same = _SAME_BIT if part == "user" and self.bits else _SAME

@@ -11,16 +11,8 @@ from erpsite.ingest.rollup.counting import Engine
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.gathering import gather
 from erpsite.ingest.rollup.keys import KeyMap
-from erpsite.ingest.rollup.running import (
-    HANDED,
-    MOST_WORDS,
-    Asked,
-    Run,
-    UnknownWord,
-    made_with,
-    months_now,
-    told_count,
-)
+from erpsite.ingest.rollup.running import made_with, months_now
+from erpsite.ingest.rollup.runs import HANDED, MOST_WORDS, Asked, Run, UnknownWord, told_count
 from erpsite.ingest.rollup.standing import known_account, months_before
 from erpsite.ingest.rollup.yearly import by_year, counted_year, unknown_year, year_of
 from erpsite.model.rolled import RolledYear
@@ -43,7 +35,7 @@ def take_over(asked: Asked, paths: Sequence[Path]) -> Run:
         made=made | {"engine": HANDED},
         forgotten=asked.forget,
     )
-    run.repeated = account.repeated
+    run.repeated, run.doubts = account.repeated, account.doubts
     run.calendar = calendar_of(asked.found, asked.zone, *asked.span)
     keys = KeyMap(asked.found, asked.plants, asked.modules)
     with connected(asked.temporary, asked.memory, asked.threads) as connection:

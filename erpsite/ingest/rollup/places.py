@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 import csv
-import gzip
-import io
 import json
-from collections.abc import Iterator
-from typing import IO
+from collections.abc import Iterable, Iterator
 
 from erpsite.ingest.rollup.listing import LogFile
+from erpsite.ingest.rollup.plain import reader_of, text_of
 from erpsite.load.rolled.definition import Rollup
 
 __all__ = ["line_of"]
 
 
-def _opened(file: LogFile) -> IO[bytes]:
-    return gzip.open(file.path, "rb") if file.zipped else file.path.open("rb")  # type: ignore[return-value]
-
-
 def line_of(file: LogFile, found: Rollup, raw: str) -> int | None:
-    """Return the first line on which `column=word` stands; None in files that have no lines."""
+    """Return the first line of a plain file on which `column=word` stands; None where there are no lines."""
     column, _, word = raw.partition("=")
     if file.form == "parquet":
         return None
     try:
-        with _opened(file) as stream:
-            wrapped = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
-            rows = _cells(wrapped, found, column) if file.form == "csv" else _values(wrapped, column)
-            return next((line for line, cell in rows if cell == word), None)
+        with text_of(file, found) as text:
+            rows = _cells(text, found, column) if file.form == "csv" else _values(text, column)
+            return next((line for line, cell in rows if word in (cell, cell.strip())), None)
     except (OSError, EOFError, csv.Error):
         return None
 
 
-def _cells(stream: io.TextIOWrapper, found: Rollup, column: str) -> Iterator[tuple[int, str]]:
-    doubled = found.escape == '"'
-    reader = csv.reader(
-        stream, delimiter=found.delimiter, doublequote=doubled, escapechar=None if doubled else found.escape
-    )
-    names = list(next(reader, [])) if found.header else list(found.names)
+def _cells(text: Iterable[str], found: Rollup, column: str) -> Iterator[tuple[int, str]]:
+    reader = reader_of(text, found)
+    names = [one.strip() for one in next(reader, [])] if found.header else list(found.names)
     if column not in names:
         return
     at = names.index(column)
@@ -49,11 +39,20 @@ def _cells(stream: io.TextIOWrapper, found: Rollup, column: str) -> Iterator[tup
         begun = reader.line_num + 1
 
 
-def _values(stream: io.TextIOWrapper, column: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(stream, 1):
+def _values(text: Iterable[str], column: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text, 1):
         try:
-            held = json.loads(line)
+            value = _value(json.loads(line), column)
         except ValueError:
-            held = {}
-        value = held.get(column) if isinstance(held, dict) else None
+            value = None
         yield number, "" if value is None else str(value)
+
+
+def _value(held: object, column: str) -> object:
+    """Return what stands under a key, or under keys one in the other, such as `request.path`."""
+    if not isinstance(held, dict):
+        return None
+    if column in held or "." not in column:
+        return held.get(column)
+    first, _, rest = column.partition(".")
+    return _value(held.get(first), rest)

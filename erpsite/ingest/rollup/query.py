@@ -7,6 +7,7 @@ engine, its zones, its rounding or its minutes.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from erpsite.ingest.rollup.clock import Calendar
 from erpsite.ingest.rollup.words import stamp, stepwise, text
@@ -21,7 +22,7 @@ GATHERED = (
 )  # fmt: skip
 """Columns of what is counted. `part` says what a row is of: of the rows that count, a bucket (`step`), a
 transaction (`name`) or a user (`name`), or a day (`step`) with rows that stand more than once; of all rows, a
-file (`name`) with a day (`step`)."""
+file (`name`) with a day (`step`), of whose rows `errors` and `judged` have a transaction and a user."""
 PARTS = ("bucket", "transaction", "user")
 """Of these, the parts of rows that count."""
 GATHERED_TYPES = {
@@ -40,13 +41,15 @@ _OF_ROLE = {
     "judged": "outcome", "volumes": "volume", "timed": "duration",
 }  # fmt: skip
 """What a log needs for a sum to be more than nothing."""
+_OF_FILES = ("n", "first_t", "last_t", "timed", "total_ms")
 _BUCKETED = ("n", "timed", "total_ms", "least_ms", "most_ms", "errors", "judged", "volumes")
 
 
-def based(calendar: Calendar, logs: str, *, day: str, marks: Sequence[str] = ()) -> str:
+def based(calendar: Calendar, logs: str, *, day: str, marks: Sequence[str] = (), more: str = "") -> str:
     """Return the rows with month, bucket and the last reasons: outside the months, planned maintenance.
 
-    `marks` are what the months are called, their names unless said; `day` gives the day of the month.
+    `marks` are what the months are called, their names unless said; `day` gives the day of the month, `more`
+    names further columns that are handed on.
     """
     edges = [stamp(edge) for edge in calendar.edges]
     months = stepwise("t", edges, ["NULL", *(marks or map(text, calendar.months)), "NULL"])
@@ -61,13 +64,13 @@ def based(calendar: Calendar, logs: str, *, day: str, marks: Sequence[str] = ())
     bucket = f"CASE WHEN ms >= 1 THEN CAST(CEIL({power}) AS INTEGER) END"
     return (
         f"SELECT file, t, plant, module, tx, who, ms, failed, volume, {months} AS month, {reason} AS why, "
-        f"{bucket} AS bucket, {day} AS day FROM {logs}"
+        f"{bucket} AS bucket, {day} AS day{more} FROM {logs}"
     )
 
 
 def gathering(
     base: str, found: Rollup, *, months: Sequence[str] | None = None, parts: Collection[str] = PARTS,
-    definition: str = "", bit: str = "", one_in: int = 0,
+    definition: str = "", bit: str = "", one_in: int = 0, slot: str = "",
 ) -> str:  # fmt: skip
     """Return the one query over the rows: one pass for buckets, transactions, files with days, and users.
 
@@ -76,11 +79,14 @@ def gathering(
     move one that all parts share into the reading, and work out there a second time what it compares.
     With `bit`, an expression that gives each module its bit, a user has one row a month and plant, whose `n`
     has the bits of the modules. With `one_in`, rows that stand more than once are looked for among one in so
-    many, chosen by what they hold, so that all of a kind are chosen or none.
+    many, chosen by what they hold, so that all of a kind are chosen or none. With `slot`, the part of the
+    day in which a row lies, these are counted by server, plant and part of the day.
     """
     only = "" if months is None else f" AND month IN ({', '.join(months) or 'NULL'})"
     counts = f" WHERE why IS NULL{only}"
-    selects = [_part(found, "file", ("n", "first_t", "last_t"), name="file", step="day", why="why")]
+    filled = {"judged": "COUNT(who)"} if found.user else {}
+    filled |= {"errors": "COUNT(tx)"} if found.transaction else {}
+    selects = [_part(found, "file", _OF_FILES, "", filled, name="file", step="day", why="why")]
     if definition:
         told = {"part": text("definition"), "name": text(definition), "n": "COUNT(*)"}
         selects.append(f"SELECT {_columns(told)} FROM based")
@@ -100,6 +106,8 @@ def gathering(
         selects.append(masked if bit else _part(found, "user", ("n",), counts, name="who"))
     if one_in:
         selects.append(_again(counts, one_in))
+    if slot:
+        selects.append(_clock(found, counts, max(1, one_in), slot))
     return f"WITH based AS ({base}) " + " UNION ALL ".join(selects)
 
 
@@ -126,12 +134,25 @@ def _again(counts: str, one_in: int) -> str:
     return f"SELECT {_columns(told)} FROM ({kinds}) AS kinds GROUP BY month, day"
 
 
-def _part(found: Rollup, part: str, wanted: Sequence[str], where: str = "", **keys: str) -> str:
+def _clock(found: Rollup, counts: str, one_in: int, slot: str) -> str:
+    """Return the part of the servers: by day (`step`) and part of the day (`timed`) the rows looked at."""
+    chosen = f" AND HASH(t, ms) % {one_in} = 0" if one_in > 1 else ""
+    server = "server" if found.server else "CAST(file AS VARCHAR)"
+    keys = {"month": "month", "plant": "plant", "name": server, "step": "day", "timed": slot}
+    told = {"part": text("clock"), **keys, "n": "COUNT(*)"}
+    return f"SELECT {_columns(told)} FROM based{counts}{chosen} GROUP BY {', '.join(keys.values())}"
+
+
+def _part(
+    found: Rollup, part: str, wanted: Sequence[str], where: str = "",
+    sums: Mapping[str, str] = MappingProxyType({}), **keys: str,
+) -> str:  # fmt: skip
     told = {"month": "month", "plant": "plant", "module": "module", **keys}
     groups = ", ".join(told.values())
     for column in wanted:
         if column not in _OF_ROLE or getattr(found, _OF_ROLE[column]):
             told[column] = _SUMS[column]
+    told |= sums
     return f"SELECT {_columns({'part': text(part), **told})} FROM based{where} GROUP BY {groups}"
 
 

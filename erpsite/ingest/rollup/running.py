@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import erpsite
@@ -13,156 +13,26 @@ from erpsite.extras import need
 from erpsite.ingest.rollup.again import repeated_days
 from erpsite.ingest.rollup.ahead import ahead_of
 from erpsite.ingest.rollup.clock import Calendar, calendar_of, tzdata_version
+from erpsite.ingest.rollup.clocks import arrivals_apart, clocks_apart
 from erpsite.ingest.rollup.connecting import connected
-from erpsite.ingest.rollup.counting import Engine, FileCount
+from erpsite.ingest.rollup.counting import Engine
+from erpsite.ingest.rollup.doubts import empty_columns, other_units
+from erpsite.ingest.rollup.examples import refusals, unknown_words
 from erpsite.ingest.rollup.faults import RollupFault
-from erpsite.ingest.rollup.gathering import Gathered, gather
+from erpsite.ingest.rollup.gathering import gather
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile, doubles, hash_of, list_files
-from erpsite.ingest.rollup.places import line_of
+from erpsite.ingest.rollup.plain import PlainFiles
 from erpsite.ingest.rollup.query import PARTS
+from erpsite.ingest.rollup.runs import HANDED, Asked, Run, told_count
 from erpsite.ingest.rollup.spark import SparkEngine, session, spark_version
 from erpsite.ingest.rollup.standing import is_changed, is_whole, known_account, months_before
 from erpsite.ingest.rollup.tables import LogTable, table_of
 from erpsite.ingest.rollup.yearly import by_year, counted_year, unknown_year, year_of
-from erpsite.load.rolled.definition import ROLLED, KeyColumn, Rollup, definition_hash
-from erpsite.model.rolled import BUCKET_STEP, AheadFile, RepeatedDay, RolledFile, RolledMonth, RolledYear
+from erpsite.load.rolled.definition import definition_hash
+from erpsite.model.rolled import BUCKET_STEP, AheadFile, LogDoubt, RolledFile, RolledYear
 
-__all__ = [
-    "HANDED", "LEFT_OUT", "MOST_WORDS", "Asked", "Refusal", "Run", "UnknownWord", "made_with", "months_now",
-    "roll_up", "told_count",
-]  # fmt: skip
-
-
-LEFT_OUT = ("filtered", "maintenance", "doubled-file")
-"""Reasons for which a row does not count although nothing is wrong with it."""
-MOST_WORDS = 5
-"""Unknown words that are told."""
-HANDED = "SQL"
-"""Engine of what a printed query counted."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Hold what one roll-up is asked for."""
-
-    name: str
-    found: Rollup
-    data_dir: Path
-    base: Path
-    """Folder that the paths of the definition begin in."""
-    zone: str
-    span: tuple[str, str]
-    """First month that counts, and the first that no longer does."""
-    plants: Collection[str]
-    modules: Collection[str]
-    year_begins: int
-    """First month of a fiscal year, counted from January of the year that it is named after."""
-    known_stamps: Mapping[str, Sequence[int]]
-    """Size and time of each file when it was last counted on this machine."""
-    verify: bool = False
-    forget: bool = False
-    memory: str = ""
-    threads: int = 0
-    temporary: str = ""
-    spark: str = ""
-    """Address of the Spark that counts, such as `local[*]`; empty for DuckDB."""
-    watch: Callable[[Engine], None] = lambda _: None
-    """Told of the engine before it works."""
-
-    @property
-    def folder(self) -> Path:
-        """Return the folder of its results."""
-        return self.data_dir / ROLLED / self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Hold one example of rows that were refused."""
-
-    file: str
-    line: int | None
-    reason: str
-    raw: str = ""
-    """`column=word`"""
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownWord:
-    """Hold a word of a log that means no module or plant."""
-
-    key: KeyColumn
-    word: str
-    rows: int
-    file: str
-    line: int | None
-    """The first of these rows in one file; None where it cannot be told."""
-    nearest: str | None
-    """The word that was probably meant."""
-
-
-@dataclass
-class Run:
-    """Hold what a run found: the files to write, and what there is to tell."""
-
-    files: tuple[LogFile, ...]
-    fresh: bool = False
-    """Whether nothing is new."""
-    read: tuple[str, ...] = ()
-    """Files that are new or changed."""
-    gone: tuple[str, ...] = ()
-    accounts: tuple[RolledFile, ...] = ()
-    months: tuple[Gathered, ...] = ()
-    before: Mapping[str, RolledMonth] = field(default_factory=dict)
-    """What stood in the folder before, by path in the data folder."""
-    removed: tuple[str, ...] = ()
-    forgotten: bool = False
-    """Whether the files that are gone are no longer counted, as was asked."""
-    made: Mapping[str, str] = field(default_factory=dict)
-    counts: Mapping[str, FileCount] = field(default_factory=dict)
-    """Of the files that were read."""
-    twins: Mapping[str, str] = field(default_factory=dict)
-    refusals: tuple[Refusal, ...] = ()
-    unknown: tuple[UnknownWord, ...] = ()
-    """The most frequent words that the definition does not know."""
-    years: tuple[RolledYear, ...] = ()
-    """Different users of each year with months that were counted, in this run or before."""
-    calendar: Calendar | None = None
-    repeated: tuple[RepeatedDay, ...] = ()
-    """Days that may stand twice in the logs, of this run or told before."""
-    again: tuple[RepeatedDay, ...] = ()
-    """Of these, those of this run."""
-    ahead: tuple[AheadFile, ...] = ()
-    """Files with rows later than themselves, counted in this run or before."""
-
-    @property
-    def doubled(self) -> tuple[RolledFile, ...]:
-        """Return the accounts of files that are new and hold what another one holds; none of them is read."""
-        new = set(self.read) & set(self.twins)
-        return tuple(one for one in self.accounts if one.path in new)
-
-    @property
-    def rows(self) -> int:
-        """Return the rows of the files that are new or were read."""
-        return sum(one.rows for one in self.counts.values()) + sum(one.rows for one in self.doubled)
-
-    @property
-    def reasons(self) -> dict[str, int]:
-        """Return the rows that do not count, by reason."""
-        found: dict[str, int] = {}
-        for one in self.counts.values():
-            for reason, rows in one.reasons.items():
-                found[reason] = found.get(reason, 0) + rows
-        if self.doubled:
-            found["doubled-file"] = sum(one.rows for one in self.doubled)
-        return dict(sorted(found.items()))
-
-    @property
-    def refused_share(self) -> float:
-        """Return the share of refused rows among those that were read and not left out."""
-        left = sum(rows for reason, rows in self.reasons.items() if reason in LEFT_OUT)
-        refused = sum(rows for reason, rows in self.reasons.items() if reason not in LEFT_OUT)
-        return refused / (self.rows - left) if refused else 0.0
+__all__ = ["made_with", "months_now", "roll_up"]
 
 
 def roll_up(asked: Asked) -> Run:
@@ -193,6 +63,7 @@ def _rolled(asked: Asked, table: LogTable | None) -> Run:
     gone = tuple(name for name, one in known.items() if name not in hashes and one.sha256 not in present)
     run = Run(files, gone=gone, before=before, made=now, twins=twins, forgotten=asked.forget)
     run.years, run.repeated, run.ahead = account.years or (), account.repeated, account.ahead
+    run.doubts = account.doubts
     uncounted = account.years is None and asked.found.user and not gone
     whole = is_whole(asked.folder, before, known) and not uncounted
     if not changed and whole and not (gone and asked.forget):
@@ -241,10 +112,11 @@ def _engine(asked: Asked, calendar: Calendar, keys: KeyMap) -> Iterator[Engine]:
         )
         memory = "" if asked.spark else asked.memory
         connection = held.enter_context(connected(asked.temporary, memory, asked.threads))
+        plain = PlainFiles(asked.found, Path(asked.temporary))
         if spark is None:
-            yield Engine(connection, asked.found, calendar, keys)
+            yield Engine(connection, asked.found, calendar, keys, plain)
         else:
-            yield SparkEngine(connection, spark, asked.found, calendar, keys)
+            yield SparkEngine(connection, spark, asked.found, calendar, keys, plain)
 
 
 @dataclass
@@ -278,13 +150,14 @@ class _Counting:
             asked.watch(engine)
             self._count(engine, reading, None, PARTS if self.full else ())
             run.counts = engine.file_counts()
-            run.unknown = tuple(self._unknown(engine))
-            run.refusals = tuple(self._refusals(engine))
+            run.unknown = tuple(unknown_words(asked.found, engine))
+            run.refusals = tuple(refusals(asked.found, run, engine))
             touched = self._touched()
             if not self.full:
                 self._refuse_lost(touched)
                 self._count(engine, self._files_of(touched, reading), touched)
             run.again = tuple(repeated_days(engine.alike(), engine.one_in))
+            run.doubts = self._doubts(engine, touched)
             kept = () if self.full else (one for one in run.repeated if one.day[:7] not in touched)
             run.repeated = tuple(sorted((*kept, *run.again), key=lambda one: one.day))
             run.months = tuple(gather(asked.name, engine, run.made))
@@ -297,6 +170,22 @@ class _Counting:
             run.years = tuple(self._years(engine, touched, reading)) if asked.found.user else ()
         run.accounts = tuple(self._accounts())
         run.ahead = tuple(self._ahead(run.calendar))
+        run.doubts = self._arrivals(run.calendar)
+
+    def _doubts(self, engine: Engine, touched: set[str]) -> tuple[LogDoubt, ...]:
+        """Return what is questioned of the months that are touched, and what was of the others."""
+        days = engine.file_days()
+        found = [*other_units(days), *empty_columns(days, self.asked.found), *clocks_apart(engine.slots())]
+        left = [one for one in self.run.doubts if not self.full and not touched & set(one.months)]
+        return tuple(sorted((*left, *found), key=lambda one: (one.kind, one.of, one.months)))
+
+    def _arrivals(self, calendar: Calendar) -> tuple[LogDoubt, ...]:
+        """Return all that is questioned, with the servers whose files arrive later than those of others."""
+        run = self.run
+        left = [one for one in run.doubts if one.values.get("seen") != "files"]
+        known = {one.of for one in left if one.kind == "clock"}
+        late = arrivals_apart(run.files, run.accounts, calendar)
+        return (*left, *(one for one in late if one.of not in known))
 
     def _ahead(self, calendar: Calendar) -> list[AheadFile]:
         """Return the files with rows later than themselves: those of this run, and those told before."""
@@ -351,30 +240,6 @@ class _Counting:
             )
         ]
 
-    def _unknown(self, engine: Engine) -> Iterable[UnknownWord]:
-        """Yield the most frequent words that nobody knows, each with a row that has it."""
-        found, by_name = self.asked.found, {one.name: one for one in self.run.files}
-        words = sorted(engine.keys.unknown.items(), key=lambda pair: (-pair[1], pair[0]))
-        for (role, word), rows in words[:MOST_WORDS]:
-            key: KeyColumn = getattr(found, role)
-            file = by_name[engine.file_with(role, word)]
-            line = line_of(file, found, f"{key.column}={word}")
-            yield UnknownWord(key, word, rows, file.name, line, engine.keys.nearest(role, word))
-
-    def _refusals(self, engine: Engine) -> Iterable[Refusal]:
-        by_name = {one.name: one for one in self.run.files}
-        for reason in ("unknown-module", "unknown-plant"):
-            if reason in self.run.reasons:
-                role = reason.removeprefix("unknown-")
-                for one in (one for one in self.run.unknown if one.key is getattr(self.asked.found, role)):
-                    yield Refusal(one.file, one.line, reason, f"{one.key.column}={one.word}")
-                    break
-        for name, reason, line in engine.rejected_lines():
-            yield Refusal(name, line, reason)
-        for name, reason, raw in engine.examples(set(self.run.reasons) - set(LEFT_OUT)):
-            at = line_of(by_name[name], self.asked.found, raw) if raw else None
-            yield Refusal(name, at, reason, raw)
-
     def _accounts(self) -> Iterable[RolledFile]:
         kept = {} if self.full or self.asked.forget else {name: self.known[name] for name in self.run.gone}
         told = {one.name: self._account(one.name) for one in self.run.files}
@@ -388,12 +253,3 @@ class _Counting:
             return RolledFile(name, rows, 0, self.hashes[name], {"doubled-file": rows})
         count = self.run.counts.get(name)
         return told_count(name, count, self.hashes[name], self.run) if count else self.known[name]
-
-
-def told_count(name: str, count: FileCount, digest: str, run: Run) -> RolledFile:
-    """Return the account of one file from its count."""
-    left = {reason: rows for reason, rows in sorted(count.reasons.items()) if reason in LEFT_OUT}
-    refused = {reason: rows for reason, rows in sorted(count.reasons.items()) if reason not in LEFT_OUT}
-    assert run.calendar is not None  # noqa: S101 - it was counted by it
-    span = [run.calendar.shown(one) if one else "" for one in (count.first, count.last)]
-    return RolledFile(name, count.rows, count.used, digest, left, refused, tuple(sorted(count.months)), *span)

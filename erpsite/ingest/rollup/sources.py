@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from erpsite.ingest.rollup.columns import Column, columns_used
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.listing import LogFile
+from erpsite.ingest.rollup.plain import reader_of, text_of, told_faults
 from erpsite.ingest.rollup.words import name, text
 from erpsite.load.rolled.definition import Rollup
 
-__all__ = ["Group", "groups_of"]
+__all__ = ["Group", "groups_of", "json_shape", "json_value"]
 
+_BROKEN_JSON = "CASE WHEN json IS NULL OR LTRIM(json) NOT LIKE '{%' THEN 3 ELSE 0 END"
 _LONGEST_LINE = 4_000_000
 """Bytes; no row of a log is longer."""
 
@@ -30,6 +30,8 @@ class Group:
     relation: str
     width: int = 0
     """Cells of a row of CSV."""
+    broken: str = ""
+    """What says that a row of JSON is none, by 3; else 0. Lines of CSV that are no rows are told apart."""
 
 
 def groups_of(found: Rollup, files: Iterable[LogFile], connection: Any) -> tuple[Group, ...]:
@@ -52,37 +54,26 @@ def _schema(found: Rollup, file: LogFile, connection: Any) -> tuple[object, ...]
 
 
 def _header(file: LogFile, found: Rollup) -> list[str]:
-    """Return the names in the first line of a CSV file."""
-    try:
-        with gzip.open(file.path, "rb") if file.zipped else file.path.open("rb") as stream:
-            wrapped = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-            return next(csv.reader(wrapped, delimiter=found.delimiter), [])
-    except UnicodeDecodeError as error:
-        message = "{file} is not UTF-8; write it anew, for instance by iconv -f GB18030 -t UTF-8"
-        raise RollupFault(message, file=file.name) from error
-    except (OSError, EOFError, csv.Error) as error:
-        raise RollupFault("{file} cannot be read: {reason}", file=file.name, reason=str(error)) from error
+    """Return the names in the first line of a CSV file, without blanks around them."""
+    with told_faults(file), text_of(file, found) as text:
+        return [one.strip() for one in next(reader_of(text, found), [])]
 
 
 def _group(found: Rollup, key: tuple[object, ...], files: tuple[LogFile, ...]) -> Group:
     paths = "[" + ", ".join(text(str(file.path)) for file in files) + "]"
-    hive = _hive(found.folders)
+    hive, broken = _hive(found.folders), ""
     if key[0] == "csv":
         columns, relation = _csv(found, [str(one) for one in key[2:]], paths, hive, zipped=bool(key[1]))
     elif key[0] == "jsonl":
         names = sorted(set(columns_used(found)) - set(found.folders))
-        told = ", ".join(f"{name(one)}: 'VARCHAR'" for one in names)
         columns = {one: Column(name(one)) for one in names}
-        relation = (
-            f"read_json({paths}, format = 'newline_delimited', columns = {{{told}}}, filename = true, "
-            f"maximum_object_size = {_LONGEST_LINE}{hive})"
-        )
+        relation, broken = _json(names, found.folders, paths, hive), _BROKEN_JSON
     else:
         pairs = [one for one in key[2:] if isinstance(one, tuple)]
         columns = {str(one): Column(name(str(one)), str(kind)) for one, kind in pairs}
         relation = f"read_parquet({paths}, filename = true{hive or ', hive_partitioning = false'})"
     columns |= {one: Column(name(one)) for one in found.folders}
-    return Group(files, columns, relation, len(key) - 2)
+    return Group(files, columns, relation, len(key) - 2, broken)
 
 
 def _hive(folders: Sequence[str]) -> str:
@@ -90,6 +81,42 @@ def _hive(folders: Sequence[str]) -> str:
         return ""
     types = ", ".join(f"{name(one)}: 'VARCHAR'" for one in folders)
     return f", hive_partitioning = true, hive_types_autocast = false, hive_types = {{{types}}}"
+
+
+def json_shape(names: Iterable[str]) -> dict[str, Any]:
+    """Return what an object of JSON lines holds: texts, and objects for names such as `request.path`."""
+    shape: dict[str, Any] = dict.fromkeys(names, "VARCHAR")
+    for one in names:
+        *path, last = one.split(".")
+        inner = shape
+        for step in path:
+            held = inner.setdefault(step, {})
+            inner = held if isinstance(held, dict) else {}  # what is asked for as text is no object
+        inner.setdefault(last, "VARCHAR")
+    return shape
+
+
+def json_value(one: str, shape: Mapping[str, Any], of: str) -> str:
+    """Return what gives a value of an object: under its name, or under names one in the other."""
+    flat, deep = f"{of}.{name(one)}", of
+    inner: Any = shape
+    for step in one.split("."):
+        if not isinstance(inner, Mapping) or step not in inner:
+            return flat
+        deep, inner = f"{deep}.{name(step)}", inner[step]
+    return flat if deep == flat or inner != "VARCHAR" else f"COALESCE({flat}, {deep})"
+
+
+def _json(names: Sequence[str], folders: Sequence[str], paths: str, hive: str) -> str:
+    shape = json_shape(names)
+    told = ["filename", *map(name, folders), "json"]
+    told += [f"{json_value(one, shape, 'held')} AS {name(one)}" for one in names]
+    made = text(json.dumps(shape, ensure_ascii=False))
+    objects = (
+        f"read_json_objects({paths}, format = 'newline_delimited', ignore_errors = true, filename = true, "
+        f"maximum_object_size = {_LONGEST_LINE}{hive})"
+    )
+    return f"(SELECT {', '.join(told)} FROM (SELECT *, json_transform(json, {made}) AS held FROM {objects}))"
 
 
 def _csv(

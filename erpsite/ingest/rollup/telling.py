@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from erpsite.i18n import Translator
-from erpsite.ingest.rollup.running import LEFT_OUT, Refusal, Run, UnknownWord
-from erpsite.model.rolled import AheadFile, RepeatedDay, Rolled, RolledMonth, jumps, quantile
+from erpsite.ingest.rollup.runs import LEFT_OUT, Refusal, Run, UnknownWord
+from erpsite.model.rolled import AheadFile, RepeatedDay, Rolled, RolledMonth, doubt_message, jumps, quantile
 
 __all__ = ["REASONS", "json_report", "notices", "text_report"]
 
@@ -24,10 +25,12 @@ REASONS: Mapping[str, str] = {
     "unknown-plant": "a plant that nobody knows",
     "half-written": "fewer cells than the header",
     "too-many-cells": "more cells than the header",
+    "not-json": "no object of JSON that can be read",
     "open-quote": "a quotation mark that is not closed",
     "long-line": "a line of more than 4 MB",
-    "not-utf-8": "letters that are not UTF-8",
+    "not-utf-8": "letters that are not UTF-8 (encoding: says what they are)",
     "unreadable": "a line that cannot be read",
+    "no-row": "lines that are no rows (only_lines, no_lines)",
     "filtered": "taken out by filters",
     "maintenance": "planned maintenance",
     "doubled-file": "the same file twice",
@@ -78,10 +81,11 @@ def notices(run: Run, tr: Translator) -> Iterator[str]:
     for name, first in run.twins.items():
         yield tr("{file} holds the same as {first}, and counts once", file=name, first=first)
     yield from _alike(run, tr)
-    yield from (_repeated(one, tr) for one in run.again)
+    yield from _repeated(run.again, tr)
     yield from _gone(run, tr)
     yield from (_unknown(one, tr) for one in run.unknown)
     yield from (_ahead(one, tr) for one in run.ahead if one.path in run.counts)
+    yield from (tr(doubt_message(one), of=one.of, **one.values) for one in run.doubts)
     yield from _jumps(run, tr)
     yield from _moved(run, tr)
     for year in (one.year for one in run.years if one.users is None):
@@ -136,7 +140,32 @@ def _alike(run: Run, tr: Translator) -> Iterator[str]:
             seen.setdefault(key, one.path)
 
 
-def _repeated(one: RepeatedDay, tr: Translator) -> str:
+def _repeated(days: Sequence[RepeatedDay], tr: Translator) -> Iterator[str]:
+    """Yield the days that may stand twice, a line for each row of days in the same files."""
+    held: list[list[RepeatedDay]] = []
+    for one in days:
+        if held and held[-1][0].files == one.files and _next_day(held[-1][-1].day) == one.day:
+            held[-1].append(one)
+        else:
+            held.append([one])
+    for some in held:
+        if len(some) > 1:
+            message = (
+                "{more} of the {rows} rows of {n} days, {first} to {last}, stand more than once in the logs, "
+                "in {files}, and count as often; are these days there twice?"
+            )
+            more, rows = sum(one.more for one in some), sum(one.rows for one in some)
+            yield tr(message, more=more, rows=rows, n=len(some), first=some[0].day, last=some[-1].day,
+                     files=", ".join(some[0].files))  # fmt: skip
+        else:
+            yield _repeated_day(some[0], tr)
+
+
+def _next_day(day: str) -> str:
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
+
+
+def _repeated_day(one: RepeatedDay, tr: Translator) -> str:
     message = (
         "{more} of the {rows} rows of {day} stand more than once in the logs, in {files}, and count as "
         "often; is the day there twice?"
@@ -215,6 +244,7 @@ def json_report(name: str, run: Run, written: list[str], tr: Translator) -> dict
             for one in run.accounts
         ],
         "ahead": [asdict(one) for one in run.ahead],
+        "doubts": [asdict(one) for one in run.doubts],
         "days_twice": [asdict(one) for one in run.repeated],
         "users_by_year": {one.year: one.users for one in run.years if one.plant is None},
         "months": sorted({one.month.month for one in run.months}),

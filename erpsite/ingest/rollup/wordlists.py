@@ -20,7 +20,7 @@ _MOST = 1000
 
 def few_words(found: Rollup, groups: Sequence[Group], connection: Any) -> Mapping[str, tuple[str, ...]]:
     """Return the words of `plant`, `module` and `file`, each where they are few; nothing but for Parquet."""
-    if any(group.files[0].form != "parquet" for group in groups):
+    if found.trim or any(group.files[0].form != "parquet" for group in groups):
         return {}
     told = {role: _words(found, role, groups, connection) for role in ("plant", "module")}
     told["file"] = tuple(sorted(str(one.path) for group in groups for one in group.files))

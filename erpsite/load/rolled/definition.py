@@ -192,6 +192,14 @@ class Rollup(Record):
     """Whether the first line of a CSV file names its columns; else `names` does."""
     names: tuple[str, ...] = ()
     """Names of the columns of CSV files without a header, from the left."""
+    encoding: str | None = None
+    """How the letters of text files are written, where not as UTF-8: `gb18030`, `windows-1252`."""
+    only_lines: tuple[str, ...] = ()
+    """Texts of which a line must hold one to be a row, such as ` werkzeug: `; the others are left out."""
+    no_lines: tuple[str, ...] = ()
+    """Beginnings of lines that are no rows, such as `#` or `-----`; they are left out and counted apart."""
+    trim: StrictBool = False
+    """Whether blanks around a cell are no part of it, as in lists that are padded."""
     folders: tuple[str, ...] = ()
     """Columns that stand in the path as `name=value` (Hive partitions); all are text."""
     zone: str | None = None
@@ -209,6 +217,8 @@ class Rollup(Record):
     plant: KeyColumn | None = None
     user: str | None = None
     """Column of the user; users are counted, and no name leaves the engine."""
+    server: str | None = None
+    """Column of the server that wrote the row; servers whose clocks seem to differ are questioned."""
     transaction: str | None = None
     """Column of the transaction, report or address; the 50 most frequent of each module are named."""
     duration: DurationColumn | None = None
@@ -227,11 +237,16 @@ class Rollup(Record):
 
 
 _NOT_COUNTED = frozenset(["about", "source", "feeds", "refuse_at_most", "files", "table"])
+_LATER: Mapping[str, object] = {
+    "encoding": None, "only_lines": [], "no_lines": [], "trim": False, "server": None,
+}  # fmt: skip
+"""Keys that came later: one that says nothing leaves the hash of a definition as it was."""
 
 
 def definition_hash(rollup: Rollup, zone: str, since: str, until: str) -> str:
     """Return the hash of all that changes what is counted: not what is fed, nor the share of refusals."""
     told = rollup.model_dump(mode="json", exclude={*_NOT_COUNTED})
+    told = {key: value for key, value in told.items() if key not in _LATER or value != _LATER[key]}
     whole = [COUNTING, told, zone, since, until]
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +25,15 @@ from erpsite.model.kinds import RecordKind
 from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import next_month
-from erpsite.model.rolled import AheadFile, RepeatedDay, RolledMonth, RollupAccount, jumps
+from erpsite.model.rolled import (
+    AheadFile,
+    LogDoubt,
+    RepeatedDay,
+    RolledMonth,
+    RollupAccount,
+    doubt_message,
+    jumps,
+)
 from erpsite.nearest import find_nearest
 
 __all__ = ["RolledIn", "definition_files", "fitting", "months_of_plan", "read_definition", "roll_in"]
@@ -123,9 +132,21 @@ def _misfits(found: Rollup) -> Iterator[Issue]:
     if found.minutes_each and not found.outcome:
         message = "minutes_each needs outcome: of the log, which this definition does not state"
         yield Issue("feed-without-column", message, found.where_of("minutes_each"))
+    if found.encoding and not _is_encoding(found.encoding):
+        message = "there is no encoding {encoding}; usual ones are gb18030, windows-1252 and utf-16"
+        values = {"encoding": found.encoding}
+        yield Issue("unknown-encoding", message, found.where_of("encoding"), values=values)
     for rule in found.filters:
         if bool(rule.keep) == bool(rule.drop):
             yield Issue("undecided-filter", "say either keep: or drop: of a filter", rule.where)
+
+
+def _is_encoding(name: str) -> bool:
+    """Say whether a name is that of an encoding of texts."""
+    try:
+        return codecs.lookup(name)._is_text_encoding
+    except (LookupError, ValueError):
+        return False
 
 
 def _sources(found: Rollup) -> Iterator[Issue]:
@@ -235,9 +256,10 @@ def _account(root: Path, name: str, path: str, found: Rollup, issues: list[Issue
     issues += [_jump(*one) for one in jumps(months) if one[0].plant is None]
     issues += [_repeated(one, f"{ROLLED}/{name}/{ACCOUNT}") for one in held.repeated]
     issues += [_ahead(one, f"{ROLLED}/{name}/{ACCOUNT}") for one in held.ahead]
+    issues += [_doubted(one, f"{ROLLED}/{name}/{ACCOUNT}") for one in held.doubts]
     return RollupAccount(
         name, path, found.source, held.files, tuple(months), held.made, feeds, held.years or (),
-        held.repeated, held.ahead, found.about,
+        held.repeated, held.ahead, held.doubts, found.about,
     )  # fmt: skip
 
 
@@ -260,6 +282,11 @@ def _ahead(one: AheadFile, path: str) -> Issue:
     message = "{file} was written or read {written}, and holds rows of {last}: is its clock or zone another?"
     values = {"file": one.path, "written": one.written, "last": one.last}
     return Issue("rollup-ahead", message, Source(path), Severity.WARNING, values)
+
+
+def _doubted(one: LogDoubt, path: str) -> Issue:
+    values = {"of": one.of, **one.values}
+    return Issue(f"rollup-{one.kind}", doubt_message(one), Source(path), Severity.WARNING, values)
 
 
 def _fed(feed: Feed) -> tuple[str, str]:

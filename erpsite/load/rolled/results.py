@@ -10,7 +10,16 @@ from typing import Any
 from pydantic_core import from_json
 
 from erpsite.issues import Issue, Source
-from erpsite.model.rolled import AheadFile, Buckets, RepeatedDay, Rolled, RolledFile, RolledMonth, RolledYear
+from erpsite.model.rolled import (
+    AheadFile,
+    Buckets,
+    LogDoubt,
+    RepeatedDay,
+    Rolled,
+    RolledFile,
+    RolledMonth,
+    RolledYear,
+)
 
 __all__ = ["ACCOUNT", "Account", "read_account", "read_month", "text_of_account", "text_of_month"]
 
@@ -29,6 +38,7 @@ class Account:
     """None where no user was counted, or none over a year yet."""
     repeated: tuple[RepeatedDay, ...] = ()
     ahead: tuple[AheadFile, ...] = ()
+    doubts: tuple[LogDoubt, ...] = ()
 
 
 def read_month(data: bytes, path: str, name: str) -> RolledMonth | Issue:
@@ -59,7 +69,9 @@ def read_account(data: bytes, path: str) -> Account | Issue:
         years = tuple(RolledYear(**one) for one in held["years"]) if "years" in held else None
         again = tuple(RepeatedDay(**{**one, "files": tuple(one["files"])}) for one in held.get("again", ()))
         ahead = tuple(AheadFile(**one) for one in held.get("ahead", ()))
-        return Account(tuple(_file(one) for one in held["files"]), dict(held["made"]), years, again, ahead)
+        doubts = tuple(LogDoubt(**{**one, "months": tuple(one["months"])}) for one in held.get("doubts", ()))
+        files = tuple(_file(one) for one in held["files"])
+        return Account(files, dict(held["made"]), years, again, ahead, doubts)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return _broken(path, error)
 
@@ -125,15 +137,17 @@ def text_of_account(
     years: Sequence[RolledYear] = (),
     repeated: Sequence[RepeatedDay] = (),
     ahead: Sequence[AheadFile] = (),
+    doubts: Sequence[LogDoubt] = (),
 ) -> str:
     """Return the text of the account: a line for each source file, year and plant, and what is questioned."""
     told = f',\n"years":{_listed(years)}' if years else ""
     told += f',\n"again":{_listed(repeated)}' if repeated else ""
     told += f',\n"ahead":{_listed(ahead)}' if ahead else ""
+    told += f',\n"doubts":{_listed(doubts)}' if doubts else ""
     return f'{{\n"made":{_line(dict(made))},\n"files":{_listed(files)}{told}\n}}\n'
 
 
-def _listed(held: Sequence[RolledFile | RolledYear | RepeatedDay | AheadFile]) -> str:
+def _listed(held: Sequence[RolledFile | RolledYear | RepeatedDay | AheadFile | LogDoubt]) -> str:
     told = ({part.name: getattr(one, part.name) for part in fields(one)} for one in held)
     lines = ",\n".join(f" {_line(one)}" for one in told)
     return f"[\n{lines}\n]"

@@ -6,7 +6,15 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from erpsite.issues import Source
-from erpsite.model.rolled import Rolled, RolledFile, RolledMonth, RolledYear, RollupAccount, quantile
+from erpsite.model.rolled import (
+    Rolled,
+    RolledFile,
+    RolledMonth,
+    RolledYear,
+    RollupAccount,
+    doubt_message,
+    quantile,
+)
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.columns import Col, Rows, spread
@@ -86,6 +94,8 @@ def _account(book: Book, account: RollupAccount) -> Iterable[b.Block]:
         yield _repeated(book, account)
     if account.ahead:
         yield _ahead(book, account)
+    if account.doubts:
+        yield _doubts(book, account)
 
 
 def _number(value: float | None, unit: str = "") -> b.Inline:
@@ -185,6 +195,20 @@ def _ahead(book: Book, account: RollupAccount) -> b.Table:
         Col("written", tr("Written or read"), lambda one: one.written, "date"),
         Col("last", tr("Newest row"), lambda one: one.last, "date"),
         caption=tr("Files with rows that are later than the file: of another clock, or of another zone"),
+        empty=tr("Nothing is counted yet."),
+    )
+
+
+def _doubts(book: Book, account: RollupAccount) -> b.Table:
+    tr = book.tr
+    place = Source(f"{account.months[0].path.rpartition('/')[0]}/files.json") if account.months else None
+    return Rows(account.doubts, source=lambda _: place, tone=lambda _: "amber").table(
+        f"{account.name}-doubts",
+        Col("of", tr("File or server"), lambda one: b.Code(one.of), wide=True),
+        Col(
+            "question", tr("Question"), lambda one: tr(doubt_message(one), of=one.of, **one.values), wide=True
+        ),
+        caption=tr("Rows that count and are questioned: of another unit or clock, or without a column"),
         empty=tr("Nothing is counted yet."),
     )
 

@@ -28,20 +28,35 @@ LOGS = {
     ),
     "sap-stad": (
         "stad.txt",
-        """Date\tStarted\tUser\tTransaction\tResponse time (ms)
+        """Workload of March\n\nDate\tStarted\tUser\tTransaction\tResponse time (ms)
 01.03.2026\t10:00:00\tANNA\tFB60\t1,120
-01.03.2026\t10:00:01\tSAPSYS\tFB60\t3
+01.03.2026\t10:00:01\tSAPSYS  \tFB60\t  3
 """,
     ),
-    "sap-st03n": ("st03n.csv", "Day;User;Transaction;Steps\n01.03.2026;ANNA;ME21N;1.234,5\n"),
+    "sap-st03n": (
+        "st03n.csv",
+        "Day;User;Transaction;Steps\n01.03.2026;ANNA;ME21N;1.234,5\nSumme;;;1.234,5\n",
+    ),
     "odoo": (
         "odoo.log",
         """2026-03-01 10:00:00,123 42 INFO db werkzeug: :: - - [01/Mar/2026 10:00:00] "POST /" 200 - 4 0.1 0.2
+2026-03-01 10:00:00,124 42 ERROR db odoo.http: Exception
+Traceback (most recent call last):
 """,
     ),
+    "web-iis": (
+        "u_ex260301.log",
+        """#Software: Microsoft Internet Information Services 10.0
+#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) …
+2026-03-01 10:00:00 10.0.0.5 GET /erp - 443 CORP\\u1 10.1.1.1 M/5+(W;+1) - 500 0 0 120
+""".replace("\n", "\r\n"),
+    ),
     "erpnext": (
-        "erpnext.jsonl",
-        '{"timestamp":"2026-03-01 10:00:00.123456","site":"x","duration":120000,"path":"/app","code":200}\n',
+        "monitor.json.log",
+        """{"timestamp":"2026-03-01 10:00:00.123456","transaction_type":"request","duration":120000,\
+"request":{"path":"/app","response_code":200}}
+{"timestamp":"2026-03-01 10:00:00.123456","transaction_type":"job","duration":9,"job":{"method":"a"}}
+""",
     ),
     "probes": (
         "probes.csv",
@@ -57,6 +72,7 @@ EXPECTED = {
     "sap-stad": (1, 1120, 0, 1),
     "sap-st03n": (1, 0, 0, 1),
     "odoo": (1, 200, 0, None),
+    "web-iis": (1, 120, 1, 1),
     "erpnext": (1, 120, 0, None),
     "probes": (2, 0, 1, None),
     "jobs": (1, 360_000, 0, None),

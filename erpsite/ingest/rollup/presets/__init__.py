@@ -14,6 +14,7 @@ _ABOUT = {
     "generic-csv": "Any CSV with a time, a module, a user and a duration",
     "web-combined": "Access log of nginx or Apache, combined format with the time taken behind",
     "web-json": "Access log of nginx as JSON lines",
+    "web-iis": "Log of Microsoft IIS, W3C format",
     "sap-stad": "SAP STAD: dialogue steps, exported as text with tabs",
     "sap-st03n": "SAP ST03N: a user's transactions with response times, exported as CSV",
     "odoo": "Log of an Odoo server (werkzeug lines)",

@@ -1,0 +1,126 @@
+"""Files as companies have them count as the same rows in a plain file do; what is no row is counted apart."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command, results_in
+
+TEXT = HEAD + ROWS.replace("u1", "王")
+
+
+def _laid(text: str | bytes, *, more: str = "", name: str = "logs/a.csv") -> None:
+    Path("data/rollups/web.yml").write_text(more + DEFINITION)
+    Path("logs/a.csv").unlink(missing_ok=True)
+    Path(name).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def _months(folder: Path) -> dict[str, str]:
+    return {name: text for name, text in results_in(folder).items() if not name.endswith("files.json")}
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        (b"\xef\xbb\xbf" + TEXT.encode(), ""),
+        (TEXT.encode("gb18030"), "encoding: gb18030\n"),
+        (TEXT.encode("utf-16"), ""),
+        ("sep=,\r\n" + TEXT.replace("\n", "\r\n"), ""),
+        ("Dialogue steps of March\n\n" + TEXT, ""),
+        (TEXT.replace("\n", "\r\n", 2), ""),
+        (TEXT.replace(",", " , ").replace('"u , 2"', '"u,2"'), "trim: true\n"),
+        ("#v1\n" + TEXT.replace("2026-02", "#again\n2026-02"), 'no_lines: ["#"]\n'),
+    ],
+)
+def test_the_same_rows_give_the_same_months(plan: Path, run: Command, text: str | bytes, more: str) -> None:
+    _laid(TEXT)
+    assert run().return_value == 0
+    plain = _months(plan)
+    _laid(text, more=more)
+    result = run()
+    assert result.return_value == 0, result.output
+    assert _months(plan) == plain
+
+
+@pytest.mark.usefixtures("plan")
+def test_lines_that_are_no_rows_are_left_out_and_counted(run: Command) -> None:
+    log = "".join(f"x {line} y\n" if "2026-01-06" in line else line + "\n" for line in TEXT.splitlines())
+    _laid(
+        "title\n" + log + "ts,half\n", more='only_lines: ["2026-"]\nno_lines: ["x "]\nrefuse_at_most: 0.5\n'
+    )
+    assert "5 rows: 3 count, 2 are left out, 0 are refused" in run().output
+    account = json.loads(Path("data/rollup/web/files.json").read_bytes())["files"][0]
+    assert account["left_out"] == {"no-row": 2}
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_refused_row_is_told_by_the_line_of_the_file_as_it_came(run: Command) -> None:
+    bad = TEXT.replace("100,S", "abc,S").replace("1900,S", "1900")
+    text = "title\n\n" + bad.replace("2026-02", "# a comment\n2026-02")
+    _laid(text, more='no_lines: ["#"]\n')
+    told = run().output
+    assert "logs/a.csv:4 (ms=abc)" in told
+    assert "fewer cells than the header: 1 – logs/a.csv:8" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("logs/a.csv", TEXT.encode("gb18030"), "encoding: gb18030"),
+        (
+            "logs/a.csv",
+            TEXT.replace("王", "Müller").encode("cp1252").replace(b"ts,", b"ts\xe9,ts,"),
+            "windows-1252",
+        ),
+        ("logs/a.csv", gzip.compress(TEXT.encode()), "packed by gzip"),
+        ("logs/a.csv", b"PK\x03\x04", "workbook"),
+        ("logs/b.csv.gz", gzip.compress(TEXT.encode() * 900)[:-300], "logs/b.csv.gz is half-written"),
+    ],
+)
+def test_what_cannot_be_read_is_named(plan: Path, run: Command, name: str, text: bytes, told: str) -> None:
+    _laid(text, name=name)
+    message = str(run().exception)
+    assert told in message
+    assert str(plan) not in message
+
+
+@pytest.mark.usefixtures("plan")
+def test_an_unknown_encoding_is_told_where_it_stands(run: Command) -> None:
+    _laid(TEXT, more="encoding: gbkk\n")
+    result = run()
+    assert result.return_value == 1
+    assert "web.yml:1:11" in result.output
+    assert "gb18030" in result.output
+
+
+@pytest.mark.usefixtures("plan")
+def test_an_open_quotation_mark_refuses_every_line_behind_it(run: Command) -> None:
+    _laid(TEXT + '2026-02-04 10:00:00,FI,0010,"u,FB60,1,S\n' + ROWS.replace('"', ""))
+    assert "9 rows: 4 count, 0 are left out, 5 are refused" in run().output
+
+
+@pytest.mark.usefixtures("plan")
+def test_json_lines_hold_objects_and_half_lines(run: Command) -> None:
+    rows = [
+        {"ts": f"2026-01-0{day} 10:00:00", "module": "FI", "plant": "0010", "user": "u", "status": "S",
+         "request": {"tx": f"t{day}", "ms": 10 * day}}
+        for day in range(1, 6)
+    ]  # fmt: skip
+    flat = {**rows[0], "request.tx": "flat", "request.ms": 990, "request": None}
+    lines = "\n".join(map(json.dumps, [*rows, flat])) + '\n[1, 2]\n\n{"ts": "2026-01'
+    told = DEFINITION.replace("[logs/*.csv, logs/*.csv.gz]", '["logs/*.jsonl"]').replace(
+        "tx\n", "request.tx\n"
+    )
+    _laid(lines, name="logs/a.jsonl")
+    Path("data/rollups/web.yml").write_text(
+        "refuse_at_most: 0.5\n" + told.replace("column: ms", "column: request.ms")
+    )
+    output = run().output
+    assert "8 rows: 6 count, 0 are left out, 2 are refused" in output
+    month = json.loads(Path("data/rollup/web/2026-01.json").read_bytes())
+    assert month["whole"]["total_ms"] == 150 + 990
+    assert set(month["transactions"]["finance"]) == {"t1", "t2", "t3", "t4", "t5", "flat"}
