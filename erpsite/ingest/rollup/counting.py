@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from erpsite.extras import need
-from erpsite.ingest.rollup.again import AlikeRows, one_in_so_many
+from erpsite.ingest.rollup.again import one_in_so_many
 from erpsite.ingest.rollup.clock import Calendar
-from erpsite.ingest.rollup.clocks import SlotRows, server_of
+from erpsite.ingest.rollup.clocks import server_of
 from erpsite.ingest.rollup.columns import normal_select
 from erpsite.ingest.rollup.connecting import first_line
-from erpsite.ingest.rollup.doubts import FileDay
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile
@@ -27,7 +26,7 @@ from erpsite.ingest.rollup.wordlists import few_words
 from erpsite.ingest.rollup.words import name, stamp, stepwise, text
 from erpsite.load.rolled.definition import Rollup
 
-__all__ = ["Engine", "FileCount"]
+__all__ = ["SAME", "Engine", "FileCount"]
 
 _BATCH = 2000
 _MOST_BITS = 62
@@ -93,7 +92,7 @@ class Engine:
         return [(self.names[file], reason, raw or "") for file, reason, raw in self._examined(query)]
 
     def _examined(self, query: str) -> list[tuple[Any, ...]]:
-        return self._rows(query)
+        return self.rows(query)
 
     def file_with(self, role: str, word: str) -> str:
         """Return the name of a file that has a row with this word as `module` or `plant`; "" is none."""
@@ -197,17 +196,17 @@ class Engine:
         Raises `RollupFault` where a file is no such table.
         """
         self._load(paths)
-        if wrong := self._rows(_ODD)[0][0]:
+        if wrong := self.rows(_ODD)[0][0]:
             message = "a row of {wrong} has no count, or a month that the definition does not have"
             raise RollupFault(message, wrong=wrong.strip())
-        every, told = self._rows(_RECONCILED)[0]
+        every, told = self.rows(_RECONCILED)[0]
         if every != told:
             message = "the query read {rows} rows, and {told} of them are in what it wrote; it is cut off"
             raise RollupFault(message, rows=int(every or 0), told=int(told or 0))
-        names = self._rows("SELECT DISTINCT name FROM gathered WHERE part = 'file' ORDER BY name")
+        names = self.rows("SELECT DISTINCT name FROM gathered WHERE part = 'file' ORDER BY name")
         self.names = {row[0]: row[0] for row in names if row[0] is not None}
         self._land(None)
-        return [row[0] for row in self._rows("SELECT name FROM gathered WHERE part = 'definition'")]
+        return [row[0] for row in self.rows("SELECT name FROM gathered WHERE part = 'definition'")]
 
     def _load(self, paths: Sequence[Path]) -> None:
         months = ", ".join(map(text, self.calendar.months))
@@ -260,7 +259,7 @@ class Engine:
         """Return what became of the rows of each file that was read, by its name."""
         query = (
             "SELECT c.name, c.month, COALESCE(c.why, l.why), SUM(c.n), MIN(c.first_t), MAX(c.last_t) FROM "
-            f"gathered c LEFT JOIN lands l ON {_SAME} AND c.why IS NULL WHERE c.part = 'file' GROUP BY ALL"
+            f"gathered c LEFT JOIN lands l ON {SAME} AND c.why IS NULL WHERE c.part = 'file' GROUP BY ALL"
         )
         counts = {one: FileCount() for one in self.names.values()}
         for file, at, reason, rows, first, last in self.connection.execute(query).fetchall():
@@ -294,7 +293,7 @@ class Engine:
             "GROUP BY ALL",
             month,
         )
-        return self._rows(
+        return self.rows(
             "SELECT to_plant, to_module, LIST(step ORDER BY step) FILTER (step IS NOT NULL), "
             "LIST(timed ORDER BY step) FILTER (step IS NOT NULL), "
             "LIST(volumes) FILTER (volumes IS NOT NULL), SUM(timed) FILTER (step IS NULL), SUM(n), "
@@ -319,7 +318,7 @@ class Engine:
             "SELECT *, ROW_NUMBER() OVER (PARTITION BY plant, to_module ORDER BY n DESC, name) AS place "
             f"FROM ({named})"
         )
-        return self._rows(
+        return self.rows(
             f"SELECT plant, to_module, CASE WHEN place <= {most} THEN name END, SUM(n), SUM(total_ms), "
             f"SUM(errors) FROM ({ranked}) GROUP BY plant, to_module, LEAST(place, {most + 1}), 3 "
             f"ORDER BY plant, to_module, LEAST(place, {most + 1})"
@@ -327,7 +326,7 @@ class Engine:
 
     def users(self, *months: str) -> list[tuple[Any, ...]]:
         """Return the different users of some months together by plant and module, None for all of them."""
-        return self._rows(
+        return self.rows(
             self._of_month(
                 "user",
                 "CASE WHEN GROUPING(l.to_plant) = 0 THEN l.to_plant END, "
@@ -339,7 +338,7 @@ class Engine:
 
     def spans(self, month: str) -> list[tuple[Any, ...]]:
         """Return plant, file, rows, first, last and days of a month, a bit each."""
-        return self._rows(
+        return self.rows(
             self._of_month(
                 "file",
                 "l.to_plant, c.name, SUM(c.n), MIN(c.first_t), MAX(c.last_t), "
@@ -349,57 +348,16 @@ class Engine:
             )
         )
 
-    def alike(self) -> list[AlikeRows]:
-        """Return by day the rows that were looked at, and how many of them stand more than once."""
-        query = (
-            "SELECT month, step, n, timed, errors, judged, name, why FROM gathered WHERE part = 'again' "
-            "AND month IS NOT NULL"
-        )
-        seen = []
-        for at, day, rows, kinds, uneven, no_thirds, first, last in self._rows(query):
-            files = tuple(dict.fromkeys(self.names[one] for one in (first, last) if one is not None))
-            name = f"{self.calendar.months[at]}-{day:02d}"
-            seen.append(AlikeRows(name, rows, kinds, uneven, no_thirds, files))
-        return seen
-
-    def file_days(self) -> list[FileDay]:
-        """Return what was counted of the rows that count, by file, module and day."""
-        query = (
-            "SELECT c.name, c.month, COALESCE(l.to_module, ''), c.step, SUM(c.n), SUM(c.timed), "
-            "SUM(c.total_ms), SUM(c.judged), SUM(c.errors) FROM gathered c "
-            f"JOIN lands l ON {_SAME} WHERE c.part = 'file' AND c.why IS NULL AND l.why IS NULL GROUP BY ALL"
-        )
-        return [
-            FileDay(
-                self.names[file], self.calendar.months[at], module, f"{self.calendar.months[at]}-{day:02d}",
-                *(int(one or 0) for one in sums),
-            )
-            for file, at, module, day, *sums in self._rows(query)
-        ]  # fmt: skip
-
-    def slots(self) -> list[SlotRows]:
-        """Return the rows that were looked at by server, plant, day and part of the day."""
-        query = (
-            "SELECT name, COALESCE(plant, ''), month, step, timed, SUM(n) FROM gathered "
-            "WHERE part = 'clock' AND name IS NOT NULL AND month IS NOT NULL GROUP BY ALL ORDER BY ALL"
-        )
-        return [
-            SlotRows(
-                name if self.found.server else server_of(self.names[name]), plant,
-                f"{self.calendar.months[at]}-{day:02d}", slot, int(rows),
-            )
-            for name, plant, at, day, slot, rows in self._rows(query)
-        ]  # fmt: skip
-
     def _of_month(self, part: str, columns: str, rest: str, *months: str) -> str:
-        same = _SAME_BIT if part == "user" and self.bits else _SAME
+        same = _SAME_BIT if part == "user" and self.bits else SAME
         chosen = ", ".join(str(self.calendar.months.index(month)) for month in months)
         return (
             f"SELECT {columns} FROM gathered c JOIN lands l ON {same} WHERE c.part = {text(part)} "
             f"AND l.why IS NULL AND c.month IN ({chosen}) {rest}"
         )
 
-    def _rows(self, query: str) -> list[tuple[Any, ...]]:
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Return what a query over what was counted gives."""
         rows: list[tuple[Any, ...]] = self.connection.execute(query).fetchall()
         return rows
 
@@ -408,9 +366,8 @@ class Engine:
         return float(self.connection.query_progress())
 
 
-_SAME = (
-    "c.month = l.month AND c.plant IS NOT DISTINCT FROM l.plant AND c.module IS NOT DISTINCT FROM l.module"
-)
+SAME = "c.month = l.month AND c.plant IS NOT DISTINCT FROM l.plant AND c.module IS NOT DISTINCT FROM l.module"
+"""Whether a row of what was counted is of where it lands."""
 _SAME_BIT = "c.month = l.month AND c.plant IS NOT DISTINCT FROM l.plant AND (c.n & l.bit) <> 0"
 _BIT = "CASE WHEN module IS NULL THEN 1 ELSE CAST(2 AS BIGINT) << CAST(ENUM_CODE(module) AS BIGINT) END"
 _ODD = (

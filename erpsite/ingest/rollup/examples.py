@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from erpsite.ingest.rollup.counting import Engine
+from erpsite.ingest.rollup.looking import strays
 from erpsite.ingest.rollup.runs import LEFT_OUT, MOST_WORDS, Refusal, Run, UnknownWord
 from erpsite.load.rolled.definition import KeyColumn, Rollup
 
@@ -32,4 +33,20 @@ def refusals(found: Rollup, run: Run, engine: Engine) -> Iterator[Refusal]:
     for name, reason, line in engine.rejected_lines():
         yield Refusal(name, line, reason)
     for name, reason, raw in engine.examples(set(run.reasons) - set(LEFT_OUT)):
-        yield Refusal(name, engine.line_of(name, raw) if raw else None, reason, raw)
+        line = engine.line_of(name, raw) if raw else None
+        hint = _clock_of(raw.partition("=")[2]) if reason == "not-a-time" else ""
+        yield Refusal(name, line, reason, raw, hint if hint != found.time.clock else "")
+    for reason, name, moment in strays(engine):
+        yield Refusal(name, None, reason, f"{found.time.column}={moment}", _stray_clock(found, moment))
+
+
+def _clock_of(word: str) -> str:
+    """Return the clock of a number of seconds, or of a thousandth or millionth of them, in these decades."""
+    whole = word.partition(".")[0]
+    return {10: "epoch-s", 13: "epoch-ms", 16: "epoch-us"}.get(len(whole), "") if whole.isdecimal() else ""
+
+
+def _stray_clock(found: Rollup, moment: str) -> str:
+    """Return the clock of which a time of January 1970 is, read as one that is finer."""
+    finer = {"epoch-ms": "epoch-s", "epoch-us": "epoch-ms"}
+    return finer.get(found.time.clock, "") if moment.startswith("1970-01") else ""

@@ -19,7 +19,7 @@ def line_of(file: LogFile, found: Rollup, raw: str) -> int | None:
     if file.form == "parquet":
         return None
     try:
-        with text_of(file, found) as text:
+        with text_of(file) as text:
             rows = _cells(text, found, column) if file.form == "csv" else _values(text, column)
             return next((line for line, cell in rows if word in (cell, cell.strip())), None)
     except (OSError, EOFError, csv.Error):

@@ -14,7 +14,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -74,12 +74,12 @@ def _guess(data: bytes) -> str:
 
 
 @contextmanager
-def text_of(file: LogFile, found: Rollup) -> Iterator[TextIO]:
+def text_of(file: LogFile, encoding: str = "utf-8") -> Iterator[TextIO]:
     """Give a file as text; bytes that are no letters stay what they are, where the encoding can tell them."""
     with _opened(file) as stream:
         begun = stream.read(2)
         stream.seek(0)
-        encoding = next((told for mark, told in _MARKS if begun == mark), found.encoding or "utf-8")
+        encoding = next((told for mark, told in _MARKS if begun == mark), encoding)
         encoding = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
         errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
         with io.TextIOWrapper(stream, encoding=encoding, errors=errors) as text:
@@ -114,13 +114,16 @@ class PlainFiles:
         """Return the lines of a file that are no rows."""
         return self.lines.get(name, (0, 0))[1]
 
+    def _text(self, file: LogFile) -> AbstractContextManager[TextIO]:
+        return text_of(file, self.found.encoding or "utf-8")
+
     def line(self, file: LogFile, at: int) -> int:
         """Return the line of a file from that of the plain one."""
         if file.name not in self.lines:
             return at
         titles, _ = self.lines[file.name]
         names = titles + 1 if file.form == "csv" and self.found.header else 0
-        with text_of(file, self.found) as text:
+        with self._text(file) as text:
             kept = (
                 number
                 for number, line in enumerate(text, 1)
@@ -160,7 +163,7 @@ class PlainFiles:
             _refuse_other_letters(begun)
         wanted = set(columns_used(self.found)) - set(self.found.folders)
         best, at = (-1, 0), 0
-        with text_of(file, self.found) as text:
+        with self._text(file) as text:
             lines = islice(text, _TITLES)
             for end, cells in _rows(lines, self.found):
                 names = {one.strip() for one in cells}
@@ -183,7 +186,7 @@ class PlainFiles:
         path = self.folder / f"plain-{len(self.made)}.{file.form}"
         left = 0
         with (
-            text_of(file, self.found) as text,
+            self._text(file) as text,
             path.open("w", encoding="utf-8", errors="surrogateescape", newline="\n") as plain,
         ):
             for _ in islice(text, titles):

@@ -22,6 +22,7 @@ from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.gathering import gather
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile, doubles, hash_of, list_files
+from erpsite.ingest.rollup.looking import alike, file_days, slots
 from erpsite.ingest.rollup.plain import PlainFiles
 from erpsite.ingest.rollup.query import PARTS
 from erpsite.ingest.rollup.runs import HANDED, Asked, Run, told_count
@@ -156,7 +157,7 @@ class _Counting:
             if not self.full:
                 self._refuse_lost(touched)
                 self._count(engine, self._files_of(touched, reading), touched)
-            run.again = tuple(repeated_days(engine.alike(), engine.one_in))
+            run.again = tuple(repeated_days(alike(engine), engine.one_in))
             run.doubts = self._doubts(engine, touched)
             kept = () if self.full else (one for one in run.repeated if one.day[:7] not in touched)
             run.repeated = tuple(sorted((*kept, *run.again), key=lambda one: one.day))
@@ -174,8 +175,8 @@ class _Counting:
 
     def _doubts(self, engine: Engine, touched: set[str]) -> tuple[LogDoubt, ...]:
         """Return what is questioned of the months that are touched, and what was of the others."""
-        days = engine.file_days()
-        found = [*other_units(days), *empty_columns(days, self.asked.found), *clocks_apart(engine.slots())]
+        days = file_days(engine)
+        found = [*other_units(days), *empty_columns(days, self.asked.found), *clocks_apart(slots(engine))]
         left = [one for one in self.run.doubts if not self.full and not touched & set(one.months)]
         return tuple(sorted((*left, *found), key=lambda one: (one.kind, one.of, one.months)))
 

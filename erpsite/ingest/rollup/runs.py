@@ -67,6 +67,8 @@ class Refusal:
     reason: str
     raw: str = ""
     """`column=word`"""
+    clock: str = ""
+    """The clock that its time is probably of, where the definition says another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def _schema(found: Rollup, file: LogFile, connection: Any) -> tuple[object, ...]
 
 def _header(file: LogFile, found: Rollup) -> list[str]:
     """Return the names in the first line of a CSV file, without blanks around them."""
-    with told_faults(file), text_of(file, found) as text:
+    with told_faults(file), text_of(file) as text:
         return [one.strip() for one in next(reader_of(text, found), [])]
 
 

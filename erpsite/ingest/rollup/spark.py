@@ -130,7 +130,7 @@ class SparkEngine(Engine):
         places = {str(path.resolve()): str(path) for group in self.groups for path in _paths(group)}
         for part, column in (("file", "name"), ("again", "name"), ("again", "why"), ("clock", "name")):
             of = f"part = {text(part)} AND {column}"
-            for (place,) in self._rows(f"SELECT DISTINCT {column} FROM gathered WHERE {of} IS NOT NULL"):
+            for (place,) in self.rows(f"SELECT DISTINCT {column} FROM gathered WHERE {of} IS NOT NULL"):
                 path = unquote(urlparse(place).path)
                 told = [text(places.get(path, path)), text(place)]
                 self.connection.execute(f"UPDATE gathered SET {column} = {told[0]} WHERE {of} = {told[1]}")

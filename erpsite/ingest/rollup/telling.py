@@ -54,8 +54,10 @@ def text_report(name: str, run: Run, tr: Translator) -> list[str]:
     for reason, rows in run.reasons.items():
         first = next((one for one in run.refusals if one.reason == reason), None)
         message = "{reason}: {rows} – {place}" if first else "{reason}: {rows}"
-        place = _place(first) if first else ""
-        lines.append("  " + tr(message, reason=tr(REASONS[reason]), rows=rows, place=place))
+        if first and first.clock:
+            message = "{reason}: {rows} – {place}; is its clock: {clock}?"
+        told = {"place": _place(first), "clock": first.clock} if first else {}
+        lines.append("  " + tr(message, reason=tr(REASONS[reason]), rows=rows, **told))
     lines += [f"  {line}" for line in notices(run, tr)]
     if run.months:
         months = sorted({one.month.month for one in run.months})

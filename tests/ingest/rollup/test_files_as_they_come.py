@@ -47,6 +47,17 @@ def test_the_same_rows_give_the_same_months(plan: Path, run: Command, text: str 
 
 
 @pytest.mark.usefixtures("plan")
+def test_names_of_columns_are_in_the_letters_of_the_file(run: Command) -> None:
+    text = TEXT.replace("module,", "模块,").replace("100,S", "abc,S")
+    _laid(text.encode("gb18030"), more="encoding: gb18030\n")
+    definition = Path("data/rollups/web.yml")
+    definition.write_text(definition.read_text().replace("{column: module", "{column: 模块"))
+    assert "logs/a.csv:2 (ms=abc)" in run().output
+    _laid(TEXT.replace("FI,", "财,").encode("gb18030"), more="encoding: gb18030\n")
+    assert "logs/a.csv:2 (module=财)" in run().output
+
+
+@pytest.mark.usefixtures("plan")
 def test_lines_that_are_no_rows_are_left_out_and_counted(run: Command) -> None:
     log = "".join(f"x {line} y\n" if "2026-01-06" in line else line + "\n" for line in TEXT.splitlines())
     _laid(
@@ -124,3 +135,20 @@ def test_json_lines_hold_objects_and_half_lines(run: Command) -> None:
     month = json.loads(Path("data/rollup/web/2026-01.json").read_bytes())
     assert month["whole"]["total_ms"] == 150 + 990
     assert set(month["transactions"]["finance"]) == {"t1", "t2", "t3", "t4", "t5", "flat"}
+
+
+@pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize(
+    ("clock", "word", "told"),
+    [
+        ("epoch-s", "1772323200000", "(ts=1772323200000); is its clock: epoch-ms?"),
+        ("epoch-ms", "1772323200", "(ts=1970-01-21 20:18:43); is its clock: epoch-s?"),
+        ("local", "1772323200000000", "(ts=1772323200000000); is its clock: epoch-us?"),
+        ("epoch-s", "4000000000", "after the plan year: 1 – logs/a.csv (ts=2096-10-02 15:06:40)\n"),
+    ],
+)
+def test_a_number_of_another_clock_is_told(run: Command, clock: str, word: str, told: str) -> None:
+    _laid(HEAD + f"{word},FI,0010,u1,FB60,100,S\n")
+    definition = Path("data/rollups/web.yml")
+    definition.write_text(definition.read_text().replace("clock: local", f"clock: {clock}"))
+    assert told in run().output
