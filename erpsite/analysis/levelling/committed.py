@@ -111,7 +111,7 @@ def committed(state: PlanState) -> Committed | None:
         return None
     stale = record.month != state.as_of
     if not stale and state.handbook.edition is None:
-        stale = plan_problem(state).problem.mark() != record.made_from
+        stale = plan_problem(state, record.shared).problem.mark() != record.made_from
     moves = tuple(move for move in record.moves if _open(state, move.task))
     return Committed(record, stale, moves)
 

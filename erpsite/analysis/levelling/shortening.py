@@ -10,7 +10,9 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from queue import Queue
 from typing import Any
 
 from erpsite.analysis.levelling.breeding import Breeder
@@ -27,21 +29,27 @@ _CLOCK = 0.3
 """Of the solver's own units of work in one second of a machine of today, on windows."""
 _SIZES = (24, 40)
 """Tasks in a window; the larger ones where the smaller ones cannot be shortened."""
-_EACH = 0.3
+_EACH = 0.2
 """Of the solver's own units of work, for one window at most."""
 _LONGEST = 600.0
 """Seconds of the wall for one window, where nothing else ends it."""
 _BUILDING = 0.02
 """Seconds that it takes to write a window down."""
-_PLANS = 10_000
-"""Plans that are bred before the best of them is shortened."""
+_BRED = 0.7
+"""Of the time, the part in which plans are bred; in the rest the best of them are shortened."""
+_TURNS = 6
+"""How often breeding stops for that, where both are not done side by side."""
+_MOST_PLANS = 10**7
+"""Plans in all that peoples are made for, however much time there is."""
 _ELITE = 12
-"""Shortened plans that are bred from."""
+"""Plans among which the next one to be shortened is looked for."""
+_PAUSE = 0.05
+"""Seconds after which it is looked for again."""
 
 
 @dataclass
 class Hunt:
-    """Hold a search for an early end; the same seconds give the same plan."""
+    """Hold a search for an early end; with one worker, the same seconds give the same plan."""
 
     problem: LevelProblem
     breeder: Breeder
@@ -51,24 +59,73 @@ class Hunt:
     ends: float
     """Of the monotonic clock, when it ends at the latest."""
     spent: float = 0.0
+    seen: set[tuple[int, ...]] = field(default_factory=set)
+    """Finishes of the plans that were shortened."""
 
     def best(self, begun: Placed) -> Placed:
         """Return the best plan found, the one it begins with at the worst."""
-        elite, least, number = [self.shortened(begun)], self.breeder.least, 0
-        while self._goes_on() and elite[0].end > least:
-            number += 1
-            laid = self.breeder.laid
-            # Two fresh peoples for each one that the best plans so far are in.
-            bred = self.breeder.bred([] if number % 3 else elite, _PLANS, self.ends)
-            self.spent += (self.breeder.laid - laid) * len(self.problem.durations) / _PACE
-            elite = sorted([*elite, self.shortened(bred)], key=lambda one: one.end)[:_ELITE]
-        return elite[0]
+        self._begin(begun, _BRED * self.seconds)
+        turn, rest = (part * self.seconds / _TURNS for part in (_BRED, 1 - _BRED))
+        while self._goes_on():
+            spent = self.spent
+            while self._goes_on() and self.spent < spent + turn:
+                self._breed()
+            if (plan := self._next()) is None:
+                continue
+            self.breeder.admit(self.shortened(plan, self.spent + rest))
+        return self._better(begun)
 
-    def shortened(self, placed: Placed) -> Placed:
-        """Return the plan after every window that can be a day shorter has been."""
+    def best_beside(self, begun: Placed) -> Placed:
+        """Return the same where one thread breeds and another one shortens, until its time is over."""
+        self._begin(begun, max(self.ends - time.monotonic(), 0.0))
+        arrived: Queue[Placed] = Queue()
+        with ThreadPoolExecutor(1) as beside:
+            shortening = beside.submit(self._shorten_all, arrived)
+            while self._goes_on():
+                self._breed()
+                while not arrived.empty():
+                    self.breeder.admit(arrived.get())
+            shortening.result()
+        while not arrived.empty():
+            self.breeder.admit(arrived.get())
+        return self._better(begun)
+
+    def _begin(self, begun: Placed, seconds: float) -> None:
+        plans = seconds * _PACE / max(len(self.problem.durations), 1)
+        self.breeder.begin([begun], round(min(plans, _MOST_PLANS)))
+
+    def _breed(self) -> None:
+        laid = self.breeder.laid
+        self.breeder.go_on()
+        self.spent += (self.breeder.laid - laid) * len(self.problem.durations) / _PACE
+
+    def _next(self) -> Placed | None:
+        """Return the best plan that was not shortened yet; None where there is none among the best."""
+        found = (plan for plan in self.breeder.elite(_ELITE) if plan.finishes not in self.seen)
+        plan = next(found, None)
+        if plan is not None:
+            self.seen.add(plan.finishes)
+        return plan
+
+    def _shorten_all(self, arrived: Queue[Placed]) -> None:
+        while self._goes_on():
+            plan = self._next()
+            if plan is None:
+                time.sleep(_PAUSE)
+            elif (found := self.shortened(plan)).end < plan.end:
+                self.seen.add(found.finishes)
+                arrived.put(found)
+
+    def _better(self, begun: Placed) -> Placed:
+        return min(self.breeder.best(), begun, key=lambda one: one.end)
+
+    def shortened(self, placed: Placed, until: float = math.inf) -> Placed:
+        """Return the plan after every window that can be a day shorter has been, or when so much is spent."""
         for size in _SIZES:
             windows = _windows(placed, size)
-            while self._goes_on() and placed.end > self.breeder.least and (window := next(windows, None)):
+            while self._goes_on() and self.spent < until and (window := next(windows, None)):
+                if placed.end <= self.breeder.least:
+                    return placed
                 found, work = shorter(self.problem, placed, *window, seed=self.seed, ends=self.ends)
                 self.spent += work / _CLOCK + _BUILDING
                 if found is not None:
@@ -76,7 +133,8 @@ class Hunt:
         return placed
 
     def _goes_on(self) -> bool:
-        return self.spent < self.seconds and time.monotonic() < self.ends
+        early = self.breeder.best_end > self.breeder.least
+        return early and self.spent < self.seconds and time.monotonic() < self.ends
 
 
 def _windows(placed: Placed, size: int) -> Iterator[tuple[int, int]]:

@@ -32,6 +32,8 @@ _FIRST = 200
 _BEFORE, _HUNT = 0.15, 0.5
 """Of the time for the end, the part after which the solver has solved most problems; and the part in which
 better plans are then hunted for, before it goes on from the best one."""
+_FAR = 0.04
+"""The gap above which a proof is out of reach, so that all the time that is left is for the hunt."""
 _SMALL = 250
 """Tasks up to which the solver does well by itself, so that short searches need no better beginning."""
 _LONG = 60
@@ -286,31 +288,39 @@ class _Search:
         if status not in ("FEASIBLE", "UNKNOWN") or not self.in_time:
             return found, bound, status
         best = self._better(found, best) if found else best
-        found, bound, status = self._hunted(made, breeder, best, bound, _HUNT * seconds)
-        if status == "OPTIMAL":
+        bound = max(bound, floor)
+        far = best.end - bound > _FAR * best.end
+        share = 1 - _BEFORE if far else _HUNT
+        found, bound, status = self._hunted(made, breeder, best, bound, share * seconds, far=far)
+        if status == "OPTIMAL" or far:
             return found, bound, status
         made.hint(found)
-        last, least, status = self._solve(made, (1 - _BEFORE - _HUNT) * seconds)
+        last, least, status = self._solve(made, (1 - _BEFORE - share) * seconds)
         return (self._better(last, found) if last else found), max(bound, least), status
 
     def _hunted(
-        self, made: PlanModel, breeder: Breeder, best: Placed, bound: int, seconds: float
+        self, made: PlanModel, breeder: Breeder, best: Placed, bound: int, seconds: float, *, far: bool
     ) -> tuple[Placed, int, str]:
-        """Return the best plan of a hunt, beside which several workers raise the bound."""
-        made.model.add(made.end >= max(bound, self.early.end))
+        """Return the best plan of a hunt, beside which several workers raise the bound where it is near."""
         hunt = Hunt(self.problem, breeder, self.limits.seed, seconds, self.ends)
         if self.limits.workers == 1:
             best = hunt.best(best)
             self.spent += hunt.spent
-        else:
-            made.hint(best)
-            hunt.seconds, hunt.ends = math.inf, min(self.ends, time.monotonic() + seconds)
-            with ThreadPoolExecutor(1) as beside:
-                solving = beside.submit(self._solve, made, seconds, self.limits.workers - 1)
-                hunted = hunt.best(best)
-                found, least, _ = solving.result()
-            best, bound = min((found or best), hunted, key=lambda one: one.end), max(bound, least)
-            made.model.add(made.end >= max(bound, self.early.end))
+            return best, bound, "OPTIMAL" if best.end <= bound else "FEASIBLE"
+        hunt.ends = min(self.ends, time.monotonic() + seconds)
+        if far:
+            begun, hunt.seconds = time.monotonic(), math.inf
+            best = hunt.best_beside(best)
+            self.spent += time.monotonic() - begun
+            return best, bound, "OPTIMAL" if best.end <= bound else "FEASIBLE"
+        made.model.add(made.end >= max(bound, self.early.end))
+        made.hint(best)
+        with ThreadPoolExecutor(1) as beside:
+            solving = beside.submit(self._solve, made, seconds, self.limits.workers - 1)
+            hunted = hunt.best(best)
+            found, least, _ = solving.result()
+        best, bound = min((found or best), hunted, key=lambda one: one.end), max(bound, least)
+        made.model.add(made.end >= max(bound, self.early.end))
         return best, bound, "OPTIMAL" if best.end <= bound else "FEASIBLE"
 
     def _solve(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from erpsite.analysis.levelling.committed import Cause, Committed, causes_of
 from erpsite.analysis.schedule.tasks import parts_of
 from erpsite.issues import Source
-from erpsite.model.levelling import Levelling, Relief, Told
+from erpsite.model.levelling import Levelling, Relief, SharedRole, Told
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.task_names import task_name
 
 __all__ = [
     "clash_source", "clash_words", "levelled_end", "levelled_of", "levelled_sentence", "levelled_words",
-    "origin_sentence", "quality_words", "reason_words", "relief_words", "role_name", "task_words",
+    "origin_sentence", "quality_words", "reason_words", "relief_words", "role_name", "shared_words",
+    "task_words",
 ]  # fmt: skip
 
 
@@ -102,7 +105,7 @@ def _end_sentence(book: Book, found: Committed) -> str:
             end=day(record.end),
         )
     if record.end == record.planned_end:
-        return _still_sentence(book, found)
+        return _still_sentence(book, found, day(record.end))
     last = [move for move in record.moves if move.finish == record.end]
     if causes_of(record, last) is Cause.FREEZES:
         return tr(
@@ -133,9 +136,9 @@ def _impossible_sentence(book: Book, found: Committed) -> str:
     return tr("No plan keeps all capacities, links and dates.")
 
 
-def _still_sentence(book: Book, found: Committed) -> str:
+def _still_sentence(book: Book, found: Committed, day: str) -> str:
     """Return that the end stays and what moves, with what it moves for."""
-    plural, day = book.locale.tr.plural, book.locale.day(found.record.end)
+    plural = book.locale.tr.plural
     number = book.count("levelling.dates-moved", len(found.record.moves))
     cause = causes_of(found.record, found.record.moves)
     if cause is Cause.FREEZES:
@@ -204,6 +207,18 @@ def origin_sentence(book: Book) -> str:
         quality=quality_words(book, found.record),
     )
     return book.locale.sentence(words, *([_stale(book, found)] if found.stale else []))
+
+
+def shared_words(book: Book, shared: Iterable[SharedRole]) -> str:
+    """Return which roles count with what a group's other companies leave of them; empty without one."""
+    roles = dict.fromkeys(role_name(book, one.role) for one in shared)
+    if not roles:
+        return ""
+    return book.tr(
+        "Shared with other companies of the group, and counted with what these have of it less what they ask "
+        "for: {roles}.",
+        roles=book.locale.join(list(roles)),
+    )
 
 
 def relief_words(book: Book, one: Relief) -> str:

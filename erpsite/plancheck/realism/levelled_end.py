@@ -47,13 +47,13 @@ def judge_levelled_end(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged
         yield NotJudged("plan", "levelling", message, record.where)
     elif facts.state.days.slip(record.promised_end, record.end) > limits["days"]:
         last = [move for move in record.moves if move.finish == record.end]
-        freezes = bool(last) and causes_of(record, last) is Cause.FREEZES
+        message = "{promised} is promised for the end of the plan; with the people there are it ends on {end}"
+        if last and causes_of(record, last) is Cause.FREEZES:
+            message = "{promised} is promised for the end of the plan; with the freezes it ends on {end}"
         yield Hit(
             "plan",
             "levelling",
-            "{promised} is promised for the end of the plan; with the freezes of the calendar it ends on {end}"
-            if freezes
-            else "{promised} is promised for the end of the plan; with the people there are it ends on {end}",
+            message,
             record.where,
             {"promised": record.promised_end.isoformat(), "end": record.end.isoformat()},
         )
