@@ -19,9 +19,9 @@ from erpsite.model.initiative import LinkType
 
 __all__ = ["Breeder", "backwards", "breeder_of"]
 
-_FEWEST, _MOST = 20, 600
+_FEWEST, _MOST = 20, 250
 """Plans in each people."""
-_EACH = 400
+_EACH = 300
 """Plans that are laid out for each one of a people."""
 _CHANGES = 2
 """Tasks that each child has put elsewhere by chance."""
@@ -89,7 +89,7 @@ class Breeder:
     @property
     def best_end(self) -> int:
         """Return the earliest end so far."""
-        return min(self.people, key=_end)[0]
+        return min(self.people, key=_end)[0] if self.people else _APART
 
     def best(self) -> Placed:
         """Return a plan with the earliest end so far."""

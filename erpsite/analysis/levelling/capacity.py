@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from erpsite.analysis.levelling.demand import Homeless, quarter_borders
 from erpsite.analysis.levelling.problem import UNITS, Period, Stretch
-from erpsite.analysis.people.resources import capacity_of
+from erpsite.analysis.people.resources import absent, capacity_of
 from erpsite.analysis.schedule.network import NetworkTimes
 from erpsite.analysis.schedule.plan import PlanNetwork
 from erpsite.analysis.state.initiative_state import InitiativeState
@@ -80,18 +80,25 @@ def _following(quarter: str) -> str:
 
 
 def _amount(role: Role | None, quarter: str, first: int, last: int, state: PlanState) -> float | None:
-    """Return the person-days of a quarter: as stated, or as the last stated one's by its working days."""
+    """Return the person-days of a quarter: as stated, or as the last stated one's by its working days.
+
+    Absences are taken off either. A stated quarter in which nothing is worked says nothing of later ones.
+    """
     if role is None or not role.capacity:
         return None
     plan, days = state.handbook.plan, state.days
     if quarter in role.capacity:
         return max(capacity_of(role, quarter, plan, days), 0.0)
-    newest = max(role.capacity)
-    if quarter < newest:
+    if quarter < max(role.capacity):
         return None
-    borders = quarter_borders(newest, plan, days)
-    worked = borders[1] - borders[0]
-    return max(role.capacity[newest], 0.0) / worked * (last - first) if worked else 0.0
+    worked = {
+        one: last - first for one in role.capacity for first, last in [quarter_borders(one, plan, days)]
+    }
+    newest = max((one for one in worked if worked[one] > 0), default=None)
+    if newest is None:
+        return None
+    a_day = max(role.capacity[newest], 0.0) / worked[newest]
+    return max(a_day * (last - first) - absent(role, quarter, plan, days), 0.0)
 
 
 def _with_others(amount: float | None, others: SharedRole | None) -> float | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from queue import Queue
 from typing import Any
 
@@ -37,14 +38,14 @@ _BUILDING = 0.02
 """Seconds that it takes to write a window down."""
 _BRED = 0.7
 """Of the time, the part in which plans are bred; in the rest the best of them are shortened."""
-_TURNS = 6
-"""How often breeding stops for that, where both are not done side by side."""
-_MOST_PLANS = 10**7
-"""Plans in all that peoples are made for, however much time there is."""
-_ELITE = 12
-"""Plans among which the next one to be shortened is looked for."""
+_PLANS = 75_000
+"""Plans that are bred from one beginning."""
+_MIXED = 4
+"""Each of so many peoples that begins with the best of those before it; the others begin anew."""
+_ELITE = 40
+"""Plans of each people that are kept for that."""
 _PAUSE = 0.05
-"""Seconds after which it is looked for again."""
+"""Seconds after which a plan to be shortened is looked for again."""
 
 
 @dataclass
@@ -59,45 +60,61 @@ class Hunt:
     ends: float
     """Of the monotonic clock, when it ends at the latest."""
     spent: float = 0.0
+    least: int = 10**9
+    """The earliest end so far."""
     seen: set[tuple[int, ...]] = field(default_factory=set)
     """Finishes of the plans that were shortened."""
 
     def best(self, begun: Placed) -> Placed:
         """Return the best plan found, the one it begins with at the worst."""
-        self._begin(begun, _BRED * self.seconds)
-        turn, rest = (part * self.seconds / _TURNS for part in (_BRED, 1 - _BRED))
-        while self._goes_on():
-            spent = self.spent
-            while self._goes_on() and self.spent < spent + turn:
-                self._breed()
-            if (plan := self._next()) is None:
-                continue
-            self.breeder.admit(self.shortened(plan, self.spent + rest))
-        return self._better(begun)
+        return self._hunted(begun, None)
 
     def best_beside(self, begun: Placed) -> Placed:
         """Return the same where one thread breeds and another one shortens, until its time is over."""
-        self._begin(begun, max(self.ends - time.monotonic(), 0.0))
         arrived: Queue[Placed] = Queue()
         with ThreadPoolExecutor(1) as beside:
             shortening = beside.submit(self._shorten_all, arrived)
-            while self._goes_on():
-                self._breed()
-                while not arrived.empty():
-                    self.breeder.admit(arrived.get())
+            found = self._hunted(begun, arrived)
             shortening.result()
-        while not arrived.empty():
-            self.breeder.admit(arrived.get())
-        return self._better(begun)
+        return min([found, *_taken(arrived)], key=_end)
 
-    def _begin(self, begun: Placed, seconds: float) -> None:
-        plans = seconds * _PACE / max(len(self.problem.durations), 1)
-        self.breeder.begin([begun], round(min(plans, _MOST_PLANS)))
+    def _hunted(self, begun: Placed, arrived: Queue[Placed] | None) -> Placed:
+        elite, number, self.least = [begun], 0, begun.end
+        while self._goes_on():
+            number += 1
+            each = len(self.problem.durations) / _PACE
+            left = self.ends - time.monotonic() if arrived else _BRED * (self.seconds - self.spent)
+            plans = min(_PLANS, round(left / each))
+            fresh = number > 1 and number % _MIXED
+            self._breed([] if fresh else elite, plans, arrived)
+            if arrived is None:
+                self._shorten_best(plans * each * (1 - _BRED) / _BRED)
+            elite = _distinct([*elite, *self.breeder.elite(_ELITE)])[: _ELITE * (_MIXED - 1)]
+        return elite[0]
 
-    def _breed(self) -> None:
-        laid = self.breeder.laid
-        self.breeder.go_on()
-        self.spent += (self.breeder.laid - laid) * len(self.problem.durations) / _PACE
+    def _breed(self, begun: Sequence[Placed], plans: int, arrived: Queue[Placed] | None) -> None:
+        each, stop = len(self.problem.durations) / _PACE, self.breeder.laid + plans
+        step: Callable[[], None] = partial(self.breeder.begin, begun, plans)
+        while True:
+            laid = self.breeder.laid
+            step()
+            self.spent += (self.breeder.laid - laid) * each
+            for plan in _taken(arrived):
+                self.breeder.admit(plan)
+            self.least = min(self.least, self.breeder.best_end)
+            if self.breeder.laid >= stop or not self._goes_on():
+                return
+            step = self.breeder.go_on
+
+    def _shorten_best(self, seconds: float) -> None:
+        """Shorten the best plans, one after the other, for so long."""
+        until = self.spent + seconds
+        while self._goes_on() and self.spent < until and (plan := self._next()) is not None:
+            found = self.shortened(plan, until)
+            if found.end < plan.end:
+                self.seen.add(found.finishes)
+                self.breeder.admit(found)
+                self.least = min(self.least, found.end)
 
     def _next(self) -> Placed | None:
         """Return the best plan that was not shortened yet; None where there is none among the best."""
@@ -116,9 +133,6 @@ class Hunt:
                 self.seen.add(found.finishes)
                 arrived.put(found)
 
-    def _better(self, begun: Placed) -> Placed:
-        return min(self.breeder.best(), begun, key=lambda one: one.end)
-
     def shortened(self, placed: Placed, until: float = math.inf) -> Placed:
         """Return the plan after every window that can be a day shorter has been, or when so much is spent."""
         for size in _SIZES:
@@ -133,8 +147,24 @@ class Hunt:
         return placed
 
     def _goes_on(self) -> bool:
-        early = self.breeder.best_end > self.breeder.least
+        early = self.least > self.breeder.least
         return early and self.spent < self.seconds and time.monotonic() < self.ends
+
+
+def _taken(arrived: Queue[Placed] | None) -> Iterator[Placed]:
+    """Yield what has arrived from the thread that shortens."""
+    while arrived is not None and not arrived.empty():
+        yield arrived.get()
+
+
+def _distinct(plans: Sequence[Placed]) -> list[Placed]:
+    """Return plans no two of which are the same, the earliest end first."""
+    found = {plan.finishes: plan for plan in plans}
+    return sorted(found.values(), key=_end)
+
+
+def _end(plan: Placed) -> int:
+    return plan.end
 
 
 def _windows(placed: Placed, size: int) -> Iterator[tuple[int, int]]:

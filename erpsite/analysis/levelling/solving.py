@@ -306,6 +306,7 @@ class _Search:
         if self.limits.workers == 1:
             best = hunt.best(best)
             self.spent += hunt.spent
+            self.in_time = self.in_time and time.monotonic() < self.ends
             return best, bound, "OPTIMAL" if best.end <= bound else "FEASIBLE"
         hunt.ends = min(self.ends, time.monotonic() + seconds)
         if far:
