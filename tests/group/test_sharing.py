@@ -79,8 +79,8 @@ def test_a_shared_role_moves_what_the_plan_alone_would_not(holding: Path) -> Non
     handbook = load_handbook(data).handbook
     assert handbook is not None
     record = handbook.levelling["2026-10"]
-    delta = {one.quarter: (one.capacity, one.effort) for one in record.shared}
-    assert delta["2026-Q4"] == (40, 55)
+    delta = {one.quarter: [one.capacity, one.effort] for one in record.shared}
+    assert delta["2026-Q4"] == [40, 55]
     loads = {(one.role, one.quarter): one for one in record.loads}
     own = handbook.roles["integration"].capacity["2026-Q4"]
     assert loads["integration", "2026-Q4"].capacity == max(own + 40 - 55, 0)
