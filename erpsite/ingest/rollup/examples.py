@@ -33,9 +33,9 @@ def refusals(found: Rollup, run: Run, engine: Engine) -> Iterator[Refusal]:
     for name, reason, line in engine.rejected_lines():
         yield Refusal(name, line, reason)
     for name, reason, raw in engine.examples(set(run.reasons) - set(LEFT_OUT)):
-        line = engine.line_of(name, raw) if raw else None
+        at = engine.line_of(name, raw) if raw else None
         hint = _clock_of(raw.partition("=")[2]) if reason == "not-a-time" else ""
-        yield Refusal(name, line, reason, raw, hint if hint != found.time.clock else "")
+        yield Refusal(name, at, reason, raw, hint if hint != found.time.clock else "")
     for reason, name, moment in strays(engine):
         yield Refusal(name, None, reason, f"{found.time.column}={moment}", _stray_clock(found, moment))
 
