@@ -180,15 +180,16 @@ class Engine:
         bit = _BIT if self.bits else ""
         self.one_in = one_in_so_many(files)
         one_in = self.one_in if "bucket" in parts else 0
+        slot = self._slot(files, parts) if base != _NO_ROWS else ""
+        query = gathering(base, self.found, months=months, parts=parts, bit=bit, one_in=one_in, slot=slot)
+        self._make(query)
+
+    def _slot(self, files: Sequence[LogFile], parts: Collection[str]) -> str:
+        """Return what gives the part of the day of a row; nothing where there is one server alone."""
         several = bool(self.found.server) or len({server_of(one.name) for one in files}) > 1
         local = self._local()
-        slot = f"hour({local}) * 6 + CAST(FLOOR(minute({local}) / 10.0) AS INTEGER)"
-        self._make(
-            gathering(
-                base, self.found, months=months, parts=parts, bit=bit, one_in=one_in,
-                slot=slot if several and "bucket" in parts and base != _NO_ROWS else "",
-            )
-        )  # fmt: skip
+        told = f"hour({local}) * 6 + CAST(FLOOR(minute({local}) / 10.0) AS INTEGER)"
+        return told if several and "bucket" in parts else ""
 
     def take(self, paths: Sequence[Path]) -> list[str]:
         """Make the tables from what the printed query wrote; return the definitions that it was printed from.
