@@ -31,11 +31,11 @@ _FIRST = 200
 """Plans that are bred in one second of the time, before a solver is asked."""
 _BEFORE = 0.15
 """Of the time for the end, the part after which the solver has solved most problems."""
-_HUNT, _LONG_HUNT = 0.2, 0.7
+_HUNT, _LONG_HUNT = 0.15, 0.7
 """The part in which better plans are then hunted for, before it tries to shorten the best one by a day; and
 that part where the gap is above `_WIDE`, so that there is no proof before a much better plan."""
 _WIDE = 0.04
-_TURNS = (0.1, 0.1, 0.1, 0.2, 0.2, 0.3)
+_TURNS = (0.05, 0.05, 0.1, 0.1, 0.7)
 """How what is left then is divided: one search may take a hundred times as long as another one."""
 _SMALL = 250
 """Tasks up to which the solver does well by itself, so that short searches need no better beginning."""
@@ -281,7 +281,7 @@ class _Search:
         if best and value_of(self.problem, self.early, best, goal) <= (floor := self._floor(goal)):
             return None, floor, "OPTIMAL"
         made.model.minimize(made.goal(goal))
-        seconds = self._share(number)
+        seconds, spent = self._share(number), self.spent
         breeder = breeder_of(self.problem, self.limits.seed + 1) if number == 0 and best else None
         if breeder is None or best is None:
             return self._solve(made, seconds)
@@ -295,7 +295,7 @@ class _Search:
         found, bound, status = self._hunted(made, breeder, best, bound, share * seconds, far=far)
         if status == "OPTIMAL":
             return found, bound, status
-        return self._shorter(found, bound, (1 - _BEFORE - share) * seconds)
+        return self._shorter(found, bound, max(seconds - (self.spent - spent), 0.0))
 
     def _shorter(self, best: Placed, bound: int, seconds: float) -> tuple[Placed, int, str]:
         """Return a plan that ends earlier, or the proof that none does, as far as the time allows.
