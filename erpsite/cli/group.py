@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from functools import partial
 from pathlib import Path
 
 import click
 
+from erpsite.cli.group_plans import read_whole
 from erpsite.cli.group_site import build_group_site, handed_over, refused_folder
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import (
@@ -18,21 +17,12 @@ from erpsite.cli.options import (
     language_option,
 )
 from erpsite.cli.reading import read_plan
-from erpsite.cli.report.text import text_report
-from erpsite.collector import collect_seldom
-from erpsite.group.definition import Group, GroupPlan, read_group
 from erpsite.group.extracting import company_of
-from erpsite.group.reading import read_companies
 from erpsite.group.summaries import dump_company
-from erpsite.group.whole import Whole, whole_of
+from erpsite.group.whole import Whole
 from erpsite.i18n import Translator, known_languages, translator
-from erpsite.issues import Severity
-from erpsite.kept import kept_folder
 
 __all__ = ["command"]
-
-_MOST_WORKERS = 4
-"""Processes that read plans; each takes the memory of a plan."""
 
 _file_option = click.option(
     "--group",
@@ -85,7 +75,7 @@ def build(*, group_file: Path, site_dir: Path, strict: bool, language: str | Non
     tr = translator(language or environment_language())
     if refused := refused_folder(site_dir, tr):
         raise click.UsageError(refused)
-    whole = _read(group_file, tr)
+    whole = read_whole(group_file, tr)
     if (strict and whole.failed) or not whole.companies:
         click.echo(tr("Nothing was built; {site} is as it was.", site=site_dir), err=True)
         return PROBLEMS
@@ -106,7 +96,7 @@ def check(*, group_file: Path, language: str | None) -> int:
       erpsite group check --group holding/group.yml
     """
     tr = translator(language or environment_language())
-    whole = _read(group_file, tr)
+    whole = read_whole(group_file, tr)
     late, troubled = _tell_troubles(whole, group_file, tr, err=False)
     click.echo(
         tr(
@@ -186,52 +176,3 @@ def _tell_troubles(whole: Whole, group_file: Path, tr: Translator, *, err: bool)
 def _place(whole: Whole, plan: str) -> str:
     """Return where `group.yml` names a plan."""
     return str(next(one.where for one in whole.group.plans if one.id == plan))
-
-
-def _read(group_file: Path, tr: Translator) -> Whole:
-    """Return the group; where `group.yml` has errors, tell them and end the command with code 1."""
-    group, issues = read_group(group_file)
-    if issues:
-        click.echo(text_report(issues, group_file.parent.as_posix(), tr), err=True, nl=False)
-    if group is None or any(issue.severity is Severity.ERROR for issue in issues):
-        click.get_current_context().exit(PROBLEMS)
-    return _read_plans(group, group_file, tr)
-
-
-def _read_plans(group: Group, group_file: Path, tr: Translator) -> Whole:
-    collect_seldom()
-    shelf = group_file.resolve().parent / ".erpsite" / "group"
-    told = iter(range(1, len(group.plans) + 1))
-
-    def say(plan: GroupPlan, known: bool) -> None:
-        words = tr("as it was") if known else tr("read")
-        click.echo(f"[{next(told)}/{len(group.plans)}] {plan.id}: {words}", err=True)
-
-    companies, failed = read_companies(
-        group, group_file.parent, tr, kept=partial(_kept, shelf), keep=partial(_keep, shelf), say=say,
-        workers=min(os.cpu_count() or 1, _MOST_WORKERS), shelf=kept_folder(),
-    )  # fmt: skip
-    for one in failed:
-        click.echo(
-            tr("The plan '{plan}' cannot be read: {why}", plan=one.id, why=one.why(tr.language)), err=True
-        )
-    return whole_of(group, companies, failed)
-
-
-def _kept(shelf: Path, id_: str) -> bytes | None:
-    try:
-        return (shelf / f"{id_}.json").read_bytes()
-    except OSError:
-        return None
-
-
-def _keep(shelf: Path, id_: str, data: bytes) -> None:
-    """Keep what was read; a folder that cannot be written costs time next time, and nothing else."""
-    partial = shelf / f"{id_}.partial"
-    try:
-        shelf.mkdir(parents=True, exist_ok=True)
-        (shelf / ".gitignore").write_text("*\n", encoding="utf-8")
-        partial.write_bytes(data)
-        partial.replace(shelf / f"{id_}.json")
-    except OSError:
-        return

@@ -18,6 +18,7 @@ from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
 from erpsite.cli.reading import need_folder, read_plan
 from erpsite.cli.refusing import unwritable
+from erpsite.cli.shared_roles import shared_of
 from erpsite.errors import ErpsiteError
 from erpsite.extras import MissingExtraError
 from erpsite.i18n import Translator, locale_of, translator
@@ -25,7 +26,7 @@ from erpsite.issues import Source
 from erpsite.load import load_handbook
 from erpsite.load.write import write_record
 from erpsite.model import Handbook
-from erpsite.model.levelling import Levelling
+from erpsite.model.levelling import Levelling, SharedRole
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.levelling_words import (
     clash_source,
@@ -35,6 +36,7 @@ from erpsite.pages.kit.levelling_words import (
     reason_words,
     relief_words,
     role_name,
+    shared_words,
     task_words,
 )
 
@@ -50,37 +52,47 @@ _HEAD = "# yaml-language-server: $schema=../../schemas/levelling.schema.json\n# 
 @as_of_option
 @click.option("--seconds", type=click.FloatRange(0.1, 3600), default=None,
               help="How long all of it may take. Left out, levelling.seconds of handbook.yml.")  # fmt: skip
+@click.option("--group", "group_file", type=click.Path(path_type=Path), default=None,
+              help="A group.yml: of shared roles, what the other companies leave counts.")  # fmt: skip
+@click.option("--company", default="",
+              help="This plan's id in it. Left out, the one whose folder it is.")  # fmt: skip
 @click.option("--apply", "applied", is_flag=True,
               help="Write the new dates into the plan, one line a date, comments kept.")  # fmt: skip
 @click.option("--stdout", "to_screen", is_flag=True, help="Print the proposal and write nothing.")
 @language_option
 def command(
-    data_dir: Path, as_of: str, seconds: float | None, applied: bool, to_screen: bool, language: str | None
-) -> int:
+    data_dir: Path, as_of: str, seconds: float | None, group_file: Path | None, company: str, applied: bool,
+    to_screen: bool, language: str | None,
+) -> int:  # fmt: skip
     """Find the dates that the people there are allow, and write them down as a proposal.
 
     The plan's phases are laid out so that no role is asked for more than its capacity, and each move is
     told with its reason. Promises count first, then the end, then the moves (levelling.order in
     handbook.yml). The proposal is levelling/YYYY-MM.yml; pages show it once it is there, builds compute
     nothing. Dates of the plan change only with --apply: before the first review in initiatives/, then as
-    forecasts in the review of the month. The seconds hold for the plan, for what would help and for the
-    chances together. They count work: the same data and seconds give the same proposal. On a slow machine
-    three times as many by the clock end it, with what was found until then.
+    forecasts in the review of the month. With --group, a role that companies share has what all of them
+    have less what the others ask for, and the proposal keeps these numbers. The seconds hold for the plan,
+    for what would help and for the chances together. They count work: the same data and seconds give the
+    same proposal. On a slow machine three times as many by the clock end it, with what was found until then.
 
     \b
     Examples:
       erpsite level
       erpsite level --as-of 2026-01 --seconds 60
       erpsite level --apply
+      erpsite level --group ../holding/group.yml
 
     Exit code 1 where no plan is possible: what contradicts itself is told with its place.
     """
     tr = translator(language or environment_language())
     if applied and to_screen:
         raise click.UsageError(tr("--apply writes, --stdout does not; choose one"))
+    if company and group_file is None:
+        raise click.UsageError(tr("--company names a plan of a group; say which: --group FILE"))
     need_folder(data_dir, tr)
     handbook = read_plan(data_dir, tr)
-    book, made = _begin(handbook, as_of, language)
+    shared = shared_of(group_file, company, data_dir, handbook, tr) if group_file else ()
+    book, made = _begin(handbook, as_of, language, shared)
     limits = Limits(seconds or handbook.plan.levelling.seconds)
     progress = _Progress(tr, limits)
     try:
@@ -141,10 +153,12 @@ class _Progress:
         click.echo(words, err=True)
 
 
-def _begin(handbook: Handbook, as_of: str, language: str | None) -> tuple[Book, PlanProblem]:
+def _begin(
+    handbook: Handbook, as_of: str, language: str | None, shared: tuple[SharedRole, ...]
+) -> tuple[Book, PlanProblem]:
     now = state(handbook, as_of or handbook.default_as_of)
     book = Book(now, locale_of(language or environment_language(), handbook.plan.currency))
-    return book, plan_problem(now)
+    return book, plan_problem(now, shared)
 
 
 def _tell(book: Book, made: PlanProblem, record: Levelling, data_dir: Path, applied: Limits | None) -> int:
@@ -163,16 +177,18 @@ def _tell(book: Book, made: PlanProblem, record: Levelling, data_dir: Path, appl
             click.echo(words)
         if not book.state.reviews:
             click.echo(tr("Effort in these files is stated by quarter for the old dates: move it along."))
-        record = _anew(book, data_dir, applied) or record
+        record = _anew(book, made, data_dir, applied) or record
     _write(file, _HEAD + write_record(record))
     click.echo(tr("{file} is written; commit it, and the pages show it.", file=file.as_posix()))
     return PROBLEMS if record.end is None and made.network.tasks else CLEAN
 
 
-def _anew(book: Book, data_dir: Path, limits: Limits) -> Levelling | None:
+def _anew(book: Book, made: PlanProblem, data_dir: Path, limits: Limits) -> Levelling | None:
     """Return the proposal of the plan with the new dates, which it fits as it is."""
     handbook = load_handbook(data_dir).handbook
-    return propose(plan_problem(state(handbook, book.state.as_of)), limits) if handbook else None
+    if handbook is None:
+        return None
+    return propose(plan_problem(state(handbook, book.state.as_of), made.shared), limits)
 
 
 def _report(book: Book, made: PlanProblem, record: Levelling, data_dir: Path) -> Iterator[str]:
@@ -221,6 +237,8 @@ def _span(book: Book, start: object, finish: object) -> str:
 def _notes(book: Book, made: PlanProblem, data_dir: Path) -> Iterator[str]:
     """Say what could not be counted in, with its place."""
     tr, roles = book.tr, book.handbook.roles
+    if words := shared_words(book, made.shared):
+        yield words
     for role in dict.fromkeys(role for role, _ in made.unlimited):
         where = roles[role].where if role in roles else None
         quarters = sorted(quarter for one, quarter in made.unlimited if one == role)

@@ -14,7 +14,7 @@ from erpsite.model.text import Text
 
 __all__ = [
     "Absence", "ChanceOfEnd", "FreezePeriod", "LevelSettings", "LevelledChances", "LevelledGoal",
-    "LevelledLoad", "Levelling", "Move", "Relief", "Told",
+    "LevelledLoad", "Levelling", "Move", "Relief", "SharedRole", "Told",
 ]  # fmt: skip
 
 Goal = Literal["promises", "end", "moves"]
@@ -107,6 +107,18 @@ class LevelledLoad(Record):
     """Person-days that there are; left out where nobody said."""
 
 
+class SharedRole(Record):
+    """Hold what the other companies of a group have of a shared role in a quarter, and ask of it."""
+
+    role: Slug
+    """The plan's own name for it."""
+    quarter: Quarter
+    capacity: Figure | None = None
+    """Person-days that they have; left out where none of them says."""
+    effort: Figure = 0
+    """Person-days that they ask for."""
+
+
 class Relief(Record):
     """Hold what one measure does to the end and to the promises."""
 
@@ -180,6 +192,8 @@ class Levelling(Record):
     """Whether each member of it was shown to be needed."""
     includes: tuple[Slug, ...] = ()
     """Initiatives that are still proposed, above the cut line, and were counted in."""
+    shared: tuple[SharedRole, ...] = ()
+    """What the group's other companies add to shared roles, and take of them (`erpsite level --group`)."""
 
     @property
     def gap(self) -> float:

@@ -19,14 +19,12 @@ from erpsite.model.initiative import LinkType
 
 __all__ = ["Breeder", "backwards", "breeder_of"]
 
-_FEWEST, _MOST = 20, 200
+_FEWEST, _MOST = 20, 250
 """Plans in each people."""
-_EACH = 600
+_EACH = 300
 """Plans that are laid out for each one of a people."""
-_KEPT = 0.5
-"""How often a plan stands against a worse child."""
-_CHANGED = 0.1
-"""How often a child has tasks put elsewhere by chance."""
+_CHANGES = 2
+"""Tasks that each child has put elsewhere by chance."""
 _APART = 1_000_000
 """More than any two finishes are apart."""
 
@@ -50,31 +48,64 @@ class Breeder:
         self.least = problem.early().end
         self.laid = 0
         """Plans laid out so far."""
+        self.people: list[_Plan] = []
+        """Plans laid out forwards."""
+        self.behind: list[_Plan] = []
+        """Those laid out from the end back."""
 
     def bred(self, begun: Sequence[Placed], plans: int, ends: float = float("inf")) -> Placed:
         """Return the best of the plans it begins with and of about so many more.
 
         It ends where nothing can be earlier, and at `ends`, a time of the monotonic clock.
         """
-        size = min(max(plans // _EACH, _FEWEST), _MOST)
         stop = self.laid + plans
-        people = [self._plan(0, one.finishes) for one in begun][:size]
-        people += [self._plan(0, self._drawn()) for _ in range(size - len(people))]
-        best, other, side = min(people, key=_end), list[_Plan](), 0
-        while best[0] > self.least and self.laid < stop and time.monotonic() < ends:
-            side = 1 - side
-            children = [self._child(people, number, side) for number in range(size)]
-            if other:
-                children = [
-                    old if old[0] < new[0] and self.random.random() < _KEPT else new
-                    for old, new in zip(other, children, strict=True)
-                ]
-            people, other = children, people
-            first = min(people, key=_end)
-            if side:
-                first = self._plan(0, [-one for one in first[1]])
-            best = min(best, first, key=_end)
-        finishes = best[1]
+        self.begin(begun, plans)
+        while self.best_end > self.least and self.laid < stop and time.monotonic() < ends:
+            self.go_on()
+        return self.best()
+
+    def begin(self, begun: Sequence[Placed], plans: int) -> None:
+        """Begin with plans that are there and drawn ones, as many as are good for so many plans in all."""
+        size = min(max(plans // _EACH, _FEWEST), _MOST)
+        self.people = [self._plan(0, one.finishes) for one in begun][:size]
+        self.people += [self._plan(0, self._drawn()) for _ in range(size - len(self.people))]
+        self.behind = []
+
+    def go_on(self) -> None:
+        """Give every plan a child from the end back, and every one of these a child laid out forwards."""
+        self.behind = self._children(self.people, self.behind, 1)
+        self.people = self._children(self.behind, self.people, 0)
+
+    def _children(self, parents: Sequence[_Plan], old: Sequence[_Plan], side: int) -> list[_Plan]:
+        """Return the children of plans, or the plans that stood in their places where these are better."""
+        new = [self._child(parents, number, side) for number in range(len(parents))]
+        return [min(pair, key=_end) for pair in zip(new, old, strict=True)] if old else new
+
+    def admit(self, placed: Placed) -> None:
+        """Let a plan take the place of the worst one."""
+        worst = max(range(len(self.people)), key=lambda number: self.people[number][0])
+        self.people[worst] = self._plan(0, placed.finishes)
+
+    @property
+    def best_end(self) -> int:
+        """Return the earliest end so far."""
+        return min(self.people, key=_end)[0] if self.people else _APART
+
+    def best(self) -> Placed:
+        """Return a plan with the earliest end so far."""
+        return self._placed(min(self.people, key=_end))
+
+    def elite(self, count: int) -> list[Placed]:
+        """Return so many plans that end the earliest and are no two the same."""
+        found: dict[tuple[int, ...], _Plan] = {}
+        for plan in sorted(self.people, key=_end):
+            if len(found) == count:
+                break
+            found.setdefault(tuple(plan[1]), plan)
+        return [self._placed(plan) for plan in found.values()]
+
+    def _placed(self, plan: _Plan) -> Placed:
+        finishes = plan[1]
         starts = [last - length for last, length in zip(finishes, self.problem.durations, strict=True)]
         return Placed(tuple(starts), tuple(finishes))
 
@@ -105,9 +136,8 @@ class Breeder:
             float(own) if first <= own <= last else other + (_APART if other >= middle else -_APART)
             for own, other in zip(inner[1], outer[1], strict=True)
         ]
-        if inner[1] == outer[1] or random.random() < _CHANGED:
-            for _ in range(2):
-                keys[random.randrange(len(keys))] += random.randint(-(end // 3), end // 3)
+        for _ in range(_CHANGES):
+            keys[random.randrange(len(keys))] += random.randint(-(end // 3), end // 3)
         return self._plan(side, [-key for key in keys])
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from erpsite.analysis.levelling.demand import Homeless, quarter_borders
 from erpsite.analysis.levelling.problem import UNITS, Period, Stretch
-from erpsite.analysis.people.resources import capacity_of
+from erpsite.analysis.people.resources import absent, capacity_of
 from erpsite.analysis.schedule.network import NetworkTimes
 from erpsite.analysis.schedule.plan import PlanNetwork
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.model.levelling import SharedRole
 from erpsite.model.plan import Role
 from erpsite.model.quantity import month_of, quarter_of
 
@@ -26,24 +27,28 @@ def role_periods(
     times: NetworkTimes,
     stretches: Sequence[Sequence[Stretch]],
     states: Iterable[InitiativeState],
+    shared: Iterable[SharedRole] = (),
 ) -> tuple[Mapping[str, tuple[Period, ...]], Mapping[str, tuple[str, ...]]]:
     """Return the periods of every role that is asked for, and the quarter that each is part of.
 
     A quarter is cut at the end of the month shown once a review has reported: days that have passed are of no
     use to what is still ahead. After the last quarter with a stated capacity each working day counts as one
-    of that quarter's. A quarter before it without one is not limited.
+    of that quarter's. A quarter before it without one is not limited. Of a role that a group shares, there
+    is what all companies have less what the others ask for.
     """
     roles = dict.fromkeys(role for own in stretches for one in own for role in one.rates)
     cut = state.days.border(state.today) if any(now.reported for now in states) else None
     known = state.handbook.roles
     work = sum(one.last - one.first for own in stretches for one in own)
     quarters = _quarters(state, times, work)
+    others = {(one.role, one.quarter): one for one in shared}
     found: dict[str, tuple[Period, ...]] = {}
     names: dict[str, tuple[str, ...]] = {}
     for role in roles:
         periods, own = [], []
         for quarter, first, last in quarters:
-            amount = _amount(known.get(role), quarter, first, last, state)
+            own_amount = _amount(known.get(role), quarter, first, last, state)
+            amount = _with_others(own_amount, others.get((role, quarter)))
             for begin, end in _cut(first, last, cut):
                 share = None if amount is None else int(amount * UNITS * (end - begin) / (last - first))
                 periods.append(Period(begin, end, share))
@@ -75,18 +80,32 @@ def _following(quarter: str) -> str:
 
 
 def _amount(role: Role | None, quarter: str, first: int, last: int, state: PlanState) -> float | None:
-    """Return the person-days of a quarter: as stated, or as the last stated one's by its working days."""
+    """Return the person-days of a quarter: as stated, or as the last stated one's by its working days.
+
+    Absences are taken off either. A stated quarter in which nothing is worked says nothing of later ones.
+    """
     if role is None or not role.capacity:
         return None
     plan, days = state.handbook.plan, state.days
     if quarter in role.capacity:
         return max(capacity_of(role, quarter, plan, days), 0.0)
-    newest = max(role.capacity)
-    if quarter < newest:
+    if quarter < max(role.capacity):
         return None
-    borders = quarter_borders(newest, plan, days)
-    worked = borders[1] - borders[0]
-    return max(role.capacity[newest], 0.0) / worked * (last - first) if worked else 0.0
+    worked = {
+        one: last - first for one in role.capacity for first, last in [quarter_borders(one, plan, days)]
+    }
+    newest = max((one for one in worked if worked[one] > 0), default=None)
+    if newest is None:
+        return None
+    a_day = max(role.capacity[newest], 0.0) / worked[newest]
+    return max(a_day * (last - first) - absent(role, quarter, plan, days), 0.0)
+
+
+def _with_others(amount: float | None, others: SharedRole | None) -> float | None:
+    """Return the person-days of a shared role that the other companies leave; None where nobody said any."""
+    if others is None or (amount is None and others.capacity is None):
+        return amount
+    return max((amount or 0.0) + (others.capacity or 0.0) - others.effort, 0.0)
 
 
 def _cut(first: int, last: int, at: int | None) -> list[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +12,27 @@ from erpsite.analysis.levelling.proposing import proposal_for
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.model.levelling import LevelledLoad, Levelling, Move, Relief
 
-__all__ = ["Committed", "committed"]
+__all__ = ["Cause", "Committed", "causes_of", "committed"]
+
+
+class Cause(enum.StrEnum):
+    """Name what holds a plan back, or makes every plan impossible."""
+
+    PEOPLE = "people"
+    FREEZES = "freezes"
+    BOTH = "both"
+    DATES = "dates"
+    """Links and dates alone, however many people there are."""
+    GROUP = "group"
+    """Initiatives of which only one can be chosen."""
+    UNKNOWN = "unknown"
+
+
+_MAKERS = {
+    "capacity": Cause.PEOPLE, "order": Cause.PEOPLE, "effort": Cause.PEOPLE, "freeze": Cause.FREEZES,
+    "group": Cause.GROUP,
+}  # fmt: skip
+"""Causes of the kinds in which a move or a contradiction is told; links and given dates only pass them on."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +61,16 @@ class Committed:
         found = [one for one in self.record.loads if _over(one.planned, one.capacity) > 0]
         return tuple(sorted(found, key=lambda one: -_over(one.planned, one.capacity)))
 
+    @property
+    def impossible_for(self) -> Cause:
+        """Return what the members of the contradiction are about."""
+        kinds = {_MAKERS.get(one.kind, Cause.DATES) for one in self.record.clash}
+        if not kinds:
+            return Cause.UNKNOWN
+        if {Cause.PEOPLE, Cause.FREEZES} <= kinds:
+            return Cause.BOTH
+        return next((one for one in (Cause.GROUP, Cause.PEOPLE, Cause.FREEZES) if one in kinds), Cause.DATES)
+
     def best(self, kind: str) -> Relief | None:
         """Return the most effective measure of a kind that brings the end forward; None without one."""
         end = self.record.end
@@ -48,6 +80,25 @@ class Committed:
 
 def _over(asked: float, capacity: float | None) -> float:
     return 0.0 if capacity is None else round(asked - capacity, 1)
+
+
+def causes_of(record: Levelling, moves: Iterable[Move]) -> Cause:
+    """Return what some moves come from; what waits for a task that moved has the cause of that one."""
+    known = {move.task: move for move in record.moves}
+    found = {_cause(known, move) for move in moves}
+    if {Cause.PEOPLE, Cause.FREEZES} <= found:
+        return Cause.BOTH
+    return Cause.FREEZES if found == {Cause.FREEZES} else Cause.PEOPLE
+
+
+def _cause(known: dict[str, Move], move: Move) -> Cause:
+    seen = {move.task}
+    while move.because.kind == "link" and (move.because.other or "") in known:
+        move = known[move.because.other or ""]
+        if move.task in seen:
+            break
+        seen.add(move.task)
+    return _MAKERS.get(move.because.kind, Cause.PEOPLE)
 
 
 def committed(state: PlanState) -> Committed | None:
@@ -60,7 +111,7 @@ def committed(state: PlanState) -> Committed | None:
         return None
     stale = record.month != state.as_of
     if not stale and state.handbook.edition is None:
-        stale = plan_problem(state).problem.mark() != record.made_from
+        stale = plan_problem(state, record.shared).problem.mark() != record.made_from
     moves = tuple(move for move in record.moves if _open(state, move.task))
     return Committed(record, stale, moves)
 

@@ -34,6 +34,8 @@ class DayBoard:
             if arc.type in (LinkType.FF, LinkType.SF):
                 later -= problem.durations[arc.after]
             self.waits[arc.after].append((arc.before, later))
+        self.needs = [sum({1 << before for before, _ in own}) for own in self.waits]
+        """Of each task the same tasks, as the bits of one number."""
         self._lay_lanes(problem)
 
     def _lay_lanes(self, problem: LevelProblem) -> None:
@@ -92,21 +94,31 @@ class DayBoard:
     def in_turn(self, keys: Sequence[float]) -> list[int]:
         """Return all tasks, the least key first, but each after all that it waits for."""
         found: list[int] = []
-        known = bytearray(len(keys))
-        waits = self.waits
+        needs, known = self.needs, 0
         for task in sorted(range(len(keys)), key=keys.__getitem__):
-            stack = [task]
-            while stack:
-                last = stack[-1]
-                left = [] if known[last] else [one for one, _ in waits[last] if not known[one]]
-                if left:
-                    stack += left
-                    continue
-                stack.pop()
-                if not known[last]:
-                    known[last] = 1
-                    found.append(last)
+            if known >> task & 1:
+                continue
+            if needs[task] & ~known:
+                known = self._with_needs(task, known, found)
+            else:
+                known |= 1 << task
+                found.append(task)
         return found
+
+    def _with_needs(self, task: int, known: int, found: list[int]) -> int:
+        """Add a task after all that it waits for; return all that are known then, as bits."""
+        stack = [task]
+        while stack:
+            last = stack[-1]
+            left = [] if known >> last & 1 else [one for one, _ in self.waits[last] if not known >> one & 1]
+            if left:
+                stack += left
+                continue
+            stack.pop()
+            if not known >> last & 1:
+                known |= 1 << last
+                found.append(last)
+        return known
 
 
 def board_of(problem: LevelProblem) -> DayBoard | None:

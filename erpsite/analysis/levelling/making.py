@@ -16,7 +16,7 @@ from erpsite.analysis.schedule.plan import PlanNetwork, network_of
 from erpsite.analysis.schedule.tasks import parts_of, scheduled_states
 from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
 from erpsite.analysis.state.plan_state import PlanState
-from erpsite.model.levelling import FreezePeriod
+from erpsite.model.levelling import FreezePeriod, SharedRole
 
 __all__ = ["PlanProblem", "plan_problem", "with_draft"]
 
@@ -43,6 +43,8 @@ class PlanProblem:
     """Role and quarter in which somebody is asked for and nobody said how much there is."""
     rivals: tuple[tuple[str, ...], ...]
     """Initiatives of one exclusive group that are all in the plan."""
+    shared: tuple[SharedRole, ...] = ()
+    """What a group's other companies add to shared roles, and take of them."""
 
     @property
     def numbers(self) -> Mapping[str, int]:
@@ -65,13 +67,14 @@ def with_draft(state: PlanState) -> tuple[PlanState, tuple[str, ...]]:
     return replace(state, initiatives=states), taken
 
 
-def plan_problem(state: PlanState) -> PlanProblem:
+def plan_problem(state: PlanState, shared: Iterable[SharedRole] = ()) -> PlanProblem:
     """Return the problem of the approved initiatives, finished ones, and proposed ones above the cut line.
 
     Dates that people gave are kept as "not earlier than", actual ones are facts, as in the schedule. A date
     marked `fixed` cannot move beyond its baseline. In a freeze no milestone is reached, and no phase ends
-    that has no milestone at its end.
+    that has no milestone at its end. `shared` is what other companies leave of roles that a group shares.
     """
+    shared = tuple(shared)
     state, includes = with_draft(state)
     network = network_of(state)
     bare = LevelProblem(
@@ -80,7 +83,7 @@ def plan_problem(state: PlanState) -> PlanProblem:
     times = bare.early()
     states = scheduled_states(state)
     stretches, homeless = _demand(states, network, times, state)
-    periods, quarters = role_periods(state, times, stretches, states)
+    periods, quarters = role_periods(state, times, stretches, states, shared)
     problem = replace(
         bare,
         stretches=stretches,
@@ -92,7 +95,7 @@ def plan_problem(state: PlanState) -> PlanProblem:
     )
     unlimited = _unlimited(problem, quarters, times)
     return PlanProblem(
-        state, includes, network, times, problem, quarters, homeless, unlimited, _rivals(states)
+        state, includes, network, times, problem, quarters, homeless, unlimited, _rivals(states), shared
     )
 
 

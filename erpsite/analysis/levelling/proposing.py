@@ -123,6 +123,7 @@ def _record(
         clash=clash,
         smallest=found.smallest,
         includes=made.includes,
+        shared=made.shared,
     )
 
 

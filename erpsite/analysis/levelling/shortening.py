@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from queue import Queue
 from typing import Any
 
 from erpsite.analysis.levelling.breeding import Breeder
@@ -27,21 +30,27 @@ _CLOCK = 0.3
 """Of the solver's own units of work in one second of a machine of today, on windows."""
 _SIZES = (24, 40)
 """Tasks in a window; the larger ones where the smaller ones cannot be shortened."""
-_EACH = 0.3
+_EACH = 0.2
 """Of the solver's own units of work, for one window at most."""
 _LONGEST = 600.0
 """Seconds of the wall for one window, where nothing else ends it."""
 _BUILDING = 0.02
 """Seconds that it takes to write a window down."""
-_PLANS = 10_000
-"""Plans that are bred before the best of them is shortened."""
-_ELITE = 12
-"""Shortened plans that are bred from."""
+_BRED = 0.7
+"""Of the time, the part in which plans are bred; in the rest the best of them are shortened."""
+_PLANS = 75_000
+"""Plans that are bred from one beginning."""
+_MIXED = 4
+"""Each of so many peoples that begins with the best of those before it; the others begin anew."""
+_ELITE = 40
+"""Plans of each people that are kept for that."""
+_PAUSE = 0.05
+"""Seconds after which a plan to be shortened is looked for again."""
 
 
 @dataclass
 class Hunt:
-    """Hold a search for an early end; the same seconds give the same plan."""
+    """Hold a search for an early end; with one worker, the same seconds give the same plan."""
 
     problem: LevelProblem
     breeder: Breeder
@@ -51,24 +60,86 @@ class Hunt:
     ends: float
     """Of the monotonic clock, when it ends at the latest."""
     spent: float = 0.0
+    least: int = 10**9
+    """The earliest end so far."""
+    seen: set[tuple[int, ...]] = field(default_factory=set)
+    """Finishes of the plans that were shortened."""
 
     def best(self, begun: Placed) -> Placed:
         """Return the best plan found, the one it begins with at the worst."""
-        elite, least, number = [self.shortened(begun)], self.breeder.least, 0
-        while self._goes_on() and elite[0].end > least:
+        return self._hunted(begun, None)
+
+    def best_beside(self, begun: Placed) -> Placed:
+        """Return the same where one thread breeds and another one shortens, until its time is over."""
+        arrived: Queue[Placed] = Queue()
+        with ThreadPoolExecutor(1) as beside:
+            shortening = beside.submit(self._shorten_all, arrived)
+            found = self._hunted(begun, arrived)
+            shortening.result()
+        return min([found, *_taken(arrived)], key=_end)
+
+    def _hunted(self, begun: Placed, arrived: Queue[Placed] | None) -> Placed:
+        elite, number, self.least = [begun], 0, begun.end
+        while self._goes_on():
             number += 1
-            laid = self.breeder.laid
-            # Two fresh peoples for each one that the best plans so far are in.
-            bred = self.breeder.bred([] if number % 3 else elite, _PLANS, self.ends)
-            self.spent += (self.breeder.laid - laid) * len(self.problem.durations) / _PACE
-            elite = sorted([*elite, self.shortened(bred)], key=lambda one: one.end)[:_ELITE]
+            each = len(self.problem.durations) / _PACE
+            left = self.ends - time.monotonic() if arrived else _BRED * (self.seconds - self.spent)
+            plans = min(_PLANS, round(left / each))
+            fresh = number > 1 and number % _MIXED
+            self._breed([] if fresh else elite, plans, arrived)
+            if arrived is None:
+                self._shorten_best(plans * each * (1 - _BRED) / _BRED)
+            elite = _distinct([*elite, *self.breeder.elite(_ELITE)])[: _ELITE * (_MIXED - 1)]
         return elite[0]
 
-    def shortened(self, placed: Placed) -> Placed:
-        """Return the plan after every window that can be a day shorter has been."""
+    def _breed(self, begun: Sequence[Placed], plans: int, arrived: Queue[Placed] | None) -> None:
+        each, stop = len(self.problem.durations) / _PACE, self.breeder.laid + plans
+        step: Callable[[], None] = partial(self.breeder.begin, begun, plans)
+        while True:
+            laid = self.breeder.laid
+            step()
+            self.spent += (self.breeder.laid - laid) * each
+            for plan in _taken(arrived):
+                self.breeder.admit(plan)
+            self.least = min(self.least, self.breeder.best_end)
+            if self.breeder.laid >= stop or not self._goes_on():
+                return
+            step = self.breeder.go_on
+
+    def _shorten_best(self, seconds: float) -> None:
+        """Shorten the best plans, one after the other, for so long."""
+        until = self.spent + seconds
+        while self._goes_on() and self.spent < until and (plan := self._next()) is not None:
+            found = self.shortened(plan, until)
+            if found.end < plan.end:
+                self.seen.add(found.finishes)
+                self.breeder.admit(found)
+                self.least = min(self.least, found.end)
+
+    def _next(self) -> Placed | None:
+        """Return the best plan that was not shortened yet; None where there is none among the best."""
+        found = (plan for plan in self.breeder.elite(_ELITE) if plan.finishes not in self.seen)
+        plan = next(found, None)
+        if plan is not None:
+            self.seen.add(plan.finishes)
+        return plan
+
+    def _shorten_all(self, arrived: Queue[Placed]) -> None:
+        while self._goes_on():
+            plan = self._next()
+            if plan is None:
+                time.sleep(_PAUSE)
+            elif (found := self.shortened(plan)).end < plan.end:
+                self.seen.add(found.finishes)
+                arrived.put(found)
+
+    def shortened(self, placed: Placed, until: float = math.inf) -> Placed:
+        """Return the plan after every window that can be a day shorter has been, or when so much is spent."""
         for size in _SIZES:
             windows = _windows(placed, size)
-            while self._goes_on() and placed.end > self.breeder.least and (window := next(windows, None)):
+            while self._goes_on() and self.spent < until and (window := next(windows, None)):
+                if placed.end <= self.breeder.least:
+                    return placed
                 found, work = shorter(self.problem, placed, *window, seed=self.seed, ends=self.ends)
                 self.spent += work / _CLOCK + _BUILDING
                 if found is not None:
@@ -76,7 +147,24 @@ class Hunt:
         return placed
 
     def _goes_on(self) -> bool:
-        return self.spent < self.seconds and time.monotonic() < self.ends
+        early = self.least > self.breeder.least
+        return early and self.spent < self.seconds and time.monotonic() < self.ends
+
+
+def _taken(arrived: Queue[Placed] | None) -> Iterator[Placed]:
+    """Yield what has arrived from the thread that shortens."""
+    while arrived is not None and not arrived.empty():
+        yield arrived.get()
+
+
+def _distinct(plans: Sequence[Placed]) -> list[Placed]:
+    """Return plans no two of which are the same, the earliest end first."""
+    found = {plan.finishes: plan for plan in plans}
+    return sorted(found.values(), key=_end)
+
+
+def _end(plan: Placed) -> int:
+    return plan.end
 
 
 def _windows(placed: Placed, size: int) -> Iterator[tuple[int, int]]:

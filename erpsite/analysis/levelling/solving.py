@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from erpsite.analysis.levelling.admitting import admitted_plans
+from erpsite.analysis.levelling.asking import CLOCK, solver_of
 from erpsite.analysis.levelling.breeding import Breeder, breeder_of
 from erpsite.analysis.levelling.clashes import clash_of_dates, find_clash
 from erpsite.analysis.levelling.cp_model import PlanModel, build_model, least_end
@@ -19,7 +20,6 @@ from erpsite.analysis.levelling.problem import Goal, LevelProblem
 from erpsite.analysis.levelling.result import Clash, ClashKind, GoalResult, Levelled, Limits, Outcome
 from erpsite.analysis.levelling.shortening import Hunt
 from erpsite.analysis.schedule.network import NetworkTimes
-from erpsite.extras import need
 
 __all__ = ["first_plan", "level", "missed", "search", "value_of"]
 
@@ -29,9 +29,12 @@ _TRIES = 40_000
 """Tasks that are placed while the rule's plan is improved."""
 _FIRST = 200
 """Plans that are bred in one second of the time, before a solver is asked."""
-_BEFORE, _HUNT = 0.15, 0.5
-"""Of the time for the end, the part after which the solver has solved most problems; and the part in which
-better plans are then hunted for, before it goes on from the best one."""
+_BEFORE = 0.15
+"""Of the time for the end, the part after which the solver has solved most problems."""
+_HUNT, _LONG_HUNT = 0.35, 0.65
+"""The part in which better plans are then hunted for, before it tries to shorten the best one by a day; and
+that part where the gap is above `_WIDE`, so that there is no proof before a much better plan."""
+_WIDE = 0.04
 _SMALL = 250
 """Tasks up to which the solver does well by itself, so that short searches need no better beginning."""
 _LONG = 60
@@ -39,8 +42,6 @@ _LONG = 60
 _LARGEST = 60_000
 """Variables above which the solver would need more memory than a build machine has; then the rule's plan
 stands, with the bound that links and sums of capacity give."""
-_CLOCK = 0.17
-"""Of the solver's own units of work in one second of a machine of today."""
 _SHARES = {"promises": 0.65, "end": 0.2, "moves": 0.15}
 """How the time is divided; what one goal does not need, the next one has."""
 
@@ -286,31 +287,48 @@ class _Search:
         if status not in ("FEASIBLE", "UNKNOWN") or not self.in_time:
             return found, bound, status
         best = self._better(found, best) if found else best
-        found, bound, status = self._hunted(made, breeder, best, bound, _HUNT * seconds)
+        bound = max(bound, floor)
+        far = best.end - bound > _WIDE * best.end
+        share = _LONG_HUNT if far else _HUNT
+        found, bound, status = self._hunted(made, breeder, best, bound, share * seconds, far=far)
         if status == "OPTIMAL":
             return found, bound, status
-        made.hint(found)
-        last, least, status = self._solve(made, (1 - _BEFORE - _HUNT) * seconds)
-        return (self._better(last, found) if last else found), max(bound, least), status
+        return self._shorter(found, bound, (1 - _BEFORE - share) * seconds)
+
+    def _shorter(self, best: Placed, bound: int, seconds: float) -> tuple[Placed, int, str]:
+        """Return a plan that ends earlier, or the proof that none does, as far as the time allows."""
+        made = build_model(self.problem, self.early, best.end - 1)
+        made.model.minimize(made.end)
+        made.model.add(made.end >= bound)
+        found, least, status = self._solve(made, seconds)
+        if status == "INFEASIBLE":
+            return best, best.end, "OPTIMAL"
+        return (self._better(found, best) if found else best), max(bound, least), status
 
     def _hunted(
-        self, made: PlanModel, breeder: Breeder, best: Placed, bound: int, seconds: float
+        self, made: PlanModel, breeder: Breeder, best: Placed, bound: int, seconds: float, *, far: bool
     ) -> tuple[Placed, int, str]:
-        """Return the best plan of a hunt, beside which several workers raise the bound."""
-        made.model.add(made.end >= max(bound, self.early.end))
+        """Return the best plan of a hunt, beside which several workers raise the bound where it is near."""
         hunt = Hunt(self.problem, breeder, self.limits.seed, seconds, self.ends)
         if self.limits.workers == 1:
             best = hunt.best(best)
             self.spent += hunt.spent
-        else:
-            made.hint(best)
-            hunt.seconds, hunt.ends = math.inf, min(self.ends, time.monotonic() + seconds)
-            with ThreadPoolExecutor(1) as beside:
-                solving = beside.submit(self._solve, made, seconds, self.limits.workers - 1)
-                hunted = hunt.best(best)
-                found, least, _ = solving.result()
-            best, bound = min((found or best), hunted, key=lambda one: one.end), max(bound, least)
-            made.model.add(made.end >= max(bound, self.early.end))
+            self.in_time = self.in_time and time.monotonic() < self.ends
+            return best, bound, "OPTIMAL" if best.end <= bound else "FEASIBLE"
+        hunt.ends = min(self.ends, time.monotonic() + seconds)
+        if far:
+            begun, hunt.seconds = time.monotonic(), math.inf
+            best = hunt.best_beside(best)
+            self.spent += time.monotonic() - begun
+            return best, bound, "OPTIMAL" if best.end <= bound else "FEASIBLE"
+        made.model.add(made.end >= max(bound, self.early.end))
+        made.hint(best)
+        with ThreadPoolExecutor(1) as beside:
+            solving = beside.submit(self._solve, made, seconds, self.limits.workers - 1)
+            hunted = hunt.best(best)
+            found, least, _ = solving.result()
+        best, bound = min((found or best), hunted, key=lambda one: one.end), max(bound, least)
+        made.model.add(made.end >= max(bound, self.early.end))
         return best, bound, "OPTIMAL" if best.end <= bound else "FEASIBLE"
 
     def _solve(
@@ -321,10 +339,10 @@ class _Search:
         if left <= 0:
             self.in_time = False
             return None, -(10**12), "UNKNOWN"
-        solver = solver_of(self.limits, seconds, left)
-        solver.parameters.num_workers = workers or self.limits.workers
+        by_days = bool(self.problem.daily) and not self.problem.periods
+        solver = solver_of(self.limits, seconds, left, workers or self.limits.workers, by_days=by_days)
         status = solver.status_name(solver.solve(made.model))
-        alike = solver.response_proto.deterministic_time / _CLOCK
+        alike = solver.response_proto.deterministic_time / CLOCK
         self.spent += alike if self.limits.workers == 1 else solver.wall_time
         if status in ("UNKNOWN", "FEASIBLE") and solver.wall_time >= 0.98 * left:
             self.in_time = False
@@ -340,26 +358,6 @@ class _Search:
         left = max(self.limits.seconds - self.spent, 0.05 * self.limits.seconds)
         shares = [_SHARES[goal] for goal in self.problem.order[number:]]
         return left * shares[0] / sum(shares)
-
-
-def solver_of(limits: Limits, seconds: float, left: float) -> Any:
-    """Return a solver that ends after so many seconds of its own clock, alike on every machine.
-
-    Several workers are never alike, and share their clock: they end after so many seconds of the wall's. With
-    one worker, what is `left` on the wall ends it too.
-    """
-    cp = need("ortools.sat.python.cp_model")
-    solver = cp.CpSolver()
-    solver.parameters.num_workers = limits.workers
-    solver.parameters.random_seed = limits.seed % 2**31
-    if limits.workers == 1:
-        solver.parameters.max_deterministic_time = seconds * _CLOCK
-        solver.parameters.max_time_in_seconds = left
-    else:
-        solver.parameters.max_time_in_seconds = min(seconds, left)
-    solver.parameters.interleave_search = limits.workers == 1
-    solver.parameters.log_to_stdout = False
-    return solver
 
 
 def _read(made: PlanModel, solver: Any) -> Placed:

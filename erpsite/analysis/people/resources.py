@@ -13,7 +13,8 @@ from erpsite.model.plan import Plan, Role
 from erpsite.model.quantity import months_between, next_month, quarter_of
 
 __all__ = [
-    "Load", "Resources", "capacity_of", "months_of", "plan_quarters", "resources", "resources_by_month",
+    "Load", "Resources", "absent", "capacity_of", "months_of", "plan_quarters", "resources",
+    "resources_by_month",
 ]  # fmt: skip
 
 _ROUNDING = 1e-6
@@ -113,17 +114,19 @@ def months_of(quarter: str, fiscal_start: int) -> tuple[str, ...]:
 def capacity_of(role: Role, quarter: str, plan: Plan, days: WorkingDays | None = None) -> float:
     """Return the person-days that a role has in a quarter, less its absences; 0 where not stated."""
     stated = role.capacity.get(quarter, 0.0)
-    if not role.absences:
-        return stated
+    return max(stated - absent(role, quarter, plan, days), 0.0) if role.absences else stated
+
+
+def absent(role: Role, quarter: str, plan: Plan, days: WorkingDays | None = None) -> float:
+    """Return the person-days of a quarter on which people of a role are away."""
     days = days or working_days(plan)
     months = months_of(quarter, plan.fiscal_offset)
     first, last = dt.date.fromisoformat(f"{months[0]}-01"), last_day_of(months[-1])
-    away = sum(
+    return sum(
         one.people * days.worth(max(first, one.first), min(last, one.last))
         for one in role.absences
         if max(first, one.first) <= min(last, one.last)
     )
-    return max(stated - away, 0.0)
 
 
 def resources(state: PlanState) -> Resources:

@@ -21,6 +21,7 @@ from erpsite.pages.kit.levelling_words import (
     reason_words,
     relief_words,
     role_name,
+    shared_words,
     task_words,
 )
 
@@ -51,6 +52,7 @@ def levelled_blocks(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("As capacity allows"), "levelled"),
         b.Paragraph(levelled_sentence(book)),
         b.Paragraph((_quality(book, found), *links), small=True),
+        *_shared(book, found),
         *_clash(book, found),
         *((moves_table(book, found),) if found.moves else ()),
     )
@@ -63,6 +65,11 @@ def _quality(book: Book, found: Committed) -> str:
         solver=found.record.made_with,
         quality=quality_words(book, found.record),
     )
+
+
+def _shared(book: Book, found: Committed) -> tuple[b.Block, ...]:
+    words = shared_words(book, found.record.shared)
+    return (b.Paragraph(words, small=True),) if words else ()
 
 
 def _clash(book: Book, found: Committed) -> tuple[b.Block, ...]:
@@ -119,6 +126,7 @@ def loads_blocks(book: Book) -> tuple[b.Block, ...]:
         b.Heading(tr("With the people there are"), "levelled"),
         b.Paragraph(levelled_sentence(book)),
         *((loads_table(book, shown),) if (shown := _shown(found)) else ()),
+        *_shared(book, found),
         *((relief_table(book, found),) if found.record.reliefs else ()),
         b.Paragraph(
             (origin_sentence(book), " ", b.Link(tr("Moves"), "plan/roadmap", "levelled")), small=True

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from erpsite.analysis.levelling.committed import Committed
+from collections.abc import Iterable
+
+from erpsite.analysis.levelling.committed import Cause, Committed, causes_of
 from erpsite.analysis.schedule.tasks import parts_of
 from erpsite.issues import Source
-from erpsite.model.levelling import Levelling, Relief, Told
+from erpsite.model.levelling import Levelling, Relief, SharedRole, Told
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.task_names import task_name
 
 __all__ = [
     "clash_source", "clash_words", "levelled_end", "levelled_of", "levelled_sentence", "levelled_words",
-    "origin_sentence", "quality_words", "reason_words", "relief_words", "role_name", "task_words",
+    "origin_sentence", "quality_words", "reason_words", "relief_words", "role_name", "shared_words",
+    "task_words",
 ]  # fmt: skip
 
 
@@ -93,7 +96,7 @@ def _whole_sentence(book: Book, found: Committed) -> str:
 def _end_sentence(book: Book, found: Committed) -> str:
     record, tr, day = found.record, book.tr, book.locale.day
     if record.outcome == "impossible":
-        return tr("With the people there are, no plan keeps all links and dates.")
+        return _impossible_sentence(book, found)
     if record.end is None or record.planned_end is None:
         return tr("Whether the people there are suffice was not found out in the time given.")
     if not record.moves:
@@ -102,17 +105,59 @@ def _end_sentence(book: Book, found: Committed) -> str:
             end=day(record.end),
         )
     if record.end == record.planned_end:
-        return book.locale.tr.plural(
-            "With the people there are, the plan still ends on {end}, but {n} date moves.",
-            "With the people there are, the plan still ends on {end}, but {n} dates move.",
-            book.count("levelling.dates-moved", len(record.moves)),
+        return _still_sentence(book, found, day(record.end))
+    last = [move for move in record.moves if move.finish == record.end]
+    if causes_of(record, last) is Cause.FREEZES:
+        return tr(
+            "With the freezes of the calendar, the plan ends on {end}, not on {planned}.",
             end=day(record.end),
+            planned=day(record.planned_end),
         )
     return tr(
         "With the people there are, the plan ends on {end}, not on {planned}.",
         end=day(record.end),
         planned=day(record.planned_end),
     )
+
+
+def _impossible_sentence(book: Book, found: Committed) -> str:
+    """Return that there is no plan, and whether people, freezes, dates or a choice make it so."""
+    tr, cause = book.tr, found.impossible_for
+    if cause is Cause.PEOPLE:
+        return tr("With the people there are, no plan keeps all links and dates.")
+    if cause is Cause.FREEZES:
+        return tr("With the freezes of the calendar, no plan keeps all links and dates.")
+    if cause is Cause.BOTH:
+        return tr("With the people and the freezes there are, no plan keeps all links and dates.")
+    if cause is Cause.GROUP:
+        return tr("No plan can hold all of these initiatives: only one of their group can be chosen.")
+    if cause is Cause.DATES:
+        return tr("No plan keeps all links and dates, however many people there are.")
+    return tr("No plan keeps all capacities, links and dates.")
+
+
+def _still_sentence(book: Book, found: Committed, day: str) -> str:
+    """Return that the end stays and what moves, with what it moves for."""
+    plural = book.locale.tr.plural
+    number = book.count("levelling.dates-moved", len(found.record.moves))
+    cause = causes_of(found.record, found.record.moves)
+    if cause is Cause.FREEZES:
+        return plural(
+            "With the freezes of the calendar, the plan still ends on {end}, but {n} date moves.",
+            "With the freezes of the calendar, the plan still ends on {end}, but {n} dates move.",
+            number, end=day,
+        )  # fmt: skip
+    if cause is Cause.BOTH:
+        return plural(
+            "With the people and the freezes there are, the plan still ends on {end}, but {n} date moves.",
+            "With the people and the freezes there are, the plan still ends on {end}, but {n} dates move.",
+            number, end=day,
+        )  # fmt: skip
+    return plural(
+        "With the people there are, the plan still ends on {end}, but {n} date moves.",
+        "With the people there are, the plan still ends on {end}, but {n} dates move.",
+        number, end=day,
+    )  # fmt: skip
 
 
 def _missed_sentence(book: Book, found: Committed) -> list[str]:
@@ -162,6 +207,18 @@ def origin_sentence(book: Book) -> str:
         quality=quality_words(book, found.record),
     )
     return book.locale.sentence(words, *([_stale(book, found)] if found.stale else []))
+
+
+def shared_words(book: Book, shared: Iterable[SharedRole]) -> str:
+    """Return which roles count with what a group's other companies leave of them; empty without one."""
+    roles = dict.fromkeys(role_name(book, one.role) for one in shared)
+    if not roles:
+        return ""
+    return book.tr(
+        "Shared with other companies of the group, and counted with what these have of it less what they ask "
+        "for: {roles}.",
+        roles=book.locale.join(list(roles)),
+    )
 
 
 def relief_words(book: Book, one: Relief) -> str:

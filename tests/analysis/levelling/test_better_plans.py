@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import math
 import random
+import time
+from collections.abc import Sequence
 from dataclasses import replace
 
-from erpsite.analysis.levelling import LevelProblem, Limits, Outcome, Period
+import pytest
+
+from erpsite.analysis.levelling import LevelProblem, Limits, Outcome, Period, shortening
 from erpsite.analysis.levelling.admitting import admitted_plans
 from erpsite.analysis.levelling.breeding import backwards, breeder_of
 from erpsite.analysis.levelling.day_board import board_of
@@ -143,6 +147,42 @@ def test_a_hunt_comes_close_to_the_proved_end_and_twice_to_the_same() -> None:
         assert not faults(problem, found), seed
         assert found.end <= begun.end, seed
         assert hunted() == found, seed
+
+
+def test_breeding_and_shortening_go_side_by_side_and_end_in_time() -> None:
+    problem = generated(60, 4)
+    begun = place_in_order(problem, problem.early().late_finish)
+    breeder = breeder_of(problem, 1)
+    assert begun is not None
+    assert breeder is not None
+    hunt = Hunt(problem, breeder, 1, math.inf, time.monotonic() + 1.5)
+    found = hunt.best_beside(begun)
+    assert time.monotonic() - hunt.ends < 5
+    assert not faults(problem, found)
+    assert found.end < begun.end
+
+
+def test_a_hunt_of_many_peoples_keeps_the_best_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shortening, "_PLANS", 60)
+    problem = generated(60, 6)
+    begun = place_in_order(problem, problem.early().late_finish)
+    breeder = breeder_of(problem, 1)
+    assert begun is not None
+    assert breeder is not None
+    ends: list[int] = []
+    begin = breeder.begin
+
+    def beginning(plans: Sequence[Placed], count: int) -> None:
+        ends.extend(plan.end for plan in plans[:1])
+        begin(plans, count)
+
+    monkeypatch.setattr(breeder, "begin", beginning)
+    found = Hunt(problem, breeder, 1, 0.6, math.inf).best(begun)
+    assert not faults(problem, found)
+    assert ends[0] == begun.end
+    assert len(ends) > 2, "each fourth people begins with the best so far"
+    assert ends == sorted(ends, reverse=True)
+    assert found.end <= ends[-1]
 
 
 def test_promises_admitted_one_by_one_keep_all_and_more_of_them() -> None:

@@ -163,9 +163,11 @@ def _network(book: Book) -> tuple[Measure, ...]:
             tr("Without a committed proposal of `erpsite level`: not shown. Without a stated capacity a "
                "role is not limited, which is said."),
             tr("After the last stated quarter, a working day counts as one of that quarter’s. Days that "
-               "have passed help nobody. Work under way and finished work stay. Price of relief: solved "
-               "again with one more person, or an initiative later or left out. P50 and P80: drawn "
-               "durations, each run laid out in the order of the levelled plan."),
+               "have passed help nobody. Work under way and finished work stay. Of a role that a group "
+               "shares, there is what all companies have less what the others ask for, where `erpsite level` "
+               "was given the group. Price of relief: solved again with one more person, or an initiative "
+               "later or left out. P50 and P80: drawn durations, each run laid out in the order of the "
+               "levelled plan."),
         ),
         Measure(
             "cpli",

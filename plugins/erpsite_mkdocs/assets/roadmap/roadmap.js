@@ -41,10 +41,17 @@
         mark.lane = lane;
         marks.set(mark.dataset.k, mark);
       }
-      body.querySelectorAll(".es-gc").forEach((copy, index) => {
+      body.querySelectorAll(".es-gc:not(.es-gv)").forEach((copy, index) => {
         copy.lane = lane;
         copy.twin = inPhases[index];
       });
+      // Where capacity puts a task, right after its mark: it says and leads to the same.
+      for (const moved of body.querySelectorAll(".es-gv")) {
+        const mark = moved.previousElementSibling;
+        mark.moved = moved;
+        Object.assign(moved, { lane, twin: mark.twin || mark, allowed: moved.title });
+        moved.removeAttribute("title");
+      }
       return lane;
     }
 
@@ -56,7 +63,7 @@
       this.scroll.removeAttribute("tabindex");
       for (const lane of this.lanes) {
         lane.rows.forEach((row, index) => row.setAttribute("aria-level", index ? 3 : 2));
-        for (const mark of lane.body.querySelectorAll("[data-k], .es-gc")) {
+        for (const mark of lane.body.querySelectorAll("[data-k], .es-gc, .es-gv")) {
           mark.setAttribute("role", "link");
           mark.tabIndex = -1;
           mark.setAttribute("aria-label", this.sentence(mark));
@@ -93,7 +100,7 @@
     sentence(mark) {
       const { name, facts, critical } = this.about(mark);
       const { colon, semicolon } = window.erpsiteLanguage;
-      const parts = [name, ...facts.map(([what, value]) => what + colon + value), critical];
+      const parts = [name, mark.allowed || "", ...facts.map(([what, value]) => what + colon + value), critical];
       return parts.filter((part) => part !== "").join(semicolon);
     }
 
@@ -102,6 +109,10 @@
       root.addEventListener("click", (event) => this.click(event));
       root.addEventListener("keydown", (event) => onKey(this, event));
       tools.addEventListener("input", () => this.readTools());
+      root.addEventListener("change", (event) => {
+        if (!event.target.matches(".es-g-level input")) return;
+        this.change({ dates: event.target.value === "levelled" ? "levelled" : "" });
+      });
       root.addEventListener("focusin", (event) => {
         const item = event.target.closest("tbody a, tbody button, [role='link']");
         if (item) this.stop(item);
@@ -145,6 +156,11 @@
       if (name === "reset") this.change(Object.fromEntries(FILTERS.map((key) => [key, ""])));
     }
 
+    // Lines lead to where tasks stand on the dates that are shown.
+    get levelled() {
+      return this.wanted.dates === "levelled";
+    }
+
     // The state of the view is what the address says; everything else follows from it.
     readTools() {
       const values = {};
@@ -186,6 +202,9 @@
       }
       for (const button of this.tools.querySelectorAll("[data-zoom]")) {
         button.setAttribute("aria-pressed", String(button.dataset.zoom === wanted.zoom));
+      }
+      for (const choice of root.querySelectorAll(".es-g-level input")) {
+        choice.checked = (choice.value === "levelled") === this.levelled;
       }
       const full = this.tools.querySelector("[data-act='full']");
       full.textContent = wanted.full ? this.words.exit : this.words.full;
@@ -353,7 +372,8 @@
       return links;
     }
 
-    end(mark, lane, place) {
+    end(planned, lane, place) {
+      const mark = (this.levelled && planned.moved) || planned;
       const row = place.get(mark.closest("tr")) ?? lane.at;
       const days = (name) => ((Number.parseFloat(mark.style[name]) || 0) / 100) * this.words.days;
       const start = days("left");
@@ -381,7 +401,8 @@
       note.setAttribute("role", "tooltip");
       note.append(Object.assign(document.createElement("strong"), { textContent: name }));
       const { colon } = window.erpsiteLanguage;
-      for (const text of [...facts.map(([what, value]) => what + colon + value), critical].filter(Boolean)) {
+      const told = [mark.allowed, ...facts.map(([what, value]) => what + colon + value), critical];
+      for (const text of told.filter(Boolean)) {
         note.append(Object.assign(document.createElement("span"), { textContent: text }));
       }
       this.root.append(note);

@@ -1,0 +1,47 @@
+"""Make CP-SAT ready to solve: how long, with how many workers, and by which kinds of search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from erpsite.analysis.levelling.result import Limits
+from erpsite.extras import need
+
+__all__ = ["CLOCK", "solver_of"]
+
+CLOCK = 0.17
+"""Of the solver's own units of work in one second of a machine of today."""
+_BY_DAYS = ("no_lp", "objective_lb_search_no_lp", "quick_restart_no_lp")
+"""Kinds of the solver's search where days limit, by their names in CP-SAT; with two workers the first two."""
+
+
+def solver_of(limits: Limits, seconds: float, left: float, workers: int, *, by_days: bool = False) -> Any:
+    """Return a solver that ends after so many seconds of its own clock, alike on every machine.
+
+    Several workers are never alike, and share their clock: they end after so many seconds of the wall's. With
+    one worker, what is `left` on the wall ends it too.
+    """
+    cp = need("ortools.sat.python.cp_model")
+    solver = cp.CpSolver()
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = limits.seed % 2**31
+    if limits.workers == 1:
+        solver.parameters.max_deterministic_time = seconds * CLOCK
+        solver.parameters.max_time_in_seconds = left
+    else:
+        solver.parameters.max_time_in_seconds = min(seconds, left)
+    solver.parameters.interleave_search = limits.workers == 1
+    solver.parameters.log_to_stdout = False
+    if by_days:
+        _search_by_days(solver)
+    return solver
+
+
+def _search_by_days(solver: Any) -> None:
+    """Search without linear relaxations, which know next to nothing where days limit, and cost the most.
+
+    What is learned from conflicts proves such problems several times as soon; better plans are hunted for.
+    """
+    solver.parameters.linearization_level = 0
+    if solver.parameters.num_workers != 1 or solver.parameters.interleave_search:
+        solver.parameters.subsolvers.extend(_BY_DAYS)
