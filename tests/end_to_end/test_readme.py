@@ -120,7 +120,7 @@ def test_a_fresh_clone_builds_the_site_with_make_alone(repo_root: Path, tmp_path
         for key, value in os.environ.items()
         if not key.startswith(("ERPSITE_", "VIRTUAL_ENV", "MAKE", "ARGS"))
     }
-    # The build compiles what it imports; all else that is installed need not be compiled to see that it is there.
+    # The build compiles what it imports; the rest of what is installed is not run here.
     environment["PIP_COMPILE"] = "0"
     done = subprocess.run(
         ["make", "site"], cwd=clone, env=environment, capture_output=True, text=True, check=False
