@@ -1,4 +1,4 @@
-"""Lay the pre-read out as one document: cover, contents with page numbers, then a chapter a page."""
+"""Lay the pre-read out as one document: cover, contents with page numbers, then chapter after chapter."""
 
 from __future__ import annotations
 

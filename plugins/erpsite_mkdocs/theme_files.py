@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from erpsite.i18n import locale_of, script_facts
+from erpsite_mkdocs.theme_rules import calmed
 
 __all__ = ["add_assets", "keep_folder_to_origin", "keep_to_origin", "speaking", "without_addresses"]
 
@@ -21,11 +22,6 @@ _UNUSED = re.compile(r"\.map$|^assets/javascripts/(lunr/|workers/search\.)|^asse
 _ADDRESS = re.compile(rb"(?<=[\"'`])https?://[A-Za-z0-9][A-Za-z0-9.-]*\.[a-z]{2,}[^\s\"'`<>)\\]*")
 """An address at the start of a string; those in licence notes stay as their authors wrote them."""
 _SOURCE_MAP = re.compile(rb"(?m)^\s*(//|/\*)# sourceMappingURL=.*$")
-_SWITCHING = re.compile(rb"[^{}]*\[data-md-color-switching\][^{}]*\{[^{}]*\}")
-"""The rule that stills what moves while the scheme changes.
-
-The theme sets and lifts it on every page it opens, and each time the whole page would be styled anew.
-"""
 _NAMESPACES = (b"http://www.w3.org/",)
 
 
@@ -91,8 +87,7 @@ def keep_to_origin(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
         elif file.src_uri.endswith((".js", ".css")):
             content = Path(file.abs_src_path).read_bytes()
-            clean = without_addresses(content)
-            clean = _SWITCHING.sub(b"", clean) if file.src_uri.endswith(".css") else clean
+            clean = calmed(file.src_uri, without_addresses(content))
             if clean != content:
                 files.remove(file)
                 files.append(File.generated(config, file.src_uri, content=clean))
@@ -110,7 +105,7 @@ def keep_folder_to_origin(site_dir: Path, own: Collection[str]) -> None:
         elif _UNUSED.search(name):
             path.unlink()
         elif name.endswith((".js", ".css")):
-            path.write_bytes(without_addresses(path.read_bytes()))
+            path.write_bytes(calmed(name, without_addresses(path.read_bytes())))
 
 
 def without_addresses(script: bytes) -> bytes:

@@ -58,13 +58,6 @@ def test_nothing_is_shipped_that_no_page_loads(site: Path) -> None:
     assert [path.name for path in site.rglob("*") if path.suffix == ".map"] == []
 
 
-def test_no_style_has_the_page_styled_anew_as_it_opens(site: Path) -> None:
-    """The theme sets and lifts that attribute on every page; a rule that names it would restyle all of it."""
-    styles = {file: file.read_text(encoding="utf-8") for file in site.rglob("*.css")}
-    assert any("[data-md-color-scheme=slate]" in text for text in styles.values())
-    assert [file.name for file, text in styles.items() if "data-md-color-switching" in text] == []
-
-
 @pytest.mark.parametrize(
     ("script", "cleaned"),
     [

@@ -192,6 +192,52 @@ def test_charts_are_drawn_as_vectors_the_same_every_time(repo_root: Path, tmp_pa
         assert b"<image" not in svg
 
 
+def _filled(reader: pypdf.PdfReader) -> list[float]:
+    """Return how far down the last words of each sheet stand, as a share of the room inside its margins."""
+    shares = []
+    for sheet in reader.pages:
+        lows: list[float] = []
+
+        def note(
+            text: str, matrix: list[float], words: list[float], *_: object, lows: list[float] = lows
+        ) -> None:
+            low = words[4] * matrix[1] + words[5] * matrix[3] + matrix[5]
+            if text.strip() and low > _BOTTOM:  # the foot of the sheet is no content
+                lows.append(low)
+
+        sheet.extract_text(visitor_text=note)
+        height = float(sheet.mediabox.height)
+        shares.append((height - _TOP - min(lows)) / (height - _TOP - _BOTTOM))
+    return shares
+
+
+_TOP, _BOTTOM = (millimetres / 25.4 * 72 for millimetres in (20, 18))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_only_the_last_sheet_of_the_sample_may_be_less_than_half_full(
+    repo_root: Path, tmp_path: Path, language: str
+) -> None:
+    handbook = load_handbook(repo_root / "data").handbook
+    assert handbook is not None
+    book = _book(handbook, language)
+    drawn = chapters(book)
+    scripts, browser = repo_root / "plugins/erpsite_mkdocs/assets/charts", system_browser()
+    program = str(browser) if browser else None
+    with ThreadPoolExecutor(1) as apart:  # other tests of this process may hold a browser open
+        pictures = apart.submit(
+            draw_pictures, figures_of(drawn), book.locale, scripts, tmp_path, program
+        ).result()
+    reader = _read(pdf(preread_html(book, drawn, pictures)))
+    *sheets, last = _filled(reader)
+    assert min(sheets) >= 0.5
+    assert last >= 0.2
+    cover = reader.pages[0].extract_text()
+    assert book.locale.month(book.state.as_of) in cover
+    assert len(sheets) < 36  # a chapter a sheet took 42 in English
+
+
 def test_without_a_browser_it_says_so(tmp_path: Path, repo_root: Path) -> None:
     book = _book(small_handbook(), "en")
     figures = figures_of(chapters(book))

@@ -1,10 +1,9 @@
 // Charts: each is drawn when it comes into view, in the page's language and colour scheme.
 // Without JavaScript the table under each chart says the same.
 //
-// When the library is loaded: a page without charts never asks for it. A page whose first chart stands near its
-// top says so ahead of the chart, so that the library is on its way while the page is read in, and that chart is
-// drawn before the theme's own scripts run. Any other page with charts loads it when it is complete and the
-// browser at rest. That warm-up is there for paper: a page that is being printed waits for no download.
+// A page without charts never asks for the library. One whose first chart stands near its top says so ahead, so
+// that the library is on its way while the page is read in. Any other page with charts loads it when it is
+// complete and the browser at rest: for paper, since a page that is being printed waits for no download.
 // Readers who ask to save data are spared it; they get the tables on paper.
 
 (() => {
@@ -158,11 +157,11 @@
     for (const layer of others) layer.setAttribute("aria-hidden", "true");
   }
 
-  // Draw at once, without waiting, so that it also serves a page that is about to be printed.
+  // At once, so that it also serves a page that is about to be printed.
   function paint(chart, width = chart.clientWidth, tone = scheme(), most = Infinity) {
     chart.drawnWidth = width;
     if (!width) return;
-    const figure = themed(fit(chart, width, most < Infinity), { ...COLOURS[tone], ...LANGUAGE.axis });
+    const figure = themed(fit(chart, width, AT_ONCE || most < Infinity), { ...COLOURS[tone], ...LANGUAGE.axis });
     const pressed = figure.layout.height > most;
     const small = pressed || figure.dense;
     chart.classList.toggle("es-too-tall", figure.layout.height > most * (figure.dense ? 1 : MOST_PRESSED));
@@ -171,7 +170,9 @@
     const font = { family: getComputedStyle(document.body).fontFamily, size };
     const height = Math.min(figure.layout.height, most);
     const layout = { ...figure.layout, height, font: { ...figure.layout.font, ...font } };
-    if (small) for (const axis of ["xaxis", "yaxis"]) if (layout[axis]) layout[axis] = { ...layout[axis], tickfont: { size } };
+    // The margins make room for every label: none is measured to be hidden.
+    const ticks = { ticklabeloverflow: "allow", ...(small && { tickfont: { size } }) };
+    for (const axis of ["xaxis", "yaxis"]) if (layout[axis]) layout[axis] = { ...layout[axis], ...ticks };
     window.Plotly.react(chart.querySelector(".es-plot") || slot(chart), figure.data, layout, { ...SETTINGS, ...LOCALE });
     chart.classList.add("es-drawn");
     chart.dataset.scheme = tone;
@@ -294,7 +295,9 @@
   }
 
   document.addEventListener("click", download);
-  new MutationObserver(() => drawn().forEach((chart) => paint(chart))).observe(document.body, {
+  // The theme writes the scheme as each page opens, changed or not.
+  const repaint = () => drawn().forEach((chart) => chart.dataset.scheme === scheme() || paint(chart));
+  new MutationObserver(repaint).observe(document.body, {
     attributes: true,
     attributeFilter: ["data-md-color-scheme"],
   });
@@ -317,8 +320,7 @@
   window.addEventListener("afterprint", fromPaper);
   window.matchMedia("print").addEventListener("change", (media) => (media.matches ? toPaper() : fromPaper()));
 
-  // This script comes before the theme's, so that the library can be on its way meanwhile; what the theme
-  // says of instant navigation is heard from when all of it is there.
+  // This script comes before the theme's; what that says of instant navigation is heard from when it is there.
   function follow() {
     if (!window.document$) return;
     window.document$.subscribe(() => {

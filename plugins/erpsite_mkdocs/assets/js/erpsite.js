@@ -1,5 +1,13 @@
 // Comforts on top of a page that works without them.
 
+// What the browser draws itself is dark with the page: scroll bars, and the ground below it. The theme's own way
+// has the whole page styled anew twice, also where all stays light.
+function shade() {
+  document.documentElement.style.colorScheme = document.body.dataset.mdColorScheme === "slate" ? "dark" : "";
+}
+new MutationObserver(shade).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+shade();
+
 // What is folded away on the screen is read on paper.
 let opened = [];
 window.addEventListener("beforeprint", () => {
