@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,11 +34,11 @@ def _drawn(book: Handbook, month: str, language: str) -> Book:
     return Book(state(book, month), locale_of(language, book.plan.currency))
 
 
-def _pages(drawn: Book) -> dict[str, tuple[Block, ...]]:
+def _pages(drawn: Book) -> dict[str, Sequence[Block]]:
     return {entry.path: entry.draw() for entry in site_map(drawn)}
 
 
-def _written(locale: Locale, blocks: tuple[Block, ...]) -> str:
+def _written(locale: Locale, blocks: Sequence[Block]) -> str:
     return "".join(map(HtmlRenderer(locale).block, blocks))
 
 
