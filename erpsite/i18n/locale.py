@@ -238,6 +238,12 @@ class Locale:
         """Return a plan year: 2026, or FY2026 for a fiscal year; 年 follows in Chinese (2026财年)."""
         return str(year) if self.fiscal_offset == 1 else self.facts.fiscal_year.format(y=year)
 
+    def lone_year(self, year: int) -> str:
+        """Return a plan year that no word follows: 2026, FY2026, or 2026财年."""
+        if self.fiscal_offset == 1:
+            return str(year)
+        return self.facts.fiscal_quarter_short.format(y=year, q="").strip()
+
     def tidy(self, text: str) -> str:
         """Return a text without the spaces that folding its lines in YAML put between Han characters."""
         return _FOLDED.sub("", text) if " " in text and self.facts.script == "han" else text

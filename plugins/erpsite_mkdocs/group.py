@@ -85,7 +85,7 @@ class GroupPlugin(BasePlugin[GroupConfig]):
             locale=locale,
             title=self.book.title,
             organisation=self.book.group_name,
-            year=locale.join([locale.year(year) for year in years]) if years else "",
+            year=locale.join([locale.lone_year(year) for year in years]) if years else "",
             as_of=whole.month or "2000-01",
             languages=tuple(whole.group.languages),
             feeds=False,

@@ -42,7 +42,7 @@ def cover_of(book: Book) -> Cover:
         locale=book.locale,
         title=book.title,
         organisation=book.text(plan.organisation),
-        year=book.locale.year(plan.plan_year),
+        year=book.locale.lone_year(plan.plan_year),
         as_of=book.state.as_of,
         languages=tuple(plan.languages),
         edition=edition.id if edition else "",

@@ -137,6 +137,15 @@ def test_fiscal_quarters_say_their_months(year: str, quarter: int, zh: str, en: 
         assert locale.short_quarter(f"{year}-Q{quarter}") == re.split("（| \\(", said)[0]
 
 
+def test_a_year_that_stands_alone_is_a_whole_word() -> None:
+    from dataclasses import replace
+
+    written = {language: locale_of(language).lone_year(2026) for language in ("zh", "en")}
+    assert written == {"zh": "2026", "en": "2026"}
+    fiscal = {one: replace(locale_of(one), fiscal_offset=4).lone_year(2026) for one in ("zh", "en")}
+    assert fiscal == {"zh": "2026财年", "en": "FY2026"}
+
+
 @pytest.mark.parametrize(
     ("word", "meant"),
     [("zh-CN", "zh"), ("English", "en"), ("中文", "zh"), ("ZH", "zh"), ("de", None), ("", None)],

@@ -196,8 +196,8 @@ def test_the_roadmap_groups_milestones_by_the_quarter_they_are_expected_in() -> 
         ("report-auto--first-report", "Q3 2026"),
     ]
     assert lead_of(blocks) == (
-        "No milestone was approved for 31\u00a0Mar\u00a02026 or before; 1 of 2 are expected late, and the "
-        "first is “Go-live” on 7\u00a0Aug\u00a02026."
+        "No milestone was approved for 31\u00a0Mar\u00a02026 or before; 1 of 2 are expected late. The "
+        "next milestone is “Go-live” on 7\u00a0Aug\u00a02026."
     )
 
 

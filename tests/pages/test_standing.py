@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from erpsite.i18n import locale_of
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.model.plan import Rag
+from erpsite.model.text import Text
 from erpsite.pack.deck.opening import opening_slide
 from erpsite.pack.deck.slides import TileTexts
 from erpsite.pack.deck.words import clean
@@ -136,3 +138,13 @@ def test_one_amount_has_one_status_on_the_first_page_and_on_its_own(sample: Hand
         tiles = next(block for block in draw(book) if isinstance(block, b.Tiles)).tiles
         own = next(tile for tile in tiles if tile.title == title)
         assert (own.tone or "grey") == (facts[path].tone or "grey"), path
+
+
+@pytest.mark.parametrize(("name", "title"), [
+    ({"en": "Nordwind Pumpen"}, "Nordwind Pumpen 2026年度ERP规划手册"),
+    ({"en": "Farhill", "zh": "远山制造"}, "远山制造2026年度ERP规划手册"),
+])  # fmt: skip
+def test_a_name_in_latin_letters_does_not_run_into_the_year(name: dict[str, str], title: str) -> None:
+    handbook = small_handbook()
+    plan = handbook.plan.model_copy(update={"organisation": Text(name, ("zh", "en")), "title": None})
+    assert book_of(replace(handbook, plan=plan), "zh").title == title

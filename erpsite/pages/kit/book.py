@@ -109,11 +109,12 @@ class Book:
         plan = self.handbook.plan
         if plan.title:
             return self.text(plan.title)
-        return self.tr(
-            "{organisation} ERP planning handbook {year}",
-            organisation=self.text(plan.organisation),
-            year=self.locale.year(plan.plan_year),
-        )
+        name = self.text(plan.organisation)
+        year = self.locale.year(plan.plan_year)
+        title = self.tr("{organisation} ERP planning handbook {year}", organisation=name, year=year)
+        # A name in Latin letters and a year do not run into one another, where no space stands between them.
+        runs = name[-1:].isascii() and name[-1:].isalnum() and title.startswith(name + year)
+        return f"{name} {title.removeprefix(name)}" if runs else title
 
     @cached_property
     def figures(self) -> Figures:

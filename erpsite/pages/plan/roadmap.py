@@ -170,15 +170,15 @@ def _counted(book: Book, stones: tuple[PlannedStone, ...]) -> str:
     words |= {"next": book.text(first.stone.name), "next_day": book.locale.day(day)}
     if not due.value:
         return tr(
-            "No milestone was approved for {day} or before; {late} of {all} are expected late, and the first "
-            "is “{next}” on {next_day}.",
+            "No milestone was approved for {day} or before; {late} of {all} are expected late. The next "
+            "milestone is “{next}” on {next_day}.",
             **words,
         )
     return tr.plural(
         "Of {n} milestone approved for {day} or before {done} is reached and {missed} is not; {late} of "
-        "{all} are expected late, and the next one is “{next}” on {next_day}.",
+        "{all} are expected late. The next milestone is “{next}” on {next_day}.",
         "Of {n} milestones approved for {day} or before {done} are reached and {missed} are not; {late} of "
-        "{all} are expected late, and the next one is “{next}” on {next_day}.",
+        "{all} are expected late. The next milestone is “{next}” on {next_day}.",
         due, **words,
     )  # fmt: skip
 
