@@ -43,11 +43,31 @@ function mindTables() {
   for (const table of document.querySelectorAll(".es-table, .es-table > table")) tableSizes.observe(table);
 }
 
-// Escape leaves the phone's menu.
-document.addEventListener("keydown", (event) => {
-  const drawer = document.getElementById("__drawer");
-  if (event.key === "Escape" && drawer && drawer.checked) drawer.checked = false;
-});
+// The sign of the menu of a narrow window is a label, which no key reaches: with scripts it is a button. Escape
+// leaves the menu.
+const drawer = document.getElementById("__drawer");
+const menuSign = document.querySelector(".md-header label[for='__drawer']");
+if (drawer && menuSign) {
+  const button = Object.assign(document.createElement("button"), { type: "button", title: menuSign.title });
+  button.className = `${menuSign.className} es-menu`;
+  button.setAttribute("aria-label", menuSign.title);
+  button.append(...menuSign.childNodes);
+  menuSign.replaceWith(button);
+  const tell = () => button.setAttribute("aria-expanded", String(drawer.checked));
+  const enter = () => document.querySelector(".md-sidebar--primary a[href]")?.focus();
+  button.addEventListener("click", () => drawer.click());
+  drawer.addEventListener("change", () => {
+    tell();
+    if (drawer.checked) requestAnimationFrame(() => requestAnimationFrame(enter));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return;
+    drawer.checked = false;
+    tell();
+    button.focus();
+  });
+  tell();
+}
 
 // A part of a page that lives by a script of its own: `widget-<name>.js` puts its function into
 // `erpsiteWidgets`, and gets the element and its data. A plain script element, because modules do not load
