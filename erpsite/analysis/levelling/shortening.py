@@ -38,8 +38,10 @@ _BUILDING = 0.02
 """Seconds that it takes to write a window down."""
 _BRED = 0.7
 """Of the time, the part in which plans are bred; in the rest the best of them are shortened."""
-_PLANS = 75_000
-"""Plans that are bred from one beginning."""
+_PLANS, _PLANS_A_TASK = 75_000, 1250
+"""Plans that are bred from one beginning, and how many at most for each task."""
+_STILL = 4
+"""Peoples, one after the other, without an earlier end, after which the hunt is over."""
 _MIXED = 4
 """Each of so many peoples that begins with the best of those before it; the others begin anew."""
 _ELITE = 40
@@ -62,6 +64,8 @@ class Hunt:
     spent: float = 0.0
     least: int = 10**9
     """The earliest end so far."""
+    over: bool = False
+    """Whether it has ended, so that nothing is shortened any more."""
     seen: set[tuple[int, ...]] = field(default_factory=set)
     """Finishes of the plans that were shortened."""
 
@@ -79,17 +83,19 @@ class Hunt:
         return min([found, *_taken(arrived)], key=_end)
 
     def _hunted(self, begun: Placed, arrived: Queue[Placed] | None) -> Placed:
-        elite, number, self.least = [begun], 0, begun.end
-        while self._goes_on():
-            number += 1
+        elite, number, still, self.least = [begun], 0, 0, begun.end
+        while self._goes_on() and still < _STILL:
+            number, least = number + 1, self.least
             each = len(self.problem.durations) / _PACE
             left = self.ends - time.monotonic() if arrived else _BRED * (self.seconds - self.spent)
-            plans = min(_PLANS, round(left / each))
+            plans = min(_PLANS, _PLANS_A_TASK * len(self.problem.durations), round(left / each))
             fresh = number > 1 and number % _MIXED
             self._breed([] if fresh else elite, plans, arrived)
             if arrived is None:
                 self._shorten_best(plans * each * (1 - _BRED) / _BRED)
             elite = _distinct([*elite, *self.breeder.elite(_ELITE)])[: _ELITE * (_MIXED - 1)]
+            still = 0 if self.least < least else still + 1
+        self.over = True
         return elite[0]
 
     def _breed(self, begun: Sequence[Placed], plans: int, arrived: Queue[Placed] | None) -> None:
@@ -147,7 +153,7 @@ class Hunt:
         return placed
 
     def _goes_on(self) -> bool:
-        early = self.least > self.breeder.least
+        early = self.least > self.breeder.least and not self.over
         return early and self.spent < self.seconds and time.monotonic() < self.ends
 
 

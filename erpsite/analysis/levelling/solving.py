@@ -31,10 +31,12 @@ _FIRST = 200
 """Plans that are bred in one second of the time, before a solver is asked."""
 _BEFORE = 0.15
 """Of the time for the end, the part after which the solver has solved most problems."""
-_HUNT, _LONG_HUNT = 0.35, 0.65
+_HUNT, _LONG_HUNT = 0.15, 0.7
 """The part in which better plans are then hunted for, before it tries to shorten the best one by a day; and
 that part where the gap is above `_WIDE`, so that there is no proof before a much better plan."""
 _WIDE = 0.04
+_TURNS = (0.05, 0.05, 0.1, 0.1, 0.7)
+"""How what is left then is divided: one search may take a hundred times as long as another one."""
 _SMALL = 250
 """Tasks up to which the solver does well by itself, so that short searches need no better beginning."""
 _LONG = 60
@@ -279,7 +281,7 @@ class _Search:
         if best and value_of(self.problem, self.early, best, goal) <= (floor := self._floor(goal)):
             return None, floor, "OPTIMAL"
         made.model.minimize(made.goal(goal))
-        seconds = self._share(number)
+        seconds, spent = self._share(number), self.spent
         breeder = breeder_of(self.problem, self.limits.seed + 1) if number == 0 and best else None
         if breeder is None or best is None:
             return self._solve(made, seconds)
@@ -293,17 +295,24 @@ class _Search:
         found, bound, status = self._hunted(made, breeder, best, bound, share * seconds, far=far)
         if status == "OPTIMAL":
             return found, bound, status
-        return self._shorter(found, bound, (1 - _BEFORE - share) * seconds)
+        return self._shorter(found, bound, max(seconds - (self.spent - spent), 0.0))
 
     def _shorter(self, best: Placed, bound: int, seconds: float) -> tuple[Placed, int, str]:
-        """Return a plan that ends earlier, or the proof that none does, as far as the time allows."""
-        made = build_model(self.problem, self.early, best.end - 1)
-        made.model.minimize(made.end)
-        made.model.add(made.end >= bound)
-        found, least, status = self._solve(made, seconds)
-        if status == "INFEASIBLE":
-            return best, best.end, "OPTIMAL"
-        return (self._better(found, best) if found else best), max(bound, least), status
+        """Return a plan that ends earlier, or the proof that none does, as far as the time allows.
+
+        Luck has much to do with it, so that several searches begin with other seeds.
+        """
+        for turn, share in enumerate(_TURNS, 1):
+            made = build_model(self.problem, self.early, best.end - 1)
+            made.model.minimize(made.end)
+            made.model.add(made.end >= bound)
+            found, least, status = self._solve(made, share * seconds, turn=turn)
+            if status == "INFEASIBLE":
+                return best, best.end, "OPTIMAL"
+            best, bound = self._better(found, best) if found else best, max(bound, least)
+            if best.end <= bound:
+                return best, bound, "OPTIMAL"
+        return best, bound, "FEASIBLE"
 
     def _hunted(
         self, made: PlanModel, breeder: Breeder, best: Placed, bound: int, seconds: float, *, far: bool
@@ -332,15 +341,16 @@ class _Search:
         return best, bound, "OPTIMAL" if best.end <= bound else "FEASIBLE"
 
     def _solve(
-        self, made: PlanModel, seconds: float, workers: int | None = None
+        self, made: PlanModel, seconds: float, workers: int | None = None, turn: int = 0
     ) -> tuple[Placed | None, int, str]:
-        """Return what the solver finds in so many seconds, as `_minimise` does."""
+        """Return what the solver finds in so many seconds, as `_minimise` does; each turn with its seed."""
         left = self.ends - time.monotonic()
         if left <= 0:
             self.in_time = False
             return None, -(10**12), "UNKNOWN"
         by_days = bool(self.problem.daily) and not self.problem.periods
-        solver = solver_of(self.limits, seconds, left, workers or self.limits.workers, by_days=by_days)
+        limits = replace(self.limits, seed=self.limits.seed + turn)
+        solver = solver_of(limits, seconds, left, workers or limits.workers, by_days=by_days)
         status = solver.status_name(solver.solve(made.model))
         alike = solver.response_proto.deterministic_time / CLOCK
         self.spent += alike if self.limits.workers == 1 else solver.wall_time

@@ -164,6 +164,7 @@ def test_breeding_and_shortening_go_side_by_side_and_end_in_time() -> None:
 
 def test_a_hunt_of_many_peoples_keeps_the_best_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shortening, "_PLANS", 60)
+    monkeypatch.setattr(shortening, "_STILL", 1000)
     problem = generated(60, 6)
     begun = place_in_order(problem, problem.early().late_finish)
     breeder = breeder_of(problem, 1)
@@ -183,6 +184,20 @@ def test_a_hunt_of_many_peoples_keeps_the_best_of_all(monkeypatch: pytest.Monkey
     assert len(ends) > 2, "each fourth people begins with the best so far"
     assert ends == sorted(ends, reverse=True)
     assert found.end <= ends[-1]
+
+
+def test_a_hunt_ends_where_peoples_find_nothing_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shortening, "_PLANS", 60)
+    problem = generated(30, 6)
+    begun = place_in_order(problem, problem.early().late_finish)
+    breeder = breeder_of(problem, 1)
+    assert begun is not None
+    assert breeder is not None
+    hunt = Hunt(problem, breeder, 1, 600.0, math.inf)
+    found = hunt.best(begun)
+    assert not faults(problem, found)
+    assert found.end <= begun.end
+    assert hunt.spent < 100
 
 
 def test_promises_admitted_one_by_one_keep_all_and_more_of_them() -> None:

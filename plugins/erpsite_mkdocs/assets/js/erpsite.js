@@ -115,14 +115,20 @@ function startWidgets() {
     }
   }
 }
-// A long table gets its filter, order and pages from a script that other pages do not load.
+// A long table gets its filter, order and pages from a script that other pages do not load, as soon as the browser
+// is at rest: what stands above it, such as the roadmap, answers first.
+function loadLongTables() {
+  if (document.querySelector("script[src$='widget-rows.js']")) return;
+  const script = document.createElement("script");
+  script.src = new URL("widget-rows.js", widgetHome).href;
+  document.body.append(script);
+}
 function startLongTables() {
   const boxes = document.querySelectorAll(".es-long:not(.es-ready)");
   if (!boxes.length) return;
   if (!window.erpsiteLongTable) {
-    const script = document.createElement("script");
-    script.src = new URL("widget-rows.js", widgetHome).href;
-    document.body.append(script);
+    const rest = window.requestIdleCallback || ((work) => setTimeout(work, 100));
+    rest(loadLongTables, { timeout: 500 });
     return;
   }
   for (const box of boxes) {
