@@ -14,6 +14,7 @@ import sys
 import tarfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
@@ -48,6 +49,17 @@ WORKS = (
 )
 
 
+_STAND_IN = """
+def setLogLevel(level): pass
+def add_word(word): pass
+def cut(text, *rest, **more): return [text]
+"""
+"""For the cutter of Chinese words that the commit needs and this tree no longer installs.
+
+The commit's builds are the faster for it, so that a ratio is never too good; no page shows its work.
+"""
+
+
 def export_anchor(root: Path, scratch: Path) -> Path | None:
     """Return a folder with the files of the commit; None where the clone does not reach back to it."""
     packed = subprocess.run(["git", "archive", ANCHOR], cwd=root, check=False, capture_output=True)
@@ -56,6 +68,8 @@ def export_anchor(root: Path, scratch: Path) -> Path | None:
     tree = scratch / "anchor"
     with tarfile.open(fileobj=BytesIO(packed.stdout)) as archive:
         archive.extractall(tree, filter="data")
+    if find_spec("jieba") is None:
+        (tree / "jieba.py").write_text(_STAND_IN, encoding="utf-8")
     return tree
 
 
