@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
-__all__ = ["COSTS", "MOST", "Meter", "order", "read_costs", "stays"]
+__all__ = ["COSTS", "MOST", "TOGETHER", "Meter", "order", "read_costs", "stays"]
 
 COSTS = Path(__file__).with_name("costs.tsv")
 MOST = 1.5
 """Seconds that a file may cost to be in `make test-fast`."""
+TOGETHER = 80.0
+"""Seconds that all of these may cost: two workers have a minute each, and first start and collect."""
 _APART = frozenset({"browser", "slow"})
 """Marks of tests that are no part of it at any price."""
 

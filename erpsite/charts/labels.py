@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -63,6 +64,7 @@ def _tail(text: str, columns: int) -> str:
     return kept.lstrip()
 
 
+_WORDS = re.compile("[^ ]* |[^ ]+")
 _CLOSING = frozenset("）】》〉」』”’，。、；：！？％…")
 _OPENING = frozenset("（【《〈「『“‘")
 
@@ -72,6 +74,8 @@ def _pieces(text: str) -> list[str]:
 
     No line begins with a closing mark, or ends with an opening one.
     """
+    if text.isascii():  # no letter of it is wide
+        return _WORDS.findall(" ".join(text.split()))
     pieces, word = list[str](), ""
     for letter in " ".join(text.split()):
         if letter in _CLOSING:

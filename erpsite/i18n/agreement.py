@@ -63,11 +63,8 @@ def agree(message: str, values: Mapping[str, object]) -> str:
     follow a field are looked at, so nothing that people wrote is touched. Of `"{k} of {n} tasks are open"`
     the noun follows `n`, the verb `k`.
     """
-    ones = {name for name, value in values.items() if f"{value}" in _ONE}
-    if not ones:
-        return message
     for ending in _endings(message):
-        if ending.field in ones:
+        if f"{values.get(ending.field)}" in _ONE:
             message = message[: ending.start] + ending.singular + message[ending.end :]
     return message
 

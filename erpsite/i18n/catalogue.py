@@ -73,7 +73,8 @@ class Translator:
         said as it is printed, and the sentence remembers it; a value that the message has no field for leaves
         no trace. English words agree with a number that is one.
         """
-        return self._filled(message if self.messages is None else self._find(message), values)
+        text = message if self.messages is None else self._find(message)
+        return self._filled(text, values) if values else text
 
     def plural(self, one: str, many: str, n: Count, /, **values: object) -> str:
         """Return the form for `n`, which is also a field named `n`, as the catalogue's `Plural-Forms` say."""
@@ -88,8 +89,6 @@ class Translator:
         return self._filled(text, {"n": n, **values})
 
     def _filled(self, text: str, values: Mapping[str, object]) -> str:
-        if not values:
-            return text
         filling = {name: self._said(value) for name, value in values.items()}
         said = (agree(text, filling) if self.messages is None else text).format(**filling)
         printed = _fields(text)

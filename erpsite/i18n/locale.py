@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 from erpsite.i18n.agreement import agree_unit
 from erpsite.i18n.catalogue import Translator, translator
 from erpsite.i18n.currencies import currency_name, minor_digits
-from erpsite.i18n.facts import Facts, facts_of
+from erpsite.i18n.facts import Amounts, Facts, facts_of
 from erpsite.i18n.languages import SOURCE
 from erpsite.i18n.said import Said, Withheld, say_together
 
@@ -128,13 +128,27 @@ class Locale:
         """
         if self.instead_of_money:
             return Said(self.instead_of_money, (Withheld(self.instead_of_money, "money"),))
-        value = Decimal(str(amount))
-        return self.money_pattern.replace("{n}", self._short_money(value, sign))
+        value = amount if isinstance(amount, Decimal) else Decimal(str(amount))
+        said = self._said_amounts.get((value, sign))
+        if said is None:
+            said = self._said_amounts[value, sign] = self.money_pattern.replace(
+                "{n}", self._short_money(value, sign)
+            )
+        return said
+
+    @cached_property
+    def _said_amounts(self) -> dict[tuple[Decimal, bool], str]:
+        """Hold the amounts that were said: a plan says the same ones on many pages."""
+        return {}
 
     @cached_property
     def money_pattern(self) -> str:
         """Return how an amount stands beside its currency, with `{n}` for the number."""
         return self._with_currency(self.facts.currency)
+
+    @cached_property
+    def _amounts(self) -> Amounts:
+        return self.facts.amounts(self.currency)
 
     @property
     def currency_word(self) -> str:
@@ -153,7 +167,7 @@ class Locale:
     def _short_money(self, value: Decimal, sign: bool) -> str:
         """Return an amount in the largest scale that it reaches, as it is printed in the next smaller one."""
         reached, unit, decimals = None, Decimal(1), 0
-        for scale in self.facts.amounts(self.currency).scales:
+        for scale in self._amounts.scales:
             if _carried(value / unit, decimals) * unit < scale.least:
                 break
             reached, unit, decimals = scale, scale.unit, scale.decimals
@@ -169,7 +183,7 @@ class Locale:
 
     def _paired(self, number: str) -> str:
         """Return a number in groups of two above the thousand, where its currency is written so."""
-        if not self.facts.amounts(self.currency).pairs:
+        if not self._amounts.pairs:
             return number
         return _GROUPED.sub(lambda found: _pairs(found[0], self.facts.group), number, count=1)
 

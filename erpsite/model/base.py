@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, ClassVar, Self, get_args
+from typing import Any, ClassVar, Generic, Self, TypeVar, get_args, overload
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 from pydantic.fields import FieldInfo
 
 from erpsite.issues import Origin, Source
 
-__all__ = ["NOWHERE", "Record", "may_be_withheld", "withheld_in"]
+__all__ = ["NOWHERE", "Record", "kept", "may_be_withheld", "withheld_in"]
+
+T = TypeVar("T", bound=BaseModel)
+R = TypeVar("R")
 
 _WITHHELD = re.compile(r"withheld\s*[:：]\s*(\S.*)", re.DOTALL)
 """What stands in a table's cell in place of a value that may not be said."""
@@ -70,9 +73,38 @@ def _valued(record: type[BaseModel]) -> frozenset[str]:
     )
 
 
-def _private(record: Record) -> dict[str, Any]:
+def _private(record: BaseModel) -> dict[str, Any]:
     """Return a record's private attributes; pydantic's own way to one of them takes ten times as long."""
     return record.__pydantic_private__ or {}
+
+
+_KEPT = "_kept"
+"""Where a record holds what was computed of its fields."""
+
+
+class kept(Generic[T, R]):  # noqa: N801 - it is written as `property` is
+    """Be a property of a record that is computed once; its fields never change.
+
+    What is kept stands beside the data: it is in no comparison, no file and no copy.
+    """
+
+    def __init__(self, compute: Callable[[T], R]) -> None:
+        self._compute, self._name, self.__doc__ = compute, compute.__name__, compute.__doc__
+
+    @overload
+    def __get__(self, record: None, owner: type[T]) -> Self: ...
+
+    @overload
+    def __get__(self, record: T, owner: type[T] | None = None) -> R: ...
+
+    def __get__(self, record: T | None, owner: type[T] | None = None) -> Self | R:
+        """Return the value of a record; of the class, the property itself."""
+        if record is None:
+            return self
+        held: dict[str, R] = _private(record).setdefault(_KEPT, {})
+        if self._name not in held:
+            held[self._name] = self._compute(record)
+        return held[self._name]
 
 
 class Record(BaseModel):
@@ -82,7 +114,7 @@ class Record(BaseModel):
     data are equal wherever they come from.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", regex_engine="python-re")
+    model_config = ConfigDict(frozen=True, extra="forbid", regex_engine="python-re", ignored_types=(kept,))
 
     one_of: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of fields of which a table has at least one column; the first is the usual one."""
@@ -111,7 +143,8 @@ class Record(BaseModel):
     @property
     def where(self) -> Source:
         """Return the file, line and column where this record begins."""
-        origin: Origin = _private(self)["_origin"]
+        private = self.__pydantic_private__ or {}
+        origin: Origin = private["_origin"]
         return origin.source
 
     def where_of(self, name: str) -> Source:
@@ -131,8 +164,15 @@ class Record(BaseModel):
 
         The field itself is None, or empty: to every sum and average it is not known.
         """
-        held: Mapping[str, Any] = _private(self)["_withheld"]
+        private = self.__pydantic_private__ or {}  # asked for so often that a call would tell
+        held: Mapping[str, Any] = private["_withheld"]
         return held
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with some fields changed; what was computed of the fields is computed again."""
+        made = super().model_copy(update=update, deep=deep)
+        _private(made).pop(_KEPT, None)
+        return made
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Record) or type(self) is not type(other):

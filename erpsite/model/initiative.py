@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from erpsite.model.base import Record
+from erpsite.model.base import Record, kept
 from erpsite.model.kinds import kind
 from erpsite.model.quantity import (
     Day,
@@ -164,7 +164,7 @@ class BudgetLine(Record):
     amount: Money | None = None
     """Of the whole year, in the plan's currency, where it is not told by quarter."""
 
-    @property
+    @kept
     def total(self) -> Decimal:
         """Return the amount of the year, else the sum over the quarters."""
         return sum(self.by_quarter.values(), Decimal(0)) if self.amount is None else self.amount
@@ -329,7 +329,7 @@ class Initiative(Record):
         """
         return self.stated_cost or Decimal(0)
 
-    @property
+    @kept
     def stated_cost(self) -> Decimal | None:
         """Return the budget; None where none is stated, or a part of it is withheld."""
         if not self.budget:
@@ -338,12 +338,12 @@ class Initiative(Record):
             return None
         return sum((line.total for line in self.budget), Decimal(0))
 
-    @property
+    @kept
     def baseline_start(self) -> dt.date | None:
         """Return the earliest dated start of a phase."""
         return min((phase.start for phase in self.phases if phase.start), default=None)
 
-    @property
+    @kept
     def baseline_finish(self) -> dt.date | None:
         """Return the latest dated finish of a phase or milestone."""
         days = [phase.finish for phase in self.phases if phase.finish]

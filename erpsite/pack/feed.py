@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -145,9 +146,12 @@ def _xml(book: Book, entry: _Entry) -> str:
     )
 
 
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f]")
+
+
 def _clean(text: str) -> str:
     """Return the text without the control characters that XML cannot hold."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
+    return _CONTROLS.sub("", text)
 
 
 def _id(book: Book, key: str) -> str:

@@ -66,6 +66,15 @@ class Judgement:
 
     def share(self, rule: Rule) -> float | None:
         """Return the share (0 to 1) of judged records that pass a rule; None where none could be judged."""
+        if rule.id not in self._shares:
+            self._shares[rule.id] = self._share(rule)
+        return self._shares[rule.id]
+
+    @cached_property
+    def _shares(self) -> dict[str, float | None]:
+        return {}
+
+    def _share(self, rule: Rule) -> float | None:
         failing = {_judged_thing(rule, one) for one in self.by_rule[rule.id]}
         if any(one.record == EVERY for one in self.by_rule[rule.id]):
             return 0.0

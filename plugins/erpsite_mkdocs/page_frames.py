@@ -7,6 +7,7 @@ the frame. A template that asks a page for more than is known here is rendered f
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -17,6 +18,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 __all__ = ["FRAMED", "PageFrames"]
+
+log = logging.getLogger("mkdocs.plugins.erpsite_mkdocs.page_frames")
 
 FRAMED = "framed.html"
 """The template of a page that may share its frame."""
@@ -49,11 +52,6 @@ _MARK = _Mark()
 _OPENING, _CLOSING = "\ue000", "\ue001"
 
 
-_ASKED_OF_ANY = (
-    *("author", "description", "hide", "title"),
-    *("erpsite_part", "erpsite_source_name", "erpsite_source_url", "erpsite_toc"),
-)
-"""What the templates look for in the front matter of every page."""
 _TOLD = {
     "description": _MARK.description,
     "erpsite_source_url": _MARK.source_url,
@@ -72,13 +70,6 @@ class _StandIn:
             return self._answers[name]
         self._asked.add(name)
         raise AttributeError(name)
-
-    def __getitem__(self, name: str) -> Any:
-        """Answer as an attribute does: templates ask either way."""
-        try:
-            return getattr(self, name)
-        except AttributeError:
-            raise KeyError(name) from None
 
 
 class PageFrames:
@@ -113,6 +104,7 @@ class PageFrames:
         key = _shared(context["base_url"], page)
         if key not in self._kept:
             self._kept[key], text = self._frame(given, page, template)
+            log.debug("%s %s", page.url, "shares no frame" if self._kept[key] is None else "gives a frame")
             return text
         frame = self._kept[key]
         return template.render(given) if frame is None else self._filled(frame, page)
@@ -181,13 +173,13 @@ def _stand_in(page: Page, asked: set[str]) -> _StandIn:
     """Return what a template is shown in a page's place: its marks, and what all pages of its frame share."""
     folder, name, rest = _split(page)
     toc = list(page.toc)
-    meta = {**dict.fromkeys(_ASKED_OF_ANY), **page.meta}
-    marked = {key: _TOLD.get(key, value) if value else value for key, value in meta.items()}
+    # All pages of a frame have the same keys in front: what this one lacks, no other has.
+    marked = {key: _TOLD.get(key, value) if value else value for key, value in page.meta.items()}
     answers = {
         "title": _MARK.title,
         "url": f"{folder}{_MARK.name}{rest}",
         "canonical_url": page.canonical_url and _MARK.name.join(page.canonical_url.rsplit(name, 1)),
-        "meta": _StandIn(marked, asked),
+        "meta": marked,
         "content": _MARK.content,
         "toc": [AnchorLink(_MARK.skip, _MARK.skip, toc[0].level) for _ in toc[:2]],
     }

@@ -58,6 +58,17 @@ def test_a_wide_window_has_its_navigation_and_no_sign(page: Page, served: Static
     assert page.locator(".md-sidebar--primary a:visible").count() > 3
 
 
+@pytest.mark.parametrize("path", ["plan/portfolio/", "meeting/live/"])
+def test_skipping_leads_to_the_first_words_of_a_page(page: Page, served: StaticServer, path: str) -> None:
+    _opened(page, f"{served.url}en/{path}", 1440)
+    page.wait_for_function("document.querySelector('.md-skip').hash === '#es-content'")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    first = "document.activeElement.getBoundingClientRect().top < 200 && scrollY < 200"
+    assert page.evaluate(f"Boolean(document.activeElement.closest('article')) && {first}")
+
+
 def test_what_is_typed_into_shows_its_focus(page: Page, served: StaticServer) -> None:
     _opened(page, f"{served.url}en/plan/roadmap/", 1440)
     for name in (".es-gantt input[type=search], .es-gantt input[data-filter]", ".es-gantt select"):

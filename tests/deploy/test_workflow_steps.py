@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.workflow import Runner, read_workflow
+from tests.plan_folder import write_plan_folder
 from tests.warm import programs, python
 
 INSTALL = "Install erpsite"
@@ -32,21 +33,46 @@ def lay_environment(folder: Path) -> None:
     (folder / ".venv/bin").symlink_to(programs())
 
 
-@pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    """Start a company's handbook, put it under git with a remote, and change a KPI on a branch."""
-    folder = tmp_path / "plan"
-    command = [python(), "-m", "erpsite", "new", str(folder), "--sample"]
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a company's new handbook under git, and a remote beside it; it is copied."""
+    folder = tmp_path_factory.mktemp("begun")
+    plan = folder / "plan"
+    command = [python(), "-m", "erpsite", "new", str(plan), "--sample"]
     subprocess.run(command, check=True, capture_output=True)
-    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git")
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "Start from the sample")
-    git(folder, "remote", "add", "origin", str(tmp_path / "remote.git"))
-    git(folder, "push", "--quiet", "origin", "main")
-    lay_environment(folder)
-    (folder / ".git" / "info" / "exclude").write_text(".venv\n", encoding="utf-8")
+    git(folder, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git")
+    git(plan, "init", "--quiet", "--initial-branch=main")
+    git(plan, "add", "--all")
+    git(plan, "commit", "--quiet", "--message", "Start from the sample")
+    git(plan, "remote", "add", "origin", "../remote.git")
+    git(plan, "push", "--quiet", "origin", "main")
+    lay_environment(plan)
+    (plan / ".git" / "info" / "exclude").write_text(".venv\n", encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def plan(begun: Path, tmp_path: Path) -> Path:
+    """Start a company's handbook under git, with a remote."""
+    shutil.copytree(begun, tmp_path, symlinks=True, dirs_exist_ok=True)
+    git(tmp_path / "plan", "remote", "set-url", "origin", str(tmp_path / "remote.git"))
+    return tmp_path / "plan"
+
+
+@pytest.fixture
+def small_plan(plan: Path) -> Path:
+    """Put the small plan in the place of the sample: what is built for a workflow need not be large."""
+    shutil.rmtree(plan / "data")
+    shutil.rmtree(plan / "content")
+    config = (plan / "mkdocs.yml").read_text(encoding="utf-8")
+    write_plan_folder(plan)
+    (plan / "mkdocs.yml").write_text(config, encoding="utf-8")
+    (plan / "content/note.en.md").write_text("# Note\n\nWords.\n", encoding="utf-8")
+    (plan / "content/note.zh.md").write_text("# 说明\n\n文字。\n", encoding="utf-8")
+    git(plan, "add", "--all")
+    git(plan, "commit", "--quiet", "--message", "Our own plan")
+    git(plan, "push", "--quiet", "origin", "main")
+    return plan
 
 
 @pytest.fixture
@@ -67,17 +93,17 @@ def runner(plan: Path, tmp_path: Path) -> Runner:
     return Runner(plan, temp, values)
 
 
-def test_a_pull_request_is_checked_compared_and_built(plan: Path, runner: Runner) -> None:
-    path = plan / "data" / "kpis.yml"
-    changed = path.read_text(encoding="utf-8").replace("target: 92", "target: 93", 1)
+def test_a_pull_request_is_checked_compared_and_built(small_plan: Path, runner: Runner) -> None:
+    path = small_plan / "data" / "kpis.yml"
+    changed = path.read_text(encoding="utf-8").replace("target: 21", "target: 19.5", 1)
     assert changed != path.read_text(encoding="utf-8")
     path.write_text(changed, encoding="utf-8")
-    git(plan, "commit", "--quiet", "--all", "--message", "Raise a target")
-    output = runner.run(read_workflow(plan / ".github/workflows/check.yml"), "check", without=INSTALL)
+    git(small_plan, "commit", "--quiet", "--all", "--message", "Raise a target")
+    output = runner.run(read_workflow(small_plan / ".github/workflows/check.yml"), "check", without=INSTALL)
     assert "::warning file=data/kpis.yml" in output, "old data are not announced on their line"
     assert (runner.temp / "site" / "zh" / "index.html").is_file()
     assert runner.summary == (runner.temp / "changes.md").read_text(encoding="utf-8")
-    assert "93" in runner.summary
+    assert "19.5" in runner.summary
 
 
 BRANCH = "erpsite-changes/li-wei-1"
@@ -171,15 +197,15 @@ def test_the_comment_is_written_once_and_then_updated(
     assert comment == "<!-- erpsite: what changes -->\nThree things changed.\n"
 
 
-def test_a_merge_is_released_and_a_schedule_repeats_nothing(plan: Path, runner: Runner) -> None:
-    workflow = read_workflow(plan / ".github/workflows/release.yml")
+def test_a_merge_is_released_and_a_schedule_repeats_nothing(small_plan: Path, runner: Runner) -> None:
+    workflow = read_workflow(small_plan / ".github/workflows/release.yml")
     runner.run(workflow, "release", without=INSTALL)
-    remote = plan.parent / "remote.git"
-    assert "2026-10" in runner.summary
+    remote = small_plan.parent / "remote.git"
+    assert "2026-03" in runner.summary
     listed = json.loads(git(remote, "show", "gh-pages:zh/versions.json"))
-    assert [one["version"] for one in listed] == ["2026-10"]
+    assert [one["version"] for one in listed] == ["2026-03"]
     before = git(remote, "rev-parse", "gh-pages")
-    git(plan, "fetch", "--quiet", "origin")
+    git(small_plan, "fetch", "--quiet", "origin")
     runner.values = {**runner.values, "github.event_name": "schedule"}
     runner.run(workflow, "release", without=INSTALL)
     assert git(remote, "rev-parse", "gh-pages") == before

@@ -67,14 +67,22 @@ def test_an_old_configuration_publishes_the_edition_that_was_asked_for(plan: Pat
 
 
 def test_a_plain_build_says_that_nobody_asked_for_it(plan: Path, tmp_path: Path) -> None:
-    done = _run(plan, "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site"))
+    done = _run(plan, "mkdocs", "build", "--strict", "-v", "--site-dir", str(tmp_path / "site"))
     assert done.returncode == 0, done.stdout + done.stderr
+    _assert_frames_are_shared(done.stderr)
     text = (tmp_path / "site" / STAMP).read_text(encoding="utf-8")
     assert json.loads(text)["job"] is False
     assert _with_a_name(tmp_path / "site")
     downloads = {file.name: file.read_bytes() for file in (tmp_path / "site/downloads").glob("*.csv")}
     assert json.loads(text)["data"] == tables_hash(downloads)
     assert not [key for key in json.loads(text) if "time" in key or "date" in key]
+
+
+def _assert_frames_are_shared(log: str) -> None:
+    """Assert that the templates as they are ask a page for nothing that only each page can answer."""
+    given = [line for line in log.splitlines() if line.endswith("gives a frame")]
+    assert any("plan/initiatives/" in line for line in given)
+    assert "shares no frame" not in log
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
 from erpsite.load.schema import json_schemas, schema_name
-from erpsite.model import FILES, Handbook
+from erpsite.model import FILES, DataFile, Handbook
 from erpsite.model.base import Record
 from erpsite.model.forge import ADDRESS, BRANCH, FOLDER, REPOSITORY
 from erpsite.model.kinds import KINDS
@@ -171,19 +172,36 @@ def plans(draw: Callable[..., Any], focus: str) -> Handbook:
     drawer = _Drawer(draw)
     fields: dict[str, Any] = {}
     for kind in FILES:
-        whole = _SCHEMAS[schema_name(kind.path)]
-        drawer.schema, drawer.rich = whole, kind.path == focus
-        schema = whole["items"] if whole.get("type") == "array" else whole
-        rows = _draw_rows(drawer, kind.field, kind.record, schema)
-        records = [kind.record.model_validate(row) for row in rows]
-        if kind.shape == "one":
-            fields[kind.field] = records[0]
-        elif kind.shape == "table":
-            fields[kind.field] = tuple(records)
+        if kind.path == focus:
+            fields[kind.field] = _drawn(drawer, kind)
         else:
-            keys = [row.get("id") or row["month"] for row in rows]
-            fields[kind.field] = dict(zip(keys, records, strict=True))
+            fields[kind.field], drawer.pools = _plain()[kind.path]
     return Handbook(**fields)
+
+
+@cache
+def _plain() -> dict[str, tuple[Any, dict[str, list[str]]]]:
+    """Return the plain records of each file, and the ids that can be referred to after it."""
+    drawer = _Drawer(_nothing)
+    return {kind.path: (_drawn(drawer, kind, rich=False), drawer.pools) for kind in FILES}
+
+
+def _nothing(strategy: st.SearchStrategy[Any]) -> Any:
+    raise AssertionError(f"{strategy} is drawn for a plain record")
+
+
+def _drawn(drawer: _Drawer, kind: DataFile, *, rich: bool = True) -> Any:
+    whole = _SCHEMAS[schema_name(kind.path)]
+    drawer.schema, drawer.rich = whole, rich
+    schema = whole["items"] if whole.get("type") == "array" else whole
+    rows = _draw_rows(drawer, kind.field, kind.record, schema)
+    records = [kind.record.model_validate(row) for row in rows]
+    if kind.shape == "one":
+        return records[0]
+    if kind.shape == "table":
+        return tuple(records)
+    keys = [row.get("id") or row["month"] for row in rows]
+    return dict(zip(keys, records, strict=True))
 
 
 def _draw_rows(drawer: _Drawer, field: str, record: type[Record], schema: Row) -> list[Row]:

@@ -103,6 +103,13 @@ def test_a_template_that_asks_for_more_is_rendered_for_every_page(extra: str) ->
     assert framed == alone
 
 
+def test_what_no_page_of_a_frame_has_in_front_keeps_none_from_sharing() -> None:
+    """A template may look for front matter that pages of records never have."""
+    framed, alone, often = _rendered("{% if page.meta and page.meta.status %}s{% endif %}", _PAGES[:3])
+    assert framed == alone
+    assert often == 2
+
+
 def test_a_companys_own_templates_are_rendered_for_every_page() -> None:
     """They may look at a page in ways that one page does not show."""
     framed, alone, often = _rendered("{% if page.toc | length > 4 %}long{% endif %}", own_theme=False)

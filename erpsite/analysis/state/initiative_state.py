@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from erpsite.analysis.state.rag import computed_rag, worse
@@ -85,12 +86,12 @@ class InitiativeState:
     source_status: Text | None = None
     """What the system it comes from calls its status."""
 
-    @property
+    @cached_property
     def milestones(self) -> tuple[TaskState, ...]:
         """Return its milestones in plan order."""
         return tuple(task for task in self.tasks.values() if task.milestone)
 
-    @property
+    @cached_property
     def phases(self) -> tuple[TaskState, ...]:
         """Return its phases in plan order."""
         return tuple(task for task in self.tasks.values() if not task.milestone)
@@ -100,19 +101,19 @@ class InitiativeState:
         """Return the earliest start, actual or forecast."""
         return min((task.start for task in self.phases if task.start), default=None)
 
-    @property
+    @cached_property
     def finish(self) -> dt.date | None:
         """Return the latest finish, actual or forecast; None where that of one task may not be said."""
         if self.finish_withheld is not None:
             return None
         return max((task.finish for task in self.tasks.values() if task.finish), default=None)
 
-    @property
+    @cached_property
     def finish_withheld(self) -> object:
         """Return why its end may not be said: the finish of one of its tasks is withheld."""
         return next((task.withheld for task in self.tasks.values() if task.withheld is not None), None)
 
-    @property
+    @cached_property
     def baseline_finish(self) -> dt.date | None:
         """Return the latest baseline finish; None where that of one task may not be said."""
         if any(task.planned_withheld is not None for task in self.tasks.values()):

@@ -127,7 +127,7 @@ class Book:
 
     def text(self, text: Text | None) -> str:
         """Return a text of the data in the reader's language; empty where there is none."""
-        return self.locale.tidy(text.in_(self.locale.language)) if text else ""
+        return "" if text is None else self.locale.tidy(text.in_(self.locale.language))
 
     def name(self, kind: str, name: str) -> str:
         """Return a record's name in the reader's language."""
@@ -139,10 +139,7 @@ class Book:
 
         Where an edition hides people, none has a page: what is left of them stands on the page of all.
         """
-        path, anchor = record_path(kind, name)
-        if kind == "people" and self.handbook.hides("people"):
-            path, anchor = "meeting/people", name
-        return b.Link(text or self.name(kind, name), path, anchor)
+        return _link(self, kind, name, text)
 
     def links(self, kind: str, names: Iterable[str]) -> b.Content:
         """Return links to several records, separated as the language separates."""
@@ -226,13 +223,7 @@ class Book:
 
     def rag(self, rag: Rag) -> b.Chip:
         """Return a status as word, shape and colour."""
-        words = {
-            Rag.GREEN: self.tr("On track"),
-            Rag.AMBER: self.tr("At risk"),
-            Rag.RED: self.tr("Off track"),
-            Rag.GREY: self.tr("No data"),
-        }
-        return b.Chip(rag.value, words[rag])
+        return _rag(self, rag)
 
 
 def once(draw: Callable[Concatenate[Book, P], R]) -> Callable[Concatenate[Book, P], R]:
@@ -252,3 +243,22 @@ def once(draw: Callable[Concatenate[Book, P], R]) -> Callable[Concatenate[Book, 
 def _at(book: Book, month: str) -> Book:
     then = book.figures.at(month)
     return Book(then.state, book.locale, then, titles=book.titles)
+
+
+@once
+def _link(book: Book, kind: str, name: str, text: str) -> b.Link:
+    path, anchor = record_path(kind, name)
+    if kind == "people" and book.handbook.hides("people"):
+        path, anchor = "meeting/people", name
+    return b.Link(text or book.name(kind, name), path, anchor)
+
+
+@once
+def _rag(book: Book, rag: Rag) -> b.Chip:
+    words = {
+        Rag.GREEN: book.tr("On track"),
+        Rag.AMBER: book.tr("At risk"),
+        Rag.RED: book.tr("Off track"),
+        Rag.GREY: book.tr("No data"),
+    }
+    return b.Chip(rag.value, words[rag])

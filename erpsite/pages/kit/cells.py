@@ -76,7 +76,11 @@ def span_cell(book: Book, start: dt.date | None, finish: dt.date | None, why: st
     """Return two days as a span; `why` says why one or both are missing."""
     if start is None and finish is None:
         return b.Missing(why or book.tr("no dates"))
-    return (book.day(start, why or book.tr("no start")), " – ", book.day(finish, why or book.tr("no finish")))
+    return (
+        book.day(start) if start else b.Missing(why or book.tr("no start")),
+        " – ",
+        book.day(finish) if finish else b.Missing(why or book.tr("no finish")),
+    )
 
 
 def progress_cell(book: Book, now: InitiativeState, expected: float | None = None) -> b.Inline:

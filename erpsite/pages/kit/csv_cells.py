@@ -14,7 +14,7 @@ from erpsite.model.text import Text
 
 __all__ = ["csv_bytes", "plain_value"]
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_RISKY = frozenset("=+-@\t\r\n＝＋－＠")
 """Beginnings that make a spreadsheet take a text for a formula."""
 
 
@@ -45,7 +45,7 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 def _cell(value: object) -> str:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_RISKY) else str(value)
+        return f"'{value}" if value[:1] in _RISKY else str(value)
     return _cell_text(value)
 
 

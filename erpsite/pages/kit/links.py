@@ -30,6 +30,25 @@ def relpath(target: str, start: str) -> str:
     return "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
 
 
+@lru_cache(maxsize=8192)
+def _file_of(path: str, directory_urls: bool) -> str:
+    if path in {"index", ""}:
+        return "index.html"
+    if path.endswith("/index"):
+        return f"{path}.html"
+    return f"{path}/index.html" if directory_urls else f"{path}.html"
+
+
+@lru_cache(maxsize=8192)
+def _way(path: str, here: str, directory_urls: bool) -> str:
+    """Return the URL of a page as seen from another."""
+    start = _file_of(here, directory_urls).rpartition("/")[0] or "."
+    target = _file_of(path, directory_urls)
+    if directory_urls:
+        return relpath(target.removesuffix("index.html").rstrip("/") or ".", start) + "/"
+    return relpath(target, start)
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Turn page paths into URLs relative to one page."""
@@ -39,11 +58,7 @@ class Addresses:
 
     def file_of(self, path: str) -> str:
         """Return the file that a page is written to, relative to the site's root."""
-        if path in {"index", ""}:
-            return "index.html"
-        if path.endswith("/index"):
-            return f"{path}.html"
-        return f"{path}/index.html" if self.directory_urls else f"{path}.html"
+        return _file_of(path, self.directory_urls)
 
     def url(self, here: str, path: str, anchor: str = "") -> str:
         """Return the URL of a page, or of a file such as `downloads/kpis.csv`, as seen from `here`."""
@@ -52,12 +67,7 @@ class Addresses:
             return self.asset(here, path) + mark
         if not path or path == here:
             return mark or "#"
-        start = self.file_of(here).rpartition("/")[0] or "."
-        target = self.file_of(path)
-        if self.directory_urls:
-            folder = target.removesuffix("index.html").rstrip("/") or "."
-            return relpath(folder, start) + "/" + mark
-        return relpath(target, start) + mark
+        return _way(path, here, self.directory_urls) + mark
 
     def asset(self, here: str, file: str) -> str:
         """Return the URL of a file of the site as seen from page `here`."""

@@ -6,6 +6,9 @@ from erpsite.pages.kit import blocks as b
 
 __all__ = ["plain_text"]
 
+_SILENT = (b.Missing, b.Spark, b.Place, b.Progress)
+"""What says nothing in words."""
+
 
 def plain_text(content: b.Content) -> str:
     """Return inline content as words."""
@@ -13,6 +16,6 @@ def plain_text(content: b.Content) -> str:
         return content
     if isinstance(content, tuple):
         return "".join(plain_text(part) for part in content)
-    if isinstance(content, b.Missing | b.Spark | b.Place | b.Progress):
+    if isinstance(content, _SILENT):
         return ""
     return content.text

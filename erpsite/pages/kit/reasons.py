@@ -6,11 +6,12 @@ from erpsite.analysis.diagnosis.pain_points import Impact
 from erpsite.analysis.figures import Figure
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.book import Book, once
 
 __all__ = ["figure", "impact_cell", "reason_text", "share_bar", "share_cell"]
 
 
+@once
 def reason_text(book: Book, reason: Reason) -> str:
     """Return why there is no figure, in a few words."""
     tr = book.tr

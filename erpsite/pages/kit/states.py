@@ -38,7 +38,7 @@ def withheld_words(book: Book, held: Mapping[str, object], field: str) -> str:
 
 def held_words(book: Book, reason: object) -> str:
     """Return the reason for which something is withheld as a sentence; empty where there is none."""
-    if not isinstance(reason, str | Mapping):
+    if reason is None or not isinstance(reason, str | Mapping):
         return ""
     return book.tr("withheld: {reason}", reason=book.text(Text(reason)))
 

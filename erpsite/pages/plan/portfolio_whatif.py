@@ -115,11 +115,9 @@ def _cell(book: Book, problem: Problem, cell: Cell, step: Decimal) -> dict[str, 
 
 def _point(point: Breakpoint, count: int) -> list[object]:
     """Return cost, value and what is chosen, as hexadecimal digits of four initiatives each."""
-    digits = "".join(
-        f"{sum((first + place in point.chosen) << (3 - place) for place in range(4)):x}"
-        for first in range(0, count, 4)
-    )
-    return [point.cost, point.value, digits]
+    length = -(-count // 4)
+    number = sum(1 << (4 * length - 1 - place) for place in point.chosen)
+    return [point.cost, point.value, f"{number:0{length}x}" if length else ""]
 
 
 def _whole(amount: Decimal, step: Decimal) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from erpsite.analysis.trace import BreakKind
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.book import Book, once
 
 __all__ = ["break_chip", "break_name", "how_to_mend", "thread_chip"]
 
 
+@once
 def break_chip(book: Book, kind: BreakKind) -> b.Chip:
     """Return the mark that stands in the matrix where the thread breaks."""
     tr = book.tr
@@ -33,6 +34,7 @@ def break_chip(book: Book, kind: BreakKind) -> b.Chip:
     return b.Chip("red", words[kind])
 
 
+@once
 def break_name(book: Book, kind: BreakKind) -> str:
     """Return what a break is, as the title of a row."""
     tr = book.tr
@@ -56,6 +58,7 @@ def break_name(book: Book, kind: BreakKind) -> str:
     }[kind]
 
 
+@once
 def how_to_mend(book: Book, kind: BreakKind) -> str:
     """Return what to write into the data; names of fields stand in backquotes."""
     tr = book.tr

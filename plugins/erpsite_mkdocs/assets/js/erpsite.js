@@ -165,7 +165,16 @@ function startEditing() {
   }
 }
 
+// “Skip to content” leads to the page's first words; the theme has it lead to the first heading below them.
+function mindSkip() {
+  const [skip, article] = [document.querySelector(".md-skip"), document.querySelector("article.md-content__inner")];
+  if (!skip || !article) return;
+  article.id = article.id || "es-content";
+  skip.href = `#${article.id}`;
+}
+
 function startParts() {
+  mindSkip();
   mindTables();
   startWidgets();
   startLongTables();
