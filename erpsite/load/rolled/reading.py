@@ -285,8 +285,12 @@ def _ahead(one: AheadFile, path: str) -> Issue:
 
 
 def _doubted(one: LogDoubt, path: str) -> Issue:
-    values = {"of": one.of, **one.values}
-    return Issue(f"rollup-{one.kind}", doubt_message(one), Source(path), Severity.WARNING, values)
+    message, values = doubt_message(one), {"of": one.of, **one.values}
+    if one.kind == "unit":
+        return Issue("rollup-unit", message, Source(path), Severity.WARNING, values)
+    if one.kind == "column":
+        return Issue("rollup-column", message, Source(path), Severity.WARNING, values)
+    return Issue("rollup-clock", message, Source(path), Severity.WARNING, values)
 
 
 def _fed(feed: Feed) -> tuple[str, str]:
