@@ -4,7 +4,7 @@
   const note = (element, why) => found.push(`${why}: ${element.outerHTML.slice(0, 200)}`);
   if (window.__pwned !== undefined) found.push("a script of the data ran");
   const own = (address) => new URL(address, location.href).origin === origin;
-  const inline = ["__md_scope=", "var palette=", "var target="];
+  const inline = ["__md_scope=", "var palette=", "var target=", `document.documentElement.className = "js"`];
   for (const script of document.scripts) {
     if (script.src ? !own(script.src) || !script.src.includes("/assets/") && !script.src.endsWith("/language.js")
         : script.type !== "application/json" && !inline.some((start) => script.text.startsWith(start)))

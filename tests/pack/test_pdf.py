@@ -15,6 +15,7 @@ import pdfua
 import pikepdf
 import pypdf
 import pytest
+from pypdf.generic import ContentStream
 
 from erpsite.analysis import state
 from erpsite.i18n import locale_of
@@ -193,7 +194,7 @@ def test_charts_are_drawn_as_vectors_the_same_every_time(repo_root: Path, tmp_pa
 
 
 def _filled(reader: pypdf.PdfReader) -> list[float]:
-    """Return how far down the last words of each sheet stand, as a share of the room inside its margins."""
+    """Return how far down the last words or pictures of each sheet stand, as a share inside its margins."""
     shares = []
     for sheet in reader.pages:
         lows: list[float] = []
@@ -207,8 +208,28 @@ def _filled(reader: pypdf.PdfReader) -> list[float]:
 
         sheet.extract_text(visitor_text=note)
         height = float(sheet.mediabox.height)
+        lows += [low for low in _ends_of_pictures(reader, sheet) if low > _BOTTOM]
         shares.append((height - _TOP - min(lows)) / (height - _TOP - _BOTTOM))
     return shares
+
+
+def _ends_of_pictures(reader: pypdf.PdfReader, sheet: pypdf.PageObject) -> Iterator[float]:
+    """Yield where each drawing of a sheet ends, in points from its foot; text within one has no place."""
+    resources: Any = sheet["/Resources"]
+    objects = resources.get("/XObject", {})
+    outer: list[pypdf.Transformation] = []
+    now = pypdf.Transformation()
+    for operands, operator in ContentStream(sheet.get_contents(), reader).operations:
+        if operator == b"q":
+            outer.append(now)
+        elif operator == b"Q":
+            now = outer.pop()
+        elif operator == b"cm":
+            a, b_, c, d, e, f = map(float, operands)
+            now = pypdf.Transformation((a, b_, c, d, e, f)).transform(now)
+        elif operator == b"Do":
+            left, bottom, right, top = map(float, objects[operands[0]].get("/BBox", (0, 0, 1, 1)))
+            yield min(now.apply_on((x, y))[1] for x in (left, right) for y in (bottom, top))
 
 
 _TOP, _BOTTOM = (millimetres / 25.4 * 72 for millimetres in (20, 18))
