@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from functools import partial
 from pathlib import Path
@@ -55,10 +56,16 @@ def _read_plans(group: Group, group_file: Path, tr: Translator) -> Whole:
 
 
 def _kept(shelf: Path, id_: str) -> bytes | None:
+    """Return what was kept of a plan; None where there is nothing, or not what was kept."""
     try:
-        return (shelf / f"{id_}.json").read_bytes()
+        digest, _, data = (shelf / f"{id_}.json").read_bytes().partition(b"\n")
     except OSError:
         return None
+    return data if digest == _digest(data) else None
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()
 
 
 def _keep(shelf: Path, id_: str, data: bytes) -> None:
@@ -67,7 +74,7 @@ def _keep(shelf: Path, id_: str, data: bytes) -> None:
     try:
         shelf.mkdir(parents=True, exist_ok=True)
         (shelf / ".gitignore").write_text("*\n", encoding="utf-8")
-        partial.write_bytes(data)
+        partial.write_bytes(_digest(data) + b"\n" + data)
         partial.replace(shelf / f"{id_}.json")
     except OSError:
         return

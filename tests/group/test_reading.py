@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from erpsite.cli.group import command
+from erpsite.cli.group_plans import read_whole
 from erpsite.errors import ErpsiteError
 from erpsite.group.company import Company
 from erpsite.group.definition import GroupPlan, read_group
@@ -91,6 +92,22 @@ def test_a_plan_is_read_again_only_when_it_has_changed(holding: Path) -> None:
     assert (changed[0].spent, first[0].spent) == (Decimal(240000), Decimal(230000))
     shelf["fine"] = b"{damaged"
     assert read(holding, shelf)[0] == changed
+
+
+def test_what_was_kept_and_then_changed_by_others_is_read_again(
+    tmp_path: Path, repo_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(repo_root / BASE, tmp_path / "fine")
+    file = tmp_path / "group.yml"
+    file.write_text(HEAD + "  - {id: fine, folder: fine}\n", encoding="utf-8")
+    first = read_whole(file, translator("en")).companies
+    kept = tmp_path / ".erpsite" / "group" / "fine.json"
+    assert first[0].spent == Decimal(230000)
+    kept.write_bytes(kept.read_bytes().replace(b"230000", b"320000"))
+    assert read_whole(file, translator("en")).companies == first
+    assert read_whole(file, translator("en")).companies == first
+    told = [line.rpartition(" ")[2] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["read", "read", "was"]
 
 
 def test_a_revision_of_a_repository_is_read_as_it_was(tmp_path: Path, repo_root: Path) -> None:
