@@ -162,12 +162,10 @@ def _network(book: Book) -> tuple[Measure, ...]:
                "of the working days until the end, or of those until all ends added up. 0 is proved best."),
             tr("Without a committed proposal of `erpsite level`: not shown. Without a stated capacity a "
                "role is not limited, which is said."),
-            tr("After the last stated quarter, a working day counts as one of that quarter’s. Days that "
-               "have passed help nobody. Work under way and finished work stay. Of a role that a group "
-               "shares, there is what all companies have less what the others ask for, where `erpsite level` "
-               "was given the group. Price of relief: solved again with one more person, or an initiative "
-               "later or left out. P50 and P80: drawn durations, each run laid out in the order of the "
-               "levelled plan."),
+            tr("After the last stated quarter, a working day counts as one of that quarter’s. Work under "
+               "way and finished stays. What other companies of a group ask of a shared role is taken "
+               "off. Price of relief: solved again with one more person, or an initiative later or left "
+               "out. P50 and P80: drawn durations, in the order of the levelled plan."),
         ),
         Measure(
             "cpli",
