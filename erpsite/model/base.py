@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Generic, Self, TypeVar, get_args, overload
 
@@ -16,6 +16,7 @@ __all__ = ["NOWHERE", "Record", "kept", "may_be_withheld", "withheld_in"]
 
 T = TypeVar("T", bound=BaseModel)
 R = TypeVar("R")
+G = TypeVar("G")
 
 _WITHHELD = re.compile(r"withheld\s*[:：]\s*(\S.*)", re.DOTALL)
 """What stands in a table's cell in place of a value that may not be said."""
@@ -139,6 +140,18 @@ class Record(BaseModel):
         if origin is not None:
             _private(record)["_origin"] = origin
         return record
+
+    def once(self, compute: Callable[[Any, G], R], given: G, key: Hashable = None) -> R:
+        """Return what a function computes of this record and of what it is given; kept until that changes.
+
+        The function asks for nothing else. Where one function computes several things, each has its key.
+        """
+        held, name = _private(self).setdefault(_KEPT, {}), compute if key is None else key
+        known = held.get(name)
+        if known is None or known[0] != given:
+            known = held[name] = given, compute(self, given)
+        found: R = known[1]
+        return found
 
     @property
     def where(self) -> Source:

@@ -312,7 +312,7 @@ class Plan(Record):
         plain = bool(own.holidays or own.working_days or own.yearly or own.half_days)
         return facts_of(self.languages[0]).calendar if self.languages and not plain else "weekdays"
 
-    @property
+    @kept
     def fiscal_offset(self) -> int:
         """Return the first month of a fiscal year, counted from January of the year it is named after.
 
@@ -321,17 +321,17 @@ class Plan(Record):
         ends_later = self.fiscal_year_named == "end" and self.fiscal_start > 1
         return self.fiscal_start - 12 if ends_later else self.fiscal_start
 
-    @property
+    @kept
     def first_month(self) -> str:
         """Return the first month of the plan year, as `YYYY-MM`."""
         return next_month(f"{self.plan_year:04d}-01", self.fiscal_offset - 1)
 
-    @property
+    @kept
     def last_month(self) -> str:
         """Return the last month of the plan year, as `YYYY-MM`."""
         return next_month(self.first_month, 11)
 
-    @property
+    @kept
     def series_from(self) -> str:
         """Return the first month that monthly series may hold, as `YYYY-MM`."""
         return self.data_from or next_month(self.first_month, -12)

@@ -17,7 +17,7 @@ from erpsite.model.base import Record
 from erpsite.model.quantity import MoneyMark, Ref
 from erpsite.model.text import Text
 
-__all__ = ["FieldShape", "Kind", "RecordShape", "shape_of", "walk"]
+__all__ = ["FieldShape", "Kind", "RecordShape", "classes_in", "shape_of", "walk"]
 
 
 class Kind(enum.Enum):
@@ -81,11 +81,26 @@ def shape_of(record: type[Record]) -> RecordShape:
     )
 
 
-def walk(record: Record) -> list[Record]:
+def walk(record: Record) -> tuple[Record, ...]:
     """Return a record and every record inside it."""
+    return record.once(_walked, None) if shape_of(type(record)).nested else (record,)
+
+
+def _walked(record: Record, _: None) -> tuple[Record, ...]:
     found: list[Record] = []
     _gather(record, found)
-    return found
+    return tuple(found)
+
+
+@cache
+def classes_in(record: type[Record]) -> frozenset[type[Record]]:
+    """Return a class of records and those of the records that stand inside such a record."""
+    found, new = {record}, [record]
+    while new:
+        inner = {field.record for field in shape_of(new.pop()).nested if field.record} - found
+        found |= inner
+        new += inner
+    return frozenset(found)
 
 
 def _gather(record: Record, found: list[Record]) -> None:

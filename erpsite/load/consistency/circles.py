@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from erpsite.issues import Issue, Source
 from erpsite.load.consistency.draft import Draft
@@ -18,40 +18,42 @@ def check_circles(draft: Draft) -> Iterator[Issue]:
     """Refuse circles of objectives, initiatives, decisions, phases and milestones, naming the members."""
     objectives = {item.id: item for item in draft.objectives}
     served = {name: item.serves for name, item in objectives.items()}
-    yield from _tell(served, {name: item.where_of("serves") for name, item in objectives.items()})
+    yield from _tell(served, lambda name: objectives[name].where_of("serves"))
     initiatives = {item.id: item for item in draft.initiatives}
     needed = {name: item.depends_on for name, item in initiatives.items()}
-    yield from _tell(needed, {name: item.where_of("depends_on") for name, item in initiatives.items()})
+    yield from _tell(needed, lambda name: initiatives[name].where_of("depends_on"))
     decisions = {item.id: item for item in draft.decisions}
     replaced = {name: (item.supersedes,) if item.supersedes else () for name, item in decisions.items()}
-    yield from _tell(replaced, {name: item.where_of("supersedes") for name, item in decisions.items()})
-    yield from _tell(*_task_graph(draft.initiatives))
+    yield from _tell(replaced, lambda name: decisions[name].where_of("supersedes"))
+    graph: dict[str, tuple[str, ...]] = {}
+    for initiative in draft.initiatives:
+        graph |= initiative.once(_waits, None)
+    yield from _tell(graph, lambda name: _place(initiatives, name))
 
 
-def _task_graph(initiatives: Sequence[Initiative]) -> tuple[dict[str, list[str]], dict[str, Source]]:
-    """Return what each task waits for, and where that is said; an initiative stands for all of its tasks."""
-    tasks = {item.id: [part.id for part in _parts(item)] for item in initiatives}
-    graph: dict[str, list[str]] = {
-        name: [f"{name}/{part}" for part in parts] for name, parts in tasks.items()
+def _waits(initiative: Initiative, _: None) -> dict[str, tuple[str, ...]]:
+    """Return what each task of an initiative waits for; the initiative stands for all of its tasks."""
+    own = {part.id: f"{initiative.id}/{part.id}" for part in _parts(initiative)}
+    waits = {
+        own[part.id]: tuple(own.get(one.to, one.to) for one in part.after) for part in _parts(initiative)
     }
-    places = {item.id: item.where for item in initiatives}
-    for item in initiatives:
-        for part in _parts(item):
-            name = f"{item.id}/{part.id}"
-            places[name] = part.where_of("after")
-            graph[name] = [
-                f"{item.id}/{link.to}" if link.to in tasks[item.id] else link.to for link in part.after
-            ]
-    return graph, places
+    return {initiative.id: tuple(own.values()), **waits}
 
 
 def _parts(initiative: Initiative) -> tuple[Phase | Milestone, ...]:
     return (*initiative.phases, *initiative.milestones)
 
 
-def _tell(graph: Mapping[str, Sequence[str]], places: Mapping[str, Source]) -> Iterator[Issue]:
+def _place(initiatives: Mapping[str, Initiative], name: str) -> Source:
+    """Return where it is said what an initiative or a task waits for."""
+    home, _, part = name.partition("/")
+    last = [one for one in _parts(initiatives[home]) if part and one.id == part][-1:]
+    return last[0].where_of("after") if last else initiatives[home].where
+
+
+def _tell(graph: Mapping[str, Sequence[str]], place_of: Callable[[str], Source]) -> Iterator[Issue]:
     for circle in find_circles(graph):
-        yield _issue(circle, places[circle[0]])
+        yield _issue(circle, place_of(circle[0]))
 
 
 def _issue(circle: Sequence[str], place: Source, *, most: int = _MOST_NAMED) -> Issue:

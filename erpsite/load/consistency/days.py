@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.declared import DECLARED
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.consistency.judging import judge
+from erpsite.load.consistency.judging import judge, judge_now
 from erpsite.model.base import Record
-from erpsite.model.plan import Plan
-from erpsite.model.shape import shape_of
+from erpsite.model.shape import classes_in, shape_of, walk
 
 __all__ = ["check_day_range", "check_milestone_phase", "check_order_of_days"]
 
@@ -34,10 +34,31 @@ def check_day_range(draft: Draft) -> Iterator[Issue]:
     plan = draft.plan
     if plan is None:
         return
-    first, last = plan.window.first, plan.window.last
-    first = first or dt.date(max(plan.plan_year - _YEARS_BEFORE, 1), 1, 1)
-    last = last or dt.date(plan.plan_year + _YEARS_AFTER, 12, 31)
-    for record in draft.all_records:
+    known = _Known(plan.plan_year, plan.window.first, plan.window.last)
+    for record in draft.top_records:
+        if _dated(type(record)):
+            yield from record.once(_wrong_days, known)
+
+
+class _Known(NamedTuple):
+    """Hold what days are judged by: the plan year and the window that the plan sets, if it does."""
+
+    year: int
+    first: dt.date | None
+    last: dt.date | None
+
+
+@cache
+def _dated(record: type[Record]) -> bool:
+    """Say whether a class of records, or one inside it, has days."""
+    return any(shape_of(one).days for one in classes_in(record))
+
+
+def _wrong_days(top: Record, known: _Known) -> tuple[Issue, ...]:
+    first = known.first or dt.date(max(known.year - _YEARS_BEFORE, 1), 1, 1)
+    last = known.last or dt.date(known.year + _YEARS_AFTER, 12, 31)
+    found = []
+    for record in walk(top):
         for name in shape_of(type(record)).days:
             value = getattr(record, name)
             if isinstance(value, tuple):
@@ -47,34 +68,40 @@ def check_day_range(draft: Draft) -> Iterator[Issue]:
             for place, day in days.items():
                 if day is not None and (not first <= day <= last or day in _NO_DAY):
                     needed = shape_of(type(record)).fields[name].required
-                    yield _wrong_day(record.where_of(place), name, day, plan, needed=needed)
+                    found.append(_wrong_day(record.where_of(place), name, day, known, needed=needed))
+    return tuple(found)
 
 
-def _wrong_day(source: Source, name: str, day: dt.date, plan: Plan, *, needed: bool) -> Issue:
+def _wrong_day(source: Source, name: str, day: dt.date, known: _Known, *, needed: bool) -> Issue:
     values: dict[str, object] = {"where": name, "found": day.isoformat()}
     if day in _NO_DAY:
         message = "{where} is {found}, which stands for no day; write the real day, or leave it out"
         if needed:
             message = "{where} is {found}, which stands for no day; write the real day"
         return Issue("no-day", message, source, values=values)
-    window = plan.window
-    if (window.first and day < window.first) or (window.last and day > window.last):
+    if (known.first and day < known.first) or (known.last and day > known.last):
         message = "{where} is {found}, outside the window that the plan sets, {first} to {last}"
-        bounds = {"first": window.first or "…", "last": window.last or "…"}
+        bounds = {"first": known.first or "…", "last": known.last or "…"}
         return Issue("day-range", message, source, values={**values, **bounds})
-    if abs(day.year - plan.plan_year) > _FARTHEST:
+    if abs(day.year - known.year) > _FARTHEST:
         message = "{where} is {found}, more than {most} years from the plan year {year}"
-        values |= {"most": _FARTHEST, "year": plan.plan_year}
+        values |= {"most": _FARTHEST, "year": known.year}
         return Issue("day-range", message, source, values=values)
     message = "{where} is {found}, which is far from the plan year {year}: is the day right?"
-    return Issue("far-day", message, source, Severity.INFO, {**values, "year": plan.plan_year})
+    return Issue("far-day", message, source, Severity.INFO, {**values, "year": known.year})
 
 
 def check_order_of_days(draft: Draft) -> Iterator[Issue]:
     """Refuse an end before its start."""
-    for record in draft.all_records:
-        if rules := _orders(type(record)):
-            yield from judge(record, *rules)
+    for record in draft.top_records:
+        if any(map(_orders, classes_in(type(record)))):
+            yield from record.once(_out_of_order, None)
+
+
+def _out_of_order(top: Record, _: None) -> tuple[Issue, ...]:
+    return tuple(
+        issue for one in walk(top) if (rules := _orders(type(one))) for issue in judge_now(one, *rules)
+    )
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
 from typing import Any
 
 from erpsite.load.references import Ids
@@ -31,7 +30,6 @@ from erpsite.model.pain_point import PainPoint
 from erpsite.model.person import Person
 from erpsite.model.plan import Plan
 from erpsite.model.review import Review
-from erpsite.model.shape import walk
 from erpsite.model.survey import SurveyAnswer
 from erpsite.model.ticket import Ticket
 from erpsite.model.working_group import WorkingGroup
@@ -91,11 +89,6 @@ class Draft:
         """Give every record that stands in a file by itself, tables included."""
         for found in self.records.values():
             yield from found
-
-    @cached_property
-    def all_records(self) -> tuple[Record, ...]:
-        """Return every record and every record inside another."""
-        return tuple(one for record in self.top_records for one in walk(record))
 
     @property
     def decisions(self) -> Iterator[Decision]:

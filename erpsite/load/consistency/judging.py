@@ -2,25 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, wraps
 from itertools import pairwise
 from string import Formatter
 from typing import Any
 
 from erpsite.issues import Issue, Source
 from erpsite.load.consistency.declared import DECLARED, Compare, Declared
+from erpsite.load.consistency.draft import Draft
 from erpsite.model.base import Record
+from erpsite.model.plan import Plan
 from erpsite.nearest import find_nearest
 
-__all__ = ["judge", "plain_amount", "say"]
+__all__ = ["judge", "judge_now", "of_each", "plain_amount", "say"]
 
+_JudgeOne = Callable[[Any, Any], Iterable[Issue]]
+"""Judges one record by what it is given of the plan."""
+_JudgeAll = Callable[[Draft], Iterator[Issue]]
 Finding = tuple[Source, Mapping[str, object]]
 
 
-def judge(record: Record, *names: str) -> Iterator[Issue]:
-    """Yield what the rules of these names find in a record; those of `OWN` judge elsewhere."""
+def of_each(field: str, given: Callable[[Plan], Any] = lambda _: None) -> Callable[[_JudgeOne], _JudgeAll]:
+    """Declare that a rule judges the records of a field one by one, by what it is given of the plan.
+
+    What it finds is kept with each record, so that an edit asks only of what it changed. Where there is no
+    plan, nothing is given.
+    """
+
+    def decorate(judge_one: _JudgeOne) -> _JudgeAll:
+        def found(record: Record, told: Any) -> tuple[Issue, ...]:
+            return tuple(judge_one(record, told))
+
+        @wraps(judge_one)
+        def judge_all(draft: Draft) -> Iterator[Issue]:
+            told = given(draft.plan) if draft.plan else None
+            for record in getattr(draft, field):
+                yield from record.once(found, told)
+
+        return judge_all
+
+    return decorate
+
+
+def judge(record: Record, *names: str) -> tuple[Issue, ...]:
+    """Return what the rules of these names find in a record; those of `OWN` judge elsewhere."""
+    return record.once(_judged, names, key=names)
+
+
+def _judged(record: Record, names: tuple[str, ...]) -> tuple[Issue, ...]:
+    return tuple(judge_now(record, *names))
+
+
+def judge_now(record: Record, *names: str) -> Iterator[Issue]:
+    """Yield what `judge` returns, and keep nothing."""
     for name in names:
         rule = DECLARED[name]
         for item in _items(record, rule.over):

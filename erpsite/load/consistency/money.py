@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from erpsite.issues import Issue, Severity
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.consistency.judging import judge, plain_amount, say
+from erpsite.load.consistency.judging import judge, of_each, plain_amount, say
+from erpsite.model.initiative import Initiative
+from erpsite.model.plan import Plan
 from erpsite.model.quantity import quarter_of
 from erpsite.nearest import say_nearest
 
@@ -36,60 +38,65 @@ _BANDS = (
 """Thresholds of which the first is never above the second."""
 
 
-def check_budget_total(draft: Draft) -> Iterator[Issue]:
+@of_each("initiatives")
+def check_budget_total(initiative: Initiative, _: None) -> Iterator[Issue]:
     """Refuse a stated total that is not the sum of the lines; of lines that are withheld nothing is known."""
-    for initiative in draft.initiatives:
-        if any(line.withheld for line in initiative.budget):
-            continue
-        stated, place = initiative.budget_total, initiative.where_of("budget_total")
-        if stated is not None and stated != initiative.cost:
-            yield say("total", place, stated=plain_amount(stated), sum=plain_amount(initiative.cost))
+    if any(line.withheld for line in initiative.budget):
+        return
+    stated, place = initiative.budget_total, initiative.where_of("budget_total")
+    if stated is not None and stated != initiative.cost:
+        yield say("total", place, stated=plain_amount(stated), sum=plain_amount(initiative.cost))
 
 
-def check_budget_lines(draft: Draft) -> Iterator[Issue]:
+@of_each("initiatives")
+def check_budget_lines(initiative: Initiative, _: None) -> Iterator[Issue]:
     """Refuse a budget line without any amount, and a year's amount that its quarters contradict."""
-    for initiative in draft.initiatives:
-        for line in initiative.budget:
-            placed = sum(line.by_quarter.values(), Decimal(0))
-            if not line.by_quarter and line.amount is None and not line.withheld:
-                yield say("line.empty", line.where)
-            elif line.amount is not None and placed > line.amount:
-                amounts = {"stated": plain_amount(line.amount), "sum": plain_amount(placed)}
-                yield say("line.over", line.where_of("amount"), **amounts)
+    for line in initiative.budget:
+        placed = sum(line.by_quarter.values(), Decimal(0))
+        if not line.by_quarter and line.amount is None and not line.withheld:
+            yield say("line.empty", line.where)
+        elif line.amount is not None and placed > line.amount:
+            amounts = {"stated": plain_amount(line.amount), "sum": plain_amount(placed)}
+            yield say("line.over", line.where_of("amount"), **amounts)
 
 
-def check_capacity(draft: Draft) -> Iterator[Issue]:
+def _room(plan: Plan) -> tuple[int, dict[str, tuple[str, ...]]]:
+    """Return how many months the fiscal year is shifted, and for which quarters each role has a capacity."""
+    return plan.fiscal_offset, {role.id: tuple(role.capacity) for role in plan.roles}
+
+
+@of_each("initiatives", _room)
+def check_capacity(
+    initiative: Initiative, room: tuple[int, dict[str, tuple[str, ...]]] | None
+) -> Iterator[Issue]:
     """Warn of effort in a quarter for which its role has no capacity; months count in their quarter."""
-    roles = {role.id: role for role in draft.plan.roles} if draft.plan else {}
-    for initiative in draft.initiatives:
-        for line in initiative.effort:
-            role = roles.get(line.role)
-            if role is None or draft.plan is None:
-                continue
-            fiscal = draft.plan.fiscal_offset
-            asked = {quarter: f"by_quarter.{quarter}" for quarter in line.by_quarter}
-            for month in line.by_month:
-                asked.setdefault(quarter_of(month, fiscal), f"by_month.{month}")
-            missing = [quarter for quarter in asked if quarter not in role.capacity]
-            if missing:
-                message = "the role {role} has no capacity in {quarters}, but effort is planned there"
-                values = {"role": line.role, "quarters": ", ".join(missing)}
-                source = line.where_of(asked[missing[0]])
-                yield Issue("no-capacity", message, source, Severity.WARNING, values)
+    fiscal, roles = room or (0, {})
+    for line in initiative.effort:
+        known = roles.get(line.role)
+        if known is None:
+            continue
+        asked = {quarter: f"by_quarter.{quarter}" for quarter in line.by_quarter}
+        for month in line.by_month:
+            asked.setdefault(quarter_of(month, fiscal), f"by_month.{month}")
+        missing = [quarter for quarter in asked if quarter not in known]
+        if missing:
+            message = "the role {role} has no capacity in {quarters}, but effort is planned there"
+            values = {"role": line.role, "quarters": ", ".join(missing)}
+            source = line.where_of(asked[missing[0]])
+            yield Issue("no-capacity", message, source, Severity.WARNING, values)
 
 
-def check_effort_twice(draft: Draft) -> Iterator[Issue]:
+@of_each("initiatives", lambda plan: plan.fiscal_offset)
+def check_effort_twice(initiative: Initiative, fiscal: int | None) -> Iterator[Issue]:
     """Warn of effort given for a quarter and for a month in it: both count, and one may be meant."""
-    for initiative in draft.initiatives if draft.plan else ():
-        for line in initiative.effort:
-            fiscal = draft.plan.fiscal_offset if draft.plan else 1
-            for month in line.by_month:
-                quarter = quarter_of(month, fiscal)
-                if line.by_quarter.get(quarter):
-                    message = "effort of {month} comes on top of that of {quarter}, which is given as well"
-                    values = {"month": month, "quarter": quarter}
-                    source = line.where_of(f"by_month.{month}")
-                    yield Issue("effort-twice", message, source, Severity.WARNING, values)
+    for line in initiative.effort if fiscal is not None else ():
+        for month in line.by_month:
+            quarter = quarter_of(month, fiscal or 0)
+            if line.by_quarter.get(quarter):
+                message = "effort of {month} comes on top of that of {quarter}, which is given as well"
+                values = {"month": month, "quarter": quarter}
+                source = line.where_of(f"by_month.{month}")
+                yield Issue("effort-twice", message, source, Severity.WARNING, values)
 
 
 def check_effort_sign(draft: Draft) -> Iterator[Issue]:
@@ -103,29 +110,28 @@ def check_effort_sign(draft: Draft) -> Iterator[Issue]:
         yield from judge(initiative, "below-zero.by_quarter", "below-zero.by_month")
 
 
-def check_effort_months(draft: Draft) -> Iterator[Issue]:
+@of_each("initiatives", lambda plan: (plan.first_month, plan.last_month))
+def check_effort_months(initiative: Initiative, year: tuple[str, str] | None) -> Iterator[Issue]:
     """Warn of effort in a month outside the plan year."""
-    plan = draft.plan
-    for initiative in draft.initiatives if plan else ():
-        for line in initiative.effort:
-            for month in line.by_month:
-                if plan and not plan.first_month <= month <= plan.last_month:
-                    message = "the month {found} is outside the plan, which runs from {first} to {last}"
-                    values = {"found": month, "first": plan.first_month, "last": plan.last_month}
-                    source = line.where_of(f"by_month.{month}")
-                    yield Issue("month-range", message, source, Severity.WARNING, values)
+    for line in initiative.effort if year else ():
+        for month in line.by_month:
+            if year and not year[0] <= month <= year[1]:
+                message = "the month {found} is outside the plan, which runs from {first} to {last}"
+                values = {"found": month, "first": year[0], "last": year[1]}
+                source = line.where_of(f"by_month.{month}")
+                yield Issue("month-range", message, source, Severity.WARNING, values)
 
 
-def check_contract_value(draft: Draft) -> Iterator[Issue]:
+@of_each("initiatives")
+def check_contract_value(initiative: Initiative, _: None) -> Iterator[Issue]:
     """Warn of a contract whose value is not what the budget lines of the third party sum up to."""
-    for initiative in draft.initiatives:
-        for party in initiative.third_parties:
-            lines = [line for line in initiative.budget if line.third_party == party.id]
-            budgeted = sum((line.total for line in lines), Decimal(0))
-            told = lines and not any(line.withheld for line in lines)
-            if told and party.amount is not None and party.amount != budgeted:
-                amounts = {"amount": plain_amount(party.amount), "sum": plain_amount(budgeted)}
-                yield say("contract", party.where_of("amount"), party=party.id, **amounts)
+    for party in initiative.third_parties:
+        lines = [line for line in initiative.budget if line.third_party == party.id]
+        budgeted = sum((line.total for line in lines), Decimal(0))
+        told = lines and not any(line.withheld for line in lines)
+        if told and party.amount is not None and party.amount != budgeted:
+            amounts = {"amount": plain_amount(party.amount), "sum": plain_amount(budgeted)}
+            yield say("contract", party.where_of("amount"), party=party.id, **amounts)
 
 
 def check_envelope(draft: Draft) -> Iterator[Issue]:
@@ -175,19 +181,18 @@ def check_weights(draft: Draft) -> Iterator[Issue]:
         yield Issue("weights-sum", message, source, values={"sum": f"{total:.4g}"})
 
 
-def check_criteria(draft: Draft) -> Iterator[Issue]:
+@of_each("initiatives", lambda plan: tuple(plan.prioritisation.weights))
+def check_criteria(initiative: Initiative, weights: tuple[str, ...] | None) -> Iterator[Issue]:
     """Refuse a weighted score on a criterion that has no weight."""
-    weights = draft.plan.prioritisation.weights if draft.plan else {}
-    for initiative in draft.initiatives if draft.plan else ():
-        for criterion in initiative.scores.weighted:
-            if criterion in weights:
-                continue
-            message, values = say_nearest(
-                "the criterion {found} has no weight in handbook.yml",
-                "the criterion {found} has no weight in handbook.yml; did you mean {nearest}?",
-                criterion,
-                weights,
-                found=criterion,
-            )
-            source = initiative.scores.where_of(f"weighted.{criterion}")
-            yield Issue("unknown-criterion", message, source, values=values)
+    for criterion in initiative.scores.weighted if weights is not None else ():
+        if criterion in (weights or ()):
+            continue
+        message, values = say_nearest(
+            "the criterion {found} has no weight in handbook.yml",
+            "the criterion {found} has no weight in handbook.yml; did you mean {nearest}?",
+            criterion,
+            weights or (),
+            found=criterion,
+        )
+        source = initiative.scores.where_of(f"weighted.{criterion}")
+        yield Issue("unknown-criterion", message, source, values=values)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.draft import Draft
 from erpsite.model import FILES
 from erpsite.model.base import Record
-from erpsite.model.initiative import BudgetLine, EffortLine
+from erpsite.model.initiative import BudgetLine, EffortLine, Initiative
 from erpsite.model.levelling import Levelling
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import month_of, months_between, quarter_of
@@ -26,33 +27,50 @@ def check_month_range(draft: Draft) -> Iterator[Issue]:
     plan = draft.plan
     if plan is None:
         return
+    limits = _limits(plan)
     for series in (draft.kpi_actuals, draft.health_values):
         for value in series:
-            yield from _outside_series(value.month, value.where_of("month"), plan)
+            if not limits.first <= value.month <= limits.last:
+                yield _outside_series(value.month, value.where_of("month"), limits)
+    first, last = plan.first_month, plan.last_month
     for review in draft.reviews:
-        yield from _outside(review.month, review.where_of("month"), plan.first_month, plan.last_month)
+        if not first <= review.month <= last:
+            yield _outside(review.month, review.where_of("month"), first, last)
     for kpi in draft.kpis:
         for month in kpi.trajectory:
-            yield from _outside_series(month, kpi.where_of(f"trajectory.{month}"), plan)
+            if not limits.first <= month <= limits.last:
+                yield _outside_series(month, kpi.where_of(f"trajectory.{month}"), limits)
 
 
-def _outside_series(month: str, source: Source, plan: Plan) -> Iterator[Issue]:
+class _Limits(NamedTuple):
+    """Hold the first and the last month of the series, and whether the plan sets them itself."""
+
+    first: str
+    last: str
+    stated: bool
+
+
+def _limits(plan: Plan) -> _Limits:
     window = plan.window
-    first = month_of(window.first) if window.first else plan.series_from
-    last = month_of(window.last) if window.last else plan.last_month
-    if window.first or window.last or plan.data_from:
-        yield from _outside(month, source, first, last)
-    elif not first <= month <= last:
-        message = "the month {found} is outside {first} to {last}, which the pages show: is it right?"
-        values = {"found": month, "first": first, "last": last}
-        yield Issue("far-month", message, source, Severity.INFO, values=values)
+    return _Limits(
+        month_of(window.first) if window.first else plan.series_from,
+        month_of(window.last) if window.last else plan.last_month,
+        bool(window.first or window.last or plan.data_from),
+    )
 
 
-def _outside(month: str, source: Source, first: str, last: str) -> Iterator[Issue]:
-    if not first <= month <= last:
-        message = "the month {found} is outside the plan, which runs from {first} to {last}"
-        values = {"found": month, "first": first, "last": last}
-        yield Issue("month-range", message, source, values=values)
+def _outside_series(month: str, source: Source, limits: _Limits) -> Issue:
+    if limits.stated:
+        return _outside(month, source, limits.first, limits.last)
+    message = "the month {found} is outside {first} to {last}, which the pages show: is it right?"
+    values = {"found": month, "first": limits.first, "last": limits.last}
+    return Issue("far-month", message, source, Severity.INFO, values=values)
+
+
+def _outside(month: str, source: Source, first: str, last: str) -> Issue:
+    message = "the month {found} is outside the plan, which runs from {first} to {last}"
+    values = {"found": month, "first": first, "last": last}
+    return Issue("month-range", message, source, values=values)
 
 
 def check_one_value(draft: Draft) -> Iterator[Issue]:
@@ -87,17 +105,20 @@ def check_quarters(draft: Draft) -> Iterator[Issue]:
     for role in plan.roles:
         yield from _foreign(role, "capacity", role.capacity, known)
     for initiative in draft.initiatives:
-        lines: tuple[BudgetLine | EffortLine, ...] = (*initiative.budget, *initiative.effort)
-        for line in lines:
-            yield from _foreign(line, "by_quarter", line.by_quarter, known)
+        yield from initiative.once(_foreign_quarters, known)
 
 
-def _quarters(plan: Plan) -> list[str]:
+def _foreign_quarters(initiative: Initiative, known: tuple[str, ...]) -> tuple[Issue, ...]:
+    lines: tuple[BudgetLine | EffortLine, ...] = (*initiative.budget, *initiative.effort)
+    return tuple(issue for line in lines for issue in _foreign(line, "by_quarter", line.by_quarter, known))
+
+
+def _quarters(plan: Plan) -> tuple[str, ...]:
     months = months_between(plan.first_month, plan.last_month)
-    return list(dict.fromkeys(quarter_of(month, plan.fiscal_offset) for month in months))
+    return tuple(dict.fromkeys(quarter_of(month, plan.fiscal_offset) for month in months))
 
 
-def _foreign(record: Record, field: str, quarters: Iterable[str], known: list[str]) -> Iterator[Issue]:
+def _foreign(record: Record, field: str, quarters: Iterable[str], known: tuple[str, ...]) -> Iterator[Issue]:
     for quarter in quarters:
         if quarter not in known:
             message = "the quarter {found} is outside the plan year, {first} to {last}"

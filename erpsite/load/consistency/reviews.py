@@ -77,10 +77,18 @@ class _Course:
     """Start of each phase by id, and whether it has really started."""
 
 
-def _courses(draft: Draft) -> dict[str, _Course]:
-    return {
-        one.id: _Course(one.stage, budget=one.stated_cost, starts=_starts(one)) for one in draft.initiatives
-    }
+class _Courses:
+    """Hold the courses of initiatives, each begun where a review first speaks of it."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._initiatives = {one.id: one for one in draft.initiatives}
+        self._begun: dict[str, _Course] = {}
+
+    def get(self, name: str) -> _Course | None:
+        """Return the course of an initiative, None where there is no such one."""
+        if name not in self._begun and (one := self._initiatives.get(name)):
+            self._begun[name] = _Course(one.stage, budget=one.stated_cost, starts=_starts(one))
+        return self._begun.get(name)
 
 
 def _starts(initiative: Initiative) -> dict[str, tuple[dt.date, bool]]:
@@ -89,7 +97,7 @@ def _starts(initiative: Initiative) -> dict[str, tuple[dt.date, bool]]:
 
 def check_progress_course(draft: Draft) -> Iterator[Issue]:
     """Warn of progress that falls, spend that shrinks or exceeds, and reports on what is finished."""
-    courses = _courses(draft)
+    courses = _Courses(draft)
     for review in _in_order(draft):
         for report in review.progress:
             course = courses.get(report.initiative)
@@ -156,7 +164,7 @@ def _closed(report: Progress, course: _Course, month: str) -> Iterator[Issue]:
 
 def check_forecast_order(draft: Draft) -> Iterator[Issue]:
     """Refuse a phase that is to end before the day on which it began, and warn where it has yet to begin."""
-    courses = _courses(draft)
+    courses = _Courses(draft)
     for review in _in_order(draft):
         for report in review.progress:
             course = courses.get(report.initiative)
@@ -249,11 +257,12 @@ def _unreported(draft: Draft) -> Iterator[Issue]:
     reviews = _in_order(draft)
     if not reviews:
         return
-    courses = _courses(draft)
-    for review in reviews:
-        for report in review.progress:
-            if report.initiative in courses and report.stage is not None:
-                courses[report.initiative].stage = report.stage
+    stages = {
+        report.initiative: report.stage
+        for review in reviews
+        for report in review.progress
+        if report.stage is not None
+    }
     month = reviews[-1].month
     last = next(one for one in draft.reviews if one.month == month)  # with what waits to be confirmed
     named = {report.initiative for report in last.progress}
@@ -262,7 +271,7 @@ def _unreported(draft: Draft) -> Iterator[Issue]:
         for one in draft.initiatives
         if one.baseline_start is not None
         and f"{one.baseline_start:%Y-%m}" <= month
-        and courses[one.id].stage == "approved"
+        and stages.get(one.id, one.stage) == "approved"
         and one.id not in named
     ]
     where = last.where_of("progress")

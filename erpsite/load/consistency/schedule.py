@@ -16,9 +16,10 @@ __all__ = ["check_estimates", "check_leads", "check_lengths", "check_links", "ch
 
 def check_links(draft: Draft) -> Iterator[Issue]:
     """Refuse a link to a phase, milestone or initiative that does not exist."""
-    parts = {initiative.id: _parts(initiative) for initiative in draft.initiatives}
+    parts: dict[str, list[str]] = {}
     for initiative in draft.initiatives:
-        for _, link in _links(initiative):
+        for link in initiative.once(_leading_out, None):
+            parts = parts or {one.id: _parts(one) for one in draft.initiatives}
             yield from _check_link(link, initiative.id, parts, draft)
 
 
@@ -40,11 +41,11 @@ def _parts(initiative: Initiative) -> list[str]:
     return phases + [milestone.id for milestone in initiative.milestones]
 
 
-def _links(initiative: Initiative) -> Iterator[tuple[str, Link]]:
+def _leading_out(initiative: Initiative, _: None) -> tuple[Link, ...]:
+    """Return the links to what is no part of the initiative."""
+    own = _parts(initiative)
     parts: tuple[Phase | Milestone, ...] = (*initiative.phases, *initiative.milestones)
-    for part in parts:
-        for link in part.after:
-            yield part.id, link
+    return tuple(link for part in parts for link in part.after if link.to not in own)
 
 
 def check_parts(draft: Draft) -> Iterator[Issue]:
