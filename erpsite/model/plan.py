@@ -12,7 +12,7 @@ from pydantic import Field, StrictBool
 
 from erpsite.i18n import DEFAULT, facts_of
 from erpsite.issues import Source
-from erpsite.model.base import Record
+from erpsite.model.base import Record, kept
 from erpsite.model.forge import Forge
 from erpsite.model.kinds import kind
 from erpsite.model.levelling import Absence, FreezePeriod, LevelSettings
