@@ -14,6 +14,7 @@ from erpsite.load.binding import bind
 from erpsite.load.located import place_of
 from erpsite.load.reading import LARGEST_FILE, ReadFile, Tree, read_bytes
 from erpsite.load.references import Ids
+from erpsite.load.remembered import Few, remembered
 from erpsite.load.rolled.definition import ROLLED, ROLLUPS, Feed, KeyColumn, Measure, Rollup, definition_hash
 from erpsite.load.rolled.results import ACCOUNT, Account, read_account, read_month
 from erpsite.load.rolled.values import health_rows, kpi_rows
@@ -42,6 +43,8 @@ _KIND = RecordKind(ROLLUPS, Rollup, ROLLUPS, (), "plan", "", own_page=False, req
 _FILE = DataFile(ROLLUPS, ROLLUPS, Rollup, "folder", _KIND)
 _ADDRESS = re.compile("://|password *=|passwd *=", re.IGNORECASE)
 _VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]*")
+_DEFINED: Few[str, tuple[ReadFile, tuple[str, ...], Rollup | None, list[Issue]]] = Few()
+"""What was last read of each definition: the file, the languages, what it says and what is wrong with it."""
 _TIMED = frozenset(
     [Measure.MEAN, Measure.P50, Measure.P90, Measure.P95, Measure.P99, Measure.LONGEST],
 )
@@ -67,6 +70,11 @@ def _definition_file(root: Path, path: Path) -> ReadFile:
     data = read_bytes(path, name)
     if data is None or isinstance(data, Issue):
         return ReadFile(_FILE, name, (), () if data is None else (data,), complete=False)
+    return _held_in(data, name)
+
+
+@remembered
+def _held_in(data: bytes, name: str) -> ReadFile:
     file = read_yaml(data, name)
     if not file.complete or file.tree is EMPTY or not isinstance(file.tree, dict):
         message = "the file must hold keys and values; erpsite rollup --list shows what to begin from"
@@ -78,6 +86,14 @@ def _definition_file(root: Path, path: Path) -> ReadFile:
 
 def read_definition(file: ReadFile, languages: tuple[str, ...] = ()) -> tuple[Rollup | None, list[Issue]]:
     """Return the definition that a file holds, or None and every reason why there is none."""
+    known = _DEFINED.get(file.path)
+    if known is None or known[0] is not file or known[1] != languages:
+        known = file, languages, *_defined(file, languages)
+        _DEFINED.put(file.path, known)
+    return known[2], list(known[3])
+
+
+def _defined(file: ReadFile, languages: tuple[str, ...]) -> tuple[Rollup | None, list[Issue]]:
     if not file.trees:
         return None, list(file.issues)
     tree = file.trees[0]
@@ -312,12 +328,13 @@ def _feed(
     kpis = {one.id: one for one in records.get("kpis", ()) if isinstance(one, Kpi)}
     before: tuple[HealthValue | KpiActual, ...] = (*told.health, *told.kpis)
     held = {_key(row): row.where.path for row in before}
-    for feed in found.feeds:
+    for number, feed in enumerate(found.feeds):
         rows: list[HealthValue | KpiActual] = []
+        given, key = (feed, account.months), (account.name, number)
         if feed.metric in metrics:
-            rows += health_rows(feed, metrics[feed.metric], account.months)
+            rows += metrics[feed.metric].once(_health_rows, given, key)
         elif feed.kpi in kpis:
-            rows += kpi_rows(feed, kpis[feed.kpi], account.months)
+            rows += kpis[feed.kpi].once(_kpi_rows, given, key)
         taken = next((held[_key(row)] for row in rows if _key(row) in held), None)
         if taken is not None:
             values: dict[str, object] = {"of": feed.metric or feed.kpi, "first": taken}
@@ -328,6 +345,18 @@ def _feed(
         held |= {_key(row): row.where.path for row in rows}
         told.health += [row for row in rows if isinstance(row, HealthValue)]
         told.kpis += [row for row in rows if isinstance(row, KpiActual)]
+
+
+def _health_rows(
+    metric: HealthMetric, given: tuple[Feed, tuple[RolledMonth, ...]]
+) -> tuple[HealthValue, ...]:
+    feed, months = given
+    return tuple(health_rows(feed, metric, months))
+
+
+def _kpi_rows(kpi: Kpi, given: _Given) -> tuple[KpiActual, ...]:
+    feed, months = given
+    return tuple(kpi_rows(feed, kpi, months))
 
 
 def _drop_typed(records: Mapping[str, Sequence[Record]], told: RolledIn) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic_core import from_json
 
 from erpsite.issues import Issue, Source
+from erpsite.load.remembered import remembered
 from erpsite.model.rolled import (
     AheadFile,
     Buckets,
@@ -41,6 +42,7 @@ class Account:
     doubts: tuple[LogDoubt, ...] = ()
 
 
+@remembered
 def read_month(data: bytes, path: str, name: str) -> RolledMonth | Issue:
     """Return what one file holds, or why it cannot be read."""
     try:
@@ -62,6 +64,7 @@ def _parsed(data: bytes) -> Any:
         return json.loads(data)
 
 
+@remembered
 def read_account(data: bytes, path: str) -> Account | Issue:
     """Return what became of the source files, what it was made with, and years; or why it cannot be read."""
     try:
