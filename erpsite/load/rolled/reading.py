@@ -347,9 +347,10 @@ def _feed(
         told.kpis += [row for row in rows if isinstance(row, KpiActual)]
 
 
-def _health_rows(
-    metric: HealthMetric, given: tuple[Feed, tuple[RolledMonth, ...]]
-) -> tuple[HealthValue, ...]:
+_Given = tuple[Feed, tuple[RolledMonth, ...]]
+
+
+def _health_rows(metric: HealthMetric, given: _Given) -> tuple[HealthValue, ...]:
     feed, months = given
     return tuple(health_rows(feed, metric, months))
 
