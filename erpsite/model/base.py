@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from erpsite.issues import Origin, Source
 
-__all__ = ["NOWHERE", "Record", "kept", "may_be_withheld", "withheld_in"]
+__all__ = ["NOWHERE", "Record", "keep", "kept", "may_be_withheld", "withheld_in"]
 
 T = TypeVar("T", bound=BaseModel)
 R = TypeVar("R")
@@ -108,6 +108,16 @@ class kept(Generic[T, R]):  # noqa: N801 - it is written as `property` is
         return held[self._name]
 
 
+def keep(held: dict[Any, Any], compute: Callable[[Any, G], R], of: object, given: G, key: Hashable) -> R:
+    """Return what is held under a key, or the function; compute it where it was given another thing."""
+    name = compute if key is None else key
+    known = held.get(name)
+    if known is None or known[0] != given:
+        known = held[name] = given, compute(of, given)
+    found: R = known[1]
+    return found
+
+
 class Record(BaseModel):
     """Be the base of every record of the plan.
 
@@ -146,12 +156,7 @@ class Record(BaseModel):
 
         The function asks for nothing else. Where one function computes several things, each has its key.
         """
-        held, name = _private(self).setdefault(_KEPT, {}), compute if key is None else key
-        known = held.get(name)
-        if known is None or known[0] != given:
-            known = held[name] = given, compute(self, given)
-        found: R = known[1]
-        return found
+        return keep((self.__pydantic_private__ or {}).setdefault(_KEPT, {}), compute, self, given, key)
 
     @property
     def where(self) -> Source:
@@ -186,6 +191,12 @@ class Record(BaseModel):
         made = super().model_copy(update=update, deep=deep)
         _private(made).pop(_KEPT, None)
         return made
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return what goes to another process: what was computed of the fields stays here."""
+        found = super().__getstate__()
+        private = found.get("__pydantic_private__") or {}
+        return {**found, "__pydantic_private__": {k: v for k, v in private.items() if k != _KEPT}}
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Record) or type(self) is not type(other):

@@ -175,6 +175,11 @@ def earned_value(now: InitiativeState, days: WorkingDays, month: str) -> EarnedV
 
     Before its first report an initiative whose work is planned to begin later has earned and spent nothing.
     """
+    return now.once(_earned_value, (days, month))
+
+
+def _earned_value(now: InitiativeState, given: tuple[WorkingDays, str]) -> EarnedValue:
+    days, month = given
     budget = now.initiative.cost
     if not budget:
         held = now.initiative.stated_cost is None and _budget_withheld(now)

@@ -75,24 +75,21 @@ def planned_states(state: PlanState) -> list[InitiativeState]:
 
 def current_tasks(state: PlanState) -> dict[str, Task]:
     """Return every task of the schedule by id, with the dates that hold at the month shown."""
-    tasks = {}
-    for now in scheduled_states(state):
-        for part in parts_of(now):
-            task = _task(now, part, state.days)
-            tasks[task.id] = task
-    return tasks
+    return {task.id: task for now in scheduled_states(state) for task in now.once(_tasks, state.days)}
+
+
+def _tasks(now: InitiativeState, days: WorkingDays) -> tuple[Task, ...]:
+    return tuple(_task(now, part, days) for part in parts_of(now))
 
 
 def baseline_tasks(state: PlanState) -> dict[str, Task]:
     """Return every planned task by id, with the dates the meeting approved, or is asked to approve."""
-    tasks = {}
-    for now in planned_states(state):
-        approved = {name: _approved(known) for name, known in now.tasks.items()}
-        before = replace(now, tasks=approved, stage="approved", reported=None)
-        for part in parts_of(now):
-            task = _task(before, part, state.days)
-            tasks[task.id] = task
-    return tasks
+    return {task.id: task for now in planned_states(state) for task in now.once(_approved_tasks, state.days)}
+
+
+def _approved_tasks(now: InitiativeState, days: WorkingDays) -> tuple[Task, ...]:
+    approved = {name: _approved(known) for name, known in now.tasks.items()}
+    return _tasks(replace(now, tasks=approved, stage="approved", reported=None), days)
 
 
 def _approved(now: TaskState) -> TaskState:
@@ -170,9 +167,18 @@ def plan_links(state: PlanState, proposed: bool = False) -> tuple[TaskLink, ...]
     return tuple(
         made
         for now in states.values()
-        for part in parts_of(now)
-        for link in part.after
-        for made in _expand(link, now, part, states)
+        for part, link, inner in now.once(_links_of, None)
+        for made in (inner or _expand(link, now, part, states))
+    )
+
+
+def _links_of(
+    now: InitiativeState, _: None
+) -> tuple[tuple[Phase | Milestone, Link, tuple[TaskLink, ...]], ...]:
+    """Return every link of an initiative, and what it stands for where it leads to a task of its own."""
+    states = {now.initiative.id: now}
+    return tuple(
+        (part, link, tuple(_expand(link, now, part, states))) for part in parts_of(now) for link in part.after
     )
 
 
@@ -205,16 +211,19 @@ def implied_links(state: PlanState) -> tuple[TaskLink, ...]:
     A milestone planned within its phase waits for the phase's start; one whose date nobody knows, or may
     say, lies at the phase's end.
     """
+    return tuple(made for now in scheduled_states(state) for made in now.once(_implied, None))
+
+
+def _implied(now: InitiativeState, _: None) -> tuple[TaskLink, ...]:
     made = []
-    for now in scheduled_states(state):
-        for stone in now.initiative.milestones:
-            phase = now.tasks.get(stone.phase or "")
-            if phase is None or phase.milestone:
-                continue
-            end = now.tasks[stone.id].baseline_finish
-            late = phase.baseline_finish is None or end is None or end >= phase.baseline_finish
-            kind = LinkType.FS if late else LinkType.SS
-            before, after = f"{now.initiative.id}/{phase.id}", f"{now.initiative.id}/{stone.id}"
-            lag = 0 if late else 1  # at the earliest when the phase's first day ends
-            made.append(TaskLink(before, after, kind, lag, stone.where_of("phase"), implied=True))
+    for stone in now.initiative.milestones:
+        phase = now.tasks.get(stone.phase or "")
+        if phase is None or phase.milestone:
+            continue
+        end = now.tasks[stone.id].baseline_finish
+        late = phase.baseline_finish is None or end is None or end >= phase.baseline_finish
+        kind = LinkType.FS if late else LinkType.SS
+        before, after = f"{now.initiative.id}/{phase.id}", f"{now.initiative.id}/{stone.id}"
+        lag = 0 if late else 1  # at the earliest when the phase's first day ends
+        made.append(TaskLink(before, after, kind, lag, stone.where_of("phase"), implied=True))
     return tuple(made)

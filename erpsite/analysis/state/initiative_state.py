@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from erpsite.analysis.state.rag import computed_rag, worse
 from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.issues import Source
+from erpsite.model.base import keep
 from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Rag, Thresholds
 from erpsite.model.review import MilestoneProgress, PhaseProgress, Progress
 from erpsite.model.text import Text
 
 __all__ = ["InitiativeState", "Stage", "TaskState", "initiative_state"]
+
+R = TypeVar("R")
+G = TypeVar("G")
 
 Stage = Literal["proposed", "approved", "deferred", "rejected", "finished"]
 
@@ -150,6 +154,14 @@ class InitiativeState:
         """Say whether it will cost something and its budget is 0: an overrun that no share tells."""
         return self.initiative.stated_cost == 0 and bool(self.forecast_cost)
 
+    def once(self, compute: Callable[[Any, G], R], given: G) -> R:
+        """Return what a function computes of this state and of what it is given; kept until that changes."""
+        return keep(self._kept, compute, self, given, None)
+
+    @cached_property
+    def _kept(self) -> dict[Any, Any]:
+        return {}
+
     def waits(self, today: dt.date) -> bool:
         """Say whether by its plan no work has begun yet, so that nothing is done and nothing is spent."""
         begins = min((task.baseline_start for task in self.phases if task.baseline_start), default=None)
@@ -163,9 +175,20 @@ class InitiativeState:
 
 
 def initiative_state(
-    initiative: Initiative, reports: list[tuple[str, Progress]], days: WorkingDays, thresholds: Thresholds
+    initiative: Initiative, reports: Sequence[tuple[str, Progress]], days: WorkingDays, thresholds: Thresholds
 ) -> InitiativeState:
-    """Return where an initiative stands after its reports, given as (month, report), earliest first."""
+    """Return where an initiative stands after its reports, given as (month, report), earliest first.
+
+    It is kept with the initiative until a report, the calendar or the thresholds are others.
+    """
+    return initiative.once(_state_after, (tuple(reports), days, thresholds))
+
+
+_Given = tuple[tuple[tuple[str, Progress], ...], WorkingDays, Thresholds]
+
+
+def _state_after(initiative: Initiative, given: _Given) -> InitiativeState:
+    reports, days, thresholds = given
     course = _Course(initiative, days)
     for _, report in reports:
         course.apply(report)

@@ -178,6 +178,10 @@ class WorkingDays:
 
 def working_days(plan: Plan) -> WorkingDays:
     """Return the working days of the plan's calendar."""
+    return plan.once(_working_days, None)
+
+
+def _working_days(plan: Plan, _: None) -> WorkingDays:
     own = plan.calendar
     return WorkingDays(
         plan.base_calendar,

@@ -18,6 +18,7 @@ from erpsite.load.consistency.circles import check_circles
 from erpsite.load.consistency.days import check_day_range, check_milestone_phase, check_order_of_days
 from erpsite.load.consistency.draft import Draft
 from erpsite.load.consistency.incidents import check_degraded, check_moments, check_order_of_moments
+from erpsite.load.consistency.judging import OfEach, judge_each
 from erpsite.load.consistency.languages import (
     check_languages,
     check_lengths_of_texts,
@@ -37,6 +38,7 @@ from erpsite.load.consistency.money import (
     check_budget_lines,
     check_budget_total,
     check_capacity,
+    check_capacity_sign,
     check_contract_value,
     check_criteria,
     check_currencies,
@@ -115,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     check_budget_total,
     check_capacity,
     check_effort_twice,
+    check_capacity_sign,
     check_effort_sign,
     check_effort_months,
     check_contract_value,
@@ -151,6 +154,15 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+_OF_EACH = {
+    field: tuple(rule for rule in RULES if isinstance(rule, OfEach) and rule.field == field)
+    for field in {rule.field for rule in RULES if isinstance(rule, OfEach)}
+}
+"""The rules that judge records one by one, by the field that they judge."""
+_OF_ALL = tuple(rule for rule in RULES if not isinstance(rule, OfEach))
+
+
 def check_consistency(draft: Draft) -> list[Issue]:
     """Return what every rule finds."""
-    return [issue for rule in RULES for issue in rule(draft)]
+    issues = [issue for rule in _OF_ALL for issue in rule(draft)]
+    return issues + [issue for field, rules in _OF_EACH.items() for issue in judge_each(field, rules, draft)]

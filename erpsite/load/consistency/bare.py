@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from erpsite.issues import Issue, Severity
 from erpsite.load.consistency.draft import Draft
+from erpsite.model.initiative import Initiative
 
 __all__ = ["check_unsaid"]
 
@@ -33,15 +34,19 @@ _UNSAID = (
 def check_unsaid(draft: Draft) -> Iterator[Issue]:
     """Tell which initiatives have no summary, name no module or state no budget; what is withheld is said."""
     for field, code, one, many in _UNSAID:
-        held = {"budget", "budget_total"} if field == "stated_cost" else {field}
-        bare = [
-            initiative
-            for initiative in draft.initiatives
-            if getattr(initiative, field) in (None, ())
-            and held.isdisjoint(initiative.withheld)
-            and not any(line.withheld for line in initiative.budget)
-        ]
+        bare = [initiative for initiative in draft.initiatives if field in initiative.once(_unsaid, None)]
         if bare:
             values = {"n": len(bare), "all": len(draft.initiatives)} if len(bare) > 1 else {}
             message = many if len(bare) > 1 else one
             yield Issue(code, message, bare[0].where, Severity.INFO, values)
+
+
+def _unsaid(initiative: Initiative, _: None) -> tuple[str, ...]:
+    """Return the fields that an initiative leaves unsaid and does not withhold."""
+    if any(line.withheld for line in initiative.budget):
+        return ()
+    silent = {field for field, *_ in _UNSAID if getattr(initiative, field) in (None, ())}
+    withheld = set(initiative.withheld)
+    if withheld & {"budget", "budget_total"}:
+        withheld.add("stated_cost")
+    return tuple(silent - withheld)

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.consistency.declared import DECLARED
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.consistency.judging import judge, judge_now
+from erpsite.load.consistency.judging import judge, of_each
 from erpsite.model.base import Record
+from erpsite.model.initiative import Initiative
 from erpsite.model.shape import classes_in, shape_of, walk
 
 __all__ = ["check_day_range", "check_milestone_phase", "check_order_of_days"]
@@ -99,9 +100,7 @@ def check_order_of_days(draft: Draft) -> Iterator[Issue]:
 
 
 def _out_of_order(top: Record, _: None) -> tuple[Issue, ...]:
-    return tuple(
-        issue for one in walk(top) if (rules := _orders(type(one))) for issue in judge_now(one, *rules)
-    )
+    return tuple(issue for one in walk(top) if (rules := _orders(type(one))) for issue in judge(one, *rules))
 
 
 @cache
@@ -111,7 +110,7 @@ def _orders(record: type[Record]) -> tuple[str, ...]:
     return tuple(rule for start, end, rule in _ORDERS if start in names and end in names)
 
 
-def check_milestone_phase(draft: Draft) -> Iterator[Issue]:
+@of_each("initiatives")
+def check_milestone_phase(initiative: Initiative, _: None) -> Iterator[Issue]:
     """Warn of a milestone outside the days of its phase."""
-    for initiative in draft.initiatives:
-        yield from judge(initiative, "outside-phase")
+    return judge(initiative, "outside-phase")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache, wraps
-from itertools import pairwise
+from functools import cache, partial
+from itertools import chain, pairwise
 from string import Formatter
 from typing import Any
 
@@ -16,47 +16,52 @@ from erpsite.model.base import Record
 from erpsite.model.plan import Plan
 from erpsite.nearest import find_nearest
 
-__all__ = ["judge", "judge_now", "of_each", "plain_amount", "say"]
+__all__ = ["OfEach", "judge", "judge_each", "of_each", "plain_amount", "say"]
 
 _JudgeOne = Callable[[Any, Any], Iterable[Issue]]
 """Judges one record by what it is given of the plan."""
-_JudgeAll = Callable[[Draft], Iterator[Issue]]
 Finding = tuple[Source, Mapping[str, object]]
 
 
-def of_each(field: str, given: Callable[[Plan], Any] = lambda _: None) -> Callable[[_JudgeOne], _JudgeAll]:
-    """Declare that a rule judges the records of a field one by one, by what it is given of the plan.
+class OfEach:
+    """Judge the records of a field one by one, by what is given of the plan; without a plan, by None."""
 
-    What it finds is kept with each record, so that an edit asks only of what it changed. Where there is no
-    plan, nothing is given.
+    def __init__(self, field: str, given: Callable[[Plan], Any], judge_one: _JudgeOne) -> None:
+        self.field, self.given, self.judge_one = field, given, judge_one
+        self.__name__, self.__doc__ = judge_one.__name__, judge_one.__doc__
+
+    def __call__(self, draft: Draft) -> Iterator[Issue]:
+        """Yield what it finds in a draft."""
+        return judge_each(self.field, (self,), draft)
+
+    def told(self, draft: Draft) -> Any:
+        """Return what it is given of the plan."""
+        return self.given(draft.plan) if draft.plan else None
+
+
+def of_each(field: str, given: Callable[[Plan], Any] = lambda _: None) -> Callable[[_JudgeOne], OfEach]:
+    """Declare that a rule judges the records of a field one by one, by what it is given of the plan."""
+    return partial(OfEach, field, given)
+
+
+def judge_each(field: str, rules: tuple[OfEach, ...], draft: Draft) -> Iterator[Issue]:
+    """Yield what rules find in the records of a field.
+
+    It is kept with each record until the plan gives them another thing, so that an edit asks only of what it
+    changed.
     """
 
-    def decorate(judge_one: _JudgeOne) -> _JudgeAll:
-        def found(record: Record, told: Any) -> tuple[Issue, ...]:
-            return tuple(judge_one(record, told))
+    def judged(record: Record, told: tuple[Any, ...]) -> tuple[Issue, ...]:
+        found = (rule.judge_one(record, one) for rule, one in zip(rules, told, strict=True))
+        return tuple(chain.from_iterable(found))
 
-        @wraps(judge_one)
-        def judge_all(draft: Draft) -> Iterator[Issue]:
-            told = given(draft.plan) if draft.plan else None
-            for record in getattr(draft, field):
-                yield from record.once(found, told)
-
-        return judge_all
-
-    return decorate
+    told = tuple(rule.told(draft) for rule in rules)
+    for record in getattr(draft, field):
+        yield from record.once(judged, told, rules)
 
 
-def judge(record: Record, *names: str) -> tuple[Issue, ...]:
-    """Return what the rules of these names find in a record; those of `OWN` judge elsewhere."""
-    return record.once(_judged, names, key=names)
-
-
-def _judged(record: Record, names: tuple[str, ...]) -> tuple[Issue, ...]:
-    return tuple(judge_now(record, *names))
-
-
-def judge_now(record: Record, *names: str) -> Iterator[Issue]:
-    """Yield what `judge` returns, and keep nothing."""
+def judge(record: Record, *names: str) -> Iterator[Issue]:
+    """Yield what the rules of these names find in a record; those of `OWN` judge elsewhere."""
     for name in names:
         rule = DECLARED[name]
         for item in _items(record, rule.over):

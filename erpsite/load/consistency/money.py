@@ -18,6 +18,7 @@ __all__ = [
     "check_budget_lines",
     "check_budget_total",
     "check_capacity",
+    "check_capacity_sign",
     "check_contract_value",
     "check_criteria",
     "check_currencies",
@@ -99,15 +100,19 @@ def check_effort_twice(initiative: Initiative, fiscal: int | None) -> Iterator[I
                 yield Issue("effort-twice", message, source, Severity.WARNING, values)
 
 
-def check_effort_sign(draft: Draft) -> Iterator[Issue]:
-    """Warn of person-days below zero, in effort and in capacity."""
+def check_capacity_sign(draft: Draft) -> Iterator[Issue]:
+    """Warn of person-days below zero in a capacity."""
     for role in draft.plan.roles if draft.plan else ():
         for quarter, days in role.capacity.items():
             if days < 0:
                 place = role.where_of(f"capacity.{quarter}")
                 yield say("below-zero.by_quarter", place, found=f"{days:g}", period=quarter)
-    for initiative in draft.initiatives:
-        yield from judge(initiative, "below-zero.by_quarter", "below-zero.by_month")
+
+
+@of_each("initiatives")
+def check_effort_sign(initiative: Initiative, _: None) -> Iterator[Issue]:
+    """Warn of person-days below zero in the effort of an initiative."""
+    return judge(initiative, "below-zero.by_quarter", "below-zero.by_month")
 
 
 @of_each("initiatives", lambda plan: (plan.first_month, plan.last_month))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from erpsite.issues import Issue
 from erpsite.load.consistency.declared import DECLARED
 from erpsite.load.consistency.draft import Draft
-from erpsite.load.consistency.judging import judge, say
+from erpsite.load.consistency.judging import judge, of_each, say
 from erpsite.model.initiative import Initiative, Link, Milestone, Phase
 from erpsite.nearest import find_nearest
 
@@ -48,29 +48,29 @@ def _leading_out(initiative: Initiative, _: None) -> tuple[Link, ...]:
     return tuple(link for part in parts for link in part.after if link.to not in own)
 
 
-def check_parts(draft: Draft) -> Iterator[Issue]:
+@of_each("initiatives")
+def check_parts(initiative: Initiative, _: None) -> Iterator[Issue]:
     """Refuse names, inside one initiative, of phases and third parties it does not have."""
-    for initiative in draft.initiatives:
-        yield from judge(initiative, "phase-twice", "phase-of-milestone", "party-of-line", "phase-of-effort")
+    return judge(initiative, "phase-twice", "phase-of-milestone", "party-of-line", "phase-of-effort")
 
 
 _LEADS = tuple(name for name in DECLARED if name.startswith("lead."))
 _LENGTHS = tuple(name for name in DECLARED if name.startswith("long."))
 
 
-def check_leads(draft: Draft) -> Iterator[Issue]:
+@of_each("initiatives")
+def check_leads(initiative: Initiative, _: None) -> Iterator[Issue]:
     """Warn of negative lags (DCMA-14: none)."""
-    for initiative in draft.initiatives:
-        yield from judge(initiative, *_LEADS)
+    return judge(initiative, *_LEADS)
 
 
-def check_lengths(draft: Draft) -> Iterator[Issue]:
+@of_each("initiatives")
+def check_lengths(initiative: Initiative, _: None) -> Iterator[Issue]:
     """Refuse a duration, an estimate or a lag of more than ten years of working days."""
-    for initiative in draft.initiatives:
-        yield from judge(initiative, *_LENGTHS)
+    return judge(initiative, *_LENGTHS)
 
 
-def check_estimates(draft: Draft) -> Iterator[Issue]:
+@of_each("initiatives")
+def check_estimates(initiative: Initiative, _: None) -> Iterator[Issue]:
     """Refuse a three-point estimate that is out of order."""
-    for initiative in draft.initiatives:
-        yield from judge(initiative, "estimate")
+    return judge(initiative, "estimate")
