@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.browser.building import page_types
-from tests.browser.charts_drawn import DRAW_CHARTS
+from tests.browser.charts_drawn import DRAW_CHARTS, OTHER_SCHEME
 from tests.static_server import StaticServer
 
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ _DESK, _PHONE = 1280, 375
 _NAMES = {"light": "default", "dark": "slate"}
 """What the theme calls a scheme."""
 _OTHER = {"light": "dark", "dark": "light"}
-_TURN_SCHEME = """() => {
-  document.querySelector("[data-md-component=palette] label:not([hidden])").click();
-  localStorage.clear();
-}"""
-"""As a reader does by the sign in the head; the next page begins again with what the system prefers."""
 
 
 def measured(page: Page) -> dict[str, Any]:
@@ -59,7 +54,7 @@ def found_on_every_type(
         page.goto(served.url + path)
         found |= _found(page, path, scheme, _DESK)
         page.set_viewport_size({"width": _PHONE, "height": 900})
-        page.evaluate(_TURN_SCHEME)
+        page.evaluate(OTHER_SCHEME)
         found |= _found(page, path, _OTHER[scheme], _PHONE)
     context.close()
     return found

@@ -1,4 +1,4 @@
-"""Draw every chart of a page, as a reader who scrolls through all of it."""
+"""Draw every chart of a page, as a reader who scrolls through all of it; turn a page to the other scheme."""
 
 DRAW_CHARTS = """async () => {
   const scheme = document.body.dataset.mdColorScheme === "slate" ? "dark" : "light";
@@ -13,3 +13,9 @@ DRAW_CHARTS = """async () => {
   }
 }"""
 """Run in the page; it waits for each chart in its place and scheme, and fails for one that is not drawn."""
+
+OTHER_SCHEME = """() => {
+  document.querySelector("[data-md-component=palette] label:not([hidden])").click();
+  localStorage.clear();
+}"""
+"""As a reader does by the sign in the head; the next page begins again with what the system prefers."""
