@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import subprocess
@@ -114,8 +113,6 @@ class _Reader:
             return self._read(plan)
         except ErpsiteError as error:
             return Failed(plan.id, {one: error.say(translator(one)) for one in self.languages})
-        finally:
-            gc.collect()  # a plan and its figures lead back to one another, and would stay beside the next
 
     def settle(self, plan: GroupPlan, found: _Read | Failed) -> _Read | Failed:
         """Return what was read with its company; what was kept and is damaged is read anew."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import Any
 
 from erpsite.analysis.levelling.result import Limits
 from erpsite.extras import need
 
-__all__ = ["CLOCK", "solver_of"]
+__all__ = ["CLOCK", "prover_of", "solver_of"]
 
 CLOCK = 0.17
 """Of the solver's own units of work in one second of a machine of today."""
@@ -34,6 +36,19 @@ def solver_of(limits: Limits, seconds: float, left: float, workers: int, *, by_d
     solver.parameters.log_to_stdout = False
     if by_days:
         _search_by_days(solver)
+    return solver
+
+
+def prover_of(limits: Limits, seconds: float, left: float) -> Any:
+    """Return a solver that says whether there is a plan at all, by one search that learns from conflicts.
+
+    Several searches would learn the same twice: two of them need twice the work of one, and no less time.
+    """
+    solver = solver_of(replace(limits, workers=1), seconds, left, 1)
+    solver.parameters.interleave_search = False
+    solver.parameters.linearization_level = 0
+    if limits.workers > 1:
+        solver.parameters.max_deterministic_time = math.inf
     return solver
 
 

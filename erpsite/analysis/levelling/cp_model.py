@@ -56,6 +56,14 @@ class PlanModel:
         moved += [self.starts[task] - self.early.early_start[task] for task in self.problem.pins.loose]
         return sum(moved)
 
+    def read(self, solver: Any) -> Placed:
+        """Return the plan that a solver found."""
+
+        def value(known: Any) -> int:
+            return known if isinstance(known, int) else int(solver.value(known))
+
+        return Placed(tuple(map(value, self.starts)), tuple(map(value, self.finishes)))
+
     def hint(self, placed: Placed) -> None:
         """Tell the solver a plan that it can begin with."""
         told: dict[int, tuple[Any, int]] = {}

@@ -50,6 +50,10 @@ _PAUSE = 0.05
 """Seconds after which a plan to be shortened is looked for again."""
 
 
+def _untold(plan: Placed, /) -> None:
+    """Let a plan be found without a word."""
+
+
 @dataclass
 class Hunt:
     """Hold a search for an early end; with one worker, the same seconds give the same plan."""
@@ -68,46 +72,49 @@ class Hunt:
     """Whether it has ended, so that nothing is shortened any more."""
     seen: set[tuple[int, ...]] = field(default_factory=set)
     """Finishes of the plans that were shortened."""
+    arrived: Queue[Placed] = field(default_factory=Queue)
+    """Plans that another thread found, to breed from."""
+    told: Callable[[Placed], None] = _untold
+    """Is told each plan with an earlier end than any before."""
 
     def best(self, begun: Placed) -> Placed:
         """Return the best plan found, the one it begins with at the worst."""
-        return self._hunted(begun, None)
+        return self._hunted(begun, beside=False)
 
     def best_beside(self, begun: Placed) -> Placed:
         """Return the same where one thread breeds and another one shortens, until its time is over."""
-        arrived: Queue[Placed] = Queue()
         with ThreadPoolExecutor(1) as beside:
-            shortening = beside.submit(self._shorten_all, arrived)
-            found = self._hunted(begun, arrived)
+            shortening = beside.submit(self._shorten_all)
+            found = self._hunted(begun, beside=True)
             shortening.result()
-        return min([found, *_taken(arrived)], key=_end)
+        return min([found, *self._taken()], key=_end)
 
-    def _hunted(self, begun: Placed, arrived: Queue[Placed] | None) -> Placed:
+    def _hunted(self, begun: Placed, *, beside: bool) -> Placed:
         elite, number, still, self.least = [begun], 0, 0, begun.end
         while self._goes_on() and still < _STILL:
             number, least = number + 1, self.least
             each = len(self.problem.durations) / _PACE
-            left = self.ends - time.monotonic() if arrived else _BRED * (self.seconds - self.spent)
+            left = self._left if beside else _BRED * self._left
             plans = min(_PLANS, _PLANS_A_TASK * len(self.problem.durations), round(left / each))
             fresh = number > 1 and number % _MIXED
-            self._breed([] if fresh else elite, plans, arrived)
-            if arrived is None:
+            self._breed([] if fresh else elite, plans)
+            if not beside:
                 self._shorten_best(plans * each * (1 - _BRED) / _BRED)
             elite = _distinct([*elite, *self.breeder.elite(_ELITE)])[: _ELITE * (_MIXED - 1)]
             still = 0 if self.least < least else still + 1
         self.over = True
         return elite[0]
 
-    def _breed(self, begun: Sequence[Placed], plans: int, arrived: Queue[Placed] | None) -> None:
+    def _breed(self, begun: Sequence[Placed], plans: int) -> None:
         each, stop = len(self.problem.durations) / _PACE, self.breeder.laid + plans
         step: Callable[[], None] = partial(self.breeder.begin, begun, plans)
         while True:
             laid = self.breeder.laid
             step()
             self.spent += (self.breeder.laid - laid) * each
-            for plan in _taken(arrived):
+            for plan in self._taken():
                 self.breeder.admit(plan)
-            self.least = min(self.least, self.breeder.best_end)
+            self._mark()
             if self.breeder.laid >= stop or not self._goes_on():
                 return
             step = self.breeder.go_on
@@ -120,7 +127,7 @@ class Hunt:
             if found.end < plan.end:
                 self.seen.add(found.finishes)
                 self.breeder.admit(found)
-                self.least = min(self.least, found.end)
+                self._mark()
 
     def _next(self) -> Placed | None:
         """Return the best plan that was not shortened yet; None where there is none among the best."""
@@ -130,14 +137,14 @@ class Hunt:
             self.seen.add(plan.finishes)
         return plan
 
-    def _shorten_all(self, arrived: Queue[Placed]) -> None:
+    def _shorten_all(self) -> None:
         while self._goes_on():
             plan = self._next()
             if plan is None:
                 time.sleep(_PAUSE)
             elif (found := self.shortened(plan)).end < plan.end:
                 self.seen.add(found.finishes)
-                arrived.put(found)
+                self.arrived.put(found)
 
     def shortened(self, placed: Placed, until: float = math.inf) -> Placed:
         """Return the plan after every window that can be a day shorter has been, or when so much is spent."""
@@ -152,15 +159,25 @@ class Hunt:
                     placed, windows = found, _windows(found, size)
         return placed
 
+    def _mark(self) -> None:
+        """Note the earliest end, and tell a plan that has it where it is new."""
+        if self.breeder.best_end < self.least:
+            self.least = self.breeder.best_end
+            self.told(self.breeder.best())
+
+    def _taken(self) -> Iterator[Placed]:
+        """Yield what other threads have found."""
+        while not self.arrived.empty():
+            yield self.arrived.get()
+
+    @property
+    def _left(self) -> float:
+        """Return the seconds that are left, of the wall's clock where no other one limits it."""
+        return self.ends - time.monotonic() if math.isinf(self.seconds) else self.seconds - self.spent
+
     def _goes_on(self) -> bool:
         early = self.least > self.breeder.least and not self.over
         return early and self.spent < self.seconds and time.monotonic() < self.ends
-
-
-def _taken(arrived: Queue[Placed] | None) -> Iterator[Placed]:
-    """Yield what has arrived from the thread that shortens."""
-    while arrived is not None and not arrived.empty():
-        yield arrived.get()
 
 
 def _distinct(plans: Sequence[Placed]) -> list[Placed]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Any
 
 from erpsite.analysis.levelling.admitting import admitted_plans
 from erpsite.analysis.levelling.asking import CLOCK, solver_of
 from erpsite.analysis.levelling.breeding import Breeder, breeder_of
 from erpsite.analysis.levelling.clashes import clash_of_dates, find_clash
+from erpsite.analysis.levelling.closing import Closing
 from erpsite.analysis.levelling.cp_model import PlanModel, build_model, least_end
 from erpsite.analysis.levelling.improving import improved
 from erpsite.analysis.levelling.placing import Ledger, Placed, fits_alone, place_in_order, pull_forward
 from erpsite.analysis.levelling.problem import Goal, LevelProblem
 from erpsite.analysis.levelling.result import Clash, ClashKind, GoalResult, Levelled, Limits, Outcome
-from erpsite.analysis.levelling.shortening import Hunt
 from erpsite.analysis.schedule.network import NetworkTimes
 
 __all__ = ["first_plan", "level", "missed", "search", "value_of"]
@@ -29,18 +26,14 @@ _TRIES = 40_000
 """Tasks that are placed while the rule's plan is improved."""
 _FIRST = 200
 """Plans that are bred in one second of the time, before a solver is asked."""
-_BEFORE = 0.15
+_BEFORE = 0.1
 """Of the time for the end, the part after which the solver has solved most problems."""
-_HUNT, _LONG_HUNT = 0.15, 0.7
-"""The part in which better plans are then hunted for, before it tries to shorten the best one by a day; and
-that part where the gap is above `_WIDE`, so that there is no proof before a much better plan."""
-_WIDE = 0.04
-_TURNS = (0.05, 0.05, 0.1, 0.1, 0.7)
-"""How what is left then is divided: one search may take a hundred times as long as another one."""
 _SMALL = 250
 """Tasks up to which the solver does well by itself, so that short searches need no better beginning."""
 _LONG = 60
 """Seconds from which on they get the best beginning too."""
+_NO_BOUND = -(10**12)
+"""Below every end, weight and move."""
 _LARGEST = 60_000
 """Variables above which the solver would need more memory than a build machine has; then the rule's plan
 stands, with the bound that links and sums of capacity give."""
@@ -288,69 +281,32 @@ class _Search:
         found, bound, status = self._solve(made, _BEFORE * seconds)
         if status not in ("FEASIBLE", "UNKNOWN") or not self.in_time:
             return found, bound, status
-        best = self._better(found, best) if found else best
-        bound = max(bound, floor)
-        far = best.end - bound > _WIDE * best.end
-        share = _LONG_HUNT if far else _HUNT
-        found, bound, status = self._hunted(made, breeder, best, bound, share * seconds, far=far)
-        if status == "OPTIMAL":
-            return found, bound, status
-        return self._shorter(found, bound, max(seconds - (self.spent - spent), 0.0))
+        return self._closed(
+            breeder,
+            self._better(found, best) if found else best,
+            max(bound, floor),
+            seconds - (self.spent - spent),
+        )
 
-    def _shorter(self, best: Placed, bound: int, seconds: float) -> tuple[Placed, int, str]:
-        """Return a plan that ends earlier, or the proof that none does, as far as the time allows.
-
-        Luck has much to do with it, so that several searches begin with other seeds.
-        """
-        for turn, share in enumerate(_TURNS, 1):
-            made = build_model(self.problem, self.early, best.end - 1)
-            made.model.minimize(made.end)
-            made.model.add(made.end >= bound)
-            found, least, status = self._solve(made, share * seconds, turn=turn)
-            if status == "INFEASIBLE":
-                return best, best.end, "OPTIMAL"
-            best, bound = self._better(found, best) if found else best, max(bound, least)
-            if best.end <= bound:
-                return best, bound, "OPTIMAL"
-        return best, bound, "FEASIBLE"
-
-    def _hunted(
-        self, made: PlanModel, breeder: Breeder, best: Placed, bound: int, seconds: float, *, far: bool
-    ) -> tuple[Placed, int, str]:
-        """Return the best plan of a hunt, beside which several workers raise the bound where it is near."""
-        hunt = Hunt(self.problem, breeder, self.limits.seed, seconds, self.ends)
-        if self.limits.workers == 1:
-            best = hunt.best(best)
-            self.spent += hunt.spent
-            self.in_time = self.in_time and time.monotonic() < self.ends
-            return best, bound, "OPTIMAL" if best.end <= bound else "FEASIBLE"
-        hunt.ends = min(self.ends, time.monotonic() + seconds)
-        if far:
-            begun, hunt.seconds = time.monotonic(), math.inf
-            best = hunt.best_beside(best)
-            self.spent += time.monotonic() - begun
-            return best, bound, "OPTIMAL" if best.end <= bound else "FEASIBLE"
-        made.model.add(made.end >= max(bound, self.early.end))
-        made.hint(best)
-        with ThreadPoolExecutor(1) as beside:
-            solving = beside.submit(self._solve, made, seconds, self.limits.workers - 1)
-            hunted = hunt.best(best)
-            found, least, _ = solving.result()
-        best, bound = min((found or best), hunted, key=lambda one: one.end), max(bound, least)
-        made.model.add(made.end >= max(bound, self.early.end))
-        return best, bound, "OPTIMAL" if best.end <= bound else "FEASIBLE"
-
-    def _solve(
-        self, made: PlanModel, seconds: float, workers: int | None = None, turn: int = 0
+    def _closed(
+        self, breeder: Breeder, best: Placed, bound: int, seconds: float
     ) -> tuple[Placed | None, int, str]:
-        """Return what the solver finds in so many seconds, as `_minimise` does; each turn with its seed."""
+        """Return what is found where plans are hunted for and the bound is raised."""
+        closing = Closing(self.problem, self.early, self.limits, breeder, best, bound, seconds, self.ends)
+        closing.run()
+        self.spent += closing.spent
+        self.in_time = closing.in_time
+        status = "OPTIMAL" if closing.best.end <= closing.bound else "FEASIBLE"
+        return closing.best, closing.bound, status
+
+    def _solve(self, made: PlanModel, seconds: float) -> tuple[Placed | None, int, str]:
+        """Return what the solver finds in so many seconds, as `_minimise` does."""
         left = self.ends - time.monotonic()
         if left <= 0:
             self.in_time = False
-            return None, -(10**12), "UNKNOWN"
+            return None, _NO_BOUND, "UNKNOWN"
         by_days = bool(self.problem.daily) and not self.problem.periods
-        limits = replace(self.limits, seed=self.limits.seed + turn)
-        solver = solver_of(limits, seconds, left, workers or limits.workers, by_days=by_days)
+        solver = solver_of(self.limits, seconds, left, self.limits.workers, by_days=by_days)
         status = solver.status_name(solver.solve(made.model))
         alike = solver.response_proto.deterministic_time / CLOCK
         self.spent += alike if self.limits.workers == 1 else solver.wall_time
@@ -358,20 +314,16 @@ class _Search:
             self.in_time = False
         if status == "MODEL_INVALID":
             raise RuntimeError(made.model.validate())
-        if status not in ("OPTIMAL", "FEASIBLE"):
-            return None, -(10**12), status
-        bound = round(solver.best_objective_bound)
-        return _read(made, solver), bound, status
+        if status not in ("OPTIMAL", "FEASIBLE", "UNKNOWN"):
+            return None, _NO_BOUND, status
+        known = solver.best_objective_bound
+        bound = round(known) if abs(known) < -_NO_BOUND else _NO_BOUND
+        if status == "UNKNOWN":
+            return None, bound, status
+        return made.read(solver), bound, status
 
     def _share(self, number: int) -> float:
         """Return the part of the time that a goal has: its own, and what those before it left."""
         left = max(self.limits.seconds - self.spent, 0.05 * self.limits.seconds)
         shares = [_SHARES[goal] for goal in self.problem.order[number:]]
         return left * shares[0] / sum(shares)
-
-
-def _read(made: PlanModel, solver: Any) -> Placed:
-    def value(known: Any) -> int:
-        return known if isinstance(known, int) else int(solver.value(known))
-
-    return Placed(tuple(map(value, made.starts)), tuple(map(value, made.finishes)))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from erpsite.group.company import Company
 from erpsite.group.whole import Total, Whole
@@ -65,6 +66,10 @@ class GroupBook:
 
     def rag(self, rag: Rag) -> b.Chip:
         """Return a status as word, shape and colour."""
+        return self._chips[rag]
+
+    @cached_property
+    def _chips(self) -> Mapping[Rag, b.Chip]:
         tr = self.tr
         words = {
             Rag.GREEN: tr("On track"),
@@ -72,7 +77,7 @@ class GroupBook:
             Rag.RED: tr("Off track"),
             Rag.GREY: tr("No data"),
         }
-        return b.Chip(rag.value, words[rag])
+        return {rag: b.Chip(rag.value, text) for rag, text in words.items()}
 
     def day(self, day: dt.date | None, why: str = "") -> b.Inline:
         """Return a day, or a dash with the reason."""
