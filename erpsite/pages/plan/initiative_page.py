@@ -35,6 +35,7 @@ from erpsite.pages.kit.states import (
     yearly_benefit,
 )
 from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
+from erpsite.pages.plan.initiative_finish import finish_blocks
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
 from erpsite.pages.plan.initiative_schedule import schedule_blocks
@@ -50,6 +51,7 @@ def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
     return (
         b.Lead(book.locale.sentence(initiative_sentence(book, now), *_later_end(book, now))),
         *rates_note(book),
+        *finish_blocks(book, now),
         *_watermelon(book, now),
         *((b.Prose(book.text(one.summary)),) if one.summary else ()),
         _facts(book, now),
