@@ -50,10 +50,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Lead to another site, such as a company's own handbook.
-
-    `url` is an http address, or one relative to the root of this site.
-    """
+    """Lead to another site, such as a company's own handbook, by an http address or from this site's root."""
 
     text: str
     url: str
