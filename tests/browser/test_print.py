@@ -113,6 +113,10 @@ def test_a_chart_of_many_bars_stands_beside_what_comes_before(
         "preread/pain-points/",
         "plan/by-plant/linpu/",
         "plan/roadmap/",
+        "plan/trace/",
+        "plan/initiatives/erp-crm-integration/",
+        "reviews/2026-02/",
+        "",
     ],
 )
 def test_only_a_last_sheet_is_less_than_half_full(
@@ -121,7 +125,7 @@ def test_only_a_last_sheet_is_less_than_half_full(
     page.goto(f"{served.url}{language}/{path}")
     if page.locator(".es-chart").count():
         page.wait_for_function("window.Plotly")
-    if page.locator(".es-gantt").count():
+    if page.locator(".es-gantt:not(.es-g-small)").count():
         page.wait_for_selector("svg.es-gd")
     *before, last = _filled(page)
     assert all(share >= 0.5 for share in before)

@@ -246,6 +246,8 @@ class Table:
     total: Row | None = None
     topic: Topic | None = None
     """What all of it is about; an edition that hides that has it not."""
+    opened: int = 0
+    """Rows that stand open where the table is longer than most; 0: as many as of any table."""
 
 
 @dataclass(frozen=True, slots=True)

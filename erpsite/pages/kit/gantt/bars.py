@@ -121,8 +121,7 @@ def _has_own_row(lane: Lane, task: LaneTask) -> bool:
 
 
 def _classes(book: Book, roadmap: Roadmap, task: LaneTask, place: Place) -> str:
-    tone = task_chip(book, task.state).tone[0]
-    tone = "a" if tone == "b" and task.late else tone
+    tone = task_chip(book, task.initiative, task.state).tone[0]
     kinds = ["es-gm" if task.state.milestone else "es-gb", f"t-{tone}"]
     if task.state.done:
         kinds.append("d")

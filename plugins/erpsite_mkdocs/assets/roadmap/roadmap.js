@@ -457,9 +457,9 @@
   }
 
   function start() {
-    const first = document.querySelector(".es-gantt");
+    const first = document.querySelector(".es-gantt:not(.es-g-small)");
     if (!first) document.documentElement.classList.remove("es-full");
-    for (const root of document.querySelectorAll(".es-gantt:not([data-ready])")) new Roadmap(root, root === first);
+    for (const root of document.querySelectorAll(".es-gantt:not([data-ready], .es-g-small)")) new Roadmap(root, root === first);
   }
 
   // With instant navigation each page arrives without the scripts being run again.
