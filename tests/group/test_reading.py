@@ -306,3 +306,23 @@ def test_a_plan_goes_with_its_figures(repo_root: Path) -> None:
         assert held() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("told", "release"), [("2026-03.2", "2026-03.2"), ("2026-02.1", ""), ("2026-03", "2026-03")]
+)
+def test_a_release_counts_for_its_month_alone(holding: Path, told: str, release: str) -> None:
+    text = holding.read_text(encoding="utf-8").replace("folder: fine}", f"folder: fine, release: '{told}'}}")
+    holding.write_text(text, encoding="utf-8")
+    (found,), _, _ = read(holding)
+    assert found.as_of == "2026-03"
+    assert found.release == release
+    assert parse_company(dump_company(found))[0].release == release
+
+
+def test_a_release_that_is_none_is_told_at_its_line(holding: Path) -> None:
+    text = holding.read_text(encoding="utf-8").replace("folder: fine}", "folder: fine, release: latest}")
+    holding.write_text(text, encoding="utf-8")
+    group, issues = read_group(holding)
+    assert group is None
+    assert [(str(one.source.line), one.values["form"]) for one in issues] == [("5", "2026-10.1")]

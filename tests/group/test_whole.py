@@ -12,6 +12,7 @@ from erpsite.group.pages import GroupBook, group_pages
 from erpsite.group.whole import Failed, Whole, whole_of
 from erpsite.i18n import known_languages, locale_of
 from erpsite.model.plan import Rag
+from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.links import Addresses
 from erpsite.pages.render import HtmlRenderer
 from erpsite.pages.site.search_text import SearchPage, search_page
@@ -229,3 +230,16 @@ def test_a_search_finds_each_initiative_once_and_each_kpi() -> None:
     ]
     assert "crm" in _drawn(whole, "companies/a", "en")
     assert ">Company<" not in _drawn(whole, "companies/a", "en")
+
+
+def test_a_month_that_was_issued_again_is_linked_by_its_release() -> None:
+    address = "https://x.example/{language}/{release}/{month}/"
+    whole = whole_of(
+        group(), [company("a", handbook=address, release="2026-06.2"), company("b", handbook=address)]
+    )
+    book = GroupBook(whole, locale_of("en", "EUR"))
+    found = [book.away(one, "plan", "Plan") for one in whole.companies]
+    assert [one.url for one in found if isinstance(one, b.Away)] == [
+        "https://x.example/en/2026-06.2/2026-06/plan/",
+        "https://x.example/en/2026-06/2026-06/plan/",
+    ]

@@ -51,14 +51,15 @@ class GroupBook:
         """Return a link into the company's own handbook at the release shown, or the text alone.
 
         Where the address holds `{language}`, `{release}` or `{month}`, they are replaced; a release is named
-        by its month.
+        by its month, unless the group names another of that month.
         """
         if not one.handbook:
             return text
         language = self.locale.language if self.locale.language in one.languages else one.languages[0]
         address = one.handbook.rstrip("/")
         if "{" in address:
-            for field, value in (("language", language), ("release", one.as_of), ("month", one.as_of)):
+            release = one.release or one.as_of
+            for field, value in (("language", language), ("release", release), ("month", one.as_of)):
                 address = address.replace(f"{{{field}}}", value)
         else:
             address = f"{address}/{language}"

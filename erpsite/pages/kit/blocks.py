@@ -1,7 +1,6 @@
-"""Hold the parts a page is made of, as plain values; renderers turn them into HTML, Markdown or a workbook.
+"""Hold the parts a page is made of, as plain values that renderers turn into HTML, Markdown or a workbook.
 
-Whatever stands in a `str` here is text, never markup: the renderers escape it.
-"""
+Whatever stands in a `str` here is text, never markup: the renderers escape it."""
 
 from __future__ import annotations
 
