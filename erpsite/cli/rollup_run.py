@@ -263,14 +263,24 @@ class _Rolling:
         except (OSError, ValueError, KeyError, AttributeError, TypeError):
             return {}
 
+    def _table(self, run: Run) -> dict[str, Any] | None:
+        """Return what a table is asked by, of which nobody sees from outside whether it holds more."""
+        source = self.found.table
+        if source is None:
+            return None
+        return {
+            "name": source.name, "by": source.by or "", "types": dict(run.types),
+            "address_in": source.address_in or "", "address_file": source.address_file or "",
+        }  # fmt: skip
+
     def _remember(self, run: Run, logs: Stamps) -> None:
         """Remember what was seen, as it was before it was read; what there is to tell is told again."""
         held: dict[str, Any] = {"files": {one.name: one.stamp for one in run.files}}
-        if self.inputs and not run.gone and not self.found.table:  # a table has to be asked
+        if self.inputs and not run.gone:
             held["seen"] = {
                 "erpsite": erpsite.__version__, "base": str(self._base), "files": len(run.files),
                 "patterns": self.found.files, "inputs": self.inputs, "logs": logs,
-                "results": result_stamps(self.data_dir, self.name),
+                "results": result_stamps(self.data_dir, self.name), "table": self._table(run),
             }  # fmt: skip
         memory_file(self.data_dir, self.name).write_text(
             json.dumps(held, ensure_ascii=False), encoding="utf-8"

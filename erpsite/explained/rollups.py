@@ -69,8 +69,8 @@ ROLLUPS = (
     ),
     means(
         "rollup-unit",
-        "On some days of a file the mean duration is some thousandfold that of the month, or a thousandth.",
-        "See whether the log changed its unit; where it did, count its files by two definitions.",
+        "Durations are some thousandfold, or a thousandth, of those of the month, or of what is aimed at.",
+        "See which unit the log has, and whether it changed; if so, count its files by two definitions.",
     ),
     means(
         "table-type",

@@ -210,6 +210,8 @@ class Company:
     """Month that the changes are counted from."""
     findings: int = 0
     """What `erpsite check` warns of in the files."""
+    release: str = ""
+    """Release of its handbook that links lead to; empty where the month names it."""
     plan: str = ""
     """Id of the plan itself (`id:` in `handbook.yml`); empty where it has none."""
 

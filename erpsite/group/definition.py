@@ -30,6 +30,7 @@ _ADDRESS = re.compile(r"(?:https?://[^\s\"'<>]+|(?!/)[^\s:\"'<>\\]*)/?")
 _FIELD = re.compile(r"[{}]")
 _KNOWN_FIELD = re.compile(r"\{(?:language|release|month)\}")
 _MOST_LAG = 2_000
+_RELEASE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(\.[1-9][0-9]*)?")
 _TASK = re.compile(r"[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+")
 
 
@@ -45,6 +46,12 @@ def _address(value: str) -> str:
         raise PydanticCustomError(
             "group_address_field", "in braces, an address knows only language, release and month"
         )
+    return value
+
+
+def _release(value: str) -> str:
+    if value and not _RELEASE.fullmatch(value):
+        raise PydanticCustomError("group_release", "is not a release")
     return value
 
 
@@ -78,6 +85,9 @@ class GroupPlan(Record):
     """The edition of the plan that the group may see; left out, the whole plan. A summary has its own."""
     handbook: Annotated[str, AfterValidator(_address)] = ""
     """Address of the company's own handbook, which figures lead to; may be relative to the group's."""
+    release: Annotated[str, AfterValidator(_release)] = ""
+    """Release that `{release}` of the address stands for in its month, where that was issued again, such as
+    `2026-10.1`; left out, and in other months, the month."""
     plants: tuple[Slug, ...] = ()
     """Plants that count; left out, all of the plan's."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import subprocess
@@ -114,8 +113,6 @@ class _Reader:
             return self._read(plan)
         except ErpsiteError as error:
             return Failed(plan.id, {one: error.say(translator(one)) for one in self.languages})
-        finally:
-            gc.collect()  # a plan and its figures lead back to one another, and would stay beside the next
 
     def settle(self, plan: GroupPlan, found: _Read | Failed) -> _Read | Failed:
         """Return what was read with its company; what was kept and is damaged is read anew."""
@@ -137,7 +134,7 @@ class _Reader:
                 raise ErpsiteError("there is no folder '{folder}'", folder=data_dir.as_posix())
             key = key_of(
                 data_digest(data_dir), plan.edition, group.as_of, plan.name and plan.name.value,
-                plan.handbook, plan.plants, languages=group.languages,
+                plan.handbook, plan.plants, plan.release, languages=group.languages,
             )  # fmt: skip
             known = self.kept(plan.id)
             if known is not None and is_of(known, key):
@@ -161,10 +158,16 @@ def _company(group: Group, plan: GroupPlan, data_dir: Path, shelf: Shelf | None)
     handbook = result.handbook
     if plan.edition:
         handbook = edition_of(handbook, read_edition(handbook, plan.edition))
-    return company_of(
+    found = company_of(
         handbook, plan.id, group.languages, as_of=group.as_of or "", name=plan.name, address=plan.handbook,
         plants=plan.plants, findings=len(result.issues),
     )  # fmt: skip
+    return replace(found, release=_release(plan, found))
+
+
+def _release(plan: GroupPlan, company: Company) -> str:
+    """Return the release that links lead to; empty where the month names it."""
+    return plan.release if plan.release.partition(".")[0] == company.as_of else ""
 
 
 def _told(group: Group, plan: GroupPlan, beside: Path) -> Company:
@@ -185,7 +188,10 @@ def _told(group: Group, plan: GroupPlan, beside: Path) -> Company:
         )
     names = {one: plan.name.in_(one) for one in group.languages} if plan.name else company.name
     plants = tuple(one for one in company.plants if not plan.plants or one.id in plan.plants)
-    return replace(company, id=plan.id, name=names, handbook=plan.handbook or company.handbook, plants=plants)
+    return replace(
+        company, id=plan.id, name=names, handbook=plan.handbook or company.handbook, plants=plants,
+        release=_release(plan, company),
+    )  # fmt: skip
 
 
 @contextmanager

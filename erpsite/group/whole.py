@@ -158,6 +158,14 @@ class Whole:
         return tuple(sorted(running, key=lambda pair: (_URGENCY[pair[1].rag], -(pair[1].slip or 0))))
 
     @cached_property
+    def projects_of(self) -> Mapping[str, tuple[tuple[Company, Project], ...]]:
+        """Return the initiatives that run by company, in the same order."""
+        found: dict[str, list[tuple[Company, Project]]] = {one.id: [] for one in self.companies}
+        for pair in self.projects:
+            found[pair[0].id].append(pair)
+        return {name: tuple(pairs) for name, pairs in found.items()}
+
+    @cached_property
     def candidates(self) -> tuple[tuple[Company, Project], ...]:
         """Return what every plan ranks, by benefit per cost; what lacks one of them follows."""
         found = [(one, project) for one in self.companies for project in one.projects if project.rank]

@@ -24,6 +24,10 @@ def _task(fault: Fault) -> Wording:
     return worded("wrong-value", "{where} must look like {form}, found {found}", fault, form=form)
 
 
+def _release(fault: Fault) -> Wording:
+    return worded("wrong-value", "{where} must look like {form}, found {found}", fault, form="2026-10.1")
+
+
 def _place(fault: Fault) -> Wording:
     return worded("wrong-value", "a plan needs one of folder, git and summary, and only one", fault)
 
@@ -32,6 +36,7 @@ GROUP_FORMS: Mapping[str, Callable[[Fault], Wording]] = {
     "group_address": _address,
     "group_address_field": _field,
     "group_task": _task,
+    "group_release": _release,
     "group_place": _place,
 }
 """By the code of the error."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
 import subprocess
+import weakref
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,10 +20,12 @@ from erpsite.cli.group_plans import read_whole
 from erpsite.errors import ErpsiteError
 from erpsite.group.company import Company
 from erpsite.group.definition import GroupPlan, read_group
+from erpsite.group.extracting import company_of
 from erpsite.group.reading import read_companies
 from erpsite.group.summaries import dump_company, parse_company
 from erpsite.group.whole import Failed
 from erpsite.i18n import translator
+from erpsite.load import load_handbook
 from tests.group.companies import company
 
 BASE = "tests/golden/base_plan"
@@ -287,3 +291,38 @@ def test_an_address_knows_its_fields(holding: Path, field: str) -> None:
     assert found.values["allowed"] == "{language}, {release}, {month}"
     holding.write_text(HEAD + line.replace(f"/{field}/", "/{language}/{release}/{month}/"), encoding="utf-8")
     assert read_group(holding)[1] == ()
+
+
+def test_a_plan_goes_with_its_figures(repo_root: Path) -> None:
+    """Without the collector, too: a group of many plans holds one of them at a time."""
+    handbook = load_handbook(repo_root / "data").handbook
+    assert handbook
+    held = weakref.ref(handbook)
+    gc.disable()
+    try:
+        found = company_of(handbook, "east", ["en", "zh"])
+        del handbook
+        assert found.changes, "figures of another month were asked for"
+        assert held() is None
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("told", "release"), [("2026-03.2", "2026-03.2"), ("2026-02.1", ""), ("2026-03", "2026-03")]
+)
+def test_a_release_counts_for_its_month_alone(holding: Path, told: str, release: str) -> None:
+    text = holding.read_text(encoding="utf-8").replace("folder: fine}", f"folder: fine, release: '{told}'}}")
+    holding.write_text(text, encoding="utf-8")
+    (found,), _, _ = read(holding)
+    assert found.as_of == "2026-03"
+    assert found.release == release
+    assert parse_company(dump_company(found))[0].release == release
+
+
+def test_a_release_that_is_none_is_told_at_its_line(holding: Path) -> None:
+    text = holding.read_text(encoding="utf-8").replace("folder: fine}", "folder: fine, release: latest}")
+    holding.write_text(text, encoding="utf-8")
+    group, issues = read_group(holding)
+    assert group is None
+    assert [(str(one.source.line), one.values["form"]) for one in issues] == [("5", "2026-10.1")]

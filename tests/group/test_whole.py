@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from erpsite.group.company import Contract, LoadOfRole
+from erpsite.group.company import CompanyKpi, Contract, LoadOfRole, Project
 from erpsite.group.definition import Group
 from erpsite.group.handed import dump_whole, parse_whole
 from erpsite.group.pages import GroupBook, group_pages
 from erpsite.group.whole import Failed, Whole, whole_of
 from erpsite.i18n import known_languages, locale_of
+from erpsite.model.plan import Rag
+from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.links import Addresses
 from erpsite.pages.render import HtmlRenderer
+from erpsite.pages.site.search_text import SearchPage, search_page
 from tests.group.companies import company, work
 
 
@@ -198,3 +201,45 @@ def test_what_each_company_asks_of_a_shared_role_leads_to_its_own_release() -> N
         assert f'<a href="{address}">A</a>{colon}30' in html
         assert f'/b/{language}/plan/resources/">B</a>{colon}30' in html
         assert f"C{colon}30" in html
+
+
+def test_a_search_finds_each_initiative_once_and_each_kpi() -> None:
+    """Initiatives stand in three tables: of all companies, of the portfolio and of their company."""
+    projects = tuple(
+        Project(
+            id=name, name={"en": name}, stage=stage, declared=Rag.GREEN, computed=Rag.GREEN, complete=None,
+            finish=None, promised=None, slip=None, budget=None, spent=None, forecast=None, rank=rank,
+        )
+        for name, stage, rank in (("crm", "approved", 1), ("later", "proposed", 2), ("odd", "approved", None))
+    )  # fmt: skip
+    kpi = CompanyKpi(
+        "stock", {"en": "Stock"}, {"en": "days"}, 40.0, {"en": "40"}, {"en": "30"}, Rag.RED, "2026-06"
+    )
+    whole = whole_of(group(), [company("a", projects=projects, kpis=(kpi,))])
+    book = GroupBook(whole, locale_of("en", "EUR"))
+    found = [
+        (row.title, entry.path)
+        for entry in group_pages(book)
+        for row in search_page(SearchPage(entry.path, entry.title), entry.draw()).rows
+    ]
+    assert sorted(found) == [
+        ("Stock", "companies/a"),
+        ("crm", "plan/initiatives"),
+        ("later", "plan/portfolio"),
+        ("odd", "plan/initiatives"),
+    ]
+    assert "crm" in _drawn(whole, "companies/a", "en")
+    assert ">Company<" not in _drawn(whole, "companies/a", "en")
+
+
+def test_a_month_that_was_issued_again_is_linked_by_its_release() -> None:
+    address = "https://x.example/{language}/{release}/{month}/"
+    whole = whole_of(
+        group(), [company("a", handbook=address, release="2026-06.2"), company("b", handbook=address)]
+    )
+    book = GroupBook(whole, locale_of("en", "EUR"))
+    found = [book.away(one, "plan", "Plan") for one in whole.companies]
+    assert [one.url for one in found if isinstance(one, b.Away)] == [
+        "https://x.example/en/2026-06.2/2026-06/plan/",
+        "https://x.example/en/2026-06/2026-06/plan/",
+    ]

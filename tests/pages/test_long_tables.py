@@ -18,6 +18,15 @@ from erpsite.pages.render.long_tables import IN_A_FILE, SEARCHED
 _COLUMNS = (b.Column("name", "Name"), b.Column("cost", "Cost", "number"))
 
 
+def test_a_table_that_says_how_many_stand_open_folds_only_what_is_beyond() -> None:
+    rows = tuple(b.Row((f"row {n}",), tone="red" if n % 2 else None) for n in range(40))
+    parted = open_first(rows, 30)
+    assert len(parted.shown) == 30
+    assert len(parted.folded) == 10
+    assert not any(row.tone == "red" for row in parted.folded)
+    assert open_first(rows[:30], 30).folded == ()
+
+
 def _row(number: int, tone: b.Tone | None = None) -> b.Row:
     cost = b.Number(number * 1000, f"{number},000")
     return b.Row((b.Link(f"Row {number}", "", f"row-{number}"), cost), f"row-{number}", tone=tone)

@@ -146,7 +146,11 @@ def test_money_and_people_stand_by_quarter() -> None:
 
 def test_earned_value_leads_with_time() -> None:
     blocks = draw_initiative(_book(), "erp-crm")
-    (details,) = [block for block in blocks if isinstance(block, b.Details)]
+    (details,) = [
+        block
+        for block in blocks
+        if isinstance(block, b.Details) and block.summary == "Earned value and earned schedule"
+    ]
     facts = details.blocks[0]
     assert isinstance(facts, b.Facts)
     values = {name: plain_text(value) for name, value in facts.pairs}

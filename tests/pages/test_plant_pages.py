@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from erpsite.i18n import locale_of
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.plan.plants import draw_plant, draw_plants
+from erpsite.pages.render import HtmlRenderer
 from erpsite.pages.site.site_map import site_map
 from tests.factory import small_handbook
 from tests.pages.drawing import book_of, lead_of, table_of, words_of
@@ -31,6 +33,8 @@ def test_the_worst_thirty_stand_open_with_a_picture_and_the_others_fold() -> Non
     assert any(isinstance(cell, b.Spark) for cell in rows[0].cells)
     folded = [block for block in blocks if isinstance(block, b.Details)]
     assert len(table_of(folded[0].blocks, "plants-more").rows) == 3
+    html = HtmlRenderer(locale_of("en"), "plan/by-plant").render(blocks).html
+    assert html.partition("<details")[0].count('<tr id="p-') == 30
 
 
 def test_a_plant_shows_its_own_value_beside_that_of_all() -> None:

@@ -12,6 +12,7 @@ from erpsite.issues import Source
 from erpsite.model.organisation import Plant
 from erpsite.model.rolled import (
     AheadFile,
+    LogDoubt,
     RepeatedDay,
     Rolled,
     RolledFile,
@@ -97,7 +98,7 @@ def test_days_that_may_stand_twice_are_shown(language: str) -> None:
     page = draw_rollups(book_of(small_handbook(rollups={"web": account}), language, "2026-03"))
     (row,) = table_of(page, "web-repeated").rows
     assert [cell.value for cell in row.cells if isinstance(cell, b.Number)] == [80, 40]
-    assert row.cells[-1] == "logs/a.csv, logs/b.csv"
+    assert row.cells[-1] == ("logs/a.csv、logs/b.csv" if language == "zh" else "logs/a.csv, logs/b.csv")
     assert row.source == Source("rollup/web/files.json")
 
 
@@ -145,3 +146,22 @@ def test_the_page_shows_files_with_rows_later_than_themselves(language: str) -> 
     row = table_of(page, "web-ahead").rows[0]
     assert row.source == Source("rollup/web/files.json")
     assert row.cells == (b.Code("logs/b.csv"), "2026-01-20 10:00", "2026-01-20 18:00:00")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_questioned_is_said_of_the_file_beside_it(language: str) -> None:
+    doubts = (
+        LogDoubt("unit", "a.csv", {"day": "2026-01-05", "found": "2000", "usual": "2"}, ("2026-01",)),
+        LogDoubt("column", "a.csv", {"rows": "40", "column": "user"}, ("2026-01",)),
+        LogDoubt("clock", "a.csv", {"other": "b.csv, c.csv", "by": "+1 h", "seen": "hours"}, ("2026-01",)),
+        LogDoubt("clock", "a.csv", {"other": "b.csv", "by": "+1 h", "seen": "files"}, ("2026-01",)),
+    )
+    account = replace(_account(_month("2026-01", "20")), doubts=doubts)
+    page = draw_rollups(book_of(small_handbook(rollups={"web": account}), language, "2026-03"))
+    rows = table_of(page, "web-doubts").rows
+    assert [row.cells[0] for row in rows] == [b.Code("a.csv")] * 4
+    asked = [str(row.cells[1]) for row in rows]
+    assert not any("a.csv" in one or "2026-01-05" in one for one in asked)
+    assert ("b.csv、c.csv" if language == "zh" else "b.csv, c.csv") in asked[2]
+    if language == "en":
+        assert all(one[0].isupper() and one.endswith("?") for one in asked)

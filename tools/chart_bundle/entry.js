@@ -1,5 +1,5 @@
 // The trace types that erpsite's charts use, and nothing else of plotly.js.
-import Plotly from "plotly.js/lib/core";
+import Plotly from "./core.cjs";
 import bar from "plotly.js/lib/bar";
 import heatmap from "plotly.js/lib/heatmap";
 import indicator from "plotly.js/lib/indicator";

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar, cast
+from weakref import ref
 from zoneinfo import ZoneInfo
 
 from erpsite.analysis.diagnosis.last_year import LastYear, last_year
@@ -62,7 +63,10 @@ class Analyses:
         self.handbook = state.handbook
         self._kept: dict[Callable[..., object], object] = {}
         self._kpis: dict[str, KpiStatus] = {}
-        self._months: dict[str, Analyses] = {state.as_of: self}
+        self._others: dict[str, Self] = {}
+        self._first: Callable[[], Self | None] = lambda: None
+        """Those that were asked first and hold the other months. Known weakly: with a circle among them all
+        that was computed would stay in memory until the collector comes by."""
         self._changes: dict[tuple[str, str], tuple[Change, ...]] = {}
 
     def of(self, compute: Callable[[Self], T]) -> T:
@@ -73,11 +77,14 @@ class Analyses:
 
     def at(self, month: str) -> Self:
         """Return the figures at the end of a month (`YYYY-MM`), computed once for all who ask."""
-        if month not in self._months:
-            other = type(self)(state(self.handbook, month))
-            other._months = self._months
-            self._months[month] = other
-        return cast("Self", self._months[month])
+        if month == self.state.as_of:
+            return self
+        if first := self._first():
+            return first.at(month)
+        if month not in self._others:
+            self._others[month] = other = type(self)(state(self.handbook, month))
+            other._first = ref(self)
+        return self._others[month]
 
     def changes(self, first: str, second: str) -> tuple[Change, ...]:
         """Return what changed from the end of one month to the end of another, the weightiest first."""

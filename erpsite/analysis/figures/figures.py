@@ -202,6 +202,16 @@ class Figures(Analyses):
         late = sum(not stone.done and (stone.slip or 0) > 0 for stone in self._stones)
         return Figure("milestones.expected-late", late)
 
+    @cached_property
+    def milestones_moved(self) -> Figure[int]:
+        """Return how many open milestones are told in time, but cannot be: the schedule moves them later."""
+        found = sum(
+            (stone.slip or 0) <= 0 and self.schedule.later(now.initiative.id, stone) is not None
+            for now in self.funded
+            for stone in now.milestones
+        )
+        return Figure("milestones.late-by-schedule", found)
+
     def misses(self, task: TaskState) -> bool:
         """Say whether a task is not done at the end of the day that it was approved for, or after it."""
         return not task.done and self._is_due(task)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from erpsite.analysis.schedule.tasks import Task, TaskLink
+from erpsite.analysis.state.initiative_state import TaskState
 from erpsite.analysis.state.not_available import NotAvailable
 
 __all__ = ["Schedule", "ScheduledTask", "UnscheduledReason", "UnscheduledTask"]
@@ -87,6 +88,15 @@ class Schedule:
     def of(self, initiative: str) -> tuple[ScheduledTask, ...]:
         """Return the scheduled tasks of one initiative, in plan order."""
         return self._by_initiative.get(initiative, ())
+
+    def later(self, initiative: str, task: TaskState) -> ScheduledTask | None:
+        """Return an open task as scheduled where it finishes later than people said; else None."""
+        if task.done or task.withheld is not None or task.finish is None:
+            return None
+        one = self.tasks.get(f"{initiative}/{task.id}")
+        if one is None or one.pushed <= 0 or one.finish is None or one.finish <= task.finish:
+            return None
+        return one
 
     def finish_of(self, initiative: str) -> dt.date | None:
         """Return when an initiative's last task finishes."""

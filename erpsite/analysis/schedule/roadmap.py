@@ -65,6 +65,11 @@ class LaneTask:
     waits: tuple[Wait, ...] = ()
 
     @property
+    def initiative(self) -> str:
+        """Return the id of its initiative."""
+        return self.key.partition("/")[0]
+
+    @property
     def start(self) -> dt.date | None:
         """Return the day people gave, or the scheduled one where nobody gave any."""
         return self.state.start or (None if self.state.finish else self.timing.start)

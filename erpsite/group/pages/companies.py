@@ -17,17 +17,18 @@ _ORDER = {Rag.RED: 0, Rag.AMBER: 1, Rag.GREEN: 2, Rag.GREY: 3}
 def draw_company(book: GroupBook, one: Company) -> tuple[b.Block, ...]:
     """Return a company's verdict, its facts, its running initiatives and its KPIs."""
     tr = book.tr
-    running = tuple(pair for pair in book.whole.projects if pair[0].id == one.id)
+    running = book.whole.projects_of[one.id]
     kpis = sorted(one.kpis, key=lambda kpi: _ORDER[kpi.rag])
     blocks: list[b.Block] = [
         b.Lead((book.rag(one.rag), " ", book.words(one.verdict))),
         b.Facts(tuple(_facts(book, one))),
     ]
     if running:
-        blocks += [b.Heading(tr("Running initiatives"), "initiatives"), projects_table(book, running, "own")]
+        table = projects_table(book, running, "own", own=True)
+        blocks += [b.Heading(tr("Running initiatives"), "initiatives"), table]
     if kpis:
         rows = [(one, kpi) for kpi in kpis]
-        blocks += [b.Heading(tr("KPIs"), "kpis"), kpis_table(book, rows, "own")]
+        blocks += [b.Heading(tr("KPIs"), "kpis"), kpis_table(book, rows, "own", own=True)]
     return tuple(blocks)
 
 

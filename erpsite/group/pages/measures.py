@@ -61,12 +61,15 @@ def _shared(book: GroupBook, shared: SharedKpi) -> list[b.Block]:
     return blocks
 
 
-def kpis_table(book: GroupBook, rows: Sequence[tuple[Company, CompanyKpi]], name: str) -> b.Table:
-    """Return a table of KPIs with their company."""
+def kpis_table(
+    book: GroupBook, rows: Sequence[tuple[Company, CompanyKpi]], name: str, *, own: bool = False
+) -> b.Table:
+    """Return a table of KPIs with their company; `own` on its own page."""
     tr = book.tr
+    company = (spread("company", tr("Company"), lambda one, _: book.company(one)),)
     return Rows(rows, anchor=lambda pair: f"{name}-{pair[0].id}-{pair[1].id}").table(
         f"kpis-{name}",
-        spread("company", tr("Company"), lambda one, _: book.company(one)),
+        *(() if own else company),
         spread(
             "kpi", tr("KPI"), lambda one, kpi: book.away(one, f"plan/kpis/{kpi.id}", book.words(kpi.name))
         ),

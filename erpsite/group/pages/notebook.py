@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from erpsite.group.company import Company
 from erpsite.group.whole import Total, Whole
@@ -50,14 +51,15 @@ class GroupBook:
         """Return a link into the company's own handbook at the release shown, or the text alone.
 
         Where the address holds `{language}`, `{release}` or `{month}`, they are replaced; a release is named
-        by its month.
+        by its month, unless the group names another of that month.
         """
         if not one.handbook:
             return text
         language = self.locale.language if self.locale.language in one.languages else one.languages[0]
         address = one.handbook.rstrip("/")
         if "{" in address:
-            for field, value in (("language", language), ("release", one.as_of), ("month", one.as_of)):
+            release = one.release or one.as_of
+            for field, value in (("language", language), ("release", release), ("month", one.as_of)):
                 address = address.replace(f"{{{field}}}", value)
         else:
             address = f"{address}/{language}"
@@ -65,6 +67,10 @@ class GroupBook:
 
     def rag(self, rag: Rag) -> b.Chip:
         """Return a status as word, shape and colour."""
+        return self._chips[rag]
+
+    @cached_property
+    def _chips(self) -> Mapping[Rag, b.Chip]:
         tr = self.tr
         words = {
             Rag.GREEN: tr("On track"),
@@ -72,7 +78,7 @@ class GroupBook:
             Rag.RED: tr("Off track"),
             Rag.GREY: tr("No data"),
         }
-        return b.Chip(rag.value, words[rag])
+        return {rag: b.Chip(rag.value, text) for rag, text in words.items()}
 
     def day(self, day: dt.date | None, why: str = "") -> b.Inline:
         """Return a day, or a dash with the reason."""

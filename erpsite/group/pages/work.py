@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from erpsite.group.company import Company, Project
 from erpsite.group.pages.notebook import GroupBook
 from erpsite.model.plan import Rag
@@ -28,17 +30,23 @@ def draw_initiatives(book: GroupBook) -> tuple[b.Block, ...]:
     return (b.Lead(lead), projects_table(book, whole.projects, "initiatives"))
 
 
-def projects_table(book: GroupBook, rows: tuple[tuple[Company, Project], ...], name: str) -> b.Table:
-    """Return a table of initiatives with their company."""
+def projects_table(
+    book: GroupBook, rows: Sequence[tuple[Company, Project]], name: str, *, own: bool = False
+) -> b.Table:
+    """Return a table of initiatives with their company; `own` on its own page.
+
+    A search leads to the table of all companies, and finds no initiative a second time on its company's page.
+    """
     tr = book.tr
+    company = (spread("company", tr("Company"), lambda one, _: book.company(one)),)
     return Rows(
         rows,
-        anchor=lambda pair: f"{pair[0].id}-{pair[1].id}",
+        anchor=None if own else _anchor,
         tone=lambda pair: "red" if pair[1].rag is Rag.RED else None,
     ).table(
         name,
         spread("initiative", tr("Initiative"), lambda one, project: _link(book, one, project), wide=True),
-        spread("company", tr("Company"), lambda one, _: book.company(one)),
+        *(() if own else company),
         spread("declared", tr("Declared"), lambda _, project: book.rag(project.declared), "status"),
         spread("numbers", tr("By the numbers"), lambda _, project: book.rag(project.computed), "status"),
         spread("complete", tr("Complete"), lambda _, project: _complete(book, project), "bar"),
@@ -46,6 +54,10 @@ def projects_table(book: GroupBook, rows: tuple[tuple[Company, Project], ...], n
         spread("slip", tr("Days late"), lambda _, project: book.slip(project.slip), "number"),
         spread("cost", tr("Expected cost"), lambda one, project: _cost(book, one, project), "number"),
     )
+
+
+def _anchor(pair: tuple[Company, Project]) -> str:
+    return f"{pair[0].id}-{pair[1].id}"
 
 
 def _link(book: GroupBook, one: Company, project: Project) -> b.Inline:
@@ -76,7 +88,8 @@ def draw_portfolio(book: GroupBook) -> tuple[b.Block, ...]:
         "Ordered by promised benefit of a year ÷ budget, which no rate of exchange changes. Scores of "
         "different plans are not compared: each plan scores by its own method."
     )
-    table = Rows(whole.candidates, anchor=lambda pair: f"{pair[0].id}-{pair[1].id}").table(
+    runs = {_anchor(pair) for pair in whole.projects}  # a search leads to the table of what runs
+    table = Rows(whole.candidates, anchor=lambda pair: "" if _anchor(pair) in runs else _anchor(pair)).table(
         "portfolio",
         spread("initiative", tr("Initiative"), lambda one, project: _link(book, one, project), wide=True),
         spread("company", tr("Company"), lambda one, _: book.company(one)),

@@ -63,6 +63,7 @@ def _rolled(asked: Asked, table: LogTable | None) -> Run:
     present = set(hashes.values())
     gone = tuple(name for name, one in known.items() if name not in hashes and one.sha256 not in present)
     run = Run(files, gone=gone, before=before, made=now, twins=twins, forgotten=asked.forget)
+    run.types = table.types if table else {}
     run.years, run.repeated, run.ahead = account.years or (), account.repeated, account.ahead
     run.doubts = account.doubts
     uncounted = account.years is None and asked.found.user and not gone

@@ -90,6 +90,8 @@ class Run:
     """Hold what a run found: the files to write, and what there is to tell."""
 
     files: tuple[LogFile, ...]
+    types: Mapping[str, str] = field(default_factory=dict)
+    """Columns of a table with their types, as its server calls them."""
     fresh: bool = False
     """Whether nothing is new."""
     read: tuple[str, ...] = ()

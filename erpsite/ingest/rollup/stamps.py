@@ -8,8 +8,10 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import erpsite
+from erpsite.errors import ErpsiteError
 
 __all__ = [
     "HOMES",
@@ -89,14 +91,22 @@ def _stamped(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, list[int
 def unchanged(data_dir: Path, name: str, base: Path) -> int | None:
     """Return of how many log files nothing is new; None where somebody must look closer."""
     try:
-        held = json.loads(memory_file(data_dir, name).read_bytes())["seen"]
+        told = json.loads(memory_file(data_dir, name).read_bytes())
+        held = told["seen"]
         same = (
             held["erpsite"] == erpsite.__version__
             and held["base"] == str(base)
             and held["inputs"] == input_stamps(data_dir, name)
             and held["results"] == result_stamps(data_dir, name)
             and held["logs"] == log_stamps(held["patterns"], base)
+            and (not held["table"] or told["files"] == _months_of(held["table"], data_dir))
         )
         return int(held["files"]) if same else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ErpsiteError):
         return None
+
+
+def _months_of(table: Mapping[str, Any], data_dir: Path) -> Stamps | None:
+    from erpsite.ingest.rollup.asking import months_of_table  # noqa: PLC0415 - most logs are files
+
+    return months_of_table(table, data_dir)

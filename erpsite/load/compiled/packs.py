@@ -175,8 +175,12 @@ def _texts(part: Part, dumper: Dumper) -> tuple[bytes, bytes]:
     return _json(held), _json(dump_names(part.names))
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+"""What is written are trees of records, in which there is no circle to look for."""
+
+
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encode(value).encode()
 
 
 def _hash(text: bytes) -> str:

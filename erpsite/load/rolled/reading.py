@@ -17,6 +17,7 @@ from erpsite.load.references import Ids
 from erpsite.load.remembered import Few, remembered
 from erpsite.load.rolled.definition import ROLLED, ROLLUPS, Feed, KeyColumn, Measure, Rollup, definition_hash
 from erpsite.load.rolled.results import ACCOUNT, Account, read_account, read_month
+from erpsite.load.rolled.units import unlike_units
 from erpsite.load.rolled.values import health_rows, kpi_rows
 from erpsite.load.yaml_reader import EMPTY, read_yaml
 from erpsite.model import DataFile
@@ -333,8 +334,12 @@ def _feed(
         given, key = (feed, account.months), (account.name, number)
         if feed.metric in metrics:
             rows += metrics[feed.metric].once(_health_rows, given, key)
+            typed = [one for one in _typed(records) if getattr(one, "metric", None) == feed.metric]
+            told.issues += unlike_units(found, feed, metrics[feed.metric], rows, typed)
         elif feed.kpi in kpis:
             rows += kpis[feed.kpi].once(_kpi_rows, given, key)
+            typed = [one for one in _typed(records) if getattr(one, "kpi", None) == feed.kpi]
+            told.issues += unlike_units(found, feed, kpis[feed.kpi], rows, typed)
         taken = next((held[_key(row)] for row in rows if _key(row) in held), None)
         if taken is not None:
             values: dict[str, object] = {"of": feed.metric or feed.kpi, "first": taken}
@@ -360,12 +365,17 @@ def _kpi_rows(kpi: Kpi, given: _Given) -> tuple[KpiActual, ...]:
     return tuple(kpi_rows(feed, kpi, months))
 
 
+def _typed(records: Mapping[str, Sequence[Record]]) -> Iterator[HealthValue | KpiActual]:
+    for row in (*records.get("health_values", ()), *records.get("kpi_actuals", ())):
+        if isinstance(row, HealthValue | KpiActual):
+            yield row
+
+
 def _drop_typed(records: Mapping[str, Sequence[Record]], told: RolledIn) -> None:
     """Take out what is typed, too, and say so at the typed row."""
     typed: dict[tuple[str | None, ...], HealthValue | KpiActual] = {}
-    for row in (*records.get("health_values", ()), *records.get("kpi_actuals", ())):
-        if isinstance(row, HealthValue | KpiActual):
-            typed[_key(row)] = row
+    for row in _typed(records):
+        typed[_key(row)] = row
     counted: tuple[HealthValue | KpiActual, ...] = (*told.health, *told.kpis)
     for one in counted:
         if known := typed.get(_key(one)):

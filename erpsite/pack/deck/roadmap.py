@@ -71,16 +71,15 @@ def _bar(book: Book, roadmap: Roadmap, task: LaneTask) -> Bar | None:
         return None
     start = roadmap.offset(task.start)
     finish = max(roadmap.offset(task.finish + _ONE_DAY), start + 1)
-    chip = task_chip(book, task.state)
-    tone: b.Tone = "amber" if chip.tone == "blue" and task.late else chip.tone
+    chip = task_chip(book, task.initiative, task.state)
     name, day = clean(book.text(task.name)), book.locale.day
     when = (
         day(task.finish)
         if task.state.milestone
         else book.tr("{start} to {finish}", start=day(task.start), finish=day(task.finish))
     )
-    alt = book.locale.join([f"{name}{book.locale.facts.colon}{when}", signed(b.Chip(tone, chip.text))])
-    return Bar(task.key, name, start, finish, tone, task.state.milestone, alt)
+    alt = book.locale.join([f"{name}{book.locale.facts.colon}{when}", signed(chip)])
+    return Bar(task.key, name, start, finish, chip.tone, task.state.milestone, alt)
 
 
 def _tracked(bars: list[Bar]) -> tuple[Bar, ...]:

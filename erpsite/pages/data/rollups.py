@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 
 from erpsite.issues import Source
 from erpsite.model.rolled import (
+    LogDoubt,
     Rolled,
     RolledFile,
     RolledMonth,
     RolledYear,
     RollupAccount,
-    doubt_message,
     quantile,
 )
 from erpsite.pages.kit import blocks as b
@@ -180,7 +180,7 @@ def _repeated(book: Book, account: RollupAccount) -> b.Table:
         Col("day", tr("Day"), lambda one: book.day(dt.date.fromisoformat(one.day)), "date"),
         Col("rows", tr("Rows"), lambda one: _number(one.rows), "number"),
         Col("more", tr("Stand there already"), lambda one: _number(one.more), "number"),
-        Col("files", tr("Files"), lambda one: ", ".join(one.files), wide=True),
+        Col("files", tr("Files"), lambda one: book.locale.join(one.files), wide=True),
         caption=tr("Days that may stand twice in the logs: their rows count as often as they stand"),
         empty=tr("Nothing is counted yet."),
     )
@@ -205,12 +205,34 @@ def _doubts(book: Book, account: RollupAccount) -> b.Table:
     return Rows(account.doubts, source=lambda _: place, tone=lambda _: "amber").table(
         f"{account.name}-doubts",
         Col("of", tr("File or server"), lambda one: b.Code(one.of), wide=True),
-        Col(
-            "question", tr("Question"), lambda one: tr(doubt_message(one), of=one.of, **one.values), wide=True
-        ),
+        Col("question", tr("Question"), lambda one: _question(book, one), wide=True),
         caption=tr("Rows that count and are questioned: of another unit or clock, or without a column"),
         empty=tr("Nothing is counted yet."),
     )
+
+
+def _question(book: Book, doubt: LogDoubt) -> str:
+    """Return what is asked of a file or server whose name stands before."""
+    tr, values = book.tr, dict(doubt.values)
+    if doubt.kind == "unit":
+        return tr(
+            "On {day} the mean duration is {found} ms, and {usual} ms for most rows of the month; is its "
+            "unit another?", **values | {"day": book.locale.day(dt.date.fromisoformat(values["day"]))},
+        )  # fmt: skip
+    if doubt.kind == "column":
+        return tr(
+            "None of its {rows} rows has a value in {column}; is the column called otherwise there?", **values
+        )
+    values["other"] = book.locale.join(values["other"].split(", "))
+    if values["seen"] == "files":
+        return tr(
+            "Its newest rows stand {by} beside those of {other}, measured by when the files were written; is "
+            "its clock or zone another?", **values,
+        )  # fmt: skip
+    return tr(
+        "Its rows lie as those of {other} over the day, moved by {by}; is a clock or a zone of these servers "
+        "another?", **values,
+    )  # fmt: skip
 
 
 def _files(book: Book, account: RollupAccount) -> b.Table:

@@ -9,10 +9,11 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell, text_cell
 from erpsite.pages.kit.columns import Col, Rows
+from erpsite.pages.kit.computed_days import told_finish
 from erpsite.pages.kit.states import held_words, task_silence
 from erpsite.pages.kit.words import task_chip
 
-__all__ = ["commitment_title", "commitments_table"]
+__all__ = ["commitment_day", "commitment_title", "commitments_table"]
 
 
 def commitments_table(
@@ -33,7 +34,7 @@ def commitments_table(
         Col(
             "date",
             tr("Date"),
-            lambda one: book.day(one.day, held_words(book, one.task.withheld) or tr("no day set")),
+            lambda one: commitment_day(book, one),
             "date",
         ),
         Col(
@@ -42,7 +43,12 @@ def commitments_table(
             lambda one: slip_cell(book, one.task.slip, task_silence(book, one.task)),
             "number",
         ),
-        Col("status", tr("Status"), lambda one: task_chip(book, one.task), "status"),
+        Col(
+            "status",
+            tr("Status"),
+            lambda one: task_chip(book, one.initiative.initiative.id, one.task),
+            "status",
+        ),
         Col("acceptance", tr("Acceptance test"), lambda one: _test(book, one), wide=True),
     )
 
@@ -69,6 +75,12 @@ def _test(book: Book, one: Commitment) -> b.Inline:
     if one.milestone and one.milestone.acceptance:
         return text_cell(book, one.milestone.acceptance)
     return b.Chip("amber", book.tr("no acceptance test"))
+
+
+def commitment_day(book: Book, one: Commitment) -> b.Content:
+    """Return when a commitment is expected, and where the schedule puts it later."""
+    day = book.day(one.day, held_words(book, one.task.withheld) or book.tr("no day set"))
+    return told_finish(book, one.initiative.initiative.id, one.task, day)
 
 
 def commitment_title(book: Book, one: Commitment) -> b.Content:

@@ -25,12 +25,15 @@ class Parted:
     folded: tuple[b.Row, ...]
 
 
-def open_first(rows: Sequence[b.Row]) -> Parted:
-    """Return the rows parted: the red ones and then the first ones open, each part in the table's order."""
-    if len(rows) <= WHOLE:
+def open_first(rows: Sequence[b.Row], opened: int = 0) -> Parted:
+    """Return the rows parted: the red ones and then the first ones open, each part in the table's order.
+
+    `opened` is how many stand open at least, where a page has said so.
+    """
+    if len(rows) <= max(WHOLE, opened):
         return Parted(tuple(rows), ())
     order = sorted(range(len(rows)), key=lambda place: (_PRESSING.get(rows[place].tone, 1), place))
-    shown = set(order[:SHOWN])
+    shown = set(order[: max(SHOWN, opened)])
     return Parted(
         tuple(row for place, row in enumerate(rows) if place in shown),
         tuple(row for place, row in enumerate(rows) if place not in shown),

@@ -86,7 +86,7 @@ def _table_texts(table: b.Table) -> Iterator[str]:
     yield table.caption
     yield from (column.title for column in table.columns)
     group = ""
-    for row in open_first(table.rows).shown:
+    for row in open_first(table.rows, table.opened).shown:
         if row.group != group:
             group = row.group
             yield group

@@ -13,6 +13,7 @@ from erpsite.model.initiative import InitiativeType
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.computed_days import later_of
 from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.states import budget_words, held_words, withheld_words
 
@@ -147,8 +148,8 @@ def risk_chip(book: Book, score: int) -> b.Chip:
     return b.Chip(cast("b.Tone", tone), words)
 
 
-def task_chip(book: Book, task: TaskState) -> b.Chip:
-    """Return where a phase or a milestone stands on the day shown."""
+def task_chip(book: Book, initiative: str, task: TaskState) -> b.Chip:
+    """Return where a phase or a milestone of an initiative stands on the day shown."""
     tr, today = book.tr, book.state.today
     if task.done:
         return b.Chip("green", tr("Reached") if task.milestone else tr("Done"))
@@ -156,6 +157,8 @@ def task_chip(book: Book, task: TaskState) -> b.Chip:
         return b.Chip("red", tr("Overdue"))
     if task.slip and task.slip > 0:
         return b.Chip("amber", tr("Late"))
+    if later := later_of(book, initiative, task):
+        return b.Chip("amber", tr("Late by its links") if later.by_link else tr("Late by work not done"))
     if task.milestone or not task.started:
         return b.Chip("blue", tr("Planned"))
     return b.Chip("blue", tr("Running"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from erpsite.model.plan import Rag
@@ -39,12 +40,13 @@ def worst_plants(
     if not rows:
         return ()
     shown, rest = rows[:MOST_PLANTS], rows[MOST_PLANTS:]
+    first = replace(table(shown, ""), opened=MOST_PLANTS)
     if not rest:
-        return (table(shown, ""),)
+        return (first,)
     title = book.locale.tr.plural("{n} more plant", "{n} more plants", len(rest))
     note = book.tr("The worst {n} of {all} plants; the others are folded.", n=len(shown), all=len(rows))
     return (
         b.Paragraph(note, small=True),
-        table(shown, ""),
+        first,
         b.Details(title, (table(rest, "-more"),)),
     )

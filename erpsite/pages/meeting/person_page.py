@@ -15,7 +15,7 @@ from erpsite.pages.kit.action_tables import action_chip
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import text_cell
 from erpsite.pages.kit.columns import Col, Rows
-from erpsite.pages.kit.commitment_tables import commitment_title, commitments_table
+from erpsite.pages.kit.commitment_tables import commitment_day, commitment_title, commitments_table
 from erpsite.pages.kit.decision_tables import decisions_table
 from erpsite.pages.kit.kpi_tables import kpis_table
 from erpsite.pages.kit.mine import mine_widget
@@ -42,6 +42,8 @@ class _Owed:
     about: b.Content
     status: b.Content
     late: bool
+    told: b.Content = ()
+    """The day as its cell tells it, where that is more than a day."""
 
 
 def _people(book: Book) -> Iterable[Leaf]:
@@ -90,8 +92,9 @@ def _of_commitment(book: Book, one: Commitment) -> _Owed:
     words = book.text(part.name) if part else ""
     kind = book.tr("Milestone") if one.milestone else book.tr("Phase")
     about = book.link("initiatives", one.initiative.initiative.id)
+    chip = task_chip(book, one.initiative.initiative.id, one.task)
     return _Owed(
-        one.day, commitment_title(book, one), words, kind, about, task_chip(book, one.task), one.overdue
+        one.day, commitment_title(book, one), words, kind, about, chip, one.overdue, commitment_day(book, one)
     )
 
 
@@ -166,7 +169,7 @@ def _owed_table(book: Book, owed: Sequence[_Owed]) -> b.Table:
     return Rows(owed, tone=lambda one: "red" if one.late else None).table(
         "owed",
         Col("what", tr("What"), lambda one: one.title),
-        Col("day", tr("Date"), lambda one: book.day(one.day, tr("no day set")), "date"),
+        Col("day", tr("Date"), lambda one: one.told or book.day(one.day, tr("no day set")), "date"),
         Col("status", tr("Status"), lambda one: one.status, "status"),
         Col("kind", tr("Kind"), lambda one: one.kind),
         Col("about", tr("Initiative"), lambda one: one.about),

@@ -25,7 +25,8 @@ def float_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
     if now.stage not in ("approved", "finished") or not now.tasks:
         return ()
     words = [sentence for sentence in (float_sentence(book, now), chance_sentence(book, now)) if sentence]
-    return (*((b.Paragraph(book.locale.sentence(*words)),) if words else ()), float_table(book, now))
+    said = (b.Paragraph(book.locale.sentence(*words)),) if words else ()
+    return (*said, b.Details(book.tr("How late each part can be"), (float_table(book, now),)))
 
 
 def float_sentence(book: Book, now: InitiativeState) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from erpsite.analysis.state.initiative_state import InitiativeState, initiative_state
+from erpsite.model.decision import Decision
 from erpsite.model.initiative import Assumption
 from erpsite.model.review import Progress
 from erpsite.pages.kit import blocks as b
@@ -31,12 +32,32 @@ def follow_up_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
         risks_table(book, risks, f"risks-{one.id}", initiative=False),
         *((assumptions_table(book, now),) if one.assumptions else ()),
         b.Heading(tr("Decisions and actions"), "decisions"),
-        decisions_table(book, decisions, f"decisions-{one.id}"),
+        *_decisions(book, decisions, one.id),
         actions_table(book, actions, f"actions-{one.id}"),
-        b.Heading(tr("Month by month"), "history"),
-        reports_table(book, one.id),
-        *measures_rows_table(book, one.id),
+        *_history(book, one.id),
     )
+
+
+def _decisions(book: Book, found: list[Decision], name: str) -> tuple[b.Block, ...]:
+    """Return the decisions about an initiative, folded where there are some: what is open stands below."""
+    table = decisions_table(book, found, f"decisions-{name}")
+    if not found:
+        return (table,)
+    count = book.tr.plural(
+        "{n} decision", "{n} decisions", book.count("initiative.decisions", len(found), name)
+    )
+    return (b.Details(count, (table,)),)
+
+
+def _history(book: Book, name: str) -> tuple[b.Block, ...]:
+    """Return each month's report and the corrective measures, folded where there is one."""
+    tr, found = book.tr, book.figures.links.reports.get(name, ())
+    parts = (reports_table(book, name), *measures_rows_table(book, name))
+    if not found:
+        return (b.Heading(tr("Month by month"), "history"), *parts)
+    count = tr.plural("Month by month: {n} report", "Month by month: {n} reports",
+                      book.count("initiative.reports", len(found), name))  # fmt: skip
+    return (b.Heading(tr("Month by month"), "history"), b.Details(count, parts))
 
 
 def assumptions_table(book: Book, now: InitiativeState) -> b.Table:

@@ -28,12 +28,19 @@ def money_blocks(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:
     return (
         b.Heading(tr("Money and people"), "money"),
         _spend(book, now),
-        budget_lines_table(book, one),
-        effort_table(book, one),
-        *((contracts_table(book, one.id),) if book.figures.contracts(one.id) else ()),
+        *_lines(book, one),
         *value_facts(book, one.id),
         *_benefit_link(book, now),
     )
+
+
+def _lines(book: Book, one: Initiative) -> tuple[b.Block, ...]:
+    """Return budget, effort and contracts line by line, folded where there are lines."""
+    contracts = (contracts_table(book, one.id),) if book.figures.contracts(one.id) else ()
+    tables = (budget_lines_table(book, one), effort_table(book, one), *contracts)
+    if not (one.budget or one.effort or contracts):
+        return tables
+    return (b.Details(book.tr("Line by line and quarter by quarter"), tables),)
 
 
 def _benefit_link(book: Book, now: InitiativeState) -> tuple[b.Block, ...]:

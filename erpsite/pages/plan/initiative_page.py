@@ -22,6 +22,7 @@ from erpsite.pages.kit.cells import (
     text_cell,
 )
 from erpsite.pages.kit.columns import Rows, spread
+from erpsite.pages.kit.computed_days import later_end, told_end
 from erpsite.pages.kit.naming import stage_chip
 from erpsite.pages.kit.notes import method_notes
 from erpsite.pages.kit.page import each, records
@@ -34,6 +35,7 @@ from erpsite.pages.kit.states import (
     yearly_benefit,
 )
 from erpsite.pages.kit.words import computed_chip, declared_chip, kpi_chip, type_name
+from erpsite.pages.plan.initiative_finish import finish_blocks
 from erpsite.pages.plan.initiative_follow_up import follow_up_blocks
 from erpsite.pages.plan.initiative_money import money_blocks
 from erpsite.pages.plan.initiative_schedule import schedule_blocks
@@ -47,8 +49,9 @@ def draw_initiative(book: Book, name: str) -> tuple[b.Block, ...]:
     tr, now = book.tr, book.state.initiatives[name]
     one = now.initiative
     return (
-        b.Lead(initiative_sentence(book, now)),
+        b.Lead(book.locale.sentence(initiative_sentence(book, now), *_later_end(book, now))),
         *rates_note(book),
+        *finish_blocks(book, now),
         *_watermelon(book, now),
         *((b.Prose(book.text(one.summary)),) if one.summary else ()),
         _facts(book, now),
@@ -105,6 +108,17 @@ def initiative_sentence(book: Book, now: InitiativeState) -> str:
         done=done,
         **words,
     )
+
+
+def _later_end(book: Book, now: InitiativeState) -> tuple[str, ...]:
+    """Return that the end that people gave cannot hold, in a sentence; nothing where it can."""
+    later = later_end(book, now)
+    if later is None:
+        return ()
+    day = book.locale.day(later.day)
+    if later.by_link:
+        return (book.tr("As what it waits for is later, it ends by its links on {day}.", day=day),)
+    return (book.tr("As work is not done by its day, it ends on {day}.", day=day),)
 
 
 def _in_parts(book: Book, now: InitiativeState, words: Mapping[str, object]) -> str:
@@ -203,7 +217,11 @@ def _facts(book: Book, now: InitiativeState) -> b.Facts:
             (tr("Planned"), span_cell(book, one.baseline_start, now.baseline_finish)),
             (
                 tr("Expected"),
-                span_cell(book, now.start, now.finish, "" if now.finish else finish_silence(book, now)),
+                told_end(
+                    book,
+                    now,
+                    span_cell(book, now.start, now.finish, "" if now.finish else finish_silence(book, now)),
+                ),
             ),
             (tr("Slip, working days"), initiative_slip(book, now)),
             (tr("Priority"), place),

@@ -10,6 +10,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import lines, slip_cell, span_cell, text_cell
 from erpsite.pages.kit.columns import Col, Rows, spread
+from erpsite.pages.kit.computed_days import told_finish
 from erpsite.pages.kit.lag_words import lag_words
 from erpsite.pages.kit.states import held_words, task_silence
 from erpsite.pages.kit.task_names import task_link, task_name
@@ -71,9 +72,9 @@ def phases_table(book: Book, now: InitiativeState) -> b.Table:
         spread(
             "baseline",
             tr("Planned"),
-            lambda _, task: _span(book, task, planned=True),
+            lambda _, task: _span(book, now, task, planned=True),
         ),
-        spread("now", tr("Expected"), lambda _, task: _span(book, task, planned=False)),
+        spread("now", tr("Expected"), lambda _, task: _span(book, now, task, planned=False)),
         spread(
             "slip",
             tr("Slip, working days"),
@@ -81,7 +82,7 @@ def phases_table(book: Book, now: InitiativeState) -> b.Table:
             "number",
         ),
         spread("progress", tr("Progress"), lambda _, task: _progress(book, task), "bar"),
-        spread("status", tr("Status"), lambda _, task: task_chip(book, task), "status"),
+        spread("status", tr("Status"), lambda _, task: task_chip(book, now.initiative.id, task), "status"),
         spread("after", tr("Waits for"), lambda phase, _: _waits(book, now, phase)),
         caption=tr("Phases"),
         empty=tr("No phase is planned yet."),
@@ -125,14 +126,16 @@ def milestones_table(book: Book, now: InitiativeState) -> b.Table:
         ),
         spread("owner", tr("Owner"), lambda stone, _task: book.person(stone.owner or now.owner)),
         spread("baseline", tr("Planned"), lambda *row: _planned(book, row[1]), "date"),
-        spread("now", tr("Expected"), lambda *row: _expected(book, row[1]), "date"),
+        spread("now", tr("Expected"), lambda *row: _expected(book, now, row[1]), "date"),
         spread(
             "slip",
             tr("Slip, working days"),
             lambda _stone, task: slip_cell(book, task.slip, task_silence(book, task)),
             "number",
         ),
-        spread("status", tr("Status"), lambda _stone, task: task_chip(book, task), "status"),
+        spread(
+            "status", tr("Status"), lambda _stone, task: task_chip(book, now.initiative.id, task), "status"
+        ),
         spread("after", tr("Waits for"), lambda stone, _task: _waits(book, now, stone)),
         caption=tr("Milestones"),
         empty=empty,
@@ -143,17 +146,19 @@ def _planned(book: Book, task: TaskState) -> b.Inline:
     return book.day(task.baseline_finish, _no_day(book, task.planned_withheld))
 
 
-def _expected(book: Book, task: TaskState) -> b.Inline:
-    return book.day(task.finish, _no_day(book, task.withheld))
+def _expected(book: Book, now: InitiativeState, task: TaskState) -> b.Content:
+    day = book.day(task.finish, _no_day(book, task.withheld))
+    return told_finish(book, now.initiative.id, task, day)
 
 
 def _no_day(book: Book, withheld: object) -> str:
     return held_words(book, withheld) or book.tr("no day set")
 
 
-def _span(book: Book, task: TaskState, *, planned: bool) -> b.Content:
+def _span(book: Book, now: InitiativeState, task: TaskState, *, planned: bool) -> b.Content:
     start, finish = (task.baseline_start, task.baseline_finish) if planned else (task.start, task.finish)
-    return span_cell(book, start, finish, "" if finish else task_silence(book, task, planned=planned))
+    cell = span_cell(book, start, finish, "" if finish else task_silence(book, task, planned=planned))
+    return cell if planned else told_finish(book, now.initiative.id, task, cell)
 
 
 def _first_dates(book: Book, now: InitiativeState) -> b.Table:

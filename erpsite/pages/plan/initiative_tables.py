@@ -11,6 +11,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import expected_progress, initiative_slip, progress_cell
 from erpsite.pages.kit.columns import Rows, spread
+from erpsite.pages.kit.computed_days import told_end
 from erpsite.pages.kit.states import budget_cell, finish_silence
 from erpsite.pages.kit.words import computed_chip, status_chip, type_name
 
@@ -81,9 +82,9 @@ def _tone(now: InitiativeState) -> b.Tone | None:
     return "red" if now.running and Rag.RED in (now.declared, now.computed) else None
 
 
-def finish_cell(book: Book, now: InitiativeState) -> b.Inline:
-    """Return the expected or actual finish."""
-    return book.day(now.finish, finish_silence(book, now))
+def finish_cell(book: Book, now: InitiativeState) -> b.Content:
+    """Return the expected or actual finish, and where the schedule puts it later."""
+    return told_end(book, now, book.day(now.finish, finish_silence(book, now)))
 
 
 def _cost(book: Book, now: InitiativeState) -> b.Content:

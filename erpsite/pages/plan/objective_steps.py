@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from erpsite.analysis.money.benefits import Proof
+from erpsite.analysis.state.initiative_state import TaskState
 from erpsite.analysis.trace import Thread
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import actual_cell, bracket_gap, target_text
+from erpsite.pages.kit.computed_days import told_finish
 from erpsite.pages.kit.states import budget_cell, yearly_benefit
 from erpsite.pages.kit.words import kpi_chip, status_chip, task_chip
 from erpsite.pages.plan.value_tables import proof_chip
@@ -41,9 +43,15 @@ def milestone_parts(book: Book, one: Thread) -> Parts:
     if len(tasks) > _MOST:
         parts.append(book.tr("{n} more before these", n=len(tasks) - _MOST))
     parts += [
-        (book.day(task.finish), " · ", names[task.id], " ", task_chip(book, task)) for task in tasks[-_MOST:]
+        (*_day(book, one, task), " · ", names[task.id], " ", task_chip(book, one.now.initiative.id, task))
+        for task in tasks[-_MOST:]
     ]
     return tuple(parts)
+
+
+def _day(book: Book, one: Thread, task: TaskState) -> tuple[b.Inline, ...]:
+    told = told_finish(book, one.now.initiative.id, task, book.day(task.finish))
+    return told if isinstance(told, tuple) else (told,)
 
 
 def kpi_parts(book: Book, one: Thread) -> Parts:

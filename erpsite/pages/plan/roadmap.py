@@ -15,6 +15,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import initiative_slip, lines, slip_cell, text_cell
 from erpsite.pages.kit.columns import Col, Rows, cols
+from erpsite.pages.kit.computed_days import told_finish
 from erpsite.pages.kit.gantt import LARGE, roadmap_block, roadmap_of_book, tasks_table
 from erpsite.pages.kit.levelling_tables import levelled_blocks
 from erpsite.pages.kit.notes import method_notes, missing_page
@@ -134,6 +135,13 @@ def _lead(book: Book, stones: tuple[PlannedStone, ...]) -> str:
     """Return how many milestones are reached, missed and late, and of how many no day is told."""
     silent = sum(one.day is None and not one.task.done for one in stones)
     lead = _counted(book, stones)
+    if book.figures.milestones_moved.value:
+        moved = book.tr.plural(
+            "{n} more is told in time and cannot be, as what it waits for is later.",
+            "{n} more are told in time and cannot be, as what they wait for is later.",
+            book.count(book.figures.milestones_moved),
+        )
+        lead = book.locale.sentence(lead, moved)
     if not silent or silent == len(stones):
         return lead
     without = book.tr.plural(
@@ -227,7 +235,7 @@ def milestones_by_quarter(book: Book, stones: Iterable[PlannedStone]) -> b.Table
             lambda one: slip_cell(book, one.task.slip, task_silence(book, one.task)),
             "number",
         ),
-        Col("status", tr("Status"), lambda one: task_chip(book, one.task), "status"),
+        Col("status", tr("Status"), lambda one: task_chip(book, one.now.initiative.id, one.task), "status"),
         empty=tr("No milestone is set yet."),
     )
 
@@ -238,8 +246,9 @@ def _stone_tone(book: Book, one: PlannedStone) -> b.Tone | None:
     return "red" if one.day and one.day < book.state.today else None
 
 
-def _expected(book: Book, one: PlannedStone) -> b.Inline:
-    return book.day(one.day, held_words(book, one.task.withheld) or book.tr("no day set"))
+def _expected(book: Book, one: PlannedStone) -> b.Content:
+    day = book.day(one.day, held_words(book, one.task.withheld) or book.tr("no day set"))
+    return told_finish(book, one.now.initiative.id, one.task, day)
 
 
 def _planned(book: Book, one: PlannedStone) -> b.Inline:
@@ -284,6 +293,6 @@ def _phases_in(book: Book, now: InitiativeState, quarter: str) -> b.Content:
         if not task.start or not task.finish:
             continue
         if _quarter(book, task.start) <= quarter <= _quarter(book, task.finish):
-            chip = task_chip(book, task)
+            chip = task_chip(book, now.initiative.id, task)
             names.append(b.Chip(chip.tone, book.text(phase.name)))
     return lines(names, " ")

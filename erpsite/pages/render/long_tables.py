@@ -50,6 +50,8 @@ def letters_of(html: str) -> int:
 
 def sorting_value(cell: b.Cell) -> str:
     """Return what a cell is ordered by where its words are not: a number, a day, the weight of a status."""
+    if isinstance(cell, str):  # most are
+        return ""
     first = cell[0] if isinstance(cell, tuple) and cell else cell
     if isinstance(first, b.Number):
         return f"{float(first.value):.10g}"

@@ -38,7 +38,7 @@ class TableWriter:
         if self.long:
             page.room -= sum(letters_of(self._row(row)) for row in parts[0])
         here = tuple(parts[0])
-        parted = Parted(here, ()) if page.folded else open_first(here)
+        parted = Parted(here, ()) if page.folded else open_first(here, table.opened)
         more = len(rows) - len(parted.shown)
         grid = self._grid(parted.shown, f"table-{table.name}", foot=True)
         rest = self._rest(parted.folded, more) if parted.folded else ""

@@ -114,3 +114,37 @@ def test_a_file_without_one_duration_is_told(plan: Path, run: Command) -> None:
     Path("logs/c.csv").write_text(HEAD + rows)
     run()
     assert _questions(plan, "rollup-column") == [("ms", "logs/c.csv", "40"), ("user", "logs/b.csv", "40")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "durations", "typed", "near"),
+    [
+        ("ms", "0.9", "", "1.5 s is its target"),  # seconds, from the first row on
+        ("ms", "4", "", "1.5 s is its target"),
+        ("s", "900", "", "1.5 s is its target"),  # milliseconds
+        ("ms", "900", "", ""),
+        ("ms", "15", "", ""),  # a hundredth of what is allowed is fast
+        ("ms", "60000", "", ""),  # and a minute is slow
+        ("ms", "1", "0.0012", ""),  # as it always was
+        ("ms", "1", "1.2", "1.2 s was typed"),
+    ],
+)
+def test_a_log_in_another_unit_from_its_first_row(
+    plan: Path, run: Command, unit: str, durations: str, typed: str, near: str
+) -> None:
+    rows = "".join(
+        f"2026-0{month}-0{day} 10:00:00,FI,0010,u1,FB60,{durations},S\n"
+        for month in (1, 2)
+        for day in (1, 2, 3)
+    )
+    Path("logs/a.csv").write_text(HEAD + rows)
+    Path("data/rollups/web.yml").write_text(DEFINITION.replace("unit: ms", f"unit: {unit}"))
+    if typed:
+        with Path("data/health.csv").open("a") as file:
+            file.write(f"response-time,2025-12,,{typed}\n")
+    run()
+    found = [one for one in load_handbook(plan / "data").issues if one.code == "rollup-unit"]
+    assert [str(one.source) for one in found] == (["rollups/web.yml:8:11"] if near else [])
+    if found:
+        assert near in found[0].message.format(**found[0].values)
+        assert f"does ms hold {unit}?" in found[0].message.format(**found[0].values)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import pytest
 from click.testing import Result
 
 from erpsite.extras import need
+from erpsite.ingest.rollup.asking import connected_to
+from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.load import load_handbook
 from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command
 from tests.ingest.rollup.postgres import PASSWORD, USER, Server, served
@@ -275,3 +279,40 @@ def test_a_connection_lost_in_the_middle_leaves_the_results_as_they_were(
     monkeypatch.setattr(writer, "write_batch", cut)
     assert "the connection to the server was lost" in _silent(run())
     assert (_figures(), _account()) == before
+
+
+@pytest.mark.usefixtures("table")
+def test_a_table_with_nothing_new_is_asked_without_what_reads_plans(
+    table: Server, run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a row came, a column became another, or the server is another, it is looked at anew."""
+    run()
+    code = (
+        "import sys; from pathlib import Path; from erpsite.ingest.rollup.stamps import unchanged; "
+        "print(unchanged(Path('data'), 'web', Path.cwd())); "
+        "print(sorted({'pandas', 'pydantic', 'duckdb', 'erpsite.model'} & set(sys.modules)))"
+    )
+
+    def asked() -> list[str]:
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        return done.stdout.splitlines()
+
+    assert asked() == ["2", "[]"]
+    held = Path(".erpsite/rollup/web.json").read_text()
+    assert not any(one in held for one in (PASSWORD, USER, "127.0.0.1"))
+    table.run("ALTER TABLE erp.requests ALTER ms TYPE text USING ms::text")
+    assert asked()[0] == "None"
+    assert "nothing new in 2 files" in run().output
+    assert asked()[0] == "2"
+    table.run("UPDATE erp.requests SET ts = '2026-01-02' WHERE ts = '2026-02-03 10:00:01'")
+    assert asked()[0] == "None"
+    run()
+    assert asked()[0] == "2"
+    monkeypatch.setenv("ERP_LOG_ADDRESS", table.address(password="another"))
+    assert asked()[0] == "None"
+
+
+def test_what_a_server_refuses_while_it_gives_rows_is_no_lost_connection(table: Server) -> None:
+    with connected_to(table.address(), "erp.requests") as asked, pytest.raises(RollupFault) as told:
+        asked.rows("SELECT 1 / (n - 5) FROM generate_series(1, 10) n")
+    assert told.value.message == "the server cannot give the rows of {table}; nothing is written"

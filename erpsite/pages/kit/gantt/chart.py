@@ -15,7 +15,7 @@ from erpsite.pages.kit.gantt.rows import RowWriter
 from erpsite.pages.kit.gantt.tools import group_names, key_html, tools_html, words_json
 from erpsite.pages.kit.levelling_words import levelled_of
 
-__all__ = ["FOLDED_ABOVE", "LARGE", "chart_html"]
+__all__ = ["FOLDED_ABOVE", "LARGE", "chart_html", "ground", "head_html"]
 
 FOLDED_ABOVE = 12
 """Initiatives above which their phases are folded away at first."""
@@ -43,12 +43,12 @@ def chart_html(
     words = f"<template>{words_json(book, roadmap)}</template>"
     return (
         f'<div class="es-gantt{large}" id="{escape(name)}" data-zoom="year" data-group="{by}" '
-        f'data-search-exclude style="{_ground(book, roadmap)}">{_switch(book, name)}'
+        f'data-search-exclude style="{ground(book, roadmap)}">{_switch(book, name)}'
         f"{_left_out(book, whole, len(roadmap.lanes))}{tools_html(book, roadmap, name)}"
         f'<div class="es-g-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
         '<table class="es-g-table" data-search-exclude>'
         f'<caption class="es-hid">{escape(label)} · {month}</caption>'
-        f"{_head(book, roadmap)}{rows}</table></div>{key_html(book)}{words}</div>"
+        f"{head_html(book, roadmap, book.tr('Initiative'))}{rows}</table></div>{key_html(book)}{words}</div>"
     )
 
 
@@ -93,7 +93,7 @@ def _switch(book: Book, name: str) -> str:
     return f'<fieldset class="es-g-level"><legend>{escape(tr("Dates"))}</legend>{choices}</fieldset>'
 
 
-def _head(book: Book, roadmap: Roadmap) -> str:
+def head_html(book: Book, roadmap: Roadmap, title: str, *, weeks: bool = True) -> str:
     """Return the head of the table: quarters, months and weeks, and the day shown."""
     locale = book.locale
     layers = "".join(
@@ -101,11 +101,11 @@ def _head(book: Book, roadmap: Roadmap) -> str:
         for kind, spans in (
             ("q", quarter_spans(roadmap, locale, book.handbook.plan.fiscal_offset)),
             ("m", month_spans(roadmap, locale)),
-            ("w", week_spans(roadmap, locale)),
+            ("w", week_spans(roadmap, locale) if weeks else ()),
         )
     )
     return (
-        f'<thead><tr><th scope="col">{escape(book.tr("Initiative"))}</th>'
+        f'<thead><tr><th scope="col">{escape(title)}</th>'
         f'<th scope="col"><div>{layers}</div></th></tr></thead>'
     )
 
@@ -119,7 +119,7 @@ def _cells(spans: Iterable[Span], days: int) -> str:
     )
 
 
-def _ground(book: Book, roadmap: Roadmap) -> str:
+def ground(book: Book, roadmap: Roadmap, *, idle: bool = True) -> str:
     """Return the ground of every track as CSS variables: lines, days without work, the day shown."""
     locale = book.locale
     quarters = {span.start for span in quarter_spans(roadmap, locale, book.handbook.plan.fiscal_offset)}
@@ -131,7 +131,7 @@ def _ground(book: Book, roadmap: Roadmap) -> str:
     )
     stops = ",".join(
         f"#0000 {at},var(--gi) {at} {to},#0000 {to}"
-        for span in idle_spans(roadmap, book.state.days)
+        for span in (idle_spans(roadmap, book.state.days) if idle else ())
         for at, to in [(_percent(span.start, roadmap.days), _percent(span.finish, roadmap.days))]
     )
     today = (roadmap.today - roadmap.first).days + 1

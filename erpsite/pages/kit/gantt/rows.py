@@ -14,7 +14,7 @@ from erpsite.pages.kit.gantt.bars import copies_html, summary_html, task_html
 from erpsite.pages.kit.states import held_words
 from erpsite.pages.kit.words import status_chip
 
-__all__ = ["RowWriter", "Url"]
+__all__ = ["RowWriter", "Url", "phase_row", "track"]
 
 Url = Callable[[str, str], str]
 """Give the URL of a page and an anchor on it."""
@@ -53,15 +53,15 @@ class RowWriter:
         }
         words = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
         flags = " data-critical" * lane.critical + " data-late" * lane.late
-        phases = "".join(self._phase(lane, phase) for phase in lane.phases)
+        phases = "".join(phase_row(self.book, self.roadmap, lane, phase) for phase in lane.phases)
         return f'<tbody class="es-gl{opened}"{words}{flags}>{self._initiative(lane)}{phases}</tbody>'
 
     def _initiative(self, lane: Lane) -> str:
         known = {phase.state.id for phase in lane.phases}
         loose = [stone for stone in lane.milestones if stone.phase not in known]
         marks = "".join(task_html(self.book, self.roadmap, lane, stone) for stone in loose)
-        track = summary_html(self.roadmap, lane) + copies_html(self.book, self.roadmap, lane) + marks
-        cell = self._track(track, lane.now.finish_withheld)
+        bars = summary_html(self.roadmap, lane) + copies_html(self.book, self.roadmap, lane) + marks
+        cell = track(self.book, bars, lane.now.finish_withheld)
         return f'<tr class="es-gi"><th>{self._label(lane)}</th>{cell}</tr>'
 
     def _label(self, lane: Lane) -> str:
@@ -92,15 +92,19 @@ class RowWriter:
             f'title="{escape(words)}" aria-label="{escape(words)}">⚑{risk.score}</a>'
         )
 
-    def _phase(self, lane: Lane, phase: LaneTask) -> str:
-        inside = (phase, *(stone for stone in lane.milestones if stone.phase == phase.state.id))
-        track = "".join(task_html(self.book, self.roadmap, lane, task) for task in inside)
-        name = escape(self.book.text(phase.name))
-        return f'<tr class="es-gp"><th>{name}</th>{self._track(track, phase.state.withheld)}</tr>'
 
-    def _track(self, marks: str, withheld: object) -> str:
-        words = held_words(self.book, withheld) or self.book.tr("no dates")
-        return f"<td><div>{marks or f'<em>{escape(words)}</em>'}</div></td>"
+def phase_row(book: Book, roadmap: Roadmap, lane: Lane, phase: LaneTask, *, told: bool = True) -> str:
+    """Return the row of a phase with its milestones; `told` as of `task_html`."""
+    inside = (phase, *(stone for stone in lane.milestones if stone.phase == phase.state.id))
+    marks = "".join(task_html(book, roadmap, lane, task, told=told) for task in inside)
+    name = escape(book.text(phase.name))
+    return f'<tr class="es-gp"><th>{name}</th>{track(book, marks, phase.state.withheld)}</tr>'
+
+
+def track(book: Book, marks: str, withheld: object) -> str:
+    """Return the cell with a row's marks; words where there are none."""
+    words = held_words(book, withheld) or book.tr("no dates")
+    return f"<td><div>{marks or f'<em>{escape(words)}</em>'}</div></td>"
 
 
 def _owner(book: Book, lane: Lane) -> str:

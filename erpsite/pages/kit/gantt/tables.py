@@ -9,6 +9,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import slip_cell, span_cell
 from erpsite.pages.kit.columns import Rows, spread
+from erpsite.pages.kit.computed_days import told_finish
 from erpsite.pages.kit.lag_words import lag_words
 from erpsite.pages.kit.states import task_silence
 from erpsite.pages.kit.words import task_chip
@@ -72,7 +73,8 @@ def _days(book: Book, task: LaneTask, *, planned: bool) -> b.Content:
     state = task.state
     start, finish = (state.baseline_start, state.baseline_finish) if planned else (task.start, task.finish)
     why = "" if start and finish else task_silence(book, state, planned=planned)
-    return book.day(finish, why) if state.milestone else span_cell(book, start, finish, why)
+    cell = book.day(finish, why) if state.milestone else span_cell(book, start, finish, why)
+    return cell if planned else told_finish(book, task.initiative, state, cell)
 
 
 def _wait(book: Book, wait: Wait, names: dict[str, str]) -> str:
@@ -89,7 +91,7 @@ def _wait(book: Book, wait: Wait, names: dict[str, str]) -> str:
 
 
 def _status(book: Book, task: LaneTask) -> b.Content:
-    state, chip = task.state, task_chip(book, task.state)
+    state, chip = task.state, task_chip(book, task.initiative, task.state)
     critical = (" ", b.Chip("blue", book.tr("Critical"))) if task.timing.critical else ()
     done = f" {state.complete:.0f}%" if state.complete is not None and not state.done else ""
     return (b.Chip(chip.tone, chip.text + done), *critical)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 
 from erpsite.analysis.schedule.roadmap import Grouping, Lane, Roadmap
@@ -103,8 +104,11 @@ def _statuses(book: Book, lanes: Iterable[Lane]) -> dict[str, str]:
     return words
 
 
-def key_html(book: Book) -> str:
-    """Return the key to the signs: every sign differs from the others in shape, not in colour alone."""
+def key_html(book: Book, shown: str = "") -> str:
+    """Return the key to the signs: every sign differs from the others in shape, not in colour alone.
+
+    Of a picture that is `shown` it holds those that stand in it.
+    """
     tr = book.tr
     signs: tuple[tuple[str, str], ...] = (
         ('<span class="es-gb t-b"></span>', tr("Phase")),
@@ -119,14 +123,29 @@ def key_html(book: Book) -> str:
         ('<span class="es-gm t-g d"></span>', tr("Reached")),
         ('<span class="es-gm t-a"></span>', tr("Late milestone")),
         ('<span class="es-gm t-r"></span>', tr("Overdue milestone")),
+        ('<span class="es-gw">→</span>', tr("What waits for what: of the row pointed at, and critical")),
         ('<i class="es-gn"></i>', tr("{day}, the day shown", day=book.locale.day(book.state.today))),
         ('<span class="es-gf es-red">⚑</span>', tr("High risk")),
     )
     found = levelled_of(book)
     if found is not None and found.moves:
         signs += (('<span class="es-gb es-gv t-a"></span>', tr("As capacity allows")),)
-    items = "".join(f'<li><span aria-hidden="true">{sign}</span>{escape(text)}</li>' for sign, text in signs)
+    items = "".join(
+        f'<li><span aria-hidden="true">{sign}</span>{escape(text)}</li>'
+        for sign, text in signs
+        if not shown or _stands_in(shown, sign)
+    )
     return f'<ul class="es-g-key" aria-label="{escape(tr("Key"))}">{items}</ul>'
+
+
+def _stands_in(html: str, sign: str) -> bool:
+    """Say whether a picture holds a sign, by its classes; the day shown is in each."""
+    classes = set(sign.partition('class="')[2].partition('"')[0].split())
+    if classes == {"es-gn"}:
+        return True
+    if "<b " in sign:
+        return "<b style=" in html
+    return any(classes <= set(found.split()) for found in re.findall(r'class="([^"]*)"', html))
 
 
 def words_json(book: Book, roadmap: Roadmap) -> str:
