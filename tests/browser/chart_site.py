@@ -64,10 +64,11 @@ def build_chart_site(
     instant: bool = False,
     handbook: Handbook | None = None,
     plugin: str = "  - erpsite-charts\n",
+    language: str = "",
 ) -> Path:
     """Return the built site's folder; `instant` switches instant navigation on, which needs the address.
 
-    `plugin` stands in `mkdocs.yml` for the line of the chart plugin.
+    `plugin` stands in `mkdocs.yml` for the line of the chart plugin; of a `language` the site is of it alone.
     """
     write_plan_folder(folder, handbook)
     parts = "\n\n".join(f'{{{{ chart("{kind}") }}}}' for kind in KINDS)
@@ -90,9 +91,9 @@ def build_chart_site(
     lines = lines.replace("  - erpsite-charts\n", plugin)
     config.write_text(lines, encoding="utf-8")
     done = subprocess.run(
-        [python(), "-m", "erpsite", "build"],
+        [python(), "-m", *(["mkdocs", "build", "-q"] if language else ["erpsite", "build"])],
         cwd=folder,
-        env={**os.environ, "ERPSITE_SITE_URL": address},
+        env={**os.environ, "ERPSITE_SITE_URL": address, "ERPSITE_LANGUAGE": language},
         capture_output=True,
         text=True,
         check=False,

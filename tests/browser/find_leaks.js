@@ -5,8 +5,12 @@
   if (window.__pwned !== undefined) found.push("a script of the data ran");
   const own = (address) => new URL(address, location.href).origin === origin;
   const inline = ["__md_scope=", "var palette=", "var target=", `document.documentElement.className = "js"`];
+  // Much data of a widget lie in a script beside the page.
+  const data = [...document.querySelectorAll(".es-widget[data-es-widget]")].map(({ dataset }) => dataset)
+    .filter(({ esWidget, esData }) => esData === `widget-${esWidget}.js`).map(({ esData }) => new URL(esData, location.href).href);
+  const known = (src) => src.includes("/assets/") || src.endsWith("/language.js") || data.includes(src);
   for (const script of document.scripts) {
-    if (script.src ? !own(script.src) || !script.src.includes("/assets/") && !script.src.endsWith("/language.js")
+    if (script.src ? !own(script.src) || !known(script.src)
         : script.type !== "application/json" && !inline.some((start) => script.text.startsWith(start)))
       note(script, "script");
   }

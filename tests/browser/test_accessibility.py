@@ -1,4 +1,4 @@
-"""Every type of page on a desk with its charts drawn, in light and dark, measured by axe."""
+"""Every type of page on a desk and on a phone with its charts drawn, in light and dark, measured by axe."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.axe_rules import COLOURS, found_on_every_type, violations
+from tests.browser.axe_rules import found_on_every_type, measured
 from tests.static_server import StaticServer
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.browser
 def test_axe_finds_nothing(
     site: Path, served: StaticServer, browser: Browser, language: str, scheme: str
 ) -> None:
-    assert found_on_every_type(site, served, browser, language, scheme, 1280) == {}
+    assert found_on_every_type(site, served, browser, language, scheme) == {}
 
 
 _ROWS = """<!doctype html><html lang="en"><head><title>Rows</title></head><body><main><h1>Rows</h1><table>
@@ -45,5 +44,6 @@ def test_one_odd_text_among_many_of_a_form_is_found(page: Page, odd: str, rule: 
         content="td {color: #000} .dim {background: #444} .faded {opacity: .3} "
         "a.plain {color: #222; text-decoration: none}"
     )
-    assert {one["id"] for one in violations(page, Axe())} == {rule}
-    assert page.evaluate(COLOURS)["forms"] < 8
+    found = measured(page)
+    assert {one["id"] for one in found["violations"]} == {rule}
+    assert found["forms"] < 8

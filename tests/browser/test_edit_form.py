@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 from playwright.sync_api import expect
 
@@ -235,7 +234,7 @@ def test_changes_of_a_day_become_one_file(editor: Page, tmp_path: Path) -> None:
     rows = read_trees({"kpis.csv": Path("data/kpis.csv").read_bytes()})["kpis.csv"]
     assert [one for one in rows if all(one[name] == text for name, text in row["record"].items())]
     assert row["old"] == (old or None)
-    assert not violations(page, Axe())
+    assert not violations(page)
 
 
 def test_what_is_slow_to_come_takes_no_press_and_covers_nothing_newer(browser: Browser, address: str) -> None:
@@ -302,7 +301,7 @@ def test_every_kind_of_record_opens_and_is_readable(
     context = browser.new_context(
         color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 900}
     )
-    page, axe = context.new_page(), Axe()
+    page = context.new_page()
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.goto(f"{address}{language}/plan/kpis/")
@@ -318,7 +317,7 @@ def test_every_kind_of_record_opens_and_is_readable(
         wide = page.evaluate("() => document.querySelector('.es-edit-body').scrollWidth > innerWidth")
         assert not wide, name
         if name in ("initiatives", "kpi_actuals", "reviews"):
-            assert not violations(page, axe), name
+            assert not violations(page), name
     assert troubles == []
     context.close()
 
@@ -510,7 +509,7 @@ def test_a_release_edits_the_latest_plan_and_says_what_has_changed(
         amount = told(f"assets/forms/data/{FILE}.js")["records"][0]["budget_total"]
         expect(since.locator("li").first).to_contain_text(f"Budget total: there {amount}, now 7")
         expect(since.locator("li").last).to_contain_text("no longer in the plan")
-        assert not violations(page, Axe())
+        assert not violations(page)
         control(page, "budget_total").fill("8")
         (change,) = changes(page)
         assert (change["old"], change["new"]) == (7, 8)
@@ -534,7 +533,7 @@ def test_another_id_changes_what_names_the_record_and_can_be_taken_back(
         rename.get_by_label("The new id").fill("mes-erp-integration")
         rename.get_by_role("button", name="Change the id").click()
         expect(rename.get_by_role("alert")).to_contain_text("is taken already")
-        assert not violations(page, Axe())
+        assert not violations(page)
         rename.get_by_label("The new id").fill("wms-live")
         rename.get_by_role("button", name="Change the id").click()
         expect(rename.locator(".es-edit-note")).to_have_text("The id goes from wms-rollout to wms-live.")
@@ -599,7 +598,7 @@ def test_a_whole_edit_by_keyboard(
     browser: Browser, address: str, tmp_path: Path, language: str, width: int
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
-    page, axe = context.new_page(), Axe()
+    page = context.new_page()
     page.goto(f"{address}{language}/{PAGE}")
 
     def tab_to(wanted: str) -> None:
@@ -621,13 +620,13 @@ def test_a_whole_edit_by_keyboard(
     error = page.locator('dialog [data-field="priority"] .es-edit-error')
     assert error.get_attribute("role") == "alert"
     assert "5" in error.inner_text()
-    assert not violations(page, axe)
+    assert not violations(page)
     page.keyboard.press("Control+a")
     page.keyboard.type("4")
     tab_to("dialog .es-edit-foot .es-edit-main")
     page.keyboard.press("Enter")
     page.locator(".es-edit-changes").wait_for()
-    assert not violations(page, axe)
+    assert not violations(page)
     tab_to('dialog .es-edit-send input[type="text"]')
     page.keyboard.type("Li Wei")
     tab_to("dialog .es-edit-send .es-edit-main")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PARTS = 4
+PARTS = 2
 STRINGS = hostile_strings()
 SIZE = -(-len(STRINGS) // PARTS)
 QUERIES = ("script", "onerror", "pwned", "javascript", "img", "style", "evil")
@@ -56,7 +56,7 @@ def hostile_site(
     repo_root: Path,
     static_server: Serve,
 ) -> Iterator[tuple[Path, StaticServer]]:
-    """Build a site whose every text is a quarter of the corpus."""
+    """Build a site whose every text is half of the corpus."""
     folder = tmp_path_factory.mktemp("hostile")
     strings = list(chunks(STRINGS, SIZE))[request.param]
     for name, content in write_handbook(infected(small_handbook(), strings)).items():

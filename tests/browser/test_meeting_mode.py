@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 
 from erpsite.cli.apply import command as apply
@@ -258,4 +257,4 @@ def test_an_answer_given_on_the_day_is_applied_to_the_question(
     assert found.answer.in_("en") == 'First "count": then scan.\nBoth lines.'
     assert (found.answered_by, found.answered_on) == ("qin-yong", plan.plan.meeting_date)
     page.clock.resume()  # axe waits for its own timers, which stand still with the clock
-    assert not violations(page, Axe())
+    assert not violations(page)

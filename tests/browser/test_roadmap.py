@@ -182,20 +182,43 @@ def test_a_note_says_the_same_under_the_mouse(page: Page, served: StaticServer) 
     note.wait_for(state="detached")
 
 
-def test_lines_join_tasks_and_follow_what_is_shown(page: Page, served: StaticServer) -> None:
+_WAITS = """
+() => [...document.querySelectorAll('.es-gl [data-w]')].filter((mark) => mark.dataset.w.split(' ').some(
+  (one) => one.split(':')[0].split('/')[0] !== mark.closest('.es-gl').dataset.id)
+).map((mark) => mark.closest('.es-gl').dataset.id)
+"""
+"""Initiatives with a part that waits for another initiative."""
+_DRAWN = "document.querySelectorAll('.es-ga').length"
+_CRITICAL = "[...document.querySelectorAll('.es-gd path')].every((line) => line.classList.contains('c'))"
+
+
+def test_lines_are_those_of_the_row_pointed_at_and_follow_what_is_shown(
+    page: Page, served: StaticServer
+) -> None:
     page.goto(served.url + PAGE)
-    page.wait_for_selector("svg.es-gd")
-    folded = page.locator(".es-ga").count()
+    page.wait_for_selector(".es-g-count:not(:empty)")
+    assert page.locator(".es-gl").count() > 6
+    assert page.evaluate(_CRITICAL)  # before a row is chosen
     page.locator("[data-act=open]").click()
-    page.wait_for_function(f"document.querySelectorAll('.es-ga').length > {folded}")
+    before = page.evaluate(_DRAWN)
+    waiting = page.evaluate(_WAITS)
+    assert waiting
+    lane = page.locator(f".es-gl[data-id='{waiting[0]}']")
+    lane.locator(".es-gi").hover()
+    page.wait_for_function(f"{_DRAWN} > {before}")
     # Each line ends at a bar: its arrow stands in the row of a task that waits for something.
     alone = page.evaluate(
         "[...document.querySelectorAll('.es-ga')]"
         ".filter(tip => !tip.closest('td').querySelector('[data-w]')).length"
     )
     assert alone == 0
+    page.mouse.move(5, 5)
+    page.wait_for_function(f"{_DRAWN} === {before}")
+    # The keyboard chooses a row as the pointer does.
+    lane.locator(".es-gi th > a:not(.es-gf)").focus()
+    page.wait_for_function(f"{_DRAWN} > {before}")
     page.locator("input[data-filter=q]").fill("nothing is called like this")
-    page.wait_for_function("document.querySelectorAll('.es-ga').length === 0")
+    page.wait_for_function(f"{_DRAWN} === 0")
 
 
 def test_full_width_shows_nothing_but_the_chart(page: Page, served: StaticServer) -> None:

@@ -77,7 +77,7 @@ def test_a_large_roadmap_fills_pages_that_each_name_rows_and_months(
 @pytest.mark.parametrize(("zoom", "parts"), [("half", 2), ("quarter", 4)])
 def test_a_closer_look_is_printed_in_slices(page: Page, served: StaticServer, zoom: str, parts: int) -> None:
     page.goto(f"{served.url}en/plan/roadmap/#zoom={zoom}")
-    page.wait_for_selector("svg.es-gd")
+    page.wait_for_selector(".es-g-count:not(:empty)")
     name = page.locator(".es-gl .es-gi th > a").first.inner_text()
     texts = _chart_pages(page, "A4")
     assert [any(f"Part {n} of {parts}" in text for text in texts) for n in range(1, parts + 1)] == [

@@ -1,7 +1,6 @@
-"""Hold the parts a page is made of, as plain values; renderers turn them into HTML, Markdown or a workbook.
+"""Hold the parts a page is made of, as plain values that renderers turn into HTML, Markdown or a workbook.
 
-Whatever stands in a `str` here is text, never markup: the renderers escape it.
-"""
+Whatever stands in a `str` here is text, never markup: the renderers escape it."""
 
 from __future__ import annotations
 
@@ -50,10 +49,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Lead to another site, such as a company's own handbook.
-
-    `url` is an http address, or one relative to the root of this site.
-    """
+    """Lead to another site, such as a company's own handbook, by an http address or from this site's root."""
 
     text: str
     url: str

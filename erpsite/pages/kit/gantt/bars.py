@@ -64,23 +64,30 @@ def place_of(roadmap: Roadmap, start: dt.date | None, finish: dt.date | None) ->
     )
 
 
-def task_html(book: Book, roadmap: Roadmap, lane: Lane, task: LaneTask) -> str:
-    """Return the ghosts and the mark of a phase or a milestone; empty where it has no dates."""
+def task_html(book: Book, roadmap: Roadmap, lane: Lane, task: LaneTask, *, told: bool = True) -> str:
+    """Return the ghosts and the mark of a phase or a milestone; empty where it has no dates.
+
+    `told` says whether the mark holds what a script says of it.
+    """
     place = place_of(roadmap, task.start, task.finish)
     if place is None:
         return ""
-    kind = _classes(book, roadmap, task, place)
+    fill = "" if task.state.milestone else _fill(task)
+    data = _told(book, roadmap, lane, task, place) if told else ""
+    kind, style = _classes(book, roadmap, task, place), _style(roadmap, task, place)
+    mark = f'<span class="{kind}" {style}{data}>{fill}</span>'
+    return _ghosts(roadmap, task) + _tail(roadmap, task) + mark + _levelled(book, roadmap, task)
+
+
+def _told(book: Book, roadmap: Roadmap, lane: Lane, task: LaneTask, place: Place) -> str:
+    """Return what the script says of a mark, as attributes."""
     words = f' data-n="{escape(book.text(task.name))}"' if task.state.milestone else ""
     if task.owner and task.owner != lane.now.owner:
         words += f' data-o="{escape(book.name("people", task.owner))}"'
     if task.waits:
         waits = " ".join(_wait(book, wait) for wait in task.waits)
         words += f' data-w="{escape(waits)}"'
-    fill = "" if task.state.milestone else _fill(task)
-    key = escape(task.state.id)
-    data = f'data-k="{key}" data-f="{_facts(roadmap, task, place)}"{words}'
-    mark = f'<span class="{kind}" {_style(roadmap, task, place)} {data}>{fill}</span>'
-    return _ghosts(roadmap, task) + _tail(roadmap, task) + mark + _levelled(book, roadmap, task)
+    return f' data-k="{escape(task.state.id)}" data-f="{_facts(roadmap, task, place)}"{words}'
 
 
 def _wait(book: Book, wait: Wait) -> str:

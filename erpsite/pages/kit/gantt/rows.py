@@ -93,10 +93,10 @@ class RowWriter:
         )
 
 
-def phase_row(book: Book, roadmap: Roadmap, lane: Lane, phase: LaneTask) -> str:
-    """Return the row of a phase with its milestones."""
+def phase_row(book: Book, roadmap: Roadmap, lane: Lane, phase: LaneTask, *, told: bool = True) -> str:
+    """Return the row of a phase with its milestones; `told` as of `task_html`."""
     inside = (phase, *(stone for stone in lane.milestones if stone.phase == phase.state.id))
-    marks = "".join(task_html(book, roadmap, lane, task) for task in inside)
+    marks = "".join(task_html(book, roadmap, lane, task, told=told) for task in inside)
     name = escape(book.text(phase.name))
     return f'<tr class="es-gp"><th>{name}</th>{track(book, marks, phase.state.withheld)}</tr>'
 

@@ -43,9 +43,11 @@ def _frame(book: Book) -> tuple[str, str]:
 def _html(book: Book, roadmap: Roadmap, lane: Lane) -> str:
     known = {phase.state.id for phase in lane.phases}
     loose = [stone for stone in lane.milestones if stone.phase not in known]
-    marks = summary_html(roadmap, lane) + "".join(task_html(book, roadmap, lane, stone) for stone in loose)
+    marks = summary_html(roadmap, lane) + "".join(
+        task_html(book, roadmap, lane, stone, told=False) for stone in loose
+    )
     whole = f"<th>{escape(book.tr('From first to last'))}</th>{track(book, marks, lane.now.finish_withheld)}"
-    rows = "".join(phase_row(book, roadmap, lane, phase) for phase in lane.phases)
+    rows = "".join(phase_row(book, roadmap, lane, phase, told=False) for phase in lane.phases)
     style, head = _frame(book)
     label = escape(book.tr("{name} on the plan's time", name=book.text(lane.now.initiative.name)))
     table = (

@@ -123,6 +123,7 @@ def key_html(book: Book, shown: str = "") -> str:
         ('<span class="es-gm t-g d"></span>', tr("Reached")),
         ('<span class="es-gm t-a"></span>', tr("Late milestone")),
         ('<span class="es-gm t-r"></span>', tr("Overdue milestone")),
+        ('<span class="es-gw">→</span>', tr("What waits for what: of the row pointed at, and critical")),
         ('<i class="es-gn"></i>', tr("{day}, the day shown", day=book.locale.day(book.state.today))),
         ('<span class="es-gf es-red">⚑</span>', tr("High risk")),
     )

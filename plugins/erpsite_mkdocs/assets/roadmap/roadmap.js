@@ -3,6 +3,8 @@
 (() => {
   const ZOOMS = { year: 1, half: 2, quarter: 4, month: 12 };
   const FILTERS = ["q", "module", "owner", "objective", "type", "status", "critical", "late"];
+  // With so few initiatives every line can be followed; of more, those of the row a reader points at are drawn.
+  const FEW = 6;
   const drawLines = window.erpsiteRoadmapLines;
   const factsOf = window.erpsiteRoadmapFacts;
   const onKey = window.erpsiteRoadmapKeys;
@@ -116,10 +118,12 @@
       root.addEventListener("focusin", (event) => {
         const item = event.target.closest("tbody a, tbody button, [role='link']");
         if (item) this.stop(item);
+        this.choose(event.target);
         this.show(event.target.closest("[role='link']"));
       });
       root.addEventListener("focusout", () => this.show(null));
       root.addEventListener("mouseover", (event) => {
+        this.choose(event.target);
         if (event.target.closest(".es-g-note")) clearTimeout(this.leaving);
         else if (event.target.closest("[role='link']")) this.show(event.target.closest("[role='link']"));
         else this.leave();
@@ -339,7 +343,16 @@
       this.waiting = setTimeout(() => this.drawNow(), 0);
     }
 
-    drawNow() {
+    // The initiative whose lines are drawn: where the pointer or the focus is.
+    choose(item) {
+      const body = item && item.closest(".es-gl");
+      const chosen = body ? this.byId.get(body.dataset.id) : undefined;
+      if (chosen === this.chosen) return;
+      this.chosen = chosen;
+      this.lines();
+    }
+
+    drawNow(whole = false) {
       clearTimeout(this.waiting);
       for (const part of this.drawn) part.remove();
       const rows = [];
@@ -351,7 +364,11 @@
         rows.push(...(lane && !body.classList.contains("open") ? [body.rows[0]] : body.rows));
       }
       const place = new Map(rows.map((row, index) => [row, index]));
-      const links = this.lanes.flatMap((lane) => (lane.at === undefined ? [] : this.linksOf(lane, place)));
+      const shown = this.lanes.filter((lane) => lane.at !== undefined);
+      const every = whole || shown.length <= FEW;
+      const links = shown
+        .flatMap((lane) => this.linksOf(lane, place))
+        .filter((link) => every || link.critical || link.lanes.includes(this.chosen));
       this.drawn = drawLines(rows, links, this.words.days, ZOOMS[this.wanted.zoom]);
     }
 
@@ -366,7 +383,7 @@
           const before = key ? other.marks.get(key) : other.body.querySelector(".es-gs");
           if (!before) continue;
           const critical = mark.classList.contains("c") && before.classList.contains("c");
-          links.push({ type, critical, from: this.end(before, other, place), to: this.end(mark, lane, place) });
+          links.push({ type, critical, lanes: [lane, other], from: this.end(before, other, place), to: this.end(mark, lane, place) });
         }
       }
       return links;
@@ -430,13 +447,14 @@
       this.leaving = setTimeout(() => {
         const focused = document.activeElement?.closest?.("[role='link']");
         this.show(focused && this.root.contains(focused) ? focused : null);
+        this.choose(this.root.contains(document.activeElement) ? document.activeElement : null);
       }, 150);
     }
 
     // A closer look is printed as slices of the year, each with its labels and its head.
     slice() {
       this.unslice();
-      this.drawNow();
+      this.drawNow(true); // on paper nobody points at a row
       const parts = ZOOMS[this.wanted.zoom];
       this.root.classList.toggle("es-sliced", parts > 1);
       if (parts === 1) return;
@@ -453,6 +471,7 @@
     unslice() {
       this.root.classList.remove("es-sliced");
       for (const copy of this.scroll.querySelectorAll(".es-g-slice")) copy.remove();
+      this.lines();
     }
   }
 
