@@ -235,22 +235,28 @@ def _ends_of_pictures(reader: pypdf.PdfReader, sheet: pypdf.PageObject) -> Itera
 _TOP, _BOTTOM = (millimetres / 25.4 * 72 for millimetres in (20, 18))
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_only_the_last_sheet_of_the_sample_may_be_less_than_half_full(
-    repo_root: Path, tmp_path: Path, language: str
-) -> None:
+@pytest.fixture(scope="module", params=["zh", "en"])
+def sample(
+    request: pytest.FixtureRequest, repo_root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Book, bytes]:
+    """Return the sample and its printed pre-read with every chart, made once for many looks."""
     handbook = load_handbook(repo_root / "data").handbook
     assert handbook is not None
-    book = _book(handbook, language)
+    book = _book(handbook, request.param)
     drawn = chapters(book)
     scripts, browser = repo_root / "plugins/erpsite_mkdocs/assets/charts", system_browser()
-    program = str(browser) if browser else None
+    folder, program = tmp_path_factory.mktemp("pictures"), str(browser) if browser else None
     with ThreadPoolExecutor(1) as apart:  # other tests of this process may hold a browser open
         pictures = apart.submit(
-            draw_pictures, figures_of(drawn), book.locale, scripts, tmp_path, program
+            draw_pictures, figures_of(drawn), book.locale, scripts, folder, program
         ).result()
-    reader = _read(pdf(preread_html(book, drawn, pictures)))
+    return book, pdf(preread_html(book, drawn, pictures))
+
+
+@pytest.mark.browser
+def test_only_the_last_sheet_of_the_sample_may_be_less_than_half_full(sample: tuple[Book, bytes]) -> None:
+    book, printed = sample
+    reader = _read(printed)
     *sheets, last = _filled(reader)
     assert min(sheets) >= 0.5
     assert last >= 0.2
@@ -303,15 +309,12 @@ def _parts(node: Any) -> Iterator[Any]:
             yield from _parts(node.K)
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.browser
 def test_what_it_declares_of_accessibility_an_independent_checker_confirms(
-    language: str, repo_root: Path, tmp_path: Path
+    sample: tuple[Book, bytes], tmp_path: Path
 ) -> None:
-    handbook = load_handbook(repo_root / "data").handbook
-    assert handbook is not None
-    book = _book(handbook, language)
     file = tmp_path / "preread.pdf"
-    file.write_bytes(pdf(preread_html(book, chapters(book), {})))
+    file.write_bytes(sample[1])
     report = pdfua.validate(str(file))
     assert [f"{found.rule_id} {found.message}" for found in report.findings] == []
     with pikepdf.open(file) as document:

@@ -211,11 +211,13 @@ class _Maker:
                 message = "written: with %z goes with clock: offset, and clock: offset with %z"
                 raise RollupFault(message)
             return self._kept(1, f"CAST(TRY_STRPTIME({word}, {text(rule.written)}) AS TIMESTAMP)")
-        allowed, made = f"NOT ({_says_offset(word)})", f"TRY_CAST({word} AS TIMESTAMP)"
+        allowed = f"{_ends_in_digit(word)} AND NOT ({_has_offset(word)})"
+        made = f"TRY_CAST({word} AS TIMESTAMP)"
         if rule.clock is ClockKind.OFFSET:
-            allowed, made = _says_offset(word), f"CAST(TRY_CAST({word} AS TIMESTAMPTZ) AS TIMESTAMP)"
+            allowed = f"{_ends_in_z(word)} OR {_has_offset(word)}"
+            made = f"CAST(TRY_CAST({word} AS TIMESTAMPTZ) AS TIMESTAMP)"
         elif rule.clock is ClockKind.UTC:
-            allowed += f" OR {word} LIKE '%Z' OR {word} LIKE '%+00:00'"
+            allowed += f" OR {_ends_in_z(word)} OR {word} LIKE '%+00:00' OR {word} LIKE '% UTC'"
         if self.spark:
             allowed = f"REGEXP_MATCHES({word}, {text(_WHOLE_TIME)}) AND ({allowed})"
         return self._kept(1, f"CASE WHEN {allowed} THEN {made} END")
@@ -304,12 +306,21 @@ def _as_text(column: Column) -> str:
     return column.sql if column.type == "VARCHAR" else f"CAST({column.sql} AS VARCHAR)"
 
 
-def _says_offset(word: str) -> str:
-    """Return the test whether a time says an offset: Z, +08:00, −05:00."""
-    return (
-        f"{word} LIKE '%Z' OR CONTAINS({word}, '+') OR "
-        f"(LENGTH({word}) > 11 AND (SUBSTR({word}, -6, 1) = '-' OR SUBSTR({word}, -3, 1) = '-'))"
-    )
+def _ends_in_digit(word: str) -> str:
+    """Return the test whether no word stands behind a time: engines pass over PM, or the name of a zone."""
+    last = f"SUBSTR({word}, -1, 1)"
+    trimmed = f"SUBSTR(TRIM({word}), -1, 1)"
+    return f"({last} BETWEEN '0' AND '9' OR ({last} = ' ' AND {trimmed} BETWEEN '0' AND '9'))"
+
+
+def _ends_in_z(word: str) -> str:
+    return f"({word} LIKE '%Z' AND SUBSTR({word}, -2, 1) <= '9')"
+
+
+def _has_offset(word: str) -> str:
+    """Return the test whether a time says an offset in digits: +08:00, −0500, −8."""
+    ends = " OR ".join(f"SUBSTR({word}, -{at}, 1) = '-'" for at in (6, 5, 3, 2))
+    return f"CONTAINS({word}, '+') OR (LENGTH({word}) > 11 AND ({ends}))"
 
 
 def _decimal(factor: float) -> str:

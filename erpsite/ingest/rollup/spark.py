@@ -37,6 +37,9 @@ _SETTINGS = {
 _OWN = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "8"}
 """Settings of a Spark that is started here, and not of a cluster, which has its own."""
 _BROKEN = "_erpsite_broken"
+_NO_NUMBER = r"(?<=[:,\[\s])NaN(?=\s*[,}\]])"
+_ENDLESS = r"(?<=[:,\[\s])([+-]?Infinity)(?=\s*[,}\]])"
+"""What programs write into JSON although it has no such numbers."""
 
 
 def spark_version() -> str:
@@ -115,7 +118,8 @@ class SparkEngine(Engine):
             functions.nullif(functions.regexp_extract(place, f"/{one}=([^/]*)/", 1), nobody).alias(one)
             for one in self.found.folders
         ]
-        frame.select("*", *folders, place.alias("filename")).createOrReplaceTempView(f"erpsite_logs_{at}")
+        cells = _of_lines(group, self.found) if group.files[0].form == "jsonl" else ["*"]
+        frame.select(*cells, *folders, place.alias("filename")).createOrReplaceTempView(f"erpsite_logs_{at}")
         return f"erpsite_logs_{at}"
 
     def _slot(self, *_: object) -> str:
@@ -171,7 +175,9 @@ def _paths(group: Group) -> Collection[Any]:
 
 
 def _broken(group: Group) -> str:
-    """Return what says of a row of CSV that it is none: 1 where cells are missing, 2 where there are more."""
+    """Return what says of a row that it is none: 1 where cells are missing, 2 more, 3 no object of JSON."""
+    if group.files[0].form == "jsonl":
+        return f"CASE WHEN {_BROKEN} IS NULL THEN 0 ELSE 3 END"
     if group.files[0].form != "csv":
         return ""
     return f"CASE WHEN {_BROKEN} IS NULL THEN 0 WHEN c{group.width - 1} IS NULL THEN 1 ELSE 2 END"
@@ -182,10 +188,8 @@ def _frame(read: Any, group: Group, found: Rollup) -> Any:
     form = group.files[0].form
     if form == "parquet":
         return read.parquet(*paths)
-    columns = [one for one in group.columns if one not in found.folders]
-    if form == "jsonl":
-        schema = ", ".join(f"`{one}` STRING" for one in columns)
-        return read.schema(schema).option("mode", "FAILFAST").json(paths)
+    if form == "jsonl":  # its own reader of JSON knows no end of an object but the line's
+        return read.text(paths, lineSep="\n").where("value RLIKE '[^ \\\\t\\\\r\ufeff]'")
     width = group.width
     schema = ", ".join([*(f"c{at} STRING" for at in range(width)), f"{_BROKEN} STRING"])
     return read.csv(
@@ -193,3 +197,33 @@ def _frame(read: Any, group: Group, found: Rollup) -> Any:
         multiLine=True, enforceSchema=True, mode="PERMISSIVE", columnNameOfCorruptRecord=_BROKEN,
         encoding="UTF-8",
     )  # fmt: skip
+
+
+def _of_lines(group: Group, found: Rollup) -> list[Any]:
+    """Return the columns of lines of JSON, and what says that a line is no object.
+
+    A name with points, such as `request.path`, is that name or what stands under `path` in `request`.
+    """
+    functions = need("pyspark.sql.functions")
+    line = functions.regexp_replace("value", "^\ufeff", "")
+    line = functions.regexp_replace(line, _NO_NUMBER, "null")
+    line = functions.regexp_replace(line, _ENDLESS, '"$1"')
+    names = [one for one in group.columns if one not in found.folders]
+    schema = ", ".join(f"{_quoted(one)} STRING" for one in [*names, _BROKEN])
+    told = {"mode": "PERMISSIVE", "columnNameOfCorruptRecord": _BROKEN, "allowSingleQuotes": "false"}
+    held = functions.from_json(line, schema, told)
+    cells = []
+    for one in names:
+        flat, steps = held.getField(one), one.split(".")
+        if len(steps) > 1 and all(steps):
+            deep = functions.get_json_object(line, "$" + "".join(f"['{step}']" for step in steps))
+            flat = functions.coalesce(flat, deep)
+        cells.append(flat.alias(one))
+    whole = functions.json_array_length(functions.concat(functions.lit("["), line, functions.lit("]")))
+    object_ = functions.coalesce((whole == 1) & functions.ltrim(line).startswith("{"), functions.lit(False))
+    broken = functions.when(object_, held.getField(_BROKEN)).otherwise(line)
+    return [*cells, broken.alias(_BROKEN)]
+
+
+def _quoted(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"

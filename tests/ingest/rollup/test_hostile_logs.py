@@ -105,3 +105,35 @@ def test_rows_of_parquet_count_as_those_of_text_do_whatever_words_they_have(
     ]
     assert told[0] == told[1]
     assert len(told[0]) >= 7
+
+
+@pytest.mark.parametrize(
+    ("clock", "moment", "counted"),
+    [
+        ("local", "2026-01-05 02:00:00 PM", ""),
+        ("local", "2026-01-05 10:00:00 CST", ""),
+        ("local", "2026-01-05 10:00:00 UTC-8", ""),
+        ("local", "2026-01-05 10:00:00-0500", ""),
+        ("local", "2026-01-05 10:00:00 Asia/Shanghai", ""),
+        ("local", "2026-01-05 10:00:00 ", "2026-01-05 10:00:00"),
+        ("local", "2026-01-05T10:00:00.5", "2026-01-05 10:00:00"),
+        ("utc", "2026-01-05 10:00:00 PM", ""),
+        ("utc", "2026-01-05 10:00:00 NZ", ""),
+        ("utc", "2026-01-05 10:00:00 UTC", "2026-01-05 18:00:00"),
+        ("utc", "2026-01-05T10:00:00Z", "2026-01-05 18:00:00"),
+        ("offset", "2026-01-05 10:00:00 CST", ""),
+        ("offset", "2026-01-05 10:00:00 NZ", ""),
+        ("offset", "2026-01-05T10:00:00-0500", "2026-01-05 23:00:00"),
+        ("offset", "2026-01-05T10:00:00Z", "2026-01-05 18:00:00"),
+    ],
+)
+def test_a_word_behind_a_time_is_not_passed_over(
+    plan: Path, run: Command, clock: str, moment: str, counted: str
+) -> None:
+    (plan / "logs/a.csv").write_text(f"{HEAD}{moment},FI,0010,u1,FB60,100,S\n")
+    definition = DEFINITION.replace("clock: local", f"clock: {clock}")
+    (plan / "data/rollups/web.yml").write_text(f"refuse_at_most: 1\n{definition}")
+    run()
+    (file,) = json.loads((plan / "data/rollup/web/files.json").read_bytes())["files"]
+    assert file["refused"] == ({} if counted else {"not-a-time": 1})
+    assert file["first"] == counted

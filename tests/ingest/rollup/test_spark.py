@@ -23,7 +23,22 @@ BAD = (
 )
 TWICE = "".join(f"2026-02-10 1{at}:00:00,MM,0010,u{at},ME21N,{at}.5,S\n" for at in range(10)) * 2
 """A day that stands in the log twice."""
-HASH = "01816c4237071bc7d6061c342dad2eb31490e8b80d546a75c83c4b054682c14d"
+LINES = [
+    '{"at": {"t": "2026-01-05 10:00:00"}, "of": {"mod": "FI", "path": "/a"}, "ms": 1.50, "status": "S"}',
+    '{"at.t": "2026-01-05 10:00:01", "of.mod": "MM", "of.path": "/b", "ms": 2, "status": "S"}',
+    '{"at": {"t": "2026-01-05 10:00:02"}, "of": "FI", "ms": "3", "status": "E"}',
+    '{"at": {"t": "2026-01-05 10:00:03"}, "of": {"path": ["x", 1]}, "ms": NaN, "status": "E"}',
+    '  {"at": {"t": "2026-01-05 10:00:04"}, "of": {"path": "/\\u00fc"}, "ms": 4, "status": true}  ',
+    '{"at": {"t": "2026-01-05 10:00:05"}, "of": "{\\"mod\\": \\"FI\\"}", "MS": 9, "ms": 5, "status": "S"}',
+    '{"at": {"t": "2026-01-05 10:00:06"}, "of": {"mod": "FI"}, "ms": 6, "status": "S"} and more',
+    '{"at": {"t": "2026-01-05 10:00:07"}, "ms": 7}{"at": {"t": "2026-01-05 10:00:08"}}',
+    "{'at': {'t': '2026-01-05 10:00:09'}, 'ms': 9, 'status': 'S'}",
+    '[{"at": {"t": "2026-01-05 10:00:10"}, "status": "S"}]',
+    *('"text"', "17", "null", "", "   ", "{}"),
+    '{"at": {"t": "2026-01-05 10:00:11"}, "of": {"mod": "FI", "pa',
+]
+"""Lines as programs write and cut them: six count, eight are no object of JSON, two hold nothing."""
+HASH = "824ec9e18da868b44ee25a793966973c79fd8a0637915f70677024362bc5ebfc"
 """Of what the log with every trap gives, whatever counts it, in whatever zone the machine is."""
 
 
@@ -39,6 +54,14 @@ def test_both_engines_give_the_same_bytes(hostile: Path, run: Command) -> None:
     (hostile / "odd/bad.csv").write_text(HEAD + ROWS + BAD + TWICE)
     told = DEFINITION.replace("[logs/*.csv, logs/*.csv.gz]", "[odd/bad.csv]")
     (hostile / "data/rollups/bad.yml").write_text(f"refuse_at_most: 0.9\n{told}")
+    (hostile / "odd/lines.jsonl").write_text("\r\n".join(LINES))
+    lines = (
+        told.replace("bad.csv", "lines.jsonl").replace("ts, clock: local", "at.t, clock: utc")
+        .replace("column: module", "column: of.mod").replace("tx", "of.path")
+        .replace("[MM]}}", "[MM]}, others: whole}")
+    )  # fmt: skip
+    lines = re.sub("plant: .*\n", "", lines)
+    (hostile / "data/rollups/lines.yml").write_text(f"refuse_at_most: 0.9\n{lines}")
     for engine in ("duckdb", "spark"):
         result = run("--engine", engine, "--master", "local[2]")
         assert result.return_value == 0, result.output
@@ -46,6 +69,8 @@ def test_both_engines_give_the_same_bytes(hostile: Path, run: Command) -> None:
         assert "10 of the 20 rows of 2026-02-10 stand more than once" in result.output
         account = json.loads((hostile / "data/rollup/bad/files.json").read_bytes())
         assert account["made"]["engine"].lower().startswith(engine)
+        (one,) = json.loads((hostile / "data/rollup/lines/files.json").read_bytes())["files"]
+        assert (one["rows"], one["used"], one["refused"]) == (15, 6, {"no-time": 1, "not-json": 8})
         assert _hash(hostile) == HASH, f"{engine} gave {_hash(hostile)}"
         for path in sorted((hostile / "data/rollup").rglob("*.*")):
             path.unlink()
