@@ -50,7 +50,7 @@ ROLLUPS = (
     means(
         "rollup-jump",
         "The median duration of a module moves some thousandfold from one month to the next.",
-        "See whether the log changed its unit; where it did, count its files by two definitions.",
+        "See which unit the log has, and whether it changed; if so, count its files by two definitions.",
     ),
     means(
         "rollup-not-run",

@@ -18,7 +18,7 @@ from erpsite.load.remembered import Few, remembered
 from erpsite.load.rolled.definition import ROLLED, ROLLUPS, Feed, KeyColumn, Measure, Rollup, definition_hash
 from erpsite.load.rolled.results import ACCOUNT, Account, read_account, read_month
 from erpsite.load.rolled.units import unlike_units
-from erpsite.load.rolled.values import health_rows, kpi_rows
+from erpsite.load.rolled.values import fed_kpi, fed_metric
 from erpsite.load.yaml_reader import EMPTY, read_yaml
 from erpsite.model import DataFile
 from erpsite.model.base import Record
@@ -333,11 +333,11 @@ def _feed(
         rows: list[HealthValue | KpiActual] = []
         given, key = (feed, account.months), (account.name, number)
         if feed.metric in metrics:
-            rows += metrics[feed.metric].once(_health_rows, given, key)
+            rows += metrics[feed.metric].once(fed_metric, given, key)
             typed = [one for one in _typed(records) if getattr(one, "metric", None) == feed.metric]
             told.issues += unlike_units(found, feed, metrics[feed.metric], rows, typed)
         elif feed.kpi in kpis:
-            rows += kpis[feed.kpi].once(_kpi_rows, given, key)
+            rows += kpis[feed.kpi].once(fed_kpi, given, key)
             typed = [one for one in _typed(records) if getattr(one, "kpi", None) == feed.kpi]
             told.issues += unlike_units(found, feed, kpis[feed.kpi], rows, typed)
         taken = next((held[_key(row)] for row in rows if _key(row) in held), None)
@@ -350,19 +350,6 @@ def _feed(
         held |= {_key(row): row.where.path for row in rows}
         told.health += [row for row in rows if isinstance(row, HealthValue)]
         told.kpis += [row for row in rows if isinstance(row, KpiActual)]
-
-
-_Given = tuple[Feed, tuple[RolledMonth, ...]]
-
-
-def _health_rows(metric: HealthMetric, given: _Given) -> tuple[HealthValue, ...]:
-    feed, months = given
-    return tuple(health_rows(feed, metric, months))
-
-
-def _kpi_rows(kpi: Kpi, given: _Given) -> tuple[KpiActual, ...]:
-    feed, months = given
-    return tuple(kpi_rows(feed, kpi, months))
 
 
 def _typed(records: Mapping[str, Sequence[Record]]) -> Iterator[HealthValue | KpiActual]:

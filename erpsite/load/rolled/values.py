@@ -11,12 +11,25 @@ from erpsite.model.kpi import Kpi, KpiActual
 from erpsite.model.kpi_actuals import clean
 from erpsite.model.rolled import Rolled, RolledMonth, add_up, quantile
 
-__all__ = ["health_rows", "kpi_rows"]
+__all__ = ["fed_kpi", "fed_metric", "health_rows", "kpi_rows"]
 
 _SHARES: Mapping[Measure, float] = {
     Measure.P50: 0.5, Measure.P90: 0.9, Measure.P95: 0.95, Measure.P99: 0.99,
 }  # fmt: skip
 _Parts = dict[str, float]
+_Given = tuple[Feed, tuple[RolledMonth, ...]]
+
+
+def fed_metric(metric: HealthMetric, given: _Given) -> tuple[HealthValue, ...]:
+    """Return the values that a feed gives a metric in some months, to be kept with the metric."""
+    feed, months = given
+    return tuple(health_rows(feed, metric, months))
+
+
+def fed_kpi(kpi: Kpi, given: _Given) -> tuple[KpiActual, ...]:
+    """Return the actuals that a feed gives a KPI in some months, to be kept with the KPI."""
+    feed, months = given
+    return tuple(kpi_rows(feed, kpi, months))
 
 
 def health_rows(feed: Feed, metric: HealthMetric, months: Sequence[RolledMonth]) -> Iterator[HealthValue]:
