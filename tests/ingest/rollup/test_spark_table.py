@@ -32,14 +32,18 @@ COLUMNS = (
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A Spark that is there before the command, as in a notebook, with tables of its own."""
-    from pyspark.sql import SparkSession
+    from erpsite.extras import need
 
     folder = tmp_path_factory.mktemp("warehouse")
     settings = {
         "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1",
         "spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     }  # fmt: skip
-    builder = SparkSession.builder.master("local[2]").config("spark.sql.warehouse.dir", str(folder))
+    builder = (
+        need("pyspark.sql")
+        .SparkSession.builder.master("local[2]")
+        .config("spark.sql.warehouse.dir", str(folder))
+    )
     for key, value in settings.items():
         builder = builder.config(key, value)
     session = builder.getOrCreate()
