@@ -125,7 +125,10 @@ class Record(BaseModel):
     data are equal wherever they come from.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", regex_engine="python-re", ignored_types=(kept,))
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", regex_engine="python-re", ignored_types=(kept,), defer_build=True
+    )
+    """Deferred: most records are only parts of others, which have them built in, and need nothing built."""
 
     one_of: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of fields of which a table has at least one column; the first is the usual one."""

@@ -71,6 +71,16 @@ def test_listing_the_rules_reads_no_plan_and_draws_nothing() -> None:
     assert not {name for name in found if name.startswith(("erpsite.pages", "erpsite.charts"))}
 
 
+def test_checking_a_plan_reads_no_solver_and_no_analysis_that_no_rule_asks_for(tmp_path: Path) -> None:
+    write_plan_folder(tmp_path)
+    found = _modules("check", "--data", str(tmp_path / "data"))
+    assert "erpsite.plancheck.realism.levelled_end" in found, "the rule that asks for a proposal ran"
+    assert not found & {
+        "erpsite.analysis.levelling.solving", "erpsite.analysis.portfolio.solution",
+        "erpsite.analysis.trace.graph", "erpsite.analysis.diagnosis.maturity", "concurrent.futures",
+    }  # fmt: skip
+
+
 @pytest.fixture
 def watched(tmp_path: Path) -> Iterator[dict[str, str]]:
     """Return an environment in which pandas and Plotly note that they are imported, whoever does it."""

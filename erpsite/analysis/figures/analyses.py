@@ -1,4 +1,7 @@
-"""Keep every analysis of one state of the plan, each computed the first time it is asked for."""
+"""Keep every analysis of one state of the plan, each computed the first time it is asked for.
+
+What computes it is read then, too: a command that asks for few analyses does not pay for the rest.
+"""
 
 from __future__ import annotations
 
@@ -6,61 +9,45 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 from weakref import ref
-from zoneinfo import ZoneInfo
 
-from erpsite.analysis.diagnosis.last_year import LastYear, last_year
-from erpsite.analysis.diagnosis.maturity import Maturity, maturity
-from erpsite.analysis.diagnosis.opportunities import RankedOpportunity, rank_opportunities
-from erpsite.analysis.diagnosis.pain_points import WeighedPain, weigh_pain_points
-from erpsite.analysis.diagnosis.risks import live_risks
-from erpsite.analysis.goals.alignment import AlignedObjective, Alignment, alignment
-from erpsite.analysis.health.availability import Availability, availability
-from erpsite.analysis.health.digits import metric_decimals
-from erpsite.analysis.health.incidents import CauseShare, incident_pareto
-from erpsite.analysis.health.metrics import HealthSeries, health_series
-from erpsite.analysis.health.survey import SurveyResult, survey_result
-from erpsite.analysis.health.tickets import TicketDesk, ticket_desk
-from erpsite.analysis.kpi.attainment import KpiStatus, kpi_status
-from erpsite.analysis.kpi.digits import kpi_decimals
-from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits, plan_benefits
-from erpsite.analysis.money.budget import BudgetState, budget_state
-from erpsite.analysis.money.contracts import ContractState, contracts
-from erpsite.analysis.money.draft_budget import DraftBudget, draft_budget
-from erpsite.analysis.money.value import PlanValue, plan_value
-from erpsite.analysis.people.commitments import Commitment, commitments_by_owner
-from erpsite.analysis.people.preparation import Readiness, readiness
-from erpsite.analysis.people.resources import Resources, resources, resources_by_month
-from erpsite.analysis.portfolio.priority import Priorities, RankedInitiative, priorities
-from erpsite.analysis.reviews.changes import Change, changes
-from erpsite.analysis.reviews.forecast_history import MilestoneHistory, forecast_histories
-from erpsite.analysis.schedule import Schedule, plan_schedule
-from erpsite.analysis.schedule.plan import PlanNetwork, network_of
-from erpsite.analysis.schedule.unannounced import Unannounced, unannounced_years
-from erpsite.analysis.state.freshness import SourceFreshness, source_freshness
-from erpsite.analysis.state.initiative_state import InitiativeState
-from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.analysis.figures.look_back import LookBack
 from erpsite.analysis.state.plan_state import PlanState, state
-from erpsite.analysis.state.registers import RiskState
-from erpsite.analysis.trace import ObjectiveSum, Thread, Trace, objective_sums, trace
-from erpsite.analysis.trace.backlinks import Backlinks, backlinks
-from erpsite.model.quantity import months_between, next_month
 
 if TYPE_CHECKING:
+    from erpsite.analysis.goals.alignment import AlignedObjective, Alignment
+    from erpsite.analysis.kpi.attainment import KpiStatus
     from erpsite.analysis.levelling.committed import Committed
+    from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits
+    from erpsite.analysis.money.budget import BudgetState
+    from erpsite.analysis.money.contracts import ContractState
+    from erpsite.analysis.money.draft_budget import DraftBudget
+    from erpsite.analysis.money.value import PlanValue
+    from erpsite.analysis.people.commitments import Commitment
+    from erpsite.analysis.people.preparation import Readiness
+    from erpsite.analysis.people.resources import Resources
     from erpsite.analysis.portfolio import Portfolio
+    from erpsite.analysis.portfolio.priority import Priorities, RankedInitiative
+    from erpsite.analysis.reviews.changes import Change
+    from erpsite.analysis.reviews.forecast_history import MilestoneHistory
+    from erpsite.analysis.schedule import Schedule
     from erpsite.analysis.schedule.optimism import Optimism
+    from erpsite.analysis.schedule.plan import PlanNetwork
+    from erpsite.analysis.schedule.unannounced import Unannounced
+    from erpsite.analysis.state.initiative_state import InitiativeState
+    from erpsite.analysis.state.registers import RiskState
+    from erpsite.analysis.trace import ObjectiveSum, Thread, Trace
+    from erpsite.analysis.trace.backlinks import Backlinks
 
 __all__ = ["Analyses"]
 
 T = TypeVar("T")
 
 
-class Analyses:
+class Analyses(LookBack):
     """Hold the analyses of one state; nothing here depends on a language, so readers of any share it."""
 
     def __init__(self, state: PlanState) -> None:
-        self.state = state
-        self.handbook = state.handbook
+        super().__init__(state)
         self._kept: dict[Callable[..., object], object] = {}
         self._kpis: dict[str, KpiStatus] = {}
         self._others: dict[str, Self] = {}
@@ -88,6 +75,8 @@ class Analyses:
 
     def changes(self, first: str, second: str) -> tuple[Change, ...]:
         """Return what changed from the end of one month to the end of another, the weightiest first."""
+        from erpsite.analysis.reviews.changes import changes
+
         if (first, second) not in self._changes:
             was, now = self.at(first), self.at(second)
             kpis = was._kpis_by_id, now._kpis_by_id
@@ -121,6 +110,8 @@ class Analyses:
     @cached_property
     def links(self) -> Backlinks:
         """Return the reverse references of the plan."""
+        from erpsite.analysis.trace.backlinks import backlinks
+
         return backlinks(self.state)
 
     @cached_property
@@ -132,15 +123,12 @@ class Analyses:
                 found.setdefault(name, []).append(pain)
         return {name: tuple(pains) for name, pains in found.items()}
 
-    @cached_property
-    def freshness(self) -> tuple[SourceFreshness, ...]:
-        """Return every source with its series and their age."""
-        return source_freshness(self.handbook, self.state.as_of, self.state.today)
-
     # Goals
 
     def kpi(self, name: str) -> KpiStatus:
         """Return the status of one KPI."""
+        from erpsite.analysis.kpi.attainment import kpi_status
+
         if name not in self._kpis:
             self._kpis[name] = kpi_status(self.handbook, self.handbook.kpis[name], self.state.as_of)
         return self._kpis[name]
@@ -152,12 +140,9 @@ class Analyses:
     @cached_property
     def kpi_decimals(self) -> Mapping[str, int]:
         """Return the decimals with which the values of each KPI are told apart."""
-        return kpi_decimals(self.handbook, self.state.as_of)
+        from erpsite.analysis.kpi.digits import kpi_decimals
 
-    @cached_property
-    def metric_decimals(self) -> Mapping[str, int]:
-        """Return the decimals with which the values of each health metric are told apart."""
-        return metric_decimals(self.handbook, self.state.as_of)
+        return kpi_decimals(self.handbook, self.state.as_of)
 
     @cached_property
     def kpis(self) -> tuple[KpiStatus, ...]:
@@ -167,6 +152,8 @@ class Analyses:
     @cached_property
     def alignment(self) -> Alignment:
         """Return what serves what."""
+        from erpsite.analysis.goals.alignment import alignment
+
         return alignment(self.state, self.links)
 
     @cached_property
@@ -177,6 +164,8 @@ class Analyses:
     @cached_property
     def trace(self) -> Trace:
         """Return what traces from evidence to a business goal, and where the rest breaks."""
+        from erpsite.analysis.trace import trace
+
         return trace(self.state)
 
     @cached_property
@@ -187,6 +176,8 @@ class Analyses:
     @cached_property
     def objective_sums(self) -> Mapping[str, ObjectiveSum]:
         """Return what serves each objective, with the sums."""
+        from erpsite.analysis.trace import objective_sums
+
         return objective_sums(self.handbook, self.trace, self.benefits)
 
     # Money
@@ -194,16 +185,22 @@ class Analyses:
     @cached_property
     def budget(self) -> BudgetState:
         """Return the money of the plan."""
+        from erpsite.analysis.money.budget import budget_state
+
         return budget_state(self.state)
 
     @cached_property
     def earned_value(self) -> PlanValue:
         """Return earned value and earned schedule."""
+        from erpsite.analysis.money.value import plan_value
+
         return plan_value(self.state)
 
     @cached_property
     def benefits(self) -> PlanBenefits:
         """Return cost, promise and proof of the funded initiatives."""
+        from erpsite.analysis.money.benefits import plan_benefits
+
         return plan_benefits(self.state)
 
     @cached_property
@@ -213,6 +210,8 @@ class Analyses:
 
     @cached_property
     def _contracts(self) -> Mapping[str, tuple[ContractState, ...]]:
+        from erpsite.analysis.money.contracts import contracts
+
         everything = contracts(self.state)
         found: dict[str, list[ContractState]] = {"": [one for one in everything if one.funded]}
         for one in everything:
@@ -228,27 +227,28 @@ class Analyses:
     @cached_property
     def network(self) -> PlanNetwork:
         """Return the tasks of the schedule with their links, which all that is computed of it shares."""
+        from erpsite.analysis.schedule.plan import network_of
+
         return network_of(self.state)
 
     @cached_property
     def schedule(self) -> Schedule:
         """Return the computed schedule."""
-        return plan_schedule(self.state, self.network)
+        from erpsite.analysis.schedule import plan_schedule
 
-    @cached_property
-    def tickets(self) -> TicketDesk:
-        """Return the help desk's tickets: volumes, backlog, ages, agreed times, repeated causes."""
-        return ticket_desk(self.handbook, self.state.as_of)
+        return plan_schedule(self.state, self.network)
 
     @cached_property
     def unannounced(self) -> Unannounced:
         """Return the years whose public holidays are not announced, and the dates that rest on them."""
+        from erpsite.analysis.schedule.unannounced import unannounced_years
+
         return unannounced_years(self.state)
 
     @cached_property
     def optimism(self) -> Optimism:
         """Return how likely the promised dates are."""
-        from erpsite.analysis.schedule.optimism import optimism  # noqa: PLC0415 - numpy is heavy
+        from erpsite.analysis.schedule.optimism import optimism
 
         return optimism(self.state, self.schedule, network=self.network)
 
@@ -260,95 +260,52 @@ class Analyses:
     @cached_property
     def commitments_by_owner(self) -> Mapping[str, tuple[Commitment, ...]]:
         """Return the commitments of each owner in the order of `people.yml`; who has none is not there."""
+        from erpsite.analysis.people.commitments import commitments_by_owner
+
         return commitments_by_owner(self.state)
 
     @cached_property
     def forecast_histories(self) -> tuple[MilestoneHistory, ...]:
         """Return the history of every milestone's date, what moved most often first."""
+        from erpsite.analysis.reviews.forecast_history import forecast_histories
+
         return forecast_histories(self.state)
 
     @cached_property
     def resources(self) -> Resources:
         """Return effort against capacity, by role and quarter."""
+        from erpsite.analysis.people.resources import resources
+
         return resources(self.state)
 
     @cached_property
     def resources_by_month(self) -> Resources:
         """Return effort against capacity by month, of the roles for which effort is given by month."""
+        from erpsite.analysis.people.resources import resources_by_month
+
         return resources_by_month(self.state)
 
     @cached_property
     def readiness(self) -> Readiness:
         """Return what must be in place before the meeting."""
+        from erpsite.analysis.people.preparation import readiness
+
         return readiness(self.handbook, self.state.today)
 
     @cached_property
     def live_risks(self) -> tuple[RiskState, ...]:
         """Return the open risks of what is proposed or running, in the order of the register."""
+        from erpsite.analysis.diagnosis.risks import live_risks
+
         return tuple(live_risks(self.state))
-
-    # Diagnosis
-
-    @cached_property
-    def year(self) -> tuple[str, ...]:
-        """Return the twelve months up to the month shown, or fewer where the series begin later."""
-        months = months_between(next_month(self.state.as_of, -11), self.state.as_of)
-        return tuple(month for month in months if month >= self.handbook.plan.series_from)
-
-    @cached_property
-    def availability(self) -> Availability:
-        """Return the uptime of each module and month."""
-        return availability(self.handbook, self.state.as_of)
-
-    @cached_property
-    def outage_causes(self) -> tuple[CauseShare, ...]:
-        """Return the causes of unplanned outages in the year up to the month shown."""
-        months = self.year
-        zone = ZoneInfo(self.handbook.plan.timezone)
-        excluded = self.handbook.plan.maintenance_excluded
-        log = self.handbook.incidents
-        return incident_pareto(log, months[0], months[-1], zone, excluded) if months else ()
-
-    @cached_property
-    def health(self) -> tuple[HealthSeries, ...]:
-        """Return the series of each health metric."""
-        return health_series(self.handbook, self.state.as_of)
-
-    @cached_property
-    def survey(self) -> SurveyResult | NotAvailable:
-        """Return the survey's result."""
-        return survey_result(self.handbook, self.state.today)
-
-    @cached_property
-    def last_year(self) -> LastYear:
-        """Return last year's record."""
-        return last_year(self.handbook.completed.values(), self.state.days)
-
-    @cached_property
-    def pain_points(self) -> tuple[WeighedPain, ...]:
-        """Return the pain points, the one that hurts most first."""
-        return weigh_pain_points(self.handbook, self.state.today)
-
-    @cached_property
-    def pain_point(self) -> Mapping[str, WeighedPain]:
-        """Return each pain point with its weight, by its id."""
-        return {one.pain.id: one for one in self.pain_points}
-
-    @cached_property
-    def maturity(self) -> Maturity:
-        """Return the maturity assessment."""
-        return maturity(self.handbook.maturity.values())
-
-    @cached_property
-    def opportunities(self) -> tuple[RankedOpportunity, ...]:
-        """Return the technology opportunities, the best first."""
-        return rank_opportunities(self.handbook)
 
     # Choice
 
     @cached_property
     def priorities(self) -> Priorities:
         """Return the ranking of the initiatives."""
+        from erpsite.analysis.portfolio.priority import priorities
+
         return priorities(self.handbook)
 
     @cached_property
@@ -361,19 +318,21 @@ class Analyses:
         """Return the committed plan that capacity allows; None without one. Nothing is solved here."""
         if not self.handbook.levelling:
             return None
-        from erpsite.analysis.levelling.committed import committed  # noqa: PLC0415 - few plans have one
+        from erpsite.analysis.levelling.committed import committed
 
         return committed(self.state)
 
     @cached_property
     def draft_budget(self) -> DraftBudget:
         """Return the split of the money above the cut line; of all that is ranked where no line falls."""
+        from erpsite.analysis.money.draft_budget import draft_budget
+
         return draft_budget(one.initiative for one in self.priorities.drafted)
 
     @cached_property
     def portfolio(self) -> Portfolio:
         """Return the best portfolio beside the people's choice."""
-        from erpsite.analysis.portfolio import portfolio  # noqa: PLC0415 - the solver is heavy
+        from erpsite.analysis.portfolio import portfolio
 
         return portfolio(self.state)
 

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from erpsite.analysis.levelling.making import plan_problem
-from erpsite.analysis.levelling.proposing import proposal_for
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.model import Handbook
 from erpsite.model.levelling import LevelledLoad, Levelling, Move, Relief
 
-__all__ = ["Cause", "Committed", "causes_of", "committed"]
+__all__ = ["Cause", "Committed", "causes_of", "committed", "proposal_for"]
 
 
 class Cause(enum.StrEnum):
@@ -101,6 +100,12 @@ def _cause(known: dict[str, Move], move: Move) -> Cause:
     return _MAKERS.get(move.because.kind, Cause.PEOPLE)
 
 
+def proposal_for(handbook: Handbook, as_of: str) -> Levelling | None:
+    """Return the newest committed proposal of a month or of one before it; None without one."""
+    months = [month for month in handbook.levelling if month <= as_of]
+    return handbook.levelling[max(months)] if months else None
+
+
 def committed(state: PlanState) -> Committed | None:
     """Return the newest proposal up to the month shown; None without one.
 
@@ -111,6 +116,8 @@ def committed(state: PlanState) -> Committed | None:
         return None
     stale = record.month != state.as_of
     if not stale and state.handbook.edition is None:
+        from erpsite.analysis.levelling.making import plan_problem  # noqa: PLC0415 - few plans have one
+
         stale = plan_problem(state, record.shared).problem.mark() != record.made_from
     moves = tuple(move for move in record.moves if _open(state, move.task))
     return Committed(record, stale, moves)

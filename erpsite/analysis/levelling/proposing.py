@@ -25,7 +25,6 @@ from erpsite.analysis.levelling.result import (
 from erpsite.analysis.levelling.solving import level, missed
 from erpsite.analysis.people.resources import plan_quarters
 from erpsite.analysis.schedule.tasks import scheduled_states
-from erpsite.model import Handbook
 from erpsite.model.levelling import (
     ChanceOfEnd,
     LevelledChances,
@@ -37,7 +36,7 @@ from erpsite.model.levelling import (
     Told,
 )
 
-__all__ = ["proposal_for", "propose"]
+__all__ = ["propose"]
 
 SHARES = {"plan": 0.7, "measure": 0.2, "chances": 0.1}
 """How the time is divided; what the plan does not need, the measures have."""
@@ -45,12 +44,6 @@ _PACE = 30_000
 """Tasks that a rule places in one second of a machine of today."""
 _FEWEST = 20
 """Runs for the chances that are drawn however little time there is."""
-
-
-def proposal_for(handbook: Handbook, as_of: str) -> Levelling | None:
-    """Return the newest committed proposal of a month or of one before it; None without one."""
-    months = [month for month in handbook.levelling if month <= as_of]
-    return handbook.levelling[max(months)] if months else None
 
 
 def propose(made: PlanProblem, limits: Limits, watch: Watch = unwatched) -> Levelling:
