@@ -60,8 +60,11 @@ def test_a_first_chart_is_drawn_while_the_page_below_it_is_still_awaited(page: P
         after = html.index("</figure>", after)
         route.fulfill(body=f'{html[:after]}<script src="/awaited.js"></script>{html[after:]}')
 
+    def hold(route: Route) -> None:
+        awaited.append(route)
+
     page.route(f"{site}en/charts/", hold_the_rest)
-    page.route("**/awaited.js", lambda route: awaited.append(route))
+    page.route("**/awaited.js", hold)
     page.goto(f"{site}en/charts/", wait_until="commit")
     expect(page.locator(".es-chart").first).to_have_class(re.compile("es-drawn"))
     assert page.evaluate("document.readyState") == "loading"
