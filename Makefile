@@ -54,6 +54,7 @@ test-spark: .spark/.stamp ## compare Spark with DuckDB in three time zones; brin
 	for zone in UTC Asia/Shanghai Europe/Berlin; do \
 		TZ=$$zone PYTHONPATH=.spark ERPSITE_SPARK=1 $(BIN)/python -m pytest -q tests/ingest/rollup/test_spark.py $(ARGS); \
 	done
+	TZ=Asia/Shanghai PYTHONPATH=.spark ERPSITE_SPARK=1 $(BIN)/python -m pytest -q tests/ingest/rollup/test_spark_table.py $(ARGS)
 
 check: .venv/.dev-stamp ## check format, lint, types and layers
 	$(BIN)/ruff format --check .

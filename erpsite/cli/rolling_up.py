@@ -46,7 +46,7 @@ __all__ = ["command"]
     type=click.Choice(["duckdb", "spark"]),
     default="duckdb",
     show_default=True,
-    help="What reads the logs; Spark needs Java and the extra spark.",
+    help="What reads the logs, or the table of a definition; Spark needs Java and the extra spark.",
 )
 @click.option(
     "--master",
@@ -89,6 +89,7 @@ def command(  # noqa: PLR0917 - click gives each option by itself
       erpsite rollup web --dry-run              only the report
       erpsite rollup                            count what is new of every roll-up
       erpsite rollup --engine spark             count with Spark: --master says which
+      erpsite rollup lake --engine spark --master sc://lake   count a table of a catalogue of Spark
       erpsite rollup web --print-sql spark      the same query for the data team
       erpsite rollup web --gathered out.csv     read what it wrote
 

@@ -22,7 +22,7 @@ from erpsite.i18n import Translator
 from erpsite.ingest.rollup.faults import MisfitError, RollupFault
 from erpsite.ingest.rollup.frame import Frame, frame_of
 from erpsite.ingest.rollup.presets import preset_text, presets
-from erpsite.ingest.rollup.stamps import Stamps, input_stamps, log_stamps, memory_file, result_stamps
+from erpsite.ingest.rollup.stamps import LOOKED, Stamps, input_stamps, log_stamps, memory_file, result_stamps
 from erpsite.issues import Issue, Severity
 from erpsite.load.references import dangling_references
 from erpsite.load.rolled.definition import ROLLED, ROLLUPS, Rollup
@@ -269,7 +269,7 @@ class _Rolling:
         if source is None:
             return None
         return {
-            "name": source.name, "by": source.by or "", "types": dict(run.types),
+            "engine": source.engine, "name": source.name, "by": source.by or "", "types": dict(run.types),
             "address_in": source.address_in or "", "address_file": source.address_file or "",
         }  # fmt: skip
 
@@ -278,8 +278,8 @@ class _Rolling:
         held: dict[str, Any] = {"files": {one.name: one.stamp for one in run.files}}
         if self.inputs and not run.gone:
             held["seen"] = {
-                "erpsite": erpsite.__version__, "base": str(self._base), "files": len(run.files),
-                "patterns": self.found.files, "inputs": self.inputs, "logs": logs,
+                "erpsite": erpsite.__version__, "looked": LOOKED, "base": str(self._base),
+                "files": len(run.files), "patterns": self.found.files, "inputs": self.inputs, "logs": logs,
                 "results": result_stamps(self.data_dir, self.name), "table": self._table(run),
             }  # fmt: skip
         memory_file(self.data_dir, self.name).write_text(

@@ -59,7 +59,7 @@ ROLLUPS = (
     ),
     means(
         "rollup-outdated",
-        "A definition was changed after its figures were counted.",
+        "A definition was changed, or times are read by a newer rule, since its figures were counted.",
         "Run `erpsite rollup` where the logs are.",
     ),
     means(

@@ -24,7 +24,12 @@ _LONGEST = 10**12
 """Milliseconds; no number beyond, some thirty years, is a duration."""
 _LATEST = 4_102_444_800
 """Seconds since 1970 of the year 2100; no larger number is a time."""
-_EPOCHS = {ClockKind.EPOCH_S: 1_000_000, ClockKind.EPOCH_MS: 1000, ClockKind.EPOCH_US: 1}
+_EPOCHS = {
+    ClockKind.EPOCH_S: 1_000_000, ClockKind.EPOCH_MS: 1000, ClockKind.EPOCH_US: 1, ClockKind.EPOCH_NS: 0.001,
+}  # fmt: skip
+"""Microseconds that one of each unit is."""
+_WIDEST = 25
+"""Digits of a time that is a number, six of them decimals: 19 are those of nanoseconds."""
 _WHOLE = frozenset(
     ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"]
 )
@@ -176,7 +181,7 @@ class _Maker:
         if rule.clock in _EPOCHS:
             return self._epoch(column), f"{self._given(column)} IS NOT NULL"
         if column.type != "VARCHAR":
-            message = "{file}: the column {column} is {type}; state clock: epoch-s, epoch-ms or epoch-us"
+            message = "{file}: the column {column} is {type}; state clock: epoch-s, -ms, -us or -ns"
             raise RollupFault(message, file=self.file, column=rule.column, type=column.type)
         word = self.word(rule.column)
         return self._written(word), f"{word} IS NOT NULL"
@@ -191,8 +196,8 @@ class _Maker:
         return self._kept(1, f"TRY_CAST({self.cell(self.found.time.column)} AS TIMESTAMP)")
 
     def _epoch(self, column: Column) -> str:
-        factor = _EPOCHS[self.found.time.clock]
-        number = self._kept(1, f"TRY_CAST({self._given(column)} AS DECIMAL(24, 6)) * {factor}")
+        factor = _decimal(_EPOCHS[self.found.time.clock])
+        number = self._kept(1, f"TRY_CAST({self._given(column)} AS DECIMAL({_WIDEST}, 6)) * {factor}")
         return self._kept(
             2,
             f"CASE WHEN {number} >= 0 AND {number} < {_LATEST * 1_000_000} "

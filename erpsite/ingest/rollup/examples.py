@@ -41,12 +41,14 @@ def refusals(found: Rollup, run: Run, engine: Engine) -> Iterator[Refusal]:
 
 
 def _clock_of(word: str) -> str:
-    """Return the clock of a number of seconds, or of a thousandth or millionth of them, in these decades."""
+    """Return the clock of a number of seconds, or of milli-, micro- or nanoseconds, in these decades."""
     whole = word.partition(".")[0]
-    return {10: "epoch-s", 13: "epoch-ms", 16: "epoch-us"}.get(len(whole), "") if whole.isdecimal() else ""
+    if not whole.isdecimal():
+        return ""
+    return {10: "epoch-s", 13: "epoch-ms", 16: "epoch-us", 19: "epoch-ns"}.get(len(whole), "")
 
 
 def _stray_clock(found: Rollup, moment: str) -> str:
     """Return the clock of which a time of January 1970 is, read as one that is finer."""
-    finer = {"epoch-ms": "epoch-s", "epoch-us": "epoch-ms"}
+    finer = {"epoch-ms": "epoch-s", "epoch-us": "epoch-ms", "epoch-ns": "epoch-us"}
     return finer.get(found.time.clock, "") if moment.startswith("1970-01") else ""

@@ -21,16 +21,23 @@ from erpsite.ingest.rollup.examples import refusals, unknown_words
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.gathering import gather
 from erpsite.ingest.rollup.keys import KeyMap
+from erpsite.ingest.rollup.lake import LakeTable
 from erpsite.ingest.rollup.listing import LogFile, doubles, hash_of, list_files
 from erpsite.ingest.rollup.looking import alike, file_days, slots
 from erpsite.ingest.rollup.plain import PlainFiles
 from erpsite.ingest.rollup.query import PARTS
-from erpsite.ingest.rollup.runs import HANDED, Asked, Run, told_count
+from erpsite.ingest.rollup.runs import Asked, Run, told_count
 from erpsite.ingest.rollup.spark import SparkEngine, session, spark_version
-from erpsite.ingest.rollup.standing import is_changed, is_whole, known_account, months_before
+from erpsite.ingest.rollup.standing import (
+    is_changed,
+    is_whole,
+    known_account,
+    months_before,
+    older_months,
+)
 from erpsite.ingest.rollup.tables import LogTable, table_of
 from erpsite.ingest.rollup.yearly import by_year, counted_year, unknown_year, year_of
-from erpsite.load.rolled.definition import definition_hash
+from erpsite.load.rolled.definition import HANDED, definition_hash, times_of
 from erpsite.model.rolled import BUCKET_STEP, AheadFile, LogDoubt, RolledFile, RolledYear
 
 __all__ = ["made_with", "months_now", "roll_up"]
@@ -39,11 +46,11 @@ __all__ = ["made_with", "months_now", "roll_up"]
 def roll_up(asked: Asked) -> Run:
     """Return what is to be written so that the results are those of a full run; nothing is written here."""
     at = Path(asked.temporary)
-    with table_of(asked.found, asked.data_dir, at, spark=bool(asked.spark)) as table:
+    with table_of(asked.found, asked.data_dir, at, spark=asked.spark, memory=asked.memory) as table:
         return _rolled(asked, table)
 
 
-def _rolled(asked: Asked, table: LogTable | None) -> Run:
+def _rolled(asked: Asked, table: LogTable | LakeTable | None) -> Run:
     files = table.files() if table else list_files(asked.found, asked.base)
     account = known_account(asked.folder)
     known, made = {one.path: one for one in account.files}, account.made
@@ -55,7 +62,7 @@ def _rolled(asked: Asked, table: LogTable | None) -> Run:
         message = "no file fits {files} in {folder}; files: in the definition says where they lie"
         raise RollupFault(message, files=", ".join(asked.found.files), folder=asked.base.as_posix())
     before = months_before(asked.name, asked.data_dir)
-    hashes = {one.name: _hash(one, asked, known, table) for one in files}
+    hashes = _hashes(files, asked, known, table)
     twins = doubles(hashes.items())
     now = made_with(asked)
     full = not known or made.get("definition") != now["definition"]
@@ -63,6 +70,11 @@ def _rolled(asked: Asked, table: LogTable | None) -> Run:
     present = set(hashes.values())
     gone = tuple(name for name, one in known.items() if name not in hashes and one.sha256 not in present)
     run = Run(files, gone=gone, before=before, made=now, twins=twins, forgotten=asked.forget)
+    if not full:
+        lost = () if asked.forget else gone
+        run.older, run.stale, again = older_months(before, known, asked.found, lost)
+        wanted = {one.name for one in changed} | again
+        changed = [one for one in files if one.name in wanted]
     run.types = table.types if table else {}
     run.years, run.repeated, run.ahead = account.years or (), account.repeated, account.ahead
     run.doubts = account.doubts
@@ -76,11 +88,21 @@ def _rolled(asked: Asked, table: LogTable | None) -> Run:
     return run
 
 
-def _hash(file: LogFile, asked: Asked, known: Mapping[str, RolledFile], table: LogTable | None) -> str:
-    same = not asked.verify and file.name in known
-    if same and list(asked.known_stamps.get(file.name, ())) == file.stamp:
-        return known[file.name].sha256
-    return table.hash_of(file) if table else hash_of(file)
+def _hashes(
+    files: Iterable[LogFile],
+    asked: Asked,
+    known: Mapping[str, RolledFile],
+    table: LogTable | LakeTable | None,
+) -> dict[str, str]:
+    """Return the hash of each file: that of before where size and time are those of before."""
+    told = {
+        one.name: known[one.name].sha256
+        for one in files
+        if not asked.verify and one.name in known and list(asked.known_stamps.get(one.name, ())) == one.stamp
+    }
+    new = [one for one in files if one.name not in told]
+    told |= table.hashes(new) if table else {one.name: hash_of(one) for one in new}
+    return {one.name: told[one.name] for one in files}
 
 
 def months_now(run: Run) -> frozenset[str]:
@@ -103,22 +125,27 @@ def made_with(asked: Asked) -> dict[str, str]:
         "zone": asked.zone,
         "tzdata": tzdata_version(),
         "bucket": str(BUCKET_STEP),
+        **times_of(asked.found),
     }
 
 
 @contextmanager
-def _engine(asked: Asked, calendar: Calendar, keys: KeyMap) -> Iterator[Engine]:
+def _engine(
+    asked: Asked, calendar: Calendar, keys: KeyMap, table: LogTable | LakeTable | None
+) -> Iterator[Engine]:
+    lake = table if isinstance(table, LakeTable) else None
     with ExitStack() as held:
-        spark = (
-            held.enter_context(session(asked.spark, asked.temporary, asked.memory)) if asked.spark else None
-        )
+        spark = lake.spark if lake else None
+        if asked.spark and not lake:
+            spark = held.enter_context(session(asked.spark, asked.temporary, asked.memory))
         memory = "" if asked.spark else asked.memory
         connection = held.enter_context(connected(asked.temporary, memory, asked.threads))
         plain = PlainFiles(asked.found, Path(asked.temporary))
         if spark is None:
             yield Engine(connection, asked.found, calendar, keys, plain)
         else:
-            yield SparkEngine(connection, spark, asked.found, calendar, keys, plain)
+            rows = lake.group if lake else None
+            yield SparkEngine(connection, spark, asked.found, calendar, keys, plain, rows)
 
 
 @dataclass
@@ -130,7 +157,7 @@ class _Counting:
     known: Mapping[str, RolledFile]
     hashes: Mapping[str, str]
     full: bool
-    table: LogTable | None = None
+    table: LogTable | LakeTable | None = None
 
     def _count(
         self, engine: Engine, files: list[LogFile], months: Collection[str] | None,
@@ -148,7 +175,7 @@ class _Counting:
         keys = KeyMap(asked.found, asked.plants, asked.modules)
         reading = [one for one in (run.files if self.full else changed) if one.name not in run.twins]
         self._refuse_lost(None)
-        with _engine(asked, run.calendar, keys) as engine:
+        with _engine(asked, run.calendar, keys, self.table) as engine:
             asked.watch(engine)
             self._count(engine, reading, None, PARTS if self.full else ())
             run.counts = engine.file_counts()

@@ -10,7 +10,7 @@ from erpsite.ingest.rollup.clock import Calendar
 from erpsite.ingest.rollup.counting import Engine, FileCount
 from erpsite.ingest.rollup.gathering import Gathered
 from erpsite.ingest.rollup.listing import LogFile
-from erpsite.load.rolled.definition import ROLLED, KeyColumn, Rollup
+from erpsite.load.rolled.definition import HANDED, ROLLED, KeyColumn, Rollup
 from erpsite.model.rolled import AheadFile, LogDoubt, RepeatedDay, RolledFile, RolledMonth, RolledYear
 
 __all__ = ["HANDED", "LEFT_OUT", "MOST_WORDS", "Asked", "Refusal", "Run", "UnknownWord", "told_count"]
@@ -20,8 +20,6 @@ LEFT_OUT = ("filtered", "maintenance", "doubled-file", "no-row")
 """Reasons for which a row does not count although nothing is wrong with it."""
 MOST_WORDS = 5
 """Unknown words that are told."""
-HANDED = "SQL"
-"""Engine of what a printed query counted."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +100,10 @@ class Run:
     before: Mapping[str, RolledMonth] = field(default_factory=dict)
     """What stood in the folder before, by path in the data folder."""
     removed: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
+    """Months that an older rule of times counted, and that are counted again."""
+    stale: tuple[str, ...] = ()
+    """Months that it counted, and that stay as they are: not all of their files are here."""
     forgotten: bool = False
     """Whether the files that are gone are no longer counted, as was asked."""
     made: Mapping[str, str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ leads the words to modules and plants as it does for logs of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote, urlparse
@@ -26,7 +26,7 @@ from erpsite.ingest.rollup.sources import Group, groups_of
 from erpsite.ingest.rollup.words import text
 from erpsite.load.rolled.definition import Rollup
 
-__all__ = ["SparkEngine", "session", "spark_version"]
+__all__ = ["SparkEngine", "plain_reason", "session", "spark_version"]
 
 _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -48,44 +48,65 @@ def spark_version() -> str:
 
 
 @contextmanager
-def session(master: str, folder: str, memory: str) -> Iterator[Any]:
-    """Give a session of a cluster, of `local[*]`, or of Spark Connect (`sc://host`); it ends afterwards."""
+def session(master: str, folder: str, memory: str, *, own_tables: bool = False) -> Iterator[Any]:
+    """Give a session of a cluster, of `local[*]`, or of Spark Connect (`sc://host`); it ends afterwards.
+
+    One that is there already, as in a notebook, is taken and stays. With `own_tables` a Spark that is started
+    here keeps its own folder of tables.
+    """
     require("pyspark")
-    builder = need("pyspark.sql").SparkSession.builder.appName("erpsite rollup")
+    sessions = need("pyspark.sql").SparkSession
+    known = None if master.startswith("sc://") else sessions.getActiveSession()
     try:
-        if master.startswith("sc://"):
-            spark = builder.remote(master).getOrCreate()
-        else:
-            own = _OWN | {"spark.sql.warehouse.dir": folder, "spark.local.dir": folder}
-            own |= {"spark.driver.memory": memory.lower().removesuffix("b")} if memory else {}
-            for key, value in (own if master.startswith("local") else {}).items():
-                builder = builder.config(key, value)
-            spark = builder.master(master).getOrCreate()
-            spark.sparkContext.setLogLevel("ERROR")  # it warns of every header that is not c0, c1, …
+        spark = known or _started(
+            sessions.builder.appName("erpsite rollup"), master, folder, memory, own_tables
+        )
     except Exception as error:
         message = "Spark does not start at {master}: {reason}"
         secrets = _secrets(master)
-        told = {"master": master, "reason": _reason(error)}
+        told = {"master": master, "reason": plain_reason(error)}
         for secret in secrets:
             told = {name: value.replace(secret, "…") for name, value in told.items()}
         raise RollupFault(message, **told) from (None if secrets else error)
+    before = {key: spark.conf.get(key, None) for key in _SETTINGS}
     for key, value in _SETTINGS.items():
         spark.conf.set(key, value)
     try:
         yield spark
     finally:
-        spark.stop()
+        if known is None:
+            spark.stop()
+        else:
+            for key, value in before.items():
+                spark.conf.set(key, value) if value is not None else spark.conf.unset(key)
+
+
+def _started(builder: Any, master: str, folder: str, memory: str, own_tables: bool) -> Any:
+    if master.startswith("sc://"):
+        return builder.remote(master).getOrCreate()
+    own = _OWN | {"spark.local.dir": folder}
+    own |= {} if own_tables else {"spark.sql.warehouse.dir": folder}
+    own |= {"spark.driver.memory": memory.lower().removesuffix("b")} if memory else {}
+    for key, value in (own if master.startswith("local") else {}).items():
+        builder = builder.config(key, value)
+    spark = builder.master(master).getOrCreate()
+    spark.sparkContext.setLogLevel("ERROR")  # it warns of every header that is not c0, c1, …
+    return spark
 
 
 def _secrets(master: str) -> list[str]:
     """Return what nobody may read of an address: tokens, and users with passwords."""
-    found = re.findall(r"(?:token|password|secret|key)=([^;&\s]+)", master, re.IGNORECASE)
+    found = re.findall(r"(?:token|password|passwd|secret|key) *= *([^;&,\s]+)", master, re.IGNORECASE)
     return [*found, *re.findall(r"//([^/@\s]*:[^/@\s]*)@", master)]
 
 
-def _reason(error: Exception) -> str:
+def plain_reason(error: Exception) -> str:
+    """Return the first line of what Spark says, without passwords that stand in it."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0][:300] if lines else type(error).__name__
+    told = lines[0][:300] if lines else type(error).__name__
+    for secret in _secrets(told):
+        told = told.replace(secret, "…")
+    return told
 
 
 class SparkEngine(Engine):
@@ -93,12 +114,17 @@ class SparkEngine(Engine):
 
     def __init__(
         self, connection: Any, spark: Any, found: Rollup, calendar: Calendar, keys: KeyMap,
-        plain: PlainFiles | None = None,
+        plain: PlainFiles | None = None, table: Callable[[Sequence[LogFile]], Group] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(connection, found, calendar, keys, plain)
-        self.spark = spark
+        self.spark, self.table = spark, table
+        """`table` gives the rows of some months where a table of Spark's has them."""
 
     def _selects(self, files: Sequence[LogFile]) -> list[str]:
+        if self.table:
+            self.groups = (group := self.table(files),)
+            names = [one.name for one in files]
+            return [normal_select(self.found, group.columns, group.relation, names, spark=True)]
         self.groups = groups_of(self.found, files, self.connection)
         return [
             normal_select(
@@ -135,26 +161,38 @@ class SparkEngine(Engine):
         )
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS SELECT {columns} FROM handed")
         self.connection.unregister("handed")
-        places = {str(path.resolve()): str(path) for group in self.groups for path in _paths(group)}
+        if self.table:
+            self._refuse_moved()
+            return
+        known = self._places()
         for part, column in (("file", "name"), ("again", "name"), ("again", "why"), ("clock", "name")):
             of = f"part = {text(part)} AND {column}"
             for (place,) in self.rows(f"SELECT DISTINCT {column} FROM gathered WHERE {of} IS NOT NULL"):
-                path = unquote(urlparse(place).path)
-                told = [text(places.get(path, path)), text(place)]
+                told = [text(_plain_place(place, known)), text(place)]
                 self.connection.execute(f"UPDATE gathered SET {column} = {told[0]} WHERE {of} = {told[1]}")
+
+    def _refuse_moved(self) -> None:
+        """Raise where a table has other rows by now than when it was asked for its months."""
+        counted = dict(self.rows("SELECT name, SUM(n) FROM gathered WHERE part = 'file' GROUP BY name"))
+        for one in (file for group in self.groups for file in group.files):
+            if (told := int(counted.get(str(one.path), 0))) != one.size:
+                message = "{file} has {rows} rows, and {told} of them came; nothing is written"
+                raise RollupFault(message, file=one.name, rows=one.size, told=told)
+
+    def _places(self) -> dict[str, str]:
+        return {str(path.resolve()): str(path) for group in self.groups for path in _paths(group)}
 
     def _asked(self, query: str) -> Any:
         """Return the Arrow table that Spark gives for a query."""
         try:
             return self.spark.sql(said_in(query, "spark")).toArrow()
         except Exception as error:
-            raise RollupFault("Spark cannot read the logs: {reason}", reason=_reason(error)) from error
+            raise RollupFault("Spark cannot read the logs: {reason}", reason=plain_reason(error)) from error
 
     def _examined(self, query: str) -> list[tuple[Any, ...]]:
-        rows = self._asked(query).to_pylist()
-        places = {str(path.resolve()): str(path) for group in self.groups for path in _paths(group)}
+        rows, known = self._asked(query).to_pylist(), {} if self.table else self._places()
         return [
-            (places.get(path := unquote(urlparse(row["file"]).path), path), row["reason"], row["raw"])
+            (row["file"] if self.table else _plain_place(row["file"], known), row["reason"], row["raw"])
             for row in rows
         ]
 
@@ -168,6 +206,12 @@ class SparkEngine(Engine):
     def progress(self) -> float:
         """Return that nobody knows: Spark shows by itself how far it is."""
         return -1.0
+
+
+def _plain_place(place: str, known: Mapping[str, str]) -> str:
+    """Return the path of a file from the address that Spark has of it."""
+    path = unquote(urlparse(place).path)
+    return known.get(path, path)
 
 
 def _paths(group: Group) -> Collection[Any]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from erpsite.ingest.rollup.people import TABLE, levels_of
 from erpsite.issues import Issue
-from erpsite.load.rolled.definition import ROLLED
+from erpsite.load.rolled.definition import ROLLED, Rollup, is_older
 from erpsite.load.rolled.results import ACCOUNT, Account, read_account, read_month
 from erpsite.model.rolled import RolledFile, RolledMonth
 
-__all__ = ["is_changed", "is_whole", "known_account", "months_before"]
+__all__ = ["is_changed", "is_whole", "known_account", "months_before", "older_months"]
 
 
 def known_account(folder: Path) -> Account:
@@ -48,3 +48,21 @@ def is_changed(
     if before is None or before.sha256 != hashes[name]:
         return True
     return ("doubled-file" in before.left_out) != (name in twins)
+
+
+def older_months(
+    before: Mapping[str, RolledMonth], known: Mapping[str, RolledFile], found: Rollup, gone: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    """Return the months of an older rule: those to count again, and those that cannot be, with the files.
+
+    The files are those that bring the former, and touch no month of which a file is gone.
+    """
+    older = {one.month for one in before.values() if is_older(one.made, found)}
+    lost = {month for name in gone for month in known[name].months}
+    files = {
+        name: set(one.months)
+        for name, one in known.items()
+        if not lost & set(one.months) and older & set(one.months)
+    }
+    again = older.intersection(month for months in files.values() for month in months)
+    return tuple(sorted(again)), tuple(sorted(older - again)), frozenset(files)

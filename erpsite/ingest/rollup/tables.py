@@ -14,11 +14,13 @@ from pathlib import Path
 
 from erpsite.extras import need
 from erpsite.ingest.rollup.asking import MOMENTS, Server, address_of, connected_to
-from erpsite.ingest.rollup.columns import Column, columns_used, place_of, refuse_missing
-from erpsite.ingest.rollup.faults import MisfitError, RollupFault
+from erpsite.ingest.rollup.columns import Column, columns_used, refuse_missing
+from erpsite.ingest.rollup.faults import RollupFault
+from erpsite.ingest.rollup.fits import Kinds, refuse_misfits
+from erpsite.ingest.rollup.lake import LakeTable
 from erpsite.ingest.rollup.listing import LogFile
+from erpsite.ingest.rollup.spark import session
 from erpsite.ingest.rollup.words import name, text
-from erpsite.issues import Issue
 from erpsite.load.rolled.definition import Rollup, TableSource
 
 __all__ = ["LogTable", "table_of"]
@@ -28,17 +30,35 @@ _AS_IS = _WHOLE | frozenset(["boolean", "real", "double precision"])
 _WORDS = frozenset(["text", "character varying", "character"])
 _NUMBERS = _WHOLE | _WORDS | frozenset(["numeric", "real", "double precision"])
 _TIMES = MOMENTS | _WHOLE | _WORDS | frozenset(["numeric", "double precision"])
+_KINDS = Kinds(MOMENTS, _NUMBERS, _TIMES)
 
 
 @contextmanager
-def table_of(found: Rollup, data_dir: Path, temporary: Path, *, spark: bool) -> Iterator[LogTable | None]:
-    """Give the table of a definition while its server is connected; None where files hold the rows."""
-    if found.table is None:
+def table_of(
+    found: Rollup, data_dir: Path, temporary: Path, *, spark: str, memory: str
+) -> Iterator[LogTable | LakeTable | None]:
+    """Give the table of a definition while its server is connected; None where files hold the rows.
+
+    `spark` is the address of the Spark that counts, empty for DuckDB.
+    """
+    source = found.table
+    if source is None:
         yield None
         return
+    if source.engine == "spark":
+        if not spark:
+            message = (
+                "{table} is a table of Spark, which no other engine reads: say --engine spark, and by "
+                "--master which Spark knows its catalogue"
+            )
+            raise RollupFault(message, table=source.name)
+        with session(spark, str(temporary), memory, own_tables=True) as held:
+            lake = LakeTable(found, source, held)
+            lake.look()
+            yield lake
+        return
     if spark:
-        raise RollupFault("a table is counted by DuckDB; leave --engine spark out")
-    source = found.table
+        raise RollupFault("a table of PostgreSQL is counted by DuckDB; leave --engine spark out")
     address = address_of(source.address_in or "", source.address_file or "", data_dir)
     with connected_to(address, source.name) as server:
         table = LogTable(found, source, server, temporary)
@@ -64,27 +84,7 @@ class LogTable:
         if not self.types:
             raise RollupFault("the server has no table {table}", table=self.source.name)
         refuse_missing(self.found, {one: Column(name(one)) for one in self.types}, self.source.name)
-        self._refuse_misfits()
-
-    def _refuse_misfits(self) -> None:
-        found, by = self.found, self.source.by
-        if by and self.types.get(by) not in MOMENTS:
-            kind = self.types.get(by)
-            message = "{table} has no column {column}"
-            if kind:
-                message = "{table}: the column {column} is {type}; a table is parted by a timestamp or a date"
-            values = {"table": self.source.name, "column": by, "type": kind or ""}
-            raise MisfitError(Issue("table-type", message, self.source.where_of("by"), values=values))
-        wanted = [(found.time.column, _TIMES if not found.time.beside else frozenset(self.types.values()))]
-        wanted += [(found.duration.column, _NUMBERS)] if found.duration else []
-        wanted += [(found.volume, _NUMBERS)] if found.volume else []
-        if found.outcome and found.outcome.error_from is not None:
-            wanted.append((found.outcome.column, _NUMBERS))
-        for column, allowed in wanted:
-            if self.types[column] not in allowed:
-                message = "{table}: the column {column} is {type}, which is not what the definition says"
-                values = {"table": self.source.name, "column": column, "type": self.types[column]}
-                raise MisfitError(Issue("table-type", message, place_of(found, column), values=values))
+        refuse_misfits(self.found, self.source, self.types, self.types, _KINDS)
 
     def files(self) -> tuple[LogFile, ...]:
         """Return a file for each month of the table, with its rows and the last of its stamps; or one."""
@@ -98,7 +98,11 @@ class LogTable:
             for at, one in months
         )  # fmt: skip
 
-    def hash_of(self, file: LogFile) -> str:
+    def hashes(self, files: Iterable[LogFile]) -> dict[str, str]:
+        """Return a hash of the rows of each month."""
+        return {one.name: self._hash_of(one) for one in files}
+
+    def _hash_of(self, file: LogFile) -> str:
         """Return a hash of the rows of a month, whatever their order; the server reads them all for it."""
         whole = f'ROW({", ".join(self._selected())})::text COLLATE "C"'
         sums = ", ".join(f"SUM(hashtextextended({whole}, {seed}))::text" for seed in (0, 1))

@@ -43,7 +43,7 @@ def text_report(name: str, run: Run, tr: Translator) -> list[str]:
     if run.fresh:
         n = len(run.files)
         head = tr.plural("{name}: nothing new in {n} file", "{name}: nothing new in {n} files", n, name=name)
-        return [head, *(f"  {line}" for line in _gone(run, tr))]
+        return [head, *(f"  {line}" for line in (*_gone(run, tr), *_older(run, tr)))]
     used = sum(one.used for one in run.counts.values())
     head = tr(
         "{name}: {files} files read, {rows} rows: {used} count, {left} are left out, {refused} are refused",
@@ -85,6 +85,7 @@ def notices(run: Run, tr: Translator) -> Iterator[str]:
     yield from _alike(run, tr)
     yield from _repeated(run.again, tr)
     yield from _gone(run, tr)
+    yield from _older(run, tr)
     yield from (_unknown(one, tr) for one in run.unknown)
     yield from (_ahead(one, tr) for one in run.ahead if one.path in run.counts)
     yield from (tr(doubt_message(one), of=one.of, **one.values) for one in run.doubts)
@@ -126,6 +127,25 @@ def _gone(run: Run, tr: Translator) -> Iterator[str]:
             len(run.gone),
             file=run.gone[0],
         )
+
+
+def _older(run: Run, tr: Translator) -> Iterator[str]:
+    """Yield the months that were counted by an older rule of times."""
+    if run.older:
+        yield tr.plural(
+            "{n} month, {first}, is counted again: a word behind a time, such as PM, was passed over before",
+            "{n} months, {first} to {last}, are counted again: a word behind a time, such as PM, was passed "
+            "over before",
+            len(run.older), first=run.older[0], last=run.older[-1],
+        )  # fmt: skip
+    if run.stale:
+        yield tr.plural(
+            "{n} month, {first}, stays as it was counted when a word behind a time, such as PM, was passed "
+            "over: not all of its logs are here",
+            "{n} months, {first} to {last}, stay as they were counted when a word behind a time, such as PM, "
+            "was passed over: not all of their logs are here",
+            len(run.stale), first=run.stale[0], last=run.stale[-1],
+        )  # fmt: skip
 
 
 def _alike(run: Run, tr: Translator) -> Iterator[str]:

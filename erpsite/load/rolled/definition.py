@@ -16,16 +16,20 @@ from erpsite.model.quantity import Clock, Month, PositiveFigure, Ref, Share, Slu
 from erpsite.model.text import Text
 
 __all__ = [
-    "DURATION_UNITS", "ROLLED", "ROLLUPS", "SCHEMA_NAME", "ClockKind", "DurationColumn", "Feed", "FilterRule",
-    "KeyColumn", "Measure", "Merger", "OutcomeColumn", "Rollup", "TableSource", "TimeColumn", "WeeklyWindow",
-    "Window", "definition_hash",
+    "DURATION_UNITS", "HANDED", "ROLLED", "ROLLUPS", "SCHEMA_NAME", "ClockKind", "DurationColumn", "Feed",
+    "FilterRule", "KeyColumn", "Measure", "Merger", "OutcomeColumn", "Rollup", "TableSource", "TimeColumn",
+    "WeeklyWindow", "Window", "definition_hash", "is_older", "times_of",
 ]  # fmt: skip
 
 ROLLUPS, ROLLED = "rollups", "rollup"
 """Folders of the plan: definitions, and what they gave."""
 SCHEMA_NAME = "rollup.schema.json"
 COUNTING = 1
-"""Raised when erpsite counts otherwise, so that what was counted before is counted again."""
+"""Raised when erpsite counts every log otherwise, so that what was counted before is counted again."""
+_TIMES = 2
+"""Raised when times that are texts are read otherwise: 2 refuses one with a word behind it, such as PM."""
+HANDED = "SQL"
+"""Engine of what a printed query counted; its times were settled elsewhere."""
 
 WeekDay = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Unit = Literal["us", "ms", "s", "min", "h"]
@@ -46,20 +50,23 @@ class ClockKind(enum.StrEnum):
     EPOCH_S = "epoch-s"
     EPOCH_MS = "epoch-ms"
     EPOCH_US = "epoch-us"
+    EPOCH_NS = "epoch-ns"
 
 
 class TableSource(Record):
-    """Say which table of PostgreSQL holds the rows, and where its server's address is to be found.
+    """Say which table holds the rows: of PostgreSQL, with where its server's address is found, or of Spark.
 
     The address itself, with its user and password, never stands in the definition.
     """
 
     name: str
-    """`table`, or `schema.table`."""
+    """`table`, or `schema.table`; of Spark as it calls it, such as `catalogue.schema.table`."""
+    engine: Literal["postgresql", "spark"] = "postgresql"
+    """What holds it: a server of PostgreSQL, or a catalogue of the Spark that counts (`--engine spark`)."""
     address_in: str | None = None
-    """Environment variable that holds the address, such as `ERP_LOG_ADDRESS`."""
+    """Environment variable that holds the address of PostgreSQL, such as `ERP_LOG_ADDRESS`."""
     address_file: str | None = None
-    """File that holds the address, outside the data folder; its path begins where that folder lies."""
+    """File that holds that address, outside the data folder; its path begins where that folder lies."""
     by: str | None = None
     """Column with a timestamp or a date by whose months the table is read; left out, as a whole."""
 
@@ -250,3 +257,17 @@ def definition_hash(rollup: Rollup, zone: str, since: str, until: str) -> str:
     whole = [COUNTING, told, zone, since, until]
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def times_of(rollup: Rollup) -> dict[str, str]:
+    """Return by which rule times are read, to stand with the figures; nothing where no rule has changed."""
+    plain = (
+        rollup.time.clock in (ClockKind.LOCAL, ClockKind.UTC, ClockKind.OFFSET) and not rollup.time.written
+    )
+    return {"times": str(_TIMES)} if plain else {}
+
+
+def is_older(made: Mapping[str, str], rollup: Rollup) -> bool:
+    """Say whether figures were counted by an older rule of times than the one that holds now."""
+    now = times_of(rollup)
+    return bool(now) and made.get("engine") != HANDED and made.get("times") != now["times"]

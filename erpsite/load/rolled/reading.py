@@ -15,7 +15,8 @@ from erpsite.load.located import place_of
 from erpsite.load.reading import LARGEST_FILE, ReadFile, Tree, read_bytes
 from erpsite.load.references import Ids
 from erpsite.load.remembered import Few, remembered
-from erpsite.load.rolled.definition import ROLLED, ROLLUPS, Feed, KeyColumn, Measure, Rollup, definition_hash
+from erpsite.load.rolled.definition import ROLLED, ROLLUPS, Feed, KeyColumn, Measure, Rollup
+from erpsite.load.rolled.outdated import outdated
 from erpsite.load.rolled.results import ACCOUNT, Account, read_account, read_month
 from erpsite.load.rolled.units import unlike_units
 from erpsite.load.rolled.values import fed_kpi, fed_metric
@@ -174,7 +175,12 @@ def _sources(found: Rollup) -> Iterator[Issue]:
         yield Issue("undecided-source", message, found.where)
     if table is None:
         return
-    if bool(table.address_in) == bool(table.address_file):
+    if table.engine == "spark":
+        for key in ("address_in", "address_file"):
+            if getattr(table, key):
+                message = "{key}: is said of PostgreSQL; the Spark that counts knows its own catalogues"
+                yield Issue("undecided-source", message, table.where_of(key), values={"key": key})
+    elif bool(table.address_in) == bool(table.address_file):
         message = "say either address_in: or address_file: of where the server's address is to be found"
         yield Issue("undecided-source", message, table.where)
     if table.address_in and not _VARIABLE.fullmatch(table.address_in):
@@ -242,7 +248,7 @@ def roll_in(
         account = _account(root, name, file.path, found, told.issues)
         told.accounts[name] = account
         if plan is not None and account.months:
-            told.issues += _outdated(found, account, plan)
+            told.issues += outdated(found, account, plan, months_of_plan(found, plan))
         _feed(found, account, records, told)
     _drop_typed(records, told)
     return told
@@ -312,14 +318,6 @@ def _doubted(one: LogDoubt, path: str) -> Issue:
 
 def _fed(feed: Feed) -> tuple[str, str]:
     return ("health_metrics", feed.metric) if feed.metric else ("kpis", feed.kpi or "")
-
-
-def _outdated(found: Rollup, account: RollupAccount, plan: Plan) -> Iterator[Issue]:
-    zone = found.zone or plan.timezone
-    now = definition_hash(found, zone, *months_of_plan(found, plan))
-    if any(month.made.get("definition") != now for month in account.months):
-        message = "the definition says otherwise than when its figures were counted; run erpsite rollup"
-        yield Issue("rollup-outdated", message, Source(account.path, 1, 1), Severity.WARNING)
 
 
 def _feed(

@@ -76,7 +76,15 @@ def test_an_address_tells_no_secret(address: str, monkeypatch: pytest.MonkeyPatc
         def getOrCreate(self) -> None:  # noqa: N802 - its name in PySpark
             raise OSError(f"no answer from {address}")
 
-    spark = type("Spark", (), {"SparkSession": type("Session", (), {"builder": Builder()})})
+    spark = type(
+        "Spark",
+        (),
+        {
+            "SparkSession": type(
+                "Session", (), {"builder": Builder(), "getActiveSession": staticmethod(lambda: None)}
+            )
+        },
+    )
     monkeypatch.setattr("erpsite.ingest.rollup.spark.require", lambda _: None)
     monkeypatch.setattr("erpsite.ingest.rollup.spark.need", lambda _: spark)
     with pytest.raises(RollupFault) as caught, session(address, str(tmp_path), ""):

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from erpsite.i18n import translator
+from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.yearly import year_of
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
@@ -419,3 +421,64 @@ def test_an_empty_file_of_the_plan_stops_nothing(run: Command) -> None:
     Path("data/organisation.yml").write_text("")
     settle(plant="")
     assert run().return_value == 0
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "say --engine spark"), ("zh", "请写--engine spark")])
+def test_a_table_of_spark_is_refused_by_duckdb_with_a_sentence(
+    run: Command, language: str, told: str
+) -> None:
+    table = DEFINITION.replace(
+        "files: [logs/*.csv, logs/*.csv.gz]", "table: {name: lake.erp.requests, engine: spark, by: ts}"
+    )
+    Path("data/rollups/web.yml").write_text(table)
+    fault = run().exception
+    assert isinstance(fault, RollupFault)
+    assert told in fault.say(translator(language))
+    Path("data/rollups/web.yml").write_text(table.replace("by: ts", "address_in: LAKE"))
+    assert "web.yml:2:61  error  address_in: is said of PostgreSQL" in run().output
+
+
+def test_months_of_an_older_rule_of_times_are_counted_again_or_said(plan: Path, run: Command) -> None:
+    """A word behind a time was passed over once; where logs are gone, what it gave stays and is told."""
+
+    def issues() -> list[tuple[object, object]]:
+        found = [one for one in load_handbook(plan / "data").issues if one.code == "rollup-outdated"]
+        return [(one.values["first"], one.values["last"]) for one in found]
+
+    def age() -> None:
+        for path in Path("data/rollup/web").glob("*.json"):
+            path.write_text(path.read_text().replace(',"times":"2"', ""))
+
+    Path("logs/b.csv").write_text(HEAD + ROWS.replace("2026-01", "2026-03").replace("2026-02", "2026-03"))
+    run()
+    now = results()
+    assert issues() == []
+    age()
+    assert issues() == [("2026-01", "2026-03")]
+    said = run().output
+    assert "3 months, 2026-01 to 2026-03, are counted again: a word behind a time" in said
+    assert "was counted before" not in said  # the same figures
+    assert results() == now
+    assert "counted again" not in run().output
+    age()
+    Path("logs/b.csv").unlink()
+    said = run().output
+    assert "2 months, 2026-01 to 2026-02, are counted again" in said
+    assert "1 month, 2026-03, stays as it was counted" in said
+    assert issues() == [("2026-03", "2026-03")]
+    assert "1 month, 2026-03, stays as it was counted" in run().output
+    settle(time="{column: ts, clock: local, written: '%Y-%m-%d %H:%M:%S'}")
+    assert "times" not in str(told("--forget", run=run))
+
+
+def test_files_that_reach_into_a_month_of_a_file_that_is_gone_are_left(plan: Path, run: Command) -> None:
+    Path("logs/b.csv").write_text(HEAD + ROWS.replace("2026-01", "2026-03"))  # of February and March
+    run()
+    for path in Path("data/rollup/web").glob("*.json"):
+        path.write_text(path.read_text().replace(',"times":"2"', ""))
+    Path("logs/b.csv").unlink()
+    result = run()
+    assert result.return_value == 0, result.output
+    assert "3 months, 2026-01 to 2026-03, stay as they were counted" in result.output
+    assert '"times"' not in Path("data/rollup/web/2026-01.json").read_text()  # its file holds February, too
+    assert sum(one.code == "rollup-outdated" for one in load_handbook(plan / "data").issues) == 1
