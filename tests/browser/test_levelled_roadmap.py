@@ -63,7 +63,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def _tips(page: Page, lane: str) -> list[dict[str, Any]]:
-    return page.evaluate(_TIPS, lane)
+    found: list[dict[str, Any]] = page.evaluate(_TIPS, lane)
+    return found
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
