@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PHONE = (375, 812)
 DESK = (1440, 900)
 _NO_LIBRARY = "window.Plotly = { react() {}, purge() {} };"
-"""Draws nothing: the room of a chart is kept before it is drawn, and without a library its table would open."""
+"""Draws nothing: a chart keeps its room before it is drawn, while without a library its table would open."""
 
 
 def pages_of(site: Path, language: str) -> list[str]:
