@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from erpsite.analysis.state.initiative_state import TaskState
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.errors import ErpsiteError
 from erpsite.model.levelling import Levelling, Move
 from erpsite.patch import insert_item, set_value

@@ -10,8 +10,9 @@ from erpsite.analysis.figures import Figure, Figures
 from erpsite.analysis.health.metrics import HealthSeries, Trend
 from erpsite.analysis.kpi.attainment import GreyReason, KpiBand, KpiStatus
 from erpsite.analysis.kpi.periods import Forecast
-from erpsite.analysis.state.initiative_state import Stage, TaskState
+from erpsite.analysis.state.initiative_state import Stage
 from erpsite.analysis.state.not_available import value_or_none
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.frames.column import MONEY, OWN_UNIT, Column
 from erpsite.model.plan import Rag
 from erpsite.model.risk import RiskStatus
@@ -206,7 +207,7 @@ def tasks(figures: Figures, of: str) -> Iterator[Task]:
     for name, now in figures.state.initiatives.items():
         for record in getattr(now.initiative, of):
             task = now.tasks[record.id]
-            yield Task(name, record, task, figures.misses(task))
+            yield Task(name, record, task, task.missed(figures.state.today))
 
 
 def named_figures(figures: Figures) -> Iterator[Figure[Any]]:

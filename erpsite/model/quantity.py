@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import math
 import re
@@ -27,7 +28,7 @@ from erpsite.i18n.currencies import currency_codes
 __all__ = [
     "LARGEST", "Clock", "Currency", "Day", "Figure", "Language", "Money", "MoneyMark", "Month", "Percent",
     "PositiveFigure", "Quarter", "Ref", "Score", "Share", "Slug", "Whole", "YearDay", "is_day",
-    "is_month", "is_quarter", "month_of", "months_between", "next_month", "quarter_of",
+    "is_month", "is_quarter", "last_day_of", "month_of", "months_between", "next_month", "quarter_of",
 ]  # fmt: skip
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -232,6 +233,12 @@ def is_day(text: str) -> bool:
 def month_of(day: dt.date) -> str:
     """Return the month of a day as `YYYY-MM`."""
     return f"{day.year:04d}-{day.month:02d}"
+
+
+def last_day_of(month: str) -> dt.date:
+    """Return the last day of a month (`YYYY-MM`)."""
+    year, number = int(month[:4]), int(month[5:])
+    return dt.date(year, number, calendar.monthrange(year, number)[1])
 
 
 def next_month(month: str, count: int = 1) -> str:

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 import erpsite
 from erpsite.analysis.people.agenda import agenda_times
-from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.registers import ActionState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import next_month
 from erpsite.model.review import Review

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from erpsite.analysis.schedule.tasks import Task, parts_of
 from erpsite.analysis.state.freshness import SeriesFreshness
-from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.registers import ActionState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.issues import Source
 from erpsite.model import Handbook
 from erpsite.model.initiative import Phase

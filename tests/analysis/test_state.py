@@ -65,6 +65,21 @@ def test_declared_green_with_red_numbers_is_a_watermelon() -> None:
     assert now.watermelon
 
 
+def test_what_is_called_finished_is_done_with_all_its_parts() -> None:
+    closed, reopened = (_in_march(stage=stage, complete=None) for stage in ("finished", "approved"))
+    end = dt.date(2026, 3, 31)
+    assert (closed.complete, _in_march(stage="finished", complete=30).complete) == (100, 30)
+    assert all(task.done and task.finish is not None and task.finish <= end for task in closed.tasks.values())
+    open_ones = {task.id for task in reopened.tasks.values() if not task.done}
+    assert "go-live" in open_ones
+    # What was told of a part stays as it was told, and no end lies before its start.
+    told = [name for name in closed.tasks if name not in open_ones]
+    assert [closed.tasks[name] for name in told] == [reopened.tasks[name] for name in told]
+    assert all(
+        task.start is None or task.start <= task.finish for task in closed.tasks.values() if task.finish
+    )
+
+
 def test_risks_move_and_remember_the_score_before() -> None:
     february, march = (state(small_handbook(), month) for month in ("2026-02", "2026-03"))
     assert (february.risks["vendor-late"].before, february.risks["vendor-late"].score) == (12, 16)

@@ -17,11 +17,10 @@ from erpsite.analysis.health.combined_sums import derivable_answers
 from erpsite.analysis.health.suppression import hidden_groups, hidden_in_partitions
 from erpsite.analysis.health.survey import Satisfaction, SurveyResult, satisfaction, survey_result
 from erpsite.analysis.state.not_available import NotAvailable, Reason
-from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.model import Handbook
 from erpsite.model.organisation import Plant
 from erpsite.model.plan import Plan, Rag
-from erpsite.model.quantity import months_between
+from erpsite.model.quantity import last_day_of, months_between
 from erpsite.model.survey import SurveyAnswer
 from tests.factory import PLAN, bare_handbook, small_handbook
 

@@ -11,7 +11,7 @@ from erpsite.analysis.figures.analyses import Analyses
 from erpsite.analysis.figures.figure import Figure
 from erpsite.analysis.health.availability import Uptime
 from erpsite.analysis.people.commitments import Commitment
-from erpsite.analysis.state.initiative_state import TaskState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.model.plan import Rag
 
 __all__ = ["BANDS", "Figures"]
@@ -99,8 +99,15 @@ class Figures(Analyses):
 
     @property
     def overrun(self) -> Figure[Decimal]:
-        """Return at completion − approved; positive costs more."""
+        """Return at completion − approved, where both are known; positive costs more."""
         return Figure("money.overrun", self.budget.overrun)
+
+    @property
+    def overrun_share(self) -> Figure[float | None]:
+        """Return the overrun as a share of what is approved; None where no budget is known."""
+        money = self.budget
+        share = float(money.overrun / money.approved) if money.approved else None
+        return Figure("money.overrun.of-approved", share)
 
     @property
     def contingency_used(self) -> Figure[Decimal | None]:
@@ -178,23 +185,26 @@ class Figures(Analyses):
     @property
     def milestones_due(self) -> Figure[int]:
         """Return how many milestones were to be reached by now, by the approved date."""
-        return Figure("milestones.due.approved", sum(self._is_due(stone) for stone in self._stones))
+        found = sum(stone.due(self.state.today) for stone in self._stones)
+        return Figure("milestones.due.approved", found)
 
     @property
     def milestones_due_reached(self) -> Figure[int]:
         """Return how many of the milestones due by now, by the approved date, are reached."""
-        found = sum(stone.done and self._is_due(stone) for stone in self._stones)
+        found = sum(stone.done and stone.due(self.state.today) for stone in self._stones)
         return Figure("milestones.due-and-reached.approved", found)
 
     @property
     def milestones_missed(self) -> Figure[int]:
         """Return how many milestones are not reached though their approved date has passed."""
-        return Figure("milestones.overdue.approved", sum(self.misses(stone) for stone in self._stones))
+        found = sum(stone.missed(self.state.today) for stone in self._stones)
+        return Figure("milestones.overdue.approved", found)
 
     @property
     def milestones_overdue(self) -> Figure[int]:
         """Return how many milestones are not reached though even the date expected now has passed."""
-        return Figure("milestones.overdue.expected", sum(self._is_overdue(stone) for stone in self._stones))
+        found = sum(stone.overdue(self.state.today) for stone in self._stones)
+        return Figure("milestones.overdue.expected", found)
 
     @property
     def milestones_late(self) -> Figure[int]:
@@ -211,17 +221,6 @@ class Figures(Analyses):
             for stone in now.milestones
         )
         return Figure("milestones.late-by-schedule", found)
-
-    def misses(self, task: TaskState) -> bool:
-        """Say whether a task is not done at the end of the day that it was approved for, or after it."""
-        return not task.done and self._is_due(task)
-
-    def _is_due(self, task: TaskState) -> bool:
-        due = task.baseline_finish
-        return due is not None and due <= self.state.today
-
-    def _is_overdue(self, task: TaskState) -> bool:
-        return not task.done and task.finish is not None and task.finish < self.state.today
 
     def _commitments_that(self, id_: str, those: Iterable[bool]) -> Figure[int]:
         return Figure(f"commitments.{id_}", sum(those))
@@ -252,8 +251,8 @@ class Figures(Analyses):
         return self._commitments_that("untested", (not one.testable for one in self.commitments))
 
     def missed(self, one: Commitment) -> bool:
-        """Say whether a commitment of running work is not reached though its approved date has passed."""
-        return one.initiative.running and self.misses(one.task)
+        """Say whether a commitment is not reached though its approved date has passed."""
+        return one.task.missed(self.state.today)
 
     # KPIs
 

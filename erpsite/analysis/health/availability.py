@@ -14,14 +14,13 @@ from zoneinfo import ZoneInfo
 
 from erpsite.analysis.health.watched import watched
 from erpsite.analysis.state.not_available import NotAvailable, Reason
-from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.model import Handbook
 from erpsite.model.health import HealthDimension
 from erpsite.model.incident import Incident
 from erpsite.model.module import Module
 from erpsite.model.moment import instant, instants, local_day
 from erpsite.model.plan import Rag
-from erpsite.model.quantity import month_of, months_between
+from erpsite.model.quantity import last_day_of, month_of, months_between
 
 __all__ = ["Availability", "Uptime", "availability", "sum_uptime", "uptime"]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from erpsite.analysis.state.not_available import NotAvailable, Reason
-from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.model.incident import Cause, Incident
 from erpsite.model.moment import instant, instants
+from erpsite.model.quantity import last_day_of
 
 __all__ = ["CauseShare", "incident_pareto"]
 

@@ -9,14 +9,13 @@ from statistics import median
 from typing import Literal
 
 from erpsite.analysis.state.not_available import NotAvailable, Reason
-from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.analysis.state.rag import worse
 from erpsite.analysis.state.rhythm import Beat, beat_of
 from erpsite.issues import Source
 from erpsite.model import Handbook
 from erpsite.model.health import HealthDimension, HealthMetric, HealthValue
 from erpsite.model.plan import Rag
-from erpsite.model.quantity import months_between, next_month
+from erpsite.model.quantity import last_day_of, months_between, next_month
 
 __all__ = [
     "DimensionHealth", "HealthSeries", "Trend", "by_dimension", "health_series", "metric_rag", "shortfall",

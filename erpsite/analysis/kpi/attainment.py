@@ -25,14 +25,13 @@ from erpsite.analysis.kpi.periods import (
     period_value,
     rolled_forecast,
 )
-from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.analysis.state.rhythm import Beat, beat_of
 from erpsite.issues import Source
 from erpsite.model import Handbook
 from erpsite.model.kpi import Kpi, KpiActual, RollUp
 from erpsite.model.percentages import is_percentage
 from erpsite.model.plan import Plan, Rag
-from erpsite.model.quantity import months_between, next_month
+from erpsite.model.quantity import last_day_of, months_between, next_month
 
 __all__ = [
     "Course",

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from erpsite.analysis.levelling.problem import UNITS, Stretch
 from erpsite.analysis.people.resources import months_of
-from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.issues import Source
 from erpsite.model.initiative import EffortLine, Initiative
 from erpsite.model.plan import Plan
+from erpsite.model.quantity import last_day_of
 
 __all__ = ["Homeless", "Span", "demand_of", "quarter_borders"]
 

@@ -14,8 +14,9 @@ from erpsite.analysis.portfolio.priority import priorities
 from erpsite.analysis.schedule.network import NetworkTimes
 from erpsite.analysis.schedule.plan import PlanNetwork, network_of
 from erpsite.analysis.schedule.tasks import parts_of, scheduled_states
-from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.model.levelling import FreezePeriod, SharedRole
 
 __all__ = ["PlanProblem", "plan_problem", "with_draft"]

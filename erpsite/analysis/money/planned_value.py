@@ -10,9 +10,8 @@ from decimal import Decimal
 from itertools import accumulate
 
 from erpsite.analysis.state.initiative_state import InitiativeState
-from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.analysis.state.working_days import WorkingDays
-from erpsite.model.quantity import month_of, months_between
+from erpsite.model.quantity import last_day_of, month_of, months_between
 
 __all__ = ["PlannedValue", "add_up", "planned_value"]
 

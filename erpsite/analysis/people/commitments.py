@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.model.initiative import Milestone, Phase
 
 __all__ = ["Commitment", "commitments", "commitments_by_owner"]
@@ -75,6 +76,5 @@ def _commitment(
 ) -> Commitment:
     name = stone.id if stone else phase.id if phase else ""
     task = now.tasks[name]
-    late = now.running and not task.done and task.finish is not None and task.finish < today
     owner = (stone.owner if stone else None) or now.owner
-    return Commitment(owner, now, phase, stone, task, late)
+    return Commitment(owner, now, phase, stone, task, task.overdue(today))

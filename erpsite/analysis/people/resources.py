@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from erpsite.analysis.state.plan_state import PlanState, last_day_of
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.working_days import WorkingDays, working_days
 from erpsite.model.initiative import EffortLine, Initiative
 from erpsite.model.plan import Plan, Role
-from erpsite.model.quantity import months_between, next_month, quarter_of
+from erpsite.model.quantity import last_day_of, months_between, next_month, quarter_of
 
 __all__ = [
     "Load", "Resources", "absent", "capacity_of", "months_of", "plan_quarters", "resources",

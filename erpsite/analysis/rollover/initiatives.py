@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 from erpsite.analysis.rollover.note import Turn
-from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.registers import RiskState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.model.initiative import BudgetLine, Initiative, Link, Milestone, Phase
 from erpsite.model.risk import Risk
 

@@ -38,13 +38,13 @@ def critical_path_index(
 
 def baseline_execution(states: Sequence[InitiativeState], today: dt.date) -> float | NotAvailable:
     """Return BEI = tasks finished / tasks due by the baseline; below 0.95 is a warning."""
-    tasks = [(task, now.stage == "finished") for now in states for task in now.tasks.values()]
+    tasks = [task for now in states for task in now.tasks.values()]
     if not tasks:
         return NotAvailable(Reason.NO_TASKS)
-    due = sum(task.baseline_finish is not None and task.baseline_finish <= today for task, _ in tasks)
+    due = sum(task.due(today) for task in tasks)
     if not due:
         return NotAvailable(Reason.NOTHING_DUE)
-    return sum(task.done or closed for task, closed in tasks) / due
+    return sum(task.done for task in tasks) / due
 
 
 def missing_logic(

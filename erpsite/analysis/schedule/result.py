@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from erpsite.analysis.schedule.tasks import Task, TaskLink
-from erpsite.analysis.state.initiative_state import TaskState
 from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.analysis.state.task_state import TaskState
 
 __all__ = ["Schedule", "ScheduledTask", "UnscheduledReason", "UnscheduledTask"]
 

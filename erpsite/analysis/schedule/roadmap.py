@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
-from erpsite.analysis.state.plan_state import PlanState, last_day_of
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.registers import RiskState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.model.initiative import Initiative, LagUnit, Link, LinkType
-from erpsite.model.quantity import month_of
+from erpsite.model.quantity import last_day_of, month_of
 from erpsite.model.text import Text
 
 __all__ = ["Grouping", "Lane", "LaneTask", "Roadmap", "Stream", "Timing", "Wait", "roadmap_of", "streams"]

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.issues import Source
 from erpsite.model.initiative import LagUnit, Link, LinkType, Milestone, Phase
@@ -106,13 +107,12 @@ def _task(now: InitiativeState, part: Phase | Milestone, days: WorkingDays) -> T
     known = now.tasks[part.id]
     start, finish = known.start, known.finish
     duration: int | None = 0
-    done = known.done or now.stage == "finished"
     if isinstance(part, Phase):
-        finish = _expected_finish(now, part) if not done else finish
+        finish = _expected_finish(now, part) if not known.done else finish
         start, finish, duration = _complete(part, known, start, finish, days)
     return Task(
         f"{now.initiative.id}/{part.id}", now.initiative.id, part.id, known.milestone, duration, start,
-        finish, done and finish is not None, known.started or done, part.where, known.complete,
+        finish, known.done and finish is not None, known.started, part.where, known.complete,
         isinstance(part, Milestone) and part.phase is not None, now.reported is not None,
     )  # fmt: skip
 

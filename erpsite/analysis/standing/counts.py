@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from erpsite.analysis.diagnosis.risks import live_risks
-from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.registers import ActionState, RiskState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.model.plan import Rag
 
 __all__ = ["Due", "Standing", "standing"]
@@ -98,7 +99,7 @@ def _troubled(running: list[InitiativeState]) -> tuple[InitiativeState, ...]:
 
 def _milestones(running: list[InitiativeState], today: dt.date) -> tuple[Due, ...]:
     open_ones = [
-        (stone.finish, Due(now, stone, stone.finish < today))
+        (stone.finish, Due(now, stone, stone.overdue(today)))
         for now in running
         for stone in now.milestones
         if not stone.done and stone.finish
@@ -119,8 +120,6 @@ def _progress(counted: list[InitiativeState], state: PlanState) -> float | None:
 def _weighed(now: InitiativeState, state: PlanState) -> tuple[float, float] | None:
     """Return budget and percent done; work that by its plan begins later is at 0, else silence is no 0."""
     budget, done = now.initiative.stated_cost, now.complete
-    if done is None and now.stage == "finished":
-        done = 100.0
     if done is None and now.waits(state.today) and "complete" not in now.withheld:
         done = 0.0
     return None if budget is None or done is None else (float(budget), done)

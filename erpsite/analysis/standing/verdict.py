@@ -66,7 +66,7 @@ class Cost:
     """Funded initiatives whose budget is stated, of `every`."""
     every: int
     share: float | None
-    """(Expected − approved) ÷ approved, of those whose budget is stated; None before anybody has forecast."""
+    """`Figures.overrun_share`; None before anybody has forecast."""
     rag: Rag
     """By the share; at least amber where the expected cost draws on the contingency, red where it breaks the
     envelope or more is approved than may be given out.
@@ -184,7 +184,7 @@ def _length(figures: Figures, promised: dt.date) -> int:
 
 def _cost(figures: Figures) -> Cost:
     money, limits = figures.budget, figures.handbook.plan.thresholds
-    share = _overrun(figures) if figures.cost_forecast else None
+    share = figures.overrun_share.value if figures.cost_forecast else None
     rag = Rag.GREY if share is None else band(share, limits.cost_amber, limits.cost_red)
     rag = worse(rag, _line(figures)) if money.approved else rag
     return Cost(money.approved, money.forecast, figures.cost_forecast, money.stated, money.count, share, rag)
@@ -196,19 +196,6 @@ def _line(figures: Figures) -> Rag:
     if money.envelope_broken or money.overgiven:
         return Rag.RED
     return Rag.AMBER if money.contingency_used else Rag.GREY
-
-
-def _overrun(figures: Figures) -> float | None:
-    """Return the overrun over what is approved, of those with a known budget where not all have one."""
-    money = figures.budget
-    if money.stated == money.count:
-        return float(money.overrun / money.approved) if money.approved else None
-    known = [now for now in figures.funded if now.initiative.stated_cost is not None]
-    approved = sum((now.initiative.cost for now in known), Decimal(0))
-    expected = sum(
-        (now.initiative.cost if now.forecast_cost is None else now.forecast_cost for now in known), Decimal(0)
-    )
-    return float((expected - approved) / approved) if approved else None
 
 
 def _worth(figures: Figures) -> Worth:

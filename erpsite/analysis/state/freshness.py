@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.analysis.state.rag import worse
 from erpsite.analysis.state.rhythm import Beat, beat_of
 from erpsite.model import Handbook
@@ -15,6 +14,7 @@ from erpsite.model.data_source import DataSource
 from erpsite.model.health import HealthMetric
 from erpsite.model.kpi import Kpi
 from erpsite.model.plan import Rag
+from erpsite.model.quantity import last_day_of
 
 __all__ = ["Kind", "SeriesFreshness", "SourceFreshness", "source_freshness"]
 

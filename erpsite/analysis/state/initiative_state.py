@@ -10,52 +10,22 @@ from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 from erpsite.analysis.state.rag import computed_rag, worse
+from erpsite.analysis.state.task_state import TaskCourse, TaskState, first_withheld
 from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.issues import Source
 from erpsite.model.base import keep
 from erpsite.model.initiative import Initiative
 from erpsite.model.plan import Rag, Thresholds
-from erpsite.model.review import MilestoneProgress, PhaseProgress, Progress
+from erpsite.model.quantity import last_day_of
+from erpsite.model.review import Progress
 from erpsite.model.text import Text
 
-__all__ = ["InitiativeState", "Stage", "TaskState", "initiative_state"]
+__all__ = ["InitiativeState", "Stage", "initiative_state"]
 
 R = TypeVar("R")
 G = TypeVar("G")
 
 Stage = Literal["proposed", "approved", "deferred", "rejected", "finished"]
-
-
-@dataclass(frozen=True)
-class TaskState:
-    """Hold where a phase or a milestone stands; a milestone starts and finishes on one day."""
-
-    id: str
-    milestone: bool
-    first_start: dt.date | None
-    first_finish: dt.date | None
-    """The dates the meeting approved; they never change."""
-    baseline_start: dt.date | None
-    baseline_finish: dt.date | None
-    """The approved dates, or those of the last re-baseline."""
-    start: dt.date | None
-    finish: dt.date | None
-    """Actual dates where they are known, else the forecast, else the baseline."""
-    started: bool = False
-    done: bool = False
-    complete: float | None = None
-    """Percent."""
-    slip: int | None = None
-    """Finish − baseline finish in working days; positive is late."""
-    withheld: object = None
-    """Why its expected or actual finish may not be said; None where it is said, or nobody knows it."""
-    planned_withheld: object = None
-    """Why its approved finish may not be said."""
-
-    @property
-    def moved(self) -> bool:
-        """Say whether the finish is no longer the baseline's."""
-        return self.finish != self.baseline_finish
 
 
 @dataclass(frozen=True)
@@ -190,8 +160,9 @@ _Given = tuple[tuple[tuple[str, Progress], ...], WorkingDays, Thresholds]
 def _state_after(initiative: Initiative, given: _Given) -> InitiativeState:
     reports, days, thresholds = given
     course = _Course(initiative, days)
-    for _, report in reports:
-        course.apply(report)
+    for month, report in reports:
+        course.apply(month, report)
+    course.close()
     tasks = {task.id: task.settled(days) for task in course.tasks.values()}
     last = reports[-1] if reports else None
     current = InitiativeState(
@@ -202,69 +173,6 @@ def _state_after(initiative: Initiative, given: _Given) -> InitiativeState:
         {**initiative.withheld, **course.withheld}, course.source_status or initiative.source_status,
     )  # fmt: skip
     return replace(current, computed=_computed(current, days, thresholds)) if last else current
-
-
-_STARTS, _FINISHES = ("actual_start", "forecast_start"), ("actual_finish", "forecast_finish")
-_REACHED = ("done_on", "forecast")
-
-
-def _first(withheld: Mapping[str, object], fields: Sequence[str]) -> object:
-    """Return the reason of the first of these fields that is withheld; None where none is."""
-    return next((withheld[name] for name in fields if name in withheld), None) if withheld else None
-
-
-class _Task:
-    """Hold where a task stands while the reports are gone through; a frozen one for each would be slow."""
-
-    __slots__ = (
-        "baseline_finish", "baseline_start", "complete", "done", "finish", "first_finish", "first_start",
-        "id", "milestone", "planned_withheld", "start", "started", "withheld",
-    )  # fmt: skip
-
-    def __init__(
-        self, name: str, milestone: bool, start: dt.date | None, finish: dt.date | None, withheld: object
-    ) -> None:
-        self.id, self.milestone = name, milestone
-        self.first_start = self.baseline_start = self.start = start
-        self.first_finish = self.baseline_finish = self.finish = finish
-        self.started = self.done = False
-        self.complete: float | None = None
-        self.withheld = self.planned_withheld = withheld
-
-    def _finishes(self, given: dt.date | None, withheld: object) -> None:
-        """Take the finish that a report gives, withholds, or leaves as it was."""
-        if given is not None:
-            self.finish, self.withheld = given, None
-        elif withheld is not None:
-            self.finish, self.withheld = None, withheld
-
-    def apply_phase(self, report: PhaseProgress) -> None:
-        held = report.withheld
-        start = report.actual_start or report.forecast_start
-        self.start = start or (None if held and _first(held, _STARTS) is not None else self.start)
-        self._finishes(report.actual_finish or report.forecast_finish, _first(held, _FINISHES))
-        self.started = self.started or report.actual_start is not None
-        if report.actual_finish:
-            self.done, self.complete = True, 100.0
-        elif report.complete is not None or "complete" in held:
-            self.complete = report.complete
-
-    def apply_milestone(self, report: MilestoneProgress) -> None:
-        self._finishes(report.done_on or report.forecast, _first(report.withheld, _REACHED))
-        self.start = self.finish
-        self.started = self.done = self.done or report.done_on is not None
-        self.complete = 100.0 if self.done else None
-
-    def settled(self, days: WorkingDays) -> TaskState:
-        """Return the task as it stands, with its slip."""
-        slip = None
-        if self.finish is not None and self.baseline_finish is not None:
-            slip = 0 if self.finish == self.baseline_finish else days.slip(self.baseline_finish, self.finish)
-        return TaskState(
-            self.id, self.milestone, self.first_start, self.first_finish, self.baseline_start,
-            self.baseline_finish, self.start, self.finish, self.started, self.done, self.complete, slip,
-            self.withheld, self.planned_withheld,
-        )  # fmt: skip
 
 
 class _Course:
@@ -283,18 +191,19 @@ class _Course:
         self.rebaselined: list[str] = []
         self.withheld: dict[str, object] = {}
         self.source_status: Text | None = None
-        self.tasks: dict[str, _Task] = {}
+        self.closed = ""
+        self.tasks: dict[str, TaskCourse] = {}
         for phase in initiative.phases:
             finish = phase.finish
             if finish is None and phase.start and phase.duration:
                 finish = days.finish_of(phase.start, phase.duration)
-            held = None if finish else _first(phase.withheld, ("finish", "duration", "start"))
-            self.tasks[phase.id] = _Task(phase.id, False, phase.start, finish, held)
+            held = None if finish else first_withheld(phase.withheld, ("finish", "duration", "start"))
+            self.tasks[phase.id] = TaskCourse(phase.id, False, phase.start, finish, held)
         for stone in initiative.milestones:
             held = stone.withheld.get("date")
-            self.tasks[stone.id] = _Task(stone.id, True, stone.date, stone.date, held)
+            self.tasks[stone.id] = TaskCourse(stone.id, True, stone.date, stone.date, held)
 
-    def apply(self, report: Progress) -> None:
+    def apply(self, month: str, report: Progress) -> None:
         for phase in report.phases:
             self.tasks[phase.phase].apply_phase(phase)
         for stone in report.milestones:
@@ -307,10 +216,19 @@ class _Course:
         green = report.status in (None, Rag.GREEN)
         self.path_to_green = report.path_to_green or (None if green else self.path_to_green)
         self.stage = report.stage or self.stage
+        self.closed = month if report.stage == "finished" else self.closed
         self.owner = report.owner or self.owner
         self.declared = Rag.GREY if "status" in report.withheld else report.status or self.declared
         self.source_status = report.source_status or self.source_status
         self._apply_amounts(report)
+        if report.stage == "finished" and report.complete is None and "complete" not in report.withheld:
+            self.complete = 100.0
+
+    def close(self) -> None:
+        """Take every task of a finished initiative as done: who reports the whole need not report each."""
+        if self.stage == "finished":
+            for task in self.tasks.values():
+                task.close(last_day_of(self.closed))
 
     @property
     def expected_cost(self) -> Decimal | None:

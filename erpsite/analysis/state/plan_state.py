@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,15 +12,10 @@ from erpsite.analysis.state.registers import ActionState, RiskState, action_stat
 from erpsite.analysis.state.working_days import WorkingDays, working_days
 from erpsite.model import Handbook
 from erpsite.model.decision import Decision
+from erpsite.model.quantity import last_day_of
 from erpsite.model.review import Progress, Review
 
-__all__ = ["PlanState", "last_day_of", "state"]
-
-
-def last_day_of(month: str) -> dt.date:
-    """Return the last day of a month (`YYYY-MM`)."""
-    year, number = int(month[:4]), int(month[5:])
-    return dt.date(year, number, calendar.monthrange(year, number)[1])
+__all__ = ["PlanState", "state"]
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
-from erpsite.model.quantity import next_month
+from erpsite.model.quantity import last_day_of, next_month
 from erpsite.model.rhythm import Rhythm
 
 __all__ = ["Beat", "beat_of"]
@@ -49,7 +47,7 @@ class Beat:
         """
         if self.months == 1:
             return self.max_age
-        return max(self.max_age, (_last_day(self.next_due(last)) - _last_day(last)).days)
+        return max(self.max_age, (last_day_of(self.next_due(last)) - last_day_of(last)).days)
 
     def is_current(self, last: str, as_of: str) -> bool:
         """Say whether the value of `last` is what is known at the end of `as_of`.
@@ -61,7 +59,7 @@ class Beat:
             return last == as_of
         if as_of < self.next_due(last):
             return True
-        return (_last_day(as_of) - _last_day(last)).days <= self.max_age
+        return (last_day_of(as_of) - last_day_of(last)).days <= self.max_age
 
     def gaps(self, months: Collection[str]) -> tuple[str, ...]:
         """Return the periods without a value between the first and the last, each by its last month."""
@@ -94,8 +92,3 @@ def beat_of(rhythm: Rhythm | None, months: Collection[str], max_age: int | None,
 
 def _ordinal(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:]) - 1
-
-
-def _last_day(month: str) -> dt.date:
-    year, number = int(month[:4]), int(month[5:])
-    return dt.date(year, number, calendar.monthrange(year, number)[1])

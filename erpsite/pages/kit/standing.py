@@ -160,7 +160,7 @@ def _cost_clause(book: Book, cost: Cost) -> str:
         return tr("no review has said what the approved {approved} will become", **words)
     if cost.known < cost.every:
         return _cost_of_known(book, cost, cost.share)
-    words["share"] = book.share(Figure("money.overrun.of-approved", abs(cost.share)), _digits(cost.share))
+    words["share"] = _size(book, cost.share)
     if abs(cost.share) < 0.005:
         return tr("it is expected to cost {cost}, as approved", **words)
     if cost.share < 0:
@@ -174,13 +174,13 @@ def _cost_of_known(book: Book, cost: Cost, share: float) -> str:
     words: dict[str, object] = {
         "n": book.count("initiatives.with-budget", cost.known),
         "all": book.count(book.figures.initiatives_in_plan),
-        "share": book.share(Figure("money.overrun.of-stated", abs(share)), _digits(share)),
+        "share": _size(book, share),
     }
     if abs(share) < 0.005:
         return tr("{n} of {all} state a budget and are expected to keep it", **words)
     if share < 0:
-        return tr("{n} of {all} state a budget and are expected to cost {share} less", **words)
-    return tr("{n} of {all} state a budget and are expected to cost {share} more", **words)
+        return tr("{n} of {all} state a budget, and {share} less than these is expected", **words)
+    return tr("{n} of {all} state a budget, and {share} more than these is expected", **words)
 
 
 def _worth_clause(book: Book, worth: Worth) -> str:
@@ -289,8 +289,16 @@ def _cost(book: Book, cost: Cost) -> Fact:
         )
         note = book.locale.clauses(note, *_beyond(book))
         return Fact(title, book.amount(figures.approved), note, "plan/resources", cost.rag, "money")
-    share = book.share(Figure("money.overrun.of-approved.signed", cost.share), _digits(cost.share), sign=True)
+    share = book.share(Figure(figures.overrun_share.id, cost.share), _digits(cost.share), sign=True)
     note = tr("expected; {share} against the approved {approved}", share=share, approved=approved)
+    if cost.known < cost.every:
+        known = figures.budget.total.known.forecast
+        note = tr(
+            "{expected}; where a budget is stated {share} against it, {approved}",
+            expected=covered(book, tr("expected"), known, cost.every, "forecast"),
+            share=share,
+            approved=approved,
+        )
     note = book.locale.clauses(note, *_beyond(book))
     return Fact(title, book.amount(figures.at_completion), note, "plan/resources", cost.rag, "money")
 
@@ -356,6 +364,11 @@ def _owed(book: Book, found: Verdict) -> Fact:
 def _who(book: Book, one: Owed) -> str:
     words = {"name": book.name("people", one.person), "day": book.locale.day(one.by)}
     return book.tr("{name} since {day}", **words) if one.overdue else book.tr("{name} by {day}", **words)
+
+
+def _size(book: Book, share: float) -> b.Number:
+    """Return how large an overrun is, for words that say whether it is more or less."""
+    return book.share(Figure("money.overrun.of-approved.size", abs(share)), _digits(share))
 
 
 def _digits(share: float) -> int:

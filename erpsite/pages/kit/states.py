@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
-from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.model.base import Record
 from erpsite.model.initiative import Benefit, Initiative
 from erpsite.model.text import Text
@@ -109,7 +110,7 @@ def coverage_words(book: Book, known: int, every: int, name: str = "") -> str:
     return book.tr("of {n} with a value, of {m} in all", n=n, m=m)
 
 
-def covered(book: Book, total: b.Number | b.Missing, known: int, every: int, name: str) -> object:
+def covered(book: Book, total: str | b.Number | b.Missing, known: int, every: int, name: str) -> object:
     """Return a sum for a sentence, followed by how many records it is made of, where not of all."""
     cover = coverage_words(book, known, every, name)
     if not cover or isinstance(total, b.Missing):

@@ -8,7 +8,8 @@ from erpsite.analysis.diagnosis.risks import RiskBand, risk_band
 from erpsite.analysis.kpi.attainment import GreyReason, KpiStatus
 from erpsite.analysis.kpi.periods import NoForecast
 from erpsite.analysis.money.value import NoValue
-from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.model.initiative import InitiativeType
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
@@ -153,7 +154,7 @@ def task_chip(book: Book, initiative: str, task: TaskState) -> b.Chip:
     tr, today = book.tr, book.state.today
     if task.done:
         return b.Chip("green", tr("Reached") if task.milestone else tr("Done"))
-    if task.finish and task.finish < today:
+    if task.overdue(today):
         return b.Chip("red", tr("Overdue"))
     if task.slip and task.slip > 0:
         return b.Chip("amber", tr("Late"))

@@ -68,8 +68,7 @@ def account_totals(book: Book) -> Mapping[str, b.Cell]:
     tr, figures, whole = book.tr, book.figures, book.figures.budget.total
     known, every, unstated = whole.known, whole.known.every, budget_silence(book)
     unspent, unordered = silent_amount(book, "spent"), silent_amount(book, "committed")
-    left = Figure("money.left-of-approved", whole.left)
-    over = Figure("money.overrun.of-approved", float(whole.overrun / whole.budget) if whole.budget else 0.0)
+    left, over = Figure("money.left-of-approved", whole.left), figures.overrun_share
     approved = book.amount(figures.approved) if whole.budget else book.money(None, _unstated(book, whole))
     spent, ordered = known_of_gone(whole, "spent"), known_of_gone(whole, "committed")
     return {
@@ -82,8 +81,8 @@ def account_totals(book: Book) -> Mapping[str, b.Cell]:
         "forecast": sum_cell(
             book, book.amount(figures.at_completion), known.forecast, every, unstated, "total.forecast"
         ),
-        "overrun": book.share(over, 1, sign=True)
-        if whole.budget and figures.cost_forecast
+        "overrun": book.share(Figure(over.id, over.value), 1, sign=True)
+        if over.value is not None and figures.cost_forecast
         else b.Missing(tr("no forecast") if whole.budget else ""),
     }
 

@@ -58,7 +58,7 @@ def chance_sentence(book: Book, now: InitiativeState) -> str:
     one = found.initiatives.get(now.initiative.id)
     if not isinstance(one, FinishChance):
         open_tasks = [task for task in now.tasks.values() if not task.done]
-        if now.stage == "finished" or not open_tasks:
+        if not open_tasks:
             return ""
         return tr(
             "How likely the promised day is cannot be said: the plan has fewer than {n} finished phases, and "

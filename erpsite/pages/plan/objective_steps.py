@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from erpsite.analysis.money.benefits import Proof
-from erpsite.analysis.state.initiative_state import TaskState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.analysis.trace import Thread
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book

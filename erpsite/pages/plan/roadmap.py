@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from erpsite.analysis.figures import Figures
 from erpsite.analysis.people.resources import plan_quarters
-from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.model.initiative import Milestone
 from erpsite.model.quantity import month_of, quarter_of
 from erpsite.pages.kit import blocks as b
@@ -193,7 +194,7 @@ def _counted(book: Book, stones: tuple[PlannedStone, ...]) -> str:
 
 def _overdue(book: Book, stones: Iterable[PlannedStone]) -> tuple[b.Block, ...]:
     """Return the milestones whose expected day has passed without a word that they are reached."""
-    late = [one for one in stones if not one.task.done and one.day and one.day < book.state.today]
+    late = [one for one in stones if one.task.overdue(book.state.today)]
     if not late:
         return ()
     dot = " · "
@@ -243,7 +244,7 @@ def milestones_by_quarter(book: Book, stones: Iterable[PlannedStone]) -> b.Table
 def _stone_tone(book: Book, one: PlannedStone) -> b.Tone | None:
     if one.task.done:
         return "grey"
-    return "red" if one.day and one.day < book.state.today else None
+    return "red" if one.task.overdue(book.state.today) else None
 
 
 def _expected(book: Book, one: PlannedStone) -> b.Content:

@@ -152,7 +152,11 @@ def _owing(book: Book, found: PlanBenefits) -> tuple[b.Block, ...]:
     )
     if len(found.owing) <= _MOST:
         return (names,)
-    more = b.Link(book.tr("{n} more", n=len(found.owing) - _MOST), "plan/value", "table-to-measure")
+    more = b.Link(
+        book.tr("{n} more", n=book.count("benefits.owing.more", len(found.owing) - _MOST)),
+        "plan/value",
+        "table-to-measure",
+    )
     return (names, b.Paragraph(more))
 
 

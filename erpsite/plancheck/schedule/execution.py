@@ -31,7 +31,7 @@ def judge_bei(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
             (task.baseline_finish, now.initiative.id, task.id)
             for now in facts.running
             for task in now.tasks.values()
-            if not task.done and task.baseline_finish and task.baseline_finish <= facts.state.today
+            if task.missed(facts.state.today) and task.baseline_finish
         ]
         day, name, part = min(late)
         now = facts.state.initiatives[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from erpsite.analysis.state.initiative_state import TaskState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.plancheck.declaring import rule
 from erpsite.plancheck.facts import Facts
 from erpsite.plancheck.places import finish_place
@@ -27,8 +27,7 @@ def judge_missed(facts: Facts, limits: Limits) -> Iterator[Hit | NotJudged]:
         for task in now.tasks.values():
             if now.stage != "proposed" and task.first_finish and task.first_finish <= facts.state.today:
                 due += 1
-                done = task.done or now.stage == "finished"
-                if not task.finish or task.finish > task.first_finish or not done:
+                if not task.finish or task.finish > task.first_finish or not task.done:
                     missed.append((now, task))
     if not due:
         yield NotJudged("plan", "missed", "nothing was due yet", facts.handbook.plan.where)

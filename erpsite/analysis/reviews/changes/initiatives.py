@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from erpsite.analysis.reviews.changes.change import TO_RAG, Change, ChangeKind, Places, weighed
-from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
+from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.analysis.state.working_days import WorkingDays
 from erpsite.issues import Source
 from erpsite.model.plan import Rag

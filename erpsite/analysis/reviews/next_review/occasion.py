@@ -6,10 +6,9 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
-from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.analysis.state.working_days import working_days
 from erpsite.model import Handbook
-from erpsite.model.quantity import month_of, next_month
+from erpsite.model.quantity import last_day_of, month_of, next_month
 
 __all__ = ["Hindrance", "Occasion", "occasion"]
 

@@ -6,10 +6,12 @@ import datetime as dt
 from decimal import Decimal
 
 from erpsite.analysis.reviews.next_review.lines import Lines, amount, plain_words, text_slot
-from erpsite.analysis.state.initiative_state import InitiativeState, TaskState
-from erpsite.analysis.state.plan_state import PlanState, last_day_of
+from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.analysis.state.plan_state import PlanState
+from erpsite.analysis.state.task_state import TaskState
 from erpsite.i18n import Locale
 from erpsite.model.plan import Rag
+from erpsite.model.quantity import last_day_of
 from erpsite.model.text import Text
 
 __all__ = ["write_progress"]

@@ -6,12 +6,13 @@ from erpsite.analysis.kpi.attainment import KpiStatus, kpi_statuses
 from erpsite.analysis.kpi.digits import kpi_decimals
 from erpsite.analysis.reviews.next_review.comments import kpis_to_comment
 from erpsite.analysis.reviews.next_review.lines import Lines, amount, plain_words, text_slot
-from erpsite.analysis.state.plan_state import PlanState, last_day_of
+from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.registers import ActionState, RiskState
 from erpsite.i18n import Locale, Translator
 from erpsite.model import Handbook
 from erpsite.model.kpi import Comparator
 from erpsite.model.plan import Rag
+from erpsite.model.quantity import last_day_of
 
 __all__ = ["write_actions", "write_kpis", "write_risks"]
 

@@ -34,7 +34,7 @@ def follow_up_group(book: Book) -> MeasureGroup:
                "renewed one. Past the date expected now: not reached though even the last forecast has "
                "passed. The two are told apart, each in words."),
             tr("Count; lower is better."),
-            tr("Without a date it is not counted."),
+            tr("Without a date it is not counted. What is called finished has all its parts reached."),
         ),
         Measure(
             "freshness",

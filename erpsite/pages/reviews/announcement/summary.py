@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from erpsite.analysis.state.plan_state import last_day_of
 from erpsite.analysis.state.registers import ActionState
-from erpsite.model.quantity import next_month
+from erpsite.model.quantity import last_day_of, next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_record, change_sentence, change_word
