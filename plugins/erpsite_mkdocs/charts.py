@@ -23,12 +23,20 @@ from erpsite.load.plan_files import is_leftover
 from erpsite.pages.content.saved_charts import SavedChart
 from erpsite_mkdocs.theme_files import speaking, without_addresses
 
-__all__ = ["ChartsConfig", "ChartsPlugin", "add_chart_files", "keep_charts_back", "old_names", "saved_charts"]
+__all__ = [
+    "ChartsConfig",
+    "ChartsPlugin",
+    "add_chart_files",
+    "drawn_early",
+    "keep_charts_back",
+    "old_names",
+    "saved_charts",
+]
 
 old_names = logging.getLogger("erpsite_mkdocs.old_names")
 """Warns of what works for now. It stands outside MkDocs' own loggers, so that a strict build goes on."""
 _FILES = ("charts.js", "plotly.js", "plotly.css")
-_CHART = 'class="es-chart'
+_CHART, _END = 'class="es-chart', "</figure>"
 _NEAR = 8_000
 """Characters of a page's HTML within which its first chart is on the first screen of a desk.
 
@@ -63,12 +71,25 @@ class ChartsPlugin(BasePlugin[ChartsConfig]):
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Tell the browser ahead of a chart near the top that the library will be needed."""
-        html = page.content or ""
-        if self.config.enabled and _CHART in html[:_NEAR]:
-            library = get_relative_url("assets/erpsite/plotly.js", page.url)
-            page.content = f'{html}\n<link rel="preload" as="script" fetchpriority="low" href="{library}">'
+        """Have a chart near the top drawn while the browser still reads the page below it."""
+        if self.config.enabled:
+            page.content = drawn_early(page.content or "", page.url)
         return context
+
+
+def drawn_early(html: str, url: str) -> str:
+    """Return the body of a page at an address whose first chart, where it is near the top, does not wait.
+
+    The library is named before all else, and behind the chart stands the script that draws it. At the end of
+    the page the same script looks for what came after.
+    """
+    first = html.find(_CHART, 0, _NEAR)
+    end = html.find(_END, first) + len(_END)
+    if first < 0 or end < len(_END):
+        return html
+    script, library = (get_relative_url(f"assets/erpsite/{name}", url) for name in ("charts.js", "plotly.js"))
+    preload = f'<link rel="preload" as="script" fetchpriority="low" href="{library}">'
+    return f'{preload}\n{html[:end]}<script src="{script}"></script>{html[end:]}'
 
 
 def add_chart_files(files: Files, config: MkDocsConfig) -> None:

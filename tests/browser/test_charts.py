@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.chart_site import build_chart_site
 from tests.static_server import Serve
@@ -49,6 +49,29 @@ def test_the_library_waits_until_a_chart_is_near(page: Page, site: str) -> None:
     requests = _open(page, f"{site}en/meeting/charter/")
     page.wait_for_timeout(500)
     assert not [url for url in requests if url.endswith("plotly.js")]
+
+
+def test_a_first_chart_is_drawn_while_the_page_below_it_is_still_awaited(page: Page, site: str) -> None:
+    awaited: list[Route] = []
+
+    def hold_the_rest(route: Route) -> None:
+        html = route.fetch().text()
+        after = html.index("</figure>", html.index('class="es-chart')) + len("</figure>")
+        after = html.index("</figure>", after)
+        route.fulfill(body=f'{html[:after]}<script src="/awaited.js"></script>{html[after:]}')
+
+    def hold(route: Route) -> None:
+        awaited.append(route)
+
+    page.route(f"{site}en/charts/", hold_the_rest)
+    page.route("**/awaited.js", hold)
+    page.goto(f"{site}en/charts/", wait_until="commit")
+    expect(page.locator(".es-chart").first).to_have_class(re.compile("es-drawn"))
+    assert page.evaluate("document.readyState") == "loading"
+    awaited[0].fulfill(body="")
+    page.wait_for_load_state()
+    expect(page.locator(".es-chart.es-drawn")).to_have_count(1)
+    _draw_all(page)
 
 
 def test_only_charts_in_view_are_drawn_and_the_others_when_reached(page: Page, site: str) -> None:

@@ -4,40 +4,20 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
+import { bracketed } from "./brackets.mjs";
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
-const target = process.argv[2] ?? join(here, "../../plugins/erpsite_mkdocs/assets/charts");
+const target = join(here, "../../plugins/erpsite_mkdocs/assets/charts");
 const version = require("plotly.js/package.json").version;
 
-// Nearly every module runs as the script starts. One in brackets is compiled while the script is still loading, off
-// the page's own thread; one without is only looked through then, and read a second time when it runs.
-function bracketed(code) {
-  const [head, foot] = [/^( {2}var [\w$]+ = [\w$]+\()(\([\w$, ]*\) => \{)$/, "  });"];
-  let [opened, closed] = [0, 0];
-  const lines = code.split("\n").map((line) => {
-    if (opened === closed && head.test(line)) opened += 1;
-    else if (opened > closed && line === foot) closed += 1;
-    else return line;
-    return opened > closed ? line.replace(head, "$1($2") : "  }));";
-  });
-  if (opened !== closed || opened < 100) throw new Error(`${opened} modules begin and ${closed} end: esbuild writes otherwise`);
-  return lines.join("\n");
-}
-
-// The rest is compiled then, too, by browsers that know this line: the functions that draw the first chart are two
-// thousand, and each would be read again, on the page's own thread, when it is first called.
-const EAGERLY = "//# allFunctionsCalledOnLoad";
-
-mkdirSync(target, { recursive: true });
 const bundle = await build({
   entryPoints: [join(here, "entry.js")],
   outfile: join(target, "plotly.js"),
   write: false,
   bundle: true,
-  minifySyntax: true,
-  minifyIdentifiers: true,
+  minify: true,
   format: "iife",
   target: "es2018",
   charset: "utf8",
@@ -45,14 +25,21 @@ const bundle = await build({
   alias: { stream: "stream-browserify" },
   define: { global: "window", "define.amd": "false", "process.env.NODE_DEBUG": "false" },
   loader: { ".css": "empty" },
+  banner: { js: `/* plotly.js ${version}, MIT licence, (c) Plotly, Inc.; built by tools/chart_bundle */` },
 });
-const script = await transform(bracketed(bundle.outputFiles[0].text), {
-  minifyWhitespace: true,
-  charset: "utf8",
-  legalComments: "none",
-  banner: `${EAGERLY}\n/* plotly.js ${version}, MIT licence, (c) Plotly, Inc.; built by tools/chart_bundle */`,
-});
-writeFileSync(join(target, "plotly.js"), script.code);
+const code = bundle.outputFiles[0].text;
+const hash = (content) => createHash("sha256").update(content).digest("hex");
+// `--plain FILE` writes what `python -m tools.drawn_functions` watches.
+if (process.argv[2] === "--plain") {
+  writeFileSync(process.argv[3], code);
+  process.exit();
+}
+const drawn = JSON.parse(readFileSync(join(here, "drawn.json"), "utf8"));
+if (drawn.bundle !== hash(code)) {
+  throw new Error("drawn.json is of another bundle: run `python -m tools.drawn_functions SITE` with a built sample");
+}
+mkdirSync(target, { recursive: true });
+writeFileSync(join(target, "plotly.js"), bracketed(code, drawn.functions));
 
 // plotly.js adds these rules at run time; as a style sheet they need no exception in a content security policy.
 const source = readFileSync(require.resolve("plotly.js/build/plotcss.js"), "utf8");
@@ -67,11 +54,8 @@ const lines = Object.entries(rules).map(([selector, style]) => {
 writeFileSync(join(target, "plotly.css"), lines.join("\n") + "\n");
 
 // A test compares these, so that nobody edits the built file or forgets to build it again.
-const hash = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
-const inputs = ["package.json", "package-lock.json", "core.cjs", "entry.js", "build.mjs"];
+const inputs = ["package.json", "package-lock.json", "core.cjs", "entry.js", "brackets.mjs", "drawn.json", "build.mjs"];
 const outputs = ["plotly.js", "plotly.css"];
-const record = {
-  inputs: Object.fromEntries(inputs.map((name) => [name, hash(join(here, name))])),
-  outputs: Object.fromEntries(outputs.map((name) => [name, hash(join(target, name))])),
-};
+const hashes = (folder, names) => Object.fromEntries(names.map((name) => [name, hash(readFileSync(join(folder, name)))]));
+const record = { inputs: hashes(here, inputs), outputs: hashes(target, outputs) };
 writeFileSync(join(here, "built.json"), JSON.stringify(record, null, 2) + "\n");

@@ -1,12 +1,16 @@
 // Charts: each is drawn when it comes into view, in the page's language and colour scheme.
 // Without JavaScript the table under each chart says the same.
 //
-// A page without charts never asks for the library. One whose first chart stands near its top says so ahead, so
-// that the library is on its way while the page is read in. Any other page with charts loads it when it is
-// complete and the browser at rest: for paper, since a page that is being printed waits for no download.
+// A page without charts never asks for the library. One whose first chart is near its top has this script behind that
+// chart, too, which is drawn while the page is read in. Others load the library when they are complete and the browser
+// is at rest: for paper, since a page that is being printed waits for no download.
 // Readers who ask to save data are spared it; they get the tables on paper.
 
 (() => {
+  // Whichever came first goes on, also after instant navigation.
+  if (window.erpsiteCharts) return void window.erpsiteCharts();
+  window.erpsiteCharts = start;
+
   const COLOURS = {
     "light": {
       "@ink": "#1d2733",
@@ -55,7 +59,7 @@
 
   // A4 less the margins of the print style sheet and the frame of a figure, in CSS pixels.
   const PAPER_WIDTH = 640;
-  // And the height of a sheet that is left beside heading and caption; a chart is pressed into it by a third at most.
+  // The height left beside heading and caption; a chart is pressed into it by a third at most.
   const PAPER_HEIGHT = 880;
   const MOST_PRESSED = 1.5;
 
@@ -114,7 +118,7 @@
     return value;
   }
 
-  // A template, not a script: instant navigation runs every script of a new page, whatever its type.
+  // A template, not a script: instant navigation runs every script of a page.
   function read(chart) {
     if (!chart.spec) chart.spec = JSON.parse(chart.querySelector("template").content.textContent);
     return chart.spec;
@@ -250,7 +254,7 @@
     return `"${safe.replaceAll('"', '""')}"`;
   }
 
-  function start() {
+  function watch() {
     for (const chart of document.querySelectorAll(".es-chart:not(.es-watched)")) {
       chart.classList.add("es-watched");
       known.add(chart);
@@ -259,6 +263,10 @@
       else seen.observe(chart);
       sized.observe(chart);
     }
+  }
+
+  function start() {
+    watch();
     // What is in view at once need not wait for the observer's first look, which comes after the first paint.
     for (const chart of AT_ONCE ? [] : [...known].filter((one) => inView(one))) {
       seen.unobserve(chart);
@@ -282,7 +290,7 @@
     rest(() => loadLibrary().catch(() => {}), { timeout: 2000 });
   }
 
-  // Let go of the charts of the page that instant navigation has just left.
+  // Let go of the charts of a page that was left.
   function stop() {
     for (const chart of known) {
       if (chart.isConnected) continue;
@@ -302,13 +310,13 @@
     attributeFilter: ["data-md-color-scheme"],
   });
 
-  // Paper is light and narrow: every chart is drawn for it, also those never scrolled to or folded away.
-  // All of it before the event ends, since the browser then takes its picture. Where the library is not
-  // there yet, the tables are printed. Some browsers tell of printing by the media query alone.
+  // Paper is light and narrow: every chart is drawn for it, also those never scrolled to or folded away, before the
+  // event ends. Without the library the tables are printed. Some browsers tell of printing by the media query alone.
   let printing = false;
   function toPaper() {
     if (printing || !window.Plotly) return;
     printing = true;
+    watch();
     for (const chart of known) paint(chart, PAPER_WIDTH, "light", PAPER_HEIGHT);
   }
   function fromPaper() {
@@ -320,7 +328,7 @@
   window.addEventListener("afterprint", fromPaper);
   window.matchMedia("print").addEventListener("change", (media) => (media.matches ? toPaper() : fromPaper()));
 
-  // This script comes before the theme's; what that says of instant navigation is heard from when it is there.
+  // The theme, whose script comes later, tells of instant navigation.
   function follow() {
     if (!window.document$) return;
     window.document$.subscribe(() => {
