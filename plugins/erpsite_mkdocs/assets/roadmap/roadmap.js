@@ -123,7 +123,11 @@
       });
       root.addEventListener("focusout", () => this.show(null));
       root.addEventListener("mouseover", (event) => {
-        this.choose(event.target);
+        // Rows that scroll by under a pointer that rests are not pointed at: the keyboard has chosen another.
+        const { screenX, screenY, target } = event;
+        if (this.pointer?.screenX === screenX && this.pointer.screenY === screenY) return;
+        this.pointer = { screenX, screenY };
+        this.choose(target.closest(".es-gl") ? target : this.focused);
         if (event.target.closest(".es-g-note")) clearTimeout(this.leaving);
         else if (event.target.closest("[role='link']")) this.show(event.target.closest("[role='link']"));
         else this.leave();
@@ -343,6 +347,10 @@
       this.waiting = setTimeout(() => this.drawNow(), 0);
     }
 
+    get focused() {
+      return this.root.contains(document.activeElement) ? document.activeElement : null;
+    }
+
     // The initiative whose lines are drawn: where the pointer or the focus is.
     choose(item) {
       const body = item && item.closest(".es-gl");
@@ -447,7 +455,7 @@
       this.leaving = setTimeout(() => {
         const focused = document.activeElement?.closest?.("[role='link']");
         this.show(focused && this.root.contains(focused) ? focused : null);
-        this.choose(this.root.contains(document.activeElement) ? document.activeElement : null);
+        this.choose(this.focused);
       }, 150);
     }
 
