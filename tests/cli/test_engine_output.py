@@ -51,7 +51,8 @@ def test_every_other_traceback_stays_whole(last: str) -> None:
 def test_what_the_engine_tells_of_its_progress_is_left_out() -> None:
     said = (
         "INFO    -  Cleaning site directory\nINFO    -  Pages beside the nav:\n  - a.md\n\n"
-        "\x1b[33mWARNING -  \x1b[0mA link leads nowhere\n           and goes on\nDEBUG   -  x\n\nAborted with 1"
+        "\x1b[33mWARNING -  \x1b[0mA link leads nowhere\n           and goes on\n"
+        "DEBUG   -  x\n\nAborted with 1"
     )
     assert plain_output(said) == [
         "\x1b[33mWARNING -  \x1b[0mA link leads nowhere", "           and goes on", "Aborted with 1",
