@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -166,7 +166,9 @@ class _Rolling:
         from erpsite.ingest.rollup.running import roll_up  # noqa: PLC0415 - as above
         from erpsite.ingest.rollup.runs import Asked  # noqa: PLC0415 - as above
 
-        logs = log_stamps(self.found.files, self._base)
+        logs: Stamps = {}
+        with suppress(OSError):  # whoever lists the files says which of them cannot be looked at
+            logs = log_stamps(self.found.files, self._base)
         with (
             tempfile.TemporaryDirectory(prefix="erpsite-rollup-") as folder,
             _told_progress(self.tr) as watch,

@@ -83,6 +83,11 @@ ROLLUPS = (
         "Delete the typed row, or take the feed out of the definition.",
     ),
     means(
+        "merger-ring",
+        "By the mergers of a definition a plant becomes itself, so that nobody knows where its rows count.",
+        "Take out the merger that did not happen.",
+    ),
+    means(
         "undecided-feed",
         "A feed names neither a health metric nor a KPI, or both.",
         "Write `metric: ID` or `kpi: ID`.",

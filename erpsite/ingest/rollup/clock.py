@@ -6,6 +6,7 @@ import datetime as dt
 import importlib.metadata
 import importlib.resources
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -49,10 +50,13 @@ class Calendar:
     pauses: tuple[dt.datetime, ...]
     """Begin and end of each planned maintenance in turn, ascending."""
 
-    def shown(self, moment: dt.datetime) -> str:
-        """Return a time of the log as local time."""
+    def shown(self, moment: dt.datetime | str) -> str:
+        """Return a time of the log as local time; one of no year from 1 to 9999, a text, as it is."""
+        if isinstance(moment, str):
+            return moment.partition(".")[0]
         if not self.local:
-            moment = moment.replace(tzinfo=dt.UTC).astimezone(self.zone)
+            with suppress(OverflowError):  # its local time is in no such year
+                moment = moment.replace(tzinfo=dt.UTC).astimezone(self.zone)
         return moment.replace(tzinfo=None).isoformat(" ", timespec="seconds")
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from erpsite.ingest.rollup.faults import MisfitError, RollupFault
 from erpsite.ingest.rollup.words import one_of, text
+from erpsite.ingest.rollup.writings import as_spark_reads, is_number, is_time
 from erpsite.issues import Issue, Source
 from erpsite.load.rolled.definition import DURATION_UNITS, ClockKind, DurationColumn, Rollup
 from erpsite.model.base import Record
@@ -37,10 +38,11 @@ _AS_TEXT = frozenset(["VARCHAR", "DOUBLE", "FLOAT"])
 """Types whose numbers are read from their text: 1.0005 is 1.0005, and no file's statistics hide a NaN."""
 _FINEST = 6
 """Decimals of durations: millionths of their unit."""
-_WHOLE_TIME = "^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T][0-9]{1,2}:.*[^ ])?$"
-"""A time that has its day, and minutes where it has hours."""
 _NAIVE = frozenset(["TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "DATE"])
-_ZONED = frozenset(["TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMP_NS WITH TIME ZONE"])
+_NANO = frozenset(["TIMESTAMP_NS", "TIMESTAMPTZ_NS", "TIMESTAMP_NS WITH TIME ZONE"])
+_ZONED = frozenset(
+    ["TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMPTZ_NS", "TIMESTAMP_NS WITH TIME ZONE"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +195,16 @@ class _Maker:
             message = "{file}: the column {column} is {type}, which does not fit clock: {clock}"
             values = {"column": self.found.time.column, "type": column.type, "clock": clock.value}
             raise RollupFault(message, file=self.file, **values)
-        return self._kept(1, f"TRY_CAST({self.cell(self.found.time.column)} AS TIMESTAMP)")
+        cell = self.cell(self.found.time.column)
+        if column.type in _NANO and not self.spark:  # a cast would round
+            return self._kept(
+                1, f"make_timestamp(CAST(FLOOR(CAST(epoch_ns({cell}) AS DECIMAL(22, 3)) * 0.001) AS BIGINT))"
+            )
+        return self._kept(1, f"TRY_CAST({cell} AS TIMESTAMP)")
 
     def _epoch(self, column: Column) -> str:
         factor = _decimal(_EPOCHS[self.found.time.clock])
-        number = self._kept(1, f"TRY_CAST({self._given(column)} AS DECIMAL({_WIDEST}, 6)) * {factor}")
+        number = self._kept(1, f"{self._numeric(self._given(column), column, _WIDEST, 6)} * {factor}")
         return self._kept(
             2,
             f"CASE WHEN {number} >= 0 AND {number} < {_LATEST * 1_000_000} "
@@ -216,16 +223,11 @@ class _Maker:
                 message = "written: with %z goes with clock: offset, and clock: offset with %z"
                 raise RollupFault(message)
             return self._kept(1, f"CAST(TRY_STRPTIME({word}, {text(rule.written)}) AS TIMESTAMP)")
-        allowed = f"{_ends_in_digit(word)} AND NOT ({_has_offset(word)})"
-        made = f"TRY_CAST({word} AS TIMESTAMP)"
+        plain = as_spark_reads(word, rule.clock) if self.spark else word
+        made = f"TRY_CAST({plain} AS TIMESTAMP)"
         if rule.clock is ClockKind.OFFSET:
-            allowed = f"{_ends_in_z(word)} OR {_has_offset(word)}"
-            made = f"CAST(TRY_CAST({word} AS TIMESTAMPTZ) AS TIMESTAMP)"
-        elif rule.clock is ClockKind.UTC:
-            allowed += f" OR {_ends_in_z(word)} OR {word} LIKE '%+00:00' OR {word} LIKE '% UTC'"
-        if self.spark:
-            allowed = f"REGEXP_MATCHES({word}, {text(_WHOLE_TIME)}) AND ({allowed})"
-        return self._kept(1, f"CASE WHEN {allowed} THEN {made} END")
+            made = f"CAST(TRY_CAST({plain} AS TIMESTAMPTZ) AS TIMESTAMP)"
+        return self._kept(1, f"CASE WHEN {is_time(word, rule.clock)} THEN {made} END")
 
     def number(self, wanted: str, decimals: int) -> tuple[str, str]:
         """Return a number as a decimal, and the test that one is stated; NaN is none."""
@@ -237,7 +239,7 @@ class _Maker:
         word = self.word(wanted) if written else self._kept(0, _as_text(column))
         plain = self._plain(word) if written else word
         width = 18 if decimals == _FINEST else 24  # 18 digits are one machine word
-        number = self._kept(1, f"TRY_CAST({plain} AS DECIMAL({width}, {decimals}))")
+        number = self._kept(1, self._numeric(plain, column, width, decimals))
         return number, f"{word} IS NOT NULL AND {word} NOT IN ('NaN', 'nan', 'NAN')"
 
     def duration(self, part: DurationColumn) -> tuple[str, str, str]:
@@ -252,6 +254,13 @@ class _Maker:
         made = number if factor == 1 else self._kept(2, f"{number} * {_decimal(factor)}")
         nearest = f"FLOOR({made} + 0.5)" if self.spark else made
         return made, given, f"CAST({nearest} AS BIGINT)"  # halves go up: what is negative is refused
+
+    def _numeric(self, sql: str, column: Column, width: int, decimals: int) -> str:
+        """Return a number as a decimal; NULL of a text that is none, or one to one engine alone."""
+        cast = f"TRY_CAST({sql} AS DECIMAL({width}, {decimals}))"
+        if column.type != "VARCHAR":
+            return cast
+        return f"CASE WHEN {is_number(sql, spark=self.spark)} THEN {cast} END"
 
     def _plain(self, word: str) -> str:
         """Return the digits of a number without what parts its thousands, with a point before decimals."""
@@ -294,7 +303,7 @@ class _Maker:
         if rule.error_from is not None:
             written = self.column(rule.column).type == "VARCHAR"
             cell = self.word(rule.column) if written else self.cell(rule.column)
-            number = self._kept(1, f"TRY_CAST({cell} AS INTEGER)")
+            number = self._kept(1, self._numeric(cell, self.column(rule.column), 18, _FINEST))
             test = f"CASE WHEN {number} >= {rule.error_from} THEN 1 WHEN {number} IS NOT NULL THEN 0 END"
             return self._kept(2, test)
         word = self.word(rule.column)
@@ -309,23 +318,6 @@ def _one_type(words: Sequence[str]) -> str:
 
 def _as_text(column: Column) -> str:
     return column.sql if column.type == "VARCHAR" else f"CAST({column.sql} AS VARCHAR)"
-
-
-def _ends_in_digit(word: str) -> str:
-    """Return the test whether no word stands behind a time: engines pass over PM, or the name of a zone."""
-    last = f"SUBSTR({word}, -1, 1)"
-    trimmed = f"SUBSTR(TRIM({word}), -1, 1)"
-    return f"({last} BETWEEN '0' AND '9' OR ({last} = ' ' AND {trimmed} BETWEEN '0' AND '9'))"
-
-
-def _ends_in_z(word: str) -> str:
-    return f"({word} LIKE '%Z' AND SUBSTR({word}, -2, 1) <= '9')"
-
-
-def _has_offset(word: str) -> str:
-    """Return the test whether a time says an offset in digits: +08:00, −0500, −8."""
-    ends = " OR ".join(f"SUBSTR({word}, -{at}, 1) = '-'" for at in (6, 5, 3, 2))
-    return f"CONTAINS({word}, '+') OR (LENGTH({word}) > 11 AND ({ends}))"
 
 
 def _decimal(factor: float) -> str:

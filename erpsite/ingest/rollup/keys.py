@@ -37,10 +37,18 @@ class KeyMap:
         """Return where the rows of a month with these words count."""
         at, why = self._id("plant", plant, rows)
         of, what = self._id("module", module, rows)
-        for rule in self.found.merged:
-            if at == rule.plant and month >= rule.since:
-                at = rule.into
+        at = self._merged(at, month)
         return Landing(at, of, why or what)
+
+    def _merged(self, plant: str, month: str) -> str:
+        """Return the plant that another one has become by a month, in whatever order the mergers stand."""
+        seen: set[str] = set()
+        while plant not in seen:
+            seen.add(plant)
+            rules = [one for one in self.found.merged if one.plant == plant and one.since <= month]
+            if rules:
+                plant = max(rules, key=lambda one: one.since).into
+        return plant
 
     def nearest(self, role: str, word: str) -> str | None:
         """Return the known word that is nearest to one that is not."""

@@ -35,6 +35,8 @@ _TITLES = 50
 _PROBED = 1 << 16
 """Bytes that are looked at to see how a file is written."""
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BARE = codecs.BOM_UTF8 + codecs.BOM_UTF16_LE + b" \t\r\n"
+"""Bytes of marks and blanks: a file of these alone holds no row."""
 _PACKED = (
     (b"\x1f\x8b", "{file} is packed by gzip, and its name does not end in .gz"),
     (b"PK\x03\x04", "{file} is a workbook or a zip; save it as CSV, or unpack it"),
@@ -135,11 +137,19 @@ class PlainFiles:
         if file.form == "parquet" or not file.size:
             return file
         with told_faults(file):
+            if self._is_bare(file):
+                return replace(file, size=0)
             titles = self._titles(file)
             if titles == 0 and not (self.every or self._is_odd(file)):
                 return file
             self.made[file.name] = made = self._written(file, titles)
             return made
+
+    def _is_bare(self, file: LogFile) -> bool:
+        """Say whether a file holds no more than a mark of its letters and blank lines."""
+        with _opened(file) as stream:
+            begun = stream.read(_PROBED)
+            return not begun.strip(_BARE) and not stream.read(1)
 
     def _is_odd(self, file: LogFile) -> bool:
         found = self.found

@@ -58,7 +58,10 @@ def _lines_from(path: str, first: int) -> int:
 
 
 class UnevenEndsError(Exception):
-    """Say that lines of one file end in different ways, at which DuckDB's reader gives up."""
+    """Say that DuckDB's reader gives up where Python's does not.
+
+    Lines of one file end in different ways, or nothing but padding stands behind what is packed.
+    """
 
 
 @contextmanager
@@ -71,7 +74,7 @@ def named_files(names: Mapping[str, str]) -> Iterator[None]:
         raise
     except duckdb.Error as error:
         reason = first_line(error)
-        if "state machine reached an invalid state" in reason:
+        if "state machine reached an invalid state" in reason or "not a GZIP stream" in reason:
             raise UnevenEndsError from error
         path = next((one for one in sorted(names, key=len, reverse=True) if one in reason), None)
         if path is None or "No space left" in reason:

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlparse
 
 from erpsite.extras import need, require
 from erpsite.ingest.rollup.clock import Calendar
-from erpsite.ingest.rollup.columns import normal_select
+from erpsite.ingest.rollup.columns import Column, normal_select
 from erpsite.ingest.rollup.counting import Engine
 from erpsite.ingest.rollup.dialects import said_in
 from erpsite.ingest.rollup.faults import RollupFault
@@ -33,6 +33,7 @@ _SETTINGS = {
     "spark.sql.caseSensitive": "true",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.csv.parser.columnPruning.enabled": "false",  # a row is as long as the header, or told
+    "spark.sql.legacy.parquet.nanosAsLong": "true",  # it reads no times of nanoseconds
 }
 _OWN = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "8"}
 """Settings of a Spark that is started here, and not of a cluster, which has its own."""
@@ -145,6 +146,8 @@ class SparkEngine(Engine):
             for one in self.found.folders
         ]
         cells = _of_lines(group, self.found) if group.files[0].form == "jsonl" else ["*"]
+        if group.files[0].form == "parquet":
+            cells = [_of_parquet(name, group.columns.get(name), kind) for name, kind in frame.dtypes]
         frame.select(*cells, *folders, place.alias("filename")).createOrReplaceTempView(f"erpsite_logs_{at}")
         return f"erpsite_logs_{at}"
 
@@ -233,7 +236,7 @@ def _frame(read: Any, group: Group, found: Rollup) -> Any:
     if form == "parquet":
         return read.parquet(*paths)
     if form == "jsonl":  # its own reader of JSON knows no end of an object but the line's
-        return read.text(paths, lineSep="\n").where("value RLIKE '[^ \\\\t\\\\r\ufeff]'")
+        return read.text(paths, lineSep="\n").where("value RLIKE '[^ \\\\t\\\\r]'")
     width = group.width
     schema = ", ".join([*(f"c{at} STRING" for at in range(width)), f"{_BROKEN} STRING"])
     return read.csv(
@@ -243,14 +246,22 @@ def _frame(read: Any, group: Group, found: Rollup) -> Any:
     )  # fmt: skip
 
 
+def _of_parquet(name: str, column: Column | None, kind: str) -> Any:
+    """Return a column of Parquet; times of nanoseconds, which Spark reads as numbers, as times."""
+    functions = need("pyspark.sql.functions")
+    if column is None or kind != "bigint" or not column.type.startswith("TIMESTAMP"):
+        return functions.col(_quoted(name))
+    micros = functions.expr(f"({_quoted(name)} - pmod({_quoted(name)}, 1000)) div 1000")
+    return functions.timestamp_micros(micros).alias(name)
+
+
 def _of_lines(group: Group, found: Rollup) -> list[Any]:
     """Return the columns of lines of JSON, and what says that a line is no object.
 
     A name with points, such as `request.path`, is that name or what stands under `path` in `request`.
     """
     functions = need("pyspark.sql.functions")
-    line = functions.regexp_replace("value", "^\ufeff", "")
-    line = functions.regexp_replace(line, _NO_NUMBER, "null")
+    line = functions.regexp_replace("value", _NO_NUMBER, "null")
     line = functions.regexp_replace(line, _ENDLESS, '"$1"')
     names = [one for one in group.columns if one not in found.folders]
     schema = ", ".join(f"{_quoted(one)} STRING" for one in [*names, _BROKEN])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,8 @@ from erpsite.load.located import place_of
 from erpsite.load.reading import LARGEST_FILE, ReadFile, Tree, read_bytes
 from erpsite.load.references import Ids
 from erpsite.load.remembered import Few, remembered
-from erpsite.load.rolled.definition import ROLLED, ROLLUPS, Feed, KeyColumn, Measure, Rollup
+from erpsite.load.rolled.definition import ROLLED, ROLLUPS, Feed, KeyColumn, Rollup
+from erpsite.load.rolled.misfits import misfits
 from erpsite.load.rolled.outdated import outdated
 from erpsite.load.rolled.results import ACCOUNT, Account, read_account, read_month
 from erpsite.load.rolled.units import unlike_units
@@ -44,12 +44,8 @@ __all__ = ["RolledIn", "definition_files", "fitting", "months_of_plan", "read_de
 _KIND = RecordKind(ROLLUPS, Rollup, ROLLUPS, (), "plan", "", own_page=False, required=False, published=False)
 _FILE = DataFile(ROLLUPS, ROLLUPS, Rollup, "folder", _KIND)
 _ADDRESS = re.compile("://|password *=|passwd *=", re.IGNORECASE)
-_VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 _DEFINED: Few[str, tuple[ReadFile, tuple[str, ...], Rollup | None, list[Issue]]] = Few()
 """What was last read of each definition: the file, the languages, what it says and what is wrong with it."""
-_TIMED = frozenset(
-    [Measure.MEAN, Measure.P50, Measure.P90, Measure.P95, Measure.P99, Measure.LONGEST],
-)
 
 
 @dataclass
@@ -102,7 +98,7 @@ def _defined(file: ReadFile, languages: tuple[str, ...]) -> tuple[Rollup | None,
     if secret := list(_addresses(tree.value, ("table",), file.path)):
         return None, [*file.issues, *secret]
     found, issues = bind(Rollup, tree.value, file.path, file.lines, tree.place, languages)
-    return found, [*file.issues, *issues, *(_misfits(found) if found else ())]
+    return found, [*file.issues, *issues, *(misfits(found) if found else ())]
 
 
 def _addresses(tree: Any, steps: tuple[str | int, ...], path: str) -> Iterator[Issue]:
@@ -123,83 +119,6 @@ def _addresses(tree: Any, steps: tuple[str | int, ...], path: str) -> Iterator[I
             "outside the data folder that address_file: names, and change its password"
         )
         yield Issue("undecided-source", message, Source(path, *(place_of(tree, steps) or (1, 1))))
-
-
-def _misfits(found: Rollup) -> Iterator[Issue]:
-    """Yield what cannot be counted as it stands."""
-    yield from _sources(found)
-    for feed in found.feeds:
-        if (feed.metric is None) == (feed.kpi is None):
-            message = "say either metric: ID or kpi: ID of what takes the figure"
-            yield Issue("undecided-feed", message, feed.where)
-        needed = _needed(feed.measure)
-        if needed and getattr(found, needed) is None:
-            message = "{measure} needs {needed}: of the log, which this definition does not state"
-            values = {"measure": feed.measure.value, "needed": needed}
-            yield Issue("feed-without-column", message, feed.where_of("measure"), values=values)
-    if (
-        found.outcome
-        and sum(map(bool, (found.outcome.ok, found.outcome.error))) + (found.outcome.error_from is not None)
-        != 1
-    ):
-        message = "say one of ok:, error: and error_from: of the outcome"
-        yield Issue("undecided-outcome", message, found.outcome.where)
-    if not found.header and not found.names:
-        message = "files without a header need names: of their columns, from the left"
-        yield Issue("no-names", message, found.where_of("header"))
-    if found.minutes_each and not found.outcome:
-        message = "minutes_each needs outcome: of the log, which this definition does not state"
-        yield Issue("feed-without-column", message, found.where_of("minutes_each"))
-    if found.encoding and not _is_encoding(found.encoding):
-        message = "there is no encoding {encoding}; usual ones are gb18030, windows-1252 and utf-16"
-        values = {"encoding": found.encoding}
-        yield Issue("unknown-encoding", message, found.where_of("encoding"), values=values)
-    for rule in found.filters:
-        if bool(rule.keep) == bool(rule.drop):
-            yield Issue("undecided-filter", "say either keep: or drop: of a filter", rule.where)
-
-
-def _is_encoding(name: str) -> bool:
-    """Say whether a name is that of an encoding of texts."""
-    try:
-        return codecs.lookup(name)._is_text_encoding
-    except (LookupError, ValueError):
-        return False
-
-
-def _sources(found: Rollup) -> Iterator[Issue]:
-    """Yield what is not said, or twice, of where the rows are; an address is not repeated."""
-    table = found.table
-    if bool(found.files) == bool(table):
-        message = "say either files: or table: of where the rows are"
-        yield Issue("undecided-source", message, found.where)
-    if table is None:
-        return
-    if table.engine == "spark":
-        for key in ("address_in", "address_file"):
-            if getattr(table, key):
-                message = "{key}: is said of PostgreSQL; the Spark that counts knows its own catalogues"
-                yield Issue("undecided-source", message, table.where_of(key), values={"key": key})
-    elif bool(table.address_in) == bool(table.address_file):
-        message = "say either address_in: or address_file: of where the server's address is to be found"
-        yield Issue("undecided-source", message, table.where)
-    if table.address_in and not _VARIABLE.fullmatch(table.address_in):
-        message = "address_in: is the name of an environment variable, such as ERP_LOG_ADDRESS; no address"
-        yield Issue("undecided-source", message, table.where_of("address_in"))
-    for key in ("form", "names", "folders"):
-        if getattr(found, key):
-            message = "{key}: is said of files, and the rows are in a table"
-            yield Issue("undecided-source", message, found.where_of(key), values={"key": key})
-
-
-def _needed(measure: Measure) -> str:
-    if measure in _TIMED:
-        return "duration"
-    if measure is Measure.AVAILABILITY:
-        return "minutes_each"
-    if measure in (Measure.ERRORS, Measure.ERROR_SHARE, Measure.OK_SHARE):
-        return "outcome"
-    return {Measure.USERS: "user", Measure.VOLUME: "volume"}.get(measure, "")
 
 
 def fitting(found: Rollup, ids: Ids) -> Iterator[Issue]:

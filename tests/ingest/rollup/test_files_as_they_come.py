@@ -152,3 +152,20 @@ def test_a_number_of_another_clock_is_told(run: Command, clock: str, word: str, 
     definition = Path("data/rollups/web.yml")
     definition.write_text(definition.read_text().replace("clock: local", f"clock: {clock}"))
     assert told in run().output
+
+
+@pytest.mark.usefixtures("plan")
+def test_files_without_rows_and_packed_ones_with_padding_are_read(run: Command) -> None:
+    _laid(TEXT)
+    Path("logs/b.csv").write_bytes(b"\xef\xbb\xbf")
+    Path("logs/c.csv").write_text("\n \n")
+    Path("logs/d.csv.gz").write_bytes(gzip.compress(b""))
+    Path("logs/e.csv.gz").write_bytes(gzip.compress((HEAD + ROWS).encode()) + bytes(600))
+    result = run()
+    assert result.return_value == 0, result.output
+    assert "5 files read, 8 rows: 8 count" in result.output
+    Path("logs/f.csv.gz").write_bytes(gzip.compress((HEAD + ROWS).encode()) + b"rubbish" * 99)
+    assert "logs/f.csv.gz cannot be read" in str(run().exception)
+    Path("logs/f.csv.gz").unlink()
+    Path("logs/f.csv").symlink_to("nowhere")
+    assert "f.csv cannot be read" in str(run().exception)

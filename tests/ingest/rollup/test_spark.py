@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command, results_in
+from tests.ingest.rollup.test_hostile_logs import counted_writings, lay_writings
 
 if "ERPSITE_SPARK" not in os.environ:  # where it is asked for, what is missing is an error
     pytest.importorskip("pyspark", reason="half a gigabyte, and Java: make test-spark brings it")
@@ -74,3 +75,9 @@ def test_both_engines_give_the_same_bytes(hostile: Path, run: Command) -> None:
         assert _hash(hostile) == HASH, f"{engine} gave {_hash(hostile)}"
         for path in sorted((hostile / "data/rollup").rglob("*.*")):
             path.unlink()
+
+
+def test_what_is_no_time_and_no_number_is_none_to_spark(plan: Path, run: Command) -> None:
+    counted = lay_writings(plan)
+    assert run("--engine", "spark", "--master", "local[2]").return_value == 0
+    assert counted_writings(plan, counted) == counted
