@@ -190,7 +190,7 @@ def test_a_hunt_of_many_peoples_keeps_the_best_of_all(monkeypatch: pytest.Monkey
         else:
             assert ends == sorted(ends)
             assert ends[0] == min(best[number - 3 : number + 1]), "it begins with the best of the four"
-    assert found.end == min(best[1:] + [breeder.best_end])
+    assert found.end == min([*best[1:], breeder.best_end])
 
 
 def test_a_hunt_ends_where_peoples_find_nothing_better(monkeypatch: pytest.MonkeyPatch) -> None:
