@@ -66,6 +66,11 @@ class Entry:
         """Return package and version."""
         return f"{self.package} {self.version}"
 
+    @property
+    def mark(self) -> str:
+        """Return what ends the line of a list: the package, nothing of erpsite's own."""
+        return "" if self.shipped else f"  [{self.owner}]"
+
     def __str__(self) -> str:
         return f'[{self.group}] {self.name} = "{self.value}" ({self.owner})'
 

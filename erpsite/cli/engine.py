@@ -207,7 +207,8 @@ def run_orders(orders: Orders, environment: Mapping[str, str], folder: Path) -> 
 
 
 def _arguments(build: LanguageBuild, config_file: Path, strict: bool) -> list[str]:
-    words = ["build", "--quiet", "--clean", "--config-file", str(config_file)]
+    # Not --quiet: it silences warnings before --strict counts them, so that none would stop the build.
+    words = ["build", "--clean", "--config-file", str(config_file)]
     words += ["--site-dir", str(build.site_dir.resolve())]
     return [*words, "--strict"] if strict else words
 

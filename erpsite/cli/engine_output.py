@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from erpsite.errors import ErpsiteError
 from erpsite.extras import missing_package
@@ -13,6 +13,7 @@ from erpsite.extras import missing_package
 __all__ = ["REFUSALS", "plain_output"]
 
 _TRACEBACK = "Traceback (most recent call last):"
+_LEVEL = re.compile(r"(?:\x1b\[\d+m)?(DEBUG|INFO|WARNING|ERROR|CRITICAL) +-")
 _REFUSED = re.compile(r"(?:OSError|PermissionError): \[Errno (\d+)\] (.*)")
 _NOT_FOUND = re.compile(r"(?:^ModuleNotFoundError: |^cannot find module .*\()No module named '([^']+)'")
 REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EMFILE, errno.EIO}
@@ -26,14 +27,27 @@ def _missing(line: str, say: Callable[[ErpsiteError], str]) -> list[str]:
     return [say(missing)] if missing else []
 
 
+def _without_progress(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines but for what is only information, which goes on as long as lines are indented."""
+    told = True
+    for line in lines:
+        level = _LEVEL.match(line)
+        if level:
+            told = level[1] not in ("INFO", "DEBUG")
+        elif line[:1] not in ("", " "):
+            told = True
+        if told:
+            yield line
+
+
 def plain_output(output: str, say: Callable[[ErpsiteError], str] = str) -> list[str]:
     """Return the lines of a build's output.
 
     A traceback that ends with a full disk, a missing permission or package says nothing about the program:
     only its reason is kept, in the words that `say` has for it. Every other traceback is a bug and stays
-    whole.
+    whole. What the engine tells of its progress is left out.
     """
-    lines = output.splitlines()
+    lines = list(_without_progress(output.splitlines()))
     if _TRACEBACK not in lines:
         return [told for line in lines for told in (line, *_missing(line, say))]
     before = lines[: lines.index(_TRACEBACK)]

@@ -84,7 +84,7 @@ def _build_languages(handed: Handed, staging: Path, tr: Translator) -> bool:
     for language in handed.titles:
         file = folder / f"{language}.yml"
         file.write_text(yaml.safe_dump(_configuration(folder, language)), encoding="utf-8")
-        words = ["build", "--quiet", "--clean", "--strict", "--config-file", str(file)]
+        words = ["build", "--clean", "--strict", "--config-file", str(file)]
         words += ["--site-dir", str((staging / language).resolve())]
         orders.append(Order(tuple(words), {}, str(folder / f"{language}.output")))
     first = str(folder / f"{next(iter(handed.titles))}.yml")

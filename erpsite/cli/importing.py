@@ -168,7 +168,7 @@ def _listed(tr: Translator) -> list[str]:
     for name, one in importers().items():
         thing = one.thing
         what = ", ".join(thing.endings) if isinstance(thing, Importer) else thing.kind
-        lines.append(f"  {name}  {tr(thing.about)} ({what})")
+        lines.append(f"  {name}  {tr(thing.about)} ({what}){one.entry.mark}")
     lines.append(f"  {tr('a folder of YAML files, or of Markdown with YAML above it, a record each')}")
     lines += ["", tr("What rows can become (--as):")]
     lines += [f"  {name}  {target.file.path}" for name, target in TARGETS.items()]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from difflib import SequenceMatcher
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from erpsite.patch.fault import PatchError
 from erpsite.patch.folded import rewritten
@@ -25,8 +26,22 @@ from erpsite.patch.values import (
 __all__ = ["add_comment", "delete", "insert_item", "insert_items", "insert_key", "move_item", "set_value"]
 
 Path = Sequence[Step]
+P = ParamSpec("P")
+_MARK = "\ufeff"
 
 
+def _behind_the_mark(edit: Callable[Concatenate[str, P], str]) -> Callable[Concatenate[str, P], str]:
+    """Let a function edit what follows the byte order mark that some programs write, and keep the mark."""
+
+    @wraps(edit)
+    def edited(text: str, /, *args: P.args, **kwargs: P.kwargs) -> str:
+        mark = _MARK if text.startswith(_MARK) else ""
+        return mark + edit(text.removeprefix(mark), *args, **kwargs)
+
+    return edited
+
+
+@_behind_the_mark
 def set_value(text: str, path: Path, value: Any) -> str:
     """Return the text with another value at the end of the path; a key that is missing is added last.
 
@@ -87,6 +102,7 @@ def _item_by_item(text: str, path: Path, old: Sequence[Any], new: Sequence[Any])
     return text
 
 
+@_behind_the_mark
 def insert_key(text: str, path: Path, key: str, value: Any, at: int | None = None) -> str:
     """Return the text with a key added to the mapping at the path, before its entry `at`, else last."""
     root = read(text)
@@ -108,6 +124,7 @@ def insert_key(text: str, path: Path, key: str, value: Any, at: int | None = Non
     return _first_right([_inserted(text, root, holder, number, head, value, flow)], wanted)
 
 
+@_behind_the_mark
 def insert_item(text: str, path: Path, value: Any, at: int | None = None) -> str:
     """Return the text with an item added to the list at the path, before item `at`, else last."""
     root = read(text)
@@ -123,6 +140,7 @@ def insert_item(text: str, path: Path, value: Any, at: int | None = None) -> str
     return _first_right([_inserted(text, root, holder, number, "-", value, write_flow(value))], wanted)
 
 
+@_behind_the_mark
 def insert_items(text: str, values: Sequence[tuple[Any, str]]) -> str:
     """Return the text of a list with items added at its end, each beneath a comment where one is given.
 
@@ -146,6 +164,7 @@ def insert_items(text: str, values: Sequence[tuple[Any, str]]) -> str:
     return _first_right([before + gap + added + lines.newline], wanted)
 
 
+@_behind_the_mark
 def delete(text: str, path: Path) -> str:
     """Return the text without the key or item at the end of the path, and the comment directly above it.
 
@@ -167,6 +186,7 @@ def delete(text: str, path: Path) -> str:
     )
 
 
+@_behind_the_mark
 def move_item(text: str, path: Path, to: int) -> str:
     """Return the text with the item at the path moved to place `to` of its list; gaps between items stay."""
     root = read(text)
@@ -189,6 +209,7 @@ def move_item(text: str, path: Path, to: int) -> str:
     return _first_right([text[: spans[0][0]] + "".join(parts) + text[spans[-1][1] :]], wanted)
 
 
+@_behind_the_mark
 def add_comment(text: str, path: Path, words: str) -> str:
     """Return the text with a comment above what the path leads to; an empty path leads to the top."""
     root = read(text)

@@ -54,6 +54,9 @@ _FILES = 20_000
 class HandbookPlugin(BasePlugin[HandbookConfig]):
     """Add the handbook's pages to a MkDocs site; each hook calls a function that can be read alone."""
 
+    # Not so: `settle` refuses a second entry and names both lines, where the engine would stop without them.
+    supports_multiple_instances = True
+
     def __init__(self) -> None:
         self.preview: Preview | None = None
         self.shape: Shape | None = None

@@ -48,6 +48,17 @@ def test_every_other_traceback_stays_whole(last: str) -> None:
     assert plain_output("fine\n") == ["fine"]
 
 
+def test_what_the_engine_tells_of_its_progress_is_left_out() -> None:
+    said = (
+        "INFO    -  Cleaning site directory\nINFO    -  Pages beside the nav:\n  - a.md\n\n"
+        "\x1b[33mWARNING -  \x1b[0mA link leads nowhere\n           and goes on\n"
+        "DEBUG   -  x\n\nAborted with 1"
+    )
+    assert plain_output(said) == [
+        "\x1b[33mWARNING -  \x1b[0mA link leads nowhere", "           and goes on", "Aborted with 1",
+    ]  # fmt: skip
+
+
 def test_a_package_that_a_line_of_the_configuration_needs_is_named_with_its_command() -> None:
     line = "cannot find module 'pymdownx.slugs' (No module named 'pymdownx')"
     assert plain_output(line) == [line, "this needs pymdownx, which is not installed: pip install erpsite"]

@@ -1,4 +1,4 @@
-"""The example package adds a rule, a page and a chart to an installation; broken, it is named."""
+"""The example package adds a rule, page, chart and importer to an installation; broken, it is named."""
 
 from __future__ import annotations
 
@@ -126,6 +126,57 @@ def test_an_edition_that_hides_a_topic_of_the_page_does_not_show_it(
         assert "One Ltd" not in path.read_text(encoding="utf-8"), path
 
 
+CASES = "ACME DESK 7\nCase;Reported;Solved;Grade\nC-1;2026-03-04;2026-03-06;A\nC-2;2026-03-05;;C\n"
+
+
+def test_the_importer_is_listed_and_brings_tickets(installed: Path, plan: Path, tmp_path: Path) -> None:
+    shutil.copytree(plan, tmp_path / "plan")
+    (tmp_path / "plan/cases.desk").write_text(CASES, encoding="utf-8")
+    for language, about in (("en", "Cases of the ACME desk (.desk)"), ("zh", "ACME服务台的工单 (.desk)")):
+        listed = _erpsite(installed, "import", "--list", "--language", language, cwd=tmp_path / "plan")
+        (line,) = [one for one in listed.stdout.splitlines() if "acme-desk " in one]
+        assert line.endswith(f"{about}  [acme-erpsite 1.0]")
+    for _ in range(2):
+        done = _erpsite(installed, "import", "cases.desk", cwd=tmp_path / "plan")
+        assert done.returncode == 0, done.stdout + done.stderr
+    (tickets,) = (tmp_path / "plan/data").glob("tickets.csv")
+    rows = tickets.read_text(encoding="utf-8").splitlines()
+    assert rows[0].startswith("id,opened")
+    assert [row.split(",")[0] for row in rows[-2:]] == ["C-1", "C-2"]
+    (tmp_path / "plan/none.desk").write_text("ACME DESK 7\nCase;Reported\n", encoding="utf-8")
+    done = _erpsite(installed, "import", "none.desk", "--language", "en", cwd=tmp_path / "plan")
+    assert (done.returncode, done.stderr) == (2, "Error: none.desk holds no case\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('data.startswith(b"ACME DESK")', "1 / 0", "ZeroDivisionError"),
+        ('data.decode("utf-8")', 'data.decode("ascii")', "UnicodeDecodeError"),
+        ("return (ForeignTable(", "return [rows] or (ForeignTable(", "as a tuple of one table or more"),
+        ("return (ForeignTable(", "return (rows,) or (ForeignTable(", "a tuple of tables, not of list"),
+        ('endings=(".desk",)', 'endings=".desk"', 'endings is a list of texts: [".desk"]'),
+        ('headers=("case", "reported")', 'headers="case"', 'headers is a list of texts: ["case"]'),
+        ('kind="tickets"', 'kind="cases"', "rows become no 'cases'; they become one of"),
+        ('{"to": "id"}', '"id"', 'the column "case" is a mapping'),
+        ('{"to": "id"}', '{"to": "ident"}', 'the column "case" becomes ident, but fields of tickets are id,'),
+        ('{"to": "opened"}', '{"to": "opened", "form": "D"}', "ValidationError"),
+        ('"case": {"to": "id"},', "1: {},", "TypeError"),
+    ],
+)
+def test_a_broken_importer_names_its_package(
+    installed: Path, plan: Path, tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    (tmp_path / "cases.desk").write_text(CASES.replace("C-1", "C–1"), encoding="utf-8")
+    there = _broken(installed, tmp_path, old, new)
+    words = ("import", str(tmp_path / "cases.desk"), "--dry-run", "--language", "en")
+    done = _erpsite(there, *words, cwd=plan)
+    assert done.returncode == 2, done.stdout
+    assert "Traceback" not in done.stderr
+    assert "acme-erpsite 1.0 adds to erpsite, but is broken: [erpsite.importers] acme" in done.stderr
+    assert problem in done.stderr
+
+
 @pytest.mark.slow
 def test_page_and_chart_stand_in_the_site(installed: Path, plan: Path, tmp_path: Path) -> None:
     done = _erpsite(installed, "build", "--site-dir", str(tmp_path / "site"), cwd=plan)
@@ -153,7 +204,7 @@ def test_page_and_chart_stand_in_the_site(installed: Path, plan: Path, tmp_path:
     ("old", "new", "problem"),
     [
         (
-            "from collections.abc import Iterator\n",
+            "from collections.abc import Iterator, Mapping\n",
             "import nowhere_at_all\n",
             "No module named 'nowhere_at_all'",
         ),

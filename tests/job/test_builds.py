@@ -115,10 +115,23 @@ def test_a_configuration_that_builds_something_else_is_refused(
         "--site-dir",
         str(tmp_path / "site"),
     ]
-    done = _run(plan, "erpsite", *words, "--no-strict")
+    done = _run(plan, "erpsite", *words)
     assert done.returncode == 2, done.stdout + done.stderr
     assert told in done.stderr
     assert not (tmp_path / "site").exists()
+
+
+def test_a_warning_of_the_engine_is_told_and_stops_a_strict_build_alone(plan: Path, tmp_path: Path) -> None:
+    shutil.copytree(plan, tmp_path / "plan")
+    lost = "# Lost\n\n[nowhere](nowhere.md)\n"
+    (tmp_path / "plan/content/lost.md").write_text(lost, encoding="utf-8")
+    told = "WARNING -  Doc file 'lost.md' contains a link 'nowhere.md'"
+    done = _run(tmp_path / "plan", "erpsite", "build")
+    assert (done.returncode, told in done.stderr) == (2, True), done.stdout + done.stderr
+    assert not (tmp_path / "plan/site").exists()
+    done = _run(tmp_path / "plan", "erpsite", "build", "--no-strict")
+    assert (done.returncode, told in done.stderr) == (0, True), done.stdout + done.stderr
+    assert "INFO" not in done.stderr
 
 
 def test_the_refusal_is_said_in_the_language_of_the_messages(plan: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from erpsite.issues import Issue, Severity, Source
 from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative
+from erpsite.model.kinds import KINDS
 from erpsite.pages.data.changes import draw_changes
 from erpsite.pages.data.downloads import draw_downloads, table_names
 from erpsite.pages.data.exports import book_exports, exports
@@ -184,6 +185,15 @@ def test_every_download_is_listed_with_its_rows_and_a_link() -> None:
     assert rows["kpis.csv"] == "2"
     html = drawn(entries_of(book, "data")[3])
     assert re.search(r'href="\.\./\.\./downloads/kpis\.csv"', html)
+
+
+def test_every_table_has_a_title_and_a_new_kind_of_record_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    titles = table_names(_book("zh"))
+    tables = {Path(name).stem for name in exports(_book())} - {"dictionary"}
+    assert tables <= set(titles)
+    assert [name for name in tables if titles[name].isascii()] == ["kpis"]
+    monkeypatch.setitem(KINDS, "spare_parts", KINDS["kpis"])
+    assert table_names(_book())["spare_parts"] == "Spare parts"
 
 
 def test_every_word_of_the_model_in_the_dictionary_is_translated() -> None:

@@ -29,17 +29,18 @@ def _path(value: Any) -> Any:
     return [tuple(step) if isinstance(step, list) else step for step in value]
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "mark"])
 @pytest.mark.parametrize("case", CASES)
-def test_an_edit_changes_what_it_says_and_nothing_else(case: dict[str, Any]) -> None:
+def test_an_edit_changes_what_it_says_and_nothing_else(case: dict[str, Any], mark: str) -> None:
     name, *arguments = case["do"]
     if isinstance(arguments[0], list):
         arguments[0] = _path(arguments[0])
     edit = getattr(patch, name)
     if "refuse" in case:
         with pytest.raises(patch.PatchError, match=case["refuse"]):
-            edit(_ends(case["text"], case), *arguments)
+            edit(mark + _ends(case["text"], case), *arguments)
     else:
-        assert edit(_ends(case["text"], case), *arguments) == _ends(case["expect"], case)
+        assert edit(mark + _ends(case["text"], case), *arguments) == mark + _ends(case["expect"], case)
 
 
 def test_a_row_is_found_by_its_cells() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from erpsite import charts
+from erpsite.ingest.importers import importer, preset
 from erpsite.pages.kit.chart import chart
 from erpsite.pages.kit.page import Page
 from erpsite.plancheck import Pitfall, rule
@@ -36,7 +37,7 @@ def test_its_code_is_that_of_the_example(repo_root: Path, guide: str) -> None:
     assert len(languages) == 1
     assert tomllib.loads(languages[0])["project"]["entry-points"]["erpsite.languages"]
     shown = [block for block in blocks if block not in languages]
-    assert len(shown) == 6
+    assert len(shown) == 7
     for block in shown:
         assert block.strip() in example
 
@@ -54,7 +55,8 @@ def test_the_arguments_and_names_that_it_tells_exist(repo_root: Path, guide: str
     text = (repo_root / guide).read_text(encoding="utf-8")
     rows = re.findall(r"(?m)^\| (`[^|]+) \|", text)
     told = {name for row in rows for name in re.findall(r"`([a-z]+)`", row)}
-    known = {*inspect.signature(rule).parameters, *inspect.signature(chart).parameters}
+    declaring = (rule, chart, importer, preset)
+    known = {name for one in declaring for name in inspect.signature(one).parameters}
     assert told
     assert told <= known | set(Page.__dataclass_fields__)
     for name in re.findall(r"`(\w+_(?:chart|bars))`", text):

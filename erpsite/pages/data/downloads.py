@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 
+from erpsite.model.kinds import KINDS
 from erpsite.pages.data.exports import DICTIONARY, Export, book_exports
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
@@ -121,9 +123,11 @@ def downloads_table(book: Book, files: Sequence[Export]) -> b.Table:
     )
 
 
-def table_names(book: Book) -> dict[str, str]:
-    """Return the title of each exported table by its name."""
-    return {**_meeting_names(book), **_situation_names(book), **_plan_names(book), **_review_names(book)}
+def table_names(book: Book) -> Mapping[str, str]:
+    """Return the title of each exported table by its name; a kind without one is called by its own name."""
+    kinds = {one: one.replace("_", " ").capitalize() for one in KINDS}
+    named = (_meeting_names, _situation_names, _plan_names, _review_names)
+    return ChainMap(*(names(book) for names in named), kinds)
 
 
 def _meeting_names(book: Book) -> dict[str, str]:

@@ -1,11 +1,15 @@
-"""Add to the handbook what ACME looks at: how much of the contracted work hangs on one supplier."""
+"""Add to the handbook what ACME looks at, its suppliers, and what it has, the cases of its own help desk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from erpsite.charts import Bar, ranked_bars
+from erpsite.ingest.faults import SourceFault
+from erpsite.ingest.importers import importer, preset
+from erpsite.ingest.tables import ForeignTable
 from erpsite.model import Handbook
 from erpsite.model.initiative import ThirdParty
 from erpsite.pages.kit import blocks as b
@@ -88,3 +92,30 @@ def draw_suppliers(book: Book) -> tuple[b.Block, ...]:
         amount=book.locale.money(amount),
     )
     return (b.Lead(lead), draw_chart(book, "acme-suppliers"))
+
+
+@importer(
+    "acme-desk",
+    about="Cases of the ACME desk",
+    endings=(".desk",),
+    knows=lambda data, _name: data.startswith(b"ACME DESK"),
+)
+def read_desk(data: bytes, path: str) -> tuple[ForeignTable, ...]:
+    """Return the lines below the first as one table, each with its number."""
+    rows = [line.split(";") for line in data.decode("utf-8").splitlines()[1:]]
+    if len(rows) < 2:
+        raise SourceFault("{path} holds no case", path=path)
+    return (ForeignTable(path, "", rows, range(2, len(rows) + 2), typed=False),)
+
+
+@preset(
+    "acme-desk-cases", about="The ACME desk: a case a ticket", kind="tickets", headers=("case", "reported")
+)
+def desk_columns() -> Mapping[str, Mapping[str, Any]]:
+    """Return what the columns of the ACME desk become."""
+    return {
+        "case": {"to": "id"},
+        "reported": {"to": "opened"},
+        "solved": {"to": "resolved"},
+        "grade": {"to": "priority", "values": {"A": 1, "B": 3, "C": 4}},
+    }

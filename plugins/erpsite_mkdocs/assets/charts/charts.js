@@ -224,12 +224,15 @@
     { rootMargin: "200px" },
   );
 
-  // A chart in a closed part or an unchosen tab has no width: it is drawn again when it gets one.
+  // A chart in a closed part or an unchosen tab has no width: it is drawn again when it gets one. The browser tells of
+  // a width when it has laid out the page: to ask it any earlier would make it lay out the page twice.
   const sized = new ResizeObserver((entries) => {
     if (printing) return;
     for (const { target } of entries) {
-      const changed = target.clientWidth && target.clientWidth !== target.drawnWidth;
-      if (changed && target.classList.contains("es-drawn")) paint(target);
+      const width = target.clientWidth;
+      if (!width || width === target.drawnWidth) continue;
+      if (target.classList.contains("es-drawn")) paint(target);
+      else fit(target, width);
     }
   });
 
@@ -258,7 +261,6 @@
     for (const chart of document.querySelectorAll(".es-chart:not(.es-watched)")) {
       chart.classList.add("es-watched");
       known.add(chart);
-      if (chart.clientWidth) fit(chart, chart.clientWidth);
       if (AT_ONCE) draw(chart);
       else seen.observe(chart);
       sized.observe(chart);
@@ -267,20 +269,8 @@
 
   function start() {
     watch();
-    // What is in view at once need not wait for the observer's first look, which comes after the first paint.
-    for (const chart of AT_ONCE ? [] : [...known].filter((one) => inView(one))) {
-      seen.unobserve(chart);
-      draw(chart);
-    }
     if (document.readyState === "complete") warmUp();
     else window.addEventListener("load", warmUp, { once: true });
-  }
-
-  function inView(chart) {
-    // What is folded away has a place but is not seen.
-    if (!chart.checkVisibility || !chart.checkVisibility()) return false;
-    const { top, bottom } = chart.getBoundingClientRect();
-    return bottom > 0 && top < window.innerHeight;
   }
 
   function warmUp() {
