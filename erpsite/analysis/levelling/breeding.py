@@ -21,7 +21,7 @@ __all__ = ["Breeder", "backwards", "breeder_of"]
 
 _FEWEST, _MOST = 20, 250
 """Plans in each people."""
-_EACH = 300
+_EACH = 190
 """Plans that are laid out for each one of a people."""
 _CHANGES = 2
 """Tasks that each child has put elsewhere by chance."""

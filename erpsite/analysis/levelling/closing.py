@@ -26,7 +26,7 @@ from erpsite.analysis.schedule.network import NetworkTimes
 
 __all__ = ["Closing"]
 
-_HUNT, _LONG_HUNT = 0.15, 0.6
+_HUNT, _LONG_HUNT = 0.15, 0.85
 """The part of the time in which better plans are hunted for first; and the part where the gap is then above
 `_WIDE`, so that there is no proof before a much better plan."""
 _WIDE = 0.07

@@ -38,12 +38,12 @@ _BUILDING = 0.02
 """Seconds that it takes to write a window down."""
 _BRED = 0.7
 """Of the time, the part in which plans are bred; in the rest the best of them are shortened."""
-_PLANS, _PLANS_A_TASK = 75_000, 1250
-"""Plans that are bred from one beginning, and how many at most for each task."""
-_STILL = 4
+_PLANS = 250
+"""Plans for each task that a people has which begins anew; one that is mixed has twice as many."""
+_STILL = 10
 """Peoples, one after the other, without an earlier end, after which the hunt is over."""
-_MIXED = 4
-"""Each of so many peoples that begins with the best of those before it; the others begin anew."""
+_MIXED = 5
+"""Each of so many peoples is mixed: it begins with the best of the four before it, which began anew."""
 _ELITE = 40
 """Plans of each people that are kept for that."""
 _PAUSE = 0.05
@@ -90,20 +90,23 @@ class Hunt:
         return min([found, *self._taken()], key=_end)
 
     def _hunted(self, begun: Placed, *, beside: bool) -> Placed:
-        elite, number, still, self.least = [begun], 0, 0, begun.end
+        best, elite, number, still, self.least = begun, [begun], 0, 0, begun.end
+        tasks = len(self.problem.durations)
         while self._goes_on() and still < _STILL:
             number, least = number + 1, self.least
-            each = len(self.problem.durations) / _PACE
+            mixed = number % _MIXED == 0
+            each = tasks / _PACE
             left = self._left if beside else _BRED * self._left
-            plans = min(_PLANS, _PLANS_A_TASK * len(self.problem.durations), round(left / each))
-            fresh = number > 1 and number % _MIXED
-            self._breed([] if fresh else elite, plans)
+            plans = min(_PLANS * tasks * (1 + mixed), round(left / each))
+            self._breed(elite if mixed or number == 1 else [], plans)
             if not beside:
                 self._shorten_best(plans * each * (1 - _BRED) / _BRED)
-            elite = _distinct([*elite, *self.breeder.elite(_ELITE)])[: _ELITE * (_MIXED - 1)]
+            found = self.breeder.elite(_ELITE)
+            best = min(best, found[0], key=_end)
+            elite = [] if mixed else _distinct([*elite, *found])
             still = 0 if self.least < least else still + 1
         self.over = True
-        return elite[0]
+        return best
 
     def _breed(self, begun: Sequence[Placed], plans: int) -> None:
         each, stop = len(self.problem.durations) / _PACE, self.breeder.laid + plans

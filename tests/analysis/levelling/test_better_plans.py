@@ -163,31 +163,38 @@ def test_breeding_and_shortening_go_side_by_side_and_end_in_time() -> None:
 
 
 def test_a_hunt_of_many_peoples_keeps_the_best_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shortening, "_PLANS", 60)
+    monkeypatch.setattr(shortening, "_PLANS", 1)
     monkeypatch.setattr(shortening, "_STILL", 1000)
     problem = generated(60, 6)
     begun = place_in_order(problem, problem.early().late_finish)
     breeder = breeder_of(problem, 1)
     assert begun is not None
     assert breeder is not None
-    ends: list[int] = []
+    begins: list[list[int]] = []
+    best: list[int] = []
     begin = breeder.begin
 
     def beginning(plans: Sequence[Placed], count: int) -> None:
-        ends.extend(plan.end for plan in plans[:1])
+        best.append(breeder.best_end)
+        begins.append([plan.end for plan in plans])
         begin(plans, count)
 
     monkeypatch.setattr(breeder, "begin", beginning)
     found = Hunt(problem, breeder, 1, 0.6, math.inf).best(begun)
     assert not faults(problem, found)
-    assert ends[0] == begun.end
-    assert len(ends) > 2, "each fourth people begins with the best so far"
-    assert ends == sorted(ends, reverse=True)
-    assert found.end <= ends[-1]
+    assert begins[0] == [begun.end]
+    assert len(begins) > 11, "there are peoples that are mixed, and others after them"
+    for number, ends in enumerate(begins[1:], 1):
+        if (number + 1) % 5:
+            assert ends == [], "it begins anew"
+        else:
+            assert ends == sorted(ends)
+            assert ends[0] == min(best[number - 3 : number + 1]), "it begins with the best of the four"
+    assert found.end == min([*best[1:], breeder.best_end])
 
 
 def test_a_hunt_ends_where_peoples_find_nothing_better(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shortening, "_PLANS", 60)
+    monkeypatch.setattr(shortening, "_PLANS", 2)
     problem = generated(30, 6)
     begun = place_in_order(problem, problem.early().late_finish)
     breeder = breeder_of(problem, 1)
