@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from erpsite.cli import report
 from erpsite.cli.main import group
-from erpsite.cli.options import REPORT_FORMS
+from erpsite.cli.report import FORMATS
 from erpsite.load.remembered import remember_files
 from tests.load.golden import BASE_PLAN
 
@@ -125,4 +125,4 @@ def test_nothing_is_kept_where_that_is_asked(
 
 
 def test_every_form_of_a_report_is_offered() -> None:
-    assert tuple(report.FORMATS) == REPORT_FORMS
+    assert tuple(report.FORMATS) == FORMATS
