@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from erpsite.ingest.rollup.faults import MisfitError, RollupFault
 from erpsite.ingest.rollup.words import one_of, text
-from erpsite.ingest.rollup.writings import as_spark_reads, is_number, is_time
+from erpsite.ingest.rollup.writings import is_number, time_of
 from erpsite.issues import Issue, Source
 from erpsite.load.rolled.definition import DURATION_UNITS, ClockKind, DurationColumn, Rollup
 from erpsite.model.base import Record
@@ -223,11 +223,7 @@ class _Maker:
                 message = "written: with %z goes with clock: offset, and clock: offset with %z"
                 raise RollupFault(message)
             return self._kept(1, f"CAST(TRY_STRPTIME({word}, {text(rule.written)}) AS TIMESTAMP)")
-        plain = as_spark_reads(word, rule.clock) if self.spark else word
-        made = f"TRY_CAST({plain} AS TIMESTAMP)"
-        if rule.clock is ClockKind.OFFSET:
-            made = f"CAST(TRY_CAST({plain} AS TIMESTAMPTZ) AS TIMESTAMP)"
-        return self._kept(1, f"CASE WHEN {is_time(word, rule.clock)} THEN {made} END")
+        return self._kept(1, time_of(word, rule.clock, spark=self.spark))
 
     def number(self, wanted: str, decimals: int) -> tuple[str, str]:
         """Return a number as a decimal, and the test that one is stated; NaN is none."""
