@@ -63,7 +63,7 @@
   const PAPER_HEIGHT = 880;
   const MOST_PRESSED = 1.5;
 
-  // Below this many CSS pixels a figure is drawn in its narrow form, where it has one.
+  // Below this many CSS pixels a figure is drawn in its narrow form.
   const NARROW = 520;
 
   // A page that is only printed has no reader who scrolls.
@@ -293,7 +293,7 @@
     rest(() => loadLibrary().catch(() => {}), { timeout: 2000 });
   }
 
-  // Let go of the charts of a page that was left.
+  // Of a page that was left.
   function stop() {
     for (const chart of known) {
       if (chart.isConnected) continue;
