@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.generated_plan import write_plan
 from erpsite.analysis.state.plan_state import state
-from erpsite.cli.report import text_report
+from erpsite.cli.report.text import text_report
 from erpsite.i18n import locale_of, translator
 from erpsite.load import load_handbook
 from erpsite.pages.data.plan_check import draw_plan_check

@@ -6,7 +6,7 @@ import re
 
 import markupsafe
 
-__all__ = ["escape", "escape_between_tags"]
+__all__ = ["escape"]
 
 _special = re.compile("[&<>\"']").search
 
@@ -14,8 +14,3 @@ _special = re.compile("[&<>\"']").search
 def escape(text: str) -> str:
     """Return a text with `&`, `<`, `>` and both quotation marks written as entities; `Markup` unchanged."""
     return str(text if _special(text) is None else markupsafe.escape(text))
-
-
-def escape_between_tags(text: str) -> str:
-    """Return a text that is safe between tags, where quotation marks need no entities."""
-    return escape(text).replace("&#34;", '"').replace("&#39;", "'")

@@ -11,7 +11,6 @@ import click
 from erpsite.cli.beside import beside_pages
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import (
-    REPORT_FORMS,
     as_of_option,
     data_option,
     environment_language,
@@ -19,6 +18,7 @@ from erpsite.cli.options import (
     language_option,
 )
 from erpsite.cli.reading import need_folder
+from erpsite.cli.report import FORMATS, report_in
 from erpsite.cli.told_before import Told, ToldBefore
 from erpsite.i18n import Translator, translator
 from erpsite.issues import Issue, Severity, sort_issues
@@ -34,7 +34,7 @@ __all__ = ["command"]
 @click.option(
     "--format",
     "form",
-    type=click.Choice(REPORT_FORMS),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
     help="How to say it.",
@@ -145,11 +145,9 @@ def _told(wanted: _Wanted, tr: Translator) -> Told:
 
 def _report(issues: tuple[Issue, ...], wanted: _Wanted, tr: Translator) -> Told:
     """Return what is said of the findings, and the exit code."""
-    from erpsite.cli.report import FORMATS  # noqa: PLC0415 - asks every rule
-
     failing = {Severity.ERROR, Severity.WARNING} if wanted.strict else {Severity.ERROR}
     code = PROBLEMS if any(issue.severity in failing for issue in issues) else CLEAN
-    return Told(FORMATS[wanted.form](issues, wanted.data_dir.as_posix(), tr), code)
+    return Told(report_in(wanted.form, issues, wanted.data_dir.as_posix(), tr), code)
 
 
 def _refuse_unknown(rules: Iterable[str], code: str, tr: Translator) -> None:

@@ -10,7 +10,7 @@ from erpsite.cli.edition_guard import unseen_mentions
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import chosen_edition, data_option, environment_language, language_option
 from erpsite.cli.reading import need_folder, read_plan
-from erpsite.cli.report import FORMATS
+from erpsite.cli.report import FORMATS, report_in
 from erpsite.i18n import translator
 from erpsite.issues import sort_issues
 from erpsite.model import Handbook
@@ -22,7 +22,7 @@ __all__ = ["command"]
 @click.argument("names", nargs=-1)
 @data_option
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="The form."
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="The form."
 )
 @language_option
 def command(names: tuple[str, ...], data_dir: Path, form: str, language: str | None) -> int:
@@ -54,7 +54,7 @@ def command(names: tuple[str, ...], data_dir: Path, form: str, language: str | N
         return CLEAN
     chosen = [edition.id for name in names if (edition := chosen_edition(handbook, name).edition)]
     issues = sort_issues(issue for name in chosen for issue in unseen_mentions(handbook, name, data_dir))
-    click.echo(FORMATS[form](issues, data_dir.as_posix(), tr), nl=False)
+    click.echo(report_in(form, issues, data_dir.as_posix(), tr), nl=False)
     return PROBLEMS if issues else CLEAN
 
 

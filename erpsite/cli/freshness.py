@@ -13,7 +13,7 @@ from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import as_of_option, data_option, environment_language, language_option
 from erpsite.cli.reading import need_folder, read_plan
 from erpsite.cli.refusing import no_day
-from erpsite.cli.report import FORMATS
+from erpsite.cli.report import FORMATS, report_in
 from erpsite.i18n import translator
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.model import Handbook
@@ -31,7 +31,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str) -> dt.date | No
 @click.command("freshness")
 @data_option
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="The form."
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="The form."
 )
 @click.option("--today", default="", callback=_day, metavar="YYYY-MM-DD", help="Left out, today's date.")
 @click.option("--strict", is_flag=True, help="Fail where anything is older than it may be.")
@@ -52,7 +52,7 @@ def command(
     handbook = read_plan(data_dir, tr)
     day = today or dt.datetime.now(ZoneInfo(handbook.plan.timezone)).date()
     issues = stale_series(handbook, as_of or f"{day:%Y-%m}", day)
-    click.echo(FORMATS[form](issues, data_dir.as_posix(), tr), nl=False)
+    click.echo(report_in(form, issues, data_dir.as_posix(), tr), nl=False)
     return PROBLEMS if strict and issues else CLEAN
 
 

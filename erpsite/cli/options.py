@@ -15,7 +15,6 @@ from erpsite.i18n import SOURCE, Translator, known_languages, translator
 
 __all__ = [
     "LANGUAGE",
-    "REPORT_FORMS",
     "as_of_option",
     "asked_month",
     "chosen_edition",
@@ -65,9 +64,6 @@ class _Language(_Type):
         """Complete the code of a language."""
         return [CompletionItem(one) for one in known_languages() if one.startswith(incomplete)]
 
-
-REPORT_FORMS = ("text", "json", "github", "sarif", "gitlab")
-"""Names of `erpsite.cli.report.FORMATS`, which asks every rule when it is imported."""
 
 LANGUAGE = _Language()
 """The type of every option that names a language."""

@@ -8,7 +8,7 @@ from typing import Any
 from erpsite.i18n import known_languages
 from erpsite.issues import Origin, Source
 
-__all__ = ["LocatedMapping", "LocatedSequence", "Place", "place_of", "source_of"]
+__all__ = ["LocatedMapping", "LocatedSequence", "Place", "place_of"]
 
 Place = tuple[int, int]
 """Line and column, both counted from 1."""
@@ -87,8 +87,3 @@ def place_of(tree: Any, steps: Sequence[str | int]) -> Place | None:
         else:
             break
     return place
-
-
-def source_of(path: str, tree: Any, steps: Sequence[str | int] = ()) -> Source:
-    """Return the source of the value at the end of the steps."""
-    return Source(path, *(place_of(tree, steps) or (1, 1)))

@@ -20,6 +20,7 @@ from erpsite.pages.content import ContentTemplate, content_context
 from erpsite.pages.kit.book import Book, PageEntry, once
 from erpsite.pages.kit.links import Addresses
 from erpsite.pages.render import HtmlRenderer, TocEntry
+from erpsite.pages.site.source_view import source_address
 from erpsite_mkdocs.charts import old_names, saved_charts
 from erpsite_mkdocs.navigation import parents
 from erpsite_mkdocs.site_files import PRIVATE_FILES
@@ -60,7 +61,7 @@ def source_link(
         if not carried or source.path in PRIVATE_FILES or source.path.startswith(f"{ROLL_UPS[1]}/"):
             return None
         mark = f"#L{source.line}" if source.line else ""
-        return addresses.asset(here, f"source/{source.path}.html") + mark
+        return addresses.asset(here, f"source/{source_address(source.path, source.line or 1)}") + mark
 
     return link
 

@@ -30,7 +30,7 @@ from erpsite.pack.date_commits import CommittedDates, head_commit, is_shallow, r
 from erpsite.pack.feed import people_feeds, plan_feed
 from erpsite.pages.data.exports import exports
 from erpsite.pages.kit.subscriptions import CALENDAR, FEED, person_calendar, person_feed, session_calendar
-from erpsite.pages.site.source_view import folder_view, source_view
+from erpsite.pages.site.source_view import folder_view, source_views
 from erpsite_mkdocs.volume import Volume, volume_of
 from erpsite_mkdocs.written import chosen_files
 
@@ -190,10 +190,10 @@ def add_sources(files: Files, config: MkDocsConfig, volume: Volume) -> None:
         text = (volume.data_dir / path).read_bytes()
         file = tables.get(path)
         places = came_from(volume.data_dir, file, text) if file and volume.book.handbook.imports else {}
-        page = source_view(path, text, locale, places)
-        files.append(File.generated(config, f"source/{path}.html", content=page))
-        folder, _, name = path.rpartition("/")
-        folders.setdefault(folder, []).append(name)
+        for name, page in source_views(path, text, locale, places).items():
+            files.append(File.generated(config, f"source/{name}", content=page))
+        folder, _, last = path.rpartition("/")
+        folders.setdefault(folder, []).append(last)
     for folder in sorted(folders.keys() - {""}):
         page = folder_view(folder, folders[folder], locale)
         files.append(File.generated(config, f"source/{folder}.html", content=page))

@@ -8,7 +8,7 @@ import pytest
 
 from erpsite.analysis.editions import edition_of, mentions_of_hidden, texts_of
 from erpsite.analysis.editions.amounts import without_amounts
-from erpsite.analysis.editions.doubts import has_doubtful_amount
+from erpsite.analysis.editions.doubts import doubtful_amounts
 from erpsite.errors import UnknownNameError
 from erpsite.model import Handbook
 from erpsite.model.plan import Edition
@@ -121,7 +121,7 @@ def test_amounts_that_name_a_currency_go_from_texts(text: str, left: str) -> Non
     [("节省30万，", True), ("saves 300k a year", True), ("4.1万张凭证", False), ("64 days, 18%", False)],
 )
 def test_numbers_without_a_currency_are_pointed_out(text: str, doubtful: bool) -> None:
-    assert bool(has_doubtful_amount(text)) is doubtful
+    assert bool(list(doubtful_amounts(text))) is doubtful
 
 
 def test_doubtful_amounts_are_listed_with_their_place() -> None:

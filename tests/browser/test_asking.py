@@ -35,6 +35,9 @@ def test_questions_are_kept_until_they_are_sent(browser: Browser, served: Static
     box.wait_for()
     page.wait_for_function("window.Plotly")  # what the charts of the page load by themselves is here
     before = len(asked_for)
+    parts = page.get_by_label("About which part").locator("option").all_inner_texts()
+    assert len(parts) > 5
+    assert not [one for one in parts if "min to read" in one or "Data source" in one or "Frozen" in one]
     page.get_by_label("About which part").select_option(index=3)
     page.get_by_label("an objection").check()
     box.fill(TEXT)

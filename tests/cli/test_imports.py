@@ -81,6 +81,25 @@ def test_checking_a_plan_reads_no_solver_and_no_analysis_that_no_rule_asks_for(t
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("words", "idle"),
+    [
+        (["freshness", "--today", "2026-03-31"], "erpsite.plancheck erpsite.explained erpsite.pages"),
+        (["diff", "2026-02", "2026-03"], "erpsite.plancheck erpsite.explained"),
+        (["upgrade", "--dry-run"], "erpsite.plancheck erpsite.explained erpsite.analysis erpsite.pages"),
+        (["schema", "schemas"], "erpsite.analysis erpsite.pages erpsite.plancheck"),
+    ],
+)
+def test_a_command_reads_no_part_of_the_house_that_it_does_not_use(
+    words: list[str], idle: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_plan_folder(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    found = _modules(*words)
+    assert not found & {*HEAVY} - {"babel", "chinese_calendar"}
+    assert not {name for name in found if name.startswith(tuple(idle.split()))}
+
+
 @pytest.fixture
 def watched(tmp_path: Path) -> Iterator[dict[str, str]]:
     """Return an environment in which pandas and Plotly note that they are imported, whoever does it."""

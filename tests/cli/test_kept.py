@@ -13,9 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from erpsite.cli import report
 from erpsite.cli.main import group
-from erpsite.cli.options import REPORT_FORMS
 from erpsite.load.remembered import remember_files
 from tests.load.golden import BASE_PLAN
 
@@ -122,7 +120,3 @@ def test_nothing_is_kept_where_that_is_asked(
     _check(plan)
     assert not (tmp_path / "kept").exists()
     assert list(plan.parent.iterdir()) == [plan]
-
-
-def test_every_form_of_a_report_is_offered() -> None:
-    assert tuple(report.FORMATS) == REPORT_FORMS

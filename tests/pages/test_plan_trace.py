@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from erpsite.model.initiative import Initiative
 from erpsite.model.pain_point import PainPoint
+from erpsite.model.person import Person
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.plain_text import plain_text
@@ -203,3 +205,24 @@ def test_three_hundred_initiatives_with_long_names_stay_readable() -> None:
     assert not [part for part in story if isinstance(part, b.Heading) and part.level == 3]
     index = search_page(SearchPage("", ""), (*blocks, *story))
     assert "晚于承诺" not in "".join(part.text for part in index.parts)
+
+
+def test_the_more_people_can_mend_something_the_fewer_breaks_of_each_stand_open() -> None:
+    people = {
+        f"p-{n}": Person(id=f"p-{n}", name=f"Person {n}", title="Owner", side="business") for n in range(60)
+    }
+    rows = {
+        f"i-{n}": Initiative.model_validate(
+            {**INITIATIVES[n % 2], "id": f"i-{n}", "owner": f"p-{n % 60}", "depends_on": [], "phases": [],
+             "milestones": [], "risks": [], "third_parties": [], "budget": []}
+        ) for n in range(1800)
+    }  # fmt: skip
+    plan = small_handbook(initiatives=rows, reviews={}, meeting_decisions={})
+    book = book_of(replace(plan, people={**plan.people, **people}))
+    blocks = draw_trace(book)
+    told = [part for part in blocks if isinstance(part, b.Details) and ":" in part.summary]
+    shown = [len(table.rows) for part in told for table in part.blocks if isinstance(table, b.Table)]
+    assert len(told) == 40
+    assert max(shown) < 20
+    assert sum(shown) <= 300
+    assert len(_html(book, blocks, "plan/trace")) < 500_000

@@ -17,13 +17,13 @@ from erpsite.model.plan import Rag
 from erpsite.model.text import Text
 from erpsite.pack.deck.opening import opening_slide
 from erpsite.pack.deck.slides import TileTexts
-from erpsite.pack.deck.words import clean
+from erpsite.pack.deck.words import clean, signed
 from erpsite.pack.document import chapters, preread_html
 from erpsite.pages.home.dashboard import draw_home
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.plain_text import plain_text
-from erpsite.pages.kit.standing import standing_facts, verdict_of, verdict_status, verdict_words
+from erpsite.pages.kit.standing import fact_status, standing_facts, verdict_of, verdict_status, verdict_words
 from erpsite.pages.plan.resources import draw_resources
 from erpsite.pages.plan.value import draw_value
 from erpsite.pages.reviews.announcement import month_summary, summary_text
@@ -77,13 +77,18 @@ def test_home_review_mail_print_and_slides_open_with_the_same_words(shared: Figu
         answer = plain_text(one.answer)
         assert answer in cover
         assert one.note in cover
-        assert f"{one.question}{book.locale.facts.colon}{answer}" in mail
+        shown = fact_status(book, one)
+        assert shown is not None
+        assert f"[{shown.text}] {one.question}{' ' if language == 'en' else ''}{answer}" in mail
     assert words in cover
     slide = opening_slide(book, "")
     tiles = next(part for part in slide.parts if isinstance(part, TileTexts)).tiles
     assert slide.title.endswith(clean(words))
     assert [(tile.title, tile.value, tile.note) for tile in tiles] == [
         (clean(title), clean(answer), clean(note)) for title, answer, note in home[1]
+    ]
+    assert [tile.status for tile in tiles] == [
+        signed(chip) for one in facts if (chip := fact_status(book, one))
     ]
 
 

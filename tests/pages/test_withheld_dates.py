@@ -12,6 +12,7 @@ from erpsite.load import load_handbook
 from erpsite.model import Handbook
 from erpsite.pages.home.dashboard import draw_home
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.standing import verdict_of, verdict_words
 from erpsite.pages.plan.initiative_page import draw_initiative
 from erpsite.pages.plan.initiatives import draw_initiatives
 from erpsite.pages.plan.objective_page import draw_objective
@@ -93,6 +94,15 @@ def test_an_end_is_that_of_the_others_and_says_of_how_many(tmp_path: Path) -> No
     # report-auto waits for erp-crm and is pushed by it, which its own date may tell.
     assert "(of 1 with a value, of 2 in all)" in said.splitlines()[2]
     assert str(lead_of(draw_roadmap(book))).endswith("Of 1 of them no day is told.")
+
+
+def test_milestones_past_their_day_are_told_beside_an_end_that_may_not_be_said(tmp_path: Path) -> None:
+    book = book_of(_loaded(tmp_path, _NEVER), "en", "2026-09")
+    count, words = book.figures.milestones_overdue.value, verdict_words(book)
+    assert verdict_of(book).end.withheld
+    assert count
+    assert f"{count} milestone" in words
+    assert verdict_of(book).end.unconfirmed == count
 
 
 def test_scores_that_may_not_be_said_are_the_reason_for_no_rank(tmp_path: Path) -> None:

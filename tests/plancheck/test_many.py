@@ -10,8 +10,8 @@ from functools import cache
 import pytest
 
 from erpsite.analysis.state.plan_state import state
-from erpsite.cli.report import json_report, text_report
-from erpsite.cli.report.text import FEW, MOST, SAME
+from erpsite.cli.report.json_report import json_report
+from erpsite.cli.report.text import FEW, MOST, SAME, text_report
 from erpsite.i18n import translator
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model import Handbook

@@ -65,3 +65,20 @@ def test_the_arguments_and_names_that_it_tells_exist(repo_root: Path, guide: str
     assert scopes
     assert set(re.findall(r'`"(\w+)"`', scopes[1])) <= set(SCOPES)
     assert {"P1", "P4", "S", "R"} <= set(Pitfall)
+
+
+def test_every_name_on_the_walk_of_one_cell_is_where_it_is_said_to_be(repo_root: Path) -> None:
+    text = (repo_root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    walk = text.partition("from file to page:**")[2].partition("**A file")[0]
+    assert len(re.findall(r"(?m)^\d+\. ", walk)) == 10
+    sources = {
+        path.as_posix(): path.read_text(encoding="utf-8")
+        for folder in ("erpsite", "plugins", "tests/pages")
+        for path in (repo_root / folder).rglob("*.py")
+    }
+    for path in re.findall(r"`([\w/]+\.py)`", walk):
+        assert any(name.endswith(f"/{path}") for name in sources), path
+    for name, path in re.findall(r"`(\w+)(?:\([^`]*)?` \(`([\w/]+\.py)`\)", walk):
+        assert any(name in text for file, text in sources.items() if file.endswith(f"/{path}")), (name, path)
+    for name in re.findall(r"`(?:\w+\.)?(\w{4,})(?:\([^`]*)?`", walk):
+        assert any(re.search(rf"\b(?:def|class) {name}\b|\b{name}:", text) for text in sources.values()), name

@@ -12,7 +12,7 @@ from erpsite.analysis.editions.money_words import EACH, PER_TIME, PRICE_WORDS
 from erpsite.analysis.editions.odd_sums import odd_sums
 from erpsite.analysis.editions.plain_characters import PlainText, plain_characters
 
-__all__ = ["doubtful_amounts", "has_doubtful_amount"]
+__all__ = ["doubtful_amounts"]
 
 _MAY_HOLD = re.compile(r"[\d½¼¾]|[零一二三四五六七八九十百千万亿两半几数壹贰叁肆伍陆柒捌玖拾]|[A-Za-z]{3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -20,11 +20,6 @@ _MOST_INDENT = 40
 """Characters before the number of a list's item."""
 _MOST_FILL = 4
 """Words between a currency and its number that are looked over."""
-
-
-def has_doubtful_amount(text: str, currency: str = "") -> str:
-    """Return what may be an amount although no currency is named; empty where nothing is."""
-    return next((words for _, words in doubtful_amounts(text, currency)), "")
 
 
 def doubtful_amounts(text: str, currency: str = "", *, is_table: bool = False) -> Iterator[tuple[int, str]]:

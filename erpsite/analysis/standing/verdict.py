@@ -16,7 +16,6 @@ from decimal import Decimal
 from erpsite.analysis.figures import Figures
 from erpsite.analysis.money.benefits import Proof
 from erpsite.analysis.schedule.optimism import FinishChance
-from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.rag import band, worse
 from erpsite.analysis.state.registers import ActionState
 from erpsite.model.plan import Rag
@@ -136,36 +135,29 @@ def verdict(figures: Figures) -> Verdict:
 
 
 def _end(figures: Figures) -> End:
-    found, days, chance = figures.schedule, figures.state.days, figures.optimism.plan
-    promised, expected = found.baseline_finish, found.finish
-    finished = bool(figures.funded) and not figures.running
+    """Return the end of the plan; where some ends may not be said, of the others, without a chance."""
+    found, chance = figures.schedule, figures.optimism.plan
     held = [now for now in figures.funded if now.finish_withheld is not None]
-    if held:
-        return _partly_known(figures, held)
+    finished = bool(figures.funded) and not figures.running and not held
+    promised, expected = _told_ends(figures) if held else (found.baseline_finish, found.finish)
     p50, p80 = None, None
-    if isinstance(chance, FinishChance) and not finished:
+    if isinstance(chance, FinishChance) and not finished and not held:
         p50, p80 = chance.p50, chance.p80
-    if promised is None or expected is None:
-        return End(promised, expected, None, p50, p80, Rag.GREY, finished)
-    late = days.slip(promised, expected)
-    rag = _rag(figures, promised, late)
-    unconfirmed = figures.milestones_overdue.value
-    doubtful = (p80 is not None and p80 > promised) or (unconfirmed and rag is not Rag.GREY)
-    rag = worse(rag, Rag.AMBER if doubtful else Rag.GREY)
-    return End(promised, expected, late, p50, p80, rag, finished, unconfirmed=unconfirmed)
+    late, rag, unconfirmed = None, Rag.GREY, figures.milestones_overdue.value
+    if promised is not None and expected is not None:
+        late = figures.state.days.slip(promised, expected)
+        rag = _rag(figures, promised, late)
+        doubtful = (p80 is not None and p80 > promised) or (unconfirmed and rag is not Rag.GREY)
+        rag = worse(rag, Rag.AMBER if doubtful else Rag.GREY)
+    return End(promised, expected, late, p50, p80, rag, finished, len(held), len(figures.funded), unconfirmed)
 
 
-def _partly_known(figures: Figures, held: list[InitiativeState]) -> End:
-    """Return the end of those initiatives whose ends may be said; no chance counts the others."""
-    told, count = [now for now in figures.funded if now not in held], len(figures.funded)
-    ends = [figures.schedule.finish_of(now.initiative.id) for now in told]
-    expected = max((day for day in ends if day), default=None)
-    promised = max((day for now in told if (day := now.baseline_finish)), default=None)
-    if promised is None or expected is None:
-        return End(promised, expected, None, None, None, Rag.GREY, False, len(held), count)
-    late = figures.state.days.slip(promised, expected)
-    rag = _rag(figures, promised, late)
-    return End(promised, expected, late, None, None, rag, False, len(held), count)
+def _told_ends(figures: Figures) -> tuple[dt.date | None, dt.date | None]:
+    """Return the last promised and expected end of the initiatives whose ends may be said."""
+    told = [now for now in figures.funded if now.finish_withheld is None]
+    promised = [now.baseline_finish for now in told]
+    expected = [figures.schedule.finish_of(now.initiative.id) for now in told]
+    return max(filter(None, promised), default=None), max(filter(None, expected), default=None)
 
 
 def _rag(figures: Figures, promised: dt.date, late: int) -> Rag:

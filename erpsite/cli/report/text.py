@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from erpsite.cli.report.words import words_of
 from erpsite.i18n import Translator
 from erpsite.issues import Issue, Severity
-from erpsite.plancheck import rule_of
+
+if TYPE_CHECKING:
+    from erpsite.plancheck import Rule
 
 __all__ = ["FEW", "MOST", "SAME", "summary", "text_report"]
 
@@ -36,6 +39,12 @@ def text_report(issues: tuple[Issue, ...], folder: str, tr: Translator) -> str:
     )
 
 
+def _rule_of(code: str) -> Rule | None:
+    from erpsite.plancheck import rule_of  # noqa: PLC0415 - where nothing is found, no rule is read
+
+    return rule_of(code)
+
+
 def _parted(found: list[Issue]) -> tuple[list[Issue], list[Issue]]:
     """Return what is told one by one, and what in groups."""
     count = Counter((one.severity, one.code) for one in found)
@@ -43,7 +52,7 @@ def _parted(found: list[Issue]) -> tuple[list[Issue], list[Issue]]:
         return found, []
     if len(found) > FEW:
         return [], found
-    many = {kind for kind, n in count.items() if n > SAME and rule_of(kind[1])}
+    many = {kind for kind, n in count.items() if n > SAME and _rule_of(kind[1])}
     return (
         [one for one in found if (one.severity, one.code) not in many],
         [one for one in found if (one.severity, one.code) in many],
@@ -63,7 +72,7 @@ def _groups(found: Iterable[Issue], folder: str, tr: Translator) -> list[str]:
     for (severity, code), group in sorted(
         by_kind.items(), key=lambda pair: (pair[0][0].rank, -len(pair[1]), pair[0][1])
     ):
-        rule = rule_of(code)
+        rule = _rule_of(code)
         title = f"{rule.id}  {tr(rule.title)}" if rule else code
         lines += [f"{title}: {_count(severity, len(group), tr)}"]
         lines += [f"  {one.source.under(folder)}  {tr(one.message, **one.values)}" for one in group[:MOST]]
@@ -89,7 +98,7 @@ def _not_judged(unknown: Sequence[Issue], folder: str, tr: Translator) -> list[s
 
 def _code(issue: Issue) -> str:
     """Return the code in brackets by which a finding can be explained; a rule's id, by which it is waived."""
-    rule = rule_of(issue.code)
+    rule = _rule_of(issue.code)
     return f" [{rule.id if rule else issue.code}]"
 
 

@@ -5,7 +5,7 @@ Whatever stands in a `str` here is text, never markup: the renderers escape it."
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -16,7 +16,7 @@ from erpsite.model.plan import Topic
 from erpsite.renamed import renamed
 
 __all__ = [
-    "SHAPES", "Away", "Block", "Body", "Callout", "Cell", "Chain", "Chart", "Chip", "Column", "Content",
+    "SHAPES", "Away", "Block", "Callout", "Cell", "Chain", "Chart", "Chip", "Column", "Content",
     "Details", "Drawing", "Facts", "FigureName", "Heading", "Html", "Inline", "Items", "Lead", "Link",
     "Missing", "Number", "Paragraph", "Place", "Progress", "Prose", "Row", "Spark", "Strong", "Table",
     "Tile", "Tiles", "Tone", "Topic", "When", "Widget",
@@ -388,10 +388,3 @@ Block = (
     | Widget
     | Drawing
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Hold everything a page shows below its title."""
-
-    blocks: Sequence[Block] = field(default_factory=tuple)

@@ -64,11 +64,6 @@ class PlantView:
             weight += sum(_WEIGHT[one.rag] for one in self.health.fresh)
         return -weight, -_remoteness(self.worst) if self.worst else 0.0, self.plant
 
-    @property
-    def is_bare(self) -> bool:
-        """Say whether nothing is measured there."""
-        return not (self.kpis or self.health or self.tickets or self.uptime)
-
 
 def _standing(one: KpiStatus) -> tuple[int, float]:
     return -_WEIGHT[one.rag], one.pace if one.pace is not None else 1.0

@@ -10,10 +10,12 @@ from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.states import budget_silence, coverage_words, covered
+from erpsite.pages.kit.tones import tone_word
 from erpsite.pages.kit.trimming import Trimmer
 
 __all__ = [
     "Fact",
+    "fact_status",
     "fact_tiles",
     "opening_blocks",
     "standing_facts",
@@ -224,7 +226,7 @@ def fact_tiles(book: Book) -> b.Tiles:
     """Return the four answers as tiles."""
     return b.Tiles(
         tuple(
-            b.Tile(one.question, one.answer, one.note, one.path, one.tone, one.topic, _status(book, one))
+            b.Tile(one.question, one.answer, one.note, one.path, one.tone, one.topic, fact_status(book, one))
             for one in standing_facts(book)
         )
     )
@@ -241,8 +243,11 @@ def opening_blocks(book: Book) -> tuple[b.Block, ...]:
     return Trimmer(book.not_here, frozenset(edition.hides)).trimmed(shown)
 
 
-def _status(book: Book, one: Fact) -> b.Chip | None:
-    return book.rag(one.rag) if one.judged and one.rag is not None else None
+def fact_status(book: Book, one: Fact) -> b.Chip | None:
+    """Return the status of an answer as a word with its sign; None where it is no matter of good or bad."""
+    if one.rag is None:
+        return None
+    return book.rag(one.rag) if one.judged else b.Chip(one.rag.value, tone_word(book.tr, one.rag.value))
 
 
 def _end(book: Book, end: End) -> Fact:

@@ -32,16 +32,18 @@ def draw_asked(book: Book) -> tuple[b.Block, ...]:
         return nothing_yet(book, tr("Nobody has asked anything yet."), "questions.yml")
     all_of_them = [one for found in asked.values() for one in found]
     waiting = sum(one.open for one in all_of_them)
-    values = {
-        "n": book.count("questions.asked", len(all_of_them)),
-        "open": book.count("questions.asked.open", waiting),
-        "objections": book.count("questions.objections", sum(one.sort == "objection" for one in all_of_them)),
-    }
-    lead = tr("Readers asked {n} questions before the meeting, {objections} of them objections; each is "
-              "answered.", **values)  # fmt: skip
-    if waiting:
-        lead = tr("Readers asked {n} questions before the meeting, {objections} of them objections; {open} "
-                  "still wait for an answer.", **values)  # fmt: skip
+    asked_words = book.locale.tr.plural(
+        "Before the meeting readers asked {n} question; objections among them: {objections}.",
+        "Before the meeting readers asked {n} questions; objections among them: {objections}.",
+        book.count("questions.asked", len(all_of_them)),
+        objections=book.count("questions.objections", sum(one.sort == "objection" for one in all_of_them)),
+    )
+    open_words = book.locale.tr.plural(
+        "{n} still waits for an answer.",
+        "{n} still wait for an answer.",
+        book.count("questions.asked.open", waiting),
+    )
+    lead = book.locale.sentence(asked_words, open_words if waiting else tr("Each is answered."))
     blocks: list[b.Block] = [b.Lead(lead)]
     titles = page_titles(book)
     for path, found in asked.items():

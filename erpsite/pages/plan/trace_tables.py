@@ -17,6 +17,9 @@ __all__ = ["breaks_by_owner", "breaks_table", "kinds_table", "threads_blocks", "
 _MOST = 20
 """Breaks of one person that are shown; the others are counted."""
 _MOST_PEOPLE = 40
+_MOST_BREAKS = 300
+"""Breaks of all people together that are shown: each person has an equal part of them, but some."""
+_LEAST = 5
 _MOST_OPEN = 40
 """Threads up to which those that hold throughout stand in the same table."""
 _MOST_LINKS = 3
@@ -178,12 +181,13 @@ def breaks_by_owner(book: Book, found: Trace) -> tuple[b.Block, ...]:
     if not owners:
         return (b.Paragraph(tr("No thread breaks, and nothing hangs loose.")),)
     blocks: list[b.Block] = []
+    most = max(_LEAST, min(_MOST, _MOST_BREAKS // min(len(owners), _MOST_PEOPLE)))
     for person, breaks in owners[:_MOST_PEOPLE]:
         name = book.name("people", person) if person else tr("nobody named")
         title = book.locale.tr.plural("{name}: {n} break", "{name}: {n} breaks", len(breaks), name=name)
-        parts: list[b.Block] = [breaks_table(book, breaks[:_MOST], f"breaks-of-{person or 'nobody'}")]
-        if len(breaks) > _MOST:
-            left = book.count("trace.breaks-not-shown", len(breaks) - _MOST, person or "nobody")
+        parts: list[b.Block] = [breaks_table(book, breaks[:most], f"breaks-of-{person or 'nobody'}")]
+        if len(breaks) > most:
+            left = book.count("trace.breaks-not-shown", len(breaks) - most, person or "nobody")
             words = book.locale.tr.plural("{n} more is not shown.", "{n} more are not shown.", left)
             parts.append(b.Paragraph(words, small=True))
         blocks.append(b.Details(title, tuple(parts), open=len(owners) <= 3))

@@ -1,4 +1,4 @@
-"""Show a data file as a page of its own, each line with an anchor that figures can point to."""
+"""Show a data file as small pages of its own, each line with an anchor that figures can point to."""
 
 from __future__ import annotations
 
@@ -7,30 +7,64 @@ from collections.abc import Iterable, Mapping
 from erpsite.escaping import escape
 from erpsite.i18n import Locale
 
-__all__ = ["folder_view", "source_view"]
+__all__ = ["folder_view", "source_address", "source_views"]
 
-_MOST_BYTES = 2_000_000
+_LINES = 2_500
+"""Lines of one page: of long lines, too, they stay below half a megabyte."""
+_MOST_LINES = 20_000
+"""Lines that are shown of a file."""
 
 
-def source_view(
+def source_address(path: str, line: int = 1) -> str:
+    """Return the name of the page that shows a line of a data file, beside the pages of other files."""
+    place = (min(line, _MOST_LINES) - 1) // _LINES
+    return f"{path}-{place + 1}.html" if place > 0 else f"{path}.html"
+
+
+def source_views(
     path: str, content: bytes, locale: Locale, came_from: Mapping[int, str] | None = None
-) -> bytes:
-    """Return the file as a small HTML page; `#L14` is its 14th line.
+) -> dict[str, bytes]:
+    """Return the file as small HTML pages by their names; `#L14` is its 14th line.
 
     `came_from` says by line which file, sheet and row it was imported from.
     """
-    text = content[:_MOST_BYTES].decode("utf-8", "replace")
-    places = came_from or {}
+    lines = content.decode("utf-8", "replace").splitlines()[:_MOST_LINES]
+    starts = range(1, max(len(lines), 1) + 1, _LINES)
+    return {
+        source_address(path, start): _page(
+            path,
+            _ways(path, starts, len(lines), start) + _rows(lines, start, locale, came_from or {}),
+            locale,
+        )
+        for start in starts
+    }
 
+
+def _rows(lines: list[str], start: int, locale: Locale, places: Mapping[int, str]) -> str:
     def place(number: int) -> str:
         found = places.get(number)
         return f"<small>{escape(locale.tr('from {place}', place=found))}</small>" if found else ""
 
     rows = "".join(
         f'<li id="L{number}"><code>{escape(line) or " "}</code>{place(number)}</li>'
-        for number, line in enumerate(text.splitlines(), start=1)
+        for number, line in enumerate(lines[start - 1 : start - 1 + _LINES], start)
     )
-    return _page(path, f"<ol>{rows}</ol>", locale)
+    return f"<ol>{rows}</ol>" if start == 1 else f'<ol start="{start}">{rows}</ol>'
+
+
+def _ways(path: str, starts: Iterable[int], count: int, here: int) -> str:
+    """Return links to the other lines of a long file, by their numbers."""
+    ways = [
+        f"<strong>{_span(start, count)}</strong>"
+        if start == here
+        else f'<a href="{escape(source_address(path.rpartition("/")[2], start))}">{_span(start, count)}</a>'
+        for start in starts
+    ]
+    return f"<nav>{' · '.join(ways)}</nav>" if len(ways) > 1 else ""
+
+
+def _span(start: int, count: int) -> str:
+    return f"{start}\N{EN DASH}{min(start + _LINES - 1, count)}"
 
 
 def folder_view(path: str, files: Iterable[str], locale: Locale) -> bytes:

@@ -37,7 +37,7 @@ def summary_text(summary: MonthSummary, link: LinkTo = no_links, *, titled: bool
 def _text_line(line: SummaryLine, summary: MonthSummary) -> str:
     mark = f"[{line.mark}] " if line.mark else ""
     words = line.words.replace("\n", "\n  ") if line.written else line.words
-    return f"{mark}{line.name}{summary.colon}{words}"
+    return f"{mark}{line.name}{summary.behind(line)}{words}"
 
 
 def summary_markdown(summary: MonthSummary, link: LinkTo = no_links, *, titled: bool = True) -> str:
@@ -60,7 +60,7 @@ def _markdown_line(line: SummaryLine, summary: MonthSummary, link: LinkTo) -> st
     name = f"[{name}]({url})" if url else name
     if line.written and "\n" in line.words:
         return f"- {mark}{name}\n\n" + indent(prose_markdown(line.words, 4), "    ")
-    return f"- {mark}{name}{summary.colon}{escape_markdown(line.words)}"
+    return f"- {mark}{name}{summary.behind(line)}{escape_markdown(line.words)}"
 
 
 def summary_html(summary: MonthSummary, link: LinkTo = no_links) -> str:
@@ -85,8 +85,8 @@ def _html_line(line: SummaryLine, summary: MonthSummary, link: LinkTo) -> str:
     url = link(line.path, line.anchor) if line.path else ""
     name = f'<a href="{escape(url)}">{escape(line.name)}</a>' if url else escape(line.name)
     if line.written and "\n" in line.words:
-        return f"{mark}{name}{summary.colon}{prose_html(line.words, 4, abroad=True)}"
-    return f"{mark}{name}{summary.colon}{escape(line.words)}"
+        return f"{mark}{name}{summary.behind(line)}{prose_html(line.words, 4, abroad=True)}"
+    return f"{mark}{name}{summary.behind(line)}{escape(line.words)}"
 
 
 def summary_page(summary: MonthSummary, link: LinkTo = no_links, *, titled: bool = True) -> str:

@@ -12,7 +12,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.changes import change_record, change_sentence, change_word
 from erpsite.pages.kit.plain_text import plain_text
-from erpsite.pages.kit.standing import standing_facts, verdict_status, verdict_words
+from erpsite.pages.kit.standing import Fact, fact_status, standing_facts, verdict_status, verdict_words
 from erpsite.pages.reviews.month import month_changes
 
 __all__ = ["MonthSummary", "SummaryLine", "SummaryPart", "month_summary"]
@@ -34,6 +34,8 @@ class SummaryLine:
     anchor: str = ""
     written: bool = False
     """Whether people wrote the words, who may have made paragraphs and lists."""
+    asks: bool = False
+    """Whether the name is a question, which needs no colon before its answer."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ class MonthSummary:
     """Page of the review."""
     link_words: str
     """What a link to the review says."""
+
+    def behind(self, line: SummaryLine) -> str:
+        """Return what stands between a line's name and its words, as the language has it."""
+        return self.colon[len(self.colon.rstrip()) :] if line.asks else self.colon
 
 
 def month_summary(book: Book, month: str, most: int = MOST_CHANGES) -> MonthSummary:
@@ -92,11 +98,13 @@ def _facts(then: Book) -> tuple[SummaryPart, ...]:
     if not then.figures.funded:
         return ()
     shown = [one for one in standing_facts(then) if one.topic is None or not then.handbook.hides(one.topic)]
-    lines = [
-        SummaryLine(one.question, then.locale.clauses(plain_text(one.answer), one.note), path=one.path)
-        for one in shown
-    ]
+    lines = [_fact(then, one) for one in shown]
     return (SummaryPart(then.tr("Where the plan stands"), tuple(lines)),)
+
+
+def _fact(then: Book, one: Fact) -> SummaryLine:
+    status, words = fact_status(then, one), then.locale.clauses(plain_text(one.answer), one.note)
+    return SummaryLine(one.question, words, status.text if status else "", one.path, asks=True)
 
 
 def _changes(book: Book, then: Book, month: str, most: int) -> SummaryPart:

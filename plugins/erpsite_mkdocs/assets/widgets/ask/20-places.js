@@ -1,11 +1,14 @@
-// The places of a page that can be asked about: its headings, paragraphs, items and rows.
+// The places of a page that can be asked about: its headings, tiles, paragraphs, items and rows. What the page says of
+// itself, such as how long it takes to read or where its data are, is none.
 (() => {
-  const PLACES = "h1, h2, h3, h4, p, li, tr[id]";
-  const APART = ".es-widget, nav, template, .es-source, details:not([open]) .es-rest";
+  const PLACES = "h1, h2, h3, h4, .es-tile, p:not(.es-note, .es-origin), li, tr[id]";
+  const APART = ".es-widget, nav, template, .es-source, .es-top, details:not([open]) .es-rest";
   const LONGEST = 90;
 
   const textOf = (element) => {
     const copy = element.cloneNode(true);
+    // The lines of a tile stand apart only to the eye.
+    for (const line of copy.querySelectorAll(":scope > p ~ p")) line.prepend(" ");
     for (const part of copy.querySelectorAll("ul, ol, .headerlink, script, template")) part.remove();
     return copy.textContent.replace(/\s+/g, " ").trim();
   };
@@ -16,7 +19,7 @@
     let [heading, anchor] = ["", ""];
     for (const element of article.querySelectorAll(PLACES)) {
       const text = textOf(element);
-      if (text.length < 2 || element.closest(APART) || element.parentElement.closest("tr[id], .es-mine-bar")) continue;
+      if (text.length < 2 || element.closest(APART) || element.parentElement.closest("tr[id], .es-tile, .es-mine-bar")) continue;
       const isHeading = /^H\d$/.test(element.tagName);
       if (isHeading) [heading, anchor] = [text, element.id];
       const quote = text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()}…` : text;
