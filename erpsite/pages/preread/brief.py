@@ -14,6 +14,7 @@ from erpsite.pages.kit.levelling_tables import levelled_note
 from erpsite.pages.kit.notes import Finding
 from erpsite.pages.kit.page import Page, page
 from erpsite.pages.kit.reading import minutes
+from erpsite.pages.kit.standing import verdict_status
 from erpsite.pages.kit.tones import tone_word
 from erpsite.pages.preread.decisions_asked import decisions_asked, decisions_block
 from erpsite.pages.preread.draft_plan import draft_finding, return_finding
@@ -105,14 +106,23 @@ def _returns(book: Book) -> tuple[Finding, ...]:
 
 
 def _as_it_was(book: Book, then: Book) -> tuple[b.Block, ...]:
-    """Return a note of the month that the figures are of, where the handbook has gone on since."""
+    """Return of what month the figures are and where the plan stands since; nothing before it goes on."""
     if then is book:
         return ()
     words = book.tr(
-        "As sent before the meeting: every figure is of the end of {month}.",
+        "As sent before the meeting, with the figures of {month}.",
         month=book.locale.month(then.state.as_of),
     )
-    return (b.Paragraph(words, small=True),)
+    return (b.Paragraph((words, *_since(book)), small=True),)
+
+
+def _since(book: Book) -> tuple[b.Inline, ...]:
+    """Return how the plan stands now, in a word that leads to the review."""
+    status, month = verdict_status(book), book.state.as_of
+    if status is None or month not in book.handbook.reviews:
+        return ()
+    review = book.link("reviews", month, book.locale.month(month))
+    return (" ", book.tr("Since then:"), " ", review, " ", status)
 
 
 def _lead(book: Book, asked: int) -> str:

@@ -63,10 +63,10 @@
   const PAPER_HEIGHT = 880;
   const MOST_PRESSED = 1.5;
 
-  // Below this many CSS pixels a figure is drawn in its narrow form, where it has one.
+  // Below this many CSS pixels a figure is drawn in its narrow form.
   const NARROW = 520;
 
-  // A page that is only made to be printed has no reader who scrolls: nothing there waits to be seen.
+  // A page that is only printed has no reader who scrolls.
   const AT_ONCE = document.body.dataset.esCharts === "at-once";
 
   const own = document.currentScript || document.querySelector("script[src*='assets/erpsite/charts.js']");
@@ -74,7 +74,7 @@
   const known = new Set();
   let library;
 
-  // In the body, because instant navigation takes out of the head what the next page does not name.
+  // In the body: instant navigation clears the head.
   function loadLibrary() {
     if (!library) {
       const style = document.createElement("link");
@@ -108,7 +108,7 @@
     return { [LANGUAGE.tag]: { dictionary: {}, format } };
   }
 
-  // Replace every name of a colour or of a date format by what it stands for on this page.
+  // Replace names of colours and date formats by what they stand for here.
   function themed(value, names) {
     if (typeof value === "string") return names[value] || value.replace("%{x|@month}", `%{x|${names["@month"]}}`);
     if (Array.isArray(value)) return value.map((item) => themed(item, names));
@@ -267,20 +267,33 @@
     }
   }
 
+  // Behind a first chart: when the library is there, what is in view need not wait for the observer.
+  const near = !AT_ONCE && own.parentElement !== document.body;
   function start() {
     watch();
+    if (near && !sparing()) loadLibrary().then(drawSeen, () => {});
     if (document.readyState === "complete") warmUp();
     else window.addEventListener("load", warmUp, { once: true });
   }
 
+  function drawSeen() {
+    for (const chart of known) {
+      const { top, bottom } = chart.getBoundingClientRect();
+      if (bottom <= 0 || top >= window.innerHeight || !chart.checkVisibility?.()) continue;
+      seen.unobserve(chart);
+      draw(chart);
+    }
+  }
+
+  const sparing = () => navigator.connection && navigator.connection.saveData;
+
   function warmUp() {
-    const sparing = navigator.connection && navigator.connection.saveData;
-    if (!known.size || library || sparing) return;
+    if (!known.size || library || sparing()) return;
     const rest = window.requestIdleCallback || ((work) => setTimeout(work, 500));
     rest(() => loadLibrary().catch(() => {}), { timeout: 2000 });
   }
 
-  // Let go of the charts of a page that was left.
+  // Of a page that was left.
   function stop() {
     for (const chart of known) {
       if (chart.isConnected) continue;
