@@ -26,6 +26,7 @@ from erpsite.load import load_handbook
 from erpsite.load.asked import read_edition
 from erpsite.load.compiled.keeping import Shelf
 from erpsite.load.digest import data_digest
+from erpsite.model import Handbook
 
 __all__ = ["Kept", "read_companies"]
 
@@ -162,7 +163,15 @@ def _company(group: Group, plan: GroupPlan, data_dir: Path, shelf: Shelf | None)
         handbook, plan.id, group.languages, as_of=group.as_of or "", name=plan.name, address=plan.handbook,
         plants=plan.plants, findings=len(result.issues),
     )  # fmt: skip
+    for one in (handbook, result.handbook):
+        _let_go(one)
     return replace(found, release=_release(plan, found))
+
+
+def _let_go(handbook: Handbook) -> None:
+    """Let a plan that was read go without the garbage collector, which would come for all of them at once."""
+    for one in (handbook.plan, *handbook.initiatives.values(), *handbook.reviews.values()):
+        one.let_go()
 
 
 def _release(plan: GroupPlan, company: Company) -> str:

@@ -161,6 +161,10 @@ class Record(BaseModel):
         """
         return keep((self.__pydantic_private__ or {}).setdefault(_KEPT, {}), compute, self, given, key)
 
+    def let_go(self) -> None:
+        """Let go of what was computed of this record, which may hold it in a circle."""
+        (self.__pydantic_private__ or {}).pop(_KEPT, None)
+
     @property
     def where(self) -> Source:
         """Return the file, line and column where this record begins."""

@@ -83,13 +83,14 @@ def shape_of(record: type[Record]) -> RecordShape:
 
 def walk(record: Record) -> tuple[Record, ...]:
     """Return a record and every record inside it."""
-    return record.once(_walked, None) if shape_of(type(record)).nested else (record,)
+    return (record, *record.once(_within, None)) if shape_of(type(record)).nested else (record,)
 
 
-def _walked(record: Record, _: None) -> tuple[Record, ...]:
+def _within(record: Record, _: None) -> tuple[Record, ...]:
+    """Return every record inside; the record itself is not kept with itself, so that it goes at once."""
     found: list[Record] = []
     _gather(record, found)
-    return tuple(found)
+    return tuple(found[1:])
 
 
 @cache

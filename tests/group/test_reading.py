@@ -21,7 +21,7 @@ from erpsite.errors import ErpsiteError
 from erpsite.group.company import Company
 from erpsite.group.definition import GroupPlan, read_group
 from erpsite.group.extracting import company_of
-from erpsite.group.reading import read_companies
+from erpsite.group.reading import _company, read_companies
 from erpsite.group.summaries import dump_company, parse_company
 from erpsite.group.whole import Failed
 from erpsite.i18n import translator
@@ -304,6 +304,26 @@ def test_a_plan_goes_with_its_figures(repo_root: Path) -> None:
         del handbook
         assert found.changes, "figures of another month were asked for"
         assert held() is None
+    finally:
+        gc.enable()
+
+
+def test_the_states_of_a_plan_go_once_its_group_has_read_it(repo_root: Path) -> None:
+    """What is kept with a record holds that record: it would wait for the collector, plan after plan."""
+
+    def states() -> int:
+        return sum(type(one).__name__ == "InitiativeState" for one in gc.get_objects())
+
+    group, _ = read_group(repo_root / "examples/holding/group.yml")
+    assert group
+    gc.collect()
+    gc.disable()
+    try:
+        before = states()
+        for plan in group.plans:
+            data_dir = repo_root / "examples/holding" / plan.folder
+            assert _company(group, plan, data_dir, None).id == plan.id
+        assert states() <= before
     finally:
         gc.enable()
 
