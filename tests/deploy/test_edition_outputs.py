@@ -37,7 +37,7 @@ _PAGE = """# Note qzpage{n}v
 |---|---|
 | Part qzcell{n}v | {name} |
 
-![{name} qzalt{n}v](plan.svg)
+![{name} qzalt{n}v](/favicon.svg)
 
 {{{{ table("people") }}}}
 
