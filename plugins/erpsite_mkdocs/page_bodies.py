@@ -19,8 +19,8 @@ from erpsite.load.plan_files import ROLL_UPS
 from erpsite.pages.content import ContentTemplate, content_context
 from erpsite.pages.kit.book import Book, PageEntry, once
 from erpsite.pages.kit.links import Addresses
+from erpsite.pages.kit.source_pages import source_address
 from erpsite.pages.render import HtmlRenderer, TocEntry
-from erpsite.pages.site.source_view import source_address
 from erpsite_mkdocs.charts import old_names, saved_charts
 from erpsite_mkdocs.navigation import parents
 from erpsite_mkdocs.site_files import PRIVATE_FILES

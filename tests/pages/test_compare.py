@@ -14,6 +14,7 @@ from erpsite.model import Handbook
 from erpsite.pages.data.changes import draw_changes, months_table
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.source_pages import LINES, MOST_LINES, source_address
 from erpsite.pages.render import HtmlRenderer
 from tests.factory import bare_handbook, small_handbook
 
@@ -76,3 +77,13 @@ def test_links_to_lines_come_as_patterns() -> None:
     assert '"sources":{"kpis.csv":"https://git.example.org/src/kpis.csv#L{line}"}' in html
     bare = HtmlRenderer(locale_of("en", "CNY"), "data/changes").render([widget]).html
     assert '"sources":{"kpis.csv":null}' in bare
+
+
+def test_links_to_lines_of_carried_files_name_the_page_of_the_line() -> None:
+    def link(source: Source) -> str:
+        return f"../../source/{source_address(source.path, source.line or 1)}#L{source.line}"
+
+    widget = b.Widget("compare", {}, (), ("tickets.csv",))
+    html = HtmlRenderer(locale_of("en", "CNY"), "data/changes", source_url=link).render([widget]).html
+    assert '"sources":{"tickets.csv":"../../source/tickets.csv{page}.html#L{line}"}' in html
+    assert f'"lines":[{LINES},{MOST_LINES}]' in html

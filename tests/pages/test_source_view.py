@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from erpsite.i18n import locale_of
-from erpsite.pages.site.source_view import source_address, source_views
+from erpsite.pages.kit.source_pages import source_address
+from erpsite.pages.site.source_view import source_views
 
 ENGLISH = locale_of("en", "CNY")
 

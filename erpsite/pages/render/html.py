@@ -14,6 +14,7 @@ from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.folding import SHOWN, WHOLE
 from erpsite.pages.kit.links import Addresses
+from erpsite.pages.kit.source_pages import LINES, MOST_LINES, source_address, source_pattern
 from erpsite.pages.kit.tones import tone_word
 from erpsite.pages.render.long_tables import IN_A_FILE, letters_of
 from erpsite.pages.render.prose import prose_html, prose_lines
@@ -318,6 +319,8 @@ class HtmlRenderer:
     def _widget(self, block: b.Widget) -> str:
         sources = {path: self._line_pattern(path) for path in block.sources}
         data = {**block.data, "urls": {path: self.url(path) for path in block.paths}, "sources": sources}
+        if sources:
+            data["lines"] = [LINES, MOST_LINES]
         name, held = escape(block.name), _json_in_html(data)
         press = (
             f'<button type="button" class="es-press">{escape(block.press)}</button>' if block.press else ""
@@ -335,9 +338,16 @@ class HtmlRenderer:
         )
 
     def _line_pattern(self, path: str) -> str | None:
-        """Return the URL of a data file with `{line}` where the number of the line goes."""
+        """Return the URL of a data file with `{line}` where the number of the line goes.
+
+        Where the site carries the file in pages, the number of the page goes to `{page}`: nothing for the
+        first, `-2` for the second.
+        """
         url = self.source_url(Source(path, _SOME_LINE)) if self.source_url else None
-        return url.replace(str(_SOME_LINE), "{line}") if url else None
+        if url is None:
+            return None
+        pages = url.replace(source_address(path, _SOME_LINE), source_pattern(path))
+        return pages.replace(str(_SOME_LINE), "{line}")
 
 
 def _json_in_html(value: object) -> str:

@@ -6,19 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from erpsite.escaping import escape
 from erpsite.i18n import Locale
+from erpsite.pages.kit.source_pages import LINES, MOST_LINES, source_address
 
-__all__ = ["folder_view", "source_address", "source_views"]
-
-_LINES = 2_500
-"""Lines of one page: of long lines, too, they stay below half a megabyte."""
-_MOST_LINES = 20_000
-"""Lines that are shown of a file."""
-
-
-def source_address(path: str, line: int = 1) -> str:
-    """Return the name of the page that shows a line of a data file, beside the pages of other files."""
-    place = (min(line, _MOST_LINES) - 1) // _LINES
-    return f"{path}-{place + 1}.html" if place > 0 else f"{path}.html"
+__all__ = ["folder_view", "source_views"]
 
 
 def source_views(
@@ -28,8 +18,8 @@ def source_views(
 
     `came_from` says by line which file, sheet and row it was imported from.
     """
-    lines = content.decode("utf-8", "replace").splitlines()[:_MOST_LINES]
-    starts = range(1, max(len(lines), 1) + 1, _LINES)
+    lines = content.decode("utf-8", "replace").splitlines()[:MOST_LINES]
+    starts = range(1, max(len(lines), 1) + 1, LINES)
     return {
         source_address(path, start): _page(
             path,
@@ -47,7 +37,7 @@ def _rows(lines: list[str], start: int, locale: Locale, places: Mapping[int, str
 
     rows = "".join(
         f'<li id="L{number}"><code>{escape(line) or " "}</code>{place(number)}</li>'
-        for number, line in enumerate(lines[start - 1 : start - 1 + _LINES], start)
+        for number, line in enumerate(lines[start - 1 : start - 1 + LINES], start)
     )
     return f"<ol>{rows}</ol>" if start == 1 else f'<ol start="{start}">{rows}</ol>'
 
@@ -64,7 +54,7 @@ def _ways(path: str, starts: Iterable[int], count: int, here: int) -> str:
 
 
 def _span(start: int, count: int) -> str:
-    return f"{start}\N{EN DASH}{min(start + _LINES - 1, count)}"
+    return f"{start}\N{EN DASH}{min(start + LINES - 1, count)}"
 
 
 def folder_view(path: str, files: Iterable[str], locale: Locale) -> bytes:

@@ -28,7 +28,13 @@
     if (!path) return "–";
     const code = el("code", { class: "es-place" }, `data/${path}${place}`);
     const pattern = data.sources[path];
-    return pattern ? linked(code, pattern.replace("{line}", place.split(":")[1] || "1"), { class: "es-place" }) : code;
+    if (!pattern) return code;
+    // A long file stands on several pages, of so many lines each, up to its last that is shown.
+    const line = Number(place.split(":")[1] || 1);
+    const [each, most] = data.lines;
+    const page = Math.floor((Math.min(line, most) - 1) / each) + 1;
+    const url = pattern.replace("{page}", page > 1 ? `-${page}` : "").replace("{line}", line);
+    return linked(code, url, { class: "es-place" });
   }
 
   function row(data, number) {
