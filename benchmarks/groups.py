@@ -23,7 +23,7 @@ import sys
 from pathlib import Path
 from erpsite.analysis import state
 from erpsite.load import load_handbook
-for folder in sorted(Path("plans").iterdir()):
+for folder in sorted(Path("plans").glob("[!.]*")):
     handbook = load_handbook(folder).handbook
     state(handbook, handbook.default_as_of)
 """

@@ -41,7 +41,7 @@ def _write_log(path: Path, plants: int, rows: int) -> None:
     connection = need("duckdb").connect()
     connection.execute(
         "COPY (SELECT TIMESTAMP '2026-01-01' + to_seconds((i * 7919) % 31536000) AS ts, "  # noqa: S608 - own words
-        f"[{modules}][1 + hash(i) % {len(_MODULES)}] AS module, "
+        f"[{modules}][CAST(1 + hash(i) % {len(_MODULES)} AS BIGINT)] AS module, "
         f"'plant-' || (hash(i + 1) % {plants}) AS plant, 'T' || (hash(i + 3) % 300) AS tx, "
         "CAST(exp(hash(i + 4) % 100000 / 25000.0) * (50 + hash(i + 1) % 90) AS BIGINT) AS ms, "
         "CASE WHEN hash(i + 5) % 100 = 0 THEN 'E' ELSE 'S' END AS status "
