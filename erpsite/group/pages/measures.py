@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from erpsite.group.company import Company, CompanyKpi, CompanyPlant
 from erpsite.group.definition import SharedKpi
@@ -38,27 +38,43 @@ def draw_kpis(book: GroupBook) -> tuple[b.Block, ...]:
 
 def _shared(book: GroupBook, shared: SharedKpi) -> list[b.Block]:
     tr, name = book.tr, shared.name.in_(book.locale.language)
+    lost = {one.member: one for one in book.whole.lost if one.kind in ("kpi", "unit")}
     rows: list[tuple[Company, CompanyKpi]] = []
-    missing: list[str] = []
     for member in shared.members:
         company = book.whole.by_id.get(member.plan)
-        kpi = book.whole.kpi(company, member.id) if company else None
-        if company is None or kpi is None:
-            missing.append(f"{member.plan}/{member.id}")
-        else:
+        kpi = book.whole.kpi(company, member.id) if company and member not in lost else None
+        if company and kpi:
             rows.append((company, kpi))
     rows.sort(key=lambda pair: (_ORDER[pair[1].rag], pair[0].id))
     blocks: list[b.Block] = [b.Heading(name, f"kpi-{shared.id}"), kpis_table(book, rows, shared.id)]
     units = {book.words(kpi.unit) for _, kpi in rows}
-    if len(units) > 1:
+    if len(units) > 1 and not set.intersection(*(set(kpi.unit.values()) for _, kpi in rows)):
         words = tr(
             "The units differ: {units}; the values cannot be compared.", units=book.locale.join(sorted(units))
         )
         blocks.append(b.Callout("amber", words))
-    if missing:
-        words = tr("Not among the plans that were read: {names}.", names=book.locale.join(missing))
-        blocks.append(b.Paragraph(words, small=True))
-    return blocks
+    return [*blocks, *_apart(book, shared)]
+
+
+def _apart(book: GroupBook, shared: SharedKpi) -> Iterator[b.Block]:
+    """Yield what is not in the table of a KPI that several plans have, and why."""
+    tr, whole = book.tr, book.whole
+    for one in whole.lost:
+        if one.kind == "unit" and one.member in shared.members:
+            words = tr(
+                "{company} measures it in {unit}, not in {stated}; its value stands apart.",
+                company=book.words(one.company.name), unit=book.words(one.unit), stated=one.stated,
+            )  # fmt: skip
+            yield b.Callout("amber", words)
+    unknown = [one.member for one in whole.lost if one.kind == "kpi"]
+    unread = [one for one in shared.members if one.plan not in whole.by_id]
+    for message, members in (
+        ("These plans have no such KPI: {names}.", [one for one in shared.members if one in unknown]),
+        ("Not among the plans that were read: {names}.", unread),
+    ):
+        if members:
+            names = book.locale.join([f"{one.plan}/{one.id}" for one in members])
+            yield b.Paragraph(tr(message, names=names), small=True)
 
 
 def kpis_table(

@@ -144,6 +144,7 @@ def _late(book: GroupBook, one: Awaited) -> b.Inline:
         "unknown": tr("not in the schedule"),
         "no-date": tr("no dates"),
         "circle": tr("waits in a circle"),
+        "behind": tr("waits for a circle"),
     }
     if one.trouble:
         return b.Missing(why[one.trouble])
