@@ -9,8 +9,8 @@ __all__ = ["GROUPS"]
 GROUPS = (
     means(
         "group-doubled",
-        "Two entries of `group.yml` have the same id, or two rates the same currency; or one record of a plan "
-        "is two roles, or two suppliers, of the group.",
+        "Two entries of `group.yml` have the same id, or two rates the same currency; or one record of a "
+        "plan is two roles, or two suppliers, of the group.",
         "Give one of them another id, or take it out.",
     ),
     means(

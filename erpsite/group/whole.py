@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -334,5 +335,16 @@ def whole_of(
     group: Group, companies: Iterable[Company], failed: Iterable[Failed] = (),
     told: tuple[Awaited, ...] | None = None,
 ) -> Whole:  # fmt: skip
-    """Return a group of the companies that could be read."""
-    return Whole(group, tuple(companies), tuple(failed), told)
+    """Return a group of the companies that could be read; those of one name are told apart by their ids."""
+    return Whole(group, _told_apart(tuple(companies)), tuple(failed), told)
+
+
+def _told_apart(companies: tuple[Company, ...]) -> tuple[Company, ...]:
+    """Return the companies, each with its id behind a name that another one has, too."""
+    names = Counter(pair for one in companies for pair in one.name.items())
+    return tuple(
+        replace(one, name={language: f"{name} ({one.id})" for language, name in one.name.items()})
+        if any(names[pair] > 1 for pair in one.name.items())
+        else one
+        for one in companies
+    )

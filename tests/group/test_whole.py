@@ -286,3 +286,12 @@ def test_a_role_or_supplier_that_a_plan_does_not_know_is_told() -> None:
     companies = [company("a", loads=(load,)), company("b", loads=(load,), hides=("third-parties",))]
     whole = whole_of(group(roles=shared, suppliers=shared), companies)
     assert [(one.kind, one.member.plan) for one in whole.lost] == [("role", "b"), ("supplier", "a")]
+
+
+def test_companies_of_one_name_are_told_apart_by_their_ids() -> None:
+    name = {"en": "Delta", "zh": "三角洲"}
+    companies = [replace(company(id_), name=name) for id_ in ("a", "b")]
+    companies.append(replace(company("c"), name={"en": "Else", "zh": "其他"}))
+    whole = whole_of(group(), companies)
+    assert [one.name["zh"] for one in whole.companies] == ["三角洲 (a)", "三角洲 (b)", "其他"]
+    assert whole_of(group(), whole.companies).companies == whole.companies

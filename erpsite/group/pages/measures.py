@@ -31,7 +31,8 @@ def draw_kpis(book: GroupBook) -> tuple[b.Block, ...]:
     rows = [(one, kpi) for one in whole.companies for kpi in one.kpis if kpi.rag in (Rag.RED, Rag.AMBER)]
     rows.sort(key=lambda pair: (_ORDER[pair[1].rag], pair[0].id, pair[1].id))
     if rows:
-        blocks += [b.Heading(tr("Off track and at risk"), "trouble"), kpis_table(book, rows, "trouble")]
+        table = kpis_table(book, rows, "trouble", mixed=True)
+        blocks += [b.Heading(tr("Off track and at risk"), "trouble"), table]
     note = tr("KPIs of different plans are set side by side only where the group says that they are one.")
     return (*blocks, b.Paragraph(note, small=True))
 
@@ -78,23 +79,33 @@ def _apart(book: GroupBook, shared: SharedKpi) -> Iterator[b.Block]:
 
 
 def kpis_table(
-    book: GroupBook, rows: Sequence[tuple[Company, CompanyKpi]], name: str, *, own: bool = False
-) -> b.Table:
-    """Return a table of KPIs with their company; `own` on its own page."""
+    book: GroupBook, rows: Sequence[tuple[Company, CompanyKpi]], name: str, *, own: bool = False,
+    mixed: bool = False,
+) -> b.Table:  # fmt: skip
+    """Return a table of KPIs with their company; `own` on its own page.
+
+    Rows of `mixed` KPIs begin with them: on a phone, a row has its first cell for a title. A search leads to
+    the page of the company.
+    """
     tr = book.tr
-    company = (spread("company", tr("Company"), lambda one, _: book.company(one)),)
-    return Rows(rows, anchor=lambda pair: f"{name}-{pair[0].id}-{pair[1].id}").table(
+    company = spread("company", tr("Company"), lambda one, _: book.company(one))
+    kpi = spread("kpi", tr("KPI"), lambda one, kpi: _measure(book, one, kpi, named=mixed), wide=mixed)
+    anchor = None if mixed else lambda pair: f"{name}-{pair[0].id}-{pair[1].id}"
+    return Rows(rows, anchor=anchor).table(
         f"kpis-{name}",
-        *(() if own else company),
-        spread(
-            "kpi", tr("KPI"), lambda one, kpi: book.away(one, f"plan/kpis/{kpi.id}", book.words(kpi.name))
-        ),
+        *((kpi,) if own or mixed else (company, kpi)),
         spread("value", tr("Actual"), lambda _, kpi: _value(book, kpi), "number"),
         spread("target", tr("Target"), lambda _, kpi: book.words(kpi.target), "number"),
         spread("status", tr("Status"), lambda _, kpi: book.rag(kpi.rag), "status"),
         spread("month", tr("Month"), lambda _, kpi: book.month(kpi.month or ""), "date"),
         spread("spark", tr("Last 12 months"), lambda _, kpi: _spark(book, kpi.series, book.words(kpi.name))),
     )
+
+
+def _measure(book: GroupBook, one: Company, kpi: CompanyKpi, *, named: bool) -> b.Content:
+    """Return a KPI that leads into its company's handbook, behind the company where that is asked for."""
+    told = book.away(one, f"plan/kpis/{kpi.id}", book.words(kpi.name))
+    return (book.company(one), book.locale.facts.colon, told) if named else told
 
 
 def _value(book: GroupBook, kpi: CompanyKpi) -> b.Inline:
