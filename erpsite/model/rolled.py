@@ -14,8 +14,8 @@ from erpsite.model.text import Text
 
 __all__ = [
     "BUCKET_STEP", "JUMP", "AheadFile", "Buckets", "LogDoubt", "RepeatedDay", "Rolled", "RolledFile",
-    "RolledMonth", "RolledYear", "RollupAccount", "add_up", "bucket_of", "doubt_message", "jumps",
-    "quantile", "was_counted",
+    "RolledMonth", "RolledYear", "RollupAccount", "add_up", "bucket_of", "doubt_message", "jumped",
+    "jumps", "quantile", "was_counted",
 ]  # fmt: skip
 
 BUCKET_STEP = 1.02
@@ -253,6 +253,14 @@ def doubt_message(doubt: LogDoubt) -> str:
 
 JUMP = 300
 """Times by which the median moves where a log changed from seconds to milliseconds."""
+_LEAST_MS = 0.1
+"""What durations that were rounded to no millisecond count as: a tenth of a second among milliseconds."""
+
+
+def jumped(one: float, other: float) -> bool:
+    """Say whether two durations in milliseconds differ about a thousandfold, as those of another unit do."""
+    least, most = sorted((max(one, _LEAST_MS), max(other, _LEAST_MS)))
+    return most / least >= JUMP
 
 
 def jumps(months: Iterable[RolledMonth]) -> Iterator[tuple[RolledMonth, str, float, float]]:
@@ -262,11 +270,11 @@ def jumps(months: Iterable[RolledMonth]) -> Iterator[tuple[RolledMonth, str, flo
         for module, rolled in month.modules.items():
             if (middle := quantile(rolled, 0.5)) is None:
                 continue
-            later, key = max(middle, 0.5), (month.plant, module)
-            earlier = series.get(key, later)
-            if max(earlier, later) / min(earlier, later) >= JUMP:
-                yield month, module, earlier, later
-            series[key] = later
+            key = month.plant, module
+            earlier = series.get(key, middle)
+            if jumped(earlier, middle):
+                yield month, module, earlier, middle
+            series[key] = middle
 
 
 def was_counted(row: Record) -> bool:
