@@ -19,7 +19,7 @@ from erpsite.cli.options import (
 from erpsite.cli.reading import read_plan
 from erpsite.group.extracting import company_of
 from erpsite.group.summaries import dump_company
-from erpsite.group.whole import Whole
+from erpsite.group.whole import LostMember, Whole
 from erpsite.i18n import Translator, known_languages, translator
 
 __all__ = ["command"]
@@ -162,6 +162,7 @@ def _tell_troubles(whole: Whole, group_file: Path, tr: Translator, *, err: bool)
             ),
             "no-date": tr("one of them has no dates"),
             "circle": tr("they wait for one another in a circle"),
+            "behind": tr("what it waits for stands in a circle"),
         }[one.trouble]
         click.echo(f"{one.link.where}  {one.link.before} → {one.link.after}: {why}", err=err)
     for first, second in whole.doubled:
@@ -169,8 +170,23 @@ def _tell_troubles(whole: Whole, group_file: Path, tr: Translator, *, err: bool)
         click.echo(f"{_place(whole, second.id)}  {words}", err=err)
     for company in whole.without_rate:
         words = tr("no rate is stated for {currency}", currency=company.currency)
-        click.echo(f"{group_file.name}  {company.id}: {words}", err=err)
-    return len(late), len(late) + len(lost) + len(whole.doubled) + len(whole.without_rate)
+        click.echo(f"{_place(whole, company.id)}  {company.id}: {words}", err=err)
+    for apart in whole.lost:
+        click.echo(f"{apart.member.where}  {_why_apart(apart, tr)}", err=err)
+    wrong = sum(apart.kind in ("kpi", "unit") for apart in whole.lost)
+    return len(late), len(late) + len(lost) + len(whole.doubled) + len(whole.without_rate) + wrong
+
+
+def _why_apart(one: LostMember, tr: Translator) -> str:
+    """Say why a member of what plans share is not one with the others."""
+    unit = one.unit.get(tr.language) or next(iter(one.unit.values()), "")
+    words = {"name": f"{one.member.plan}/{one.member.id}", "unit": unit, "stated": one.stated}
+    return {
+        "kpi": tr("the plan has no KPI {name}", **words),
+        "unit": tr("{name} is measured in {unit}, not in {stated}, and stands apart", **words),
+        "role": tr("the plan neither asks for the role {name} nor states people of it", **words),
+        "supplier": tr("the plan has no contract with {name} in the months shown", **words),
+    }[one.kind]
 
 
 def _place(whole: Whole, plan: str) -> str:

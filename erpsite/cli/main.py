@@ -125,9 +125,10 @@ def main() -> None:
 def _told(error: Exception) -> bool:
     """Say an error that a user can mend, in the language of messages; leave a bug to its traceback."""
     from erpsite.cli.options import speaker  # noqa: PLC0415 - `--help` need not pay for it
-    from erpsite.cli.refusing import show  # noqa: PLC0415
+    from erpsite.cli.refusing import of_system, show  # noqa: PLC0415
     from erpsite.errors import ErpsiteError, ExtensionError  # noqa: PLC0415
 
+    error = of_system(error) or error
     if not isinstance(error, click.ClickException | click.Abort | ErpsiteError):
         return False
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from erpsite.cli.options import speaker
 from erpsite.i18n import Retelling, Translator
 
-__all__ = ["CLICK", "no_configuration", "no_day", "not_empty", "show", "unwritable"]
+__all__ = ["CLICK", "no_configuration", "no_day", "not_empty", "of_system", "show", "unwritable"]
 
 CLICK = Retelling(
     (
@@ -65,6 +66,22 @@ def show(error: click.ClickException) -> None:
             click.echo(tr("Try '{command} {option}' for help.", **words), err=True)
         click.echo(err=True)
     click.echo(tr("Error: {message}", message=CLICK.said(message, tr) or message), err=True)
+
+
+_OUTSIDE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
+"""What the system says of a disk that is full, of a folder that is closed, of a device that fails."""
+
+
+def of_system(error: Exception) -> click.ClickException | None:
+    """Return what the system refused as an error that a user can mend; None of any other."""
+    if isinstance(error, MemoryError):
+        return click.ClickException(speaker()("the memory of this machine was not enough"))
+    if not isinstance(error, OSError) or error.errno not in _OUTSIDE:
+        return None
+    if error.filename:
+        words = {"path": str(error.filename), "why": error.strerror}
+        return click.ClickException(speaker()("'{path}' cannot be read or written: {why}.", **words))
+    return click.ClickException(speaker()("a file cannot be written: {why}.", why=error.strerror))
 
 
 def no_configuration(config_file: Path, tr: Translator) -> click.UsageError:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from filelock import FileLock
 import erpsite
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.plan_trial import told_issues
+from erpsite.cli.refusing import unwritable
 from erpsite.i18n import Translator
 from erpsite.ingest.rollup.faults import MisfitError, RollupFault
 from erpsite.ingest.rollup.frame import Frame, frame_of
@@ -68,7 +69,7 @@ def count_logs(names: tuple[str, ...], data_dir: Path, wishes: Wishes, tr: Trans
     frame = frame_of(data_dir)
     if wishes.dialect:
         return _print_sql(found, frame, wishes.dialect)
-    with _lock(data_dir):
+    with _lock(data_dir, needed=not wishes.dry_run):
         codes = [
             _Rolling(name, one, data_dir, frame, wishes, tr, {} if issues else known[name]).run()
             for name, one in found.items()
@@ -88,8 +89,14 @@ def begin(names: tuple[str, ...], preset: str, data_dir: Path, tr: Translator) -
     text = preset_text(preset)
     if path.exists():
         raise RollupFault("{path} is there already", path=path.as_posix())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    waiting = path.with_name(f".{path.name}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        waiting.write_text(text, encoding="utf-8")
+        waiting.replace(path)
+    except OSError as error:
+        waiting.unlink(missing_ok=True)
+        raise unwritable(path, error) from error
     click.echo(tr("{path} is written; read it, settle the lines marked TODO, then: erpsite rollup {name}",
                   path=path.as_posix(), name=names[0]))  # fmt: skip
     return CLEAN
@@ -124,9 +131,17 @@ def _definitions(names: tuple[str, ...], data_dir: Path) -> tuple[dict[str, Roll
     return found, issues
 
 
-def _lock(data_dir: Path) -> FileLock:
-    folder = _private(data_dir)
-    return FileLock(folder / "lock")
+@contextmanager
+def _lock(data_dir: Path, *, needed: bool) -> Iterator[None]:
+    """Let one run at a time write; where nothing can be written, only one that writes nothing goes on."""
+    lock: AbstractContextManager[object] = nullcontext()
+    try:
+        lock = FileLock(_private(data_dir) / "lock").acquire()
+    except OSError as error:
+        if needed:
+            raise unwritable(memory_file(data_dir, "").parent, error) from error
+    with lock:
+        yield
 
 
 def _private(data_dir: Path) -> Path:
@@ -201,7 +216,7 @@ class _Rolling:
             report = json_report(self.name, run, sorted(texts), self.tr)
             click.echo(json.dumps(report, ensure_ascii=False, indent=1))
         else:
-            click.echo("\n".join(text_report(self.name, run, self.tr)))
+            click.echo("\n".join(text_report(self.name, run, self.tr, refused=refused)))
         if refused:
             message = (
                 "{share} of the rows are refused, more than refuse_at_most: {limit} of {path}; "
@@ -284,9 +299,10 @@ class _Rolling:
                 "files": len(run.files), "patterns": self.found.files, "inputs": self.inputs, "logs": logs,
                 "results": result_stamps(self.data_dir, self.name), "table": self._table(run),
             }  # fmt: skip
-        memory_file(self.data_dir, self.name).write_text(
-            json.dumps(held, ensure_ascii=False), encoding="utf-8"
-        )
+        with suppress(OSError):  # it costs time the next time, and nothing else
+            memory_file(self.data_dir, self.name).write_text(
+                json.dumps(held, ensure_ascii=False), encoding="utf-8"
+            )
 
 
 @contextmanager

@@ -9,7 +9,8 @@ __all__ = ["GROUPS"]
 GROUPS = (
     means(
         "group-doubled",
-        "Two entries of `group.yml` have the same id, or two rates the same currency.",
+        "Two entries of `group.yml` have the same id, or two rates the same currency; or one record of a "
+        "plan is two roles, or two suppliers, of the group.",
         "Give one of them another id, or take it out.",
     ),
     means(
@@ -21,6 +22,11 @@ GROUPS = (
         "group-no-plan",
         "`group.yml` names no plan, so that there is nothing to bring together.",
         "List the plans under `plans`, each with its folder.",
+    ),
+    means(
+        "group-own-rate",
+        "`group.yml` states a rate of the group's own currency that is not 1.",
+        "Take the rate out; or see whether `currency` of the group is another.",
     ),
     means(
         "group-unknown-plan",

@@ -33,6 +33,11 @@ ROLLUPS = (
         "Delete it and run `erpsite rollup`.",
     ),
     means(
+        "word-twice",
+        "A word of a log stands under two modules, or under two plants, so that its rows are of both.",
+        "Keep it under the one that it means.",
+    ),
+    means(
         "rollup-ahead",
         "A file holds rows that are later than itself: its server's clock is wrong, or its zone is another.",
         "State `clock` and `zone` as the log means them; count files of another clock by another definition.",

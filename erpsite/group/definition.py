@@ -127,6 +127,7 @@ class SharedKpi(Shared):
     """Say that KPIs of several plans measure the same in the same unit."""
 
     unit: str = ""
+    """The unit of all of them; a KPI with another one stands apart. Left out, theirs are compared."""
 
 
 class CrossLink(Record):
@@ -196,13 +197,34 @@ def _inconsistent(group: Group) -> Iterator[Issue]:
     yield from _doubled(group.rates, lambda one: one.currency)
     for kinds in (group.kpis, group.roles, group.suppliers):
         yield from _doubled(kinds, lambda one: one.id)
+    yield from _doubled_members(group)
+    for rate in group.rates:
+        if rate.currency == group.currency and rate.rate != 1:
+            message = "{currency} is the group's own currency, and worth 1 of it; take the rate out"
+            yield Issue("group-own-rate", message, rate.where, values={"currency": rate.currency})
+    yield from _unknown_plans(group)
+
+
+def _doubled_members(group: Group) -> Iterator[Issue]:
+    """Tell records of a plan that are two roles or suppliers of the group, or twice in one KPI."""
+    for shared in group.kpis:
+        yield from _doubled(shared.members, _named)
+    for kind in (group.roles, group.suppliers):
+        yield from _doubled([member for shared in kind for member in shared.members], _named)
+
+
+def _unknown_plans(group: Group) -> Iterator[Issue]:
     known = [plan.id for plan in group.plans]
-    for shared in (*group.kpis, *group.roles, *group.suppliers):
-        for member in shared.members:
+    for one in (*group.kpis, *group.roles, *group.suppliers):
+        for member in one.members:
             yield from _unknown(member.plan, known, member.where)
     for link in group.links:
         for end in (link.before, link.after):
             yield from _unknown(end.partition("/")[0], known, link.where)
+
+
+def _named(member: Member) -> str:
+    return f"{member.plan}/{member.id}"
 
 
 def _doubled(records: Sequence[R], key: Callable[[R], str]) -> Iterator[Issue]:

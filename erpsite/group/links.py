@@ -16,7 +16,7 @@ from erpsite.model.initiative import LagUnit
 
 __all__ = ["Awaited", "awaited"]
 
-Trouble = Literal["", "unknown", "no-date", "circle"]
+Trouble = Literal["", "unknown", "no-date", "circle", "behind"]
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,8 @@ class _Network:
         self.calendars = {one.id: _Calendar(one) for one in companies.values()}
         self.delay: dict[str, int] = defaultdict(int)
         self.circle: set[str] = set()
+        """Tasks that stand in a circle, or wait for one that does."""
+        self.out: dict[str, list[_Arc]] = defaultdict(list)
         self.parts: dict[str, list[str]] = defaultdict(list)
         for name in self.works:
             self.parts[name.rpartition("/")[0]].append(name)
@@ -139,7 +141,7 @@ class _Network:
 
     def travel(self, arcs: Sequence[_Arc]) -> None:
         """Let delays travel along the links, in an order in which each task comes after all it waits for."""
-        out: dict[str, list[_Arc]] = defaultdict(list)
+        out = self.out
         waiting: dict[str, int] = defaultdict(int)
         for arc in arcs:
             out[arc.before].append(arc)
@@ -155,6 +157,15 @@ class _Network:
                 if not waiting[arc.after]:
                     ready.append(arc.after)
         self.circle = names
+
+    def _leads(self, first: str, last: str) -> bool:
+        """Say whether links lead from a task to another one, or it is the same."""
+        seen, left = {first}, [first]
+        while left and last not in seen:
+            following = {arc.after for arc in self.out[left.pop()]} - seen
+            seen |= following
+            left += following
+        return last in seen
 
     def late(self, arc: _Arc) -> int:
         """Return by how many working days what waits stands too early, delays so far considered."""
@@ -194,8 +205,9 @@ class _Network:
             return Awaited(link, before, after, None, 0, None, None, "unknown")
         if arc is None:
             return Awaited(link, before, after, None, 0, None, None, "no-date")
-        if link.after in self.circle and link.before in self.circle:
-            return Awaited(link, before, after, None, 0, None, None, "circle")
+        if link.before in self.circle:
+            trouble: Trouble = "circle" if self._leads(link.after, link.before) else "behind"
+            return Awaited(link, before, after, None, 0, None, None, trouble)
         days, late = self._days(link.after), self.late(arc)
         stands: dt.date = getattr(after, arc.to)
         number = days.border(stands) - 1 if arc.to == "finish" else days.number(stands)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Literal
 
 from erpsite.analysis.people.resources import months_of
-from erpsite.group.company import Company, CompanyKpi, CompanyPlant, Contract, LoadOfRole, Project, Threat
-from erpsite.group.definition import Group, Rate
+from erpsite.group.company import (
+    Company,
+    CompanyKpi,
+    CompanyPlant,
+    Contract,
+    LoadOfRole,
+    Project,
+    Threat,
+    Words,
+)  # fmt: skip
+from erpsite.group.definition import Group, Member, Rate, Shared
 from erpsite.group.links import Awaited, awaited
 from erpsite.model.plan import Rag
 from erpsite.model.quantity import quarter_of
 
-__all__ = ["Failed", "Supplier", "Total", "Whole", "whole_of"]
+__all__ = ["Failed", "LostMember", "Supplier", "Total", "Whole", "whole_of"]
 
 _URGENCY = {Rag.RED: 0, Rag.AMBER: 1, Rag.GREY: 2, Rag.GREEN: 3}
 
@@ -31,6 +42,18 @@ class Failed:
     def why(self, language: str) -> str:
         """Return the reason in a language."""
         return self.reasons[language]
+
+
+@dataclass(frozen=True)
+class LostMember:
+    """Hold a member of what plans share that is not there, or does not fit, in a plan that was read."""
+
+    kind: Literal["kpi", "unit", "role", "supplier"]
+    member: Member
+    company: Company
+    unit: Words = field(default_factory=dict)
+    """What its values are measured in, where that is another unit than the one that is stated."""
+    stated: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,6 +215,39 @@ class Whole:
         found = [(one, threat) for one in self.companies for threat in one.threats]
         return tuple(sorted(found, key=lambda pair: (-pair[1].score, pair[0].id, pair[1].id)))
 
+    @cached_property
+    def lost(self) -> tuple[LostMember, ...]:
+        """Return the members of what plans share that stand apart, of plans that were read."""
+        return (*self._lost_kpis(), *self._lost_roles(), *self._lost_suppliers())
+
+    def _lost_kpis(self) -> Iterator[LostMember]:
+        for shared in self.group.kpis:
+            for member, company in self._members(shared):
+                kpi = self.kpi(company, member.id)
+                if kpi is None:
+                    yield LostMember("kpi", member, company)
+                elif shared.unit and shared.unit not in kpi.unit.values():
+                    yield LostMember("unit", member, company, kpi.unit, shared.unit)
+
+    def _lost_roles(self) -> Iterator[LostMember]:
+        for shared in self.group.roles:
+            for member, company in self._members(shared):
+                if member.id not in {load.role for load in company.loads}:
+                    yield LostMember("role", member, company)
+
+    def _lost_suppliers(self) -> Iterator[LostMember]:
+        for shared in self.group.suppliers:
+            for member, company in self._members(shared):
+                known = {contract.party for contract in company.contracts}
+                if member.id not in known and "third-parties" not in company.hides:
+                    yield LostMember("supplier", member, company)
+
+    def _members(self, shared: Shared) -> Iterator[tuple[Member, Company]]:
+        """Yield the members of plans that were read."""
+        for member in shared.members:
+            if company := self.by_id.get(member.plan):
+                yield member, company
+
     def kpi(self, company: Company, id_: str) -> CompanyKpi | None:
         """Return a KPI of a company."""
         return next((one for one in company.kpis if one.id == id_), None)
@@ -279,5 +335,16 @@ def whole_of(
     group: Group, companies: Iterable[Company], failed: Iterable[Failed] = (),
     told: tuple[Awaited, ...] | None = None,
 ) -> Whole:  # fmt: skip
-    """Return a group of the companies that could be read."""
-    return Whole(group, tuple(companies), tuple(failed), told)
+    """Return a group of the companies that could be read; those of one name are told apart by their ids."""
+    return Whole(group, _told_apart(tuple(companies)), tuple(failed), told)
+
+
+def _told_apart(companies: tuple[Company, ...]) -> tuple[Company, ...]:
+    """Return the companies, each with its id behind a name that another one has, too."""
+    names = Counter(pair for one in companies for pair in one.name.items())
+    return tuple(
+        replace(one, name={language: f"{name} ({one.id})" for language, name in one.name.items()})
+        if any(names[pair] > 1 for pair in one.name.items())
+        else one
+        for one in companies
+    )

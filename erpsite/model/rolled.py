@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import add
 
 from erpsite.model.base import Record
 from erpsite.model.text import Text
 
 __all__ = [
     "BUCKET_STEP", "JUMP", "AheadFile", "Buckets", "LogDoubt", "RepeatedDay", "Rolled", "RolledFile",
-    "RolledMonth", "RolledYear", "RollupAccount", "add_up", "bucket_of", "doubt_message", "jumps",
-    "quantile", "was_counted",
+    "RolledMonth", "RolledYear", "RollupAccount", "add_up", "bucket_of", "doubt_message", "jumped",
+    "jumps", "quantile", "was_counted",
 ]  # fmt: skip
 
 BUCKET_STEP = 1.02
@@ -202,9 +202,6 @@ class RollupAccount:
 def add_up(parts: Iterable[Rolled], users: int | None = None) -> Rolled:
     """Return the sum of some parts; different users do not add, so their number is told."""
     held = tuple(parts)
-    buckets: Counter[int] = Counter()
-    for one in held:
-        buckets.update(one.buckets)
     return Rolled(
         count=sum(one.count for one in held),
         errors=sum(one.errors for one in held),
@@ -218,8 +215,20 @@ def add_up(parts: Iterable[Rolled], users: int | None = None) -> Rolled:
         eligible=math.fsum(one.eligible for one in held),
         lost=math.fsum(one.lost for one in held),
         users=users,
-        buckets=dict(sorted(buckets.items())),
+        buckets=_added(Buckets.of(one.buckets) for one in held),
     )
+
+
+def _added(parts: Iterable[Buckets]) -> Buckets:
+    """Return the sum of some histograms."""
+    held = [one for one in parts if one.counts]
+    first = min((one.first for one in held), default=0)
+    total = [0] * max((one.first - first + len(one.counts) for one in held), default=0)
+    for one in held:
+        begin = one.first - first
+        end = begin + len(one.counts)
+        total[begin:end] = map(add, total[begin:end], one.counts)
+    return Buckets(first, total)
 
 
 def doubt_message(doubt: LogDoubt) -> str:
@@ -244,6 +253,14 @@ def doubt_message(doubt: LogDoubt) -> str:
 
 JUMP = 300
 """Times by which the median moves where a log changed from seconds to milliseconds."""
+_LEAST_MS = 0.1
+"""What durations that were rounded to no millisecond count as: a tenth of a second among milliseconds."""
+
+
+def jumped(one: float, other: float) -> bool:
+    """Say whether two durations in milliseconds differ about a thousandfold, as those of another unit do."""
+    least, most = sorted((max(one, _LEAST_MS), max(other, _LEAST_MS)))
+    return most / least >= JUMP
 
 
 def jumps(months: Iterable[RolledMonth]) -> Iterator[tuple[RolledMonth, str, float, float]]:
@@ -253,11 +270,11 @@ def jumps(months: Iterable[RolledMonth]) -> Iterator[tuple[RolledMonth, str, flo
         for module, rolled in month.modules.items():
             if (middle := quantile(rolled, 0.5)) is None:
                 continue
-            later, key = max(middle, 0.5), (month.plant, module)
-            earlier = series.get(key, later)
-            if max(earlier, later) / min(earlier, later) >= JUMP:
-                yield month, module, earlier, later
-            series[key] = later
+            key = month.plant, module
+            earlier = series.get(key, middle)
+            if jumped(earlier, middle):
+                yield month, module, earlier, middle
+            series[key] = middle
 
 
 def was_counted(row: Record) -> bool:

@@ -131,6 +131,18 @@ def test_what_cannot_be_told_says_why() -> None:
     }
 
 
+def test_what_waits_for_a_circle_does_not_stand_in_it() -> None:
+    one, two = company("a", work("i/x", "06-01", "06-12")), company("b", work("i/y", "06-08", "06-12"))
+    three = company("c", work("i/z", "06-15", "06-19"), work("i/w", "06-15", "06-19"))
+    links = [
+        link("a/i/x", "b/i/y"), link("b/i/y", "a/i/x"), link("b/i/y", "c/i/z"), link("c/i/w", "c/i/w"),
+    ]  # fmt: skip
+    found = told(links, one, two, three)
+    assert {name: one.trouble for name, one in found.items()} == {
+        "a/i/x b/i/y": "circle", "b/i/y a/i/x": "circle", "b/i/y c/i/z": "behind", "c/i/w c/i/w": "circle",
+    }  # fmt: skip
+
+
 @given(
     lengths=st.lists(st.integers(1, 15), min_size=2, max_size=6),
     starts=st.lists(st.integers(0, 40), min_size=6, max_size=6),

@@ -198,6 +198,19 @@ def test_what_is_no_summary_is_refused(change: object) -> None:
     ("lines", "place", "words"),
     [
         ("  - {id: a, folder: a}\n  - {id: a, folder: b}\n", "group.yml:6", "second time"),
+        (
+            "  - {id: a, folder: a}\nrates:\n  - {currency: EUR, rate: 2, on: 2026-01-01}\n",
+            "group.yml:7",
+            "the group's own currency",
+        ),
+        (
+            (
+                "  - {id: a, folder: a}\nroles:\n  - {id: x, name: X, members: [{plan: a, id: dev}]}\n"
+                "  - {id: y, name: Y, members: [{plan: a, id: dev}]}\n"
+            ),
+            "group.yml:8",
+            "'a/dev' stands here a second time",
+        ),
         ("  - {id: a}\n", "group.yml:5", "needs one of folder, git and summary"),
         ("  - {id: a, folder: a, handbook: 'data:x'}\n", "group.yml:5", "relative"),
         (

@@ -243,3 +243,55 @@ def test_a_month_that_was_issued_again_is_linked_by_its_release() -> None:
         "https://x.example/en/2026-06.2/2026-06/plan/",
         "https://x.example/en/2026-06/2026-06/plan/",
     ]
+
+
+def test_kpis_are_one_by_id_and_stated_unit_and_what_is_not_is_told() -> None:
+    def kpi(id_: str, unit: dict[str, str], value: float) -> CompanyKpi:
+        text = {"en": f"{value:g}", "zh": f"{value:g}"}
+        name = {"en": id_, "zh": id_}
+        return CompanyKpi(id_, name, unit, value, text, {"en": "95", "zh": "95"}, Rag.GREEN, "2026-06", ())
+
+    hours = {"en": "h", "zh": "小时"}
+    companies = [
+        company("a", kpis=(kpi("otd", {"en": "%", "zh": "%"}, 91),)),
+        company("b", kpis=(kpi("late", hours, 72),)),
+        company("c", kpis=(kpi("other", hours, 12345),)),
+    ]
+    plans = [{"id": one, "folder": one} for one in "abcd"]
+    members = [
+        {"plan": plan, "id": id_} for plan, id_ in zip("abcd", ("otd", "late", "otd", "otd"), strict=True)
+    ]
+    shared = {"id": "delivery", "name": "Delivery", "members": members}
+    whole = whole_of(group(plans=plans, kpis=[{**shared, "unit": "%"}]), companies)
+    assert [(one.kind, one.member.plan) for one in whole.lost] == [("unit", "b"), ("kpi", "c")]
+    for language, unit in (("en", "h"), ("zh", "小时")):
+        drawn = _drawn(whole, "measures/kpis", language)
+        assert ">91<" in drawn
+        assert ">72<" not in drawn
+        assert f"b measures it in {unit}, not in %" in drawn or f"b以{unit}而非%计量" in drawn
+        assert "c/otd" in drawn
+        assert "d/otd" in drawn
+    whole = whole_of(group(plans=plans, kpis=[shared]), companies)
+    assert "The units differ: " in _drawn(whole, "measures/kpis", "en")
+    same = [company(name, kpis=(kpi("otd", unit, 91),)) for name, unit in
+            (("a", hours), ("b", {"en": "h", "zh": "h"}))]  # fmt: skip
+    whole = whole_of(group(plans=plans, kpis=[shared]), same)
+    assert "units differ" not in _drawn(whole, "measures/kpis", "zh")
+
+
+def test_a_role_or_supplier_that_a_plan_does_not_know_is_told() -> None:
+    load = LoadOfRole("dev", {"en": "Developer"}, "2026-Q1", 30.0, 40.0)
+    members = [{"plan": "a", "id": "dev"}, {"plan": "b", "id": "devv"}]
+    shared = [{"id": "x", "name": "X", "members": members}]
+    companies = [company("a", loads=(load,)), company("b", loads=(load,), hides=("third-parties",))]
+    whole = whole_of(group(roles=shared, suppliers=shared), companies)
+    assert [(one.kind, one.member.plan) for one in whole.lost] == [("role", "b"), ("supplier", "a")]
+
+
+def test_companies_of_one_name_are_told_apart_by_their_ids() -> None:
+    name = {"en": "Delta", "zh": "三角洲"}
+    companies = [replace(company(id_), name=name) for id_ in ("a", "b")]
+    companies.append(replace(company("c"), name={"en": "Else", "zh": "其他"}))
+    whole = whole_of(group(), companies)
+    assert [one.name["zh"] for one in whole.companies] == ["三角洲 (a)", "三角洲 (b)", "其他"]
+    assert whole_of(group(), whole.companies).companies == whole.companies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from erpsite.group.company import Company, CompanyKpi, CompanyPlant
 from erpsite.group.definition import SharedKpi
@@ -31,54 +31,81 @@ def draw_kpis(book: GroupBook) -> tuple[b.Block, ...]:
     rows = [(one, kpi) for one in whole.companies for kpi in one.kpis if kpi.rag in (Rag.RED, Rag.AMBER)]
     rows.sort(key=lambda pair: (_ORDER[pair[1].rag], pair[0].id, pair[1].id))
     if rows:
-        blocks += [b.Heading(tr("Off track and at risk"), "trouble"), kpis_table(book, rows, "trouble")]
+        table = kpis_table(book, rows, "trouble", mixed=True)
+        blocks += [b.Heading(tr("Off track and at risk"), "trouble"), table]
     note = tr("KPIs of different plans are set side by side only where the group says that they are one.")
     return (*blocks, b.Paragraph(note, small=True))
 
 
 def _shared(book: GroupBook, shared: SharedKpi) -> list[b.Block]:
     tr, name = book.tr, shared.name.in_(book.locale.language)
+    lost = {one.member: one for one in book.whole.lost if one.kind in ("kpi", "unit")}
     rows: list[tuple[Company, CompanyKpi]] = []
-    missing: list[str] = []
     for member in shared.members:
         company = book.whole.by_id.get(member.plan)
-        kpi = book.whole.kpi(company, member.id) if company else None
-        if company is None or kpi is None:
-            missing.append(f"{member.plan}/{member.id}")
-        else:
+        kpi = book.whole.kpi(company, member.id) if company and member not in lost else None
+        if company and kpi:
             rows.append((company, kpi))
     rows.sort(key=lambda pair: (_ORDER[pair[1].rag], pair[0].id))
     blocks: list[b.Block] = [b.Heading(name, f"kpi-{shared.id}"), kpis_table(book, rows, shared.id)]
     units = {book.words(kpi.unit) for _, kpi in rows}
-    if len(units) > 1:
+    if len(units) > 1 and not set.intersection(*(set(kpi.unit.values()) for _, kpi in rows)):
         words = tr(
             "The units differ: {units}; the values cannot be compared.", units=book.locale.join(sorted(units))
         )
         blocks.append(b.Callout("amber", words))
-    if missing:
-        words = tr("Not among the plans that were read: {names}.", names=book.locale.join(missing))
-        blocks.append(b.Paragraph(words, small=True))
-    return blocks
+    return [*blocks, *_apart(book, shared)]
+
+
+def _apart(book: GroupBook, shared: SharedKpi) -> Iterator[b.Block]:
+    """Yield what is not in the table of a KPI that several plans have, and why."""
+    tr, whole = book.tr, book.whole
+    for one in whole.lost:
+        if one.kind == "unit" and one.member in shared.members:
+            words = tr(
+                "{company} measures it in {unit}, not in {stated}; its value stands apart.",
+                company=book.words(one.company.name), unit=book.words(one.unit), stated=one.stated,
+            )  # fmt: skip
+            yield b.Callout("amber", words)
+    unknown = [one.member for one in whole.lost if one.kind == "kpi"]
+    unread = [one for one in shared.members if one.plan not in whole.by_id]
+    for message, members in (
+        ("These plans have no such KPI: {names}.", [one for one in shared.members if one in unknown]),
+        ("Not among the plans that were read: {names}.", unread),
+    ):
+        if members:
+            names = book.locale.join([f"{one.plan}/{one.id}" for one in members])
+            yield b.Paragraph(tr(message, names=names), small=True)
 
 
 def kpis_table(
-    book: GroupBook, rows: Sequence[tuple[Company, CompanyKpi]], name: str, *, own: bool = False
-) -> b.Table:
-    """Return a table of KPIs with their company; `own` on its own page."""
+    book: GroupBook, rows: Sequence[tuple[Company, CompanyKpi]], name: str, *, own: bool = False,
+    mixed: bool = False,
+) -> b.Table:  # fmt: skip
+    """Return a table of KPIs with their company; `own` on its own page.
+
+    Rows of `mixed` KPIs begin with them: on a phone, a row has its first cell for a title. A search leads to
+    the page of the company.
+    """
     tr = book.tr
-    company = (spread("company", tr("Company"), lambda one, _: book.company(one)),)
-    return Rows(rows, anchor=lambda pair: f"{name}-{pair[0].id}-{pair[1].id}").table(
+    company = spread("company", tr("Company"), lambda one, _: book.company(one))
+    kpi = spread("kpi", tr("KPI"), lambda one, kpi: _measure(book, one, kpi, named=mixed), wide=mixed)
+    anchor = None if mixed else lambda pair: f"{name}-{pair[0].id}-{pair[1].id}"
+    return Rows(rows, anchor=anchor).table(
         f"kpis-{name}",
-        *(() if own else company),
-        spread(
-            "kpi", tr("KPI"), lambda one, kpi: book.away(one, f"plan/kpis/{kpi.id}", book.words(kpi.name))
-        ),
+        *((kpi,) if own or mixed else (company, kpi)),
         spread("value", tr("Actual"), lambda _, kpi: _value(book, kpi), "number"),
         spread("target", tr("Target"), lambda _, kpi: book.words(kpi.target), "number"),
         spread("status", tr("Status"), lambda _, kpi: book.rag(kpi.rag), "status"),
         spread("month", tr("Month"), lambda _, kpi: book.month(kpi.month or ""), "date"),
         spread("spark", tr("Last 12 months"), lambda _, kpi: _spark(book, kpi.series, book.words(kpi.name))),
     )
+
+
+def _measure(book: GroupBook, one: Company, kpi: CompanyKpi, *, named: bool) -> b.Content:
+    """Return a KPI that leads into its company's handbook, behind the company where that is asked for."""
+    told = book.away(one, f"plan/kpis/{kpi.id}", book.words(kpi.name))
+    return (book.company(one), book.locale.facts.colon, told) if named else told
 
 
 def _value(book: GroupBook, kpi: CompanyKpi) -> b.Inline:

@@ -60,8 +60,14 @@ def _table(book: GroupBook, name: str, *, summed: bool) -> b.Table:
         amount("spent", tr("Spent"), lambda one: one.spent),
         amount("cost", tr("Expected cost"), lambda one: one.at_completion),
         Col("overrun", tr("Overrun"), lambda one: _overrun(book, one), "number"),
-        Col("more", tr("Its handbook"), lambda one: book.away(one, "plan/resources", tr("Money there"))),
+        Col("more", tr("Its handbook"), lambda one: _there(book, one)),
     )
+
+
+def _there(book: GroupBook, one: Company) -> b.Inline:
+    if not one.handbook:
+        return b.Missing(book.tr("no address is stated"))
+    return book.away(one, "plan/resources", book.tr("Money there"))
 
 
 def _overrun(book: GroupBook, one: Company) -> b.Inline:

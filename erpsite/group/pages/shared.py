@@ -95,7 +95,7 @@ def draw_links(book: GroupBook) -> tuple[b.Block, ...]:
         Col("free", tr("The other is ready"), lambda one: _ready(book, one), "date"),
         Col("planned", tr("Planned"), lambda one: _planned(book, one), "date"),
         Col("earliest", tr("Possible from"), lambda one: _earliest(book, one), "date"),
-        Col("late", tr("Days late"), lambda one: _late(book, one), "number"),
+        Col("late", tr("Days late"), lambda one: _late(book, one), "status"),
         Col("end", tr("Its initiative ends"), lambda one: book.day(one.end), "date"),
     )
     note = tr(
@@ -113,8 +113,9 @@ def _end(book: GroupBook, address: str, work: Work | None) -> b.Content:
     project = next((project for project in one.projects if project.id == initiative), None)
     name = book.words(project.name) if project else initiative
     what = book.words(work.name) if work else part
-    colon = book.locale.facts.colon
-    return (book.company(one), colon, book.away(one, f"plan/initiatives/{initiative}", f"{name}, {what}"))
+    facts = book.locale.facts
+    told = book.away(one, f"plan/initiatives/{initiative}", f"{name}{facts.list_separator}{what}")
+    return (book.company(one), facts.colon, told)
 
 
 def _type(book: GroupBook, one: Awaited) -> str:
@@ -144,6 +145,7 @@ def _late(book: GroupBook, one: Awaited) -> b.Inline:
         "unknown": tr("not in the schedule"),
         "no-date": tr("no dates"),
         "circle": tr("waits in a circle"),
+        "behind": tr("waits for a circle"),
     }
     if one.trouble:
         return b.Missing(why[one.trouble])

@@ -7,7 +7,7 @@ expression that stands inside a CASE is worked out once a row only where an earl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -51,6 +51,14 @@ class Column:
 
     sql: str
     type: str = "VARCHAR"
+
+
+def _other_delimiter(names: Iterable[str], stated: str) -> str:
+    """Return what parts names of columns that stand in one cell; nothing where there are several."""
+    only, *more = names or [""]
+    marks = {mark: only.count(mark) for mark in ",;\t|" if mark != stated}
+    best = max(marks, key=lambda mark: marks[mark])
+    return best.replace("\t", "\\t") if marks[best] > 1 and not more else ""
 
 
 def columns_used(found: Rollup) -> dict[str, str]:
@@ -137,6 +145,12 @@ class _Maker:
         message = "{file} has no column {column}; it has {known}"
         if nearest:
             message = "{file} has no column {column}; did you mean {nearest}? it has {known}"
+        if mark := _other_delimiter(self.columns, self.found.delimiter):
+            message = (
+                '{file} has no column {column}, and one cell a line; say delimiter: "{nearest}"; it has '
+                "{known}"
+            )
+            nearest = mark
         known = ", ".join(list(self.columns)[:30])
         values = {"file": self.file, "column": wanted, "nearest": nearest or "", "known": known}
         raise MisfitError(Issue("unknown-column", message, place_of(self.found, wanted), values=values))
@@ -228,6 +242,9 @@ class _Maker:
     def number(self, wanted: str, decimals: int) -> tuple[str, str]:
         """Return a number as a decimal, and the test that one is stated; NaN is none."""
         column = self.column(wanted)
+        if column.type == "BOOLEAN":
+            message = "{file}: the column {column} is {type}, which is no number"
+            raise RollupFault(message, file=self.file, column=wanted, type=column.type)
         if column.type not in _AS_TEXT:
             cell = self.cell(wanted)
             return self._kept(1, f"TRY_CAST({cell} AS DECIMAL(24, {decimals}))"), f"{cell} IS NOT NULL"

@@ -28,6 +28,9 @@ def connected(folder: str, memory: str, threads: int) -> Iterator[Any]:
         settings["threads"] = str(threads)
     try:
         connection = duckdb.connect(config=settings)
+    except duckdb.ParserException as error:
+        message = "{size} is no size of memory; write --memory-limit 2GB, or 512MB"
+        raise RollupFault(message, size=memory) from error
     except duckdb.Error as error:
         raise RollupFault("DuckDB does not start: {reason}", reason=first_line(error)) from error
     try:
@@ -39,6 +42,11 @@ def connected(folder: str, memory: str, threads: int) -> Iterator[Any]:
         message = (
             "the memory was not enough ({reason}); give more by --memory-limit 4GB, or count fewer files"
         )
+        if "offload" in str(error):
+            message = (
+                "the disk is full where DuckDB keeps what does not fit into memory ({reason}); let TMPDIR "
+                "name a folder with more room, or give more memory by --memory-limit 4GB"
+            )
         raise RollupFault(message, reason=first_line(error)) from error
     except duckdb.Error as error:
         if "No space left" in str(error):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from erpsite.load.rolled.definition import Rollup
-from erpsite.model.rolled import JUMP, LogDoubt
+from erpsite.model.rolled import LogDoubt, jumped
 
 __all__ = ["FileDay", "empty_columns", "other_units"]
 
@@ -42,12 +42,12 @@ def other_units(seen: Iterable[FileDay]) -> Iterator[LogDoubt]:
     means: dict[tuple[str, str], list[tuple[float, FileDay]]] = defaultdict(list)
     for one in seen:
         if one.timed >= _TIMED:
-            means[one.module, one.month].append((max(one.total_ms / one.timed, 0.5), one))
+            means[one.module, one.month].append((one.total_ms / one.timed, one))
     found: dict[str, list[tuple[float, float, FileDay]]] = defaultdict(list)
     for held in means.values():
         usual = _usual(held)
         for mean, one in held:
-            if max(mean, usual) / min(mean, usual) >= JUMP:
+            if jumped(mean, usual):
                 found[one.file].append((mean, usual, one))
     for file, days in sorted(found.items()):
         mean, usual, first = min(days, key=lambda one: one[2].day)

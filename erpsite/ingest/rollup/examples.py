@@ -11,6 +11,9 @@ from erpsite.load.rolled.definition import KeyColumn, Rollup
 
 __all__ = ["refusals", "unknown_words"]
 
+_DECADES = (10**9, 10**10)
+"""Seconds since 1970 of the years 2001 to 2286: those that are written with ten digits."""
+
 
 def unknown_words(found: Rollup, engine: Engine) -> Iterator[UnknownWord]:
     """Yield the most frequent words that nobody knows, each with a row that has it."""
@@ -33,11 +36,11 @@ def refusals(found: Rollup, run: Run, engine: Engine) -> Iterator[Refusal]:
     for name, reason, line in engine.rejected_lines():
         yield Refusal(name, line, reason)
     for name, reason, raw in engine.examples(set(run.reasons) - set(LEFT_OUT)):
-        at = engine.line_of(name, raw) if raw else None
+        at = engine.line_of(name, raw) if raw or reason == "not-json" else None
         hint = _clock_of(raw.partition("=")[2]) if reason == "not-a-time" else ""
         yield Refusal(name, at, reason, raw, hint if hint != found.time.clock else "")
-    for reason, name, moment in strays(engine):
-        yield Refusal(name, None, reason, f"{found.time.column}={moment}", _stray_clock(found, moment))
+    for reason, name, moment, seconds in strays(engine):
+        yield Refusal(name, None, reason, f"{found.time.column}={moment}", _stray_clock(found, seconds))
 
 
 def _clock_of(word: str) -> str:
@@ -48,7 +51,11 @@ def _clock_of(word: str) -> str:
     return {10: "epoch-s", 13: "epoch-ms", 16: "epoch-us", 19: "epoch-ns"}.get(len(whole), "")
 
 
-def _stray_clock(found: Rollup, moment: str) -> str:
-    """Return the clock of which a time of January 1970 is, read as one that is finer."""
-    finer = {"epoch-ms": "epoch-s", "epoch-us": "epoch-ms", "epoch-ns": "epoch-us"}
-    return finer.get(found.time.clock, "") if moment.startswith("1970-01") else ""
+def _stray_clock(found: Rollup, seconds: float) -> str:
+    """Return the clock of which a time soon after 1970 began is, read as one that is finer."""
+    clocks = ("epoch-s", "epoch-ms", "epoch-us", "epoch-ns")
+    stated = clocks.index(found.time.clock) if found.time.clock in clocks else 0
+    for finer in range(1, stated + 1):
+        if _DECADES[0] <= seconds * 1000**finer < _DECADES[1]:
+            return clocks[stated - finer]
+    return ""

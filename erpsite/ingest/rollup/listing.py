@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,15 @@ from erpsite.ingest.rollup.stamps import matching
 from erpsite.load.plan_files import names_leftover
 from erpsite.load.rolled.definition import Rollup
 
-__all__ = ["LogFile", "form_of", "hash_of", "list_files"]
+__all__ = ["LogFile", "form_of", "hash_of", "list_files", "open_ended", "written_to"]
 
 _FORMS = {
     ".csv": "csv", ".log": "csv", ".txt": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".json": "jsonl", ".parquet": "parquet",
 }  # fmt: skip
+
+_ENDS = (b"", b"\n", b"\r", b"\0")
+"""Last bytes of a file whose last line ends, the last one of UTF-16."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,34 @@ def hash_of(file: LogFile) -> str:
         raise RollupFault(
             "{file} cannot be read: {reason}", file=file.name, reason=error.strerror or ""
         ) from error
+
+
+def written_to(files: Iterable[LogFile]) -> Iterator[str]:
+    """Yield the files that are no longer what they were when they were listed."""
+    for file in files:
+        try:
+            status = file.path.stat()
+        except OSError:
+            yield file.name
+        else:
+            if [status.st_size, status.st_mtime_ns] != file.stamp:
+                yield file.name
+
+
+def open_ended(files: Iterable[LogFile]) -> tuple[str, ...]:
+    """Return the files of CSV whose last line does not end, where those of others do."""
+    ends = {one.name: _last_byte(one) for one in files if one.form == "csv" and one.size and not one.zipped}
+    open_ones = tuple(name for name, last in ends.items() if last not in _ENDS)
+    return open_ones if len(open_ones) < len(ends) else ()
+
+
+def _last_byte(file: LogFile) -> bytes:
+    try:
+        with file.path.open("rb") as stream:
+            stream.seek(-1, os.SEEK_END)
+            return stream.read(1)
+    except OSError:  # whoever reads the rows says so
+        return b""
 
 
 def doubles(hashes: Iterable[tuple[str, str]]) -> dict[str, str]:

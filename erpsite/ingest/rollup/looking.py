@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from datetime import UTC, datetime
+
 from erpsite.ingest.rollup.again import AlikeRows
 from erpsite.ingest.rollup.clocks import SlotRows, server_of
-from erpsite.ingest.rollup.counting import SAME, Engine
+from erpsite.ingest.rollup.counted import SAME
+from erpsite.ingest.rollup.counting import Engine
 from erpsite.ingest.rollup.doubts import FileDay
 
 __all__ = ["alike", "file_days", "slots", "strays"]
@@ -55,10 +59,18 @@ def slots(engine: Engine) -> list[SlotRows]:
     ]  # fmt: skip
 
 
-def strays(engine: Engine) -> list[tuple[str, str, str]]:
-    """Return reason, file and first time of rows outside the months; times as they were read."""
+def strays(engine: Engine) -> list[tuple[str, str, str, float]]:
+    """Return reason, file and first time of rows outside the months: as read, and in seconds since 1970."""
     query = (
         "SELECT why, ARG_MIN(name, first_t), MIN(first_t) FROM gathered WHERE part = 'file' "
         "AND why IN ('too-early', 'too-late') AND name IS NOT NULL GROUP BY why ORDER BY why"
     )
-    return [(why, engine.names[name], engine.calendar.shown(at)) for why, name, at in engine.rows(query)]
+    return [
+        (why, engine.names[name], engine.calendar.shown(at), _seconds(at))
+        for why, name, at in engine.rows(query)
+    ]
+
+
+def _seconds(moment: datetime | str) -> float:
+    """Return the seconds since 1970 of a time as it was read; none of a year that is no year, a text."""
+    return math.nan if isinstance(moment, str) else moment.replace(tzinfo=UTC).timestamp()

@@ -14,13 +14,17 @@ __all__ = ["line_of"]
 
 
 def line_of(file: LogFile, found: Rollup, raw: str) -> int | None:
-    """Return the first line of a plain file on which `column=word` stands; None where there are no lines."""
+    """Return the first line of a plain file on which `column=word` stands; None where there are no lines.
+
+    Of lines of JSON, an empty `raw` asks for the first that is no object.
+    """
     column, _, word = raw.partition("=")
+    found_in = _values if column else _no_objects
     if file.form == "parquet":
         return None
     try:
         with text_of(file) as text:
-            rows = _cells(text, found, column) if file.form == "csv" else _values(text, column)
+            rows = _cells(text, found, column) if file.form == "csv" else found_in(text, column)
             return next((line for line, cell in rows if word in (cell, cell.strip())), None)
     except (OSError, EOFError, csv.Error):
         return None
@@ -45,7 +49,24 @@ def _values(text: Iterable[str], column: str) -> Iterator[tuple[int, str]]:
             value = _value(json.loads(line), column)
         except ValueError:
             value = None
-        yield number, "" if value is None else str(value)
+        yield number, _as_told(value)
+
+
+def _as_told(value: object) -> str:
+    """Return a value as the engines tell it."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _no_objects(text: Iterable[str], _: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text, 1):
+        try:
+            whole = isinstance(json.loads(line), dict)
+        except ValueError:
+            whole = not line.strip()
+        if not whole:
+            yield number, ""
 
 
 def _value(held: object, column: str) -> object:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _TITLES = 50
 """Lines above the names of the columns, at most."""
+_UNPACKED = 1 << 20
+"""Bytes that are unpacked at a time."""
 _PROBED = 1 << 16
 """Bytes that are looked at to see how a file is written."""
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -107,6 +109,8 @@ class PlainFiles:
     """Of each file that was written anew: lines above its names, and lines below that are no rows."""
     every: bool = False
     """Whether all text files are written anew, because the ends of their lines are not all alike."""
+    whole: set[str] = field(default_factory=set)
+    """Packed files that were unpacked once to their end, whose sum of bits is right."""
 
     def of(self, files: Sequence[LogFile]) -> list[LogFile]:
         """Return the files that are read instead of some."""
@@ -134,9 +138,15 @@ class PlainFiles:
             return next(islice(kept, at - 1, None), at)
 
     def _plain(self, file: LogFile) -> LogFile:
+        if not file.size and (file.form == "parquet" or file.zipped):
+            message = "{file} is half-written: it holds nothing; bring it anew, or count without it"
+            raise RollupFault(message, file=file.name)
         if file.form == "parquet" or not file.size:
             return file
         with told_faults(file):
+            if file.zipped and file.name not in self.whole:
+                _unpack(file)
+                self.whole.add(file.name)
             if self._is_bare(file):
                 return replace(file, size=0)
             titles = self._titles(file)
@@ -193,7 +203,9 @@ class PlainFiles:
 
     def _written(self, file: LogFile, titles: int) -> LogFile:
         """Write a file anew; blank lines stay, for they are no rows to any reader."""
-        path = self.folder / f"plain-{len(self.made)}.{file.form}"
+        folder = self.folder.joinpath(f"plain-{len(self.made)}", *_folders(file))
+        folder.mkdir(parents=True)
+        path = folder / f"rows.{file.form}"
         left = 0
         with (
             self._text(file) as text,
@@ -212,6 +224,18 @@ class PlainFiles:
         return replace(file, path=path, size=path.stat().st_size, zipped=False)
 
 
+def _folders(file: LogFile) -> list[str]:
+    """Return the folders above a file that say a value, such as `plant=0010`."""
+    return [one for one in Path(file.name).parts[:-1] if "=" in one]
+
+
+def _unpack(file: LogFile) -> None:
+    """Unpack a file to its end: engines pass over the sum of bits by which a damaged one is known."""
+    with _opened(file) as stream:
+        while stream.read(_UNPACKED):
+            pass
+
+
 def _rows(lines: Iterable[str], found: Rollup) -> Iterator[tuple[int, list[str]]]:
     """Yield the cells of each row, with the number of the lines up to its end."""
     reader = reader_of(lines, found)
@@ -220,5 +244,21 @@ def _rows(lines: Iterable[str], found: Rollup) -> Iterator[tuple[int, list[str]]
 
 
 def _refuse_other_letters(begun: bytes) -> None:
-    """Raise where the first lines are not UTF-8; a letter that is cut off at the end of the probe is none."""
-    begun[: begun.rfind(b"\n") + 1 or len(begun)].decode("utf-8")
+    """Raise where the first lines are not UTF-8, but for single ones among others that are.
+
+    A letter that is cut off at the end of the probe is none.
+    """
+    held = begun[: begun.rfind(b"\n") + 1 or len(begun)]
+    names, *rows = held.splitlines() or [b""]
+    names.decode("utf-8")
+    letters = [row for row in rows if not row.isascii()]
+    if 2 * sum(not _is_utf_8(row) for row in letters) > len(letters):
+        held.decode("utf-8")
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from erpsite.extras import need
 from erpsite.ingest.rollup.connecting import first_line
 from erpsite.ingest.rollup.faults import RollupFault
+from erpsite.ingest.rollup.words import path_text
 
 __all__ = ["UnevenEndsError", "named_files", "rejected_lines", "rejected_rows"]
 
@@ -57,6 +59,18 @@ def _lines_from(path: str, first: int) -> int:
         return sum(1 for at, _ in enumerate(stream, 1) if at >= first)
 
 
+def _broken(paths: Iterable[str], duckdb: Any) -> str | None:
+    """Return the first Parquet file whose values cannot all be read: the engine does not always name it."""
+    with duckdb.connect(config={"threads": "1", "autoload_known_extensions": "false"}) as connection:
+        for path in paths:
+            if path.endswith(".parquet"):
+                try:
+                    connection.execute(f"SELECT COUNT(COLUMNS(*)) FROM read_parquet({path_text(Path(path))})")
+                except duckdb.Error:
+                    return path
+    return None
+
+
 class UnevenEndsError(Exception):
     """Say that DuckDB's reader gives up where Python's does not.
 
@@ -77,7 +91,11 @@ def named_files(names: Mapping[str, str]) -> Iterator[None]:
         if "state machine reached an invalid state" in reason or "not a GZIP stream" in reason:
             raise UnevenEndsError from error
         path = next((one for one in sorted(names, key=len, reverse=True) if one in reason), None)
-        if path is None or "No space left" in reason:
+        if "No space left" in reason:
+            raise
+        if path is None:
+            path = _broken(names, duckdb)
+        if path is None:
             raise
         message = "{file} cannot be read, and nothing is written: {reason}"
         if "GZIP" in reason or "magic bytes" in reason:

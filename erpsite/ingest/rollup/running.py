@@ -22,7 +22,7 @@ from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.gathering import gather
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.lake import LakeTable
-from erpsite.ingest.rollup.listing import LogFile, doubles, hash_of, list_files
+from erpsite.ingest.rollup.listing import LogFile, doubles, hash_of, list_files, open_ended, written_to
 from erpsite.ingest.rollup.looking import alike, file_days, slots
 from erpsite.ingest.rollup.plain import PlainFiles
 from erpsite.ingest.rollup.query import PARTS
@@ -85,6 +85,9 @@ def _rolled(asked: Asked, table: LogTable | LakeTable | None) -> Run:
         return run
     run.read = tuple(one.name for one in changed)
     _Counting(asked, run, known, hashes, full or not whole, table).count(changed)
+    if table is None:
+        run.written_to = tuple(written_to(one for one in files if one.name in run.counts))
+        run.open_ended = tuple(one for one in open_ended(files) if one in run.counts)
     return run
 
 

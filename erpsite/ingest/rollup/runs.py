@@ -122,7 +122,10 @@ class Run:
     """Of these, those of this run."""
     ahead: tuple[AheadFile, ...] = ()
     """Files with rows later than themselves, counted in this run or before."""
-
+    written_to: tuple[str, ...] = ()
+    """Files that somebody wrote to while they were read."""
+    open_ended: tuple[str, ...] = ()
+    """Files whose last line does not end, where those of others do."""
     doubts: tuple[LogDoubt, ...] = ()
     """What is questioned of units, columns and clocks, of this run or told before."""
 

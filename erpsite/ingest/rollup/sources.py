@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +12,14 @@ from erpsite.ingest.rollup.columns import Column, columns_used
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.listing import LogFile
 from erpsite.ingest.rollup.plain import reader_of, text_of, told_faults
-from erpsite.ingest.rollup.words import name, text
+from erpsite.ingest.rollup.words import name, path_text, text
 from erpsite.load.rolled.definition import Rollup
 
-__all__ = ["Group", "groups_of", "json_shape", "json_value"]
+__all__ = ["NO_FOLDER", "Group", "groups_of", "json_shape", "json_value"]
 
 _BROKEN_JSON = "CASE WHEN json IS NULL OR LTRIM(json) NOT LIKE '{%' THEN 3 ELSE 0 END"
+NO_FOLDER = "__HIVE_DEFAULT_PARTITION__"
+"""Name of the folder of rows without a value."""
 _LONGEST_LINE = 4_000_000
 """Bytes; no row of a log is longer."""
 
@@ -48,7 +51,7 @@ def _schema(found: Rollup, file: LogFile, connection: Any) -> tuple[object, ...]
         return tuple(_header(file, found)) if found.header else found.names
     if file.form == "jsonl":
         return ()
-    rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({text(str(file.path))})").fetchall()
+    rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({path_text(file.path)})").fetchall()
     wanted = columns_used(found)
     return tuple((row[0], row[1]) for row in rows if row[0] in wanted)
 
@@ -60,27 +63,29 @@ def _header(file: LogFile, found: Rollup) -> list[str]:
 
 
 def _group(found: Rollup, key: tuple[object, ...], files: tuple[LogFile, ...]) -> Group:
-    paths = "[" + ", ".join(text(str(file.path)) for file in files) + "]"
-    hive, broken = _hive(found.folders), ""
+    paths = "[" + ", ".join(path_text(file.path) for file in files) + "]"
+    broken = ""
     if key[0] == "csv":
-        columns, relation = _csv(found, [str(one) for one in key[2:]], paths, hive, zipped=bool(key[1]))
+        columns, relation = _csv(found, [str(one) for one in key[2:]], paths, zipped=bool(key[1]))
     elif key[0] == "jsonl":
         names = sorted(set(columns_used(found)) - set(found.folders))
         columns = {one: Column(name(one)) for one in names}
-        relation, broken = _json(names, found.folders, paths, hive), _BROKEN_JSON
+        relation, broken = _json(names, paths), _BROKEN_JSON
     else:
         pairs = [one for one in key[2:] if isinstance(one, tuple)]
         columns = {str(one): Column(name(str(one)), str(kind)) for one, kind in pairs}
-        relation = f"read_parquet({paths}, filename = true{hive or ', hive_partitioning = false'})"
-    columns |= {one: Column(name(one)) for one in found.folders}
+        relation = f"read_parquet({paths}, filename = true, hive_partitioning = false)"
+    columns |= {one: Column(_in_path(one)) for one in found.folders}
     return Group(files, columns, relation, len(key) - 2, broken)
 
 
-def _hive(folders: Sequence[str]) -> str:
-    if not folders:
-        return ""
-    types = ", ".join(f"{name(one)}: 'VARCHAR'" for one in folders)
-    return f", hive_partitioning = true, hive_types_autocast = false, hive_types = {{{types}}}"
+def _in_path(folder: str) -> str:
+    """Return what gives the text of a folder such as `plant=0010` above a file; NULL where it lies in none.
+
+    An engine's own reading of such folders refuses files of which one lies deeper, or in no such folder.
+    """
+    held = f"regexp_extract(filename, {text(f'/{re.escape(folder)}=([^/]*)/')}, 1)"
+    return f"NULLIF(NULLIF(url_decode({held}), ''), {text(NO_FOLDER)})"
 
 
 def json_shape(names: Iterable[str]) -> dict[str, Any]:
@@ -107,21 +112,19 @@ def json_value(one: str, shape: Mapping[str, Any], of: str) -> str:
     return flat if deep == flat or inner != "VARCHAR" else f"COALESCE({flat}, {deep})"
 
 
-def _json(names: Sequence[str], folders: Sequence[str], paths: str, hive: str) -> str:
+def _json(names: Sequence[str], paths: str) -> str:
     shape = json_shape(names)
-    told = ["filename", *map(name, folders), "json"]
+    told = ["filename", "json"]
     told += [f"{json_value(one, shape, 'held')} AS {name(one)}" for one in names]
     made = text(json.dumps(shape, ensure_ascii=False))
     objects = (
         f"read_json_objects({paths}, format = 'newline_delimited', ignore_errors = true, filename = true, "
-        f"maximum_object_size = {_LONGEST_LINE}{hive})"
+        f"hive_partitioning = false, maximum_object_size = {_LONGEST_LINE})"
     )
     return f"(SELECT {', '.join(told)} FROM (SELECT *, json_transform(json, {made}) AS held FROM {objects}))"
 
 
-def _csv(
-    found: Rollup, header: list[str], paths: str, hive: str, *, zipped: bool
-) -> tuple[dict[str, Column], str]:
+def _csv(found: Rollup, header: list[str], paths: str, *, zipped: bool) -> tuple[dict[str, Column], str]:
     """Return columns by position: names that differ in case alone, or stand twice, cannot confuse."""
     told = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(header)))
     columns: dict[str, Column] = {}
@@ -136,6 +139,7 @@ def _csv(
         f"read_csv({paths}, auto_detect = false, header = {str(found.header).lower()}, "
         f"delim = {text(found.delimiter)}, quote = '\"', escape = {text(found.escape)}, "
         f"columns = {{{told}}}, filename = true, store_rejects = true, rejects_limit = 0, "
-        f"strict_mode = true, max_line_size = {_LONGEST_LINE}, compression = '{packed}'{hive})"
+        f"strict_mode = true, max_line_size = {_LONGEST_LINE}, compression = '{packed}', "
+        f"hive_partitioning = false)"
     )
     return columns, relation

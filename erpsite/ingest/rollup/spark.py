@@ -22,8 +22,8 @@ from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile
 from erpsite.ingest.rollup.plain import PlainFiles
 from erpsite.ingest.rollup.query import GATHERED, GATHERED_TYPES
-from erpsite.ingest.rollup.sources import Group, groups_of
-from erpsite.ingest.rollup.words import text
+from erpsite.ingest.rollup.sources import NO_FOLDER, Group, groups_of
+from erpsite.ingest.rollup.words import name, text
 from erpsite.load.rolled.definition import Rollup
 
 __all__ = ["SparkEngine", "plain_reason", "session", "spark_version"]
@@ -127,9 +127,10 @@ class SparkEngine(Engine):
             names = [one.name for one in files]
             return [normal_select(self.found, group.columns, group.relation, names, spark=True)]
         self.groups = groups_of(self.found, files, self.connection)
+        folders = {one: Column(name(one)) for one in self.found.folders}
         return [
             normal_select(
-                self.found, group.columns, self._view(at, group), [one.name for one in group.files],
+                self.found, group.columns | folders, self._view(at, group), [one.name for one in group.files],
                 broken=_broken(group), spark=True,
             )
             for at, group in enumerate(self.groups)
@@ -140,14 +141,14 @@ class SparkEngine(Engine):
         functions = need("pyspark.sql.functions")
         frame = _frame(self.spark.read, group, self.found)
         place = functions.col("_metadata.file_path")
-        nobody = functions.lit("__HIVE_DEFAULT_PARTITION__")
-        folders = [
-            functions.nullif(functions.regexp_extract(place, f"/{one}=([^/]*)/", 1), nobody).alias(one)
-            for one in self.found.folders
-        ]
+        folders = [_in_path(place, one).alias(one) for one in self.found.folders]
         cells = _of_lines(group, self.found) if group.files[0].form == "jsonl" else ["*"]
         if group.files[0].form == "parquet":
-            cells = [_of_parquet(name, group.columns.get(name), kind) for name, kind in frame.dtypes]
+            cells = [
+                _of_parquet(name, group.columns.get(name), kind)
+                for name, kind in frame.dtypes
+                if name not in self.found.folders
+            ]
         frame.select(*cells, *folders, place.alias("filename")).createOrReplaceTempView(f"erpsite_logs_{at}")
         return f"erpsite_logs_{at}"
 
@@ -231,7 +232,7 @@ def _broken(group: Group) -> str:
 
 
 def _frame(read: Any, group: Group, found: Rollup) -> Any:
-    paths = [str(path.resolve()) for path in _paths(group)]
+    paths = [_unpatterned(str(path.resolve())) for path in _paths(group)]
     form = group.files[0].form
     if form == "parquet":
         return read.parquet(*paths)
@@ -244,6 +245,28 @@ def _frame(read: Any, group: Group, found: Rollup) -> Any:
         multiLine=True, enforceSchema=True, mode="PERMISSIVE", columnNameOfCorruptRecord=_BROKEN,
         encoding="UTF-8",
     )  # fmt: skip
+
+
+def _in_path(place: Any, folder: str) -> Any:
+    """Return the text of a folder such as `plant=0010` above a file; nothing where it lies in none.
+
+    The address of a file writes letters as bytes, and the name of a folder may have done so before.
+    """
+    functions = need("pyspark.sql.functions")
+    held = _unquoted(functions.regexp_extract(_unquoted(place), f"/{re.escape(folder)}=([^/]*)/", 1))
+    return functions.when(held.isin("", NO_FOLDER), functions.lit(None)).otherwise(held)
+
+
+def _unquoted(column: Any) -> Any:
+    """Return a text with `%41` as the letters that it stands for; one that is not written so as it is."""
+    functions = need("pyspark.sql.functions")
+    plain = functions.try_url_decode(functions.regexp_replace(column, r"\+", "%2B"))
+    return functions.coalesce(plain, column)
+
+
+def _unpatterned(path: str) -> str:
+    """Return the path of one file: Spark takes `*`, `?`, brackets and braces in it for those of a pattern."""
+    return "".join(f"\\{sign}" if sign in "\\*?[]{}," else sign for sign in path)
 
 
 def _of_parquet(name: str, column: Column | None, kind: str) -> Any:

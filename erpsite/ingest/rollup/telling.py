@@ -38,8 +38,8 @@ REASONS: Mapping[str, str] = {
 """What each reason is called."""
 
 
-def text_report(name: str, run: Run, tr: Translator) -> list[str]:
-    """Return the report of one roll-up as lines."""
+def text_report(name: str, run: Run, tr: Translator, *, refused: bool = False) -> list[str]:
+    """Return the report of one roll-up as lines; where too much is `refused`, nothing of it is a result."""
     if run.fresh:
         n = len(run.files)
         head = tr.plural("{name}: nothing new in {n} file", "{name}: nothing new in {n} files", n, name=name)
@@ -59,7 +59,7 @@ def text_report(name: str, run: Run, tr: Translator) -> list[str]:
         told = {"place": _place(first), "clock": first.clock} if first else {}
         lines.append("  " + tr(message, reason=tr(REASONS[reason]), rows=rows, **told))
     lines += [f"  {line}" for line in notices(run, tr)]
-    if run.months:
+    if run.months and not refused:
         months = sorted({one.month.month for one in run.months})
         plants = len({one.month.plant for one in run.months} - {None})
         lines.append(
@@ -87,6 +87,15 @@ def notices(run: Run, tr: Translator) -> Iterator[str]:
     yield from _gone(run, tr)
     yield from _older(run, tr)
     yield from (_unknown(one, tr) for one in run.unknown)
+    for name in run.written_to:
+        message = "{file} was written to while it was read: its last row may be cut off; count again"
+        yield tr(message, file=name)
+    for name in run.open_ended:
+        message = (
+            "the last line of {file} does not end, as those of the other files do, and counts as it stands; "
+            "was the file cut off?"
+        )
+        yield tr(message, file=name)
     yield from (_ahead(one, tr) for one in run.ahead if one.path in run.counts)
     yield from (tr(doubt_message(one), of=one.of, **one.values) for one in run.doubts)
     yield from _jumps(run, tr)
@@ -117,9 +126,6 @@ def _gone(run: Run, tr: Translator) -> Iterator[str]:
             len(run.gone),
             file=run.gone[0],
         )
-        if run.removed:
-            names = ", ".join(sorted(run.removed))
-            yield tr("no row is left of what these held, and they are taken away: {files}", files=names)
     elif run.gone:
         yield tr.plural(
             "{n} file that was counted is gone, {file}; its months stay as they are",
@@ -215,17 +221,26 @@ def _jumps(run: Run, tr: Translator) -> Iterator[str]:
 
 
 def _moved(run: Run, tr: Translator) -> Iterator[str]:
-    """Yield what changed in months that were counted before."""
+    """Yield what changed in months that were counted before, and those of which nothing is left."""
     for one in run.months:
         before = run.before.get(one.month.path)
-        changed = list(_changes(before, one.month)) if before else []
+        changed = list(_changes(before, one.month.whole)) if before else []
         if changed:
-            where = f"{one.month.month} {one.month.plant or ''}".strip()
-            yield tr("{where} was counted before: {changes}", where=where, changes=", ".join(changed))
+            yield _as_before(one.month, changed, tr)
+    for path in sorted(run.removed):
+        yield _as_before(run.before[path], list(_changes(run.before[path], Rolled())), tr)
+    if run.removed:
+        names = ", ".join(sorted(run.removed))
+        yield tr("no row is left of what these held, and they are taken away: {files}", files=names)
 
 
-def _changes(before: RolledMonth, after: RolledMonth) -> Iterator[str]:
-    for name, one, two in zip(_FIGURES, _figures(before.whole), _figures(after.whole), strict=True):
+def _as_before(month: RolledMonth, changes: Sequence[str], tr: Translator) -> str:
+    where = f"{month.month} {month.plant or ''}".strip()
+    return tr("{where} was counted before: {changes}", where=where, changes=", ".join(changes))
+
+
+def _changes(before: RolledMonth, after: Rolled) -> Iterator[str]:
+    for name, one, two in zip(_FIGURES, _figures(before.whole), _figures(after), strict=True):
         if one != two:
             yield f"{name} {_shown(one)} → {_shown(two)}"
 

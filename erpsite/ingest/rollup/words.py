@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 
-__all__ = ["name", "one_of", "stamp", "stepwise", "text"]
+__all__ = ["name", "one_of", "path_text", "stamp", "stepwise", "text"]
 
 
 def text(value: str) -> str:
     """Return a text as SQL; nothing that a definition or a log holds gets into a query otherwise."""
     return "'" + value.replace("'", "''") + "'"
+
+
+def path_text(path: Path) -> str:
+    """Return the path of one file as SQL: DuckDB takes `*`, `?` and `[` in one for those of a pattern."""
+    return text("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path)))
 
 
 def name(value: str) -> str:

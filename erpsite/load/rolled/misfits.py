@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from erpsite.issues import Issue
-from erpsite.load.rolled.definition import Measure, Rollup
+from erpsite.load.rolled.definition import KeyColumn, Measure, Rollup
 
 __all__ = ["misfits"]
 
@@ -47,6 +47,8 @@ def misfits(found: Rollup) -> Iterator[Issue]:
         values = {"encoding": found.encoding}
         yield Issue("unknown-encoding", message, found.where_of("encoding"), values=values)
     yield from _rings(found)
+    yield from _words_twice(found.module)
+    yield from _words_twice(found.plant)
     for rule in found.filters:
         if bool(rule.keep) == bool(rule.drop):
             yield Issue("undecided-filter", "say either keep: or drop: of a filter", rule.where)
@@ -64,6 +66,20 @@ def _rings(found: Rollup) -> Iterator[Issue]:
             values = {"plant": rule.plant, "into": rule.into}
             yield Issue("merger-ring", message, rule.where, values=values)
             return
+
+
+def _words_twice(key: KeyColumn | None) -> Iterator[Issue]:
+    """Yield the words of a log that mean two ids."""
+    if key is None:
+        return
+    held: dict[str, str] = {}
+    for name, words in key.values.items():
+        for word in dict.fromkeys(words):
+            if word in held:
+                message = "“{word}” is a word of {first} and of {name}; let it mean one of them"
+                values = {"word": word, "first": held[word], "name": name}
+                yield Issue("word-twice", message, key.where_of(f"values.{name}"), values=values)
+            held.setdefault(word, name)
 
 
 def _is_encoding(name: str) -> bool:

@@ -101,7 +101,7 @@ def _rows(first: int, last: int, factor: float) -> str:
 def test_another_unit_within_a_month_is_told_by_file_and_day(plan: Path, run: Command) -> None:
     Path("logs/a.csv").write_text(HEAD + _rows(1, 20, 1))
     Path("logs/b.csv").write_text(HEAD + _rows(20, 23, 0.001))
-    assert "logs/b.csv: on 2026-03-20 the mean duration is 0.5 ms, and 425 ms" in run().output
+    assert "logs/b.csv: on 2026-03-20 the mean duration is 0 ms, and 425 ms" in run().output
     assert [one[2:4] for one in _questions(plan, "rollup-unit")] == [("finance", "logs/b.csv")]
     Path("logs/b.csv").write_text(HEAD + _rows(20, 23, 40))  # slow days are no other unit
     run()

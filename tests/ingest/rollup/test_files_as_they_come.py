@@ -143,6 +143,8 @@ def test_json_lines_hold_objects_and_half_lines(run: Command) -> None:
     [
         ("epoch-s", "1772323200000", "(ts=1772323200000); is its clock: epoch-ms?"),
         ("epoch-ms", "1772323200", "(ts=1970-01-21 20:18:43); is its clock: epoch-s?"),
+        ("epoch-us", "1772323200", "(ts=1970-01-01 08:29:32); is its clock: epoch-s?"),
+        ("epoch-ns", "1772323200000", "(ts=1970-01-01 08:29:32); is its clock: epoch-ms?"),
         ("local", "1772323200000000", "(ts=1772323200000000); is its clock: epoch-us?"),
         ("epoch-s", "4000000000", "after the plan year: 1 – logs/a.csv (ts=2096-10-02 15:06:40)\n"),
     ],

@@ -12,6 +12,7 @@ import pytest
 
 from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command, results_in
 from tests.ingest.rollup.test_hostile_logs import counted_writings, lay_writings
+from tests.ingest.rollup.test_odd_logs import counted_in, lay_folders, lay_names
 
 if "ERPSITE_SPARK" not in os.environ:  # where it is asked for, what is missing is an error
     pytest.importorskip("pyspark", reason="half a gigabyte, and Java: make test-spark brings it")
@@ -81,3 +82,16 @@ def test_what_is_no_time_and_no_number_is_none_to_spark(plan: Path, run: Command
     counted = lay_writings(plan)
     assert run("--engine", "spark", "--master", "local[2]").return_value == 0
     assert counted_writings(plan, counted) == counted
+
+
+def test_names_of_files_and_folders_are_names_to_spark(plan: Path, run: Command) -> None:
+    rows = lay_names(plan)
+    assert f"{rows} rows: {rows} count" in run("--engine", "spark", "--master", "local[2]").output
+    for path in (plan / "logs").iterdir():
+        path.unlink()
+    (plan / "logs/a.csv").touch()
+    counted = lay_folders(plan)
+    result = run("--engine", "spark", "--master", "local[2]", "--forget")
+    assert result.return_value == 0, result.output
+    assert "28 rows: 20 count, 0 are left out, 8 are refused" in result.output
+    assert counted_in(plan, "2026-01") == counted
