@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
+from operator import add
 
 from erpsite.model.base import Record
 from erpsite.model.text import Text
@@ -203,9 +203,6 @@ class RollupAccount:
 def add_up(parts: Iterable[Rolled], users: int | None = None) -> Rolled:
     """Return the sum of some parts; different users do not add, so their number is told."""
     held = tuple(parts)
-    buckets: Counter[int] = Counter()
-    for one in held:
-        buckets.update(one.buckets)
     return Rolled(
         count=sum(one.count for one in held),
         errors=sum(one.errors for one in held),
@@ -219,8 +216,20 @@ def add_up(parts: Iterable[Rolled], users: int | None = None) -> Rolled:
         eligible=math.fsum(one.eligible for one in held),
         lost=math.fsum(one.lost for one in held),
         users=users,
-        buckets=dict(sorted(buckets.items())),
+        buckets=_added(Buckets.of(one.buckets) for one in held),
     )
+
+
+def _added(parts: Iterable[Buckets]) -> Buckets:
+    """Return the sum of some histograms."""
+    held = [one for one in parts if one.counts]
+    first = min((one.first for one in held), default=0)
+    total = [0] * max((one.first - first + len(one.counts) for one in held), default=0)
+    for one in held:
+        begin = one.first - first
+        end = begin + len(one.counts)
+        total[begin:end] = map(add, total[begin:end], one.counts)
+    return Buckets(first, total)
 
 
 def doubt_message(doubt: LogDoubt) -> str:

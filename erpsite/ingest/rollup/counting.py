@@ -14,6 +14,7 @@ from erpsite.ingest.rollup.clock import Calendar
 from erpsite.ingest.rollup.clocks import server_of
 from erpsite.ingest.rollup.columns import normal_select
 from erpsite.ingest.rollup.connecting import first_line
+from erpsite.ingest.rollup.counted import SAME, Counted, Place
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile
@@ -26,9 +27,8 @@ from erpsite.ingest.rollup.wordlists import few_words
 from erpsite.ingest.rollup.words import name, stamp, stepwise, text
 from erpsite.load.rolled.definition import Rollup
 
-__all__ = ["SAME", "Engine", "FileCount"]
+__all__ = ["Engine", "FileCount"]
 
-_BATCH = 2000
 _MOST_BITS = 62
 """Words of modules, with none, that bits of one number can stand for."""
 
@@ -61,15 +61,15 @@ class FileCount:
         self.last = max(span[1], self.last or span[1])
 
 
-class Engine:
+class Engine(Counted):
     """Count the rows of some files; each call of `count` replaces what the last one counted."""
 
     def __init__(
         self, connection: Any, found: Rollup, calendar: Calendar, keys: KeyMap,
         plain: PlainFiles | None = None,
     ) -> None:  # fmt: skip
-        self.connection, self.found, self.calendar, self.keys = connection, found, calendar, keys
-        self.plain = plain
+        super().__init__(connection, calendar)
+        self.found, self.keys, self.plain = found, keys, plain
         self.files: dict[str, LogFile] = {}
         """Files that were read, by name."""
         self.groups: tuple[Group, ...] = ()
@@ -77,8 +77,6 @@ class Engine:
         self.logs = ""
         self.one_in = 1
         """Among how many rows one is looked at for rows that stand more than once."""
-        self.bits: dict[str | None, int] = {}
-        """Bit of each module's word among those of a user; empty where users have a row for each module."""
 
     def examples(self, reasons: Collection[str]) -> list[tuple[str, str, str]]:
         """Return file, reason and `column=word` of one row for each reason, of what was read last."""
@@ -240,21 +238,22 @@ class Engine:
             "SELECT month, plant, module, SUM(n) FROM gathered WHERE part = 'file' AND why IS NULL "
             "GROUP BY ALL"
         )
-        self.connection.execute(
-            "CREATE OR REPLACE TEMP TABLE lands (month INTEGER, plant VARCHAR, module VARCHAR, "
-            "to_plant VARCHAR, to_module VARCHAR, why VARCHAR, bit BIGINT)"
-        )
+        places: dict[Place, int] = {}
+        targets: dict[str, int] = {}
         rows = []
         self.keys.unknown.clear()
         for at, plant, module, n in self.connection.execute(query).fetchall():
             if kept is not None and at not in kept:
                 continue
             landing = self.keys.landing(self.calendar.months[at], plant, module, int(n))
-            values = (plant, module, landing.plant, landing.module, landing.reason)
-            told = ", ".join("NULL" if one is None else text(one) for one in values)
-            rows.append(f"({at}, {told}, {self.bits.get(module, 'NULL')})")
-        for first in range(0, len(rows), _BATCH):
-            self.connection.execute("INSERT INTO lands VALUES " + ", ".join(rows[first : first + _BATCH]))
+            place = places.setdefault((landing.plant, landing.module), len(places))
+            leads = landing.plant, landing.module, place, landing.reason
+            bit = self.bits.get(module) if self.bits else _bit(targets, landing.module)
+            rows.append((at, plant, module, *leads, bit))
+        self.places = tuple(places)
+        columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in _LANDS]
+        told = ", ".join(f"UNNEST(CAST(? AS {kind}[])) AS {one}" for one, kind in _LANDS.items())
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE lands AS SELECT {told}", columns)
 
     def file_counts(self) -> dict[str, FileCount]:
         """Return what became of the rows of each file that was read, by its name."""
@@ -279,97 +278,17 @@ class Engine:
             return ()
         return list(rejected_rows(self.connection, self.names))
 
-    def months(self) -> tuple[str, ...]:
-        """Return the months with rows that count, ascending."""
-        query = "SELECT DISTINCT month FROM lands WHERE why IS NULL ORDER BY month"
-        return tuple(self.calendar.months[row[0]] for row in self.connection.execute(query).fetchall())
-
-    def cells(self, month: str) -> list[tuple[Any, ...]]:
-        """Return plant, module, buckets, their rows and volumes, and the sums over them, of a month."""
-        buckets = self._of_month(
-            "bucket",
-            "l.to_plant, l.to_module, c.step, SUM(c.n) AS n, SUM(c.timed) AS timed, "
-            "SUM(c.total_ms) AS total_ms, MIN(c.least_ms) AS least_ms, MAX(c.most_ms) AS most_ms, "
-            "SUM(c.errors) AS errors, SUM(c.judged) AS judged, SUM(c.volumes) AS volumes",
-            "GROUP BY ALL",
-            month,
-        )
-        return self.rows(
-            "SELECT to_plant, to_module, LIST(step ORDER BY step) FILTER (step IS NOT NULL), "
-            "LIST(timed ORDER BY step) FILTER (step IS NOT NULL), "
-            "LIST(volumes) FILTER (volumes IS NOT NULL), SUM(timed) FILTER (step IS NULL), SUM(n), "
-            "SUM(total_ms), MIN(least_ms), MAX(most_ms), "
-            f"SUM(errors), SUM(judged) FROM ({buckets}) GROUP BY ALL"
-        )
-
-    def transactions(self, month: str, most: int) -> list[tuple[Any, ...]]:
-        """Return plant (None is all), module, transaction (None is the others), rows, milliseconds, failures.
-
-        The most frequent of each plant and module are named, of as many rows in the order of their names.
-        """
-        named = self._of_month(
-            "transaction",
-            "CASE WHEN GROUPING(l.to_plant) = 0 THEN l.to_plant END AS plant, l.to_module, c.name, "
-            "SUM(c.n) AS n, SUM(c.total_ms) AS total_ms, SUM(c.errors) AS errors",
-            "AND c.name IS NOT NULL "
-            "GROUP BY GROUPING SETS ((l.to_plant, l.to_module, c.name), (l.to_module, c.name))",
-            month,
-        )
-        ranked = (
-            "SELECT *, ROW_NUMBER() OVER (PARTITION BY plant, to_module ORDER BY n DESC, name) AS place "
-            f"FROM ({named})"
-        )
-        return self.rows(
-            f"SELECT plant, to_module, CASE WHEN place <= {most} THEN name END, SUM(n), SUM(total_ms), "
-            f"SUM(errors) FROM ({ranked}) GROUP BY plant, to_module, LEAST(place, {most + 1}), 3 "
-            f"ORDER BY plant, to_module, LEAST(place, {most + 1})"
-        )
-
-    def users(self, *months: str) -> list[tuple[Any, ...]]:
-        """Return the different users of some months together by plant and module, None for all of them."""
-        return self.rows(
-            self._of_month(
-                "user",
-                "CASE WHEN GROUPING(l.to_plant) = 0 THEN l.to_plant END, "
-                "CASE WHEN GROUPING(l.to_module) = 0 THEN l.to_module END, COUNT(DISTINCT c.name)",
-                "GROUP BY GROUPING SETS ((l.to_plant, l.to_module), (l.to_plant), (l.to_module), ())",
-                *months,
-            )
-        )
-
-    def spans(self, month: str) -> list[tuple[Any, ...]]:
-        """Return plant, file, rows, first, last and days of a month, a bit each."""
-        return self.rows(
-            self._of_month(
-                "file",
-                "l.to_plant, c.name, SUM(c.n), MIN(c.first_t), MAX(c.last_t), "
-                "BIT_OR(CAST(1 AS BIGINT) << c.step)",
-                "AND c.why IS NULL GROUP BY ALL",
-                month,
-            )
-        )
-
-    def _of_month(self, part: str, columns: str, rest: str, *months: str) -> str:
-        same = _SAME_BIT if part == "user" and self.bits else SAME
-        chosen = ", ".join(str(self.calendar.months.index(month)) for month in months)
-        return (
-            f"SELECT {columns} FROM gathered c JOIN lands l ON {same} WHERE c.part = {text(part)} "
-            f"AND l.why IS NULL AND c.month IN ({chosen}) {rest}"
-        )
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """Return what a query over what was counted gives."""
-        rows: list[tuple[Any, ...]] = self.connection.execute(query).fetchall()
-        return rows
-
     def progress(self) -> float:
         """Return how much of the running query is done, in percent; below 0 where nobody knows."""
         return float(self.connection.query_progress())
 
 
-SAME = "c.month = l.month AND c.plant IS NOT DISTINCT FROM l.plant AND c.module IS NOT DISTINCT FROM l.module"
-"""Whether a row of what was counted is of where it lands."""
-_SAME_BIT = "c.month = l.month AND c.plant IS NOT DISTINCT FROM l.plant AND (c.n & l.bit) <> 0"
+def _bit(seen: dict[str, int], module: str) -> int | None:
+    """Return the bit of a module among those that were seen; None where they are too many."""
+    at = seen.setdefault(module, len(seen))
+    return 1 << at if at < _MOST_BITS else None
+
+
 _BIT = "CASE WHEN module IS NULL THEN 1 ELSE CAST(2 AS BIGINT) << CAST(ENUM_CODE(module) AS BIGINT) END"
 _ODD = (
     "SELECT MIN(COALESCE(part, '') || ' ' || COALESCE(name, '')) FROM gathered WHERE n IS NULL "
@@ -383,6 +302,11 @@ _AS_WRITTEN = (
     "read_csv({}, header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"', "
     "auto_detect = true)"
 )
+_LANDS = {
+    "month": "INTEGER", "plant": "VARCHAR", "module": "VARCHAR", "to_plant": "VARCHAR",
+    "to_module": "VARCHAR", "place": "INTEGER", "why": "VARCHAR", "bit": "BIGINT",
+}  # fmt: skip
+"""Columns of the table `lands`, with their types; see `Counted`."""
 _NO_SPAN = (dt.datetime.min, dt.datetime.min)  # noqa: DTZ901 - never looked at
 _NO_ROWS = (
     "SELECT '' AS file, CAST(NULL AS TIMESTAMP) AS t, '' AS plant, '' AS module, '' AS tx, '' AS who, "

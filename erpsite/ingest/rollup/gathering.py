@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from erpsite.ingest.rollup.counted import Place
 from erpsite.ingest.rollup.counting import Engine
 from erpsite.ingest.rollup.keys import WHOLE
-from erpsite.load.rolled.definition import ROLLED, Rollup
-from erpsite.model.rolled import Rolled, RolledMonth, add_up
+from erpsite.load.rolled.definition import ROLLED
+from erpsite.model.rolled import Buckets, Rolled, RolledMonth, add_up
 
 __all__ = ["MOST_NAMED", "Gathered", "gather"]
 
 MOST_NAMED = 50
 """Transactions of a module that are named, the most frequent ones; the others are one."""
-_OTHERS = "*"
 
 Transactions = Mapping[str, Mapping[str, tuple[int, ...]]]
+Named = Mapping[str | None, Transactions]
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ def gather(name: str, engine: Engine, made: Mapping[str, str]) -> Iterator[Gathe
 
 
 def _month(name: str, month: str, engine: Engine, made: Mapping[str, str]) -> Iterator[Gathered]:
-    cells = _cells(engine.cells(month), engine.found)
-    users = {(at, of): n for at, of, n in engine.users(month)} if engine.found.user else {}
-    transactions = _named(engine.transactions(month, MOST_NAMED) if engine.found.transaction else ())
+    cells = _cells(engine, month)
+    users = engine.users(month) if engine.found.user else {}
+    transactions = _named(engine.transactions(month, MOST_NAMED)) if engine.found.transaction else {}
     spans = engine.spans(month)
     plants = sorted({at for at, _ in cells} - {WHOLE})
     modules = sorted({of for _, of in cells})
@@ -83,29 +84,29 @@ def _told(
     )
 
 
-def _cells(rows: Iterable[tuple[Any, ...]], found: Rollup) -> dict[tuple[str, str], Rolled]:
+def _cells(engine: Engine, month: str) -> dict[Place, Rolled]:
     """Return the numbers of each plant and module."""
-    return {(at, of): _cell(*numbers, minutes=found.minutes_each or 0.0) for at, of, *numbers in rows}
+    buckets, found = engine.buckets(month), engine.found
+    rows = engine.sums(month, volumes=bool(found.volume))
+    minutes = found.minutes_each or 0.0
+    held = {place: _cell(buckets.get(place, Buckets(0, ())), *sums, minutes=minutes) for place, *sums in rows}
+    return {engine.places[place]: cell for place, cell in held.items()}
 
 
-def _cell(
-    buckets: list[int] | None, rows: list[int] | None, volumes: list[Any] | None, *sums: Any, minutes: float
-) -> Rolled:
-    short, n, total_ms, least, most, errors, judged = sums
+def _cell(buckets: Buckets, *sums: Any, minutes: float) -> Rolled:
+    short, n, total_ms, least, most, errors, judged, volumes = sums
     failed, told, below = int(errors or 0), int(judged or 0), int(short or 0)
-    timed = [int(one) for one in rows or ()]
     return Rolled(
-        count=int(n), errors=failed, judged=told, timed=sum(timed) + below, short=below,
+        count=int(n), errors=failed, judged=told, timed=sum(buckets.counts) + below, short=below,
         total_ms=int(total_ms or 0), least_ms=least, most_ms=most,
         volume=math.fsum(map(float, volumes or ())), eligible=told * minutes, lost=failed * minutes,
-        buckets=dict(zip(buckets or (), timed, strict=True)),
+        buckets=buckets,
     )  # fmt: skip
 
 
-def _named(rows: Iterable[tuple[Any, ...]]) -> dict[str | None, Transactions]:
-    """Return the most frequent transactions by plant, None for all, and module; the others are one."""
-    told: dict[str | None, dict[str, dict[str, tuple[int, ...]]]] = {}
-    for plant, module, name, *sums in rows:
-        held = told.setdefault(plant, {}).setdefault(module, {})
-        held[_OTHERS if name is None else name] = tuple(int(one or 0) for one in sums)
+def _named(rows: Iterable[tuple[str | None, str, Mapping[str, tuple[int, ...]]]]) -> Named:
+    """Return the transactions by plant, None for all, and module."""
+    told: dict[str | None, dict[str, Mapping[str, tuple[int, ...]]]] = {}
+    for plant, module, held in rows:
+        told.setdefault(plant, {})[module] = held
     return {**told}

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from erpsite.ingest.rollup.again import AlikeRows
 from erpsite.ingest.rollup.clocks import SlotRows, server_of
-from erpsite.ingest.rollup.counting import SAME, Engine
+from erpsite.ingest.rollup.counted import SAME
+from erpsite.ingest.rollup.counting import Engine
 from erpsite.ingest.rollup.doubts import FileDay
 
 __all__ = ["alike", "file_days", "slots", "strays"]

@@ -19,11 +19,10 @@ _MOST = 1000
 
 
 def few_words(found: Rollup, groups: Sequence[Group], connection: Any) -> Mapping[str, tuple[str, ...]]:
-    """Return the words of `plant`, `module` and `file`, each where they are few; nothing but for Parquet."""
-    if found.trim or any(group.files[0].form != "parquet" for group in groups):
-        return {}
-    told = {role: _words(found, role, groups, connection) for role in ("plant", "module")}
-    told["file"] = tuple(sorted(str(one.path) for group in groups for one in group.files))
+    """Return the words of `plant`, `module` and `file` that are few; the keys for Parquet alone."""
+    told = {"file": tuple(sorted(str(one.path) for group in groups for one in group.files))}
+    if not found.trim and all(group.files[0].form == "parquet" for group in groups):
+        told |= {role: _words(found, role, groups, connection) for role in ("plant", "module")}
     return {role: words for role, words in told.items() if 0 < len(words) <= _MOST and _sayable(words)}
 
 

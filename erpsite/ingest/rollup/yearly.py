@@ -20,9 +20,9 @@ def year_of(month: str, offset: int) -> str:
 def counted_year(year: str, months: Collection[str], engine: Engine) -> Iterator[RolledYear]:
     """Yield the users of a year, of all plants and of each, from what the engine counted of its months."""
     told: dict[str | None, dict[str | None, int]] = {None: {}}
-    for plant, module, users in engine.users(*sorted(months)):
+    for (plant, module), users in engine.users(*sorted(months)).items():
         if WHOLE not in (plant, module):
-            told.setdefault(plant, {})[module] = int(users)
+            told.setdefault(plant, {})[module] = users
     for plant, held in sorted(told.items(), key=lambda pair: pair[0] or ""):
         modules = {module: users for module, users in sorted(held.items(), key=str) if module}
         yield RolledYear(year, plant, min(months), max(months), held.get(None, 0), modules)

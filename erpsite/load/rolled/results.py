@@ -107,9 +107,8 @@ def _line(value: Any) -> str:
 def _told(rolled: Rolled) -> dict[str, Any]:
     plain = {name: value for name in _PLAIN if (value := getattr(rolled, name)) is not None}
     told = {k: int(v) if isinstance(v, float) and v.is_integer() else v for k, v in plain.items()}
-    held = rolled.buckets
-    first, last = (min(held), max(held)) if held else (0, -1)
-    return {**told, "buckets": [first, [held.get(at, 0) for at in range(first, last + 1)]]}
+    held = Buckets.of(rolled.buckets)
+    return {**told, "buckets": [held.first, held.counts]}
 
 
 def text_of_month(month: RolledMonth, transactions: Mapping[str, Mapping[str, tuple[int, ...]]]) -> str:
