@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from importlib import resources
 from pathlib import Path
 
@@ -31,12 +32,14 @@ __all__ = [
     "keep_charts_back",
     "old_names",
     "saved_charts",
+    "waiting",
 ]
 
 old_names = logging.getLogger("erpsite_mkdocs.old_names")
 """Warns of what works for now. It stands outside MkDocs' own loggers, so that a strict build goes on."""
 _FILES = ("charts.js", "plotly.js", "plotly.css")
 _CHART, _END = 'class="es-chart', "</figure>"
+_LATER = re.compile(r'<script defer src="([^"]*)"></script>')
 _NEAR = 8_000
 """Characters of a page's HTML within which its first chart is on the first screen of a desk.
 
@@ -76,20 +79,37 @@ class ChartsPlugin(BasePlugin[ChartsConfig]):
             page.content = drawn_early(page.content or "", page.url)
         return context
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Have the library come early to a page that opens with a chart, and other scripts wait for it."""
+        return waiting(output, page.url) if self.config.enabled else output
+
 
 def drawn_early(html: str, url: str) -> str:
     """Return the body of a page at an address whose first chart, where it is near the top, does not wait.
 
-    The library is named before all else, and behind the chart stands the script that draws it. At the end of
-    the page the same script looks for what came after.
+    Behind the chart stands the script that draws it. At the end of the page the same script looks for what
+    came after.
     """
     first = html.find(_CHART, 0, _NEAR)
     end = html.find(_END, first) + len(_END)
     if first < 0 or end < len(_END):
         return html
-    script, library = (get_relative_url(f"assets/erpsite/{name}", url) for name in ("charts.js", "plotly.js"))
+    script = get_relative_url("assets/erpsite/charts.js", url)
+    return f'{html[:end]}<script src="{script}"></script>{html[end:]}'
+
+
+def waiting(html: str, url: str) -> str:
+    """Return a page at an address whose deferred scripts wait, where a script stands behind its first chart.
+
+    The library is named behind the styles and before every picture, since a browser that lacks styles loads
+    only one thing beside them that can wait. The others are begun by `charts.js`.
+    """
+    if f'{_END}<script src="' not in html:
+        return html
+    library = get_relative_url("assets/erpsite/plotly.js", url)
     preload = f'<link rel="preload" as="script" fetchpriority="low" href="{library}">'
-    return f'{preload}\n{html[:end]}<script src="{script}"></script>{html[end:]}'
+    html = html.replace("</head>", f"{preload}\n  </head>", 1)
+    return _LATER.sub(r'<script type="text/plain" data-es-later="\1"></script>', html)
 
 
 def add_chart_files(files: Files, config: MkDocsConfig) -> None:

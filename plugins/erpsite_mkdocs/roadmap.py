@@ -1,4 +1,4 @@
-"""The `erpsite-roadmap` plugin: the scripts that bring the roadmap to life."""
+"""The `erpsite-roadmap` plugin: the script that brings the roadmap to life."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
-from erpsite_mkdocs.theme_files import speaking
+from erpsite_mkdocs.theme_files import joined, speaking
 
-__all__ = ["RoadmapConfig", "RoadmapPlugin", "add_roadmap_scripts", "ask_for_scripts"]
+__all__ = ["RoadmapConfig", "RoadmapPlugin"]
 
-_SCRIPTS = ("roadmap-lines.js", "roadmap-facts.js", "roadmap-keys.js", "roadmap.js")
-"""In the order in which they are loaded: the last one uses the others."""
+_SCRIPT = "assets/erpsite/roadmap.js"
 
 
 class RoadmapConfig(Config):
@@ -26,33 +25,17 @@ class RoadmapConfig(Config):
 
 
 class RoadmapPlugin(BasePlugin[RoadmapConfig]):
-    """Add the roadmap's scripts to each page; they do nothing where there is no roadmap."""
+    """Add the roadmap's script to each page; it does nothing where there is no roadmap."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Ask each page for the scripts."""
-        if self.config.enabled:
-            ask_for_scripts(config)
+        """Ask each page for the script."""
+        if self.config.enabled and _SCRIPT not in config.extra_javascript:
+            config.extra_javascript.append(_SCRIPT)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the scripts to the site's files."""
+        """Add the script to the site's files."""
         if self.config.enabled:
-            add_roadmap_scripts(files, config)
+            script = joined(resources.files("erpsite_mkdocs").joinpath("assets"), "roadmap")
+            files.append(File.generated(config, _SCRIPT, content=speaking(script, config)))
         return files
-
-
-def ask_for_scripts(config: MkDocsConfig) -> None:
-    """Name the scripts in the configuration, once each and in order."""
-    for name in _SCRIPTS:
-        script = f"assets/erpsite/{name}"
-        if script not in config.extra_javascript:
-            config.extra_javascript.append(script)
-
-
-def add_roadmap_scripts(files: Files, config: MkDocsConfig) -> None:
-    """Add the scripts to the site's files."""
-    root = resources.files("erpsite_mkdocs").joinpath("assets", "roadmap")
-    for name in _SCRIPTS:
-        content = root.joinpath(name).read_bytes()
-        content = speaking(content, config) if name == "roadmap-facts.js" else content
-        files.append(File.generated(config, f"assets/erpsite/{name}", content=content))

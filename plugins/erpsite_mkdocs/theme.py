@@ -71,9 +71,7 @@ def dress_config(
         config.theme.dirs.insert(0, templates)
     for name, asset in (
         ("extra_css", "assets/erpsite/erpsite.css"),
-        ("extra_javascript", "assets/erpsite/mine.js"),
         ("extra_javascript", "assets/erpsite/erpsite.js"),
-        ("extra_javascript", "assets/erpsite/folding.js"),
     ):
         listed: list[Any] = config[name]
         if asset not in listed:

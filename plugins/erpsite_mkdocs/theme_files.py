@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from erpsite.i18n import locale_of, script_facts
 from erpsite_mkdocs.theme_rules import calmed
 
-__all__ = ["add_assets", "keep_folder_to_origin", "keep_to_origin", "speaking", "without_addresses"]
+__all__ = ["add_assets", "joined", "keep_folder_to_origin", "keep_to_origin", "speaking", "without_addresses"]
 
 _UNUSED = re.compile(r"\.map$|^assets/javascripts/(lunr/|workers/search\.)|^assets/stylesheets/modern/")
 """Source maps, and the theme's search, in whose place stands the handbook's own."""
@@ -28,21 +28,29 @@ _NAMESPACES = (b"http://www.w3.org/",)
 def add_assets(files: Files, config: MkDocsConfig) -> None:
     """Add the handbook's pictures and scripts, and its style sheets joined into `erpsite.css`.
 
-    The files of a folder `widgets/<name>` are joined, in the order of their names, into `widget-<name>.js`.
+    The files of a folder are joined, in the order of their names: those of `widgets/<name>` into
+    `widget-<name>.js`, those of `js/<name>` into `<name>.js`.
     """
     root = resources.files("erpsite_mkdocs").joinpath("assets")
-    styles = b"".join(item.read_bytes() for item in _items(root, "css"))
+    styles = joined(root, "css")
     if not _draws_charts(config):
         styles += root.joinpath("charts", "without.css").read_bytes()
     files.append(File.generated(config, "assets/erpsite/erpsite.css", content=styles))
     for folder in _items(root, "widgets"):
-        script = b"".join(item.read_bytes() for item in _items(root, f"widgets/{folder.name}"))
+        script = joined(root, f"widgets/{folder.name}")
         script = speaking(script, config) if _SPEAKS in script else script
         script = _dated(script, config) if _COMMIT in script else script
         files.append(File.generated(config, f"assets/erpsite/widget-{folder.name}.js", content=script))
     for kind in ("js", "img"):
         for item in _items(root, kind):
-            files.append(File.generated(config, f"assets/erpsite/{item.name}", content=item.read_bytes()))
+            content = joined(root, f"{kind}/{item.name}") if item.is_dir() else item.read_bytes()
+            name = f"{item.name}.js" if item.is_dir() else item.name
+            files.append(File.generated(config, f"assets/erpsite/{name}", content=content))
+
+
+def joined(root: Traversable, folder: str) -> bytes:
+    """Return the files of a folder one after the other, in the order of their names."""
+    return b"".join(item.read_bytes() for item in _items(root, folder))
 
 
 _SPEAKS = b"window.erpsiteLanguage"

@@ -74,6 +74,68 @@ def test_a_first_chart_is_drawn_while_the_page_below_it_is_still_awaited(page: P
     _draw_all(page)
 
 
+_THEME_BEGINS = """
+() => new Promise((done) => {
+  const look = () => (window.document$ ? window.document$.subscribe(() => done()) : setTimeout(look, 20));
+  look();
+})
+"""
+
+
+def test_the_other_scripts_of_a_page_wait_for_its_first_chart(page: Page, site: str) -> None:
+    held: list[Route] = []
+    page.route("**/plotly.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright marks the function
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(f"{site}en/charts/", wait_until="domcontentloaded")
+    page.wait_for_timeout(300)
+    assert not [url for url in requests if "bundle." in url or url.endswith("erpsite.js")]
+    held[0].continue_()
+    page.evaluate(_THEME_BEGINS)
+    order = [re.sub(r".*/|\..*", "", url) for url in requests if url.endswith(".js")]
+    assert order[2:] == ["bundle", "erpsite", "roadmap"]
+    expect(page.locator(".es-menu")).to_have_count(1)
+
+
+@pytest.mark.parametrize("deed", [True, False], ids=["a reader who does something", "a late library"])
+def test_the_other_scripts_of_a_page_do_not_wait_for(page: Page, site: str, deed: bool) -> None:
+    page.route("**/plotly.js", lambda _route: None)
+    page.goto(f"{site}en/charts/", wait_until="domcontentloaded")
+    if deed:
+        page.keyboard.press("Tab")
+    page.evaluate(_THEME_BEGINS)
+    waited = "performance.now() - performance.getEntriesByType('navigation')[0].domInteractive"
+    assert (page.evaluate(waited) < 900) == deed
+    assert page.locator(".es-drawn").count() == 0
+
+
+def test_the_other_scripts_come_where_the_library_does_not(page: Page, site: str) -> None:
+    page.route("**/plotly.js", lambda route: route.abort())
+    _open(page, f"{site}en/charts/")
+    page.evaluate(_THEME_BEGINS)
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_room_of_labels_is_known_before_they_are_drawn(
+    page: Page, site: str, language: str, width: int
+) -> None:
+    """The library takes what it is given, and draws the chart once."""
+    page.set_viewport_size({"width": width, "height": 800})
+    _open(page, f"{site}{language}/charts/")
+    _draw_all(page)
+    rooms = page.evaluate(
+        """() => [...document.querySelectorAll(".es-plot")].map(({ layout, _fullLayout: full }) => ({
+            given: ["l", "b", "t"].map((side) => layout.margin[side]),
+            taken: ["l", "b", "t"].map((side) => full._size[side]),
+        }))"""
+    )
+    known = [room for room in rooms if room["given"][0] > 8]
+    assert len(known) >= 3
+    for room in known:
+        assert room["given"] == room["taken"]
+
+
 def test_only_charts_in_view_are_drawn_and_the_others_when_reached(page: Page, site: str) -> None:
     _open(page, f"{site}en/charts/")
     expect(page.locator(".es-chart.es-drawn")).to_have_count(1)

@@ -2,8 +2,9 @@
 // Without JavaScript the table under each chart says the same.
 //
 // A page without charts never asks for the library. One whose first chart is near its top has this script behind that
-// chart, too, which is drawn while the page is read in. Others load the library when they are complete and the browser
-// is at rest: for paper, since a page that is being printed waits for no download.
+// chart, too, which is drawn while the page is read in, and the page's other scripts wait for it. Others load the
+// library when they are complete and the browser is at rest: for paper, since a page that is being printed waits for no
+// download.
 // Readers who ask to save data are spared it; they get the tables on paper.
 
 (() => {
@@ -177,10 +178,47 @@
     // The margins make room for every label: none is measured to be hidden.
     const ticks = { ticklabeloverflow: "allow", ...(small && { tickfont: { size } }) };
     for (const axis of ["xaxis", "yaxis"]) if (layout[axis]) layout[axis] = { ...layout[axis], ...ticks };
+    layout.margin = roomy(layout);
     window.Plotly.react(chart.querySelector(".es-plot") || slot(chart), figure.data, layout, { ...SETTINGS, ...LOCALE });
     chart.classList.add("es-drawn");
     chart.dataset.scheme = tone;
     describe(chart);
+  }
+
+  // The room of labels and titles, measured before: the library draws axes first and draws all again when their labels
+  // took more room than was given. What is too little here it still finds by itself.
+  function roomy({ margin, showlegend, font, ...layout }) {
+    const [across, upright] = [layout.xaxis, layout.yaxis];
+    const known = (axis) => axis?.automargin && axis.tickfont && axis.title?.font && axis.title.standoff >= 0;
+    if (showlegend !== false || layout.xaxis2 || !known(across) || !known(upright)) return margin;
+    const names = namesOf(upright);
+    if (!names) return margin;
+    pen.font = `${upright.tickfont.size}px ${font.family}`;
+    const longest = Math.max(...names.flatMap((name) => name.split("<br>")).map((line) => pen.measureText(line).width));
+    const below = namesOf(across) || [String(across.tickformat)];
+    const lines = Math.max(...below.map((name) => name.split(/<br>|\n/).length));
+    const { size } = across.tickfont;
+    const beside = ({ ticks, title }) => (ticks ? 5 : 0) + title.standoff + 0.7 * title.font.size + EDGE;
+    const side = across.side === "top" ? "t" : "b";
+    return {
+      ...margin,
+      l: Math.max(margin.l, Math.ceil(longest + 4 + beside(upright))),
+      [side]: Math.max(margin[side], Math.ceil(size * (0.15 + 1.3 * lines) + 5 + beside(across))),
+    };
+  }
+  const EDGE = 12; // what the library leaves free behind a title
+  const pen = document.createElement("canvas").getContext("2d");
+
+  // What an axis will write; nothing where only the library knows.
+  function namesOf({ type, categoryarray, ticktext, range, dtick, tickformat }) {
+    if (ticktext || type === "category") return (ticktext || categoryarray)?.map(String);
+    const [, digits, short] = /^,?\.(\d)(~?)f$/.exec(tickformat) || [];
+    if (!digits || !range || !(dtick > 0)) return undefined;
+    const write = (value) => (short ? String(Number(value.toFixed(digits))) : value.toFixed(digits));
+    const count = Math.min(40, (range[1] - range[0]) / dtick + 1);
+    return Array.from({ length: count }, (_, n) =>
+      write(Math.ceil(range[0] / dtick + n) * dtick).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ","),
+    );
   }
 
   function slot(chart) {
@@ -198,10 +236,12 @@
       () => {
         if (!chart.isConnected || chart.classList.contains("es-drawn")) return undefined;
         paint(chart);
+        goOn();
         return AT_ONCE ? undefined : new Promise((seen) => setTimeout(seen));
       },
       () => {
         chart.hidden = true;
+        goOn();
         const table = chart.parentElement.querySelector("details");
         if (table) table.open = true;
       },
@@ -271,7 +311,7 @@
   const near = !AT_ONCE && own.parentElement !== document.body;
   function start() {
     watch();
-    if (near && !sparing()) loadLibrary().then(drawSeen, () => {});
+    if (near && !sparing()) loadLibrary().then(drawSeen, goOn);
     if (document.readyState === "complete") warmUp();
     else window.addEventListener("load", warmUp, { once: true });
   }
@@ -283,7 +323,28 @@
       seen.unobserve(chart);
       draw(chart);
     }
+    turn.then(goOn);
   }
+
+  // The other scripts of a page that opens with a chart: when it is drawn, when its reader does something, and at the
+  // latest this many milliseconds after the page is read in.
+  const PATIENCE = 1000;
+  let [going, gone] = [false, false];
+  function goOn() {
+    going = true;
+    if (gone || document.readyState === "loading") return;
+    gone = true;
+    // In the head: a new element in the body would have the whole page styled anew.
+    const begun = [...document.querySelectorAll("script[data-es-later]")].map((place) => {
+      const script = Object.assign(document.createElement("script"), { src: place.dataset.esLater, async: false });
+      document.head.append(script);
+      return new Promise((done) => Object.assign(script, { onload: done, onerror: done }));
+    });
+    // The theme begins with the page's having been read in, and hears of it now.
+    const over = () => document.dispatchEvent(new Event("DOMContentLoaded"));
+    if (begun.length) Promise.all(begun).then(over).then(follow);
+  }
+  for (const deed of ["pointerdown", "keydown"]) window.addEventListener(deed, goOn, { capture: true, once: true });
 
   const sparing = () => navigator.connection && navigator.connection.saveData;
 
@@ -340,6 +401,11 @@
     });
   }
   start();
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", follow);
-  else follow();
+  const readIn = () => {
+    follow();
+    if (going || sparing()) goOn();
+    else setTimeout(goOn, PATIENCE);
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", readIn, { once: true });
+  else readIn();
 })();

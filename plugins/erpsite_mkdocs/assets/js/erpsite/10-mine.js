@@ -3,7 +3,7 @@
 (() => {
   const KINDS = { person: "people", plant: "by-plant" };
   const KEY = "erpsite-mine";
-  const script = document.currentScript || document.querySelector("script[src*='assets/erpsite/mine.js']");
+  const script = document.currentScript || document.querySelector("script[src*='assets/erpsite/erpsite.js']");
   const root = new URL("../../", script.src);
 
   function remembered() {
