@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from erpsite.load.plan_files import imported_paths, read_paths, rolled_paths, survey_data
-from erpsite.model import FILES
+from erpsite.load.reading import Gathered, gather
 
-__all__ = ["data_digest"]
+__all__ = ["data_digest", "digest_of_gathered"]
 
 
 def data_digest(data_dir: Path) -> str:
@@ -17,19 +16,21 @@ def data_digest(data_dir: Path) -> str:
 
     It covers what an edition hides, so it must not stand on a page.
     """
+    return digest_of_gathered(gather(data_dir))
+
+
+def digest_of_gathered(gathered: Gathered) -> str:
+    """Return the same of files that are gathered already; those that cannot be read are left out."""
     whole = hashlib.sha256()
-    for name in _files(data_dir):
-        try:
-            content = (data_dir / name).read_bytes()
-        except OSError:
-            continue
+    for name, content in _contents(gathered):
         whole.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
     return whole.hexdigest()
 
 
-def _files(data_dir: Path) -> Iterator[str]:
-    survey = survey_data(data_dir)
-    for kind in FILES:
-        yield from (path for path in read_paths(survey, kind) if path not in survey.refused)
-    yield from rolled_paths(survey)
-    yield from imported_paths(survey)
+def _contents(gathered: Gathered) -> Iterator[tuple[str, bytes]]:
+    yield from ((file.path, file.data) for file in gathered.files if not file.made)
+    for name in gathered.others:
+        try:
+            yield name, (gathered.root / name).read_bytes()
+        except OSError:
+            continue

@@ -11,6 +11,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from erpsite.issues import Issue, Severity, Source
@@ -117,7 +118,7 @@ def copies_of_conflicts(survey: Survey, prefix: str = "") -> Iterator[Issue]:
 
 def is_conflict(path: str) -> bool:
     """Say whether a path is a copy that a program left where two people had changed the same file."""
-    return _CONFLICT.fullmatch(PurePosixPath(path).name) is not None
+    return _CONFLICT.fullmatch(path.rpartition("/")[2]) is not None
 
 
 @dataclass(frozen=True)
@@ -129,12 +130,16 @@ class Survey:
     refused: Mapping[str, Issue] = field(default_factory=dict)
     """What may not stand in the folder, by its path: links that lead out, sockets, devices."""
 
-    def inside(self, folder: str) -> Iterator[str]:
-        """Yield the paths directly in a folder, files, folders and refused ones."""
-        start = f"{folder}/" if folder else ""
+    @cached_property
+    def _by_folder(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
         for path in sorted({*self.files, *self.folders, *self.refused}):
-            if path.startswith(start) and "/" not in path[len(start) :]:
-                yield path
+            found.setdefault(path.rpartition("/")[0], []).append(path)
+        return found
+
+    def inside(self, folder: str) -> Sequence[str]:
+        """Return the paths directly in a folder, files, folders and refused ones."""
+        return self._by_folder.get(folder, ())
 
 
 def survey_data(root: Path) -> Survey:
@@ -276,8 +281,8 @@ def imported_paths(survey: Survey) -> tuple[str, ...]:
 
 
 def _is_record(path: str, survey: Survey) -> bool:
-    name = PurePosixPath(path)
-    if name.suffix != ".yml" or name.name.startswith("~") or is_conflict(path):
+    name = path.rpartition("/")[2]
+    if not name[1:].endswith(".yml") or name.startswith("~") or is_conflict(name):
         return False
     return path not in survey.folders
 

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import accumulate
 from operator import add
 
@@ -14,7 +15,7 @@ from erpsite.model.text import Text
 
 __all__ = [
     "BUCKET_STEP", "JUMP", "AheadFile", "Buckets", "LogDoubt", "RepeatedDay", "Rolled", "RolledFile",
-    "RolledMonth", "RolledYear", "RollupAccount", "add_up", "bucket_of", "doubt_message", "jumped",
+    "RolledMonth", "RolledYear", "RollupAccount", "add_up", "bucket_of", "doubt_message", "figure", "jumped",
     "jumps", "quantile", "was_counted",
 ]  # fmt: skip
 
@@ -280,6 +281,12 @@ def jumps(months: Iterable[RolledMonth]) -> Iterator[tuple[RolledMonth, str, flo
 def was_counted(row: Record) -> bool:
     """Say whether a value was counted from logs, not typed."""
     return row.where.path.startswith("rollup/")
+
+
+def figure(value: float) -> str:
+    """Return a number by its first four digits, as people write it: 496200 and 0.0005."""
+    digits = f"{Decimal(f'{value:.4g}'):f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def bucket_of(milliseconds: int) -> int:

@@ -221,8 +221,8 @@ def _findings(
         if isinstance(one, Issue):
             record = str(one.values.get("initiative", ""))
             now = facts.state.initiatives.get(record)
-            changed = replace(one, severity=severity or one.severity)
-            yield Finding(rule, changed, "initiatives", record, now.owner if now else None)
+            settled = one if severity in (None, one.severity) else replace(one, severity=severity)
+            yield Finding(rule, settled, "initiatives", record, now.owner if now else None)
         elif isinstance(one, Hit):
             issue = Issue(rule.id, one.message, one.source, severity or rule.severity, one.values)
             yield Finding(rule, issue, one.kind, one.record, one.owner)

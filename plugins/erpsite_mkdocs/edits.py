@@ -35,8 +35,8 @@ class Shape:
 
     cover: Cover
     nav: list[Any]
-    pages: tuple[tuple[str, str, str, str], ...]
-    """Path, title, section and page above."""
+    pages: tuple[tuple[str, str, str], ...]
+    """Path, section and page above; titles are part of the navigation, or of their own page alone."""
     edited: bool
     """Whether there are forms."""
 
@@ -49,7 +49,7 @@ def shape_of(volume: Volume, config: MkDocsConfig, options: HandbookConfig) -> S
     if volume.book.handbook.cut is not None:
         return None
     written = site_files.written_pages(Path(config.docs_dir), volume)
-    pages = tuple((page.path, page.title, page.section, page.parent) for page in volume.entries.values())
+    pages = tuple((page.path, page.section, page.parent) for page in volume.entries.values())
     return Shape(cover_of(volume.book), site_nav(volume, written), pages, forms.has_forms(options, volume))
 
 

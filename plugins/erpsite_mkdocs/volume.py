@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -13,14 +12,16 @@ from mkdocs.exceptions import PluginError
 from erpsite.analysis import state
 from erpsite.analysis.editions import edition_of
 from erpsite.analysis.figures import Figures
+from erpsite.collector import paused_collector
 from erpsite.errors import UnreadableWordError
 from erpsite.i18n import Translator, locale_of, translator
 from erpsite.issues import Issue, Severity, sort_issues, worst_severity
 from erpsite.kept import kept_folder
-from erpsite.load import load_handbook
 from erpsite.load.asked import read_edition, read_language, read_month
-from erpsite.load.digest import data_digest
+from erpsite.load.digest import digest_of_gathered
+from erpsite.load.handbook import load_gathered
 from erpsite.load.plan_files import survey_content
+from erpsite.load.reading import Gathered, gather
 from erpsite.model import Handbook
 from erpsite.pages.kit.book import Book, PageEntry
 from erpsite.pages.site.site_map import site_map
@@ -62,9 +63,10 @@ def open_volume(order: Order) -> Volume:
     """Return the volume of a data folder; raise `DataProblemsError` naming every error of every file."""
     as_of = _read(read_month, "as_of", order.as_of, order.messages)
     _read(read_language, "language", order.language, order.messages)
-    digest = data_digest(order.data_dir)
+    gathered = gather(order.data_dir)
+    digest = digest_of_gathered(gathered)
     try:
-        now, issues = _read_plan(order.data_dir, digest, as_of, order.edition)
+        now, issues = _read_plan(gathered, digest, as_of, order.edition)
     except DataProblemsError as error:
         raise _problems(order.data_dir, error.issues, order.messages) from error
     except UnreadableWordError as error:
@@ -76,19 +78,33 @@ def open_volume(order: Order) -> Volume:
     return volume
 
 
-@lru_cache(maxsize=1)
-def _read_plan(data_dir: Path, _digest: str, as_of: str, edition: str) -> tuple[Figures, tuple[Issue, ...]]:
+def _read_plan(
+    gathered: Gathered, digest: str, as_of: str, edition: str
+) -> tuple[Figures, tuple[Issue, ...]]:
     """Return the figures that an edition shows at a month, and what was found in the files.
 
     They are the same in every language. Kept until the data, the month or the edition is another.
     """
-    result = load_handbook(data_dir, kept_folder())
+    asked = gathered.root, digest, as_of, edition
+    if asked not in _LAST:
+        _LAST.clear()
+        _LAST[asked] = _judged_plan(gathered, as_of, edition)
+    return _LAST[asked]
+
+
+_LAST: dict[tuple[Path, str, str, str], tuple[Figures, tuple[Issue, ...]]] = {}
+"""What was read last."""
+
+
+def _judged_plan(gathered: Gathered, as_of: str, edition: str) -> tuple[Figures, tuple[Issue, ...]]:
+    with paused_collector():
+        result = load_gathered(gathered, kept_folder())
     if result.handbook is None:
-        raise _problems(data_dir, result.issues)
+        raise _problems(gathered.root, result.issues)
     now = Figures(state(result.handbook, as_of or result.handbook.default_as_of))
     issues = sort_issues([*result.issues, *check_plan(now)])
     if worst_severity(issues) is Severity.ERROR:
-        raise _problems(data_dir, issues)
+        raise _problems(gathered.root, issues)
     return _edition(result.handbook, edition, now, issues) if edition else (now, issues)
 
 

@@ -165,3 +165,22 @@ def test_what_is_questioned_is_said_of_the_file_beside_it(language: str) -> None
     assert ("b.csv、c.csv" if language == "zh" else "b.csv, c.csv") in asked[2]
     if language == "en":
         assert all(one[0].isupper() and one.endswith("?") for one in asked)
+
+
+def test_what_is_questioned_of_later_months_is_not_asked_before() -> None:
+    values = {"day": "2026-04-03", "found": "496200", "usual": "642.2", "module": ""}
+    later = LogDoubt("unit", "logs/b.csv", values, ("2026-04",))
+    account = replace(
+        _account(_month("2026-01", "20")),
+        repeated=(RepeatedDay("2026-04-05", 80, 40, ("logs/b.csv",)),),
+        ahead=(AheadFile("logs/b.csv", "2026-04-09 10:00:00", "2026-04-08 10:00"),),
+        doubts=(later,),
+    )
+    handbook = small_handbook(rollups={"web": account})
+    names = ("web-repeated", "web-ahead", "web-doubts")
+    before = draw_rollups(book_of(handbook, "en", "2026-03"))
+    assert not {one.name for one in before if isinstance(one, b.Table)} & set(names)
+    after = draw_rollups(book_of(handbook, "en", "2026-04"))
+    assert [len(table_of(after, name).rows) for name in names] == [1, 1, 1]
+    (row,) = table_of(after, "web-doubts").rows
+    assert "mean duration is 496,200 ms, and 642.2 ms" in str(row.cells[1])

@@ -68,11 +68,24 @@ def test_an_edited_value_shows_everywhere_without_a_whole_build(preview: Preview
     assert _builds(preview) == before
 
 
+def _rename_kpi(preview: Preview, name: str) -> None:
+    """Give the first KPI another English name."""
+    path = preview.folder / "data" / "kpis.yml"
+    text = path.read_text(encoding="utf-8")
+    known = re.search(r"en: (.+?)[,}\n]", text)
+    assert known is not None
+    path.write_text(text.replace(known[1], name, 1), encoding="utf-8")
+
+
 def test_pages_are_those_of_a_whole_build(preview: Preview) -> None:
+    before = _builds(preview)
     _set_uptime(preview, "91.7")
+    _rename_kpi(preview, "Quixotic throughput")
     _wait(preview, "/plan/kpis/uptime/", "91.7")
-    addresses, before = _addresses(preview), _builds(preview)
+    _wait(preview, "/plan/kpis/", "Quixotic throughput")
+    addresses = _addresses(preview)
     late = {path: preview.ask(path) for path in addresses}
+    assert _builds(preview) == before, "a value and a name are no reason for a whole build"
     configuration = preview.folder / "mkdocs.yml"
     configuration.write_text(configuration.read_text(encoding="utf-8") + "# read again\n", encoding="utf-8")
     end = time.monotonic() + _PATIENCE
@@ -91,11 +104,7 @@ def _text(answer: tuple[int, str]) -> str:
 
 
 def test_the_search_finds_what_was_renamed(preview: Preview) -> None:
-    path = preview.folder / "data" / "kpis.yml"
-    text = path.read_text(encoding="utf-8")
-    name = re.search(r"en: (.+?)[,}\n]", text)
-    assert name is not None
-    path.write_text(text.replace(name[1], "Zanzibar throughput", 1), encoding="utf-8")
+    _rename_kpi(preview, "Zanzibar throughput")
     _wait(preview, "/plan/kpis/", "Zanzibar throughput")
     assert "zanzibar" in preview.ask("/search/words.js")[1].lower()
 

@@ -11,7 +11,7 @@ from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.registers import RiskState
 from erpsite.analysis.state.task_state import TaskState
-from erpsite.model.initiative import Initiative, LagUnit, Link, LinkType
+from erpsite.model.initiative import LagUnit, LinkType, Milestone, Phase
 from erpsite.model.quantity import last_day_of, month_of
 from erpsite.model.text import Text
 
@@ -113,6 +113,10 @@ class Lane:
         return self.now.initiative.id
 
     @property
+    def _any_order(self) -> tuple[LaneTask, ...]:
+        return (*self.phases, *self.milestones)
+
+    @property
     def tasks(self) -> tuple[LaneTask, ...]:
         """Return each phase followed by its milestones; those without a phase stand last."""
         known = {phase.state.id for phase in self.phases}
@@ -126,27 +130,27 @@ class Lane:
     @property
     def dated(self) -> bool:
         """Say whether anything in it has a place in time."""
-        return any(task.dated for task in self.tasks)
+        return any(task.dated for task in self._any_order)
 
     @property
     def start(self) -> dt.date | None:
         """Return the earliest day of its tasks."""
-        return min((task.start for task in self.tasks if task.start), default=None)
+        return min((day for task in self._any_order if (day := task.start)), default=None)
 
     @property
     def finish(self) -> dt.date | None:
         """Return the latest day of its tasks."""
-        return max((task.finish for task in self.tasks if task.finish), default=None)
+        return max((day for task in self._any_order if (day := task.finish)), default=None)
 
     @property
     def critical(self) -> bool:
         """Say whether one of its tasks lies on the critical path."""
-        return any(task.timing.critical for task in self.tasks)
+        return any(task.timing.critical for task in self._any_order)
 
     @property
     def late(self) -> bool:
         """Say whether one of its tasks is late."""
-        return any(task.late for task in self.tasks)
+        return any(task.late for task in self._any_order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,7 @@ def _last_shown(last: dt.date, lanes: Iterable[Lane], levelled: Iterable[dt.date
     finishes = [
         day
         for lane in lanes
-        for task in lane.tasks
+        for task in (*lane.phases, *lane.milestones)
         for day in (task.finish, task.pushed_to)
         if day is not None
     ]
@@ -215,36 +219,19 @@ def _last_shown(last: dt.date, lanes: Iterable[Lane], levelled: Iterable[dt.date
 
 def _lane(now: InitiativeState, timings: Mapping[str, Timing], risks: Iterable[RiskState]) -> Lane:
     one = now.initiative
-    phases = tuple(
-        _task(now, timings, part.id, part.name, part.id, now.owner, part.after) for part in one.phases
-    )
-    stones = tuple(
-        _task(now, timings, part.id, part.name, part.phase or "", part.owner or now.owner, part.after)
-        for part in one.milestones
-    )
+    own = {phase.id for phase in one.phases} | {stone.id for stone in one.milestones}
+
+    def task(part: Phase | Milestone, phase: str, owner: str | None) -> LaneTask:
+        key = f"{one.id}/{part.id}"
+        waits = tuple(
+            Wait(f"{one.id}/{link.to}" if link.to in own else link.to, link.type, link.lag, link.lag_unit)
+            for link in part.after
+        )
+        return LaneTask(key, part.name, now.tasks[part.id], phase, owner, timings.get(key, Timing()), waits)
+
+    phases = tuple(task(part, part.id, now.owner) for part in one.phases)
+    stones = tuple(task(part, part.phase or "", part.owner or now.owner) for part in one.milestones)
     return Lane(now, phases, stones, tuple(sorted(risks, key=lambda risk: (-risk.score, risk.risk.id))))
-
-
-def _task(
-    now: InitiativeState,
-    timings: Mapping[str, Timing],
-    name: str,
-    words: Text,
-    phase: str,
-    owner: str | None,
-    after: tuple[Link, ...],
-) -> LaneTask:
-    key = f"{now.initiative.id}/{name}"
-    waits = tuple(
-        Wait(_target(now.initiative, link.to), link.type, link.lag, link.lag_unit) for link in after
-    )
-    return LaneTask(key, words, now.tasks[name], phase, owner, timings.get(key, Timing()), waits)
-
-
-def _target(initiative: Initiative, name: str) -> str:
-    """Return the key of what a link points to: a task here, one of another initiative, or all of one."""
-    own = {phase.id for phase in initiative.phases} | {stone.id for stone in initiative.milestones}
-    return f"{initiative.id}/{name}" if name in own else name
 
 
 _KEYS: Mapping[Grouping, Callable[[Lane], Iterable[str]]] = {

@@ -202,6 +202,10 @@ class Engine(Counted):
         if every != told:
             message = "the query read {rows} rows, and {told} of them are in what it wrote; it is cut off"
             raise RollupFault(message, rows=int(every or 0), told=int(told or 0))
+        if uneven := self.rows(_UNEVEN):
+            message = "{part} in {month} holds other rows than the files; was the query changed?"
+            month = "none" if uneven[0][1] is None else self.calendar.months[uneven[0][1]]
+            raise RollupFault(message, part=uneven[0][0], month=month)
         names = self.rows("SELECT DISTINCT name FROM gathered WHERE part = 'file' ORDER BY name")
         self.names = {row[0]: row[0] for row in names if row[0] is not None}
         self._land(None)
@@ -298,10 +302,19 @@ _ODD = (
 _RECONCILED = (
     "SELECT SUM(n) FILTER (part = 'definition'), COALESCE(SUM(n) FILTER (part = 'file'), 0) FROM gathered"
 )
+_UNEVEN = (
+    "SELECT p.part, p.month FROM (SELECT part, month, SUM(n) AS n FROM gathered WHERE part IN ('bucket', "
+    "'transaction', 'user') GROUP BY ALL) p FULL JOIN (SELECT part, f.month, f.n FROM (SELECT month, SUM(n) "
+    "AS n FROM gathered WHERE part = 'file' AND why IS NULL GROUP BY month) f, (SELECT DISTINCT part FROM "
+    "gathered WHERE part IN ('bucket', 'transaction', 'user'))) f USING (part, month) "
+    "WHERE p.n IS DISTINCT FROM f.n ORDER BY ALL LIMIT 1"
+)
+"""Whether each part holds the rows of each month that count: an engine may read a condition otherwise."""
 _AS_WRITTEN = (
     "read_csv({}, header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"', "
-    "auto_detect = true)"
+    "nullstr = ['', '\\N'], auto_detect = true)"
 )
+"""ClickHouse writes `\\N` for no value."""
 _LANDS = {
     "month": "INTEGER", "plant": "VARCHAR", "module": "VARCHAR", "to_plant": "VARCHAR",
     "to_module": "VARCHAR", "place": "INTEGER", "why": "VARCHAR", "bit": "BIGINT",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from erpsite.load.rolled.definition import Rollup
-from erpsite.model.rolled import LogDoubt, jumped
+from erpsite.model.rolled import LogDoubt, figure, jumped
 
 __all__ = ["FileDay", "empty_columns", "other_units"]
 
@@ -51,7 +51,7 @@ def other_units(seen: Iterable[FileDay]) -> Iterator[LogDoubt]:
                 found[one.file].append((mean, usual, one))
     for file, days in sorted(found.items()):
         mean, usual, first = min(days, key=lambda one: one[2].day)
-        values = {"day": first.day, "found": f"{mean:.4g}", "usual": f"{usual:.4g}", "module": first.module}
+        values = {"day": first.day, "found": figure(mean), "usual": figure(usual), "module": first.module}
         yield LogDoubt("unit", file, values, tuple(sorted({one.month for _, _, one in days})))
 
 

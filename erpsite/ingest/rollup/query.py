@@ -83,7 +83,7 @@ def gathering(
     day in which a row lies, these are counted by server, plant and part of the day.
     """
     only = "" if months is None else f" AND month IN ({', '.join(months) or 'NULL'})"
-    counts = f" WHERE why IS NULL{only}"
+    counts = f" WHERE based.why IS NULL{only}"  # ClickHouse takes a bare name for that of the result
     filled = {"judged": "COUNT(who)"} if found.user else {}
     filled |= {"errors": "COUNT(tx)"} if found.transaction else {}
     selects = [_part(found, "file", _OF_FILES, "", filled, name="file", step="day", why="why")]

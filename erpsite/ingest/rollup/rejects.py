@@ -13,7 +13,7 @@ from erpsite.ingest.rollup.connecting import first_line
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.words import path_text
 
-__all__ = ["UnevenEndsError", "named_files", "rejected_lines", "rejected_rows"]
+__all__ = ["UnevenEndsError", "broken_parquet", "named_files", "rejected_lines", "rejected_rows"]
 
 _REJECTED = {
     "MISSING COLUMNS": "half-written",
@@ -59,8 +59,9 @@ def _lines_from(path: str, first: int) -> int:
         return sum(1 for at, _ in enumerate(stream, 1) if at >= first)
 
 
-def _broken(paths: Iterable[str], duckdb: Any) -> str | None:
+def broken_parquet(paths: Iterable[str]) -> str | None:
     """Return the first Parquet file whose values cannot all be read: the engine does not always name it."""
+    duckdb = need("duckdb")
     with duckdb.connect(config={"threads": "1", "autoload_known_extensions": "false"}) as connection:
         for path in paths:
             if path.endswith(".parquet"):
@@ -94,7 +95,7 @@ def named_files(names: Mapping[str, str]) -> Iterator[None]:
         if "No space left" in reason:
             raise
         if path is None:
-            path = _broken(names, duckdb)
+            path = broken_parquet(names)
         if path is None:
             raise
         message = "{file} cannot be read, and nothing is written: {reason}"

@@ -6,7 +6,10 @@ leads the words to modules and plants as it does for logs of its own.
 
 from __future__ import annotations
 
+import os
 import re
+import socket
+import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -22,6 +25,7 @@ from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile
 from erpsite.ingest.rollup.plain import PlainFiles
 from erpsite.ingest.rollup.query import GATHERED, GATHERED_TYPES
+from erpsite.ingest.rollup.rejects import broken_parquet
 from erpsite.ingest.rollup.sources import NO_FOLDER, Group, groups_of
 from erpsite.ingest.rollup.words import name, text
 from erpsite.load.rolled.definition import Rollup
@@ -35,6 +39,8 @@ _SETTINGS = {
     "spark.sql.csv.parser.columnPruning.enabled": "false",  # a row is as long as the header, or told
     "spark.sql.legacy.parquet.nanosAsLong": "true",  # it reads no times of nanoseconds
 }
+_PORT, _WAIT = 15_002, 15
+"""Where Spark Connect listens unless the address says another port, and seconds in which it must answer."""
 _OWN = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "8"}
 """Settings of a Spark that is started here, and not of a cluster, which has its own."""
 _BROKEN = "_erpsite_broken"
@@ -56,6 +62,7 @@ def session(master: str, folder: str, memory: str, *, own_tables: bool = False) 
     here keeps its own folder of tables.
     """
     require("pyspark")
+    warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")  # of packages, to nobody here
     sessions = need("pyspark.sql").SparkSession
     known = None if master.startswith("sc://") else sessions.getActiveSession()
     try:
@@ -64,6 +71,10 @@ def session(master: str, folder: str, memory: str, *, own_tables: bool = False) 
         )
     except Exception as error:
         message = "Spark does not start at {master}: {reason}"
+        if isinstance(error, RollupFault):
+            message = "Spark does not start at {master}: no server of Spark Connect listens there"
+        if "PACKAGE_NOT_INSTALLED" in str(error):
+            message = "Spark Connect needs packages of its own: pip install 'pyspark[connect]' ({reason})"
         secrets = _secrets(master)
         told = {"master": master, "reason": plain_reason(error)}
         for secret in secrets:
@@ -84,6 +95,7 @@ def session(master: str, folder: str, memory: str, *, own_tables: bool = False) 
 
 def _started(builder: Any, master: str, folder: str, memory: str, own_tables: bool) -> Any:
     if master.startswith("sc://"):
+        _refuse_silence(master)
         return builder.remote(master).getOrCreate()
     own = _OWN | {"spark.local.dir": folder}
     own |= {} if own_tables else {"spark.sql.warehouse.dir": folder}
@@ -95,6 +107,21 @@ def _started(builder: Any, master: str, folder: str, memory: str, own_tables: bo
     return spark
 
 
+def _refuse_silence(master: str) -> None:
+    """Raise where nobody listens at an address of Spark Connect, which itself would ask for ten minutes.
+
+    Behind a proxy nothing can be told beforehand.
+    """
+    proxies = ("grpc_proxy", "https_proxy", "http_proxy")
+    if any(os.environ.get(name) for one in proxies for name in (one, one.upper())):
+        return
+    address = urlparse(master)
+    try:
+        socket.create_connection((address.hostname or "", address.port or _PORT), timeout=_WAIT).close()
+    except (OSError, ValueError) as error:
+        raise RollupFault("no server of Spark Connect listens there") from error
+
+
 def _secrets(master: str) -> list[str]:
     """Return what nobody may read of an address: tokens, and users with passwords."""
     found = re.findall(r"(?:token|password|passwd|secret|key) *= *([^;&,\s]+)", master, re.IGNORECASE)
@@ -102,8 +129,9 @@ def _secrets(master: str) -> list[str]:
 
 
 def plain_reason(error: Exception) -> str:
-    """Return the first line of what Spark says, without passwords that stand in it."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    """Return the first line of what Spark says that tells anything, without passwords that stand in it."""
+    lines = [line.strip().removeprefix(": ") for line in str(error).splitlines() if line.strip()]
+    lines = [line for line in lines if not line.startswith("An error occurred while calling")] or lines
     told = lines[0][:300] if lines else type(error).__name__
     for secret in _secrets(told):
         told = told.replace(secret, "…")
@@ -191,7 +219,12 @@ class SparkEngine(Engine):
         try:
             return self.spark.sql(said_in(query, "spark")).toArrow()
         except Exception as error:
-            raise RollupFault("Spark cannot read the logs: {reason}", reason=plain_reason(error)) from error
+            reason = plain_reason(error)
+            files = {} if self.table else {str(one.path): one.name for one in self.files.values()}
+            if path := broken_parquet(files):
+                message = "{file} cannot be read, and nothing is written: {reason}"
+                raise RollupFault(message, file=files[path], reason=reason) from error
+            raise RollupFault("Spark cannot read the logs: {reason}", reason=reason) from error
 
     def _examined(self, query: str) -> list[tuple[Any, ...]]:
         rows, known = self._asked(query).to_pylist(), {} if self.table else self._places()

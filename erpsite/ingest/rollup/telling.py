@@ -8,7 +8,16 @@ from dataclasses import asdict
 
 from erpsite.i18n import Translator
 from erpsite.ingest.rollup.runs import LEFT_OUT, Refusal, Run, UnknownWord
-from erpsite.model.rolled import AheadFile, RepeatedDay, Rolled, RolledMonth, doubt_message, jumps, quantile
+from erpsite.model.rolled import (
+    AheadFile,
+    RepeatedDay,
+    Rolled,
+    RolledMonth,
+    doubt_message,
+    figure,
+    jumps,
+    quantile,
+)
 
 __all__ = ["REASONS", "json_report", "notices", "text_report"]
 
@@ -217,7 +226,7 @@ def _jumps(run: Run, tr: Translator) -> Iterator[str]:
     for month, module, earlier, later in jumps(held.values()):
         message = "{where} {month}: the median duration goes from {earlier} to {later} ms; another unit?"
         where = " ".join(one for one in (month.plant, module) if one)
-        yield tr(message, where=where, month=month.month, earlier=f"{earlier:g}", later=f"{later:g}")
+        yield tr(message, where=where, month=month.month, earlier=figure(earlier), later=figure(later))
 
 
 def _moved(run: Run, tr: Translator) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -92,7 +92,7 @@ class Pack:
                 kind, path, held["complete"],
                 tuple([loader.record(row) for row in held["records"]]),
                 tuple(map(load_issue, held["issues"])), held["renames"],
-                lambda: self._names(kind, path, entry),
+                cache(lambda: self._names(kind, path, entry)),
             )  # fmt: skip
         except _FAULTS as error:
             raise DamagedError(path) from error

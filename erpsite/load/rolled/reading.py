@@ -35,6 +35,7 @@ from erpsite.model.rolled import (
     RolledMonth,
     RollupAccount,
     doubt_message,
+    figure,
     jumps,
 )
 from erpsite.nearest import find_nearest
@@ -207,7 +208,7 @@ def _account(root: Path, name: str, path: str, found: Rollup, issues: list[Issue
 
 def _jump(month: RolledMonth, module: str, earlier: float, later: float) -> Issue:
     message = "{where} {month}: the median duration goes from {earlier} to {later} ms; another unit?"
-    values = {"where": module, "month": month.month, "earlier": f"{earlier:g}", "later": f"{later:g}"}
+    values = {"where": module, "month": month.month, "earlier": figure(earlier), "later": figure(later)}
     return Issue("rollup-jump", message, Source(month.path), Severity.WARNING, values)
 
 

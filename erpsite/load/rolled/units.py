@@ -13,7 +13,7 @@ from erpsite.issues import Issue, Severity
 from erpsite.load.rolled.definition import DURATION_UNITS, Feed, Measure, Rollup
 from erpsite.model.health import HealthMetric, HealthValue
 from erpsite.model.kpi import Kpi, KpiActual
-from erpsite.model.rolled import JUMP
+from erpsite.model.rolled import JUMP, figure
 
 __all__ = ["unlike_units"]
 
@@ -50,8 +50,8 @@ def unlike_units(
             "hold {given}?"
         )
     told = {
-        "measure": feed.measure.value, "of": aimed.id, "found": f"{of_log:.4g}", "unit": feed.unit,
-        "near": f"{near[0]:.4g}", "column": found.duration.column, "given": found.duration.unit,
+        "measure": feed.measure.value, "of": aimed.id, "found": figure(of_log), "unit": feed.unit,
+        "near": figure(near[0]), "column": found.duration.column, "given": found.duration.unit,
     }  # fmt: skip
     yield Issue("rollup-unit", message, found.duration.where, Severity.WARNING, told)
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 
 from erpsite.issues import Source
 from erpsite.model.rolled import (
+    AheadFile,
     LogDoubt,
+    RepeatedDay,
     Rolled,
     RolledFile,
     RolledMonth,
@@ -90,12 +92,13 @@ def _account(book: Book, account: RollupAccount) -> Iterable[b.Block]:
     if account.months and any(one.first <= book.state.as_of for one in account.years):
         yield _years(book, account)
     yield _files(book, account)
-    if account.repeated:
-        yield _repeated(book, account)
-    if account.ahead:
-        yield _ahead(book, account)
-    if account.doubts:
-        yield _doubts(book, account)
+    month = book.state.as_of
+    if days := [one for one in account.repeated if one.day[:7] <= month]:
+        yield _repeated(book, account, days)
+    if ahead := [one for one in account.ahead if one.last[:7] <= month]:
+        yield _ahead(book, account, ahead)
+    if doubts := [one for one in account.doubts if not one.months or one.months[0] <= month]:
+        yield _doubts(book, account, doubts)
 
 
 def _number(value: float | None, unit: str = "") -> b.Inline:
@@ -171,10 +174,10 @@ def _of(book: Book, plant: str | None, module: str | None) -> b.Inline:
     return book.link("plants", plant) if plant else book.tr("All")
 
 
-def _repeated(book: Book, account: RollupAccount) -> b.Table:
+def _repeated(book: Book, account: RollupAccount, held: list[RepeatedDay]) -> b.Table:
     tr = book.tr
     place = Source(f"{account.months[0].path.rpartition('/')[0]}/files.json") if account.months else None
-    days = Rows(account.repeated, source=lambda _: place, tone=lambda _: "amber")
+    days = Rows(held, source=lambda _: place, tone=lambda _: "amber")
     return days.table(
         f"{account.name}-repeated",
         Col("day", tr("Day"), lambda one: book.day(dt.date.fromisoformat(one.day)), "date"),
@@ -186,10 +189,10 @@ def _repeated(book: Book, account: RollupAccount) -> b.Table:
     )
 
 
-def _ahead(book: Book, account: RollupAccount) -> b.Table:
+def _ahead(book: Book, account: RollupAccount, held: list[AheadFile]) -> b.Table:
     tr = book.tr
     place = Source(f"{account.months[0].path.rpartition('/')[0]}/files.json") if account.months else None
-    return Rows(account.ahead, source=lambda _: place, tone=lambda _: "amber").table(
+    return Rows(held, source=lambda _: place, tone=lambda _: "amber").table(
         f"{account.name}-ahead",
         Col("file", tr("File"), lambda one: b.Code(one.path), wide=True),
         Col("written", tr("Written or read"), lambda one: one.written, "date"),
@@ -199,10 +202,10 @@ def _ahead(book: Book, account: RollupAccount) -> b.Table:
     )
 
 
-def _doubts(book: Book, account: RollupAccount) -> b.Table:
+def _doubts(book: Book, account: RollupAccount, held: list[LogDoubt]) -> b.Table:
     tr = book.tr
     place = Source(f"{account.months[0].path.rpartition('/')[0]}/files.json") if account.months else None
-    return Rows(account.doubts, source=lambda _: place, tone=lambda _: "amber").table(
+    return Rows(held, source=lambda _: place, tone=lambda _: "amber").table(
         f"{account.name}-doubts",
         Col("of", tr("File or server"), lambda one: b.Code(one.of), wide=True),
         Col("question", tr("Question"), lambda one: _question(book, one), wide=True),
@@ -215,6 +218,7 @@ def _question(book: Book, doubt: LogDoubt) -> str:
     """Return what is asked of a file or server whose name stands before."""
     tr, values = book.tr, dict(doubt.values)
     if doubt.kind == "unit":
+        values |= {name: f"{float(values[name]):,.10g}" for name in ("found", "usual")}
         return tr(
             "On {day} the mean duration is {found} ms, and {usual} ms for most rows of the month; is its "
             "unit another?", **values | {"day": book.locale.day(dt.date.fromisoformat(values["day"]))},

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from erpsite.extras import need
+from erpsite.ingest.rollup.spark import plain_reason
 from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command
 
 IN_FOLDERS = DEFINITION.replace(
@@ -124,3 +125,11 @@ def test_seconds_among_milliseconds_that_round_to_none_are_questioned(plan: Path
             for month, ms in ((3, 120 + at), (4, (120 + at) / 1000))]  # fmt: skip
     (plan / "logs/a.csv").write_text(HEAD + "".join(rows))
     assert "finance 2026-04: the median duration goes from 129" in run().output
+
+
+def test_what_spark_says_first_of_java_is_no_reason() -> None:
+    error = ValueError(
+        "An error occurred while calling None.org.apache.x.\n: java.io.IOException: full\n\tat x"
+    )
+    assert plain_reason(error) == "java.io.IOException: full"
+    assert plain_reason(ValueError("password=hidden\nmore")) == "password=…"

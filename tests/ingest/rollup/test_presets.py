@@ -17,7 +17,7 @@ LOGS = {
         "time,module,user,transaction,ms,status\n2026-03-01 10:00:00,FB01,u1,FB60,120,ok\n",
     ),
     "web-combined": (
-        "access.log",
+        "access.log-20260302",
         """10.0.0.1 - anna [01/Mar/2026:00:30:00 +0900] "GET /?x=\\"1\\" HTTP/1" 200 512 "-" "M/5 (X)" 0.120
 10.0.0.2 - - [01/Mar/2026:10:00:01 +0800] "GET /b HTTP/1.1" 502 0 "-" "curl" 1.5
 """,

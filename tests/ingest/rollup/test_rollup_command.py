@@ -350,6 +350,16 @@ def test_print_sql_knows_dialects_and_refuses_what_engines_read_differently(run:
             refuse_foreign(sqlglot.parse_one(foreign, read="duckdb"), sqlglot)
 
 
+HANDED = (
+    "CREATE VIEW logs AS SELECT 'logs/a.csv' AS file, CAST(ts AS TIMESTAMP) AS t, day(t) AS day, plant, "
+    'module, tx, "user" AS who, CASE WHEN ms >= 0 THEN ms END AS ms, '
+    "CASE status WHEN 'E' THEN 1 ELSE 0 END AS failed, NULL AS volume, "
+    "CASE WHEN ms < 0 THEN 'negative' END AS reason "
+    "FROM read_csv('logs/a.csv', types = {'plant': 'VARCHAR'})"
+)
+"""The rows of a log as the printed query wants them."""
+
+
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_what_the_printed_query_writes_is_read_like_any_other_roll_up(run: Command, form: str) -> None:
     from erpsite.extras import need
@@ -360,15 +370,8 @@ def test_what_the_printed_query_writes_is_read_like_any_other_roll_up(run: Comma
     run()
     here = results()
     query = run("--print-sql", "duckdb").output
-    logs = (
-        "CREATE VIEW logs AS SELECT 'logs/a.csv' AS file, CAST(ts AS TIMESTAMP) AS t, day(t) AS day, plant, "
-        'module, tx, "user" AS who, CASE WHEN ms >= 0 THEN ms END AS ms, '
-        "CASE status WHEN 'E' THEN 1 ELSE 0 END AS failed, NULL AS volume, "
-        "CASE WHEN ms < 0 THEN 'negative' END AS reason "
-        "FROM read_csv('logs/a.csv', types = {'plant': 'VARCHAR'})"
-    )
     with duckdb.connect() as lake:
-        lake.execute(logs)
+        lake.execute(HANDED)
         lake.execute(f"COPY ({query.rstrip().rstrip(';')}) TO 'out.{form}'")
     rows.unlink()
     result = run("web", "--gathered", f"out.{form}", "--forget")
@@ -385,6 +388,35 @@ def test_what_the_printed_query_writes_is_read_like_any_other_roll_up(run: Comma
     assert "out.csv is not what the printed query writes" in str(
         run("web", "--gathered", "out.csv").exception
     )
+
+
+@pytest.mark.usefixtures("plan")
+def test_what_other_engines_write_is_held_against_itself(run: Command) -> None:
+    """ClickHouse writes nothing as `\\N`, and takes a bare name in a condition for one of the result."""
+    from erpsite.extras import need
+
+    Path("logs/a.csv").write_text(HEAD + ROWS + "2026-02-04 10:00:00,MM,0010,u3,ME21N,-7,S\n")
+    settle(refuse_at_most="0.5")
+    run()
+    here = results()
+    query = run("--print-sql", "clickhouse").output
+    assert "\n  why IS NULL" not in query
+    assert query.count("based.why IS NULL") == 3
+    query = run("--print-sql", "duckdb").output.rstrip().rstrip(";")
+    wrong = query.replace("based.why IS NULL", "TRUE")
+    with need("duckdb").connect() as lake:
+        lake.execute(HANDED)
+        lake.execute(f"COPY ({query}) TO 'out.csv' (NULLSTR '\\N')")
+        lake.execute(f"COPY ({wrong}) TO 'wrong.csv'")
+    Path("logs/a.csv").unlink()
+    assert "bucket in 2026-02 holds other rows than the files" in str(
+        run("web", "--gathered", "wrong.csv", "--forget").exception
+    )
+    assert results() == here
+    assert run("web", "--gathered", "out.csv", "--forget").return_value == 0
+    months = [name for name in here if name.startswith("20")]
+    wholes = [[json.loads(one[name])["whole"] for name in months] for one in (here, results())]
+    assert wholes[0] == wholes[1]
 
 
 def test_a_changed_results_file_is_told(plan: Path, run: Command) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,12 @@ def test_names_of_files_and_folders_are_names_to_spark(plan: Path, run: Command)
     assert result.return_value == 0, result.output
     assert "28 rows: 20 count, 0 are left out, 8 are refused" in result.output
     assert counted_in(plan, "2026-01") == counted
+
+
+def test_nobody_waits_for_a_spark_connect_that_is_not_there(plan: Path, run: Command) -> None:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))  # taken, and nobody listens
+        port = held.getsockname()[1]
+        error = str(run("--engine", "spark", "--master", f"sc://127.0.0.1:{port}/;token=hidden").exception)
+    assert error.startswith(f"Spark does not start at sc://127.0.0.1:{port}/;token=…: no server of Spark")
+    assert not (plan / "data/rollup").exists()
