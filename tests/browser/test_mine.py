@@ -30,6 +30,24 @@ def test_an_address_shows_the_rows_of_one_person(page: Page, served: StaticServe
     page.locator("#table-commitments tbody tr", has_text="Tang Lei").first.wait_for()
 
 
+def test_an_address_says_whose_rows_it_shows_and_where_there_are_none(
+    page: Page, served: StaticServer
+) -> None:
+    page.goto(served.url + "en/meeting/people/tang-lei/")
+    page.locator(".es-mine-button").click()
+    page.goto(served.url + "en/plan/roadmap/?person=qin-yong")
+    expect(page.locator(".es-mine-bar")).to_contain_text("Only rows of Qin Yong are shown; all else is of")
+    expect(page.locator(".es-gl:visible").first).to_contain_text("Qin Yong")
+    expect(page.locator(".es-g-count")).to_contain_text(re.compile("^[1-4] of "))
+    page.goto(served.url + "en/preread/health/?person=qin-yong")
+    expect(page.locator(".es-mine-bar")).to_have_text(
+        "No row of this page names qin-yong; all of it is shown."
+    )
+    rows = page.locator(".es-table tbody tr")
+    assert rows.count() > 20
+    assert page.locator(".es-table tbody tr[hidden]").count() == 0
+
+
 def test_the_browser_remembers_who_reads(page: Page, served: StaticServer) -> None:
     page.goto(served.url + "zh/meeting/people/qin-yong/")
     button = page.locator(".es-mine-button")

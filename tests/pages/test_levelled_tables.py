@@ -11,7 +11,7 @@ from erpsite.i18n import locale_of
 from erpsite.load import load_handbook
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
-from erpsite.pages.kit.levelling_tables import levelled_blocks, loads_blocks, relief_table
+from erpsite.pages.kit.levelling_tables import levelled_blocks, levelled_note, loads_blocks, relief_table
 from erpsite.pages.kit.levelling_words import levelled_of
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data"
@@ -50,3 +50,14 @@ def test_a_measure_without_a_plan_says_so_in_every_column(book: Book) -> None:
     record = found.record.model_copy(update={"reliefs": (relief,)})
     (row,) = relief_table(book, type(found)(record, False, found.moves)).rows
     assert [isinstance(cell, b.Missing) for cell in row.cells] == [False, True, True, True, True]
+
+
+def test_the_brief_says_that_the_plan_is_another_than_what_stands_above_the_line(book: Book) -> None:
+    """The draft ends on 27 November by its dates; one more initiative, below the line, was approved."""
+    (note,) = levelled_note(book, drafted=True)
+    assert str(note).startswith(
+        "Paragraph(content=('The plan is 24 initiatives, those approved and those proposed above the cut "
+        "line (below the line: 1). With the people there are, the plan ends on 12"
+    )
+    (alone,) = levelled_note(book)
+    assert "cut line" not in str(alone)

@@ -85,7 +85,7 @@ def test_the_brief_holds_five_findings_and_the_decisions() -> None:
     assert len(findings.items) == 6
     assert parts_of(findings.items[5])[2] == (
         "What stands above the line promises CNY\u00a0300\u00a0k a year for CNY\u00a0750\u00a0k, paid back "
-        "in 30 months, and ends on 25\u00a0Aug\u00a02026."
+        "in 30 months, and ends on 25\u00a0Aug\u00a02026 if its dates hold."
     )
     # 500,000 + 250,000 of 2,000,000 less a tenth
     assert parts_of(asked.items[0])[0] == (

@@ -19,7 +19,7 @@ from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.fits import Kinds, refuse_misfits
 from erpsite.ingest.rollup.listing import LogFile
 from erpsite.ingest.rollup.sources import Group
-from erpsite.ingest.rollup.spark import plain_reason
+from erpsite.ingest.rollup.spark import plain_reason, refuse_want
 from erpsite.load.rolled.definition import Rollup, TableSource
 
 __all__ = ["LakeTable"]
@@ -149,6 +149,7 @@ class LakeTable:
         try:
             yield
         except errors.PySparkException as error:
+            refuse_want(error)
             message = "Spark cannot read the table {table}: {reason}"
             if (error.getCondition() or "").partition(".")[0] in _NOT_THERE:
                 message = "Spark knows no table {table}; does its name begin with its catalogue and schema?"

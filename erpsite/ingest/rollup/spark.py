@@ -11,7 +11,7 @@ import re
 import socket
 import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import unquote, urlparse
 
@@ -30,7 +30,7 @@ from erpsite.ingest.rollup.sources import NO_FOLDER, Group, groups_of
 from erpsite.ingest.rollup.words import name, text
 from erpsite.load.rolled.definition import Rollup
 
-__all__ = ["SparkEngine", "plain_reason", "session", "spark_version"]
+__all__ = ["SparkEngine", "plain_reason", "refuse_want", "session", "spark_version"]
 
 _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -39,6 +39,8 @@ _SETTINGS = {
     "spark.sql.csv.parser.columnPruning.enabled": "false",  # a row is as long as the header, or told
     "spark.sql.legacy.parquet.nanosAsLong": "true",  # it reads no times of nanoseconds
 }
+_GONE = ("Answer from Java side is empty", "Error while sending or receiving", "Connection refused")
+"""What the bridge to Java says of a Spark that has ended."""
 _PORT, _WAIT = 15_002, 15
 """Where Spark Connect listens unless the address says another port, and seconds in which it must answer."""
 _OWN = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "8"}
@@ -87,7 +89,8 @@ def session(master: str, folder: str, memory: str, *, own_tables: bool = False) 
         yield spark
     finally:
         if known is None:
-            spark.stop()
+            with suppress(OSError, need("py4j.protocol").Py4JError):  # it may have ended by itself
+                spark.stop()
         else:
             for key, value in before.items():
                 spark.conf.set(key, value) if value is not None else spark.conf.unset(key)
@@ -130,12 +133,46 @@ def _secrets(master: str) -> list[str]:
 
 def plain_reason(error: Exception) -> str:
     """Return the first line of what Spark says that tells anything, without passwords that stand in it."""
-    lines = [line.strip().removeprefix(": ") for line in str(error).splitlines() if line.strip()]
+    lines = [line.strip().removeprefix(": ") for line in _words(error).splitlines() if line.strip()]
     lines = [line for line in lines if not line.startswith("An error occurred while calling")] or lines
+    if lines and lines[0].endswith("awaitResult:"):  # what was awaited says why
+        lines = [line.removeprefix("Caused by: ") for line in lines if "Caused by: " in line][-1:] or lines
     told = lines[0][:300] if lines else type(error).__name__
     for secret in _secrets(told):
         told = told.replace(secret, "…")
     return told
+
+
+def refuse_want(error: Exception) -> None:
+    """Raise where Spark lacks room on the disk or in memory, or is gone."""
+    told = _words(error)
+    if "No space left on device" in told:
+        message = (
+            "the disk is full where Spark keeps what does not fit into memory; let TMPDIR, or "
+            "spark.local.dir of its cluster, name a folder with more room"
+        )
+        raise RollupFault(message) from error
+    if any(one in told for one in ("OutOfMemoryError", "Java heap space", "GC overhead")):
+        message = (
+            "the memory of Spark was not enough; give more by --memory-limit 4GB, or by the settings of its "
+            "cluster"
+        )
+        raise RollupFault(message) from error
+    if not told or any(one in told for one in _GONE):
+        message = (
+            "Spark ended while it counted, perhaps for want of memory; give more by --memory-limit 4GB, or "
+            "by the settings of its cluster"
+        )
+        raise RollupFault(message) from error
+
+
+def _words(error: Exception) -> str:
+    """Return what an error says; nothing where that would have to be asked of a Spark that is gone."""
+    try:
+        traces = [str(getattr(error, name, None) or "") for name in ("_stackTrace", "_stacktrace")]
+        return "\n".join([str(error), *traces]).strip()
+    except Exception:  # whatever the bridge to Java raises
+        return ""
 
 
 class SparkEngine(Engine):
@@ -219,6 +256,7 @@ class SparkEngine(Engine):
         try:
             return self.spark.sql(said_in(query, "spark")).toArrow()
         except Exception as error:
+            refuse_want(error)
             reason = plain_reason(error)
             files = {} if self.table else {str(one.path): one.name for one in self.files.values()}
             if path := broken_parquet(files):

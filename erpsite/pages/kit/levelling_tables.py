@@ -11,6 +11,7 @@ from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.cells import count_cell, span_cell
 from erpsite.pages.kit.columns import Col, Rows
 from erpsite.pages.kit.levelling_words import (
+    beside_draft,
     clash_source,
     clash_words,
     levelled_end,
@@ -28,15 +29,25 @@ from erpsite.pages.kit.levelling_words import (
 __all__ = ["levelled_blocks", "levelled_note", "loads_blocks"]
 
 
-def levelled_note(book: Book, *, whole: bool = True) -> tuple[b.Block, ...]:
+def levelled_note(book: Book, *, whole: bool = True, drafted: bool = False) -> tuple[b.Block, ...]:
     """Return what capacity allows, with the way to the roadmap; nothing without it.
 
-    Where a page before says the whole, `whole` is false and only the day is told.
+    Where a page before says the whole, `whole` is false and only the day is told. Where one says when the
+    draft ends, `drafted` is true, and it is told whether that is another plan.
     """
     sentence = levelled_sentence(book) if whole else levelled_end(book)
     if not sentence:
         return ()
-    return (b.Paragraph((sentence, " ", b.Link(book.tr("Roadmap"), "plan/roadmap", "levelled"))),)
+    other = beside_draft(book) if drafted else ""
+    return (
+        b.Paragraph(
+            (
+                book.locale.sentence(other, sentence),
+                " ",
+                b.Link(book.tr("Roadmap"), "plan/roadmap", "levelled"),
+            )
+        ),
+    )
 
 
 def levelled_blocks(book: Book) -> tuple[b.Block, ...]:

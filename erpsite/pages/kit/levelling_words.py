@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from erpsite.analysis.levelling.committed import Cause, Committed, causes_of
-from erpsite.analysis.schedule.tasks import parts_of
+from erpsite.analysis.schedule.tasks import parts_of, scheduled_states
 from erpsite.issues import Source
 from erpsite.model.levelling import Levelling, Relief, SharedRole, Told
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.task_names import task_name
 
 __all__ = [
-    "clash_source", "clash_words", "levelled_end", "levelled_of", "levelled_sentence", "levelled_words",
+    "beside_draft", "clash_source", "clash_words", "levelled_end", "levelled_of", "levelled_sentence",
+    "levelled_words",
     "origin_sentence", "quality_words", "reason_words", "relief_words", "role_name", "shared_words",
     "task_words",
 ]  # fmt: skip
@@ -73,6 +74,28 @@ def levelled_sentence(book: Book) -> str:
     """Return when the plan ends with the people there are, and what would change that; may be empty."""
     found = levelled_of(book)
     return "" if found is None else _whole_sentence(book, found)
+
+
+def beside_draft(book: Book) -> str:
+    """Return what plan is meant beside what stands above the cut line; empty where both are one."""
+    drafted = {one.initiative.id for one in book.figures.priorities.funded}
+    planned = {now.initiative.id for now in scheduled_states(book.state)} | {
+        name for name in drafted if book.state.initiatives[name].stage == "proposed"
+    }
+    if not drafted or planned == drafted:
+        return ""
+    more, less = len(planned - drafted), len(drafted - planned)
+    parts = (
+        book.tr("below the line: {n}", n=book.count("levelling.below-the-line", more)) if more else "",
+        book.tr("above it and not in the plan: {n}", n=book.count("levelling.not-planned", less))
+        if less
+        else "",
+    )
+    return book.tr(
+        "The plan is {n} initiatives, those approved and those proposed above the cut line ({what}).",
+        n=book.count("levelling.initiatives", len(planned)),
+        what=book.locale.clauses(*parts),
+    )
 
 
 def levelled_end(book: Book) -> str:

@@ -132,7 +132,7 @@ def _lead(book: Book, person: Person, owed: Sequence[_Owed]) -> str:
     )
     if late:
         count = book.count("person.overdue", late, person.id)
-        words = tr("{words}, {late} of which should be there already", words=words, late=count)
+        words = tr("{words}, {late} overdue", words=words, late=count)
     if ahead is None or ahead.day is None:
         return tr("{sentence}.", sentence=words)
     return tr(

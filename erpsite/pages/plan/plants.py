@@ -24,7 +24,7 @@ from erpsite.pages.kit.page import Leaf, page, records
 from erpsite.pages.kit.plant_view import PlantView, plant_views
 from erpsite.pages.kit.reasons import figure
 from erpsite.pages.kit.words import risk_chip, status_chip
-from erpsite.pages.kit.worst import worst_plants
+from erpsite.pages.kit.worst import RANK, worst_plants
 from erpsite.pages.plan.plant_measures import plant_kpis_table
 
 __all__ = ["draw_plant", "draw_plants"]
@@ -253,7 +253,7 @@ def _initiatives(book: Book, plant: Plant) -> list[InitiativeState]:
 def _work_table(book: Book, name: str, running: Sequence[InitiativeState]) -> b.Table:
     tr = book.tr
     return Rows(
-        running,
+        sorted(running, key=lambda now: -RANK[now.declared]),
         source=lambda now: now.initiative.where,
         tone=lambda now: "red" if status_chip(book, now).tone == "red" else None,
     ).table(
@@ -282,6 +282,7 @@ def _next_table(book: Book, name: str, running: Sequence[InitiativeState]) -> b.
 def _risks(book: Book, name: str, running: Sequence[InitiativeState]) -> tuple[b.Block, ...]:
     tr, mine = book.tr, {now.initiative.id for now in running}
     found = [one for one in live_risks(book.state) if one.initiative in mine]
+    found.sort(key=lambda one: -one.score)
     if not found:
         return ()
     table = Rows[RiskState](found, source=lambda one: one.risk.where).table(

@@ -91,7 +91,7 @@ def draw_brief(book: Book) -> tuple[b.Block, ...]:
         *_as_it_was(book, then),
         b.Heading(tr("What we found"), "findings"),
         b.Items(items, ordered=True),
-        *levelled_note(then),
+        *levelled_note(then, drafted=True),
         *_pitfalls(then),
         b.Heading(tr("What the meeting is asked"), "asked"),
         decisions_block(then, asked),

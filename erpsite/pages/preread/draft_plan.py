@@ -129,7 +129,9 @@ def return_finding(book: Book) -> Finding | None:
     yearly = sum((one.benefit.amount for one in known if one.benefit and one.benefit.amount), Decimal(0))
     words: dict[str, object] = {"end": book.locale.day(end)}
     if not yearly or book.handbook.hides("money"):
-        return Finding(PATH, "blue", tr("What stands above the line ends on {end}.", **words))
+        return Finding(
+            PATH, "blue", tr("What stands above the line ends on {end} if its dates hold.", **words)
+        )
     cost = sum((one.cost for one in known), Decimal(0))
     total = book.amount(Figure("benefit.promised.above-the-line", yearly))
     name = "money.above-the-line" + ("" if len(known) == len(chosen) else ".with-a-promise")
@@ -143,7 +145,7 @@ def return_finding(book: Book) -> Finding | None:
         "blue",
         tr(
             "What stands above the line promises {promised} a year for {cost}, paid back in {months} months, "
-            "and ends on {end}.",
+            "and ends on {end} if its dates hold.",
             **words,
         ),
     )

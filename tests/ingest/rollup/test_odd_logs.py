@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from erpsite.extras import need
-from erpsite.ingest.rollup.spark import plain_reason
+from erpsite.ingest.rollup.faults import RollupFault
+from erpsite.ingest.rollup.spark import plain_reason, refuse_want
 from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command
 
 IN_FOLDERS = DEFINITION.replace(
@@ -132,4 +133,18 @@ def test_what_spark_says_first_of_java_is_no_reason() -> None:
         "An error occurred while calling None.org.apache.x.\n: java.io.IOException: full\n\tat x"
     )
     assert plain_reason(error) == "java.io.IOException: full"
+    told = "x.SparkException: Exception thrown in awaitResult:\n\tat x\nCaused by: a\nCaused by: b"
+    assert plain_reason(ValueError(told)) == "b"
     assert plain_reason(ValueError("password=hidden\nmore")) == "password=…"
+    for words, told in (("a\nCaused by: java.io.IOException: No space left on device", "the disk is full"),
+                        ("x\njava.lang.OutOfMemoryError: Java heap space", "--memory-limit")):  # fmt: skip
+        with pytest.raises(RollupFault, match=told):
+            refuse_want(ValueError(words))
+    refuse_want(ValueError("something else"))
+
+    class GoneError(Exception):
+        def __str__(self) -> str:
+            raise ConnectionRefusedError
+
+    with pytest.raises(RollupFault, match="Spark ended while it counted"):
+        refuse_want(GoneError())

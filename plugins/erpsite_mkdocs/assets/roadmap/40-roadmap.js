@@ -192,7 +192,10 @@
       this.usualGroup ??= this.root.dataset.group;
       const usual = { zoom: "year", group: this.usualGroup };
       const text = this.keepsAddress && location.hash.includes("=") ? location.hash.slice(1) : "";
-      this.wanted = { ...usual, ...Object.fromEntries(new URLSearchParams(text)) };
+      const person = this.keepsAddress && new URLSearchParams(location.search).get("person");
+      const owners = [...this.tools.querySelectorAll("[data-filter=owner] option")];
+      const asked = person && owners.some(({ value }) => value === person) ? { owner: person } : {};
+      this.wanted = { ...usual, ...asked, ...Object.fromEntries(new URLSearchParams(text)) };
       this.apply();
     }
 

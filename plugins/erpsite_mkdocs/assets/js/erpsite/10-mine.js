@@ -47,13 +47,19 @@
   const names = (kind) => (row) =>
     [...row.querySelectorAll("a[href]")].some((link) => link.href.includes(`/${KINDS[kind]}/`));
 
-  // Show the rows that name the one asked for; a table that names nobody stays as it is.
+  // Show the rows that name the one asked for, and return the name; a table that names nobody stays as it is, and so
+  // does a page without such a row. Of a long table only its own script knows all rows.
   function filter({ kind, id }) {
     const fits = pointsTo(kind, id);
+    const naming = [...document.querySelectorAll(".es-table > table")].filter((table) =>
+      [...table.tBodies[0].rows].some(names(kind)),
+    );
+    const long = naming.some((table) => table.closest(".es-long"));
+    if (!long && !naming.some((table) => [...table.tBodies[0].rows].some(fits))) return undefined;
     let found = "";
-    for (const table of document.querySelectorAll(".es-table > table")) {
+    for (const table of naming) {
       const rows = [...table.tBodies[0].rows];
-      if (!rows.some(names(kind)) || table.closest(".es-long")) continue;
+      if (table.closest(".es-long")) continue;
       for (const row of rows) row.hidden = !fits(row);
       const rest = table.closest("details.es-rest");
       if (rest) rest.open = rows.some(fits);
@@ -97,8 +103,10 @@
     }
     const chooses = document.querySelector('[data-es-widget="plant"]'); // it knows more rows of a plant than links do
     if (wanted && !(wanted.kind === "plant" && chooses)) {
-      const name = filter(wanted) || me[wanted.kind]?.name || wanted.id;
-      bar(`${fill(words().only, name)} `, link(without(), words().showall, ""));
+      const [name, known] = [filter(wanted), me[wanted.kind]];
+      const called = name || (known?.id === wanted.id && known.name) || wanted.id;
+      if (name === undefined) bar(fill(words().nobody, called));
+      else bar(`${fill(words().only, called)} `, link(without(), words().showall, ""));
     } else if (me.person && [...document.querySelectorAll(".es-table tbody tr")].some(pointsTo("person", me.person.id))) {
       bar(link(`?person=${encodeURIComponent(me.person.id)}`, words().onlymine, ""));
     }
