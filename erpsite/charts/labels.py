@@ -13,7 +13,18 @@ def width_of(text: str) -> int:
     """Return the width of a text in half-width columns; a Han character counts two."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """Hold the width of each letter that was met."""
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        return self[letter]
+
+
+_WIDTHS = _Widths()
 
 
 def plain_label(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 from erpsite.i18n.currencies import minor_digits
@@ -59,6 +60,23 @@ def converted(file: ReadFile, rates: Rates) -> ReadFile:
     return dataclasses.replace(file, trees=trees, issues=(*file.issues, *converter.issues))
 
 
+@cache
+def _with_money(record: type[Record]) -> tuple[FieldShape, ...]:
+    """Return the fields of a record that hold amounts, or records in which some are."""
+    shape = shape_of(record)
+    return (*shape.money, *(one for one in shape.nested if one.record and _holds_money(one.record, {record})))
+
+
+def _holds_money(record: type[Record], above: set[type[Record]]) -> bool:
+    """Say whether a record holds amounts, itself or within; `above` are those that it stands in."""
+    shape = shape_of(record)
+    return bool(shape.money) or any(
+        _holds_money(one.record, {*above, record})
+        for one in shape.nested
+        if one.record and one.record not in above
+    )
+
+
 class _Converter:
     """Copy what changes of the trees of one file, and note what cannot be converted."""
 
@@ -72,8 +90,8 @@ class _Converter:
         """Return the tree, or a copy with converted amounts where it holds some."""
         if not isinstance(tree, LocatedMapping):
             return tree
-        shape, changed = shape_of(record), {}
-        for field in (*shape.money, *shape.nested):
+        changed = {}
+        for field in _with_money(record):
             if (held := tree.get(field.name)) is not None:
                 known = len(self.issues)
                 new = self._field(field, held, tree.place(field.name))

@@ -45,6 +45,7 @@ class _Empty:
 
 EMPTY: Final = _Empty()
 _SKIPPED: Final = "\0skipped"
+_NO_KEYS = frozenset(["<<", _SKIPPED])
 """Stands for a key that was refused: its value is read and dropped. No key holds a NUL character."""
 
 
@@ -166,11 +167,18 @@ class _Builder:
                 value = resolve_scalar(text)
         else:
             self._odd_scalar(event, place)
-        stack = self._stack
-        if stack and stack[-1].is_mapping and stack[-1].key is None:
-            self._key(stack[-1], text, value, place, quoted)
-        else:
+        frame = self._stack[-1] if self._stack else None
+        if frame is None or not frame.is_mapping:
             self._put(value, place, 1)
+        elif frame.key is None:
+            self._key(frame, text, value, place, quoted)
+        elif frame.key in _NO_KEYS:
+            self._put(value, place, 1)
+        else:
+            node: Any = frame.node  # as `_put` does, without asking twice
+            node.put(frame.key, value, frame.key_place, place)
+            frame.size += 1
+            frame.key = None
         if event.anchor:
             self._anchors[event.anchor] = (value, place, 1)
 
@@ -185,7 +193,9 @@ class _Builder:
 
     def _key(self, frame: _Frame, text: str, value: Any, place: Place, quoted: bool) -> None:
         frame.key_place = place
-        if not isinstance(value, str) or not text:
+        if type(value) is str and text and value not in frame.node and value != "<<":
+            frame.key = value
+        elif not isinstance(value, str) or not text:
             frame.key = _SKIPPED
             message = (
                 "a key must be text, found {found}; put it in quotes" if text else "a key is missing here"

@@ -18,6 +18,7 @@ _WORDS: dict[str, Scalar] = {
 }  # fmt: skip
 FIRST_OF_OTHERS = frozenset("-+.0123456789~nNtTfF")
 """What a scalar that is not text can begin with."""
+_DAY = re.compile(r"[0-9]+-")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -36,7 +37,7 @@ def resolve_scalar(text: str) -> Scalar:
         return text
     if text in _WORDS:
         return _WORDS[text]
-    if len(text) > LONGEST_NUMBER:
+    if len(text) > LONGEST_NUMBER or _DAY.match(text):  # days are most of what begins with a digit
         return text
     return _resolve_number(text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, partial
 from itertools import chain, pairwise
@@ -91,13 +91,15 @@ def _fields(message: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(message) if name))
 
 
-def _items(record: Any, way: tuple[str, ...]) -> Iterator[Any]:
-    if not way:
-        yield record
-        return
-    inner = getattr(record, way[0])
-    for one in inner if isinstance(inner, tuple) else () if inner is None else (inner,):
-        yield from _items(one, way[1:])
+def _items(record: Any, way: tuple[str, ...]) -> Sequence[Any]:
+    found: Sequence[Any] = (record,)
+    for name in way:
+        found = [one for outer in found for one in _each(getattr(outer, name))]
+    return found
+
+
+def _each(held: Any) -> Sequence[Any]:
+    return held if isinstance(held, tuple) else () if held is None else (held,)
 
 
 def _rising(rule: Declared, item: Any, _: Record) -> Iterator[Finding]:
