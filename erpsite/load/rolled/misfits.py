@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from erpsite.issues import Issue
 from erpsite.load.rolled.definition import KeyColumn, Measure, Rollup
+from erpsite.load.zone_names import zone_fault
 
 __all__ = ["misfits"]
 
@@ -47,6 +48,7 @@ def misfits(found: Rollup) -> Iterator[Issue]:
         values = {"encoding": found.encoding}
         yield Issue("unknown-encoding", message, found.where_of("encoding"), values=values)
     yield from _rings(found)
+    yield from _zone(found)
     yield from _words_twice(found.module)
     yield from _words_twice(found.plant)
     for rule in found.filters:
@@ -66,6 +68,11 @@ def _rings(found: Rollup) -> Iterator[Issue]:
             values = {"plant": rule.plant, "into": rule.into}
             yield Issue("merger-ring", message, rule.where, values=values)
             return
+
+
+def _zone(found: Rollup) -> Iterator[Issue]:
+    if found.zone and (fault := zone_fault(found.zone, found.where_of("zone"))):
+        yield fault
 
 
 def _words_twice(key: KeyColumn | None) -> Iterator[Issue]:

@@ -11,6 +11,7 @@ import pytest
 from erpsite.extras import need
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.spark import plain_reason, refuse_want
+from erpsite.load import load_handbook
 from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command
 
 IN_FOLDERS = DEFINITION.replace(
@@ -148,3 +149,11 @@ def test_what_spark_says_first_of_java_is_no_reason() -> None:
 
     with pytest.raises(RollupFault, match="Spark ended while it counted"):
         refuse_want(GoneError())
+
+
+def test_a_zone_that_nobody_knows_is_told_where_it_stands(run: Command, plan: Path) -> None:
+    (plan / "data/rollups/web.yml").write_text("zone: Europe/Berlln\n" + DEFINITION)
+    told = "there is no time zone Europe/Berlln; did you mean Europe/Berlin?"
+    assert f"data/rollups/web.yml:1:7  error  {told}" in run().output
+    (issue,) = (one for one in load_handbook(plan / "data").issues if one.code == "unknown-timezone")
+    assert str(issue.source) == "rollups/web.yml:1:7"
