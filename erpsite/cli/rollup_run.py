@@ -265,6 +265,8 @@ class _Rolling:
             waiting.replace(path)
         for at in run.removed:
             (self.data_dir / at).unlink(missing_ok=True)
+        for left in (self.data_dir / ROLLED / self.name).glob(".*.tmp"):  # of a run that was ended outright
+            left.unlink(missing_ok=True)
         if beside and self.wishes.form == "text":
             folder = f"{(self.data_dir / ROLLED / self.name).as_posix()}/"
             click.echo("  " + self.tr("written: {n} files in {folder}", n=len(beside), folder=folder))

@@ -164,3 +164,16 @@ def test_months_that_are_refused_are_no_results(plan: Path, run: Command) -> Non
     output = run().output
     assert "nothing is written" in output
     assert "counted:" not in output
+
+
+def test_what_a_run_left_that_was_ended_outright_is_cleared_and_counted_anew(
+    plan: Path, run: Command
+) -> None:
+    run()
+    whole = results_in(plan)
+    folder = plan / "data/rollup/web"
+    (folder / ".2026-01.json.tmp").write_text("half")
+    (folder / "2026-01.json").write_text("{")
+    assert "4 rows: 4 count" in run().output
+    assert results_in(plan) == whole
+    assert not list(folder.glob(".*"))
