@@ -39,7 +39,7 @@ old_names = logging.getLogger("erpsite_mkdocs.old_names")
 """Warns of what works for now. It stands outside MkDocs' own loggers, so that a strict build goes on."""
 _FILES = ("charts.js", "plotly.js", "plotly.css")
 _CHART, _END = 'class="es-chart', "</figure>"
-_LATER = re.compile(r'<script defer src="([^"]*)"></script>')
+_LATER = re.compile(r'<script defer src="([^"]*)"(?: defer)?( type="module")?(?: defer)?></script>')
 _NEAR = 8_000
 """Characters of a page's HTML within which its first chart is on the first screen of a desk.
 
@@ -109,7 +109,12 @@ def waiting(html: str, url: str) -> str:
     library = get_relative_url("assets/erpsite/plotly.js", url)
     preload = f'<link rel="preload" as="script" fetchpriority="low" href="{library}">'
     html = html.replace("</head>", f"{preload}\n  </head>", 1)
-    return _LATER.sub(r'<script type="text/plain" data-es-later="\1"></script>', html)
+    return _LATER.sub(_later, html)
+
+
+def _later(script: re.Match[str]) -> str:
+    kind = ' data-es-kind="module"' if script[2] else ""
+    return f'<script type="text/plain" data-es-later="{script[1]}"{kind}></script>'
 
 
 def add_chart_files(files: Files, config: MkDocsConfig) -> None:

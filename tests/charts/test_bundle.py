@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from erpsite_mkdocs.charts import waiting
+
 
 @pytest.fixture(scope="module")
 def recipe(repo_root: Path) -> Path:
@@ -61,3 +63,23 @@ def test_the_style_sheet_holds_the_rules_that_the_library_would_inject(built: Pa
     style = (built / "plotly.css").read_text(encoding="utf-8")
     assert ".js-plotly-plot .plotly .main-svg" in style
     assert ".plotly-notifier" in style
+
+
+def test_every_deferred_script_of_a_page_that_opens_with_a_chart_waits() -> None:
+    """A company's own ones, too, which expect the theme's script before them; an eager one does not."""
+    head, eager = "<head></head>", '<script defer src="d.js" async></script>'
+    scripts = (
+        '<script defer src="a.js"></script><script defer src="b.js" defer></script>'
+        f'<script defer src="c.js" type="module"></script>{eager}'
+    )
+    page = f'{head}</figure><script src="../assets/erpsite/charts.js"></script>{scripts}'
+    assert waiting(page, "preread/health/") == (
+        '<head><link rel="preload" as="script" fetchpriority="low" '
+        'href="../../assets/erpsite/plotly.js">\n  </head>'
+        '</figure><script src="../assets/erpsite/charts.js"></script>'
+        '<script type="text/plain" data-es-later="a.js"></script>'
+        '<script type="text/plain" data-es-later="b.js"></script>'
+        f'<script type="text/plain" data-es-later="c.js" data-es-kind="module"></script>{eager}'
+    )
+    plain = f"{head}<figure></figure>{scripts}"
+    assert waiting(plain, "preread/health/") == plain

@@ -336,7 +336,8 @@
     gone = true;
     // In the head: a new element in the body would have the whole page styled anew.
     const begun = [...document.querySelectorAll("script[data-es-later]")].map((place) => {
-      const script = Object.assign(document.createElement("script"), { src: place.dataset.esLater, async: false });
+      const { esLater: src, esKind: type = "" } = place.dataset;
+      const script = Object.assign(document.createElement("script"), { src, type, async: false });
       document.head.append(script);
       return new Promise((done) => Object.assign(script, { onload: done, onerror: done }));
     });
