@@ -44,6 +44,8 @@ _UNIT = re.compile(
 )
 """Words of a unit whose noun is one of ours or looks like a plural: not `gross`, not `SMS`."""
 _BARE = re.compile(rf"\{{(?P<n>\w+)\}}(?: of them)? (?P<verb>{'|'.join(_AUXILIARIES)})\b")
+_WHOLE = re.compile(r"\b(?P<all>[Aa]ll) \{\w+\}$")
+"""Of one thing “all 1” are “the only”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,10 @@ def _endings(message: str) -> tuple[_Ending, ...]:
         if match["verb"]:
             start, end = match.span("verb")
             found[start] = _Ending(start, end, match["part"] or match["n"], _VERBS[match["verb"]])
+        whole = None if match["part"] else _WHOLE.search(message, 0, match.end("n") + 1)
+        if whole:
+            only = "The only" if whole["all"] == "All" else "the only"
+            found[whole.start()] = _Ending(whole.start(), whole.end(), match["n"], only)
     return tuple(sorted(found.values(), key=lambda ending: -ending.start))
 
 

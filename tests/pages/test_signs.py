@@ -58,6 +58,9 @@ def test_what_may_be_said_is_not(language: str, line: str) -> None:
         ("{name} runs on", {"name": "X1"}, "X1 runs on"),
         ("{n} and {name}", {"n": 1, "name": "{n} days"}, "1 and {n} days"),
         ("{n} days", {"n": "1.0"}, "1.0 days"),
+        ("On a day all {n} series are fresh.", {"n": 1}, "On a day the only series is fresh."),
+        ("All {n} approved initiatives trace.", {"n": 1}, "The only approved initiative traces."),
+        ("Each of all {n} has one.", {"n": 1}, "Each of all 1 has one."),
     ],
 )
 def test_english_agrees_with_one(text: str, values: dict[str, object], said: str) -> None:

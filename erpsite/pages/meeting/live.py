@@ -60,6 +60,7 @@ def draw_live(book: Book) -> tuple[b.Block, ...]:
             (
                 _BOX + tr("Read out every decision and who decided it."),
                 _BOX + tr("Read out every action with its owner, its day and its acceptance test."),
+                _BOX + tr("Export the record and keep it as data/meeting.yml."),
                 _BOX + tr("Enter the decisions in data/decisions.yml within the hour."),
             )
         ),

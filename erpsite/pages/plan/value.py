@@ -224,7 +224,9 @@ def _tiles(book: Book, found: PlanBenefits) -> b.Tiles:
                 "{kept} of {n} measured keep their promise",
                 kept=book.count("benefits.kept", kept),
                 n=book.count("benefits.measured", len(measured)),
-            ),
+            )
+            if measured
+            else "",
             tone=verdict_of(book).worth.rag.value if measured else "grey",
         ),
         b.Tile(
