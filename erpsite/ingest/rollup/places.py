@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from erpsite.ingest.rollup.listing import LogFile
 from erpsite.ingest.rollup.plain import reader_of, text_of
@@ -19,12 +19,14 @@ def line_of(file: LogFile, found: Rollup, raw: str) -> int | None:
     Of lines of JSON, an empty `raw` asks for the first that is no object.
     """
     column, _, word = raw.partition("=")
-    found_in = _values if column else _no_objects
     if file.form == "parquet":
         return None
     try:
         with text_of(file) as text:
-            rows = _cells(text, found, column) if file.form == "csv" else found_in(text, column)
+            if file.form == "csv":
+                rows = _cells(text, found, column)
+            else:
+                rows = _values(text, found, column) if column else _no_objects(text)
             return next((line for line, cell in rows if word in (cell, cell.strip())), None)
     except (OSError, EOFError, csv.Error):
         return None
@@ -38,18 +40,36 @@ def _cells(text: Iterable[str], found: Rollup, column: str) -> Iterator[tuple[in
     at = names.index(column)
     begun = reader.line_num + 1
     for row in reader:
-        if len(row) == len(names):
+        if len(row) == len(names) and _is_kept(dict(zip(names, row, strict=True)), found):
             yield begun, row[at]
         begun = reader.line_num + 1
 
 
-def _values(text: Iterable[str], column: str) -> Iterator[tuple[int, str]]:
+def _is_kept(cells: Mapping[str, str], found: Rollup) -> bool:
+    """Say whether no filter takes a row out: the same word may stand in one that is left out."""
+    for rule in found.filters:
+        cell = cells.get(rule.column)
+        if cell is None:
+            continue
+        held = _is_one(cell.strip() if found.trim else cell, rule.keep or rule.drop)
+        if held != bool(rule.keep):
+            return False
+    return True
+
+
+def _is_one(cell: str, words: Sequence[str]) -> bool:
+    return any(cell.startswith(one[:-1]) if one.endswith("*") else cell == one for one in words)
+
+
+def _values(text: Iterable[str], found: Rollup, column: str) -> Iterator[tuple[int, str]]:
+    filtered = [rule.column for rule in found.filters]
     for number, line in enumerate(text, 1):
         try:
-            value = _value(json.loads(line), column)
+            held = json.loads(line)
         except ValueError:
-            value = None
-        yield number, _as_told(value)
+            continue
+        if _is_kept({one: _as_told(_value(held, one)) for one in filtered}, found):
+            yield number, _as_told(_value(held, column))
 
 
 def _as_told(value: object) -> str:
@@ -59,7 +79,7 @@ def _as_told(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _no_objects(text: Iterable[str], _: str) -> Iterator[tuple[int, str]]:
+def _no_objects(text: Iterable[str]) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text, 1):
         try:
             whole = isinstance(json.loads(line), dict)

@@ -157,3 +157,18 @@ def test_a_zone_that_nobody_knows_is_told_where_it_stands(run: Command, plan: Pa
     assert f"data/rollups/web.yml:1:7  error  {told}" in run().output
     (issue,) = (one for one in load_handbook(plan / "data").issues if one.code == "unknown-timezone")
     assert str(issue.source) == "rollups/web.yml:1:7"
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_the_line_that_is_told_is_of_a_row_that_counts_otherwise(plan: Path, run: Command, form: str) -> None:
+    names = HEAD.strip().split(",")
+    rows = [["2026-03-02 08:00:00", "FI", "0010", "u", tx, ms, "S"]
+            for tx, ms in (("JOB1", "x"), ("FB60", "1"), ("FB60", "x"))]  # fmt: skip
+    text = HEAD + "".join(",".join(row) + "\n" for row in rows)
+    if form == "jsonl":
+        text = "".join(json.dumps(dict(zip(names, row, strict=True))) + "\n" for row in rows)
+    (plan / "logs/a.csv").unlink()
+    (plan / f"logs/a.{form}").write_text(text)
+    told = 'refuse_at_most: 0.9\nfilters: [{column: tx, drop: ["JOB*"]}]\n' + DEFINITION
+    Path("data/rollups/web.yml").write_text(told.replace("logs/*.csv.gz", "logs/*.jsonl"))
+    assert f"logs/a.{form}:{4 if form == 'csv' else 3} (ms=x)" in run().output
