@@ -46,6 +46,8 @@ _PORT, _WAIT = 15_002, 15
 _OWN = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "8"}
 """Settings of a Spark that is started here, and not of a cluster, which has its own."""
 _BROKEN = "_erpsite_broken"
+_TRAILING = 5
+"""Empty cells behind the last column that are none, as DuckDB has it of any number."""
 _NO_NUMBER = r"(?<=[:,\[\s])NaN(?=\s*[,}\]])"
 _ENDLESS = r"(?<=[:,\[\s])([+-]?Infinity)(?=\s*[,}\]])"
 """What programs write into JSON although it has no such numbers."""
@@ -311,11 +313,29 @@ def _frame(read: Any, group: Group, found: Rollup) -> Any:
         return read.text(paths, lineSep="\n").where("value RLIKE '[^ \\\\t\\\\r]'")
     width = group.width
     schema = ", ".join([*(f"c{at} STRING" for at in range(width)), f"{_BROKEN} STRING"])
-    return read.csv(
+    rows = read.csv(
         paths, schema=schema, sep=found.delimiter, quote='"', escape=found.escape, header=found.header,
         multiLine=True, enforceSchema=True, mode="PERMISSIVE", columnNameOfCorruptRecord=_BROKEN,
         encoding="UTF-8",
     )  # fmt: skip
+    return rows.withColumn(_BROKEN, _without_trailing(width, found))
+
+
+def _without_trailing(width: int, found: Rollup) -> Any:
+    """Return what says that a row of CSV is broken; a few empty cells behind the last name are none."""
+    functions = need("pyspark.sql.functions")
+    broken = functions.col(_BROKEN)
+    told = {"sep": found.delimiter, "quote": '"', "escape": found.escape, "mode": "PERMISSIVE",
+            "columnNameOfCorruptRecord": "whole"}  # fmt: skip
+    mended = functions.when(broken.isNull(), None)
+    for more in range(1, _TRAILING + 1):
+        names = [f"c{at} STRING" for at in range(width + more)]
+        held = functions.from_csv(broken, ", ".join([*names, "whole STRING"]), told)
+        empty = held["whole"].isNull()
+        for at in range(width, width + more):
+            empty &= functions.coalesce(held[f"c{at}"], functions.lit("")) == ""
+        mended = mended.when(empty, None)
+    return mended.otherwise(broken)
 
 
 def _in_path(place: Any, folder: str) -> Any:

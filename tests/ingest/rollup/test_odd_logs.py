@@ -50,6 +50,16 @@ def lay_folders(plan: Path) -> dict[str, int]:
     return {name: rows for name, rows in counted.items() if rows}
 
 
+def lay_trailing(plan: Path) -> None:
+    """Lay out rows with empty cells behind the last column, which count, and three that do not."""
+    row = "2026-03-02 08:00:00,FI,0010,u,{},5,S{}\n"
+    ends = ["", ",", ",,", ',""', ",,,,", ",x", ",,x"]
+    rows = [row.format(f"T{at}", end) for at, end in enumerate(ends)]
+    (plan / "logs/a.csv").write_text(HEAD + "".join(rows) + "2026-03-02 08:00:00,FI,\n")
+    told = "refuse_at_most: 0.5\n" + DEFINITION
+    (plan / "data/rollups/web.yml").write_text(told)
+
+
 def counted_in(plan: Path, month: str) -> dict[str, int]:
     """Return the rows of each transaction of finance in a month."""
     held = json.loads((plan / f"data/rollup/web/{month}.json").read_bytes())
@@ -172,3 +182,9 @@ def test_the_line_that_is_told_is_of_a_row_that_counts_otherwise(plan: Path, run
     told = 'refuse_at_most: 0.9\nfilters: [{column: tx, drop: ["JOB*"]}]\n' + DEFINITION
     Path("data/rollups/web.yml").write_text(told.replace("logs/*.csv.gz", "logs/*.jsonl"))
     assert f"logs/a.{form}:{4 if form == 'csv' else 3} (ms=x)" in run().output
+
+
+def test_empty_cells_behind_the_last_column_are_none(plan: Path, run: Command) -> None:
+    lay_trailing(plan)
+    assert "8 rows: 5 count, 0 are left out, 3 are refused" in run().output
+    assert set(counted_in(plan, "2026-03")) == {"T0", "T1", "T2", "T3", "T4"}

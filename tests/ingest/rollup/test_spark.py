@@ -13,7 +13,7 @@ import pytest
 
 from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command, results_in
 from tests.ingest.rollup.test_hostile_logs import counted_writings, lay_writings
-from tests.ingest.rollup.test_odd_logs import counted_in, lay_folders, lay_names
+from tests.ingest.rollup.test_odd_logs import counted_in, lay_folders, lay_names, lay_trailing
 
 if "ERPSITE_SPARK" not in os.environ:  # where it is asked for, what is missing is an error
     pytest.importorskip("pyspark", reason="half a gigabyte, and Java: make test-spark brings it")
@@ -105,3 +105,10 @@ def test_nobody_waits_for_a_spark_connect_that_is_not_there(plan: Path, run: Com
         error = str(run("--engine", "spark", "--master", f"sc://127.0.0.1:{port}/;token=hidden").exception)
     assert error.startswith(f"Spark does not start at sc://127.0.0.1:{port}/;token=…: no server of Spark")
     assert not (plan / "data/rollup").exists()
+
+
+def test_empty_cells_behind_the_last_column_are_none_to_spark(plan: Path, run: Command) -> None:
+    lay_trailing(plan)
+    output = run("--engine", "spark", "--master", "local[2]").output
+    assert "8 rows: 5 count, 0 are left out, 3 are refused" in output
+    assert set(counted_in(plan, "2026-03")) == {"T0", "T1", "T2", "T3", "T4"}
