@@ -10,7 +10,10 @@
     .filter(({ esWidget, esData }) => esData === `widget-${esWidget}.js`).map(({ esData }) => new URL(esData, location.href).href);
   const known = (src) => src.includes("/assets/") || src.endsWith("/language.js") || data.includes(src);
   for (const script of document.scripts) {
-    if (script.src ? !own(script.src) || !known(script.src)
+    // A script that waits for the first chart names its file, and is empty until then.
+    const later = script.type === "text/plain" && !script.text && script.dataset.esLater;
+    const src = later ? new URL(later, location.href).href : script.src;
+    if (src ? !own(src) || !known(src)
         : script.type !== "application/json" && !inline.some((start) => script.text.startsWith(start)))
       note(script, "script");
   }

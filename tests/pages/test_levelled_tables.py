@@ -56,8 +56,8 @@ def test_the_brief_says_that_the_plan_is_another_than_what_stands_above_the_line
     """The draft ends on 27 November by its dates; one more initiative, below the line, was approved."""
     (note,) = levelled_note(book, drafted=True)
     assert str(note).startswith(
-        "Paragraph(content=('The plan is 24 initiatives, those approved and those proposed above the cut "
-        "line (below the line: 1). With the people there are, the plan ends on 12"
+        "Paragraph(content=('The plan is 24 initiatives (below the line: 1). With the people there are, the "
+        "plan ends on 12"
     )
     (alone,) = levelled_note(book)
-    assert "cut line" not in str(alone)
+    assert "the line" not in str(alone)

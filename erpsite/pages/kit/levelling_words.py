@@ -92,7 +92,7 @@ def beside_draft(book: Book) -> str:
         else "",
     )
     return book.tr(
-        "The plan is {n} initiatives, those approved and those proposed above the cut line ({what}).",
+        "The plan is {n} initiatives ({what}).",
         n=book.count("levelling.initiatives", len(planned)),
         what=book.locale.clauses(*parts),
     )
