@@ -47,6 +47,8 @@ def found_on_every_type(
         color_scheme=scheme, reduced_motion="reduce", viewport={"width": _DESK, "height": 900}
     )
     context.add_init_script(AXE_SCRIPT)
+    # A busy browser now and then gives the next page what the last one has cleared.
+    context.add_init_script("localStorage.clear()")
     page = context.new_page()
     found: dict[str, list[str]] = {}
     for path in [*page_types(site, language), f"{language}/404.html"]:
