@@ -34,6 +34,7 @@ class Export:
         return f"{self.name}.csv"
 
 
+@once
 def exports(book: Book) -> Mapping[str, bytes]:
     """Return every file by name: UTF-8 with byte order mark, texts in the reader's language.
 
