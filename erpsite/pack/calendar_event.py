@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+from erpsite.frozen import dataclass
 
 __all__ = ["CalendarEvent", "write_event"]
 
@@ -85,7 +86,8 @@ def _folded(line: str) -> bytes:
         return text
     from icalendar.parser import Contentline  # noqa: PLC0415 - as above
 
-    return bytes(Contentline(line).to_ical())
+    folded: bytes = Contentline(line).to_ical()  # type: ignore[no-untyped-call]
+    return folded
 
 
 def _with_hours(event: CalendarEvent) -> bytes:
