@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
 from erpsite.cli.plan_agreement import contradictions, disagreements, told_as_warnings
 from erpsite.cli.plan_trial import plan_texts, say_refused, told_issues, try_files
-from erpsite.frozen import dataclass
 from erpsite.i18n import Translator, translator
 from erpsite.ingest.account import Taken
 from erpsite.ingest.editing.returning import plan_workbook_in

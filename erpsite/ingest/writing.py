@@ -6,11 +6,10 @@ import calendar
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import NoneType
 from typing import Any
 
-from erpsite.frozen import dataclass
 from erpsite.ingest.account import Draft
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.records import alike, cell_of, flat, record_of, set_field, text_of
