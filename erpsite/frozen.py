@@ -1,7 +1,8 @@
 """Make frozen dataclasses as the standard library does, in a third of the time.
 
 A command reads some hundreds of these classes, and the library compiles six methods for each, which was an
-eighth of `erpsite check`. Only the first of them must be compiled; the others are the same for all classes.
+eighth of `erpsite check`. Only the first of them must be compiled, and only of a class that has a value; the
+others are the same for all classes.
 And a build makes a million such values, whose fields are set here without being looked up by name.
 """
 
@@ -12,6 +13,7 @@ import inspect
 from collections.abc import Callable
 from operator import attrgetter
 from reprlib import recursive_repr
+from types import MethodType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 __all__ = ["dataclass"]
@@ -25,7 +27,7 @@ def _frozen(cls: Any, *, slots: bool = False, eq: bool = True, **more: bool) -> 
         own.discard("__hash__")
     made: Any = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=slots)
     fields = dataclasses.fields(made)
-    methods: dict[str, Any] = {"__init__": _init(made, fields, slots=slots), **_SHARED}
+    methods: dict[str, Any] = {"__init__": _FirstInit(made, fields, slots), **_SHARED}
     if slots:
         methods |= {"__getstate__": _state, "__setstate__": _set_state}
     if eq:
@@ -48,6 +50,17 @@ def _is_plain(cls: Any) -> bool:
         )
         or any(not one.init or one.kw_only is True or one.hash is not None for one in held)
     )
+
+
+class _FirstInit:
+    """Stand where a class has its `__init__` until that is asked for: of many classes it never is."""
+
+    def __init__(self, cls: Any, fields: tuple[dataclasses.Field[Any], ...], slots: bool) -> None:
+        self._cls, self._fields, self._slots = cls, fields, slots
+
+    def __get__(self, one: object | None, _cls: Any) -> Any:
+        self._cls.__init__ = made = _init(self._cls, self._fields, slots=self._slots)
+        return made if one is None else MethodType(made, one)
 
 
 def _init(cls: Any, fields: tuple[dataclasses.Field[Any], ...], *, slots: bool) -> Callable[..., None]:
