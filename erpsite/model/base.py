@@ -1,7 +1,5 @@
 """Hold what all records share: they are frozen, refuse unknown keys, and know where they were read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Hashable, Mapping
 from functools import cache

@@ -8,8 +8,6 @@ references, unique ids, links, schemas, published copies and stamps of the pre-r
 `import erpsite.model` refuses what does not fit together.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Literal, TypeVar
 

@@ -1,7 +1,5 @@
 """Read off a record's fields what the loader needs: kinds, references, nested records. Once per class."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 import types
