@@ -83,7 +83,7 @@ def leave_unread(page: Page) -> None:
     def render(_config: MkDocsConfig, _files: Files) -> None:
         page.content, page.toc, page.present_anchor_ids = "", toc_of(()), set()
 
-    page.render = render  # type: ignore[method-assign]
+    page.render = render  # type: ignore[assignment, method-assign]
 
 
 def draw_page(page: Page, entry: PageEntry, volume: Volume, renderer: HtmlRenderer) -> list[Any]:
