@@ -1,7 +1,5 @@
 """Hold what all records share: they are frozen, refuse unknown keys, and know where they were read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Hashable, Mapping
 from functools import cache
@@ -79,6 +77,12 @@ def _private(record: BaseModel) -> dict[str, Any]:
     return record.__pydantic_private__ or {}
 
 
+def _make_private(record: BaseModel, _context: Any) -> None:
+    """Give a record that was just made its private parts; one that is checked again has them."""
+    if getattr(record, "__pydantic_private__", None) is None:
+        object.__setattr__(record, "__pydantic_private__", {"_origin": NOWHERE, "_withheld": {}})
+
+
 _KEPT = "_kept"
 """Where a record holds what was computed of its fields."""
 
@@ -138,6 +142,12 @@ class Record(BaseModel):
 
     _origin: Origin = PrivateAttr(default_factory=lambda: NOWHERE)
     _withheld: Mapping[str, Any] = PrivateAttr(default_factory=dict)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Have the private parts of a record made in one step; pydantic's own way takes ten times as long."""
+        if cls.__private_attributes__.keys() == {"_origin", "_withheld"}:
+            cls.model_post_init = _make_private  # type: ignore[method-assign]
 
     @model_validator(mode="wrap")
     @classmethod

@@ -44,8 +44,8 @@ def _month(
     cells, days = _cells(engine, month), engine.days(month)
     transactions = _named(engine.transactions(month, MOST_NAMED)) if engine.found.transaction else {}
     spans: dict[str, list[tuple[Any, ...]]] = {}
-    for plant, *span in engine.spans(month):
-        spans.setdefault(plant, []).append((*span, days.get(plant, 0)))
+    for plant, *told in engine.spans(month):
+        spans.setdefault(plant, []).append((*told, days.get(plant, 0)))
     plants = sorted({at for at, _ in cells} - {WHOLE})
     modules = sorted({of for _, of in cells})
     for plant in (None, *plants):
@@ -56,7 +56,7 @@ def _month(
             if held:
                 parts[module] = add_up(held, users.get((plant, module)))
         whole = add_up(parts.values(), users.get((plant, None)))
-        span = spans.get(plant, ()) if plant else chain.from_iterable(spans.values())
+        span = spans.get(plant, []) if plant else [*chain.from_iterable(spans.values())]
         yield Gathered(
             _told(name, month, plant, parts, whole, span, engine, made), transactions.get(plant, {})
         )
