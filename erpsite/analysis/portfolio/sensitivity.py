@@ -18,7 +18,7 @@ TRIALS = 1_000
 _SEED = 20_260_115
 _SPREAD = 0.2
 _TOGETHER = 50
-"""Trials that are computed at once: of thousands of initiatives all of them would take a hundred megabytes."""
+"""Trials that are computed at once: of thousands of initiatives all would take a hundred megabytes."""
 
 
 def sensitivity(handbook: Handbook, found: Priorities, trials: int = TRIALS) -> Mapping[str, float]:
