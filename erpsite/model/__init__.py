@@ -1,4 +1,8 @@
-"""Hold the records of the plan: frozen, typed, one concept a module."""
+"""Hold the records of the plan: frozen, typed, one concept a module.
+
+Most of these modules have their annotations evaluated at once: pydantic asks for each of them anyway, and
+reading them from text takes a fiftieth of `erpsite check`.
+"""
 
 import importlib
 import pkgutil

@@ -1,7 +1,5 @@
 """Hold `agenda.yml`: the sessions of the planning meeting."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Hold `charter.yml`: why the planning meeting is held."""
 
-from __future__ import annotations
-
 import enum
 from typing import Annotated
 

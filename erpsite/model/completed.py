@@ -1,7 +1,5 @@
 """Hold `completed.yml`: what last year delivered against what it promised."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from erpsite.model.base import Record

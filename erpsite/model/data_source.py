@@ -1,7 +1,5 @@
 """Hold `sources.yml`: where figures come from and how old they may be."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from erpsite.model.base import Record

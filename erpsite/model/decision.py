@@ -1,7 +1,5 @@
 """Hold `decisions.yml` and the decisions of the reviews."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from erpsite.model.base import Record

@@ -1,7 +1,5 @@
 """Hold the forge that keeps the plan, to which pages may send a request."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """Hold `freeze.yml`: what the pre-read was made of on the day it was frozen."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from erpsite.model.base import Record

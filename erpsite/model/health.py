@@ -1,7 +1,5 @@
 """Hold `health_metrics.yml` and `health.csv`: how the ERP system itself runs."""
 
-from __future__ import annotations
-
 import enum
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """Hold `incidents.csv`: outages and disturbances of the system."""
 
-from __future__ import annotations
-
 import enum
 from typing import Annotated
 

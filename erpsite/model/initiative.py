@@ -1,7 +1,5 @@
 """Hold `initiatives/*.yml`: the funded pieces of the plan."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 from collections.abc import Mapping
@@ -313,7 +311,7 @@ class Initiative(Record):
     """What it costs over its whole life, beyond the plan year too, in the plan's currency."""
     effort: tuple[EffortLine, ...] = ()
     benefit: Benefit | None = None
-    scores: Scores = Scores()
+    scores: Scores = Scores.model_construct()
     risks: tuple[Risk, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     carried_from: Slug | None = None

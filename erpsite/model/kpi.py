@@ -1,7 +1,5 @@
 """Hold `kpis.yml` and `kpis.csv`: the measures of success."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Mapping
 from typing import Annotated

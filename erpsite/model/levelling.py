@@ -1,7 +1,5 @@
 """Hold `levelling/YYYY-MM.yml`: the plan that capacity allows, as it was computed and committed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Literal
 

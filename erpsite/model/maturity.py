@@ -1,7 +1,5 @@
 """Hold `maturity.yml`: how mature the ERP is, dimension by dimension."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Hold `meeting.yml`: what the planning meeting recorded, as meeting mode exports it."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from erpsite.model.base import Record

@@ -1,7 +1,5 @@
 """Hold `modules.yml`: the modules of the ERP system."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from erpsite.model.base import Record

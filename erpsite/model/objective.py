@@ -1,7 +1,5 @@
 """Hold `objectives.yml`: the business strategy and the ERP objectives that serve it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from erpsite.model.base import Record

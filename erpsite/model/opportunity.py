@@ -1,7 +1,5 @@
 """Hold `opportunities.yml`: what new technology could do for the ERP."""
 
-from __future__ import annotations
-
 import enum
 from typing import Annotated
 

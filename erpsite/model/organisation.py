@@ -1,7 +1,5 @@
 """Hold `organisation.yml`: the plants, sites or departments by which values and work are told apart."""
 
-from __future__ import annotations
-
 import enum
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Hold `pain_points.yml`: problems in business processes, with evidence, cause and solution."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from erpsite.model.base import Record

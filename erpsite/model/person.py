@@ -1,7 +1,5 @@
 """Hold `people.yml`: everyone whom the plan names."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from erpsite.model.base import Record

@@ -1,7 +1,5 @@
 """Hold `handbook.yml`: what the plan is about and how it is computed and shown."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 from collections.abc import Mapping
@@ -279,22 +277,22 @@ class Plan(Record):
     """The day of the next monthly review, where it is known."""
     data_from: Month | None = None
     """First month that monthly series may hold; left out, January of the year before the plan year."""
-    window: Window = Window()
+    window: Window = Window.model_construct()
     """Days and months that the plan may hold. Left out, what lies far from the plan year is noted."""
-    calendar: Calendar = Calendar()
-    budget: Budget = Budget()
+    calendar: Calendar = Calendar.model_construct()
+    budget: Budget = Budget.model_construct()
     roles: tuple[Role, ...] = ()
     departments: tuple[Department, ...] = ()
-    survey: Survey = Survey()
+    survey: Survey = Survey.model_construct()
     loaded_hourly_cost: Money | None = None
     """What one working hour of an employee costs the organisation, in the plan's currency."""
     maintenance_excluded: StrictBool = True
     """Whether scheduled maintenance is left out of eligible minutes and down minutes alike."""
     availability_target: Percent = 99.5
     """Availability that the system is held to, in percent."""
-    thresholds: Thresholds = Thresholds()
-    prioritisation: Prioritisation = Prioritisation()
-    levelling: LevelSettings = LevelSettings()
+    thresholds: Thresholds = Thresholds.model_construct()
+    prioritisation: Prioritisation = Prioritisation.model_construct()
+    levelling: LevelSettings = LevelSettings.model_construct()
     """How the plan that capacity allows is looked for."""
     editions: tuple[Edition, ...] = ()
     rules: Mapping[str, RuleSetting] = {}

@@ -1,7 +1,5 @@
 """Hold `questions.yml`: what readers asked, or objected to, before the meeting, and what was answered."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

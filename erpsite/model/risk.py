@@ -1,7 +1,5 @@
 """Hold the risks of an initiative."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from erpsite.model.base import Record

@@ -1,7 +1,5 @@
 """Hold `survey.csv`: answers to the user satisfaction survey."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

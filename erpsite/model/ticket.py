@@ -1,7 +1,5 @@
 """Hold `tickets.csv`: what people asked the help desk for; a ticket is never an outage."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StrictBool

@@ -1,7 +1,5 @@
 """Hold `working_group.yml`: who prepares the meeting, and by when."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field, StrictBool

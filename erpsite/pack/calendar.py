@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import erpsite
@@ -16,17 +15,16 @@ from erpsite.analysis.people.agenda import agenda_times
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.registers import ActionState
 from erpsite.analysis.state.task_state import TaskState
+from erpsite.frozen import dataclass
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import next_month
 from erpsite.model.review import Review
+from erpsite.pack.calendar_event import CalendarEvent, write_event
 from erpsite.pack.date_history import DateHistory, Key
 from erpsite.pack.date_moves import Moves, action_moves, midnight, milestone_moves
 from erpsite.pack.time_zone import zone_component
 from erpsite.pages.kit.book import Book
 from erpsite.pages.reviews.announcement import LinkTo, no_links, site_links
-
-if TYPE_CHECKING:
-    from icalendar import Event
 
 __all__ = ["Calendars"]
 
@@ -132,35 +130,30 @@ class Calendars:
 
     def _event(self, entry: _Entry) -> bytes:
         if id(entry) not in self.written:  # the entries live as long as this does
-            self.written[id(entry)] = bytes(_event(self.book, entry, self.link, self.history).to_ical())
+            self.written[id(entry)] = write_event(self._told(entry))
         return self.written[id(entry)]
 
-
-def _event(book: Book, entry: _Entry, link: LinkTo, history: DateHistory) -> Event:
-    from icalendar import Event  # noqa: PLC0415 - as above
-
-    event = Event()
-    came = entry.moves or Moves(midnight(book.handbook.plan.meeting_date))
-    moves = came.with_more(history.get(entry.committed, ()))
-    event.add("uid", _uid(book.handbook.plan, entry))
-    event.add("dtstamp", max(_stamp(book), moves.newest))
-    event.add("sequence", moves.sequence)
-    event.add("last-modified", moves.newest)
-    event.add("dtstart", entry.start)
-    event.add("dtend", entry.end)
-    event.add("summary", _one_line(entry.title))
-    event.add("categories", [entry.category])
-    url = link(entry.path, entry.anchor)
-    notes = [_one_line(note) for note in (*entry.notes, url) if note]
-    if notes:
-        event.add("description", "\n".join(notes))
-    if url:
-        event.add("url", url)
-    if entry.place:
-        event.add("location", _one_line(entry.place))
-    if not isinstance(entry.start, dt.datetime):
-        event.add("transp", "TRANSPARENT")
-    return event
+    def _told(self, entry: _Entry) -> CalendarEvent:
+        """Return what the file says of an entry."""
+        plan = self.book.handbook.plan
+        came = entry.moves or Moves(midnight(plan.meeting_date))
+        more = self.history.get(entry.committed, ())
+        moves = came.with_more(more) if more else came
+        url = self.link(entry.path, entry.anchor)
+        notes = [_one_line(note) for note in (*entry.notes, url) if note]
+        return CalendarEvent(
+            uid=_uid(plan, entry),
+            summary=_one_line(entry.title),
+            start=entry.start,
+            end=entry.end,
+            stamp=max(_stamp(self.book), moves.newest),
+            modified=moves.newest,
+            sequence=moves.sequence,
+            category=entry.category,
+            description="\n".join(notes),
+            url=url,
+            place=_one_line(entry.place),
+        )
 
 
 def _uid(plan: Plan, entry: _Entry) -> str:

@@ -34,7 +34,10 @@ def write_forms(site_dir: Path, order: Order, volume: Volume) -> None:
         found = read_bytes(volume.data_dir / path, path)
         return found if isinstance(found, bytes) else None
 
+    made = set[Path]()
     for name, content in form_files(volume.book, read, base, data_files(volume.data_dir)):
         file = site_dir / name
-        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.parent not in made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            made.add(file.parent)
         file.write_bytes(content)

@@ -176,6 +176,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         entry = self._entry(page)
         if entry is not None:
             page.title = entry.title
+            page_bodies.leave_unread(page)
             if self._putting_off:
                 page.meta["template"] = LATER
             elif entry.parent:

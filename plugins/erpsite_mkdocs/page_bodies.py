@@ -8,6 +8,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -30,6 +31,7 @@ __all__ = [
     "credit_author",
     "draw_page",
     "expand_written",
+    "leave_unread",
     "page_path",
     "renderer_of",
     "source_link",
@@ -73,6 +75,15 @@ def renderer_of(
     addresses = Addresses(config.use_directory_urls)
     url = source_link(template, here, addresses, carried, volume.data_dir)
     return HtmlRenderer(volume.book.locale, here, addresses, url)
+
+
+def leave_unread(page: Page) -> None:
+    """Keep the engine from setting up a reader of Markdown for a generated page, which holds none."""
+
+    def render(_config: MkDocsConfig, _files: Files) -> None:
+        page.content, page.toc, page.present_anchor_ids = "", toc_of(()), set()
+
+    page.render = render  # type: ignore[assignment, method-assign]
 
 
 def draw_page(page: Page, entry: PageEntry, volume: Volume, renderer: HtmlRenderer) -> list[Any]:

@@ -14,7 +14,7 @@ from erpsite.ingest.rollup.clock import Calendar
 from erpsite.ingest.rollup.clocks import server_of
 from erpsite.ingest.rollup.columns import normal_select
 from erpsite.ingest.rollup.connecting import first_line
-from erpsite.ingest.rollup.counted import SAME, Counted, Place
+from erpsite.ingest.rollup.counted import SAME, Counted
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.listing import LogFile
@@ -64,6 +64,9 @@ class FileCount:
 class Engine(Counted):
     """Count the rows of some files; each call of `count` replaces what the last one counted."""
 
+    tells_days = True
+    """Whether the engine can say the days of a file by bits."""
+
     def __init__(
         self, connection: Any, found: Rollup, calendar: Calendar, keys: KeyMap,
         plain: PlainFiles | None = None,
@@ -75,6 +78,8 @@ class Engine(Counted):
         self.groups: tuple[Group, ...] = ()
         self.names: dict[str, str] = {}
         self.logs = ""
+        self.bit = ""
+        """What gives a row the bit of its module's word."""
         self.one_in = 1
         """Among how many rows one is looked at for rows that stand more than once."""
 
@@ -133,8 +138,11 @@ class Engine(Counted):
         self.groups = groups_of(self.found, files, self.connection)
         few = few_words(self.found, self.groups, self.connection)
         self.bits = {word: 1 << at for at, word in enumerate((None, *few.get("module", ())))}
+        self.bit = _BIT.format(word="module")
+        if "module" not in few:
+            self.bits, self.bit = self._known_bits()
         if not 2 < len(self.bits) <= _MOST_BITS:
-            self.bits = {}
+            self.bits, self.bit = {}, ""
         return [
             normal_select(
                 self.found,
@@ -146,6 +154,18 @@ class Engine(Counted):
             )
             for group in self.groups
         ]
+
+    def _known_bits(self) -> tuple[dict[str | None, int], str]:
+        """Return the bits of the words that mean a module, and what gives that of a row; 1 is of all others.
+
+        Beginnings of words mean modules, too, but nobody knows which words they are.
+        """
+        words = self.keys.words("module")
+        if not words or any(one.endswith("*") or "\0" in one for one in words):
+            return {}, ""
+        listed = f"TRY_CAST(module AS ENUM({', '.join(map(text, words))}))"
+        bits = {word: 1 << at for at, word in enumerate((None, *words))}
+        return bits, _BIT.format(word=listed)
 
     def _make(self, query: str) -> None:
         words = "CAST(plant AS VARCHAR) AS plant, CAST(module AS VARCHAR) AS module"
@@ -175,11 +195,13 @@ class Engine(Counted):
 
     def _gather(self, files: Sequence[LogFile], months: Sequence[str] | None, parts: Collection[str]) -> None:
         base = self.read(files)
-        bit = _BIT if self.bits else ""
         self.one_in = one_in_so_many(files)
         one_in = self.one_in if "bucket" in parts else 0
         slot = self._slot(files, parts) if base != _NO_ROWS else ""
-        query = gathering(base, self.found, months=months, parts=parts, bit=bit, one_in=one_in, slot=slot)
+        query = gathering(
+            base, self.found, months=months, parts=parts, bit=self.bit, days=self.tells_days, one_in=one_in,
+            slot=slot,
+        )  # fmt: skip
         self._make(query)
 
     def _slot(self, files: Sequence[LogFile], parts: Collection[str]) -> str:
@@ -242,7 +264,7 @@ class Engine(Counted):
             "SELECT month, plant, module, SUM(n) FROM gathered WHERE part = 'file' AND why IS NULL "
             "GROUP BY ALL"
         )
-        places: dict[Place, int] = {}
+        landings: list[tuple[Any, ...]] = []
         targets: dict[str, int] = {}
         rows = []
         self.keys.unknown.clear()
@@ -250,11 +272,13 @@ class Engine(Counted):
             if kept is not None and at not in kept:
                 continue
             landing = self.keys.landing(self.calendar.months[at], plant, module, int(n))
-            place = places.setdefault((landing.plant, landing.module), len(places))
-            leads = landing.plant, landing.module, place, landing.reason
-            bit = self.bits.get(module) if self.bits else _bit(targets, landing.module)
+            landings.append((at, plant, module, landing))
+        self.places = tuple(sorted({(one.plant, one.module) for *_, one in landings}))
+        places = {place: number for number, place in enumerate(self.places)}
+        for at, plant, module, landing in landings:
+            leads = landing.plant, landing.module, places[landing.plant, landing.module], landing.reason
+            bit = self.bits.get(module, 1) if self.bits else _bit(targets, landing.module)
             rows.append((at, plant, module, *leads, bit))
-        self.places = tuple(places)
         columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in _LANDS]
         told = ", ".join(f"UNNEST(CAST(? AS {kind}[])) AS {one}" for one, kind in _LANDS.items())
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE lands AS SELECT {told}", columns)
@@ -293,20 +317,21 @@ def _bit(seen: dict[str, int], module: str) -> int | None:
     return 1 << at if at < _MOST_BITS else None
 
 
-_BIT = "CASE WHEN module IS NULL THEN 1 ELSE CAST(2 AS BIGINT) << CAST(ENUM_CODE(module) AS BIGINT) END"
+_BIT = "CASE WHEN {word} IS NULL THEN 1 ELSE CAST(2 AS BIGINT) << CAST(ENUM_CODE({word}) AS BIGINT) END"
 _ODD = (
     "SELECT MIN(COALESCE(part, '') || ' ' || COALESCE(name, '')) FROM gathered WHERE n IS NULL "
-    "OR part IS NULL OR part NOT IN ('definition', 'file', 'bucket', 'transaction', 'user') "
+    "OR part IS NULL OR part NOT IN ('definition', 'file', 'day', 'scale', 'bucket', 'transaction', 'user') "
     "OR (month IS NULL AND why IS NULL AND part <> 'definition')"
 )
 _RECONCILED = (
     "SELECT SUM(n) FILTER (part = 'definition'), COALESCE(SUM(n) FILTER (part = 'file'), 0) FROM gathered"
 )
 _UNEVEN = (
-    "SELECT p.part, p.month FROM (SELECT part, month, SUM(n) AS n FROM gathered WHERE part IN ('bucket', "
-    "'transaction', 'user') GROUP BY ALL) p FULL JOIN (SELECT part, f.month, f.n FROM (SELECT month, SUM(n) "
-    "AS n FROM gathered WHERE part = 'file' AND why IS NULL GROUP BY month) f, (SELECT DISTINCT part FROM "
-    "gathered WHERE part IN ('bucket', 'transaction', 'user'))) f USING (part, month) "
+    "SELECT p.part, p.month FROM (SELECT part, month, SUM(n) AS n FROM gathered WHERE part IN ('day', "
+    "'scale', 'bucket', 'transaction', 'user') GROUP BY ALL) p "
+    "FULL JOIN (SELECT part, f.month, f.n FROM "
+    "(SELECT month, SUM(n) AS n FROM gathered WHERE part = 'file' AND why IS NULL GROUP BY month) f, "
+    "(SELECT DISTINCT part FROM gathered WHERE part NOT IN ('definition', 'file'))) f USING (part, month) "
     "WHERE p.n IS DISTINCT FROM f.n ORDER BY ALL LIMIT 1"
 )
 """Whether each part holds the rows of each month that count: an engine may read a condition otherwise."""
@@ -324,5 +349,5 @@ _NO_SPAN = (dt.datetime.min, dt.datetime.min)  # noqa: DTZ901 - never looked at
 _NO_ROWS = (
     "SELECT '' AS file, CAST(NULL AS TIMESTAMP) AS t, '' AS plant, '' AS module, '' AS tx, '' AS who, "
     "CAST(NULL AS BIGINT) AS ms, 0 AS failed, CAST(0 AS DECIMAL(24, 4)) AS volume, 0 AS month, "
-    "CAST(NULL AS VARCHAR) AS why, 0 AS bucket, 0 AS day WHERE FALSE"
+    "CAST(NULL AS VARCHAR) AS why, 0 AS bucket, 0 AS scale, 0 AS day WHERE FALSE"
 )

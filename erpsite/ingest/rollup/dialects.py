@@ -7,7 +7,7 @@ from typing import Any
 from erpsite.extras import need
 from erpsite.ingest.rollup.clock import Calendar, calendar_of, tzdata_version
 from erpsite.ingest.rollup.faults import RollupFault
-from erpsite.ingest.rollup.query import based, gathering
+from erpsite.ingest.rollup.query import LAYOUT, based, gathering
 from erpsite.load.rolled.definition import Rollup, definition_hash
 from erpsite.nearest import find_nearest
 
@@ -51,7 +51,7 @@ def sql_for(name: str, found: Rollup, zone: str, span: tuple[str, str], dialect:
             "SQLGlot knows no dialect {dialect}; there is {known}", dialect=dialect, known=nearest
         )
     calendar = calendar_of(found, zone, *span)
-    definition = definition_hash(found, zone, *span)
+    definition = definition_hash(found, zone, *span) + LAYOUT
     query = gathering(based(calendar, "logs", day="day"), found, definition=definition)
     return f"{_head(name, zone, calendar)}\n{_transpiled(query, dialect, sqlglot)};"
 

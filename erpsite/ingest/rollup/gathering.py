@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from erpsite.ingest.rollup.counted import Place
+from erpsite.ingest.rollup.counted import Place, Users
 from erpsite.ingest.rollup.counting import Engine
 from erpsite.ingest.rollup.keys import WHOLE
 from erpsite.load.rolled.definition import ROLLED
@@ -33,15 +33,19 @@ class Gathered:
 
 def gather(name: str, engine: Engine, made: Mapping[str, str]) -> Iterator[Gathered]:
     """Yield the months that the engine has counted, ascending; all plants first, then each by its id."""
+    users = engine.users_by_month() if engine.found.user else {}
     for month in engine.months():
-        yield from _month(name, month, engine, made)
+        yield from _month(name, month, engine, users.get(month, {}), made)
 
 
-def _month(name: str, month: str, engine: Engine, made: Mapping[str, str]) -> Iterator[Gathered]:
-    cells = _cells(engine, month)
-    users = engine.users(month) if engine.found.user else {}
+def _month(
+    name: str, month: str, engine: Engine, users: Users, made: Mapping[str, str]
+) -> Iterator[Gathered]:
+    cells, days = _cells(engine, month), engine.days(month)
     transactions = _named(engine.transactions(month, MOST_NAMED)) if engine.found.transaction else {}
-    spans = engine.spans(month)
+    spans: dict[str, list[tuple[Any, ...]]] = {}
+    for plant, *told in engine.spans(month):
+        spans.setdefault(plant, []).append((*told, days.get(plant, 0)))
     plants = sorted({at for at, _ in cells} - {WHOLE})
     modules = sorted({of for _, of in cells})
     for plant in (None, *plants):
@@ -52,7 +56,7 @@ def _month(name: str, month: str, engine: Engine, made: Mapping[str, str]) -> It
             if held:
                 parts[module] = add_up(held, users.get((plant, module)))
         whole = add_up(parts.values(), users.get((plant, None)))
-        span = [row for row in spans if plant in (None, row[0])]
+        span = spans.get(plant, []) if plant else [*chain.from_iterable(spans.values())]
         yield Gathered(
             _told(name, month, plant, parts, whole, span, engine, made), transactions.get(plant, {})
         )
@@ -64,7 +68,7 @@ def _told(
 ) -> RolledMonth:  # fmt: skip
     files: dict[str, int] = {}
     first, last, days = dt.datetime.max, dt.datetime.min, 0  # noqa: DTZ901 - of the log's own clock
-    for _, file, rows, begin, end, mask in span:
+    for file, rows, begin, end, mask in span:
         shown = engine.names[file]
         files[shown] = files.get(shown, 0) + int(rows)
         first, last, days = min(first, begin), max(last, end), days | int(mask)
@@ -87,19 +91,19 @@ def _told(
 def _cells(engine: Engine, month: str) -> dict[Place, Rolled]:
     """Return the numbers of each plant and module."""
     buckets, found = engine.buckets(month), engine.found
-    rows = engine.sums(month, volumes=bool(found.volume))
+    rows = engine.sums(month)
     minutes = found.minutes_each or 0.0
     held = {place: _cell(buckets.get(place, Buckets(0, ())), *sums, minutes=minutes) for place, *sums in rows}
     return {engine.places[place]: cell for place, cell in held.items()}
 
 
 def _cell(buckets: Buckets, *sums: Any, minutes: float) -> Rolled:
-    short, n, total_ms, least, most, errors, judged, volumes = sums
-    failed, told, below = int(errors or 0), int(judged or 0), int(short or 0)
+    timed, n, total_ms, least, most, errors, judged, volume = sums
+    failed, told, timed = int(errors or 0), int(judged or 0), int(timed or 0)
     return Rolled(
-        count=int(n), errors=failed, judged=told, timed=sum(buckets.counts) + below, short=below,
+        count=int(n), errors=failed, judged=told, timed=timed, short=timed - sum(buckets.counts),
         total_ms=int(total_ms or 0), least_ms=least, most_ms=most,
-        volume=math.fsum(map(float, volumes or ())), eligible=told * minutes, lost=failed * minutes,
+        volume=float(volume or 0), eligible=told * minutes, lost=failed * minutes,
         buckets=buckets,
     )  # fmt: skip
 

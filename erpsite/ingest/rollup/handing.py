@@ -11,6 +11,7 @@ from erpsite.ingest.rollup.counting import Engine
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.gathering import gather
 from erpsite.ingest.rollup.keys import KeyMap
+from erpsite.ingest.rollup.query import LAYOUT
 from erpsite.ingest.rollup.running import made_with, months_now
 from erpsite.ingest.rollup.runs import HANDED, MOST_WORDS, Asked, Run, UnknownWord, told_count
 from erpsite.ingest.rollup.standing import known_account, months_before
@@ -41,7 +42,7 @@ def take_over(asked: Asked, paths: Sequence[Path]) -> Run:
     with connected(asked.temporary, asked.memory, asked.threads) as connection:
         engine = Engine(connection, asked.found, run.calendar, keys)
         asked.watch(engine)
-        _refuse_other(engine.take(paths), made["definition"], asked.name)
+        _refuse_other(engine.take(paths), made["definition"] + LAYOUT, asked.name)
         run.counts = engine.file_counts()
         run.unknown = tuple(_unknown(asked, engine))
         run.months = tuple(gather(asked.name, engine, run.made))

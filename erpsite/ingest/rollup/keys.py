@@ -56,6 +56,14 @@ class KeyMap:
         words = [one.removesuffix("*") for each in key.values.values() for one in each] if key else []
         return find_nearest(word, words or ids)
 
+    def words(self, role: str) -> tuple[str, ...]:
+        """Return the words, and beginnings of words, that mean a plant or a module."""
+        key, ids = self._known(role)
+        if key is None:
+            return ()
+        told = [one for each in key.values.values() for one in each] if key.values else ids
+        return tuple(sorted(set(told)))
+
     def _known(self, role: str) -> tuple[KeyColumn | None, Collection[str]]:
         return (self.found.plant, self.plants) if role == "plant" else (self.found.module, self.modules)
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from erpsite.ingest.rollup.again import AlikeRows
 from erpsite.ingest.rollup.clocks import SlotRows, server_of
-from erpsite.ingest.rollup.counted import SAME
 from erpsite.ingest.rollup.counting import Engine
 from erpsite.ingest.rollup.doubts import FileDay
 
@@ -30,10 +29,11 @@ def alike(engine: Engine) -> list[AlikeRows]:
 
 def file_days(engine: Engine) -> list[FileDay]:
     """Return what was counted of the rows that count, by file, module and day."""
+    led = "SELECT DISTINCT month, module, to_module FROM lands WHERE why IS NULL"
     query = (
-        "SELECT c.name, c.month, COALESCE(l.to_module, ''), c.step, SUM(c.n), SUM(c.timed), "
-        "SUM(c.total_ms), SUM(c.judged), SUM(c.errors) FROM gathered c "
-        f"JOIN lands l ON {SAME} WHERE c.part = 'file' AND c.why IS NULL AND l.why IS NULL GROUP BY ALL"
+        "SELECT c.name, c.month, l.to_module, c.step, SUM(c.n), SUM(c.n) FILTER (c.timed IS NOT NULL), "
+        f"SUM(c.total_ms), SUM(c.judged), SUM(c.errors) FROM gathered c JOIN ({led}) l "
+        "ON c.month = l.month AND c.module IS NOT DISTINCT FROM l.module WHERE c.part = 'scale' GROUP BY ALL"
     )
     return [
         FileDay(

@@ -14,15 +14,18 @@ from erpsite.ingest.rollup.words import stamp, stepwise, text
 from erpsite.load.rolled.definition import Rollup
 from erpsite.model.rolled import BUCKET_STEP
 
-__all__ = ["GATHERED", "GATHERED_TYPES", "PARTS", "based", "gathering"]
+__all__ = ["GATHERED", "GATHERED_TYPES", "LAYOUT", "PARTS", "SCALE", "based", "gathering"]
 
 GATHERED = (
     "part", "month", "plant", "module", "why", "name", "step", "n", "timed", "total_ms", "least_ms",
     "most_ms", "errors", "judged", "volumes", "first_t", "last_t",
 )  # fmt: skip
-"""Columns of what is counted. `part` says what a row is of: of the rows that count, a bucket (`step`), a
-transaction (`name`) or a user (`name`), or a day (`step`) with rows that stand more than once; of all rows, a
-file (`name`) with a day (`step`), of whose rows `errors` and `judged` have a transaction and a user."""
+"""Columns of what is counted. `part` says what a row is of: of all rows, a file (`name`), whose `step` has a
+bit for each day where the engine can say so; of the rows that count, a bucket (`step`), a transaction
+(`name`), a user (`name`), a day (`step`) where files do not tell days, or the rows of a file (`name`) and day
+(`step`) whose duration lies on one step of `SCALE` (`timed`), of which `errors` and `judged` have a
+transaction and a user; a day (`step`) with rows that stand more than once; and rows of a server by part of
+the day."""
 PARTS = ("bucket", "transaction", "user")
 """Of these, the parts of rows that count."""
 GATHERED_TYPES = {
@@ -41,8 +44,10 @@ _OF_ROLE = {
     "judged": "outcome", "volumes": "volume", "timed": "duration",
 }  # fmt: skip
 """What a log needs for a sum to be more than nothing."""
-_OF_FILES = ("n", "first_t", "last_t", "timed", "total_ms")
-_BUCKETED = ("n", "timed", "total_ms", "least_ms", "most_ms", "errors", "judged", "volumes")
+SCALE = tuple(digit * 10**power for power in range(12) for digit in (1, 2, 5))
+"""Milliseconds at which steps begin on which durations of a day are looked at; nine are a thousandfold."""
+LAYOUT = "-2"
+"""Stands behind the definition's hash in what a printed query writes; of other layouts nothing is read."""
 
 
 def based(calendar: Calendar, logs: str, *, day: str, marks: Sequence[str] = (), more: str = "") -> str:
@@ -62,36 +67,40 @@ def based(calendar: Calendar, logs: str, *, day: str, marks: Sequence[str] = (),
     )
     power = f"LN(CAST(ms AS DOUBLE)) / LN(CAST({BUCKET_STEP} AS DOUBLE))"
     bucket = f"CASE WHEN ms >= 1 THEN CAST(CEIL({power}) AS INTEGER) END"
+    scale = stepwise("ms", [str(edge) for edge in SCALE], [str(at) for at in range(len(SCALE) + 1)])
     return (
         f"SELECT file, t, plant, module, tx, who, ms, failed, volume, {months} AS month, {reason} AS why, "
-        f"{bucket} AS bucket, {day} AS day{more} FROM {logs}"
+        f"{bucket} AS bucket, CASE WHEN ms IS NOT NULL THEN {scale} END AS scale, {day} AS day{more} "
+        f"FROM {logs}"
     )
 
 
 def gathering(
     base: str, found: Rollup, *, months: Sequence[str] | None = None, parts: Collection[str] = PARTS,
-    definition: str = "", bit: str = "", one_in: int = 0, slot: str = "",
+    definition: str = "", bit: str = "", days: bool = False, one_in: int = 0, slot: str = "",
 ) -> str:  # fmt: skip
-    """Return the one query over the rows: one pass for buckets, transactions, files with days, and users.
+    """Return the one query over the rows: one pass for files, days, buckets, transactions and users.
 
     `months` keeps all but the files to some of them, `parts` are those that are wanted besides; a hash of
     the definition is told with the number of all rows. The part of the files has no condition: engines would
     move one that all parts share into the reading, and work out there a second time what it compares.
     With `bit`, an expression that gives each module its bit, a user has one row a month and plant, whose `n`
-    has the bits of the modules. With `one_in`, rows that stand more than once are looked for among one in so
-    many, chosen by what they hold, so that all of a kind are chosen or none. With `slot`, the part of the
-    day in which a row lies, these are counted by server, plant and part of the day.
+    has the bits of the modules; with `days`, files tell their days by bits. With `one_in`, rows that stand
+    more than once are looked for among one in so many, chosen by what they hold, so that all of a kind are
+    chosen or none. With `slot`, the part of the day in which a row lies, these are counted by server, plant
+    and part of the day.
     """
     only = "" if months is None else f" AND month IN ({', '.join(months) or 'NULL'})"
     counts = f" WHERE based.why IS NULL{only}"  # ClickHouse takes a bare name for that of the result
-    filled = {"judged": "COUNT(who)"} if found.user else {}
-    filled |= {"errors": "COUNT(tx)"} if found.transaction else {}
-    selects = [_part(found, "file", _OF_FILES, "", filled, name="file", step="day", why="why")]
+    mask = {"step": "BIT_OR(CAST(1 AS INTEGER) << (day - 1))"} if days else {}
+    selects = [_part(found, "file", tuple(_SUMS), "", mask, name="file", why="why")]
     if definition:
         told = {"part": text("definition"), "name": text(definition), "n": "COUNT(*)"}
         selects.append(f"SELECT {_columns(told)} FROM based")
     if "bucket" in parts:
-        selects.append(_part(found, "bucket", _BUCKETED, counts, step="bucket"))
+        selects.append(_part(found, "bucket", ("n",), counts, step="bucket"))
+        selects += [] if days else [_part(found, "day", ("n",), counts, step="day")]
+        selects.append(_scaled(found, counts))
     if "transaction" in parts and found.transaction:
         selects.append(_part(found, "transaction", ("n", "total_ms", "errors"), counts, name="tx"))
     if "user" in parts and found.user:
@@ -109,6 +118,16 @@ def gathering(
     if slot:
         selects.append(_clock(found, counts, max(1, one_in), slot))
     return f"WITH based AS ({base}) " + " UNION ALL ".join(selects)
+
+
+def _scaled(found: Rollup, counts: str) -> str:
+    """Return the part of durations: of each file, module and day the rows on one step of the scale."""
+    keys = {"month": "month", "module": "module", "name": "file", "step": "day", "timed": "scale"}
+    told = {"part": text("scale"), **keys, "n": "COUNT(*)"}
+    told |= {"total_ms": _SUMS["total_ms"]} if found.duration else {}
+    told |= {"errors": "COUNT(tx)"} if found.transaction else {}
+    told |= {"judged": "COUNT(who)"} if found.user else {}
+    return f"SELECT {_columns(told)} FROM based{counts} GROUP BY {', '.join(keys.values())}"
 
 
 _ALL = "HASH(t, plant, module, tx, who, ms, failed, volume)"

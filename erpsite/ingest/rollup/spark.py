@@ -180,6 +180,8 @@ def _words(error: Exception) -> str:
 class SparkEngine(Engine):
     """Count the rows with Spark; the tables `gathered` and `lands` are those of `Engine`."""
 
+    tells_days = False
+
     def __init__(
         self, connection: Any, spark: Any, found: Rollup, calendar: Calendar, keys: KeyMap,
         plain: PlainFiles | None = None, table: Callable[[Sequence[LogFile]], Group] | None = None,
@@ -236,7 +238,7 @@ class SparkEngine(Engine):
             self._refuse_moved()
             return
         known = self._places()
-        for part, column in (("file", "name"), ("again", "name"), ("again", "why"), ("clock", "name")):
+        for part, column in (("file", "name"), ("scale", "name"), ("again", "name"), ("again", "why")):
             of = f"part = {text(part)} AND {column}"
             for (place,) in self.rows(f"SELECT DISTINCT {column} FROM gathered WHERE {of} IS NOT NULL"):
                 told = [text(_plain_place(place, known)), text(place)]

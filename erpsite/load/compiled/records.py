@@ -10,11 +10,12 @@ import datetime as dt
 import enum
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Origin, Source
 from erpsite.model import FILES
 from erpsite.model.base import NOWHERE, Record
@@ -187,7 +188,7 @@ class Shape:
     plain: tuple[str, ...]
     """Fields that JSON holds as they are; they come first."""
     coded: tuple[tuple[str, _Codec], ...]
-    given: frozenset[str]
+    given: set[str]
     places: tuple[str, ...]
     held: bool
     """Whether values are withheld; then the reasons are the row's last value."""
@@ -203,7 +204,7 @@ class Shape:
             record,
             tuple(one for one, codec in pairs if codec is None),
             tuple((one, codec) for one, codec in pairs if codec is not None),
-            frozenset(fields),
+            set(fields),
             tuple(places),
             held,
             dict(known.template),
@@ -273,7 +274,7 @@ class Loader:
             place += 1
         record: Record = _new(shape.record)
         _set(record, "__dict__", values)
-        _set(record, "__pydantic_fields_set__", set(shape.given))
+        _set(record, "__pydantic_fields_set__", shape.given)
         _set(record, "__pydantic_extra__", None)
         origin = Origin(Source(self.path, row[1], row[2]), _Places(shape.places, row[3]))
         held = row[place] if shape.held else {}

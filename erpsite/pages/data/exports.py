@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.model.base import Record
 from erpsite.pages.data.computed_tables import computed_tables
 from erpsite.pages.data.export_fields import ExportField, export_fields, field_value
@@ -34,6 +34,7 @@ class Export:
         return f"{self.name}.csv"
 
 
+@once
 def exports(book: Book) -> Mapping[str, bytes]:
     """Return every file by name: UTF-8 with byte order mark, texts in the reader's language.
 

@@ -31,12 +31,12 @@ class TableWriter:
             return f'<p class="es-empty">{escape(table.empty or page.locale.tr("Nothing here yet."))}</p>'
         rows = table.rows
         if not self.long:
-            page.room -= sum(letters_of(self._row(row)) for row in rows)
+            page.room -= letters_of("".join(map(self._row, rows)))
         if page.whole or (page.folded and not self.long):
             return self._grid(rows, f"table-{table.name}", foot=True)
         parts = in_files(rows, self._row, page.room) if self.long else [list(rows)]
         if self.long:
-            page.room -= sum(letters_of(self._row(row)) for row in parts[0])
+            page.room -= letters_of("".join(map(self._row, parts[0])))
         here = tuple(parts[0])
         parted = Parted(here, ()) if page.folded else open_first(here, table.opened)
         more = len(rows) - len(parted.shown)

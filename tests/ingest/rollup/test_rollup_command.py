@@ -401,7 +401,7 @@ def test_what_other_engines_write_is_held_against_itself(run: Command) -> None:
     here = results()
     query = run("--print-sql", "clickhouse").output
     assert "\n  why IS NULL" not in query
-    assert query.count("based.why IS NULL") == 3
+    assert query.count("based.why IS NULL") == 5
     query = run("--print-sql", "duckdb").output.rstrip().rstrip(";")
     wrong = query.replace("based.why IS NULL", "TRUE")
     with need("duckdb").connect() as lake:

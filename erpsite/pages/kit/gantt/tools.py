@@ -130,22 +130,23 @@ def key_html(book: Book, shown: str = "") -> str:
     found = levelled_of(book)
     if found is not None and found.moves:
         signs += (('<span class="es-gb es-gv t-a"></span>', tr("As capacity allows")),)
+    held = {frozenset(found.split()) for found in set(re.findall(r'class="([^"]*)"', shown))}
     items = "".join(
         f'<li><span aria-hidden="true">{sign}</span>{escape(text)}</li>'
         for sign, text in signs
-        if not shown or _stands_in(shown, sign)
+        if not shown or _stands_in(shown, held, sign)
     )
     return f'<ul class="es-g-key" aria-label="{escape(tr("Key"))}">{items}</ul>'
 
 
-def _stands_in(html: str, sign: str) -> bool:
-    """Say whether a picture holds a sign, by its classes; the day shown is in each."""
+def _stands_in(html: str, held: set[frozenset[str]], sign: str) -> bool:
+    """Say whether a picture, whose elements have the classes `held`, has a sign; the day shown is in each."""
     classes = set(sign.partition('class="')[2].partition('"')[0].split())
     if classes == {"es-gn"}:
         return True
     if "<b " in sign:
         return "<b style=" in html
-    return any(classes <= set(found.split()) for found in re.findall(r'class="([^"]*)"', html))
+    return any(classes <= found for found in held)
 
 
 def words_json(book: Book, roadmap: Roadmap) -> str:
