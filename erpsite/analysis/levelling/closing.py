@@ -41,8 +41,8 @@ class Closing:
     """Hold one search from both sides, with the best plan and bound so far.
 
     With one worker everything is done in turn, and the same seconds give the same plan and bound. With more,
-    one thread hunts while another one asks, and where the gap is small both ask: the one for the last day, the
-    other one for the day before it.
+    one thread hunts while another one asks, and where the gap is small both ask: the one for the last day,
+    the other one for the day before it.
     """
 
     problem: LevelProblem

@@ -46,8 +46,8 @@ class Questions:
     def next_day(self, end: int, bound: int) -> tuple[int, int]:
         """Return the last day before an end for which nobody asks, and how many ask for it.
 
-        It is the day before the end where all days from the bound on are asked for: then a second search for the
-        same one, begun otherwise, is worth more than none.
+        It is the day before the end where all days from the bound on are asked for: then a second search for
+        the same one, begun otherwise, is worth more than none.
         """
         with self._lock:
             asked = [day for day, _ in self._asked]
