@@ -2,8 +2,8 @@
 
 A command reads some hundreds of these classes, and the library compiles six methods for each, which was an
 eighth of `erpsite check`. Only the first of them must be compiled, and only of a class that has a value; the
-others are the same for all classes.
-And a build makes a million such values, whose fields are set here without being looked up by name.
+others are the same for all classes. And a build makes a million such values, whose fields are set here
+without being looked up by name.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Callable
-from operator import attrgetter
+from operator import attrgetter, ge, gt, le, lt
 from reprlib import recursive_repr
 from types import MethodType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 __all__ = ["dataclass"]
 
 
-def _frozen(cls: Any, *, slots: bool = False, eq: bool = True, **more: bool) -> Any:
-    if more != {"frozen": True} or not _is_plain(cls):
-        return dataclasses.dataclass(cls, slots=slots, eq=eq, **more)
+def _frozen(cls: Any, *, slots: bool = False, eq: bool = True, order: bool = False, **more: bool) -> Any:
+    if more != {"frozen": True} or (order and not eq) or not _is_plain(cls):
+        return dataclasses.dataclass(cls, slots=slots, eq=eq, order=order, **more)
     own = set(cls.__dict__)
     if cls.__dict__.get("__hash__") is None:  # Python's own mark of a class with `__eq__` and no hash
         own.discard("__hash__")
@@ -31,7 +31,7 @@ def _frozen(cls: Any, *, slots: bool = False, eq: bool = True, **more: bool) -> 
     if slots:
         methods |= {"__getstate__": _state, "__setstate__": _set_state}
     if eq:
-        methods |= _comparing(tuple(one.name for one in fields if one.compare))
+        methods |= _comparing(tuple(one.name for one in fields if one.compare), order=order)
     for name in methods.keys() - own:
         setattr(made, name, methods[name])
     made.__dataclass_params__.frozen = True
@@ -92,14 +92,22 @@ def _init(cls: Any, fields: tuple[dataclasses.Field[Any], ...], *, slots: bool) 
     return init  # type: ignore[no-any-return]
 
 
-def _comparing(names: tuple[str, ...]) -> dict[str, Any]:
+def _comparing(names: tuple[str, ...], *, order: bool) -> dict[str, Any]:
     """Return how values are held against each other: by these fields, within one class."""
     found: Callable[[Any], Any] = attrgetter(*names) if len(names) > 1 else _few(names)
+
+    def by(compare: Callable[[Any, Any], bool]) -> Callable[[Any, object], Any]:
+        return lambda self, other: (
+            compare(found(self), found(other)) if other.__class__ is self.__class__ else NotImplemented
+        )
 
     def equal(self: Any, other: object) -> Any:
         return found(self) == found(other) if other.__class__ is self.__class__ else NotImplemented
 
-    return {"__eq__": equal, "__hash__": lambda self: hash(found(self))}
+    methods: dict[str, Any] = {"__eq__": equal, "__hash__": lambda self: hash(found(self))}
+    if order:
+        methods |= {"__lt__": by(lt), "__le__": by(le), "__gt__": by(gt), "__ge__": by(ge)}
+    return methods
 
 
 def _few(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
+from sys import intern
 from typing import Any, Final
 
 import yaml
@@ -195,7 +196,7 @@ class _Builder:
     def _key(self, frame: _Frame, text: str, value: Any, place: Place, quoted: bool) -> None:
         frame.key_place = place
         if type(value) is str and text and value not in frame.node and value != "<<":
-            frame.key = value
+            frame.key = intern(value)  # the keys of thousands of files are the same few
         elif not isinstance(value, str) or not text:
             frame.key = _SKIPPED
             message = (

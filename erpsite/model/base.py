@@ -77,10 +77,22 @@ def _private(record: BaseModel) -> dict[str, Any]:
     return record.__pydantic_private__ or {}
 
 
+_NOTHING: Mapping[str, Any] = {}
+"""What most records withhold."""
+_GIVEN: dict[frozenset[str], set[str]] = {}
+"""The names of fields that records were given, once for all that were given the same."""
+
+
+def _share_given(record: BaseModel) -> None:
+    """Have a record name the fields that it was given by a set that it shares; a copy has its own."""
+    given = record.__pydantic_fields_set__
+    object.__setattr__(record, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
+
+
 def _make_private(record: BaseModel, _context: Any) -> None:
     """Give a record that was just made its private parts; one that is checked again has them."""
     if getattr(record, "__pydantic_private__", None) is None:
-        object.__setattr__(record, "__pydantic_private__", {"_origin": NOWHERE, "_withheld": {}})
+        object.__setattr__(record, "__pydantic_private__", {"_origin": NOWHERE, "_withheld": _NOTHING})
 
 
 _KEPT = "_kept"
@@ -159,6 +171,7 @@ class Record(BaseModel):
             record._withheld = held
         else:
             record = handler(data)
+        _share_given(record)
         origin = getattr(data, "origin", None)
         if origin is not None:
             _private(record)["_origin"] = origin

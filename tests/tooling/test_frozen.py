@@ -54,6 +54,10 @@ def test_values_are_made_compared_and_shown_alike(options: dict[str, bool]) -> N
         for change in ({"hidden": "y"}, {"amount": 9}, {}):
             first, second = dataclasses.replace(one, **change), dataclasses.replace(other, **change)
             assert (one == first) == (other == second)
+            if options.get("order"):
+                assert [one < first, one <= first, one > first, one >= first] == [
+                    other < second, other <= second, other > second, other >= second
+                ]  # fmt: skip
             assert (one.__eq__(7) is NotImplemented) == (other.__eq__(7) is NotImplemented)
     assert mine(name="a").parts is not mine(name="a").parts
     for wrong in ({}, {"name": "n", "other": 1}):

@@ -55,7 +55,7 @@ def frontier_points(problem: Problem, most_states: int = 250_000) -> tuple[Break
     everything = _undominated(states, table.mask(()))
     ordered = np.argsort(everything.cost, kind="stable")
     return tuple(
-        Breakpoint(int(everything.cost[row]), int(everything.value[row]), table.places(everything.bits[row]))
+        Breakpoint(int(everything.cost[row]), int(everything.value[row]), _whole_number(everything.bits[row]))
         for row in ordered
     )
 
@@ -76,7 +76,13 @@ class _Table:
         for members in problem.groups.values():
             for place in members:
                 self.excludes[place].update(other for other in members if other != place)
-        self.decided = list[int]()
+        self.needed_by: dict[int, set[int]] = {place: set() for place in range(count)}
+        for place, needs in enumerate(problem.needs):
+            for other in needs:
+                self.needed_by[other].add(place)
+        self.decided = set[int]()
+        self.rest: Whole = self.effort.sum(axis=0)
+        """The effort that is still open, by cell."""
 
     def bit(self, place: int) -> tuple[int, Any]:
         """Return where a candidate's bit stands; the first candidate has the highest."""
@@ -90,15 +96,6 @@ class _Table:
             found[word] |= bit
         return found
 
-    def places(self, bits: Bits) -> frozenset[int]:
-        """Return what a row of bits has chosen."""
-        words = [int(word) for word in bits]
-        return frozenset(
-            place
-            for place in range(len(self.problem.candidates))
-            if words[place // 64] >> (63 - place % 64) & 1
-        )
-
     def first(self) -> _States:
         """Return the one state in which nothing is decided."""
         limits = np.array([self.problem.limit(cell) for cell in self.problem.cells], dtype=np.int64)
@@ -109,11 +106,11 @@ class _Table:
     def decide(self, states: _States, step: Step) -> _States:
         """Return the states after one candidate is taken, and after it is left."""
         place = step[0]
-        within = self._rest(place)
+        self.rest = within = self.rest - self.effort[place]
         parts = [self._taken(states, place, within)]
         if place not in self.problem.mandatory:
             parts.append(self._left(states, place, within))
-        self.decided.append(place)
+        self.decided.add(place)
         return _States(
             np.concatenate([part.cost for part in parts]),
             np.concatenate([part.value for part in parts]),
@@ -121,16 +118,13 @@ class _Table:
             np.concatenate([part.risk for part in parts]),
         )
 
-    def _rest(self, place: int) -> Whole:
-        """Return the effort still open after a place is decided, by cell."""
-        rest: Whole = self.effort.sum(axis=0) - self.effort[[*self.decided, place]].sum(axis=0)
-        return rest
-
     def _taken(self, states: _States, place: int, rest: Whole) -> _States:
-        problem, decided = self.problem, set(self.decided)
-        allowed = self._all_chosen(states, problem.needs[place] & decided)
-        allowed &= ~self._any_chosen(states, self.excludes[place] & decided)
-        allowed &= (states.risk <= rest).all(axis=1)
+        problem = self.problem
+        allowed = (states.risk <= rest).all(axis=1)
+        if needs := problem.needs[place] & self.decided:
+            allowed &= self._all_chosen(states, needs)
+        if excluded := self.excludes[place] & self.decided:
+            allowed &= ~self._any_chosen(states, excluded)
         kept = states.rows(allowed)
         word, bit = self.bit(place)
         bits = kept.bits.copy()
@@ -138,10 +132,10 @@ class _Table:
         return _States(kept.cost + problem.costs[place], kept.value + problem.values[place], bits, kept.risk)
 
     def _left(self, states: _States, place: int, rest: Whole) -> _States:
-
-        needing = {other for other in self.decided if place in self.problem.needs[other]}
         risk = np.maximum(states.risk - self.effort[place], 0)
-        allowed = ~self._any_chosen(states, needing) & (risk <= rest).all(axis=1)
+        allowed = (risk <= rest).all(axis=1)
+        if needing := self.needed_by[place] & self.decided:
+            allowed &= ~self._any_chosen(states, needing)
         return _States(states.cost[allowed], states.value[allowed], states.bits[allowed], risk[allowed])
 
     def _any_chosen(self, states: _States, places: set[int] | frozenset[int]) -> Any:
@@ -150,6 +144,12 @@ class _Table:
     def _all_chosen(self, states: _States, places: set[int] | frozenset[int]) -> Any:
         mask = self.mask(tuple(places))
         return ((states.bits & mask) == mask).all(axis=1)
+
+
+def _whole_number(bits: Bits) -> int:
+    """Return a row of bits as a number in which the bit of each place stands for its candidate."""
+    highest_first = np.unpackbits(bits.astype(">u8").view(np.uint8))
+    return int.from_bytes(np.packbits(highest_first, bitorder="little").tobytes(), "little")
 
 
 def _undominated(states: _States, remembered: Bits) -> _States:

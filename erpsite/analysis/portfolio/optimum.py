@@ -56,7 +56,7 @@ class Optimiser:
         if budget < 0:
             return None
         if not self.problem.candidates:
-            return Optimum(Breakpoint(0, 0, frozenset()), 0)
+            return Optimum(Breakpoint(0, 0, 0), 0)
         self._bound(self.cost_row, -self.free, budget)
         self._bound(self.value_row, -self.free, self.free)
         found = self._solve(self.problem.values, most=True)
@@ -84,7 +84,7 @@ class Optimiser:
         cost = sum(problem.costs[place] for place in chosen)
         if cost > budget or breaches(problem, chosen, None):
             raise UnsolvedError("HiGHS returned a choice that breaks a rule")
-        return Breakpoint(cost, sum(problem.values[place] for place in chosen), chosen)
+        return Breakpoint.of(cost, sum(problem.values[place] for place in chosen), chosen)
 
     def _add_columns(self) -> None:
 

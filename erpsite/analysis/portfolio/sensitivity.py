@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from erpsite.analysis.portfolio.priority import Priorities
@@ -17,6 +17,8 @@ __all__ = ["TRIALS", "sensitivity"]
 TRIALS = 1_000
 _SEED = 20_260_115
 _SPREAD = 0.2
+_TOGETHER = 50
+"""Trials that are computed at once: of thousands of initiatives all would take a hundred megabytes."""
 
 
 def sensitivity(handbook: Handbook, found: Priorities, trials: int = TRIALS) -> Mapping[str, float]:
@@ -35,17 +37,18 @@ def sensitivity(handbook: Handbook, found: Priorities, trials: int = TRIALS) -> 
         return {}
     step = scale_of([*(one.cost for one in ranked), found.spendable])
     costs = np.array([float(one.cost / step) for one in ranked])
-    scores = _scores(ranked, handbook.plan.prioritisation, trials)
-    scores[:, [one.mandatory for one in ranked]] = np.inf
-    order = np.argsort(-scores, axis=1, kind="stable")
-    funded = np.cumsum(costs[order], axis=1) <= float(found.spendable / step)
+    mandatory = [one.mandatory for one in ranked]
     above = np.zeros(len(ranked))
-    np.add.at(above, order[funded], 1)
+    for scores in _scores(ranked, handbook.plan.prioritisation, trials):
+        scores[:, mandatory] = np.inf
+        order = np.argsort(-scores, axis=1, kind="stable")
+        funded = np.cumsum(costs[order], axis=1) <= float(found.spendable / step)
+        np.add.at(above, order[funded], 1)
     return {one.id: float(count) / trials for one, count in zip(ranked, above, strict=True)}
 
 
-def _scores(ranked: Sequence[Initiative], setting: Prioritisation, trials: int) -> Any:
-    """Return the score of each initiative in each trial, a row a trial; 0 without scores."""
+def _scores(ranked: Sequence[Initiative], setting: Prioritisation, trials: int) -> Iterator[Any]:
+    """Yield the score of each initiative in some trials, a row a trial; 0 without scores."""
     import numpy as np  # noqa: PLC0415 - as above
 
     parts, weights, size = _components(ranked, setting)
@@ -53,14 +56,16 @@ def _scores(ranked: Sequence[Initiative], setting: Prioritisation, trials: int) 
     factors = np.array(
         [[weight * draw.uniform(1 - _SPREAD, 1 + _SPREAD) for weight in weights] for _ in range(trials)]
     )
-    total = np.zeros((trials, len(ranked)))
     with np.errstate(divide="ignore"):
         columns = np.array(parts, dtype=float).reshape(len(ranked), len(weights))
         columns = np.log(columns) if setting.method is Method.RICE else columns
-    for number in range(len(weights)):
-        total += factors[:, [number]] * columns[:, number]
-    # A product of powers ranks as the sum of its logarithms does.
-    return total / np.array(size)
+    for begin in range(0, trials, _TOGETHER):
+        some = factors[begin : begin + _TOGETHER]
+        total = np.zeros((len(some), len(ranked)))
+        for number in range(len(weights)):
+            total += some[:, [number]] * columns[:, number]
+        # A product of powers ranks as the sum of its logarithms does.
+        yield total / np.array(size)
 
 
 def _components(

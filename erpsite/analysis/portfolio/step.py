@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from erpsite.frozen import dataclass
 
 __all__ = ["Breakpoint", "Optimum", "TooManyStatesError", "UnsolvedError"]
@@ -21,7 +23,18 @@ class Breakpoint:
 
     cost: int
     value: int
-    chosen: frozenset[int]
+    bits: int
+    """The choice: the bit of each candidate's place. A frontier has thousands of choices of thousands."""
+
+    @classmethod
+    def of(cls, cost: int, value: int, chosen: Iterable[int]) -> Breakpoint:
+        """Return the breakpoint of a choice by its places."""
+        return cls(cost, value, sum(1 << place for place in chosen))
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        """Return the places of the choice."""
+        return frozenset(place for place, bit in enumerate(reversed(f"{self.bits:b}")) if bit == "1")
 
 
 @dataclass(frozen=True, slots=True)

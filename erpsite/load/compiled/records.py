@@ -188,7 +188,7 @@ class Shape:
     plain: tuple[str, ...]
     """Fields that JSON holds as they are; they come first."""
     coded: tuple[tuple[str, _Codec], ...]
-    given: frozenset[str]
+    given: set[str]
     places: tuple[str, ...]
     held: bool
     """Whether values are withheld; then the reasons are the row's last value."""
@@ -204,7 +204,7 @@ class Shape:
             record,
             tuple(one for one, codec in pairs if codec is None),
             tuple((one, codec) for one, codec in pairs if codec is not None),
-            frozenset(fields),
+            set(fields),
             tuple(places),
             held,
             dict(known.template),
@@ -274,7 +274,7 @@ class Loader:
             place += 1
         record: Record = _new(shape.record)
         _set(record, "__dict__", values)
-        _set(record, "__pydantic_fields_set__", set(shape.given))
+        _set(record, "__pydantic_fields_set__", shape.given)
         _set(record, "__pydantic_extra__", None)
         origin = Origin(Source(self.path, row[1], row[2]), _Places(shape.places, row[3]))
         held = row[place] if shape.held else {}

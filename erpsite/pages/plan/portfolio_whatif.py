@@ -116,8 +116,8 @@ def _cell(book: Book, problem: Problem, cell: Cell, step: Decimal) -> dict[str, 
 def _point(point: Breakpoint, count: int) -> list[object]:
     """Return cost, value and what is chosen, as hexadecimal digits of four initiatives each."""
     length = -(-count // 4)
-    number = sum(1 << (4 * length - 1 - place) for place in point.chosen)
-    return [point.cost, point.value, f"{number:0{length}x}" if length else ""]
+    first_place_first = f"{point.bits:0{4 * length}b}"[::-1]
+    return [point.cost, point.value, f"{int(first_place_first, 2):0{length}x}" if length else ""]
 
 
 def _whole(amount: Decimal, step: Decimal) -> int:
