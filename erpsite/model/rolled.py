@@ -235,6 +235,11 @@ def _added(parts: Iterable[Buckets]) -> Buckets:
 
 def doubt_message(doubt: LogDoubt) -> str:
     """Return the question as a message for `of` and the values of the doubt."""
+    if doubt.kind == "unit" and "share" in doubt.values:
+        return (
+            "{of}: on {day} {share} % of the durations of a module are about {found} ms, the others "
+            "{usual} ms: some thousandfold apart, in the same work; are they in another unit?"
+        )
     if doubt.kind == "unit":
         return (
             "{of}: on {day} the mean duration is {found} ms, and {usual} ms for most rows of the month; is "

@@ -152,6 +152,9 @@ def test_the_page_shows_files_with_rows_later_than_themselves(language: str) -> 
 def test_what_is_questioned_is_said_of_the_file_beside_it(language: str) -> None:
     doubts = (
         LogDoubt("unit", "a.csv", {"day": "2026-01-05", "found": "2000", "usual": "2"}, ("2026-01",)),
+        LogDoubt(
+            "unit", "a.csv", {"day": "2026-01-05", "found": "2000", "usual": "2", "share": "20"}, ("2026-01",)
+        ),
         LogDoubt("column", "a.csv", {"rows": "40", "column": "user"}, ("2026-01",)),
         LogDoubt("clock", "a.csv", {"other": "b.csv, c.csv", "by": "+1 h", "seen": "hours"}, ("2026-01",)),
         LogDoubt("clock", "a.csv", {"other": "b.csv", "by": "+1 h", "seen": "files"}, ("2026-01",)),
@@ -159,10 +162,10 @@ def test_what_is_questioned_is_said_of_the_file_beside_it(language: str) -> None
     account = replace(_account(_month("2026-01", "20")), doubts=doubts)
     page = draw_rollups(book_of(small_handbook(rollups={"web": account}), language, "2026-03"))
     rows = table_of(page, "web-doubts").rows
-    assert [row.cells[0] for row in rows] == [b.Code("a.csv")] * 4
+    assert [row.cells[0] for row in rows] == [b.Code("a.csv")] * 5
     asked = [str(row.cells[1]) for row in rows]
     assert not any("a.csv" in one or "2026-01-05" in one for one in asked)
-    assert ("b.csv、c.csv" if language == "zh" else "b.csv, c.csv") in asked[2]
+    assert ("b.csv、c.csv" if language == "zh" else "b.csv, c.csv") in asked[3]
     if language == "en":
         assert all(one[0].isupper() and one.endswith("?") for one in asked)
 

@@ -77,7 +77,8 @@ class Engine(Counted):
         """Files that were read, by name."""
         self.groups: tuple[Group, ...] = ()
         self.names: dict[str, str] = {}
-        self.logs = ""
+        self.logs = self.base = ""
+        """Queries of the rows that were read last, and of the same with month, day and reason."""
         self.bit = ""
         """What gives a row the bit of its module's word."""
         self.one_in = 1
@@ -92,9 +93,10 @@ class Engine(Counted):
             f"SELECT MIN(file) AS file, reason, ARG_MIN(raw, file) AS raw FROM {self.logs} "
             f"WHERE reason IN ({chosen}) GROUP BY reason ORDER BY reason"
         )
-        return [(self.names[file], reason, raw or "") for file, reason, raw in self._examined(query)]
+        return [(self.names[file], reason, raw or "") for file, reason, raw in self.read_again(query)]
 
-    def _examined(self, query: str) -> list[tuple[Any, ...]]:
+    def read_again(self, query: str) -> list[tuple[Any, ...]]:
+        """Return what a query over the rows themselves gives, whose first column is a file."""
         return self.rows(query)
 
     def file_with(self, role: str, word: str) -> str:
@@ -194,7 +196,7 @@ class Engine(Counted):
         self._land(kept)
 
     def _gather(self, files: Sequence[LogFile], months: Sequence[str] | None, parts: Collection[str]) -> None:
-        base = self.read(files)
+        base = self.base = self.read(files)
         self.one_in = one_in_so_many(files)
         one_in = self.one_in if "bucket" in parts else 0
         slot = self._slot(files, parts) if base != _NO_ROWS else ""

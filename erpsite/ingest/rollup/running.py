@@ -23,7 +23,8 @@ from erpsite.ingest.rollup.gathering import gather
 from erpsite.ingest.rollup.keys import KeyMap
 from erpsite.ingest.rollup.lake import LakeTable
 from erpsite.ingest.rollup.listing import LogFile, doubles, hash_of, list_files, open_ended, written_to
-from erpsite.ingest.rollup.looking import alike, file_days, slots
+from erpsite.ingest.rollup.looking import alike, day_scales, file_days, sides, slots
+from erpsite.ingest.rollup.mixed import mixed_units, suspects
 from erpsite.ingest.rollup.plain import PlainFiles
 from erpsite.ingest.rollup.query import PARTS
 from erpsite.ingest.rollup.runs import Asked, Run, told_count
@@ -206,8 +207,12 @@ class _Counting:
 
     def _doubts(self, engine: Engine, touched: set[str]) -> tuple[LogDoubt, ...]:
         """Return what is questioned of the months that are touched, and what was of the others."""
-        days = file_days(engine)
-        found = [*other_units(days), *empty_columns(days, self.asked.found), *clocks_apart(slots(engine))]
+        days, found = file_days(engine), list[LogDoubt]()
+        found += other_units(days)
+        known = {one.of for one in found}
+        if asked := [one for one in suspects(day_scales(engine)) if one.file not in known]:
+            found += mixed_units(sides(engine, asked))
+        found += [*empty_columns(days, self.asked.found), *clocks_apart(slots(engine))]
         left = [one for one in self.run.doubts if not self.full and not touched & set(one.months)]
         return tuple(sorted((*left, *found), key=lambda one: (one.kind, one.of, one.months)))
 

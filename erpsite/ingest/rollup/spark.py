@@ -268,12 +268,11 @@ class SparkEngine(Engine):
                 raise RollupFault(message, file=files[path], reason=reason) from error
             raise RollupFault("Spark cannot read the logs: {reason}", reason=reason) from error
 
-    def _examined(self, query: str) -> list[tuple[Any, ...]]:
-        rows, known = self._asked(query).to_pylist(), {} if self.table else self._places()
-        return [
-            (row["file"] if self.table else _plain_place(row["file"], known), row["reason"], row["raw"])
-            for row in rows
-        ]
+    def read_again(self, query: str) -> list[tuple[Any, ...]]:
+        """Return what a query over the rows themselves gives, whose first column is a file."""
+        known = {} if self.table else self._places()
+        rows = (tuple(row.values()) for row in self._asked(query).to_pylist())
+        return [(file if self.table else _plain_place(file, known), *more) for file, *more in rows]
 
     def rejected_lines(self) -> list[tuple[str, str, int]]:
         """Return nothing: a row that is none is told as any other that does not count."""

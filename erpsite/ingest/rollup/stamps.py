@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import json
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -46,10 +47,53 @@ def matching(pattern: str, base: Path) -> Iterator[tuple[str, Path, os.stat_resu
     if Path(pattern).is_absolute():
         root = _fixed_part(pattern)
         tail = os.path.relpath(pattern, root)
-    for name in glob.glob(tail, root_dir=root, recursive=True):  # noqa: PTH207 - Path.glob follows no links
+    for name in _fitting(tail, root):
         status = (root / name).stat()
         if stat.S_ISREG(status.st_mode):
             yield name.replace(os.sep, "/"), root / name, status
+
+
+def _fitting(pattern: str, root: Path) -> Iterator[str]:
+    """Yield the names below a folder that a pattern fits.
+
+    `**` follows links to folders, and looks into each folder once: by its own name where it has one here, so
+    that links in a circle end.
+    """
+    above, deep, below = re.sub(r"(^|/)(\*\*/)+", r"\1**/", pattern).partition("**")
+    if not deep or (above and not above.endswith("/")) or (below and not below.startswith("/")):
+        yield from glob.glob(pattern, root_dir=root)  # noqa: PTH207 - Path.glob follows no links
+        return
+    for start in glob.glob(above, root_dir=root) if above else [""]:  # noqa: PTH207
+        for folder in _folders(root, start):
+            for name in _fitting(below.lstrip("/") or "*", root / folder):
+                yield os.path.join(folder, name)  # noqa: PTH118 - a name, not a path
+
+
+def _folders(root: Path, start: str) -> Iterator[str]:
+    """Yield a folder and those below it, each once; hidden ones are none."""
+    seen, linked = set[tuple[int, int]](), [start]
+    while linked:
+        waiting = [linked.pop(0)]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                status = (root / folder).stat()
+                if not stat.S_ISDIR(status.st_mode):
+                    continue
+                with os.scandir(root / folder) as found:
+                    inside = sorted(found, key=lambda one: one.name)
+            except OSError:  # gone, or a link that leads nowhere: nothing in it can be read
+                continue
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            yield folder
+            for one in inside:
+                name = os.path.join(folder, one.name)  # noqa: PTH118
+                if one.is_symlink() and not one.name.startswith("."):
+                    linked.append(name)
+                elif one.is_dir() and not one.name.startswith("."):
+                    waiting.append(name)
 
 
 def _fixed_part(pattern: str) -> Path:

@@ -219,9 +219,15 @@ def _question(book: Book, doubt: LogDoubt) -> str:
     tr, values = book.tr, dict(doubt.values)
     if doubt.kind == "unit":
         values |= {name: f"{float(values[name]):,.10g}" for name in ("found", "usual")}
+        values["day"] = book.locale.day(dt.date.fromisoformat(values["day"]))
+        if "share" in values:
+            return tr(
+                "On {day} {share} % of the durations of a module are about {found} ms, the others "
+                "{usual} ms: some thousandfold apart, in the same work; are they in another unit?", **values,
+            )  # fmt: skip
         return tr(
             "On {day} the mean duration is {found} ms, and {usual} ms for most rows of the month; is its "
-            "unit another?", **values | {"day": book.locale.day(dt.date.fromisoformat(values["day"]))},
+            "unit another?", **values,
         )  # fmt: skip
     if doubt.kind == "column":
         return tr(

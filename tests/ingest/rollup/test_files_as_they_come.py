@@ -171,3 +171,20 @@ def test_files_without_rows_and_packed_ones_with_padding_are_read(run: Command) 
     Path("logs/f.csv.gz").unlink()
     Path("logs/f.csv").symlink_to("nowhere")
     assert "f.csv cannot be read" in str(run().exception)
+
+
+def test_links_in_a_circle_end_and_name_each_file_once(plan: Path, run: Command) -> None:
+    for name in ("one", "two", "three", "four", "five", "six"):
+        folder = Path("logs") / name
+        folder.mkdir()
+        for other in ("one", "two", "three", "four", "five", "six", "."):
+            (folder / f"to-{other}").symlink_to(Path("..") / other)
+    Path("logs/round").symlink_to("round")
+    Path("logs/a.csv").rename("logs/three/a.csv")
+    Path("elsewhere").mkdir()
+    Path("elsewhere/b.csv").write_text(HEAD + "2026-02-03 10:00:01,MM,0010,u1,ME21N,1900,S\n")
+    Path("logs/six/away").symlink_to(Path("elsewhere").resolve())
+    Path("data/rollups/web.yml").write_text(DEFINITION.replace("logs/*.csv,", "logs/**/*.csv,"))
+    run()
+    account = json.loads((plan / "data/rollup/web/files.json").read_bytes())
+    assert [one["path"] for one in account["files"]] == ["logs/six/away/b.csv", "logs/three/a.csv"]

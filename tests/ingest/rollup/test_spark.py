@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import socket
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from tests.ingest.rollup.conftest import DEFINITION, HEAD, ROWS, Command, results_in
 from tests.ingest.rollup.test_hostile_logs import counted_writings, lay_writings
+from tests.ingest.rollup.test_mixed import mixed_log
 from tests.ingest.rollup.test_odd_logs import counted_in, lay_folders, lay_names, lay_trailing
 
 if "ERPSITE_SPARK" not in os.environ:  # where it is asked for, what is missing is an error
@@ -112,3 +114,15 @@ def test_empty_cells_behind_the_last_column_are_none_to_spark(plan: Path, run: C
     output = run("--engine", "spark", "--master", "local[2]").output
     assert "8 rows: 5 count, 0 are left out, 3 are refused" in output
     assert set(counted_in(plan, "2026-03")) == {"T0", "T1", "T2", "T3", "T4"}
+
+
+def test_a_part_of_a_day_in_another_unit_is_seen_by_both_engines(plan: Path, run: Command) -> None:
+    Path("logs/a.csv").write_text(mixed_log(9, 200, 1000, 5))
+    told = []
+    for engine in ("duckdb", "spark"):
+        run("--engine", engine, "--master", "local[2]", "--forget")
+        account = json.loads((plan / "data/rollup/web/files.json").read_bytes())
+        assert account["made"]["engine"].lower().startswith(engine)
+        shutil.rmtree(plan / "data/rollup/web")
+        told.append([one for one in account.get("doubts", ()) if "share" in one["values"]])
+    assert told[0] == told[1] != []
