@@ -5,9 +5,7 @@ from __future__ import annotations
 import enum
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import field
-
-from erpsite.frozen import dataclass
+from dataclasses import dataclass, field
 
 __all__ = ["Issue", "Origin", "Severity", "Source", "sort_issues", "worst_severity"]
 

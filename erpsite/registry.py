@@ -15,6 +15,7 @@ import tomllib
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -23,7 +24,6 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 import erpsite
 from erpsite.errors import ErpsiteError, ExtensionError
-from erpsite.frozen import dataclass
 
 __all__ = ["GROUPS", "LAST", "Declared", "Door", "Entry", "answering", "folder_of", "offered"]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal
-
-from erpsite.frozen import dataclass
 
 __all__ = ["Chart", "NoChart", "Reason", "Spec"]
 

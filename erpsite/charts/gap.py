@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
@@ -18,7 +19,6 @@ from erpsite.charts.layout import (
     plotted,
     short_title,
 )
-from erpsite.frozen import dataclass
 
 __all__ = ["Gap", "gap_chart"]
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol, Self, runtime_checkable
-
-from erpsite.frozen import dataclass
 
 __all__ = ["Named", "Said", "Withheld", "figures_in", "say_together"]
 

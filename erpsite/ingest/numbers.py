@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
-
-from erpsite.frozen import dataclass
 
 __all__ = ["NumberForm", "mark_readings", "read_number"]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import field
-
-from erpsite.frozen import dataclass
+from dataclasses import dataclass, field
 
 __all__ = ["CellError", "ForeignTable", "NoValue", "Value", "column_letters", "is_blank"]
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-
-from erpsite.frozen import dataclass
+from dataclasses import asdict, dataclass
 
 __all__ = ["Order", "Orders", "dump_orders", "parse_orders"]
 

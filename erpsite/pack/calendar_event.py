@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-
-from erpsite.frozen import dataclass
+from dataclasses import dataclass
 
 __all__ = ["CalendarEvent", "write_event"]
 

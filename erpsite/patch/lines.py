@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from erpsite.frozen import dataclass
+from dataclasses import dataclass
+
 from erpsite.patch.nodes import Entry, Node
 
 __all__ = ["Lines"]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-
-from erpsite.frozen import dataclass
+from dataclasses import dataclass
 
 __all__ = ["PlainText", "plain_characters"]
 

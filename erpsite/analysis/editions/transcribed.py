@@ -8,8 +8,7 @@ out: 奥杜亚 for Oduya, 布兰特 for Brandt.
 from __future__ import annotations
 
 import re
-
-from erpsite.frozen import dataclass
+from dataclasses import dataclass
 
 __all__ = ["transcribed_pattern"]
 

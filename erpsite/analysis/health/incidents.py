@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from erpsite.analysis.state.not_available import NotAvailable, Reason
-from erpsite.frozen import dataclass
 from erpsite.model.incident import Cause, Incident
 from erpsite.model.moment import instant, instants
 from erpsite.model.quantity import last_day_of

@@ -11,26 +11,26 @@ from __future__ import annotations
 import math
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import Any
 
 from erpsite.analysis.levelling.asking import CLOCK, prover_of
 from erpsite.analysis.levelling.breeding import Breeder
 from erpsite.analysis.levelling.cp_model import build_model
 from erpsite.analysis.levelling.placing import Placed
 from erpsite.analysis.levelling.problem import LevelProblem
+from erpsite.analysis.levelling.questions import Questions
 from erpsite.analysis.levelling.result import Limits
 from erpsite.analysis.levelling.shortening import Hunt
 from erpsite.analysis.schedule.network import NetworkTimes
 
 __all__ = ["Closing"]
 
-_HUNT, _LONG_HUNT = 0.15, 0.85
+_HUNT, _LONG_HUNT = 0.1, 0.85
 """The part of the time in which better plans are hunted for first; and the part where the gap is then above
 `_WIDE`, so that there is no proof before a much better plan."""
-_WIDE = 0.07
-_EACH = 0.04
+_WIDE = 0.08
+_EACH = 0.03
 """The part of the time that one question may take while the bound is raised."""
 _PROVED = 0.9
 """The part after which the last day is given up, and the bound is raised with what is left."""
@@ -40,8 +40,9 @@ _PROVED = 0.9
 class Closing:
     """Hold one search from both sides, with the best plan and bound so far.
 
-    With one worker everything is done in turn, and the same seconds give the same plan and bound; with more,
-    one thread hunts while another one asks.
+    With one worker everything is done in turn, and the same seconds give the same plan and bound. With more,
+    one thread hunts while another one asks, and where the gap is small both ask: the one for the last day,
+    the other one for the day before it.
     """
 
     problem: LevelProblem
@@ -60,8 +61,7 @@ class Closing:
     worked: float = 0.0
     """Seconds of the solver's own clock that went into it."""
     hunt: Hunt | None = None
-    asking: tuple[int, Any] | None = None
-    """The day that is asked for, and the solver that looks for an answer."""
+    questions: Questions = field(default_factory=Questions)
     lock: Lock = field(default_factory=Lock)
 
     @property
@@ -94,8 +94,8 @@ class Closing:
         with ThreadPoolExecutor(1) as beside:
             below = beside.submit(self._from_below)
             self._hunt(_HUNT * self.seconds)
-            while not below.done() and self.open and not self._far:
-                self._hunt(self.seconds - self.spent)
+            if not self._far:
+                self._prove()
             below.result()
         if self.open:
             self._hunt(_LONG_HUNT * self.seconds - self.spent, beside=True)
@@ -115,7 +115,8 @@ class Closing:
         """Ask whether a plan ends a day before the best one; near the end of the time raise the bound."""
         last = _PROVED * self.seconds
         while self.open and self.spent < last:
-            self._ask(self.best.end - 1, last - self.spent)
+            day, others = self.questions.next_day(self.best.end, self.bound)
+            self._ask(day, last - self.spent, others)
         while self.open and self._raise_bound((self.seconds - self.spent) / 2):
             pass
 
@@ -128,23 +129,25 @@ class Closing:
                 unknown = day
         return (self.bound, self.best.end) != begun
 
-    def _ask(self, day: int, seconds: float) -> bool | None:
-        """Say whether a plan ends by a day, and keep it or the bound; None without an answer in time."""
+    def _ask(self, day: int, seconds: float, others: int = 0) -> bool | None:
+        """Say whether a plan ends by a day, and keep it or the bound; None without an answer in time.
+
+        `others` is how many ask the same already, so that this search goes another way.
+        """
         left = self.ends - time.monotonic()
         if left <= 0:
             self.in_time = False
             return None
         made = build_model(self.problem, self.early, day)
-        solver = prover_of(self.limits, seconds, min(left, seconds) if self.limits.workers > 1 else left)
-        self.asking = day, solver
-        status = solver.status_name(solver.solve(made.model))
-        self.asking = None
+        limits = replace(self.limits, seed=self.limits.seed + others)
+        solver = prover_of(limits, seconds, min(left, seconds) if self.limits.workers > 1 else left)
+        with self.questions.asking(day, solver):
+            status = solver.status_name(solver.solve(made.model))
         self.worked += solver.response_proto.deterministic_time / CLOCK
         if status == "UNKNOWN" and solver.wall_time >= 0.98 * left:
             self.in_time = False
         if status == "INFEASIBLE":
-            self.bound = max(self.bound, day + 1)
-            self._raised_least()
+            self._refuted(day)
             return False
         if status in ("OPTIMAL", "FEASIBLE"):
             self._found(made.read(solver))
@@ -167,15 +170,21 @@ class Closing:
             self.in_time = self.in_time and time.monotonic() < self.ends
 
     def _found(self, plan: Placed) -> None:
-        """Keep a better plan, tell the hunt of it, and end a question that it answers."""
+        """Keep a better plan, tell the hunt of it, and end the questions that it answers."""
         with self.lock:
             if plan.end >= self.best.end:
                 return
             self.best = plan
         if (hunt := self.hunt) is not None:
             hunt.arrived.put(plan)
-        if (asking := self.asking) is not None and asking[0] >= plan.end:
-            asking[1].stop_search()
+        self.questions.settle(self.best.end, self.bound)
+
+    def _refuted(self, day: int) -> None:
+        """Keep that no plan ends by a day, and end the questions for days before it."""
+        with self.lock:
+            self.bound = max(self.bound, day + 1)
+        self._raised_least()
+        self.questions.settle(self.best.end, self.bound)
 
     def _raised_least(self) -> None:
         """Let breeding end where the bound says that nothing is better."""

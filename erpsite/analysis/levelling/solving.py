@@ -26,7 +26,7 @@ _TRIES = 40_000
 """Tasks that are placed while the rule's plan is improved."""
 _FIRST = 200
 """Plans that are bred in one second of the time, before a solver is asked."""
-_BEFORE = 0.18
+_BEFORE = 0.06
 """Of the time for the end, the part after which the solver has solved most problems."""
 _SMALL = 250
 """Tasks up to which the solver does well by itself, so that short searches need no better beginning."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.money.planned_value import PlannedValue, add_up, planned_value
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.working_days import WorkingDays
-from erpsite.frozen import dataclass
 from erpsite.model.quantity import month_of
 
 __all__ = ["EarnedValue", "NoValue", "PlanValue", "earned_schedule", "earned_value", "plan_value"]
@@ -237,7 +237,8 @@ def plan_value(state: PlanState) -> PlanValue:
             earned += value.ev
             spent += value.ac
     curve = add_up(curve for name in counted if (curve := values[name].curve))
-    left_out = tuple(name for name in values if name not in set(counted))
+    known = set(counted)
+    left_out = tuple(name for name in values if name not in known)
     told = not left_out or any(state.initiatives[name].complete is not None for name in counted)
     whole = _nothing(NoValue.NOT_REPORTED if values else NoValue.NO_BUDGET)
     if curve and told:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from erpsite.frozen import dataclass
+from dataclasses import dataclass
 
 __all__ = ["Breakpoint", "Optimum", "TooManyStatesError", "UnsolvedError"]
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from erpsite.errors import ErpsiteError
-from erpsite.frozen import dataclass
 from erpsite.model.initiative import LinkType
 
 __all__ = ["Arc", "CircleError", "NetworkTimes", "Pins", "order_tasks", "schedule_network"]

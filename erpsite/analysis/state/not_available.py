@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-
-from erpsite.frozen import dataclass
+from dataclasses import dataclass
 
 __all__ = ["NotAvailable", "Reason", "value_or_none"]
 

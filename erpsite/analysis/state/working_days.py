@@ -5,11 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from erpsite.analysis.state.base_calendars import days_off
-from erpsite.frozen import dataclass
 from erpsite.model.plan import Plan
 
 __all__ = ["WorkingDays", "working_days"]

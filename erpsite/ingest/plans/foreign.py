@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from dateutil import rrule
-
-from erpsite.frozen import dataclass
 
 __all__ = ["Counts", "FileCalendar", "ForeignLink", "ForeignPlan", "ForeignTask"]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any
 
-from erpsite.frozen import dataclass
 from erpsite.load.references import Ids
 from erpsite.model import FILES
 from erpsite.model.agenda import Agenda

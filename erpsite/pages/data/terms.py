@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from erpsite.frozen import dataclass
+from dataclasses import dataclass
+
 from erpsite.pages.kit.book import Book
 
 __all__ = ["Term", "terms"]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from erpsite.frozen import dataclass
 from erpsite.i18n import Said
 from erpsite.pages.kit import blocks as b
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-from erpsite.frozen import dataclass
+from dataclasses import dataclass
 
 __all__ = ["Block", "Fence", "Heading", "Paragraph", "Quote", "Rule", "Table", "Written", "prose_tree"]
 

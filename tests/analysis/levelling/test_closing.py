@@ -13,6 +13,7 @@ from erpsite.analysis.levelling.breeding import breeder_of
 from erpsite.analysis.levelling.closing import Closing
 from erpsite.analysis.levelling.placing import Placed, place_in_order
 from erpsite.analysis.levelling.problem import LevelProblem
+from erpsite.analysis.levelling.questions import Questions
 from erpsite.analysis.levelling.solving import search
 from tests.analysis.levelling.checker import faults
 from tests.analysis.levelling.drawn import with_days
@@ -87,25 +88,55 @@ def test_the_bound_rises_without_the_proof(monkeypatch: pytest.MonkeyPatch) -> N
     assert raised > 0
 
 
+class _Asked:
+    """Notes that it was told to end."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def stop_search(self) -> None:
+        self.calls += 1
+
+    def times(self) -> int:
+        return self.calls
+
+
 def test_a_better_plan_ends_the_question_that_it_answers() -> None:
     problem = generated(30, 6)
     one = _closing(problem, 2, 5)
-    stopped: list[int] = []
-
-    class Solver:
-        def stop_search(self) -> None:
-            stopped.append(one.best.end)
-
     better = Placed(one.best.starts, tuple(finish - 1 for finish in one.best.finishes))
-    one.asking = better.end - 1, Solver()
-    one._found(better)
-    assert not stopped, "a question about an earlier day goes on"
-    one.asking = better.end - 1, Solver()
-    best = Placed(one.best.starts, tuple(finish - 1 for finish in better.finishes))
-    one._found(best)
-    assert stopped == [best.end]
+    asked = _Asked()
+    with one.questions.asking(better.end - 1, asked):
+        one._found(better)
+        assert asked.times() == 0, "a question about an earlier day goes on"
+        best = Placed(one.best.starts, tuple(finish - 1 for finish in better.finishes))
+        one._found(best)
+        assert asked.times() == 1
     one._found(better)
     assert one.best == best
+
+
+def test_a_bound_ends_the_questions_for_days_before_it_and_no_others() -> None:
+    one = _closing(generated(30, 6), 2, 5)
+    bound, early, late = one.best.end - 3, _Asked(), _Asked()
+    with one.questions.asking(bound - 1, early), one.questions.asking(bound, late):
+        one._refuted(bound - 1)
+        assert (early.times(), late.times()) == (1, 0)
+    one._refuted(bound - 5)
+    assert one.bound == bound
+    assert one.breeder.least == bound
+
+
+def test_the_last_day_that_nobody_asks_for_is_next() -> None:
+    questions = Questions()
+    assert questions.next_day(20, 17) == (19, 0)
+    with questions.asking(19, _Asked()):
+        assert questions.next_day(20, 17) == (18, 0)
+        assert questions.next_day(19, 17) == (18, 0)
+        assert questions.next_day(20, 19) == (19, 1)
+        with questions.asking(18, _Asked()), questions.asking(17, _Asked()):
+            assert questions.next_day(20, 17) == (19, 1)
+    assert questions.next_day(20, 17) == (19, 0)
 
 
 def test_it_ends_in_time_and_says_that_the_wall_ended_it(monkeypatch: pytest.MonkeyPatch) -> None:
