@@ -237,7 +237,8 @@ def plan_value(state: PlanState) -> PlanValue:
             earned += value.ev
             spent += value.ac
     curve = add_up(curve for name in counted if (curve := values[name].curve))
-    left_out = tuple(name for name in values if name not in set(counted))
+    known = set(counted)
+    left_out = tuple(name for name in values if name not in known)
     told = not left_out or any(state.initiatives[name].complete is not None for name in counted)
     whole = _nothing(NoValue.NOT_REPORTED if values else NoValue.NO_BUDGET)
     if curve and told:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from erpsite.analysis.portfolio.order import Step, decision_steps
+from erpsite.analysis.portfolio.order import decision_steps
 from erpsite.analysis.portfolio.problem import Problem
 from erpsite.analysis.portfolio.step import Breakpoint, TooManyStatesError
 
@@ -35,8 +35,46 @@ class _States:
     bits: Bits
     risk: Whole
 
-    def rows(self, keep: Any) -> _States:
-        return _States(self.cost[keep], self.value[keep], self.bits[keep], self.risk[keep])
+
+@dataclass(frozen=True, slots=True)
+class _Branches:
+    """Hold what one decision makes of some states, before it is known which of them are kept.
+
+    Bits are most of a state; only those of what is kept are copied.
+    """
+
+    cost: Whole
+    value: Whole
+    risk: Whole
+    parents: Bits
+    """The bits of the states that were decided on."""
+    rows: Whole
+    """Which of those each branch comes from."""
+    taken: Any
+    """Whether the candidate was taken."""
+    word: int
+    bit: Any
+    """Where the candidate's bit stands."""
+
+    def ordered(self, rows: Any) -> _Branches:
+        """Return some of the branches, in an order."""
+        return _Branches(
+            self.cost[rows], self.value[rows], self.risk[rows], self.parents, self.rows[rows],
+            self.taken[rows], self.word, self.bit,
+        )  # fmt: skip
+
+    def words(self, words: Any, rows: Any = slice(None)) -> Bits:
+        """Return some words of the bits of some branches."""
+        found: Bits = self.parents[np.ix_(self.rows[rows], words)]
+        for place in np.flatnonzero(np.asarray(words) == self.word):
+            found[self.taken[rows], place] |= self.bit
+        return found
+
+    def states(self, rows: Any) -> _States:
+        """Return the states of some branches."""
+        bits, taken = self.parents[self.rows[rows]], self.taken[rows]
+        bits[taken, self.word] |= self.bit
+        return _States(self.cost[rows], self.value[rows], bits, self.risk[rows])
 
 
 def frontier_points(problem: Problem, most_states: int = 250_000) -> tuple[Breakpoint, ...]:
@@ -49,10 +87,10 @@ def frontier_points(problem: Problem, most_states: int = 250_000) -> tuple[Break
     table = _Table(problem)
     states = table.first()
     for step in decision_steps(problem):
-        states = _undominated(table.decide(states, step), table.mask(step[1]))
+        states = _undominated(table.decide(states, step[0]), table.mask(step[1]))
         if len(states.cost) > most_states:
             raise TooManyStatesError
-    everything = _undominated(states, table.mask(()))
+    everything = _undominated(table.as_they_are(states), table.mask(()))
     ordered = np.argsort(everything.cost, kind="stable")
     return tuple(
         Breakpoint(int(everything.cost[row]), int(everything.value[row]), _whole_number(everything.bits[row]))
@@ -103,40 +141,45 @@ class _Table:
         zero = np.zeros(1, dtype=np.int64)
         return _States(zero, zero, np.zeros((1, self.words), dtype=np.uint64), risk.reshape(1, -1))
 
-    def decide(self, states: _States, step: Step) -> _States:
-        """Return the states after one candidate is taken, and after it is left."""
-        place = step[0]
-        self.rest = within = self.rest - self.effort[place]
-        parts = [self._taken(states, place, within)]
-        if place not in self.problem.mandatory:
-            parts.append(self._left(states, place, within))
+    def decide(self, states: _States, place: int) -> _Branches:
+        """Return what comes of the states where one candidate is taken, and where it is left."""
+        self.rest = self.rest - self.effort[place]
+        problem, mandatory = self.problem, place in self.problem.mandatory
+        left_risk = np.maximum(states.risk - self.effort[place], 0)
+        taken = np.flatnonzero(self._may_take(states, place))
+        left = np.flatnonzero(self._may_leave(states, place, left_risk) & (not mandatory))
         self.decided.add(place)
-        return _States(
-            np.concatenate([part.cost for part in parts]),
-            np.concatenate([part.value for part in parts]),
-            np.concatenate([part.bits for part in parts]),
-            np.concatenate([part.risk for part in parts]),
+        word, bit = self.bit(place)
+        return _Branches(
+            np.concatenate((states.cost[taken] + problem.costs[place], states.cost[left])),
+            np.concatenate((states.value[taken] + problem.values[place], states.value[left])),
+            np.concatenate((states.risk[taken], left_risk[left])),
+            states.bits,
+            np.concatenate((taken, left)),
+            np.repeat((True, False), (len(taken), len(left))),
+            word,
+            bit,
         )
 
-    def _taken(self, states: _States, place: int, rest: Whole) -> _States:
-        problem = self.problem
-        allowed = (states.risk <= rest).all(axis=1)
-        if needs := problem.needs[place] & self.decided:
+    def as_they_are(self, states: _States) -> _Branches:
+        """Return branches that are the states, with nothing decided."""
+        rows = np.arange(len(states.cost))
+        none = np.zeros(len(rows), dtype=bool)
+        return _Branches(states.cost, states.value, states.risk, states.bits, rows, none, 0, np.uint64(0))
+
+    def _may_take(self, states: _States, place: int) -> Any:
+        allowed = (states.risk <= self.rest).all(axis=1)
+        if needs := self.problem.needs[place] & self.decided:
             allowed &= self._all_chosen(states, needs)
         if excluded := self.excludes[place] & self.decided:
             allowed &= ~self._any_chosen(states, excluded)
-        kept = states.rows(allowed)
-        word, bit = self.bit(place)
-        bits = kept.bits.copy()
-        bits[:, word] |= bit
-        return _States(kept.cost + problem.costs[place], kept.value + problem.values[place], bits, kept.risk)
+        return allowed
 
-    def _left(self, states: _States, place: int, rest: Whole) -> _States:
-        risk = np.maximum(states.risk - self.effort[place], 0)
-        allowed = (risk <= rest).all(axis=1)
+    def _may_leave(self, states: _States, place: int, risk: Whole) -> Any:
+        allowed = (risk <= self.rest).all(axis=1)
         if needing := self.needed_by[place] & self.decided:
             allowed &= ~self._any_chosen(states, needing)
-        return _States(states.cost[allowed], states.value[allowed], states.bits[allowed], risk[allowed])
+        return allowed
 
     def _any_chosen(self, states: _States, places: set[int] | frozenset[int]) -> Any:
         return (states.bits & self.mask(tuple(places))).any(axis=1)
@@ -152,28 +195,28 @@ def _whole_number(bits: Bits) -> int:
     return int.from_bytes(np.packbits(highest_first, bitorder="little").tobytes(), "little")
 
 
-def _undominated(states: _States, remembered: Bits) -> _States:
+def _undominated(found: _Branches, remembered: Bits) -> _States:
     """Keep, of states that agree in what is remembered and at risk, those not cheaper and better matched."""
-    if not len(states.cost):
-        return states
+    if not len(found.cost):
+        return found.states(slice(None))
     words = np.flatnonzero(remembered)
-    kept_bits = states.bits[:, words] & remembered[words]
+    kept_bits = found.words(words) & remembered[words]
     # The last key counts most.
-    keys: list[Any] = [-states.value, states.cost]
-    keys += [states.risk[:, cell] for cell in range(states.risk.shape[1])]
+    keys: list[Any] = [-found.value, found.cost]
+    keys += [found.risk[:, cell] for cell in range(found.risk.shape[1])]
     keys += [kept_bits[:, word] for word in range(kept_bits.shape[1])]
-    order = _earliest_first(states, keys, np.lexsort(keys))
-    states, kept_bits = states.rows(order), kept_bits[order]
+    order = _earliest_first(found, keys, np.lexsort(keys))
+    found, kept_bits = found.ordered(order), kept_bits[order]
     fresh = np.ones(len(order), dtype=bool)
-    fresh[1:] = _differs(states.risk) | _differs(kept_bits)
+    fresh[1:] = _differs(found.risk) | _differs(kept_bits)
     # A running maximum that begins anew with each group: every group stands above the one before it.
-    span = int(states.value.max()) + 1
-    lifted = states.value + (np.cumsum(fresh) - 1) * span
+    span = int(found.value.max()) + 1
+    lifted = found.value + (np.cumsum(fresh) - 1) * span
     best_before = np.concatenate(([-1], np.maximum.accumulate(lifted)[:-1]))
-    return states.rows(lifted > np.where(fresh, -1, best_before))
+    return found.states(np.flatnonzero(lifted > np.where(fresh, -1, best_before)))
 
 
-def _earliest_first(states: _States, keys: list[Any], order: Any) -> Any:
+def _earliest_first(found: _Branches, keys: list[Any], order: Any) -> Any:
     """Return the order with equals arranged so that the choice of the earliest candidates comes first.
 
     Only the few rows that are equal in every key are compared by their bits.
@@ -188,7 +231,8 @@ def _earliest_first(states: _States, keys: list[Any], order: Any) -> Any:
     tied[1:] |= same
     tied[:-1] |= same
     rows = order[tied]
-    bits = [~states.bits[rows, word] for word in reversed(range(states.bits.shape[1]))]
+    inverted = ~found.words(range(found.parents.shape[1]), rows)
+    bits = [inverted[:, word] for word in reversed(range(inverted.shape[1]))]
     order = order.copy()
     order[tied] = rows[np.lexsort([*bits, run[tied]])]
     return order

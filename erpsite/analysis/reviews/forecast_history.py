@@ -60,17 +60,21 @@ def forecast_histories(now: PlanState) -> tuple[MilestoneHistory, ...]:
 
     Ties go to the larger slip, then to the order of the plan.
     """
+    said = _said(now)
     found = [
         history
         for one in now.initiatives.values()
         if one.stage in ("approved", "finished")
-        for history in _histories(now, one.initiative.id)
+        for history in _histories(now, one.initiative.id, said.get(one.initiative.id, {}))
     ]
     return tuple(sorted(found, key=lambda one: (-one.later_moves, -one.slip)))
 
 
-def _histories(now: PlanState, name: str) -> Iterator[MilestoneHistory]:
-    said = _said(now, name)
+_Said = dict[tuple[str, str], tuple[dt.date | None, dt.date | None]]
+"""The forecast and the day reached by month and milestone."""
+
+
+def _histories(now: PlanState, name: str, said: _Said) -> Iterator[MilestoneHistory]:
     for stone in now.handbook.initiatives[name].milestones:
         if stone.date is None or now.initiatives[name].tasks[stone.id].withheld is not None:
             continue  # without the day approved, or the one expected now, there is no move to tell
@@ -86,12 +90,12 @@ def _histories(now: PlanState, name: str) -> Iterator[MilestoneHistory]:
         yield MilestoneHistory(name, stone.id, tuple(points), now.days.slip(stone.date, day))
 
 
-def _said(now: PlanState, name: str) -> dict[tuple[str, str], tuple[dt.date | None, dt.date | None]]:
-    """Return the forecast and the day reached by month and milestone."""
-    return {
-        (review.month, stone.milestone): (stone.forecast, stone.done_on)
-        for review in now.reviews
-        for report in review.progress
-        if report.initiative == name
-        for stone in report.milestones
-    }
+def _said(now: PlanState) -> dict[str, _Said]:
+    """Return what the reviews said of milestones, by initiative."""
+    found: dict[str, _Said] = {}
+    for review in now.reviews:
+        for report in review.progress:
+            of = found.setdefault(report.initiative, {})
+            for stone in report.milestones:
+                of[review.month, stone.milestone] = (stone.forecast, stone.done_on)
+    return found
