@@ -49,6 +49,9 @@ def read_companies(
     """
     reader = _Reader(group, beside, kept, shelf, (*group.languages, tr.language))
     companies, failed = [], []
+    if workers > 1:
+        for language in group.languages:
+            translator(language)  # its catalogues are read once, not by each process
     with _mapping(min(workers, len(group.plans))) as mapped:
         for plan, found in zip(group.plans, mapped(reader.read, group.plans), strict=True):
             told = reader.settle(plan, found)

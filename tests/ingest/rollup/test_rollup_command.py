@@ -12,6 +12,7 @@ import pytest
 
 from erpsite.i18n import translator
 from erpsite.ingest.rollup.faults import RollupFault
+from erpsite.ingest.rollup.query import LAYOUT
 from erpsite.ingest.rollup.yearly import year_of
 from erpsite.issues import Severity
 from erpsite.load import load_handbook
@@ -404,14 +405,17 @@ def test_what_other_engines_write_is_held_against_itself(run: Command) -> None:
     assert query.count("based.why IS NULL") == 5
     query = run("--print-sql", "duckdb").output.rstrip().rstrip(";")
     wrong = query.replace("based.why IS NULL", "TRUE")
+    older = query.replace(LAYOUT, "")
     with need("duckdb").connect() as lake:
         lake.execute(HANDED)
         lake.execute(f"COPY ({query}) TO 'out.csv' (NULLSTR '\\N')")
         lake.execute(f"COPY ({wrong}) TO 'wrong.csv'")
+        lake.execute(f"COPY ({older}) TO 'older.csv'")
     Path("logs/a.csv").unlink()
     assert "bucket in 2026-02 holds other rows than the files" in str(
         run("web", "--gathered", "wrong.csv", "--forget").exception
     )
+    assert "print it again" in str(run("web", "--gathered", "older.csv", "--forget").exception)
     assert results() == here
     assert run("web", "--gathered", "out.csv", "--forget").return_value == 0
     months = [name for name in here if name.startswith("20")]
