@@ -169,7 +169,9 @@ def can_part() -> bool:
     return sys.platform == "linux"
 
 
-def run_orders(orders: Orders, environment: Mapping[str, str], folder: Path) -> Generator[list[Built], None, None]:
+def run_orders(
+    orders: Orders, environment: Mapping[str, str], folder: Path
+) -> Generator[list[Built], None, None]:
     """Build sites, and yield how the first of each lane ended, then how the second ones did, and so on.
 
     Where the system can part a process, one does what all share and parts into one for each lane; elsewhere,

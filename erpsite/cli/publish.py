@@ -31,6 +31,7 @@ from erpsite.publish import Draft
 
 __all__ = ["command"]
 
+
 @click.command("publish")
 @config_option
 @click.option(
@@ -114,7 +115,9 @@ def command(
 
         if not decisions_stand(job(draft.month), tr):
             return PROBLEMS
-        return publish_months([job(month) for month in months], tr) if months else publish(job(draft.month), tr)
+        return (
+            publish_months([job(month) for month in months], tr) if months else publish(job(draft.month), tr)
+        )
 
 
 def _with_provenance(draft: Draft, config_file: Path, data: Path, allow_dirty: bool, tr: Translator) -> Draft:

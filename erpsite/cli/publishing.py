@@ -82,10 +82,7 @@ def publish_months(jobs: Sequence[PublishJob], tr: Translator) -> int:
     """
     done: list[str] = []
     try:
-        if jobs[0].with_pack:
-            code = _each_alone(jobs, done, tr)
-        else:
-            code = _together(jobs, done, tr)
+        code = (_each_alone if jobs[0].with_pack else _together)(jobs, done, tr)
     except PublishError:
         _say_left(jobs, done, tr)
         raise

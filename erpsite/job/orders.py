@@ -31,7 +31,8 @@ class Orders:
     lanes: tuple[tuple[Order, ...], ...]
     """For each process the sites that it builds, one after the other."""
     stop: str
-    """File that, once it is there, keeps every process from beginning another site; absolute."""
+    """File, absolute, that keeps every process from beginning another site once it is there; the number in it
+    is that of a site that failed, counted from 0 in each lane, which is still to be built."""
     sharing: str = "erpsite_mkdocs.sharing"
     """Module whose `share` does what all sites have in common, given the configuration."""
     in_turn: bool = False
