@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from erpsite.cli.releasing import (
     tool_versions,
 )
 from erpsite.cli.report.text import text_report
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator, known_languages, translator
 from erpsite.load.digest import data_digest
 from erpsite.model import Handbook
