@@ -5,7 +5,9 @@ from __future__ import annotations
 import enum
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from erpsite.frozen import dataclass
 
 __all__ = ["Issue", "Origin", "Severity", "Source", "sort_issues", "worst_severity"]
 

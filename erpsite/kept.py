@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+
+from erpsite.frozen import dataclass
 
 __all__ = ["ENVIRONMENT", "KeptFolder", "kept_folder"]
 

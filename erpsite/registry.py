@@ -15,7 +15,6 @@ import tomllib
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -24,6 +23,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 import erpsite
 from erpsite.errors import ErpsiteError, ExtensionError
+from erpsite.frozen import dataclass
 
 __all__ = ["GROUPS", "LAST", "Declared", "Door", "Entry", "answering", "folder_of", "offered"]
 

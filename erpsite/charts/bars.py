@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
@@ -11,6 +10,7 @@ from erpsite.charts.headings import ROW_NAMES_NARROW, ROW_NAMES_WIDE, paper_rows
 from erpsite.charts.labels import columns_of, plain_label, wrap_label
 from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, fit_narrow, plotted, short_title, value_axis
 from erpsite.charts.ticks import spaced_ticks
+from erpsite.frozen import dataclass
 
 __all__ = ["Bar", "bar_room", "ranked_bars"]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from erpsite.frozen import dataclass
 
 __all__ = ["Chart", "NoChart", "Reason", "Spec"]
 

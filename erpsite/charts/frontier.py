@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
 from erpsite.charts.labels import plain_label
 from erpsite.charts.layout import axis, plotted
+from erpsite.frozen import dataclass
 
 __all__ = ["Mark", "frontier_chart"]
 

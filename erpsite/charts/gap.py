@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
@@ -19,6 +18,7 @@ from erpsite.charts.layout import (
     plotted,
     short_title,
 )
+from erpsite.frozen import dataclass
 
 __all__ = ["Gap", "gap_chart"]
 

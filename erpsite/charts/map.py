@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
@@ -18,6 +17,7 @@ from erpsite.charts.layout import (
     legend_room,
     plotted,
 )
+from erpsite.frozen import dataclass
 
 __all__ = ["Point", "map_chart"]
 

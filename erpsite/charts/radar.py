@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
 from erpsite.charts.labels import columns_of, plain_label, wrap_label, wrap_labels
 from erpsite.charts.layout import NARROW_PIXELS, WIDE_PIXELS, fit_narrow, legend, legend_room, plotted
+from erpsite.frozen import dataclass
 
 __all__ = ["MOST_SPOKES", "Ring", "radar_chart"]
 

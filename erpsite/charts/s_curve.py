@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from erpsite.charts.chart import Chart, NoChart
 from erpsite.charts.trend import Line, Words, trend_chart
+from erpsite.frozen import dataclass
 from erpsite.i18n import Locale, locale_of
 
 __all__ = ["SCurveWords", "s_curve_chart"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.labels import columns_of, wrap_labels
+from erpsite.frozen import dataclass
 
 __all__ = ["Mark", "side_labels"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
 from erpsite.charts.labels import wrap_label
 from erpsite.charts.layout import NARROW_PIXELS, axis, fit_narrow, legend, legend_room, month_axis, plotted
 from erpsite.charts.side_labels import Mark, side_labels
+from erpsite.frozen import dataclass
 
 __all__ = ["MOST_COURSES", "Course", "slip_chart"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.chart import Chart, NoChart
@@ -20,6 +19,7 @@ from erpsite.charts.layout import (
     value_axis,
 )
 from erpsite.charts.ticks import spaced_ticks
+from erpsite.frozen import dataclass
 
 __all__ = ["Part", "stacked_bars"]
 

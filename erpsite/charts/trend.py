@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from erpsite.charts.chart import Chart, NoChart
@@ -19,6 +19,7 @@ from erpsite.charts.layout import (
 )
 from erpsite.charts.side_labels import Mark, side_labels
 from erpsite.charts.ticks import PLAIN_DECIMALS, value_ticks
+from erpsite.frozen import dataclass
 from erpsite.i18n import Locale, locale_of
 
 __all__ = ["Better", "Line", "Words", "trend_chart"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from erpsite.cli.edition_guard import say_unseen, unseen_in_records
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import LANGUAGE, chosen_edition, data_option, edition_option, environment_language
 from erpsite.cli.reading import read_plan
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator, locale_of, translator
 from erpsite.model import Handbook
 from erpsite.pages.kit.book import Book

@@ -9,7 +9,6 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ import click
 from filelock import FileLock, Timeout
 
 from erpsite.cli.options import speaker
+from erpsite.frozen import dataclass
 
 __all__ = ["SENDING", "SENT", "Announced", "open_announced"]
 

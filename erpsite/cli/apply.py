@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from erpsite.cli.import_journal import Journal
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
 from erpsite.cli.plan_trial import plan_texts, say_refused, told_issues, try_files
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator, translator
 from erpsite.ingest.changes.applying import Applied, Step, apply_changes
 from erpsite.ingest.changes.change_file import ChangeFile, read_change_file

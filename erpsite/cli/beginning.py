@@ -12,10 +12,10 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import SOURCE
 from erpsite.load.schema import schema_name
 from erpsite.model.quantity import next_month

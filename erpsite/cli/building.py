@@ -8,7 +8,6 @@ import tempfile
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from erpsite.cli.engine import LanguageBuild, let_content_be_missing, run_builds
 from erpsite.cli.engine_output import plain_output
 from erpsite.cli.main import CANNOT_RUN, CLEAN
 from erpsite.cli.proof import differences
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator
 from erpsite.job import BuildJob, JobFile, dump_job
 from erpsite.model import Handbook

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -20,6 +20,7 @@ from erpsite.cli.options import (
 from erpsite.cli.reading import need_folder
 from erpsite.cli.report import FORMATS, report_in
 from erpsite.cli.told_before import Told, ToldBefore
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator, translator
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.kept import kept_folder

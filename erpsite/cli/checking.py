@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from erpsite.analysis import state
@@ -13,6 +12,7 @@ from erpsite.analysis.reviews.next_review import uncommented
 from erpsite.cli.beside import beside_pages
 from erpsite.cli.git_data import export_revision
 from erpsite.collector import paused_collector
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator
 from erpsite.issues import Issue, Severity, sort_issues
 from erpsite.kept import KeptFolder, kept_folder

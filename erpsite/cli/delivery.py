@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from dataclasses import dataclass
 
 from erpsite.extras import need
+from erpsite.frozen import dataclass
 
 __all__ = ["Destination", "Message", "Result", "deliver", "destinations", "prepare"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from erpsite.cli.git_data import GitError, export_revision
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.options import data_option, environment_language, language_option
 from erpsite.cli.report.text import text_report
+from erpsite.frozen import dataclass
 from erpsite.i18n import Locale, Translator, locale_of, translator
 from erpsite.issues import Severity
 from erpsite.load import load_handbook

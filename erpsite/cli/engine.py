@@ -7,13 +7,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
 from erpsite.extras import require
+from erpsite.frozen import dataclass
 from erpsite.job import JOB_VARIABLE, JobFile
 from erpsite.job.orders import Order, Orders, dump_orders
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from erpsite.cli.git_data import GitError, try_git
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator
 
 __all__ = ["Author", "commit_files", "refuse_committed", "refuse_uncommitted"]

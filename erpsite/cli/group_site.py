@@ -8,7 +8,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from erpsite.cli.building import put_in_place
 from erpsite.cli.engine import run_orders
 from erpsite.cli.engine_output import plain_output
 from erpsite.cli.main import CANNOT_RUN, CLEAN
+from erpsite.frozen import dataclass
 from erpsite.group.handed import dump_whole
 from erpsite.group.whole import Whole
 from erpsite.i18n import Translator

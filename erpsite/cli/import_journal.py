@@ -13,12 +13,12 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.writing import Base
 

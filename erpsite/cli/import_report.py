@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.proposing import Proposal

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ import click
 from erpsite.cli.import_journal import Journal
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.plan_trial import plan_texts, say_refused, try_files
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator
 from erpsite.ingest.editing.cells import Known
 from erpsite.ingest.editing.comparing import Compared, compare

@@ -6,11 +6,11 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator
 from erpsite.issues import Issue, Severity
 from erpsite.load import load_handbook

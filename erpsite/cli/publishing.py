@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from erpsite.cli.building_with_pack import build_site_and_pack
 from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
 from erpsite.cli.releasing import Target
 from erpsite.cli.report.text import text_report
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator
 from erpsite.publish import Draft, PublishError, Release, ReleaseTakenError, release_title
 from erpsite.publish.decisions import changed_decisions

@@ -8,7 +8,6 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ import erpsite
 from erpsite.cli.main import CLEAN, PROBLEMS
 from erpsite.cli.plan_trial import told_issues
 from erpsite.cli.refusing import unwritable
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator
 from erpsite.ingest.rollup.faults import MisfitError, RollupFault
 from erpsite.ingest.rollup.frame import Frame, frame_of

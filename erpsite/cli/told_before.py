@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Severity
 from erpsite.kept import KeptFolder
 from erpsite.load.compiled.keeping import everything_hash

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, get_args
 
 from erpsite.analysis.figures import Figure, Figures
@@ -14,6 +14,7 @@ from erpsite.analysis.state.initiative_state import Stage
 from erpsite.analysis.state.not_available import value_or_none
 from erpsite.analysis.state.task_state import TaskState
 from erpsite.frames.column import MONEY, OWN_UNIT, Column
+from erpsite.frozen import dataclass
 from erpsite.model.plan import Rag
 from erpsite.model.risk import RiskStatus
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.state.rag import worse
+from erpsite.frozen import dataclass
 from erpsite.model.plan import Rag
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from erpsite.analysis import state
@@ -17,6 +17,7 @@ from erpsite.analysis.portfolio.priority import RankedInitiative
 from erpsite.analysis.standing import verdict
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.frozen import dataclass
 from erpsite.group.company import (
     Company,
     CompanyChange,

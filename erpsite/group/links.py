@@ -6,10 +6,11 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from erpsite.analysis.schedule.lags import whole
+from erpsite.frozen import dataclass
 from erpsite.group.company import Company, Work
 from erpsite.group.definition import CrossLink
 from erpsite.model.initiative import LagUnit

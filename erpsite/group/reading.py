@@ -9,12 +9,13 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from erpsite.analysis.editions import edition_of
 from erpsite.errors import ErpsiteError
+from erpsite.frozen import dataclass
 from erpsite.group.company import Company
 from erpsite.group.definition import Group, GroupPlan
 from erpsite.group.extracting import company_of

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
 from erpsite.analysis.people.resources import months_of
+from erpsite.frozen import dataclass
 from erpsite.group.company import (
     Company,
     CompanyKpi,

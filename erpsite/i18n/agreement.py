@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from erpsite.frozen import dataclass
 
 __all__ = ["agree", "agree_unit"]
 

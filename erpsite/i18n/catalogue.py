@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cache
 from gettext import c2py
@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from string import Formatter
 from typing import Protocol
 
+from erpsite.frozen import dataclass
 from erpsite.i18n.agreement import agree
 from erpsite.i18n.facts import facts_of
 from erpsite.i18n.languages import SOURCE, homes_of

@@ -10,11 +10,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.i18n.languages import FACTS, homes_of, known_languages
 from erpsite.nearest import find_nearest
 from erpsite.registry import answering

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from erpsite.frozen import dataclass
 from erpsite.locale import DEFAULT, SOURCE
 from erpsite.registry import Entry, folder_of, offered
 

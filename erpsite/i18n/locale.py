@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, cached_property, lru_cache
 
+from erpsite.frozen import dataclass
 from erpsite.i18n.agreement import agree_unit
 from erpsite.i18n.catalogue import Translator, translator
 from erpsite.i18n.currencies import currency_name, minor_digits

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol, Self, runtime_checkable
+
+from erpsite.frozen import dataclass
 
 __all__ = ["Named", "Said", "Withheld", "figures_in", "say_together"]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.columns import Found
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.odd_rows import SUM, TITLE

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.mapping import ColumnMap, ImportMap
 from erpsite.ingest.tables import ForeignTable, Value, column_letters, is_blank

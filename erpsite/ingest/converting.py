@@ -6,11 +6,12 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.dates import SERIALS, Reading, from_serial, plain, reads, split_span
 from erpsite.ingest.ids import Ids
 from erpsite.ingest.mapping import ColumnMap

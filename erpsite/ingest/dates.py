@@ -6,9 +6,9 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.named_times import named_time
 
 __all__ = ["CLEAR", "FORMS", "SERIALS", "Reading", "from_serial", "readings_of", "reads", "split_span"]

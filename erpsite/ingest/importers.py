@@ -10,10 +10,11 @@ def columns() -> Mapping[str, Mapping[str, Any]]: ...
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.mapping import ColumnMap
 from erpsite.ingest.plans.foreign import ForeignPlan

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
+from erpsite.frozen import dataclass
 from erpsite.i18n.currencies import currency_codes, meant_currencies
 
 __all__ = ["CellUnits", "MoneyUnit", "cell_units", "holds_money", "money_unit", "unit_behind", "unit_said"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
+
+from erpsite.frozen import dataclass
 
 __all__ = ["NumberForm", "mark_readings", "read_number"]
 

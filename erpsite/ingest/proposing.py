@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator
 from erpsite.ingest.comparing_signs import comparator_of
 from erpsite.ingest.detailing import Details, Entry

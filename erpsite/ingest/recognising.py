@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator, known_languages
 from erpsite.ingest.converting import texts_in
 from erpsite.ingest.dates import plain, readings_of, reads

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.columns import QUALTRICS, header_names
 from erpsite.ingest.dates import readings_of
 from erpsite.ingest.tables import ForeignTable, Value, is_blank

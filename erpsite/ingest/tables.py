@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from erpsite.frozen import dataclass
 
 __all__ = ["CellError", "ForeignTable", "NoValue", "Value", "column_letters", "is_blank"]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import enum
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import known_languages
 from erpsite.model import FILES, DataFile
 from erpsite.model.base import Record

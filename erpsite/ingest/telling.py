@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator
 from erpsite.ingest.account import ColumnCount, LeftRow, RefusedCell, Taken
 from erpsite.ingest.writing import FieldChange, Outcome

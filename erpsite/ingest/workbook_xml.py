@@ -12,11 +12,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from html import unescape
 from xml.etree.ElementTree import Element
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.tables import CellError, NoValue, Value
 from erpsite.ingest.xml_reading import local_name, parse_xml

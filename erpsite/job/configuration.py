@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
+from erpsite.frozen import dataclass
 
 __all__ = ["Line", "docs_folder", "find_option", "find_plugins", "options_left_out"]
 

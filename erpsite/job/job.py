@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from erpsite.errors import ErpsiteError
+from erpsite.frozen import dataclass
 
 __all__ = ["JOB_VARIABLE", "BuildJob", "JobFile", "dump_job", "parse_job"]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.patch.nodes import Node, number_of, read
 
 __all__ = ["Annotated", "annotate"]

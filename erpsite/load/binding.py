@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Issue, Source
 from erpsite.load.fault import Fault
 from erpsite.load.faults import explain

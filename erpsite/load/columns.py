@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import known_languages
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.csv_cells import CsvRow

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Issue, Source
 from erpsite.load.located import Place
 

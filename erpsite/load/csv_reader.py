@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.columns import Column, absent_fields, choose_delimiter, column_names, match_columns
 from erpsite.load.csv_cells import CsvRow, cut_cells

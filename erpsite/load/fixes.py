@@ -6,9 +6,9 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from erpsite.frozen import dataclass
 from erpsite.i18n.currencies import meant_currencies
 from erpsite.model.quantity import LARGEST
 from erpsite.nearest import plain_letters

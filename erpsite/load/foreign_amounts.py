@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.i18n.currencies import meant_currencies
 from erpsite.load.fixes import fix_number
 

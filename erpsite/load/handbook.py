@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from erpsite.collector import paused_collector
+from erpsite.frozen import dataclass
 from erpsite.i18n import DEFAULT
 from erpsite.issues import Issue, Severity, Source, sort_issues, worst_severity
 from erpsite.load.compiled.keeping import Shelf, Store

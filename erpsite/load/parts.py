@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Issue
 from erpsite.load.binding import bind
 from erpsite.load.converting import Rates, converted

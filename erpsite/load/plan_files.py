@@ -10,10 +10,11 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Issue, Severity, Source
 from erpsite.load.decoding import decode_yaml
 from erpsite.model import FILES, DataFile

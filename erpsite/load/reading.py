@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Issue, Source
 from erpsite.load.csv_reader import read_csv
 from erpsite.load.located import LocatedMapping, LocatedSequence, Place

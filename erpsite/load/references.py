@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Issue, Source
 from erpsite.load.fixes import fix_slug
 from erpsite.load.located import LocatedMapping, LocatedSequence

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.model.plan import FORMAT
 from erpsite.patch import insert_key
 from erpsite.patch.nodes import number_of, plain, read

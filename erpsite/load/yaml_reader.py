@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from sys import intern
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from yaml.events import (
 )
 
 from erpsite.collector import paused_collector
+from erpsite.frozen import dataclass
 from erpsite.issues import Issue, Source
 from erpsite.load.decoding import decode_yaml, find_control
 from erpsite.load.located import LocatedMapping, LocatedSequence, Place

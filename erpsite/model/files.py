@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import typing
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.model.base import Record
 from erpsite.model.kinds import KINDS, KindError, RecordKind, kind_of
 from erpsite.model.shape import shape_of

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from erpsite.errors import UnknownNameError
+from erpsite.frozen import dataclass
 from erpsite.model.agenda import Agenda
 from erpsite.model.base import Record
 from erpsite.model.charter import Charter

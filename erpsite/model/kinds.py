@@ -9,9 +9,9 @@ references, unique ids, links, schemas, published copies and stamps of the pre-r
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from erpsite.frozen import dataclass
 from erpsite.model.base import Record
 
 __all__ = ["KINDS", "KindError", "RecordKind", "kind", "kind_named", "kind_of"]

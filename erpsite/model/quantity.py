@@ -6,7 +6,6 @@ import calendar
 import datetime as dt
 import math
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any
@@ -22,6 +21,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import known_languages
 from erpsite.i18n.currencies import currency_codes
 

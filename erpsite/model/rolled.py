@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from itertools import accumulate
 from operator import add
 
+from erpsite.frozen import dataclass
 from erpsite.model.base import Record
 from erpsite.model.text import Text
 

@@ -4,13 +4,13 @@ import datetime as dt
 import enum
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from erpsite.frozen import dataclass
 from erpsite.model.base import Record
 from erpsite.model.quantity import MoneyMark, Ref
 from erpsite.model.text import Text

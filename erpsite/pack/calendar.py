@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from erpsite.analysis.people.agenda import agenda_times
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.registers import ActionState
 from erpsite.analysis.state.task_state import TaskState
+from erpsite.frozen import dataclass
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import next_month
 from erpsite.model.review import Review

@@ -7,10 +7,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from erpsite.frozen import dataclass
 from erpsite.pack.date_history import DateHistory, Revision, Version, date_history, tells_dates
 
 __all__ = ["MOST_COMMITS", "CommittedDates", "head_commit", "is_shallow", "read_committed_dates"]

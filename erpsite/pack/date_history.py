@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.load.yaml_reader import read_yaml
 from erpsite.model.quantity import next_month
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from erpsite.analysis.reviews.forecast_history import forecast_histories
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.frozen import dataclass
 from erpsite.model.review import Review
 
 __all__ = ["Moves", "action_moves", "midnight", "milestone_moves"]

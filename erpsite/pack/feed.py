@@ -6,13 +6,13 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import erpsite
 from erpsite.analysis.reviews.changes import Change
 from erpsite.escaping import escape
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.review import Review
 from erpsite.pages.kit.book import Book

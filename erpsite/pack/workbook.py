@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from erpsite.extras import need
+from erpsite.frozen import dataclass
 from erpsite.pack.number_formats import column_formats, measure_column
 from erpsite.pages.data.downloads import table_names
 from erpsite.pages.data.exports import Export, book_exports

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.patch.cells import write_cell
 from erpsite.patch.fault import PatchError
 from erpsite.patch.values import Scalar

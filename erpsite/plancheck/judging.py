@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 
 from erpsite.analysis.figures import Figures
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.frozen import dataclass
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model.plan import Waiver
 from erpsite.plancheck.facts import EMPTY, Facts

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Issue, Severity, Source
 from erpsite.model.plan import Plan
 from erpsite.plancheck.facts import Facts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass
+
+from erpsite.frozen import dataclass
 
 __all__ = ["RuleText", "read_rule_text"]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from erpsite.escaping import escape
+from erpsite.frozen import dataclass
 from erpsite.i18n import facts_of, translator
 from erpsite.pages.site.root_page import root_page
 from erpsite.publish.releases import Release, ReleaseList, dump_list

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 
+from erpsite.frozen import dataclass
 from erpsite.publish.problems import Finding, PublishError, tr
 from erpsite.publish.releases import Draft, Release
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.model.quantity import is_month
 from erpsite.publish.problems import PublishError, ReleaseTakenError, tr
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from erpsite.frozen import dataclass
 from erpsite.job import STAMP
 from erpsite.model.forge import CONNECT
 from erpsite.pages.forms import FORMS

@@ -6,7 +6,6 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from watchfiles import Change, watch
 
+from erpsite.frozen import dataclass
 from erpsite.load.plan_files import names_leftover
 
 __all__ = ["PlanObserver", "follow_edits"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from erpsite.errors import ErpsiteError
+from erpsite.frozen import dataclass
 from erpsite.i18n import SOURCE, Translator, translator
 from erpsite.job import JOB_VARIABLE, JobFile, find_option, find_plugins, parse_job
 from erpsite_mkdocs.options import HandbookConfig

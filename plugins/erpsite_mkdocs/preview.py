@@ -12,7 +12,6 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment
@@ -23,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from erpsite.escaping import escape
+from erpsite.frozen import dataclass
 
 __all__ = ["LATER", "Built", "Preview", "Shelf"]
 

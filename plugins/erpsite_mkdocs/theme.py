@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
 import erpsite
+from erpsite.frozen import dataclass
 from erpsite.i18n import Locale, Translator, facts_of, script_facts
 from erpsite.pages.kit.book import Book
 

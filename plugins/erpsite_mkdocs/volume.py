@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -14,6 +13,7 @@ from erpsite.analysis.editions import edition_of
 from erpsite.analysis.figures import Figures
 from erpsite.collector import paused_collector
 from erpsite.errors import UnreadableWordError
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator, locale_of, translator
 from erpsite.issues import Issue, Severity, sort_issues, worst_severity
 from erpsite.kept import kept_folder

@@ -31,4 +31,4 @@ def test_command_line_is_above_everything_and_issues_below(repo_root: Path) -> N
     layers = declared_layers(repo_root)
     assert layers[:2] == [{"__main__"}, {"cli"}]
     lowest = {"collector", "deferred", "escaping", "explained", "issues", "nearest", "renamed", "sheets"}
-    assert layers[-2:] == [lowest, {"locale"}]
+    assert layers[-3:] == [lowest, {"frozen"}, {"locale"}]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median_high
 
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.analysis.state.working_days import WorkingDays
+from erpsite.frozen import dataclass
 from erpsite.model.completed import CompletedItem
 
 __all__ = ["Delivery", "LastYear", "delivery", "last_year"]

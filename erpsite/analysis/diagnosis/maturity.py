@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.frozen import dataclass
 from erpsite.model.maturity import Criterion, MaturityDimension
 
 __all__ = ["DimensionMaturity", "Levels", "Maturity", "dimension_maturity", "maturity"]

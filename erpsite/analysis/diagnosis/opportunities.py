@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.opportunity import Opportunity, Readiness
 

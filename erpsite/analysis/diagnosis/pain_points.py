@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeVar
 
 from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.pain_point import PainPoint
 from erpsite.model.text import Text

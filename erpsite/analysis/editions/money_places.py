@@ -6,10 +6,10 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from erpsite.analysis.editions import money_words as words
+from erpsite.frozen import dataclass
 
 __all__ = ["MoneyPlaces", "money_places", "names_currency"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from erpsite.analysis.editions import money_words as words
 from erpsite.analysis.editions.plain_characters import HOLE
+from erpsite.frozen import dataclass
 
 __all__ = ["Token", "is_counted", "is_times", "tokens_of"]
 

@@ -8,7 +8,8 @@ out: 奥杜亚 for Oduya, 布兰特 for Brandt.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from erpsite.frozen import dataclass
 
 __all__ = ["transcribed_pattern"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from erpsite.analysis.editions.amounts import without_amounts
 from erpsite.analysis.editions.doubts import doubtful_amounts
@@ -16,6 +15,7 @@ from erpsite.analysis.editions.names import (
     person_names,
 )
 from erpsite.analysis.editions.texts import texts_of
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.plan import Edition
 

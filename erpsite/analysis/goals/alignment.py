@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.trace.backlinks import Backlinks
+from erpsite.frozen import dataclass
 from erpsite.model.objective import Objective
 
 __all__ = ["AlignedObjective", "Alignment", "alignment"]

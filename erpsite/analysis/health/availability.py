@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from erpsite.analysis.health.watched import watched
 from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.health import HealthDimension
 from erpsite.model.incident import Incident

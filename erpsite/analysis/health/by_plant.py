@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from erpsite.analysis.health.availability import Availability, availability
@@ -11,6 +11,7 @@ from erpsite.analysis.health.metrics import HealthSeries, health_series, shortfa
 from erpsite.analysis.health.watched import watching
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.analysis.state.ticket_months import TicketCounts, TicketMonth, end_of_month, tickets_before
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.health import HealthValue
 from erpsite.model.plan import Rag

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 from typing import Literal
 
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.analysis.state.rag import worse
 from erpsite.analysis.state.rhythm import Beat, beat_of
+from erpsite.frozen import dataclass
 from erpsite.issues import Source
 from erpsite.model import Handbook
 from erpsite.model.health import HealthDimension, HealthMetric, HealthValue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from erpsite.analysis.health.suppression import hidden_in_partitions
 from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.plan import Rag
 from erpsite.model.survey import SurveyAnswer

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import median
 from zoneinfo import ZoneInfo
 
 from erpsite.analysis.state.ticket_months import TicketCounts, TicketMonth, end_of_month, tickets_before
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.quantity import months_between, next_month
 from erpsite.model.ticket import Ticket

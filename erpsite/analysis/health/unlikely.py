@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from erpsite.analysis.health.availability import Availability, Uptime
+from erpsite.frozen import dataclass
 from erpsite.model.incident import Incident
 from erpsite.model.moment import instants, local_day
 from erpsite.model.quantity import month_of, months_between

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import inf
 
 from erpsite.analysis.kpi.judging import (
@@ -26,6 +25,7 @@ from erpsite.analysis.kpi.periods import (
     rolled_forecast,
 )
 from erpsite.analysis.state.rhythm import Beat, beat_of
+from erpsite.frozen import dataclass
 from erpsite.issues import Source
 from erpsite.model import Handbook
 from erpsite.model.kpi import Kpi, KpiActual, RollUp

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.frozen import dataclass
 from erpsite.model.kpi import Comparator, Kpi
 from erpsite.model.quantity import month_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 
+from erpsite.frozen import dataclass
 from erpsite.model.kpi import Comparator, Kpi, RollUp
 from erpsite.model.plan import Plan, Rag, Thresholds
 from erpsite.model.quantity import next_month

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from math import fsum, inf
 from statistics import median
 
 from erpsite.analysis.state.rhythm import Beat
+from erpsite.frozen import dataclass
 from erpsite.model.kpi import Kpi, KpiActual, RollUp
 from erpsite.model.kpi_actuals import clean
 from erpsite.model.quantity import months_between

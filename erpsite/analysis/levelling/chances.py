@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from erpsite.analysis.levelling.making import PlanProblem
 from erpsite.analysis.levelling.placing import Placed, place_in_order
 from erpsite.analysis.levelling.problem import LevelProblem, Stretch
 from erpsite.analysis.schedule.optimism import drawn_lengths, drawn_pins
+from erpsite.frozen import dataclass
 
 __all__ = ["LevelChances", "level_chances"]
 

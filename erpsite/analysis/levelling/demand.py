@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from erpsite.analysis.levelling.problem import UNITS, Stretch
 from erpsite.analysis.people.resources import months_of
 from erpsite.analysis.state.working_days import WorkingDays
+from erpsite.frozen import dataclass
 from erpsite.issues import Source
 from erpsite.model.initiative import EffortLine, Initiative
 from erpsite.model.plan import Plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from erpsite.analysis.levelling.capacity import fixed_load, role_periods
 from erpsite.analysis.levelling.demand import Homeless, Span, demand_of
@@ -17,6 +17,7 @@ from erpsite.analysis.schedule.tasks import parts_of, scheduled_states
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.task_state import TaskState
+from erpsite.frozen import dataclass
 from erpsite.model.levelling import FreezePeriod, SharedRole
 
 __all__ = ["PlanProblem", "plan_problem", "with_draft"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from erpsite.analysis.levelling.problem import LevelProblem
 from erpsite.analysis.schedule.network import Arc
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import LinkType
 
 __all__ = [

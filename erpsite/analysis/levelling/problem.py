@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from erpsite.analysis.schedule.network import Arc, NetworkTimes, Pins, schedule_network
+from erpsite.frozen import dataclass
 
 __all__ = ["UNITS", "Goal", "LevelProblem", "Period", "Promise", "Stretch"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from erpsite.analysis.levelling.placing import Ledger, Placed, arcs_into, asks, earliest
 from erpsite.analysis.levelling.problem import LevelProblem
 from erpsite.analysis.schedule.network import Arc
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import LinkType
 
 __all__ = ["Hold", "HoldKind", "holds"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from erpsite.analysis.levelling.admitting import admitted_plans
 from erpsite.analysis.levelling.making import PlanProblem
@@ -13,6 +13,7 @@ from erpsite.analysis.levelling.problem import UNITS, LevelProblem, Period
 from erpsite.analysis.levelling.result import Limits, Outcome, Watch, unwatched
 from erpsite.analysis.levelling.solving import level, missed, value_of
 from erpsite.analysis.schedule.network import Pins
+from erpsite.frozen import dataclass
 
 __all__ = ["Measure", "Relieved", "overloaded", "reliefs"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from erpsite.analysis.levelling.placing import Placed
 from erpsite.analysis.levelling.problem import Goal
+from erpsite.frozen import dataclass
 
 __all__ = ["Clash", "ClashKind", "GoalResult", "Levelled", "Limits", "Outcome", "Watch", "unwatched"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import NamedTuple
 
 from erpsite.analysis.money.splitting import equal_parts
 from erpsite.analysis.state.initiative_state import InitiativeState
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import Initiative
 
 __all__ = ["Account", "Known", "account_of", "shared_accounts", "total_account"]

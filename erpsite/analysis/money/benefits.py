@@ -11,7 +11,6 @@ import datetime as dt
 import enum
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.kpi.attainment import kpi_status
@@ -19,6 +18,7 @@ from erpsite.analysis.kpi.judging import linear_share
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import Benefit
 from erpsite.model.kpi import Comparator, Kpi, RollUp
 from erpsite.model.plan import Plan

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.money.accounts import Account, account_of, shared_accounts, total_account
 from erpsite.analysis.money.draft_budget import DraftBudget, draft_budget
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.frozen import dataclass
 from erpsite.model.quantity import quarter_of
 
 __all__ = ["BudgetState", "budget_state"]

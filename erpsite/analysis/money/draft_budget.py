@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.money.splitting import equal_parts
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import Initiative
 
 __all__ = ["KINDS", "DraftBudget", "draft_budget"]

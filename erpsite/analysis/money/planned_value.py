@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.working_days import WorkingDays
+from erpsite.frozen import dataclass
 from erpsite.model.quantity import last_day_of, month_of, months_between
 
 __all__ = ["PlannedValue", "add_up", "planned_value"]

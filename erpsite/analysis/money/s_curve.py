@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.money.value import EarnedValue, PlanValue
+from erpsite.frozen import dataclass
 from erpsite.model.quantity import months_between, next_month
 
 __all__ = ["SCurve", "s_curve"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.money.planned_value import PlannedValue, add_up, planned_value
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.working_days import WorkingDays
+from erpsite.frozen import dataclass
 from erpsite.model.quantity import month_of
 
 __all__ = ["EarnedValue", "NoValue", "PlanValue", "earned_schedule", "earned_value", "plan_value"]

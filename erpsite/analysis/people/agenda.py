@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
+from erpsite.frozen import dataclass
 from erpsite.model.agenda import Agenda, Session
 
 __all__ = ["AgendaTimes", "SessionTime", "agenda_times"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.task_state import TaskState
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import Milestone, Phase
 
 __all__ = ["Commitment", "commitments", "commitments_by_owner"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from erpsite.frozen import dataclass
 from erpsite.model import FILES, Handbook
 from erpsite.model.base import Record
 from erpsite.model.freeze import Freeze

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from erpsite.analysis.people.resources import Load, Resources
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import InitiativeType
 
 __all__ = ["RolePractice", "practice"]

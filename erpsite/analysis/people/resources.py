@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.working_days import WorkingDays, working_days
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import EffortLine, Initiative
 from erpsite.model.plan import Plan, Role
 from erpsite.model.quantity import last_day_of, months_between, next_month, quarter_of

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from erpsite.analysis.portfolio.problem import Cell, Problem
+from erpsite.frozen import dataclass
 
 __all__ = ["Breach", "breaches"]
 

@@ -6,7 +6,6 @@ are compared only where they agree in what later decisions depend on. It is exac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from erpsite.analysis.portfolio.order import decision_steps
 from erpsite.analysis.portfolio.problem import Problem
 from erpsite.analysis.portfolio.step import Breakpoint, TooManyStatesError
+from erpsite.frozen import dataclass
 
 Whole = NDArray[np.int64]
 Bits = NDArray[np.uint64]

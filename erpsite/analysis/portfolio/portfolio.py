@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from erpsite.analysis.portfolio.problem import Cell, Problem
 from erpsite.analysis.portfolio.solution import Solution, solve
 from erpsite.analysis.portfolio.swaps import Swap, swaps
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.frozen import dataclass
 
 __all__ = ["Portfolio", "chosen_ids", "portfolio"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.initiative import Initiative, RiceScore, WsjfScore
 from erpsite.model.plan import Method, Prioritisation

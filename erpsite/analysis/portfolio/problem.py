@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import cached_property
 from math import gcd
+
+from erpsite.frozen import dataclass
 
 __all__ = ["Candidate", "Cell", "Problem", "scale_of"]
 

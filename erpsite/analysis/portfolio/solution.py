@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from erpsite.analysis.portfolio.problem import Problem
 from erpsite.analysis.portfolio.step import Breakpoint, Optimum, TooManyStatesError, UnsolvedError
+from erpsite.frozen import dataclass
 
 if TYPE_CHECKING:
     from erpsite.analysis.portfolio.optimum import Optimiser

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.portfolio.problem import Problem
+from erpsite.frozen import dataclass
 
 __all__ = ["Swap", "swaps"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.frozen import dataclass
 from erpsite.model.quantity import next_month
 
 __all__ = ["ForecastPoint", "MilestoneHistory", "forecast_histories"]

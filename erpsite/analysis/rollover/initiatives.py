@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
@@ -11,6 +10,7 @@ from erpsite.analysis.rollover.note import Turn
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.registers import RiskState
 from erpsite.analysis.state.task_state import TaskState
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import BudgetLine, Initiative, Link, Milestone, Phase
 from erpsite.model.risk import Risk
 

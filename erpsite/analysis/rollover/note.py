@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator
 from erpsite.model.plan import Plan
 from erpsite.model.quantity import next_month

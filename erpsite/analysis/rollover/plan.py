@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from erpsite.analysis.rollover.completed import next_completed
 from erpsite.analysis.rollover.frame import next_agenda, next_charter, next_group, next_plan
 from erpsite.analysis.rollover.initiatives import carried_initiatives, next_initiatives
@@ -25,6 +23,7 @@ from erpsite.analysis.rollover.registers import (
     without_lost_links,
 )
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.frozen import dataclass
 from erpsite.i18n import Translator
 from erpsite.model import Handbook
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from erpsite.analysis.schedule.network import NetworkTimes, schedule_network
 from erpsite.analysis.schedule.plan import PlanNetwork, plan_network
 from erpsite.analysis.schedule.tasks import Task, TaskLink, baseline_tasks, current_tasks, plan_links
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.working_days import WorkingDays
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import LinkType
 
 __all__ = ["BrokenLink", "broken_baseline", "broken_forecasts"]

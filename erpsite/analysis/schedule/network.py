@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from erpsite.errors import ErpsiteError
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import LinkType
 
 __all__ = ["Arc", "CircleError", "NetworkTimes", "Pins", "order_tasks", "schedule_network"]

@@ -10,7 +10,6 @@ import datetime as dt
 import enum
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from erpsite.analysis.schedule.network import Pins, order_tasks
@@ -20,6 +19,7 @@ from erpsite.analysis.schedule.tasks import Task, scheduled_states
 from erpsite.analysis.state.not_available import NotAvailable, Reason
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.working_days import WorkingDays
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import Estimate, LinkType
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from erpsite.analysis.schedule.lags import settle_lags
 from erpsite.analysis.schedule.measures import baseline_execution, critical_path_index, missing_logic
@@ -28,6 +28,7 @@ from erpsite.analysis.schedule.tasks import (
 )
 from erpsite.analysis.state.plan_state import PlanState
 from erpsite.analysis.state.working_days import WorkingDays
+from erpsite.frozen import dataclass
 from erpsite.issues import Source
 from erpsite.model.initiative import LinkType
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from erpsite.analysis.schedule.tasks import Task, TaskLink
 from erpsite.analysis.state.not_available import NotAvailable
 from erpsite.analysis.state.task_state import TaskState
+from erpsite.frozen import dataclass
 
 __all__ = ["Schedule", "ScheduledTask", "UnscheduledReason", "UnscheduledTask"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from erpsite.analysis.schedule.tasks import planned_states
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.frozen import dataclass
 
 __all__ = ["Unannounced", "unannounced_years"]
 

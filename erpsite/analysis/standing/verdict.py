@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.figures import Figures
@@ -18,6 +17,7 @@ from erpsite.analysis.money.benefits import Proof
 from erpsite.analysis.schedule.optimism import FinishChance
 from erpsite.analysis.state.rag import band, worse
 from erpsite.analysis.state.registers import ActionState
+from erpsite.frozen import dataclass
 from erpsite.model.plan import Rag
 
 __all__ = ["Cost", "End", "Owed", "Verdict", "Worth", "verdict"]

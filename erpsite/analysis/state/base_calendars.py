@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
 from functools import cache
+
+from erpsite.frozen import dataclass
 
 __all__ = ["YearOff", "days_off"]
 

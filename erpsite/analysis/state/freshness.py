@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from erpsite.analysis.state.rag import worse
 from erpsite.analysis.state.rhythm import Beat, beat_of
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.data_source import DataSource
 from erpsite.model.health import HealthMetric

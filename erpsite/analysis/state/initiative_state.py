@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 from erpsite.analysis.state.rag import computed_rag, worse
 from erpsite.analysis.state.task_state import TaskCourse, TaskState, first_withheld
 from erpsite.analysis.state.working_days import WorkingDays
+from erpsite.frozen import dataclass
 from erpsite.issues import Source
 from erpsite.model.base import keep
 from erpsite.model.initiative import Initiative

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+from erpsite.frozen import dataclass
 
 __all__ = ["NotAvailable", "Reason", "value_or_none"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from erpsite.analysis.state.initiative_state import InitiativeState, initiative_state
 from erpsite.analysis.state.measured import with_measured
 from erpsite.analysis.state.registers import ActionState, RiskState, action_states, risk_states
 from erpsite.analysis.state.working_days import WorkingDays, working_days
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.decision import Decision
 from erpsite.model.quantity import last_day_of

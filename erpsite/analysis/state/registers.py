@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.meeting import MeetingRecord
 from erpsite.model.review import Action, ActionUpdate, NewRisk, Review, RiskUpdate

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from itertools import pairwise
 
+from erpsite.frozen import dataclass
 from erpsite.model.quantity import last_day_of, next_month
 from erpsite.model.rhythm import Rhythm
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from erpsite.analysis.state.not_available import NotAvailable, Reason
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.moment import instant, instants, local_day
 from erpsite.model.quantity import month_of, months_between, next_month

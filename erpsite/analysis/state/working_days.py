@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 
 from erpsite.analysis.state.base_calendars import days_off
+from erpsite.frozen import dataclass
 from erpsite.model.plan import Plan
 
 __all__ = ["WorkingDays", "working_days"]

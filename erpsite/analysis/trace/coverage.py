@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from erpsite.analysis.state.plan_state import PlanState
@@ -12,6 +12,7 @@ from erpsite.analysis.trace.graph import Node, nodes_on_threads, thread_graph
 from erpsite.analysis.trace.links import Links, links_of_plan
 from erpsite.analysis.trace.steps import Break, BreakKind, Step
 from erpsite.analysis.trace.threads import Thread, objective_without_business, pain_breaks, thread_of
+from erpsite.frozen import dataclass
 
 __all__ = ["BreakGroup", "Trace", "trace"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from erpsite.analysis.trace.links import Links
 from erpsite.analysis.trace.steps import Step
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import Initiative
 
 __all__ = ["Graph", "Node", "nodes_on_threads", "thread_graph"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from graphlib import TopologicalSorter
 
 from erpsite.analysis.money.benefits import InitiativeBenefit, PlanBenefits
 from erpsite.analysis.trace.coverage import Trace
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 
 __all__ = ["ObjectivePart", "ObjectiveSum", "objective_sums"]

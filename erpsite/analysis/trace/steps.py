@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from decimal import Decimal
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Source
 
 __all__ = ["Break", "BreakKind", "Mark", "Step"]

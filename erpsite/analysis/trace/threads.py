@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.trace.links import Links
 from erpsite.analysis.trace.steps import Break, BreakKind, Mark, Step
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import Initiative
 from erpsite.model.pain_point import PainPoint
 

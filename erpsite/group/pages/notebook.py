@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from erpsite.frozen import dataclass
 from erpsite.group.company import Company
 from erpsite.group.whole import Total, Whole
 from erpsite.i18n import Locale, Translator, locale_of

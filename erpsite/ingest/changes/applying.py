@@ -6,10 +6,11 @@ import codecs
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.changes.absent import absent
 from erpsite.ingest.changes.asked import question_changes
 from erpsite.ingest.changes.change_file import Change, ChangeFile, file_of

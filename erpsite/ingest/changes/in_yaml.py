@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.changes.absent import absent_item
 from erpsite.ingest.changes.change_file import Change
 from erpsite.ingest.changes.meaning import alike

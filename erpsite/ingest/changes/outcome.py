@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from erpsite.errors import ErpsiteError
+from erpsite.frozen import dataclass
 from erpsite.ingest.changes.change_file import Change, ChangeFile
 from erpsite.issues import Source
 

@@ -7,8 +7,8 @@ import gzip
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.tables import ForeignTable
 

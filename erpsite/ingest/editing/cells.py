@@ -10,9 +10,9 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import known_languages
 from erpsite.ingest.converting import FLAGS, Refused, as_text
 from erpsite.ingest.editing.layout import EditField, EditSheet

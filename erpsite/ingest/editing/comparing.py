@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.converting import Refused
 from erpsite.ingest.editing.cells import EditColumn, Known, cell_seen, meaning, seen, shown
 from erpsite.ingest.editing.layout import ONE, EditSheet

@@ -8,10 +8,11 @@ month or id is a column a key (`by_quarter.2026-Q1`); a text is one column, or o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.targets import Form, valid_for, variants
 from erpsite.model import FILES, DataFile
 from erpsite.model.base import Record

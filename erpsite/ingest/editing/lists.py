@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.editing.layout import edit_sheets
 from erpsite.ingest.editing.trees import ABSENT, Trees, pair_rows
 from erpsite.model.plan import Plan

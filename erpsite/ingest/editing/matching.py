@@ -7,9 +7,10 @@ or a row is copied. The hidden key tells what a row was whose id is gone or whos
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.converting import Refused
 from erpsite.ingest.editing.cells import EditColumn, Known, cell_seen, meaning, seen, shown
 from erpsite.ingest.editing.layout import ONE

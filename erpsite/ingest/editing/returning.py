@@ -7,8 +7,9 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import known_languages
 from erpsite.ingest.editing.base import BASE_SHEET, PROPERTY, Base, read_base
 from erpsite.ingest.editing.cells import EditColumn, cell_seen

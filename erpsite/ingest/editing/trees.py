@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.editing.layout import ONE, EditSheet
 from erpsite.ingest.faults import SourceFault
 from erpsite.load.decoding import decode_table

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.dates import plain, readings_of, reads, split_span
 from erpsite.ingest.faults import SourceFault
 from erpsite.ingest.plans.foreign import ForeignPlan

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dateutil import rrule
+
+from erpsite.frozen import dataclass
 
 __all__ = ["Counts", "FileCalendar", "ForeignLink", "ForeignPlan", "ForeignTask"]
 

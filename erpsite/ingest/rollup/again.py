@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.rollup.listing import LogFile
 from erpsite.model.rolled import RepeatedDay
 

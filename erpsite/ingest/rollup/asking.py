@@ -11,11 +11,11 @@ import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from erpsite.extras import need
+from erpsite.frozen import dataclass
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.words import name, text
 

@@ -7,10 +7,10 @@ import importlib.metadata
 import importlib.resources
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.load.rolled.definition import ClockKind, Rollup
 from erpsite.model.moment import instant

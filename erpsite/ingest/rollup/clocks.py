@@ -14,9 +14,9 @@ import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.rollup.clock import Calendar
 from erpsite.ingest.rollup.listing import LogFile
 from erpsite.model.rolled import LogDoubt, RolledFile

@@ -8,9 +8,9 @@ expression that stands inside a CASE is worked out once a row only where an earl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.rollup.faults import MisfitError, RollupFault
 from erpsite.ingest.rollup.words import one_of, text
 from erpsite.ingest.rollup.writings import is_number, time_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.load.rolled.definition import Rollup
 from erpsite.model.rolled import LogDoubt, figure, jumped
 

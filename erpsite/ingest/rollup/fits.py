@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.rollup.columns import columns_used, place_of
 from erpsite.ingest.rollup.faults import MisfitError
 from erpsite.issues import Issue

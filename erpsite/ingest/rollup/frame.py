@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.stamps import HOMES
 from erpsite.issues import Source

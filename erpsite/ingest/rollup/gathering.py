@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.rollup.counted import Place, Users
 from erpsite.ingest.rollup.counting import Engine
 from erpsite.ingest.rollup.keys import WHOLE

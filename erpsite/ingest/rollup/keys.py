@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from erpsite.frozen import dataclass
 from erpsite.load.rolled.definition import KeyColumn, Rollup
 from erpsite.nearest import find_nearest
 

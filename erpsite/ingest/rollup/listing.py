@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.stamps import matching
 from erpsite.load.plan_files import names_leftover

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.rollup.query import SCALE
 from erpsite.model.rolled import LogDoubt, figure
 

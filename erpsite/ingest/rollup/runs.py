@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.rollup.clock import Calendar
 from erpsite.ingest.rollup.counting import Engine, FileCount
 from erpsite.ingest.rollup.gathering import Gathered

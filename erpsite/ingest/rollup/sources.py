@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.ingest.rollup.columns import Column, columns_used
 from erpsite.ingest.rollup.faults import RollupFault
 from erpsite.ingest.rollup.listing import LogFile

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Issue
 from erpsite.load.compiled.findings import dump_issue, load_issue
 from erpsite.load.compiled.ids import dump_names, load_names

@@ -10,11 +10,12 @@ import datetime as dt
 import enum
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Origin, Source
 from erpsite.model import FILES
 from erpsite.model.base import NOWHERE, Record

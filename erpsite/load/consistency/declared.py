@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Severity
 
 __all__ = ["DECLARED", "Compare", "Declared"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.load.references import Ids
 from erpsite.model import FILES
 from erpsite.model.agenda import Agenda

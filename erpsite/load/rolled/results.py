@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any
 
 from pydantic_core import from_json, to_json
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Issue, Source
 from erpsite.load.remembered import remembered
 from erpsite.model.rolled import (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from erpsite.charts.palette import COLOURS
 from erpsite.extras import need
+from erpsite.frozen import dataclass
 from erpsite.pages.kit.blocks import Tone
 
 __all__ = ["INK", "SOFT", "TONES", "Canvas", "Letters", "describe", "set_fonts"]

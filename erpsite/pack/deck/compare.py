@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from erpsite.errors import ErpsiteError
 from erpsite.extras import need
+from erpsite.frozen import dataclass
 from erpsite.pack.deck.stamp import Place, Stamp, content_hash, places_of, read_stamp
 
 __all__ = ["Finding", "StampedSlide", "UnreadableDeckError", "compare_deck", "is_another", "read_deck"]

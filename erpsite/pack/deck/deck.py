@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
+from erpsite.frozen import dataclass
 from erpsite.pack.deck.stable import stable_package
 from erpsite.pack.deck.story import preread_slides, review_month, review_slides
 from erpsite.pack.deck.template import Template

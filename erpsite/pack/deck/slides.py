@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from erpsite.frozen import dataclass
 from erpsite.pages.kit.blocks import Tone
 
 __all__ = [

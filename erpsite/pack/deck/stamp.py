@@ -6,10 +6,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from erpsite.extras import need
+from erpsite.frozen import dataclass
 
 __all__ = ["Place", "Stamp", "content_hash", "places_of", "read_stamp", "stamp_line"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from erpsite.errors import ErpsiteError
 from erpsite.extras import need
+from erpsite.frozen import dataclass
 from erpsite.load.plan_files import DECK
 from erpsite.pack.deck.default_template import default_template
 

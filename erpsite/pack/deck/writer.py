@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from erpsite.extras import need
+from erpsite.frozen import dataclass
 from erpsite.i18n import Locale
 from erpsite.pack.deck.canvas import INK, SOFT, TONES, Canvas, Letters, set_fonts
 from erpsite.pack.deck.charts import draw_picture

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import Retelling
 
 __all__ = ["ENGINE", "EngineWords"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.pages.kit import blocks as b
 
 __all__ = ["Withheld"]

@@ -6,7 +6,7 @@ import datetime as dt
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from pydantic.fields import FieldInfo
 
+from erpsite.frozen import dataclass
 from erpsite.model.base import Record
 from erpsite.model.field_docs import field_docs
 from erpsite.model.quantity import Ref

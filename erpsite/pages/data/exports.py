@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.model.base import Record
 from erpsite.pages.data.computed_tables import computed_tables
 from erpsite.pages.data.export_fields import ExportField, export_fields, field_value

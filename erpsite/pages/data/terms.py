@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from erpsite.frozen import dataclass
 from erpsite.pages.kit.book import Book
 
 __all__ = ["Term", "terms"]

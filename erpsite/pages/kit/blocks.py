@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import Withheld
 from erpsite.issues import Source
 from erpsite.model.plan import Topic

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from erpsite.analysis.figures import Figure, Figures
 from erpsite.analysis.state.plan_state import PlanState
+from erpsite.frozen import dataclass
 from erpsite.i18n import Locale, Translator
 from erpsite.issues import Issue, Source
 from erpsite.model import Handbook

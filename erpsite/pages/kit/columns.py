@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar, TypeVarTuple
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
 

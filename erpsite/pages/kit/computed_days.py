@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.task_state import TaskState
+from erpsite.frozen import dataclass
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.pages.kit import blocks as b
 
 __all__ = ["SHOWN", "WHOLE", "Parted", "open_first"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from erpsite.frozen import dataclass
 from erpsite.model.kinds import kind_named
 
 __all__ = ["Addresses", "record_path"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book

@@ -8,9 +8,10 @@ found in the same way, by the group of entry points `erpsite.pages`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, TypeVar
 
+from erpsite.frozen import dataclass
 from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from erpsite.analysis.figures import Figures
 from erpsite.analysis.health.availability import Availability
@@ -16,6 +15,7 @@ from erpsite.analysis.health.by_plant import (
 )
 from erpsite.analysis.kpi.attainment import KpiStatus
 from erpsite.analysis.kpi.by_plant import kpi_by_plant
+from erpsite.frozen import dataclass
 from erpsite.model.kpi import RollUp
 from erpsite.model.plan import Rag
 from erpsite.pages.kit.book import Book

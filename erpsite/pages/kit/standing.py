@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from erpsite.analysis.figures import Figure, Figures
 from erpsite.analysis.standing import Cost, End, Owed, Verdict, Worth, verdict
+from erpsite.frozen import dataclass
 from erpsite.model.plan import Rag
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from erpsite.frozen import dataclass
 from erpsite.i18n import Said
 from erpsite.pages.kit import blocks as b
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from erpsite.analysis.figures import Figures
 from erpsite.analysis.people.commitments import Commitment
 from erpsite.analysis.state.registers import ActionState
+from erpsite.frozen import dataclass
 from erpsite.model.person import Person
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.action_tables import action_chip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from erpsite.analysis.figures import Figures
 from erpsite.analysis.people.resources import plan_quarters
 from erpsite.analysis.state.initiative_state import InitiativeState
 from erpsite.analysis.state.task_state import TaskState
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import Milestone
 from erpsite.model.quantity import month_of, quarter_of
 from erpsite.pages.kit import blocks as b

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from erpsite.analysis.diagnosis.maturity import Levels
 from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import Initiative
 from erpsite.model.opportunity import Readiness
 from erpsite.pages.kit import blocks as b

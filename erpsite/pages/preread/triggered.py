@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from erpsite.analysis.diagnosis.maturity import Levels
 from erpsite.analysis.health.availability import Uptime
 from erpsite.analysis.health.survey import Satisfaction
 from erpsite.analysis.state.not_available import NotAvailable
+from erpsite.frozen import dataclass
 from erpsite.model.plan import Rag
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.naming import cause_name

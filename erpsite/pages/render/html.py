@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any, ClassVar
 
 from erpsite.escaping import escape
+from erpsite.frozen import dataclass
 from erpsite.i18n import Locale
 from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b

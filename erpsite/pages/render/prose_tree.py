@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from erpsite.frozen import dataclass
 
 __all__ = ["Block", "Fence", "Heading", "Paragraph", "Quote", "Rule", "Table", "Written", "prose_tree"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import Literal
 
+from erpsite.frozen import dataclass
 from erpsite.pages.render.prose_tree import HARD
 
 __all__ = ["Part", "prose_words"]

@@ -19,10 +19,11 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from operator import sub
 
+from erpsite.frozen import dataclass
 from erpsite.pages.site.search_text import SearchPage, SearchPart
 from erpsite.pages.site.search_words import terms
 

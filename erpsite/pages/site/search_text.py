@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from erpsite.frozen import dataclass
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.plain_text import plain_text
 

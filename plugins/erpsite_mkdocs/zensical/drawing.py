@@ -7,7 +7,6 @@ they have made of a page is handed on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from mkdocs.commands.build import get_context
@@ -17,6 +16,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from erpsite.frozen import dataclass
 from erpsite_mkdocs.page_frames import FRAMED
 
 __all__ = ["Drawing", "begin", "front_matter"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from erpsite.analysis.kpi.attainment import KpiBand
+from erpsite.frozen import dataclass
 from erpsite.issues import Source
 from erpsite.model.plan import Rag
 

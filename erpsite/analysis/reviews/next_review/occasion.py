@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
 
 from erpsite.analysis.state.working_days import working_days
+from erpsite.frozen import dataclass
 from erpsite.model import Handbook
 from erpsite.model.quantity import last_day_of, month_of, next_month
 

@@ -6,11 +6,11 @@ import datetime as dt
 import enum
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from erpsite.analysis.reviews.changes import Change
+from erpsite.frozen import dataclass
 from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book

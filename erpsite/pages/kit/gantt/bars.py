@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from erpsite.analysis.schedule.roadmap import Lane, LaneTask, Roadmap, Wait
 from erpsite.escaping import escape
+from erpsite.frozen import dataclass
 from erpsite.model.initiative import LagUnit
 from erpsite.model.levelling import Move
 from erpsite.pages.kit.book import Book

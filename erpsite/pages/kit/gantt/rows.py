@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from erpsite.analysis.diagnosis.risks import RiskBand, risk_band
 from erpsite.analysis.schedule.roadmap import Lane, LaneTask, Roadmap, Stream
 from erpsite.escaping import escape
+from erpsite.frozen import dataclass
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book
 from erpsite.pages.kit.gantt.bars import copies_html, summary_html, task_html

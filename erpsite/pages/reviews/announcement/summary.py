@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from erpsite.analysis.state.registers import ActionState
+from erpsite.frozen import dataclass
 from erpsite.model.quantity import last_day_of, next_month
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.book import Book

@@ -1,0 +1,43 @@
+"""Dataclasses that are frozen for the type checker and for every test, and quick to make for everybody else.
+
+A build makes a million small values. The library sets each field of a frozen one through
+`object.__setattr__`, and compiles two methods more for each class; that was a fifteenth of a build and more
+of `erpsite check`. So where nothing can be gained by it - mypy has read all of this code, and the tests run
+it frozen - the same library makes the same class without the lock: with the same fields, hash and comparison.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+__all__ = ["LOCKED", "dataclass"]
+
+LOCKED = os.environ.get("ERPSITE_FROZEN") == "locked"
+"""Whether writing to a frozen value is refused, as the tests ask for."""
+
+
+def _unlocked(cls: type, options: dict[str, bool]) -> Any:
+    """Make a class that compares and hashes as a frozen one; a hash of its own stays."""
+    if options.get("eq", True) and cls.__dict__.get("__hash__") is None:
+        options = {**options, "unsafe_hash": True}
+    return dataclasses.dataclass(**{**options, "frozen": False})(cls)
+
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+
+    def dataclass(cls: type | None = None, /, **options: bool) -> Any:
+        """Return a class as a dataclass, or what makes one with these options."""
+        make: Callable[[type], Any]
+        if LOCKED or not options.get("frozen"):
+            make = dataclasses.dataclass(**options)
+        else:
+
+            def make(one: type) -> Any:
+                return _unlocked(one, options)
+
+        return make if cls is None else make(cls)
