@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,36 +89,49 @@ def command(
       erpsite publish --to /srv/new-server --months 2026-01..2026-12
     """
     tr = translator(language or environment_language())
-    if as_of and months:
-        raise click.UsageError(tr("name either one month with --as-of or several with --months"))
-    if not config_file.is_file():
-        raise no_configuration(config_file, tr)
+    _refuse_odd(config_file, as_of, months, edition, tr)
     target = open_target(folder, branch, remote, config_file.parent)
     data = data_dir or config_file.parent / "data"
     digest = data_digest(data)
     plan = read_plan(data, tr)
-    if edition in known_languages():
-        raise click.UsageError(
-            tr("the edition '{edition}' is named like a language; give it another id", edition=edition)
-        )
     handbook = chosen_edition(plan, edition)
     if edition and not _edition_stands(plan, edition, (data, config_file), reason, tr):
         return PROBLEMS
     reason = handbook.cut(reason) if handbook.cut else reason
     draft = _with_provenance(_draft(handbook, as_of, edition, reason), config_file, data, allow_dirty, tr)
+    asked = SiteBuild(
+        make_job(handbook, data, digest, as_of=draft.month, engine=engine), handbook, config_file
+    )
     with said_plainly(tr):
         target.check()
+        return _publish(PublishJob(target, draft, data, asked, with_pack), months, tr)
 
-        def job(month: str) -> PublishJob:
-            asked = make_job(handbook, data, digest, as_of=month, engine=engine)
-            drafted = replace(draft, month=month, approved=_is_approved(handbook, month))
-            return PublishJob(target, drafted, data, SiteBuild(asked, handbook, config_file), with_pack)
 
-        if not decisions_stand(job(draft.month), tr):
-            return PROBLEMS
-        return (
-            publish_months([job(month) for month in months], tr) if months else publish(job(draft.month), tr)
+def _refuse_odd(config_file: Path, as_of: str, months: Sequence[str], edition: str, tr: Translator) -> None:
+    """Raise `UsageError` for what cannot be asked for, before anything is read."""
+    if as_of and months:
+        raise click.UsageError(tr("name either one month with --as-of or several with --months"))
+    if not config_file.is_file():
+        raise no_configuration(config_file, tr)
+    if edition in known_languages():
+        raise click.UsageError(
+            tr("the edition '{edition}' is named like a language; give it another id", edition=edition)
         )
+
+
+def _publish(job: PublishJob, months: Sequence[str], tr: Translator) -> int:
+    """Publish the job's month, or several months in its place; return the exit code."""
+    jobs = [_of_month(job, month) for month in months]
+    if not decisions_stand(job, tr):
+        return PROBLEMS
+    return publish_months(jobs, tr) if jobs else publish(job, tr)
+
+
+def _of_month(job: PublishJob, month: str) -> PublishJob:
+    """Return the job as it is for another month."""
+    draft = replace(job.draft, month=month, approved=_is_approved(job.build.handbook, month))
+    build = replace(job.build, job=replace(job.build.job, month=month))
+    return replace(job, draft=draft, build=build)
 
 
 def _with_provenance(draft: Draft, config_file: Path, data: Path, allow_dirty: bool, tr: Translator) -> Draft:
