@@ -32,6 +32,8 @@ def _unlinked(part: Any, absent: frozenset[str]) -> Any:
     kind: Any = type(part)
     if kind is tuple:
         return _unlinked_parts(part, absent)
+    if kind is b.Drawing:
+        return replace(part, tell=lambda: _unlinked(part.table, absent))
     if kind is b.Link:
         return part.text if part.path in absent else part
     changed = {}
