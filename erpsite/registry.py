@@ -11,7 +11,6 @@ import importlib
 import importlib.util
 import pkgutil
 import sys
-import tomllib
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -221,6 +220,8 @@ def folder_of(entry: Entry) -> Path | None:
 def _in_checkout() -> Iterator[Entry]:
     path = Path(__file__).parents[1] / "pyproject.toml"
     if path.is_file():
+        import tomllib  # noqa: PLC0415 - an installed erpsite has nothing to read here
+
         project = tomllib.loads(path.read_text(encoding="utf-8")).get("project", {})
         if project.get("name") == _OWN:
             for group, entries in project.get("entry-points", {}).items():

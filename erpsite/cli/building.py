@@ -6,7 +6,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
 from importlib import resources
 from pathlib import Path
 
@@ -23,7 +24,12 @@ from erpsite.model import Handbook
 from erpsite.pack.date_commits import is_shallow
 from erpsite.pages.site.root_page import root_page
 
-__all__ = ["SiteBuild", "build_site", "make_job", "put_in_place", "said_of_history"]
+__all__ = ["SiteBuild", "build_site", "build_sites", "make_job", "put_in_place", "said_of_history"]
+
+_MOST_TOGETHER = 2_000
+"""Initiatives of all sites that one process builds: a month of 2,000 is enough for its memory."""
+_LASTING = ("mkdocs", "properdocs")
+"""Engines that build one site after the other in one process."""
 
 
 @dataclass(frozen=True)
@@ -70,26 +76,68 @@ def build_site(
 
     What there is to say goes to `say`, with whether it is about a failure; left out, to the terminal.
     """
-    say = say or _echo
-    began = time.monotonic()
-    let_content_be_missing(build.config_file)
-    languages = ", ".join(build.job.languages)
-    say(tr("Building {languages} as of {month} …", languages=languages, month=build.job.month), False)
+    (code,) = build_sites([(build, site_dir)], tr, say)
+    return code
+
+
+def build_sites(
+    sites: Sequence[tuple[SiteBuild, Path]], tr: Translator, say: Callable[[str, bool], None] | None = None
+) -> Generator[int, None, None]:
+    """Build sites of one plan, edition and configuration; yield the exit code of each once it is in place.
+
+    They differ in their month. A build that fails leaves its site as it was, and is the last.
+    """
+    for together in _parts(sites):
+        with closing(_build_together(together, tr, say or _echo)) as codes:
+            for code in codes:
+                yield code
+                if code != CLEAN:
+                    return
+
+
+def _parts(sites: Sequence[tuple[SiteBuild, Path]]) -> Iterator[Sequence[tuple[SiteBuild, Path]]]:
+    """Yield the sites that one process may build: the figures of all its months are in its memory."""
+    build = sites[0][0]
+    size = max(1, _MOST_TOGETHER // max(1, len(build.handbook.initiatives)))
+    if build.job.engine not in _LASTING:
+        size = 1
+    yield from (sites[begin : begin + size] for begin in range(0, len(sites), size))
+
+
+def _build_together(
+    sites: Sequence[tuple[SiteBuild, Path]], tr: Translator, say: Callable[[str, bool], None]
+) -> Generator[int, None, None]:
+    let_content_be_missing(sites[0][0].config_file)
+    with ExitStack() as stack:
+        job_dir = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="erpsite-job-")))
+        staged = [_staging(site_dir, stack) for _, site_dir in sites]
+        ended = _built_languages([build for build, _ in sites], staged, job_dir, tr)
+        stack.callback(ended.close)
+        for (build, site_dir), staging in zip(sites, staged, strict=True):
+            began, languages = time.monotonic(), ", ".join(build.job.languages)
+            say(tr("Building {languages} as of {month} …", languages=languages, month=build.job.month), False)
+            fine, lines = next(ended)
+            for line in lines:
+                say(line, True)
+            if not fine:
+                say(tr("The build failed; {site} is as it was.", site=site_dir), True)
+                yield CANNOT_RUN
+                return
+            _add_root(build, staging)
+            put_in_place(staging, site_dir)
+            pages, seconds = sum(1 for _ in site_dir.rglob("*.html")), f"{time.monotonic() - began:.1f}"
+            if is_shallow(Path(build.job.plan)):
+                say(said_of_history(tr), False)
+            say(tr("{n} pages in {site} after {seconds} s.", n=pages, site=site_dir, seconds=seconds), False)
+            yield CLEAN
+
+
+def _staging(site_dir: Path, stack: ExitStack) -> Path:
+    """Return a new folder beside a site, which goes with the stack."""
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", dir=site_dir.parent.resolve()))
-    try:
-        if not _build_languages(build, staging, tr, say):
-            say(tr("The build failed; {site} is as it was.", site=site_dir), True)
-            return CANNOT_RUN
-        _add_root(build, staging)
-        put_in_place(staging, site_dir)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    pages, seconds = sum(1 for _ in site_dir.rglob("*.html")), f"{time.monotonic() - began:.1f}"
-    if is_shallow(Path(build.job.plan)):
-        say(said_of_history(tr), False)
-    say(tr("{n} pages in {site} after {seconds} s.", n=pages, site=site_dir, seconds=seconds), False)
-    return CLEAN
+    stack.callback(shutil.rmtree, staging, ignore_errors=True)
+    return staging
 
 
 def said_of_history(tr: Translator) -> str:
@@ -104,22 +152,29 @@ def _echo(words: str, failure: bool) -> None:
     click.echo(words, err=failure)
 
 
-def _build_languages(
-    build: SiteBuild, staging: Path, tr: Translator, say: Callable[[str, bool], None]
-) -> bool:
-    """Build all languages at once, and say whether each is what was asked for."""
-    with tempfile.TemporaryDirectory(prefix="erpsite-job-") as name:
-        folder = Path(name)
+def _built_languages(
+    builds: Sequence[SiteBuild], staged: Sequence[Path], job_dir: Path, tr: Translator
+) -> Generator[tuple[bool, list[str]], None, None]:
+    """Build sites, each in all languages at once; yield whether each is what was asked for, and what is said.
+
+    `staged` are the folders of the sites.
+    """
+    rows = []
+    for number, (build, staging) in enumerate(zip(builds, staged, strict=True)):
+        folder = job_dir / str(number)
+        folder.mkdir()
         told = [_tell(build.job, language, folder, tr.language) for language in build.job.languages]
-        builds = [LanguageBuild(job, file, staging / job.language) for job, file in told]
-        ended = run_builds(builds, build.config_file, folder, strict=build.strict)
-        fine = True
-        for one, built in zip(builds, ended, strict=True):
-            wrong = [] if built.failed else differences(one.site_dir, one.told, build.config_file, tr)
-            fine = fine and not built.failed and not wrong
-            for line in (*plain_output(built.output, lambda error: error.say(tr)), *wrong):
-                say(f"[{one.told.language}] {line}", True)
-    return fine
+        rows.append([LanguageBuild(job, file, staging / job.language) for job, file in told])
+    first = builds[0]
+    with closing(run_builds(rows, first.config_file, job_dir, strict=first.strict)) as ended:
+        for row, built in zip(rows, ended, strict=True):
+            fine, lines = True, []
+            for one, how in zip(row, built, strict=True):
+                wrong = [] if how.failed else differences(one.site_dir, one.told, first.config_file, tr)
+                fine = fine and not how.failed and not wrong
+                said = (*plain_output(how.output, lambda error: error.say(tr)), *wrong)
+                lines += [f"[{one.told.language}] {line}" for line in said]
+            yield fine, lines
 
 
 def _tell(job: BuildJob, language: str, folder: Path, messages: str) -> tuple[JobFile, Path]:

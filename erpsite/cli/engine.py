@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -139,23 +139,29 @@ class Built:
 
 
 def run_builds(
-    builds: Sequence[LanguageBuild], config_file: Path, folder: Path, *, strict: bool
-) -> list[Built]:
-    """Build every language at once, and return how each ended, in their order.
+    sites: Sequence[Sequence[LanguageBuild]], config_file: Path, folder: Path, *, strict: bool
+) -> Generator[list[Built], None, None]:
+    """Build sites one after the other, each in all its languages at once; yield how each site ended.
 
-    Where the system can part a process, one reads the plan and parts into one for each language; elsewhere,
-    and for a single language, each is a process from its start. `folder` is for what they say.
+    Nothing of a site is begun after one that failed. All sites have the same languages. `folder` is for what
+    the processes say.
     """
-    if len(builds) > 1 and can_part():
-        return _run_parting(builds, config_file, folder, strict=strict)
-    running = [
-        _start(
-            [sys.executable, "-m", ENGINES[build.told.job.engine], *_arguments(build, config_file, strict)],
-            job_environment(build.told, build.file),
-        )
-        for build in builds
-    ]
-    return [_ended(process) for process in running]
+    first = sites[0][0]
+    began = job_environment(first.told, first.file)
+
+    def order(number: int, build: LanguageBuild) -> Order:
+        output = folder / f"{number}-{build.told.language}.output"
+        told = _differing(job_environment(build.told, build.file), began)
+        return Order(tuple(_arguments(build, config_file, strict)), told, str(output))
+
+    rows = [[order(number, build) for build in site] for number, site in enumerate(sites)]
+    orders = Orders(
+        ENGINES[first.told.job.engine],
+        str(config_file),
+        tuple(zip(*rows, strict=True)),
+        str(folder / "stop"),
+    )
+    return run_orders(orders, began, folder)
 
 
 def can_part() -> bool:
@@ -163,47 +169,55 @@ def can_part() -> bool:
     return sys.platform == "linux"
 
 
-def _run_parting(
-    builds: Sequence[LanguageBuild], config_file: Path, folder: Path, *, strict: bool
-) -> list[Built]:
-    began = job_environment(builds[0].told, builds[0].file)
-    orders = Orders(
-        ENGINES[builds[0].told.job.engine],
-        str(config_file),
-        tuple(
-            Order(
-                tuple(_arguments(build, config_file, strict)),
-                _differing(job_environment(build.told, build.file), began),
-                str(folder / f"{build.told.language}.output"),
-            )
-            for build in builds
-        ),
-    )
-    return run_orders(orders, began, folder)
+def run_orders(
+    orders: Orders, environment: Mapping[str, str], folder: Path
+) -> Generator[list[Built], None, None]:
+    """Build sites, and yield how the first of each lane ended, then how the second ones did, and so on.
 
-
-def run_orders(orders: Orders, environment: Mapping[str, str], folder: Path) -> list[Built]:
-    """Build sites; where the system can part a process, one does what they share and parts into one for each.
-
-    Return how each ended. `folder` is for what they say.
+    Where the system can part a process, one does what all share and parts into one for each lane; elsewhere,
+    and for a single site, each is a process from its start. `folder` is for what they say.
     """
-    if len(orders.orders) < 2 or not can_part():
+    rows = tuple(zip(*orders.lanes, strict=True))
+    if can_part() and sum(map(len, rows)) > 1:
+        yield from _run_parting(orders, rows, environment, folder)
+        return
+    for row in rows:
         running = [
             _start(
                 [sys.executable, "-m", orders.engine, *order.arguments], {**environment, **order.environment}
             )
-            for order in orders.orders
+            for order in row
         ]
-        return [_ended(process) for process in running]
+        yield [_ended(process) for process in running]
+
+
+def _run_parting(
+    orders: Orders, rows: Sequence[Sequence[Order]], environment: Mapping[str, str], folder: Path
+) -> Generator[list[Built], None, None]:
     file = folder / "orders.json"
     file.write_text(dump_orders(orders), encoding="utf-8")
-    whole = _ended(_start([sys.executable, "-m", "erpsite_mkdocs.languages", str(file)], environment))
-    built = []
-    for order in orders.orders:
-        said = Path(order.output)
-        text = said.read_text(encoding="utf-8", errors="replace") if said.exists() else whole.output
-        built.append(Built(not Path(f"{order.output}.done").exists(), text))
-    return built
+    process = _start([sys.executable, "-m", "erpsite_mkdocs.languages", str(file)], environment)
+    assert process.stdout is not None  # noqa: S101 - it is piped; tells the type checker
+    said = ""
+    try:
+        for row in rows:
+            while not all(map(_has_ended, row)) and (line := process.stdout.readline()):
+                said += line.lstrip("\n")  # an empty line says that a site has ended
+            yield [_built(order, said) for order in row]
+    finally:
+        Path(orders.stop).touch()
+        process.communicate()
+
+
+def _has_ended(order: Order) -> bool:
+    return any(Path(f"{order.output}.{word}").exists() for word in ("done", "failed"))
+
+
+def _built(order: Order, said: str) -> Built:
+    """Return how a site ended; where it never began, with what the process `said` that was to part."""
+    output = Path(order.output)
+    text = output.read_text(encoding="utf-8", errors="replace") if output.exists() else said
+    return Built(not Path(f"{order.output}.done").exists(), text)
 
 
 def _arguments(build: LanguageBuild, config_file: Path, strict: bool) -> list[str]:

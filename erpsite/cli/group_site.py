@@ -88,8 +88,9 @@ def _build_languages(handed: Handed, staging: Path, tr: Translator) -> bool:
         words += ["--site-dir", str((staging / language).resolve())]
         orders.append(Order(tuple(words), {}, str(folder / f"{language}.output")))
     first = str(folder / f"{next(iter(handed.titles))}.yml")
-    asked = Orders("mkdocs", first, tuple(orders), "erpsite_mkdocs.group", handed.large)
-    built = run_orders(asked, _environment(), folder)
+    lanes = tuple((order,) for order in orders)
+    asked = Orders("mkdocs", first, lanes, str(folder / "stop"), "erpsite_mkdocs.group", handed.large)
+    (built,) = run_orders(asked, _environment(), folder)
     for language, one in zip(handed.titles, built, strict=True):
         for line in plain_output(one.output):
             click.echo(f"[{language}] {line}", err=True)

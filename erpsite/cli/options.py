@@ -17,6 +17,7 @@ __all__ = [
     "LANGUAGE",
     "as_of_option",
     "asked_month",
+    "asked_months",
     "chosen_edition",
     "config_option",
     "data_option",
@@ -98,6 +99,21 @@ def asked_month(ctx: click.Context, param: click.Parameter, value: str) -> str:
         return read_month(value)
     except UnreadableWordError as error:
         raise click.BadParameter(error.say(speaker(ctx))) from error
+
+
+def asked_months(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    """Return the months from one to another, such as `2026-01..2026-12`; none where nobody named any."""
+    if not value:
+        return ()
+    first, dots, last = value.partition("..")
+    months = asked_month(ctx, param, first.strip()), asked_month(ctx, param, last.strip() if dots else first)
+    from erpsite.model.quantity import months_between  # noqa: PLC0415 - most calls name no months
+
+    found = tuple(months_between(*months)) if all(months) else ()
+    if not found:
+        words = speaker(ctx)("name the first month and the last one, such as 2026-01..2026-12")
+        raise click.BadParameter(words)
+    return found
 
 
 def as_of_option(command: F) -> F:

@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Sequence
 from dataclasses import replace
-from importlib import resources
 from pathlib import Path
 
 import click
 
-from erpsite.cli.building import SiteBuild, build_site, make_job
-from erpsite.cli.building_with_pack import build_site_and_pack
+from erpsite.cli.building import SiteBuild, make_job
 from erpsite.cli.edition_guard import say_unseen, unseen_in_reason, unseen_mentions
 from erpsite.cli.engine import engine_option
-from erpsite.cli.main import CANNOT_RUN, CLEAN, PROBLEMS
+from erpsite.cli.main import PROBLEMS
 from erpsite.cli.options import (
     as_of_option,
+    asked_months,
     chosen_edition,
     config_option,
     edition_option,
     environment_language,
     language_option,
 )
+from erpsite.cli.publishing import PublishJob, decisions_stand, publish, publish_months
 from erpsite.cli.reading import read_plan
 from erpsite.cli.refusing import no_configuration
-from erpsite.cli.releasing import (
-    Target,
-    open_target,
-    provenance,
-    said_plainly,
-    target_options,
-    tool_versions,
-)
-from erpsite.cli.report.text import text_report
-from erpsite.frozen import dataclass
+from erpsite.cli.releasing import open_target, provenance, said_plainly, target_options, tool_versions
 from erpsite.i18n import Translator, known_languages, translator
 from erpsite.load.digest import data_digest
 from erpsite.model import Handbook
-from erpsite.publish import Draft, Release, ReleaseTakenError, release_title
-from erpsite.publish.decisions import changed_decisions
+from erpsite.publish import Draft
 
 __all__ = ["command"]
-
-_BUILDS = 5
-"""How often a build is made again because another publisher took its name meanwhile."""
 
 
 @click.command("publish")
@@ -59,6 +46,14 @@ _BUILDS = 5
 )
 @engine_option
 @as_of_option
+@click.option(
+    "--months",
+    default="",
+    callback=asked_months,
+    metavar="FROM..TO",
+    help="Months to publish one after the other, the earliest first, such as 2026-01..2026-12; "
+    "what they share is done once.",
+)
 @edition_option
 @language_option
 def command(
@@ -73,6 +68,7 @@ def command(
     with_pack: bool,
     engine: str,
     as_of: str,
+    months: tuple[str, ...],
     edition: str,
     language: str | None,
 ) -> int:
@@ -81,6 +77,7 @@ def command(
     A release is named by its month: /zh/2026-10/, and 2026-10.1 when the month is issued again.
     `latest` and the plan's year lead to the newest. A publish that fails or dies changes nothing.
     Decisions of the last release that now read otherwise stop it, unless --reason says why they change.
+    Each of several --months is a release as if it had been published alone; the first that fails is the last.
     An edition is refused while `erpsite editions NAME` lists something that nobody has cleared.
 
     \b
@@ -89,28 +86,52 @@ def command(
       erpsite publish --branch gh-pages --push origin
       erpsite publish --to /srv/handbook --pack      with PDF, workbook and calendar
       erpsite publish --to /srv/handbook --as-of 2026-03 --reason "Budget corrected"
+      erpsite publish --to /srv/new-server --months 2026-01..2026-12
     """
     tr = translator(language or environment_language())
-    if not config_file.is_file():
-        raise no_configuration(config_file, tr)
+    _refuse_odd(config_file, as_of, months, edition, tr)
     target = open_target(folder, branch, remote, config_file.parent)
     data = data_dir or config_file.parent / "data"
     digest = data_digest(data)
     plan = read_plan(data, tr)
-    if edition in known_languages():
-        raise click.UsageError(
-            tr("the edition '{edition}' is named like a language; give it another id", edition=edition)
-        )
     handbook = chosen_edition(plan, edition)
     if edition and not _edition_stands(plan, edition, (data, config_file), reason, tr):
         return PROBLEMS
     reason = handbook.cut(reason) if handbook.cut else reason
     draft = _with_provenance(_draft(handbook, as_of, edition, reason), config_file, data, allow_dirty, tr)
+    asked = SiteBuild(
+        make_job(handbook, data, digest, as_of=draft.month, engine=engine), handbook, config_file
+    )
     with said_plainly(tr):
         target.check()
-        asked = make_job(handbook, data, digest, as_of=as_of, engine=engine)
-        job = _Job(target, draft, data, SiteBuild(asked, handbook, config_file), with_pack)
-        return _publish(job, tr) if _decisions_stand(job, handbook, tr) else PROBLEMS
+        return _publish(PublishJob(target, draft, data, asked, with_pack), months, tr)
+
+
+def _refuse_odd(config_file: Path, as_of: str, months: Sequence[str], edition: str, tr: Translator) -> None:
+    """Raise `UsageError` for what cannot be asked for, before anything is read."""
+    if as_of and months:
+        raise click.UsageError(tr("name either one month with --as-of or several with --months"))
+    if not config_file.is_file():
+        raise no_configuration(config_file, tr)
+    if edition in known_languages():
+        raise click.UsageError(
+            tr("the edition '{edition}' is named like a language; give it another id", edition=edition)
+        )
+
+
+def _publish(job: PublishJob, months: Sequence[str], tr: Translator) -> int:
+    """Publish the job's month, or several months in its place; return the exit code."""
+    jobs = [_of_month(job, month) for month in months]
+    if not decisions_stand(job, tr):
+        return PROBLEMS
+    return publish_months(jobs, tr) if jobs else publish(job, tr)
+
+
+def _of_month(job: PublishJob, month: str) -> PublishJob:
+    """Return the job as it is for another month."""
+    draft = replace(job.draft, month=month, approved=_is_approved(job.build.handbook, month))
+    build = replace(job.build, job=replace(job.build.job, month=month))
+    return replace(job, draft=draft, build=build)
 
 
 def _with_provenance(draft: Draft, config_file: Path, data: Path, allow_dirty: bool, tr: Translator) -> Draft:
@@ -141,77 +162,16 @@ def _edition_stands(
     return not say_unseen(found, told, data, refused, tr)
 
 
-@dataclass(frozen=True)
-class _Job:
-    """Hold what is published, and where to."""
-
-    target: Target
-    draft: Draft
-    data_dir: Path
-    build: SiteBuild
-    with_pack: bool
-
-
-def _decisions_stand(job: _Job, handbook: Handbook, tr: Translator) -> bool:
-    """Say whether nothing speaks against publishing; name the decisions that no longer read as published."""
-    changed = changed_decisions(job.target, handbook, job.draft.edition)
-    if changed:
-        click.echo(text_report(changed, job.data_dir.as_posix(), tr), err=True, nl=False)
-    if changed and not job.draft.reason:
-        words = tr("A published decision stands. Mend the data, or say with --reason why it changes.")
-        click.echo(words, err=True)
-        return False
-    return True
-
-
 def _draft(handbook: Handbook, as_of: str, edition: str, reason: str) -> Draft:
     plan, month = handbook.plan, as_of or handbook.default_as_of
     titles: dict[str, str] = {language: plan.organisation.in_(language) for language in plan.languages}
-    approved = not any(reviewed <= month for reviewed in handbook.reviews)
+    approved = _is_approved(handbook, month)
     languages = tuple(plan.languages)
     return Draft(
         month, plan.plan_year, languages, titles, edition, approved, reason.strip(), tools=tool_versions()
     )
 
 
-def _publish(job: _Job, tr: Translator) -> int:
-    """Build and add the release, again where another publisher was quicker; return the exit code."""
-    began = time.monotonic()
-    for _ in range(_BUILDS):
-        draft = job.draft
-        name = job.target.read().next_name(draft.month, draft.edition, draft.reason)
-        try:
-            with job.target.staging() as staged:
-                if not _build(job, staged / "site", name, tr):
-                    click.echo(tr("The build failed; nothing was published."), err=True)
-                    return CANNOT_RUN
-                click.echo(tr("Checking and adding the release {name} …", name=name))
-                release = job.target.publish(staged, replace(draft, name=name), _icon())
-        except ReleaseTakenError as taken:
-            click.echo(taken.say(tr))
-            continue
-        _say(release, f"{time.monotonic() - began:.1f}", tr)
-        return CLEAN
-    click.echo(tr("Other publishers were quicker each time; nothing was published."), err=True)
-    return CANNOT_RUN
-
-
-def _build(job: _Job, site: Path, name: str, tr: Translator) -> bool:
-    """Run the strict build for a release of that name, and say whether it is what was asked for."""
-    build = replace(job.build, job=replace(job.build.job, release=name))
-    return not (build_site_and_pack if job.with_pack else build_site)(build, site, tr)
-
-
-def _icon() -> bytes:
-    icon = resources.files("erpsite_mkdocs").joinpath("assets", "img", "favicon.svg")
-    return icon.read_bytes() if icon.is_file() else b""
-
-
-def _say(release: Release, seconds: str, tr: Translator) -> None:
-    title = release_title(release, tr.language)
-    click.echo(
-        tr("Published {name}: {title}, after {seconds} s.", name=release.name, title=title, seconds=seconds)
-    )
-    for language in release.languages:
-        prefix = f"{release.edition}/" if release.edition else ""
-        click.echo(f"  {prefix}{language}/{release.name}/")
+def _is_approved(handbook: Handbook, month: str) -> bool:
+    """Say whether a month shows the plan as approved, because no review is in it yet."""
+    return not any(reviewed <= month for reviewed in handbook.reviews)

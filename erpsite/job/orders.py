@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import Any
 
 from erpsite.frozen import dataclass
 
@@ -19,17 +20,21 @@ class Order:
     environment: dict[str, str]
     """Names that are set for this site only."""
     output: str
-    """File for what the engine prints, absolute."""
+    """File for what the engine prints, absolute; beside it stands `.done` or `.failed` when it has ended."""
 
 
 @dataclass(frozen=True)
 class Orders:
-    """Hold the sites of one plan at one month, in several languages."""
+    """Hold sites of one plan: of several languages, each of them perhaps at several months."""
 
     engine: str
     """Module that is run, such as `mkdocs`."""
     config_file: str
-    orders: tuple[Order, ...]
+    lanes: tuple[tuple[Order, ...], ...]
+    """For each process the sites that it builds, one after the other."""
+    stop: str
+    """File, absolute, that keeps every process from beginning another site once it is there; the number in it
+    is that of a site that failed, counted from 0 in each lane, which is still to be built."""
     sharing: str = "erpsite_mkdocs.sharing"
     """Module whose `share` does what all sites have in common, given the configuration."""
     in_turn: bool = False
@@ -44,5 +49,11 @@ def dump_orders(orders: Orders) -> str:
 def parse_orders(text: str) -> Orders:
     """Return what a file of `dump_orders` says."""
     held = json.loads(text)
-    made = [Order(tuple(one["arguments"]), one["environment"], one["output"]) for one in held["orders"]]
-    return Orders(held["engine"], held["config_file"], tuple(made), held["sharing"], held["in_turn"])
+    lanes = tuple(tuple(map(_order, lane)) for lane in held["lanes"])
+    return Orders(
+        held["engine"], held["config_file"], lanes, held["stop"], held["sharing"], held["in_turn"]
+    )  # fmt: skip
+
+
+def _order(held: dict[str, Any]) -> Order:
+    return Order(tuple(held["arguments"]), held["environment"], held["output"])

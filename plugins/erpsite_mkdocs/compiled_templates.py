@@ -14,6 +14,11 @@ class _InMemory(BytecodeCache):
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
 
+    @property
+    def filled(self) -> bool:
+        """Say whether any template was compiled."""
+        return bool(self._kept)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         kept = self._kept.get(bucket.key)
         if kept is not None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -29,19 +28,19 @@ from erpsite_mkdocs import forms, page_bodies, site_files, theme_files
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
 from erpsite_mkdocs.edits import Shape, data_shelves, page_shelves, shape_of
 from erpsite_mkdocs.extensions import name_broken_packages
-from erpsite_mkdocs.live_reload import follow_edits
 from erpsite_mkdocs.navigation import hang_details, site_nav
 from erpsite_mkdocs.options import HandbookConfig
 from erpsite_mkdocs.order import Order, settle, told_job
 from erpsite_mkdocs.page_frames import FRAMED, PageFrames
 from erpsite_mkdocs.preview import LATER, Built, Preview, Shelf
-from erpsite_mkdocs.preview_server import answer_from
 from erpsite_mkdocs.problem_page import problem_entry
 from erpsite_mkdocs.seal import seal
 from erpsite_mkdocs.search import SearchShelf, replace_engines_search
-from erpsite_mkdocs.serve_guard import guard_server
 from erpsite_mkdocs.theme import cover_of, dress_config
 from erpsite_mkdocs.volume import DataProblemsError, Volume, open_volume, refuse_foreign
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 __all__ = ["HandbookPlugin"]
 
@@ -79,6 +78,10 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
         """Show an edit soon after it is saved, to those on this machine."""
+        from erpsite_mkdocs.live_reload import follow_edits  # noqa: PLC0415 - a build needs no server
+        from erpsite_mkdocs.preview_server import answer_from  # noqa: PLC0415
+        from erpsite_mkdocs.serve_guard import guard_server  # noqa: PLC0415
+
         followed = follow_edits(server, config)
         if self.preview:
             followed = answer_from(self.preview, followed, self._take_edit)

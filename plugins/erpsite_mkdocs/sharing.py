@@ -31,7 +31,8 @@ def share(config_file: str) -> None:
     committed_dates(volume)
     form_kinds(volume.book.tr)  # what it reads off the model is kept
     importlib.import_module("icalendar")  # each language writes a calendar
-    _compile_templates(config)
+    if not COMPILED_TEMPLATES.filled:
+        _compile_templates(config)
 
 
 def _compile_templates(config: MkDocsConfig) -> None:

@@ -19,7 +19,7 @@ from erpsite.issues import Issue, Severity, sort_issues, worst_severity
 from erpsite.kept import kept_folder
 from erpsite.load.asked import read_edition, read_language, read_month
 from erpsite.load.digest import digest_of_gathered
-from erpsite.load.handbook import load_gathered
+from erpsite.load.handbook import LoadResult, load_gathered
 from erpsite.load.plan_files import survey_content
 from erpsite.load.reading import Gathered, gather
 from erpsite.model import Handbook
@@ -83,29 +83,63 @@ def _read_plan(
 ) -> tuple[Figures, tuple[Issue, ...]]:
     """Return the figures that an edition shows at a month, and what was found in the files.
 
-    They are the same in every language. Kept until the data, the month or the edition is another.
+    They are the same in every language. Kept until the data are others.
     """
-    asked = gathered.root, digest, as_of, edition
-    if asked not in _LAST:
+    about = gathered.root, digest
+    if about not in _LAST:
         _LAST.clear()
-        _LAST[asked] = _judged_plan(gathered, as_of, edition)
-    return _LAST[asked]
+        with paused_collector():
+            _LAST[about] = _ReadPlan(load_gathered(gathered, kept_folder()))
+    return _LAST[about].judged(gathered.root, as_of, edition)
 
 
-_LAST: dict[tuple[Path, str, str, str], tuple[Figures, tuple[Issue, ...]]] = {}
+class _ReadPlan:
+    """Hold a plan that was read, and what was made of it for each month and edition that was asked for."""
+
+    def __init__(self, result: LoadResult) -> None:
+        self._result = result
+        self._judged: dict[tuple[str, str], tuple[Figures, tuple[Issue, ...]]] = {}
+        self._first: dict[str, Figures] = {}
+        self._editions: dict[str, Handbook] = {}
+
+    def judged(self, root: Path, as_of: str, edition: str) -> tuple[Figures, tuple[Issue, ...]]:
+        """Return the figures at a month and the findings. Raises `DataProblemsError`."""
+        handbook = self._result.handbook
+        if handbook is None:
+            raise _problems(root, self._result.issues)
+        asked = as_of or handbook.default_as_of, edition
+        if asked not in self._judged:
+            now = self._figures("", handbook, asked[0])
+            issues = sort_issues([*self._result.issues, *check_plan(now)])
+            if worst_severity(issues) is Severity.ERROR:
+                raise _problems(root, issues)
+            self._judged[asked] = self._seen(handbook, edition, now, issues) if edition else (now, issues)
+        return self._judged[asked]
+
+    def _seen(
+        self, whole: Handbook, edition: str, now: Figures, issues: tuple[Issue, ...]
+    ) -> tuple[Figures, tuple[Issue, ...]]:
+        """Return the figures that one audience sees, with findings that nothing hidden can add or take."""
+        if edition not in self._editions:
+            self._editions[edition] = edition_of(whole, read_edition(whole, edition))
+        seen = self._figures(edition, self._editions[edition], now.state.as_of)
+        if seen.handbook.edition is None or not seen.handbook.edition.hides:
+            return seen, issues
+        return seen, check_plan(seen)
+
+    def _figures(self, edition: str, handbook: Handbook, month: str) -> Figures:
+        """Return the figures at a month; all months share what they look back at.
+
+        Not where tickets measure KPIs: then the records themselves go by the month that is shown.
+        """
+        first = self._first.get(edition)
+        if first is None:
+            first = self._first[edition] = Figures(state(handbook, month))
+        return first.at(month) if first.handbook is handbook else Figures(state(handbook, month))
+
+
+_LAST: dict[tuple[Path, str], _ReadPlan] = {}
 """What was read last."""
-
-
-def _judged_plan(gathered: Gathered, as_of: str, edition: str) -> tuple[Figures, tuple[Issue, ...]]:
-    with paused_collector():
-        result = load_gathered(gathered, kept_folder())
-    if result.handbook is None:
-        raise _problems(gathered.root, result.issues)
-    now = Figures(state(result.handbook, as_of or result.handbook.default_as_of))
-    issues = sort_issues([*result.issues, *check_plan(now)])
-    if worst_severity(issues) is Severity.ERROR:
-        raise _problems(gathered.root, issues)
-    return _edition(result.handbook, edition, now, issues) if edition else (now, issues)
 
 
 def volume_of(book: Book, data_dir: Path, digest: str) -> Volume:
@@ -118,16 +152,6 @@ def _read(read: Callable[[str], str], option: str, word: str, tr: Translator) ->
         return read(word) if word else word
     except UnreadableWordError as error:
         raise PluginError(f"erpsite: {option}: {error.say(tr)}") from error
-
-
-def _edition(
-    handbook: Handbook, name: str, whole: Figures, issues: tuple[Issue, ...]
-) -> tuple[Figures, tuple[Issue, ...]]:
-    """Return the figures that one audience sees, with findings that nothing hidden can add or take away."""
-    seen = Figures(state(edition_of(handbook, read_edition(handbook, name)), whole.state.as_of))
-    if seen.handbook.edition is None or not seen.handbook.edition.hides:
-        return seen, issues
-    return seen, check_plan(seen)
 
 
 def refuse_foreign(docs_dir: Path, order: Order) -> None:

@@ -71,6 +71,22 @@ def test_listing_the_rules_reads_no_plan_and_draws_nothing() -> None:
     assert not {name for name in found if name.startswith(("erpsite.pages", "erpsite.charts"))}
 
 
+def test_a_build_needs_no_server_and_nothing_that_finds_names_in_texts() -> None:
+    """The modules that the plugin, its forms and its data folder read, before a plan is opened."""
+    code = (
+        "import sys, erpsite_mkdocs.handbook; from erpsite.pages.forms import form_files;"
+        "from erpsite.analysis.editions import cut_written, edition_of; print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    found = set(done.stdout.split())
+    assert {"erpsite.pages.content", "erpsite.analysis.editions.making", "mkdocs.plugins"} <= found
+    assert not found & {
+        "mkdocs.livereload", "watchfiles", "socketserver", "erpsite_mkdocs.preview_server",
+        "erpsite.analysis.editions.veil", "erpsite.analysis.editions.names", "erpsite.ingest.converting",
+        "erpsite.ingest.changes.change_file",
+    }  # fmt: skip
+
+
 def test_checking_a_plan_reads_no_solver_and_no_analysis_that_no_rule_asks_for(tmp_path: Path) -> None:
     write_plan_folder(tmp_path)
     found = _modules("check", "--data", str(tmp_path / "data"))

@@ -13,7 +13,7 @@ __all__ = ["open_target", "publish_fake", "write_site"]
 LANGUAGES = ("zh", "en")
 
 
-def write_site(site: Path, words: str, month: str = "2026-03", edition: str = "") -> None:
+def write_site(site: Path, words: str, month: str = "2026-03", edition: str = "", release: str = "") -> None:
     """Write ten shared files, five of their own content and the stamp for each language."""
     for language in LANGUAGES:
         for number in range(10):
@@ -24,7 +24,7 @@ def write_site(site: Path, words: str, month: str = "2026-03", edition: str = ""
             path = site / language / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"<p>{name} {words} {language}</p>\n" * 50, encoding="utf-8")
-        stamp = Stamp(job=True, month=month, edition=edition, release="", language=language, data="d" * 64)
+        stamp = Stamp(True, month, edition, release, language, "d" * 64)
         (site / language / STAMP).write_text(dump_stamp(stamp), encoding="utf-8")
 
 

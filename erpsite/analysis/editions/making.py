@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from erpsite.analysis.editions.names import hidden_ids
 from erpsite.analysis.editions.rewriting import (
     ZERO,
     Reason,
@@ -16,7 +15,6 @@ from erpsite.analysis.editions.rewriting import (
     without_lines,
     words_changed,
 )
-from erpsite.analysis.editions.veil import veil_of
 from erpsite.errors import UnknownNameError
 from erpsite.model import Handbook
 from erpsite.model.base import Record
@@ -48,6 +46,10 @@ def edition_of(handbook: Handbook, name: str, *, placed: bool = False) -> Handbo
     edition = editions[name]
     if not edition.hides:
         return replace(handbook, edition=edition)
+    # Only who hides something pays for what finds names and amounts in texts.
+    from erpsite.analysis.editions.names import hidden_ids  # noqa: PLC0415
+    from erpsite.analysis.editions.veil import veil_of  # noqa: PLC0415
+
     veil = veil_of(handbook, edition)
     words = veil.cut if veil else None
     ids = hidden_ids(handbook) if "people" in edition.hides else {}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from erpsite.i18n import Translator, facts_of, known_languages, locale_of
-from erpsite.ingest.changes.outcome import Became, Thing
 from erpsite.ingest.editing.labels import label
 from erpsite.ingest.editing.layout import singular
 from erpsite.model.quantity import is_month
+
+if TYPE_CHECKING:
+    from erpsite.ingest.changes.outcome import Became, Thing  # the forms of pages need the words alone
 
 __all__ = ["conflict_words", "kind_words", "sentence", "value_words"]
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from erpsite.i18n import Translator, facts_of
-from erpsite.ingest.editing.cells import EditColumn
 from erpsite.ingest.editing.layout import EditSheet, singular
 from erpsite.ingest.targets import Form
+
+if TYPE_CHECKING:
+    from erpsite.ingest.editing.cells import EditColumn  # the forms of pages need the labels alone
 
 __all__ = ["column_label", "column_note", "label", "sheet_title"]
 
