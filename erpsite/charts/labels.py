@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 __all__ = ["columns_of", "fits", "plain_label", "width_of", "wrap_label", "wrap_labels"]
 
@@ -32,14 +33,17 @@ def plain_label(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+@lru_cache(maxsize=8192)  # several charts show the same names
 def wrap_label(text: str, columns: int = 24, lines: int = 2) -> str:
     """Return a label broken into at most `lines` lines of `columns` half-width columns, with … where cut."""
-    rows, row = list[str](), ""
+    rows, row, wide = list[str](), "", 0
     for word in _pieces(text):
-        if row and width_of(row + word) > columns:
+        width = width_of(word)
+        if row and wide + width > columns:
             rows.append(row.strip())
-            row = ""
+            row, wide = "", 0
         row += word
+        wide += width
     rows.append(row.strip())
     if len(rows) > lines:
         rows = [*rows[: lines - 1], _cut(rows[lines - 1], columns)]
@@ -67,9 +71,10 @@ def _ends(text: str, columns: int, lines: int) -> str:
 
 
 def _tail(text: str, columns: int) -> str:
-    kept = ""
+    kept, wide = "", 0
     for letter in reversed(text):
-        if width_of(letter + kept) > columns:
+        wide += _WIDTHS[letter]
+        if wide > columns:
             break
         kept = letter + kept
     return kept.lstrip()
@@ -97,7 +102,7 @@ def _pieces(text: str) -> list[str]:
         elif letter in _OPENING:
             pieces += [word] if word else []
             word = letter
-        elif width_of(letter) == 2:
+        elif _WIDTHS[letter] == 2:
             pieces += [word + letter] if _OPENING.issuperset(word) else [word, letter]
             word = ""
         else:
@@ -109,9 +114,10 @@ def _pieces(text: str) -> list[str]:
 
 
 def _cut(text: str, columns: int) -> str:
-    kept = ""
+    kept, wide = "", 0
     for letter in text:
-        if width_of(kept + letter) > columns - 1:
+        wide += _WIDTHS[letter]
+        if wide > columns - 1:
             break
         kept += letter
     return kept.rstrip() + "…"

@@ -74,7 +74,8 @@ class Translator:
         said as it is printed, and the sentence remembers it; a value that the message has no field for leaves
         no trace. English words agree with a number that is one.
         """
-        text = message if self.messages is None else self._find(message)
+        messages = self.messages
+        text = message if messages is None else (messages.get(message) or self._find(message))
         return self._filled(text, values) if values else text
 
     def plural(self, one: str, many: str, n: Count, /, **values: object) -> str:

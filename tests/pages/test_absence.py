@@ -25,6 +25,8 @@ def _paths(part: Any) -> Iterator[str]:
     if isinstance(part, tuple):
         for one in part:
             yield from _paths(one)
+    elif isinstance(part, b.Drawing):
+        yield from _paths(part.table)
     elif is_dataclass(part) and not isinstance(part, type):
         for place in fields(part):
             held = getattr(part, place.name)
@@ -51,3 +53,6 @@ def test_only_what_holds_such_a_link_is_made_anew() -> None:
     assert new.blocks[0] == b.Paragraph(("See ", "Health", " and ", other))
     assert new.blocks[1] is kept
     assert _unlinked(b.Tile("T", "1", path="health"), absent).path == ""
+    table = b.Table("t", (b.Column("a", "A"),), (b.Row((link,)), b.Row((other,))))
+    drawn = _unlinked(b.Drawing("d", lambda _url: "", lambda: table), absent)
+    assert [row.cells for row in drawn.table.rows] == [("Health",), (other,)]

@@ -369,7 +369,13 @@ class Drawing:
     """Stable name, unique on the page."""
     draw: Callable[[Callable[[str, str], str]], str]
     """Make its escaped HTML, given the function that makes the URL of a page and an anchor on it."""
-    table: Table
+    tell: Callable[[], Table]
+    """Make the table that says the same; a site shows the picture alone."""
+
+    @property
+    def table(self) -> Table:
+        """Return the table that says the same."""
+        return self.tell()
 
 
 Block = (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from erpsite.analysis.figures import Figure, Figures
 from erpsite.analysis.state.plan_state import PlanState
@@ -69,9 +69,7 @@ class Book:
     """Name and bytes of each file of the pack that the site carries."""
     titles: Mapping[str, str] | None = field(default=None, compare=False, repr=False)
     """Titles of the site's pages by path, where they are known before the site map is drawn."""
-    _drawn: dict[tuple[object, ...], object] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
+    _drawn: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What `once` keeps: parts of pages in this language."""
 
     def __post_init__(self) -> None:
@@ -232,10 +230,11 @@ def once(draw: Callable[Concatenate[Book, P], R]) -> Callable[Concatenate[Book, 
 
     @wraps(draw)
     def drawn(book: Book, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        key = (draw, *args)
-        if key not in book._drawn:
-            book._drawn[key] = draw(book, *args, **kwargs)
-        return cast("R", book._drawn[key])
+        key, kept = (draw, *args), book._drawn
+        if key not in kept:
+            kept[key] = draw(book, *args, **kwargs)
+        made: R = kept[key]
+        return made
 
     return drawn
 

@@ -74,14 +74,14 @@ class Rows(Generic[T]):
     ) -> b.Table:
         """Return the table of the things with these columns; `summed` says whether their sums stand below."""
         heads = tuple(b.Column(one.key, one.title, one.kind, one.wide, one.topic) for one in columns)
-        rows = tuple(self._row(thing, columns) for thing in self.things)
+        rows = tuple([self._row(thing, columns) for thing in self.things])
         sums = summed and any(one.total is not None for one in columns)
         total = b.Row(tuple("" if one.total is None else one.total for one in columns)) if sums else None
         return b.Table(name, heads, rows, caption, empty, total, topic)
 
     def _row(self, thing: T, columns: Iterable[Col[T]]) -> b.Row:
         return b.Row(
-            tuple(one.cell(thing) for one in columns),
+            tuple([one.cell(thing) for one in columns]),
             self.anchor(thing) if self.anchor else "",
             self.source(thing) if self.source else None,
             self.tone(thing) if self.tone else None,

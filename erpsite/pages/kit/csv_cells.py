@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -50,18 +50,19 @@ def _cell(value: object) -> str:
 
 
 def _cell_text(value: object) -> str:
-    if isinstance(value, str):  # most are
-        return str(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dt.datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, int | float):
-        return repr(value)
-    return str(value)
+    write = _TEXTS.get(type(value))
+    if write is None:
+        write = next((_TEXTS[kind] for kind in _TEXTS if isinstance(value, kind)), str)
+    return write(value)
+
+
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    str: str,
+    bool: lambda value: "true" if value else "false",
+    dt.datetime: lambda value: value.strftime("%Y-%m-%d %H:%M"),
+    dt.date: dt.date.isoformat,
+    Decimal: "{:f}".format,
+    float: lambda value: str(int(value)) if value.is_integer() else repr(value),
+    int: repr,
+}
+"""How values are written, the narrower kinds first."""

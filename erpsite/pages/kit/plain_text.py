@@ -15,7 +15,5 @@ def plain_text(content: b.Content) -> str:
     if isinstance(content, str):
         return content
     if isinstance(content, tuple):
-        return "".join(plain_text(part) for part in content)
-    if isinstance(content, _SILENT):
-        return ""
-    return content.text
+        return "".join([plain_text(part) for part in content])
+    return "" if isinstance(content, _SILENT) else content.text

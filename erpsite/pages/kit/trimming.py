@@ -89,7 +89,8 @@ class Trimmer:
             case b.Chart():
                 return None if self._figure_hidden(block) else block
             case b.Drawing():
-                return None if self._table(block.table) != block.table else block
+                table = block.table
+                return None if self._table(table) != table else block
             case b.Html() | b.Widget():
                 return block
             case _:

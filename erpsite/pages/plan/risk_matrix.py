@@ -36,7 +36,7 @@ def risk_matrix(book: Book, states: Sequence[RiskState]) -> b.Drawing:
         if known.moved:
             left = (known.before_probability, known.before_impact)
             cells.setdefault(left, []).append(_Mark(number, known, gone=True))
-    return b.Drawing("risk-matrix", lambda url: _html(book, cells, url), matrix_table(book, states))
+    return b.Drawing("risk-matrix", lambda url: _html(book, cells, url), lambda: matrix_table(book, states))
 
 
 def _html(book: Book, cells: Mapping[tuple[int, int], Sequence[_Mark]], url: _Url) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import field
-from functools import cache
 from typing import Any, ClassVar
 
 from erpsite.escaping import escape
@@ -17,7 +16,7 @@ from erpsite.pages.kit.folding import SHOWN, WHOLE
 from erpsite.pages.kit.links import Addresses
 from erpsite.pages.kit.source_pages import LINES, MOST_LINES, source_address, source_pattern
 from erpsite.pages.kit.tones import tone_word
-from erpsite.pages.render.long_tables import IN_A_FILE, letters_of
+from erpsite.pages.render.long_tables import IN_A_FILE, Room
 from erpsite.pages.render.prose import prose_html, prose_lines
 from erpsite.pages.render.spark import spark_svg
 from erpsite.pages.render.table_html import TableWriter
@@ -33,10 +32,20 @@ _SOME_LINE = 987654321
 """A line that no file has, to find out where in a URL the number of the line stands."""
 
 
-@cache
-def _drawing(start: str, kind: str) -> str:
-    """Return the name of the method that draws a kind of block, or with `_in_` of what stands in a line."""
-    return f"{start}{kind.lower()}"
+class _Methods(dict[type, str]):
+    """Hold the name of the method that draws each kind of block, or of what stands in a line."""
+
+    def __init__(self, start: str) -> None:
+        super().__init__()
+        self.start = start
+
+    def __missing__(self, kind: type) -> str:
+        plain = next((one for one in (str, tuple) if issubclass(kind, one)), kind)
+        self[kind] = name = f"{self.start}{plain.__name__.lower()}"
+        return name
+
+
+_BLOCKS, _INLINE = _Methods("_"), _Methods("_in_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +79,8 @@ class HtmlRenderer:
     """Whether every table stands whole, as on paper, however long it is."""
     level: int = 1
     """Level of the last heading; the page's title is the first."""
-    room: int = 280_000
-    """Letters of HTML that the rows of tables may still take of this page."""
+    room: Room = field(default_factory=Room)
+    """What the rows of tables may still take of this page."""
     folded: int = 0
     """Parts around the block that is written which are folded away."""
     files: dict[str, bytes] = field(default_factory=dict)
@@ -85,16 +94,12 @@ class HtmlRenderer:
 
     def block(self, block: b.Block) -> str:
         """Return the HTML of one block."""
-        draw: Callable[[Any], str] = getattr(self, _drawing("_", type(block).__name__))
+        draw: Callable[[Any], str] = getattr(self, _BLOCKS[type(block)])
         return draw(block)
 
     def inline(self, content: b.Content) -> str:
         """Return the HTML of some inline content."""
-        if isinstance(content, str):
-            return escape(content)
-        if isinstance(content, tuple):
-            return "".join(self.inline(part) for part in content)
-        draw: Callable[[Any], str] = getattr(self, _drawing("_in_", type(content).__name__))
+        draw: Callable[[Any], str] = getattr(self, _INLINE[type(content)])
         return draw(content)
 
     def flow(self, content: b.Content) -> str:
@@ -120,6 +125,12 @@ class HtmlRenderer:
     def identifier(self, anchor: str) -> str:
         """Return the id that an anchor gets in this document."""
         return anchor
+
+    def _in_str(self, text: str) -> str:
+        return escape(text)
+
+    def _in_tuple(self, parts: tuple[b.Inline, ...]) -> str:
+        return "".join([self.inline(part) for part in parts])
 
     def _in_strong(self, part: b.Strong) -> str:
         return f"<strong>{escape(part.text)}</strong>"
@@ -278,7 +289,7 @@ class HtmlRenderer:
         alt = escape(block.alt or block.finding)
         note = escape(self.locale.join([part for part in (block.unit, block.source, block.as_of) if part]))
         table = self._details(b.Details(self.locale.tr("The figures as a table"), (block.table,)))
-        self.room -= letters_of(safe)
+        self.room.take(safe)
         figure = self._figure(block, safe, alt, note, table)
         if block.height <= TALLEST or self.folded or self.whole:
             return figure
@@ -314,7 +325,7 @@ class HtmlRenderer:
 
     def _drawing(self, block: b.Drawing) -> str:
         html = block.draw(self.url)
-        self.room -= letters_of(html)
+        self.room.take(html)
         return html
 
     def _widget(self, block: b.Widget) -> str:

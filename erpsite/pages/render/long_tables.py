@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from string import digits
+from typing import Any
 
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.csv_cells import csv_bytes
 from erpsite.pages.kit.folding import SHOWN
 from erpsite.pages.kit.plain_text import plain_text
 
-__all__ = ["IN_A_FILE", "SEARCHED", "in_files", "letters_of", "sorting_value", "table_csv"]
+__all__ = ["IN_A_FILE", "LETTERS", "SEARCHED", "Room", "in_files", "order_mark", "table_csv"]
 
 SEARCHED = 30
 """A table of more rows gets a filter, an order and pages, and is a file for spreadsheets besides."""
@@ -50,33 +52,56 @@ def letters_of(html: str) -> int:
     return len(html) - len(raw) + len(raw.translate(None, _DIGITS))
 
 
-def sorting_value(cell: b.Cell) -> str:
-    """Return what a cell is ordered by where its words are not: a number, a day, the weight of a status."""
-    if isinstance(cell, str):  # most are
-        return ""
+class Room:
+    """Hold how many letters of HTML the tables of a page may still take.
+
+    What they take is counted when it matters: few pages come near the end.
+    """
+
+    def __init__(self, letters: int = 280_000) -> None:
+        self._left, self._most = letters, 0
+        self._uncounted: list[str] = []
+
+    def take(self, *htmls: str) -> None:
+        """Let some HTML stand in the page."""
+        self._uncounted += htmls
+        self._most += sum(map(len, htmls))
+
+    def left(self, enough: int) -> int:
+        """Return the letters that are left, or `enough` where there are more; below zero, too."""
+        if self._left - self._most < enough:
+            self._left -= sum(map(letters_of, self._uncounted))
+            self._uncounted, self._most = [], 0
+        return min(self._left - self._most, enough)
+
+
+def order_mark(cell: b.Cell) -> str:
+    """Return the attribute that a cell is ordered by where its words are not: a number, a day, a status."""
     first = cell[0] if isinstance(cell, tuple) and cell else cell
-    if isinstance(first, b.Number):
-        return f"{float(first.value):.10g}"
-    if isinstance(first, b.When):
-        return first.value.isoformat() if isinstance(first.value, dt.date) else first.value
-    if isinstance(first, b.Progress):
-        return f"{first.share:.6g}"
-    if isinstance(first, b.Chip):
-        return str(_TONES[first.tone])
-    return ""
+    ordered = _ORDERED.get(type(first))
+    return f' data-by="{by}"' if ordered and (by := ordered(first)) else ""
+
+
+_ORDERED: dict[type, Callable[[Any], str]] = {
+    b.Number: lambda number: f"{float(number.value):.10g}",
+    b.When: lambda when: when.value.isoformat() if isinstance(when.value, dt.date) else when.value,
+    b.Progress: lambda progress: f"{progress.share:.6g}",
+    b.Chip: lambda chip: str(_TONES[chip.tone]),
+}
 
 
 def table_csv(table: b.Table) -> bytes:
     """Return the whole table for spreadsheets; numbers and days are plain, the rest is words."""
     header = [column.title for column in table.columns]
-    return csv_bytes(header, ([_plain(cell) for cell in row.cells] for row in table.rows))
+    plain = _PLAIN.get
+    return csv_bytes(
+        header, ([plain(type(cell), plain_text)(cell) for cell in row.cells] for row in table.rows)
+    )
 
 
-def _plain(cell: b.Cell) -> object:
-    if isinstance(cell, b.Number):
-        return cell.value
-    if isinstance(cell, b.When):
-        return cell.value
-    if isinstance(cell, b.Progress):
-        return cell.text
-    return cell.reason if isinstance(cell, b.Missing) else plain_text(cell)
+_PLAIN: dict[type, Callable[[Any], object]] = {
+    b.Number: attrgetter("value"),
+    b.When: attrgetter("value"),
+    b.Progress: attrgetter("text"),
+    b.Missing: attrgetter("reason"),
+}

@@ -7,6 +7,7 @@ from typing import ClassVar, Protocol
 from erpsite.i18n import Locale
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.links import Addresses
+from erpsite.pages.render.long_tables import Room
 
 __all__ = ["PageWriter"]
 
@@ -21,8 +22,8 @@ class PageWriter(Protocol):
     addresses: Addresses
     folded: int
     """Parts around what is written that are folded away."""
-    room: int
-    """Letters that the rows of tables may still take of the page."""
+    room: Room
+    """What the rows of tables may still take of the page."""
     files: dict[str, bytes]
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from erpsite.escaping import escape
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.folding import SHOWN, Parted, open_first
-from erpsite.pages.render.long_tables import SEARCHED, in_files, letters_of, sorting_value, table_csv
+from erpsite.pages.render.long_tables import LETTERS, SEARCHED, in_files, order_mark, table_csv
 from erpsite.pages.render.page_writer import PageWriter
 from erpsite.pages.render.table_files import rows_page, rows_script
 
@@ -21,7 +21,7 @@ class TableWriter:
         self.page, self.table = renderer, table
         self.opening = _openings(table.columns) if table.columns else []
         self.written: dict[int, str] = {}
-        few = SEARCHED if renderer.room > 0 else SHOWN
+        few = SEARCHED if renderer.room.left(1) > 0 else SHOWN
         self.long = len(table.rows) > few and not renderer.whole
 
     def write(self) -> str:
@@ -31,12 +31,12 @@ class TableWriter:
             return f'<p class="es-empty">{escape(table.empty or page.locale.tr("Nothing here yet."))}</p>'
         rows = table.rows
         if not self.long:
-            page.room -= letters_of("".join(map(self._row, rows)))
+            page.room.take(*map(self._row, rows))
         if page.whole or (page.folded and not self.long):
             return self._grid(rows, f"table-{table.name}", foot=True)
-        parts = in_files(rows, self._row, page.room) if self.long else [list(rows)]
+        parts = in_files(rows, self._row, page.room.left(LETTERS)) if self.long else [list(rows)]
         if self.long:
-            page.room -= letters_of("".join(map(self._row, parts[0])))
+            page.room.take(*map(self._row, parts[0]))
         here = tuple(parts[0])
         parted = Parted(here, ()) if page.folded else open_first(here, table.opened)
         more = len(rows) - len(parted.shown)
@@ -112,15 +112,15 @@ class TableWriter:
         page = self.page
         anchor = f' id="{escape(page.identifier(row.anchor))}"' if row.anchor else ""
         tone = f' class="es-row-{row.tone}"' if row.tone else ""
-        head, *cells = row.cells
-        said = [page.inline(head), *(page.flow(cell) for cell in cells)]
-        if self.long:
-            values = [f'{start} data-by="{by}"' if (by := sorting_value(cell)) else start
-                      for start, cell in zip(self.opening, row.cells, strict=True)]  # fmt: skip
-        else:
-            values = self.opening
-        body = "".join(f"{start}>{text}</td>" for start, text in zip(values[1:], said[1:], strict=True))
-        return f"<tr{anchor}{tone}>{values[0]}>{said[0]}</th>{body}</tr>"
+        cells, flow = row.cells, page.flow
+        starts = (
+            [start + order_mark(cell) for start, cell in zip(self.opening, cells, strict=True)]
+            if self.long
+            else self.opening
+        )
+        head = f"{starts[0]}>{page.inline(cells[0])}</th>"
+        body = [f"{start}>{flow(cell)}</td>" for start, cell in zip(starts[1:], cells[1:], strict=True)]
+        return f"<tr{anchor}{tone}>{head}{''.join(body)}</tr>"
 
 
 def _openings(columns: Sequence[b.Column]) -> list[str]:

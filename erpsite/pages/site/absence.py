@@ -30,16 +30,18 @@ def _draw(entry: PageEntry, absent: frozenset[str]) -> Callable[[], Sequence[b.B
 def _unlinked(part: Any, absent: frozenset[str]) -> Any:
     """Return a part of a page, and the very same one where it holds no such link."""
     kind: Any = type(part)
-    if kind is b.Link and part.path in absent:
-        return _unlinked(part.text, absent)
     if kind is tuple:
         return _unlinked_parts(part, absent)
+    if kind is b.Drawing:
+        return replace(part, tell=lambda: _unlinked(part.table, absent))
+    if kind is b.Link:
+        return part.text if part.path in absent else part
     changed = {}
     for name in _holding(kind):
         held = getattr(part, name)
         if name == "path":
             new = "" if held in absent else held
-        elif type(held) is str:  # most that is held is: not worth a call
+        elif type(held) in _LEAVES:
             continue
         else:
             new = _unlinked(held, absent)
@@ -50,8 +52,7 @@ def _unlinked(part: Any, absent: frozenset[str]) -> Any:
 
 def _unlinked_parts(parts: tuple[Any, ...], absent: frozenset[str]) -> tuple[Any, ...]:
     for place, part in enumerate(parts):
-        kind: Any = type(part)
-        if kind is not tuple and not _holding(kind):
+        if type(part) in _LEAVES:
             continue
         new = _unlinked(part, absent)
         if new is not part:
@@ -63,11 +64,18 @@ def _unlinked_parts(parts: tuple[Any, ...], absent: frozenset[str]) -> tuple[Any
 @cache
 def _holding(kind: type) -> tuple[str, ...]:
     """Return the fields of a kind of block that lead somewhere or may hold what does."""
-    if not is_dataclass(kind):
-        return ()
-    return tuple(
-        one.name for one in fields(kind) if one.name == "path" or not _PLAIN.fullmatch(str(one.type))
+    names = tuple(
+        one.name
+        for one in (fields(kind) if is_dataclass(kind) else ())
+        if one.name == "path" or not _PLAIN.fullmatch(str(one.type))
     )
+    if not names and kind is not tuple:
+        _LEAVES.add(kind)
+    return names
+
+
+_LEAVES: set[type] = {str, int, float, bool, type(None)}
+"""Kinds that hold no link, as far as they were met: most of what a page holds is one."""
 
 
 _PLAIN = re.compile(

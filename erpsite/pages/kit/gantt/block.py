@@ -31,7 +31,7 @@ def roadmap_block(book: Book, roadmap: Roadmap, name: str, label: str, by: Group
     def draw(url: Callable[[str, str], str]) -> str:
         return chart_html(book, roadmap, name, label, by, url)
 
-    return b.Drawing(name, draw, tasks_table(book, roadmap, f"{name}-tasks"))
+    return b.Drawing(name, draw, lambda: tasks_table(book, roadmap, f"{name}-tasks"))
 
 
 def _timings(schedule: Schedule) -> dict[str, Timing]:
