@@ -6,6 +6,8 @@ import atexit
 import os
 import sys
 
+from erpsite.collector import collect_seldom
+
 __all__ = ["main"]
 
 _NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -20,6 +22,7 @@ def main() -> None:
     one first, which took a seventh of the time of `erpsite check`.
     """
     os.environ.setdefault(*_NO_PLUGINS)
+    collect_seldom()  # modules are read without it, too
     try:
         from erpsite.cli import main as run_command  # noqa: PLC0415 - what it needs may be missing
 

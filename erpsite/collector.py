@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 __all__ = ["collect_seldom", "paused_collector"]
 
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS = 200_000
 """New objects until it looks at the young ones; with the usual 700 it takes a tenth of a build."""
 _OLD_ROUNDS = 100
 """Rounds until it goes through all of them, of which a large plan has millions."""
