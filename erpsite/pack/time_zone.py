@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -29,7 +29,7 @@ def zone_component(name: str, first: int, last: int) -> Timezone:
     begin = dt.datetime(first, 1, 1, tzinfo=dt.UTC) - _DAY
     offset = _offset(zone, begin)
     made.add_component(_observance(zone, begin, _LONG_AGO, offset))
-    for moment in _changes(zone, begin, dt.datetime(last + 1, 1, 1, tzinfo=dt.UTC) + _DAY):
+    for moment in _changes(name, begin, dt.datetime(last + 1, 1, 1, tzinfo=dt.UTC) + _DAY):
         local = moment.replace(tzinfo=None) + offset
         made.add_component(_observance(zone, moment, local, offset))
         offset = _offset(zone, moment)
@@ -51,9 +51,10 @@ def _observance(
     return made
 
 
-def _changes(zone: ZoneInfo, begin: dt.datetime, end: dt.datetime) -> Iterator[dt.datetime]:
-    """Yield every moment (UTC) between two at which the zone's clock is changed, to the minute."""
-    day = begin
+@lru_cache
+def _changes(name: str, begin: dt.datetime, end: dt.datetime) -> tuple[dt.datetime, ...]:
+    """Return every moment (UTC) between two at which a zone's clock is changed, to the minute."""
+    zone, day, found = ZoneInfo(name), begin, []
     while day < end:
         following = day + _DAY
         if _offset(zone, day) != _offset(zone, following):
@@ -62,8 +63,9 @@ def _changes(zone: ZoneInfo, begin: dt.datetime, end: dt.datetime) -> Iterator[d
                 middle = low + (high - low) // 2
                 middle = middle.replace(second=0, microsecond=0)
                 low, high = (middle, high) if _offset(zone, middle) == _offset(zone, day) else (low, middle)
-            yield high
+            found.append(high)
         day = following
+    return tuple(found)
 
 
 def _offset(zone: ZoneInfo, moment: dt.datetime) -> dt.timedelta:

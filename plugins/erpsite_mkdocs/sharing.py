@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from erpsite.pages.forms import form_kinds
 from erpsite.pages.site.ahead import compute_ahead
+from erpsite_mkdocs import forms
 from erpsite_mkdocs.compiled_templates import COMPILED_TEMPLATES
 from erpsite_mkdocs.handbook import HandbookPlugin
 from erpsite_mkdocs.order import settle, told_job
@@ -30,6 +31,8 @@ def share(config_file: str) -> None:
     compute_ahead(volume.book)
     committed_dates(volume)
     form_kinds(volume.book.tr)  # what it reads off the model is kept
+    if forms.has_forms(plugin.config, volume):
+        forms.records_of(volume)
     importlib.import_module("icalendar")  # each language writes a calendar
     if not COMPILED_TEMPLATES.filled:
         _compile_templates(config)

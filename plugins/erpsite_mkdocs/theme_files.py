@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -95,7 +96,7 @@ def keep_to_origin(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
         elif file.src_uri.endswith((".js", ".css")):
             content = Path(file.abs_src_path).read_bytes()
-            clean = calmed(file.src_uri, without_addresses(content))
+            clean = _cleaned(file.src_uri, content)
             if clean != content:
                 files.remove(file)
                 files.append(File.generated(config, file.src_uri, content=clean))
@@ -113,7 +114,13 @@ def keep_folder_to_origin(site_dir: Path, own: Collection[str]) -> None:
         elif _UNUSED.search(name):
             path.unlink()
         elif name.endswith((".js", ".css")):
-            path.write_bytes(calmed(name, without_addresses(path.read_bytes())))
+            path.write_bytes(_cleaned(name, path.read_bytes()))
+
+
+@lru_cache(maxsize=64)
+def _cleaned(name: str, content: bytes) -> bytes:
+    """Return what a file of the theme becomes; a process that builds many months does it once."""
+    return calmed(name, without_addresses(content))
 
 
 def without_addresses(script: bytes) -> bytes:

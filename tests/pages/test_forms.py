@@ -15,7 +15,7 @@ from erpsite.load import load_handbook
 from erpsite.load.schema import schema_of
 from erpsite.model import FILES
 from erpsite.model.shape import shape_of
-from erpsite.pages.forms import form_files, form_kinds
+from erpsite.pages.forms import form_files, form_kinds, record_files
 from tests.factory import small_handbook
 from tests.pages.drawing import book_of
 from tests.pages.test_editions import EDITIONS, hiding
@@ -34,7 +34,9 @@ def files_of(folder: Path, language: str = "en") -> dict[str, Any]:
     def read(path: str) -> bytes | None:
         return (folder / path).read_bytes() if (folder / path).exists() else None
 
-    made = form_files(book_of(handbook, language), read, {"commit": "abc"}, iter(listed))
+    made = form_files(
+        book_of(handbook, language), {"commit": "abc"}, lambda: record_files(handbook, read, listed)
+    )
     return {path.removeprefix("assets/forms/").removesuffix(".js"): told(content) for path, content in made}
 
 
@@ -110,9 +112,9 @@ def test_what_the_loader_changes_is_shown_as_it_is_written(tmp_path: Path) -> No
 def test_an_edition_that_hides_something_ships_no_form() -> None:
     for topics in EDITIONS:
         book = book_of(hiding(small_handbook(), topics))
-        assert list(form_files(book, lambda _: b"a: 1", {}, iter(["kpis.yml"]))) == []
+        assert list(form_files(book, {}, lambda: [("data/kpis.yml.js", b"")])) == []
     whole = book_of(hiding(small_handbook(), ()))
-    assert list(form_files(whole, lambda _: None, {}, iter([])))
+    assert list(form_files(whole, {}, lambda: ()))
 
 
 def test_private_files_and_files_of_commands_are_never_given() -> None:

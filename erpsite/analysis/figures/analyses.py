@@ -75,6 +75,8 @@ class Analyses(LookBack):
 
     def changes(self, first: str, second: str) -> tuple[Change, ...]:
         """Return what changed from the end of one month to the end of another, the weightiest first."""
+        if origin := self._first():
+            return origin.changes(first, second)
         from erpsite.analysis.reviews.changes import changes
 
         if (first, second) not in self._changes:

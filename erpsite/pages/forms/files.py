@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from erpsite.pages.forms.rules import form_rules, rule_facts
 from erpsite.pages.forms.words import form_words
 from erpsite.pages.kit.book import Book
 
-__all__ = ["FORMS", "form_files"]
+__all__ = ["FORMS", "form_files", "record_files"]
 
 FORMS = "assets/forms"
 """Folder of these files in a site."""
@@ -28,17 +28,15 @@ _BY_COMMAND = ("freezes", "levelling")
 
 
 def form_files(
-    book: Book, read: Callable[[str], bytes | None], base: Mapping[str, str], listed: Iterator[str]
+    book: Book, base: Mapping[str, str], records: Callable[[], Iterable[tuple[str, bytes]]]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every file that the forms of a site need.
 
-    `read` gives the bytes of a data file, `base` says what the site was built from, `listed` are the data
-    files that may be copied to the site. An edition that hides something has no forms: a form shows records
-    as their files hold them.
+    `base` says what the site was built from, `records` gives what `record_files` makes. An edition that hides
+    something has no forms: a form shows records as their files hold them.
     """
     if book.handbook.edition is not None and book.handbook.edition.hides:
         return
-    shown = set(listed)
     kinds = form_kinds(book.tr)
     lists = {kind: _names(book, kind) for kind in sorted(refs_of(kinds))}
     short = {kind: held for kind, held in lists.items() if len(as_script(kind, held)) <= _SHORT}
@@ -48,7 +46,17 @@ def form_files(
     yield f"{FORMS}/review.js", as_script("review", _review_facts(book))
     for kind in sorted(lists.keys() - short.keys()):
         yield f"{FORMS}/lists/{kind}.js", as_script(f"list:{kind}", lists[kind])
-    for path, held in _data(book.handbook, read, shown):
+    yield from records()
+
+
+def record_files(
+    handbook: Handbook, read: Callable[[str], bytes | None], listed: Iterable[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the files with the records of a plan: the same in every language and month.
+
+    `read` gives the bytes of a data file, `listed` are the data files that may be copied to the site.
+    """
+    for path, held in _data(handbook, read, set(listed)):
         yield f"{FORMS}/data/{path}.js", as_script(path, held)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.ask import ask_widget
-from erpsite.pages.kit.book import Book
+from erpsite.pages.kit.book import Book, once
 from erpsite.pages.kit.cells import lines
 from erpsite.pages.kit.columns import Rows, spread
 from erpsite.pages.kit.contents import absent_pages, declared_pages, page_title, unframed
@@ -44,6 +44,7 @@ def role_name(book: Book, role: Reader) -> str:
     }[role]
 
 
+@once
 def page_seconds(book: Book, path: str) -> float:
     """Return how long a page of the pre-read takes to read, in seconds, with what stands around it."""
     # The times themselves are not known yet; each is a word, whatever it is.
