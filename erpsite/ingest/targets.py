@@ -199,7 +199,7 @@ def variants(name: str, shape: FieldShape, record: type[Record]) -> Sequence[Tar
     form, choices = _form(shape, annotation, valid_for(_item(annotation)) if many else valid)
     ref = shape.ref or ""
     return (
-        TargetField(name, name, form, required, "", ref, many, choices, valid, _valid_all_for(annotation)),
+        TargetField(name, name, form, required, "", ref, many, choices, valid, valid_for(list[annotation])),
     )
 
 
@@ -224,27 +224,18 @@ def _form(shape: FieldShape, annotation: Any, valid: Callable[[Any], bool]) -> t
 
 
 def valid_for(annotation: Any) -> Callable[[Any], bool]:
-    """Return what says whether a value fits a type of the model."""
-    adapter: TypeAdapter[Any] = TypeAdapter(annotation)
+    """Return what says whether a value fits a type of the model; it is made when it is asked first."""
+
+    @cache
+    def adapter() -> TypeAdapter[Any]:
+        return TypeAdapter(annotation)
 
     def valid(value: Any) -> bool:
         try:
-            adapter.validate_python(value)
+            adapter().validate_python(value)
         except ValidationError:
             return False
         return True
-
-    return valid
-
-
-def _valid_all_for(annotation: Any) -> Callable[[Sequence[Any]], bool]:
-    """Return what says whether each of many values fits a type; it is made when it is asked first."""
-    known: list[Callable[[Any], bool]] = []
-
-    def valid(values: Sequence[Any]) -> bool:
-        if not known:
-            known.append(valid_for(list[annotation]))
-        return known[0](values)
 
     return valid
 

@@ -13,7 +13,10 @@ from typing import Literal
 from erpsite.frozen import dataclass
 from erpsite.pack.date_history import DateHistory, Revision, Version, date_history, tells_dates
 
-__all__ = ["MOST_COMMITS", "CommittedDates", "head_commit", "is_shallow", "read_committed_dates"]
+__all__ = [
+    "MOST_COMMITS", "Checkout", "CommittedDates", "checkout_of", "head_commit", "is_shallow",
+    "read_committed_dates",
+]  # fmt: skip
 
 MOST_COMMITS = 5_000
 """Commits of the data's own files that are read; a longer history is not counted at all."""
@@ -43,31 +46,50 @@ def read_committed_dates(data_dir: Path) -> CommittedDates:
     that are not committed there are none.
     """
     folder = data_dir.resolve()
-    if shutil.which("git") is None or not folder.is_dir():
-        return CommittedDates({})
-    if is_shallow(folder):
+    checkout = checkout_of(folder)
+    if checkout.shallow:
         return CommittedDates({}, "part")
-    prefix = _git(folder, "rev-parse", "--show-prefix").rstrip(b"\n")
+    if not checkout.head:
+        return CommittedDates({})
     listed = _git(folder, *_LOG, f"--max-count={MOST_COMMITS + 1}", "HEAD", "--", ".")
-    commits = list(_commits(listed, prefix))
+    commits = list(_commits(listed, checkout.prefix))
     if len(commits) > MOST_COMMITS:
         return CommittedDates({}, "bound")
     revisions = _revisions(folder, commits[::-1])
     return CommittedDates({}, "part") if revisions is None else CommittedDates(date_history(revisions))
 
 
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """Hold where a folder stands among commits; nothing outside a repository and without git."""
+
+    head: str = ""
+    """Hash of the commit that is checked out; empty where there is none yet."""
+    shallow: bool = False
+    """Whether the clone holds only the newest commits."""
+    prefix: bytes = b""
+    """Path from the repository to the folder, with a slash at its end."""
+
+
+def checkout_of(folder: Path) -> Checkout:
+    """Ask git once where a folder stands."""
+    if shutil.which("git") is None or not folder.is_dir():
+        return Checkout()
+    said = _git(folder, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD")
+    shallow, _, rest = said.partition(b"\n")
+    prefix, _, head = rest.rstrip(b"\n").rpartition(b"\n")
+    # Before the first commit git says the word `HEAD` again.
+    return Checkout("" if head == b"HEAD" else head.decode("ascii"), shallow == b"true", prefix)
+
+
 def is_shallow(data_dir: Path) -> bool:
     """Say whether the folder is in a clone that holds only the newest commits."""
-    if shutil.which("git") is None or not data_dir.is_dir():
-        return False
-    return _git(data_dir, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    return checkout_of(data_dir).shallow
 
 
 def head_commit(data_dir: Path) -> str:
     """Return the hash of the commit that is checked out; empty outside a repository and without git."""
-    if shutil.which("git") is None or not data_dir.is_dir():
-        return ""
-    return _git(data_dir, "rev-parse", "--quiet", "--verify", "HEAD").strip().decode("ascii")
+    return checkout_of(data_dir).head
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from erpsite.load.plan_files import (
 )
 from erpsite.model import FILES
 from erpsite.pack.calendar import Calendars
-from erpsite.pack.date_commits import CommittedDates, head_commit, is_shallow, read_committed_dates
+from erpsite.pack.date_commits import Checkout, CommittedDates, checkout_of, read_committed_dates
 from erpsite.pack.feed import people_feeds, plan_feed
 from erpsite.pages.data.exports import exports
 from erpsite.pages.kit.subscriptions import CALENDAR, FEED, person_calendar, person_feed, session_calendar
@@ -146,11 +146,11 @@ def add_feeds(files: Files, config: MkDocsConfig, volume: Volume) -> None:
 
 def committed_dates(volume: Volume) -> CommittedDates:
     """Return the moves of dates by the commits, read once for as long as the same commit is checked out."""
-    return _committed_at(volume.data_dir, head_commit(volume.data_dir), is_shallow(volume.data_dir))
+    return _committed_at(volume.data_dir, checkout_of(volume.data_dir))
 
 
 @lru_cache(maxsize=1)
-def _committed_at(data_dir: Path, _head: str, _shallow: bool) -> CommittedDates:
+def _committed_at(data_dir: Path, _checkout: Checkout) -> CommittedDates:
     return read_committed_dates(data_dir)
 
 
@@ -164,8 +164,9 @@ def let_go(files: Files) -> None:
 def write_beside(page: Page, files: Mapping[str, bytes]) -> None:
     """Write the files that belong to a page into its folder: its long tables."""
     folder = Path(page.file.abs_dest_path).parent
-    for name, content in files.items():
+    if files:
         folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
         (folder / name).write_bytes(content)
 
 

@@ -18,7 +18,7 @@ from erpsite.i18n import locale_of
 from erpsite.load import load_handbook
 from erpsite.pack import date_commits
 from erpsite.pack.calendar import Calendars
-from erpsite.pack.date_commits import is_shallow, read_committed_dates
+from erpsite.pack.date_commits import Checkout, checkout_of, head_commit, is_shallow, read_committed_dates
 from erpsite.pages.kit.book import Book
 from tests.warm import python
 
@@ -232,3 +232,21 @@ def test_two_clones_of_one_commit_give_the_same_bytes(repository: Repository, tm
     repository.commit()
     repository.git("clone", "--quiet", str(repository.folder), str(tmp_path / "clone"))
     assert calendar_of(tmp_path / "clone" / "data") == calendar_of(repository.data)
+
+
+def test_git_is_asked_once_where_a_folder_stands(repository: Repository, tmp_path: Path) -> None:
+    head = repository.git("rev-parse", "HEAD").strip()
+    assert checkout_of(repository.data) == Checkout(head, shallow=False, prefix=b"data/")
+    assert checkout_of(repository.folder) == Checkout(head)
+    odd = repository.folder / "of\nthe plan"
+    odd.mkdir()
+    assert checkout_of(odd).prefix == b"of\nthe plan/"
+    assert head_commit(repository.data) == head
+    assert checkout_of(tmp_path / "missing") == Checkout()
+
+
+def test_a_repository_without_a_commit_has_no_head_and_no_moves(tmp_path: Path) -> None:
+    (tmp_path / "new" / "data").mkdir(parents=True)
+    subprocess.run(["git", "init", "--quiet", tmp_path / "new"], check=True)
+    assert checkout_of(tmp_path / "new" / "data") == Checkout("", shallow=False, prefix=b"data/")
+    assert read_committed_dates(tmp_path / "new" / "data").moves == {}

@@ -21,6 +21,8 @@ _RISKY = frozenset("=+-@\t\r\n＝＋－＠")
 
 def plain_value(value: Any, language: str) -> object:
     """Return a value of a record as a number, a day, a truth value or text; several share a cell as text."""
+    if type(value) in _PLAIN:
+        return value
     if value is None:
         return ""
     if isinstance(value, Text):
@@ -42,7 +44,8 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     out = io.TextIOWrapper(made, "utf-8", newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    known = _CELLS.get
+    writer.writerows([known(type(value), _cell)(value) for value in row] for row in rows)
     out.flush()
     return made.getvalue()
 
@@ -70,3 +73,6 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
     int: repr,
 }
 """How values are written, the narrower kinds first."""
+_CELLS = {**_TEXTS, str: _cell}
+_PLAIN = frozenset(_TEXTS)
+"""Kinds of values that are no text in several languages, no choice and no list."""

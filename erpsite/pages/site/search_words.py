@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["MOST_LETTERS", "fold", "terms"]
 
@@ -22,6 +23,8 @@ _DENSE = (
 _RUNS = re.compile(f"([{_DENSE}]+)|([^\\W_{_DENSE}]+)")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]")
 _PIECES = re.compile(r"\d+|\D+")
+_KNOWN = 20_000
+"""Runs of letters whose words are remembered."""
 
 
 def fold(text: str) -> str:
@@ -39,14 +42,16 @@ def terms(text: str) -> list[str]:
     """
     found: list[str] = []
     for dense, word in _RUNS.findall(fold(text)):
-        if dense:
-            found += map(str.__add__, dense, dense[1:])
-            found.append(dense[-1])
-        elif word.isalpha():
-            found.append(word[:MOST_LETTERS])
-        else:
-            found += _numbered(word[:MOST_LETTERS])
+        found += _words(dense, word)
     return found
+
+
+@lru_cache(_KNOWN)
+def _words(dense: str, word: str) -> tuple[str, ...]:
+    """Return what is looked up of a run of letters; the pages of a plan say a few of them over and over."""
+    if dense:
+        return (*map(str.__add__, dense, dense[1:]), dense[-1])
+    return (word[:MOST_LETTERS],) if word.isalpha() else tuple(_numbered(word[:MOST_LETTERS]))
 
 
 def _numbered(word: str) -> list[str]:
