@@ -6,6 +6,7 @@ are compared only where they agree in what later decisions depend on. It is exac
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,54 @@ Bits = NDArray[np.uint64]
 __all__ = ["frontier_points"]
 
 
+_TOGETHER = 256
+"""Decisions after which what was chosen is settled: until then only the words that they change are copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """Hold what is chosen in each state, a bit for each candidate.
+
+    Most words of these bits do not change from one decision to the next: states share them.
+    """
+
+    settled: Bits
+    """What was chosen before, a row for each state of that time."""
+    rows: Whole
+    """Which row of that each state goes on from."""
+    open: Whole
+    """The words that change now, in order."""
+    changed: Bits
+    """These words of each state."""
+
+    def of(self, rows: Any) -> _Choices:
+        """Return the choices of some states."""
+        return _Choices(self.settled, self.rows[rows], self.open, self.changed[rows])
+
+    def words(self, words: Any, rows: Any = slice(None)) -> Bits:
+        """Return some words of some states."""
+        found: Bits = self.settled[np.ix_(self.rows[rows], words)]
+        for place, word in enumerate(words):
+            if len(at := np.flatnonzero(self.open == word)):
+                found[:, place] = self.changed[rows, at[0]]
+        return found
+
+    def whole(self, rows: Any = slice(None)) -> Bits:
+        """Return all words of some states."""
+        found: Bits = self.settled[self.rows[rows]]
+        found[:, self.open] = self.changed[rows]
+        return found
+
+    def opened(self, words: list[int]) -> _Choices:
+        """Return the same with other words that change now."""
+        settled = self.whole()
+        return _Choices(settled, np.arange(len(settled)), np.array(words, dtype=np.int64), settled[:, words])
+
+    def chosen(self, taken: Any, word: int, bit: Any) -> None:
+        """Choose a candidate in some states; its word is one of those that change now."""
+        self.changed[taken, np.searchsorted(self.open, word)] |= bit
+
+
 @dataclass(frozen=True, slots=True)
 class _States:
     """Hold partial choices, a row each: cost, value, what is chosen as bits, and effort at risk by cell.
@@ -32,7 +81,7 @@ class _States:
 
     cost: Whole
     value: Whole
-    bits: Bits
+    choices: _Choices
     risk: Whole
 
 
@@ -46,8 +95,8 @@ class _Branches:
     cost: Whole
     value: Whole
     risk: Whole
-    parents: Bits
-    """The bits of the states that were decided on."""
+    parents: _Choices
+    """What was chosen in the states that were decided on."""
     rows: Whole
     """Which of those each branch comes from."""
     taken: Any
@@ -63,18 +112,25 @@ class _Branches:
             self.taken[rows], self.word, self.bit,
         )  # fmt: skip
 
-    def words(self, words: Any, rows: Any = slice(None)) -> Bits:
-        """Return some words of the bits of some branches."""
-        found: Bits = self.parents[np.ix_(self.rows[rows], words)]
+    def words(self, words: Any) -> Bits:
+        """Return some words of the bits of all branches."""
+        found = self.parents.words(words, self.rows)
         for place in np.flatnonzero(np.asarray(words) == self.word):
-            found[self.taken[rows], place] |= self.bit
+            found[self.taken, place] |= self.bit
+        return found
+
+    def whole(self, rows: Any) -> Bits:
+        """Return all bits of some branches."""
+        found = self.parents.whole(self.rows[rows])
+        found[self.taken[rows], self.word] |= self.bit
         return found
 
     def states(self, rows: Any) -> _States:
         """Return the states of some branches."""
-        bits, taken = self.parents[self.rows[rows]], self.taken[rows]
-        bits[taken, self.word] |= self.bit
-        return _States(self.cost[rows], self.value[rows], bits, self.risk[rows])
+        choices, taken = self.parents.of(self.rows[rows]), self.taken[rows]
+        if taken.any():
+            choices.chosen(taken, self.word, self.bit)
+        return _States(self.cost[rows], self.value[rows], choices, self.risk[rows])
 
 
 def frontier_points(problem: Problem, most_states: int = 250_000) -> tuple[Breakpoint, ...]:
@@ -85,15 +141,19 @@ def frontier_points(problem: Problem, most_states: int = 250_000) -> tuple[Break
     """
 
     table = _Table(problem)
-    states = table.first()
-    for step in decision_steps(problem):
-        states = _undominated(table.decide(states, step[0]), table.mask(step[1]))
-        if len(states.cost) > most_states:
-            raise TooManyStatesError
+    states, steps = table.first(), decision_steps(problem)
+    for begin in range(0, len(steps), _TOGETHER):
+        together = steps[begin : begin + _TOGETHER]
+        words = sorted({table.bit(place)[0] for place, _ in together})
+        states = replace(states, choices=states.choices.opened(words))
+        for place, remembered in together:
+            states = _undominated(table.decide(states, place), table.mask(remembered))
+            if len(states.cost) > most_states:
+                raise TooManyStatesError
     everything = _undominated(table.as_they_are(states), table.mask(()))
-    ordered = np.argsort(everything.cost, kind="stable")
+    ordered, chosen = np.argsort(everything.cost, kind="stable"), everything.choices.whole()
     return tuple(
-        Breakpoint(int(everything.cost[row]), int(everything.value[row]), _whole_number(everything.bits[row]))
+        Breakpoint(int(everything.cost[row]), int(everything.value[row]), _whole_number(chosen[row]))
         for row in ordered
     )
 
@@ -139,7 +199,8 @@ class _Table:
         limits = np.array([self.problem.limit(cell) for cell in self.problem.cells], dtype=np.int64)
         risk = self.effort.sum(axis=0) - limits
         zero = np.zeros(1, dtype=np.int64)
-        return _States(zero, zero, np.zeros((1, self.words), dtype=np.uint64), risk.reshape(1, -1))
+        none = np.zeros((1, self.words), dtype=np.uint64)
+        return _States(zero, zero, _Choices(none, zero, zero[:0], none[:, :0]), risk.reshape(1, -1))
 
     def decide(self, states: _States, place: int) -> _Branches:
         """Return what comes of the states where one candidate is taken, and where it is left."""
@@ -154,7 +215,7 @@ class _Table:
             np.concatenate((states.cost[taken] + problem.costs[place], states.cost[left])),
             np.concatenate((states.value[taken] + problem.values[place], states.value[left])),
             np.concatenate((states.risk[taken], left_risk[left])),
-            states.bits,
+            states.choices,
             np.concatenate((taken, left)),
             np.repeat((True, False), (len(taken), len(left))),
             word,
@@ -165,7 +226,7 @@ class _Table:
         """Return branches that are the states, with nothing decided."""
         rows = np.arange(len(states.cost))
         none = np.zeros(len(rows), dtype=bool)
-        return _Branches(states.cost, states.value, states.risk, states.bits, rows, none, 0, np.uint64(0))
+        return _Branches(states.cost, states.value, states.risk, states.choices, rows, none, 0, np.uint64(0))
 
     def _may_take(self, states: _States, place: int) -> Any:
         allowed = (states.risk <= self.rest).all(axis=1)
@@ -182,11 +243,14 @@ class _Table:
         return allowed
 
     def _any_chosen(self, states: _States, places: set[int] | frozenset[int]) -> Any:
-        return (states.bits & self.mask(tuple(places))).any(axis=1)
+        mask = self.mask(tuple(places))
+        words = np.flatnonzero(mask)
+        return (states.choices.words(words) & mask[words]).any(axis=1)
 
     def _all_chosen(self, states: _States, places: set[int] | frozenset[int]) -> Any:
         mask = self.mask(tuple(places))
-        return ((states.bits & mask) == mask).all(axis=1)
+        words = np.flatnonzero(mask)
+        return ((states.choices.words(words) & mask[words]) == mask[words]).all(axis=1)
 
 
 def _whole_number(bits: Bits) -> int:
@@ -231,7 +295,7 @@ def _earliest_first(found: _Branches, keys: list[Any], order: Any) -> Any:
     tied[1:] |= same
     tied[:-1] |= same
     rows = order[tied]
-    inverted = ~found.words(range(found.parents.shape[1]), rows)
+    inverted = ~found.whole(rows)
     bits = [inverted[:, word] for word in reversed(range(inverted.shape[1]))]
     order = order.copy()
     order[tied] = rows[np.lexsort([*bits, run[tied]])]
