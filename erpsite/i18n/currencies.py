@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["currency_codes", "currency_name", "meant_currencies", "minor_digits"]
+__all__ = ["currency_codes", "currency_name", "is_currency", "meant_currencies", "minor_digits"]
 
 _STILL_FOUND = 2015
 """A currency that ended later may stand in a plan that is looked up today."""
@@ -39,6 +39,11 @@ def currency_codes() -> frozenset[str]:
     for uses in get_global("territory_currencies").values():
         found |= {code for code, _, end, _ in uses if end is None or end[0] >= _STILL_FOUND}
     return frozenset(found - _NO_MONEY)
+
+
+def is_currency(code: str) -> bool:
+    """Say whether a text is an ISO 4217 code in use."""
+    return code == "CNY" or code in currency_codes()
 
 
 def meant_currencies(text: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from erpsite.frozen import dataclass
 from erpsite.i18n import known_languages
-from erpsite.i18n.currencies import currency_codes
+from erpsite.i18n.currencies import is_currency
 
 __all__ = [
     "LARGEST", "Clock", "Currency", "Day", "Figure", "Language", "Money", "MoneyMark", "Month", "Percent",
@@ -55,7 +55,7 @@ class Ref:
 
 
 def _currency(value: Any) -> str:
-    if not isinstance(value, str) or value not in currency_codes():
+    if not isinstance(value, str) or not is_currency(value):
         raise PydanticCustomError("currency_code", "is no currency")
     return value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from erpsite.load.reading import read_bytes
@@ -14,7 +14,7 @@ from erpsite_mkdocs.order import Order
 from erpsite_mkdocs.site_files import data_files
 from erpsite_mkdocs.volume import Volume
 
-__all__ = ["has_forms", "records_of", "write_forms"]
+__all__ = ["has_forms", "keep_records", "write_forms"]
 
 
 def has_forms(options: HandbookConfig, volume: Volume) -> bool:
@@ -22,31 +22,29 @@ def has_forms(options: HandbookConfig, volume: Volume) -> bool:
     return options.publish_data and not volume.hides
 
 
-def records_of(volume: Volume) -> tuple[tuple[str, bytes], ...]:
-    """Return the files with a plan's records, which every language and every month of the same data share."""
-    return _records(_Same(volume.book.handbook), volume.data_dir, volume.digest)
+_KEPT: dict[tuple[Path, str], tuple[Handbook, tuple[tuple[str, bytes], ...]]] = {}
+"""The files with a plan's records, by folder and digest of the data, with the plan that they were made of."""
 
 
-class _Same:
-    """Compare a plan by which object it is: it is frozen, and comparing what it holds takes longer."""
-
-    def __init__(self, handbook: Handbook) -> None:
-        self.handbook = handbook
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.handbook is other.handbook
-
-    def __hash__(self) -> int:
-        return id(self.handbook)
+def keep_records(volume: Volume) -> None:
+    """Make the files with a plan's records now, for all languages and months of the same data."""
+    about = volume.data_dir, volume.digest
+    if about not in _KEPT or _KEPT[about][0] is not volume.book.handbook:
+        _KEPT.clear()
+        _KEPT[about] = volume.book.handbook, tuple(_made_records(volume))
 
 
-@lru_cache(maxsize=1)
-def _records(same: _Same, data_dir: Path, _digest: str) -> tuple[tuple[str, bytes], ...]:
+def _records(volume: Volume) -> Iterable[tuple[str, bytes]]:
+    handbook, kept = _KEPT.get((volume.data_dir, volume.digest), (None, ()))
+    return kept if handbook is volume.book.handbook else _made_records(volume)
+
+
+def _made_records(volume: Volume) -> Iterator[tuple[str, bytes]]:
     def read(path: str) -> bytes | None:
-        found = read_bytes(data_dir / path, path)
+        found = read_bytes(volume.data_dir / path, path)
         return found if isinstance(found, bytes) else None
 
-    return tuple(record_files(same.handbook, read, data_files(data_dir)))
+    return record_files(volume.book.handbook, read, data_files(volume.data_dir))
 
 
 def write_forms(site_dir: Path, order: Order, volume: Volume) -> None:
@@ -59,7 +57,7 @@ def write_forms(site_dir: Path, order: Order, volume: Volume) -> None:
         "release": order.release,
     }
     made = set[Path]()
-    for name, content in form_files(volume.book, base, lambda: records_of(volume)):
+    for name, content in form_files(volume.book, base, lambda: _records(volume)):
         file = site_dir / name
         if file.parent not in made:
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,8 @@ from erpsite.issues import Issue
 from erpsite.load.remembered import remember_files
 from erpsite.pack.date_commits import head_commit
 from erpsite.pages.content import ContentTemplate
-from erpsite.pages.kit.book import PageEntry
+from erpsite.pages.data.exports import exports
+from erpsite.pages.kit.book import PageEntry, forget, forget_all
 from erpsite.pages.kit.contents import section_title, sections
 from erpsite.pages.render import HtmlRenderer
 from erpsite_mkdocs import forms, page_bodies, site_files, theme_files
@@ -34,7 +35,7 @@ from erpsite_mkdocs.order import Order, settle, told_job
 from erpsite_mkdocs.page_frames import FRAMED, PageFrames
 from erpsite_mkdocs.preview import LATER, Built, Preview, Shelf
 from erpsite_mkdocs.problem_page import problem_entry
-from erpsite_mkdocs.seal import seal
+from erpsite_mkdocs.seal import hash_of_tables, seal
 from erpsite_mkdocs.search import SearchShelf, replace_engines_search
 from erpsite_mkdocs.theme import cover_of, dress_config
 from erpsite_mkdocs.volume import DataProblemsError, Volume, open_volume, refuse_foreign
@@ -64,6 +65,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self.templates: dict[str, ContentTemplate] = {}
         self.beside: dict[str, dict[str, bytes]] = {}
         self.searched: SearchShelf | None = None
+        self.copied: Files | None = None
+        """Files that the engine has written before the first page is drawn, but not let go of."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is watching: then data errors are shown, not raised."""
@@ -151,6 +154,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         site_files.cut_copies(files, config, self.volume)
         site_files.add_pages(files, config, self.volume)
         site_files.add_downloads(files, config, self.volume)
+        hash_of_tables(self.volume.book)
+        forget(self.volume.book, exports)
         site_files.add_feeds(files, config, self.volume)
         if self.order.pack_dir:
             site_files.add_pack(files, config, Path(self.order.pack_dir), self.volume)
@@ -168,6 +173,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's compiled templates, so that a rebuild need not compile them again."""
         env.bytecode_cache = COMPILED_TEMPLATES
+        self.copied = files
         if self.volume is not None:
             PageFrames().add_to(env, own_theme=config.theme.custom_dir is None)
             if self.preview:
@@ -213,6 +219,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if self.volume is None:
             page.content = problem_entry(self.problems)
             return context
+        if self.copied is not None:
+            site_files.let_go(self.copied)
+            self.copied = None
         entry = self._entry(page)
         if entry is not None and self.preview and self._putting_off:
             self.preview.put_off(page)
@@ -241,6 +250,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if self.preview:
             self.preview.put_off_files(*self._page_shelves(config, self.volume))
         else:
+            forget_all(self.volume.book, but=hash_of_tables)
             self._write_index(Path(config.site_dir))
             if forms.has_forms(self.config, self.volume):
                 forms.write_forms(Path(config.site_dir), self.order, self.volume)

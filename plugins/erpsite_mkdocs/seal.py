@@ -6,10 +6,17 @@ from pathlib import Path
 
 from erpsite.job import STAMP, Receipt, Stamp, dump_receipt, dump_stamp, tables_hash
 from erpsite.pages.data.exports import exports
+from erpsite.pages.kit.book import Book, once
 from erpsite_mkdocs.order import Order
 from erpsite_mkdocs.volume import Volume
 
-__all__ = ["seal"]
+__all__ = ["hash_of_tables", "seal"]
+
+
+@once
+def hash_of_tables(book: Book) -> str:
+    """Return the hash of the tables that a site offers; it is small, and they may go."""
+    return tables_hash(exports(book))
 
 
 def seal(site_dir: Path, order: Order, volume: Volume) -> None:
@@ -21,7 +28,7 @@ def seal(site_dir: Path, order: Order, volume: Volume) -> None:
         edition=edition.id if edition else "",
         release=order.release,
         language=volume.book.locale.language,
-        data=tables_hash(exports(volume.book)),
+        data=hash_of_tables(volume.book),
     )
     (site_dir / STAMP).write_text(dump_stamp(stamp), encoding="utf-8")
     if order.told is not None:

@@ -32,7 +32,7 @@ def share(config_file: str) -> None:
     committed_dates(volume)
     form_kinds(volume.book.tr)  # what it reads off the model is kept
     if forms.has_forms(plugin.config, volume):
-        forms.records_of(volume)
+        forms.keep_records(volume)
     importlib.import_module("icalendar")  # each language writes a calendar
     if not COMPILED_TEMPLATES.filled:
         _compile_templates(config)

@@ -46,6 +46,7 @@ __all__ = [
     "cut_copies",
     "drop_leftovers",
     "keep_only_assets",
+    "let_go",
     "with_pack",
     "written_pages",
 ]
@@ -151,6 +152,13 @@ def committed_dates(volume: Volume) -> CommittedDates:
 @lru_cache(maxsize=1)
 def _committed_at(data_dir: Path, _checkout: Checkout) -> CommittedDates:
     return read_committed_dates(data_dir)
+
+
+def let_go(files: Files) -> None:
+    """Let a file that was made in memory be read from the site, once the engine has written it there."""
+    for file in files:
+        if file.generated_by is not None and not file.is_documentation_page() and file.abs_src_path is None:
+            file._content, file.abs_src_path = None, file.abs_dest_path
 
 
 def write_beside(page: Page, files: Mapping[str, bytes]) -> None:

@@ -22,7 +22,7 @@ from erpsite.model.text import Text
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.links import record_path
 
-__all__ = ["Book", "PageEntry", "once"]
+__all__ = ["Book", "PageEntry", "forget", "forget_all", "once"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -237,6 +237,18 @@ def once(draw: Callable[Concatenate[Book, P], R]) -> Callable[Concatenate[Book, 
         return made
 
     return drawn
+
+
+def forget(book: Book, drawn: Callable[..., object], *args: object) -> None:
+    """Let go of a part that `once` keeps, because nobody will ask for it again."""
+    book._drawn.pop((getattr(drawn, "__wrapped__", drawn), *args), None)
+
+
+def forget_all(book: Book, but: Callable[..., object]) -> None:
+    """Let go of all that `once` keeps but for one function's parts: the pages are drawn."""
+    kept = getattr(but, "__wrapped__", but)
+    for key in [key for key in book._drawn if key[0] is not kept]:
+        del book._drawn[key]
 
 
 @once

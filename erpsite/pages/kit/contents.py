@@ -8,7 +8,7 @@ from functools import partial
 
 from erpsite.issues import Source
 from erpsite.pages.kit import blocks as b
-from erpsite.pages.kit.book import Book, PageEntry, once
+from erpsite.pages.kit.book import Book, PageEntry, forget, once
 from erpsite.pages.kit.page import PAGES, Blocks, Page, RecordPages, Words
 
 __all__ = [
@@ -114,7 +114,11 @@ def unframed(book: Book, path: str) -> Blocks:
 
 def page_blocks(book: Book, one: Page) -> Blocks:
     """Return everything that a page shows."""
-    return one.frame(book, one, unframed(book, one.path)) if one.frame else one.draw(book)
+    if one.frame is None:
+        return one.draw(book)
+    blocks = one.frame(book, one, unframed(book, one.path))
+    forget(book, unframed, one.path)  # what others want to know of them, the frame has asked first
+    return blocks
 
 
 def page_titles(book: Book) -> Mapping[str, str]:

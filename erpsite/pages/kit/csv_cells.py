@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -38,12 +39,15 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
     A text that begins like a formula gets an apostrophe, which spreadsheets hide; numbers stay numbers.
     """
-    out = io.StringIO(newline="")
+    made = io.BytesIO(codecs.BOM_UTF8)
+    made.seek(0, io.SEEK_END)
+    out = io.TextIOWrapper(made, "utf-8", newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
     known = _CELLS.get
     writer.writerows([known(type(value), _cell)(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    out.flush()
+    return made.getvalue()
 
 
 def _cell(value: object) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from erpsite.escaping import escape
 from erpsite.pages.kit import blocks as b
 from erpsite.pages.render.page_writer import PageWriter
 
-__all__ = ["rows_page", "rows_script"]
+__all__ = ["rows_page", "rows_part", "rows_script"]
 
 
 def rows_page(page: PageWriter, table: b.Table, grid: str, place: int, names: Sequence[str]) -> bytes:
@@ -39,7 +39,16 @@ def rows_page(page: PageWriter, table: b.Table, grid: str, place: int, names: Se
     ).encode()
 
 
-def rows_script(name: str, rows: str) -> bytes:
-    """Return a script that hands the further rows of a table to the page; from a file share, too."""
-    said = json.dumps([name, rows], ensure_ascii=False).replace("\u2028", "\\u2028")
-    return f"(window.erpsiteRows = window.erpsiteRows || []).push({said});\n".encode()
+def rows_script(name: str, parts: Iterable[bytes]) -> bytes:
+    """Return a script that hands the further rows of a table to the page; from a file share, too.
+
+    `parts` are what `rows_part` makes of the rows of each page.
+    """
+    said = json.dumps(name, ensure_ascii=False).encode()
+    head = b"(window.erpsiteRows = window.erpsiteRows || []).push([" + said + b', "'
+    return b"".join((head, *parts, b'"]);\n'))
+
+
+def rows_part(rows: str) -> bytes:
+    """Return rows as they stand in the text of a script: a part, because all of them take much memory."""
+    return json.dumps(rows, ensure_ascii=False)[1:-1].replace("\u2028", "\\u2028").encode()

@@ -9,7 +9,7 @@ from erpsite.pages.kit import blocks as b
 from erpsite.pages.kit.folding import SHOWN, Parted, open_first
 from erpsite.pages.render.long_tables import LETTERS, SEARCHED, in_files, order_mark, table_csv
 from erpsite.pages.render.page_writer import PageWriter
-from erpsite.pages.render.table_files import rows_page, rows_script
+from erpsite.pages.render.table_files import rows_page, rows_part, rows_script
 
 __all__ = ["TableWriter"]
 
@@ -66,12 +66,13 @@ class TableWriter:
         files[self._file("csv")] = table_csv(self.table)
         links = [(self._file("csv"), tr("All {n} rows as a CSV file", n=len(self.table.rows)))]
         if len(parts) > 1:
-            written = ["".join(self._row(row) for row in part) for part in parts]
-            names = [self._file("html", place) for place in range(2, len(parts) + 1)]
+            names, script = [self._file("html", place) for place in range(2, len(parts) + 1)], []
             for place, name in enumerate(names, start=2):
-                body = self._grid(parts[place - 1], f"table-{self.table.name}", foot=False)
+                rows = parts[place - 1]
+                body = self._grid(rows, f"table-{self.table.name}", foot=False)
                 files[name] = rows_page(self.page, self.table, body, place, [self.page.self_url, *names])
-            files[self._file("js")] = rows_script(self.table.name, "".join(written[1:]))
+                script.append(rows_part("".join([self.written.pop(id(row)) for row in rows])))
+            files[self._file("js")] = rows_script(self.table.name, script)
             links.append((names[0], tr("Further rows, page by page")))
         anchors = "".join(f'<a href="{escape(name)}">{escape(words)}</a>' for name, words in links)
         return f'<p class="es-note es-ways-on">{anchors}</p>'

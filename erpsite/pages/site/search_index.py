@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -102,8 +103,8 @@ def _pieces(part: SearchPart) -> Iterator[SearchPart]:
     yield replace(part, text="\n".join(lines))
 
 
-def _postings(entries: Sequence[_Entry]) -> dict[str, list[int]]:
-    found: defaultdict[str, list[int]] = defaultdict(list)
+def _postings(entries: Sequence[_Entry]) -> dict[str, array[int]]:
+    found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))  # there may be millions
     known: dict[str, list[str]] = {}
 
     def cut(text: str) -> list[str]:
@@ -127,7 +128,7 @@ def _postings(entries: Sequence[_Entry]) -> dict[str, list[int]]:
     return found
 
 
-def _term_parts(postings: Mapping[str, list[int]]) -> tuple[dict[str, bytes], list[str]]:
+def _term_parts(postings: Mapping[str, Sequence[int]]) -> tuple[dict[str, bytes], list[str]]:
     parts, firsts = dict[str, bytes](), list[str]()
     part, size = dict[str, list[int]](), 0
     for word in sorted(postings):
@@ -174,7 +175,7 @@ def _shown(entry: _Entry) -> list[object]:
     ]
 
 
-def _word_list(postings: Mapping[str, list[int]]) -> str:
+def _word_list(postings: Mapping[str, Sequence[int]]) -> str:
     """Return the words of letters as one text of at most `MOST_WORDS` bytes."""
     often = sorted(
         (word for word in postings if len(word) > 3 and word.isalpha() and word[0] < "\u0e00"),
