@@ -33,7 +33,7 @@ class LocatedMapping(dict[str, Any]):
     def origin(self) -> Origin:
         """Return the places as records keep them; many a mapping, such as a text by language, needs none."""
         if self._origin is None:
-            self._origin = Origin(Source(self.path, *self.start), self.fields)
+            self._origin = Origin(Source(self.path, *self.start), _shared(self.fields))
         return self._origin
 
     def put(self, key: str, value: Any, key_place: Place, place: Place) -> None:
@@ -54,6 +54,21 @@ class LocatedMapping(dict[str, Any]):
     def place(self, key: str) -> Place:
         """Return the place of a value, or of the mapping where the key was left out."""
         return self.fields.get(key) or self.start
+
+
+_MOST_SHARED = 4_096
+_SHARED: dict[tuple[tuple[str, ...], tuple[Place, ...]], dict[str, Place]] = {}
+"""Places of fields by what they say: files of one kind are alike, so that hundreds of records share them."""
+
+
+def _shared(fields: dict[str, Place]) -> dict[str, Place]:
+    """Return places that say the same, the very same ones for all records; they are never changed."""
+    said = tuple(fields), tuple(fields.values())
+    if said not in _SHARED:
+        if len(_SHARED) >= _MOST_SHARED:
+            _SHARED.clear()
+        _SHARED[said] = dict(zip(*said, strict=True))
+    return _SHARED[said]
 
 
 class LocatedSequence(list[Any]):
