@@ -97,12 +97,13 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
     others = any(set(line.by_quarter) - set(quarters) for line in one.budget)
     unplaced = sum((line.unplaced for line in one.budget), Decimal(0))
     sums = _quarter_sums(one.budget, quarters, others)
+    of_line = {id(line): _quarter_sums([line], quarters, others) for line in one.budget}
 
     def amounts(key: str, title: str, of: str) -> Col[BudgetLine]:
         return Col(
             key,
             title,
-            lambda line: some_money(book, _quarter_sums([line], quarters, others)[of]),
+            lambda line: some_money(book, of_line[id(line)][of]),
             "number",
             total=book.amount(Figure("initiative.budget", sums[of], f"{one.id}/{of}"))
             if sums[of] or not unplaced
