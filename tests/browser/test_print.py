@@ -143,8 +143,8 @@ def test_only_a_last_sheet_is_less_than_half_full(
         page.wait_for_selector(".es-g-count:not(:empty)")
     *before, last = _filled(page)
     assert all(share >= 0.5 for share in before)
-    # Behind a table whose head is repeated the browser reckons that head's height as room: where the words
-    # end within it they are cut at the foot of a full sheet, whatever the styles keep together.
+    # Where little is lacking for what stands behind a table, the browser takes no row along to the next,
+    # but cuts it at the foot of a full sheet, whatever the styles keep together.
     assert last >= 0.2 or max(before[-1:], default=0) >= 1
 
 

@@ -43,7 +43,7 @@ def sensitivity(handbook: Handbook, found: Priorities, trials: int = TRIALS) -> 
         scores[:, mandatory] = np.inf
         order = np.argsort(-scores, axis=1, kind="stable")
         funded = np.cumsum(costs[order], axis=1) <= float(found.spendable / step)
-        np.add.at(above, order[funded], 1)
+        above += np.bincount(order[funded], minlength=len(ranked))
     return {one.id: float(count) / trials for one, count in zip(ranked, above, strict=True)}
 
 
