@@ -53,8 +53,9 @@ def _carried(value: Decimal, decimals: int) -> Decimal:
 
 
 @lru_cache(maxsize=8192)
-def _printed(exact: Decimal, decimals: int, sign: bool) -> str:
+def _printed(value: float | Decimal, decimals: int, sign: bool) -> str:
     """Return a number as it is printed in English; a plan says the same ones on many pages."""
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if abs(exact) >= _TOO_LONG or (decimals > _MOST_DECIMALS and abs(exact) < _SMALL):
         return _power_of_ten(exact, decimals, sign)
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
@@ -93,8 +94,7 @@ class Locale:
         A small one that needs more than six decimals, or one with sixteen digits before the point, stands as
         a power of ten.
         """
-        exact = value if isinstance(value, Decimal) else Decimal(str(value))
-        return self._pointed(_printed(exact, decimals, sign))
+        return self._pointed(_printed(value, decimals, sign))
 
     def _pointed(self, text: str) -> str:
         """Return a number with the language's own marks instead of comma and point."""
@@ -209,7 +209,7 @@ class Locale:
 
     def short_month(self, month: str) -> str:
         """Return a month without its year: 3月, or Mar."""
-        return _written(self.facts, self.facts.short_month, month)
+        return _short_month(self.language, month)
 
     def months_of_year(self, first: str, last: str) -> tuple[str, str]:
         """Return the first and the last of several months of one year, which is said once."""
@@ -227,7 +227,7 @@ class Locale:
         """
         year, number = quarter[:4], int(quarter[-1])
         if self.fiscal_offset == 1:
-            return _written(self.facts, self.facts.quarter, f"{year}-{3 * number:02d}")
+            return _quarter(self.language, f"{year}-{3 * number:02d}")
         months = self._months_of(int(year), number)
         return self.facts.fiscal_quarter.format(y=year, q=self.facts.quarters[number - 1], months=months)
 
@@ -297,6 +297,18 @@ def _day(language: str, day: dt.date) -> str:
 def _month(language: str, month: str) -> str:
     facts = facts_of(language)
     return _written(facts, facts.month, month)
+
+
+@cache
+def _short_month(language: str, month: str) -> str:
+    facts = facts_of(language)
+    return _written(facts, facts.short_month, month)
+
+
+@cache
+def _quarter(language: str, month: str) -> str:
+    facts = facts_of(language)
+    return _written(facts, facts.quarter, month)
 
 
 def _written(facts: Facts, pattern: str, month: str, day: int = 1) -> str:

@@ -97,12 +97,13 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
     others = any(set(line.by_quarter) - set(quarters) for line in one.budget)
     unplaced = sum((line.unplaced for line in one.budget), Decimal(0))
     sums = _quarter_sums(one.budget, quarters, others)
+    of_line = {id(line): _quarter_sums([line], quarters, others) for line in one.budget}
 
     def amounts(key: str, title: str, of: str) -> Col[BudgetLine]:
         return Col(
             key,
             title,
-            lambda line: some_money(book, _quarter_sums([line], quarters, others)[of]),
+            lambda line: some_money(book, of_line[id(line)][of]),
             "number",
             total=book.amount(Figure("initiative.budget", sums[of], f"{one.id}/{of}"))
             if sums[of] or not unplaced
@@ -114,19 +115,7 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
         Col("kind", tr("Kind of money"), lambda line: _line_name(book, one, line), total=tr("Total")),
         *cols(quarters, lambda q: amounts(q.lower(), book.locale.quarter(q), q)),
         *((amounts("other", tr("Other years"), "other"),) if others else ()),
-        *(
-            (
-                Col[BudgetLine](
-                    "unplaced",
-                    tr("Not told by quarter"),
-                    lambda line: some_money(book, line.unplaced),
-                    "number",
-                    total=book.amount(Figure("initiative.budget.unplaced", unplaced, one.id)),
-                ),
-            )
-            if any(line.unplaced for line in one.budget)
-            else ()
-        ),
+        *((_unplaced(book, one, unplaced),) if any(line.unplaced for line in one.budget) else ()),
         Col(
             "total",
             tr("Total"),
@@ -140,6 +129,17 @@ def budget_lines_table(book: Book, one: Initiative) -> b.Table:
         empty=tr("No budget is planned."),
         topic="money",
         summed=bool(one.budget),
+    )
+
+
+def _unplaced(book: Book, one: Initiative, total: Decimal) -> Col[BudgetLine]:
+    """Return the column of what no quarter is told for."""
+    return Col(
+        "unplaced",
+        book.tr("Not told by quarter"),
+        lambda line: some_money(book, line.unplaced),
+        "number",
+        total=book.amount(Figure("initiative.budget.unplaced", total, one.id)),
     )
 
 
