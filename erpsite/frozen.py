@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 __all__ = ["LOCKED", "dataclass"]
 
 LOCKED = os.environ.get("ERPSITE_FROZEN") == "locked"
-"""Whether writing to a frozen value is refused, as the tests ask for."""
+"""Whether writing to a frozen value is refused, as the tests ask for in their own processes."""
 
 
 def _unlocked(cls: type, options: dict[str, bool]) -> Any:
