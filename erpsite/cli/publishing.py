@@ -18,7 +18,7 @@ from erpsite.cli.releasing import Target
 from erpsite.cli.report.text import text_report
 from erpsite.frozen import dataclass
 from erpsite.i18n import Translator
-from erpsite.publish import Draft, PublishError, Release, ReleaseTakenError, release_title
+from erpsite.publish import Draft, Release, ReleaseTakenError, release_title
 from erpsite.publish.decisions import changed_decisions
 
 __all__ = ["PublishJob", "decisions_stand", "publish", "publish_months"]
@@ -81,10 +81,13 @@ def publish_months(jobs: Sequence[PublishJob], tr: Translator) -> int:
     Each is a release as if it had been published alone: it is added once it is built, while the next ones
     are being built. A pack is made of each plan by itself, so with packs each is built by itself, too.
     """
-    done: list[str] = []
+    names, done = [_next_name(job) for job in jobs], list[str]()
     try:
-        code = (_each_alone if jobs[0].with_pack else _together)(jobs, done, tr)
-    except PublishError:
+        if jobs[0].with_pack:
+            code = _each_alone(jobs, done, tr)
+        else:
+            code = _together(list(zip(jobs, names, strict=True)), done, tr)
+    except (Exception, KeyboardInterrupt):
         _say_left(jobs, done, tr)
         raise
     if code != CLEAN:
@@ -102,14 +105,17 @@ def _each_alone(jobs: Sequence[PublishJob], done: list[str], tr: Translator) -> 
     return CLEAN
 
 
-def _together(jobs: Sequence[PublishJob], done: list[str], tr: Translator) -> int:
-    """Publish months whose sites are built by one process; note in `done` each that is published."""
-    names, ours = [_next_name(job) for job in jobs], set[str]()
-    with jobs[0].target.staging() as staged:
-        sites = [(job.named(name), staged / name / "site") for job, name in zip(jobs, names, strict=True)]
+def _together(named: Sequence[tuple[PublishJob, str]], done: list[str], tr: Translator) -> int:
+    """Publish months whose sites are built by one process; note in `done` each that is published.
+
+    `named` are the releases with their names.
+    """
+    ours = set[str]()
+    with named[0][0].target.staging() as staged:
+        sites = [(job.named(name), staged / name / "site") for job, name in named]
         began = time.monotonic()
         with closing(build_sites(sites, tr)) as built:
-            for job, name, code in zip(jobs, names, built, strict=False):
+            for (job, name), code in zip(named, built, strict=False):
                 if code:
                     return code
                 if done and not _last_is_of(job, ours) and not decisions_stand(job, tr):

@@ -159,6 +159,23 @@ def test_a_month_that_is_published_already_is_told_before_anything_is_built(
     done = _run(plan, tmp_path / "srv", builder, monkeypatch, "--months", "2026-01..2026-04")
     assert "'2026-03' is published already" in str(done.exception)  # type: ignore[attr-defined]
     assert builder.built == []
+    assert "was not published" not in done.output  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError(28, "No space left on device")])
+def test_a_publish_that_is_cut_off_says_which_months_there_are(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+) -> None:
+    def stop() -> None:
+        raise fault
+
+    done = _run(
+        plan, tmp_path / "srv", _Builder({"2026-02": stop}), monkeypatch, "--months", "2026-01..2026-03"
+    )
+    assert done.exit_code != 0  # type: ignore[attr-defined]
+    assert "The month 2026-02 was not published." in done.output  # type: ignore[attr-defined]
+    assert "as it should be: 2026-01." in done.output  # type: ignore[attr-defined]
+    assert [one.name for one in FolderTarget(tmp_path / "srv").read().releases] == ["2026-01"]
 
 
 def test_a_name_that_another_publisher_takes_meanwhile_costs_one_build_more(
