@@ -15,6 +15,7 @@ from benchmarks.groups import print_groups
 from benchmarks.imports import print_imports
 from benchmarks.levelling import print_levelling
 from benchmarks.levelling_peer import print_beside_peer
+from benchmarks.months import print_months
 from benchmarks.plancheck import print_plan_check
 from benchmarks.portfolio import print_portfolios
 from benchmarks.reading import print_reading
@@ -91,6 +92,7 @@ def _print_all(sizes: list[int]) -> None:
         print_portfolios()
         print_groups()
         print_releases(ROOT, scratch)
+        print_months(ROOT, scratch)
         builds: dict[int, SiteBuilds] = {}
         for count in sizes:
             builds[count], pages, (largest, size) = measure_site_builds(ROOT, scratch, count)
