@@ -18,12 +18,28 @@ __all__ = ["LOCKED", "dataclass"]
 LOCKED = os.environ.get("ERPSITE_FROZEN") == "locked"
 """Whether writing to a frozen value is refused, as the tests ask for in their own processes."""
 
+_SAYS = "__dataclass_params__"
+"""Where the library keeps the options that a class was made with."""
+
 
 def _unlocked(cls: type, options: dict[str, bool]) -> Any:
-    """Make a class that compares and hashes as a frozen one; a hash of its own stays."""
+    """Make a class that compares and hashes as a frozen one; a hash of its own stays.
+
+    It says that it is frozen, so that a frozen class of somebody else can go on from it.
+    """
     if options.get("eq", True) and cls.__dict__.get("__hash__") is None:
         options = {**options, "unsafe_hash": True}
-    return dataclasses.dataclass(**{**options, "frozen": False})(cls)
+    bases = [one.__dict__[_SAYS] for one in cls.__mro__[1:] if _SAYS in one.__dict__]
+    said = [one.frozen for one in bases]
+    try:
+        for one in bases:
+            one.frozen = False
+        made = dataclasses.dataclass(**{**options, "frozen": False})(cls)
+    finally:
+        for one, frozen in zip(bases, said, strict=True):
+            one.frozen = frozen
+    made.__dict__[_SAYS].frozen = True
+    return made
 
 
 if TYPE_CHECKING:

@@ -81,6 +81,19 @@ def test_values_that_are_only_themselves_stay_so(options: dict[str, bool]) -> No
         assert len({one, other}) == 2
 
 
+@pytest.mark.parametrize("options", [{}, {"slots": True}])
+def test_a_frozen_class_of_somebody_else_goes_on_from_one(options: dict[str, bool]) -> None:
+    for cls in _both(Plain, **options):
+        middle = frozen._unlocked(
+            type("Middle", (cls,), {"__annotations__": {"colour": str}, "colour": "red"}), {}
+        )
+        own = type("Own", (middle,), {"__annotations__": {"weight": int}, "weight": 1})
+        one = dataclasses.dataclass(frozen=True)(own)("Rollout", weight=2)
+        assert (one.name, one.size, one.colour, one.weight) == ("Rollout", 3, "red", 2)
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            one.weight = 3
+
+
 def test_a_command_makes_unlocked_values_that_travel() -> None:
     """A value of a command without the tests' lock can be written to, hashed and pickled."""
     code = (
