@@ -242,7 +242,7 @@ class Engine(Counted):
         columns = ", ".join(f"{sql} AS {one}" for one, sql in told.items())
         reads = []
         for path in paths:
-            source = "read_parquet({})" if path.suffix == ".parquet" else _AS_WRITTEN
+            source = "read_parquet({})" if _is_parquet(path) else _AS_WRITTEN
             reads.append(f"SELECT {columns} FROM {source.format(text(str(path)))}")
         try:
             self.connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS {' UNION ALL '.join(reads)}")
@@ -317,6 +317,12 @@ def _bit(seen: dict[str, int], module: str) -> int | None:
     """Return the bit of a module among those that were seen; None where they are too many."""
     at = seen.setdefault(module, len(seen))
     return 1 << at if at < _MOST_BITS else None
+
+
+def _is_parquet(path: Path) -> bool:
+    """Tell a file by how it begins: engines name what they write in many ways."""
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
 
 
 _BIT = "CASE WHEN {word} IS NULL THEN 1 ELSE CAST(2 AS BIGINT) << CAST(ENUM_CODE({word}) AS BIGINT) END"

@@ -361,8 +361,10 @@ HANDED = (
 """The rows of a log as the printed query wants them."""
 
 
-@pytest.mark.parametrize("form", ["csv", "parquet"])
-def test_what_the_printed_query_writes_is_read_like_any_other_roll_up(run: Command, form: str) -> None:
+@pytest.mark.parametrize(("form", "ending"), [("csv", "csv"), ("parquet", "parquet"), ("parquet", "pq")])
+def test_what_the_printed_query_writes_is_read_like_any_other_roll_up(
+    run: Command, form: str, ending: str
+) -> None:
     from erpsite.extras import need
 
     duckdb, rows = need("duckdb"), Path("logs/a.csv")
@@ -373,9 +375,9 @@ def test_what_the_printed_query_writes_is_read_like_any_other_roll_up(run: Comma
     query = run("--print-sql", "duckdb").output
     with duckdb.connect() as lake:
         lake.execute(HANDED)
-        lake.execute(f"COPY ({query.rstrip().rstrip(';')}) TO 'out.{form}'")
+        lake.execute(f"COPY ({query.rstrip().rstrip(';')}) TO 'out.{ending}' (FORMAT {form})")
     rows.unlink()
-    result = run("web", "--gathered", f"out.{form}", "--forget")
+    result = run("web", "--gathered", f"out.{ending}", "--forget")
     assert result.return_value == 0, result.output
     assert "1 file read, 5 rows: 4 count, 0 are left out, 1 is refused" in result.output
     for name, data in results().items():
@@ -384,7 +386,7 @@ def test_what_the_printed_query_writes_is_read_like_any_other_roll_up(run: Comma
             assert data.replace(b'"SQL"', b'""') == here[name].replace(engine, b'""')
     assert "nothing new" in run().output
     settle(refuse_at_most="0.5", empty_as="[x]")
-    assert "--print-sql" in str(run("web", "--gathered", f"out.{form}").exception)
+    assert "--print-sql" in str(run("web", "--gathered", f"out.{ending}").exception)
     Path("out.csv").write_text("a,b\n1,2\n")
     assert "out.csv is not what the printed query writes" in str(
         run("web", "--gathered", "out.csv").exception
