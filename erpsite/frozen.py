@@ -34,7 +34,7 @@ def _unlocked(cls: type, options: dict[str, bool]) -> Any:
     try:
         for one in bases:
             one.frozen = False
-        made = dataclasses.dataclass(**{**options, "frozen": False})(cls)
+        made: Any = dataclasses.dataclass(**{**options, "frozen": False})(cls)
     finally:
         for one, frozen in zip(bases, said, strict=True):
             one.frozen = frozen

@@ -87,8 +87,9 @@ def test_a_frozen_class_of_somebody_else_goes_on_from_one(options: dict[str, boo
         middle = frozen._unlocked(
             type("Middle", (cls,), {"__annotations__": {"colour": str}, "colour": "red"}), {}
         )
-        own = type("Own", (middle,), {"__annotations__": {"weight": int}, "weight": 1})
-        one = dataclasses.dataclass(frozen=True)(own)("Rollout", weight=2)
+        own: Any = type("Own", (middle,), {"__annotations__": {"weight": int}, "weight": 1})
+        make: Any = dataclasses.dataclass(frozen=True)
+        one = make(own)("Rollout", weight=2)
         assert (one.name, one.size, one.colour, one.weight) == ("Rollout", 3, "red", 2)
         with pytest.raises(dataclasses.FrozenInstanceError):
             one.weight = 3
