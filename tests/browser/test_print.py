@@ -145,7 +145,7 @@ def test_only_a_last_sheet_is_less_than_half_full(
     assert all(share >= 0.5 for share in before)
     # Where little is lacking for what stands behind a table, the browser takes no row along to the next,
     # but cuts it at the foot of a full sheet, whatever the styles keep together.
-    assert last >= 0.2 or max(before[-1:], default=0) >= 1
+    assert last >= 0.2 or max(before[-1:], default=0) >= 0.97
 
 
 def test_a_table_that_goes_on_leaves_no_empty_frame_and_no_lonely_heading(
